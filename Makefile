@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TREE := build/tree
+
+.PHONY: help demo test check lint types layers serve bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# One environment serves every target; it is made again when pyproject.toml changes.
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "searchkit needs Python 3.11 or later; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/installed ## install, and search the articles in corpus/ for "Tajik Army"
+	$(BIN)/searchkit query "Tajik Army"
+
+test: $(VENV)/installed ## run all tests
+	$(BIN)/pytest
+
+check: $(VENV)/installed test lint types layers ## all that CI runs: tests, lint, types, layers
+
+lint: $(VENV)/installed ## ruff: style and format
+	$(BIN)/ruff check src web tests benchmarks
+	$(BIN)/ruff format --check src web tests benchmarks
+
+# The page lives in web/ and is the package searchkit.web; the checkers want one tree.
+$(TREE): FORCE
+	@rm -rf $(TREE) && mkdir -p $(TREE)
+	@cp -r src/searchkit $(TREE)/searchkit && cp -r web $(TREE)/searchkit/web
+FORCE:
+
+types: $(VENV)/installed $(TREE) ## mypy --strict
+	MYPYPATH=$(TREE) $(BIN)/mypy --strict --package searchkit
+
+layers: $(VENV)/installed $(TREE) ## import-linter: each layer imports only what stands below it
+	PYTHONPATH=$(TREE) $(BIN)/lint-imports --no-cache
+
+serve: $(VENV)/installed ## the search page over corpus/
+	$(BIN)/searchkit serve
+
+bench: $(VENV)/installed ## measure: how long one query takes from a cold start
+	$(BIN)/python benchmarks/cold_query.py
+
+clean: ## remove what was built, the environment and the index included
+	rm -rf $(VENV) build dist src/*.egg-info *.egg-info
+	find index -mindepth 1 ! -name .gitignore -delete

@@ -1,0 +1,40 @@
+"""The one analysis that indexing, queries and snippets share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from searchkit.analysis.document import Document, Record
+from searchkit.analysis.sentences import sentence_starts
+from searchkit.analysis.stems import Stems
+from searchkit.article import Article
+
+#: Names what `tokenize`, the stemmer and the sentences do. Change it with any of them: an index
+#: with another fingerprint is refused.
+FINGERPRINT = "words-1 snowball-english punkt-1"
+
+
+class Analyzer:
+    """Turns articles into documents and the words of a query into terms.
+
+    `lexicon` is what an earlier analyzer's `lexicon()` gave, for speed only.
+    """
+
+    def __init__(self, lexicon: Mapping[str, str] | None = None) -> None:
+        self._stems = Stems(lexicon)
+
+    def stem(self, term: str) -> str:
+        """The stem of a folded term."""
+        return self._stems[term]
+
+    def analyse(self, article: Article, digest: str) -> Document:
+        """The document of an article that has just been read."""
+        return self.document(Record(article, digest, sentence_starts(article.body)))
+
+    def document(self, record: Record) -> Document:
+        """The document of a stored article; its sentences are taken from the record."""
+        return Document(record, self._stems.__getitem__)
+
+    def lexicon(self) -> dict[str, str]:
+        """Term → stem of every English word seen."""
+        return self._stems.lexicon()

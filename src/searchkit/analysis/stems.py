@@ -1,0 +1,37 @@
+"""Term → stem, each computed once; a saved lexicon spares a query the import of nltk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+_ENGLISH = re.compile(r"[a-z']+")
+
+
+@cache
+def _snowball() -> Callable[[str], str]:
+    # Importing nltk takes longer than answering a query; only an unknown word pays for it.
+    from nltk.stem.snowball import SnowballStemmer
+
+    stem: Callable[[str], str] = SnowballStemmer("english").stem
+    return stem
+
+
+class Stems(dict[str, str]):
+    """A memo of nltk's English Snowball stemmer.
+
+    Terms with anything but the letters a to z are their own stem.
+    """
+
+    def __init__(self, lexicon: Mapping[str, str] | None = None) -> None:
+        super().__init__(lexicon or {})
+        self[""] = ""
+
+    def __missing__(self, term: str) -> str:
+        stem = self[term] = _snowball()(term) if _ENGLISH.fullmatch(term) else term
+        return stem
+
+    def lexicon(self) -> dict[str, str]:
+        """The words that needed the stemmer, to be saved and given to the next `Stems`."""
+        return {term: stem for term, stem in self.items() if term and _ENGLISH.fullmatch(term)}

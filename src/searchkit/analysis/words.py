@@ -1,0 +1,109 @@
+"""Where the words of a text are, and the one form under which all spellings of a word meet.
+
+Nothing is dropped: there is no stop list, so the n-th token is the n-th word of the text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+
+#: A longer token (a base64 line, say) keeps its position and gets no term.
+LONGEST_TERM = 100
+
+# Letters, marks and digits, with the invisible characters that saved pages carry inside words.
+_CHAR = r"[[\p{L}\p{M}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}]]"
+_INVISIBLE = r"\u00ad\u200b-\u200d\u2060\ufeff"
+_JOINED = rf"(?:{_CHAR}|(?<=\p{{L}}\p{{M}}*)[{_INVISIBLE}]+(?=\p{{L}}))"
+_APOSTROPHE = r"['\u2018\u2019\u02bc\uff07]"
+
+_WORD = regex.compile(
+    rf"""
+      (?<![\p{{L}}\p{{N}}\p{{M}}])\p{{L}}(?:\.\p{{L}})+(?![\p{{L}}\p{{N}}\p{{M}}])\.?     # U.S.
+      (?:{_APOSTROPHE}s(?!\p{{L}}))?
+    | \p{{N}}{{1,3}}(?:,\p{{N}}{{3}})+(?![\p{{N}}\p{{L}}])(?:\.\p{{N}}+)?                 # 1,250
+    | \p{{N}}+(?:\.\p{{N}}+)+(?!{_CHAR})                                                  # 1.2
+    | {_CHAR}{_JOINED}*(?:{_APOSTROPHE}{_CHAR}{_JOINED}*)*
+    | [\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]\p{{M}}*                                     # no spaces
+    | \p{{Regional_Indicator}}{{2}}
+    | (?:\p{{Emoji_Presentation}}|\p{{Extended_Pictographic}}\ufe0f)[\ufe0f\p{{Emoji_Modifier}}]*
+      (?:\u200d\p{{Extended_Pictographic}}[\ufe0f\p{{Emoji_Modifier}}]*)*
+    """,
+    regex.VERBOSE | regex.VERSION1,
+)
+
+_INVISIBLE_CHARS = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
+# Letters that Unicode does not take apart, under the letter that readers type for them.
+_PLAIN_LETTERS = str.maketrans("łøđıħŧĸ", "lodihtk") | {ord("æ"): "ae", ord("œ"): "oe"}
+_STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
+# Hebrew points, Arabic vowel signs and the accents of European scripts; not the marks (nukta,
+# voicing, virama: classes 7 to 9) that make another letter in Indic scripts and in kana.
+_LAST_LETTER_MARK_CLASS = 9
+
+
+def clean(text: str) -> str:
+    """The text with what no text may hold (NUL, lone surrogates) replaced by U+FFFD."""
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+class _Folded(dict[str, str]):
+    """Surface form → term, computed once a form."""
+
+    def __missing__(self, surface: str) -> str:
+        term = self[surface] = _fold(surface)
+        return term
+
+
+def _fold(surface: str) -> str:
+    if len(surface) > LONGEST_TERM:
+        return ""
+    if surface.isascii():
+        text = surface.lower()
+    else:
+        text = unicodedata.normalize("NFKC", surface).translate(_INVISIBLE_CHARS).casefold()
+        text = unicodedata.normalize("NFD", text.translate(_PLAIN_LETTERS))
+        text = "".join(
+            char for char in text if not unicodedata.combining(char) > _LAST_LETTER_MARK_CLASS
+        )
+        text = "".join(unicodedata.normalize("NFC", text).translate(_STRAIGHT).split())
+    if "." in text and not text[0].isdigit():
+        text = text.replace(".", "")
+    if text.endswith("'s"):
+        text = text[:-2]
+    if "," in text:
+        text = text.replace(",", "")
+    return text
+
+
+_folded = _Folded()
+
+
+def fold(surface: str) -> str:
+    """The term of one token: its case, accents, width, dots and possessive taken away.
+
+    Empty for a token that gets no term. Source: Unicode NFKC, case folding, combining classes.
+
+    >>> fold("Putin’s"), fold("U.S."), fold("Kraków"), fold("140,000")
+    ('putin', 'us', 'krakow', '140000')
+    """
+    return _folded[surface]
+
+
+def tokenize(text: str) -> list[str]:
+    """The term of each token of the text, by position.
+
+    >>> tokenize("American-backed U.S./NATO talks")
+    ['american', 'backed', 'us', 'nato', 'talks']
+    """
+    if len(_folded) > 1_000_000:
+        _folded.clear()
+    return list(map(_folded.__getitem__, _WORD.findall(text)))
+
+
+def offsets(text: str) -> Iterator[tuple[int, int]]:
+    """The `[start, end)` code points of each token that `tokenize` gives a term."""
+    return (found.span() for found in _WORD.finditer(text))

@@ -1,0 +1,129 @@
+"""What an article is: its text, its metadata, and where each piece of metadata comes from."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Status = Literal["declared", "inferred", "unknown"]
+Precision = Literal["year", "month", "day", "time"]
+
+#: The fields of an article that carry a provenance.
+METADATA = ("title", "source", "authors", "date", "url", "language")
+
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a value came to be known.
+
+    `declared`: the document states it in a place made for it. `inferred`: read from the running
+    text. `unknown`: no value. `method` names the rule, `evidence` quotes the exact characters.
+    """
+
+    status: Status
+    method: str = ""
+    evidence: str = ""
+
+
+UNKNOWN = Provenance("unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date that is known to the year, the month, the day or the time; never more than that.
+
+    Raises `ValueError` for a date that no calendar has.
+
+    >>> PartialDate(2016, 2).isoformat(), PartialDate(2016, 2).precision
+    ('2016-02', 'month')
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    time: dt.time | None = None
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise ValueError("a day needs a month")
+        if self.time is not None and self.day is None:
+            raise ValueError("a time needs a day")
+        dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def precision(self) -> Precision:
+        if self.time is not None:
+            return "time"
+        if self.day is not None:
+            return "day"
+        return "month" if self.month is not None else "year"
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day of the period."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the period."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def isoformat(self) -> str:
+        """`2016`, `2016-02`, `2016-02-20` or `2016-02-20T08:30:00+00:00`."""
+        text = f"{self.year:04d}"
+        if self.month is not None:
+            text += f"-{self.month:02d}"
+        if self.day is not None:
+            text += f"-{self.day:02d}"
+        if self.time is not None:
+            text += f"T{self.time.isoformat()}"
+        return text
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """The date that `isoformat` wrote, or a user typed; `ValueError` if it is none.
+
+        >>> PartialDate.parse("2016-2-20").isoformat()
+        '2016-02-20'
+        """
+        day, mark, clock = text.strip().replace(" ", "T", 1).partition("T")
+        found = _ISO_DATE.fullmatch(day)
+        if found is None:
+            raise ValueError(f"not a date: {text!r}")
+        parts = [None if part is None else int(part) for part in found.groups()]
+        time = dt.time.fromisoformat(clock) if mark else None
+        return cls(int(found[1]), parts[1], parts[2], time)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One saved article.
+
+    `id` is its path inside the corpus (with `#record` for one of several in a file), `path` the
+    file. `body` is the text that is searched and shown. `provenance` has an entry for each of
+    `METADATA`.
+    """
+
+    id: str
+    path: str
+    body: str
+    title: str
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    date: PartialDate | None = None
+    url: str | None = None
+    language: str | None = None
+    encoding: str = "utf-8"
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    def came_from(self, name: str) -> Provenance:
+        """The provenance of the metadata field `name`."""
+        return self.provenance.get(name, UNKNOWN)

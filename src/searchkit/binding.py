@@ -1,0 +1,160 @@
+"""Fields and analysis applied to what the user typed: a syntax tree → a query for an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from searchkit import query as q
+from searchkit.analysis import Analyzer, tokenize
+from searchkit.errors import QueryError
+from searchkit.schema import PROVENANCE, SCHEMA, TEXT_FIELDS, Field, status_term
+from searchkit.syntax import (
+    All,
+    AllOf,
+    AnyOf,
+    Dates,
+    Except,
+    Node,
+    Quoted,
+    Weighted,
+    WithStatus,
+    Word,
+)
+
+#: How much an occurrence of two query words side by side counts, next to one of either word.
+ADJACENCY = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word or a phrase of the query as typed, and what it asks the engine for."""
+
+    text: str
+    query: q.Query
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A query ready for an engine.
+
+    `parts` are the words and phrases that can make a hit, in the order of the query; `notes` say
+    what of the query asks for nothing.
+    """
+
+    query: q.Query
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...]
+
+
+def bind(tree: Node, text: str, analyzer: Analyzer) -> Bound:
+    """The query that a tree means; `text` is what it was parsed from.
+
+    Raises `QueryError` when nothing in it can be searched for.
+    """
+    binder = _Binder(analyzer)
+    query = binder.bind(tree)
+    if query is None:
+        raise QueryError("there is nothing to search for", text, 0, len(text), "add a word")
+    return Bound(query, tuple(binder.parts), tuple(binder.notes))
+
+
+class _Binder:
+    """One walk over one tree."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self.analyzer = analyzer
+        self.parts: list[Part] = []
+        self.notes: list[str] = []
+
+    def bind(self, node: Node) -> q.Query | None:
+        """The query of a node; None for one that has no word, such as `&`."""
+        match node:
+            case Word() | Quoted():
+                return self.leaf(node)
+            case Dates():
+                return self.dates(node)
+            case WithStatus(field, status):
+                name = "authors" if field == "author" else field
+                return q.Term(PROVENANCE, status_term(name, status))
+            case All():
+                return q.MatchAll()
+            case AllOf(children):
+                return self.joined(q.And, children)
+            case AnyOf(children):
+                return self.joined(q.Or, children)
+            case Except(child):
+                return self.negated(child)
+            case Weighted(child, factor):
+                inner = self.bind(child)
+                return None if inner is None else q.Boost(inner, factor)
+            case _:
+                assert_never(node)
+
+    def dates(self, node: Dates) -> q.Query:
+        first = node.first.first_day.toordinal() if node.first else None
+        last = node.last.last_day.toordinal() if node.last else None
+        if first is not None and last is not None and first > last:
+            self.notes.append(f"{node} ends before it begins, so that no article is in it")
+        return q.DateRange(first, last)
+
+    def leaf(self, node: Word | Quoted) -> q.Query | None:
+        terms = [term for term in tokenize(node.text) if term]
+        if not terms:
+            self.notes.append(f"“{node.text}” has no letters or digits and was left out")
+            return None
+        exact = isinstance(node, Quoted) or node.exact
+        fields = TEXT_FIELDS if node.field is None else (SCHEMA[node.field],)
+        query = _either([_weighted(field, self.sequence(field, terms, exact)) for field in fields])
+        self.parts.append(Part(str(node), query))
+        return query
+
+    def sequence(self, field: Field, terms: Sequence[str], exact: bool) -> q.Query:
+        if field.kind == "text" and not exact:
+            return _side_by_side(field.name, [self.analyzer.stem(term) for term in terms])
+        return _side_by_side(field.exact, terms)
+
+    def joined(
+        self, kind: Callable[[tuple[q.Query, ...]], q.And | q.Or], nodes: Sequence[Node]
+    ) -> q.Query | None:
+        children = [child for node in nodes if (child := self.bind(node)) is not None]
+        if len(children) < 2:
+            return children[0] if children else None
+        query = kind(tuple(children))
+        pairs = [
+            pair
+            for left, right in zip(nodes, nodes[1:], strict=False)
+            for pair in self.neighbours(left, right)
+        ]
+        return q.Prefer(query, _either(pairs)) if pairs else query
+
+    def neighbours(self, left: Node, right: Node) -> Iterable[q.Query]:
+        """Two loose words side by side, in each field that both are searched in."""
+        if not (isinstance(left, Word) and isinstance(right, Word) and left.field == right.field):
+            return
+        fields = TEXT_FIELDS if left.field is None else (SCHEMA[left.field],)
+        terms = [term for word in (left, right) for term in tokenize(word.text) if term]
+        for field in fields:
+            if field.kind == "text" and len(terms) > 1:
+                exact = left.exact and right.exact
+                yield _weighted(field, self.sequence(field, terms, exact), ADJACENCY)
+
+    def negated(self, child: Node) -> q.Query | None:
+        before = len(self.parts)
+        inner = self.bind(child)
+        del self.parts[before:]
+        return None if inner is None else q.Not(inner)
+
+
+def _side_by_side(stream: str, terms: Sequence[str]) -> q.Term | q.Phrase:
+    return q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, tuple(terms))
+
+
+def _either(queries: Sequence[q.Query]) -> q.Query:
+    return queries[0] if len(queries) == 1 else q.Or(tuple(queries))
+
+
+def _weighted(field: Field, query: q.Query, factor: float = 1.0) -> q.Query:
+    weight = field.weight * factor
+    return query if field.kind != "text" or weight == 1.0 else q.Boost(query, weight)

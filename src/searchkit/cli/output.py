@@ -1,0 +1,177 @@
+"""Results and articles as a person or a program reads them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from searchkit.article import Article
+from searchkit.cli.terminal import Terminal, hint, write
+from searchkit.results import Hit, IndexStatus, MarkedArticle, Results, UpdateReport
+
+_COLUMNS = (
+    "rank", "score", "id", "title", "source", "authors", "date", "date_precision",
+    "date_status", "url", "path", "language", "snippet",
+)  # fmt: skip
+# A spreadsheet runs a cell that begins so.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def date_label(article: Article) -> str:
+    """The date with what it needs to be read right: `2016-02-20 (inferred)`, `undated`."""
+    if article.date is None:
+        return "undated"
+    status = article.came_from("date").status
+    return article.date.isoformat() + ("" if status == "declared" else f" ({status})")
+
+
+def print_hits(terminal: Terminal, results: Results, *, explain: bool = False) -> None:
+    """Ranked hits for a person."""
+    for number, hit in enumerate(results.hits):
+        if number:
+            terminal.line()
+        _print_hit(terminal, hit, explain)
+
+
+def _print_hit(terminal: Terminal, hit: Hit, explain: bool) -> None:
+    article = hit.article
+    indent = 4
+    title = terminal.styled(f"{hit.rank:>2}. ", "bold")
+    terminal.line(title.append_text(terminal.marked(article.title, hit.title_marks, "bold")))
+    source = article.source or "source unknown"
+    facts = terminal.styled(source, "green").append(" · ")
+    facts.append_text(terminal.styled(date_label(article), "cyan"))
+    if article.authors:
+        facts.append(" · ").append_text(terminal.styled(", ".join(article.authors)))
+    terminal.line(facts, indent=indent)
+    stale = "  (could not be read again; shown as it was)" if hit.stale else ""
+    terminal.line(terminal.styled(article.id + stale, "dim"), indent=indent)
+    for snippet in hit.snippets:
+        terminal.line(terminal.marked(snippet.text, snippet.marks), indent=indent)
+    if hit.matched and "body" not in hit.matched:
+        where = f"matched in {', '.join(hit.matched)}; the article begins so"
+        terminal.line(terminal.styled(where, "dim"), indent=indent)
+    if explain:
+        why = ", ".join(f"{one.field}: {one.text} ×{one.count}" for one in hit.reasons)
+        terminal.line(terminal.styled(f"score {hit.score:.3f}  {why}", "dim"), indent=indent)
+
+
+def print_summary(results: Results) -> None:
+    """How much was found, and what to try when it is nothing, to standard error."""
+    for note in results.notes:
+        hint(note)
+    if not results.total:
+        hint(f"no article matches {results.parsed}")
+        if results.suggestion:
+            hint(f"some match {results.suggestion}")
+        return
+    articles = "1 article" if results.total == 1 else f"{results.total} articles"
+    if not results.hits:
+        hint(f"no page {results.page}: {articles}, {results.pages} pages")
+    elif results.pages > 1:
+        hint(f"{articles}, page {results.page} of {results.pages}; next: --page {results.page + 1}")
+    else:
+        hint(articles)
+
+
+def write_json(value: object) -> None:
+    """One JSON document."""
+    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_jsonl(hits: Iterable[Hit]) -> None:
+    """One hit a line, in the shape of those of `--json`."""
+    for hit in hits:
+        write(json.dumps(hit.to_dict(), ensure_ascii=False) + "\n")
+
+
+def write_csv(hits: Iterable[Hit]) -> None:
+    """A header and one hit a row; no cell is a formula to a spreadsheet."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    for hit in hits:
+        row = hit.to_dict()
+        row["authors"] = "; ".join(hit.article.authors)
+        row["snippet"] = " … ".join(snippet.text for snippet in hit.snippets)
+        rows.writerow([_cell(row[name]) for name in _COLUMNS])
+    write(text.getvalue())
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_paths(hits: Iterable[Hit], corpus: Path, *, ending: str) -> None:
+    """The files of the hits, each once."""
+    for path in dict.fromkeys(hit.article.path for hit in hits):
+        write(f"{corpus / path}{ending}")
+
+
+def print_article(terminal: Terminal, found: MarkedArticle) -> None:
+    """A whole article for a person: what is known of it, and its marked text."""
+    article = found.article
+    terminal.line(terminal.marked(article.title, found.title_marks, "bold"))
+    print_provenance(terminal, article)
+    terminal.line()
+    terminal.line(terminal.marked(article.body, found.body_marks, lines=True))
+
+
+def print_provenance(terminal: Terminal, article: Article) -> None:
+    """Each metadata field, its value and where that comes from."""
+    values = {
+        "title": article.title,
+        "source": article.source or "",
+        "authors": ", ".join(article.authors),
+        "date": article.date.isoformat() if article.date else "",
+        "url": article.url or "",
+        "language": article.language or "",
+    }
+    rows = []
+    for name, value in values.items():
+        came = article.came_from(name)
+        origin = came.status + (f" by {came.method}" if came.method else "")
+        evidence = f" from “{came.evidence}”" if came.evidence not in ("", value) else ""
+        rows.append((name, f"{value}  [{origin}{evidence}]".strip()))
+    terminal.table([*rows, ("id", article.id)])
+
+
+def print_report(report: UpdateReport, *, dry: bool = False) -> None:
+    """What an index run did: the counts as data, each failed file as a hint."""
+    for failure in report.failed:
+        hint(f"{failure.path}: {failure.reason}")
+    for warning in report.warnings:
+        hint(f"{warning.path}: warning: {warning.reason}")
+    for suffix, count in sorted(report.ignored.items()):
+        hint(f"{count} {suffix or 'other'} files left out: no reader for them")
+    write(
+        f"{'would be: ' if dry else ''}{report.added} added, {report.changed} changed, "
+        f"{report.removed} removed, {report.unchanged} unchanged, {len(report.failed)} failed\n"
+    )
+
+
+def print_status(terminal: Terminal, status: IndexStatus) -> None:
+    """The state of the index for a person."""
+    rows = [
+        ("corpus", status.corpus),
+        ("index", status.index),
+        ("engine", status.engine),
+        ("version", status.version),
+        ("generation", str(status.generation)),
+        ("articles", f"{status.articles:,}"),
+        ("terms", f"{status.terms:,}"),
+        ("size", f"{status.size:,} bytes"),
+        ("created", status.created),
+        ("updated", status.updated),
+    ]
+    for name, counts in status.provenance.items():
+        rows.append((name, ", ".join(f"{count:,} {how}" for how, count in counts.items())))
+    for suffix, count in sorted(status.ignored.items()):
+        rows.append(("left out", f"{count:,} {suffix or 'other'} files: no reader for them"))
+    for failure in status.failed:
+        rows.append(("failed", f"{failure.path}: {failure.reason}"))
+    terminal.table(rows)

@@ -1,0 +1,140 @@
+"""Everything that is written to the terminal goes through here, harmless whatever it holds."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from searchkit.snippets import Mark
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from searchkit.library import Progress
+
+#: Marks are set between these where there is no colour.
+PLAIN_MARKS = ("**", "**")
+
+_REPLACEMENT = "\ufffd"
+# Controls move the cursor, bidirectional ones reorder what is read, the others hide. Each becomes
+# one visible character, so that marks stay where they are.
+_HARMLESS = (
+    {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
+    | {0x7F: "\u2421"}
+    | dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
+    | dict.fromkeys([0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF], _REPLACEMENT)
+    | dict.fromkeys([*range(0x2028, 0x202F), *range(0x2060, 0x2070)], _REPLACEMENT)
+    | dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
+)
+_ONE_LINE = _HARMLESS | {ord("\n"): " ", ord("\t"): " "}
+
+
+def harmless(text: str, *, lines: bool = False) -> str:
+    """The text with every control and hidden character replaced by one visible one.
+
+    Line breaks become spaces unless `lines`. The length does not change.
+    """
+    return text.translate(_HARMLESS if lines else _ONE_LINE)
+
+
+class Terminal:
+    """Where results go (standard output) and where the rest goes (standard error).
+
+    `color` is auto, always or never; NO_COLOR is heeded with auto.
+    """
+
+    def __init__(self, color: str = "auto") -> None:
+        from rich.console import Console
+
+        # Text that the encoding of the terminal lacks must not stop the run.
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        # Wrapped only for a reader: a pipe gets whole lines.
+        self.wraps = sys.stdout.isatty()
+        self.colored = color == "always" or (
+            color == "auto" and self.wraps and "NO_COLOR" not in os.environ
+        )
+        self._out = Console(
+            highlight=False,
+            markup=False,
+            emoji=False,
+            force_terminal=self.colored or None,
+            no_color=not self.colored,
+            color_system="standard" if self.colored else None,
+            soft_wrap=not self.wraps,
+        )
+
+    def line(self, text: str | Text = "", *, indent: int = 0) -> None:
+        """One paragraph of output; wrapped under its indent on a terminal."""
+        from rich.padding import Padding
+        from rich.text import Text
+
+        content = Text(text) if isinstance(text, str) else text
+        if self.wraps:
+            self._out.print(Padding(content, (0, 0, 0, indent)))
+        else:
+            content.pad_left(indent)
+            self._out.print(content, soft_wrap=True)
+
+    def styled(self, text: str, style: str = "", *, lines: bool = False) -> Text:
+        """Harmless text in one style."""
+        from rich.text import Text
+
+        return Text(harmless(text, lines=lines), style=style if self.colored else "")
+
+    def marked(
+        self, text: str, marks: Sequence[Mark], style: str = "", *, lines: bool = False
+    ) -> Text:
+        """Harmless text with its marks: in colour, or between `PLAIN_MARKS`."""
+        whole = self.styled(text, style, lines=lines)
+        if self.colored:
+            for start, end in marks:
+                whole.stylize("bold red", start, end)
+            return whole
+        plain = self.styled("", style)
+        at = 0
+        for start, end in marks:
+            plain.append_text(whole[at:start])
+            plain.append(PLAIN_MARKS[0]).append_text(whole[start:end]).append(PLAIN_MARKS[1])
+            at = end
+        return plain.append_text(whole[at:])
+
+    def table(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Names and values in two columns."""
+        kept = list(rows)
+        width = max((len(name) for name, _ in kept), default=0)
+        for name, value in kept:
+            self.line(self.styled(f"{name:<{width}}  {value}"))
+
+    @property
+    def console(self) -> Console:
+        return self._out
+
+
+def write(text: str) -> None:
+    """Data for a program to standard output, as it is."""
+    sys.stdout.write(text)
+
+
+def hint(text: str) -> None:
+    """A line for the person at the terminal, to standard error."""
+    sys.stderr.write(harmless(text, lines=True) + "\n")
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Progress | None]:
+    """A bar on standard error while the block runs; None where nobody would see it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

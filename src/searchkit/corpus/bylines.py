@@ -1,0 +1,92 @@
+"""Bylines: the names in `By ANNA BERG and J. K. O'NEILL`."""
+
+from __future__ import annotations
+
+import re
+
+_BYLINE = re.compile(r"(?:written by|story by|words by|by:?|authors?\s*:)\s+(\S.*)", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|AND|&)\s+")
+_COMMA = re.compile(r"\s*,\s+")
+_WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-](?=[^\W\d_]))*\.?"
+_NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
+_SUFFIXES = re.compile(r"[IVX]{2,4}|(?:[^\W\d_]\.?[-.]?)*[^\W\d_]\.")
+_PARTICLE = re.compile(r"al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von")
+# Words of offices, houses, days and running text: what has one of them is no person.
+_NO_PERSON = re.compile(
+    r"""\b(?:
+      admin | agence | agency | agencies | associated | bbc | board | bureau | cnn | contributor
+    | correspondents? | desk | editor | editorial | editors | foundation | guest | institute
+    | magazine | media | network | news | newspaper | newsroom | office | post | presse?
+    | radio | reporters? | research | reuters | service | special | staff | team | television
+    | times | tribune | university | wire | writers?
+    | (?:mon|tues|wednes|thurs|fri|satur|sun)day
+    | and | at | by | for | from | in | of | on | or | our | over | the | through | to | with
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def read_byline(line: str) -> tuple[str, ...]:
+    """The people whom a line names as its authors; none unless the whole line is a byline.
+
+    >>> read_byline("By ANNA BERG and J. K. O'NEILL")
+    ('Anna Berg', "J. K. O'Neill")
+    >>> read_byline("By the end of the week")
+    ()
+    """
+    found = _BYLINE.fullmatch(" ".join(line.split())) if len(line) <= 300 else None
+    if found is None:
+        return ()
+    *first, last = _AND.split(found[1].rstrip(" ,"))
+    if first:
+        parts = [part for each in first for part in _COMMA.split(each)]
+        # `A, B and C` has commas before the last name, never after it but for what C is.
+        names = [*(part.rstrip(",") for part in parts), _without_office(last)]
+    else:
+        names = [_without_office(last)]
+    return tuple(map(_titled, names)) if all(map(_is_person, names)) else ()
+
+
+def _without_office(text: str) -> str:
+    """`Anna Berg` of `Anna Berg, Staff Writer`; other text as it is."""
+    name, *rest = _COMMA.split(text)
+    if rest and all(map(_NO_PERSON.search, rest)):
+        return name
+    return text
+
+
+def _is_person(text: str) -> bool:
+    if not _NAME.fullmatch(text):
+        return False
+    words = text.split()
+    return not _NO_PERSON.search(text) and all(
+        word[0].isupper() or (0 < at < len(words) - 1 and _PARTICLE.fullmatch(word))
+        for at, word in enumerate(words)
+    )
+
+
+def _titled(name: str) -> str:
+    """The name, with capitals only where names have them if it is in capitals throughout."""
+    letters = [char for char in name.removeprefix("Mc") if char.isalpha()]
+    shouted = sum(map(str.isupper, letters)) > 0.8 * len(letters)
+    if not shouted:
+        return name
+    first, *others = name.split()
+    return " ".join([_titled_word(first), *map(_titled_later_word, others)])
+
+
+def _titled_later_word(word: str) -> str:
+    return word.lower() if _PARTICLE.fullmatch(word.lower()) else _titled_word(word)
+
+
+def _titled_word(word: str) -> str:
+    if "-" in word:
+        return "-".join(map(_titled_word, word.split("-")))
+    if len(word) == 1 or (_SUFFIXES.fullmatch(word) and word.upper() not in ("JR.", "SR.")):
+        return word
+    start, mark, end = word.partition("’" if "’" in word else "'")
+    if mark and len(start) == 1:
+        return start + mark + end.capitalize()
+    if word[:2].lower() == "mc" and len(word) > 4:
+        return "Mc" + word[2:].capitalize()
+    return word.capitalize()

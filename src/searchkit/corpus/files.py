@@ -1,0 +1,213 @@
+"""The folder of saved articles: which files it holds, their bytes, and their articles."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from searchkit.article import Article
+from searchkit.corpus.markdown import MarkdownReader
+from searchkit.corpus.metadata import to_article
+from searchkit.corpus.reader import Reader
+from searchkit.corpus.text import TextReader
+from searchkit.errors import ArticleUnreadable, CorpusMissing
+
+READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader())
+
+_REASONS = {FileNotFoundError: "vanished", PermissionError: "permission denied"}
+_LOOKS_ESCAPED = re.compile(r"\\(?=x[0-9a-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the corpus that a reader is for.
+
+    `path` is relative to the root, with `/` between folders, and opens the file: bytes of it that
+    are no UTF-8 are in it as lone surrogates. `size` is in bytes.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+
+    @property
+    def article_path(self) -> str:
+        """The path as its articles carry it: always Unicode, different for different files."""
+        return escaped(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file or folder that gave nothing, and why; `path` is as articles carry it."""
+
+    path: str
+    reason: str
+
+
+class Corpus:
+    """The articles in a folder and the folders below it.
+
+    `largest` is the size in bytes over which a file is refused; `excluded` are folders that are
+    never entered. `ignored` counts by suffix the files that no reader is for, as the last run of
+    `files` met them.
+    """
+
+    def __init__(
+        self, root: Path, *, largest: int = 20_000_000, excluded: Sequence[Path] = ()
+    ) -> None:
+        self.root = root
+        self.largest = largest
+        self.ignored: Counter[str] = Counter()
+        self._folder = Path(os.path.realpath(root))
+        self._excluded = {Path(os.path.realpath(folder)) for folder in excluded}
+        self._readers = {suffix: reader for reader in READERS for suffix in reader.suffixes}
+
+    def files(self) -> Iterator[SourceFile | Failure]:
+        """Every file that a reader is for, and what had to be left out, in the order of the paths.
+
+        Raises `CorpusMissing` at once if the root is no folder that can be read.
+        """
+        self.ignored = Counter()
+        try:
+            top = _entries(os.fspath(self._folder))
+        except PermissionError:
+            raise CorpusMissing(f"the corpus folder {self.root} cannot be read") from None
+        except OSError:
+            raise CorpusMissing(f"there is no corpus folder {self.root}") from None
+        return self._walk(top)
+
+    def load(self, file: SourceFile) -> bytes:
+        """The bytes of a file; raises `ArticleUnreadable`. Never follows a link, never blocks."""
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+        try:
+            number = os.open(self._folder / file.path, flags)
+            with os.fdopen(number, "rb") as stream:
+                state = os.fstat(number)
+                if not stat.S_ISREG(state.st_mode):
+                    raise ArticleUnreadable("not a regular file")
+                self._check_size(state.st_size)
+                data = stream.read(self.largest + 1)
+        except OSError as error:
+            raise ArticleUnreadable(_reason(error)) from error
+        self._check_size(len(data))
+        return data
+
+    def articles(self, file: SourceFile, data: bytes) -> list[Article]:
+        """The articles in the bytes of a file; raises `ArticleUnreadable` if there is none."""
+        reader = self._readers[_suffix(file.path)]
+        path = file.article_path
+        try:
+            found = [to_article(draft, path) for draft in reader.read(data)]
+        except ArticleUnreadable:
+            raise
+        except Exception as error:  # one bad file must not cost the others
+            what = type(error).__name__
+            raise ArticleUnreadable(f"the {reader.name} reader failed ({what}: {error})") from error
+        if not found:
+            raise ArticleUnreadable("no text")
+        return found
+
+    def _walk(self, top: list[os.DirEntry[str]]) -> Iterator[SourceFile | Failure]:
+        # A stack of its own: folders can be nested deeper than Python calls.
+        folders = [iter(top)]
+        while folders:
+            entry = next(folders[-1], None)
+            if entry is None:
+                folders.pop()
+            elif _is_left_out(entry.name):
+                continue
+            elif not entry.is_dir(follow_symlinks=False):
+                yield from self._file(entry)
+            elif Path(os.path.realpath(entry.path)) not in self._excluded:
+                try:
+                    folders.append(iter(_entries(entry.path)))
+                except OSError as error:
+                    yield self._failure(entry, _reason(error))
+
+    def _file(self, entry: os.DirEntry[str]) -> Iterator[SourceFile | Failure]:
+        try:
+            if entry.is_symlink():
+                if reason := self._wrong_link(entry):
+                    yield self._failure(entry, reason)
+                return
+            state = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            yield self._failure(entry, _reason(error))
+            return
+        if not stat.S_ISREG(state.st_mode):
+            yield self._failure(entry, "not a regular file")
+        elif _suffix(entry.name) in self._readers:
+            yield SourceFile(self._relative(entry.path), state.st_size, state.st_mtime_ns)
+        else:
+            self.ignored[_suffix(entry.name)] += 1
+
+    def _wrong_link(self, entry: os.DirEntry[str]) -> str:
+        """Why a link is not simply another name of something that is indexed; else empty."""
+        target = Path(os.path.realpath(entry.path))
+        if target.is_symlink():
+            return "symbolic link loop"
+        if not target.is_relative_to(self._folder):
+            return "symbolic link out of the corpus"
+        try:
+            state = target.stat()
+        except FileNotFoundError:
+            return "symbolic link to nothing"
+        if any(map(_is_left_out, target.relative_to(self._folder).parts)):
+            return "symbolic link to a file that is left out"
+        if stat.S_ISREG(state.st_mode) and target.suffix.lower() not in self._readers:
+            return "symbolic link to a file that no reader is for"
+        return ""
+
+    def _relative(self, path: str) -> str:
+        return Path(path).relative_to(self._folder).as_posix()
+
+    def _failure(self, entry: os.DirEntry[str], reason: str) -> Failure:
+        return Failure(escaped(self._relative(entry.path)), reason)
+
+    def _check_size(self, size: int) -> None:
+        if size > self.largest:
+            limit = f"{self.largest / 1e6:.3g} MB"
+            raise ArticleUnreadable(f"too large ({size / 1e6:.3g} MB; the limit is {limit})")
+
+
+def escaped(path: str) -> str:
+    r"""The path with each byte that is no UTF-8 written as `\xNN`.
+
+    A backslash that would look like such an escape is escaped itself, so that no two paths meet.
+    """
+    path = _LOOKS_ESCAPED.sub(r"\\x5c", path)
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder, in the order that the whole paths below it have."""
+    with os.scandir(folder) as entries:
+        return sorted(
+            entries, key=lambda entry: entry.name + "/" * entry.is_dir(follow_symlinks=False)
+        )
+
+
+def _is_left_out(name: str) -> bool:
+    """Whether a name is hidden, a sidecar of metadata, or a file that an editor leaves behind."""
+    return (
+        name.startswith(".")
+        or name == "metadata.toml"
+        or name.endswith((".meta.toml", "~"))
+        or (name.startswith("#") and name.endswith("#"))
+    )
+
+
+def _suffix(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
+def _reason(error: OSError) -> str:
+    for kind, reason in _REASONS.items():
+        if isinstance(error, kind):
+            return reason
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,208 @@
+"""Front matter: the YAML between two `---` lines in which a document declares its metadata.
+
+Every scalar stays the string that was typed: `no`, `2024-01-01` and `12:30:00` are no booleans,
+dates or numbers. Only what PyYAML's parser reports is used, nothing is constructed from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import yaml
+
+from searchkit.corpus.reader import Stated
+from searchkit.errors import ArticleUnreadable
+
+METHOD = "front matter"
+
+#: Characters; more than this is no front matter that a person wrote.
+LARGEST = 64_000
+_DEEPEST = 10
+
+#: The names that people give to the fields of `article.METADATA`, the first being preferred.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "source": ("source", "publisher", "publication", "site"),
+    "authors": ("authors", "author", "byline"),
+    "date": ("date", "published", "pubdate"),
+    "url": ("url", "link"),
+    "language": ("language", "lang"),
+}
+_KNOWN = frozenset(name for names in _NAMES.values() for name in names)
+
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY_LINE = re.compile(r"^(\w[\w-]*):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
+_BETWEEN_NAMES = re.compile(r"\s+and\s+|\s*[,;]\s*(?:and\s+)?")
+_NOTHING = ("", "~", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a text declares before it begins, and the body after it."""
+
+    body: str
+    declared: Mapping[str, Stated] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A value with its exact characters."""
+
+    value: str | list[_Node] | dict[str, _Node]
+    evidence: str
+
+
+def split_front_matter(text: str) -> FrontMatter:
+    """Takes the front matter off a text with `\\n` line ends.
+
+    Text whose front matter is not closed, or is no mapping, is all body. Raises
+    `ArticleUnreadable` for front matter that is too large or too deep, or that has aliases,
+    anchors or tags.
+    """
+    opening = _OPENING.match(text)
+    closing = opening and _CLOSING.search(text, opening.end())
+    if not opening or not closing:
+        return FrontMatter(text)
+    block = text[opening.end() : closing.start()]
+    if len(block) > LARGEST:
+        raise ArticleUnreadable("front matter too large")
+    warnings: list[str] = []
+    try:
+        top = _Composer(block, warnings.append).document()
+    except yaml.YAMLError as error:
+        top = _key_lines(block)
+        if _KNOWN.isdisjoint(top):
+            return FrontMatter(text, warnings=(f"{_not_yaml(error)}; kept as text",))
+        warnings.append(f"{_not_yaml(error)}; read line by line")
+    if top is None:
+        return FrontMatter(text)
+    declared = dict(_declared(top, warnings.append))
+    return FrontMatter(text[closing.end() :], declared, tuple(warnings))
+
+
+class _Composer:
+    """Builds nodes from the events of PyYAML's parser, refusing what could grow or run."""
+
+    def __init__(self, text: str, warn: Callable[[str], None]) -> None:
+        self._text = text
+        self._warn = warn
+        self._events = yaml.parse(text, Loader=yaml.BaseLoader)
+
+    def document(self) -> dict[str, _Node] | None:
+        """The mapping that the text is; None if it is something else."""
+        for event in self._events:
+            if isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
+                continue
+            if isinstance(event, yaml.StreamEndEvent):
+                return {}
+            top = self._node(event, 1).value
+            for _ in self._events:  # so that a mistake behind the mapping is found
+                pass
+            return top if isinstance(top, dict) else None
+        return None
+
+    def _node(self, event: yaml.Event, depth: int) -> _Node:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise ArticleUnreadable("front matter with aliases")
+        if getattr(event, "tag", None):
+            raise ArticleUnreadable("front matter with tags")
+        if depth > _DEEPEST:
+            raise ArticleUnreadable("front matter nested too deeply")
+        if isinstance(event, yaml.ScalarEvent):
+            return _Node(*self._scalar(event))
+        value: list[_Node] | dict[str, _Node]
+        if isinstance(event, yaml.MappingStartEvent):
+            value, last = self._mapping(depth)
+        else:
+            value, last = self._sequence(depth)
+        return _Node(value, self._characters(event, last))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> tuple[str, str]:
+        evidence = self._characters(event, event)
+        if event.style in ("'", '"'):
+            return event.value, evidence[1:-1]
+        return ("" if event.value in _NOTHING else event.value), evidence
+
+    def _characters(self, first: yaml.Event, last: yaml.Event) -> str:
+        assert first.start_mark is not None  # PyYAML marks every event of a text
+        assert last.end_mark is not None
+        return self._text[first.start_mark.index : last.end_mark.index].strip()
+
+    def _mapping(self, depth: int) -> tuple[dict[str, _Node], yaml.Event]:
+        found: dict[str, _Node] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return found, event
+            key = self._node(event, depth + 1).value
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, str):
+                continue
+            if key.lower() in found:
+                self._warn(f"front matter has {key.lower()!r} twice; the last one counts")
+            found[key.lower()] = value
+        raise AssertionError("a mapping without end")
+
+    def _sequence(self, depth: int) -> tuple[list[_Node], yaml.Event]:
+        found: list[_Node] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return found, event
+            found.append(self._node(event, depth + 1))
+        raise AssertionError("a sequence without end")
+
+
+def _key_lines(block: str) -> dict[str, _Node]:
+    """The `key: value` lines of what is not quite YAML, such as `title: Taliban: the talks`."""
+    found = {}
+    for line in _KEY_LINE.finditer(block):
+        value = line[2]
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+            value = value[1:-1]
+        found[line[1].lower()] = _Node(value, value)
+    return found
+
+
+def _not_yaml(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f" (line {mark.line + 2})" if mark else ""
+    return f"front matter is not valid YAML{where}"
+
+
+def _declared(
+    top: Mapping[str, _Node], warn: Callable[[str], None]
+) -> Iterator[tuple[str, Stated]]:
+    for field_name, names in _NAMES.items():
+        name = next((name for name in names if name in top and top[name].value), None)
+        if name is None:
+            continue
+        node = top[name]
+        value = _names(node) if field_name == "authors" else node.value
+        if value and isinstance(value, (str, tuple)):
+            if isinstance(node.value, list) and len(node.value) == 1:
+                node = node.value[0]
+            yield field_name, Stated(value, node.evidence)
+        else:
+            warn(f"front matter has a {name!r} that cannot be used")
+
+
+def _names(node: _Node) -> tuple[str, ...]:
+    """The people in `A and B`, in a list of names, or under `name` in mappings."""
+    match node.value:
+        case str(text):
+            return tuple(filter(None, _BETWEEN_NAMES.split(text.strip())))
+        case list(nodes):
+            return tuple(name for each in nodes for name in _one_name(each))
+        case _:
+            return tuple(_one_name(node))
+
+
+def _one_name(node: _Node) -> Iterator[str]:
+    value = node.value
+    if isinstance(value, dict) and "name" in value:
+        value = value["name"].value
+    if isinstance(value, str) and value.strip():
+        yield value.strip()

@@ -1,0 +1,134 @@
+"""What the plain text of an article says about it, in the places where articles say it.
+
+A rule that is not sure gives nothing: a wrong date is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from searchkit.corpus.blocks import Block, diary_dates, label_of, one_line, top_blocks
+from searchkit.corpus.bylines import read_byline
+from searchkit.corpus.dates import has_label, read_date_line
+from searchkit.corpus.sources import read_source
+
+_TITLE_LABELS = ("title", "headline")
+_LONGEST_TITLE_EVIDENCE = 1_000
+_SHORTEST_PLAIN_HEADLINE = 4
+
+_MARKS = re.compile(r"#{1,6}\s+(.*?)\s*#*", re.DOTALL)
+_UNDERLINE = re.compile(r"\n[ \t]*(?:={3,}|-{3,})[ \t]*$")
+_URL_LINE = re.compile(r"^[ \t]*(?:url|link|permalink):[ \t]*(https?://\S+)[ \t]*$", re.I | re.M)
+_EDGE = 2_000
+_DIARY = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A value with the rule that found it and the exact characters; None if none can be told."""
+
+    value: object
+    method: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What a text says about itself; keys from `article.METADATA`."""
+
+    values: Mapping[str, Inferred] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def infer(text: str) -> Inference:
+    """What a text that has no outer blank space says about itself."""
+    top = top_blocks(text)
+    date, warning = _date(top, text)
+    found = {
+        "title": _title(top, text),
+        "source": _source(text),
+        "authors": _authors(top),
+        "date": date,
+        "url": _url(text),
+    }
+    values = {name: value for name, value in found.items() if value is not None}
+    return Inference(values, (warning,) if warning else ())
+
+
+def _title(top: list[Block], text: str) -> Inferred | None:
+    for block in top:
+        if block.kind == "heading" and (marks := _MARKS.fullmatch(block.text)) and marks[1]:
+            return Inferred(one_line(marks[1]), "heading", marks[1])
+        label, value = label_of(block.text)
+        if label in _TITLE_LABELS:
+            return Inferred(one_line(value), "title line", value)
+    if headline := _headline([block for block in top if block.kind == "headline"]):
+        words = _UNDERLINE.sub("", headline.text)
+        return Inferred(one_line(words), "headline", words)
+    prose = next((block.text for block in top if block.kind == "prose"), text)
+    for line in prose.split("\n", 20)[:20]:
+        if any(map(str.isalnum, line)):
+            evidence = line.strip()[:_LONGEST_TITLE_EVIDENCE]
+            return Inferred(evidence, "first line", evidence)
+    return None
+
+
+def _headline(candidates: list[Block]) -> Block | None:
+    """The first of the lines above the prose, unless it only says which section they are in."""
+    lines = [block.line for block in candidates]
+    for block in candidates:
+        if block.words >= _SHORTEST_PLAIN_HEADLINE and lines.count(block.line) > 1:
+            return block
+    for at, block in enumerate(candidates):
+        if not any(_is_kicker(block, later) for later in candidates[at + 1 :]):
+            return block
+    return None
+
+
+def _is_kicker(block: Block, later: Block) -> bool:
+    if block.text.isupper() and block.words <= _SHORTEST_PLAIN_HEADLINE:
+        return not later.text.isupper()
+    return block.words <= 2 and later.words >= _SHORTEST_PLAIN_HEADLINE
+
+
+def _authors(top: list[Block]) -> Inferred | None:
+    for block in top:
+        if names := read_byline(block.text) if block.kind == "byline" else ():
+            return Inferred(names, "byline", block.text)
+    return None
+
+
+def _date(top: list[Block], text: str) -> tuple[Inferred | None, str]:
+    """The date at the top, and a warning if what stands there is not one date."""
+    lines = [block.text for block in top if block.kind == "date"]
+    labelled = [line for line in lines if has_label(line)]
+    readings = {line: reading for line in labelled or lines if (reading := read_date_line(line))}
+    dated = {line: reading.date for line, reading in readings.items() if reading.date}
+    if not dated:
+        for line, reading in readings.items():
+            return Inferred(None, "date line", line), reading.problem
+        return None, ""
+    evidence, date = next(iter(dated.items()))
+    days = {each.isoformat() for each in dated.values()}
+    if not labelled and not any(block.kind == "byline" for block in top):
+        days |= diary_dates(text[:_DIARY])
+    if len(days) > 1:
+        several = ", ".join(sorted(days))
+        return Inferred(None, "date line", evidence), f"several dates, none is sure: {several}"
+    return Inferred(date, "date line", evidence), ""
+
+
+def _source(text: str) -> Inferred | None:
+    if stated := read_source(text):
+        name, evidence = stated
+        return Inferred(name, "publisher statement", evidence)
+    return None
+
+
+def _url(text: str) -> Inferred | None:
+    for edge in (text[:_EDGE], text[-_EDGE:]):
+        if line := _URL_LINE.search(edge):
+            return Inferred(line[1], "url line", line[0].strip())
+    return None

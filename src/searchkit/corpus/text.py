@@ -1,0 +1,28 @@
+"""Plain text files, with or without front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from searchkit.corpus.encoding import decode
+from searchkit.corpus.front_matter import METHOD, split_front_matter
+from searchkit.corpus.reader import Draft
+
+
+class TextReader:
+    """Reads plain text: one article a file."""
+
+    name: ClassVar[str] = "text"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".txt", ".text"})
+
+    def read(self, data: bytes) -> Iterator[Draft]:
+        decoded = decode(data)
+        front = split_front_matter(decoded.text)
+        yield Draft(
+            text=front.body,
+            declared=front.declared,
+            method=METHOD if front.declared else "",
+            encoding=decoded.encoding,
+            warnings=decoded.warnings + front.warnings,
+        )

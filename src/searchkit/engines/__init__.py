@@ -1,0 +1,40 @@
+"""The engines: one interface, several search libraries behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from searchkit.engines.base import Engine, Match, Matches, Order, Writer
+from searchkit.engines.memory import MemoryEngine
+from searchkit.errors import EngineUnavailable, SettingsError
+
+__all__ = [
+    "ENGINES",
+    "Engine",
+    "Match",
+    "Matches",
+    "MemoryEngine",
+    "Order",
+    "Writer",
+    "open_engine",
+]
+
+#: The engines that keep an index on disk, the default first.
+ENGINES = ("whoosh",)
+
+
+def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
+    """The engine `name` over the index in `folder`; with `create`, over a new empty one.
+
+    Raises `SettingsError` for an unknown name, `EngineUnavailable` when its library is not
+    installed, `IndexMissing` or `IndexDamaged` when there is nothing sound to open.
+    """
+    if name not in ENGINES:
+        raise SettingsError(f"there is no engine {name!r}; engines are {', '.join(ENGINES)}")
+    try:
+        from searchkit.engines.whoosh import WhooshEngine
+    except ImportError as error:
+        raise EngineUnavailable(
+            "the engine whoosh needs its library; run: pip install whoosh-reloaded"
+        ) from error
+    return WhooshEngine(folder, create=create)

@@ -1,0 +1,84 @@
+"""What every engine can do: take documents, answer queries, hand back what it stored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, Protocol
+
+from searchkit.analysis import Document, Record
+from searchkit.query import Query
+
+Order = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One article that a query matches, as the engine stored it."""
+
+    record: Record
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """One page of matches, how many there are in all, and their counts by facet value."""
+
+    total: int
+    page: tuple[Match, ...]
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+class Writer(Protocol):
+    """Collects changes; an article id may be added once in a block."""
+
+    def add(self, document: Document) -> None:
+        """Index a document in the place of any with the same id."""
+
+    def delete(self, article_id: str) -> None:
+        """Take an article out; one that is not there is no error."""
+
+
+class Engine(Protocol):
+    """A search library behind the terms of the schema."""
+
+    name: ClassVar[str]
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """One atomic commit when the block ends cleanly, nothing when it raises."""
+
+    def search(
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+    ) -> Matches:
+        """The matches `offset` to `offset + limit` of a query; equal ones in the order of ids."""
+
+    def fetch(self, ids: Sequence[str]) -> list[Record]:
+        """The stored records of those ids that the index has."""
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """The id and content digest of every article."""
+
+    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Terms of a stream that start so, in order, with the number of articles that have each."""
+
+    def frequency(self, stream: str, term: str) -> int:
+        """How many articles have the term."""
+
+    def size(self) -> tuple[int, int]:
+        """How many articles there are, and how many distinct surface forms in their bodies."""
+
+    def close(self) -> None:
+        """Let go of every file."""
+
+
+def counted(values: Iterable[str]) -> list[tuple[str, int]]:
+    """Each value with its count, most first, then by value."""
+    return sorted(Counter(values).items(), key=lambda row: (-row[1], row[0]))

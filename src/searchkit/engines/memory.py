@@ -1,0 +1,146 @@
+"""The oracle: every search is a loop over `matching`. For tests, and for nothing on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import ClassVar, assert_never
+
+from searchkit.analysis import Document, Record
+from searchkit.engines.base import Match, Matches, Order, counted
+from searchkit.engines.ranking import bm25, idf
+from searchkit.matching import match, occurrences
+from searchkit.query import (
+    And,
+    Boost,
+    DateRange,
+    Leaf,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+    terms_of,
+)
+from searchkit.schema import STREAMS
+
+
+class _Changes:
+    """The changes of one block."""
+
+    def __init__(self) -> None:
+        self.added: dict[str, Document] = {}
+        self.deleted: set[str] = set()
+
+    def add(self, document: Document) -> None:
+        self.added[document.article.id] = document
+
+    def delete(self, article_id: str) -> None:
+        self.deleted.add(article_id)
+
+
+class MemoryEngine:
+    """Keeps every document; lost when the process ends."""
+
+    name: ClassVar[str] = "memory"
+
+    def __init__(self) -> None:
+        self._documents: Mapping[str, Document] = {}
+
+    @contextmanager
+    def writer(self) -> Iterator[_Changes]:
+        changes = _Changes()
+        yield changes
+        documents = {**self._documents, **changes.added}
+        for article_id in changes.deleted - changes.added.keys():
+            documents.pop(article_id, None)
+        self._documents = documents
+
+    def search(
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+    ) -> Matches:
+        found = [one for one in self._documents.values() if match(query, one) is not None]
+        rows = sorted((self._key(query, one, order), one.article.id) for one in found)
+        page = rows[offset : offset + limit]
+        return Matches(
+            len(found),
+            tuple(
+                Match(self._documents[one].record, self._score(query, self._documents[one]))
+                for _, one in page
+            ),
+            {name: counted(one.facets[name] for one in found) for name in facets},
+        )
+
+    def fetch(self, ids: Sequence[str]) -> list[Record]:
+        return [self._documents[one].record for one in ids if one in self._documents]
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        return ((one, document.record.digest) for one, document in self._documents.items())
+
+    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        terms = {
+            term
+            for document in self._documents.values()
+            for term in document.streams[stream]
+            if term and term.startswith(prefix)
+        }
+        return [(term, self.frequency(stream, term)) for term in sorted(terms)[:limit]]
+
+    def frequency(self, stream: str, term: str) -> int:
+        return sum(bool(one.positions(stream, term)) for one in self._documents.values())
+
+    def size(self) -> tuple[int, int]:
+        words = {term for one in self._documents.values() for term in one.streams["body_exact"]}
+        return len(self._documents), len(words - {""})
+
+    def close(self) -> None:
+        self._documents = {}
+
+    def _key(self, query: Query, document: Document, order: Order) -> float:
+        if order == "relevance":
+            return -self._score(query, document)
+        date = document.article.date
+        if date is None:
+            return float("inf")
+        day = date.first_day.toordinal()
+        return -day if order == "newest" else day
+
+    def _score(self, query: Query, document: Document) -> float:
+        match query:
+            case Term() | Phrase():
+                return self._leaf_score(query, document)
+            case And(children) | Or(children):
+                return sum(self._score(child, document) for child in children)
+            case Boost(child, factor):
+                return factor * self._score(child, document)
+            case Prefer(required, preferred):
+                return self._score(required, document) + self._score(preferred, document)
+            case Not() | DateRange() | MatchAll():
+                return 0.0
+            case _:
+                assert_never(query)
+
+    def _leaf_score(self, leaf: Leaf, document: Document) -> float:
+        count = len(occurrences(leaf, document))
+        if not count or not STREAMS[leaf.stream]:
+            return 0.0
+        having = [self.frequency(leaf.stream, term) for term in terms_of(leaf)]
+        lengths = [self._length(leaf.stream, one) for one in self._documents.values()]
+        return bm25(
+            idf(len(lengths), having),
+            count,
+            self._length(leaf.stream, document),
+            sum(lengths) / len(lengths),
+        )
+
+    @staticmethod
+    def _length(stream: str, document: Document) -> int:
+        return sum(map(bool, document.streams[stream]))

@@ -1,0 +1,186 @@
+"""The engine over a Whoosh index; Whoosh's errors end here."""
+
+from __future__ import annotations
+
+import threading
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any, ClassVar
+
+from whoosh import index as whoosh_index
+from whoosh.index import FileIndex
+
+from searchkit.analysis import Document, Record
+from searchkit.engines.base import Match, Matches, Order
+from searchkit.engines.records import decode, encode
+from searchkit.engines.whoosh.search import Search
+from searchkit.engines.whoosh.storage import (
+    DIGEST,
+    FIRST_DAY,
+    ID,
+    LAST_DAY,
+    RECORD,
+    DurableStorage,
+    facet_column,
+    schema,
+)
+from searchkit.errors import IndexDamaged, IndexMissing
+from searchkit.query import Query
+from searchkit.schema import FACETS, STREAMS
+
+# What reading a damaged Whoosh index has been seen to raise.
+_DAMAGE = (
+    whoosh_index.IndexError,
+    OSError,
+    EOFError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    MemoryError,
+    zlib.error,
+)
+
+
+class _Changes:
+    """A Whoosh writer that takes documents."""
+
+    def __init__(self, writer: Any, reader: Any) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._added: set[str] = set()
+
+    def add(self, document: Document) -> None:
+        article = document.article
+        if article.id in self._added:
+            raise ValueError(f"{article.id!r} is added twice in one block")
+        self.delete(article.id)
+        self._added.add(article.id)
+        values: dict[str, Any] = {
+            ID: article.id,
+            RECORD: encode(document.record),
+            DIGEST: document.record.digest,
+            **{name: document.streams[name] for name in STREAMS},
+            **{facet_column(name): document.facets[name].encode() for name in FACETS},
+        }
+        if article.date is not None:
+            values[FIRST_DAY] = article.date.first_day.toordinal()
+            values[LAST_DAY] = article.date.last_day.toordinal()
+        self._writer.add_document(**values)
+
+    def delete(self, article_id: str) -> None:
+        if (ID, article_id) in self._reader:
+            self._writer.delete_by_term(ID, article_id)
+
+
+class WhooshEngine:
+    """An index in one folder. Threads may share it; searches run one at a time."""
+
+    name: ClassVar[str] = "whoosh"
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        storage = DurableStorage(str(folder))
+        with self._sound():
+            try:
+                self._index: Any = (
+                    FileIndex.create(storage, schema(), "MAIN")
+                    if create
+                    else FileIndex(storage, schema(), "MAIN")
+                )
+            except whoosh_index.EmptyIndexError:
+                raise IndexMissing(folder) from None
+            self._reader: Any = self._index.reader()
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        try:
+            yield
+        except _DAMAGE as error:
+            raise IndexDamaged(f"{type(error).__name__}: {error}") from error
+
+    @contextmanager
+    def writer(self) -> Iterator[_Changes]:
+        with self._lock:
+            with self._sound():
+                writer = self._index.writer(limitmb=128)
+            try:
+                yield _Changes(writer, self._reader)
+            except BaseException:
+                # Whoosh would commit a segment that a failed document left half written.
+                writer.cancel()
+                raise
+            writer.commit()
+            self._reader.close()
+            self._reader = self._index.reader()
+
+    def search(
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+    ) -> Matches:
+        with self._lock, self._sound():
+            search = Search(self._reader)
+            scores = search.scores(query)
+            page = search.page(scores, offset, limit, order)
+            return Matches(
+                len(scores),
+                tuple(Match(self._record(docnum), scores[docnum]) for docnum in page),
+                {name: search.facet(scores, name) for name in facets},
+            )
+
+    def fetch(self, ids: Sequence[str]) -> list[Record]:
+        with self._lock, self._sound():
+            found = []
+            for article_id in ids:
+                if (ID, article_id) in self._reader:
+                    docnum = self._reader.postings(ID, article_id).id()
+                    found.append(self._record(docnum))
+            return found
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        with self._lock, self._sound():
+            rows = [(stored[ID], stored[DIGEST]) for _, stored in self._reader.iter_docs()]
+        return iter(rows)
+
+    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        with self._lock, self._sound():
+            terms = self._reader.expand_prefix(stream, prefix)
+            live = ((term.decode(), self._frequency(stream, term)) for term in terms)
+            return list(islice((row for row in live if row[1]), limit))
+
+    def frequency(self, stream: str, term: str) -> int:
+        with self._lock, self._sound():
+            return self._frequency(stream, term.encode())
+
+    def size(self) -> tuple[int, int]:
+        with self._lock, self._sound():
+            words = sum(1 for _ in self._reader.lexicon("body_exact"))
+            return self._reader.doc_count(), words
+
+    def close(self) -> None:
+        with self._lock:
+            if not self._reader.is_closed:
+                self._reader.close()
+
+    def _frequency(self, stream: str, term: bytes) -> int:
+        if (stream, term) not in self._reader:
+            return 0
+        if not self._reader.has_deletions():
+            return int(self._reader.doc_frequency(stream, term))
+        return sum(1 for _ in self._reader.postings(stream, term).all_ids())
+
+    def _record(self, docnum: int) -> Record:
+        return decode(self._reader.stored_fields(docnum)[RECORD])

@@ -1,0 +1,99 @@
+"""The files of a Whoosh index: the fields as Whoosh knows them, and writes that last."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.filedb.filestore import FileStorage
+
+from searchkit.schema import FACETS, STREAMS
+
+ID = "id"
+RECORD = "record"
+DIGEST = "digest"
+FIRST_DAY = "first_day"
+LAST_DAY = "last_day"
+
+
+def facet_column(name: str) -> str:
+    """The column that holds the articles' values of a facet."""
+    return f"facet_{name}"
+
+
+def positions(value: bytes) -> array[int]:
+    """The positions in one posting of a term."""
+    found = array("I")
+    found.frombytes(value)
+    return found
+
+
+class Terms(fields.FieldType):  # type: ignore[misc]
+    """A stream of ready terms: each posting holds the positions of its term.
+
+    Whoosh's own analyzers have no part in it.
+    """
+
+    def __init__(self, scorable: bool) -> None:
+        super().__init__(formats.Format(), None, scorable=scorable)
+
+    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Rows of (term, frequency, weight, positions) for one document."""
+        places: dict[str, array[int]] = {}
+        for position, term in enumerate(value):
+            if term:
+                if term not in places:
+                    places[term] = array("I")
+                places[term].append(position)
+        for term, found in places.items():
+            yield term.encode(), len(found), float(len(found)), found.tobytes()
+
+
+def schema() -> fields.Schema:
+    """The fields of the index, in Whoosh's terms."""
+    made = fields.Schema(
+        **{
+            ID: fields.ID(stored=True, unique=True),
+            RECORD: fields.STORED(),
+            DIGEST: fields.STORED(),
+            FIRST_DAY: fields.COLUMN(columns.NumericColumn("i", default=0)),
+            LAST_DAY: fields.COLUMN(columns.NumericColumn("i", default=0)),
+        }
+    )
+    for name in FACETS:
+        made.add(facet_column(name), fields.COLUMN(columns.VarBytesColumn()))
+    for name, scores in STREAMS.items():
+        made.add(name, Terms(scores))
+    return made
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]
+    """A folder whose files are on disk before the rename that makes them count."""
+
+    def create_file(self, name: str, **options: Any) -> Any:
+        file = super().create_file(name, **options)
+        close = file.close
+
+        def close_on_disk() -> None:
+            if not file.is_closed:
+                file.flush()
+                os.fsync(file.fileno())
+            close()
+
+        file.close = close_on_disk
+        return file
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        self._sync_folder()
+        super().rename_file(oldname, newname, safe)
+        self._sync_folder()
+
+    def _sync_folder(self) -> None:
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,140 @@
+"""A query text → the page of results that the shell, the page and Python show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from searchkit.analysis import Analyzer
+from searchkit.binding import Bound, bind
+from searchkit.engines import Engine, Match, Order
+from searchkit.errors import IndexDamaged
+from searchkit.matching import Occurrence, match
+from searchkit.query import Leaf, Query, terms_of
+from searchkit.results import Hit, MarkedArticle, Reason, Results
+from searchkit.schema import FACETS
+from searchkit.snippets import field_of, marks, snippets
+from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks for; `since` and `until` as typed. A blank text asks for everything."""
+
+    text: str
+    limit: int = 10
+    page: int = 1
+    sort: Order = "relevance"
+    any: bool = False
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def tree(self) -> Node:
+        """What the text and the filters mean together. Raises `QueryError`."""
+        tree = parse(self.text, any=self.any) or All()
+        filters: list[Node] = []
+        if self.source:
+            filters.append(Quoted(self.source, "source"))
+        for name, date in (("since", self.since), ("until", self.until)):
+            if date:
+                filters.append(parse_dates(name, date, date, Span(0, len(date))))
+        return filtered(tree, *filters)
+
+
+class Answering:
+    """Answers requests from one engine."""
+
+    def __init__(self, engine: Engine, analyzer: Analyzer, stale: Collection[str]) -> None:
+        self._engine = engine
+        self._analyzer = analyzer
+        self._stale = stale
+
+    def results(self, request: Request) -> Results:
+        tree = request.tree()
+        bound = bind(tree, request.text, self._analyzer)
+        offset = (request.page - 1) * request.limit
+        found = self._engine.search(
+            bound.query, offset=offset, limit=request.limit, order=request.sort, facets=FACETS
+        )
+        rarity = cache(self._rarity)
+        notes = list(bound.notes)
+        suggestion = None
+        if not found.total:
+            notes += self._missing(bound)
+            suggestion = self._wider(request)
+        return Results(
+            text=request.text,
+            parsed=str(tree),
+            total=found.total,
+            page=request.page,
+            limit=request.limit,
+            engine=self._engine.name,
+            hits=tuple(
+                self._hit(rank, one, bound.query, rarity)
+                for rank, one in enumerate(found.page, start=offset + 1)
+            ),
+            facets=found.facets,
+            suggestion=suggestion,
+            notes=tuple(notes),
+        )
+
+    def article(self, article_id: str, query: str) -> MarkedArticle | None:
+        """The article with what the query marks in it; None if the index does not have it."""
+        records = self._engine.fetch([article_id])
+        if not records:
+            return None
+        document = self._analyzer.document(records[0])
+        tree = parse(query)
+        found = match(bind(tree, query, self._analyzer).query, document) if tree else None
+        return MarkedArticle(
+            document.article,
+            marks(document, "title", found or ()),
+            marks(document, "body", found or ()),
+            stale=document.article.path in self._stale,
+        )
+
+    def _hit(self, rank: int, found: Match, query: Query, rarity: Callable[[Leaf], float]) -> Hit:
+        document = self._analyzer.document(found.record)
+        places = match(query, document)
+        if places is None:
+            raise IndexDamaged(f"{document.article.id}: its terms are not those of its text")
+        return Hit(
+            rank=rank,
+            score=found.score,
+            article=document.article,
+            title_marks=marks(document, "title", places),
+            snippets=snippets(document, places, rarity),
+            reasons=_reasons(places),
+            stale=document.article.path in self._stale,
+        )
+
+    def _rarity(self, leaf: Leaf) -> float:
+        return sum(1 / (1 + self._engine.frequency(leaf.stream, term)) for term in terms_of(leaf))
+
+    def _missing(self, bound: Bound) -> list[str]:
+        """Which parts of a query without hits no article has."""
+        return [
+            f"no article has {part.text}"
+            for part in bound.parts
+            if not self._engine.search(part.query, limit=0).total
+        ]
+
+    def _wider(self, request: Request) -> str | None:
+        """The same words joined by OR, if that finds anything."""
+        wider = replace(request, any=True).tree()
+        if wider == request.tree():
+            return None
+        bound = bind(wider, request.text, self._analyzer)
+        return str(wider) if self._engine.search(bound.query, limit=0).total else None
+
+
+def _reasons(places: Iterable[Occurrence]) -> tuple[Reason, ...]:
+    """What occurs in which field how often; an occurrence that two parts ask for counts once."""
+    distinct = {(field_of(one.leaf), terms_of(one.leaf), one.first) for one in places}
+    counts = Counter((field, terms) for field, terms, _ in distinct)
+    return tuple(
+        Reason(field, " ".join(terms), count) for (field, terms), count in sorted(counts.items())
+    )

@@ -1,0 +1,280 @@
+"""The one facade over a project: everything that the shell, the page and Python call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from searchkit.analysis import Analyzer
+from searchkit.article import METADATA
+from searchkit.corpus import Corpus
+from searchkit.engines import ENGINES, Engine, MemoryEngine, Order, open_engine
+from searchkit.errors import ArticleNotFound, SettingsError
+from searchkit.library.answers import Answering, Request
+from searchkit.library.folder import Generation, IndexFolder
+from searchkit.library.indexing import Progress, Seen, Update
+from searchkit.library.settings import AUTO, Settings
+from searchkit.results import Failure, IndexStatus, MarkedArticle, Results, UpdateReport
+from searchkit.schema import PROVENANCE, status_term
+
+_Answer = TypeVar("_Answer")
+
+
+class Library:
+    """A folder of articles and its index.
+
+    Threads may share one. A commit by another process is seen by the next call.
+
+    >>> with Library.open("/path/to/project") as library:       # doctest: +SKIP
+    ...     results = library.search("tajik army", limit=10)
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._folder = IndexFolder(settings.index)
+        self._lock = threading.RLock()
+        self._opened: _Opened | None = None
+
+    @classmethod
+    def open(cls, home: str | os.PathLike[str] | None = None) -> Library:
+        """The library of the project in `home` (see `Settings.load`). Raises `SettingsError`."""
+        return cls(Settings.load(home))
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.engine.close()
+                self._opened = None
+
+    @property
+    def has_index(self) -> bool:
+        """Whether there is an index to search."""
+        return self._folder.exists
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        sort: Order = "relevance",
+        any: bool = False,  # noqa: A002 - the option's own name
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Results:
+        """One page of the articles that match, best first; a blank text matches everything.
+
+        `any` joins the words by OR. `since` and `until` are dates as in the query language. Raises
+        `QueryError` and `IndexUnusable`.
+        """
+        if limit < 1 or page < 1:
+            raise SettingsError("limit and page count from 1")
+        request = Request(text, limit, page, sort, any, source, since, until)
+        return self._answer(lambda answering: answering.results(request))
+
+    def article(self, article_id: str, query: str = "") -> MarkedArticle:
+        """A whole article, marked where the query matches it.
+
+        Raises `ArticleNotFound`, `QueryError` and `IndexUnusable`.
+        """
+        found = self._answer(lambda answering: answering.article(article_id, query))
+        if found is None:
+            raise ArticleNotFound(article_id)
+        return found
+
+    def update(
+        self,
+        *,
+        dry: bool = False,
+        verify: bool = False,
+        allow_shrink: bool = False,
+        wait: bool = False,
+        progress: Progress | None = None,
+    ) -> UpdateReport:
+        """Bring the index up to the corpus; build it if there is none.
+
+        One commit: readers see all of it or nothing. With `dry` nothing is written; with `verify`
+        every file is read, also those whose size and time are as before. Raises `CorpusMissing`,
+        `CorpusShrunk`, `IndexLocked` and `IndexUnusable`.
+        """
+        corpus = self._corpus()
+        if not self.has_index:
+            if dry:
+                return Update(corpus, MemoryEngine(), Analyzer()).run(progress, dry=True)
+            return self.rebuild(wait=wait, progress=progress)
+        with self._folder.locked(wait=wait):
+            generation = self._folder.current()
+            self.close()
+            analyzer = Analyzer(generation.lexicon())
+            engine = open_engine(generation.manifest.engine, generation.engine_folder)
+            seen = {} if verify else generation.seen()
+            try:
+                update = Update(
+                    corpus, engine, analyzer, {path: Seen(*one) for path, one in seen.items()}
+                )
+                report = update.run(progress, dry=dry, allow_shrink=allow_shrink)
+            finally:
+                engine.close()
+            if not dry:
+                _save(generation, analyzer, update, report)
+            return report
+
+    def rebuild(
+        self,
+        *,
+        engine: str | None = None,
+        wait: bool = False,
+        progress: Progress | None = None,
+    ) -> UpdateReport:
+        """Build the index anew; the old one answers until the new one is whole.
+
+        Raises `CorpusMissing`, `IndexLocked`, `EngineUnavailable` and `SettingsError`.
+        """
+        corpus = self._corpus()
+        name = engine or self.settings.engine
+        with self._folder.locked(wait=wait):
+            generation = self._folder.begin(ENGINES[0] if name == AUTO else name, _now())
+            try:
+                analyzer = Analyzer()
+                built = open_engine(
+                    generation.manifest.engine, generation.engine_folder, create=True
+                )
+                try:
+                    update = Update(corpus, built, analyzer)
+                    report = update.run(progress)
+                finally:
+                    built.close()
+                _save(generation, analyzer, update, report)
+                self._folder.switch(generation)
+            except BaseException:
+                self._folder.discard(generation)
+                raise
+        self.close()
+        return report
+
+    def add(self, paths: Sequence[Path]) -> list[Path]:
+        """Copy files or folders into the corpus; where they are now.
+
+        A file that is there already with the same content stays; raises `SettingsError` before
+        anything is copied if one of that name has other content, or a path does not exist.
+        """
+        self.settings.corpus.mkdir(parents=True, exist_ok=True)
+        copies = [pair for path in paths for pair in _copies(path, self.settings.corpus)]
+        for source, target in copies:
+            if target.exists() and target.read_bytes() != source.read_bytes():
+                raise SettingsError(f"{target} is already there with other content")
+        for source, target in copies:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        return [target for _, target in copies]
+
+    def status(self) -> IndexStatus:
+        """What the index holds. Raises `IndexUnusable`."""
+        with self._lock:
+            opened = self._current()
+            generation, engine = opened.generation, opened.engine
+            articles, terms = engine.size()
+            run = generation.run()
+            return IndexStatus(
+                home=str(self.settings.home),
+                corpus=str(self.settings.corpus),
+                index=str(self.settings.index),
+                engine=engine.name,
+                version=version("searchkit"),
+                generation=generation.manifest.generation,
+                articles=articles,
+                terms=terms,
+                size=generation.size(),
+                created=generation.manifest.created,
+                updated=str(run.get("updated", generation.manifest.created)),
+                provenance={name: _statuses(engine, name) for name in METADATA},
+                failed=_failures(run),
+                ignored=dict(run.get("ignored", {})),
+            )
+
+    def _corpus(self) -> Corpus:
+        return Corpus(
+            self.settings.corpus,
+            largest=self.settings.largest_file,
+            excluded=(self.settings.index,),
+        )
+
+    def _answer(self, ask: Callable[[Answering], _Answer]) -> _Answer:
+        with self._lock:
+            return ask(self._current().answering)
+
+    def _current(self) -> _Opened:
+        """The index as it is now; opened again when another process has committed."""
+        stamp = self._folder.stamp()
+        if self._opened is None or self._opened.stamp != stamp:
+            self.close()
+            self._opened = _Opened(self._folder.current(), stamp)
+        return self._opened
+
+
+class _Opened:
+    """An open generation."""
+
+    def __init__(self, generation: Generation, stamp: tuple[int, ...]) -> None:
+        self.generation = generation
+        self.stamp = stamp
+        self.engine = open_engine(generation.manifest.engine, generation.engine_folder)
+        stale = {failure.path for failure in _failures(generation.run())}
+        self.answering = Answering(self.engine, Analyzer(generation.lexicon()), stale)
+
+
+def _save(generation: Generation, analyzer: Analyzer, update: Update, report: UpdateReport) -> None:
+    generation.save_lexicon(analyzer.lexicon())
+    generation.save_seen({path: list(one) for path, one in update.seen.items()})
+    run: dict[str, Any] = {
+        "updated": _now() if report.changes else generation.run().get("updated"),
+        "failed": [asdict(failure) for failure in report.failed],
+        "ignored": dict(report.ignored),
+    }
+    generation.save_run(run)
+
+
+def _failures(run: dict[str, Any]) -> tuple[Failure, ...]:
+    return tuple(Failure(one["path"], one["reason"]) for one in run.get("failed", ()))
+
+
+def _statuses(engine: Engine, name: str) -> dict[str, int]:
+    return {
+        status: count
+        for status in ("declared", "inferred", "unknown")
+        if (count := engine.frequency(PROVENANCE, status_term(name, status)))
+    }
+
+
+def _copies(path: Path, corpus: Path) -> list[tuple[Path, Path]]:
+    if path.is_dir():
+        files = sorted(one for one in path.rglob("*") if one.is_file())
+        return [(one, corpus / path.name / one.relative_to(path)) for one in files]
+    if not path.is_file():
+        raise SettingsError(f"there is no file {path}")
+    return [(path, corpus / path.name)]
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -1,0 +1,91 @@
+"""Where a project is and how it is set up: flag, environment, `searchkit.toml`, default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from searchkit.engines import ENGINES
+from searchkit.errors import SettingsError
+
+FILE = "searchkit.toml"
+CORPUS = "corpus"
+INDEX = "index"
+#: Takes the engine that fits the size of the corpus.
+AUTO = "auto"
+LARGEST_FILE = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A project: its folders, its engine, and the largest file it reads, in bytes."""
+
+    home: Path
+    corpus: Path
+    index: Path
+    engine: str = AUTO
+    largest_file: int = LARGEST_FILE
+
+    @classmethod
+    def load(
+        cls,
+        home: str | os.PathLike[str] | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> Settings:
+        """The settings of the project in `home`, or in the one that is found from here.
+
+        Without `home`: the folder in SEARCHKIT_HOME, else the nearest folder upwards that has a
+        `searchkit.toml` or a `corpus` folder, else this one. Raises `SettingsError`.
+        """
+        folder = Path(home or environment.get("SEARCHKIT_HOME") or _nearest()).absolute()
+        if not folder.is_dir():
+            raise SettingsError(f"there is no folder {folder}")
+        written = _read(folder / FILE)
+        engine = environment.get("SEARCHKIT_ENGINE") or written.get("engine", AUTO)
+        settings = cls(
+            folder,
+            folder / written.get("corpus", CORPUS),
+            folder / written.get("index", INDEX),
+            engine,
+            written.get("largest_file", LARGEST_FILE),
+        )
+        settings._check()
+        return settings
+
+    def _check(self) -> None:
+        if self.engine not in (AUTO, *ENGINES):
+            names = ", ".join((AUTO, *ENGINES))
+            raise SettingsError(f"there is no engine {self.engine!r}; engines are {names}")
+        corpus, index = self.corpus.resolve(), self.index.resolve()
+        if index == corpus or corpus in index.parents:
+            raise SettingsError(f"the index {self.index} must not lie inside the corpus")
+
+
+def _nearest() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file() or (folder / CORPUS).is_dir():
+            return folder
+    return here
+
+
+_TYPES: Mapping[str, type] = {"corpus": str, "index": str, "engine": str, "largest_file": int}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        written = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    for name, value in written.items():
+        if name not in _TYPES:
+            raise SettingsError(f"{path}: no setting {name!r}; settings are {', '.join(_TYPES)}")
+        if not isinstance(value, _TYPES[name]):
+            raise SettingsError(f"{path}: {name} must be of type {_TYPES[name].__name__}")
+    return written

@@ -1,0 +1,102 @@
+"""What a query means: whether it matches an analysed article, and where.
+
+This is the only definition. The memory engine is a loop over `match`; snippets mark the
+occurrences that it returns; every other engine is tested to find the same articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from searchkit.analysis import Document
+from searchkit.query import (
+    And,
+    Boost,
+    DateRange,
+    Leaf,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+)
+from searchkit.schema import PROVENANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """The tokens `first` to `last` (included) of a stream, and the leaf that they match."""
+
+    leaf: Leaf
+    first: int
+    last: int
+
+
+def match(query: Query, document: Document) -> list[Occurrence] | None:
+    """Every occurrence that makes the document a hit, or None if it is none.
+
+    A match without a place in a text (a date, everything, a negation) has no occurrence.
+    """
+    match query:
+        case Term(stream, term) if stream == PROVENANCE:
+            return [] if document.positions(stream, term) else None
+        case Term() | Phrase():
+            return occurrences(query, document) or None
+        case And(children):
+            return _every(match(child, document) for child in children)
+        case Or(children):
+            return _any([match(child, document) for child in children])
+        case Not(child):
+            return [] if match(child, document) is None else None
+        case Boost(child):
+            return match(child, document)
+        case Prefer(required, preferred):
+            found = match(required, document)
+            return None if found is None else found + (match(preferred, document) or [])
+        case DateRange(first, last):
+            return [] if _lies_in(document, first, last) else None
+        case MatchAll():
+            return []
+        case _:
+            assert_never(query)
+
+
+def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
+    """Where a term or a phrase stands, in the order of the text."""
+    match leaf:
+        case Term(stream, term):
+            return [Occurrence(leaf, at, at) for at in document.positions(stream, term)]
+        case Phrase(stream, terms):
+            rest = [set(document.positions(stream, term)) for term in terms[1:]]
+            return [
+                Occurrence(leaf, at, at + len(rest))
+                for at in document.positions(stream, terms[0])
+                if all(at + gap in places for gap, places in enumerate(rest, start=1))
+            ]
+
+
+def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | None:
+    found: list[Occurrence] = []
+    for result in results:
+        if result is None:
+            return None
+        found += result
+    return found
+
+
+def _any(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | None:
+    matched = [result for result in results if result is not None]
+    return [found for result in matched for found in result] if matched else None
+
+
+def _lies_in(document: Document, first: int | None, last: int | None) -> bool:
+    date = document.article.date
+    if date is None:
+        return False
+    if first is not None and date.first_day.toordinal() < first:
+        return False
+    return last is None or date.last_day.toordinal() <= last

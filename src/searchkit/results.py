@@ -1,0 +1,220 @@
+"""Answers: what a search, a look at one article and an index run give to their caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from searchkit.article import Article
+from searchkit.snippets import Mark, Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A term or phrase, as analysis writes it, that occurs `count` times in a field of a hit."""
+
+    field: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that matched.
+
+    `rank` counts from 1 over all pages. `title_marks` and the marks of `snippets` are
+    `[start, end)` in code points of their own text. `reasons` tell what matched where; without
+    one in the body the snippet is the lead of the article. A `stale` article's file could
+    not be read in the last run; what was read of it before is shown.
+    """
+
+    rank: int
+    score: float
+    article: Article
+    title_marks: tuple[Mark, ...]
+    snippets: tuple[Snippet, ...]
+    reasons: tuple[Reason, ...]
+    stale: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.article.id
+
+    @property
+    def title(self) -> str:
+        return self.article.title
+
+    @property
+    def matched(self) -> tuple[str, ...]:
+        """The fields in which the query matched at a place."""
+        return tuple(dict.fromkeys(reason.field for reason in self.reasons))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hit in the shape of `query --json`."""
+        date = self.article.date
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 4),
+            "id": self.article.id,
+            "title": self.article.title,
+            "source": self.article.source,
+            "authors": list(self.article.authors),
+            "date": date.isoformat() if date else None,
+            "date_precision": date.precision if date else None,
+            "date_status": self.article.came_from("date").status,
+            "url": self.article.url,
+            "path": self.article.path,
+            "language": self.article.language,
+            "matched": list(self.matched),
+            "stale": self.stale,
+            "title_marks": [list(mark) for mark in self.title_marks],
+            "snippets": [
+                {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
+                for snippet in self.snippets
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of a ranked answer.
+
+    `parsed` is the query as it was understood, `total` the number of articles that match,
+    `facets` value and count by facet, most first. `suggestion` is a query to try instead.
+    """
+
+    text: str
+    parsed: str
+    total: int
+    page: int
+    limit: int
+    engine: str
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Sequence[tuple[str, int]]]
+    suggestion: str | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages the answer has; at least one."""
+        return max(1, -(-self.total // self.limit))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer in the shape of `query --json`."""
+        return {
+            "query": {"text": self.text, "parsed": self.parsed},
+            "total": self.total,
+            "page": self.page,
+            "engine": self.engine,
+            "hits": [hit.to_dict() for hit in self.hits],
+            "facets": {name: [list(row) for row in rows] for name, rows in self.facets.items()},
+            "suggestion": self.suggestion,
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """A whole article with the places that a query marks in its title and body."""
+
+    article: Article
+    title_marks: tuple[Mark, ...] = ()
+    body_marks: tuple[Mark, ...] = ()
+    stale: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article, its provenance and its marks, ready for JSON."""
+        article = self.article
+        return {
+            "id": article.id,
+            "path": article.path,
+            "title": article.title,
+            "source": article.source,
+            "authors": list(article.authors),
+            "date": article.date.isoformat() if article.date else None,
+            "date_precision": article.date.precision if article.date else None,
+            "url": article.url,
+            "language": article.language,
+            "encoding": article.encoding,
+            "body": article.body,
+            "title_marks": [list(mark) for mark in self.title_marks],
+            "body_marks": [list(mark) for mark in self.body_marks],
+            "provenance": {
+                name: {"status": came.status, "method": came.method, "evidence": came.evidence}
+                for name, came in article.provenance.items()
+            },
+            "warnings": list(article.warnings),
+            "stale": self.stale,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that gave no article in the last run, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReport:
+    """What an index run did, in articles; `failed` in files.
+
+    `ignored` counts the files that no reader is for, by suffix.
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failed: tuple[Failure, ...] = ()
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[Failure, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How many articles the run changed in the index."""
+        return self.added + self.changed + self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What the index holds. `size` is in bytes, `created` and `updated` are ISO 8601 in UTC.
+
+    `provenance` counts articles by metadata field and status.
+    """
+
+    home: str
+    corpus: str
+    index: str
+    engine: str
+    version: str
+    generation: int
+    articles: int
+    terms: int
+    size: int
+    created: str
+    updated: str
+    provenance: Mapping[str, Mapping[str, int]]
+    failed: tuple[Failure, ...]
+    ignored: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The status, ready for JSON."""
+        return {
+            "home": self.home,
+            "corpus": self.corpus,
+            "index": self.index,
+            "engine": self.engine,
+            "version": self.version,
+            "generation": self.generation,
+            "articles": self.articles,
+            "terms": self.terms,
+            "size": self.size,
+            "created": self.created,
+            "updated": self.updated,
+            "provenance": {name: dict(counts) for name, counts in self.provenance.items()},
+            "failed": [{"path": one.path, "reason": one.reason} for one in self.failed],
+            "ignored": dict(self.ignored),
+        }

@@ -1,0 +1,263 @@
+"""Passages of an article that show why it is a hit, with exact marks.
+
+Everything is computed from the occurrences that `matching` returns, so that a highlight is always
+part of the match.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import regex
+
+from searchkit.analysis import Document
+from searchkit.matching import Occurrence
+from searchkit.query import Leaf, Phrase
+
+#: `[start, end)` in code points of the text that it belongs to.
+Mark: TypeAlias = tuple[int, int]
+
+MOST_PASSAGES = 3
+#: About how many characters the passages of a hit have in all.
+TARGET_LENGTH = 300
+#: A longer sentence is cut around its mark.
+LONGEST_PASSAGE = 220
+#: So many occurrences of each part of a query are weighed, from the start of the text.
+MOST_WEIGHED = 40
+ELLIPSIS = "…"
+
+_CLUSTER = regex.compile(r"\X")
+_MARK_CHAR = regex.compile(r"\p{M}")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One passage: the exact text of the article, with an ellipsis where a sentence is cut.
+
+    `start` is the offset in the body of its first character that is not the ellipsis.
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The code points `[start, end)` of the body: what occurs there, which ends cut a sentence."""
+
+    start: int
+    end: int
+    cut_before: bool = False
+    cut_after: bool = False
+    leaves: frozenset[Leaf] = frozenset()
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+def field_of(leaf: Leaf) -> str:
+    """The field whose stream a leaf is over."""
+    return leaf.stream.removesuffix("_exact")
+
+
+def marks(document: Document, field: str, found: Iterable[Occurrence]) -> tuple[Mark, ...]:
+    """The marked spans of a text field: merged where they overlap, whole grapheme clusters."""
+    text, offsets = document.texts[field].text, document.texts[field].offsets
+    merged: list[Mark] = []
+    for start, end in sorted(
+        (offsets[one.first][0], offsets[one.last][1])
+        for one in found
+        if field_of(one.leaf) == field
+    ):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(_whole_clusters(text, start, end) for start, end in merged)
+
+
+def snippets(
+    document: Document, found: Sequence[Occurrence], rarity: Callable[[Leaf], float]
+) -> tuple[Snippet, ...]:
+    """At most three passages around the best places of the body, in the order of the text.
+
+    A hit that the body has no part in gets the lead of the article, without marks. `rarity` tells
+    of a leaf how seldom it is; the rarer the greater.
+    """
+    text = document.article.body
+    body_marks = marks(document, "body", found)
+    if not body_marks:
+        return (_snippet(text, _lead(document), ()),) if text else ()
+    candidates = _candidates(document, found, body_marks)
+    chosen = sorted(_choose(candidates, rarity), key=lambda passage: passage.start)
+    return tuple(_snippet(text, passage, body_marks) for passage in _joined(text, chosen))
+
+
+def _whole_clusters(text: str, start: int, end: int) -> Mark:
+    """The span, widened so that it splits no grapheme cluster."""
+    while start > 0 and _MARK_CHAR.match(text, start):
+        start -= 1
+    # Nothing in ASCII extends a cluster.
+    if end < len(text) and not text[end].isascii():
+        for cluster in _CLUSTER.finditer(text, start):
+            if cluster.end() >= end:
+                return start, cluster.end()
+    return start, end
+
+
+def _sentences(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The whole sentences around the code points `[start, end)`, outer blank space left out."""
+    starts, text = document.record.sentences, document.article.body
+    first = bisect.bisect_right(starts, start) - 1
+    after = bisect.bisect_left(starts, end)
+    begin = starts[first] if first >= 0 else 0
+    stop = starts[after] if after < len(starts) else len(text)
+    while stop > end and text[stop - 1].isspace():
+        stop -= 1
+    while begin < start and text[begin].isspace():
+        begin += 1
+    return begin, stop
+
+
+def _lead(document: Document) -> _Passage:
+    start, end = _sentences(document, 0, 1)
+    while end < TARGET_LENGTH:
+        further = _sentences(document, 0, end + 1)[1]
+        if further <= end or further > TARGET_LENGTH:
+            break
+        end = further
+    cut = _word_start(document.article.body, start, start + TARGET_LENGTH)
+    return _trimmed(document.article.body, _Passage(start, min(end, cut), cut_after=cut < end))
+
+
+def _candidates(
+    document: Document, found: Sequence[Occurrence], body_marks: Sequence[Mark]
+) -> list[_Passage]:
+    """Passages that overlap nowhere, in the order of the text, around the occurrences weighed."""
+    offsets = document.body.offsets
+    places = sorted(
+        ((offsets[one.first][0], offsets[one.last][1], one.leaf) for one in found
+         if field_of(one.leaf) == "body"),
+        key=lambda place: place[:2],
+    )  # fmt: skip
+    begins = [start for start, _, _ in places]
+    seen: Counter[Leaf] = Counter()
+    passages: list[_Passage] = []
+    for start, end, leaf in places:
+        seen[leaf] += 1
+        floor = passages[-1].end if passages else 0
+        if seen[leaf] > MOST_WEIGHED or end <= floor:
+            continue
+        mark = body_marks[bisect.bisect_right(body_marks, (start, len(document.body.text))) - 1]
+        passage = _around(document, mark, floor, body_marks)
+        inside = places[bisect.bisect_left(begins, passage.start) :]
+        leaves = _leaves_until(inside, passage.end)
+        passages.append(replace(passage, leaves=frozenset(leaves)))
+    return passages
+
+
+def _leaves_until(places: Sequence[tuple[int, int, Leaf]], end: int) -> Iterator[Leaf]:
+    for place in places:
+        if place[0] >= end:
+            return
+        if place[1] <= end:
+            yield place[2]
+
+
+def _around(document: Document, mark: Mark, floor: int, body_marks: Sequence[Mark]) -> _Passage:
+    """The sentences around a mark from `floor` on; cut at words, never in a mark, if too long."""
+    text = document.article.body
+    first, last = _sentences(document, *mark)
+    start, end = max(first, floor), last
+    if end - start > LONGEST_PASSAGE:
+        room = max(0, LONGEST_PASSAGE - (mark[1] - mark[0])) // 2
+        start = max(start, _word_start(text, start, mark[0] - room))
+        end = min(end, max(mark[1], _word_start(text, mark[1], mark[1] + room)))
+        start, end = _outside_marks(start, end, body_marks)
+    passage = _trimmed(text, _Passage(start, end))
+    return replace(passage, cut_before=passage.start > first, cut_after=passage.end < last)
+
+
+def _trimmed(text: str, passage: _Passage) -> _Passage:
+    """The passage without its outer blank space."""
+    start, end = passage.start, passage.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return replace(passage, start=start, end=end)
+
+
+def _outside_marks(start: int, end: int, body_marks: Sequence[Mark]) -> Mark:
+    """The span, widened to take in whole the marks that it cuts."""
+    for edge in (start, end):
+        at = bisect.bisect_left(body_marks, (edge, edge)) - 1
+        if at >= 0 and body_marks[at][0] < edge < body_marks[at][1]:
+            start, end = min(start, body_marks[at][0]), max(end, body_marks[at][1])
+    return start, end
+
+
+def _word_start(text: str, floor: int, at: int) -> int:
+    """The end of the last blank space in `[floor, at]`; `at` if there is none near by."""
+    if at <= floor:
+        return floor
+    if at >= len(text):
+        return len(text)
+    nearest = max(floor, at - LONGEST_PASSAGE // 4)
+    for place in range(at, nearest, -1):
+        if text[place - 1].isspace():
+            return place
+    # A script without spaces, or one endless word: at least no grapheme cluster is split.
+    return _whole_clusters(text, nearest, at)[1]
+
+
+def _choose(candidates: list[_Passage], rarity: Callable[[Leaf], float]) -> Iterator[_Passage]:
+    """The best passages: new parts of the query, phrases, rare words, then the earlier one."""
+    left = list(candidates)
+    covered: frozenset[Leaf] = frozenset()
+    chosen = length = 0
+
+    def worth(passage: _Passage) -> tuple[int, int, float, int]:
+        new = passage.leaves - covered
+        phrases = sum(isinstance(leaf, Phrase) for leaf in passage.leaves)
+        return len(new), phrases, sum(map(rarity, passage.leaves)), -passage.start
+
+    while left and chosen < MOST_PASSAGES:
+        best = max(left, key=worth)
+        left.remove(best)
+        if chosen and length + best.length > TARGET_LENGTH:
+            continue
+        chosen += 1
+        length += best.length
+        covered |= best.leaves
+        yield best
+
+
+def _joined(text: str, passages: Iterable[_Passage]) -> list[_Passage]:
+    """The passages, those that only blank space parts made one."""
+    joined: list[_Passage] = []
+    for passage in passages:
+        if joined and not text[joined[-1].end : passage.start].strip():
+            joined[-1] = replace(joined[-1], end=passage.end, cut_after=passage.cut_after)
+        else:
+            joined.append(passage)
+    return joined
+
+
+def _snippet(text: str, passage: _Passage, body_marks: Sequence[Mark]) -> Snippet:
+    before = f"{ELLIPSIS} " if passage.cut_before else ""
+    after = f" {ELLIPSIS}" if passage.cut_after else ""
+    shift = len(before) - passage.start
+    first = bisect.bisect_left(body_marks, (passage.start, passage.start))
+    inside = []
+    for start, end in body_marks[first:]:
+        if start >= passage.end:
+            break
+        inside.append((start + shift, end + shift))
+    return Snippet(before + text[passage.start : passage.end] + after, tuple(inside), passage.start)

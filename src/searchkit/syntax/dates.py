@@ -1,0 +1,70 @@
+"""The date forms of the query language: `2016`, `2016-02..2018`, `>2016`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from searchkit.article import PartialDate
+from searchkit.errors import QueryError
+from searchkit.syntax.tree import Dates, Span
+
+HINT = "dates are written 2016, 2016-02 or 2016-02-20; ranges 2016..2018, >2016, <=2016-02"
+
+_COMPARISON = re.compile(r"([<>]=?)(.*)", re.DOTALL)
+_DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
+
+
+def parse_dates(field: str, text: str, query: str, span: Span) -> Dates:
+    """The period that `field:text` means; `field` is date, since or until.
+
+    `span` is where `text` stands in `query`. Raises `QueryError` for what is no date.
+    """
+
+    def one(part: str, at: int) -> PartialDate:
+        return _date(part, query, span.start + at)
+
+    if field == "since":
+        return Dates(one(text, 0), None, span)
+    if field == "until":
+        return Dates(None, one(text, 0), span)
+    first, dots, last = text.partition("..")
+    if dots and (first or last):
+        return Dates(
+            one(first, 0) if first else None,
+            one(last, len(first) + len(dots)) if last else None,
+            span,
+        )
+    if found := _COMPARISON.fullmatch(text):
+        return _compared(found[1], one(found[2], found.start(2)), query, span)
+    day = one(text, 0)
+    return Dates(day, day, span)
+
+
+def _date(text: str, query: str, start: int) -> PartialDate:
+    wrong = QueryError(f"{text!r} is no date", query, start, start + len(text), HINT)
+    if not _DATE.fullmatch(text):
+        raise wrong
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        raise wrong from None
+
+
+def _compared(sign: str, date: PartialDate, query: str, span: Span) -> Dates:
+    try:
+        match sign:
+            case ">":
+                return Dates(_day(date.last_day + dt.timedelta(1)), None, span)
+            case ">=":
+                return Dates(date, None, span)
+            case "<":
+                return Dates(None, _day(date.first_day - dt.timedelta(1)), span)
+            case _:
+                return Dates(None, date, span)
+    except OverflowError:
+        raise QueryError("no date lies there", query, span.start, span.end, HINT) from None
+
+
+def _day(date: dt.date) -> PartialDate:
+    return PartialDate(date.year, date.month, date.day)

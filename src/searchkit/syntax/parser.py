@@ -1,0 +1,269 @@
+"""Tokens → tree, by recursive descent.
+
+any    := all (OR all)*                     words side by side are `all`, or `any` with any=True
+all    := part (AND? part)*
+part   := (NOT | "-") part | atom BOOST?
+atom   := "(" any ")" | FIELD (atom) | "=" WORD | WORD | QUOTED
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Sequence
+from typing import NoReturn, get_args
+
+from searchkit.analysis import clean
+from searchkit.article import Status
+from searchkit.errors import QueryError
+from searchkit.schema import SCHEMA
+from searchkit.syntax.dates import parse_dates
+from searchkit.syntax.lexer import Kind, Token, lex
+from searchkit.syntax.tree import (
+    All,
+    AllOf,
+    AnyOf,
+    Except,
+    Node,
+    Quoted,
+    Span,
+    Weighted,
+    WithStatus,
+    Word,
+)
+
+LONGEST_QUERY = 1_000
+MOST_TERMS = 64
+DEEPEST = 20
+LARGEST_BOOST = 1_000.0
+
+#: `source:unknown` asks how a field is known; `source:"unknown"` for the word.
+STATUS_FIELDS = ("date", "source", "author", "url", "language")
+STATUSES: dict[str, Status] = {one: one for one in get_args(Status)}
+
+_DATE_FIELDS = ("date", "since", "until")
+FIELDS = (*SCHEMA, "since", "until")
+_STARTS = {Kind.WORD, Kind.QUOTED, Kind.FIELD, Kind.EXACT, Kind.OPEN, Kind.MINUS, Kind.NOT}
+_NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
+_LATER_FORMS = re.compile(r"(?<=\w)~\d*$|^(NEAR|BEFORE)/\d+$|\*|(?<=\w)\?(?=\w)")
+
+
+def parse(query: str, *, any: bool = False) -> Node | None:  # noqa: A002 - the option's own name
+    """The tree of a query; None for a blank one. With `any`, words side by side mean OR.
+
+    Raises `QueryError`, with the place and what would work, for anything that is no query.
+
+    >>> str(parse('tajik army -title:"peace talks"'))
+    '(tajik AND army AND (NOT title:"peace talks"))'
+    """
+    query = clean(query.replace("\0", ""))
+    if len(query) > LONGEST_QUERY:
+        raise QueryError(
+            f"a query has at most {LONGEST_QUERY} characters, this one {len(query)}",
+            query[:60] + "…",
+            60,
+            61,
+        )
+    tokens = lex(query)
+    words = [token for token in tokens if token.kind in (Kind.WORD, Kind.QUOTED)]
+    if len(words) > MOST_TERMS:
+        span = words[MOST_TERMS].span
+        raise QueryError(f"a query has at most {MOST_TERMS} terms", query, span.start, span.end)
+    if len(tokens) == 1:
+        return None
+    return _Parser(query, tokens, any).parse()
+
+
+class _Parser:
+    """One pass over the tokens of one query."""
+
+    def __init__(self, query: str, tokens: Sequence[Token], any_word: bool) -> None:
+        self.query = query
+        self.tokens = tokens
+        self.any_word = any_word
+        self.at = 0
+        self.depth = 0
+        self.field: str | None = None
+
+    @property
+    def next(self) -> Token:
+        return self.tokens[self.at]
+
+    def take(self) -> Token:
+        token = self.next
+        self.at += 1
+        return token
+
+    def fail(self, message: str, span: Span, hint: str = "") -> NoReturn:
+        raise QueryError(message, self.query, span.start, span.end, hint)
+
+    def parse(self) -> Node:
+        node = self.any_of()
+        if self.next.kind is not Kind.END:
+            self.fail(
+                f"{self.next.text!r} has no partner before it",
+                self.next.span,
+                "take it away, or open a parenthesis before it",
+            )
+        return node
+
+    def any_of(self) -> Node:
+        children = [self.all_of()]
+        excluded: list[Node] = []
+        while True:
+            if self.next.kind is Kind.OR:
+                self.take()
+                children.append(self.all_of())
+            elif self.any_word and self.next.kind in _STARTS:
+                node = self.all_of()
+                (excluded if isinstance(node, Except) else children).append(node)
+            else:
+                break
+        if self.any_word and len(children) > 1 and isinstance(children[0], Except):
+            excluded.append(children.pop(0))
+        return _joined(AllOf, [_joined(AnyOf, children), *excluded])
+
+    def all_of(self) -> Node:
+        children = [self.part()]
+        while True:
+            if self.next.kind is Kind.AND:
+                self.take()
+            elif self.any_word or self.next.kind not in _STARTS:
+                break
+            children.append(self.part())
+        return _joined(AllOf, children)
+
+    def part(self) -> Node:
+        if self.next.kind in (Kind.NOT, Kind.MINUS):
+            token = self.take()
+            self.deeper(token)
+            child = self.part()
+            self.depth -= 1
+            return Except(child, Span(token.span.start, child.span.end))
+        node = self.atom()
+        if self.next.kind is Kind.BOOST:
+            token = self.take()
+            return Weighted(node, self.factor(token), Span(node.span.start, token.span.end))
+        return node
+
+    def atom(self) -> Node:
+        token = self.take()
+        match token.kind:
+            case Kind.OPEN:
+                return self.group(token)
+            case Kind.FIELD:
+                return self.in_field(token)
+            case Kind.EXACT:
+                return self.exact(token)
+            case Kind.WORD | Kind.QUOTED:
+                return self.term(token)
+            case Kind.CLOSE:
+                self.fail("there is nothing inside or before this parenthesis", token.span)
+            case Kind.END:
+                self.fail(
+                    "the query ends where a word should follow",
+                    Span(max(0, token.span.start - 1), token.span.end),
+                    "add a word, or take the last operator away",
+                )
+            case _:
+                self.fail(
+                    f"{token.text or token.kind.value!r} needs a word before it",
+                    token.span,
+                    f'to search for the word itself, write "{token.text}"',
+                )
+
+    def deeper(self, token: Token) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.fail(f"a query nests at most {DEEPEST} deep", token.span)
+
+    def group(self, opening: Token) -> Node:
+        self.deeper(opening)
+        node = self.any_of()
+        self.depth -= 1
+        if self.next.kind is not Kind.CLOSE:
+            self.fail(
+                "this parenthesis is never closed", opening.span, f"write {self.query.strip()})"
+            )
+        self.take()
+        return node
+
+    def in_field(self, token: Token) -> Node:
+        name = token.text.lower()
+        if name not in FIELDS:
+            near = difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.5)
+            meant = f"did you mean {near[0]}:? " if near else ""
+            self.fail(
+                f"there is no field {token.text!r}",
+                Span(token.span.start, token.span.end - 1),
+                f"{meant}fields are {', '.join(FIELDS)}",
+            )
+        if self.field is not None:
+            self.fail("a field cannot stand inside another field", token.span)
+        if not self.next.glued or self.next.kind not in _STARTS - {Kind.MINUS, Kind.NOT}:
+            self.fail(
+                f"{name}: needs a word right after the colon",
+                token.span,
+                f'write {name}:word, {name}:"some words" or {name}:(this OR that)',
+            )
+        self.field = name
+        node = self.atom()
+        self.field = None
+        return node
+
+    def exact(self, token: Token) -> Node:
+        if self.next.kind is not Kind.WORD:
+            self.fail("= needs a word right after it", token.span, "write =word")
+        word = self.word(self.take())
+        return Word(word.text, True, word.field, Span(token.span.start, word.span.end))
+
+    def term(self, token: Token) -> Node:
+        status = STATUSES.get(token.text.lower()) if token.kind is Kind.WORD else None
+        if status and self.field in STATUS_FIELDS:
+            return WithStatus(self.field, status, token.span)
+        if self.field in _DATE_FIELDS:
+            # The dates of `date:"2016"` start after the quote.
+            start = token.span.start + (token.kind is Kind.QUOTED)
+            span = Span(start, start + len(token.text))
+            return parse_dates(self.field, token.text, self.query, span)
+        if token.kind is Kind.QUOTED:
+            if not token.text.strip():
+                self.fail("there is nothing between these quotes", token.span)
+            if self.next.kind is Kind.WORD and self.next.glued and self.next.text[0] == "~":
+                self.later(self.next)
+            return Quoted(token.text, self.field, token.span)
+        if token.text == "*" and self.field is None:
+            return All(token.span)
+        return self.word(token)
+
+    def word(self, token: Token) -> Word:
+        if _LATER_FORMS.search(token.text):
+            self.later(token)
+        return Word(token.text, False, self.field, token.span)
+
+    def later(self, token: Token) -> NoReturn:
+        self.fail(
+            "wildcards, fuzzy words, sloppy phrases and NEAR are not available yet",
+            token.span,
+            f'to search for the characters themselves, write "{token.text}"',
+        )
+
+    def factor(self, token: Token) -> float:
+        factor = float(token.text) if _NUMBER.fullmatch(token.text) else math.nan
+        if not 0 < factor <= LARGEST_BOOST:
+            self.fail(
+                f"'^{token.text}' is no weight",
+                token.span,
+                f"a weight is a number up to {LARGEST_BOOST:g}, as in army^2",
+            )
+        return factor
+
+
+def _joined(kind: type[AllOf] | type[AnyOf], children: Sequence[Node]) -> Node:
+    if len(children) == 1:
+        return children[0]
+    flat: list[Node] = []
+    for child in children:
+        flat.extend(child.children if isinstance(child, kind) else (child,))
+    return kind(tuple(flat), Span(children[0].span.start, children[-1].span.end))

@@ -1,0 +1,143 @@
+"""The tree of what the user typed. `str` of a node is a bracketed query that parses back to it.
+
+Every node has the span of query text that it came from; spans do not take part in equality.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from searchkit.article import PartialDate, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The code points `[start, end)` of the query."""
+
+    start: int
+    end: int
+
+
+_NOWHERE = Span(0, 0)
+
+
+def _in_field(name: str | None, text: str) -> str:
+    return text if name is None else f"{name}:{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word outside quotes; `exact` means its surface form, not its stem."""
+
+    text: str
+    exact: bool = False
+    field: str | None = None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f"={self.text}" if self.exact else self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words between double quotes."""
+
+    text: str
+    field: str | None = None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f'"{self.text}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """From the first day of `first` to the last day of `last`; None leaves an end open."""
+
+    first: PartialDate | None
+    last: PartialDate | None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        if self.first is not None and self.first == self.last:
+            return f"date:{self.first.isoformat()}"
+        first = self.first.isoformat() if self.first else ""
+        last = self.last.isoformat() if self.last else ""
+        return f"date:{first}..{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class WithStatus:
+    """Articles whose `field` is declared, inferred or unknown."""
+
+    field: str
+    status: Status
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.field}:{self.status}"
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """`*`: every article."""
+
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return "*"
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """At least two nodes, all of which must match."""
+
+    children: tuple[Node, ...]
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"({' AND '.join(map(str, self.children))})"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least two nodes, one of which must match."""
+
+    children: tuple[Node, ...]
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"({' OR '.join(map(str, self.children))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """Everything that the child does not match."""
+
+    child: Node
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"(NOT {self.child})"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """The child, counted `factor` times."""
+
+    child: Node
+    factor: float
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.child}^{self.factor:g}"
+
+
+Node: TypeAlias = Word | Quoted | Dates | WithStatus | All | AllOf | AnyOf | Except | Weighted
+
+
+def filtered(node: Node, *filters: Node) -> Node:
+    """The node, narrowed to what every filter matches too."""
+    return AllOf((node, *filters), node.span) if filters else node
