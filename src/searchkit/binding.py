@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -23,8 +24,9 @@ from searchkit.syntax import (
     Word,
 )
 
-#: How much an occurrence of two query words side by side counts, next to one of either word.
-ADJACENCY = 1.0
+#: How much occurrences of neighbouring query words side by side count, next to those of single
+#: words. The pairs of a query share it: two words alone are most likely a name.
+ADJACENCY = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,9 @@ class _Binder:
             self.notes.append(f"“{node.text}” has no letters or digits and was left out")
             return None
         exact = isinstance(node, Quoted) or node.exact
-        fields = TEXT_FIELDS if node.field is None else (SCHEMA[node.field],)
-        query = _either([_weighted(field, self.sequence(field, terms, exact)) for field in fields])
+        query = _either(
+            [_weighted(field, self.sequence(field, terms, exact)) for field in _fields(node.field)]
+        )
         self.parts.append(Part(str(node), query))
         return query
 
@@ -124,21 +127,23 @@ class _Binder:
         query = kind(tuple(children))
         pairs = [
             pair
-            for left, right in zip(nodes, nodes[1:], strict=False)
-            for pair in self.neighbours(left, right)
+            for left, right in itertools.pairwise(nodes)
+            if (pair := self.side_by_side(left, right)) is not None
         ]
-        return q.Prefer(query, _either(pairs)) if pairs else query
+        if not pairs:
+            return query
+        return q.Prefer(query, q.Boost(_either(pairs), ADJACENCY / len(pairs)))
 
-    def neighbours(self, left: Node, right: Node) -> Iterable[q.Query]:
-        """Two loose words side by side, in each field that both are searched in."""
+    def side_by_side(self, left: Node, right: Node) -> q.Query | None:
+        """Two loose words as one phrase, in each field that both are searched in."""
         if not (isinstance(left, Word) and isinstance(right, Word) and left.field == right.field):
-            return
-        fields = TEXT_FIELDS if left.field is None else (SCHEMA[left.field],)
+            return None
         terms = [term for word in (left, right) for term in tokenize(word.text) if term]
-        for field in fields:
-            if field.kind == "text" and len(terms) > 1:
-                exact = left.exact and right.exact
-                yield _weighted(field, self.sequence(field, terms, exact), ADJACENCY)
+        fields = [field for field in _fields(left.field) if field.kind == "text"]
+        if len(terms) < 2 or not fields:
+            return None
+        exact = left.exact and right.exact
+        return _either([_weighted(field, self.sequence(field, terms, exact)) for field in fields])
 
     def negated(self, child: Node) -> q.Query | None:
         before = len(self.parts)
@@ -155,6 +160,9 @@ def _either(queries: Sequence[q.Query]) -> q.Query:
     return queries[0] if len(queries) == 1 else q.Or(tuple(queries))
 
 
-def _weighted(field: Field, query: q.Query, factor: float = 1.0) -> q.Query:
-    weight = field.weight * factor
-    return query if field.kind != "text" or weight == 1.0 else q.Boost(query, weight)
+def _fields(name: str | None) -> Sequence[Field]:
+    return TEXT_FIELDS if name is None else (SCHEMA[name],)
+
+
+def _weighted(field: Field, query: q.Query) -> q.Query:
+    return query if field.kind != "text" or field.weight == 1.0 else q.Boost(query, field.weight)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from searchkit.article import Article
+from searchkit.corpus import Failure
 from searchkit.snippets import Mark, Snippet
 
 
@@ -147,14 +148,6 @@ class MarkedArticle:
             "warnings": list(article.warnings),
             "stale": self.stale,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that gave no article in the last run, and why."""
-
-    path: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

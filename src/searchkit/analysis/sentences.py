@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
+# Without those that are also words: no, sun, min.
 _ABBREVIATIONS = frozenset(
     """
-    adm al apr asst assn aug ave bros brig capt cie cmdr co col corp cpl dec dept det dist dr e.g
-    est etc feb fig fr fri ft gen gov govt hon i.e inc insp int intl jan jr lt ltd maj mar messrs
-    min mon mr mrs ms mt nov no oct p.m a.m pct plc pres prof pvt rep reps rev sat sec sen sens
-    sept sep sgt sr st sun supt thu thurs tue tues u.k u.n u.s u.s.a viz vol vs wed
+    adm apr asst assn aug ave bros brig capt cie cmdr co col corp cpl dec dept det dist dr e.g
+    etc feb fr fri ft gen gov govt i.e inc insp int intl jan jr lt ltd maj mar messrs mr mrs ms
+    mt nov oct p.m a.m pct plc pres prof pvt rep reps rev sec sen sens sept sep sgt sr st supt
+    thu thurs tue tues u.k u.n u.s u.s.a vol vs
     """.split()
 )
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -32,7 +33,7 @@ def _punkt() -> Callable[[str], Iterable[tuple[int, int]]]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
+    start = len(text) - len(text.lstrip())
     for gap in _PARAGRAPH_BREAK.finditer(text):
         yield start, gap.start()
         start = gap.end()

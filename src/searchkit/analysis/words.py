@@ -5,6 +5,7 @@ Nothing is dropped: there is no stop list, so the n-th token is the n-th word of
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,20 +14,25 @@ import regex
 #: A longer token (a base64 line, say) keeps its position and gets no term.
 LONGEST_TERM = 100
 
-# Letters, marks and digits, with the invisible characters that saved pages carry inside words.
-_CHAR = r"[[\p{L}\p{M}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}]]"
+# Letters and digits, then marks too, with the invisible characters that saved pages carry inside
+# words. U+02BC is a letter to Unicode and an apostrophe to those who type it.
+_START = r"[[\p{L}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}\u02bc]]"
+_CHAR = r"[[\p{L}\p{M}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}\u02bc]]"
 _INVISIBLE = r"\u00ad\u200b-\u200d\u2060\ufeff"
 _JOINED = rf"(?:{_CHAR}|(?<=\p{{L}}\p{{M}}*)[{_INVISIBLE}]+(?=\p{{L}}))"
 _APOSTROPHE = r"['\u2018\u2019\u02bc\uff07]"
+# A letter of an abbreviation; decomposed Hangul would make one of every syllable.
+_INITIAL = r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\u02bc]]\p{M}*+"
 
 _WORD = regex.compile(
     rf"""
-      (?<![\p{{L}}\p{{N}}\p{{M}}])\p{{L}}(?:\.\p{{L}})+(?![\p{{L}}\p{{N}}\p{{M}}])\.?     # U.S.
+      (?=\p{{L}})(?<![\p{{L}}\p{{N}}]\p{{M}}*)
+      {_INITIAL}(?:\.{_INITIAL})+(?![\p{{L}}\p{{N}}\p{{M}}])\.?                           # U.S.
       (?:{_APOSTROPHE}s(?!\p{{L}}))?
     | \p{{N}}{{1,3}}(?:,\p{{N}}{{3}})+(?![\p{{N}}\p{{L}}])(?:\.\p{{N}}+)?                 # 1,250
     | \p{{N}}+(?:\.\p{{N}}+)+(?!{_CHAR})                                                  # 1.2
-    | {_CHAR}{_JOINED}*(?:{_APOSTROPHE}{_CHAR}{_JOINED}*)*
-    | [\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]\p{{M}}*                                     # no spaces
+    | {_START}{_JOINED}*(?:{_APOSTROPHE}{_START}{_JOINED}*)*
+    | [\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]\p{{M}}*                                    # no spaces
     | \p{{Regional_Indicator}}{{2}}
     | (?:\p{{Emoji_Presentation}}|\p{{Extended_Pictographic}}\ufe0f)[\ufe0f\p{{Emoji_Modifier}}]*
       (?:\u200d\p{{Extended_Pictographic}}[\ufe0f\p{{Emoji_Modifier}}]*)*
@@ -43,11 +49,12 @@ _STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
 _LAST_LETTER_MARK_CLASS = 9
 
 
+_NEVER_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
 def clean(text: str) -> str:
     """The text with what no text may hold (NUL, lone surrogates) replaced by U+FFFD."""
-    if "\0" in text:
-        text = text.replace("\0", "\ufffd")
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return _NEVER_TEXT.sub("\ufffd", text)
 
 
 class _Folded(dict[str, str]):
@@ -59,7 +66,7 @@ class _Folded(dict[str, str]):
 
 
 def _fold(surface: str) -> str:
-    if len(surface) > LONGEST_TERM:
+    if len(surface) > 4 * LONGEST_TERM:  # Even if every letter came with three marks.
         return ""
     if surface.isascii():
         text = surface.lower()
@@ -76,7 +83,7 @@ def _fold(surface: str) -> str:
         text = text[:-2]
     if "," in text:
         text = text.replace(",", "")
-    return text
+    return text if len(text) <= LONGEST_TERM else ""
 
 
 _folded = _Folded()

@@ -41,9 +41,9 @@ def _print_hit(terminal: Terminal, hit: Hit, explain: bool) -> None:
     indent = 4
     title = terminal.styled(f"{hit.rank:>2}. ", "bold")
     terminal.line(title.append_text(terminal.marked(article.title, hit.title_marks, "bold")))
-    source = article.source or "source unknown"
-    facts = terminal.styled(source, "green").append(" · ")
-    facts.append_text(terminal.styled(date_label(article), "cyan"))
+    facts = terminal.styled("")
+    facts.append_text(terminal.styled(article.source or "source unknown", "green"))
+    facts.append(" · ").append_text(terminal.styled(date_label(article), "cyan"))
     if article.authors:
         facts.append(" · ").append_text(terminal.styled(", ".join(article.authors)))
     terminal.line(facts, indent=indent)

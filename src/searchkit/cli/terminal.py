@@ -48,8 +48,6 @@ class Terminal:
     """
 
     def __init__(self, color: str = "auto") -> None:
-        from rich.console import Console
-
         # Text that the encoding of the terminal lacks must not stop the run.
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
@@ -59,15 +57,7 @@ class Terminal:
         self.colored = color == "always" or (
             color == "auto" and self.wraps and "NO_COLOR" not in os.environ
         )
-        self._out = Console(
-            highlight=False,
-            markup=False,
-            emoji=False,
-            force_terminal=self.colored or None,
-            no_color=not self.colored,
-            color_system="standard" if self.colored else None,
-            soft_wrap=not self.wraps,
-        )
+        self._out = _console(self.colored, self.wraps)
 
     def line(self, text: str | Text = "", *, indent: int = 0) -> None:
         """One paragraph of output; wrapped under its indent on a terminal."""
@@ -111,9 +101,24 @@ class Terminal:
         for name, value in kept:
             self.line(self.styled(f"{name:<{width}}  {value}"))
 
-    @property
-    def console(self) -> Console:
-        return self._out
+
+def _console(colored: bool, wraps: bool) -> Console:
+    from rich.console import Console
+
+    class Output(Console):
+        def on_broken_pipe(self) -> None:
+            # Rich would end the process with status 1; `main` knows better.
+            raise BrokenPipeError
+
+    return Output(
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=colored or None,
+        no_color=not colored,
+        color_system="standard" if colored else None,
+        soft_wrap=not wraps,
+    )
 
 
 def write(text: str) -> None:

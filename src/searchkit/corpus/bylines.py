@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
-_BYLINE = re.compile(r"(?:written by|story by|words by|by:?|authors?\s*:)\s+(\S.*)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?i:written by|story by|words by|authors?\s*:)|(?:By|BY):?)\s+(?P<names>\S.*)"
+)
 _AND = re.compile(r"\s+(?:and|AND|&)\s+")
 _COMMA = re.compile(r"\s*,\s+")
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-](?=[^\W\d_]))*\.?"
+_ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|[JSjs][Rr]\.")
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
-_SUFFIXES = re.compile(r"[IVX]{2,4}|(?:[^\W\d_]\.?[-.]?)*[^\W\d_]\.")
+_KEPT = re.compile(r"[IVX]{2,4}|(?:[^\W\d_]\.-?)+")
 _PARTICLE = re.compile(r"al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von")
 # Words of offices, houses, days and running text: what has one of them is no person.
 _NO_PERSON = re.compile(
@@ -20,6 +23,8 @@ _NO_PERSON = re.compile(
     | radio | reporters? | research | reuters | service | special | staff | team | television
     | times | tribune | university | wire | writers?
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day
+    | bank | capital | co | company | corp | first | government | group | inc | international | ltd
+    | ministry | national | new
     | and | at | by | for | from | in | of | on | or | our | over | the | through | to | with
     )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -37,7 +42,7 @@ def read_byline(line: str) -> tuple[str, ...]:
     found = _BYLINE.fullmatch(" ".join(line.split())) if len(line) <= 300 else None
     if found is None:
         return ()
-    *first, last = _AND.split(found[1].rstrip(" ,"))
+    *first, last = _AND.split(found["names"].rstrip(" ,"))
     if first:
         parts = [part for each in first for part in _COMMA.split(each)]
         # `A, B and C` has commas before the last name, never after it but for what C is.
@@ -59,6 +64,8 @@ def _is_person(text: str) -> bool:
     if not _NAME.fullmatch(text):
         return False
     words = text.split()
+    if words[-1].endswith(".") and not _ABBREVIATED.fullmatch(words[-1]):
+        return False
     return not _NO_PERSON.search(text) and all(
         word[0].isupper() or (0 < at < len(words) - 1 and _PARTICLE.fullmatch(word))
         for at, word in enumerate(words)
@@ -82,7 +89,7 @@ def _titled_later_word(word: str) -> str:
 def _titled_word(word: str) -> str:
     if "-" in word:
         return "-".join(map(_titled_word, word.split("-")))
-    if len(word) == 1 or (_SUFFIXES.fullmatch(word) and word.upper() not in ("JR.", "SR.")):
+    if len(word) == 1 or (_KEPT.fullmatch(word)):
         return word
     start, mark, end = word.partition("’" if "’" in word else "'")
     if mark and len(start) == 1:

@@ -10,6 +10,8 @@ from searchkit.article import PartialDate
 
 #: Before this there was no printing; a year zero or one is a placeholder.
 FIRST_YEAR = 1400
+# In a table of prices "May 4618" is no date.
+_NEWS_YEARS = range(1600, 2100)
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -85,7 +87,7 @@ def read_date_line(line: str) -> Reading | None:
     label = _LABEL.match(line)
     text = line[label.end() :] if label else line
     found = _match(text) or (_ISO_PARTS.fullmatch(text) if label else None)
-    if found is None:
+    if found is None or int(found["year"]) not in _NEWS_YEARS:
         return None
     reading = _reading(found, text)
     if reading.date is None or reading.date.time is None:

@@ -103,7 +103,7 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 
 def _checked(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded:
     sample = text[:_SAMPLE]
-    if sum(map(_is_strange, sample)) > _STRANGE * len(sample):
+    if sum(map(_is_strange, sample)) > max(1, _STRANGE * len(sample)):
         raise ArticleUnreadable("binary")
     return Decoded(normalised(text), encoding, warnings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -19,7 +20,15 @@ from searchkit.errors import ArticleUnreadable, CorpusMissing
 
 READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader())
 
-_REASONS = {FileNotFoundError: "vanished", PermissionError: "permission denied"}
+_REASONS = {
+    errno.ENOENT: "vanished",
+    errno.ENOTDIR: "vanished",
+    errno.EACCES: "permission denied",
+    errno.EPERM: "permission denied",
+    errno.ELOOP: "symbolic link",
+    errno.EISDIR: "not a regular file",
+    errno.ENXIO: "not a regular file",
+}
 _LOOKS_ESCAPED = re.compile(r"\\(?=x[0-9a-f]{2})")
 
 
@@ -123,7 +132,7 @@ class Corpus:
                 continue
             elif not entry.is_dir(follow_symlinks=False):
                 yield from self._file(entry)
-            elif Path(os.path.realpath(entry.path)) not in self._excluded:
+            elif Path(entry.path) not in self._excluded:  # no link led here, so it is real
                 try:
                     folders.append(iter(_entries(entry.path)))
                 except OSError as error:
@@ -207,7 +216,4 @@ def _suffix(path: str) -> str:
 
 
 def _reason(error: OSError) -> str:
-    for kind, reason in _REASONS.items():
-        if isinstance(error, kind):
-            return reason
-    return (error.strerror or str(error)).lower()
+    return _REASONS.get(error.errno or 0) or (error.strerror or str(error)).lower()

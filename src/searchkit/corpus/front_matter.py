@@ -80,8 +80,7 @@ def split_front_matter(text: str) -> FrontMatter:
         warnings.append(f"{_not_yaml(error)}; read line by line")
     if top is None:
         return FrontMatter(text)
-    declared = dict(_declared(top, warnings.append))
-    return FrontMatter(text[closing.end() :], declared, tuple(warnings))
+    return FrontMatter(text[closing.end() :], dict(_declared(top)), tuple(warnings))
 
 
 class _Composer:
@@ -172,21 +171,16 @@ def _not_yaml(error: yaml.YAMLError) -> str:
     return f"front matter is not valid YAML{where}"
 
 
-def _declared(
-    top: Mapping[str, _Node], warn: Callable[[str], None]
-) -> Iterator[tuple[str, Stated]]:
+def _declared(top: Mapping[str, _Node]) -> Iterator[tuple[str, Stated]]:
     for field_name, names in _NAMES.items():
-        name = next((name for name in names if name in top and top[name].value), None)
-        if name is None:
+        node = next((top[name] for name in names if name in top and top[name].value), None)
+        if node is None:
             continue
-        node = top[name]
         value = _names(node) if field_name == "authors" else node.value
-        if value and isinstance(value, (str, tuple)):
-            if isinstance(node.value, list) and len(node.value) == 1:
-                node = node.value[0]
-            yield field_name, Stated(value, node.evidence)
-        else:
-            warn(f"front matter has a {name!r} that cannot be used")
+        if isinstance(node.value, list) and len(node.value) == 1:
+            node = node.value[0]
+        # The metadata step tells the user of a value that has the wrong shape.
+        yield field_name, Stated(value if isinstance(value, (str, tuple)) else None, node.evidence)
 
 
 def _names(node: _Node) -> tuple[str, ...]:

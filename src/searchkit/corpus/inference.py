@@ -17,6 +17,7 @@ from searchkit.corpus.sources import read_source
 _TITLE_LABELS = ("title", "headline")
 _LONGEST_TITLE_EVIDENCE = 1_000
 _SHORTEST_PLAIN_HEADLINE = 4
+_LONGEST_PLAIN_HEADLINE = 20
 
 _MARKS = re.compile(r"#{1,6}\s+(.*?)\s*#*", re.DOTALL)
 _UNDERLINE = re.compile(r"\n[ \t]*(?:={3,}|-{3,})[ \t]*$")
@@ -88,6 +89,8 @@ def _headline(candidates: list[Block]) -> Block | None:
 
 
 def _is_kicker(block: Block, later: Block) -> bool:
+    if later.words > _LONGEST_PLAIN_HEADLINE:
+        return False
     if block.text.isupper() and block.words <= _SHORTEST_PLAIN_HEADLINE:
         return not later.text.isupper()
     return block.words <= 2 and later.words >= _SHORTEST_PLAIN_HEADLINE

@@ -92,13 +92,13 @@ class _Fields:
             case "authors", tuple(names):
                 return tuple(filter(None, map(_one_line, names))) or None
             case "authors", str(text):
-                return (_one_line(text),)
+                return tuple(filter(None, [_one_line(text)])) or None
             case "url", str(text) if not _WEB_ADDRESS.fullmatch(text.strip()):
                 self.warnings.append(f"url {_quoted(text)} is no web address")
                 return None
             case _, str(text):
                 return _one_line(text) or None
-        self.warnings.append(f"{name} cannot be used")
+        self.warnings.append(f"the declared {name} cannot be used")
         return None
 
     def _date(self, text: str) -> PartialDate | None:

@@ -7,9 +7,8 @@ from itertools import islice
 import regex
 
 _WORD = r"(?:[\p{Lu}\p{N}][\p{L}\p{N}&'’\-]*|[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+)"
-_NAME = (
-    rf"(?P<name>{_WORD}(?:,?[ \t]*[ \t\n][ \t]*(?:(?:of|for|and|the|&|on)\s)*{_WORD}){{0,7}}\.?)"
-)
+_BREAK = r"(?:,(?=\s+(?:Inc|Ltd|LLC)\b))?[ \t]*[ \t\n][ \t]*"
+_NAME = rf"(?P<name>{_WORD}(?:{_BREAK}(?:(?:of|for|and|the|&)\s)*{_WORD}){{0,7}}\.?)"
 _AFTER = r"(?=\s*(?:[.,;:)\]]|$)|\s+(?:on|in|and|at|under|with|as|here|may|can|is|are|unless)\b)"
 _STATEMENTS = (
     regex.compile(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from searchkit.corpus.encoding import decode
-from searchkit.corpus.front_matter import METHOD, split_front_matter
 from searchkit.corpus.reader import Draft
 
 
@@ -18,6 +17,12 @@ class TextReader:
 
     def read(self, data: bytes) -> Iterator[Draft]:
         decoded = decode(data)
+        if not decoded.text.startswith("---"):
+            yield Draft(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
+            return
+        # Importing PyYAML is a good part of what a query costs; only front matter needs it.
+        from searchkit.corpus.front_matter import METHOD, split_front_matter
+
         front = split_front_matter(decoded.text)
         yield Draft(
             text=front.body,

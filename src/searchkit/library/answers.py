@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import PurePosixPath
 
 from searchkit.analysis import Analyzer
+from searchkit.article import Article
 from searchkit.binding import Bound, bind
 from searchkit.engines import Engine, Match, Order
 from searchkit.errors import IndexDamaged
@@ -45,12 +47,15 @@ class Request:
 
 
 class Answering:
-    """Answers requests from one engine."""
+    """Answers requests from one engine.
 
-    def __init__(self, engine: Engine, analyzer: Analyzer, stale: Collection[str]) -> None:
+    `failed` are the paths of the corpus that the last run could not read.
+    """
+
+    def __init__(self, engine: Engine, analyzer: Analyzer, failed: Collection[str]) -> None:
         self._engine = engine
         self._analyzer = analyzer
-        self._stale = stale
+        self._failed = set(failed)
 
     def results(self, request: Request) -> Results:
         tree = request.tree()
@@ -93,7 +98,7 @@ class Answering:
             document.article,
             marks(document, "title", found or ()),
             marks(document, "body", found or ()),
-            stale=document.article.path in self._stale,
+            stale=self._is_stale(document.article),
         )
 
     def _hit(self, rank: int, found: Match, query: Query, rarity: Callable[[Leaf], float]) -> Hit:
@@ -108,8 +113,13 @@ class Answering:
             title_marks=marks(document, "title", places),
             snippets=snippets(document, places, rarity),
             reasons=_reasons(places),
-            stale=document.article.path in self._stale,
+            stale=self._is_stale(document.article),
         )
+
+    def _is_stale(self, article: Article) -> bool:
+        """Whether the article's file, or a folder around it, could not be read in the last run."""
+        path = PurePosixPath(article.path)
+        return not self._failed.isdisjoint(map(str, (path, *path.parents)))
 
     def _rarity(self, leaf: Leaf) -> float:
         return sum(1 / (1 + self._engine.frequency(leaf.stream, term)) for term in terms_of(leaf))

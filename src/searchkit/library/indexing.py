@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from searchkit.analysis import Analyzer, Document
-from searchkit.corpus import Corpus, SourceFile
+from searchkit.corpus import Corpus, Failure, SourceFile
 from searchkit.engines import Engine, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
-from searchkit.results import Failure, UpdateReport
+from searchkit.results import UpdateReport
 
 #: A file changed this short before a run (ns) may change again without its time telling.
 _SETTLED = 2_000_000_000
@@ -70,7 +70,7 @@ class Update:
             if isinstance(found, SourceFile):
                 self._files.append(found)
             else:
-                self._tally.failed.append(Failure(found.path, found.reason))
+                self._tally.failed.append(found)
         self._ids = self._ids_by_path()
 
     def run(
@@ -112,14 +112,17 @@ class Update:
         }
 
     def _ids_by_path(self) -> dict[str, list[str]]:
-        paths = {file.path for file in self._files}
+        paths = {file.article_path for file in self._files}
         paths.update(failure.path for failure in self._tally.failed)
         ids: dict[str, list[str]] = {}
         for article_id in self._known:
             path = article_id if article_id in paths else article_id.rpartition("#")[0]
             ids.setdefault(path or article_id, []).append(article_id)
         for failure in self._tally.failed:
-            self._keep(failure.path, ids)
+            # What failed may be a folder: nothing below it could be read.
+            for path in ids:
+                if path == failure.path or path.startswith(f"{failure.path}/"):
+                    self._keep(path, ids)
         return ids
 
     def _keep(self, path: str, ids: dict[str, list[str]]) -> None:
@@ -128,7 +131,7 @@ class Update:
         self._tally.counts["unchanged"] += len(ids.get(path, ()))
 
     def _gone(self) -> set[str]:
-        there = {file.path for file in self._files}
+        there = {file.article_path for file in self._files}
         return {
             article_id
             for path, ids in self._ids.items()
@@ -142,32 +145,32 @@ class Update:
             try:
                 self._read(file, writer)
             except ArticleUnreadable as error:
-                self._tally.failed.append(Failure(file.path, error.reason))
-                self._keep(file.path, self._ids)
+                self._tally.failed.append(Failure(file.article_path, error.reason))
+                self._keep(file.article_path, self._ids)
             if progress is not None:
                 progress(done, len(self._files))
 
     def _read(self, file: SourceFile, writer: Writer) -> None:
-        before = self._seen.get(file.path)
+        before = self._seen.get(file.article_path)
         if before and before[:2] == (file.size, file.mtime_ns) and self._holds(file, before.digest):
-            self._tally.seen[file.path] = before
-            self._keep(file.path, self._ids)
+            self._tally.seen[file.article_path] = before
+            self._keep(file.article_path, self._ids)
             return
         data = self._corpus.load(file)
         content = digest(data)
-        self._tally.seen[file.path] = Seen(file.size, file.mtime_ns, content)
+        self._tally.seen[file.article_path] = Seen(file.size, file.mtime_ns, content)
         if self._holds(file, content):
-            self._keep(file.path, self._ids)
+            self._keep(file.article_path, self._ids)
             return
         for article in self._corpus.articles(file, data):
             writer.add(self._analyzer.analyse(article, content))
             self._tally.counts["changed" if article.id in self._known else "added"] += 1
             self._tally.kept.add(article.id)
-            self._tally.warnings.extend(Failure(file.path, one) for one in article.warnings)
+            self._tally.warnings.extend(Failure(file.article_path, one) for one in article.warnings)
 
     def _holds(self, file: SourceFile, content: str) -> bool:
         """Whether the engine has the articles of this content of a file."""
-        ids = self._ids.get(file.path, [])
+        ids = self._ids.get(file.article_path, [])
         return bool(ids) and all(self._known[one] == content for one in ids)
 
 

@@ -15,14 +15,14 @@ from typing import Any, TypeVar
 
 from searchkit.analysis import Analyzer
 from searchkit.article import METADATA
-from searchkit.corpus import Corpus
+from searchkit.corpus import Corpus, Failure
 from searchkit.engines import ENGINES, Engine, MemoryEngine, Order, open_engine
 from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import Generation, IndexFolder
 from searchkit.library.indexing import Progress, Seen, Update
 from searchkit.library.settings import AUTO, Settings
-from searchkit.results import Failure, IndexStatus, MarkedArticle, Results, UpdateReport
+from searchkit.results import IndexStatus, MarkedArticle, Results, UpdateReport
 from searchkit.schema import PROVENANCE, status_term
 
 _Answer = TypeVar("_Answer")
@@ -240,15 +240,18 @@ class _Opened:
         self.generation = generation
         self.stamp = stamp
         self.engine = open_engine(generation.manifest.engine, generation.engine_folder)
-        stale = {failure.path for failure in _failures(generation.run())}
+        stale = [failure.path for failure in _failures(generation.run())]
         self.answering = Answering(self.engine, Analyzer(generation.lexicon()), stale)
 
 
 def _save(generation: Generation, analyzer: Analyzer, update: Update, report: UpdateReport) -> None:
     generation.save_lexicon(analyzer.lexicon())
     generation.save_seen({path: list(one) for path, one in update.seen.items()})
+    before = generation.run()
     run: dict[str, Any] = {
-        "updated": _now() if report.changes else generation.run().get("updated"),
+        # The number of the commit; readers notice a commit by the file that holds it.
+        "commit": before.get("commit", 0) + bool(report.changes),
+        "updated": _now() if report.changes or not before else before.get("updated"),
         "failed": [asdict(failure) for failure in report.failed],
         "ignored": dict(report.ignored),
     }

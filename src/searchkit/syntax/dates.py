@@ -35,7 +35,7 @@ def parse_dates(field: str, text: str, query: str, span: Span) -> Dates:
             one(last, len(first) + len(dots)) if last else None,
             span,
         )
-    if found := _COMPARISON.fullmatch(text):
+    if (found := _COMPARISON.fullmatch(text)) and found[2]:
         return _compared(found[1], one(found[2], found.start(2)), query, span)
     day = one(text, 0)
     return Dates(day, day, span)

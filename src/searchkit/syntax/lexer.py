@@ -77,7 +77,7 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
             query,
             at,
             at + 1,
-            f'write {query[:at]}"{query[at + 1 :].strip()}"',
+            f'write {query[:at]}"{query[at + 1 :].strip() or "some words"}"',
         )
     if char == "^" and (found := _BOOST.match(query, at)):
         return Kind.BOOST, found[1], found.end()

@@ -14,7 +14,6 @@ import re
 from collections.abc import Sequence
 from typing import NoReturn, get_args
 
-from searchkit.analysis import clean
 from searchkit.article import Status
 from searchkit.errors import QueryError
 from searchkit.schema import SCHEMA
@@ -46,6 +45,7 @@ _DATE_FIELDS = ("date", "since", "until")
 FIELDS = (*SCHEMA, "since", "until")
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.FIELD, Kind.EXACT, Kind.OPEN, Kind.MINUS, Kind.NOT}
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _LATER_FORMS = re.compile(r"(?<=\w)~\d*$|^(NEAR|BEFORE)/\d+$|\*|(?<=\w)\?(?=\w)")
 
 
@@ -57,19 +57,26 @@ def parse(query: str, *, any: bool = False) -> Node | None:  # noqa: A002 - the 
     >>> str(parse('tajik army -title:"peace talks"'))
     '(tajik AND army AND (NOT title:"peace talks"))'
     """
-    query = clean(query.replace("\0", ""))
+    query = _UNWRITABLE.sub("", query)
     if len(query) > LONGEST_QUERY:
         raise QueryError(
             f"a query has at most {LONGEST_QUERY} characters, this one {len(query)}",
             query[:60] + "…",
             60,
             61,
+            "search for fewer words at a time",
         )
     tokens = lex(query)
     words = [token for token in tokens if token.kind in (Kind.WORD, Kind.QUOTED)]
     if len(words) > MOST_TERMS:
         span = words[MOST_TERMS].span
-        raise QueryError(f"a query has at most {MOST_TERMS} terms", query, span.start, span.end)
+        raise QueryError(
+            f"a query has at most {MOST_TERMS} terms",
+            query,
+            span.start,
+            span.end,
+            "search for fewer words at a time",
+        )
     if len(tokens) == 1:
         return None
     return _Parser(query, tokens, any).parse()
@@ -109,8 +116,12 @@ class _Parser:
         return node
 
     def any_of(self) -> Node:
-        children = [self.all_of()]
+        first = self.all_of()
+        children: list[Node] = []
         excluded: list[Node] = []
+        # Words side by side are alternatives, but what they exclude stays excluded.
+        beside = self.any_word and self.next.kind is not Kind.OR
+        (excluded if beside and isinstance(first, Except) else children).append(first)
         while True:
             if self.next.kind is Kind.OR:
                 self.take()
@@ -120,9 +131,8 @@ class _Parser:
                 (excluded if isinstance(node, Except) else children).append(node)
             else:
                 break
-        if self.any_word and len(children) > 1 and isinstance(children[0], Except):
-            excluded.append(children.pop(0))
-        return _joined(AllOf, [_joined(AnyOf, children), *excluded])
+        alternatives = [_joined(AnyOf, children)] if children else []
+        return _joined(AllOf, [*alternatives, *excluded])
 
     def all_of(self) -> Node:
         children = [self.part()]
@@ -159,12 +169,20 @@ class _Parser:
             case Kind.WORD | Kind.QUOTED:
                 return self.term(token)
             case Kind.CLOSE:
-                self.fail("there is nothing inside or before this parenthesis", token.span)
+                self.fail(
+                    "there is nothing inside or before this parenthesis",
+                    token.span,
+                    "put words between ( and ), or take it away",
+                )
             case Kind.END:
                 self.fail(
                     "the query ends where a word should follow",
                     Span(max(0, token.span.start - 1), token.span.end),
                     "add a word, or take the last operator away",
+                )
+            case Kind.BOOST:
+                self.fail(
+                    "a weight needs a word before it", token.span, "weigh a word, as in army^2"
                 )
             case _:
                 self.fail(
@@ -176,7 +194,11 @@ class _Parser:
     def deeper(self, token: Token) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            self.fail(f"a query nests at most {DEEPEST} deep", token.span)
+            self.fail(
+                f"a query nests at most {DEEPEST} deep",
+                token.span,
+                "take away some parentheses or exclusions",
+            )
 
     def group(self, opening: Token) -> Node:
         self.deeper(opening)
@@ -200,7 +222,11 @@ class _Parser:
                 f"{meant}fields are {', '.join(FIELDS)}",
             )
         if self.field is not None:
-            self.fail("a field cannot stand inside another field", token.span)
+            self.fail(
+                "a field cannot stand inside another field",
+                token.span,
+                f"write title:word AND {name}:word, or take one of the two away",
+            )
         if not self.next.glued or self.next.kind not in _STARTS - {Kind.MINUS, Kind.NOT}:
             self.fail(
                 f"{name}: needs a word right after the colon",
@@ -215,6 +241,9 @@ class _Parser:
     def exact(self, token: Token) -> Node:
         if self.next.kind is not Kind.WORD:
             self.fail("= needs a word right after it", token.span, "write =word")
+        if self.field in _DATE_FIELDS:
+            span = Span(token.span.start, self.next.span.end)
+            self.fail("a date takes no =", span, f"write {self.field}:{self.next.text}")
         word = self.word(self.take())
         return Word(word.text, True, word.field, Span(token.span.start, word.span.end))
 
@@ -229,7 +258,7 @@ class _Parser:
             return parse_dates(self.field, token.text, self.query, span)
         if token.kind is Kind.QUOTED:
             if not token.text.strip():
-                self.fail("there is nothing between these quotes", token.span)
+                self.fail("there is nothing between these quotes", token.span, 'write "some words"')
             if self.next.kind is Kind.WORD and self.next.glued and self.next.text[0] == "~":
                 self.later(self.next)
             return Quoted(token.text, self.field, token.span)
@@ -266,4 +295,6 @@ def _joined(kind: type[AllOf] | type[AnyOf], children: Sequence[Node]) -> Node:
     flat: list[Node] = []
     for child in children:
         flat.extend(child.children if isinstance(child, kind) else (child,))
-    return kind(tuple(flat), Span(children[0].span.start, children[-1].span.end))
+    # Exclusions stand last, wherever they were typed.
+    start = min(child.span.start for child in children)
+    return kind(tuple(flat), Span(start, max(child.span.end for child in children)))

@@ -132,7 +132,11 @@ class Weighted:
     span: Span = dataclasses.field(default=_NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.child}^{self.factor:g}"
+        child = str(self.child)
+        # `^` after `-`, `=` or a colon would be read with them.
+        if isinstance(self.child, Weighted) or child.endswith(("-", "=", ":")):
+            child = f"({child})"
+        return f"{child}^{f'{self.factor:.6f}'.rstrip('0').rstrip('.')}"
 
 
 Node: TypeAlias = Word | Quoted | Dates | WithStatus | All | AllOf | AnyOf | Except | Weighted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import struct
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
@@ -43,6 +45,8 @@ _DAMAGE = (
     AttributeError,
     AssertionError,
     MemoryError,
+    struct.error,
+    pickle.UnpicklingError,
     zlib.error,
 )
 
@@ -61,17 +65,19 @@ class _Changes:
             raise ValueError(f"{article.id!r} is added twice in one block")
         self.delete(article.id)
         self._added.add(article.id)
-        values: dict[str, Any] = {
-            ID: article.id,
-            RECORD: encode(document.record),
-            DIGEST: document.record.digest,
-            **{name: document.streams[name] for name in STREAMS},
-            **{facet_column(name): document.facets[name].encode() for name in FACETS},
-        }
-        if article.date is not None:
-            values[FIRST_DAY] = article.date.first_day.toordinal()
-            values[LAST_DAY] = article.date.last_day.toordinal()
-        self._writer.add_document(**values)
+        date = article.date
+        self._writer.add_document(
+            **{
+                ID: article.id,
+                RECORD: encode(document.record),
+                DIGEST: document.record.digest,
+                **{name: document.streams[name] for name in STREAMS},
+                **{facet_column(name): document.facets[name].encode() for name in FACETS},
+                # Whoosh loses count in a column that a whole segment has no value of: 0 is no day.
+                FIRST_DAY: date.first_day.toordinal() if date else 0,
+                LAST_DAY: date.last_day.toordinal() if date else 0,
+            }
+        )
 
     def delete(self, article_id: str) -> None:
         if (ID, article_id) in self._reader:
@@ -86,6 +92,7 @@ class WhooshEngine:
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self._folder = folder
         self._lock = threading.RLock()
+        self._closed = False
         if create:
             folder.mkdir(parents=True, exist_ok=True)
         storage = DurableStorage(str(folder))
@@ -172,8 +179,9 @@ class WhooshEngine:
 
     def close(self) -> None:
         with self._lock:
-            if not self._reader.is_closed:
+            if not self._closed:
                 self._reader.close()
+            self._closed = True
 
     def _frequency(self, stream: str, term: bytes) -> int:
         if (stream, term) not in self._reader:

@@ -69,12 +69,12 @@ class Search:
 
     def page(self, scores: Scores, offset: int, limit: int, order: Order) -> list[int]:
         """The documents `offset` to `offset + limit`; equal ones in the order of their ids."""
+        if offset >= len(scores) or limit < 1:
+            return []
         keys = self._keys(scores, order)
         wanted = offset + limit
         # The ids are only needed of documents that may tie for a place on the page.
         nearest = heapq.nsmallest(wanted, keys.values())
-        if not nearest or offset >= len(keys):
-            return []
         rows = [
             (key, self._reader.stored_fields(docnum)[ID], docnum)
             for docnum, key in keys.items()
@@ -86,6 +86,9 @@ class Search:
 
     def facet(self, found: Collection[int], name: str) -> list[tuple[str, int]]:
         """The values of a facet in these documents, with their counts."""
+        if not found:
+            # The reader of an empty index has no columns.
+            return []
         column = self._reader.column_reader(facet_column(name), translate=False)
         return counted(bytes(column[docnum]).decode() for docnum in found)
 
@@ -129,7 +132,7 @@ class Search:
             posting.next()
 
     def _scored(self, leaf: Leaf, counts: Mapping[int, float]) -> Scores:
-        if not STREAMS[leaf.stream]:
+        if not counts or not STREAMS[leaf.stream]:
             return dict.fromkeys(counts, 0.0)
         reader, stream = self._reader, leaf.stream
         articles = reader.doc_count()
@@ -143,6 +146,8 @@ class Search:
         }
 
     def _dates(self, first: int | None, last: int | None) -> Scores:
+        if not self._all:
+            return {}
         starts = self._reader.column_reader(FIRST_DAY, translate=False)
         ends = self._reader.column_reader(LAST_DAY, translate=False)
         found = {}

@@ -1,0 +1,97 @@
+"""Where sentences start in the prose of news."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit.analysis.sentences import sentence_starts
+
+
+def sentences(text: str) -> list[str]:
+    edges = (*sentence_starts(text), len(text))
+    return [text[start:end].rstrip() for start, end in pairwise(edges)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The U.S. Army left. It was late.",
+            ["The U.S. Army left.", "It was late."],
+            id="U.S.",
+        ),
+        pytest.param(
+            "Gen. Rahimov met Mr. Orr and Lt. Col. Fay. They ate.",
+            ["Gen. Rahimov met Mr. Orr and Lt. Col. Fay.", "They ate."],
+            id="ranks",
+        ),
+        pytest.param(
+            "It began on Feb. 3 and ended on Dec. 9. Few noticed.",
+            ["It began on Feb. 3 and ended on Dec. 9.", "Few noticed."],
+            id="months",
+        ),
+        pytest.param(
+            "KULOB, Tajikistan (AP) — A bridge fell. None was hurt.",
+            ["KULOB, Tajikistan (AP) — A bridge fell.", "None was hurt."],
+            id="dateline",
+        ),
+        pytest.param(
+            "“We lost.” he said. “Why?” she asked. He left.",
+            ["“We lost.” he said.", "“Why?” she asked.", "He left."],
+            id="quote and its speaker",
+        ),
+        pytest.param(
+            '"No!" said Mr. Orr. "Never."',
+            ['"No!" said Mr. Orr.', '"Never."'],
+            id="straight quotes",
+        ),
+        pytest.param(
+            "It rose 1.5 percent. It fell.", ["It rose 1.5 percent.", "It fell."], id="1.5"
+        ),
+        pytest.param("A headline\n\nthe text", ["A headline", "the text"], id="blank line"),
+        pytest.param("One\n \t\n\n\nTwo", ["One", "Two"], id="several blank lines"),
+        pytest.param("One\r\n\r\nTwo", ["One", "Two"], id="blank line of Windows"),
+        pytest.param("One line\nof a sentence.", ["One line\nof a sentence."], id="line break"),
+        pytest.param("\n\n  Late start. Then.\n\n", ["Late start.", "Then."], id="outer blanks"),
+        pytest.param("no punctuation at all", ["no punctuation at all"], id="no punctuation"),
+        pytest.param("", [], id="empty"),
+        pytest.param(" \n\n \t ", [], id="blank"),
+    ],
+)
+def test_a_text_has_these_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "U.S.",
+                "Gen.",
+                "he said",
+                "“No!”",
+                "A",
+                "end.",
+                "Why?",
+                "\n\n",
+                "\n",
+                " ",
+                "é",
+                "軍。",
+                "…",
+            ]
+        )
+        | st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=3),
+        max_size=20,
+    ).map(" ".join)
+)
+def test_starts_ascend_and_none_is_at_a_blank(text: str) -> None:
+    starts = sentence_starts(text)
+    assert list(starts) == sorted(set(starts))
+    assert all(not text[start].isspace() for start in starts)
+    assert not text[: starts[0] if starts else len(text)].strip()

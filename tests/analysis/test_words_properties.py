@@ -1,0 +1,83 @@
+"""What holds of every text, however it is spelt."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from searchkit.analysis import fold, tokenize
+from searchkit.analysis.words import offsets
+
+PROPERTY = settings(deadline=None, max_examples=150)
+
+ANY_TEXT = st.text(max_size=60)
+# Words of news texts in the scripts and with the signs that make trouble.
+LATIN = ["Army", "U.S.", "E\u0301.U.", "Putin’s", "O'Brien", "soft\u00adware", "Łódź", "Straße"]
+OTHER = ["塔吉克", "がく", "한국", "Москва\u0301", "مُحَمَّد", "שָׁלוֹם", "हिन्दी", "1,250", "3.5"]
+SIGNS = ["👍🏽", "👩\u200d🚀", "❤\ufe0f", "🇹🇯", "≠", "-", "—", "/", "…", "“", "”", "'", "’"]
+PIECE = st.sampled_from([*LATIN, *OTHER, *SIGNS, " ", "\n", "\u200b"])
+PIECES = st.lists(PIECE, max_size=12).map("".join)
+LATIN_WORDS = st.lists(
+    st.text("abcdefgzABCDEFGZ0123456789", min_size=1, max_size=8), max_size=8
+).map(" ".join)
+CURLS = st.sampled_from("'‘’ʼ＇")
+
+
+@PROPERTY
+@given(ANY_TEXT | PIECES)
+def test_there_is_one_span_a_token_in_order_and_each_surface_folds_to_its_term(text: str) -> None:
+    terms, spans = tokenize(text), list(offsets(text))
+    assert [fold(text[start:end]) for start, end in spans] == terms
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    assert all(start < end for start, end in spans)
+
+
+@PROPERTY
+@given(ANY_TEXT | PIECES)
+def test_a_short_token_always_has_a_term(text: str) -> None:
+    assert all(tokenize(text))
+
+
+@PROPERTY
+@given(PIECES)
+def test_case_never_changes_terms(text: str) -> None:
+    assert tokenize(text.upper()) == tokenize(text.lower()) == tokenize(text)
+
+
+@PROPERTY
+@given(PIECES | ANY_TEXT)
+@example("e\u0301.u.")
+@example("a ≠ b")
+def test_composed_and_decomposed_texts_have_the_same_terms(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    assert tokenize(unicodedata.normalize("NFD", text)) == tokenize(composed)
+
+
+@PROPERTY
+@given(LATIN_WORDS)
+def test_full_width_letters_and_digits_are_the_ordinary_ones(text: str) -> None:
+    wide = "".join(chr(ord(char) + 0xFEE0) if char.isalnum() else char for char in text)
+    assert tokenize(wide) == tokenize(text)
+
+
+@PROPERTY
+@given(PIECES, CURLS)
+def test_every_apostrophe_is_the_same(text: str, curl: str) -> None:
+    straight = text.replace("’", "'")
+    assert tokenize(straight.replace("'", curl)) == tokenize(straight)
+
+
+@PROPERTY
+@given(
+    st.lists(
+        st.sampled_from(["army", "U.S.", "Putin’s", "1,250", "軍", "👍🏽", "E\u0301.U.", "हिन्दी"]),
+        min_size=1,
+        max_size=8,
+    ),
+    st.sampled_from([" ", " (", ") — “", "…\n", "; ", "\t•\u00a0", " / ", " ≠ ", " =\u0338 "]),
+)
+def test_punctuation_between_words_never_changes_them(words: list[str], between: str) -> None:
+    assert tokenize(between.join(words)) == [term for word in words for term in tokenize(word)]

@@ -1,0 +1,315 @@
+"""The commands, as a user runs them: output, errors, exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from samples import write_corpus
+
+from searchkit.cli import main
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write_corpus(tmp_path))
+    monkeypatch.delenv("SEARCHKIT_HOME", raising=False)
+    return tmp_path
+
+
+def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "searchkit", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_first_query_builds_the_index_and_says_so(home: Path) -> None:
+    first = process("query", "Petra", "Vance", cwd=home)
+    assert first.returncode == 0
+    assert "no index yet" in first.stderr
+    assert "**Petra Vance**" in first.stdout
+    second = process("query", "Petra", "Vance", cwd=home)
+    assert second.stdout == first.stdout
+    assert second.stderr == "3 articles\n"
+
+
+def test_a_hit_shows_title_source_date_path_and_marked_passage(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", '"useless cargo"']) == 0
+    assert capsys.readouterr().out == (
+        " 1. Harbour strike ends\n"
+        "    The Coast Herald · 2016-02-20 · Ada Lind, Bo Berg\n"
+        "    harbour.md\n"
+        "    “We won’t unload **useless cargo**,” said the union's leader, Petra Vance.\n"
+    )
+
+
+def test_an_inferred_date_and_an_undated_article_say_so(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["query", "union"])
+    out = capsys.readouterr().out
+    assert "source unknown · 2020-03-31 (inferred)" in out
+    assert "source unknown · undated" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        pytest.param(["query", "strike"], 0, id="hits"),
+        pytest.param(["query", "zebra"], 1, id="no-hits"),
+        pytest.param(["query", "titel:strike"], 2, id="bad-query"),
+        pytest.param(["query", "strike", "--limit", "0"], 2, id="bad-option-value"),
+        pytest.param(["query", "strike", "--limt", "3"], 2, id="unknown-option"),
+        pytest.param(["query", "strike", "--since", "soon"], 2, id="bad-date"),
+        pytest.param(["query", "  "], 2, id="blank-query"),
+        pytest.param(["query", "--source", "herald"], 0, id="filter-only"),
+        pytest.param(["show", "harbour.md"], 0, id="show"),
+        pytest.param(["show", "none.md"], 1, id="show-unknown"),
+        pytest.param(["index"], 0, id="index"),
+        pytest.param(["rebuild", "--engine", "lucene"], 2, id="unknown-engine"),
+        pytest.param(["status"], 0, id="status"),
+        pytest.param(["--home", "/nowhere", "status"], 2, id="no-home"),
+        pytest.param(["frobnicate"], 2, id="unknown-command"),
+        pytest.param(["--help"], 0, id="help"),
+        pytest.param(["--version"], 0, id="version"),
+    ],
+)
+def test_the_exit_status_follows_the_contract(
+    home: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int
+) -> None:
+    main(["index"])
+    capsys.readouterr()
+    assert main(arguments) == status
+    written = capsys.readouterr()
+    assert "Traceback" not in written.err
+    # Errors leave standard output to data.
+    assert (status in (0,)) == bool(written.out)
+
+
+@pytest.mark.parametrize(
+    ("query", "caret", "advice"),
+    [
+        pytest.param("titel:taliban", "  ^^^^^\n", "title", id="unknown-field"),
+        pytest.param('"tajik', "  ^\n", '"tajik"', id="open-quote"),
+        pytest.param("(a OR", "      ^\n", "add a word", id="dangling-operator"),
+        pytest.param("date:2016-13", "       ^^^^^^^\n", "2016-02", id="bad-date"),
+    ],
+)
+def test_a_bad_query_gets_a_caret_under_the_place_and_advice(
+    home: Path, capsys: pytest.CaptureFixture[str], query: str, caret: str, advice: str
+) -> None:
+    assert main(["query", query]) == 2
+    error = capsys.readouterr().err
+    assert f"  {query}\n{caret}" in error
+    assert advice in error.split(caret)[1]
+
+
+def test_minus_words_exclude_and_are_no_options(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", "union", "-nine", "-source:herald", "--count"]) == 0
+    assert capsys.readouterr().out == "2\n"
+    assert main(["query", "-n", "1", "union", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (len(answer["hits"]), answer["query"]["text"]) == (1, "union")
+    assert main(["query", "-n1", "union", "--count"]) == 0
+
+
+def test_json_marks_lie_on_the_words_they_mark(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["query", "--json", "strike", "over", "docks"])
+    (hit,) = json.loads(capsys.readouterr().out)["hits"]
+    assert [hit["title"][start:end] for start, end in hit["title_marks"]] == [
+        "Strike Over",
+        "Docks",
+    ]
+    words = {one["text"][start:end] for one in hit["snippets"] for start, end in one["marks"]}
+    assert words == {"Strike Over", "Docks", "strike", "dock", "over"}
+
+
+def test_jsonl_has_one_hit_a_line_and_paths_name_files(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["query", "--jsonl", "petra"])
+    lines = [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()]
+    main(["query", "--paths", "petra"])
+    paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    main(["query", "--paths", "-0", "petra"])
+    assert capsys.readouterr().out == "".join(f"{path}\0" for path in paths)
+    assert [path.relative_to(home / "corpus").as_posix() for path in paths] == lines
+    assert all(path.is_file() for path in paths)
+
+
+def test_csv_cells_are_never_formulas(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "corpus" / "evil.md").write_text("---\ntitle: '=HYPERLINK(1)'\n---\nFormula, quoted.")
+    main(["query", "--csv", "formula"])
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert row["title"] == "'=HYPERLINK(1)"
+    assert row["snippet"] == "Formula, quoted."
+
+
+def test_control_characters_never_reach_the_terminal(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "a\x1b]0;x\x07\u202etxt.txt"
+    (home / "corpus" / name).write_text(
+        "Bell \x1b[31m\x07 title\n\nThe bell\x9b31m rang \u202edoow"
+    )
+    main(["query", "bell"])
+    main(["show", name])
+    main(["show", "none\x1b[31m"])
+    main(["query", "zebra\x1b[31m"])
+    written = capsys.readouterr()
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(written.out + written.err)
+    assert "␛]0;x␇" in written.out
+
+
+def test_failed_files_are_listed_and_the_exit_status_tells(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "corpus" / "empty.txt").write_text("")
+    assert main(["index"]) == 3
+    written = capsys.readouterr()
+    assert written.err == "empty.txt: no text\n"
+    assert written.out == "4 added, 0 changed, 0 removed, 0 unchanged, 1 failed\n"
+    main(["status"])
+    assert "empty.txt: no text" in capsys.readouterr().out
+
+
+def test_add_copies_into_the_corpus_and_indexes(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["index"])
+    new = tmp_path / "lighthouse.txt"
+    new.write_text("Lighthouse\n\nA keeper retires.")
+    assert main(["add", str(new)]) == 0
+    assert main(["query", "keeper", "--count"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1"
+    assert (home / "corpus" / "lighthouse.txt").is_file()
+
+
+def test_a_locked_index_is_exit_5_with_the_holder(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from searchkit import Library
+
+    main(["index"])
+    with Library.open(home)._folder.locked():
+        result = process("index", cwd=home)
+    assert result.returncode == 5
+    assert str(os.getpid()) in result.stderr
+
+
+def test_a_missing_corpus_is_exit_2_and_a_damaged_index_exit_4(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["index"])
+    (home / "index" / "CURRENT").write_text("nonsense")
+    assert main(["query", "strike"]) == 4
+    assert "searchkit rebuild" in capsys.readouterr().err
+    (home / "corpus").rename(home / "gone")
+    assert main(["--home", str(home), "rebuild"]) == 2
+
+
+def test_show_prints_provenance_and_marks(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "monitor.txt", "--query", "talks"]) == 0
+    out = capsys.readouterr().out
+    assert "2020-03-31  [inferred by" in out
+    assert "“Date: 31 March 2020”" in out or "“31 March 2020”" in out
+    assert "said that **talks** would go on" in out
+    main(["show", "monitor.txt", "--json"])
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["provenance"]["date"]["status"] == "inferred"
+
+
+def test_a_pipe_that_closes_early_ends_quietly(home: Path) -> None:
+    (home / "corpus" / "long.txt").write_text("Long\n\n" + "The strike goes on and on. " * 40_000)
+    process("index", cwd=home)
+    command = f"{sys.executable} -m searchkit show long.txt | head -1"
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=home, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert result.stderr == ""
+    assert result.stdout == "Long\n"
+    assert result.returncode == 0
+
+
+def on_a_terminal(home: Path, *arguments: str, **environment: str) -> str:
+    """What the command writes to a terminal."""
+    screen, terminal = pty.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "searchkit", *arguments],
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=terminal,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "COLUMNS": "60", **environment},
+    )
+    os.close(terminal)
+    written = b""
+    while True:
+        try:
+            part = os.read(screen, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        written += part
+    os.close(screen)
+    run.wait(timeout=60)
+    return written.decode()
+
+
+def test_a_terminal_gets_colour_unless_no_color(home: Path) -> None:
+    process("index", cwd=home)
+    colored = on_a_terminal(home, "query", '"useless cargo"')
+    assert "\x1b[1;31museless cargo\x1b[0m" in colored
+    plain = on_a_terminal(home, "query", '"useless cargo"', NO_COLOR="1")
+    assert "**useless cargo**" in plain
+    assert "\x1b" not in plain
+    assert max(map(len, plain.splitlines())) <= 60
+    piped = process("query", '"useless cargo"', "--color", "always", cwd=home)
+    assert "\x1b[1;31museless cargo\x1b[0m" in piped.stdout
+
+
+def test_help_begins_with_examples_and_imports_neither_nltk_nor_whoosh(home: Path) -> None:
+    program = (
+        "import sys; from searchkit.cli import main; main(['--help']); "
+        "print(sorted({'nltk', 'whoosh', 'flask', 'yaml', 'rich'} & set(sys.modules)))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=home, capture_output=True, text=True, timeout=60,
+        check=True,
+    )  # fmt: skip
+    assert result.stdout.index("Examples:") < result.stdout.index("Options:")
+    assert result.stdout.endswith("[]\n")
+
+
+def test_a_query_of_known_words_does_not_import_nltk(home: Path) -> None:
+    process("index", cwd=home)
+    program = (
+        "import sys; from searchkit.cli import main; main(['query', 'strike of workers']); "
+        "print('nltk' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=home, capture_output=True, text=True, timeout=60,
+        check=True,
+    )  # fmt: skip
+    assert result.stdout.endswith("False\n")

@@ -1,0 +1,217 @@
+"""What every engine must do, whatever library is behind it."""
+
+from __future__ import annotations
+
+import pytest
+from generators import make_document
+
+from searchkit.analysis import Document
+from searchkit.article import PartialDate
+from searchkit.engines import Engine
+from searchkit.query import And, Boost, DateRange, MatchAll, Not, Or, Phrase, Prefer, Query, Term
+from searchkit.schema import FACETS
+
+ARMY = make_document(
+    "army.txt",
+    "The Tajik Army trains. The army drills with armies.",
+    title="Training begins",
+    source="The Herald",
+    authors=("Ada Lind", "Bo Berg"),
+    date=PartialDate(2016, 2, 20),
+)
+TALKS = make_document(
+    "talks.txt",
+    "Talks in Kabul ended; the Tajik side left the army out.",
+    title="Army out of talks",
+    source="The Herald",
+    date=PartialDate(2016),
+)
+OPIUM = make_document("opium.txt", "Opium prices rise.", title="Prices", source="Kabul Daily")
+THREE = (ARMY, TALKS, OPIUM)
+
+
+def fill(engine: Engine, *documents: Document) -> None:
+    with engine.writer() as writer:
+        for document in documents:
+            writer.add(document)
+
+
+def ids(engine: Engine, query: Query, **options: object) -> list[str]:
+    found = engine.search(query, **options)  # type: ignore[arg-type]
+    return [match.record.article.id for match in found.page]
+
+
+def days(first: PartialDate | None, last: PartialDate | None) -> DateRange:
+    return DateRange(
+        first.first_day.toordinal() if first else None,
+        last.last_day.toordinal() if last else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param(Term("body", "armi"), {"army.txt", "talks.txt"}, id="stem"),
+        pytest.param(Term("body_exact", "armies"), {"army.txt"}, id="surface-form"),
+        pytest.param(Term("title", "armi"), {"talks.txt"}, id="other-field"),
+        pytest.param(Term("body", "zebra"), set(), id="unknown-term"),
+        pytest.param(Phrase("body_exact", ("tajik", "army")), {"army.txt"}, id="phrase"),
+        pytest.param(Phrase("body_exact", ("army", "tajik")), set(), id="phrase-in-order"),
+        pytest.param(
+            Phrase("body_exact", ("trains", "the")), {"army.txt"}, id="phrase-over-sentence-end"
+        ),
+        pytest.param(Phrase("source", ("the", "herald")), {"army.txt", "talks.txt"}, id="value"),
+        pytest.param(Phrase("author", ("lind", "bo")), set(), id="no-phrase-across-authors"),
+        pytest.param(Term("provenance", "date:unknown"), {"opium.txt"}, id="provenance"),
+        pytest.param(Not(Term("body", "armi")), {"opium.txt"}, id="negation-alone"),
+        pytest.param(
+            Or((Not(Term("body", "armi")), Term("body", "kabul"))),
+            {"opium.txt", "talks.txt"},
+            id="negation-in-or",
+        ),
+        pytest.param(
+            And((Term("body", "armi"), Not(Term("title", "armi")))), {"army.txt"}, id="and-not"
+        ),
+        pytest.param(MatchAll(), {"army.txt", "talks.txt", "opium.txt"}, id="everything"),
+        pytest.param(
+            days(PartialDate(2016), PartialDate(2016)), {"army.txt", "talks.txt"}, id="year"
+        ),
+        pytest.param(
+            days(PartialDate(2016, 2), PartialDate(2016, 2)), {"army.txt"}, id="year-not-in-month"
+        ),
+        pytest.param(days(PartialDate(2016, 2, 20), None), {"army.txt"}, id="open-end"),
+        pytest.param(
+            days(None, PartialDate(2020)), {"army.txt", "talks.txt"}, id="undated-in-no-range"
+        ),
+        pytest.param(
+            Prefer(Term("body", "kabul"), Term("body", "opium")), {"talks.txt"}, id="prefer"
+        ),
+    ],
+)
+def test_a_query_finds_exactly_the_articles_it_means(
+    engine: Engine, query: Query, expected: set[str]
+) -> None:
+    fill(engine, *THREE)
+    found = engine.search(query)
+    assert {match.record.article.id for match in found.page} == expected
+    assert found.total == len(expected)
+
+
+def test_the_stored_record_comes_back_whole(engine: Engine) -> None:
+    fill(engine, *THREE)
+    (found,) = engine.fetch(["army.txt"])
+    assert found == ARMY.record
+    assert engine.search(Term("body", "opium")).page[0].record == OPIUM.record
+
+
+def test_fetch_leaves_out_what_is_not_there(engine: Engine) -> None:
+    fill(engine, ARMY)
+    assert [one.article.id for one in engine.fetch(["no.txt", "army.txt"])] == ["army.txt"]
+
+
+def test_adding_the_same_id_again_replaces_the_article(engine: Engine) -> None:
+    fill(engine, *THREE)
+    fill(engine, make_document("army.txt", "Nothing of the kind."))
+    assert ids(engine, Term("body_exact", "armies")) == []
+    assert ids(engine, Term("body", "noth")) == ["army.txt"]
+    assert engine.size()[0] == 3
+
+
+def test_a_deleted_article_is_gone_from_answers_counts_and_vocabulary(engine: Engine) -> None:
+    fill(engine, *THREE)
+    with engine.writer() as writer:
+        writer.delete("opium.txt")
+        writer.delete("never-there.txt")
+    assert ids(engine, Term("body", "opium")) == []
+    assert engine.search(MatchAll()).total == 2
+    assert engine.size()[0] == 2
+    assert engine.vocabulary("body_exact", "opi", 5) == []
+    assert {article_id for article_id, _ in engine.digests()} == {"army.txt", "talks.txt"}
+
+
+def test_a_block_that_raises_changes_nothing(engine: Engine) -> None:
+    fill(engine, ARMY)
+
+    def interrupted() -> None:
+        with engine.writer() as writer:
+            writer.add(TALKS)
+            writer.delete("army.txt")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
+    assert ids(engine, MatchAll()) == ["army.txt"]
+    fill(engine, TALKS)
+    assert engine.search(MatchAll()).total == 2
+
+
+def test_pages_join_to_the_whole_answer_in_one_order(engine: Engine) -> None:
+    fill(engine, *(make_document(f"{n:02}.txt", "same words " * (n % 3)) for n in range(20)))
+    whole = ids(engine, MatchAll(), limit=20)
+    ranked = ids(engine, Or((MatchAll(), Term("body", "word"))), limit=20)
+    assert whole == sorted(whole)
+    for expected, query in ((whole, MatchAll()), (ranked, Or((MatchAll(), Term("body", "word"))))):
+        pages = [ids(engine, query, offset=start, limit=7) for start in (0, 7, 14, 21)]
+        assert [one for page in pages for one in page] == expected
+
+
+def test_more_occurrences_rank_higher_and_a_boost_can_turn_that(engine: Engine) -> None:
+    fill(engine, make_document("one.txt", "kabul kabul army x"), make_document("two.txt", "kabul"))
+    assert ids(engine, Term("body", "kabul")) == ["two.txt", "one.txt"]
+    twice = Or((Term("body", "kabul"), Boost(Term("body", "armi"), 5.0)))
+    assert ids(engine, twice) == ["one.txt", "two.txt"]
+
+
+def test_a_preferred_phrase_lifts_an_article(engine: Engine) -> None:
+    apart = make_document("apart.txt", "tajik men and the army")
+    together = make_document("together.txt", "men and the tajik army")
+    fill(engine, apart, together)
+    both = And((Term("body", "tajik"), Term("body", "armi")))
+    assert ids(engine, both) == ["apart.txt", "together.txt"]
+    phrase = Phrase("body", ("tajik", "armi"))
+    assert ids(engine, Prefer(both, phrase)) == ["together.txt", "apart.txt"]
+
+
+def test_value_fields_filter_and_never_score(engine: Engine) -> None:
+    fill(engine, *THREE)
+    assert {match.score for match in engine.search(Term("source", "herald")).page} == {0.0}
+
+
+def test_sorting_by_date_puts_the_undated_last(engine: Engine) -> None:
+    fill(engine, *THREE, make_document("late.txt", "x", date=PartialDate(2020, 3)))
+    assert ids(engine, MatchAll(), order="newest") == [
+        "late.txt",
+        "army.txt",
+        "talks.txt",
+        "opium.txt",
+    ]
+    assert ids(engine, MatchAll(), order="oldest") == [
+        "talks.txt",
+        "army.txt",
+        "late.txt",
+        "opium.txt",
+    ]
+
+
+def test_facets_count_every_match_not_only_the_page(engine: Engine) -> None:
+    fill(engine, *THREE)
+    found = engine.search(MatchAll(), limit=1, facets=FACETS)
+    assert found.facets == {
+        "source": [("The Herald", 2), ("Kabul Daily", 1)],
+        "year": [("2016", 2), ("unknown", 1)],
+    }
+
+
+def test_vocabulary_lists_terms_with_their_articles_in_order(engine: Engine) -> None:
+    fill(engine, *THREE)
+    assert engine.vocabulary("body_exact", "arm", 10) == [("armies", 1), ("army", 2)]
+    assert engine.vocabulary("body_exact", "arm", 1) == [("armies", 1)]
+    assert engine.frequency("body_exact", "army") == 2
+    assert engine.frequency("body_exact", "zebra") == 0
+
+
+def test_an_empty_index_answers(engine: Engine) -> None:
+    assert engine.search(MatchAll(), facets=FACETS).total == 0
+    assert engine.search(Phrase("body", ("a", "b"))).total == 0
+    assert engine.fetch(["a"]) == []
+    assert engine.size() == (0, 0)

@@ -1,0 +1,341 @@
+"""The facade over a real folder: index, follow, search, show."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from samples import write_corpus
+
+from searchkit import Library, QueryError
+from searchkit.errors import (
+    ArticleNotFound,
+    CorpusMissing,
+    CorpusShrunk,
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    IndexOutdated,
+    SettingsError,
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path)
+
+
+@pytest.fixture
+def library(home: Path) -> Library:
+    library = Library.open(home)
+    library.update()
+    return library
+
+
+def found(library: Library, query: str, **options: object) -> set[str]:
+    return {hit.id for hit in library.search(query, **options).hits}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param('"Petra Vance"', {"harbour.md", "monitor.txt", "rewrite.txt"}, id="phrase"),
+        pytest.param("harbours unions", {"harbour.md", "monitor.txt"}, id="stems"),
+        pytest.param('"harbour unions"', set(), id="phrase-is-not-stemmed"),
+        pytest.param("strike NOT cod -herald", {"harbour.md"}, id="without"),
+        pytest.param("title:ferry", {"monitor.txt"}, id="title"),
+        pytest.param('source:"coast herald"', {"harbour.md"}, id="source"),
+        pytest.param("author:berg", {"harbour.md"}, id="author"),
+        pytest.param("path:old", {"old/fish.txt"}, id="path"),
+        pytest.param("date:2016-02", {"harbour.md"}, id="month"),
+        pytest.param("date:2020-03-31", {"monitor.txt"}, id="inferred-day"),
+        pytest.param("date:inferred", {"monitor.txt"}, id="inferred"),
+        pytest.param("date:unknown", {"rewrite.txt", "old/fish.txt"}, id="undated"),
+        pytest.param("U.S.", {"harbour.md", "old/fish.txt"}, id="abbreviation"),
+        pytest.param("US", {"harbour.md", "old/fish.txt"}, id="abbreviation-without-dots"),
+        pytest.param("putin", {"old/fish.txt"}, id="possessive"),
+        pytest.param("“useless cargo”", {"harbour.md"}, id="curly-quotes"),
+        pytest.param("cod OR ferry", {"old/fish.txt", "monitor.txt"}, id="or"),
+        pytest.param(
+            "*", {"harbour.md", "monitor.txt", "rewrite.txt", "old/fish.txt"}, id="everything"
+        ),
+    ],
+)
+def test_queries_find_the_articles_they_mean(
+    library: Library, query: str, expected: set[str]
+) -> None:
+    assert found(library, query) == expected
+
+
+def test_words_side_by_side_rank_higher_and_are_marked_as_one(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Army men.\n\nThe army left and a Tajik left; army, army, Tajik.")
+    (corpus / "b.txt").write_text(
+        "Parade.\n\nIn the long rain of autumn the Tajik Army paraded on."
+    )
+    library = Library.open(tmp_path)
+    library.update()
+    results = library.search("tajik army")
+    assert [hit.id for hit in results.hits] == ["b.txt", "a.txt"]
+    (snippet,) = results.hits[0].snippets
+    assert [snippet.text[start:end] for start, end in snippet.marks] == ["Tajik Army"]
+
+
+def test_filters_narrow_like_the_fields_of_the_query(library: Library) -> None:
+    assert found(library, "union", source="Coast Herald") == {"harbour.md"}
+    assert found(library, "union", since="2020") == {"monitor.txt"}
+    assert found(library, "union", until="2019-12") == {"harbour.md"}
+    assert found(library, "", since="2016", until="2016") == {"harbour.md"}
+    assert found(library, "cod ferry", any=True) == {"old/fish.txt", "monitor.txt"}
+
+
+def test_results_have_the_shape_of_the_contract(library: Library) -> None:
+    answer = library.search("strike", limit=1).to_dict()
+    assert list(answer) == [
+        "query", "total", "page", "engine", "hits", "facets", "suggestion", "notes",
+    ]  # fmt: skip
+    assert answer["query"] == {"text": "strike", "parsed": "strike"}
+    assert (answer["total"], answer["page"], answer["engine"]) == (2, 1, "whoosh")
+    assert {
+        "rank", "score", "id", "title", "source", "authors", "date", "date_precision",
+        "date_status", "url", "path", "language", "title_marks", "snippets",
+    } <= answer["hits"][0].keys()  # fmt: skip
+    facets = answer["facets"]
+    assert facets["source"] == [["The Coast Herald", 1], ["unknown", 1]]
+    assert sum(count for _, count in facets["year"]) == answer["total"]
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(library: Library) -> None:
+    whole = [hit.id for hit in library.search("*", sort="newest").hits]
+    paged = [
+        (hit.rank, hit.id)
+        for page in (1, 2, 3)
+        for hit in library.search("*", sort="newest", limit=2, page=page).hits
+    ]
+    assert paged == list(enumerate(whole, start=1))
+    assert whole[:2] == ["monitor.txt", "harbour.md"]
+
+
+def test_an_empty_answer_names_the_missing_word_and_offers_or(library: Library) -> None:
+    results = library.search("strike zebra")
+    assert results.total == 0
+    assert results.notes == ("no article has zebra",)
+    assert results.suggestion is not None
+    assert library.search(results.suggestion).total == 2
+
+
+def test_an_article_is_marked_where_the_query_matches(library: Library) -> None:
+    marked = library.article("harbour.md", '"useless cargo" OR title:strike')
+    body = marked.article.body
+    assert [body[start:end] for start, end in marked.body_marks] == ["useless cargo"]
+    assert [marked.article.title[s:e] for s, e in marked.title_marks] == ["strike"]
+    assert library.article("harbour.md", "cod").body_marks == ()
+    with pytest.raises(ArticleNotFound):
+        library.article("../harbour.md")
+
+
+def test_the_index_follows_the_folder(library: Library, home: Path) -> None:
+    sixth = home / "corpus" / "sixth.txt"
+    sixth.write_text("Lighthouse\n\nA keeper retires.")
+    report = library.update()
+    assert (report.added, report.changed, report.removed, report.unchanged) == (1, 0, 0, 4)
+    assert found(library, "keeper") == {"sixth.txt"}
+    sixth.write_text("Lighthouse\n\nA painter arrives.")
+    report = library.update()
+    assert (report.added, report.changed, report.removed, report.unchanged) == (0, 1, 0, 4)
+    assert found(library, "keeper") == set()
+    assert found(library, "painter") == {"sixth.txt"}
+    sixth.unlink()
+    assert library.update().removed == 1
+    assert found(library, "painter") == set()
+
+
+def test_incremental_updates_end_where_a_rebuild_does(library: Library, home: Path) -> None:
+    (home / "corpus" / "rewrite.txt").unlink()
+    (home / "corpus" / "new.txt").write_text("New\n\nThe ferry union and Petra Vance.")
+    library.update()
+    queries = ("petra vance", '"harbour union"', "date:unknown", "ferry union", "*")
+    before = [found(library, query) for query in queries]
+    library.rebuild()
+    assert [found(library, query) for query in queries] == before
+
+
+def test_a_second_run_writes_nothing(library: Library, home: Path) -> None:
+    def files() -> dict[str, int]:
+        # The lock is opened, and holds the pid of whoever did.
+        return {
+            str(path): path.stat().st_mtime_ns
+            for path in (home / "index").rglob("*")
+            if path.is_file() and path.name != "LOCK"
+        }
+
+    for path in (home / "corpus").rglob("*.*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    library.update()
+    before = files()
+    report = library.update()
+    assert (report.changes, report.unchanged) == (0, 4)
+    assert files() == before
+
+
+def test_an_edit_that_keeps_size_and_time_is_found_by_verify(library: Library, home: Path) -> None:
+    path = home / "corpus" / "old" / "fish.txt"
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    library.update()
+    path.write_text(path.read_text("utf-8").replace("cod", "eel"), "utf-8")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert library.update().changed == 0
+    assert library.update(verify=True).changed == 1
+    assert found(library, "eel") == {"old/fish.txt"}
+
+
+def test_a_dry_run_tells_and_changes_nothing(library: Library, home: Path) -> None:
+    (home / "corpus" / "sixth.txt").write_text("Lighthouse\n\nA keeper retires.")
+    (home / "corpus" / "rewrite.txt").unlink()
+    report = library.update(dry=True)
+    assert (report.added, report.removed, report.unchanged) == (1, 1, 3)
+    assert found(library, "keeper") == set()
+    assert "rewrite.txt" in found(library, "strike")
+
+
+def test_a_file_that_fails_keeps_its_old_version_marked_stale(library: Library, home: Path) -> None:
+    (home / "corpus" / "rewrite.txt").write_text("")
+    report = library.update()
+    assert [(one.path, one.reason) for one in report.failed] == [("rewrite.txt", "no text")]
+    stale = {hit.id: hit.stale for hit in library.search("strike").hits}
+    assert stale == {"harbour.md": False, "rewrite.txt": True}
+    assert [one.path for one in library.status().failed] == ["rewrite.txt"]
+
+
+def test_a_corpus_that_lost_most_articles_is_believed_only_when_told(
+    library: Library, home: Path
+) -> None:
+    for name in ("rewrite.txt", "monitor.txt", "harbour.md"):
+        (home / "corpus" / name).unlink()
+    with pytest.raises(CorpusShrunk, match="3 of 4"):
+        library.update()
+    assert len(found(library, "*")) == 4
+    assert library.update(allow_shrink=True).removed == 3
+
+
+def test_a_missing_corpus_leaves_the_index_alone(library: Library, home: Path) -> None:
+    (home / "corpus").rename(home / "elsewhere")
+    with pytest.raises(CorpusMissing):
+        library.update()
+    with pytest.raises(CorpusMissing):
+        library.rebuild()
+    assert len(found(library, "*")) == 4
+
+
+def test_another_library_sees_a_commit_without_reopening(library: Library, home: Path) -> None:
+    reader = Library.open(home)
+    assert found(reader, "keeper") == set()
+    (home / "corpus" / "sixth.txt").write_text("Lighthouse\n\nA keeper retires.")
+    library.update()
+    assert found(reader, "keeper") == {"sixth.txt"}
+    library.rebuild()
+    assert found(reader, "keeper") == {"sixth.txt"}
+
+
+def test_status_counts_what_is_there(library: Library) -> None:
+    status = library.status()
+    assert (status.articles, status.engine, status.generation) == (4, "whoosh", 1)
+    assert status.provenance["date"] == {"declared": 1, "inferred": 1, "unknown": 2}
+    assert status.size > 0
+    assert status.terms > 50
+
+
+def test_files_of_other_kinds_are_counted_not_hidden(library: Library, home: Path) -> None:
+    (home / "corpus" / "scan.xyz").write_text("x")
+    assert library.update().ignored == {".xyz": 1}
+    assert library.status().ignored == {".xyz": 1}
+
+
+def test_add_copies_and_refuses_to_overwrite(library: Library, home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    (folder / "a.txt").write_text("One\n\nA lighthouse.")
+    library.add([folder, folder / "a.txt"])
+    library.update()
+    assert found(library, "lighthouse") == {"saved/a.txt", "a.txt"}
+    (folder / "a.txt").write_text("Two")
+    with pytest.raises(SettingsError, match="other content"):
+        library.add([folder / "a.txt"])
+    with pytest.raises(SettingsError, match="no file"):
+        library.add([tmp_path / "none.txt"])
+
+
+def test_a_wrong_filter_date_is_a_query_error(library: Library) -> None:
+    with pytest.raises(QueryError, match="2016-13"):
+        library.search("strike", since="2016-13")
+
+
+def test_no_index_yet_is_said(home: Path) -> None:
+    with pytest.raises(IndexMissing, match="searchkit index"):
+        Library.open(home).search("strike")
+
+
+def test_an_index_of_another_version_is_refused(library: Library, home: Path) -> None:
+    manifest = home / "index" / "000001" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"analysis": "', '"analysis": "older '))
+    library.close()
+    with pytest.raises(IndexOutdated, match="searchkit rebuild"):
+        Library.open(home).search("strike")
+    Library.open(home).rebuild()
+    assert len(found(Library.open(home), "*")) == 4
+
+
+@pytest.mark.parametrize("damaged", ["CURRENT", "000001/manifest.json", "000001/whoosh/*.seg"])
+def test_a_damaged_index_says_rebuild(library: Library, home: Path, damaged: str) -> None:
+    (path,) = (home / "index").glob(damaged)
+    path.write_bytes(b"\xff junk")
+    library.close()
+    with pytest.raises(IndexDamaged, match="searchkit rebuild"):
+        Library.open(home).search("strike harbour")
+
+
+def test_a_rebuild_keeps_the_generation_before_and_no_more(library: Library, home: Path) -> None:
+    library.rebuild()
+    library.rebuild()
+    names = {path.name for path in (home / "index").iterdir() if path.is_dir()}
+    assert names == {"000002", "000003"}
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index_answering(
+    library: Library, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("searchkit.library.library._save", fails)
+    with pytest.raises(OSError, match="No space"):
+        library.rebuild()
+    assert len(found(Library.open(home), "*")) == 4
+    assert {path.name for path in (home / "index").iterdir() if path.is_dir()} == {"000001"}
+
+
+def test_two_writers_do_not_meet(library: Library, home: Path) -> None:
+    other = Library.open(home)
+    with library._folder.locked(), pytest.raises(IndexLocked, match=str(os.getpid())):
+        other.update()
+    other.update()
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        pytest.param(lambda path: path.write_text("x"), "is a file", id="file"),
+        pytest.param(
+            lambda path: (path.mkdir(), (path / "thesis.doc").write_text("x")),
+            "other things",
+            id="foreign-folder",
+        ),
+    ],
+)
+def test_an_index_path_that_is_not_ours_is_refused(home: Path, make: object, message: str) -> None:
+    make(home / "index")  # type: ignore[operator]
+    with pytest.raises(SettingsError, match=message):
+        Library.open(home).update()
+    assert (home / "index").exists()

@@ -1,0 +1,60 @@
+"""Where a project is found and what may be set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from searchkit.errors import SettingsError
+from searchkit.library import Settings
+
+
+def test_the_nearest_folder_with_a_corpus_is_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "corpus" / "deep").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "corpus" / "deep")
+    assert Settings.load(environment={}).home == tmp_path
+
+
+def test_the_flag_goes_before_the_environment_and_that_before_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("flag", "environment", "here/corpus"):
+        (tmp_path / name).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    environment = {"SEARCHKIT_HOME": str(tmp_path / "environment")}
+    assert Settings.load(tmp_path / "flag", environment).home == tmp_path / "flag"
+    assert Settings.load(None, environment).home == tmp_path / "environment"
+    assert Settings.load(None, {}).home == tmp_path / "here"
+
+
+def test_the_file_names_folders_and_engine_and_the_environment_wins(tmp_path: Path) -> None:
+    (tmp_path / "searchkit.toml").write_text('corpus = "articles"\nindex = "/var/idx"\n')
+    settings = Settings.load(tmp_path, {"SEARCHKIT_ENGINE": "whoosh"})
+    assert settings.corpus == tmp_path / "articles"
+    assert settings.index == Path("/var/idx")
+    assert settings.engine == "whoosh"
+    assert Settings.load(tmp_path, {}).engine == "auto"
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        pytest.param("corpse = 'x'", "no setting 'corpse'", id="unknown-name"),
+        pytest.param("corpus = 3", "must be of type str", id="wrong-type"),
+        pytest.param("engine = 'lucene'", "there is no engine 'lucene'", id="unknown-engine"),
+        pytest.param("index = 'corpus/index'", "inside the corpus", id="index-in-corpus"),
+        pytest.param("= =", "searchkit.toml", id="no-toml"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, written: str, message: str) -> None:
+    (tmp_path / "searchkit.toml").write_text(written)
+    with pytest.raises(SettingsError, match=message):
+        Settings.load(tmp_path, {})
+
+
+def test_a_home_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no folder"):
+        Settings.load(tmp_path / "nowhere", {})

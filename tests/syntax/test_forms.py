@@ -1,0 +1,201 @@
+"""Every form of the query language, and the tree that it means."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.article import PartialDate
+from searchkit.syntax import (
+    All,
+    AllOf,
+    AnyOf,
+    Dates,
+    Except,
+    Node,
+    Quoted,
+    Weighted,
+    WithStatus,
+    Word,
+    filtered,
+    parse,
+)
+
+TAJIK, ARMY, PEACE = Word("tajik"), Word("army"), Word("peace")
+YEAR, MONTH, DAY = PartialDate(2016), PartialDate(2016, 2), PartialDate(2016, 2, 20)
+
+
+def every(*children: Node) -> AllOf:
+    return AllOf(children)
+
+
+def either(*children: Node) -> AnyOf:
+    return AnyOf(children)
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        pytest.param("army", ARMY, id="one word"),
+        pytest.param("tajik army", every(TAJIK, ARMY), id="words side by side"),
+        pytest.param("tajik AND army", every(TAJIK, ARMY), id="AND"),
+        pytest.param("tajik OR army", either(TAJIK, ARMY), id="OR"),
+        pytest.param("and or not", every(Word("and"), Word("or"), Word("not")), id="small letters"),
+        pytest.param("-army", Except(ARMY), id="minus"),
+        pytest.param("NOT army", Except(ARMY), id="NOT"),
+        pytest.param("NOT NOT army", Except(Except(ARMY)), id="NOT NOT"),
+        pytest.param("tajik -army", every(TAJIK, Except(ARMY)), id="word and minus"),
+        pytest.param("tajik NOT army", every(TAJIK, Except(ARMY)), id="word and NOT"),
+        pytest.param(
+            "peace OR tajik army", either(PEACE, every(TAJIK, ARMY)), id="AND binds before OR"
+        ),
+        pytest.param("NOT tajik army", every(Except(TAJIK), ARMY), id="NOT binds before AND"),
+        pytest.param("(peace OR tajik) army", every(either(PEACE, TAJIK), ARMY), id="parentheses"),
+        pytest.param("-(tajik OR army)", Except(either(TAJIK, ARMY)), id="minus before a group"),
+        pytest.param("((army))", ARMY, id="needless parentheses"),
+        pytest.param("tajik(army)", every(TAJIK, ARMY), id="no space before a group"),
+        pytest.param('"Tajik Army"', Quoted("Tajik Army"), id="phrase"),
+        pytest.param("“Tajik Army”", Quoted("Tajik Army"), id="curly quotes"),
+        pytest.param("„Tajik Army“", Quoted("Tajik Army"), id="low quotes"),
+        pytest.param("＂Tajik Army＂", Quoted("Tajik Army"), id="full-width quotes"),
+        pytest.param('"tajik OR (army"', Quoted("tajik OR (army"), id="syntax inside quotes"),
+        pytest.param("=army", Word("army", exact=True), id="exact"),
+        pytest.param("title:=army", Word("army", True, "title"), id="exact in a field"),
+        pytest.param("-=army", Except(Word("army", exact=True)), id="exact, excluded"),
+        pytest.param("title:army", Word("army", field="title"), id="field"),
+        pytest.param("TITLE:army", Word("army", field="title"), id="field in capitals"),
+        pytest.param('title:"tajik army"', Quoted("tajik army", "title"), id="phrase in a field"),
+        pytest.param(
+            "title:(tajik OR army) peace",
+            every(either(Word("tajik", field="title"), Word("army", field="title")), PEACE),
+            id="group in a field",
+        ),
+        pytest.param("-title:army", Except(Word("army", field="title")), id="field, excluded"),
+        pytest.param('source:"New York Times"', Quoted("New York Times", "source"), id="source"),
+        pytest.param("author:lee", Word("lee", field="author"), id="author"),
+        pytest.param("language:en", Word("en", field="language"), id="language"),
+        pytest.param("path:a/b-c.txt", Word("a/b-c.txt", field="path"), id="path"),
+        pytest.param("url:https://a.example/b", Word("https://a.example/b", field="url"), id="url"),
+        pytest.param("https://a.example/b:c", Word("https://a.example/b:c"), id="a URL is a word"),
+        pytest.param("12:30", Word("12:30"), id="a time is a word"),
+        pytest.param("U.S./NATO", Word("U.S./NATO"), id="slash"),
+        pytest.param("American-backed", Word("American-backed"), id="hyphen inside a word"),
+        pytest.param("what?", Word("what?"), id="question mark at the end"),
+        pytest.param("army^2", Weighted(ARMY, 2), id="weight"),
+        pytest.param('"tajik army"^0.5', Weighted(Quoted("tajik army"), 0.5), id="phrase's weight"),
+        pytest.param("(tajik OR army)^3", Weighted(either(TAJIK, ARMY), 3), id="group's weight"),
+        pytest.param("army^1000", Weighted(ARMY, 1000), id="the greatest weight"),
+        pytest.param("*", All(), id="everything"),
+        pytest.param("* -army", every(All(), Except(ARMY)), id="everything but"),
+        pytest.param("date:unknown", WithStatus("date", "unknown"), id="undated"),
+        pytest.param("date:inferred", WithStatus("date", "inferred"), id="date inferred"),
+        pytest.param("source:unknown", WithStatus("source", "unknown"), id="no source"),
+        pytest.param('source:"unknown"', Quoted("unknown", "source"), id="called unknown"),
+        pytest.param("title:unknown", Word("unknown", field="title"), id="a word of the title"),
+        pytest.param("unknown", Word("unknown"), id="the word unknown"),
+        pytest.param("army\u00a0\t\ntajik", every(ARMY, TAJIK), id="every blank space"),
+        pytest.param("ar\0my", ARMY, id="NUL is taken away"),
+        pytest.param("ar\ud800my", ARMY, id="a lone surrogate is taken away"),
+    ],
+)
+def test_a_query_means_this_tree(query: str, tree: Node) -> None:
+    assert parse(query) == tree
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        pytest.param("date:2016", YEAR, YEAR, id="year"),
+        pytest.param("date:2016-02", MONTH, MONTH, id="month"),
+        pytest.param("date:2016-2-20", DAY, DAY, id="day"),
+        pytest.param('date:"2016-02"', MONTH, MONTH, id="in quotes"),
+        pytest.param("date:２０１６", YEAR, YEAR, id="full-width digits"),
+        pytest.param("date:2016..2018-06", YEAR, PartialDate(2018, 6), id="range"),
+        pytest.param("date:..2016", None, YEAR, id="open before"),
+        pytest.param("date:2016..", YEAR, None, id="open after"),
+        pytest.param("date:>2016", PartialDate(2017, 1, 1), None, id="after a year"),
+        pytest.param("date:>2016-02", PartialDate(2016, 3, 1), None, id="after a leap month"),
+        pytest.param("date:>=2016-02", MONTH, None, id="from a month on"),
+        pytest.param("date:<2016-03", None, PartialDate(2016, 2, 29), id="before a month"),
+        pytest.param("date:<=2016-02", None, MONTH, id="until the end of a month"),
+        pytest.param("since:2016-02", MONTH, None, id="since"),
+        pytest.param("until:2016", None, YEAR, id="until"),
+        pytest.param("date:2018..2016", PartialDate(2018), YEAR, id="reversed"),
+    ],
+)
+def test_a_date_form_means_this_period(
+    query: str, first: PartialDate | None, last: PartialDate | None
+) -> None:
+    assert parse(query) == Dates(first, last)
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        pytest.param("tajik army", either(TAJIK, ARMY), id="side by side"),
+        pytest.param("tajik AND army peace", either(every(TAJIK, ARMY), PEACE), id="AND holds"),
+        pytest.param("tajik army -peace", every(either(TAJIK, ARMY), Except(PEACE)), id="last"),
+        pytest.param("tajik -peace army", every(either(TAJIK, ARMY), Except(PEACE)), id="middle"),
+        pytest.param("-peace tajik army", every(either(TAJIK, ARMY), Except(PEACE)), id="first"),
+        pytest.param("-peace tajik", every(TAJIK, Except(PEACE)), id="one of each"),
+        pytest.param("-tajik -army", every(Except(TAJIK), Except(ARMY)), id="exclusions only"),
+        pytest.param("-peace", Except(PEACE), id="one exclusion"),
+        pytest.param("-peace OR army", either(Except(PEACE), ARMY), id="OR typed, NOT first"),
+        pytest.param("army OR -peace", either(ARMY, Except(PEACE)), id="OR typed, NOT last"),
+        pytest.param(
+            "title:(tajik army)",
+            either(Word("tajik", field="title"), Word("army", field="title")),
+            id="inside a field",
+        ),
+        pytest.param("-(tajik army)", Except(either(TAJIK, ARMY)), id="inside an exclusion"),
+    ],
+)
+def test_with_any_words_side_by_side_are_alternatives_and_exclusions_still_exclude(
+    query: str, tree: Node
+) -> None:
+    assert parse(query, any=True) == tree
+
+
+@pytest.mark.parametrize("query", ["", " ", "\t\n\u3000", "\0"], ids=repr)
+@pytest.mark.parametrize("any_word", [False, True])
+def test_a_blank_query_is_no_tree_and_no_error(query: str, any_word: bool) -> None:
+    assert parse(query, any=any_word) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        pytest.param("a b OR -c", "((a AND b) OR (NOT c))", id="bracketed in full"),
+        pytest.param('title:(a "b c")^2', '(title:a AND title:"b c")^2', id="fields and weights"),
+        pytest.param("date:2016..2016", "date:2016", id="a range of one year"),
+        pytest.param("since:2016-2", "date:2016-02..", id="since"),
+        pytest.param("army^0.00001", "army^0.00001", id="a small weight"),
+        pytest.param("army^123.4567", "army^123.4567", id="an exact weight"),
+        pytest.param("army^2.0", "army^2", id="a whole weight"),
+        pytest.param("army^100", "army^100", id="a round weight"),
+        pytest.param("(army^2)^3", "(army^2)^3", id="a weight of a weight"),
+    ],
+)
+def test_a_tree_is_written_as_a_query(query: str, written: str) -> None:
+    assert str(parse(query)) == written
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        pytest.param("  tajik army", ["tajik", "army"], id="words"),
+        pytest.param('x title:"a b"', ["x", '"a b"'], id="phrase in a field"),
+        pytest.param("x -army", ["x", "-army"], id="exclusion"),
+        pytest.param("x =army", ["x", "=army"], id="exact"),
+        pytest.param("x army^2", ["x", "army^2"], id="weight"),
+        pytest.param("x date:>2016", ["x", ">2016"], id="date"),
+    ],
+)
+def test_every_node_knows_its_place(query: str, places: list[str]) -> None:
+    tree = parse(query)
+    assert isinstance(tree, AllOf)
+    assert [query[one.span.start : one.span.end] for one in tree.children] == places
+
+
+def test_filters_narrow_a_tree() -> None:
+    assert filtered(ARMY) == ARMY
+    assert filtered(ARMY, Dates(YEAR, None)) == every(ARMY, Dates(YEAR, None))

@@ -1,0 +1,169 @@
+"""What holds of every query text and every tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from searchkit.article import PartialDate
+from searchkit.errors import QueryError
+from searchkit.syntax import (
+    All,
+    AllOf,
+    AnyOf,
+    Dates,
+    Except,
+    Node,
+    Quoted,
+    Weighted,
+    WithStatus,
+    Word,
+    parse,
+)
+
+PROPERTY = settings(deadline=None, max_examples=200)
+
+SYNTAX = st.sampled_from(
+    [
+        *("tajik", "army", "U.S.", "Note:", "12:30", "https://a.example/b", "don’t", "軍", "👍🏽"),
+        *("AND", "OR", "NOT", "-", "=", "(", ")", '"', "“", "^2", "^0.00001", "^", "*", "~", "~2"),
+        *("title:", "source:", "date:", "since:", "foo:", "unknown", "2016", "2016-02", "2016-13"),
+        *("..", ">", "<=", "NEAR/5", " ", " ", " ", "\n", "\0", "\u3000", "-", "(", ")"),
+    ]
+)
+GRAMMAR_TEXT = st.lists(SYNTAX, max_size=16).map("".join)
+SPACED_TEXT = st.lists(SYNTAX, max_size=12).map(" ".join)
+ANY_QUERY = st.text(max_size=60) | GRAMMAR_TEXT | SPACED_TEXT
+
+FIELD = st.sampled_from([None, "title", "body", "source", "author", "path", "url", "language"])
+WORD = st.builds(
+    Word,
+    st.sampled_from(
+        ["tajik", "U.S./NATO", "O’Brien", "and", "12:30", "a-b", "C++", "軍", "👍🏽", "&"]
+    ),
+    st.booleans(),
+    FIELD,
+)
+QUOTED = st.builds(
+    Quoted, st.sampled_from(["Tajik Army", "a OR (b", "-x", "title:x", "^2 *", " ’ "]), FIELD
+)
+DAY = st.one_of(
+    st.builds(PartialDate, st.integers(1, 9999)),
+    st.builds(PartialDate, st.integers(1, 9999), st.integers(1, 12)),
+    st.dates().map(lambda day: PartialDate(day.year, day.month, day.day)),
+)
+DATES = st.one_of(
+    st.builds(Dates, DAY, DAY), st.builds(Dates, DAY, st.none()), st.builds(Dates, st.none(), DAY)
+)
+STATUS = st.builds(
+    WithStatus,
+    st.sampled_from(["date", "source", "author", "url", "language"]),
+    st.sampled_from(["declared", "inferred", "unknown"]),
+)
+FACTOR = st.integers(1, 1_000_000_000).map(lambda millionths: millionths / 1_000_000)
+
+
+def _flat(kind: type[AllOf] | type[AnyOf], children: list[Node]) -> Node:
+    """The tree as the parser builds it: no AND directly inside an AND."""
+    flat: list[Node] = []
+    for child in children:
+        flat.extend(child.children if isinstance(child, kind) else [child])
+    return kind(tuple(flat))
+
+
+TREE: st.SearchStrategy[Node] = st.recursive(
+    st.one_of(WORD, QUOTED, DATES, STATUS, st.just(All())),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AllOf, nodes)),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AnyOf, nodes)),
+        inner.map(Except),
+        st.builds(Weighted, inner, FACTOR),
+    ),
+    max_leaves=8,
+)
+
+
+def outcome(query: str, any_word: bool) -> Node | QueryError | None:
+    try:
+        return parse(query, any=any_word)
+    except QueryError as error:
+        return error
+
+
+def nodes(tree: Node) -> Iterator[Node]:
+    yield tree
+    match tree:
+        case AllOf(children) | AnyOf(children):
+            for child in children:
+                yield from nodes(child)
+        case Except(child) | Weighted(child):
+            yield from nodes(child)
+
+
+@PROPERTY
+@given(TREE, st.booleans())
+@example(AnyOf((Except(Word("a")), Word("b"))), True)
+@example(Weighted(Weighted(Word("a"), 2.0), 3.0), False)
+def test_a_written_tree_parses_back_to_itself(tree: Node, any_word: bool) -> None:
+    assert parse(str(tree), any=any_word) == tree
+
+
+@PROPERTY
+@given(ANY_QUERY, st.booleans(), st.booleans())
+@example("- ^2", False, False)
+@example("Note: ^2", False, False)
+@example("date:=2016", False, False)
+def test_whatever_parses_is_written_as_the_same_query(
+    query: str, any_word: bool, any_again: bool
+) -> None:
+    tree = outcome(query, any_word)
+    if tree is not None and not isinstance(tree, QueryError):
+        assert parse(str(tree), any=any_again) == tree
+
+
+@PROPERTY
+@given(ANY_QUERY, st.booleans())
+@example("date:>", False)
+@example('"', False)
+def test_a_refused_query_is_told_where_inside_it(query: str, any_word: bool) -> None:
+    error = outcome(query, any_word)
+    if isinstance(error, QueryError):
+        assert 0 <= error.start < error.end <= len(error.query)
+        assert error.message
+        assert error.hint
+
+
+@PROPERTY
+@given(ANY_QUERY, st.booleans())
+@example("-a b", True)
+@example("a -b OR c", True)
+def test_every_node_lies_inside_the_query(query: str, any_word: bool) -> None:
+    tree = outcome(query, any_word)
+    for node in nodes(tree) if tree and not isinstance(tree, QueryError) else ():
+        assert 0 <= node.span.start < node.span.end <= len(query)
+
+
+@PROPERTY
+@given(st.lists(st.sampled_from(["tajik", "-army", '"a b"', "title:x", "=y"]), min_size=1))
+def test_any_never_drops_a_part_of_the_query(parts: list[str]) -> None:
+    query = " ".join(parts[:20])
+    found = {
+        any_word: sorted(
+            str(node) for node in nodes(tree) if isinstance(node, Word | Quoted | Except)
+        )
+        for any_word in (False, True)
+        if (tree := parse(query, any=any_word)) is not None
+    }
+    assert found[True] == found[False]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.text('()-=^"* ~aT:\n“', min_size=900, max_size=1000), st.booleans())
+def test_long_nonsense_is_refused_or_parsed_and_never_anything_else(
+    query: str, any_word: bool
+) -> None:
+    error = outcome(query, any_word)
+    if isinstance(error, QueryError):
+        assert 0 <= error.start < error.end <= len(error.query)

@@ -1,0 +1,221 @@
+"""From what was typed to what an engine is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.analysis import Analyzer
+from searchkit.article import PartialDate
+from searchkit.binding import Bound, bind
+from searchkit.errors import QueryError
+from searchkit.query import (
+    And,
+    Boost,
+    DateRange,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+    leaves,
+)
+from searchkit.schema import STREAMS
+from searchkit.syntax import parse
+
+ANALYZER = Analyzer()
+
+
+def bound(query: str, *, any_word: bool = False) -> Bound:
+    tree = parse(query, any=any_word)
+    assert tree is not None
+    return bind(tree, query, ANALYZER)
+
+
+def leaves_of(query: str) -> set[Term | Phrase]:
+    return set(leaves(bound(query).query))
+
+
+def plain(query: Query) -> Query:
+    """The query without weights and preferences, which change no match."""
+    match query:
+        case Boost(child) | Prefer(child):
+            return plain(child)
+        case And(children):
+            return And(tuple(map(plain, children)))
+        case Or(children):
+            return Or(tuple(map(plain, children)))
+        case Not(child):
+            return Not(plain(child))
+        case _:
+            return query
+
+
+def either(*children: Query) -> Query:
+    return Or(children)
+
+
+def text(term: str) -> Query:
+    return either(Term("title", term), Term("body", term))
+
+
+def day(date: str) -> int:
+    return PartialDate.parse(date).first_day.toordinal()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param("armies", text("armi"), id="a word searches stems of title and body"),
+        pytest.param(
+            "=armies",
+            either(Term("title_exact", "armies"), Term("body_exact", "armies")),
+            id="an exact word searches surface forms",
+        ),
+        pytest.param(
+            '"Tajik Armies"',
+            either(
+                Phrase("title_exact", ("tajik", "armies")),
+                Phrase("body_exact", ("tajik", "armies")),
+            ),
+            id="a phrase searches surface forms",
+        ),
+        pytest.param(
+            '"Armies"',
+            either(Term("title_exact", "armies"), Term("body_exact", "armies")),
+            id="a phrase of one word is that surface form",
+        ),
+        pytest.param(
+            "American-backed",
+            either(Phrase("title", ("american", "back")), Phrase("body", ("american", "back"))),
+            id="a word of two tokens is a phrase of stems",
+        ),
+        pytest.param("U.S.", text("us"), id="an abbreviation is one token"),
+        pytest.param("title:armies", Term("title", "armi"), id="one field"),
+        pytest.param("body:=armies", Term("body_exact", "armies"), id="one field, exact"),
+        pytest.param("source:Times", Term("source", "times"), id="values are not stemmed"),
+        pytest.param(
+            'source:"New York Times"',
+            Phrase("source", ("new", "york", "times")),
+            id="words of a value stand in order",
+        ),
+        pytest.param("author:O’Brien", Term("author", "o'brien"), id="author"),
+        pytest.param("path:a/b.txt", Phrase("path", ("a", "b", "txt")), id="path"),
+        pytest.param("date:unknown", Term("provenance", "date:unknown"), id="undated"),
+        pytest.param("author:declared", Term("provenance", "authors:declared"), id="authors"),
+        pytest.param("*", MatchAll(), id="everything"),
+        pytest.param("-tajik", Not(text("tajik")), id="negation"),
+        pytest.param("tajik AND NOT opium", And((text("tajik"), Not(text("opium")))), id="NOT"),
+        pytest.param("tajik & opium", And((text("tajik"), text("opium"))), id="a sign between"),
+        pytest.param("& tajik", text("tajik"), id="a sign before"),
+        pytest.param("tajik -&", text("tajik"), id="a sign excluded"),
+        pytest.param(
+            "date:2016-02", DateRange(day("2016-02-01"), day("2016-02-29")), id="a whole month"
+        ),
+        pytest.param("since:2016", DateRange(day("2016-01-01"), None), id="since"),
+        pytest.param("until:2016", DateRange(None, day("2016-12-31")), id="until"),
+        pytest.param(
+            "date:2016..2017-02", DateRange(day("2016-01-01"), day("2017-02-28")), id="range"
+        ),
+    ],
+)
+def test_a_query_asks_for(query: str, expected: Query) -> None:
+    assert plain(bound(query).query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases"),
+    [
+        pytest.param("tajik armies", {("tajik", "armi")}, id="two words"),
+        pytest.param(
+            "tajik army chief", {("tajik", "armi"), ("armi", "chief")}, id="each pair of three"
+        ),
+        pytest.param("tajik OR army", {("tajik", "armi")}, id="alternatives"),
+        pytest.param("=tajik =army", {("tajik", "army")}, id="exact words"),
+        pytest.param("title:(tajik army)", {("tajik", "armi")}, id="in one field"),
+        pytest.param("U.S.-backed army", {("us", "back"), ("us", "back", "armi")}, id="compound"),
+        pytest.param("title:tajik body:army", set(), id="in different fields"),
+        pytest.param("source:tajik source:army", set(), id="values do not score"),
+        pytest.param('tajik "army"', set(), id="a phrase is no loose word"),
+        pytest.param("tajik -army", set(), id="an excluded neighbour"),
+        pytest.param("tajik & army", set(), id="not side by side"),
+    ],
+)
+def test_loose_neighbours_are_preferred_side_by_side(
+    query: str, phrases: set[tuple[str, ...]]
+) -> None:
+    assert {leaf.terms for leaf in leaves_of(query) if isinstance(leaf, Phrase)} == phrases
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        pytest.param("tajik army", ["tajik", "army"], id="words"),
+        pytest.param('title:tajik "army chief"', ["title:tajik", '"army chief"'], id="as typed"),
+        pytest.param("tajik -army", ["tajik"], id="negated words are no parts"),
+        pytest.param("tajik -(army OR -opium)", ["tajik"], id="nor is anything inside"),
+        pytest.param("-tajik", [], id="negation only"),
+        pytest.param("tajik OR date:2016", ["tajik"], id="dates are no parts"),
+        pytest.param("tajik &", ["tajik"], id="signs are no parts"),
+    ],
+)
+def test_the_parts_are_the_words_that_can_make_a_hit(query: str, parts: list[str]) -> None:
+    assert [part.text for part in bound(query).parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        pytest.param("tajik &", "&", id="a word without letters"),
+        pytest.param('tajik "…"', "…", id="a phrase without letters"),
+        pytest.param("tajik -§", "§", id="an excluded one"),
+        pytest.param("date:2018..2016", "ends before it begins", id="a reversed range"),
+    ],
+)
+def test_what_asks_for_nothing_is_noted(query: str, note: str) -> None:
+    (only,) = bound(query).notes
+    assert note in only
+
+
+@pytest.mark.parametrize("query", ["tajik army", "date:2016", "-tajik", "*"], ids=repr)
+def test_an_ordinary_query_needs_no_note(query: str) -> None:
+    assert bound(query).notes == ()
+
+
+def test_a_word_too_long_to_be_indexed_is_not_said_to_have_no_letters() -> None:
+    (note,) = bound(f"tajik {'x' * 200}").notes
+    assert "no letters" not in note
+
+
+@pytest.mark.parametrize("query", ["&", '"…"', "-&", "(& OR …)", "&^2", "title:&", "- -"], ids=repr)
+def test_a_query_without_any_word_is_refused(query: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        bound(query)
+    assert (caught.value.start, caught.value.end) == (0, len(query))
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "tajik", "=tajik", '"a b"', "title:a", "body:a", "source:a", "author:a", "language:a",
+        "path:a", "url:a", "source:=a", "date:2016", "since:2016", "date:unknown", "url:unknown",
+    ],
+)  # fmt: skip
+def test_a_bound_query_asks_only_for_streams_that_an_index_has(query: str) -> None:
+    assert {leaf.stream for leaf in leaves_of(query)} <= set(STREAMS)
+
+
+def test_an_occurrence_in_the_title_weighs_more_than_one_in_the_body() -> None:
+    assert bound("tajik").query == Or((Boost(Term("title", "tajik"), 2.0), Term("body", "tajik")))
+
+
+@pytest.mark.parametrize("query", ["tajik^3", "(tajik)^3"], ids=repr)
+def test_a_weight_multiplies_its_child(query: str) -> None:
+    assert bound(query).query == Boost(bound("tajik").query, 3.0)
+
+
+def test_with_any_the_words_are_alternatives_and_exclusions_are_not() -> None:
+    query = plain(bound("tajik army -opium", any_word=True).query)
+    assert query == And((Or((text("tajik"), text("armi"))), Not(text("opium"))))

@@ -1,0 +1,101 @@
+"""The app factory: one Flask app over one library, and what holds for every response."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from jinja2 import StrictUndefined
+from searchkit.web import api, asking, pages
+from searchkit.web.failures import failure
+from searchkit.web.request import as_typed
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestURITooLarge
+
+from searchkit.library import Library
+
+#: Sent with every response, the refusals of the server included.
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "Content-Security-Policy": (
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'"
+        ),
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+)
+LONGEST_URL = 8_000
+
+_METHODS = ("GET", "HEAD")
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
+
+
+def create_app(library: Library, *, hosts: Sequence[str] = ()) -> Flask:
+    """The page over a library.
+
+    It answers requests for localhost, 127.0.0.1, [::1] and `hosts`, each with any port.
+    """
+    app = Flask("searchkit.web")
+    app.url_map.merge_slashes = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    asking.attach(app, library)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    trusted = frozenset(map(_host_name, (*_LOOPBACK, *hosts)))
+
+    @app.before_request
+    def refuse() -> None:
+        _refuse(request.environ, trusted)
+
+    app.after_request(_with_headers)
+    app.register_error_handler(Exception, _answer_failure)
+    return app
+
+
+def _refuse(environ: Mapping[str, Any], trusted: Iterable[str]) -> None:
+    """Raise for a request that no page should see."""
+    # Not Werkzeug's TRUSTED_HOSTS, which (in 3.1) lets no IPv6 address pass.
+    host = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
+    if host is None or host[1].lower() not in trusted:
+        raise BadRequest("this page is not served under the host name of the request")
+    if environ["REQUEST_METHOD"] not in _METHODS:
+        raise MethodNotAllowed(_METHODS)
+    url = environ.get("REQUEST_URI") or environ["PATH_INFO"] + environ["QUERY_STRING"]
+    if len(url) > LONGEST_URL:
+        raise RequestURITooLarge
+
+
+def _host_name(host: str) -> str:
+    """A host as the Host header names it, without a port: in lower case, IPv6 in brackets."""
+    host = host.lower()
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    response.headers.setdefault("Cache-Control", "no-cache")
+    return response
+
+
+def _answer_failure(error: Exception) -> Response:
+    found = failure(error)
+    if found.status == 500:
+        # Never shown; the log has it.
+        current_app.logger.error("%s failed", ascii(request.path), exc_info=error)
+    if request.path == "/healthz" or request.path.startswith("/api/"):
+        response = jsonify(found.to_dict())
+    else:
+        asked = as_typed(request.args)
+        response = Response(render_template("error.html", failure=found, asked=asked))
+    response.status_code = found.status
+    if found.status == 405:
+        response.headers["Allow"] = ", ".join(_METHODS)
+    return response

@@ -1,0 +1,55 @@
+"""What the pages and the JSON answers alike ask of the library of their app."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app
+from searchkit.web.request import SearchRequest
+from werkzeug.exceptions import NotFound
+
+from searchkit.library import Library
+from searchkit.results import MarkedArticle, Results
+from searchkit.syntax import parse
+
+_KEY = "searchkit"
+
+
+def attach(app: Flask, library: Library) -> None:
+    """Let the views of an app ask this library."""
+    app.extensions[_KEY] = library
+
+
+def library() -> Library:
+    """The library of the app that answers the request."""
+    found = current_app.extensions[_KEY]
+    assert isinstance(found, Library)
+    return found
+
+
+def results(asked: SearchRequest, limit: int) -> Results:
+    """The page of results that is asked for.
+
+    Raises what `Library.search` raises, and `NotFound` for a page after the last.
+    """
+    found = library().search(
+        asked.q,
+        limit=limit,
+        page=asked.page,
+        sort=asked.sort,
+        any=asked.any,
+        source=asked.source or None,
+        since=asked.since or None,
+        until=asked.until or None,
+    )
+    if found.page > found.pages:
+        pages = "only one page" if found.pages == 1 else f"{found.pages} pages"
+        raise NotFound(f"no such page: this search has {pages}")
+    return found
+
+
+def marked_article(article_id: str, asked: SearchRequest) -> MarkedArticle:
+    """An article with the marks that made it a hit of the search it was opened from.
+
+    Raises what `Library.article` raises.
+    """
+    tree = parse(asked.q, any=True) if asked.any else None
+    return library().article(article_id, str(tree) if tree else asked.q)

@@ -1,0 +1,73 @@
+"""Queries to try, made from the articles of the library: each of them finds something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from searchkit.web.request import SearchRequest
+from searchkit.web.views import counted
+
+from searchkit.results import Results
+from searchkit.schema import UNKNOWN_VALUE
+
+#: How many articles the examples are made from.
+SAMPLE = 3
+
+_WORD = re.compile(r"(?<![\w’'.-])[^\W\d_]{5,}(?![\w’'.-])")
+_SIDE_BY_SIDE = re.compile(rf"{_WORD.pattern} {_WORD.pattern}")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query, where it leads and what it means."""
+
+    query: str
+    href: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartView:
+    """The page before anything is asked."""
+
+    heading: str
+    examples: tuple[Example, ...]
+
+
+def start_view(everything: Results) -> StartView:
+    """The first page, from the answer to a blank query."""
+    examples = [
+        Example(query, SearchRequest(q=query).href, meaning)
+        for query, meaning in _queries(everything)
+    ]
+    return StartView(f"Search {counted(everything.total).lower()}", tuple(examples))
+
+
+def _queries(everything: Results) -> Iterator[tuple[str, str]]:
+    titles = [hit.title for hit in everything.hits]
+    words = [word for title in titles if (word := _longest_word(title))]
+    if words:
+        yield words[0], "the word in any of its forms"
+        yield f"title:{words[0]}", "only where the title has it"
+    for title in titles:
+        if found := _SIDE_BY_SIDE.search(title):
+            yield f'"{found[0]}"', "exactly these words, side by side"
+            break
+    if len(set(words)) > 1:
+        yield f"{words[0]} OR {next(one for one in words if one != words[0])}", "either word"
+    for source, _ in everything.facets.get("source", ()):
+        if source != UNKNOWN_VALUE and source.isprintable() and not set(source) & set('"“”\\'):
+            yield f'source:"{source}"', "from this source"
+            break
+    years = dict(everything.facets.get("year", ()))
+    dated = sorted(year for year in years if year != UNKNOWN_VALUE)
+    if dated:
+        yield f"date:{dated[-1]}", "from this year; 2016-02 and 2016..2018 work too"
+    if UNKNOWN_VALUE in years:
+        yield f"date:{UNKNOWN_VALUE}", "without a known date"
+
+
+def _longest_word(title: str) -> str:
+    return max(_WORD.findall(title), key=len, default="").lower()

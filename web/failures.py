@@ -1,0 +1,111 @@
+"""An exception → the status and the sentences that a page or a JSON answer shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from werkzeug.exceptions import HTTPException
+
+from searchkit.errors import (
+    ArticleNotFound,
+    EngineUnavailable,
+    IndexUnusable,
+    QueryError,
+    SettingsError,
+)
+
+_HEADINGS: Mapping[int, str] = MappingProxyType(
+    {
+        400: "That request cannot be understood",
+        404: "No such page",
+        405: "This page can only be read",
+        413: "That request is too large",
+        414: "That address is too long",
+        503: "The index cannot answer",
+    }
+)
+_MESSAGES: Mapping[int, str] = MappingProxyType(
+    {
+        404: "nothing is at this address",
+        405: "only GET and HEAD are answered; nothing here changes the index",
+        413: "a request to this page has no body",
+        414: "an address has at most 8,000 characters",
+    }
+)
+_COMMAND = "; run: "
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer.
+
+    `command` is what would help, `caret` the query and carets under the place that failed.
+    """
+
+    status: int
+    heading: str
+    message: str
+    hint: str = ""
+    command: str = ""
+    caret: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The failure, ready for JSON; `start` and `end` are code points of the query."""
+        message = f"{self.message}{_COMMAND}{self.command}" if self.command else self.message
+        return {
+            "error": {
+                "message": message,
+                "start": self.start,
+                "end": self.end,
+                "hint": self.hint or None,
+            }
+        }
+
+
+def failure(error: Exception) -> Failure:
+    """The failure that an exception means; one that nobody foresaw says nothing of its inside."""
+    match error:
+        case QueryError():
+            return _bad_query(error)
+        case ArticleNotFound():
+            return Failure(404, "No such article", "no article of the index has this address")
+        case IndexUnusable():
+            message, _, command = str(error).partition(_COMMAND)
+            return Failure(503, _HEADINGS[503], message, command=command)
+        case EngineUnavailable():
+            return Failure(503, _HEADINGS[503], str(error))
+        case SettingsError():
+            return Failure(400, _HEADINGS[400], str(error))
+        case HTTPException() if error.code is not None and error.code < 500:
+            return _refused(error, error.code)
+        case _:
+            return Failure(
+                500, "Something went wrong", "the page failed; its log says where and why"
+            )
+
+
+def _bad_query(error: QueryError) -> Failure:
+    # A line break in the query would part it from its carets.
+    lines = ("".join(char if char.isprintable() else " " for char in line)
+             for line in error.caret_lines())  # fmt: skip
+    return Failure(
+        400,
+        "That query cannot be understood",
+        error.message,
+        error.hint,
+        caret=tuple(lines),
+        start=error.start,
+        end=error.end,
+    )
+
+
+def _refused(error: HTTPException, status: int) -> Failure:
+    """A refusal by HTTP's own rules, in our words unless whoever refused had better ones."""
+    own = error.description if error.description != type(error).description else None
+    heading = _HEADINGS.get(status, error.name)
+    return Failure(status, heading, own or _MESSAGES.get(status, "the request was refused"))

@@ -1,0 +1,130 @@
+"""The query string of a URL → validated values, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar, get_args
+from urllib.parse import quote, urlencode
+
+from searchkit.engines import Order
+from searchkit.errors import SettingsError
+
+LAST_PAGE = 100_000
+PAGE_SIZE = 10
+LARGEST_LIMIT = 100
+
+_ORDERS: Mapping[str, Order] = {order: order for order in get_args(Order)}
+_SWITCH = {"": False, "0": False, "1": True}
+_NUMBER = re.compile(r"0*([1-9][0-9]*)")
+_LONGEST_QUOTED = 40
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """The state of the page, all of which is in its URL. Empty texts stand for nothing given."""
+
+    q: str = ""
+    page: int = 1
+    sort: Order = "relevance"
+    any: bool = False
+    source: str = ""
+    since: str = ""
+    until: str = ""
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.source or self.since or self.until)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to search for, so that the form alone is shown."""
+        return not self.q and not self.is_filtered
+
+    @property
+    def href(self) -> str:
+        """The address of these results, as short as it can be."""
+        return f"/{self._query_string()}"
+
+    def article_href(self, article_id: str) -> str:
+        """The address of an article, with the way back to these results in it."""
+        return f"/article/{quote(article_id, safe='/')}{self._query_string()}"
+
+    def _query_string(self) -> str:
+        given = {
+            "q": self.q,
+            "any": "1" if self.any else "",
+            "source": self.source,
+            "since": self.since,
+            "until": self.until,
+            "sort": self.sort if self.sort != "relevance" else "",
+            "page": str(self.page) if self.page > 1 else "",
+        }
+        text = urlencode([(name, value) for name, value in given.items() if value])
+        return f"?{text}" if text else ""
+
+
+def as_typed(arguments: Mapping[str, str]) -> SearchRequest:
+    """The texts of a query string whatever they are worth, to fill in the form again."""
+    return SearchRequest(
+        q=_text(arguments, "q"),
+        source=_text(arguments, "source"),
+        since=_text(arguments, "since"),
+        until=_text(arguments, "until"),
+    )
+
+
+def read_search(arguments: Mapping[str, str]) -> SearchRequest:
+    """What a query string asks for; unknown names are ignored.
+
+    Raises `SettingsError` for a page, an order or a switch that is none. The query and the dates
+    are judged by the library.
+    """
+    page = _number(arguments, "page", 1)
+    if page > LAST_PAGE:
+        raise SettingsError(f"page must be a whole number from 1 to {LAST_PAGE}")
+    return replace(
+        as_typed(arguments),
+        page=page,
+        sort=_one_of(arguments, "sort", _ORDERS, "relevance"),
+        any=_one_of(arguments, "any", _SWITCH, False),
+    )
+
+
+def read_limit(arguments: Mapping[str, str]) -> int:
+    """How many hits a page of JSON has: at most 100, whatever is asked. Raises `SettingsError`."""
+    return min(_number(arguments, "limit", PAGE_SIZE), LARGEST_LIMIT)
+
+
+def _text(arguments: Mapping[str, str], name: str) -> str:
+    return arguments.get(name, "").replace("\0", "").strip()
+
+
+def _number(arguments: Mapping[str, str], name: str, default: int) -> int:
+    text = _text(arguments, name)
+    if not text:
+        return default
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise SettingsError(f"{name} must be a whole number from 1, not {_quoted(text)}")
+    # Python refuses to read thousands of digits; more than ten mean the same here anyway.
+    return int(found[1][:10])
+
+
+def _one_of(
+    arguments: Mapping[str, str], name: str, choices: Mapping[str, _Value], default: _Value
+) -> _Value:
+    text = _text(arguments, name)
+    if not text:
+        return default
+    if text not in choices:
+        names = ", ".join(filter(None, choices))
+        raise SettingsError(f"{name} must be one of {names}, not {_quoted(text)}")
+    return choices[text]
+
+
+def _quoted(text: str) -> str:
+    return f"“{text[:_LONGEST_QUOTED]}…”" if len(text) > _LONGEST_QUOTED else f"“{text}”"

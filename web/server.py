@@ -1,0 +1,137 @@
+"""The page on a socket: waitress with a bounded number of threads."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from searchkit.web.app import HEADERS, create_app
+from waitress import create_server
+from waitress.channel import HTTPChannel
+from waitress.task import ErrorTask
+
+from searchkit.errors import SettingsError
+from searchkit.library import Library
+
+THREADS = 4
+MOST_CONNECTIONS = 100
+#: In bytes. The page reads no body; waitress would keep up to a gigabyte.
+LARGEST_BODY = 4_096
+
+
+class _Refusal(ErrorTask):  # type: ignore[misc]
+    """What waitress itself answers to a request that is no HTTP."""
+
+    def execute(self) -> None:
+        self.response_headers.extend(HEADERS.items())
+        super().execute()
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    error_task_class = _Refusal
+
+
+def serve(
+    library: Library,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    hosts: Sequence[str] = (),
+    threads: int = THREADS,
+    ready: Callable[[str], None] | None = None,
+) -> None:
+    """Answer until SIGINT or, in the main thread, SIGTERM; then return.
+
+    Port 0 takes a free one. `hosts` are further names that the page is reached by. `ready` gets
+    the address once the page listens. Raises `SettingsError` if it cannot listen there.
+    """
+    bound = _listener(host, port)
+    server = None
+    try:
+        with _stopped_by_sigterm():
+            server = create_server(
+                create_app(library, hosts=[*_names(host), *hosts]),
+                sockets=[bound],
+                threads=threads,
+                connection_limit=MOST_CONNECTIONS,
+                max_request_body_size=LARGEST_BODY,
+                ident=None,
+            )
+            server.channel_class = _Channel
+            if ready is not None:
+                ready(_address(host, bound.getsockname()[1]))
+            server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        if server is not None:
+            server.close()
+        bound.close()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    """A socket bound to the first address of the host."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        bound = socket.socket(family, kind, protocol)
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise SettingsError(f"{host!r} port {port} is no address to listen on: {error}") from error
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+        # Here and not in waitress, so that a port that another takes meanwhile is noticed too.
+        bound.listen()
+    except (OSError, OverflowError) as error:
+        bound.close()
+        raise SettingsError(_why_not(host, port, error)) from error
+    return bound
+
+
+def _why_not(host: str, port: int, error: Exception) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return f"port {port} of {host} is in use; give another with --port, or 0 for a free one"
+    if number == errno.EACCES:
+        return f"port {port} is not for ordinary users; give one above 1023 with --port"
+    if number == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine"
+    return f"cannot listen on {host} port {port}: {error}"
+
+
+@contextmanager
+def _stopped_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM interrupt the block as Ctrl-C does; only the main thread can."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _is_every_address(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_unspecified
+    except ValueError:
+        return False
+
+
+def _names(host: str) -> tuple[str, ...]:
+    """The name that the bound host is reached by; none for all addresses at once."""
+    return () if _is_every_address(host) else (host,)
+
+
+def _address(host: str, port: int) -> str:
+    name = "localhost" if _is_every_address(host) else host
+    return (
+        f"http://[{name}]:{port}/" if ":" in name and name[0] != "[" else f"http://{name}:{port}/"
+    )
