@@ -13,9 +13,18 @@ Status = Literal["declared", "inferred", "unknown"]
 Precision = Literal["year", "month", "day", "time"]
 
 #: The fields of an article that carry a provenance.
-METADATA = ("title", "source", "authors", "date", "url", "language")
+METADATA = ("title", "source", "authors", "date", "agency", "url", "language")
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that was also found, and not taken."""
+
+    value: str
+    method: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +33,13 @@ class Provenance:
 
     `declared`: the document states it in a place made for it. `inferred`: read from the running
     text. `unknown`: no value. `method` names the rule, `evidence` quotes the exact characters.
+    `rivals` are other values that were found, best first.
     """
 
     status: Status
     method: str = ""
     evidence: str = ""
+    rivals: tuple[Candidate, ...] = ()
 
 
 UNKNOWN = Provenance("unknown")
@@ -103,11 +114,20 @@ class PartialDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of the saved text that is no part of the article, and what it was taken for."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One saved article.
 
     `id` is its path inside the corpus (with `#record` for one of several in a file), `path` the
-    file. `body` is the text that is searched and shown. `provenance` has an entry for each of
+    file. `body` is the text that is searched and shown; `removed` is what was left out of it.
+    `agency` is the news agency that the text credits. `provenance` has an entry for each of
     `METADATA`.
     """
 
@@ -118,11 +138,13 @@ class Article:
     source: str | None = None
     authors: tuple[str, ...] = ()
     date: PartialDate | None = None
+    agency: str | None = None
     url: str | None = None
     language: str | None = None
     encoding: str = "utf-8"
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     def came_from(self, name: str) -> Provenance:
         """The provenance of the metadata field `name`."""

@@ -64,6 +64,7 @@ class Hit:
             "date": date.isoformat() if date else None,
             "date_precision": date.precision if date else None,
             "date_status": self.article.came_from("date").status,
+            "agency": self.article.agency,
             "url": self.article.url,
             "path": self.article.path,
             "language": self.article.language,
@@ -135,6 +136,7 @@ class MarkedArticle:
             "authors": list(article.authors),
             "date": article.date.isoformat() if article.date else None,
             "date_precision": article.date.precision if article.date else None,
+            "agency": article.agency,
             "url": article.url,
             "language": article.language,
             "encoding": article.encoding,
@@ -142,9 +144,18 @@ class MarkedArticle:
             "title_marks": [list(mark) for mark in self.title_marks],
             "body_marks": [list(mark) for mark in self.body_marks],
             "provenance": {
-                name: {"status": came.status, "method": came.method, "evidence": came.evidence}
+                name: {
+                    "status": came.status,
+                    "method": came.method,
+                    "evidence": came.evidence,
+                    "rivals": [
+                        {"value": one.value, "method": one.method, "evidence": one.evidence}
+                        for one in came.rivals
+                    ],
+                }
                 for name, came in article.provenance.items()
             },
+            "removed": [{"text": one.text, "kind": one.kind} for one in article.removed],
             "warnings": list(article.warnings),
             "stale": self.stale,
         }

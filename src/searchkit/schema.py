@@ -10,7 +10,7 @@ from typing import Literal
 Kind = Literal["text", "value", "date"]
 
 #: Changes whenever an index written before could not be read as it is meant now.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ _FIELDS = (
     Field("body", "text", 1.0),
     Field("source", "value"),
     Field("author", "value"),
+    Field("agency", "value"),
     Field("language", "value"),
     Field("path", "value"),
     Field("url", "value"),

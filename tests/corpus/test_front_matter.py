@@ -24,6 +24,7 @@ def test_a_document_declares_its_metadata_and_the_body_begins_after_it(read_one,
             "authors: [Anna Berg, 'Tom Ode']",
             "date: 2016-02-20",
             "url: https://example.org/ferry",
+            "agency: Coast Wire",
             "language: en",
         ),
         name,
@@ -35,7 +36,7 @@ def test_a_document_declares_its_metadata_and_the_body_begins_after_it(read_one,
     assert article.date is not None
     assert article.date.isoformat() == "2016-02-20"
     assert article.url == "https://example.org/ferry"
-    assert article.language == "en"
+    assert (article.agency, article.language) == ("Coast Wire", "en")
     assert {each.status for each in article.provenance.values()} == {"declared"}
     assert {each.method for each in article.provenance.values()} == {"front matter"}
 

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from searchkit.article import METADATA
+
 PROSE = (
     "The ferry stayed in port on Monday, and nobody on the quay could say why. The crew had been "
     "told to wait for word from the owners, who had not been heard of since the end of March 2011."
@@ -316,7 +318,7 @@ def test_a_url_is_taken_from_a_line_that_says_so(read_one, line, url):
 
 def test_every_field_has_a_provenance_even_when_nothing_is_known(read_one):
     article = read_one(PROSE)
-    assert set(article.provenance) == {"title", "source", "authors", "date", "url", "language"}
+    assert set(article.provenance) == set(METADATA)
     assert article.came_from("language").status == "unknown"
 
 

@@ -17,8 +17,11 @@ def test_a_record_of_a_file_has_an_id_of_its_own():
 
 def test_declared_values_carry_the_method_of_their_reader():
     day = PartialDate(2016, 2, 20)
-    declared = {"date": Stated(day, "2016-02-20"), "authors": Stated(("A  B", " "), "A  B")}
-    article = to_article(Draft("Some text.", declared, method="meta"), "a.html")
+    declared = (
+        Stated("date", day, "meta", "2016-02-20"),
+        Stated("authors", ("A  B", " "), "meta", "A  B"),
+    )
+    article = to_article(Draft("Some text.", declared), "a.html")
     assert (article.date, article.authors) == (day, ("A B",))
     provenance = article.came_from("date")
     assert (provenance.status, provenance.method) == ("declared", "meta")
@@ -28,14 +31,14 @@ def test_declared_values_carry_the_method_of_their_reader():
 @pytest.mark.parametrize("name", METADATA)
 @pytest.mark.parametrize("value", [7, None, "", b"x", ()], ids=repr)
 def test_a_value_that_an_article_cannot_hold_is_no_value(name, value):
-    article = to_article(Draft("Some text.", {name: Stated(value, "…")}, method="meta"), "a.html")
+    article = to_article(Draft("Some text.", (Stated(name, value, "meta", "…"),)), "a.html")
     assert article.came_from(name).status != "declared"
     assert article.title == "Some text."
 
 
 def test_text_of_any_reader_is_cleaned():
     article = to_article(
-        Draft(" a\0b\r\nc\ud800 ", {"title": Stated("x\ny\0\ud800", "x")}), "a.txt"
+        Draft(" a\0b\r\nc\ud800 ", (Stated("title", "x\ny\0\ud800", "meta", "x"),)), "a.txt"
     )
     assert article.body.startswith("a\ufffdb\nc\ufffd")
     assert article.title.startswith("x y\ufffd\ufffd")

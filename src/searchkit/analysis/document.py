@@ -68,6 +68,7 @@ class Document:
             streams[field.exact] = self.texts[field.name].exact
         streams["source"] = tokenize(article.source or "")
         streams["author"] = _several(article.authors)
+        streams["agency"] = tokenize(article.agency or "")
         streams["language"] = tokenize(article.language or "")
         streams["path"] = tokenize(article.path)
         streams["url"] = tokenize(article.url or "")

@@ -128,6 +128,7 @@ def print_provenance(terminal: Terminal, article: Article) -> None:
         "source": article.source or "",
         "authors": ", ".join(article.authors),
         "date": article.date.isoformat() if article.date else "",
+        "agency": article.agency or "",
         "url": article.url or "",
         "language": article.language or "",
     }
@@ -137,6 +138,8 @@ def print_provenance(terminal: Terminal, article: Article) -> None:
         origin = came.status + (f" by {came.method}" if came.method else "")
         evidence = f" from “{came.evidence}”" if came.evidence not in ("", value) else ""
         rows.append((name, f"{value}  [{origin}{evidence}]".strip()))
+        for rival in came.rivals:
+            rows.append(("", f"also {rival.value}  [by {rival.method} from “{rival.evidence}”]"))
     terminal.table([*rows, ("id", article.id)])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import yaml
 
@@ -27,6 +27,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "publisher", "publication", "site"),
     "authors": ("authors", "author", "byline"),
     "date": ("date", "published", "pubdate"),
+    "agency": ("agency",),
     "url": ("url", "link"),
     "language": ("language", "lang"),
 }
@@ -44,7 +45,7 @@ class FrontMatter:
     """What a text declares before it begins, and the body after it."""
 
     body: str
-    declared: Mapping[str, Stated] = field(default_factory=dict)
+    declared: tuple[Stated, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -80,7 +81,7 @@ def split_front_matter(text: str) -> FrontMatter:
         warnings.append(f"{_not_yaml(error)}; read line by line")
     if top is None:
         return FrontMatter(text)
-    return FrontMatter(text[closing.end() :], dict(_declared(top)), tuple(warnings))
+    return FrontMatter(text[closing.end() :], tuple(_declared(top)), tuple(warnings))
 
 
 class _Composer:
@@ -171,7 +172,7 @@ def _not_yaml(error: yaml.YAMLError) -> str:
     return f"front matter is not valid YAML{where}"
 
 
-def _declared(top: Mapping[str, _Node]) -> Iterator[tuple[str, Stated]]:
+def _declared(top: Mapping[str, _Node]) -> Iterator[Stated]:
     for field_name, names in _NAMES.items():
         node = next((top[name] for name in names if name in top and top[name].value), None)
         if node is None:
@@ -180,7 +181,8 @@ def _declared(top: Mapping[str, _Node]) -> Iterator[tuple[str, Stated]]:
         if isinstance(node.value, list) and len(node.value) == 1:
             node = node.value[0]
         # The metadata step tells the user of a value that has the wrong shape.
-        yield field_name, Stated(value if isinstance(value, (str, tuple)) else None, node.evidence)
+        usable = value if isinstance(value, (str, tuple)) else None
+        yield Stated(field_name, usable, METHOD, node.evidence)
 
 
 def _names(node: _Node) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from searchkit.article import METADATA, UNKNOWN, Article, PartialDate, Provenance, Status
+from searchkit.article import METADATA, Article, Candidate, PartialDate, Provenance, Status
 from searchkit.corpus.dates import read_date
 from searchkit.corpus.encoding import normalised
 from searchkit.corpus.inference import Inferred, infer
@@ -23,10 +24,12 @@ def to_article(draft: Draft, path: str) -> Article:
     body = normalised(draft.text).strip()
     if not any(char.isprintable() and char not in " \ufffd" for char in body):
         raise ArticleUnreadable("no text")
-    fields = _Fields(draft)
+    fields = _Fields(draft.warnings)
+    fields.declare(draft.declared)
     inferred = infer(body)
     fields.infer(inferred.values)
-    fields.warnings += inferred.warnings if "date" not in draft.declared else ()
+    if not any(stated.field == "date" for stated in draft.declared):
+        fields.warnings += inferred.warnings
     stem = PurePosixPath(path).stem
     fields.infer({"title": Inferred(stem, "file name", stem)})
     return Article(
@@ -37,78 +40,124 @@ def to_article(draft: Draft, path: str) -> Article:
         source=fields.text("source"),
         authors=fields.authors(),
         date=fields.date(),
+        agency=fields.text("agency"),
         url=fields.text("url"),
         language=fields.text("language"),
         encoding=draft.encoding,
-        provenance=fields.provenance,
+        provenance=fields.provenance(),
         warnings=tuple(fields.warnings),
+        removed=draft.removed,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value of a field, None if what was found cannot be used."""
+
+    value: str | tuple[str, ...] | PartialDate | None
+    status: Status
+    method: str
+    evidence: str
+
+    def __str__(self) -> str:
+        match self.value:
+            case PartialDate() as date:
+                return date.isoformat()
+            case tuple(names):
+                return ", ".join(names)
+            case _:
+                return self.value or ""
+
+
 class _Fields:
-    """The metadata of one article while it is gathered."""
+    """What is found of the metadata of one article, the best first."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.provenance = dict.fromkeys(METADATA, UNKNOWN)
-        self.warnings = list(draft.warnings)
-        self._values: dict[str, object] = {}
-        for name, stated in draft.declared.items():
-            value = self._usable(name, stated)
-            self._set(name, value, "declared", draft.method, stated.evidence)
+    def __init__(self, warnings: Iterable[str]) -> None:
+        self.warnings = list(warnings)
+        self._found: dict[str, list[_Found]] = {name: [] for name in METADATA}
 
-    def infer(self, found: Mapping[str, Inferred]) -> None:
-        """Fills in the fields that the document did not declare."""
-        for name, inferred in found.items():
-            if self._values.get(name) is None and (name == "title" or name not in self._values):
-                value = inferred.value
-                if isinstance(value, str):
-                    value = _one_line(value)
-                self._set(name, value, "inferred", inferred.method, inferred.evidence)
+    def declare(self, declared: Iterable[Stated]) -> None:
+        """Takes what the document declares; warns of a field of which nothing can be used."""
+        doubts: dict[str, list[str]] = {}
+        for stated in declared:
+            value, doubt = _usable(stated)
+            found = _Found(value, "declared", stated.method, stated.evidence[:LONGEST_TITLE])
+            self._found[stated.field].append(found)
+            doubts.setdefault(stated.field, []).extend([doubt] if doubt else [])
+        for name, reasons in doubts.items():
+            if self._best(name).value is None:
+                self.warnings += reasons[:1]
+
+    def infer(self, inferred: Mapping[str, Inferred]) -> None:
+        """Takes what the text says. It replaces nothing that is declared, be it useless."""
+        for name, one in inferred.items():
+            value = _one_line(one.value) if isinstance(one.value, str) else one.value
+            if isinstance(value, (str, tuple, PartialDate)) or value is None:
+                found = _Found(value, "inferred", one.method, one.evidence[:LONGEST_TITLE])
+                self._found[name].append(found)
 
     def text(self, name: str) -> str | None:
-        value = self._values.get(name)
+        value = self._best(name).value
         return value if isinstance(value, str) else None
 
     def authors(self) -> tuple[str, ...]:
-        value = self._values.get("authors")
+        value = self._best("authors").value
         return value if isinstance(value, tuple) else ()
 
     def date(self) -> PartialDate | None:
-        value = self._values.get("date")
+        value = self._best("date").value
         return value if isinstance(value, PartialDate) else None
 
-    def _set(self, name: str, value: object, known: Status, method: str, evidence: str) -> None:
-        self._values[name] = value
-        status: Status = "unknown" if value is None else known
-        self.provenance[name] = Provenance(status, method, evidence[:LONGEST_TITLE])
+    def provenance(self) -> dict[str, Provenance]:
+        """For each field how its value came to be known, and what else was found."""
+        return {name: self._provenance(name) for name in METADATA}
 
-    def _usable(self, name: str, stated: Stated) -> object:
-        """The declared value as an article holds it; None, with a warning, if it cannot."""
-        match name, stated.value:
-            case "date", PartialDate() as date:
-                return date
-            case "date", str(text):
-                return self._date(text)
-            case "authors", tuple(names):
-                return tuple(filter(None, map(_one_line, names))) or None
-            case "authors", str(text):
-                return tuple(filter(None, [_one_line(text)])) or None
-            case "url", str(text) if not _WEB_ADDRESS.fullmatch(text.strip()):
-                self.warnings.append(f"url {_quoted(text)} is no web address")
-                return None
-            case _, str(text):
-                return _one_line(text) or None
-        self.warnings.append(f"the declared {name} cannot be used")
-        return None
+    def _provenance(self, name: str) -> Provenance:
+        best = self._best(name)
+        rivals = {
+            str(one): Candidate(str(one), one.method, one.evidence)
+            for one in reversed(self._found[name])
+            if one.value is not None and one.value != best.value
+        }
+        return Provenance(
+            best.status if best.value is not None else "unknown",
+            best.method,
+            best.evidence,
+            tuple(reversed(rivals.values())),
+        )
 
-    def _date(self, text: str) -> PartialDate | None:
-        reading = read_date(text)
-        if reading is None:
-            self.warnings.append(f"date {_quoted(text)} is not understood")
-            return None
-        if reading.problem:
-            self.warnings.append(reading.problem)
-        return reading.date
+    def _best(self, name: str) -> _Found:
+        found = self._found[name]
+        usable = [one for one in found if one.value is not None]
+        if not usable or (name != "title" and usable[0].status != found[0].status):
+            # A title is always wanted; of the rest, what is declared wrongly is not guessed.
+            return found[0] if found else _Found(None, "unknown", "", "")
+        return usable[0]
+
+
+def _usable(stated: Stated) -> tuple[str | tuple[str, ...] | PartialDate | None, str]:
+    """The declared value as an article holds it; else None, and why."""
+    match stated.field, stated.value:
+        case "date", PartialDate() as date:
+            return date, ""
+        case "date", str(text):
+            return _date(text)
+        case "authors", tuple(names):
+            return tuple(filter(None, map(_one_line, names))) or None, ""
+        case "authors", str(text):
+            return tuple(filter(None, [_one_line(text)])) or None, ""
+        case "url", str(text) if not _WEB_ADDRESS.fullmatch(text.strip()):
+            return None, f"url {_quoted(text)} is no web address"
+        case _, str(text):
+            return _one_line(text) or None, ""
+    return None, f"the declared {stated.field} cannot be used"
+
+
+def _date(text: str) -> tuple[PartialDate | None, str]:
+    reading = read_date(text)
+    if reading is None:
+        return None, f"date {_quoted(text)} is not understood"
+    return reading.date, reading.problem
 
 
 def _one_line(text: str) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
+
+from searchkit.article import Removed
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value that the document declares of itself.
+    """A value that the document declares for one field of `article.METADATA`.
 
-    `evidence` is the exact characters that declare it.
+    `value` is a string; the authors may also be a tuple of names, and the date a `PartialDate`.
+    `method` names the place that declares it, `evidence` is the exact characters there.
     """
 
+    field: str
     value: object
+    method: str
     evidence: str
 
 
@@ -22,17 +27,18 @@ class Stated:
 class Draft:
     """The text of one article and what its document declares, before any inference.
 
-    `declared` has keys of `article.METADATA`. Its values are strings; the authors may also be a
-    tuple of names, and the date a `PartialDate`. `method` names the place they are from. `record`
-    tells the articles of one file apart.
+    `declared` has for each field the best first. `record` tells the articles of one file apart.
+    `prepared` says that the text is the article alone: a reader of its format has already left out
+    what surrounds it, into `removed`.
     """
 
     text: str
-    declared: Mapping[str, Stated] = field(default_factory=dict)
-    method: str = ""
+    declared: tuple[Stated, ...] = ()
     encoding: str = "utf-8"
     record: str | None = None
     warnings: tuple[str, ...] = ()
+    prepared: bool = False
+    removed: tuple[Removed, ...] = ()
 
 
 class Reader(Protocol):

@@ -21,13 +21,12 @@ class TextReader:
             yield Draft(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
             return
         # Importing PyYAML is a good part of what a query costs; only front matter needs it.
-        from searchkit.corpus.front_matter import METHOD, split_front_matter
+        from searchkit.corpus.front_matter import split_front_matter
 
         front = split_front_matter(decoded.text)
         yield Draft(
             text=front.body,
             declared=front.declared,
-            method=METHOD if front.declared else "",
             encoding=decoded.encoding,
             warnings=decoded.warnings + front.warnings,
         )

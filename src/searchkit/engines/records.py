@@ -7,7 +7,7 @@ import zlib
 from typing import Any
 
 from searchkit.analysis import Record
-from searchkit.article import Article, PartialDate, Provenance
+from searchkit.article import Article, Candidate, PartialDate, Provenance, Removed
 
 
 def encode(record: Record) -> bytes:
@@ -21,14 +21,21 @@ def encode(record: Record) -> bytes:
         "source": article.source,
         "authors": article.authors,
         "date": article.date.isoformat() if article.date else None,
+        "agency": article.agency,
         "url": article.url,
         "language": article.language,
         "encoding": article.encoding,
         "provenance": {
-            name: [came.status, came.method, came.evidence]
+            name: [
+                came.status,
+                came.method,
+                came.evidence,
+                [[rival.value, rival.method, rival.evidence] for rival in came.rivals],
+            ]
             for name, came in article.provenance.items()
         },
         "warnings": article.warnings,
+        "removed": [[one.text, one.kind] for one in article.removed],
     }
     whole = [fields, record.digest, record.sentences]
     return zlib.compress(json.dumps(whole, separators=(",", ":")).encode("ascii"), 1)
@@ -44,7 +51,11 @@ def decode(data: bytes) -> Record:
             "authors": tuple(fields["authors"]),
             "warnings": tuple(fields["warnings"]),
             "date": PartialDate.parse(date) if date else None,
-            "provenance": {name: Provenance(*came) for name, came in fields["provenance"].items()},
+            "provenance": {
+                name: Provenance(status, method, evidence, tuple(Candidate(*one) for one in rivals))
+                for name, (status, method, evidence, rivals) in fields["provenance"].items()
+            },
+            "removed": tuple(Removed(*one) for one in fields["removed"]),
         }
     )
     return Record(article, digest, tuple(sentences))

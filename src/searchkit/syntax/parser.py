@@ -38,7 +38,7 @@ DEEPEST = 20
 LARGEST_BOOST = 1_000.0
 
 #: `source:unknown` asks how a field is known; `source:"unknown"` for the word.
-STATUS_FIELDS = ("date", "source", "author", "url", "language")
+STATUS_FIELDS = ("date", "source", "author", "agency", "url", "language")
 STATUSES: dict[str, Status] = {one: one for one in get_args(Status)}
 
 _DATE_FIELDS = ("date", "since", "until")
