@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from searchkit.article import Article
 from searchkit.corpus.markdown import MarkdownReader
 from searchkit.corpus.metadata import to_article
-from searchkit.corpus.reader import Reader
+from searchkit.corpus.reader import Draft, Reader
 from searchkit.corpus.text import TextReader
 from searchkit.errors import ArticleUnreadable, CorpusMissing
 
@@ -111,7 +111,9 @@ class Corpus:
         reader = self._readers[_suffix(file.path)]
         path = file.article_path
         try:
-            found = [to_article(draft, path) for draft in reader.read(data)]
+            found = [
+                to_article(draft, path) for draft in reader.read(data) if isinstance(draft, Draft)
+            ]
         except ArticleUnreadable:
             raise
         except Exception as error:  # one bad file must not cost the others

@@ -41,12 +41,29 @@ class Draft:
     removed: tuple[Removed, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One record of a file that gave no article, and why; its neighbours are not affected."""
+
+    record: str
+    reason: str
+
+
 class Reader(Protocol):
-    """Reads one file format; `suffixes` are in lower case and with their dot."""
+    """Reads one file format; `suffixes` are in lower case and with their dot.
+
+    An `isolated` reader parses in a process of its own, bounded in time and memory: its format can
+    be made to hang or to swell. A reader's module imports its heavy libraries when it reads.
+    """
 
     name: ClassVar[str]
     suffixes: ClassVar[frozenset[str]]
+    isolated: ClassVar[bool]
 
-    def read(self, data: bytes) -> Iterator[Draft]:
+    def recognises(self, head: bytes) -> bool:
+        """Whether the first 4,096 bytes of a file are plainly this format, whatever its name."""
+        ...
+
+    def read(self, data: bytes) -> Iterator[Draft | Unread]:
         """The articles in the bytes of one file; raises `ArticleUnreadable`."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from searchkit.corpus.encoding import decode
-from searchkit.corpus.reader import Draft
+from searchkit.corpus.reader import Draft, Unread
 
 
 class TextReader:
@@ -14,8 +14,13 @@ class TextReader:
 
     name: ClassVar[str] = "text"
     suffixes: ClassVar[frozenset[str]] = frozenset({".txt", ".text"})
+    isolated: ClassVar[bool] = False
 
-    def read(self, data: bytes) -> Iterator[Draft]:
+    def recognises(self, head: bytes) -> bool:
+        """Never: any text could be meant for another reader."""
+        return False
+
+    def read(self, data: bytes) -> Iterator[Draft | Unread]:
         decoded = decode(data)
         if not decoded.text.startswith("---"):
             yield Draft(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
