@@ -1,0 +1,64 @@
+"""Drafts as JSON, for the pipe between a worker and the process that asked it.
+
+No pickle: what a parser was tricked into sending must not run here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from searchkit.article import PartialDate, Removed
+from searchkit.corpus.reader import Draft, Stated, Unread
+
+
+def dump(found: Iterable[Draft | Unread]) -> bytes:
+    """The bytes that `load` turns back into equal objects."""
+    return json.dumps([_row(one) for one in found]).encode("ascii")
+
+
+def load(data: bytes) -> list[Draft | Unread]:
+    """What was given to `dump`; raises `ValueError` for anything else."""
+    return [_object(row) for row in json.loads(data)]
+
+
+def _row(one: Draft | Unread) -> list[Any]:
+    if isinstance(one, Unread):
+        return [one.record, one.reason]
+    return [
+        one.text,
+        [[each.field, _value(each.value), each.method, each.evidence] for each in one.declared],
+        one.encoding,
+        one.record,
+        one.warnings,
+        one.prepared,
+        [[each.text, each.kind] for each in one.removed],
+    ]
+
+
+def _object(row: list[Any]) -> Draft | Unread:
+    if len(row) == 2:
+        return Unread(*row)
+    text, declared, encoding, record, warnings, prepared, removed = row
+    return Draft(
+        text,
+        tuple(Stated(name, _read(value), *rest) for name, value, *rest in declared),
+        encoding,
+        record,
+        tuple(warnings),
+        prepared,
+        tuple(Removed(*each) for each in removed),
+    )
+
+
+def _value(value: object) -> object:
+    if isinstance(value, PartialDate):
+        return {"date": value.isoformat()}
+    return value if value is None or isinstance(value, (str, tuple)) else str(value)
+
+
+def _read(value: Any) -> object:
+    if isinstance(value, dict):
+        return PartialDate.parse(value["date"])
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,55 @@
+"""The process that parses hostile formats: reads jobs from standard input until it ends.
+
+A job is a line of JSON, `{"reader": "module:Class", "size": N}`, and N bytes. The answer is a line,
+`{"ok": true, "size": M}`, and M bytes: drafts as `wire` writes them, or the reason as text.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import sys
+from typing import BinaryIO
+
+from searchkit.corpus import wire
+from searchkit.corpus.reader import Reader
+from searchkit.errors import ArticleUnreadable
+
+
+def main(limit: int) -> None:
+    """Answer jobs, in at most `limit` bytes of memory."""
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    jobs = sys.stdin.buffer
+    # What a library prints must not mix with the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    while line := jobs.readline():
+        job = json.loads(line)
+        _answer(answers, *_read(job["reader"], jobs.read(job["size"])))
+
+
+def _read(name: str, data: bytes) -> tuple[bool, bytes]:
+    try:
+        module, _, kind = name.partition(":")
+        reader: Reader = getattr(importlib.import_module(module), kind)()
+        return True, wire.dump(reader.read(data))
+    except ArticleUnreadable as error:
+        return False, error.reason.encode()
+    except MemoryError:
+        return False, b"needs too much memory"
+    except RecursionError:
+        return False, b"nested too deeply"
+    except Exception as error:
+        return False, f"cannot be parsed ({type(error).__name__}: {error})".encode()
+
+
+def _answer(answers: BinaryIO, ok: bool, data: bytes) -> None:
+    answers.write(json.dumps({"ok": ok, "size": len(data)}).encode() + b"\n" + data)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
