@@ -149,3 +149,14 @@ class Article:
     def came_from(self, name: str) -> Provenance:
         """The provenance of the metadata field `name`."""
         return self.provenance.get(name, UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, folder or record that gave nothing, and why.
+
+    `path` is as articles carry it, and for a record of a file the id that its article would have.
+    """
+
+    path: str
+    reason: str

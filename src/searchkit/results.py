@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from searchkit.article import Article
-from searchkit.corpus import Failure
+from searchkit.article import Article, Failure
 from searchkit.snippets import Mark, Snippet
 
 
@@ -159,6 +158,10 @@ class MarkedArticle:
             "warnings": list(article.warnings),
             "stale": self.stale,
         }
+
+
+#: Told after every file: how many are done, of how many, and how many of them failed.
+Progress = Callable[[int, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

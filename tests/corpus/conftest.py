@@ -23,7 +23,11 @@ def read_one(tmp_path: Path) -> ReadOne:
         corpus = Corpus(tmp_path)
         (file,) = corpus.files()
         assert isinstance(file, SourceFile)
-        (article,) = corpus.articles(file, corpus.load(file))
+        try:
+            (article,), failed = corpus.articles(file, corpus.load(file))
+        finally:
+            corpus.close()
+        assert not failed
         return article
 
     return read

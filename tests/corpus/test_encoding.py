@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from searchkit.corpus.encoding import decode
 from searchkit.errors import ArticleUnreadable
 
 LATIN = "The “harbour” café closed – its owner said “enough” – on a grey day in the old town."
@@ -84,9 +85,110 @@ def test_binary_data_is_refused(read_one, data):
         read_one(data)
 
 
-def test_single_byte_text_in_another_script_is_refused_rather_than_misread(read_one):
+#: A report in the languages of the encodings that were used before Unicode.
+REPORTS = {
+    "russian": (
+        "Порт закрыт до весны, сообщил мэр города. Рыбаки ждут решения суда и тёплой погоды. "
+        "В понедельник комиссия осмотрела причалы и нашла трещины в старой стене. "
+    ),
+    "polish": (
+        "Port pozostanie zamknięty do wiosny, powiedział wczoraj burmistrz. Rybacy czekają na "
+        "decyzję sądu i cieplejszą pogodę. Źródło: komisja, która znalazła pęknięcia w ścianie. "
+    ),
+    "czech": (
+        "Přístav zůstane zavřený až do jara, řekl včera starosta města. Rybáři čekají na "
+        "rozhodnutí soudu. Oprava bude stát dva miliony korun, peníze přijdou v březnu. "
+    ),
+    "hungarian": (
+        "A kikötő tavaszig zárva marad, mondta tegnap a polgármester. A halászok a "
+        "bíróság döntésére és melegebb időre várnak; a bizottság repedéseket talált a régi, "
+        "gyűrött falban. "
+    ),
+    "japanese": (
+        "港は春まで閉鎖されると市長が昨日述べた。漁師たちは裁判所の決定と暖かい天気を待っている。"
+        "月曜日に委員会が岸壁を調べ、古い壁にひび割れを見つけた。"
+    ),
+    "chinese": (
+        "港口将关闭到春天，市长昨天说。渔民们在等待法院的决定和更暖和的天气。"
+        "星期一，委员会检查了码头，在旧墙上发现了裂缝。"
+    ),
+    "taiwanese": (
+        "港口將關閉到春天，市長昨天說。漁民們在等待法院的決定和更暖和的天氣。"
+        "星期一，委員會檢查了碼頭，在舊牆上發現了裂縫。"
+    ),
+    "korean": (
+        "항구는 봄까지 폐쇄될 것이라고 시장이 어제 말했다. 어부들은 법원의 결정과 더 따뜻한 "
+        "날씨를 기다리고 있다. 월요일에 위원회가 부두를 조사해 오래된 벽에서 균열을 발견했다. "
+    ),
+    "greek": (
+        "Το λιμάνι θα παραμείνει κλειστό μέχρι την άνοιξη, είπε χθες ο δήμαρχος της πόλης. Οι "
+        "ψαράδες περιμένουν την απόφαση του δικαστηρίου και θερμότερο καιρό. "
+    ),
+    "turkish": (
+        "Liman ilkbahara kadar kapalı kalacak, dedi dün belediye başkanı. Balıkçılar mahkemenin "
+        "kararını bekliyor; komisyon rıhtımları inceledi ve eski duvarda çatlaklar buldu. "
+    ),
+    "french": (
+        "Le port restera fermé jusqu’au printemps, a déclaré hier le maire. « Nous travaillons "
+        "ici depuis trente ans », a dit l’un d’eux – et à côté, la façade s’est fissurée. "
+    ),
+    "german": (
+        "Der Hafen bleibt bis zum Frühjahr geschlossen, sagte der Bürgermeister. „Wir warten auf "
+        "die Entscheidung“, hieß es – die Straße zur Mole ist gesperrt. "
+    ),
+    "swedish": (
+        "Hamnen förblir stängd till våren, sade borgmästaren i går. Fiskarna väntar på domstolens "
+        "beslut, och kommittén hittade sprickor i den gamla väggen. "
+    ),
+    "portuguese": (
+        "O porto ficará fechado até à primavera, disse ontem o presidente da câmara. “Não há "
+        "solução”, afirmou; a reparação não começará antes de março. "
+    ),
+    "spanish": (
+        "El puerto permanecerá cerrado hasta la primavera, dijo ayer el alcalde. ¿Quién pagará la "
+        "reparación? El año próximo, según la comisión, habrá más dinero. "
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *(("russian", encoding) for encoding in ("cp1251", "koi8-r", "iso8859-5", "cp866")),
+        *((each, code) for each in ("polish", "czech") for code in ("cp1250", "iso8859-2")),
+        *(("japanese", encoding) for encoding in ("cp932", "euc-jp", "iso2022_jp")),
+        *(("chinese", "gb18030"), ("taiwanese", "big5"), ("korean", "cp949")),
+        *(("greek", "cp1253"), ("turkish", "cp1254")),
+        *((each, "cp1252") for each in ("french", "german", "swedish", "portuguese", "spanish")),
+    ],
+)
+def test_a_report_in_an_older_encoding_is_decoded(language, encoding):
+    text = (REPORTS[language] * 10)[:600]
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding, decoded.warnings) == (text, encoding, ())
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+def test_central_european_encodings_that_write_a_text_alike_are_one_or_the_other(encoding):
+    text = (REPORTS["hungarian"] * 10)[:600]
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("size", [7_001, 70_001, 200_001])
+def test_a_text_of_many_bytes_a_character_may_end_within_one(size):
+    text = REPORTS["chinese"] * (size // 100)
+    assert decode(text.encode("gb18030")[:size]).encoding == "gb18030"
+
+
+def test_too_little_of_another_script_is_refused_rather_than_misread():
     with pytest.raises(ArticleUnreadable, match=r"^unknown encoding$"):
-        read_one(CYRILLIC.encode("cp1251"))
+        decode("港は春まで閉鎖".encode("euc-jp"))
+
+
+@pytest.mark.parametrize("text", ["Das Café – “zu”", "It’s 5 km² of naïve façade", "Wałęsa"])
+def test_a_few_letters_in_a_text_of_ascii_are_western(text):
+    western = text.encode("cp1252", "ignore").decode("cp1252")
+    assert decode(b"In plain words: " + western.encode("cp1252")).text.endswith(western)
 
 
 def test_a_stray_nul_is_replaced(read_one):

@@ -339,3 +339,27 @@ def test_an_index_path_that_is_not_ours_is_refused(home: Path, make: object, mes
     with pytest.raises(SettingsError, match=message):
         Library.open(home).update()
     assert (home / "index").exists()
+
+
+def test_progress_counts_files_and_failures(library: Library, home: Path) -> None:
+    (home / "corpus" / "aaa.txt").write_text("")
+    told: list[tuple[int, int, int]] = []
+    library.update(progress=lambda *numbers: told.append(numbers))
+    assert told == [(1, 5, 1), (2, 5, 1), (3, 5, 1), (4, 5, 1), (5, 5, 1)]
+
+
+def test_a_broken_record_is_told_in_every_run_until_it_is_mended(
+    library: Library, home: Path
+) -> None:
+    path = home / "corpus" / "wire.jsonl"
+    path.write_text('{"id": "a", "text": "Ships."}\n{"id": "b", "text": "Boats."}\n')
+    library.update()
+    path.write_text('{"id": "a", "text": "Ships."}\n{"id": "b", "text": \n')
+    for _ in range(3):
+        assert [one.path for one in library.update().failed] == ["wire.jsonl#b"]
+    (boats,) = library.search("boats").hits
+    assert boats.stale
+    assert not library.search("ships").hits[0].stale
+    path.write_text('{"id": "a", "text": "Ships."}\n')
+    report = library.update()
+    assert (report.failed, report.removed) == ((), 1)

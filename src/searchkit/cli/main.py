@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searchkit import errors
+from searchkit.article import METADATA
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -83,7 +84,7 @@ def group(context: click.Context, home: Path | None) -> None:
       searchkit query "Tajik Army"                both words; side by side ranks higher
       searchkit query '"Tajik Army" since:2016'   the phrase, in articles dated 2016 or later
       searchkit query kabulov -putin --json       for a program
-      searchkit add ~/Downloads/*.txt             copy articles into corpus/ and index them
+      searchkit add ~/Downloads/*.html            copy articles into corpus/ and index them
       searchkit index                             follow the folder after you changed it
       searchkit serve                             the search page, at http://127.0.0.1:8000
     """
@@ -207,15 +208,7 @@ def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wai
 
     Exit status: 0 done, 3 done but some files failed.
     """
-    from searchkit.cli.output import print_report
-    from searchkit.cli.terminal import progress_bar
-
-    with progress_bar("indexing") as progress:
-        report = library.update(
-            dry=dry_run, verify=verify, allow_shrink=allow_shrink, wait=wait, progress=progress
-        )
-    print_report(report, dry=dry_run)
-    return EXIT_SOME_FAILED if report.failed else 0
+    return _update(library, dry=dry_run, verify=verify, allow_shrink=allow_shrink, wait=wait)
 
 
 @group.command()
@@ -235,14 +228,8 @@ def rebuild(library: Library, engine: str | None, wait: bool) -> int:
 @click.pass_obj
 def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
     """Copy files or folders into the corpus, then index them."""
-    from searchkit.cli.output import print_report
-    from searchkit.cli.terminal import progress_bar
-
     library.add(paths)
-    with progress_bar("indexing") as progress:
-        report = library.update(wait=wait, progress=progress)
-    print_report(report)
-    return EXIT_SOME_FAILED if report.failed else 0
+    return _update(library, wait=wait)
 
 
 @group.command()
@@ -250,10 +237,18 @@ def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
 @click.option("--query", "text", default="", metavar="QUERY", help="Mark what this query matches.")
 @click.option("--json", "as_json", is_flag=True, help="The article and its provenance as JSON.")
 @click.option("--metadata", is_flag=True, help="Only what is known of it, and where from.")
+@click.option("--removed", is_flag=True, help="Only what of the file is no part of the article.")
 @_COLOR
 @click.pass_obj
 def show(
-    library: Library, article_id: str, text: str, as_json: bool, metadata: bool, color: str
+    library: Library,
+    /,
+    article_id: str,
+    text: str,
+    as_json: bool,
+    metadata: bool,
+    removed: bool,
+    color: str,
 ) -> None:
     """Print one article; its id is the path that `query` prints."""
     from searchkit.cli import output
@@ -265,14 +260,58 @@ def show(
         output.write_json(found.to_dict())
     elif metadata:
         output.print_provenance(Terminal(color), found.article)
+    elif removed:
+        output.print_removed(Terminal(color), found.article)
     else:
         output.print_article(Terminal(color), found)
 
 
 @group.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.argument("article_id", metavar="ID")
+@click.option("--title", metavar="TEXT")
+@click.option("--source", metavar="NAME")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="Once for each author.")
+@click.option("--date", metavar="DATE", help="2016, 2016-02, 2016-02-20, or unknown.")
+@click.option("--agency", metavar="NAME")
+@click.option("--url", metavar="URL")
+@click.option("--language", metavar="CODE")
+@click.option(
+    "--take-back",
+    multiple=True,
+    type=click.Choice(METADATA),
+    help="Believe the file again about this field.",
+)
+@_WAIT
 @click.pass_obj
-def status(library: Library, as_json: bool) -> None:
+def edit(
+    library: Library, /, article_id: str, take_back: tuple[str, ...], wait: bool, **said: Any
+) -> int:
+    """Correct what is known of an article, for good.
+
+    \b
+    Examples:
+      searchkit edit wire/0412.txt --date 2016-02-20 --source "The Coast Herald"
+      searchkit edit wire/0412.txt --date unknown       the file's date is wrong
+      searchkit edit wire/0412.txt --take-back date     the file is right after all
+
+    The correction stands beside the file, in NAME.meta.toml, and goes before what the file says.
+    """
+    from searchkit.cli.terminal import hint
+
+    values = {name: value for name, value in said.items() if value}
+    values.update(dict.fromkeys(take_back))
+    if not values:
+        raise click.UsageError("name what to correct, as in --date 2016-02-20")
+    _ensure_index(library)
+    hint(f"written to {library.edit(article_id, values)}")
+    return _update(library, wait=wait)
+
+
+@group.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--failures", is_flag=True, help="Only the files that failed, with the reasons.")
+@click.pass_obj
+def status(library: Library, /, as_json: bool, failures: bool) -> None:
     """Print what the index holds, and the files that failed."""
     from searchkit.cli import output
     from searchkit.cli.terminal import Terminal
@@ -280,6 +319,8 @@ def status(library: Library, as_json: bool) -> None:
     found = library.status()
     if as_json:
         output.write_json(found.to_dict())
+    elif failures:
+        output.print_failures(Terminal(), found)
     else:
         output.print_status(Terminal(), found)
 
@@ -304,6 +345,16 @@ def _ensure_index(library: Library) -> None:
     if not library.has_index:
         hint(f"searchkit: no index yet; building one of {library.settings.corpus}")
         _rebuild(library, quiet=True)
+
+
+def _update(library: Library, *, dry: bool = False, **options: Any) -> int:
+    from searchkit.cli.output import print_report
+    from searchkit.cli.terminal import progress_bar
+
+    with progress_bar("indexing") as progress:
+        report = library.update(dry=dry, progress=progress, **options)
+    print_report(report, dry=dry)
+    return EXIT_SOME_FAILED if report.failed else 0
 
 
 def _rebuild(library: Library, *, quiet: bool = False, **options: Any) -> int:

@@ -143,6 +143,13 @@ def print_provenance(terminal: Terminal, article: Article) -> None:
     terminal.table([*rows, ("id", article.id)])
 
 
+def print_removed(terminal: Terminal, article: Article) -> None:
+    """The pieces of the file that are no part of the article, with what each was taken for."""
+    for piece in article.removed:
+        terminal.line(terminal.styled(f"[{piece.kind}]", "dim"))
+        terminal.line(terminal.styled(piece.text, lines=True), indent=4)
+
+
 def print_report(report: UpdateReport, *, dry: bool = False) -> None:
     """What an index run did: the counts as data, each failed file as a hint."""
     for failure in report.failed:
@@ -155,6 +162,12 @@ def print_report(report: UpdateReport, *, dry: bool = False) -> None:
         f"{'would be: ' if dry else ''}{report.added} added, {report.changed} changed, "
         f"{report.removed} removed, {report.unchanged} unchanged, {len(report.failed)} failed\n"
     )
+
+
+def print_failures(terminal: Terminal, status: IndexStatus) -> None:
+    """The files that failed in the last run, one a line."""
+    for failure in status.failed:
+        terminal.line(terminal.styled(f"{failure.path}: {failure.reason}"))
 
 
 def print_status(terminal: Terminal, status: IndexStatus) -> None:

@@ -142,4 +142,9 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def tell(done: int, total: int, failed: int) -> None:
+            told = f"{what}, {failed} failed" if failed else what
+            bar.update(task, completed=done, total=total, description=told)
+
+        yield tell

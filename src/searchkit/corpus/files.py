@@ -7,18 +7,18 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from searchkit.article import Article
-from searchkit.corpus.markdown import MarkdownReader
+from searchkit.article import Article, Failure
+from searchkit.corpus.corrections import Corrections, correct
 from searchkit.corpus.metadata import to_article
-from searchkit.corpus.reader import Draft, Reader
-from searchkit.corpus.text import TextReader
+from searchkit.corpus.reader import Draft, Unread
+from searchkit.corpus.registry import HEAD, Registry
+from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
-
-READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader())
 
 _REASONS = {
     errno.ENOENT: "vanished",
@@ -50,20 +50,12 @@ class SourceFile:
         return escaped(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file or folder that gave nothing, and why; `path` is as articles carry it."""
-
-    path: str
-    reason: str
-
-
 class Corpus:
     """The articles in a folder and the folders below it.
 
     `largest` is the size in bytes over which a file is refused; `excluded` are folders that are
-    never entered. `ignored` counts by suffix the files that no reader is for, as the last run of
-    `files` met them.
+    never entered. So many files are worth reading in `parallel`. `ignored` counts by suffix the files that no reader is for, as the last run of
+    `files` met them; `warnings` are about readers that cannot be used.
     """
 
     def __init__(
@@ -74,14 +66,28 @@ class Corpus:
         self.ignored: Counter[str] = Counter()
         self._folder = Path(os.path.realpath(root))
         self._excluded = {Path(os.path.realpath(folder)) for folder in excluded}
-        self._readers = {suffix: reader for reader in READERS for suffix in reader.suffixes}
+        self._readers = Registry()
+        self.warnings = self._readers.warnings
+        self.parallel = min(4, os.cpu_count() or 1)
+        self._workers = Workers(self.parallel)
+        self._corrections: Corrections | None = None
+
+    def close(self) -> None:
+        """End the processes that parse."""
+        self._workers.close()
+
+    def said_of(self, file: SourceFile) -> bytes:
+        """Changes whenever what the user says of the articles of a file does."""
+        return self._said().fingerprint(file.article_path, file.path)
 
     def files(self) -> Iterator[SourceFile | Failure]:
         """Every file that a reader is for, and what had to be left out, in the order of the paths.
 
-        Raises `CorpusMissing` at once if the root is no folder that can be read.
+        Raises `CorpusMissing` at once if the root is no folder that can be read, `SettingsError` if
+        the corrections in it cannot be.
         """
         self.ignored = Counter()
+        self._corrections = Corrections(self._folder)
         try:
             top = _entries(os.fspath(self._folder))
         except PermissionError:
@@ -89,6 +95,18 @@ class Corpus:
         except OSError:
             raise CorpusMissing(f"there is no corpus folder {self.root}") from None
         return self._walk(top)
+
+    def correct(self, article_id: str, path: str, values: Mapping[str, Any]) -> Path:
+        """Write what the user says of an article; where it is written.
+
+        `path` is the article's. Keys are of `article.METADATA`; a value of None takes back what was
+        said. Raises `SettingsError` for what cannot be said, `CorpusMissing` without the file.
+        """
+        for file in self.files():
+            if isinstance(file, SourceFile) and file.article_path == path:
+                alone = file.path if article_id == path else None
+                return correct(self._folder, article_id, alone, values)
+        raise CorpusMissing(f"{path} is not in the corpus any more")
 
     def load(self, file: SourceFile) -> bytes:
         """The bytes of a file; raises `ArticleUnreadable`. Never follows a link, never blocks."""
@@ -106,22 +124,51 @@ class Corpus:
         self._check_size(len(data))
         return data
 
-    def articles(self, file: SourceFile, data: bytes) -> list[Article]:
-        """The articles in the bytes of a file; raises `ArticleUnreadable` if there is none."""
-        reader = self._readers[_suffix(file.path)]
-        path = file.article_path
+    def articles(self, file: SourceFile, data: bytes) -> tuple[list[Article], list[Failure]]:
+        """The articles in the bytes of a file, and the records of it that gave none.
+
+        Raises `ArticleUnreadable` if there is no article at all.
+        """
+        reader = self._readers.choose(file.path, data[:HEAD])
+        if reader is None:
+            raise ArticleUnreadable("no reader is for it any more")
         try:
-            found = [
-                to_article(draft, path) for draft in reader.read(data) if isinstance(draft, Draft)
-            ]
+            drafts = self._workers.read(reader, data) if reader.isolated else reader.read(data)
+            found, failed = self._articles(drafts, file)
         except ArticleUnreadable:
             raise
         except Exception as error:  # one bad file must not cost the others
             what = type(error).__name__
             raise ArticleUnreadable(f"the {reader.name} reader failed ({what}: {error})") from error
         if not found:
-            raise ArticleUnreadable("no text")
-        return found
+            more = f" (and {len(failed) - 1} more records)" if len(failed) > 1 else ""
+            raise ArticleUnreadable(failed[0].reason + more if failed else "no text")
+        return found, failed
+
+    def _said(self) -> Corrections:
+        if self._corrections is None:
+            self._corrections = Corrections(self._folder)
+        return self._corrections
+
+    def _articles(
+        self, drafts: Iterable[Draft | Unread], file: SourceFile
+    ) -> tuple[list[Article], list[Failure]]:
+        """The articles of drafts; of a file with several records, one costs only itself."""
+        path = file.article_path
+        found, failed = [], []
+        for one in drafts:
+            record = path if one.record is None else f"{path}#{one.record}"
+            if isinstance(one, Unread):
+                failed.append(Failure(record, one.reason))
+                continue
+            try:
+                said = self._said().of(record, file.path if one.record is None else None)
+                found.append(to_article(one, path, said))
+            except ArticleUnreadable as error:
+                if one.record is None:
+                    raise
+                failed.append(Failure(record, error.reason))
+        return found, failed
 
     def _walk(self, top: list[os.DirEntry[str]]) -> Iterator[SourceFile | Failure]:
         # A stack of its own: folders can be nested deeper than Python calls.
@@ -152,7 +199,7 @@ class Corpus:
             return
         if not stat.S_ISREG(state.st_mode):
             yield self._failure(entry, "not a regular file")
-        elif _suffix(entry.name) in self._readers:
+        elif self._is_readable(entry.path):
             yield SourceFile(self._relative(entry.path), state.st_size, state.st_mtime_ns)
         else:
             self.ignored[_suffix(entry.name)] += 1
@@ -170,9 +217,15 @@ class Corpus:
             return "symbolic link to nothing"
         if any(map(_is_left_out, target.relative_to(self._folder).parts)):
             return "symbolic link to a file that is left out"
-        if stat.S_ISREG(state.st_mode) and target.suffix.lower() not in self._readers:
+        if stat.S_ISREG(state.st_mode) and not self._is_readable(target):
             return "symbolic link to a file that no reader is for"
         return ""
+
+    def _is_readable(self, path: str | Path) -> bool:
+        """Whether a reader is for a regular file, by its name or else by its first bytes."""
+        return bool(
+            self._readers.for_name(os.fspath(path)) or self._readers.for_content(_head(path))
+        )
 
     def _relative(self, path: str) -> str:
         return Path(path).relative_to(self._folder).as_posix()
@@ -184,6 +237,16 @@ class Corpus:
         if size > self.largest:
             limit = f"{self.largest / 1e6:.3g} MB"
             raise ArticleUnreadable(f"too large ({size / 1e6:.3g} MB; the limit is {limit})")
+
+
+def _head(path: str | Path) -> bytes:
+    """The first bytes of a file; none if they cannot be read."""
+    try:
+        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(number, "rb") as stream:
+            return stream.read(HEAD)
+    except OSError:
+        return b""
 
 
 def escaped(path: str) -> str:

@@ -1,7 +1,7 @@
 """The facade that joins corpus, engines and answers."""
 
-from searchkit.library.indexing import Progress
 from searchkit.library.library import Library
 from searchkit.library.settings import Settings
+from searchkit.results import Progress
 
 __all__ = ["Library", "Progress", "Settings"]

@@ -117,9 +117,9 @@ class Answering:
         )
 
     def _is_stale(self, article: Article) -> bool:
-        """Whether the article's file, or a folder around it, could not be read in the last run."""
+        """Whether the article, its file or a folder around it could not be read in the last run."""
         path = PurePosixPath(article.path)
-        return not self._failed.isdisjoint(map(str, (path, *path.parents)))
+        return not self._failed.isdisjoint({article.id, *map(str, (path, *path.parents))})
 
     def _rarity(self, leaf: Leaf) -> float:
         return sum(1 / (1 + self._engine.frequency(leaf.stream, term)) for term in terms_of(leaf))

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from searchkit.analysis import Analyzer, Document
-from searchkit.corpus import Corpus, Failure, SourceFile
+from searchkit.article import Article, Failure
+from searchkit.corpus import Corpus, SourceFile
 from searchkit.engines import Engine, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
-from searchkit.results import UpdateReport
+from searchkit.results import Progress, UpdateReport
 
 #: A file changed this short before a run (ns) may change again without its time telling.
 _SETTLED = 2_000_000_000
 
-#: Told after every file: how many are done, of how many.
-Progress = Callable[[int, int], None]
+#: So many files are read ahead of the one that is analysed.
+MOST_AHEAD = 8
 
 
 def digest(data: bytes) -> str:
@@ -36,6 +38,16 @@ class Seen(NamedTuple):
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What has become of a file: its articles, or none if they are as the index has them."""
+
+    seen: Seen | None
+    digest: str = ""
+    articles: Sequence[Article] | None = None
+    failed: tuple[Failure, ...] = ()
+
+
 @dataclass
 class _Tally:
     counts: Counter[str] = field(default_factory=Counter)
@@ -48,7 +60,8 @@ class _Tally:
 class Update:
     """One run over a corpus against what an engine holds.
 
-    A file that has the size and time with which it was `seen` before is not read again.
+    A file that has the size and time with which it was `seen` before is not read again. The
+    `earlier` failures among the records of an unchanged file still hold.
     """
 
     def __init__(
@@ -57,9 +70,11 @@ class Update:
         engine: Engine,
         analyzer: Analyzer,
         seen: Mapping[str, Seen] | None = None,
+        earlier: Iterable[Failure] = (),
     ) -> None:
         self._started = time.time_ns()
         self._seen = seen or {}
+        self._earlier = tuple(one for one in earlier if "#" in one.path)
         self._corpus = corpus
         self._engine = engine
         self._analyzer = analyzer
@@ -72,6 +87,7 @@ class Update:
             else:
                 self._tally.failed.append(found)
         self._ids = self._ids_by_path()
+        self._tally.warnings.extend(Failure("readers", one) for one in corpus.warnings)
 
     def run(
         self, progress: Progress | None = None, *, dry: bool = False, allow_shrink: bool = False
@@ -141,37 +157,84 @@ class Update:
         }
 
     def _read_all(self, writer: Writer, progress: Progress | None) -> None:
-        for done, file in enumerate(self._files, start=1):
-            try:
-                self._read(file, writer)
-            except ArticleUnreadable as error:
-                self._tally.failed.append(Failure(file.article_path, error.reason))
-                self._keep(file.article_path, self._ids)
-            if progress is not None:
-                progress(done, len(self._files))
+        """Files are read and parsed ahead of the analysis, in threads; results keep their order."""
+        threads = ThreadPoolExecutor(self._corpus.parallel, thread_name_prefix="read")
+        try:
+            outcomes = _ahead(threads, self._read, self._files)
+            for done, (file, outcome) in enumerate(outcomes, start=1):
+                self._take(file, outcome, writer)
+                if progress is not None:
+                    progress(done, len(self._files), len(self._tally.failed))
+        finally:
+            threads.shutdown(cancel_futures=True)
+            self._corpus.close()
 
-    def _read(self, file: SourceFile, writer: Writer) -> None:
-        before = self._seen.get(file.article_path)
-        if before and before[:2] == (file.size, file.mtime_ns) and self._holds(file, before.digest):
-            self._tally.seen[file.article_path] = before
-            self._keep(file.article_path, self._ids)
+    def _read(self, file: SourceFile) -> _Outcome:
+        """What has become of a file. Runs in a thread, and changes nothing."""
+        try:
+            said = self._corpus.said_of(file)
+            before = self._seen.get(file.article_path)
+            as_before = before and before[:2] == (file.size, file.mtime_ns)
+            if before and as_before and self._holds(file, _together(before.digest, said)):
+                return _Outcome(before)
+            data = self._corpus.load(file)
+            seen = Seen(file.size, file.mtime_ns, digest(data))
+            whole = _together(seen.digest, said)
+            if self._holds(file, whole):
+                return _Outcome(seen)
+            articles, unread = self._corpus.articles(file, data)
+        except ArticleUnreadable as error:
+            return _Outcome(None, failed=(Failure(file.article_path, error.reason),))
+        return _Outcome(seen, whole, articles, tuple(unread))
+
+    def _take(self, file: SourceFile, outcome: _Outcome, writer: Writer) -> None:
+        """Write what has become of a file, and count it."""
+        tally, path = self._tally, file.article_path
+        if outcome.seen is not None:
+            tally.seen[path] = outcome.seen
+        tally.failed.extend(outcome.failed)
+        if outcome.articles is None:
+            self._keep(path, self._ids)
+            if outcome.seen is not None:
+                tally.failed += [one for one in self._earlier if one.path.startswith(f"{path}#")]
             return
-        data = self._corpus.load(file)
-        content = digest(data)
-        self._tally.seen[file.article_path] = Seen(file.size, file.mtime_ns, content)
-        if self._holds(file, content):
-            self._keep(file.article_path, self._ids)
-            return
-        for article in self._corpus.articles(file, data):
-            writer.add(self._analyzer.analyse(article, content))
-            self._tally.counts["changed" if article.id in self._known else "added"] += 1
-            self._tally.kept.add(article.id)
-            self._tally.warnings.extend(Failure(file.article_path, one) for one in article.warnings)
+        # What was read before of a record that fails now stays, as of a file.
+        stale = {failure.path for failure in outcome.failed} & self._known.keys()
+        tally.kept.update(stale)
+        tally.counts["unchanged"] += len(stale)
+        for article in outcome.articles:
+            writer.add(self._analyzer.analyse(article, outcome.digest))
+            tally.counts["changed" if article.id in self._known else "added"] += 1
+            tally.kept.add(article.id)
+            tally.warnings.extend(Failure(path, one) for one in article.warnings)
 
     def _holds(self, file: SourceFile, content: str) -> bool:
         """Whether the engine has the articles of this content of a file."""
         ids = self._ids.get(file.article_path, [])
         return bool(ids) and all(self._known[one] == content for one in ids)
+
+
+def _together(content: str, said: bytes) -> str:
+    """The digest of a file and of what the user says of it."""
+    return digest(content.encode() + said) if said else content
+
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def _ahead(
+    threads: Executor, work: Callable[[_Item], _Result], items: Iterable[_Item]
+) -> Iterator[tuple[_Item, _Result]]:
+    """Each item with its result, in order, while the threads work on the next few."""
+    pending: deque[tuple[_Item, Future[_Result]]] = deque()
+    for item in items:
+        pending.append((item, threads.submit(work, item)))
+        if len(pending) > MOST_AHEAD:
+            first, future = pending.popleft()
+            yield first, future.result()
+    for item, future in pending:
+        yield item, future.result()
 
 
 class _OnDemand:

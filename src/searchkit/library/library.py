@@ -6,24 +6,27 @@ import datetime as dt
 import os
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from searchkit.analysis import Analyzer
-from searchkit.article import METADATA
-from searchkit.corpus import Corpus, Failure
+from searchkit.article import METADATA, Failure
 from searchkit.engines import ENGINES, Engine, MemoryEngine, Order, open_engine
 from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import Generation, IndexFolder
-from searchkit.library.indexing import Progress, Seen, Update
 from searchkit.library.settings import AUTO, Settings
-from searchkit.results import IndexStatus, MarkedArticle, Results, UpdateReport
+from searchkit.results import IndexStatus, MarkedArticle, Progress, Results, UpdateReport
 from searchkit.schema import PROVENANCE, status_term
+
+if TYPE_CHECKING:
+    # A search must not wait for the import of what only an index run needs.
+    from searchkit.corpus import Corpus
+    from searchkit.library.indexing import Update
 
 _Answer = TypeVar("_Answer")
 
@@ -118,6 +121,8 @@ class Library:
         every file is read, also those whose size and time are as before. Raises `CorpusMissing`,
         `CorpusShrunk`, `IndexLocked` and `IndexUnusable`.
         """
+        from searchkit.library.indexing import Seen, Update
+
         corpus = self._corpus()
         if not self.has_index:
             if dry:
@@ -131,7 +136,11 @@ class Library:
             seen = {} if verify else generation.seen()
             try:
                 update = Update(
-                    corpus, engine, analyzer, {path: Seen(*one) for path, one in seen.items()}
+                    corpus,
+                    engine,
+                    analyzer,
+                    {path: Seen(*one) for path, one in seen.items()},
+                    _failures(generation.run()),
                 )
                 report = update.run(progress, dry=dry, allow_shrink=allow_shrink)
             finally:
@@ -151,6 +160,8 @@ class Library:
 
         Raises `CorpusMissing`, `IndexLocked`, `EngineUnavailable` and `SettingsError`.
         """
+        from searchkit.library.indexing import Update
+
         corpus = self._corpus()
         name = engine or self.settings.engine
         with self._folder.locked(wait=wait):
@@ -189,6 +200,16 @@ class Library:
             shutil.copyfile(source, target)
         return [target for _, target in copies]
 
+    def edit(self, article_id: str, values: Mapping[str, Any]) -> Path:
+        """Correct what is known of an article, for good; where the correction is written.
+
+        Keys are of `article.METADATA`; `"unknown"` says that there is no value, None takes a
+        correction back. The index follows with the next `update`. Raises `ArticleNotFound` and
+        `SettingsError`.
+        """
+        article = self.article(article_id).article
+        return self._corpus().correct(article.id, article.path, values)
+
     def status(self) -> IndexStatus:
         """What the index holds. Raises `IndexUnusable`."""
         with self._lock:
@@ -214,6 +235,8 @@ class Library:
             )
 
     def _corpus(self) -> Corpus:
+        from searchkit.corpus import Corpus
+
         return Corpus(
             self.settings.corpus,
             largest=self.settings.largest_file,

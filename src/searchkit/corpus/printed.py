@@ -1,0 +1,199 @@
+"""Printed pages back to running text: without what repeats on each page, lines made paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from searchkit.article import Removed
+
+KIND = "page header"
+
+#: How many lines at the top and the foot of a page may be its header or footer.
+_EDGE = 4
+#: The share of the longest usual line that a line fills before the next word does not fit it.
+_FULL = 0.9
+_SHORTEST_FULL = 25
+_SHORTEST_WRAPPED = 20
+#: A typesetter hyphenates a larger share of the lines than this; a browser hyphenates none.
+_HYPHENATED = 0.02
+
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:page\s*)?(?:\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|[ivx]{1,6})[-–—|\s]*", re.IGNORECASE
+)
+_PRINT_TIME = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: \S.*)?", re.IGNORECASE
+)
+_PRINT_ADDRESS = re.compile(
+    r"(?P<url>(?:https?|file)://\S+)(?: (?:page )?\d{1,4}(?:/| of )\d{1,4})?"
+)
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*(?:\[?\d{1,2}\]?)?$")
+_RUNS_ON = re.compile(
+    r"(?:\b(?:a|an|and|as|at|but|by|for|from|in|into|is|it|its|of|on|or|that|than|the|their|to"
+    r"|was|were|which|who|with)|[,;–—])$"
+)
+_NEW_ITEM = re.compile(
+    r"[•●▪■◦‣*►–—-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s|[A-Z]{2,}(?: [A-Z]{2,})*\s?[:|]\s"
+)
+_BROKEN_WORD = re.compile(r"(?P<first>[^\W\d_]+(?:['’\-‐][^\W\d_]+)*)(?P<mark>[-‐\u00ad])$")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_COMBINING_FIRST = frozenset(
+    "all anti cease co counter cross ex far half hard high left long low mid multi near non "
+    "north off on one part post pre pro re right self semi short so south three two ultra vice "
+    "well".split()
+)
+_COMBINING_SECOND = frozenset(
+    "backed based born called day elect fire free friendly general held hour human in-chief led "
+    "level like linked long made month old out owned paid party president rate related rich run "
+    "scale style term time top up western wide wing winning year".split()
+)
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+# What a font of pictures leaves behind, and what cannot be seen.
+_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\ufeff\u200b\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The paragraphs of a print with a blank line between them, and the page headers and footers.
+
+    `address` is the web address that a browser printed on its pages; else empty.
+    """
+
+    text: str
+    removed: tuple[Removed, ...]
+    address: str = ""
+
+
+def read_pages(pages: Iterable[str]) -> Printed:
+    """The running text of pages that are given as lines."""
+    lines = [_lines(page) for page in pages]
+    repeated = _repeated(lines)
+    removed: dict[str, None] = {}
+    kept: list[str] = []
+    addresses: Counter[str] = Counter()
+    for page in lines:
+        first, last = _body(page, repeated)
+        kept += page[first:last]
+        for line in page[:first] + page[last:]:
+            removed[line] = None
+            if found := _PRINT_ADDRESS.fullmatch(line):
+                addresses[found["url"]] += 1
+    address = next((url for url, _ in addresses.most_common(1) if "…" not in url), "")
+    text = "\n\n".join(_paragraphs(kept))
+    return Printed(text, tuple(Removed(line, KIND) for line in removed), address)
+
+
+def _lines(page: str) -> list[str]:
+    text = _NO_TEXT.sub("", page.translate(_LIGATURES))
+    return [line for each in text.splitlines() if (line := " ".join(each.split()))]
+
+
+def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
+    """The lines, digits aside, at the edges of most pages or of every second one."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({_shape(line) for line in [*page[:_EDGE], *page[-_EDGE:]]})
+    least = 2 if len(pages) < 5 else max(3, len(pages) * 2 // 5)
+    return {shape for shape, count in counts.items() if count >= least}
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", line)
+
+
+def _body(page: Sequence[str], repeated: set[str]) -> tuple[int, int]:
+    """Where the text of a page begins and ends between its header and its footer."""
+    first, last = 0, len(page)
+    while first < min(_EDGE, last) and _is_header(page[first], page, repeated):
+        first += 1
+    while last > max(len(page) - _EDGE, first) and _is_header(page[last - 1], page, repeated):
+        last -= 1
+    return first, last
+
+
+def _is_header(line: str, page: Sequence[str], repeated: set[str]) -> bool:
+    """Whether a line at an edge of its page is no part of the text."""
+    if _PAGE_NUMBER.fullmatch(line):
+        return len(page) > 1
+    if _PRINT_ADDRESS.fullmatch(line):
+        return line[-1:].isdigit() or _shape(line) in repeated
+    if _PRINT_TIME.fullmatch(line):
+        return _shape(line) in repeated or any(map(_PRINT_ADDRESS.fullmatch, page))
+    return _shape(line) in repeated
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """The lines joined to paragraphs where only the width of the page parted them."""
+    if not lines:
+        return
+    mend = _Hyphens(lines)
+    width = _usual_width(lines)
+    pending = lines[0]
+    for line, below in pairwise(lines):
+        if not _goes_on(line, below, width):
+            yield pending
+            pending = below
+        elif _BROKEN_WORD.search(line):
+            pending = mend.joined(pending, below)
+        else:
+            pending += " " + below
+    yield pending
+
+
+def _usual_width(lines: Sequence[str]) -> int:
+    """Characters in a long line that is not exceptional."""
+    lengths = sorted(len(line) for line in lines if len(line) >= _SHORTEST_FULL)
+    return lengths[len(lengths) * 9 // 10] if lengths else 10**9
+
+
+def _goes_on(line: str, below: str, width: int) -> bool:
+    """Whether the next line belongs to the same paragraph."""
+    if _NEW_ITEM.match(below) and not line.endswith((",", "-")):
+        return False
+    word = below.partition(" ")[0]
+    is_full = len(line) >= _SHORTEST_FULL and len(line) + 1 + len(word) > _FULL * width
+    if _SENTENCE_END.search(line):
+        return is_full
+    if below[0].islower() or _RUNS_ON.search(line):
+        return is_full or len(line) >= _SHORTEST_WRAPPED
+    return is_full
+
+
+class _Hyphens:
+    """Decides of each word broken at the end of a line whether its hyphen is its own."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        ends = sum(bool(_BROKEN_WORD.search(line)) for line in lines)
+        self._seldom = ends < 2 or ends <= _HYPHENATED * len(lines)
+        self._many = len(lines) >= 1 / _HYPHENATED
+        within = (line.rpartition(" ")[0] if _BROKEN_WORD.search(line) else line for line in lines)
+        self._known = {word.lower() for line in within for word in _WORDS.findall(line)}
+
+    def joined(self, text: str, below: str) -> str:
+        """A text that ends in a broken word, and the line that goes on with it."""
+        broken = _BROKEN_WORD.search(text)
+        after = _FIRST_WORD.match(below)
+        if not broken or not after:
+            return f"{text} {below}"
+        first, second = broken["first"], after[0]
+        if broken["mark"] == "\u00ad" or not self._is_own(first, second):
+            return text[:-1] + below
+        return text + below
+
+    def _is_own(self, first: str, second: str) -> bool:
+        if second[0].isupper() or second[0].isdigit() or first.isupper() or "-" in first:
+            return True
+        whole, parts = (first + second).lower(), (first.lower(), second.lower())
+        if whole in self._known or "-".join(parts) in self._known:
+            return whole not in self._known
+        if self._seldom and self._many:
+            return True
+        if parts[0] in _COMBINING_FIRST or parts[1] in _COMBINING_SECOND:
+            return True
+        return all(len(part) > 2 and part in self._known for part in parts)

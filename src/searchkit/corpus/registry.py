@@ -1,0 +1,105 @@
+"""The readers there are, and which of them a file is for: by its content, else by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import PurePosixPath
+
+from searchkit.corpus.html import HtmlReader
+from searchkit.corpus.jsonl import JsonlReader
+from searchkit.corpus.mail import MailReader
+from searchkit.corpus.markdown import MarkdownReader
+from searchkit.corpus.pdf import PdfReader
+from searchkit.corpus.reader import Reader
+from searchkit.corpus.text import TextReader
+from searchkit.corpus.warc import WarcReader
+from searchkit.corpus.word import WordReader
+
+#: The entry point group in which other packages name their readers.
+GROUP = "searchkit.readers"
+
+#: How many of a file's first bytes a reader is shown to recognise it.
+HEAD = 4_096
+
+#: The first that recognises a file gets it, so those with the plainest marks come first.
+BUILT_IN: tuple[type[Reader], ...] = (
+    PdfReader,
+    WordReader,
+    WarcReader,
+    JsonlReader,
+    MailReader,
+    HtmlReader,
+    MarkdownReader,
+    TextReader,
+)
+
+
+class Registry:
+    """The built-in readers and those of other packages, which come first.
+
+    `warnings` has a sentence for each reader of another package that cannot be used.
+    """
+
+    def __init__(self, plugins: Iterable[EntryPoint] | None = None) -> None:
+        found = entry_points(group=GROUP) if plugins is None else plugins
+        warnings: list[str] = []
+        self._readers = tuple(_plugins(found, warnings)) + tuple(one() for one in BUILT_IN)
+        self.warnings = tuple(warnings)
+        self._by_suffix = {
+            suffix: reader for reader in reversed(self._readers) for suffix in reader.suffixes
+        }
+
+    def for_name(self, path: str) -> Reader | None:
+        """The reader for the suffix of a file's name, the longest first: `.jsonl.gz`, `.gz`."""
+        suffixes = PurePosixPath(path).suffixes[-2:]
+        names = ("".join(suffixes[at:]).lower() for at in range(len(suffixes)))
+        return next((self._by_suffix[name] for name in names if name in self._by_suffix), None)
+
+    def for_content(self, head: bytes) -> Reader | None:
+        """The reader that plainly recognises the first bytes of a file, whatever its name."""
+        head = head[:HEAD]
+        return next((reader for reader in self._readers if _recognises(reader, head)), None)
+
+    def choose(self, path: str, head: bytes) -> Reader | None:
+        """The reader for a file: the one that recognises its content, else the one for its name."""
+        return self.for_content(head) or self.for_name(path)
+
+
+def _recognises(reader: Reader, head: bytes) -> bool:
+    try:
+        return bool(head) and reader.recognises(head)
+    except Exception:  # a reader of another package must not stop the run
+        return False
+
+
+def _plugins(found: Iterable[EntryPoint], warnings: list[str]) -> Iterator[Reader]:
+    for point in sorted(found, key=lambda one: (one.name, one.value)):
+        try:
+            reader = point.load()()
+            lacking = _lacks(reader)
+        except Exception as error:  # whatever another package does when it is imported
+            lacking = f"{type(error).__name__}: {error}"
+        if lacking:
+            warnings.append(f"the reader {point.name!r} ({point.value}) cannot be used: {lacking}")
+        else:
+            yield reader
+
+
+def _lacks(reader: object) -> str:
+    """What keeps an object from being a `Reader`; empty if nothing does."""
+    for name in ("recognises", "read"):
+        if not callable(getattr(reader, name, None)):
+            return f"it has no method {name!r}"
+    if not isinstance(getattr(reader, "name", None), str):
+        return "its 'name' is no string"
+    if not isinstance(getattr(reader, "isolated", None), bool):
+        return "its 'isolated' is not True or False"
+    suffixes = getattr(reader, "suffixes", None)
+    if not isinstance(suffixes, (frozenset, set)) or not all(map(_is_suffix, suffixes)):
+        return "its 'suffixes' is no set of suffixes such as '.abc'"
+    return ""
+
+
+def _is_suffix(suffix: object) -> bool:
+    return isinstance(suffix, str) and suffix.startswith(".") and suffix == suffix.lower()

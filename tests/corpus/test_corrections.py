@@ -1,0 +1,170 @@
+"""What the user says of an article goes before the file, stays, and can be taken back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from samples import write_corpus
+
+from searchkit import Article, Library
+from searchkit.cli import main
+from searchkit.errors import ArticleNotFound, SettingsError
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    write_corpus(tmp_path)
+    rows = [{"id": "a", "title": "First", "text": "One."}, {"title": "Second", "text": "Two."}]
+    lines = "\n".join(map(json.dumps, rows))
+    (tmp_path / "corpus" / "wire.jsonl").write_text(lines)
+    return tmp_path
+
+
+@pytest.fixture
+def library(home: Path) -> Library:
+    library = Library.open(home)
+    library.update()
+    return library
+
+
+def article(library: Library, article_id: str) -> Article:
+    library.update()
+    return library.article(article_id).article
+
+
+def test_a_correction_stands_beside_the_file_and_wins_over_front_matter(
+    library: Library, home: Path
+) -> None:
+    written = library.edit("harbour.md", {"date": "2016-03", "authors": ("Cleo Dahl",)})
+    assert written == home / "corpus" / "harbour.md.meta.toml"
+    report = library.update()
+    assert (report.changed, report.unchanged) == (1, 5)
+    found = library.article("harbour.md").article
+    assert (str(found.date and found.date.isoformat()), found.authors) == (
+        "2016-03",
+        ("Cleo Dahl",),
+    )
+    came = found.came_from("date")
+    assert (came.status, came.method, came.evidence) == (
+        "declared",
+        "harbour.md.meta.toml",
+        "2016-03",
+    )
+    assert [rival.value for rival in came.rivals] == ["2016-02-20"]
+    assert found.title == "Harbour strike ends"
+    assert library.update().changes == 0
+
+
+def test_unknown_silences_the_file_and_what_could_be_inferred(library: Library) -> None:
+    library.edit("monitor.txt", {"date": "unknown"})
+    found = article(library, "monitor.txt")
+    assert found.date is None
+    assert found.came_from("date").status == "unknown"
+    assert found.warnings == ()
+    assert "monitor.txt" in {hit.id for hit in library.search("date:unknown").hits}
+
+
+def test_a_correction_taken_back_lets_the_file_speak_again(library: Library, home: Path) -> None:
+    library.edit("harbour.md", {"date": "2019", "source": "Elsewhere"})
+    sidecar = home / "corpus" / "harbour.md.meta.toml"
+    sidecar.write_text(f"# seen in the archive\n{sidecar.read_text('utf-8')}", "utf-8")
+    library.edit("harbour.md", {"date": None})
+    found = article(library, "harbour.md")
+    assert (found.date and found.date.isoformat(), found.source) == ("2016-02-20", "Elsewhere")
+    assert sidecar.read_text("utf-8") == '# seen in the archive\nsource = "Elsewhere"\n'
+
+
+def test_one_of_several_articles_in_a_file_is_corrected_in_the_common_file(
+    library: Library, home: Path
+) -> None:
+    assert library.edit("wire.jsonl#a", {"source": "Wire"}) == home / "corpus" / "metadata.toml"
+    assert article(library, "wire.jsonl#a").source == "Wire"
+    assert article(library, "wire.jsonl#2").source is None
+
+
+def test_the_common_file_can_speak_of_any_article_and_the_one_beside_it_wins(
+    library: Library, home: Path
+) -> None:
+    (home / "corpus" / "metadata.toml").write_text(
+        '["old/fish.txt"]\nsource = "Common"\ndate = 2016-02-20\n'
+        '["harbour.md"]\nsource = "Common"\n'
+    )
+    library.edit("harbour.md", {"source": "Beside"})
+    fish = article(library, "old/fish.txt")
+    assert (fish.source, fish.date and fish.date.isoformat()) == ("Common", "2016-02-20")
+    assert article(library, "harbour.md").source == "Beside"
+
+
+def test_corrections_survive_an_edit_of_the_file_and_a_rebuild(
+    library: Library, home: Path
+) -> None:
+    library.edit("monitor.txt", {"source": "Coast Monitor"})
+    path = home / "corpus" / "monitor.txt"
+    path.write_text(path.read_text("utf-8") + "\nOne more line of prose stands here.\n", "utf-8")
+    assert article(library, "monitor.txt").source == "Coast Monitor"
+    library.rebuild()
+    assert library.article("monitor.txt").article.source == "Coast Monitor"
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        pytest.param({"date": "2016-13"}, "2016-13", id="impossible-date"),
+        pytest.param({"date": "05/08/2009"}, "05/08/2009", id="ambiguous-date"),
+        pytest.param({"url": "nowhere"}, "no web address", id="no-url"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_is_written(
+    library: Library, home: Path, values: dict[str, str], message: str
+) -> None:
+    with pytest.raises(SettingsError, match=message):
+        library.edit("harbour.md", values)
+    assert not (home / "corpus" / "harbour.md.meta.toml").exists()
+
+
+def test_an_article_that_is_not_there_cannot_be_corrected(library: Library) -> None:
+    with pytest.raises(ArticleNotFound):
+        library.edit("none.md", {"source": "x"})
+
+
+def test_broken_corrections_beside_a_file_cost_that_file_only(library: Library, home: Path) -> None:
+    (home / "corpus" / "harbour.md.meta.toml").write_text("date = = 3")
+    (home / "corpus" / "monitor.txt.meta.toml").write_text('sauce = "x"')
+    report = library.update()
+    reasons = {one.path: one.reason for one in report.failed}
+    assert set(reasons) == {"harbour.md", "monitor.txt"}
+    assert "harbour.md.meta.toml" in reasons["harbour.md"]
+    assert "no field 'sauce'" in reasons["monitor.txt"]
+    assert library.search("*").total == 6
+
+
+def test_a_broken_common_file_stops_the_run_before_it_undoes_anything(
+    library: Library, home: Path
+) -> None:
+    library.edit("wire.jsonl#a", {"source": "Wire"})
+    library.update()
+    (home / "corpus" / "metadata.toml").write_text("[[")
+    with pytest.raises(SettingsError, match=r"metadata\.toml"):
+        library.update()
+    assert library.article("wire.jsonl#a").article.source == "Wire"
+
+
+def test_the_shell_corrects_shows_and_takes_back(
+    library: Library, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    base = ["--home", str(home)]
+    assert main([*base, "edit", "old/fish.txt", "--date", "2016-02", "--author", "Eve Holm"]) == 0
+    written = capsys.readouterr()
+    assert "fish.txt.meta.toml" in written.err
+    assert "1 changed" in written.out
+    main([*base, "show", "old/fish.txt", "--metadata"])
+    assert "2016-02  [declared by fish.txt.meta.toml]" in capsys.readouterr().out
+    assert main([*base, "edit", "old/fish.txt", "--take-back", "date"]) == 0
+    capsys.readouterr()
+    main([*base, "show", "old/fish.txt", "--metadata"])
+    out = capsys.readouterr().out
+    assert "date      [unknown]" in out
+    assert "Eve Holm" in out
+    assert main([*base, "edit", "old/fish.txt"]) == 2

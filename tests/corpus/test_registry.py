@@ -1,0 +1,145 @@
+"""Which reader a file gets: by content, by name, and from other packages."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from corpus.builders import page, pdf, warc, word
+
+from searchkit.corpus import Corpus, Draft, SourceFile
+from searchkit.corpus.registry import GROUP, Registry
+
+PAGE = page("Harbour closed", "It stays closed.").encode()
+MAIL = b"Received: x\nFrom: a@b\nSubject: c\n\nIt is closed.\n"
+JSON = b'{"id": 1, "text": "It is closed."}\n'
+
+
+class UpsideReader:
+    name: ClassVar[str] = "upside"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".upside", ".md"})
+    isolated: ClassVar[bool] = False
+
+    def recognises(self, head: bytes) -> bool:
+        return head.startswith(b"UPSIDE")
+
+    def read(self, data: bytes) -> Iterator[Draft]:
+        yield Draft(data.decode()[::-1])
+
+
+class RaisesReader(UpsideReader):
+    name: ClassVar[str] = "raises"
+
+    def recognises(self, head: bytes) -> bool:
+        raise RuntimeError("no")
+
+
+class NoSuffixReader(UpsideReader):
+    suffixes: ClassVar[frozenset[str]] = frozenset({"txt"})
+
+
+class NoReader:
+    name: ClassVar[str] = "none"
+
+
+def plugin(kind: str, name: str = "other") -> EntryPoint:
+    return EntryPoint(name, f"{__name__}:{kind}" if ":" not in kind else kind, GROUP)
+
+
+@pytest.fixture
+def registry() -> Registry:
+    return Registry(())
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "reader"),
+    [
+        ("a.txt", b"Words.", "text"),
+        ("a.TXT", b"", "text"),
+        ("a.md", b"# Words", "markdown"),
+        ("a.html", b"<p>Words", "html"),
+        ("a.pdf", b"junk", "pdf"),
+        ("a.docx", b"junk", "word"),
+        ("a.eml", b"junk", "mail"),
+        ("a.mhtml", b"junk", "mail"),
+        ("a.jsonl", b"junk", "jsonl"),
+        ("x.y.ndjson.gz", b"junk", "jsonl"),
+        ("a.warc", b"junk", "warc"),
+        ("A.WARC.GZ", b"junk", "warc"),
+        ("a.txt", pdf(["Words."]), "pdf"),
+        ("a.txt", PAGE, "html"),
+        ("a.pdf", PAGE, "html"),
+        ("a.txt", gzip.compress(JSON), "jsonl"),
+        ("a.gz", gzip.compress(JSON), "jsonl"),
+        ("a.bin", word("Words."), "word"),
+        ("a", MAIL, "mail"),
+        ("a", warc([("response", "u", 200, "text/html", PAGE)], packed=True), "warc"),
+        ("a.gz", b"junk", None),
+        ("README", b"Words.", None),
+    ],
+)
+def test_a_reader_is_chosen_by_content_and_else_by_name(registry, path, content, reader):
+    chosen = registry.choose(path, content[:4_096])
+    assert (chosen.name if chosen else None) == reader
+
+
+def test_files_of_unknown_names_are_indexed_if_a_reader_recognises_them(tmp_path: Path):
+    for name, content in {
+        "download": pdf(["It stays closed until the spring."]),
+        "page.php": PAGE,
+        "notes": b"Only words.",
+        "a.gz": gzip.compress(b"Only words."),
+    }.items():
+        (tmp_path / name).write_bytes(content)
+    corpus = Corpus(tmp_path)
+    files = [file for file in corpus.files() if isinstance(file, SourceFile)]
+    assert [file.path for file in files] == ["download", "page.php"]
+    assert corpus.ignored == {"": 1, ".gz": 1}
+    (article,), failed = corpus.articles(files[0], corpus.load(files[0]))
+    corpus.close()
+    assert (article.body, failed) == ("It stays closed until the spring.", [])
+
+
+def test_a_reader_of_another_package_is_used_and_preferred():
+    registry = Registry([plugin("UpsideReader")])
+    assert registry.warnings == ()
+    for path, head in [("a.upside", b""), ("a.md", b"# A"), ("a.txt", b"UPSIDE")]:
+        chosen = registry.choose(path, head)
+        assert chosen is not None
+        assert chosen.name == "upside"
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("Missing", "AttributeError"),
+        ("no_such_module_here:Reader", "ModuleNotFoundError"),
+        ("NoReader", "it has no method 'recognises'"),
+        ("NoSuffixReader", "its 'suffixes' is no set of suffixes"),
+    ],
+)
+def test_a_broken_reader_of_another_package_is_a_warning_that_names_it(kind, why):
+    registry = Registry([plugin(kind, "broken"), plugin("UpsideReader")])
+    (warning,) = registry.warnings
+    assert warning.startswith(f"the reader 'broken' ({plugin(kind).value}) cannot be used: {why}")
+    assert registry.for_name("a.upside") is not None
+    assert registry.for_name("a.txt") is not None
+
+
+def test_a_reader_that_fails_to_recognise_stops_nobody():
+    chosen = Registry([plugin("RaisesReader")]).choose("a.bin", PAGE)
+    assert chosen is not None
+    assert chosen.name == "html"
+
+
+def test_heavy_libraries_are_imported_only_when_their_format_appears():
+    heavy = {"pypdf", "docx", "warcio", "charset_normalizer", "email.parser"}
+    code = f"import sys, searchkit.corpus; print(*({heavy!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == ""
