@@ -12,7 +12,7 @@ from searchkit.analysis import Analyzer
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
 from searchkit.engines import Engine, Match, Order
-from searchkit.errors import IndexDamaged
+from searchkit.errors import IndexDamaged, QueryError
 from searchkit.matching import Occurrence, match
 from searchkit.query import Leaf, Query, terms_of
 from searchkit.results import Hit, MarkedArticle, Reason, Results
@@ -138,7 +138,14 @@ class Answering:
         if wider == request.tree():
             return None
         bound = bind(wider, request.text, self._analyzer)
-        return str(wider) if self._engine.search(bound.query, limit=0).total else None
+        if not self._engine.search(bound.query, limit=0).total:
+            return None
+        try:
+            parse(str(wider))
+        except QueryError:
+            # Written out in full, a query near the bounds can be over them.
+            return None
+        return str(wider)
 
 
 def _reasons(places: Iterable[Occurrence]) -> tuple[Reason, ...]:
