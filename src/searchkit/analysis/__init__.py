@@ -5,8 +5,8 @@ from searchkit.analysis.document import AnalysedText, Document, Record
 from searchkit.analysis.words import LONGEST_TERM, clean, fold, tokenize
 
 __all__ = [
-    "LONGEST_TERM",
     "FINGERPRINT",
+    "LONGEST_TERM",
     "AnalysedText",
     "Analyzer",
     "Document",

@@ -86,13 +86,13 @@ class Answering:
             notes=tuple(notes),
         )
 
-    def article(self, article_id: str, query: str) -> MarkedArticle | None:
+    def article(self, article_id: str, query: str, *, any_word: bool) -> MarkedArticle | None:
         """The article with what the query marks in it; None if the index does not have it."""
         records = self._engine.fetch([article_id])
         if not records:
             return None
         document = self._analyzer.document(records[0])
-        tree = parse(query)
+        tree = parse(query, any=any_word)
         found = match(bind(tree, query, self._analyzer).query, document) if tree else None
         return MarkedArticle(
             document.article,
