@@ -33,8 +33,8 @@ class Library:
 
     Threads may share one. A commit by another process is seen by the next call.
 
-    >>> with Library.open("/path/to/project") as library:       # doctest: +SKIP
-    ...     results = library.search("tajik army", limit=10)
+        with Library.open("my-project") as library:
+            results = library.search("tajik army", limit=10)
     """
 
     def __init__(self, settings: Settings) -> None:
