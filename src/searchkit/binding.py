@@ -26,7 +26,7 @@ from searchkit.syntax import (
 
 #: How much occurrences of neighbouring query words side by side count, next to those of single
 #: words. The pairs of a query share it: two words alone are most likely a name.
-ADJACENCY = 4.0
+ADJACENCY = 6.0
 
 
 @dataclass(frozen=True, slots=True)
