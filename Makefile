@@ -22,7 +22,7 @@ demo: $(VENV)/installed ## install, and search the articles in corpus/ for "Taji
 test: $(VENV)/installed ## run all tests
 	$(BIN)/pytest
 
-check: $(VENV)/installed test lint types layers ## all that CI runs: tests, lint, types, layers
+check: $(VENV)/installed lint types layers test ## all that CI runs: tests, lint, types, layers
 
 lint: $(VENV)/installed ## ruff: style and format
 	$(BIN)/ruff check src web tests benchmarks

@@ -35,7 +35,10 @@ def document(
     body: str = "", title: str = "", source: str | None = None, date: str | None = None
 ) -> Document:
     day = PartialDate.parse(date) if date else None
-    provenance = {"date": Provenance("declared" if day else "unknown")}
+    provenance = {
+        name: Provenance("declared" if value else "unknown")
+        for name, value in (("date", day), ("source", source))
+    }
     article = Article("a", "a", body, title, source, date=day, provenance=provenance)
     return ANALYZER.analyse(article, "digest")
 
@@ -96,11 +99,7 @@ def test_a_query_finds_what_it_means(query: str, found: bool) -> None:
 
 
 def test_an_article_of_an_unknown_source_is_not_one_of_a_source_called_unknown() -> None:
-    nameless, named = document(source=None), document(source="Unknown Weekly")
-    noted = Article(
-        "a", "a", "", "", "Unknown Weekly", provenance={"source": Provenance("declared")}
-    )
-    named = ANALYZER.analyse(noted, "digest")
+    nameless, named = document(), document(source="Unknown Weekly")
     assert matches("source:unknown", nameless)
     assert not matches('source:"unknown"', nameless)
     assert matches('source:"unknown"', named)

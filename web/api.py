@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, request
+
 from searchkit.web import asking
-from searchkit.web.request import read_limit, read_search
+from searchkit.web.request import arguments, read_limit, read_search
 
 blueprint = Blueprint("api", __name__)
 
@@ -12,14 +13,15 @@ blueprint = Blueprint("api", __name__)
 @blueprint.get("/api/search")
 def search() -> Response:
     """A page of results in the shape of `query --json`."""
-    asked, limit = read_search(request.args), read_limit(request.args)
-    return jsonify(asking.results(asked, limit).to_dict())
+    given = arguments(request.query_string)
+    return jsonify(asking.results(read_search(given), read_limit(given)).to_dict())
 
 
-@blueprint.get("/api/article/<path:article_id>")
+@blueprint.get("/api/article/<article:article_id>")
 def article(article_id: str) -> Response:
     """An article, with its provenance and the marks of the query."""
-    return jsonify(asking.marked_article(article_id, read_search(request.args)).to_dict())
+    asked = read_search(arguments(request.query_string))
+    return jsonify(asking.marked_article(article_id, asked).to_dict())
 
 
 @blueprint.get("/healthz")

@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from jinja2 import StrictUndefined
-from searchkit.web import api, asking, pages
-from searchkit.web.failures import failure
-from searchkit.web.request import as_typed
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestURITooLarge
+from werkzeug.routing import BaseConverter
 
 from searchkit.library import Library
+from searchkit.web import api, asking, pages
+from searchkit.web.failures import failure
+from searchkit.web.request import arguments, as_typed
 
 #: Sent with every response, the refusals of the server included.
 HEADERS: Mapping[str, str] = MappingProxyType(
@@ -35,6 +36,13 @@ _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 
 
+class _ArticleId(BaseConverter):
+    """An article id in a path: any text, for a file name may hold line breaks too."""
+
+    regex = r"(?s:.+)"
+    part_isolating = False
+
+
 def create_app(library: Library, *, hosts: Sequence[str] = ()) -> Flask:
     """The page over a library.
 
@@ -42,6 +50,7 @@ def create_app(library: Library, *, hosts: Sequence[str] = ()) -> Flask:
     """
     app = Flask("searchkit.web")
     app.url_map.merge_slashes = False
+    app.url_map.converters["article"] = _ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
@@ -93,7 +102,7 @@ def _answer_failure(error: Exception) -> Response:
     if request.path == "/healthz" or request.path.startswith("/api/"):
         response = jsonify(found.to_dict())
     else:
-        asked = as_typed(request.args)
+        asked = as_typed(arguments(request.query_string))
         response = Response(render_template("error.html", failure=found, asked=asked))
     response.status_code = found.status
     if found.status == 405:

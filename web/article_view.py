@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from searchkit.article import Article
+from searchkit.results import MarkedArticle
 from searchkit.web.labels import Labelled, date_label, origin, value_label
 from searchkit.web.request import SearchRequest
 from searchkit.web.texts import Run, paragraphs, runs, visible
-
-from searchkit.article import Article
-from searchkit.results import MarkedArticle
 
 #: A page stays small in a text of a million marks.
 MOST_STEPS = 1_000

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from flask import Flask, current_app
-from searchkit.web.request import SearchRequest
 from werkzeug.exceptions import NotFound
 
 from searchkit.library import Library
 from searchkit.results import MarkedArticle, Results
-from searchkit.syntax import parse
+from searchkit.web.request import SearchRequest
 
 _KEY = "searchkit"
 
@@ -51,5 +50,4 @@ def marked_article(article_id: str, asked: SearchRequest) -> MarkedArticle:
 
     Raises what `Library.article` raises.
     """
-    tree = parse(asked.q, any=True) if asked.any else None
-    return library().article(article_id, str(tree) if tree else asked.q)
+    return library().article(article_id, asked.q, any=asked.any)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from searchkit.web.request import SearchRequest
-from searchkit.web.views import counted
-
 from searchkit.results import Results
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.web.request import SearchRequest
+from searchkit.web.views import counted
 
 #: How many articles the examples are made from.
 SAMPLE = 3

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from searchkit.engines import Order
 from searchkit.errors import SettingsError
@@ -54,7 +54,7 @@ class SearchRequest:
         return f"/article/{quote(article_id, safe='/')}{self._query_string()}"
 
     def _query_string(self) -> str:
-        given = {
+        values = {
             "q": self.q,
             "any": "1" if self.any else "",
             "source": self.source,
@@ -63,48 +63,60 @@ class SearchRequest:
             "sort": self.sort if self.sort != "relevance" else "",
             "page": str(self.page) if self.page > 1 else "",
         }
-        text = urlencode([(name, value) for name, value in given.items() if value])
+        text = urlencode([(name, value) for name, value in values.items() if value])
         return f"?{text}" if text else ""
 
 
-def as_typed(arguments: Mapping[str, str]) -> SearchRequest:
+def arguments(query_string: bytes) -> Mapping[str, str]:
+    """The first value of each name; what is no UTF-8 is replaced.
+
+    >>> arguments(b"q=%ff&q=b")
+    {'q': '\ufffd'}
+    """
+    text = query_string.decode("utf-8", "replace")
+    return dict(reversed(parse_qsl(text, keep_blank_values=True, errors="replace")))
+
+
+def as_typed(given: Mapping[str, str]) -> SearchRequest:
     """The texts of a query string whatever they are worth, to fill in the form again."""
+    query = given.get("q", "").replace("\0", "")
     return SearchRequest(
-        q=_text(arguments, "q"),
-        source=_text(arguments, "source"),
-        since=_text(arguments, "since"),
-        until=_text(arguments, "until"),
+        # As typed to the last space, so that the place of an error is a place in it.
+        q=query if query.strip() else "",
+        source=_text(given, "source"),
+        since=_text(given, "since"),
+        until=_text(given, "until"),
     )
 
 
-def read_search(arguments: Mapping[str, str]) -> SearchRequest:
+def read_search(given: Mapping[str, str]) -> SearchRequest:
     """What a query string asks for; unknown names are ignored.
 
     Raises `SettingsError` for a page, an order or a switch that is none. The query and the dates
     are judged by the library.
     """
-    page = _number(arguments, "page", 1)
+    page = _number(given, "page", 1)
     if page > LAST_PAGE:
         raise SettingsError(f"page must be a whole number from 1 to {LAST_PAGE}")
     return replace(
-        as_typed(arguments),
+        as_typed(given),
         page=page,
-        sort=_one_of(arguments, "sort", _ORDERS, "relevance"),
-        any=_one_of(arguments, "any", _SWITCH, False),
+        sort=_one_of(given, "sort", _ORDERS, "relevance"),
+        any=_one_of(given, "any", _SWITCH, False),
     )
 
 
-def read_limit(arguments: Mapping[str, str]) -> int:
+def read_limit(given: Mapping[str, str]) -> int:
     """How many hits a page of JSON has: at most 100, whatever is asked. Raises `SettingsError`."""
-    return min(_number(arguments, "limit", PAGE_SIZE), LARGEST_LIMIT)
+    return min(_number(given, "limit", PAGE_SIZE), LARGEST_LIMIT)
 
 
-def _text(arguments: Mapping[str, str], name: str) -> str:
-    return arguments.get(name, "").replace("\0", "").strip()
+def _text(given: Mapping[str, str], name: str) -> str:
+    return given.get(name, "").replace("\0", "").strip()
 
 
-def _number(arguments: Mapping[str, str], name: str, default: int) -> int:
-    text = _text(arguments, name)
+def _number(given: Mapping[str, str], name: str, default: int) -> int:
+    text = _text(given, name)
     if not text:
         return default
     found = _NUMBER.fullmatch(text)
@@ -115,9 +127,9 @@ def _number(arguments: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _one_of(
-    arguments: Mapping[str, str], name: str, choices: Mapping[str, _Value], default: _Value
+    given: Mapping[str, str], name: str, choices: Mapping[str, _Value], default: _Value
 ) -> _Value:
-    text = _text(arguments, name)
+    text = _text(given, name)
     if not text:
         return default
     if text not in choices:

@@ -10,18 +10,19 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from searchkit.web.app import HEADERS, create_app
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
 from searchkit.errors import SettingsError
 from searchkit.library import Library
+from searchkit.web.app import HEADERS, create_app
 
 THREADS = 4
 MOST_CONNECTIONS = 100
 #: In bytes. The page reads no body; waitress would keep up to a gigabyte.
 LARGEST_BODY = 4_096
+LAST_PORT = 65_535
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]
@@ -75,32 +76,33 @@ def serve(
 
 
 def _listener(host: str, port: int) -> socket.socket:
-    """A socket bound to the first address of the host."""
+    """A socket that listens on the first address of the host."""
+    if not 0 <= port <= LAST_PORT:
+        raise SettingsError(f"a port is a number from 0 to {LAST_PORT}, not {port}")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         bound = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         raise SettingsError(f"{host!r} port {port} is no address to listen on: {error}") from error
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
         # Here and not in waitress, so that a port that another takes meanwhile is noticed too.
         bound.listen()
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         bound.close()
         raise SettingsError(_why_not(host, port, error)) from error
     return bound
 
 
-def _why_not(host: str, port: int, error: Exception) -> str:
-    number = error.errno if isinstance(error, OSError) else None
-    if number == errno.EADDRINUSE:
+def _why_not(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
         return f"port {port} of {host} is in use; give another with --port, or 0 for a free one"
-    if number == errno.EACCES:
+    if error.errno == errno.EACCES:
         return f"port {port} is not for ordinary users; give one above 1023 with --port"
-    if number == errno.EADDRNOTAVAIL:
+    if error.errno == errno.EADDRNOTAVAIL:
         return f"{host} is no address of this machine"
     return f"cannot listen on {host} port {port}: {error}"
 

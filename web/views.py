@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from searchkit.results import Hit, Results
+from searchkit.schema import UNKNOWN_VALUE
 from searchkit.web.labels import Labelled, date_label
 from searchkit.web.request import SearchRequest
 from searchkit.web.texts import Run, passages, runs, visible
-
-from searchkit.results import Hit, Results
-from searchkit.schema import UNKNOWN_VALUE
 
 #: A facet shows so many values at once, and so many on demand.
 FACET_ROWS = 8

@@ -65,7 +65,7 @@ class PartialDate:
             raise ValueError("a day needs a month")
         if self.time is not None and self.day is None:
             raise ValueError("a time needs a day")
-        dt.date(self.year, self.month or 1, self.day or 1)
+        _day(self.year, self.month, self.day)
 
     @property
     def precision(self) -> Precision:
@@ -78,13 +78,15 @@ class PartialDate:
     @property
     def first_day(self) -> dt.date:
         """The first day of the period."""
-        return dt.date(self.year, self.month or 1, self.day or 1)
+        return _day(self.year, self.month, self.day)
 
     @property
     def last_day(self) -> dt.date:
         """The last day of the period."""
-        month = self.month or 12
-        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        month = 12 if self.month is None else self.month
+        if self.day is not None:
+            return dt.date(self.year, month, self.day)
+        return dt.date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     def isoformat(self) -> str:
         """`2016`, `2016-02`, `2016-02-20` or `2016-02-20T08:30:00+00:00`."""
@@ -111,6 +113,10 @@ class PartialDate:
         parts = [None if part is None else int(part) for part in found.groups()]
         time = dt.time.fromisoformat(clock) if mark else None
         return cls(int(found[1]), parts[1], parts[2], time)
+
+
+def _day(year: int, month: int | None, day: int | None) -> dt.date:
+    return dt.date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from searchkit import query as q
-from searchkit.analysis import Analyzer, tokenize
+from searchkit.analysis import LONGEST_TERM, Analyzer, tokenize
 from searchkit.errors import QueryError
 from searchkit.schema import PROVENANCE, SCHEMA, TEXT_FIELDS, Field, status_term
 from searchkit.syntax import (
@@ -26,7 +26,7 @@ from searchkit.syntax import (
 
 #: How much occurrences of neighbouring query words side by side count, next to those of single
 #: words. The pairs of a query share it: two words alone are most likely a name.
-ADJACENCY = 4.0
+ADJACENCY = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,13 @@ class _Binder:
         return q.DateRange(first, last)
 
     def leaf(self, node: Word | Quoted) -> q.Query | None:
-        terms = [term for term in tokenize(node.text) if term]
-        if not terms:
+        tokens = tokenize(node.text)
+        terms = [term for term in tokens if term]
+        if len(terms) < len(tokens):
+            self.notes.append(f"a word of over {LONGEST_TERM} letters was left out")
+        elif not terms:
             self.notes.append(f"“{node.text}” has no letters or digits and was left out")
+        if not terms:
             return None
         exact = isinstance(node, Quoted) or node.exact
         query = _either(

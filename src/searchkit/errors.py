@@ -17,6 +17,11 @@ SearchkitError
 
 from __future__ import annotations
 
+import re
+
+# What a terminal or a browser would not show as one column.
+_LINE_BREAK = re.compile(r"[\t\v\f\r\n\x1c-\x1e\x85\u2028\u2029]")
+
 REBUILD = "run: searchkit rebuild"
 
 
@@ -48,7 +53,8 @@ class QueryError(SearchkitError):
 
     def caret_lines(self) -> list[str]:
         """The query and, under it, carets below the place that failed."""
-        return [self.query, " " * self.start + "^" * (self.end - self.start)]
+        line = _LINE_BREAK.sub(" ", self.query)
+        return [line, " " * self.start + "^" * (self.end - self.start)]
 
     def __str__(self) -> str:
         lines = [self.message, *(f"  {line}" for line in self.caret_lines())]

@@ -30,8 +30,12 @@ LONGEST_PASSAGE = 220
 MOST_WEIGHED = 40
 ELLIPSIS = "…"
 
+#: So far before a place the beginning of its grapheme cluster is looked for.
+LONGEST_CLUSTER = 64
+
 _CLUSTER = regex.compile(r"\X")
-_MARK_CHAR = regex.compile(r"\p{M}")
+# After these, whether a cluster goes on depends on more than the two characters.
+_LINK = regex.compile(r"[\p{M}\p{Regional_Indicator}\u200c\u200d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class _Passage:
     cut_before: bool = False
     cut_after: bool = False
     leaves: frozenset[Leaf] = frozenset()
+    mark: Mark = (0, 0)
 
     @property
     def length(self) -> int:
@@ -71,7 +76,7 @@ def marks(document: Document, field: str, found: Iterable[Occurrence]) -> tuple[
     text, offsets = document.texts[field].text, document.texts[field].offsets
     merged: list[Mark] = []
     for start, end in sorted(
-        (offsets[one.first][0], offsets[one.last][1])
+        _whole_clusters(text, offsets[one.first][0], offsets[one.last][1])
         for one in found
         if field_of(one.leaf) == field
     ):
@@ -79,7 +84,7 @@ def marks(document: Document, field: str, found: Iterable[Occurrence]) -> tuple[
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return tuple(_whole_clusters(text, start, end) for start, end in merged)
+    return tuple(merged)
 
 
 def snippets(
@@ -95,14 +100,19 @@ def snippets(
     if not body_marks:
         return (_snippet(text, _lead(document), ()),) if text else ()
     candidates = _candidates(document, found, body_marks)
-    chosen = sorted(_choose(candidates, rarity), key=lambda passage: passage.start)
+    chosen = _fitted(text, list(_choose(candidates, rarity)), body_marks)
     return tuple(_snippet(text, passage, body_marks) for passage in _joined(text, chosen))
 
 
 def _whole_clusters(text: str, start: int, end: int) -> Mark:
     """The span, widened so that it splits no grapheme cluster."""
-    while start > 0 and _MARK_CHAR.match(text, start):
-        start -= 1
+    pair = text[max(0, start - 1) : start + 1]
+    if len(pair) == 2 and not pair.isascii() and (_LINK.match(pair) or _CLUSTER.fullmatch(pair)):
+        before = start - 1
+        while before > max(0, start - LONGEST_CLUSTER) and not text[before].isascii():
+            before -= 1
+        clusters = _CLUSTER.finditer(text, before)
+        start = next(one.start() for one in clusters if one.end() > start)
     # Nothing in ASCII extends a cluster.
     if end < len(text) and not text[end].isascii():
         for cluster in _CLUSTER.finditer(text, start):
@@ -152,13 +162,16 @@ def _candidates(
     for start, end, leaf in places:
         seen[leaf] += 1
         floor = passages[-1].end if passages else 0
-        if seen[leaf] > MOST_WEIGHED or end <= floor:
+        # What begins before the floor is shown in the passage that ends there.
+        if seen[leaf] > MOST_WEIGHED or start < floor:
             continue
         mark = body_marks[bisect.bisect_right(body_marks, (start, len(document.body.text))) - 1]
+        if mark[1] - mark[0] > LONGEST_PASSAGE:
+            mark = (start, end)
         passage = _around(document, mark, floor, body_marks)
         inside = places[bisect.bisect_left(begins, passage.start) :]
-        leaves = _leaves_until(inside, passage.end)
-        passages.append(replace(passage, leaves=frozenset(leaves)))
+        leaves = frozenset(_leaves_until(inside, passage.end)) | {leaf}
+        passages.append(replace(passage, leaves=leaves, mark=mark))
     return passages
 
 
@@ -174,14 +187,29 @@ def _around(document: Document, mark: Mark, floor: int, body_marks: Sequence[Mar
     """The sentences around a mark from `floor` on; cut at words, never in a mark, if too long."""
     text = document.article.body
     first, last = _sentences(document, *mark)
-    start, end = max(first, floor), last
-    if end - start > LONGEST_PASSAGE:
-        room = max(0, LONGEST_PASSAGE - (mark[1] - mark[0])) // 2
-        start = max(start, _word_start(text, start, mark[0] - room))
-        end = min(end, max(mark[1], _word_start(text, mark[1], mark[1] + room)))
-        start, end = _outside_marks(start, end, body_marks)
+    start, end = _cut(text, (max(first, floor), last), mark, LONGEST_PASSAGE, body_marks)
     passage = _trimmed(text, _Passage(start, end))
     return replace(passage, cut_before=passage.start > first, cut_after=passage.end < last)
+
+
+def _cut(text: str, span: Mark, mark: Mark, limit: int, body_marks: Sequence[Mark]) -> Mark:
+    """About `limit` of the span around a mark, cut at words and, but for that one, in no mark."""
+    start, end = span
+    if end - start <= limit:
+        return span
+    if mark[1] - mark[0] >= limit:
+        return mark[0], min(mark[1], _word_start(text, mark[0], mark[0] + limit))
+    room = (limit - (mark[1] - mark[0])) // 2
+    start = min(mark[0], _word_start(text, start, mark[0] - room))
+    end = min(end, _word_start(text, mark[1], mark[1] + room))
+    for other in body_marks[max(0, bisect.bisect_left(body_marks, (start,)) - 1) :]:
+        if other[0] >= end:
+            break
+        if start < other[1] <= mark[0] and other[0] < start:
+            start = other[1]
+        if mark[1] <= other[0] and end < other[1]:
+            end = other[0]
+    return start, end
 
 
 def _trimmed(text: str, passage: _Passage) -> _Passage:
@@ -192,15 +220,6 @@ def _trimmed(text: str, passage: _Passage) -> _Passage:
     while end > start and text[end - 1].isspace():
         end -= 1
     return replace(passage, start=start, end=end)
-
-
-def _outside_marks(start: int, end: int, body_marks: Sequence[Mark]) -> Mark:
-    """The span, widened to take in whole the marks that it cuts."""
-    for edge in (start, end):
-        at = bisect.bisect_left(body_marks, (edge, edge)) - 1
-        if at >= 0 and body_marks[at][0] < edge < body_marks[at][1]:
-            start, end = min(start, body_marks[at][0]), max(end, body_marks[at][1])
-    return start, end
 
 
 def _word_start(text: str, floor: int, at: int) -> int:
@@ -231,12 +250,40 @@ def _choose(candidates: list[_Passage], rarity: Callable[[Leaf], float]) -> Iter
     while left and chosen < MOST_PASSAGES:
         best = max(left, key=worth)
         left.remove(best)
-        if chosen and length + best.length > TARGET_LENGTH:
+        if best.leaves <= covered and length + best.length > TARGET_LENGTH:
             continue
         chosen += 1
         length += best.length
         covered |= best.leaves
         yield best
+
+
+def _fitted(text: str, chosen: Sequence[_Passage], body_marks: Sequence[Mark]) -> list[_Passage]:
+    """The passages in the order of the text, the longest cut until all keep the target length."""
+    room = TARGET_LENGTH
+    fitted: list[_Passage] = []
+    for number, passage in enumerate(sorted(chosen, key=lambda one: one.length)):
+        limit = max(room // (len(chosen) - number), passage.mark[1] - passage.mark[0])
+        if passage.length > limit <= LONGEST_PASSAGE:
+            passage = _shortened(text, passage, limit, body_marks)
+        room = max(0, room - passage.length)
+        fitted.append(passage)
+    return sorted(fitted, key=lambda one: one.start)
+
+
+def _shortened(text: str, passage: _Passage, limit: int, body_marks: Sequence[Mark]) -> _Passage:
+    """The passage cut around all of its marks or, if they are too far apart, around its own."""
+    inside = [one for one in body_marks if passage.start <= one[0] and one[1] <= passage.end]
+    around = (inside[0][0], inside[-1][1]) if inside else passage.mark
+    if around[1] - around[0] > limit:
+        around = passage.mark
+    start, end = _cut(text, (passage.start, passage.end), around, limit, body_marks)
+    cut = _trimmed(text, replace(passage, start=start, end=end))
+    return replace(
+        cut,
+        cut_before=passage.cut_before or cut.start > passage.start,
+        cut_after=passage.cut_after or cut.end < passage.end,
+    )
 
 
 def _joined(text: str, passages: Iterable[_Passage]) -> list[_Passage]:
@@ -254,10 +301,10 @@ def _snippet(text: str, passage: _Passage, body_marks: Sequence[Mark]) -> Snippe
     before = f"{ELLIPSIS} " if passage.cut_before else ""
     after = f" {ELLIPSIS}" if passage.cut_after else ""
     shift = len(before) - passage.start
-    first = bisect.bisect_left(body_marks, (passage.start, passage.start))
+    first = bisect.bisect_right(body_marks, passage.start, key=lambda mark: mark[1])
     inside = []
     for start, end in body_marks[first:]:
         if start >= passage.end:
             break
-        inside.append((start + shift, end + shift))
+        inside.append((max(start, passage.start) + shift, min(end, passage.end) + shift))
     return Snippet(before + text[passage.start : passage.end] + after, tuple(inside), passage.start)

@@ -37,6 +37,7 @@ def surfaces(text: str) -> list[str]:
         pytest.param("don’t", ["don't"], id="contraction"),
         pytest.param("1,250", ["1250"], id="thousands"),
         pytest.param("140,000.75", ["140000.75"], id="thousands and decimals"),
+        pytest.param("1,250人", ["1250", "人"], id="thousands before Chinese"),
         pytest.param("1,25", ["1", "25"], id="a comma that parts no thousands"),
         pytest.param("in 2014,2015", ["in", "2014", "2015"], id="two years"),
         pytest.param("3.5", ["3.5"], id="decimals"),
@@ -117,7 +118,7 @@ def test_distinct_words_stay_distinct() -> None:
     ("text", "expected"),
     [
         pytest.param("a\0b", "a\ufffdb", id="NUL"),
-        pytest.param("a\ud800b", "a\ufffd\ufffd\ufffdb", id="lone surrogate"),
+        pytest.param("a\ud800b", "a\ufffdb", id="lone surrogate"),
         pytest.param("é👍🏽", "é👍🏽", id="ordinary text"),
     ],
 )

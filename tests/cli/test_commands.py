@@ -227,6 +227,20 @@ def test_a_missing_corpus_is_exit_2_and_a_damaged_index_exit_4(
     assert main(["--home", str(home), "rebuild"]) == 2
 
 
+def test_a_full_disk_is_a_message_and_the_old_index_answers(home: Path) -> None:
+    process("index", cwd=home)
+    (home / "corpus" / "new.txt").write_text("New\n\n" + "Many different words " * 500)
+    limited = f"ulimit -f 1; exec {sys.executable} -m searchkit index"
+    result = subprocess.run(
+        ["bash", "-c", limited], cwd=home, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == 2
+    assert "File too large" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert process("query", "--count", "petra", cwd=home).stdout == "3\n"
+    assert process("index", cwd=home).stdout.startswith("1 added")
+
+
 def test_show_prints_provenance_and_marks(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "monitor.txt", "--query", "talks"]) == 0
     out = capsys.readouterr().out

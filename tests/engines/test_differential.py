@@ -50,7 +50,7 @@ def test_the_memory_engine_answers_as_matching_does(
 
 @pytest.mark.parametrize("name", ENGINES)
 @given(documents=corpora(), asked=queries)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_an_engine_on_disk_scores_as_the_memory_engine_does(
     name: str, documents: list[Document], asked: Query
 ) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 from flask import Flask
-from searchkit.web import create_app
 
 from searchkit import Library
 from searchkit.library.settings import Settings
+from searchkit.web import create_app
 
 HARBOUR = """The strike in the harbour ended on Friday.
 
@@ -42,7 +42,7 @@ FILES: Mapping[str, tuple[dict[str, object], str]] = {
     ),
     "note.txt": ({}, "A note without a date\n\nNobody knows when the army wrote this.\n"),
     **{
-        f"bulletin-{number:02}.txt": ({}, f"Bulletin {number}\n\nThe bulletin of the day.\n")
+        f"bulletin-{number:02}.md": ({"title": f"Bulletin {number}"}, "The bulletin of the day.")
         for number in range(1, 26)
     },
 }
@@ -113,7 +113,9 @@ class _Reader(HTMLParser):
         self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        for element in self.open:
+        # The ways between marks are shown beside the text, not in it.
+        steps = [at for at, one in enumerate(self.open) if one.attributes.get("class") == "steps"]
+        for element in self.open[steps[0] if steps else 0 :]:
             element.text += data
 
 
@@ -127,6 +129,12 @@ def build(home: Path, files: Mapping[str, tuple[dict[str, object], str]]) -> Lib
     library = Library(Settings(home, home / "corpus", home / "index", engine="whoosh"))
     library.rebuild()
     return library
+
+
+@pytest.fixture(scope="session")
+def build_library() -> Callable[..., Library]:
+    """Builds a library in a folder; whoever asks for it closes it."""
+    return build
 
 
 @pytest.fixture(scope="session")
@@ -166,6 +174,7 @@ def ask(app: Flask, url: str, *, method: str = "GET", **headers: str) -> Answer:
         reader.close()
         assert not reader.open, f"{reader.open[-1].tag} is never closed"
         answer.elements = reader.elements
+    response.close()
     return answer
 
 

@@ -2,10 +2,11 @@
 
 from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
 from searchkit.analysis.document import AnalysedText, Document, Record
-from searchkit.analysis.words import clean, fold, tokenize
+from searchkit.analysis.words import LONGEST_TERM, clean, fold, tokenize
 
 __all__ = [
     "FINGERPRINT",
+    "LONGEST_TERM",
     "AnalysedText",
     "Analyzer",
     "Document",

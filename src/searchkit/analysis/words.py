@@ -26,10 +26,10 @@ _INITIAL = r"[\p{L}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\u02bc]]\p{M}*+"
 
 _WORD = regex.compile(
     rf"""
-      (?=\p{{L}})(?<![\p{{L}}\p{{N}}]\p{{M}}*)
-      {_INITIAL}(?:\.{_INITIAL})+(?![\p{{L}}\p{{N}}\p{{M}}])\.?                           # U.S.
+      (?=\p{{L}})(?<!{_START}\p{{M}}*)
+      {_INITIAL}(?:\.{_INITIAL})+(?!{_CHAR})\.?                                             # U.S.
       (?:{_APOSTROPHE}s(?!\p{{L}}))?
-    | \p{{N}}{{1,3}}(?:,\p{{N}}{{3}})+(?![\p{{N}}\p{{L}}])(?:\.\p{{N}}+)?                 # 1,250
+    | \p{{N}}{{1,3}}(?:,\p{{N}}{{3}})+(?!{_START})(?:\.\p{{N}}+)?                         # 1,250
     | \p{{N}}+(?:\.\p{{N}}+)+(?!{_CHAR})                                                  # 1.2
     | {_START}{_JOINED}*(?:{_APOSTROPHE}{_START}{_JOINED}*)*
     | [\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]\p{{M}}*                                    # no spaces

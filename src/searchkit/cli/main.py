@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from searchkit.library import Library
 
 EXIT_NO_HITS = 1
+EXIT_UNUSABLE = 2
 EXIT_SOME_FAILED = 3
 EXIT_INTERRUPTED = 130
 
@@ -28,7 +29,7 @@ _EXIT: tuple[tuple[type[errors.SearchkitError], int], ...] = (
     (errors.IndexUnusable, 4),
     (errors.EngineUnavailable, 4),
     (errors.IndexLocked, 5),
-    (errors.SearchkitError, 2),
+    (errors.SearchkitError, EXIT_UNUSABLE),
 )
 # `-word` in a query excludes the word; only these are options.
 _SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")
@@ -59,6 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader, `head` perhaps, has seen enough. Python must not find out again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # A full disk or a folder that may not be written. The old index answers as before.
+        hint(f"searchkit: {error}")
+        return EXIT_UNUSABLE
     return status if isinstance(status, int) else 0
 
 

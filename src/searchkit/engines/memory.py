@@ -114,6 +114,9 @@ class MemoryEngine:
         return -day if order == "newest" else day
 
     def _score(self, query: Query, document: Document) -> float:
+        # A branch that does not match adds nothing, whatever stands below it.
+        if match(query, document) is None:
+            return 0.0
         match query:
             case Term() | Phrase():
                 return self._leaf_score(query, document)

@@ -12,7 +12,7 @@ from searchkit.analysis import Analyzer
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
 from searchkit.engines import Engine, Match, Order
-from searchkit.errors import IndexDamaged
+from searchkit.errors import IndexDamaged, QueryError
 from searchkit.matching import Occurrence, match
 from searchkit.query import Leaf, Query, terms_of
 from searchkit.results import Hit, MarkedArticle, Reason, Results
@@ -86,13 +86,13 @@ class Answering:
             notes=tuple(notes),
         )
 
-    def article(self, article_id: str, query: str) -> MarkedArticle | None:
+    def article(self, article_id: str, query: str, *, any_word: bool) -> MarkedArticle | None:
         """The article with what the query marks in it; None if the index does not have it."""
         records = self._engine.fetch([article_id])
         if not records:
             return None
         document = self._analyzer.document(records[0])
-        tree = parse(query)
+        tree = parse(query, any=any_word)
         found = match(bind(tree, query, self._analyzer).query, document) if tree else None
         return MarkedArticle(
             document.article,
@@ -138,7 +138,14 @@ class Answering:
         if wider == request.tree():
             return None
         bound = bind(wider, request.text, self._analyzer)
-        return str(wider) if self._engine.search(bound.query, limit=0).total else None
+        if not self._engine.search(bound.query, limit=0).total:
+            return None
+        try:
+            parse(str(wider))
+        except QueryError:
+            # Written out in full, a query near the bounds can be over them.
+            return None
+        return str(wider)
 
 
 def _reasons(places: Iterable[Occurrence]) -> tuple[Reason, ...]:

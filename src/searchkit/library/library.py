@@ -36,8 +36,8 @@ class Library:
 
     Threads may share one. A commit by another process is seen by the next call.
 
-    >>> with Library.open("/path/to/project") as library:       # doctest: +SKIP
-    ...     results = library.search("tajik army", limit=10)
+        with Library.open("my-project") as library:
+            results = library.search("tajik army", limit=10)
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -96,12 +96,18 @@ class Library:
         request = Request(text, limit, page, sort, any, source, since, until)
         return self._answer(lambda answering: answering.results(request))
 
-    def article(self, article_id: str, query: str = "") -> MarkedArticle:
-        """A whole article, marked where the query matches it.
+    def article(
+        self,
+        article_id: str,
+        query: str = "",
+        *,
+        any: bool = False,  # noqa: A002 - the option's own name
+    ) -> MarkedArticle:
+        """A whole article, marked where the query matches it; `any` as in `search`.
 
         Raises `ArticleNotFound`, `QueryError` and `IndexUnusable`.
         """
-        found = self._answer(lambda answering: answering.article(article_id, query))
+        found = self._answer(lambda answering: answering.article(article_id, query, any_word=any))
         if found is None:
             raise ArticleNotFound(article_id)
         return found

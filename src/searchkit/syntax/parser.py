@@ -267,7 +267,7 @@ class _Parser:
         return self.word(token)
 
     def word(self, token: Token) -> Word:
-        if _LATER_FORMS.search(token.text):
+        if "://" not in token.text and _LATER_FORMS.search(token.text):
             self.later(token)
         return Word(token.text, False, self.field, token.span)
 

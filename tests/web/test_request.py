@@ -1,0 +1,70 @@
+"""Query strings → values, and back."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from searchkit.errors import SettingsError
+from searchkit.web.request import SearchRequest, as_typed, read_limit, read_search
+
+FULL = SearchRequest(
+    q='"a b" & c', page=3, sort="newest", any=True, source="X=Y", since="2016", until="2018-02"
+)
+
+
+def test_an_empty_query_string_asks_for_nothing():
+    assert read_search({}) == SearchRequest()
+    assert read_search({"q": " ", "source": "", "page": "", "sort": "", "any": ""}).is_blank
+
+
+def test_a_filter_alone_is_not_blank():
+    assert not SearchRequest(until="2018").is_blank
+
+
+def test_an_address_reads_back_as_what_it_was_made_from():
+    for address in (FULL.href, FULL.article_href("a/b c#1?.md")):
+        query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        assert read_search(query) == FULL
+
+
+def test_an_address_leaves_out_what_goes_without_saying():
+    assert SearchRequest(q="army").href == "/?q=army"
+    assert SearchRequest().href == "/"
+
+
+@pytest.mark.parametrize(
+    ("article_id", "path"),
+    [
+        ("a/b.md", "/article/a/b.md"),
+        ("a b?c#d.md", "/article/a%20b%3Fc%23d.md"),
+        ("100%.md", "/article/100%25.md"),
+        ("Řeka.md", "/article/%C5%98eka.md"),
+        ("//evil", "/article///evil"),
+    ],
+)
+def test_an_article_id_is_quoted(article_id, path):
+    assert SearchRequest().article_href(article_id) == path
+
+
+@pytest.mark.parametrize("page", ["0", "00", "-1", "+1", "1e3", "1 2", "٣", "100001", "x" * 99])
+def test_a_page_is_a_number_from_one(page):
+    with pytest.raises(SettingsError, match="page must be") as caught:
+        read_search({"page": page})
+    assert len(str(caught.value)) < 100
+
+
+def test_a_limit_is_capped_before_it_costs_anything():
+    assert read_limit({"limit": "100"}) == 100
+    assert read_limit({"limit": "9" * 8000}) == 100
+    assert read_limit({}) == 10
+
+
+def test_texts_are_kept_for_the_form_whatever_the_rest_is_worth():
+    typed = as_typed({"q": "army", "page": "x", "sort": "y", "since": "never"})
+    assert typed == SearchRequest(q="army", since="never")
+
+
+def test_nul_is_removed_from_texts():
+    assert read_search({"q": "ar\0my"}).q == "army"

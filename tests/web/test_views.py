@@ -1,0 +1,233 @@
+"""The view models, without Flask."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from searchkit.article import Article, PartialDate, Provenance
+from searchkit.results import Hit, MarkedArticle, Reason, Results
+from searchkit.snippets import Snippet
+from searchkit.web.article_view import article_view
+from searchkit.web.labels import date_label, date_text, origin
+from searchkit.web.request import SearchRequest
+from searchkit.web.texts import Run, paragraphs, passages, runs, visible
+from searchkit.web.views import MOST_FACET_ROWS, results_view
+
+
+def article(**fields):
+    return Article(**{"id": "a", "path": "a", "body": "Body.", "title": "Title", **fields})
+
+
+def results(**fields):
+    given = {"text": "", "parsed": "*", "total": 0, "page": 1, "limit": 10, "engine": "memory"}
+    return Results(**{**given, "hits": (), "facets": {}, **fields})
+
+
+def facet(asked, name, rows, at=0):
+    return results_view(asked, results(total=1, facets={name: rows})).facets[at]
+
+
+def numbers(page, total):
+    paging = results_view(SearchRequest(page=page), results(total=total, page=page)).paging
+    return [int(link.text) if link else None for link in paging.pages]
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([], [("abcdef", False)]),
+        ([(0, 2)], [("ab", True), ("cdef", False)]),
+        ([(2, 4)], [("ab", False), ("cd", True), ("ef", False)]),
+        ([(4, 6)], [("abcd", False), ("ef", True)]),
+        ([(0, 3), (3, 6)], [("abc", True), ("def", True)]),
+        ([(0, 6)], [("abcdef", True)]),
+    ],
+)
+def test_runs_are_the_text_cut_at_its_marks(marks, expected):
+    found = runs("abcdef", marks)
+    assert [(run.text, run.is_mark) for run in found] == expected
+
+
+def test_paragraphs_are_parted_by_blank_lines_and_number_the_marks():
+    found = paragraphs("one two\nthree\n \n\n four", [(0, 3), (18, 22)], first=3)
+    assert found == (
+        (Run("one", True, 3, True), Run(" two\nthree")),
+        (Run("four", True, 4, True),),
+    )
+
+
+def test_a_mark_over_the_end_of_a_paragraph_is_one_mark_with_two_runs():
+    first, second = paragraphs("the army\n\nleft now", [(4, 14)], first=1)
+    assert [(run.text, run.number, run.opens) for run in first] == [
+        ("the ", 0, False),
+        ("army", 1, True),
+    ]
+    assert [(run.text, run.number, run.opens) for run in second] == [
+        ("left", 1, False),
+        (" now", 0, False),
+    ]
+
+
+def test_no_paragraph_is_empty():
+    assert paragraphs("", [], first=1) == ()
+    assert len(paragraphs("a\n\n\n\n\nb\n\n", [], first=1)) == 2
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (["One.", "Two."], "One. … Two."),
+        (["One …", "Two."], "One … Two."),
+        (["One.", "… two."], "One. … two."),
+        (["One …", "… two."], "One … two."),
+    ],
+)
+def test_there_is_one_ellipsis_between_two_passages(texts, joined):
+    found = passages([Snippet(text, (), 0) for text in texts])
+    assert " ".join("".join(run.text for run in found).split()) == joined
+
+
+@pytest.mark.parametrize(
+    ("date", "text"),
+    [
+        (PartialDate(2016), "2016"),
+        (PartialDate(2016, 2), "February 2016"),
+        (PartialDate(2016, 2, 3), "3 February 2016"),
+        (PartialDate(2016, 2, 3, dt.time(8, 5)), "3 February 2016, 08:05"),
+        (PartialDate(2016, 2, 3, dt.time(8, 5, tzinfo=dt.UTC)), "3 February 2016, 08:05 UTC"),
+    ],
+)
+def test_a_date_is_written_to_its_own_precision(date, text):
+    assert date_text(date) == text
+
+
+@pytest.mark.parametrize(
+    ("date", "came", "badge", "why"),
+    [
+        (PartialDate(2016), Provenance("declared", "front matter", "2016"), "", ""),
+        (
+            PartialDate(2016),
+            Provenance("inferred", "date line", "in 2016"),
+            "inferred",
+            "inferred from the date line: “in 2016”",
+        ),
+        (None, Provenance("unknown"), "undated", "no date is known for this article"),
+        (
+            None,
+            Provenance("unknown", "front matter", "2016-13"),
+            "undated",
+            "no date is known for this article: “2016-13”",
+        ),
+    ],
+    ids=["declared", "inferred", "unknown", "impossible"],
+)
+def test_a_date_says_how_it_is_known(date, came, badge, why):
+    label = date_label(article(date=date, provenance={"date": came}))
+    assert (label.badge, label.why) == (badge, why)
+
+
+def test_an_origin_without_a_method_is_the_text():
+    assert origin(Provenance("inferred", "", "By X")) == "inferred from the text: “By X”"
+
+
+def test_text_that_shows_nothing_is_written_out():
+    assert visible("a\x1b[31m\u200b\u202eb é") == "a\\x1b[31m\\u200b\\u202eb é"
+
+
+@pytest.mark.parametrize(
+    ("page", "total", "expected"),
+    [
+        (1, 10, []),
+        (1, 11, [1, 2]),
+        (1, 200, [1, 2, 3, None, 20]),
+        (4, 200, [1, 2, 3, 4, 5, 6, None, 20]),
+        (5, 200, [1, 2, 3, 4, 5, 6, 7, None, 20]),
+        (10, 200, [1, None, 8, 9, 10, 11, 12, None, 20]),
+        (20, 200, [1, None, 18, 19, 20]),
+    ],
+)
+def test_paging_names_the_ends_and_the_neighbours(page, total, expected):
+    assert numbers(page, total) == expected
+
+
+def test_a_suggestion_is_a_search_of_its_own():
+    asked = SearchRequest(q="a b", source="X", since="2016", page=1, sort="newest")
+    view = results_view(asked, results(suggestion="(a OR b)"))
+    assert view.suggestion.href == "/?q=%28a+OR+b%29&sort=newest"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "narrowed"),
+    [
+        ("", "", ("2016", "2016")),
+        ("2015", "2018", ("2016", "2016")),
+        ("2016-03", "", ("2016-03", "2016")),
+        ("2016-03", "2016-05", ("2016-03", "2016-05")),
+        ("2014", "2016-05-01", ("2016", "2016-05-01")),
+    ],
+)
+def test_a_year_never_widens_the_dates_that_were_asked_for(since, until, narrowed):
+    asked = SearchRequest(q="army", since=since, until=until)
+    row = facet(asked, "year", [("2016", 4)]).rows[0]
+    since, until = narrowed
+    assert row.href == SearchRequest(q="army", since=since, until=until).href
+
+
+def test_a_facet_with_many_values_shows_the_first_and_hides_the_rest():
+    rows = [(f"Source {number}", 1) for number in range(150)]
+    found = facet(SearchRequest(q="army"), "source", rows)
+    assert [row.text for row in found.rows] == [f"Source {number}" for number in range(8)]
+    assert len(found.rows) + len(found.more) == MOST_FACET_ROWS
+    assert found.hidden == 50
+
+
+def test_narrowing_begins_at_the_first_page():
+    found = facet(SearchRequest(q="army", page=4), "source", [("X", 1)])
+    assert found.rows[0].href == "/?q=army&source=X"
+
+
+@pytest.mark.parametrize(
+    ("matched", "said"),
+    [(("body", "title"), ""), (("title",), "title"), (("source", "title"), "source and title")],
+)
+def test_a_hit_says_where_it_matched_if_not_in_its_body(matched, said):
+    reasons = tuple(Reason(field, "x", 1) for field in matched)
+    hit = Hit(1, 1.0, article(), (), (Snippet("Body.", (), 0),), reasons)
+    assert results_view(SearchRequest(q="x"), results(total=1, hits=(hit,))).hits[0].matched == said
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://gazette.example/a?b=1", True),
+        ("HTTP://gazette.example/", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)//http://x", False),
+        ("javascript://x.example/%0aalert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("data:text/html,<script>alert(1)</script>", False),
+        ("vbscript:x", False),
+        ("file:///etc/passwd", False),
+        ("//evil.example", False),
+        ("https:evil.example", False),
+        ("http://[broken", False),
+        ("https://x.example/\u202egpj", False),
+        (None, False),
+    ],
+)
+def test_only_addresses_of_the_web_are_linked(url, linked):
+    view = article_view(SearchRequest(), MarkedArticle(article(url=url)))
+    assert bool(view.url) is linked
+
+
+def test_the_marks_of_title_and_body_are_counted_together():
+    view = article_view(SearchRequest(q="x"), MarkedArticle(article(), ((0, 5),), ((0, 4),)))
+    assert view.marks == 2
+    assert [run.number for run in (*view.title, *view.paragraphs[0])] == [1, 2, 0]
+
+
+@pytest.mark.parametrize(("tag", "kept"), [("en", "en"), ("pt-BR", "pt-BR"), ('" x="', "")])
+def test_a_language_is_only_used_if_it_is_a_tag(tag, kept):
+    assert article_view(SearchRequest(), MarkedArticle(article(language=tag))).language == kept
