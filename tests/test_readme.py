@@ -28,7 +28,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "corpus", home / "corpus")
     downloads = tmp_path / "Downloads"
     downloads.mkdir()
-    (downloads / "new.txt").write_text("Lighthouse\n\nA keeper retires.")
+    (downloads / "new.html").write_text(
+        "<html><head><title>Lighthouse</title></head><body><article><h1>Lighthouse</h1>"
+        "<p>A keeper retires after forty years on the coast of Ellery.</p></article></body></html>"
+    )
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(home)
     with Library.open(home) as library:
