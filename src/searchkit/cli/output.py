@@ -25,7 +25,11 @@ def date_label(article: Article) -> str:
     if article.date is None:
         return "undated"
     status = article.came_from("date").status
-    return article.date.isoformat() + ("" if status == "declared" else f" ({status})")
+    text = article.date.isoformat()
+    if article.date.time is not None:
+        day, _, _ = text.partition("T")
+        text = f"{day} {article.date.time:%H:%M%z}"
+    return text + ("" if status == "declared" else f" ({status})")
 
 
 def print_hits(terminal: Terminal, results: Results, *, explain: bool = False) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -18,8 +19,10 @@ _MOST_BLOCKS = 14
 #: Characters; a longer line was never wrapped, so that each line of its block stands alone.
 _LONGEST_WRAPPED = 120
 _LONGEST_HEADLINE = 30
+_LONGEST_NAVIGATION = 100
 _SHORTEST_SENTENCE = 8
-_LONGEST_DECK = 45
+#: Words; longer prose is no standfirst.
+LONGEST_DECK = 45
 
 _HEADING = re.compile(r"#{1,6}\s")
 _GAP = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
@@ -44,7 +47,7 @@ _NAVIGATION = re.compile(
 )
 # A ruled line, or a label of something that stands below it.
 _LEADS_NOWHERE = re.compile(r"[\W_]*|\S+(?: \S+){0,2}:")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’)]*$")
 _INITIALS_END = re.compile(r"\b(?:[A-Z]\.)+[\"'”’)]*$")
 _SENTENCE_BREAK = re.compile(r"[a-z]{2}[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
 # After one of these the line goes on.
@@ -52,7 +55,21 @@ _RUNS_ON = re.compile(
     r"(?:\b(?:on|in|since|until|till|of|the|and|from|by|before|after|to|for|at|a|an|between)|[,;])$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s+[|·•]\s+")
+_MARKED = ("heading", "date", "byline", "label", "navigation")
+# Every line that is no headline and no running text has one of these.
+_MARKED_WITHIN = re.compile(r"[:|·•]|\d{4}")
+_MARKED_FIRST = re.compile(
+    r"""\W
+    | (?:select|current|main|site|toggle|menu|navigation|home|skip|jump|close|search|top|back
+      |please|subscribe|sign|log|register|donate|support|share|facebook|twitter|linkedin|whatsapp
+      |telegram|x|tweet|pin|e-?mail|print|save|copy|follow|listen|advertisement|sponsored|loading
+      |\d+|leave|post|add|read|related|news|submitted|last|updated|written|story|words|authors?
+      |by)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+#: Between the parts of a line like `By Anna Berg | 3 March 2020`.
+PARTS = re.compile(r"\s+[|·•]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +114,7 @@ def top_blocks(text: str) -> list[Block]:
         ):
             break
         blocks.append(block)
-        if block.kind == "prose" and block.words > _LONGEST_DECK:
+        if block.kind == "prose" and block.words > LONGEST_DECK:
             break
     return blocks
 
@@ -108,6 +125,7 @@ def _may_follow_prose(block: Block, above: Block) -> bool:
     return block.kind in ("byline", "label")
 
 
+@lru_cache(maxsize=2_048)
 def kind_of(text: str) -> Kind:
     """What a block of lines is, by its own words."""
     line = one_line(text)
@@ -115,18 +133,19 @@ def kind_of(text: str) -> Kind:
         return "heading"
     if read_date_line(line):
         return "date"
-    if _NAVIGATION.fullmatch(line.rstrip(" :.…!")) or _LEADS_NOWHERE.fullmatch(line):
+    if len(line) <= _LONGEST_NAVIGATION and (
+        _NAVIGATION.fullmatch(line.rstrip(" :.…!")) or _LEADS_NOWHERE.fullmatch(line)
+    ):
         return "navigation"
     if read_byline(line):
         return "byline"
     if label_of(line)[0]:
         return "label"
     words = len(line.split())
-    ends = bool(_SENTENCE_END.search(line)) and not line.endswith("?")
-    sentence = ends and words >= _SHORTEST_SENTENCE and not _INITIALS_END.search(line)
-    if words > _LONGEST_HEADLINE or sentence or _SENTENCE_BREAK.search(line):
+    if words > _LONGEST_HEADLINE or _SENTENCE_BREAK.search(line):
         return "prose"
-    return "headline"
+    ends = words >= _SHORTEST_SENTENCE and _SENTENCE_END.search(line) and not line.endswith("?")
+    return "prose" if ends and not _INITIALS_END.search(line) else "headline"
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -141,30 +160,31 @@ def _pieces(paragraph: str) -> Iterator[str]:
     lines = paragraph.split("\n")
     if any(len(line) > _LONGEST_WRAPPED for line in lines):
         for line in lines:
-            yield from _PARTS.split(line) if _is_marked(line) else [line]
+            yield from PARTS.split(line) if _is_marked(line) else [line]
         return
     pending: list[str] = []
     for line in lines:
-        if _is_marked(line) and not _goes_on(pending):
+        if _is_marked(line) and not goes_on(pending):
             yield "\n".join(pending)
             pending = []
-            yield from _PARTS.split(line)
+            yield from PARTS.split(line)
         else:
             pending.append(line)
     yield "\n".join(pending)
 
 
-def _goes_on(lines: list[str]) -> bool:
+def goes_on(lines: list[str]) -> bool:
+    """Whether what stands below some lines is more likely the rest of their sentence."""
     return len(lines) > 2 or bool(lines and _RUNS_ON.search(lines[-1].strip()))
 
 
 def _is_marked(line: str) -> bool:
     """Whether a line alone is something else than running text or a headline."""
-    return any(
-        kind_of(part) in ("heading", "date", "byline", "label", "navigation")
-        for part in _PARTS.split(line)
-        if part.strip()
-    )
+    if not _MARKED_FIRST.match(line) and not _MARKED_WITHIN.search(line):
+        return False
+    if not PARTS.search(line):
+        return kind_of(line) in _MARKED
+    return any(kind_of(part) in _MARKED for part in PARTS.split(line) if part.strip())
 
 
 def diary_dates(text: str) -> set[str]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 _BYLINE = re.compile(
-    r"(?:(?i:written by|story by|words by|authors?\s*:)|(?:By|BY):?)\s+(?P<names>\S.*)"
+    r"(?:[-–—]\s*)?(?:(?i:written by|story by|words by|authors?\s*:)|(?:By|BY):?)\s+(?P<names>\S.*)"
 )
+_OPENING = re.compile(r"\s*(?:[-–—]\s*)?(?:written|story|words|authors?|by)\b", re.IGNORECASE)
+_LONGEST_LINE = 300
+_LONGEST_OFFICE = 6
 _AND = re.compile(r"\s+(?:and|AND|&)\s+")
 _COMMA = re.compile(r"\s*,\s+")
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-](?=[^\W\d_]))*\.?"
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|[JSjs][Rr]\.")
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
+_IN_PLACE = re.compile(
+    r"(?P<name>\S.*?)\s+in\s+[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,2}"
+)
 _KEPT = re.compile(r"[IVX]{2,4}|(?:[^\W\d_]\.-?)+")
 _PARTICLE = re.compile(r"al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von")
 # Words of offices, houses, days and running text: what has one of them is no person.
@@ -39,7 +45,9 @@ def read_byline(line: str) -> tuple[str, ...]:
     >>> read_byline("By the end of the week")
     ()
     """
-    found = _BYLINE.fullmatch(" ".join(line.split())) if len(line) <= 300 else None
+    if len(line) > _LONGEST_LINE or not _OPENING.match(line):
+        return ()
+    found = _BYLINE.fullmatch(" ".join(line.split()))
     if found is None:
         return ()
     *first, last = _AND.split(found["names"].rstrip(" ,"))
@@ -49,18 +57,33 @@ def read_byline(line: str) -> tuple[str, ...]:
         names = [*(part.rstrip(",") for part in parts), _without_office(last)]
     else:
         names = [_without_office(last)]
-    return tuple(map(_titled, names)) if all(map(_is_person, names)) else ()
+    names = list(map(_without_place, names))
+    return tuple(map(_titled, names)) if all(map(is_person, names)) else ()
+
+
+def read_name_in_place(line: str) -> str:
+    """The person in `Anna Berg in Oslo`; empty for any other line."""
+    found = _IN_PLACE.fullmatch(line.strip()) if len(line) <= 80 else None
+    return _titled(found["name"]) if found and is_person(found["name"]) else ""
+
+
+def _without_place(name: str) -> str:
+    found = _IN_PLACE.fullmatch(name)
+    return found["name"] if found else name
 
 
 def _without_office(text: str) -> str:
     """`Anna Berg` of `Anna Berg, Staff Writer`; other text as it is."""
     name, *rest = _COMMA.split(text)
-    if rest and all(map(_NO_PERSON.search, rest)):
+    if rest and all(
+        _NO_PERSON.search(each) and len(each.split()) <= _LONGEST_OFFICE for each in rest
+    ):
         return name
     return text
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Whether a text has the form of the full name of one person, and no word of an office."""
     if not _NAME.fullmatch(text):
         return False
     words = text.split()

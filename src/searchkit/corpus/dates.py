@@ -7,45 +7,43 @@ import re
 from dataclasses import dataclass
 
 from searchkit.article import PartialDate
+from searchkit.corpus.months import MONTHS, WEEKDAYS
 
 #: Before this there was no printing; a year zero or one is a placeholder.
 FIRST_YEAR = 1400
 # In a table of prices "May 4618" is no date.
 _NEWS_YEARS = range(1600, 2100)
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-_MONTH = rf"(?P<month>{'|'.join(rf'{name[:3]}(?:{name[3:]})?' for name in _MONTHS)}|sept)\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<year>\d{4,5})"
-_WEEKDAY = (
-    rf"(?:(?P<weekday>{'|'.join(rf'{name[:3]}(?:{name[3:]})?' for name in _WEEKDAYS)})"
-    r"|tues|wednes|thurs?)"
-)
+_WEEKDAY = rf"(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})"
 _CLOCK = (
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)"
     r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<rest>\s?[ap]\.?m\.?)?(?P<named>\s[A-Z]{2,4})?"
 )
 _TIME = rf"(?:(?:,?\s+(?:at\s+|-\s+)?|T){_CLOCK})?"
 _FORMS = tuple(
-    re.compile(rf"(?:{_WEEKDAY}\.?,?\s+)?{form}{_TIME}", re.IGNORECASE)
+    re.compile(rf"(?:(?:le|el)\s+)?(?:{_WEEKDAY}\.?,?\s+)?(?:den\s+)?{form}{_TIME}", re.IGNORECASE)
     for form in (
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}(?:\s+(?:г\.|года))?",
         rf"{_MONTH},?\s+{_YEAR}",
         rf"{_YEAR}[-/](?P<number>\d{{1,2}})[-/](?P<day>\d{{1,2}})",
         r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})",
     )
 )
+_YEARLESS = tuple(
+    re.compile(rf"(?:{_WEEKDAY}\.?,?\s+)?{form}", re.IGNORECASE)
+    for form in (rf"{_MONTH}\s+{_DAY}", rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH}")
+)
 _LABEL = re.compile(
-    r"(?:(?:publication |release )?date(?: published)?\s*:"
-    r"|(?:(?:first|originally) )?(?:published|posted)(?: on)?\b\s*:?)\s*",
+    r"(?:(?:(?:publication |release )?date(?: published)?|datum|fecha|дата)\s*:"
+    r"|(?:(?:first|originally) )?(?:published|posted)(?: on)?\b\s*:?"
+    r"|(?:veröffentlicht am|publié le|publicado el|опубликовано)\b\s*:?)\s*",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(r"\d{4}")
 _LONGEST_LINE = 80
 _ISO_PARTS = re.compile(r"(?P<year>\d{4,5})(?:-(?P<number>\d{1,2}))?")
 
@@ -76,13 +74,15 @@ def read_date(text: str) -> Reading | None:
 def read_date_line(line: str) -> Reading | None:
     """The date that a line is, with or without a label; None for any other line.
 
-    A bare year needs a label. To the day at most: the clock times there seldom say their zone.
+    A bare year needs a label. A clock time counts only with its zone: few such lines name it.
 
     >>> read_date_line("Published on 31 March 2020, 10:15 pm").date.isoformat()
     '2020-03-31'
+    >>> read_date_line("Published: 5 August 2009, 10:30 GMT").date.isoformat()
+    '2009-08-05T10:30:00+00:00'
     """
     line = " ".join(line.split())
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or not _ANY_YEAR.search(line):
         return None
     label = _LABEL.match(line)
     text = line[label.end() :] if label else line
@@ -90,7 +90,7 @@ def read_date_line(line: str) -> Reading | None:
     if found is None or int(found["year"]) not in _NEWS_YEARS:
         return None
     reading = _reading(found, text)
-    if reading.date is None or reading.date.time is None:
+    if reading.date is None or reading.date.time is None or reading.date.time.tzinfo:
         return reading
     return Reading(PartialDate(reading.date.year, reading.date.month, reading.date.day))
 
@@ -98,6 +98,12 @@ def read_date_line(line: str) -> Reading | None:
 def has_label(line: str) -> bool:
     """Whether a line that is a date says that it is the date of publication."""
     return bool(_LABEL.match(line.strip()))
+
+
+def yearless(text: str) -> bool:
+    """Whether a text is the day and the month of a date that lacks its year."""
+    text = " ".join(text.split())
+    return any(form.fullmatch(text) for form in _YEARLESS)
 
 
 def _match(text: str) -> re.Match[str] | None:
@@ -118,7 +124,7 @@ def _reading(found: re.Match[str], text: str) -> Reading:
     except ValueError:
         return Reading(None, f'date "{text}" is impossible')
     weekday = part.get("weekday")
-    if weekday and day and not _WEEKDAYS[date.first_day.weekday()].startswith(weekday.lower()[:3]):
+    if weekday and day and WEEKDAYS.get(weekday.lower()) != date.first_day.weekday():
         return Reading(None, f'date "{text}" is not on that weekday')
     return Reading(date)
 
@@ -132,7 +138,7 @@ def _order(first: int, second: int) -> tuple[int | None, int]:
 
 def _month(part: dict[str, str | None]) -> int | None:
     if name := part.get("month"):
-        return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
+        return MONTHS.get(name.lower())
     return _number(part, "number")
 
 

@@ -8,34 +8,43 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from searchkit.article import METADATA, Article, Candidate, PartialDate, Provenance, Status
+from searchkit.corpus.cleaning import Cleaned, clean_text
 from searchkit.corpus.dates import read_date
 from searchkit.corpus.encoding import normalised
 from searchkit.corpus.inference import Inferred, infer
 from searchkit.corpus.reader import Draft, Stated
 from searchkit.errors import ArticleUnreadable
+from searchkit.schema import UNKNOWN_VALUE
 
 LONGEST_TITLE = 500
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
-def to_article(draft: Draft, path: str) -> Article:
-    """The article of a draft from the file `path`; raises `ArticleUnreadable` without any text."""
-    body = normalised(draft.text).strip()
-    if not any(char.isprintable() and char not in " \ufffd" for char in body):
+def to_article(draft: Draft, path: str, said: Iterable[Stated] = ()) -> Article:
+    """The article of a draft from the file `path`; what the user has `said` goes before all else.
+
+    Raises `ArticleUnreadable` without any text.
+    """
+    text = normalised(draft.text).strip()
+    if not any(char.isprintable() and char not in " \ufffd" for char in text):
         raise ArticleUnreadable("no text")
-    fields = _Fields(draft.warnings)
+    fields = _Fields(draft.warnings, said)
     fields.declare(draft.declared)
-    inferred = infer(body)
+    inferred = infer(text)
     fields.infer(inferred.values)
+    fields.infer(inferred.others)
     if not any(stated.field == "date" for stated in draft.declared):
         fields.warnings += inferred.warnings
-    stem = PurePosixPath(path).stem
-    fields.infer({"title": Inferred(stem, "file name", stem)})
+    if fields.text("title") is None:
+        stem = PurePosixPath(path).stem
+        fields.infer({"title": Inferred(stem, "file name", stem)})
+    headline = inferred.values.get("title")
+    cleaned = Cleaned(text) if draft.prepared else _clean(text, draft, fields, headline)
     return Article(
         id=path if draft.record is None else f"{path}#{draft.record}",
         path=path,
-        body=body,
+        body=cleaned.body,
         title=fields.text("title") or "",
         source=fields.text("source"),
         authors=fields.authors(),
@@ -46,8 +55,16 @@ def to_article(draft: Draft, path: str) -> Article:
         encoding=draft.encoding,
         provenance=fields.provenance(),
         warnings=tuple(fields.warnings),
-        removed=draft.removed,
+        removed=draft.removed + cleaned.removed,
     )
+
+
+def _clean(text: str, draft: Draft, fields: _Fields, headline: Inferred | None) -> Cleaned:
+    """The article alone. A title that is only the first line of the prose stays there."""
+    if draft.declared:
+        return clean_text(text, fields.text("title") or "", timid=True)
+    in_prose = headline is None or headline.method == "first line"
+    return clean_text(text, "" if in_prose or headline is None else _one_line(str(headline.value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +89,25 @@ class _Found:
 class _Fields:
     """What is found of the metadata of one article, the best first."""
 
-    def __init__(self, warnings: Iterable[str]) -> None:
+    def __init__(self, warnings: Iterable[str], said: Iterable[Stated]) -> None:
         self.warnings = list(warnings)
+        self._said: dict[str, _Found] = {}
+        for stated in said:
+            value, doubt = usable(stated)
+            self._said[stated.field] = _Found(value, "declared", stated.method, stated.evidence)
+            self.warnings += [doubt] if doubt else []
         self._found: dict[str, list[_Found]] = {name: [] for name in METADATA}
 
     def declare(self, declared: Iterable[Stated]) -> None:
         """Takes what the document declares; warns of a field of which nothing can be used."""
         doubts: dict[str, list[str]] = {}
         for stated in declared:
-            value, doubt = _usable(stated)
+            value, doubt = usable(stated)
             found = _Found(value, "declared", stated.method, stated.evidence[:LONGEST_TITLE])
             self._found[stated.field].append(found)
             doubts.setdefault(stated.field, []).extend([doubt] if doubt else [])
         for name, reasons in doubts.items():
-            if self._best(name).value is None:
+            if name not in self._said and self._best(name).value is None:
                 self.warnings += reasons[:1]
 
     def infer(self, inferred: Mapping[str, Inferred]) -> None:
@@ -127,6 +149,8 @@ class _Fields:
         )
 
     def _best(self, name: str) -> _Found:
+        if name in self._said:
+            return self._said[name]
         found = self._found[name]
         usable = [one for one in found if one.value is not None]
         if not usable or (name != "title" and usable[0].status != found[0].status):
@@ -135,9 +159,11 @@ class _Fields:
         return usable[0]
 
 
-def _usable(stated: Stated) -> tuple[str | tuple[str, ...] | PartialDate | None, str]:
+def usable(stated: Stated) -> tuple[str | tuple[str, ...] | PartialDate | None, str]:
     """The declared value as an article holds it; else None, and why."""
     match stated.field, stated.value:
+        case _, None if stated.evidence == UNKNOWN_VALUE:
+            return None, ""
         case "date", PartialDate() as date:
             return date, ""
         case "date", str(text):

@@ -26,6 +26,8 @@ _STATEMENTS = (
 _COPYRIGHT = regex.compile(
     rf"^[ \t]*©[ \t]*\d{{4}}(?:[ \t]*[-–][ \t]*\d{{4}})?,?[ \t]+{_NAME}[ \t]*$", regex.MULTILINE
 )
+# Without one of these there is no statement, and nothing to look for at length.
+_TELLING = ("published", "appeared", "©")
 _FOOT = 1_000
 _FORM = r"(?:,?\s+(?:Inc|Ltd|LLC|Corp|GmbH|Foundation|Company)\b\.?)"
 _LEGAL_FORM = regex.compile(rf"{_FORM}+$")
@@ -49,6 +51,9 @@ def read_source(text: str) -> tuple[str, str] | None:
 
     Two statements that differ give nothing.
     """
+    lower = text.lower()
+    if not any(word in lower for word in _TELLING):
+        return None
     found = [
         match
         for statement in _STATEMENTS
