@@ -22,8 +22,8 @@ from typing import Any
 import trafilatura
 
 from searchkit.article import Article
-from searchkit.corpus.html import HtmlReader
-from searchkit.corpus.html_boilerplate import folded
+from searchkit.corpus.formats.html.boilerplate import folded
+from searchkit.corpus.formats.html.reader import HtmlReader
 from searchkit.corpus.metadata import to_article
 from searchkit.corpus.reader import Draft
 

@@ -281,7 +281,7 @@ def test_a_reader_that_breaks_costs_its_file_only(tmp_path, monkeypatch):
     def breaks(self: object, data: bytes) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("searchkit.corpus.text.TextReader.read", breaks)
+    monkeypatch.setattr("searchkit.corpus.formats.text.TextReader.read", breaks)
     corpus = Corpus(tmp_path)
     with pytest.raises(ArticleUnreadable, match=r"text reader failed \(RecursionError: too deep\)"):
         corpus.articles(only(tmp_path), b"text")

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from corpus.builders import page, pdf
 from samples import write_corpus
 
 from searchkit import Library, QueryError
@@ -363,3 +364,20 @@ def test_a_broken_record_is_told_in_every_run_until_it_is_mended(
     path.write_text('{"id": "a", "text": "Ships."}\n')
     report = library.update()
     assert (report.failed, report.removed) == ((), 1)
+
+
+def test_a_saved_page_and_its_print_are_both_found_by_a_phrase_of_ten_words(
+    library: Library, home: Path
+) -> None:
+    lines = [
+        "The harbour master closed the northern pier on",
+        "Thursday because two of its oldest pillars had",
+        "moved by a hand's breadth in the storm, and said",
+        "that it would stay shut until the counter-",
+        "measures of the engineers were in place.",
+    ]
+    (home / "corpus" / "saved.html").write_text(page("Pier closed", " ".join(lines)))
+    (home / "corpus" / "printed.pdf").write_bytes(pdf(lines))
+    library.update()
+    phrase = '"oldest pillars had moved by a hand\'s breadth in the storm"'
+    assert found(library, phrase) == {"saved.html", "printed.pdf"}

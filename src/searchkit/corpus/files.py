@@ -54,8 +54,9 @@ class Corpus:
     """The articles in a folder and the folders below it.
 
     `largest` is the size in bytes over which a file is refused; `excluded` are folders that are
-    never entered. So many files are worth reading in `parallel`. `ignored` counts by suffix the files that no reader is for, as the last run of
-    `files` met them; `warnings` are about readers that cannot be used.
+    never entered. So many files are worth reading in `parallel`. `ignored` counts by suffix the
+    files that no reader is for, as the last run of `files` met them; `warnings` are about readers
+    that cannot be used.
     """
 
     def __init__(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from searchkit.article import METADATA, Article, Candidate, PartialDate, Provenance, Status
-from searchkit.corpus.cleaning import Cleaned, clean_text
-from searchkit.corpus.dates import read_date
-from searchkit.corpus.encoding import normalised
-from searchkit.corpus.inference import Inferred, infer
+from searchkit.corpus.formats.encoding import normalised
+from searchkit.corpus.plain.cleaning import Cleaned, clean_text
+from searchkit.corpus.plain.dates import read_date
+from searchkit.corpus.plain.inference import Inferred, infer
 from searchkit.corpus.reader import Draft, Stated
 from searchkit.errors import ArticleUnreadable
 from searchkit.schema import UNKNOWN_VALUE

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePosixPath
 
-from searchkit.corpus.html import HtmlReader
-from searchkit.corpus.jsonl import JsonlReader
-from searchkit.corpus.mail import MailReader
-from searchkit.corpus.markdown import MarkdownReader
-from searchkit.corpus.pdf import PdfReader
+from searchkit.corpus.formats.html import HtmlReader
+from searchkit.corpus.formats.jsonl import JsonlReader
+from searchkit.corpus.formats.mail import MailReader
+from searchkit.corpus.formats.markdown import MarkdownReader
+from searchkit.corpus.formats.pdf import PdfReader
+from searchkit.corpus.formats.text import TextReader
+from searchkit.corpus.formats.warc import WarcReader
+from searchkit.corpus.formats.word import WordReader
 from searchkit.corpus.reader import Reader
-from searchkit.corpus.text import TextReader
-from searchkit.corpus.warc import WarcReader
-from searchkit.corpus.word import WordReader
 
 #: The entry point group in which other packages name their readers.
 GROUP = "searchkit.readers"

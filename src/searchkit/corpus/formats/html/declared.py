@@ -1,0 +1,268 @@
+"""What a web page declares about its article: every value it states, the best first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from searchkit.article import PartialDate
+from searchkit.corpus.formats.html.boilerplate import folded
+from searchkit.corpus.formats.html.dates import plain_date, read_stamp
+from searchkit.corpus.formats.html.jsonld import Said
+from searchkit.corpus.formats.html.page import Page, Tag, absolute, text_of
+from searchkit.corpus.formats.html.titles import stated_titles
+from searchkit.corpus.plain.bylines import read_byline
+from searchkit.corpus.reader import Stated
+
+_LONGEST_EVIDENCE = 300
+_LONGEST_NAME = 200
+
+_SOURCE_METAS = (
+    "og:site_name", "citation_journal_title", "sitename", "dc.publisher", "dcterms.publisher",
+    "citation_publisher", "publisher", "application-name", "apple-mobile-web-app-title",
+)  # fmt: skip
+_AUTHOR_METAS = (
+    "author", "article:author", "article:author_name", "og:author", "sailthru.author",
+    "parsely-author", "citation_author", "dc.creator", "dcterms.creator", "byl", "byline",
+)  # fmt: skip
+_DATE_METAS = (
+    "article:published_time", "og:published_time", "parsely-pub-date", "datepublished",
+    "citation_publication_date", "citation_online_date", "dc.date.issued", "dcterms.issued",
+    "prism.publicationdate", "publication_date", "publish-date", "publishdate", "published_at",
+    "published", "pubdate", "sailthru.date", "dc.date", "dcterms.date", "citation_date", "date",
+)  # fmt: skip
+_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+_LANGUAGE_METAS = ("content-language", "dc.language", "dcterms.language", "og:locale")
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?")
+_NO_NAME = re.compile(r"https?:|www\.|@|^\(|^[a-z0-9]+(?:[-_.][a-z0-9]+)*$|^\W*$|^\d+$")
+_NOBODY = re.compile(
+    r"(?:site|web)?\s?(?:admin|administrator|editor|staff|newsroom|webmaster)s?", re.I
+)
+_UPDATED = re.compile(r"updat|modif|edited|expire", re.IGNORECASE)
+_MARKED = re.compile(r"publish|pubdate|entry-date|post-date|posted", re.IGNORECASE)
+_MARKED_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:byline|author)(?:[\s_-]?names?)?(?:$|\s)", re.IGNORECASE
+)
+_AGENCIES = {
+    "ap": "Associated Press", "associated press": "Associated Press", "reuters": "Reuters",
+    "thomson reuters": "Reuters", "afp": "Agence France-Presse",
+    "agence france presse": "Agence France-Presse", "pa": "PA Media", "pa media": "PA Media",
+    "press association": "PA Media", "dpa": "dpa", "upi": "United Press International",
+    "united press international": "United Press International", "efe": "EFE", "ansa": "ANSA",
+    "tass": "TASS", "interfax": "Interfax", "ria novosti": "RIA Novosti", "xinhua": "Xinhua",
+    "kyodo": "Kyodo News", "kyodo news": "Kyodo News", "yonhap": "Yonhap", "aap": "AAP",
+    "australian associated press": "AAP", "canadian press": "The Canadian Press",
+    "press trust of india": "Press Trust of India", "pti": "Press Trust of India",
+    "ani": "ANI", "ians": "IANS", "anadolu agency": "Anadolu Agency",
+}  # fmt: skip
+
+
+def declared(page: Page) -> tuple[Stated, ...]:
+    """All that a page states about its article, for each field the best first."""
+    sources = _sources(page)
+    authors = list(_authors(page, {folded(str(stated.value)) for stated in sources}))
+    names = [str(stated.value) for stated in sources]
+    found: list[Stated] = [
+        *stated_titles(page, names),
+        *sources,
+        *authors,
+        *_dates(page),
+        *_agencies(authors),
+        *_urls(page),
+        *_languages(page),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _stated(name: str, value: object, method: str, evidence: str) -> Stated:
+    return Stated(name, value, method, evidence[:_LONGEST_EVIDENCE])
+
+
+def _sources(page: Page) -> list[Stated]:
+    """The publishers as stated; first the name of the site, if only that is like its address."""
+    found = list(_all_sources(page))
+    hosts = [urlsplit(tag.value).netloc.replace("-", "") for tag in page.addresses()]
+
+    def is_like(stated: Stated) -> bool:
+        name = folded(str(stated.value)).replace(" ", "").removeprefix("the")
+        return bool(name) and any(
+            name in host or host.split(".")[-2] in name for host in hosts if "." in host
+        )
+
+    site = next((stated for stated in found if stated.method == "meta og:site_name"), None)
+    if site is not None and is_like(site) and not is_like(found[0]):
+        return [site, *(stated for stated in found if stated is not site)]
+    return found
+
+
+def _all_sources(page: Page) -> Iterator[Stated]:
+    linked = page.linked
+    for kind, values in (
+        ("isPartOf", linked.periodicals),
+        ("publisher", _under(page, "publisher")),
+    ):
+        for node in linked.articles:
+            for said in values(node):
+                if not _NO_NAME.search(said.text) or said.text.isalpha():
+                    yield _stated("source", said.text, f"JSON-LD {kind}", said.evidence)
+    for tag in page.stated(_SOURCE_METAS):
+        if not tag.value.startswith(("http", "@", "/")):
+            yield _stated("source", tag.value, tag.method, tag.value)
+
+
+def _under(page: Page, key: str) -> Callable[[dict[str, object]], Iterator[Said]]:
+    return lambda node: page.linked.names(node, key)
+
+
+def _authors(page: Page, sources: set[str]) -> list[Stated]:
+    """The authors as stated; a place that only names the site or nobody comes after the others."""
+    found = list(_all_authors(page))
+
+    def is_weak(stated: Stated) -> bool:
+        names = stated.value if isinstance(stated.value, tuple) else ()
+        return all(folded(name) in sources or _NOBODY.fullmatch(name) for name in names)
+
+    return sorted(found, key=is_weak)
+
+
+def _all_authors(page: Page) -> Iterator[Stated]:
+    linked = page.linked
+    for node in linked.articles:
+        for key in ("author", "creator"):
+            said = list(linked.names(node, key))
+            if names := _names([each.text for each in said]):
+                yield _stated("authors", names, f"JSON-LD {key}", linked.evidence(said))
+    for meta in _AUTHOR_METAS:
+        stated = [tag.value for tag in page.stated((meta,)) if not _NO_NAME.search(tag.value)]
+        inverted = meta.startswith(("citation", "dc"))
+        if names := _names([_turned(each) if inverted else each for each in stated]):
+            yield _stated("authors", names, f"meta {meta}", stated[0])
+    items = [tag.value for tag in page.items("author")]
+    if names := _names(items):
+        yield _stated("authors", names, "itemprop author", items[0])
+    yield from _marked_authors(page)
+
+
+def _marked_authors(page: Page) -> Iterator[Stated]:
+    """Names in markup that is made for them, if there are not so many as in a list of links."""
+    by_link = [text_of(link) for link in page.tree.xpath("//*[@rel='author']")]
+    if (names := _names(by_link)) and len(names) <= 3:
+        yield _stated("authors", names, "rel author", by_link[0])
+    lines = [
+        line
+        for element in page.tree.iter("p", "div", "span", "a", "address")
+        if _MARKED_AUTHOR.search(element.get("class") or "")
+        and len(line := text_of(element)) <= _LONGEST_NAME
+    ]
+    for line in dict.fromkeys(lines):
+        names = read_byline(line) or read_byline(f"By {line}")
+        if names:
+            yield _stated("authors", names, "byline markup", line)
+            return
+
+
+def _names(texts: list[str]) -> tuple[str, ...]:
+    """The people, or failing that the desks and agencies, that the texts name."""
+    names: list[str] = []
+    for text in texts:
+        line = " ".join(text.split()).removeprefix("By ").removeprefix("by ")
+        if len(line) <= _LONGEST_NAME and not _NO_NAME.search(line):
+            names += read_byline(f"By {line}") or [line]
+    return tuple(dict.fromkeys(names))
+
+
+def _turned(name: str) -> str:
+    """`Anna Berg` of `Berg, Anna`."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "," not in first else name
+
+
+def _agencies(authors: list[Stated]) -> Iterator[Stated]:
+    for stated in authors:
+        for name in stated.value if isinstance(stated.value, tuple) else ():
+            if agency := _AGENCIES.get(folded(name).removeprefix("the ")):
+                yield _stated("agency", agency, stated.method, name)
+
+
+def _dates(page: Page) -> list[Stated]:
+    """The dates of publication; one that is also the last change comes after an earlier one."""
+    found = [
+        _stated("date", value, tag.method, evidence)
+        for tag, evidence in _date_tags(page)
+        if (value := read_stamp(tag.value)) is not None
+    ] or list(plain_date(page))
+    changed = [tag.value for tag in page.stated(_MODIFIED_METAS)]
+    for node in page.linked.articles:
+        changed += [said.text for said in page.linked.strings(node, "dateModified")]
+    changes = set(map(read_stamp, changed))
+    days = [each.value.first_day for each in found if isinstance(each.value, PartialDate)]
+
+    def rank(stated: Stated) -> int:
+        if not isinstance(stated.value, PartialDate):
+            return 2
+        late = stated.value.first_day - min(days) > dt.timedelta(days=1)
+        return 1 if late and stated.value in changes else 0
+
+    return sorted(found, key=rank)
+
+
+def _date_tags(page: Page) -> Iterator[tuple[Tag, str]]:
+    linked = page.linked
+    for node in linked.articles:
+        for said in linked.strings(node, "datePublished"):
+            yield Tag(said.text, "JSON-LD datePublished"), said.evidence
+    for tag in (*page.stated(_DATE_METAS[:1]), *page.items("datePublished")):
+        yield tag, tag.value
+    for tag in page.stated(_DATE_METAS[1:]):
+        yield tag, tag.value
+    for node in linked.articles:
+        for said in linked.strings(node, "dateCreated"):
+            yield Tag(said.text, "JSON-LD dateCreated"), said.evidence
+    for node in linked.pages:
+        for said in linked.strings(node, "datePublished"):
+            yield Tag(said.text, "JSON-LD datePublished of the page"), said.evidence
+    for tag in _times(page):
+        yield tag, tag.value
+
+
+def _times(page: Page) -> Iterator[Tag]:
+    """The `<time>` elements marked as publication; any of them if all are of one day."""
+    times = [time for time in page.tree.iter("time") if time.get("datetime")]
+    plain = []
+    for time in times:
+        about = " ".join((time.get("class") or "", time.get("itemprop") or "", text_of(time)))
+        above = time.getparent()
+        around = f"{about} {above.get('class') or ''}" if above is not None else about
+        if _UPDATED.search(around):
+            continue
+        plain.append(time.get("datetime"))
+        if time.get("pubdate") is not None or _MARKED.search(around):
+            yield Tag(time.get("datetime"), "time element")
+    dates = [read_stamp(text) for text in plain]
+    days = {date.first_day for date in dates if isinstance(date, PartialDate)}
+    if len(days) == 1 and len(plain) == len(times):
+        yield Tag(plain[0], "time element")
+
+
+def _urls(page: Page) -> list[Stated]:
+    tags = [(tag, tag.value) for tag in page.addresses()]
+    for node in page.linked.articles:
+        for said in page.linked.addresses(node):
+            tags.append((Tag(absolute(said.text), "JSON-LD url"), said.evidence))
+    found = [(tag, evidence) for tag, evidence in tags if tag.value]
+    # The address of the whole site is no address of the article.
+    deep = [each for each in found if urlsplit(each[0].value).path.strip("/")]
+    return [_stated("url", tag.value, tag.method, evidence) for tag, evidence in deep or found]
+
+
+def _languages(page: Page) -> Iterator[Stated]:
+    tags = [Tag(page.tree.get(key) or "", "html lang") for key in ("lang", "xml:lang")]
+    for node in page.linked.articles:
+        for said in page.linked.strings(node, "inLanguage"):
+            tags.append(Tag(said.text, "JSON-LD inLanguage"))
+    for tag in (*tags, *page.stated(_LANGUAGE_METAS)):
+        if found := _LANGUAGE.fullmatch(tag.value.strip()):
+            yield _stated("language", found[1].lower(), tag.method, tag.value)

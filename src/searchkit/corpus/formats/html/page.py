@@ -1,0 +1,156 @@
+"""A web page in memory: its tree, its meta tags and the addresses that it gives itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from searchkit.corpus.formats.html.jsonld import JsonLd, is_article_type
+
+#: libxml2 gives up on a tree that is deeper than this, and trafilatura on one much deeper.
+_DEEPEST = 400
+_SAVED_FROM = re.compile(
+    r"<!--[^>]{0,200}?\b(?:saved from url=\(\d+\)|(?:\n\s*)url:\s*)(https?://[^\s>]+)",
+    re.IGNORECASE,
+)
+_HEAD = 4_096
+_CONTAINER = re.compile(
+    r"</?(?!(?:html|head|body|title|meta|link|script|style|noscript|template|nav|header|footer|aside"
+    r"|form|p|h[1-6]|time|svg|br)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(r"<[^<>]*(?=<|\Z)")
+#: The parser's time grows with the square of the attributes; pictures can be in one, text is not.
+_ENDLESS = re.compile(r"<[a-z][^<>]{50000,}>", re.IGNORECASE)
+# An inner subset of declarations is XML's; HTML has none, and would show its end.
+_DOCTYPE = re.compile(r"<!doctype\b[^<>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The tree of a page; None if there is none. No entity but HTML's own is expanded."""
+    text = _ENDLESS.sub(" ", _DOCTYPE.sub("<!doctype html>", text, count=1))
+    if text.count("<") > 2 * text.count(">") + 1_000:
+        text = _UNFINISHED.sub(" ", text)
+    tree = _parsed(text)
+    if tree is not None and _is_too_deep(tree):
+        # What is nested too deeply is lost; without its containers the text stays.
+        tree = _parsed(_CONTAINER.sub("\n\n", text))
+    return tree
+
+
+def _parsed(text: str) -> HtmlElement | None:
+    # Comments would tear the paragraphs that they stand in.
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _is_too_deep(tree: HtmlElement) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A value in the head or the markup of a page, and the place that states it."""
+
+    value: str
+    method: str
+
+
+@dataclass(slots=True)
+class Page:
+    """The parts of a page that state something about its article."""
+
+    tree: HtmlElement
+    text: str
+    metas: dict[str, list[str]] = field(init=False)
+    linked: JsonLd = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.metas = {}
+        for meta in self.tree.iter("meta"):
+            content = (meta.get("content") or "").strip()
+            for key in {meta.get("property"), meta.get("name"), meta.get("http-equiv")}:
+                if key and content:
+                    self.metas.setdefault(key.strip().lower(), []).append(content)
+        self.linked = JsonLd(self.tree, [tag.value for tag in self.addresses()])
+
+    def stated(self, names: Sequence[str]) -> Iterator[Tag]:
+        """The contents of the meta tags with these names, in the order of the names."""
+        for name in names:
+            yield from (Tag(content, f"meta {name}") for content in self.metas.get(name, ()))
+
+    def addresses(self) -> Iterator[Tag]:
+        """The addresses that links and meta tags state, absolute, the best first."""
+        base = next((tag.value for tag in self.stated(("og:url",))), "")
+        for link in self.tree.iter("link"):
+            if "canonical" in (link.get("rel") or "").lower().split():
+                yield Tag(absolute(link.get("href") or "", base), "link canonical")
+        for tag in self.stated(("og:url", "citation_public_url", "parsely-link", "twitter:url")):
+            yield Tag(absolute(tag.value, base), tag.method)
+        for found in _SAVED_FROM.finditer(self.text[:_HEAD]):
+            yield Tag(found[1], "note of the program that saved the page")
+
+    def summaries(self) -> list[str]:
+        """The short descriptions of the article, which the page may also show above its text."""
+        metas = [
+            tag.value
+            for tag in self.stated(("description", "og:description", "twitter:description"))
+        ]
+        linked = self.linked
+        return metas + [
+            s.text for node in linked.articles for s in linked.strings(node, "description")
+        ]
+
+    def headings(self) -> list[str]:
+        """The texts of the first-level headings that are not empty."""
+        return list(filter(None, (text_of(heading) for heading in self.tree.iter("h1"))))
+
+    def items(self, name: str) -> Iterator[Tag]:
+        """The values that the article's own microdata has under `name`."""
+        for element in self.tree.xpath("//*[@itemprop=$name]", name=name):
+            if _is_of_article(element) and (value := _item_value(element)):
+                yield Tag(value, f"itemprop {name}")
+
+
+def absolute(url: str, base: str = "") -> str:
+    """An address with its scheme; empty if it is none for the web."""
+    try:
+        whole = urljoin(base, url.strip()) if base else url.strip()
+        whole = f"https:{whole}" if whole.startswith("//") else whole
+        parts = urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text of an element on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _is_of_article(element: HtmlElement) -> bool:
+    """Whether the nearest thing that an item's value describes is an article."""
+    for above in element.iterancestors():
+        if above.get("itemscope") is not None or above.get("itemtype"):
+            return any(map(is_article_type, (above.get("itemtype") or "").split()))
+    return False
+
+
+def _item_value(element: HtmlElement) -> str:
+    if element.get("itemscope") is not None and element.tag != "meta":
+        for name in element.xpath(".//*[@itemprop='name']"):
+            return name.get("content") or text_of(name)
+    return element.get("content") or element.get("datetime") or text_of(element)

@@ -1,0 +1,131 @@
+"""Saved web pages: the article's text, and what the page declares about it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from searchkit.corpus.formats.encoding import Decoded, decode, normalised
+from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.errors import ArticleUnreadable
+
+_BEGINS = re.compile(
+    r"(?:\s|<!--.*?-->|<\?xml\b[^<>]*\?>)*"
+    r"<(?:!doctype\s+html\b|(?:html|head|body|title|meta|link|frameset|base)\b[^<>]*>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(
+    rb"""<meta\b[^<>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml\b[^<>]*?\bencoding=["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_CHARSET_WITHIN = 8_192
+_MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>|\s+", re.I | re.DOTALL)
+# The names under which browsers understand a larger encoding.
+_LARGER = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}  # fmt: skip
+
+
+class HtmlReader:
+    """Reads web pages: one article a file."""
+
+    name: ClassVar[str] = "html"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".html", ".htm", ".xhtml", ".xht"})
+    isolated: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a file begins as a page does: with a doctype, `<html>` or what stands in it."""
+        return bool(_BEGINS.match(_beginning(head)))
+
+    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+        from searchkit.corpus.formats.html.body import Known, article_text
+        from searchkit.corpus.formats.html.declared import declared
+        from searchkit.corpus.formats.html.page import Page, parse
+
+        decoded = decode_page(data)
+        tree = parse(decoded.text)
+        if tree is None:
+            raise ArticleUnreadable("no text")
+        page = Page(tree, decoded.text)
+        stated = declared(page)
+        known = Known(
+            titles=_values(stated, "title"),
+            authors=_values(stated, "authors"),
+            summaries=page.summaries(),
+            body=page.linked.body(),
+        )
+        text, removed = article_text(tree, known)
+        if not text.strip():
+            raise ArticleUnreadable("no text")
+        yield Draft(
+            text=normalised(text),
+            declared=stated,
+            encoding=decoded.encoding,
+            warnings=decoded.warnings,
+            prepared=True,
+            removed=removed,
+        )
+
+
+def decode_page(data: bytes) -> Decoded:
+    """The text of a page: by byte order mark, as UTF-8, as it declares, or as is most likely.
+
+    What a page declares is often wrong; bytes that are valid UTF-8 are hardly ever anything else.
+    Raises `ArticleUnreadable` for bytes that are no text.
+    """
+    problem = ArticleUnreadable("unknown encoding")
+    try:
+        guessed = decode(data)
+        if guessed.encoding.startswith("utf"):
+            return guessed
+    except ArticleUnreadable as error:
+        if error.reason == "binary":
+            raise
+        guessed, problem = None, error
+    codec = _declared_codec(data) or _codec_of_words(data)
+    if codec is not None:
+        try:
+            return Decoded(normalised(data.decode(codec)), codec)
+        except UnicodeDecodeError:
+            pass
+    if guessed is None:
+        raise problem
+    return guessed
+
+
+def _codec_of_words(data: bytes) -> str | None:
+    """The encoding that the words of a page suggest without the markup, which says nothing."""
+    try:
+        return decode(_MARKUP.sub(b"\n", data)).encoding
+    except ArticleUnreadable:
+        return None
+
+
+def _declared_codec(data: bytes) -> str | None:
+    found = _CHARSET.search(data[:_CHARSET_WITHIN])
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return None if name.startswith("utf") else _LARGER.get(name, name)
+
+
+def _beginning(head: bytes) -> str:
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(encoding, "replace")
+    return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
+def _values(stated: tuple[Stated, ...], name: str) -> list[str]:
+    found: list[str] = []
+    for one in stated:
+        if one.field == name:
+            found += one.value if isinstance(one.value, tuple) else [str(one.value)]
+    return found

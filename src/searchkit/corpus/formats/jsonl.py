@@ -1,0 +1,230 @@
+"""JSON exports: one article a line, or one object or a list in a file, plain or gzipped."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import ClassVar
+
+from searchkit.corpus.formats.encoding import decode
+from searchkit.corpus.formats.json_record import TEXT_KEYS, Unsuitable, draft_of, id_of
+from searchkit.corpus.reader import Draft, Unread
+from searchkit.errors import ArticleUnreadable
+
+#: Bytes; a longer line is no article that a person reads.
+LONGEST_LINE = 10_000_000
+#: Bytes of a gzipped file that are read once they are unpacked.
+LARGEST_UNPACKED = 200_000_000
+#: More lines than this are blank ones.
+MOST_LINES = 2_000_000
+
+_GZIP = b"\x1f\x8b"
+_MARK = b"\xef\xbb\xbf"
+_CHUNK = 1 << 16
+#: A file whose first lines are broken, this many of them, is no JSON at all.
+_HOPELESS = 100
+_OPENING = re.compile(rb'\s*(?:\[\s*)?\{\s*"')
+_TEXT_KEY = re.compile(
+    rb'"(?:%s)"\s*:' % b"|".join(name.encode() for name in TEXT_KEYS), re.IGNORECASE
+)
+_ID_IN_BROKEN = re.compile(r'"(?:_?id|uid|uuid|guid)"\s*:\s*(?:"([^"\\]+)"|(\d+))', re.IGNORECASE)
+#: The keys under which services put the list of articles that they answer with.
+_LISTS = ("articles", "items", "results", "docs", "documents", "records", "entries", "posts")
+
+
+class JsonlReader:
+    """Reads JSON lines, a JSON object or a JSON list: an article for each object."""
+
+    name: ClassVar[str] = "jsonl"
+    suffixes: ClassVar[frozenset[str]] = frozenset(
+        {".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz"}
+    )
+    isolated: ClassVar[bool] = False
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether an object begins, gzipped or not, that has a key for the text of an article."""
+        if head.startswith(_GZIP):
+            try:
+                head = zlib.decompressobj(wbits=31).decompress(head, 4 * len(head))
+            except zlib.error:
+                return False
+        head = head.removeprefix(_MARK)
+        return bool(_OPENING.match(head) and _TEXT_KEY.search(head))
+
+    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+        lines = _Lines(data)
+        numbered = ((number, line) for number, line in lines if line.strip())
+        first = next(numbered, None)
+        if first is None:
+            raise ArticleUnreadable(lines.problem or "no text")
+        objects = None if _is_object(first[1]) else _whole(data)
+        if objects is not None:
+            yield from _Records("record").read(enumerate(objects, 1))
+            return
+        records = _Records("line")
+        yield from _unless_hopeless(records.read(chain([first], numbered)))
+        if lines.problem:
+            number = lines.number + 1
+            yield records.unread(None, number, lines.problem)
+
+
+class _Lines:
+    """The lines of a file with their numbers from 1, unpacked as they are asked for.
+
+    A line over the limit is cut one byte behind it. `number` is that of the last line given,
+    `problem` says why there are no more if the file goes on.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.number = 0
+        self.problem = ""
+        self._stream = _open(data)
+        self._left = LARGEST_UNPACKED
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        try:
+            while line := self._take(LONGEST_LINE + 1):
+                if self.number == MOST_LINES:
+                    self.problem = f"over {MOST_LINES:,} lines; the rest is unread"
+                    return
+                rest = line if len(line) > LONGEST_LINE else b""
+                while rest and not rest.endswith(b"\n"):
+                    rest = self._take(_CHUNK)
+                self.number += 1
+                yield self.number, line
+        except (EOFError, OSError, zlib.error):
+            self.problem = "the gzip data are damaged or cut off"
+        if self._left < 0:
+            self.problem = f"over {LARGEST_UNPACKED / 1e6:.3g} MB when unpacked; the rest is unread"
+
+    def _take(self, most: int) -> bytes:
+        line = self._stream.readline(most)
+        self._left -= len(line)
+        return line if self._left >= 0 else b""
+
+
+class _Records:
+    """Makes drafts of objects, or of the lines that hold them, and gives each its own record."""
+
+    def __init__(self, noun: str) -> None:
+        self._noun = noun
+        self._taken: set[str] = set()
+
+    def read(self, numbered: Iterable[tuple[int, object]]) -> Iterator[Draft | Unread]:
+        """A draft for each that can be read; the number is told of each that cannot."""
+        for number, found in numbered:
+            own_id: str | None = None
+            encoding = "utf-8"
+            try:
+                if isinstance(found, bytes):
+                    own_id = _id_at_start(found)
+                    found, encoding = _parsed(found)
+                own_id = id_of(found)
+                draft = draft_of(found, encoding)
+            except Unsuitable as error:
+                yield self.unread(own_id, number, str(error))
+            else:
+                record = self._free(own_id, number)
+                self._taken.add(record)
+                yield replace(draft, record=record)
+
+    def unread(self, own_id: str | None, number: int, reason: str) -> Unread:
+        """What is told of a record that cannot be read."""
+        return Unread(self._free(own_id, number), f"{self._noun} {number}: {reason}")
+
+    def _free(self, own_id: str | None, number: int) -> str:
+        """The id of an object if no other has it, else its number."""
+        names = (own_id, str(number), *(f"{self._noun} {number}.{n}" for n in range(1, 99)))
+        return next(name for name in names if name and name not in self._taken)
+
+
+def _open(data: bytes) -> io.BufferedIOBase:
+    if data.startswith(_GZIP):
+        return gzip.GzipFile(fileobj=io.BytesIO(data))
+    if b"\0" in data[:100]:  # UTF-16: its lines end in two bytes
+        return io.BytesIO(decode(data).text.encode())
+    return io.BytesIO(data)
+
+
+def _parsed(line: bytes) -> tuple[object, str]:
+    """The value of a line and its encoding; raises `Unsuitable`."""
+    if len(line) > LONGEST_LINE:
+        raise Unsuitable(f"longer than {LONGEST_LINE / 1e6:.3g} MB")
+    encoding = "utf-8"
+    try:
+        text = line.removeprefix(_MARK).decode()
+    except UnicodeDecodeError:
+        try:
+            text, encoding = (decoded := decode(line)).text, decoded.encoding
+        except ArticleUnreadable as error:
+            raise Unsuitable(error.reason) from None
+    try:
+        return json.loads(text), encoding
+    except json.JSONDecodeError as error:
+        raise Unsuitable(f"not JSON ({error.msg} at character {error.pos + 1})") from None
+    except RecursionError:
+        raise Unsuitable("nested too deeply") from None
+    except ValueError:
+        raise Unsuitable("a number that is too large") from None
+
+
+def _is_object(line: bytes) -> bool:
+    """Whether a line is an object of its own, so that the file is one of lines."""
+    try:
+        return isinstance(_parsed(line)[0], dict)
+    except Unsuitable:
+        return False
+
+
+def _whole(data: bytes) -> list[object] | None:
+    """The objects of a file that is one JSON value; None if it is not.
+
+    Raises `ArticleUnreadable` for a list that is damaged.
+    """
+    stream = _open(data)
+    try:
+        text = stream.read(LARGEST_UNPACKED)
+    except (EOFError, OSError, zlib.error):
+        return None
+    is_list = text.removeprefix(_MARK).lstrip().startswith(b"[")
+    try:
+        found = json.loads(text)
+    except RecursionError:
+        raise ArticleUnreadable("nested too deeply") from None
+    except ValueError as error:
+        if is_list:
+            raise ArticleUnreadable(f"not JSON ({error})") from None
+        return None
+    if isinstance(found, list):
+        return found
+    if isinstance(found, dict) and len(lists := [key for key in _LISTS if key in found]) == 1:
+        inner = found[lists[0]]
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            return inner
+    return [found]
+
+
+def _unless_hopeless(drafts: Iterator[Draft | Unread]) -> Iterator[Draft | Unread]:
+    """The drafts; raises `ArticleUnreadable` if the first of them all are unreadable."""
+    unread: list[Draft | Unread] = []
+    for one in drafts:
+        unread.append(one)
+        if isinstance(one, Draft):
+            break
+        if len(unread) == _HOPELESS:
+            raise ArticleUnreadable(f"not JSON lines ({one.reason})")
+    yield from unread
+    yield from drafts
+
+
+def _id_at_start(line: bytes) -> str | None:
+    """The id that a line has before anything nested, for the case that the line is broken."""
+    start = line[:2_000].decode("utf-8", "replace").lstrip()[1:]
+    found = _ID_IN_BROKEN.search(start.partition("{")[0].partition("[")[0])
+    return id_of({"id": found[1] or found[2]}) if found else None

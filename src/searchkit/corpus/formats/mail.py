@@ -1,0 +1,177 @@
+"""E-mail: newsletters and articles that people sent on, and web pages saved as MHTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage, Message
+from email.utils import parseaddr
+from typing import ClassVar
+
+from searchkit.article import PartialDate
+from searchkit.corpus.formats.encoding import decode, normalised
+from searchkit.corpus.formats.letters import read_letter
+from searchkit.corpus.plain.bylines import read_byline
+from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.errors import ArticleUnreadable
+
+_HEADER = re.compile(rb"(?:From .*\r?\n)?(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*)+")
+_TECHNICAL = re.compile(
+    rb"^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature"
+    rb"|snapshot-content-location):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_USUAL = re.compile(rb"^(?:from|subject|date|to):", re.IGNORECASE | re.MULTILINE)
+_PREFIXES = re.compile(
+    r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|enc)(?:\[\d+\])?:\s*)+", re.IGNORECASE
+)
+_REPLY = re.compile(r"(?:re|aw|sv|antw)(?:\[\d+\])?:", re.IGNORECASE)
+_MOST_NAMED = 10
+
+
+class MailReader:
+    """Reads one message: one article a file."""
+
+    name: ClassVar[str] = "mail"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".eml", ".mht", ".mhtml"})
+    isolated: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether the headers come first, with one that no person types."""
+        header = _HEADER.match(head)
+        return bool(header and _USUAL.search(header[0]) and _TECHNICAL.search(header[0]))
+
+    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+        if not data.strip():
+            raise ArticleUnreadable("no text")
+        try:
+            message = message_from_bytes(data, policy=policy.default)
+            if not any(name in message for name in ("From", "Subject", "Date", "MIME-Version")):
+                raise ArticleUnreadable("not an e-mail")
+            yield _saved_page(message) if _is_saved_page(message) else _letter(message)
+        except RecursionError:
+            raise ArticleUnreadable("nested too deeply") from None
+        except (MessageError, LookupError, ValueError, AttributeError, TypeError) as error:
+            # The last two: what damaged headers do to the package email.
+            raise ArticleUnreadable(f"damaged e-mail ({error})") from None
+
+
+def _letter(message: EmailMessage) -> Draft:
+    subject = _header(message, "Subject")
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    draft = _plain(plain) if isinstance(plain, EmailMessage) else None
+    if (draft is None or not draft.text.strip()) and isinstance(page, EmailMessage):
+        draft = _page(page)
+    if draft is None or not draft.text.strip():
+        raise ArticleUnreadable("no text in the e-mail")
+    letter = read_letter(draft.text, is_reply=bool(_REPLY.match(subject)))
+    return replace(
+        draft,
+        text=letter.text,
+        declared=(*_declared(message, subject), *_behind(draft.declared)),
+        warnings=(*draft.warnings, *_attached(message)),
+        removed=(*draft.removed, *letter.removed),
+    )
+
+
+def _is_saved_page(message: EmailMessage) -> bool:
+    return "Snapshot-Content-Location" in message or _header(message, "From").startswith(
+        "<Saved by"
+    )
+
+
+def _saved_page(message: EmailMessage) -> Draft:
+    """A web page as a browser saves it; its headers tell of the saving, not of the article."""
+    page = message.get_body(("html",))
+    if not isinstance(page, EmailMessage):
+        raise ArticleUnreadable("no web page in it")
+    draft = _page(page)
+    address = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
+    if address:
+        stated = Stated("url", address, "MHTML location", address)
+        draft = replace(draft, declared=(stated, *draft.declared))
+    return draft
+
+
+def _page(part: EmailMessage) -> Draft:
+    from searchkit.corpus.formats.html import HtmlReader
+
+    content = _bytes(part)
+    text, _ = _text(part, content)
+    # As Unicode with its mark, so that what the page says of its encoding does not matter.
+    drafts = HtmlReader().read(text.encode("utf-8-sig", "replace"))
+    found = next((one for one in drafts if isinstance(one, Draft)), None)
+    if found is None:
+        raise ArticleUnreadable("no text in the e-mail")
+    return found
+
+
+def _plain(part: EmailMessage) -> Draft:
+    text, encoding = _text(part, _bytes(part))
+    if str(part.get_param("format", "")).lower() == "flowed":
+        # Source: RFC 3676. A line that ends in a space goes on.
+        gap = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
+        text = re.sub(r"(?<=[^\n ]) \n(?![>\n]|-- )", gap, text)
+    return Draft(text, encoding=encoding)
+
+
+def _bytes(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _text(part: EmailMessage, content: bytes) -> tuple[str, str]:
+    """The text of a part: valid UTF-8, else what the part says that it is, else by its letters."""
+    stated = part.get_content_charset() or "utf-8"
+    for encoding in ("utf-8", stated) if "2022" not in stated else (stated,):
+        try:
+            return normalised(content.decode(encoding)), encoding
+        except (UnicodeError, LookupError):
+            continue
+    found = decode(content)
+    return found.text, found.encoding
+
+
+def _declared(message: EmailMessage, subject: str) -> Iterator[Stated]:
+    if title := _PREFIXES.sub("", subject, count=1).strip():
+        yield Stated("title", title, "Subject header", subject)
+    sender = _header(message, "From")
+    name = parseaddr(sender)[0].strip(" '\"")
+    if names := read_byline(f"By {name}"):
+        yield Stated("authors", names, "From header", sender)
+    elif name and "@" not in name:
+        yield Stated("source", name, "From header", sender)
+    if organisation := _header(message, "Organization"):
+        yield Stated("source", organisation, "Organization header", organisation)
+    if sent := _header(message, "Date"):
+        moment = getattr(message["Date"], "datetime", None)
+        date: object = sent
+        if moment is not None:
+            date = PartialDate(moment.year, moment.month, moment.day, moment.timetz())
+        yield Stated("date", date, "Date header", sent)
+
+
+def _behind(declared: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """What the HTML of a letter declares, but for the fields that are the letter's own."""
+    return tuple(one for one in declared if one.field in ("language", "agency"))
+
+
+def _header(message: Message, name: str) -> str:
+    try:
+        return " ".join(str(message[name] or "").split())
+    except (ValueError, LookupError, IndexError, AttributeError):  # damaged headers upset email
+        return ""
+
+
+def _attached(message: EmailMessage) -> Iterator[str]:
+    try:
+        parts = list(message.iter_attachments())
+    except (AttributeError, KeyError):  # a multipart message without parts
+        return
+    names = [part.get_filename() or part.get_content_type() for part in parts]
+    if names:
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        yield f"attachments are not read: {', '.join(names[:_MOST_NAMED])}{more}"

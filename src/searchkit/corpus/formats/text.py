@@ -1,0 +1,37 @@
+"""Plain text files, with or without front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from searchkit.corpus.formats.encoding import decode
+from searchkit.corpus.reader import Draft, Unread
+
+
+class TextReader:
+    """Reads plain text: one article a file."""
+
+    name: ClassVar[str] = "text"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".txt", ".text"})
+    isolated: ClassVar[bool] = False
+
+    def recognises(self, head: bytes) -> bool:
+        """Never: any text could be meant for another reader."""
+        return False
+
+    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+        decoded = decode(data)
+        if not decoded.text.startswith("---"):
+            yield Draft(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
+            return
+        # Importing PyYAML is a good part of what a query costs; only front matter needs it.
+        from searchkit.corpus.formats.front_matter import split_front_matter
+
+        front = split_front_matter(decoded.text)
+        yield Draft(
+            text=front.body,
+            declared=front.declared,
+            encoding=decoded.encoding,
+            warnings=decoded.warnings + front.warnings,
+        )

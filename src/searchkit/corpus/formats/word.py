@@ -1,0 +1,141 @@
+"""Word documents (`.docx`): paragraphs and tables in their order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from searchkit.article import Removed
+from searchkit.corpus.formats.properties import stated_authors, stated_title
+from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.errors import ArticleUnreadable
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+#: Bytes of one XML part and of all parts when unpacked, and the number of parts.
+LARGEST_PART, LARGEST, MOST_PARTS = 30_000_000, 200_000_000, 10_000
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+class WordReader:
+    """Reads Word documents: one article a file."""
+
+    name: ClassVar[str] = "word"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".docx", ".docm"})
+    isolated: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        return head.startswith(_ZIP) and b"word/" in head
+
+    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+        _check(data)
+        import docx
+
+        try:
+            document = docx.Document(io.BytesIO(data))
+        except Exception as error:  # python-docx lets every error of zip and XML through
+            what = type(error).__name__
+            raise ArticleUnreadable(f"damaged Word document ({what}: {error})") from None
+        text = "\n\n".join(_blocks(document.element.body))
+        if not text.strip():
+            raise ArticleUnreadable("no text")
+        yield Draft(text, tuple(_declared(document)), removed=tuple(_headers(document)))
+
+
+def _check(data: bytes) -> None:
+    """Raises `ArticleUnreadable` for what is no Word document or would swell."""
+    if not data.strip():
+        raise ArticleUnreadable("empty")
+    if data.startswith(_OLE):
+        raise ArticleUnreadable("encrypted, or of an old version of Word; save it as .docx")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = package.infolist()
+            if not any(part.filename.startswith("word/") for part in parts):
+                raise ArticleUnreadable("not a Word document")
+            sizes = [part.file_size for part in parts]
+            if len(sizes) > MOST_PARTS or sum(sizes) > LARGEST:
+                raise ArticleUnreadable("too large when unpacked")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_xml(package.read(part) if part.file_size <= LARGEST_PART else None)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+        raise ArticleUnreadable("not a Word document") from None
+
+
+def _check_xml(part: bytes | None) -> None:
+    if part is None:
+        raise ArticleUnreadable("too large when unpacked")
+    if any(declaration in part for declaration in _DECLARATIONS):
+        raise ArticleUnreadable("its XML declares entities")
+
+
+def _blocks(parent: Any) -> Iterator[str]:
+    """The paragraphs below an element, and the rows of tables as lines."""
+    for child in parent:
+        if child.tag == _WORD + "p":
+            if text := _text(child).strip():
+                yield text
+        elif child.tag == _WORD + "tbl":
+            rows = filter(None, map(_row, child.iter(_WORD + "tr")))
+            if table := "\n".join(rows):
+                yield table
+        elif child.tag in (_WORD + "sdt", _WORD + "sdtContent", _WORD + "ins", _WORD + "customXml"):
+            yield from _blocks(child)
+
+
+def _row(row: Any) -> str:
+    cells = (cell for cell in row.iterchildren(_WORD + "tc", _WORD + "sdt"))
+    texts = (" ".join(" ".join(map(_text, cell.iter(_WORD + "p"))).split()) for cell in cells)
+    return "\t".join(texts).strip()
+
+
+def _text(paragraph: Any) -> str:
+    """The characters of a paragraph, inserted ones too, and of the text boxes in it."""
+    pieces: list[str] = []
+    elements = [iter(paragraph)]
+    while elements:
+        element = next(elements[-1], None)
+        if element is None:
+            elements.pop()
+        elif element.tag == _WORD + "t":
+            pieces.append(element.text or "")
+        elif isinstance(element.tag, str) and element.tag != _FALLBACK:
+            # What was deleted stands in other elements than `t`.
+            pieces.append(_MARKS.get(element.tag.removeprefix(_WORD), ""))
+            elements.append(iter(element))
+            if element.tag == _WORD + "p":
+                pieces.append("\n")
+    return "".join(pieces)
+
+
+def _declared(document: Document) -> Iterator[Stated]:
+    for paragraph in document.paragraphs[:20]:
+        if paragraph.style is not None and paragraph.style.name == "Title":
+            yield from stated_title(paragraph.text, "Word style Title")
+            break
+    properties = document.core_properties
+    yield from stated_title(properties.title, "Word title")
+    yield from stated_authors(properties.author, "Word author")
+
+
+def _headers(document: Document) -> Iterator[Removed]:
+    seen = set()
+    for section in document.sections:
+        for edge in (section.header, section.footer):
+            if edge.is_linked_to_previous:
+                continue
+            text = "\n".join(filter(None, (each.text.strip() for each in edge.paragraphs)))
+            if text and text not in seen:
+                seen.add(text)
+                yield Removed(text, "page header")

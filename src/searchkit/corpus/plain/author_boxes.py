@@ -1,0 +1,74 @@
+"""Author boxes: the lines below an article that present who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from searchkit.corpus.plain.bylines import is_person
+
+_HEADING = re.compile(r"about (?:the )?(?:author|writer)s?\W*", re.IGNORECASE)
+_SELF = re.compile(
+    r"(?:I['’]m|I am|(?:He|She|They|The (?:author|writer))"
+    r" (?:is|are|was|has|have|writes?|covers?))\b"
+)
+_DESCRIBES = re.compile(r"\b(?:is|was|has|writes|covers|works|reports|lives)\b")
+_LONGEST_NAME = 60
+_LONGEST_SELF = 80
+_LONGEST_ABOUT = 200
+_MOST_BELOW_HEADING = 6
+#: No box has more.
+MOST_LINES = _MOST_BELOW_HEADING + 1
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorBox:
+    """The last lines of a text from `start` on; `name` is given if they say it plainly twice."""
+
+    start: int
+    name: str = ""
+
+
+def find_author_box(lines: Sequence[str]) -> AuthorBox | None:
+    """The author box that the last of some lines and paragraphs are.
+
+    It has a heading, or else the name alone on a line, twice or with a text that presents it.
+
+    >>> find_author_box(["It was late.", "Anna Berg", "Anna Berg", "I write about ferries."])
+    AuthorBox(start=1, name='Anna Berg')
+    """
+    for below, line in enumerate(reversed(lines[-MOST_LINES:])):
+        if len(line) < 40 and _HEADING.fullmatch(line.strip()):
+            words = sum(len(each.split()) for each in lines[len(lines) - below :])
+            return AuthorBox(len(lines) - below - 1) if words <= _LONGEST_ABOUT else None
+    return _named_box(lines)
+
+
+def _named_box(lines: Sequence[str]) -> AuthorBox | None:
+    *above, last = ["", "", "", *(line.strip() for line in lines[-3:])][-3:]
+    if not _is_short(last):
+        return None
+    twice, once = above
+    start = len(lines) - 2
+    if once and once == twice and _is_name(once):
+        # Two names alone may be two people in a list of some; not if a text follows them.
+        return AuthorBox(start - 1, once) if len(last.split()) > 3 else None
+    if _is_name(once) and _presents(last, once):
+        return AuthorBox(start)
+    return None
+
+
+def _is_name(line: str) -> bool:
+    return len(line) < _LONGEST_NAME and is_person(line)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) < 12 * _LONGEST_SELF and len(text.split()) <= _LONGEST_SELF
+
+
+def _presents(text: str, name: str) -> bool:
+    """Whether a text plainly says who the person of that name is."""
+    if _SELF.match(text):
+        return True
+    return text.startswith((name, name.split()[-1])) and bool(_DESCRIBES.search(text[:200]))

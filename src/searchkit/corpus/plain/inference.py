@@ -1,0 +1,213 @@
+"""What the plain text of an article says about it, in the places where articles say it.
+
+A rule that is not sure gives nothing: a wrong date is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from searchkit.article import PartialDate
+from searchkit.corpus.plain.author_boxes import MOST_LINES, find_author_box
+from searchkit.corpus.plain.blocks import Block, diary_dates, label_of, one_line, top_blocks
+from searchkit.corpus.plain.boilerplate import boilerplate_of
+from searchkit.corpus.plain.bylines import read_byline, read_name_in_place
+from searchkit.corpus.plain.datelines import (
+    Dateline,
+    agency_of,
+    credited_agency,
+    read_credit,
+    read_dateline,
+)
+from searchkit.corpus.plain.dates import has_label, read_date_line
+from searchkit.corpus.plain.sources import read_source
+
+_TITLE_LABELS = ("title", "headline")
+_LONGEST_TITLE_EVIDENCE = 1_000
+_SHORTEST_PLAIN_HEADLINE = 4
+_LONGEST_PLAIN_HEADLINE = 20
+
+_MARKS = re.compile(r"#{1,6}\s+(.*?)\s*#*", re.DOTALL)
+_UNDERLINE = re.compile(r"\n[ \t]*(?:={3,}|-{3,})[ \t]*$")
+_URL_LINE = re.compile(r"^[ \t]*(?:url|link|permalink):[ \t]*(https?://\S+)[ \t]*$", re.I | re.M)
+_EDGE = 2_000
+_FOOT = 4_000
+_LINES_ABOVE_DATELINE = 3
+_DIARY = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A value with the rule that found it and the exact characters; None if none can be told."""
+
+    value: object
+    method: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What a text says about itself; keys from `article.METADATA`.
+
+    `others` are what was found besides, in a place that counts for less.
+    """
+
+    values: Mapping[str, Inferred] = field(default_factory=dict)
+    others: Mapping[str, Inferred] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def infer(text: str) -> Inference:
+    """What a text that has no outer blank space says about itself."""
+    top = top_blocks(text)
+    dateline = _dateline(top)
+    date, warning = _date(top, text)
+    written = _date_of(dateline)
+    found = {
+        "title": _title(top, text),
+        "source": _source(text),
+        "authors": _authors(top) or _author_box(text),
+        "date": date or written,
+        "agency": _agency(top, dateline, text),
+        "url": _url(text),
+    }
+    values = {name: value for name, value in found.items() if value is not None}
+    both = date and date.value and written and written.value
+    others = {"date": written} if both and written else {}
+    return Inference(values, others, (warning,) if warning else ())
+
+
+def _title(top: list[Block], text: str) -> Inferred | None:
+    for block in top:
+        if block.kind == "heading" and (marks := _MARKS.fullmatch(block.text)) and marks[1]:
+            return Inferred(one_line(marks[1]), "heading", marks[1])
+        label, value = label_of(block.text)
+        if label in _TITLE_LABELS:
+            return Inferred(one_line(value), "title line", value)
+    if headline := _headline([block for block in top if block.kind == "headline"]):
+        words = _UNDERLINE.sub("", headline.text)
+        return Inferred(one_line(words), "headline", words)
+    prose = next((block.text for block in top if block.kind == "prose"), text)
+    for line in prose.split("\n", 20)[:20]:
+        if any(map(str.isalnum, line)):
+            evidence = line.strip()[:_LONGEST_TITLE_EVIDENCE]
+            return Inferred(evidence, "first line", evidence)
+    return None
+
+
+def _headline(candidates: list[Block]) -> Block | None:
+    """The first of the lines above the prose, unless it only says which section they are in."""
+    lines = [block.line for block in candidates]
+    for block in candidates:
+        if block.words >= _SHORTEST_PLAIN_HEADLINE and lines.count(block.line) > 1:
+            return block
+    for at, block in enumerate(candidates):
+        if not any(_is_kicker(block, later) for later in candidates[at + 1 :]):
+            return block
+    return None
+
+
+def _is_kicker(block: Block, later: Block) -> bool:
+    if later.words > _LONGEST_PLAIN_HEADLINE:
+        return False
+    if block.text.isupper() and block.words <= _SHORTEST_PLAIN_HEADLINE:
+        return not later.text.isupper()
+    return block.words <= 2 and later.words >= _SHORTEST_PLAIN_HEADLINE
+
+
+def _authors(top: list[Block]) -> Inferred | None:
+    for block in top:
+        if names := read_byline(block.text) if block.kind == "byline" else ():
+            return Inferred(names, "byline", block.text)
+    headlines = 0
+    for block, below in pairwise(top):
+        # `Anna Berg in Oslo` is a byline between the headline and the date, and nowhere else.
+        if headlines and below.kind == "date" and (name := read_name_in_place(block.text)):
+            return Inferred((name,), "byline", block.text)
+        headlines += block.kind in ("headline", "heading")
+    return None
+
+
+def _author_box(text: str) -> Inferred | None:
+    """The name that stands twice below a text, above a description of the person."""
+    lines = [line.strip() for line in text[-_FOOT:].splitlines() if line.strip()]
+    while lines and boilerplate_of(lines[-1]):
+        lines.pop()
+    box = find_author_box(lines[-MOST_LINES:])
+    return Inferred((box.name,), "author box", box.name) if box and box.name else None
+
+
+def _dateline(top: list[Block]) -> Dateline | None:
+    for block in top:
+        text = block.text
+        for _ in range(_LINES_ABOVE_DATELINE):
+            if dateline := read_dateline(text):
+                return dateline
+            text = text.partition("\n")[2].lstrip()
+    return None
+
+
+def _date_of(dateline: Dateline | None) -> Inferred | None:
+    """The date of a dateline; without its year it is no date, only evidence."""
+    if dateline is None or not (dateline.date or dateline.day):
+        return None
+    return Inferred(dateline.date, "dateline", dateline.evidence if dateline.date else dateline.day)
+
+
+def _agency(top: list[Block], dateline: Dateline | None, text: str) -> Inferred | None:
+    if dateline and dateline.agency:
+        return Inferred(dateline.agency, "dateline", dateline.credit)
+    for number, block in enumerate(top):
+        if name := credited_agency(block.text):
+            return Inferred(agency_of(name), "byline", name)
+        if block.kind == "byline":
+            below = top[number + 1].text if number + 1 < len(top) else ""
+            if agency := agency_of(below):
+                return Inferred(agency, "byline", below)
+    if signed := read_credit(text):
+        agency, evidence = signed
+        return Inferred(agency, "credit", evidence)
+    return None
+
+
+def _date(top: list[Block], text: str) -> tuple[Inferred | None, str]:
+    """The date at the top, and a warning if what stands there is not one date."""
+    lines = [block.text for block in top if block.kind == "date"]
+    labelled = [line for line in lines if has_label(line)]
+    readings = {line: reading for line in labelled or lines if (reading := read_date_line(line))}
+    dated = {line: reading.date for line, reading in readings.items() if reading.date}
+    if not dated:
+        for line, reading in readings.items():
+            return Inferred(None, "date line", line), reading.problem
+        return None, ""
+    evidence, date = next(iter(dated.items()))
+    days = {_day(each) for each in dated.values()}
+    if not labelled and not any(block.kind == "byline" for block in top):
+        days |= diary_dates(text[:_DIARY])
+    if len(days) > 1:
+        several = ", ".join(sorted(days))
+        return Inferred(None, "date line", evidence), f"several dates, none is sure: {several}"
+    with_time = [(line, each) for line, each in dated.items() if each.time]
+    evidence, date = (with_time or [(evidence, date)])[0]
+    return Inferred(date, "date line", evidence), ""
+
+
+def _day(date: PartialDate) -> str:
+    return PartialDate(date.year, date.month, date.day).isoformat()
+
+
+def _source(text: str) -> Inferred | None:
+    if stated := read_source(text):
+        name, evidence = stated
+        return Inferred(name, "publisher statement", evidence)
+    return None
+
+
+def _url(text: str) -> Inferred | None:
+    for edge in (text[:_EDGE], text[-_EDGE:]):
+        if "://" in edge and (line := _URL_LINE.search(edge)):
+            return Inferred(line[1], "url line", line[0].strip())
+    return None

@@ -1,0 +1,365 @@
+"""Plain text as paragraphs: what is broken at a fixed width is joined, all else stays in its lines.
+
+A line is joined to the next only where its block is filled as a machine fills it: no word of the
+next line would have fitted. Lists, tables, verse and code are not filled like that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from searchkit.corpus.plain.bylines import read_byline
+
+#: Characters; text is not wrapped narrower, and a longer line was never wrapped.
+NARROWEST, WIDEST = 50, 110
+# Characters of a line that a ragged margin or a proportional font may leave empty.
+_SLACK = 0.12
+_FILLED = 0.75
+_LOWER = 0.3
+_CLEAR_BREAK = 60
+_MOST_ROUNDS = 10
+
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_ODD_SPACE = re.compile(r"[^\S\n\t ]")
+_PAGE = re.compile(r"\n?\f\n?")
+_SPACES = re.compile(r"[ \t]{2,}|\t")
+_COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ITEM = re.compile(r"\s*(?:[-*+•‣·–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_STRUCTURE = re.compile(r"\s*(?:#{1,6}\s|>|\||\[\^?[^\]]{1,80}\]:\s)|\s*(?:[-=*_~]\s?){3,}$")
+_CLOSING = "\"'”’»)]"
+_ENDS = (".", "!", "?", "…", ":")
+_OPENS = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")
+_JOINED_DASH = re.compile(r"\w[-–—/]$")
+_SUSPENDED = re.compile(r"(?:and|or|und|oder|bis|et|ou|y|o|e)\b")
+_TORN_WORD = re.compile(r"([^\W\d_]+)-$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+# Ends of words that are never words: what precedes them is a torn word, not half of a compound.
+_SYLLABLES = re.compile(
+    r"(?:[stc]ion|tional|tionally)s?|(?:sation|zation)s?|ments?|mentally|ness|nesses|it(?:y|ies)"
+    r"|[ae]nc(?:e|es|y|ies)|tives?|tively|tures?|[ct]ious|[ct]ially|tically|[ai]bly|ously|ingly|edly"
+)
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
+
+
+class Line(NamedTuple):
+    """A line of the cleaned text, and the exact characters of the saved text that it comes from.
+
+    `number` is the place of its first line in the saved text.
+    """
+
+    text: str
+    saved: str
+    number: int
+
+
+#: Lines with no blank line between them.
+Block: TypeAlias = list[Line]
+
+
+def blocks_of(saved: str) -> list[Block]:
+    """The lines of a saved text between its blank ones; fenced code is one line, breaks and all."""
+    if "\f" in saved:
+        saved = _PAGE.sub("\n ", saved)
+    text = saved if saved.isascii() else _ODD_SPACE.sub(" ", saved.translate(_INVISIBLE))
+    blocks: list[Block] = []
+    block: Block = []
+    lines = text.split("\n")
+    exact = lines if text is saved else saved.split("\n")
+    fences = _fences(lines) if "```" in text or "~~~" in text else {}
+    fenced = -1
+    for number, line in enumerate(lines):
+        if number in fences:
+            fenced = fences[number]
+            code = "\n".join(lines[number : fenced + 1])
+            blocks += filter(None, (block, [Line(code, code, number)]))
+            block = []
+        elif number > fenced:
+            if text_line := line.rstrip():
+                block.append(Line(text_line, exact[number], number))
+            elif block:
+                blocks.append(block)
+                block = []
+    return [*blocks, block] if block else blocks
+
+
+def _fences(lines: list[str]) -> dict[int, int]:
+    """The first and the last line of each piece of fenced code."""
+    found: dict[int, int] = {}
+    opened: tuple[int, str] | None = None
+    for number, line in enumerate(lines):
+        if mark := _FENCE.match(line):
+            if opened is None:
+                opened = number, mark[1]
+            elif mark[1].startswith(opened[1]) and not line[mark.end() :].strip():
+                found[opened[0]] = number
+                opened = None
+    return found
+
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """The text of blocks, with a blank line between them."""
+    return "\n\n".join("\n".join([line.text for line in block]) for block in blocks)
+
+
+def joined(blocks: list[Block], words: Words) -> list[Block]:
+    """The blocks with every paragraph that was broken at a fixed width in one line.
+
+    `words` are those of the whole text; they tell a torn word from a compound.
+    """
+    for _ in range(_MOST_ROUNDS):
+        # What is left over when paragraphs are taken out of a block is a block of its own.
+        done = _joined_once(blocks, words)
+        if list(map(len, done)) == list(map(len, blocks)) or max(map(len, done)) == 1:
+            return done
+        blocks = done
+    return blocks
+
+
+def _joined_once(blocks: list[Block], words: Words) -> list[Block]:
+    breaks = [_Breaks(block) for block in blocks]
+    width = max((each.machine_width() for each in breaks), default=0)
+    if width:
+        whole = _over_pages(blocks, width)
+        breaks = breaks if len(whole) == len(blocks) else [_Breaks(block) for block in whole]
+    return [piece for each in breaks for piece in _join_block(each, width, words)]
+
+
+class Words:
+    """The words of a text, in lower case, with those that have a hyphen; found when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if self._found is None:
+            found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self._text.lower())
+            self._found = frozenset(found)
+        return word in self._found
+
+
+def _over_pages(blocks: list[Block], width: int) -> list[Block]:
+    """The blocks, made one where the end of a page parts a sentence."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1][-1].text if found else ""
+        if (
+            width * (1 - 2 * _SLACK) < len(last) <= WIDEST
+            and (last[-1].isalpha() or last[-1] in ",-")
+            and block[0].text.lstrip()[0].islower()
+            and len(block[0].text) <= WIDEST
+        ):
+            found[-1] += block
+        else:
+            found.append(list(block))
+    return found
+
+
+class _Breaks:
+    """Where the lines of a block are broken: `width` of its longest, 0 if it is not running text.
+
+    `ends` says for each line but the last whether a paragraph ends with it.
+    """
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.texts = [line.text for line in block]
+        self.ends: list[bool] = []
+        width = max(map(len, self.texts)) if len(block) > 1 else 0
+        self.width = width if NARROWEST <= width <= WIDEST else 0
+        if self.width and _is_structured(self.texts):
+            self.width = 0
+        if self.width:
+            self.ends = [_parts(line, below, width) for line, below in pairwise(self.texts)]
+
+    def machine_width(self) -> int:
+        """The width at which most lines are broken; 0 if they are not, or if that is not sure."""
+        if not self.width or len(self.texts) < 3:
+            return 0
+        lines = zip(pairwise(self.texts), self.ends, strict=True)
+        broken = [pair for pair, is_end in lines if not is_end]
+        return self.width if _is_filled(broken, self.width) else 0
+
+    def paragraphs(self) -> Iterator[Block]:
+        """The lines of each paragraph."""
+        paragraph = self.block[:1]
+        for is_end, line in zip(self.ends, self.block[1:], strict=True):
+            if is_end:
+                yield paragraph
+                paragraph = []
+            paragraph.append(line)
+        yield paragraph
+
+
+def _is_structured(texts: list[str]) -> bool:
+    """Whether lines mean something as lines: a list, a quotation, code or a table."""
+    if _is_table(texts):
+        return True
+    # Most lines begin with a letter, and then they are neither.
+    marked = [text for text in texts if not text[0].isalpha() or text[1:2] == ")"]
+    if any(map(_STRUCTURE.match, marked)):
+        return True
+    items = sum(1 for text in marked if _ITEM.match(text))
+    if items and (_ITEM.match(texts[0]) or 3 * items > len(texts)):
+        return True
+    return all(text.startswith(("    ", "\t")) for text in texts)
+
+
+def _is_table(texts: list[str]) -> bool:
+    wide = [text for text in texts if "   " in text or "\t" in text]
+    if 2 * len(wide) < len(texts):
+        return False
+    return 2 * sum(1 for text in wide if _COLUMNS.search(text)) >= len(texts) > 1
+
+
+def _is_filled(breaks: list[tuple[str, str]], width: int, *, sure: bool = False) -> bool:
+    """Whether a machine that breaks at `width` parted these lines from those below them.
+
+    If it is not `sure` that a machine broke the text, sentences must go on from line to line. If it
+    is, some lines may have room left where a sentence goes on.
+    """
+    full = [_no_room(line, below, width) for line, below in breaks]
+    filled = sum(full)
+    if sure:
+        open_ended = [
+            not _ends(line) and below.lstrip()[0].islower()
+            for (line, below), is_full in zip(breaks, full, strict=True)
+            if not is_full
+        ]
+        return 2 * filled >= len(full) and filled + sum(open_ended) >= _FILLED * len(full)
+    if not filled or filled < _FILLED * len(full):
+        return False
+    if all(line.isupper() for line, _ in breaks[:3]):
+        return True
+    running = sum([not _is_capital(below) for _, below in breaks])
+    return running >= _LOWER * len(breaks)
+
+
+def _no_room(line: str, below: str, width: int) -> bool:
+    """Whether the first word of the line below had no room in the line."""
+    room = width - _SLACK * width - len(line) - 1
+    return room < 0 or len(below.lstrip().partition(" ")[0]) > room
+
+
+def _parts(line: str, below: str, width: int) -> bool:
+    """Whether a paragraph ends between two lines that no blank line parts."""
+    first = below[0]
+    if first == " " and _indent(below) - _indent(line) >= 2:
+        return True
+    if (line[0] in " B" and _is_byline(line)) or (first in " B" and _is_byline(below)):
+        return True
+    if _no_room(line, below, width) or not _ends(line):
+        return False
+    return _is_capital(below) or not below.lstrip()[0].isalpha()
+
+
+def _ends(text: str) -> bool:
+    return text.endswith(_ENDS) or text.rstrip(_CLOSING).endswith(_ENDS)
+
+
+def _is_byline(text: str) -> bool:
+    return text.lstrip()[:3] in ("By ", "BY ") and bool(read_byline(text))
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _is_capital(text: str) -> bool:
+    found = _OPENS.match(text.lstrip())
+    return found is not None and found[0][-1].isupper()
+
+
+def _join_block(breaks: _Breaks, width: int, words: Words) -> Iterator[Block]:
+    """The paragraphs of a block as blocks of one line; the lines that are none together."""
+    block = breaks.block
+    if len(block) == 1:
+        yield [_alone(block[0])]
+        return
+    if not breaks.width:
+        yield block if _is_table(breaks.texts) else [_single_spaced(line) for line in block]
+        return
+    rest: Block = []
+    for paragraph in breaks.paragraphs():
+        if not _is_paragraph(paragraph, breaks.width, width):
+            rest += [_single_spaced(line) for line in paragraph]
+            continue
+        if rest:
+            yield rest if len(rest) > 1 else [_alone(rest[0])]
+        rest = []
+        yield [_one(paragraph, words)]
+    if rest:
+        yield rest if len(rest) > 1 else [_alone(rest[0])]
+
+
+def _is_paragraph(lines: Block, width: int, text_width: int) -> bool:
+    texts = [line.text for line in lines]
+    if len(texts) == 1:
+        # One line between paragraphs that are marked by their indent alone.
+        return _indent(texts[0]) >= 2 and text_width > 0 and _ends(texts[0])
+    if len(texts) == 2:
+        first, second = texts
+        runs_on = not _ends(first) and len(first) >= _CLEAR_BREAK
+        if runs_on and second.lstrip()[0].islower():
+            return True
+        return text_width > 0 and _no_room(first, second, max(width, text_width))
+    breaks = list(pairwise(texts))
+    return _is_filled(breaks, width) or (
+        text_width > 0 and _is_filled(breaks, max(width, text_width), sure=True)
+    )
+
+
+def _alone(line: Line) -> Line:
+    if "\n" in line.text:
+        return line
+    return _with_text(line, _narrowed(line.text.strip()))
+
+
+def _single_spaced(line: Line) -> Line:
+    text = line.text
+    start = 0 if "\n" not in text else len(text)
+    start = start or _indent(text)
+    return _with_text(line, text[:start] + _narrowed(text[start:]))
+
+
+def _narrowed(text: str) -> str:
+    return _SPACES.sub(" ", text) if "  " in text or "\t" in text else text
+
+
+def _with_text(line: Line, text: str) -> Line:
+    return line if text == line.text else Line(text, line.saved, line.number)
+
+
+def _one(lines: Block, words: Words) -> Line:
+    """The lines as one, torn words made whole."""
+    parts: list[str] = []
+    last = ""
+    for line in lines:
+        text = line.text.strip()
+        if parts:
+            parts[-1:] = _mended(last, text, words)
+        parts.append(text)
+        last = text
+    text = _narrowed("".join(parts))
+    return Line(text, "\n".join([line.saved for line in lines]), lines[0].number)
+
+
+def _mended(line: str, below: str, words: Words) -> tuple[str, str]:
+    """The end of a line as it stands before the next in a paragraph, and what comes between."""
+    if line[-1] not in "-–—/":
+        wide = _WIDE.match(line[-1]) and _WIDE.match(below)
+        return line, "" if wide else " "
+    torn, rest = _TORN_WORD.search(line), _FIRST_WORD.match(below)
+    if not torn or not rest or not rest[0].islower():
+        return line, "" if _JOINED_DASH.search(line) else " "
+    if _SUSPENDED.match(below):
+        return line, " "
+    whole, compound = f"{torn[1]}{rest[0]}".lower(), f"{torn[1]}-{rest[0]}".lower()
+    known = whole in words
+    if compound not in words and (known or _SYLLABLES.fullmatch(rest[0])):
+        return line[:-1], ""
+    return line, ""

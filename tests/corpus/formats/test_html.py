@@ -1,0 +1,301 @@
+"""The text of saved pages: the article and nothing around it, in any encoding, from any markup."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from searchkit.corpus.formats.html import HtmlReader
+from searchkit.corpus.metadata import to_article
+from searchkit.corpus.reader import Draft
+from searchkit.errors import ArticleUnreadable
+
+FIRST = (
+    "The ferry stayed in port on Monday, and nobody on the quay could say why. The crew had been "
+    "told to wait for word from the owners, who had not been heard of since the end of March."
+)
+SECOND = (
+    "By the evening some forty passengers had gathered in the waiting room, where the heating had "
+    "failed, and the harbour master sent out for tea and blankets at his own expense."
+)
+THIRD = (
+    "The owners said in a short statement that the ship would sail again when its papers were in "
+    "order. The union called that an insult and asked the ministry to look into the matter."
+)
+STORY = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+HEADLINE = "Island Ferry Stays in Port for a Third Day"
+
+
+def page(body: str = f"<article>{STORY}</article>", head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def read(content: str | bytes) -> Draft:
+    data = content if isinstance(content, bytes) else content.encode()
+    (draft,) = HtmlReader().read(data)
+    assert isinstance(draft, Draft)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("head", "is_page"),
+    [
+        (b"<!DOCTYPE html><html>", True),
+        (b"<!doctype HTML PUBLIC '-//W3C//DTD HTML 4.01//EN'>", True),
+        (b"\xef\xbb\xbf\r\n <html lang=en>", True),
+        (b"<!-- saved from url=(0020)https://example.com/ -->\n<HTML>", True),
+        (b"<?xml version='1.0'?>\n<!DOCTYPE html>", True),
+        (b"<head><title>x</title>", True),
+        ("<html>".encode("utf-16"), True),
+        (b"<?xml version='1.0'?><rss>", False),
+        (b"<htmlish>", False),
+        (b"<div>An excerpt in Markdown</div>", False),
+        (b"In <html> there are tags.", False),
+        (b"<!-- a comment that never ends", False),
+        (b"", False),
+    ],
+)
+def test_a_page_is_recognised_by_how_it_begins(head, is_page):
+    assert HtmlReader().recognises(head) is is_page
+
+
+def test_paragraphs_are_separated_by_blank_lines_and_the_text_is_prepared():
+    draft = read(page())
+    assert draft.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert draft.prepared
+
+
+def test_the_headline_and_the_section_above_it_are_not_repeated_in_the_text():
+    body = f"<article><p>Islands</p><h1>{HEADLINE}</h1>{STORY}</article>"
+    draft = read(page(body, f'<meta property="og:title" content="{HEADLINE}">'))
+    assert draft.text.startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        pytest.param("<nav><a href=/>Home</a> <a href=/w>World zone</a></nav>", id="navigation"),
+        pytest.param("<script>var hidden = 'zone';</script>", id="script"),
+        pytest.param("<style>.zone { color: red }</style>", id="style"),
+        pytest.param("<noscript>Turn on the zone</noscript>", id="noscript"),
+        pytest.param("<template><p>The zone is a template.</p></template>", id="template"),
+        pytest.param("<!-- the zone is a comment -->", id="comment"),
+        pytest.param("<p>Sign up to our daily zone newsletter.</p>", id="newsletter"),
+        pytest.param("<p>Read more: A zone of one's own</p>", id="read more"),
+        pytest.param("<p><b><a href=/z>THE ZONE OF SILENCE</a></b></p>", id="link set off"),
+        pytest.param("<p>Follow the Zone on Facebook and Twitter.</p>", id="follow"),
+        pytest.param("<p>Advertisement</p><p>Story continues below the zone</p>", id="advert"),
+        pytest.param("<p>We use cookies: see our privacy policy (zone).</p>", id="cookies"),
+        pytest.param("<p>© 2021 The Island Zone. All rights reserved.</p>", id="copyright"),
+        pytest.param(
+            "<figure><img src=a.jpg><figcaption>The zone at dusk</figcaption></figure>",
+            id="caption",
+        ),
+        pytest.param("<p class='wp-caption-text'>Anna Berg in the zone</p>", id="caption text"),
+        pytest.param("<span class='sr-only'>The zone for readers</span>", id="hidden"),
+        pytest.param("<p>Anna Berg is a reporter for the Zone.</p>", id="author box"),
+    ],
+)
+def test_what_surrounds_an_article_is_left_out(extra):
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p>{extra}<p>{THIRD}</p></article>"
+    draft = read(page(body, '<meta name="author" content="Anna Berg">'))
+    assert draft.text.split("\n\n") == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "More people came to read the notice on the door than the harbour master had expected.",
+        "Anna Berg is waiting for the ferry as well, with her two children and a dog called Rex.",
+        "Copyright law has nothing to say about the notice, a lawyer among the passengers said.",
+    ],
+)
+def test_a_sentence_that_only_looks_like_what_surrounds_articles_is_kept(kept):
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p><p>{kept}</p><p>{THIRD}</p></article>"
+    assert kept in read(page(body, '<meta name="author" content="Anna Berg">')).text
+
+
+def test_teasers_of_other_articles_at_the_end_are_left_out_but_not_paragraphs():
+    teasers = "<h3>More from The Island Paper</h3><p>A bridge too far for some</p>"
+    assert read(page(f"<article>{STORY}{teasers}</article>")).text.endswith(THIRD)
+    middle = f"<article><p>{FIRST}</p><h3>Related</h3><p>{SECOND}</p><p>{THIRD}</p></article>"
+    assert read(page(middle)).text.split("\n\n") == [FIRST, SECOND, THIRD]
+
+
+def test_block_quotes_subheads_and_lists_are_kept():
+    quote = "We have waited for two days and we can wait for a third, but not for a fourth."
+    body = (
+        f"<article><p>{FIRST}</p><blockquote><p>{quote}</p></blockquote><h2>What is known</h2>"
+        f"<ul><li>No ship has sailed since Saturday</li><li>No reason was given</li></ul>"
+        f"<p>{SECOND}</p><p>{THIRD}</p></article>"
+    )
+    blocks = read(page(body)).text.split("\n\n")
+    assert blocks[1:4] == [
+        quote,
+        "What is known",
+        "- No ship has sailed since Saturday\n- No reason was given",
+    ]
+
+
+def test_the_standfirst_between_headline_and_text_opens_the_text():
+    standfirst = "Forty passengers wait for a ship whose owners have vanished"
+    body = (
+        f"<main><header><h1>{HEADLINE}</h1><p class=standfirst>{standfirst}</p></header>"
+        f"<article>{STORY}</article></main>"
+    )
+    assert read(page(body)).text.split("\n\n")[:2] == [standfirst, FIRST]
+
+
+def test_embedded_posts_are_handed_over_as_removed():
+    post = "Still no ferry at the harbour. Bring blankets! — Harbour Watch"
+    body = f'<p>{FIRST}</p><blockquote class="twitter-tweet">{post}</blockquote><p>{SECOND}</p>'
+    draft = read(page(f"<article>{body}<p>{THIRD}</p></article>"))
+    assert post not in draft.text
+    assert [(one.text, one.kind) for one in draft.removed] == [(post, "embedded post")]
+
+
+def test_text_that_stands_only_in_the_metadata_is_taken_from_there():
+    linked = f'{{"@type": "NewsArticle", "articleBody": "{FIRST}\\n{SECOND}\\n{THIRD}"}}'
+    head = f'<script type="application/ld+json">{linked}</script>'
+    draft = read(page("<p>Subscribe to go on reading.</p>", head))
+    assert draft.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_page_without_any_article_markup_gives_its_visible_text():
+    assert (
+        read("<html><body><center>No ferry today</center></body></html>").text == "No ferry today"
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        pytest.param(page(f"<p>Café. {FIRST}</p>").encode(), "utf-8", id="utf-8"),
+        pytest.param(
+            page(f"<p>Café. {FIRST}</p>", "<meta charset=iso-8859-1>").encode(),
+            "utf-8",
+            id="wrongly declared",
+        ),
+        pytest.param(b"\xef\xbb\xbf" + page(f"<p>Café. {FIRST}</p>").encode(), "utf-8", id="mark"),
+        pytest.param(
+            page(f"<p>Café. {FIRST}</p>", "<meta charset=latin1>").encode("cp1252"),
+            "cp1252",
+            id="latin-1 means cp1252",
+        ),
+        pytest.param(page(f"<p>Café. {FIRST}</p>").encode("cp1252"), "cp1252", id="undeclared"),
+        pytest.param(page(f"<p>Café. {FIRST}</p>").encode("utf-16"), "utf-16-le", id="utf-16"),
+    ],
+)
+def test_the_encoding_is_found_and_recorded(data, encoding):
+    draft = read(data)
+    assert (draft.text, draft.encoding) == (f"Café. {FIRST}", encoding)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta charset='windows-1251'>",
+        '<meta http-equiv="x" content="text/html; charset=cp1251">',
+        "",
+    ],
+)
+def test_cyrillic_is_read_as_declared_or_as_its_letters_suggest(head):
+    words = "Паром остался в порту в понедельник, и никто на причале не мог сказать почему. " * 4
+    draft = read(page(f"<p>{words}</p>", head).encode("cp1251"))
+    assert (draft.text, draft.encoding) == (words.strip(), "cp1251")
+
+
+def test_an_unknown_declared_encoding_is_no_obstacle():
+    draft = read(page(f"<p>Café. {FIRST}</p>", "<meta charset='x-nonsense'>").encode("cp1252"))
+    assert draft.encoding == "cp1252"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b" \r\n\t", id="blank"),
+        pytest.param(page("").encode(), id="no body"),
+        pytest.param(page("<script>x()</script><style>p{}</style>").encode(), id="only script"),
+        pytest.param(
+            b"<html><frameset cols=1><frame src=a.html><noframes>x</noframes></frameset></html>",
+            id="frames",
+        ),
+    ],
+)
+def test_a_page_without_text_is_unreadable(data):
+    with pytest.raises(ArticleUnreadable, match="no text"):
+        read(data)
+
+
+def test_random_bytes_are_binary():
+    with pytest.raises(ArticleUnreadable, match="binary"):
+        read(random.Random(7).randbytes(50_000))
+
+
+def test_nul_and_surrogates_never_reach_the_text():
+    draft = read(page(f"<p>A\0B &#xD800; {FIRST}</p>"))
+    assert draft.text.endswith(FIRST)
+    assert not set(draft.text) & {"\0", "\ud800"}
+    draft.text.encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<div>" * 50_000 + STORY + "</div>" * 50_000, id="div"),
+        pytest.param("<b>" * 50_000 + STORY, id="b"),
+        pytest.param("<ul><li>" * 20_000 + STORY, id="lists"),
+        pytest.param("<blockquote>" * 5_000 + STORY, id="quotes"),
+        pytest.param(STORY + "<a " * 100_000, id="unfinished tags"),
+        pytest.param(STORY + "<" * 300_000, id="brackets"),
+        pytest.param(STORY + "<!--" * 50_000, id="unfinished comments"),
+        pytest.param(
+            STORY + "<i " + " ".join(f"a{n}=1" for n in range(60_000)) + ">x</i>", id="attributes"
+        ),
+        pytest.param(
+            f'<script type="application/ld+json">{"[" * 100_000}</script>{STORY}', id="json"
+        ),
+        pytest.param(
+            '<script type="application/ld+json">['
+            + ",".join('{"@type": "Article", "headline": "A B"}' for _ in range(20_000))
+            + f"]</script>{STORY}",
+            id="many articles",
+        ),
+    ],
+)
+def test_hostile_markup_ends_soon_and_the_text_is_kept(body):
+    text = " ".join(read(page(body)).text.split())
+    assert FIRST in text
+    assert THIRD in text
+    assert len(text) < 2 * len(STORY)
+
+
+def test_entities_that_a_page_defines_are_not_expanded():
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "boom"><!ENTITY b "&a;&a;&a;">'
+        '<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+        f"<html><body><p>{FIRST} &b; &f;</p></body></html>"
+    )
+    assert read(bomb).text == f"{FIRST} &b; &f;"
+
+
+def test_a_giant_title_does_not_cost_the_article():
+    article = to_article(read(page(STORY, f"<title>{'x' * 100_000}</title>")), "a.html")
+    assert len(article.title) == 500
+    assert len(article.came_from("title").evidence) <= 500
+    assert FIRST in article.body
+
+
+def test_heavy_libraries_are_imported_only_to_read():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from searchkit.corpus.formats.html import HtmlReader; "
+        "HtmlReader().recognises(b'<html>'); "
+        "print([m for m in ('lxml', 'trafilatura', 'htmldate') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

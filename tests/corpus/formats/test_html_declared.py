@@ -1,0 +1,408 @@
+"""What pages declare of their articles: where from, in which order, with which characters."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from searchkit.corpus.formats.html import HtmlReader
+from searchkit.corpus.metadata import to_article
+from searchkit.corpus.reader import Draft, Stated
+
+TEXT = (
+    "<p>The ferry stayed in port on Monday, and nobody on the quay could say why. The crew had "
+    "been told to wait for word from the owners, who had not been heard of since March.</p>"
+)
+URL = "https://www.island-paper.example/2020/ferry"
+HEADLINE = "Island Ferry Stays in Port for a Third Day"
+
+
+def linked(*nodes: object) -> str:
+    return "".join(f'<script type="application/ld+json">{json.dumps(n)}</script>' for n in nodes)
+
+
+def page(head: str = "", body: str = "", attributes: str = "") -> str:
+    return f"<!DOCTYPE html><html {attributes}><head>{head}</head><body>{body}{TEXT}</body></html>"
+
+
+def read(content: str) -> Draft:
+    (draft,) = HtmlReader().read(content.encode())
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def stated(field: str, content: str) -> list[Stated]:
+    return [one for one in read(content).declared if one.field == field]
+
+
+def values(field: str, content: str) -> list[object]:
+    return [one.value for one in stated(field, content)]
+
+
+def meta(name: str, content: str) -> str:
+    return f'<meta name="{name}" content="{content}">'
+
+
+def dates(content: str) -> list[str]:
+    return [getattr(value, "isoformat", lambda v=value: v)() for value in values("date", content)]
+
+
+ARTICLE = {
+    "@type": "NewsArticle",
+    "headline": HEADLINE,
+    "datePublished": "2020-03-31T08:30:00+02:00",
+    "author": {"@type": "Person", "name": "Anna Berg"},
+    "publisher": {"@type": "Organization", "name": "The Island Paper"},
+    "url": URL,
+    "inLanguage": "en-GB",
+}
+
+
+def test_json_ld_states_every_field():
+    draft = read(page(linked(ARTICLE)))
+    article = to_article(draft, "a.html")
+    assert (article.title, article.authors, article.source) == (
+        HEADLINE,
+        ("Anna Berg",),
+        "The Island Paper",
+    )
+    assert article.date is not None
+    assert article.date.isoformat() == "2020-03-31T08:30:00+02:00"
+    assert (article.url, article.language) == (URL, "en")
+    for field in ("title", "authors", "source", "date", "url", "language"):
+        assert article.came_from(field).status == "declared"
+        assert article.came_from(field).method.startswith("JSON-LD")
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        pytest.param(
+            lambda node: {"@graph": [{"@type": "WebSite", "name": "x"}, node]}, id="graph"
+        ),
+        pytest.param(lambda node: [{"@type": "BreadcrumbList"}, node], id="list"),
+        pytest.param(lambda node: {"@type": "WebPage", "mainEntity": node}, id="main entity"),
+        pytest.param(lambda node: {**node, "@type": ["Thing", "ReportageNewsArticle"]}, id="types"),
+        pytest.param(lambda node: {**node, "@type": "http://schema.org/BlogPosting"}, id="full"),
+    ],
+)
+def test_the_article_is_found_wherever_json_ld_puts_it(wrap):
+    assert values("title", page(linked(wrap(ARTICLE))))[0] == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["// <![CDATA[\n{}\n// ]]>", "<!--\n{}\n-->", "{};", "{} trailing"],
+)
+def test_json_ld_is_read_within_what_is_wrapped_around_it(form):
+    script = form.format(json.dumps(ARTICLE))
+    head = f'<script type="application/ld+json">{script}</script>'
+    assert values("authors", page(head)) == [("Anna Berg",)]
+
+
+def test_broken_json_ld_costs_only_itself():
+    head = '<script type="application/ld+json">{"@type": </script>' + linked(ARTICLE)
+    assert values("title", page(head))[0] == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Anna Berg", ("Anna Berg",)),
+        (["Anna Berg", "Tom Ode"], ("Anna Berg", "Tom Ode")),
+        ([{"name": "Anna Berg"}, {"name": "Tom Ode"}], ("Anna Berg", "Tom Ode")),
+        ({"name": ["Anna Berg", "Tom Ode"]}, ("Anna Berg", "Tom Ode")),
+        ("Anna Berg and Tom Ode", ("Anna Berg", "Tom Ode")),
+        ({"name": "Anna Berg, Tom Ode and Li Wei"}, ("Anna Berg", "Tom Ode", "Li Wei")),
+        ("By ANNA BERG", ("Anna Berg",)),
+        ("Anna O&#8217;Dea", ("Anna O’Dea",)),
+        ({"name": "Anna O&#8217;Dea"}, ("Anna O’Dea",)),
+        ("Island staff reporter", ("Island staff reporter",)),
+    ],
+)
+def test_authors_may_be_names_nodes_or_one_line(author, names):
+    assert values("authors", page(linked({**ARTICLE, "author": author}))) == [names]
+
+
+@pytest.mark.parametrize(
+    "author", ["https://example.com/anna", "@annaberg", "anna-berg", "annaberg", "", None, 7]
+)
+def test_addresses_and_user_names_are_no_authors(author):
+    assert values("authors", page(linked({**ARTICLE, "author": author}))) == []
+
+
+def test_links_between_nodes_are_followed():
+    graph = {
+        "@graph": [
+            {**ARTICLE, "author": [{"@id": "#a"}], "publisher": {"@id": "#p"}},
+            {"@type": "Person", "@id": "#a", "name": "Anna Berg"},
+            {"@type": "Organization", "@id": "#p", "name": "The Island Paper"},
+        ]
+    }
+    content = page(linked(graph))
+    assert values("authors", content) == [("Anna Berg",)]
+    assert values("source", content) == ["The Island Paper"]
+
+
+def test_another_article_in_json_ld_is_not_this_one():
+    other = {
+        **ARTICLE,
+        "headline": "Another Story",
+        "url": URL + "/other",
+        "datePublished": "2019-01-01",
+        "author": "Tom Ode",
+    }
+    content = page(linked(other, ARTICLE) + f'<link rel="canonical" href="{URL}">')
+    assert values("title", content)[0] == HEADLINE
+    assert dates(content) == ["2020-03-31T08:30:00+02:00"]
+    assert values("authors", content) == [("Anna Berg",)]
+
+
+@pytest.mark.parametrize(
+    ("field", "head", "method", "value"),
+    [
+        ("title", meta("og:title", "Ferry Stays"), "meta og:title", "Ferry Stays"),
+        ("title", meta("citation_title", "Ferry Stays"), "meta citation_title", "Ferry Stays"),
+        ("title", "<title>Ferry Stays</title>", "title element", "Ferry Stays"),
+        ("source", meta("og:site_name", "Island Paper"), "meta og:site_name", "Island Paper"),
+        ("source", meta("dc.publisher", "Island Paper"), "meta dc.publisher", "Island Paper"),
+        ("authors", meta("author", "Anna Berg"), "meta author", ("Anna Berg",)),
+        ("authors", meta("parsely-author", "Anna Berg"), "meta parsely-author", ("Anna Berg",)),
+        ("authors", meta("citation_author", "Berg, Anna"), "meta citation_author", ("Anna Berg",)),
+        ("authors", meta("sailthru.author", "Anna Berg"), "meta sailthru.author", ("Anna Berg",)),
+        ("url", f'<link rel="canonical" href="{URL}">', "link canonical", URL),
+        ("url", meta("og:url", URL), "meta og:url", URL),
+        ("language", meta("og:locale", "de_DE"), "meta og:locale", "de"),
+    ],
+)
+def test_tags_of_the_head_are_stated_with_their_place_and_characters(field, head, method, value):
+    (one,) = stated(field, page(head))
+    assert (one.method, one.value) == (method, value)
+    assert one.evidence in head
+
+
+def test_evidence_is_the_very_characters_even_where_json_escapes_them():
+    content = page(
+        linked({**ARTICLE, "headline": "Fähre bleibt", "author": ["Anna Berg", "Tom Ode"]})
+    )
+    title, authors = stated("title", content)[0], stated("authors", content)[0]
+    assert (title.value, title.evidence) == ("Fähre bleibt", "F\\u00e4hre bleibt")
+    assert authors.evidence == 'Anna Berg", "Tom Ode'
+    for one in read(content).declared:
+        assert one.evidence in content
+
+
+def test_all_candidates_are_kept_best_first():
+    head = (
+        linked({**ARTICLE, "author": "Anna Berg"})
+        + meta("og:title", "Why the Islands Are Cut Off")
+        + meta("author", "Tom Ode")
+        + meta("article:published_time", "2020-04-01T09:00:00Z")
+        + meta("og:site_name", "Islands Online")
+    )
+    content = page(head, f"<h1>{HEADLINE}</h1>")
+    assert values("title", content) == [HEADLINE, "Why the Islands Are Cut Off", HEADLINE]
+    assert values("authors", content) == [("Anna Berg",), ("Tom Ode",)]
+    assert values("source", content) == ["The Island Paper", "Islands Online"]
+    assert dates(content) == ["2020-03-31T08:30:00+02:00", "2020-04-01T09:00:00+00:00"]
+    article = to_article(read(content), "a.html")
+    assert [one.value for one in article.came_from("date").rivals] == ["2020-04-01T09:00:00+00:00"]
+
+
+def test_the_title_for_sharing_is_better_if_the_page_shows_it():
+    head = linked(ARTICLE) + meta("og:title", "Why the Islands Are Cut Off")
+    assert values("title", page(head, "<h1>Why the Islands Are Cut Off</h1>"))[0] == (
+        "Why the Islands Are Cut Off"
+    )
+
+
+def test_the_title_for_sharing_is_better_if_it_is_the_headline_abridged():
+    head = linked(ARTICLE) + meta("og:title", "Island Ferry Stays in Port")
+    assert values("title", page(head, f"<h1>{HEADLINE}</h1>"))[0] == "Island Ferry Stays in Port"
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        (f"{HEADLINE} | The Island Paper", HEADLINE),
+        (f"{HEADLINE} - Island Paper", HEADLINE),
+        (f"{HEADLINE} — Island-Paper.example", HEADLINE),
+        ("BUDGET 3.0 | Islands hire debt collectors", "BUDGET 3.0 | Islands hire debt collectors"),
+        ("Ferry - but no captain", "Ferry - but no captain"),
+    ],
+)
+def test_the_name_of_the_site_is_dropped_behind_a_title_and_nothing_else(title, left):
+    head = meta("og:site_name", "The Island Paper") + f"<title>{title}</title>"
+    assert values("title", page(head)) == [left]
+
+
+def test_what_follows_the_headline_in_the_title_element_is_dropped():
+    head = f"<title>{HEADLINE} | Islands | Somewhere Else Entirely</title>"
+    assert values("title", page(head, f"<h1>{HEADLINE}</h1>")) == [HEADLINE, HEADLINE]
+
+
+def test_one_of_many_headings_is_no_better_than_the_title_element():
+    body = "<h1>Log in</h1><h1>Another story</h1>"
+    assert values("title", page(f"<title>{HEADLINE}</title>", body))[0] == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2020-03-31", "2020-03-31"),
+        ("2020-03", "2020-03"),
+        ("2020-03-31T23:30:00-05:00", "2020-03-31T23:30:00-05:00"),
+        ("2020-03-31T23:30:00.120+0200", "2020-03-31T23:30:00.120000+02:00"),
+        ("2020-03-31 23:30:00 +02:00", "2020-03-31T23:30:00+02:00"),
+        ("2020-03-31T23:30:00+02", "2020-03-31T23:30:00+02:00"),
+        ("2020-03-31T23:30Z", "2020-03-31T23:30:00+00:00"),
+        ("2020-03-31T00:00:00Z", "2020-03-31"),
+        ("20200331T233000Z", "2020-03-31T23:30:00+00:00"),
+        ("20200331", "2020-03-31"),
+        ("Tue, 31 Mar 2020 23:30:00 GMT", "2020-03-31T23:30:00+00:00"),
+        ("Tue Mar 31 2020 23:30:00 GMT+0200 (CEST)", "2020-03-31T23:30:00+02:00"),
+        ("March 31st, 2020", "2020-03-31"),
+        ("1585697400000", "2020-03-31T23:30:00+00:00"),
+    ],
+)
+def test_a_date_keeps_its_day_its_time_zone_and_its_precision(written, date):
+    assert dates(page(meta("article:published_time", written))) == [date]
+
+
+@pytest.mark.parametrize("written", ["05/08/2009", "2020-02-31"])
+def test_an_ambiguous_or_impossible_date_never_becomes_a_day(written):
+    article = to_article(read(page(meta("article:published_time", written))), "a.html")
+    assert article.date is None
+    assert article.came_from("date").evidence == written
+    assert written in article.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        meta("article:modified_time", "2020-03-31"),
+        meta("og:updated_time", "2020-03-31"),
+        meta("article:published_time", "{{ date }}"),
+        linked({"@type": "NewsArticle", "dateModified": "2020-03-31"}),
+        linked({"@type": "VideoObject", "uploadDate": "2020-03-31", "datePublished": "2020-03-31"}),
+    ],
+)
+def test_changes_placeholders_and_other_things_give_no_date(head):
+    assert dates(page(head)) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>© 2020 The Island Paper</p>",
+        "<time datetime='2020-03-30' class='updated'>30 March</time>",
+        "<time datetime='2020-03-30'>x</time><time datetime='2020-03-31'>y</time>",
+        "<span class='date'>30 March 2020</span><span class='date'>31 March 2020</span>",
+        "<span class='date'>05/08/2009</span>",
+        "<p>On 31 March 2020 the ferry stayed in port.</p>",
+    ],
+)
+def test_dates_of_other_things_on_the_page_are_not_stated(body):
+    assert dates(page("", body)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "method"),
+    [
+        ("<time datetime='2020-03-31'>Tuesday</time>", "time element"),
+        (
+            "<time pubdate datetime='2020-03-31'>x</time><time datetime='2020-04-02'>y</time>",
+            "time element",
+        ),
+        (
+            "<div itemscope itemtype='https://schema.org/NewsArticle'>"
+            "<meta itemprop='datePublished' content='2020-03-31'></div>",
+            "itemprop datePublished",
+        ),
+        ("<span class='publish-date'>March 31, 2020</span>", "htmldate"),
+    ],
+)
+def test_markup_that_is_made_for_the_date_states_it(body, method):
+    (one,) = stated("date", page("", body))
+    assert (one.value.isoformat(), one.method) == ("2020-03-31", method)
+    assert one.evidence in body
+
+
+def test_the_day_in_the_address_is_the_last_resort():
+    head = '<link rel="canonical" href="https://paper.example/2020/03/31/ferry">'
+    (one,) = stated("date", page(head))
+    assert (one.value.isoformat(), one.method, one.evidence) == (
+        "2020-03-31",
+        "htmldate",
+        "2020/03/31",
+    )
+    assert dates(page(head + meta("article:published_time", "2020-04-01"))) == ["2020-04-01"]
+
+
+def test_a_date_that_is_the_last_change_comes_after_an_earlier_one():
+    article = {**ARTICLE, "datePublished": "2020-06-01", "dateModified": "2020-06-01"}
+    head = linked(article) + meta("article:published_time", "2020-03-31")
+    assert dates(page(head)) == ["2020-03-31", "2020-06-01"]
+
+
+def test_microdata_of_pictures_is_not_the_articles():
+    body = (
+        "<div itemscope itemtype='http://schema.org/NewsArticle'>"
+        "<span itemprop=author itemscope><b itemprop=name>Anna Berg</b></span>"
+        "<div itemscope itemtype='http://schema.org/ImageObject'>"
+        "<meta itemprop=author content='Tom Ode'></div></div>"
+    )
+    assert values("authors", page("", body)) == [("Anna Berg",)]
+
+
+def test_marked_bylines_are_authors_if_they_name_people():
+    assert values("authors", page("", "<a rel=author href=/a>Anna Berg</a>")) == [("Anna Berg",)]
+    assert values("authors", page("", "<p class=byline>By Anna Berg</p>")) == [("Anna Berg",)]
+    assert values("authors", page("", "<p class=byline>From our own desk</p>")) == []
+    many = "".join(f"<a rel=author href=/>{n} Berg</a>" for n in ("Anna", "Tom", "Li", "Ida"))
+    assert values("authors", page("", many)) == []
+
+
+def test_a_person_is_better_than_the_name_of_the_site():
+    head = linked({**ARTICLE, "author": "The Island Paper"}) + meta("author", "Anna Berg")
+    assert values("authors", page(head)) == [("Anna Berg",), ("The Island Paper",)]
+
+
+def test_an_agency_among_the_authors_is_also_the_agency():
+    head = linked({**ARTICLE, "author": [{"name": "Anna Berg"}, {"name": "AP"}]})
+    (one,) = stated("agency", page(head))
+    assert (one.value, one.evidence, one.method) == ("Associated Press", "AP", "JSON-LD author")
+    assert values("agency", page(linked(ARTICLE))) == []
+
+
+def test_the_name_of_the_site_is_better_than_a_publisher_unlike_its_address():
+    head = (
+        linked({**ARTICLE, "publisher": {"name": "Where Ships Come Home"}})
+        + meta("og:site_name", "The Island Paper")
+        + meta("og:url", URL.replace("island-paper", "islandpaper"))
+    )
+    assert values("source", page(head)) == ["The Island Paper", "Where Ships Come Home"]
+
+
+def test_the_address_is_absolute_and_not_that_of_the_whole_site():
+    head = '<link rel="canonical" href="https://paper.example/">' + meta("og:url", URL)
+    assert values("url", page(head)) == [URL]
+    head = '<link rel="canonical" href="/2020/ferry">' + meta("og:url", URL)
+    assert values("url", page(head))[0] == URL
+    assert values("url", page('<link rel="canonical" href="javascript:x">')) == []
+
+
+def test_a_saved_page_tells_where_it_was_saved_from():
+    content = f"<!-- saved from url=(0042){URL} -->\n" + page()
+    (one,) = stated("url", content)
+    assert (one.value, one.evidence) == (URL, URL)
+
+
+def test_the_language_of_the_page_comes_first():
+    content = page(linked(ARTICLE) + meta("og:locale", "en_US"), attributes='lang="de-AT"')
+    assert values("language", content) == ["de", "en", "en"]
+
+
+def test_a_page_that_declares_nothing_states_nothing():
+    assert read(page()).declared == ()

@@ -1,0 +1,236 @@
+"""JSON exports: each object is an article, each broken one a line of its own in the report."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from searchkit.article import Failure, PartialDate
+from searchkit.corpus import Corpus, Draft, SourceFile, Unread
+from searchkit.corpus.formats.jsonl import LARGEST_UNPACKED, LONGEST_LINE, JsonlReader
+from searchkit.errors import ArticleUnreadable
+
+TEXT = "The harbour stays closed until the spring."
+
+
+def lines(*objects: object) -> bytes:
+    return b"".join(
+        (one if isinstance(one, bytes) else json.dumps(one).encode()) + b"\n" for one in objects
+    )
+
+
+def read(data: bytes) -> list[Draft | Unread]:
+    return list(JsonlReader().read(data))
+
+
+def only(found: object) -> Draft:
+    (draft,) = read(lines(found))
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def records(data: bytes) -> list[str | None]:
+    return [one.record for one in read(data)]
+
+
+def value(draft: Draft, field: str) -> object:
+    return next((one.value for one in draft.declared if one.field == field), None)
+
+
+@pytest.mark.parametrize(
+    "key", ["text", "body", "content", "article", "maintext", "articleBody", "full_text"]
+)
+def test_the_text_is_found_under_the_usual_keys(key):
+    draft = only({"id": 1, key: TEXT})
+    assert (draft.text, draft.record, draft.prepared) == (TEXT, "1", True)
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "given", "taken"),
+    [
+        ("title", "headline", "Harbour closed", "Harbour closed"),
+        ("title", "title", {"rendered": "A &amp; B"}, "A & B"),
+        ("date", "publish_date", "2021-03-04", "2021-03-04"),
+        ("date", "datePublished", {"$date": "2021-03-04T05:06:07Z"}, "2021-03-04T05:06:07Z"),
+        ("source", "outlet", "The Post", "The Post"),
+        ("source", "publisher", {"id": "p", "name": "The Post"}, "The Post"),
+        ("authors", "byline", "By ANNA BERG and Tom Ode", ("Anna Berg", "Tom Ode")),
+        ("authors", "authors", ["Anna Berg", {"name": "Tom Ode"}], ("Anna Berg", "Tom Ode")),
+        ("authors", "author", "Anna Berg, Tom Ode", ("Anna Berg", "Tom Ode")),
+        ("authors", "author", "Berg, Anna", ("Berg, Anna",)),
+        ("url", "link", "https://example.org/a", "https://example.org/a"),
+        ("language", "lang", "en", "en"),
+        ("agency", "agency", "AP", "AP"),
+    ],
+)
+def test_metadata_is_found_under_the_usual_keys(field, key, given, taken):
+    draft = only({"text": TEXT, key: given})
+    assert value(draft, field) == taken
+    assert [one.method for one in draft.declared if one.field == field] == [f"JSON key {key}"]
+
+
+def test_seconds_since_1970_are_a_date_with_its_digits_as_evidence():
+    (stated,) = only({"text": TEXT, "created": 1614834367}).declared
+    assert isinstance(stated.value, PartialDate)
+    assert stated.value.isoformat() == "2021-03-04T05:06:07+00:00"
+    assert stated.evidence == "1614834367"
+
+
+def test_when_the_record_was_made_is_no_rival_of_when_the_article_was_published():
+    draft = only({"text": TEXT, "published": "05/08/2009", "created": "2021-03-04"})
+    assert [one.value for one in draft.declared] == ["05/08/2009"]
+
+
+def test_text_of_html_has_no_tags():
+    draft = only(
+        {"content": "<p>One <b>bold</b>&nbsp;word.</p><script>x()</script><p>A &lt; B</p>"}
+    )
+    assert draft.text == "One bold\u00a0word.\n\nA < B"
+
+
+def test_a_list_of_paragraphs_is_a_text():
+    assert only({"body": ["One.", "Two."]}).text == "One.\n\nTwo."
+
+
+def test_a_flash_without_a_text_is_its_title():
+    draft = only({"title": "HARBOUR CLOSED"})
+    assert draft.text == "HARBOUR CLOSED"
+    assert draft.warnings == ("it has no text; the title stands for it",)
+
+
+def test_no_two_records_have_one_name():
+    texts = [{"id": "2", "text": "a"}, {"text": "b"}, {"id": "2", "text": "c"}, {"text": "d"}]
+    assert records(lines(*texts)) == ["2", "line 2.1", "3", "4"]
+
+
+@pytest.mark.parametrize("own_id", ["a#b", "a\nb", "x" * 101, "", None, True, ["a", "b"], "\ud800"])
+def test_an_id_that_cannot_end_a_path_is_not_used(own_id):
+    assert records(lines({"id": own_id, "text": "a"})) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "record", "reason"),
+    [
+        (b'{"id": "x7", "text": "a', "x7", "line 2: not JSON"),
+        (b'{"text": "a', "2", "line 2: not JSON"),
+        (b"[1, 2]", "2", "line 2: not a JSON object"),
+        (b'{"id": "x7", "note": 1}', "x7", "line 2: no text under a key such as body"),
+        (b'{"a":' * 100_000, "2", "line 2: nested too deeply"),
+        (b'{"id": ' + b"9" * 5_000 + b"}", "2", "line 2: a number that is too large"),
+        (b'{"text": "' + b"a" * LONGEST_LINE + b'"}', "2", "line 2: longer than 10 MB"),
+    ],
+    ids=["cut", "cut, no id", "list", "no text", "deep", "number", "long"],
+)
+def test_a_broken_line_is_told_with_its_number_and_the_others_are_kept(broken, record, reason):
+    first, second, third = read(lines({"text": "a"}, broken, {"text": "c"}))
+    assert isinstance(second, Unread)
+    assert second.record == record
+    assert second.reason.startswith(reason)
+    assert [first.record, third.record] == ["1", "3"]
+
+
+def test_failures_of_records_carry_the_id_that_their_article_would_have(tmp_path: Path):
+    (tmp_path / "all.jsonl").write_bytes(lines({"id": "a", "text": TEXT}, b'{"id": "b", "te'))
+    corpus = Corpus(tmp_path)
+    (file,) = corpus.files()
+    assert isinstance(file, SourceFile)
+    articles, failed = corpus.articles(file, corpus.load(file))
+    assert [article.id for article in articles] == ["all.jsonl#a"]
+    assert [failure.path for failure in failed] == ["all.jsonl#b"]
+    assert failed[0].reason.startswith("line 2: not JSON")
+    assert isinstance(failed[0], Failure)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(json.dumps({"id": 7, "text": TEXT}, indent=2).encode(), id="object"),
+        pytest.param(json.dumps([{"id": 7, "text": TEXT}]).encode(), id="list"),
+        pytest.param(json.dumps([{"id": 7, "text": TEXT}], indent=2).encode(), id="wide list"),
+        pytest.param(
+            json.dumps({"status": "ok", "articles": [{"id": 7, "text": TEXT}]}, indent=1).encode(),
+            id="answer",
+        ),
+        pytest.param(gzip.compress(lines({"id": 7, "text": TEXT})), id="gzip"),
+        pytest.param(b"\xef\xbb\xbf\n" + lines({"id": 7, "text": TEXT}), id="mark"),
+        pytest.param(lines({"id": 7, "text": TEXT}).decode().encode("utf-16"), id="utf-16"),
+    ],
+)
+def test_one_object_a_list_and_packed_or_marked_files_are_read(data):
+    (draft,) = read(data)
+    assert isinstance(draft, Draft)
+    assert (draft.text, draft.record) == (TEXT, "7")
+
+
+def test_a_line_in_an_older_encoding_is_read_and_its_encoding_recorded():
+    (draft,) = read(b'{"text": "The mayor\x92s \x93caf\xe9\x94"}')
+    assert isinstance(draft, Draft)
+    assert (draft.text, draft.encoding) == ("The mayor’s “café”", "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "no text"),
+        (b"\n \n", "no text"),
+        (b'[{"text": "a"},', "not JSON"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"just words\n" * 500, "not JSON lines"),
+        (b"\x1f\x8bjunk", "the gzip data are damaged or cut off"),
+    ],
+)
+def test_a_file_that_is_no_json_says_so(data, reason):
+    with pytest.raises(ArticleUnreadable, match=reason):
+        read(data)
+
+
+def test_of_a_cut_gzip_file_what_is_whole_is_kept():
+    data = gzip.compress(lines(*({"text": f"{n} " + TEXT * 9} for n in range(9_000))))
+    *found, last = read(data[: len(data) // 2])
+    assert len(found) > 100
+    assert isinstance(last, Unread)
+    assert last.reason.endswith("the gzip data are damaged or cut off")
+
+
+def test_a_gzip_bomb_is_left_when_it_has_grown_too_far():
+    bomb = gzip.compress(lines({"text": TEXT}) + b" " * (LARGEST_UNPACKED + 10), 1)
+    draft, *unread = read(bomb)
+    assert isinstance(draft, Draft)
+    assert [one.reason for one in unread if isinstance(one, Unread)] == [
+        "line 3: over 200 MB when unpacked; the rest is unread"
+    ]
+
+
+def test_blank_lines_without_end_are_left():
+    draft, unread = read(lines({"text": TEXT}) + b"\n" * 19_000_000)
+    assert isinstance(draft, Draft)
+    assert isinstance(unread, Unread)
+    assert "over 2,000,000 lines" in unread.reason
+
+
+def test_many_lines_are_not_held_at_once():
+    packed = gzip.compress(lines(*({"id": n, "text": TEXT * 20} for n in range(4_000))))
+    tracemalloc.start()
+    assert sum(isinstance(one, Draft) for one in JsonlReader().read(packed)) == 4_000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_500_000  # the text alone is 3.4 MB
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (lines({"id": 1, "text": TEXT}), True),
+        (gzip.compress(lines({"id": 1, "text": TEXT})), True),
+        (b'[\n {"headline": "a", "articleBody": "b"', True),
+        (b'{"name": "searchkit", "version": 1}', False),
+        (b"{curly} text", False),
+        (b"\x1f\x8bjunk", False),
+    ],
+)
+def test_only_json_with_a_text_is_recognised(head, known):
+    assert JsonlReader().recognises(head) is known

@@ -1,0 +1,208 @@
+"""E-mails: what was written is the text, what mail programs put around it is removed."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+from corpus.builders import page
+
+from searchkit.article import Removed
+from searchkit.corpus import Draft
+from searchkit.corpus.formats.mail import MailReader
+from searchkit.corpus.metadata import to_article
+from searchkit.errors import ArticleUnreadable
+
+TEXT = "The harbour stays closed until the spring, the mayor said on Monday.\n\nNobody was hurt."
+HTML = page("Harbour closed", *(f"{TEXT} It is the {n}th time this year." for n in range(4, 9)))
+
+
+def message(text: str = TEXT, **headers: str) -> EmailMessage:
+    mail = EmailMessage()
+    usual = {"From": "Anna Berg <a@example.org>", "Date": "Thu, 04 Mar 2021 05:06:07 +0200"}
+    for name, value in {"Subject": "Harbour closed", **usual, **headers}.items():
+        mail[name] = value
+    if text:
+        mail.set_content(text)
+    return mail
+
+
+def read(mail: EmailMessage | bytes) -> Draft:
+    (draft,) = MailReader().read(mail if isinstance(mail, bytes) else mail.as_bytes(policy=SMTP))
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def test_headers_are_the_metadata():
+    article = to_article(read(message()), "a.eml")
+    assert (article.body, article.title) == (TEXT, "Harbour closed")
+    assert (article.authors, article.source) == (("Anna Berg",), None)
+    assert article.date is not None
+    assert article.date.isoformat() == "2021-03-04T05:06:07+02:00"
+    provenance = article.came_from("date")
+    assert (provenance.status, provenance.method) == ("declared", "Date header")
+    assert provenance.evidence == "Thu, 04 Mar 2021 05:06:07 +0200"
+
+
+@pytest.mark.parametrize(
+    "subject", ["Re: Harbour closed", "Fwd: RE: Harbour closed", "AW: WG: Harbour closed"]
+)
+def test_the_title_is_the_subject_without_what_mail_programs_put_before_it(subject):
+    assert to_article(read(message(Subject=subject)), "a.eml").title == "Harbour closed"
+
+
+def test_a_subject_in_words_of_rfc_2047_is_decoded():
+    raw = message().as_bytes().replace(b"Harbour closed", b"=?utf-8?q?Caf=C3=A9_zu?=")
+    assert to_article(read(raw), "a.eml").title == "Café zu"
+
+
+def test_a_sender_that_is_no_person_is_the_source():
+    article = to_article(read(message(From="Harbour News Desk <desk@example.org>")), "a.eml")
+    assert (article.source, article.authors) == ("Harbour News Desk", ())
+
+
+def test_an_impossible_date_is_unknown():
+    raw = message().as_bytes().replace(b"Thu, 04 Mar 2021", b"Thu, 34 Mar 2021")
+    assert to_article(read(raw), "a.eml").date is None
+
+
+def test_the_plain_text_is_preferred():
+    mail = message()
+    mail.add_alternative(HTML, subtype="html")
+    assert read(mail).text == TEXT
+
+
+def test_html_alone_is_read_as_a_page():
+    mail = message("")
+    mail.set_content(HTML, subtype="html")
+    draft = read(mail)
+    assert "It is the 5th time this year." in draft.text
+    assert "<p>" not in draft.text
+    assert to_article(draft, "a.eml").title == "Harbour closed"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "removed"),
+    [
+        pytest.param(
+            "I agree.\n\nOn Thu, Mar 4, 2021 Tom Ode wrote:\n> It is closed.\n> Until when?\n",
+            "I agree.",
+            Removed(
+                "On Thu, Mar 4, 2021 Tom Ode wrote:\n> It is closed.\n> Until when?", "quoted reply"
+            ),
+            id="quote",
+        ),
+        pytest.param(
+            "It is closed.\n\n-- \nAnna Berg\nThe Post\n",
+            "It is closed.",
+            Removed("-- \nAnna Berg\nThe Post", "signature"),
+            id="signature",
+        ),
+        pytest.param(
+            "---------- Forwarded message ---------\nFrom: Tom Ode <t@example.org>\n"
+            "Date: Wed, 3 Mar 2021\nSubject: Closed\nTo: Anna\n\nIt is closed.\n",
+            "It is closed.",
+            Removed(
+                "---------- Forwarded message ---------\nFrom: Tom Ode <t@example.org>\n"
+                "Date: Wed, 3 Mar 2021\nSubject: Closed\nTo: Anna",
+                "forwarded header",
+            ),
+            id="forwarded",
+        ),
+    ],
+)
+def test_what_surrounds_the_letter_is_removed_and_kept(text, kept, removed):
+    draft = read(message(text))
+    assert (draft.text, draft.removed) == (kept, (removed,))
+
+
+def test_the_message_under_a_reply_is_no_part_of_it():
+    text = (
+        "I agree.\n\n-----Original Message-----\nFrom: Tom Ode\nSubject: Closed\n\nIt is closed.\n"
+    )
+    draft = read(message(text, Subject="Re: Closed"))
+    assert draft.text == "I agree."
+    assert draft.removed[0].text.endswith("It is closed.")
+
+
+def test_a_letter_that_is_only_a_quote_is_that_quote():
+    assert (
+        read(message("> It is closed.\n> Until spring.\n")).text == "It is closed.\nUntil spring."
+    )
+
+
+def test_attachments_are_named():
+    mail = message()
+    mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="plan.pdf")
+    draft = read(mail)
+    assert (draft.text, draft.warnings) == (TEXT, ("attachments are not read: plan.pdf",))
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "us-ascii", "no-such-charset"])
+def test_utf8_under_another_name_is_utf8(charset):
+    mail = message("Das Café schließt.")
+    raw = mail.as_bytes().replace(b'charset="utf-8"', f'charset="{charset}"'.encode())
+    assert read(raw).text == "Das Café schließt."
+
+
+def test_another_charset_is_decoded_and_recorded():
+    mail = message("")
+    mail.set_content("Порт закрыт.", charset="koi8-r")
+    draft = read(mail)
+    assert (draft.text, draft.encoding) == ("Порт закрыт.", "koi8-r")
+
+
+def test_lines_of_flowed_text_are_joined():
+    mail = message("The harbour \nstays closed.\nNobody was hurt.\n")
+    mail.set_param("format", "flowed")
+    assert read(mail).text == "The harbour stays closed.\nNobody was hurt."
+
+
+def test_a_web_page_saved_as_mhtml_has_no_date_of_its_saving():
+    mail = message("", **{"Snapshot-Content-Location": "https://example.org/harbour"})
+    mail.replace_header("From", "<Saved by Blink>")
+    mail.make_related()
+    part = EmailMessage()
+    part.set_content(HTML, subtype="html")
+    mail.attach(part)
+    article = to_article(read(mail), "a.mhtml")
+    assert "It is the 5th time this year." in article.body
+    assert (article.url, article.date) == ("https://example.org/harbour", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "no text"),
+        (b"\x00\xff" * 500, "not an e-mail"),
+        (b"just some words\n", "not an e-mail"),
+        (message("").as_bytes() + b"\n\n", "no text in the e-mail"),
+        (message(" \n").as_bytes(), "no text in the e-mail"),
+    ],
+)
+def test_what_has_no_letter_says_so(data, reason):
+    with pytest.raises(ArticleUnreadable) as error:
+        read(data)
+    assert error.value.reason == reason
+
+
+def test_parts_nested_without_end_are_refused():
+    data = message("").as_bytes().rstrip()
+    for n in range(3_000):
+        data += b'\nContent-Type: multipart/mixed; boundary="b%d"\n\n--b%d' % (n, n)
+    with pytest.raises(ArticleUnreadable):
+        read(data)
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (b"Received: from a\r\n by b\r\nFrom: x@y\r\nSubject: z\r\n\r\ntext", True),
+        (message().as_bytes(), True),
+        (b"From: Anna\nDate: 4 March 2021\nSubject: Closed\n\nIt is closed.", False),
+        (b"Title: A text\n\nMIME-Version: 1.0", False),
+    ],
+)
+def test_only_what_a_mail_program_wrote_is_recognised(head, known):
+    assert MailReader().recognises(head) is known

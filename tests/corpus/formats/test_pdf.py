@@ -1,0 +1,189 @@
+"""PDFs give running text; each thing that can be wrong with one has its own reason."""
+
+from __future__ import annotations
+
+import random
+import resource
+import subprocess
+import sys
+
+import pytest
+from corpus.builders import locked_pdf, pdf, pdf_bomb, pdf_with_xmp
+
+from searchkit.article import PartialDate, Removed
+from searchkit.corpus import Draft
+from searchkit.corpus.formats.pdf import PdfReader
+from searchkit.corpus.formats.printed import read_pages
+from searchkit.errors import ArticleUnreadable
+
+LINES = (
+    "The harbour of the old town will stay closed until the spring, the mayor said",
+    "on Monday, after divers had found long cracks in the wall below the lighthouse.",
+    "Nobody was hurt.",
+    "The fishing boats have been moved to the next village, where a court will hear",
+    "the case of the forty owners whose licences depend on the berths that they had.",
+)
+TEXT = (
+    "The harbour of the old town will stay closed until the spring, the mayor said on Monday, "
+    "after divers had found long cracks in the wall below the lighthouse. Nobody was hurt.\n\n"
+    "The fishing boats have been moved to the next village, where a court will hear the case of "
+    "the forty owners whose licences depend on the berths that they had."
+)
+
+
+def read(data: bytes) -> Draft:
+    (draft,) = PdfReader().read(data)
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def stated(draft: Draft) -> dict[str, object]:
+    return {one.field: one.value for one in reversed(draft.declared)}
+
+
+def test_lines_broken_by_the_page_are_paragraphs_again():
+    assert read(pdf(LINES)).text == TEXT
+
+
+def test_a_sentence_that_goes_over_a_page_is_whole():
+    pages = [[*LINES[:1]], [*LINES[1:]]]
+    assert "the mayor said on Monday, after divers had found long cracks" in read(pdf(*pages)).text
+
+
+def test_what_repeats_on_the_pages_is_removed_and_kept():
+    parts = (LINES[:2], LINES[2:3], LINES[3:])
+    pages = [["The Harbour Post", *part, f"Page {n} of 3"] for n, part in enumerate(parts, 1)]
+    draft = read(pdf(*pages))
+    assert draft.text == TEXT
+    assert draft.removed == (
+        Removed("The Harbour Post", "page header"),
+        *(Removed(f"Page {n} of 3", "page header") for n in (1, 2, 3)),
+    )
+
+
+def test_what_a_browser_prints_around_a_page_is_removed_and_its_address_declared():
+    foot = "https://example.org/harbour 1/1"
+    draft = read(pdf([*LINES, "3/4/21, 5:06 PM Harbour closed", foot]))
+    assert draft.text == TEXT
+    assert [one.text for one in draft.removed] == ["3/4/21, 5:06 PM Harbour closed", foot]
+    assert stated(draft) == {"url": "https://example.org/harbour"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "word"),
+    [
+        ("counter-", "narcotics force", "counter-narcotics force"),
+        ("the Franco-", "German border", "Franco-German border"),
+        ("of the govern-", "ment in the town", "government in the town"),
+        ("a state-of-the-", "art harbour", "state-of-the-art harbour"),
+        ("harbour-", "master asked whether the harbourmaster knew", "harbourmaster asked"),
+        ("harbour-", "side cafe; the harbour-side cafes", "harbour-side cafe;"),
+    ],
+)
+def test_a_word_broken_at_the_end_of_a_line_is_mended(first, second, word):
+    lead = "The report that was read to the court speaks at some length of "
+    assert word in read(pdf([lead + first, second])).text
+
+
+def test_a_soft_hyphen_is_never_kept():
+    assert read_pages(["a talk about the govern\u00ad\nment"]).text == "a talk about the government"
+
+
+def test_a_list_stays_a_list():
+    lines = ["Home", "News", "Sport", "1. First of all", "2. Then this"]
+    assert read(pdf(lines)).text == "\n\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Harbour closed until spring", True),
+        ("Microsoft Word - harbour.docx", False),
+        ("harbour_final_2.indd", False),
+        ("Untitled", False),
+        ("https://example.org/a", False),
+        ("D:20210304", False),
+    ],
+)
+def test_a_title_is_taken_if_it_looks_like_one(title, kept):
+    declared = stated(read(pdf(LINES, info={"Title": title})))
+    assert declared.get("title") == (title if kept else None)
+
+
+def test_authors_are_people_and_the_time_of_making_is_no_date():
+    info = {"Author": "Anna Berg", "CreationDate": "D:20210304050607Z"}
+    draft = read(pdf(LINES, info=info))
+    assert stated(draft) == {"authors": ("Anna Berg",)}
+    assert stated(read(pdf(LINES, info={"Author": "aberg2"}))) == {}
+
+
+XMP = (
+    "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>Harbour closed again</rdf:li></rdf:Alt>"
+    "</dc:title><dc:creator><rdf:Seq><rdf:li>Tom Ode</rdf:li></rdf:Seq></dc:creator>"
+    "<dc:date><rdf:Seq><rdf:li>2021-03-04</rdf:li></rdf:Seq></dc:date>"
+)
+
+
+def test_dublin_core_is_declared():
+    assert stated(read(pdf_with_xmp(pdf(LINES), XMP))) == {
+        "title": "Harbour closed again",
+        "authors": ("Tom Ode",),
+        "date": PartialDate(2021, 3, 4),
+    }
+
+
+def test_a_dublin_core_date_that_is_when_the_file_was_made_is_no_date():
+    made = XMP + "<xmp:CreateDate>2021-03-04T05:06:07Z</xmp:CreateDate>"
+    assert "date" not in stated(read(pdf_with_xmp(pdf(LINES), made)))
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_read():
+    assert read(locked_pdf(pdf(LINES), "")).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"", "empty", id="0 bytes"),
+        pytest.param(random.Random(1).randbytes(5_000), "not a PDF", id="junk"),
+        pytest.param(locked_pdf(pdf(LINES), "secret"), "encrypted", id="encrypted"),
+        pytest.param(pdf([""]), "no text in the PDF (scanned images?)", id="no text"),
+        pytest.param(pdf_bomb(100), "a part of it is too large when unpacked", id="bomb"),
+    ],
+)
+def test_each_wrong_file_has_its_reason(data, reason):
+    with pytest.raises(ArticleUnreadable) as error:
+        read(data)
+    assert error.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"%PDF-1.4\n" + random.Random(2).randbytes(5_000), id="junk with a mark"),
+        pytest.param(pdf(LINES).replace(b"/Kids [5 0 R]", b"/Kids [2 0 R]"), id="its own page"),
+        pytest.param(pdf(LINES)[:300], id="cut off"),
+    ],
+)
+def test_a_damaged_pdf_is_unreadable(data):
+    with pytest.raises(ArticleUnreadable):
+        read(data)
+
+
+def test_a_bomb_needs_little_memory():
+    code = (
+        "import sys, resource; from searchkit.corpus.formats.pdf import PdfReader;"
+        "from searchkit.errors import ArticleUnreadable\n"
+        "try: list(PdfReader().read(sys.stdin.buffer.read()))\n"
+        "except ArticleUnreadable as error: print(error.reason)"
+    )
+    limit = 256 * 1024 * 1024
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=pdf_bomb(2_000),
+        capture_output=True,
+        check=True,
+        timeout=30,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (limit, limit)),
+    )
+    assert done.stdout.decode().strip() == "a part of it is too large when unpacked"

@@ -1,0 +1,134 @@
+"""Word documents: paragraphs and tables in order; nothing that swells is unpacked."""
+
+from __future__ import annotations
+
+import random
+
+import docx
+import pytest
+from corpus.builders import saved, with_part, word
+
+from searchkit.article import Removed
+from searchkit.corpus import Draft
+from searchkit.corpus.formats.word import LARGEST_PART, WordReader
+from searchkit.errors import ArticleUnreadable
+
+DOCUMENT = "word/document.xml"
+BODY = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    "<w:body>{}</w:body></w:document>"
+)
+
+
+def read(data: bytes) -> Draft:
+    (draft,) = WordReader().read(data)
+    assert isinstance(draft, Draft)
+    return draft
+
+
+def test_paragraphs_and_tables_come_in_order():
+    document = docx.Document()
+    document.add_paragraph("Before.")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["a", "b", "c", "d"], strict=True):
+        cell.text = text
+    document.add_paragraph("After.")
+    assert read(saved(document)).text == "Before.\n\na\tb\nc\td\n\nAfter."
+
+
+def test_title_and_author_are_declared_and_the_time_of_making_is_not():
+    draft = read(word("Text.", title="Harbour closed", author="Anna Berg"))
+    assert {one.field: one.value for one in draft.declared} == {
+        "title": "Harbour closed",
+        "authors": ("Anna Berg",),
+    }
+    assert read(word("Text.", title="draft_3.docx", author="python-docx")).declared == ()
+
+
+def test_a_paragraph_in_the_style_of_a_title_comes_first():
+    document = docx.Document()
+    document.add_heading("Harbour closed", level=0)
+    document.add_paragraph("Text.")
+    document.core_properties.title = "Some other title"
+    titles = [one.value for one in read(saved(document)).declared if one.field == "title"]
+    assert titles == ["Harbour closed", "Some other title"]
+
+
+def test_headers_and_footers_are_removed_and_kept():
+    document = docx.Document()
+    document.add_paragraph("Text.")
+    document.sections[0].header.paragraphs[0].text = "The Post"
+    document.sections[0].footer.paragraphs[0].text = "Confidential"
+    draft = read(saved(document))
+    assert draft.text == "Text."
+    assert draft.removed == (
+        Removed("The Post", "page header"),
+        Removed("Confidential", "page header"),
+    )
+
+
+def test_insertions_are_text_deletions_and_fallbacks_are_not():
+    runs = (
+        "<w:p><w:r><w:t>It is</w:t></w:r><w:del><w:r><w:delText> not</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t xml:space='preserve'> closed</w:t></w:r></w:ins>"
+        "<mc:Fallback><w:r><w:t>twice</w:t></w:r></mc:Fallback>"
+        "<w:r><w:tab/><w:t>now</w:t></w:r></w:p>"
+    )
+    data = with_part(word("x"), DOCUMENT, BODY.format(runs).encode())
+    assert read(data).text == "It is closed\tnow"
+
+
+ENTITIES = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    + BODY.format("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"", "empty", id="0 bytes"),
+        pytest.param(random.Random(1).randbytes(5_000), "not a Word document", id="junk"),
+        pytest.param(word("Text.")[:-200], "not a Word document", id="cut off"),
+        pytest.param(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+            "encrypted, or of an old version of Word; save it as .docx",
+            id="old or encrypted",
+        ),
+        pytest.param(word(" "), "no text", id="no text"),
+        pytest.param(
+            with_part(word("x"), DOCUMENT, b" " * (LARGEST_PART + 1)),
+            "too large when unpacked",
+            id="bomb",
+        ),
+        pytest.param(
+            with_part(word("x"), "word/media/a.png", bytes(300_000_000)),
+            "too large when unpacked",
+            id="picture bomb",
+        ),
+        pytest.param(
+            with_part(word("x"), DOCUMENT, ENTITIES.encode()), "its XML declares entities", id="dtd"
+        ),
+        pytest.param(
+            with_part(word("x"), DOCUMENT, ENTITIES.encode("utf-16")),
+            "its XML declares entities",
+            id="dtd in utf-16",
+        ),
+    ],
+)
+def test_each_wrong_file_has_its_reason(data, reason):
+    with pytest.raises(ArticleUnreadable) as error:
+        read(data)
+    assert error.value.reason == reason
+
+
+@pytest.mark.parametrize("content", [b"<broken", BODY.format("<w:p>").encode(), b""])
+def test_broken_xml_is_a_damaged_document(content):
+    with pytest.raises(ArticleUnreadable, match="damaged Word document"):
+        read(with_part(word("x"), DOCUMENT, content))
+
+
+def test_a_document_is_recognised_and_another_zip_is_not():
+    assert WordReader().recognises(word("Text.")[:4_096])
+    assert not WordReader().recognises(b"PK\x03\x04" + bytes(100) + b"xl/workbook.xml")
