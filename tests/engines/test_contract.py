@@ -7,7 +7,7 @@ from generators import make_document
 
 from searchkit.analysis import Document
 from searchkit.article import PartialDate
-from searchkit.engines import Engine
+from searchkit.engines import Engine, Order
 from searchkit.query import And, Boost, DateRange, MatchAll, Not, Or, Phrase, Prefer, Query, Term
 from searchkit.schema import FACETS
 
@@ -153,6 +153,14 @@ def test_pages_join_to_the_whole_answer_in_one_order(engine: Engine) -> None:
     for expected, query in ((whole, MatchAll()), (ranked, Or((MatchAll(), Term("body", "word"))))):
         pages = [ids(engine, query, offset=start, limit=7) for start in (0, 7, 14, 21)]
         assert [one for page in pages for one in page] == expected
+
+
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
+def test_every_match_comes_in_the_order_of_the_pages(engine: Engine, order: Order) -> None:
+    fill(engine, *THREE, *(make_document(f"{n:02}.txt", "army " * (n % 4)) for n in range(12)))
+    query = Or((MatchAll(), Term("body", "armi")))
+    paged = engine.search(query, limit=100, order=order).page
+    assert list(engine.every(query, order)) == list(paged)
 
 
 def test_more_occurrences_rank_higher_and_a_boost_can_turn_that(engine: Engine) -> None:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable
-from pathlib import Path
 
 from searchkit.article import Article
 from searchkit.cli.terminal import Terminal, hint, write
 from searchkit.results import Hit, IndexStatus, MarkedArticle, Results, UpdateReport
-
-_COLUMNS = (
-    "rank", "score", "id", "title", "source", "authors", "date", "date_precision",
-    "date_status", "url", "path", "language", "snippet",
-)  # fmt: skip
-# A spreadsheet runs a cell that begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def date_label(article: Article) -> str:
@@ -84,36 +73,6 @@ def print_summary(results: Results) -> None:
 def write_json(value: object) -> None:
     """One JSON document."""
     write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def write_jsonl(hits: Iterable[Hit]) -> None:
-    """One hit a line, in the shape of those of `--json`."""
-    for hit in hits:
-        write(json.dumps(hit.to_dict(), ensure_ascii=False) + "\n")
-
-
-def write_csv(hits: Iterable[Hit]) -> None:
-    """A header and one hit a row; no cell is a formula to a spreadsheet."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(_COLUMNS)
-    for hit in hits:
-        row = hit.to_dict()
-        row["authors"] = "; ".join(hit.article.authors)
-        row["snippet"] = " … ".join(snippet.text for snippet in hit.snippets)
-        rows.writerow([_cell(row[name]) for name in _COLUMNS])
-    write(text.getvalue())
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def write_paths(hits: Iterable[Hit], corpus: Path, *, ending: str) -> None:
-    """The files of the hits, each once."""
-    for path in dict.fromkeys(hit.article.path for hit in hits):
-        write(f"{corpus / path}{ending}")
 
 
 def print_article(terminal: Terminal, found: MarkedArticle) -> None:

@@ -32,7 +32,14 @@ def to_article(draft: Draft, path: str, said: Iterable[Stated] = ()) -> Article:
     fields = _Fields(draft.warnings, said)
     fields.declare(draft.declared)
     inferred = infer(text)
-    fields.infer(inferred.values)
+    fields.infer(
+        {
+            name: one
+            for name, one in inferred.values.items()
+            # The first line is a makeshift, no rival of a title.
+            if one.method != "first line" or fields.text("title") is None
+        }
+    )
     fields.infer(inferred.others)
     if not any(stated.field == "date" for stated in draft.declared):
         fields.warnings += inferred.warnings

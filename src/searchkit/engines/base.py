@@ -60,6 +60,9 @@ class Engine(Protocol):
     ) -> Matches:
         """The matches `offset` to `offset + limit` of a query; equal ones in the order of ids."""
 
+    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+        """All matches in the order of `search`, each record read when it is its turn."""
+
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         """The stored records of those ids that the index has."""
 

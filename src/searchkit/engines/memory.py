@@ -67,17 +67,15 @@ class MemoryEngine:
         order: Order = "relevance",
         facets: Sequence[str] = (),
     ) -> Matches:
-        found = [one for one in self._documents.values() if match(query, one) is not None]
-        rows = sorted((self._key(query, one, order), one.article.id) for one in found)
-        page = rows[offset : offset + limit]
+        found = self._sorted(query, order)
         return Matches(
             len(found),
-            tuple(
-                Match(self._documents[one].record, self._score(query, self._documents[one]))
-                for _, one in page
-            ),
+            tuple(self._match(query, one) for one in found[offset : offset + limit]),
             {name: counted(one.facets[name] for one in found) for name in facets},
         )
+
+    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+        return (self._match(query, one) for one in self._sorted(query, order))
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         return [self._documents[one].record for one in ids if one in self._documents]
@@ -103,6 +101,13 @@ class MemoryEngine:
 
     def close(self) -> None:
         self._documents = {}
+
+    def _sorted(self, query: Query, order: Order) -> list[Document]:
+        found = [one for one in self._documents.values() if match(query, one) is not None]
+        return sorted(found, key=lambda one: (self._key(query, one, order), one.article.id))
+
+    def _match(self, query: Query, document: Document) -> Match:
+        return Match(document.record, self._score(query, document))
 
     def _key(self, query: Query, document: Document, order: Order) -> float:
         if order == "relevance":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -85,6 +85,13 @@ class Answering:
             suggestion=suggestion,
             notes=tuple(notes),
         )
+
+    def hits(self, request: Request) -> Iterator[Hit]:
+        """Every hit, not only those of a page, each made when it is its turn."""
+        query = bind(request.tree(), request.text, self._analyzer).query
+        rarity = cache(self._rarity)
+        found = enumerate(self._engine.every(query, request.sort), start=1)
+        return (self._hit(rank, one, query, rarity) for rank, one in found)
 
     def article(self, article_id: str, query: str, *, any_word: bool) -> MarkedArticle | None:
         """The article with what the query marks in it; None if the index does not have it."""

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import shutil
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,7 @@ from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import Generation, IndexFolder
 from searchkit.library.settings import AUTO, Settings
-from searchkit.results import IndexStatus, MarkedArticle, Progress, Results, UpdateReport
+from searchkit.results import Hit, IndexStatus, MarkedArticle, Progress, Results, UpdateReport
 from searchkit.schema import PROVENANCE, status_term
 
 if TYPE_CHECKING:
@@ -95,6 +95,23 @@ class Library:
             raise SettingsError("limit and page count from 1")
         request = Request(text, limit, page, sort, any, source, since, until)
         return self._answer(lambda answering: answering.results(request))
+
+    def hits(
+        self,
+        text: str,
+        *,
+        sort: Order = "relevance",
+        any: bool = False,  # noqa: A002 - the option's own name
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[Hit]:
+        """Every article that matches, in the order of `search`, in constant memory.
+
+        The index must not change meanwhile. Raises `QueryError` and `IndexUnusable`.
+        """
+        request = Request(text, sort=sort, any=any, source=source, since=since, until=until)
+        return self._answer(lambda answering: answering.hits(request))
 
     def article(
         self,

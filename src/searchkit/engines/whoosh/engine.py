@@ -148,6 +148,16 @@ class WhooshEngine:
                 {name: search.facet(scores, name) for name in facets},
             )
 
+    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+        with self._lock, self._sound():
+            search = Search(self._reader)
+            scores = search.scores(query)
+            docnums = search.page(scores, 0, len(scores), order)
+        for docnum in docnums:
+            with self._lock, self._sound():
+                record = self._record(docnum)
+            yield Match(record, scores[docnum])
+
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         with self._lock, self._sound():
             found = []

@@ -1,0 +1,130 @@
+"""The command that everything else is for: `query`, for people and for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index
+
+if TYPE_CHECKING:
+    from searchkit.library import Library
+    from searchkit.results import Hit
+
+# `-word` in a query excludes the word; only these are options.
+_SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")
+_HELD = "\0"
+
+
+class _QueryCommand(click.Command):
+    """A command whose arguments may begin with a minus, as `-putin` does."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        held = [
+            _HELD + one if one[:1] == "-" != one[1:2] and not _SHORT_OPTIONS.fullmatch(one) else one
+            for one in args
+        ]
+        return super().parse_args(context, held)
+
+
+@click.command(cls=_QueryCommand)
+@click.argument("words", nargs=-1, metavar="QUERY...")
+@click.option("-n", "--limit", type=click.IntRange(1), help="Hits a page (10).")
+@click.option("--page", type=click.IntRange(1), help="Which page (1).")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    help="The order of the hits.",
+)
+@click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
+@click.option("--source", metavar="NAME", help="Only from this source.")
+@click.option(
+    "--since", metavar="DATE", help="Only dated then or later: 2016, 2016-02, 2016-02-20."
+)
+@click.option("--until", metavar="DATE", help="Only dated then or earlier.")
+@click.option("--json", "form", flag_value="json", help="The whole answer as JSON.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="All hits, one a line as JSON.")
+@click.option("--csv", "form", flag_value="csv", help="All hits as a table.")
+@click.option("--bibtex", "form", flag_value="bibtex", help="All hits as BibTeX.")
+@click.option("--markdown", "form", flag_value="markdown", help="All hits as Markdown.")
+@click.option("--count", "form", flag_value="count", help="Only how many articles match.")
+@click.option("--paths", "form", flag_value="paths", help="Only the files of all hits.")
+@click.option("-0", "nul", is_flag=True, help="With --paths: end each path with NUL.")
+@click.option("--explain", is_flag=True, help="Say what matched where, and the score.")
+@COLOR
+@click.pass_obj
+def query(
+    library: Library,
+    /,
+    words: tuple[str, ...],
+    form: str | None,
+    nul: bool,
+    explain: bool,
+    color: str,
+    any_word: bool,
+    limit: int | None,
+    page: int | None,
+    **options: Any,
+) -> int:
+    """Search, and print the hits, best first.
+
+    \b
+    Examples:
+      searchkit query tajik army              both words
+      searchkit query '"useless events"'      exactly these words, side by side
+      searchkit query 'title:(taliban OR kabul) -moscow date:2016..2020'
+      searchkit query kabulov --csv > kabulov.csv       all hits, not only ten
+
+    Exit status: 0 hits, 1 no hits, 2 a query or option that cannot be understood.
+    """
+    from searchkit.cli import output
+    from searchkit.cli.terminal import Terminal, write
+
+    text = " ".join(word.removeprefix(_HELD) for word in words)
+    if not text.strip() and not any(options[name] for name in ("source", "since", "until")):
+        raise click.UsageError("name what to search for; * is everything")
+    ensure_index(library)
+    if form not in (None, "json", "count"):
+        hits = _asked_for(library, text, limit, page, any=any_word, **options)
+        return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")
+    results = library.search(text, limit=limit or 10, page=page or 1, any=any_word, **options)
+    match form:
+        case "json":
+            output.write_json(results.to_dict())
+        case "count":
+            write(f"{results.total}\n")
+        case _:
+            output.print_hits(Terminal(color), results, explain=explain)
+            output.print_summary(results)
+    return 0 if results.total else EXIT_NO_HITS
+
+
+def _asked_for(
+    library: Library, text: str, limit: int | None, page: int | None, **options: Any
+) -> Iterable[Hit]:
+    """All hits or, if a limit or a page is given, those of that page."""
+    if limit or page:
+        return library.search(text, limit=limit or 10, page=page or 1, **options).hits
+    return library.hits(text, **options)
+
+
+def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:
+    from searchkit.cli import export
+    from searchkit.cli.terminal import write
+
+    ahead = iter(hits)
+    first = next(ahead, None)
+    whole = ahead if first is None else chain((first,), ahead)
+    if form == "paths":
+        pieces = export.paths(whole, corpus, ending=ending)
+    else:
+        pieces = export.FORMATS[form](whole)
+    for piece in pieces:
+        write(piece)
+    return EXIT_NO_HITS if first is None else 0

@@ -1,0 +1,101 @@
+"""The commands that write: `index`, `rebuild`, `add`, `edit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searchkit.article import METADATA
+from searchkit.cli.common import WAIT, ensure_index
+from searchkit.cli.common import rebuild as run_rebuild
+from searchkit.cli.common import update as run_update
+
+if TYPE_CHECKING:
+    from searchkit.library import Library
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Read every file, also those whose size and time are as before.",
+)
+@click.option("--allow-shrink", is_flag=True, help="Even if over half of the articles are gone.")
+@WAIT
+@click.pass_obj
+def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wait: bool) -> int:
+    """Bring the index up to the folder: new, changed and removed articles.
+
+    \b
+    Examples:
+      searchkit index
+      searchkit index --dry-run
+
+    Exit status: 0 done, 3 done but some files failed.
+    """
+    return run_update(library, dry=dry_run, verify=verify, allow_shrink=allow_shrink, wait=wait)
+
+
+@click.command()
+@click.option("--engine", metavar="NAME", help="The search library to use: auto, whoosh.")
+@WAIT
+@click.pass_obj
+def rebuild(library: Library, engine: str | None, wait: bool) -> int:
+    """Build the index anew; the old one answers until the new one is whole."""
+    return run_rebuild(library, engine=engine, wait=wait)
+
+
+@click.command()
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+@WAIT
+@click.pass_obj
+def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
+    """Copy files or folders into the corpus, then index them."""
+    library.add(paths)
+    return run_update(library, wait=wait)
+
+
+@click.command()
+@click.argument("article_id", metavar="ID")
+@click.option("--title", metavar="TEXT")
+@click.option("--source", metavar="NAME")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="Once for each author.")
+@click.option("--date", metavar="DATE", help="2016, 2016-02, 2016-02-20, or unknown.")
+@click.option("--agency", metavar="NAME")
+@click.option("--url", metavar="URL")
+@click.option("--language", metavar="CODE")
+@click.option(
+    "--take-back",
+    multiple=True,
+    type=click.Choice(METADATA),
+    help="Believe the file again about this field.",
+)
+@WAIT
+@click.pass_obj
+def edit(
+    library: Library, /, article_id: str, take_back: tuple[str, ...], wait: bool, **said: Any
+) -> int:
+    """Correct what is known of an article, for good.
+
+    \b
+    Examples:
+      searchkit edit wire/0412.txt --date 2016-02-20 --source "The Coast Herald"
+      searchkit edit wire/0412.txt --date unknown       the file's date is wrong
+      searchkit edit wire/0412.txt --take-back date     the file is right after all
+
+    The correction stands beside the file, in NAME.meta.toml, and goes before what the file says.
+    """
+    from searchkit.cli.terminal import hint
+
+    values = {name: value for name, value in said.items() if value}
+    values.update(dict.fromkeys(take_back))
+    if not values:
+        raise click.UsageError("name what to correct, as in --date 2016-02-20")
+    ensure_index(library)
+    hint(f"written to {library.edit(article_id, values)}")
+    return run_update(library, wait=wait)
