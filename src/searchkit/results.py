@@ -116,6 +116,32 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """One match in the body of an article with what stands left and right of it, on one line.
+
+    `start` is the offset of the match in the body.
+    """
+
+    article: Article
+    start: int
+    left: str
+    match: str
+    right: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The match and its place, ready for JSON."""
+        return {
+            "id": self.article.id,
+            "title": self.article.title,
+            "date": self.article.date.isoformat() if self.article.date else None,
+            "start": self.start,
+            "left": self.left,
+            "match": self.match,
+            "right": self.right,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedArticle:
     """A whole article with the places that a query marks in its title and body."""
 

@@ -20,7 +20,7 @@ from searchkit.cli.common import (
     EXIT_UNUSABLE,
     ensure_index,
 )
-from searchkit.cli.query import query
+from searchkit.cli.query import kwic, query
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -100,7 +100,7 @@ def group(context: click.Context, home: Path | None) -> None:
     context.obj = context.with_resource(Library.open(home))
 
 
-for _command in (query, writing.index, writing.rebuild, writing.add, writing.edit):
+for _command in (query, kwic, writing.index, writing.rebuild, writing.add, writing.edit):
     group.add_command(_command)
 
 

@@ -6,7 +6,7 @@ import json
 
 from searchkit.article import Article
 from searchkit.cli.terminal import Terminal, hint, write
-from searchkit.results import Hit, IndexStatus, MarkedArticle, Results, UpdateReport
+from searchkit.results import Context, Hit, IndexStatus, MarkedArticle, Results, UpdateReport
 
 
 def date_label(article: Article) -> str:
@@ -68,6 +68,15 @@ def print_summary(results: Results) -> None:
         hint(f"{articles}, page {results.page} of {results.pages}; next: --page {results.page + 1}")
     else:
         hint(articles)
+
+
+def print_context(terminal: Terminal, one: Context, width: int) -> None:
+    """One line of a concordance: the matches of all lines stand under each other."""
+    line = terminal.styled(" " * max(0, width - terminal.cells(one.left)) + one.left)
+    line.append_text(terminal.marked(one.match, [(0, len(one.match))]))
+    line.append_text(terminal.styled(one.right))
+    line.append_text(terminal.styled(f"  {one.article.id}", "dim"))
+    terminal.line(line)
 
 
 def write_json(value: object) -> None:

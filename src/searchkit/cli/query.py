@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from itertools import chain
@@ -14,11 +15,12 @@ from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index
 
 if TYPE_CHECKING:
     from searchkit.library import Library
-    from searchkit.results import Hit
+    from searchkit.results import Context, Hit
 
 # `-word` in a query excludes the word; only these are options.
 _SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")
 _HELD = "\0"
+_WORD = re.compile(r"\w+")
 
 
 class _QueryCommand(click.Command):
@@ -128,3 +130,61 @@ def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:
     for piece in pieces:
         write(piece)
     return EXIT_NO_HITS if first is None else 0
+
+
+@click.command(cls=_QueryCommand)
+@click.argument("words", nargs=-1, required=True, metavar="QUERY...")
+@click.option("--width", type=click.IntRange(1, 500), default=40, help="Characters a side (40).")
+@click.option(
+    "--sort",
+    type=click.Choice(["text", "left", "right"]),
+    default="text",
+    help="By article and place, or by the words before or after the match.",
+)
+@click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
+@click.option("--jsonl", "as_jsonl", is_flag=True, help="One match a line as JSON.")
+@COLOR
+@click.pass_obj
+def kwic(
+    library: Library,
+    /,
+    words: tuple[str, ...],
+    width: int,
+    sort: str,
+    any_word: bool,
+    as_jsonl: bool,
+    color: str,
+) -> int:
+    """Print key words in context: one line for every match in every article.
+
+    \b
+    Examples:
+      searchkit kwic 'tajik army'
+      searchkit kwic =taliban --sort right
+    """
+    from searchkit.cli import output
+    from searchkit.cli.terminal import Terminal, write
+
+    ensure_index(library)
+    text = " ".join(word.removeprefix(_HELD) for word in words)
+    found = library.contexts(text, width=width, any=any_word)
+    if sort != "text":
+        found = iter(sorted(found, key=_before if sort == "left" else _after))
+    count = 0
+    terminal = None if as_jsonl else Terminal(color)
+    for count, one in enumerate(found, start=1):  # noqa: B007 - the last count is the answer
+        if terminal is None:
+            write(json.dumps(one.to_dict(), ensure_ascii=False) + "\n")
+        else:
+            output.print_context(terminal, one, width)
+    return 0 if count else EXIT_NO_HITS
+
+
+def _before(one: Context) -> list[str]:
+    """The words left of the match, the nearest first."""
+    return _WORD.findall(one.left.casefold())[::-1]
+
+
+def _after(one: Context) -> list[str]:
+    """The words right of the match, the nearest first."""
+    return _WORD.findall(one.right.casefold())

@@ -94,6 +94,13 @@ class Terminal:
             at = end
         return plain.append_text(whole[at:])
 
+    @staticmethod
+    def cells(text: str) -> int:
+        """How many columns the text takes: two for a wide character, none for a combining one."""
+        from rich.cells import cell_len
+
+        return cell_len(text)
+
     def table(self, rows: Iterable[tuple[str, str]]) -> None:
         """Names and values in two columns."""
         kept = list(rows)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import PurePosixPath
 
 from searchkit.analysis import Analyzer
@@ -15,10 +17,12 @@ from searchkit.engines import Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.matching import Occurrence, match
 from searchkit.query import Leaf, Query, terms_of
-from searchkit.results import Hit, MarkedArticle, Reason, Results
+from searchkit.results import Context, Hit, MarkedArticle, Reason, Results
 from searchkit.schema import FACETS
 from searchkit.snippets import field_of, marks, snippets
 from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates
+
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,21 @@ class Answering:
         found = enumerate(self._engine.every(query, request.sort), start=1)
         return (self._hit(rank, one, query, rarity) for rank, one in found)
 
+    def contexts(self, request: Request, width: int) -> Iterator[Context]:
+        """Every match in the bodies of all hits, article by article in the order of the text."""
+        query = bind(request.tree(), request.text, self._analyzer).query
+        found = self._engine.every(query, request.sort)
+        return chain.from_iterable(self._contexts(one, query, width) for one in found)
+
+    def _contexts(self, found: Match, query: Query, width: int) -> Iterator[Context]:
+        document = self._analyzer.document(found.record)
+        body = document.article.body
+        for start, end in marks(document, "body", match(query, document) or ()):
+            # Blank space is folded first, or it would eat up the width.
+            left = _one_line(body[max(0, start - 4 * width) : start])[-width:]
+            right = _one_line(body[end : end + 4 * width])[:width]
+            yield Context(document.article, start, left, _one_line(body[start:end]), right)
+
     def article(self, article_id: str, query: str, *, any_word: bool) -> MarkedArticle | None:
         """The article with what the query marks in it; None if the index does not have it."""
         records = self._engine.fetch([article_id])
@@ -153,6 +172,10 @@ class Answering:
             # Written out in full, a query near the bounds can be over them.
             return None
         return str(wider)
+
+
+def _one_line(text: str) -> str:
+    return _SPACE.sub(" ", text)
 
 
 def _reasons(places: Iterable[Occurrence]) -> tuple[Reason, ...]:

@@ -20,7 +20,15 @@ from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import Generation, IndexFolder
 from searchkit.library.settings import AUTO, Settings
-from searchkit.results import Hit, IndexStatus, MarkedArticle, Progress, Results, UpdateReport
+from searchkit.results import (
+    Context,
+    Hit,
+    IndexStatus,
+    MarkedArticle,
+    Progress,
+    Results,
+    UpdateReport,
+)
 from searchkit.schema import PROVENANCE, status_term
 
 if TYPE_CHECKING:
@@ -112,6 +120,21 @@ class Library:
         """
         request = Request(text, sort=sort, any=any, source=source, since=since, until=until)
         return self._answer(lambda answering: answering.hits(request))
+
+    def contexts(
+        self,
+        text: str,
+        *,
+        width: int = 40,
+        sort: Order = "relevance",
+        any: bool = False,  # noqa: A002 - the option's own name
+    ) -> Iterator[Context]:
+        """Key words in context: every match in every body, with `width` characters on each side.
+
+        The index must not change meanwhile. Raises `QueryError` and `IndexUnusable`.
+        """
+        request = Request(text, sort=sort, any=any)
+        return self._answer(lambda answering: answering.contexts(request, width))
 
     def article(
         self,
