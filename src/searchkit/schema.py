@@ -10,7 +10,7 @@ from typing import Literal
 Kind = Literal["text", "value", "date"]
 
 #: Changes whenever an index written before could not be read as it is meant now.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,9 @@ STREAMS: Mapping[str, bool] = MappingProxyType(
 #: Analysis never makes this term.
 SEPARATOR = "¦"
 
-#: What hits can be counted by.
-FACETS = ("source", "year")
+#: What hits can be counted by, and what they are counted by unless more is asked for.
+FACETS = ("source", "author", "agency", "year", "month", "language")
+USUAL_FACETS = ("source", "year")
 
 
 def status_term(field: str, status: str) -> str:

@@ -156,6 +156,23 @@ def test_jsonl_has_one_hit_a_line_and_paths_name_files(
     assert all(path.is_file() for path in paths)
 
 
+def test_facets_are_counted_over_all_hits_and_add_up(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["query", "--facets", "petra", "-n", "1"])
+    out = capsys.readouterr().out
+    assert "\nsource\n      2  unknown\n      1  The Coast Herald\n" in out
+    assert "\nmonth\n      1  2016-02\n      1  2020-03\n      1  unknown\n" in out
+    assert "language" not in out
+    main(["query", "--facets", "petra", "--json"])
+    facets = json.loads(capsys.readouterr().out)["facets"]
+    assert {
+        sum(count for _, count in rows) for name, rows in facets.items() if name != "author"
+    } == {3}
+    assert dict(facets["author"]) == {"Ada Lind": 1, "Bo Berg": 1, "unknown": 2}
+    assert {sum(count for _, count in rows) for rows in facets.values()} == {3}
+
+
 def test_csv_cells_are_never_formulas(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "corpus" / "evil.md").write_text("---\ntitle: '=HYPERLINK(1)'\n---\nFormula, quoted.")
     main(["query", "--csv", "formula"])

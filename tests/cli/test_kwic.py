@@ -45,7 +45,12 @@ def test_lines_can_be_sorted_by_the_words_before_and_after(
     after = [
         json.loads(line)["right"] for line in lines(capsys, "ferry", "--sort", "right", "--jsonl")
     ]
-    assert [one.strip(" ,.").split()[0].strip(".") for one in after] == ["again", "crew", "sailed", "zigzag"]
+    assert [one.strip(" ,.").split()[0].strip(".") for one in after] == [
+        "again",
+        "crew",
+        "sailed",
+        "zigzag",
+    ]
     before = [
         json.loads(line)["left"] for line in lines(capsys, "ferry", "--sort", "left", "--jsonl")
     ]

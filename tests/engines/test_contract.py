@@ -206,8 +206,13 @@ def test_facets_count_every_match_not_only_the_page(engine: Engine) -> None:
     found = engine.search(MatchAll(), limit=1, facets=FACETS)
     assert found.facets == {
         "source": [("The Herald", 2), ("Kabul Daily", 1)],
+        "author": [("unknown", 2), ("Ada Lind", 1), ("Bo Berg", 1)],
+        "agency": [("unknown", 3)],
         "year": [("2016", 2), ("unknown", 1)],
+        "month": [("unknown", 2), ("2016-02", 1)],
+        "language": [("unknown", 3)],
     }
+    assert engine.search(MatchAll(), limit=1).facets == {}
 
 
 def test_vocabulary_lists_terms_with_their_articles_in_order(engine: Engine) -> None:

@@ -53,7 +53,7 @@ class Document:
     """An analysed article: its record and its streams of terms.
 
     `streams[name][i]` is the term at position i; which streams there are, the schema says.
-    `facets` has the value that the article counts under, for each facet of the schema.
+    `facets` has the values that the article counts under, at least one for each facet.
     """
 
     def __init__(self, record: Record, stem: Callable[[str], str]) -> None:
@@ -76,10 +76,7 @@ class Document:
             status_term(name, article.came_from(name).status) for name in METADATA
         ]
         self.streams: Mapping[str, Sequence[str]] = streams
-        self.facets: Mapping[str, str] = {
-            "source": article.source or UNKNOWN_VALUE,
-            "year": f"{article.date.year:04d}" if article.date else UNKNOWN_VALUE,
-        }
+        self.facets = _facets(article)
         self._postings: dict[str, dict[str, list[int]]] = {}
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
@@ -97,3 +94,20 @@ def _several(values: Sequence[str]) -> list[str]:
             terms.append(SEPARATOR)
         terms.extend(tokenize(value))
     return terms
+
+
+def _facets(article: Article) -> Mapping[str, tuple[str, ...]]:
+    date = article.date.isoformat() if article.date else ""
+    values = {
+        "source": (article.source,),
+        "author": article.authors,
+        "agency": (article.agency,),
+        "year": (date[:4],),
+        # A date known to the year only is in no month.
+        "month": (date[:7] if len(date) > 4 else None,),
+        "language": (article.language,),
+    }
+    return {
+        name: tuple(value for value in found if value) or (UNKNOWN_VALUE,)
+        for name, found in values.items()
+    }

@@ -7,6 +7,10 @@ import json
 from searchkit.article import Article
 from searchkit.cli.terminal import Terminal, hint, write
 from searchkit.results import Context, Hit, IndexStatus, MarkedArticle, Results, UpdateReport
+from searchkit.schema import UNKNOWN_VALUE
+
+#: So many values of a facet are printed; `--json` has them all.
+MOST_FACET_VALUES = 12
 
 
 def date_label(article: Article) -> str:
@@ -50,6 +54,20 @@ def _print_hit(terminal: Terminal, hit: Hit, explain: bool) -> None:
     if explain:
         why = ", ".join(f"{one.field}: {one.text} ×{one.count}" for one in hit.reasons)
         terminal.line(terminal.styled(f"score {hit.score:.3f}  {why}", "dim"), indent=indent)
+
+
+def print_facets(terminal: Terminal, results: Results) -> None:
+    """The hits counted by each facet in which they differ or of which something is known."""
+    for name, rows in results.facets.items():
+        if [value for value, _ in rows] in ([], [UNKNOWN_VALUE]):
+            continue
+        terminal.line()
+        terminal.line(terminal.styled(name, "bold"))
+        for value, count in rows[:MOST_FACET_VALUES]:
+            terminal.line(terminal.styled(f"{count:>7,}  {value}"))
+        if len(rows) > MOST_FACET_VALUES:
+            more = f"{'':7}  and {len(rows) - MOST_FACET_VALUES:,} more"
+            terminal.line(terminal.styled(more, "dim"))
 
 
 def print_summary(results: Results) -> None:

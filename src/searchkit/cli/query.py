@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index
+from searchkit.schema import FACETS
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -58,6 +59,7 @@ class _QueryCommand(click.Command):
 @click.option("--count", "form", flag_value="count", help="Only how many articles match.")
 @click.option("--paths", "form", flag_value="paths", help="Only the files of all hits.")
 @click.option("-0", "nul", is_flag=True, help="With --paths: end each path with NUL.")
+@click.option("--facets", is_flag=True, help="Also count the hits by source, author, year, …")
 @click.option("--explain", is_flag=True, help="Say what matched where, and the score.")
 @COLOR
 @click.pass_obj
@@ -67,6 +69,7 @@ def query(
     words: tuple[str, ...],
     form: str | None,
     nul: bool,
+    facets: bool,
     explain: bool,
     color: str,
     any_word: bool,
@@ -95,6 +98,8 @@ def query(
     if form not in (None, "json", "count"):
         hits = _asked_for(library, text, limit, page, any=any_word, **options)
         return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")
+    if facets:
+        options["facets"] = FACETS
     results = library.search(text, limit=limit or 10, page=page or 1, any=any_word, **options)
     match form:
         case "json":
@@ -102,7 +107,10 @@ def query(
         case "count":
             write(f"{results.total}\n")
         case _:
-            output.print_hits(Terminal(color), results, explain=explain)
+            terminal = Terminal(color)
+            output.print_hits(terminal, results, explain=explain)
+            if facets:
+                output.print_facets(terminal, results)
             output.print_summary(results)
     return 0 if results.total else EXIT_NO_HITS
 

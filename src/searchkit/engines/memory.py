@@ -71,7 +71,10 @@ class MemoryEngine:
         return Matches(
             len(found),
             tuple(self._match(query, one) for one in found[offset : offset + limit]),
-            {name: counted(one.facets[name] for one in found) for name in facets},
+            {
+                name: counted(value for one in found for value in one.facets[name])
+                for name in facets
+            },
         )
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:

@@ -18,7 +18,7 @@ from searchkit.errors import IndexDamaged, QueryError
 from searchkit.matching import Occurrence, match
 from searchkit.query import Leaf, Query, terms_of
 from searchkit.results import Context, Hit, MarkedArticle, Reason, Results
-from searchkit.schema import FACETS
+from searchkit.schema import USUAL_FACETS
 from searchkit.snippets import field_of, marks, snippets
 from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates
 
@@ -37,6 +37,7 @@ class Request:
     source: str | None = None
     since: str | None = None
     until: str | None = None
+    facets: tuple[str, ...] = USUAL_FACETS
 
     def tree(self) -> Node:
         """What the text and the filters mean together. Raises `QueryError`."""
@@ -66,7 +67,11 @@ class Answering:
         bound = bind(tree, request.text, self._analyzer)
         offset = (request.page - 1) * request.limit
         found = self._engine.search(
-            bound.query, offset=offset, limit=request.limit, order=request.sort, facets=FACETS
+            bound.query,
+            offset=offset,
+            limit=request.limit,
+            order=request.sort,
+            facets=request.facets,
         )
         rarity = cache(self._rarity)
         notes = list(bound.notes)

@@ -29,7 +29,7 @@ from searchkit.results import (
     Results,
     UpdateReport,
 )
-from searchkit.schema import PROVENANCE, status_term
+from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
 
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
@@ -93,15 +93,16 @@ class Library:
         source: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        facets: Sequence[str] = USUAL_FACETS,
     ) -> Results:
         """One page of the articles that match, best first; a blank text matches everything.
 
-        `any` joins the words by OR. `since` and `until` are dates as in the query language. Raises
-        `QueryError` and `IndexUnusable`.
+        `any` joins the words by OR. `since` and `until` are dates as in the query language,
+        `facets` names of `schema.FACETS`. Raises `QueryError` and `IndexUnusable`.
         """
         if limit < 1 or page < 1:
             raise SettingsError("limit and page count from 1")
-        request = Request(text, limit, page, sort, any, source, since, until)
+        request = Request(text, limit, page, sort, any, source, since, until, tuple(facets))
         return self._answer(lambda answering: answering.results(request))
 
     def hits(

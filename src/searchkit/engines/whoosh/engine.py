@@ -26,6 +26,7 @@ from searchkit.engines.whoosh.storage import (
     LAST_DAY,
     RECORD,
     DurableStorage,
+    facet_bytes,
     facet_column,
     schema,
 )
@@ -72,7 +73,7 @@ class _Changes:
                 RECORD: encode(document.record),
                 DIGEST: document.record.digest,
                 **{name: document.streams[name] for name in STREAMS},
-                **{facet_column(name): document.facets[name].encode() for name in FACETS},
+                **{facet_column(name): facet_bytes(document.facets[name]) for name in FACETS},
                 # Whoosh loses count in a column that a whole segment has no value of: 0 is no day.
                 FIRST_DAY: date.first_day.toordinal() if date else 0,
                 LAST_DAY: date.last_day.toordinal() if date else 0,

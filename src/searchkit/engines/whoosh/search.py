@@ -9,11 +9,19 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
+from itertools import chain
 from typing import Any, assert_never
 
 from searchkit.engines.base import Order, counted
 from searchkit.engines.ranking import bm25, idf
-from searchkit.engines.whoosh.storage import FIRST_DAY, ID, LAST_DAY, facet_column, positions
+from searchkit.engines.whoosh.storage import (
+    FIRST_DAY,
+    ID,
+    LAST_DAY,
+    facet_column,
+    facet_values,
+    positions,
+)
 from searchkit.query import (
     And,
     Boost,
@@ -90,7 +98,8 @@ class Search:
             # The reader of an empty index has no columns.
             return []
         column = self._reader.column_reader(facet_column(name), translate=False)
-        return counted(bytes(column[docnum]).decode() for docnum in found)
+        values = (facet_values(bytes(column[docnum])) for docnum in found)
+        return counted(chain.from_iterable(values))
 
     @cached_property
     def _all(self) -> Sequence[int]:

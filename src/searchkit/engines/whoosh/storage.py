@@ -18,10 +18,23 @@ DIGEST = "digest"
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
 
+# No value holds it: it is no text.
+_BETWEEN_VALUES = "\0"
+
 
 def facet_column(name: str) -> str:
     """The column that holds the articles' values of a facet."""
     return f"facet_{name}"
+
+
+def facet_bytes(values: Sequence[str]) -> bytes:
+    """The values of a facet as a column keeps them."""
+    return _BETWEEN_VALUES.join(values).encode()
+
+
+def facet_values(column: bytes) -> list[str]:
+    """The values that `facet_bytes` was given."""
+    return column.decode().split(_BETWEEN_VALUES)
 
 
 def positions(value: bytes) -> array[int]:
