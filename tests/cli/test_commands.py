@@ -166,10 +166,7 @@ def test_facets_are_counted_over_all_hits_and_add_up(
     assert "language" not in out
     main(["query", "--facets", "petra", "--json"])
     facets = json.loads(capsys.readouterr().out)["facets"]
-    assert {
-        sum(count for _, count in rows) for name, rows in facets.items() if name != "author"
-    } == {3}
-    assert dict(facets["author"]) == {"Ada Lind": 1, "Bo Berg": 1, "unknown": 2}
+    assert dict(facets.pop("author")) == {"Ada Lind": 1, "Bo Berg": 1, "unknown": 2}
     assert {sum(count for _, count in rows) for rows in facets.values()} == {3}
 
 
