@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TREE := build/tree
 
-.PHONY: help demo test check lint types layers serve bench clean
+.PHONY: help demo test check lint types layers serve bench fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ serve: $(VENV)/installed ## the search page over corpus/
 
 bench: $(VENV)/installed ## measure: how long one query takes from a cold start
 	$(BIN)/python benchmarks/cold_query.py
+
+fuzz: $(VENV)/installed ## 50,000 random queries on every engine, 20,000 query texts; takes about ten minutes
+	$(BIN)/python benchmarks/fuzz_queries.py
 
 clean: ## remove what was built, the environment and the index included
 	rm -rf $(VENV) build dist src/*.egg-info *.egg-info

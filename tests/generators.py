@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from hypothesis import strategies as st
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Article, PartialDate, Provenance
 from searchkit.query import (
     And,
+    AnyTerm,
     Boost,
     DateRange,
+    Fuzzy,
+    Leaf,
     MatchAll,
+    Near,
     Not,
+    OneOf,
+    Operand,
     Or,
     Phrase,
     Prefer,
     Query,
     Term,
+    Wildcard,
 )
 from searchkit.schema import STREAMS
+
+T = TypeVar("T")
 
 ANALYZER = Analyzer()
 # Few words, so that they meet; some share a stem, some have none.
@@ -51,7 +62,11 @@ def make_document(
     return ANALYZER.analyse(article, digest)
 
 
-_text = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+# The first words are common, so that phrases and neighbours meet too.
+_words = st.sampled_from(WORDS + WORDS[:4] * 3)
+_text = st.sampled_from([0, 2, 8, 12]).flatmap(
+    lambda least: st.lists(_words, min_size=least, max_size=least + 4).map(" ".join)
+)
 _names = st.sampled_from(["Kabul Talks", "US Army", "The Tajik", ""])
 _dates = st.none() | st.sampled_from(
     [
@@ -76,7 +91,7 @@ def corpora(draw: st.DrawFn) -> list[Document]:
             authors=tuple(name for name in draw(st.lists(_names, max_size=2)) if name),
             date=draw(_dates),
         )
-        for number in range(draw(st.integers(0, 8)))
+        for number in range(draw(st.sampled_from([0, 1, 2, 3, 4, 5, 6, 7, 8])))
     ]
 
 
@@ -93,12 +108,57 @@ def _term(stream: str, word: str) -> str:
     return ANALYZER.stem(word) if stream in STEMMED else word
 
 
+_patterns = st.sampled_from(["ar*", "*mies", "t?lk*", "ta*k", "*a*", "krak?w", "zz*", "*"])
+_fuzzy = st.sampled_from(["army", "armie", "tajic", "talk", "talkss", "krakov", "u", "15"])
+
+
 @st.composite
-def _leaves(draw: st.DrawFn) -> Query:
-    stream = draw(_streams)
-    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))
+def _words_of(draw: st.DrawFn, stream: str) -> Leaf:
+    """A term or a phrase."""
+    words = draw(st.lists(_words, min_size=1, max_size=3))
     terms = tuple(_term(stream, word) for word in words)
-    return Term(stream, terms[0]) if len(terms) == 1 else Phrase(stream, terms)
+    if len(terms) == 1:
+        return Term(stream, terms[0])
+    return Phrase(stream, terms, draw(st.sampled_from([0, 0, 1, 3])))
+
+
+def _unexpanded(stream: str) -> st.SearchStrategy[Leaf]:
+    return st.one_of(
+        st.builds(Wildcard, st.just(stream), _patterns),
+        st.builds(Fuzzy, st.just(stream), _fuzzy, st.integers(1, 2)),
+        st.builds(
+            AnyTerm, st.just(stream), st.lists(_words, max_size=3, unique=True).map(tuple), _words
+        ),
+    )
+
+
+def _near(streams: list[str]) -> st.SearchStrategy[Near]:
+    """Operands over streams of one field, some of them groups and chains."""
+    stream = st.sampled_from(streams)
+    leaf = _kinds(stream.flatmap(_words_of), stream.flatmap(_words_of), stream.flatmap(_unexpanded))
+    group = st.lists(leaf, min_size=2, max_size=3).map(lambda found: OneOf(tuple(found)))
+    operand: st.SearchStrategy[Operand] = _kinds(leaf, leaf, group)
+    distance = st.sampled_from([1, 2, 3, 5, 1_000])
+    pair = st.builds(Near, operand, operand, distance, st.booleans())
+    chain = st.builds(
+        Near, _kinds(pair, pair, operand), _kinds(leaf, pair), distance, st.booleans()
+    )
+    return _kinds(pair, chain)
+
+
+def _kinds(*strategies: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """One of the strategies, each as likely, however many it is made of."""
+    return st.sampled_from(strategies).flatmap(lambda chosen: chosen)
+
+
+leaves: st.SearchStrategy[Leaf] = _kinds(
+    _streams.flatmap(_words_of),
+    _streams.flatmap(_words_of),
+    _streams.flatmap(_unexpanded),
+    _near(["body", "body_exact"]),
+    _near(["title", "title_exact"]),
+    _near(["author"]) | _near(["source"]),
+)
 
 
 def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
@@ -114,8 +174,10 @@ def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 
 queries: st.SearchStrategy[Query] = st.recursive(
     st.one_of(
-        _leaves(),
-        _leaves(),
+        leaves,
+        leaves,
+        leaves,
+        leaves,
         st.builds(DateRange, _days, _days),
         st.just(MatchAll()),
     ),

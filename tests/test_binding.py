@@ -12,13 +12,18 @@ from searchkit.query import (
     And,
     Boost,
     DateRange,
+    Fuzzy,
+    Leaf,
     MatchAll,
+    Near,
     Not,
+    OneOf,
     Or,
     Phrase,
     Prefer,
     Query,
     Term,
+    Wildcard,
     leaves,
 )
 from searchkit.schema import STREAMS
@@ -33,7 +38,7 @@ def bound(query: str, *, any_word: bool = False) -> Bound:
     return bind(tree, query, ANALYZER)
 
 
-def leaves_of(query: str) -> set[Term | Phrase]:
+def leaves_of(query: str) -> set[Leaf]:
     return set(leaves(bound(query).query))
 
 
@@ -104,6 +109,35 @@ def day(date: str) -> int:
         pytest.param("path:a/b.txt", Phrase("path", ("a", "b", "txt")), id="path"),
         pytest.param("date:unknown", Term("provenance", "date:unknown"), id="undated"),
         pytest.param("author:declared", Term("provenance", "authors:declared"), id="authors"),
+        pytest.param(
+            'body:"Tajik Armies"~3', Phrase("body_exact", ("tajik", "armies"), 3), id="slop"
+        ),
+        pytest.param("body:MILIT*", Wildcard("body_exact", "milit*"), id="a wildcard is folded"),
+        pytest.param("body:Krak?w*", Wildcard("body_exact", "krak?w*"), id="two wildcards"),
+        pytest.param("source:tim*", Wildcard("source", "tim*"), id="a wildcard in a value"),
+        pytest.param(
+            "body:Al-Qa?d*",
+            Near(Term("body_exact", "al"), Wildcard("body_exact", "qa?d*"), 1, True),
+            id="a compound with wildcards is surface forms side by side",
+        ),
+        pytest.param("body:Kabulov’s~2", Fuzzy("body_exact", "kabulov", 2), id="fuzzy"),
+        pytest.param(
+            'body:(armies NEAR/5 ("Tajik Armies" OR =talks))',
+            Near(
+                Term("body", "armi"),
+                OneOf((Phrase("body_exact", ("tajik", "armies")), Term("body_exact", "talks"))),
+                5,
+            ),
+            id="operands mean what they mean alone",
+        ),
+        pytest.param(
+            "tajik BEFORE/3 armies",
+            either(
+                Near(Term("title", "tajik"), Term("title", "armi"), 3, True),
+                Near(Term("body", "tajik"), Term("body", "armi"), 3, True),
+            ),
+            id="in one field at a time",
+        ),
         pytest.param("*", MatchAll(), id="everything"),
         pytest.param("-tajik", Not(text("tajik")), id="negation"),
         pytest.param("tajik AND NOT opium", And((text("tajik"), Not(text("opium")))), id="NOT"),
@@ -140,6 +174,8 @@ def test_a_query_asks_for(query: str, expected: Query) -> None:
         pytest.param('tajik "army"', set(), id="a phrase is no loose word"),
         pytest.param("tajik -army", set(), id="an excluded neighbour"),
         pytest.param("tajik & army", set(), id="not side by side"),
+        pytest.param("tajik NEAR/3 army chief", set(), id="a chain is no loose word"),
+        pytest.param("tajik arm* chief", set(), id="a wildcard is no loose word"),
     ],
 )
 def test_loose_neighbours_are_preferred_side_by_side(
@@ -158,6 +194,11 @@ def test_loose_neighbours_are_preferred_side_by_side(
         pytest.param("-tajik", [], id="negation only"),
         pytest.param("tajik OR date:2016", ["tajik"], id="dates are no parts"),
         pytest.param("tajik &", ["tajik"], id="signs are no parts"),
+        pytest.param(
+            "tajik NEAR/3 (army OR talk*)",
+            ["tajik", "army", "talk*", "(tajik NEAR/3 (army OR talk*))"],
+            id="operands, then the whole",
+        ),
     ],
 )
 def test_the_parts_are_the_words_that_can_make_a_hit(query: str, parts: list[str]) -> None:
@@ -196,10 +237,26 @@ def test_a_query_without_any_word_is_refused(query: str) -> None:
     assert caught.value.hint
 
 
+@pytest.mark.parametrize("query", ["tajik NEAR/3 [&]", "([…] OR a) NEAR/3 tajik"], ids=repr)
+def test_what_is_no_word_has_no_place_beside_near(query: str) -> None:
+    start, end = query.index("["), query.index("]") - 1
+    with pytest.raises(QueryError) as caught:
+        bound(query.replace("[", "").replace("]", ""))
+    assert (caught.value.start, caught.value.end) == (start, end)
+    assert caught.value.hint
+
+
+def test_the_places_of_what_is_to_be_expanded_are_known() -> None:
+    query = "tajik -arm* (kabulov~ NEAR/2 x)"
+    typed = {query[one.start : one.end] for one in bound(query).places.values()}
+    assert typed == {"arm*", "kabulov~"}
+
+
 @pytest.mark.parametrize(
     "query",
     [
-        "tajik", "=tajik", '"a b"', "title:a", "body:a", "source:a", "author:a", "language:a",
+        "tajik", "=tajik", "taj*", "title:taj*", "source:taj*", "tajik~", "a NEAR/2 =b",
+        '"a b"', "title:a", "body:a", "source:a", "author:a", "language:a",
         "path:a", "url:a", "source:=a", "date:2016", "since:2016", "date:unknown", "url:unknown",
     ],
 )  # fmt: skip

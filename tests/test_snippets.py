@@ -85,6 +85,21 @@ def source_text(snippet: Snippet) -> str:
         pytest.param("source:valley OR men", "Valley men.", ["men"], id="nothing of the source"),
         pytest.param('"a b" OR "b c"', "a b c", ["a b c"], id="overlapping phrases are one mark"),
         pytest.param('"a b" OR "c d"', "a b c d", ["a b", "c d"], id="touching phrases are two"),
+        pytest.param('"a b"~2', "a x b, a y", ["a x b"], id="a sloppy phrase is one span"),
+        pytest.param('"a b"~2', "a a x b b", ["a x b"], id="the shortest span"),
+        pytest.param('"a b"~1', "a x b x x b a", ["a x b"], id="no lone word of a sloppy phrase"),
+        pytest.param("men NEAR/3 army", "Armies of men, men.", ["Armies of men"], id="NEAR"),
+        pytest.param("a BEFORE/3 b", "b a x b a", ["a x b"], id="BEFORE"),
+        pytest.param(
+            'x NEAR/4 ("peace talks" OR army)', "Peace talks on x. Army, army.",
+            ["Peace talks on x. Army"], id="NEAR a group, overlapping",
+        ),
+        pytest.param("a NEAR/4 b NEAR/4 c", "a x c x b.", ["a x c x b"], id="a chain"),
+        pytest.param("men -(men NEAR/1 left)", "Left the men.", ["men"], id="no excluded NEAR"),
+        pytest.param("title:(men NEAR/2 men) OR a", "men a men", ["a"], id="NEAR in the title"),
+        pytest.param("milit*", "The Military, a militia.", ["Military", "militia"], id="wildcard"),
+        pytest.param("kabulov~", "Kabulow, Mr. Kabul", ["Kabulow"], id="fuzzy"),
+        pytest.param("american-ba*", "an American-backed plan", ["American-backed"], id="-*"),
         pytest.param("U.S.", "In the U.S. it is.", ["U.S."], id="abbreviation with its dots"),
         pytest.param("putin", "Putin’s men", ["Putin’s"], id="possessive"),
         pytest.param("American-backed", "an American-backed plan", ["American-backed"], id="-"),
@@ -188,6 +203,14 @@ def test_parts_of_the_query_that_stand_far_apart_are_all_shown(sentence: str, pa
     assert sum(len(passage.text) for passage in passages) <= LONGEST_IN_ALL
 
 
+def test_words_near_each_other_are_shown_before_loose_ones() -> None:
+    loose = f"The army ate. {FILLER * 9}A Tajik spoke. {FILLER * 9}"
+    passages = shown(
+        "tajik OR army OR tajik NEAR/3 army", loose * 3 + "Then the Tajik’s Army left."
+    )
+    assert "Tajik’s Army" in marked(passages[-1])
+
+
 def test_a_phrase_is_shown_before_its_loose_words() -> None:
     loose = f"The army ate. {FILLER * 9}A Tajik spoke. {FILLER * 9}"
     passages = shown("tajik army", loose * 3 + "Then the Tajik Army left. " + FILLER)
@@ -221,6 +244,9 @@ def test_passages_stand_in_the_order_of_the_text() -> None:
         pytest.param("ha", "ha " * 5_000, id="one word over and over"),
         pytest.param('"one two"', "one" + " — " * 5_000 + "two.", id="a wide gap inside a phrase"),
         pytest.param("軍", "軍" * 5_000, id="no spaces"),
+        pytest.param("one NEAR/1000 two", "one " + "x " * 900 + "two " + FILLER, id="far apart"),
+        pytest.param('"one two"~900', "one " + "xyz. " * 900 + "two " + FILLER, id="a wide slop"),
+        pytest.param("one NEAR/9 two", "one x two y " * 2_000, id="pairs over and over"),
     ],
 )  # fmt: skip
 def test_the_passages_of_a_hard_text_stay_bounded(query: str, body: str) -> None:
@@ -264,6 +290,12 @@ QUERY = st.sampled_from(
             "army OR -tajik",
             "塔吉克軍",
             "title:army OR ha",
+        ),
+        *(
+            'tajik NEAR/3 army OR "ha ha"~2',
+            "ar* OR armu~",
+            "(tajik OR ha) BEFORE/9 (army OR x) NEAR/9 us",
+            "cafe NEAR/1000 tajik",
         ),
     ]
 )

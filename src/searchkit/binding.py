@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from searchkit import query as q
 from searchkit.analysis import LONGEST_TERM, Analyzer, tokenize
+from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
 from searchkit.errors import QueryError
 from searchkit.schema import PROVENANCE, SCHEMA, TEXT_FIELDS, Field, status_term
 from searchkit.syntax import (
+    Alike,
     All,
     AllOf,
     AnyOf,
     Dates,
     Except,
+    Nearby,
     Node,
+    Pattern,
     Quoted,
+    Span,
     Weighted,
     WithStatus,
     Word,
+    Wording,
 )
 
 #: How much occurrences of neighbouring query words side by side count, next to those of single
@@ -42,12 +48,14 @@ class Bound:
     """A query ready for an engine.
 
     `parts` are the words and phrases that can make a hit, in the order of the query; `notes` say
-    what of the query asks for nothing.
+    what of the query asks for nothing; `places` where in the text those words stand that must be
+    expanded.
     """
 
     query: q.Query
     parts: tuple[Part, ...]
     notes: tuple[str, ...]
+    places: Mapping[q.Open, Span]
 
 
 def bind(tree: Node, text: str, analyzer: Analyzer) -> Bound:
@@ -55,26 +63,30 @@ def bind(tree: Node, text: str, analyzer: Analyzer) -> Bound:
 
     Raises `QueryError` when nothing in it can be searched for.
     """
-    binder = _Binder(analyzer)
+    binder = _Binder(analyzer, text)
     query = binder.bind(tree)
     if query is None:
         raise QueryError("there is nothing to search for", text, 0, len(text), "add a word")
-    return Bound(query, tuple(binder.parts), tuple(binder.notes))
+    return Bound(query, tuple(binder.parts), tuple(binder.notes), binder.places)
 
 
 class _Binder:
     """One walk over one tree."""
 
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, analyzer: Analyzer, text: str) -> None:
         self.analyzer = analyzer
+        self.text = text
         self.parts: list[Part] = []
         self.notes: list[str] = []
+        self.places: dict[q.Open, Span] = {}
 
     def bind(self, node: Node) -> q.Query | None:
         """The query of a node; None for one that has no word, such as `&`."""
         match node:
-            case Word() | Quoted():
+            case Word() | Quoted() | Pattern() | Alike():
                 return self.leaf(node)
+            case Nearby():
+                return self.nearby(node)
             case Dates():
                 return self.dates(node)
             case WithStatus(field, status):
@@ -101,26 +113,83 @@ class _Binder:
             self.notes.append(f"{node} ends before it begins, so that no article is in it")
         return q.DateRange(first, last)
 
-    def leaf(self, node: Word | Quoted) -> q.Query | None:
-        tokens = tokenize(node.text)
-        terms = [term for term in tokens if term]
+    def leaf(self, node: Wording) -> q.Query | None:
+        tokens = _tokens(node)
+        terms = _terms(node)
         if len(terms) < len(tokens):
             self.notes.append(f"a word of over {LONGEST_TERM} letters was left out")
         elif not terms:
             self.notes.append(f"“{node.text}” has no letters or digits and was left out")
         if not terms:
             return None
-        exact = isinstance(node, Quoted) or node.exact
-        query = _either(
-            [_weighted(field, self.sequence(field, terms, exact)) for field in _fields(node.field)]
-        )
+        query = self.in_fields(node.field, lambda field: self.wording(node, terms, field))
         self.parts.append(Part(str(node), query))
         return query
 
-    def sequence(self, field: Field, terms: Sequence[str], exact: bool) -> q.Query:
+    def wording(self, node: Wording, terms: Sequence[str], field: Field) -> q.Leaf:
+        """A word or phrase in one field."""
+        match node:
+            case Word(_, exact):
+                return self.sequence(field, terms, exact)
+            case Quoted(_, _, slop):
+                return _phrase(field.exact, terms, slop)
+            case Pattern():
+                return self.pattern(node, terms, field)
+            case Alike(_, distance):
+                fuzzy = q.Fuzzy(field.exact, terms[0], distance)
+                self.places.setdefault(fuzzy, node.span)
+                return fuzzy
+
+    def pattern(self, node: Pattern, terms: Sequence[str], field: Field) -> q.Leaf:
+        """The terms side by side; some are wildcards."""
+        leaf: q.Leaf | None = None
+        for term in terms:
+            one: q.Leaf = q.Term(field.exact, term)
+            if is_wildcard(term):
+                one = wildcard = q.Wildcard(field.exact, term)
+                self.places.setdefault(wildcard, node.span)
+            leaf = one if leaf is None else q.Near(leaf, one, 1, ordered=True)
+        assert leaf is not None, "a leaf has terms"
+        return leaf
+
+    def nearby(self, node: Nearby) -> q.Query:
+        """Two operands near each other in each field; their words are parts too."""
+        leaves = list(_wordings(node))
+        for leaf in leaves:
+            if self.leaf(leaf) is None:
+                raise QueryError(
+                    f"“{leaf.text}” is no word that anything can stand near",
+                    self.text,
+                    leaf.span.start,
+                    leaf.span.end,
+                    "put a word in its place",
+                )
+        query = self.in_fields(leaves[0].field, lambda field: self.near(node, field))
+        self.parts.append(Part(str(node), query))
+        return query
+
+    def near(self, node: Nearby, field: Field) -> q.Near:
+        left, right = (self.operand(one, field) for one in (node.left, node.right))
+        return q.Near(left, right, node.distance, node.ordered)
+
+    def operand(self, node: Node, field: Field) -> q.Operand:
+        match node:
+            case Nearby():
+                return self.near(node, field)
+            case AnyOf(children):
+                return q.OneOf(tuple(self.operand(child, field) for child in children))
+            case Word() | Quoted() | Pattern() | Alike():
+                return self.wording(node, _terms(node), field)
+            case _:
+                raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
+
+    def in_fields(self, name: str | None, bound: Callable[[Field], q.Leaf]) -> q.Query:
+        return _either([_weighted(field, bound(field)) for field in _fields(name)])
+
+    def sequence(self, field: Field, terms: Sequence[str], exact: bool) -> q.Leaf:
         if field.kind == "text" and not exact:
-            return _side_by_side(field.name, [self.analyzer.stem(term) for term in terms])
-        return _side_by_side(field.exact, terms)
+            return _phrase(field.name, [self.analyzer.stem(term) for term in terms])
+        return _phrase(field.exact, terms)
 
     def joined(
         self, kind: Callable[[tuple[q.Query, ...]], q.And | q.Or], nodes: Sequence[Node]
@@ -156,8 +225,29 @@ class _Binder:
         return None if inner is None else q.Not(inner)
 
 
-def _side_by_side(stream: str, terms: Sequence[str]) -> q.Term | q.Phrase:
-    return q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, tuple(terms))
+def _tokens(node: Wording) -> list[str]:
+    return tokenize_wildcard(node.text) if isinstance(node, Pattern) else tokenize(node.text)
+
+
+def _terms(node: Wording) -> list[str]:
+    return [term for term in _tokens(node) if term]
+
+
+def _wordings(node: Node) -> Iterator[Wording]:
+    """The words and phrases of an operand, in order."""
+    match node:
+        case Word() | Quoted() | Pattern() | Alike():
+            yield node
+        case AnyOf(children):
+            for child in children:
+                yield from _wordings(child)
+        case Nearby(left, right):
+            yield from _wordings(left)
+            yield from _wordings(right)
+
+
+def _phrase(stream: str, terms: Sequence[str], slop: int = 0) -> q.Term | q.Phrase:
+    return q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, tuple(terms), slop)
 
 
 def _either(queries: Sequence[q.Query]) -> q.Query:

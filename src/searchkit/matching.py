@@ -1,7 +1,8 @@
 """What a query means: whether it matches an analysed article, and where.
 
 This is the only definition. The memory engine is a loop over `match`; snippets mark the
-occurrences that it returns; every other engine is tested to find the same articles.
+occurrences that it returns; every other engine is tested to find the same articles. A wildcard or
+a fuzzy word means the same before it is expanded as after, when the index has the document.
 """
 
 from __future__ import annotations
@@ -10,19 +11,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from searchkit import positions
 from searchkit.analysis import Document
 from searchkit.query import (
     And,
+    AnyTerm,
     Boost,
     DateRange,
+    Fuzzy,
     Leaf,
     MatchAll,
+    Near,
     Not,
     Or,
     Phrase,
     Prefer,
     Query,
     Term,
+    Wildcard,
 )
 from searchkit.schema import PROVENANCE
 
@@ -44,7 +50,7 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
     match query:
         case Term(stream, term) if stream == PROVENANCE:
             return [] if document.positions(stream, term) else None
-        case Term() | Phrase():
+        case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
             return occurrences(query, document) or None
         case And(children):
             return _every(match(child, document) for child in children)
@@ -66,17 +72,8 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
 
 
 def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
-    """Where a term or a phrase stands, in the order of the text."""
-    match leaf:
-        case Term(stream, term):
-            return [Occurrence(leaf, at, at) for at in document.positions(stream, term)]
-        case Phrase(stream, terms):
-            rest = [set(document.positions(stream, term)) for term in terms[1:]]
-            return [
-                Occurrence(leaf, at, at + len(rest))
-                for at in document.positions(stream, terms[0])
-                if all(at + gap in places for gap, places in enumerate(rest, start=1))
-            ]
+    """Where a leaf stands, in the order of the text."""
+    return [Occurrence(leaf, *place) for place in positions.occurrences(leaf, document)]
 
 
 def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | None:

@@ -1,7 +1,8 @@
 """What an engine is asked: a tree of ready terms over the streams of the schema.
 
 The parser makes a tree of what the user typed (`searchkit.syntax`); `searchkit.binding` turns that
-into this tree, in which every field is a stream and every word is a term as analysis writes it.
+into this tree, in which every field is a stream and every word is a term as analysis writes it;
+`searchkit.expansion` puts the terms of an index in the place of wildcards and fuzzy words.
 """
 
 from __future__ import annotations
@@ -21,10 +22,65 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """At least two terms of one stream, side by side and in order."""
+    """At least two terms of one stream in order, at most `slop` other words in each gap."""
 
     stream: str
     terms: tuple[str, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Every term of a stream that fits: `*` is any run of characters, `?` exactly one."""
+
+    stream: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Every term of a stream with the same first letter and so small a Levenshtein distance."""
+
+    stream: str
+    term: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTerm:
+    """One of these terms of a stream: what a wildcard or fuzzy word, `text`, means in an index."""
+
+    stream: str
+    terms: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A group inside a `Near`: whatever matches one of the operands, over streams of one field."""
+
+    operands: tuple[Operand, ...]
+
+    @property
+    def stream(self) -> str:
+        return self.operands[0].stream
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two operands over streams of one field, close together; `positions` says how that is meant.
+
+    `distance` is at least 1, which is side by side. If `ordered`, the left one comes first.
+    """
+
+    left: Operand
+    right: Operand
+    distance: int
+    ordered: bool = False
+
+    @property
+    def stream(self) -> str:
+        return self.left.stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +136,17 @@ class MatchAll:
     """Every article."""
 
 
-Query: TypeAlias = Term | Phrase | DateRange | And | Or | Not | Boost | Prefer | MatchAll
-Leaf: TypeAlias = Term | Phrase
+#: What an index must be asked for before an engine can search for it.
+Open: TypeAlias = Wildcard | Fuzzy
+#: What stands at places of a text.
+Leaf: TypeAlias = Term | Phrase | AnyTerm | Open | Near
+Operand: TypeAlias = Leaf | OneOf
+Query: TypeAlias = Leaf | DateRange | And | Or | Not | Boost | Prefer | MatchAll
 
 
 def leaves(query: Query) -> Iterator[Leaf]:
-    """The terms and phrases that can make a hit; those under a `Not` cannot."""
+    """The leaves that can make a hit; those under a `Not` cannot."""
     match query:
-        case Term() | Phrase():
-            yield query
         case And(children) | Or(children):
             for child in children:
                 yield from leaves(child)
@@ -99,8 +157,52 @@ def leaves(query: Query) -> Iterator[Leaf]:
             yield from leaves(preferred)
         case Not() | DateRange() | MatchAll():
             return
+        case leaf:
+            yield leaf
 
 
-def terms_of(leaf: Leaf) -> tuple[str, ...]:
-    """The terms of a leaf, in order."""
-    return leaf.terms if isinstance(leaf, Phrase) else (leaf.term,)
+def words_of(leaf: Operand) -> Iterator[Term | AnyTerm | Open]:
+    """The single words of a leaf, in order."""
+    match leaf:
+        case Phrase(stream, terms):
+            yield from (Term(stream, term) for term in terms)
+        case OneOf(operands):
+            for operand in operands:
+                yield from words_of(operand)
+        case Near(left, right):
+            yield from words_of(left)
+            yield from words_of(right)
+        case _:
+            yield leaf
+
+
+def written(leaf: Operand) -> str:
+    """A leaf in the terms of the index, much as the query language writes it.
+
+    >>> written(Near(Term("body", "tajik"), Phrase("body_exact", ("peace", "talks")), 5))
+    'tajik NEAR/5 "peace talks"'
+    """
+    match leaf:
+        case Term(_, term):
+            return term
+        case Phrase(_, terms, slop):
+            return f'"{" ".join(terms)}"~{slop}' if slop else " ".join(terms)
+        case Wildcard(_, text) | AnyTerm(_, _, text):
+            return text
+        case Fuzzy(_, term, distance):
+            return f"{term}~{distance}"
+        case OneOf(operands):
+            return f"({' OR '.join(map(_written_inside, operands))})"
+        case Near(left, right, distance, ordered):
+            first = written(left) if isinstance(left, Near) else _written_inside(left)
+            return f"{first} {'BEFORE' if ordered else 'NEAR'}/{distance} {_written_inside(right)}"
+
+
+def _written_inside(operand: Operand) -> str:
+    match operand:
+        case Phrase(_, terms, 0):
+            return f'"{" ".join(terms)}"'
+        case Near():
+            return f"({written(operand)})"
+        case _:
+            return written(operand)

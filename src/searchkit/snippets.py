@@ -16,7 +16,7 @@ import regex
 
 from searchkit.analysis import Document
 from searchkit.matching import Occurrence
-from searchkit.query import Leaf, Phrase
+from searchkit.query import Leaf, Near, Phrase
 
 #: `[start, end)` in code points of the text that it belongs to.
 Mark: TypeAlias = tuple[int, int]
@@ -244,7 +244,7 @@ def _choose(candidates: list[_Passage], rarity: Callable[[Leaf], float]) -> Iter
 
     def worth(passage: _Passage) -> tuple[int, int, float, int]:
         new = passage.leaves - covered
-        phrases = sum(isinstance(leaf, Phrase) for leaf in passage.leaves)
+        phrases = sum(isinstance(leaf, Phrase | Near) for leaf in passage.leaves)
         return len(new), phrases, sum(map(rarity, passage.leaves)), -passage.start
 
     while left and chosen < MOST_PASSAGES:

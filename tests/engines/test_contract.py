@@ -8,7 +8,24 @@ from generators import make_document
 from searchkit.analysis import Document
 from searchkit.article import PartialDate
 from searchkit.engines import Engine, Order
-from searchkit.query import And, Boost, DateRange, MatchAll, Not, Or, Phrase, Prefer, Query, Term
+from searchkit.expansion import expand
+from searchkit.query import (
+    And,
+    AnyTerm,
+    Boost,
+    DateRange,
+    Fuzzy,
+    MatchAll,
+    Near,
+    Not,
+    OneOf,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+    Wildcard,
+)
 from searchkit.schema import FACETS
 
 ARMY = make_document(
@@ -72,6 +89,42 @@ def days(first: PartialDate | None, last: PartialDate | None) -> DateRange:
         pytest.param(
             And((Term("body", "armi"), Not(Term("title", "armi")))), {"army.txt"}, id="and-not"
         ),
+        pytest.param(
+            Phrase("body_exact", ("tajik", "army"), 4), {"army.txt", "talks.txt"}, id="slop"
+        ),
+        pytest.param(Phrase("body_exact", ("tajik", "army"), 2), {"army.txt"}, id="slop-too-small"),
+        pytest.param(
+            Near(Term("body", "armi"), Term("body", "tajik"), 4),
+            {"army.txt", "talks.txt"},
+            id="near",
+        ),
+        pytest.param(
+            Near(Term("body", "armi"), Term("body", "tajik"), 4, ordered=True), set(), id="before"
+        ),
+        pytest.param(
+            Near(Phrase("body_exact", ("the", "army")), Term("body", "out"), 1),
+            {"talks.txt"},
+            id="near-a-phrase-of-the-other-stream",
+        ),
+        pytest.param(
+            Near(OneOf((Term("body", "opium"), Term("body", "drill"))), Term("body", "armi"), 2),
+            {"army.txt"},
+            id="near-a-group",
+        ),
+        pytest.param(
+            Near(AnyTerm("body_exact", ("talks", "ended"), "t*"), Term("body", "kabul"), 2),
+            {"talks.txt"},
+            id="near-any-term",
+        ),
+        pytest.param(
+            AnyTerm("body_exact", ("armies", "opium", "zebra"), "x"),
+            {"army.txt", "opium.txt"},
+            id="any-term",
+        ),
+        pytest.param(AnyTerm("body_exact", (), "x"), set(), id="any-of-no-terms"),
+        pytest.param(
+            Not(AnyTerm("source", ("herald",), "x")), {"opium.txt"}, id="any-term-negated"
+        ),
         pytest.param(MatchAll(), {"army.txt", "talks.txt", "opium.txt"}, id="everything"),
         pytest.param(
             days(PartialDate(2016), PartialDate(2016)), {"army.txt", "talks.txt"}, id="year"
@@ -95,6 +148,39 @@ def test_a_query_finds_exactly_the_articles_it_means(
     found = engine.search(query)
     assert {match.record.article.id for match in found.page} == expected
     assert found.total == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param(Wildcard("body_exact", "arm*"), {"army.txt", "talks.txt"}, id="prefix"),
+        pytest.param(Wildcard("body_exact", "*rm?es"), {"army.txt"}, id="suffix-and-letter"),
+        pytest.param(Wildcard("source", "her*"), {"army.txt", "talks.txt"}, id="value"),
+        pytest.param(Wildcard("body_exact", "zz*"), set(), id="nothing-fits"),
+        pytest.param(Fuzzy("body_exact", "opiun", 1), {"opium.txt"}, id="fuzzy"),
+        pytest.param(Fuzzy("body_exact", "apium", 1), set(), id="fuzzy-keeps-the-first-letter"),
+        pytest.param(
+            Near(Wildcard("body_exact", "taj*"), Fuzzy("body_exact", "armi", 1), 1),
+            {"army.txt"},
+            id="near",
+        ),
+        pytest.param(
+            And((Not(Wildcard("body_exact", "taj*")), MatchAll())), {"opium.txt"}, id="negated"
+        ),
+    ],
+)
+def test_an_expanded_query_finds_what_the_word_stands_for(
+    engine: Engine, query: Query, expected: set[str]
+) -> None:
+    fill(engine, *THREE)
+    assert set(ids(engine, expand(query, engine.terms))) == expected
+
+
+def test_a_wildcard_scores_as_one_word_whatever_it_stands_for(engine: Engine) -> None:
+    fill(engine, *THREE)
+    word, expanded = Term("body_exact", "opium"), AnyTerm("body_exact", ("opium", "zebra"), "x")
+    scores = [engine.search(query).page[0].score for query in (word, expanded)]
+    assert scores[0] == pytest.approx(scores[1])
 
 
 def test_the_stored_record_comes_back_whole(engine: Engine) -> None:
@@ -221,6 +307,15 @@ def test_vocabulary_lists_terms_with_their_articles_in_order(engine: Engine) -> 
     assert engine.vocabulary("body_exact", "arm", 1) == [("armies", 1)]
     assert engine.frequency("body_exact", "army") == 2
     assert engine.frequency("body_exact", "zebra") == 0
+
+
+def test_terms_are_all_that_start_so_in_order(engine: Engine) -> None:
+    fill(engine, *THREE)
+    assert engine.terms("body_exact", "arm") == ["armies", "army"]
+    assert engine.terms("body_exact", "zebra") == []
+    assert engine.terms("title_exact", "") == sorted(
+        {"training", "begins", "army", "out", "of", "talks", "prices"}
+    )
 
 
 def test_an_empty_index_answers(engine: Engine) -> None:

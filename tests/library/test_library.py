@@ -57,6 +57,14 @@ def found(library: Library, query: str, **options: object) -> set[str]:
         pytest.param("US", {"harbour.md", "old/fish.txt"}, id="abbreviation-without-dots"),
         pytest.param("putin", {"old/fish.txt"}, id="possessive"),
         pytest.param("“useless cargo”", {"harbour.md"}, id="curly-quotes"),
+        pytest.param('"dock ellery"~2', set(), id="slop-too-small"),
+        pytest.param('"dock port"~2', {"harbour.md"}, id="slop"),
+        pytest.param("strike NEAR/3 (dock OR nine)", {"harbour.md", "rewrite.txt"}, id="near"),
+        pytest.param("workers BEFORE/3 dock", set(), id="before"),
+        pytest.param("title:(union NEAR/4 ties)", {"monitor.txt"}, id="near-in-the-title"),
+        pytest.param("harb*", {"harbour.md", "monitor.txt"}, id="prefix"),
+        pytest.param("source:h*ld", {"harbour.md"}, id="wildcard-in-a-value"),
+        pytest.param("quotes~", {"old/fish.txt"}, id="fuzzy"),
         pytest.param("cod OR ferry", {"old/fish.txt", "monitor.txt"}, id="or"),
         pytest.param(
             "*", {"harbour.md", "monitor.txt", "rewrite.txt", "old/fish.txt"}, id="everything"
@@ -67,6 +75,26 @@ def test_queries_find_the_articles_they_mean(
     library: Library, query: str, expected: set[str]
 ) -> None:
     assert found(library, query) == expected
+
+
+def test_a_near_hit_gives_the_whole_match_as_its_reason_and_its_mark(library: Library) -> None:
+    (hit,) = library.search("dock NEAR/4 ellery~").hits
+    assert [(one.field, one.text, one.count) for one in hit.reasons] == [
+        ("body", "dock NEAR/4 ellery~1", 1)
+    ]
+    (snippet,) = hit.snippets
+    assert [snippet.text[start:end] for start, end in snippet.marks] == [
+        "Dock workers in Port Ellery"
+    ]
+
+
+def test_a_wildcard_of_too_many_words_is_refused_where_it_stands(home: Path) -> None:
+    (home / "corpus" / "words.txt").write_text(" ".join(f"zz{n}" for n in range(1_025)))
+    with Library.open(home) as library:
+        library.update()
+        with pytest.raises(QueryError) as caught:
+            library.search("strike zz*")
+    assert caught.value.caret_lines() == ["strike zz*", "       ^^^"]
 
 
 def test_words_side_by_side_rank_higher_and_are_marked_as_one(tmp_path: Path) -> None:

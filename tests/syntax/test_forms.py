@@ -6,12 +6,15 @@ import pytest
 
 from searchkit.article import PartialDate
 from searchkit.syntax import (
+    Alike,
     All,
     AllOf,
     AnyOf,
     Dates,
     Except,
+    Nearby,
     Node,
+    Pattern,
     Quoted,
     Weighted,
     WithStatus,
@@ -80,6 +83,62 @@ def either(*children: Node) -> AnyOf:
         pytest.param("U.S./NATO", Word("U.S./NATO"), id="slash"),
         pytest.param("American-backed", Word("American-backed"), id="hyphen inside a word"),
         pytest.param("what?", Word("what?"), id="question mark at the end"),
+        pytest.param('"tajik army"~3', Quoted("tajik army", slop=3), id="slop"),
+        pytest.param('"tajik army"~0', Quoted("tajik army"), id="no slop"),
+        pytest.param("“tajik army”~3", Quoted("tajik army", slop=3), id="slop, curly quotes"),
+        pytest.param('title:"a b"~3^2', Weighted(Quoted("a b", "title", 3), 2), id="slop, weight"),
+        pytest.param(
+            '"tajik army" ~x', every(Quoted("tajik army"), Word("~x")), id="no slop: space"
+        ),
+        pytest.param("milit*", Pattern("milit*"), id="prefix"),
+        pytest.param("*stan", Pattern("*stan"), id="suffix"),
+        pytest.param("t?jik", Pattern("t?jik"), id="one letter open"),
+        pytest.param("source:tim*", Pattern("tim*", "source"), id="wildcard in a value"),
+        pytest.param("what??", Word("what??"), id="question marks at the end"),
+        pytest.param("Al-Qa?d*", Pattern("Al-Qa?d*"), id="wildcards in a compound"),
+        pytest.param("https://a.example/?q=*", Word("https://a.example/?q=*"), id="none in a URL"),
+        pytest.param("https://a.example/~me~", Word("https://a.example/~me~"), id="nor fuzzy"),
+        pytest.param("kabulov~", Alike("kabulov", 1), id="fuzzy"),
+        pytest.param("kabulov~2", Alike("kabulov", 2), id="fuzzier"),
+        pytest.param("title:kabulov~1^2", Weighted(Alike("kabulov", 1, "title"), 2), id="fuzzy^"),
+        pytest.param("a.example/~me", Word("a.example/~me"), id="a tilde inside a word"),
+        pytest.param("tajik NEAR/5 army", Nearby(TAJIK, ARMY, 5), id="NEAR"),
+        pytest.param("tajik BEFORE/5 army", Nearby(TAJIK, ARMY, 5, True), id="BEFORE"),
+        pytest.param("near/5 tajik", every(Word("near/5"), TAJIK), id="near in small letters"),
+        pytest.param("path:NEAR/5", Word("NEAR/5", field="path"), id="NEAR in a path"),
+        pytest.param(
+            "peace tajik NEAR/5 army", every(PEACE, Nearby(TAJIK, ARMY, 5)), id="NEAR before AND"
+        ),
+        pytest.param("-(tajik NEAR/5 army)", Except(Nearby(TAJIK, ARMY, 5)), id="NEAR, excluded"),
+        pytest.param(
+            "tajik NEAR/3 army BEFORE/2 peace",
+            Nearby(Nearby(TAJIK, ARMY, 3), PEACE, 2, True),
+            id="a chain from left to right",
+        ),
+        pytest.param(
+            "tajik NEAR/3 (army BEFORE/2 peace)",
+            Nearby(TAJIK, Nearby(ARMY, PEACE, 2, True), 3),
+            id="a chain in brackets",
+        ),
+        pytest.param(
+            '"tajik army"~2 NEAR/5 (=peace OR tal* OR kabul~)',
+            Nearby(
+                Quoted("tajik army", slop=2),
+                either(Word("peace", True), Pattern("tal*"), Alike("kabul", 1)),
+                5,
+            ),
+            id="every operand",
+        ),
+        pytest.param(
+            "title:(tajik NEAR/5 army)",
+            Nearby(Word("tajik", field="title"), Word("army", field="title"), 5),
+            id="NEAR in a field",
+        ),
+        pytest.param(
+            "title:tajik NEAR/5 title:army",
+            Nearby(Word("tajik", field="title"), Word("army", field="title"), 5),
+            id="NEAR, the field twice",
+        ),
         pytest.param("army^2", Weighted(ARMY, 2), id="weight"),
         pytest.param('"tajik army"^0.5', Weighted(Quoted("tajik army"), 0.5), id="phrase's weight"),
         pytest.param("(tajik OR army)^3", Weighted(either(TAJIK, ARMY), 3), id="group's weight"),
@@ -172,6 +231,9 @@ def test_a_blank_query_is_no_tree_and_no_error(query: str, any_word: bool) -> No
         pytest.param("army^123.4567", "army^123.4567", id="an exact weight"),
         pytest.param("army^2.0", "army^2", id="a whole weight"),
         pytest.param("army^100", "army^100", id="a round weight"),
+        pytest.param("a NEAR/3 b NEAR/4 c", "(a NEAR/3 b NEAR/4 c)", id="a chain"),
+        pytest.param("a NEAR/3 (b NEAR/4 c)", "(a NEAR/3 (b NEAR/4 c))", id="NEAR in NEAR"),
+        pytest.param('kabulov~ "a b"~3', '(kabulov~1 AND "a b"~3)', id="fuzzy and slop"),
         pytest.param("(army^2)^3", "(army^2)^3", id="a weight of a weight"),
     ],
 )
@@ -188,6 +250,8 @@ def test_a_tree_is_written_as_a_query(query: str, written: str) -> None:
         pytest.param("x =army", ["x", "=army"], id="exact"),
         pytest.param("x army^2", ["x", "army^2"], id="weight"),
         pytest.param("x date:>2016", ["x", ">2016"], id="date"),
+        pytest.param('x "a b"~3', ["x", '"a b"~3'], id="slop"),
+        pytest.param("x a NEAR/3 b y~", ["x", "a NEAR/3 b", "y~"], id="NEAR and fuzzy"),
     ],
 )
 def test_every_node_knows_its_place(query: str, places: list[str]) -> None:

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from searchkit.article import PartialDate
 from searchkit.errors import QueryError
 from searchkit.syntax import (
+    Alike,
     All,
     AllOf,
     AnyOf,
     Dates,
     Except,
+    Nearby,
     Node,
+    Pattern,
     Quoted,
     Weighted,
     WithStatus,
@@ -30,6 +33,7 @@ SYNTAX = st.sampled_from(
         *("tajik", "army", "U.S.", "Note:", "12:30", "https://a.example/b", "don’t", "軍", "👍🏽"),
         *("AND", "OR", "NOT", "-", "=", "(", ")", '"', "“", "^2", "^0.00001", "^", "*", "~", "~2"),
         *("title:", "source:", "date:", "since:", "foo:", "unknown", "2016", "2016-02", "2016-13"),
+        *("mil*", "t?k", "*", "?", "~1", "BEFORE/2", " NEAR/3 ", "NEAR", " NEAR/5 ", "NEAR/0"),
         *("..", ">", "<=", "NEAR/5", " ", " ", " ", "\n", "\0", "\u3000", "-", "(", ")"),
     ]
 )
@@ -49,6 +53,31 @@ WORD = st.builds(
 QUOTED = st.builds(
     Quoted, st.sampled_from(["Tajik Army", "a OR (b", "-x", "title:x", "^2 *", " ’ "]), FIELD
 )
+PATTERN = st.builds(
+    Pattern, st.sampled_from(["milit*", "*stan", "t?j*k", "al-qa*", "U.S.*"]), FIELD
+)
+ALIKE = st.builds(Alike, st.sampled_from(["kabulov", "O’Brien", "C++"]), st.integers(1, 2), FIELD)
+TEXT_FIELD = st.sampled_from([None, "title", "body"])
+
+
+def _nearby(field: str | None) -> st.SearchStrategy[Node]:
+    leaf: st.SearchStrategy[Node] = st.one_of(
+        st.builds(
+            Word, st.sampled_from(["tajik", "U.S./NATO", "NEARBY"]), st.booleans(), st.just(field)
+        ),
+        st.builds(Quoted, st.just("Tajik Army"), st.just(field), st.integers(0, 1_000)),
+    )
+    return st.recursive(
+        leaf,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AnyOf, nodes)),
+            st.builds(Nearby, inner, inner, st.integers(1, 1_000), st.booleans()),
+        ),
+        max_leaves=5,
+    )
+
+
+NEARBY = TEXT_FIELD.flatmap(_nearby)
 DAY = st.one_of(
     st.builds(PartialDate, st.integers(1, 9999)),
     st.builds(PartialDate, st.integers(1, 9999), st.integers(1, 12)),
@@ -74,7 +103,7 @@ def _flat(kind: type[AllOf] | type[AnyOf], children: list[Node]) -> Node:
 
 
 TREE: st.SearchStrategy[Node] = st.recursive(
-    st.one_of(WORD, QUOTED, DATES, STATUS, st.just(All())),
+    st.one_of(WORD, QUOTED, DATES, STATUS, NEARBY, st.just(All())),
     lambda inner: st.one_of(
         st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AllOf, nodes)),
         st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AnyOf, nodes)),
@@ -100,6 +129,9 @@ def nodes(tree: Node) -> Iterator[Node]:
                 yield from nodes(child)
         case Except(child) | Weighted(child):
             yield from nodes(child)
+        case Nearby(left, right):
+            yield from nodes(left)
+            yield from nodes(right)
 
 
 @PROPERTY
@@ -108,6 +140,13 @@ def nodes(tree: Node) -> Iterator[Node]:
 @example(Weighted(Weighted(Word("a"), 2.0), 3.0), False)
 def test_a_written_tree_parses_back_to_itself(tree: Node, any_word: bool) -> None:
     assert parse(str(tree), any=any_word) == tree
+
+
+@PROPERTY
+@given(PATTERN | ALIKE)
+def test_a_wildcard_or_fuzzy_word_parses_back_to_itself(node: Node) -> None:
+    assert parse(str(node)) == node
+    assert parse(f"(({node})^2 AND (NOT {node}))") == AllOf((Weighted(node, 2), Except(node)))
 
 
 @PROPERTY

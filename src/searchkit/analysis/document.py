@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from searchkit.analysis.words import offsets, tokenize
 from searchkit.article import METADATA, Article
+from searchkit.query import AnyTerm
 from searchkit.schema import PROVENANCE, SEPARATOR, TEXT_FIELDS, UNKNOWN_VALUE, status_term
 
 
@@ -81,10 +82,21 @@ class Document:
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """Where the term stands in the stream, ascending."""
+        return self._postings_of(stream).get(term, ())
+
+    def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
+        """Where one of its terms stands, ascending."""
+        return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
+
+    def terms(self, stream: str) -> Iterable[str]:
+        """The distinct terms of the stream."""
+        return self._postings_of(stream).keys()
+
+    def _postings_of(self, stream: str) -> dict[str, list[int]]:
         postings = self._postings.get(stream)
         if postings is None:
             postings = self._postings[stream] = _positions(self.streams[stream])
-        return postings.get(term, ())
+        return postings
 
 
 def _several(values: Sequence[str]) -> list[str]:

@@ -58,7 +58,10 @@ class Engine(Protocol):
         order: Order = "relevance",
         facets: Sequence[str] = (),
     ) -> Matches:
-        """The matches `offset` to `offset + limit` of a query; equal ones in the order of ids."""
+        """The matches `offset` to `offset + limit` of a query; equal ones in the order of ids.
+
+        The query must be expanded with the vocabulary of this engine.
+        """
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         """All matches in the order of `search`, each record read when it is its turn."""
@@ -71,6 +74,9 @@ class Engine(Protocol):
 
     def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a stream that start so, in order, with the number of articles that have each."""
+
+    def terms(self, stream: str, prefix: str) -> list[str]:
+        """All terms of a stream that start so, in order, some perhaps of deleted articles only."""
 
     def frequency(self, stream: str, term: str) -> int:
         """How many articles have the term."""

@@ -8,21 +8,24 @@ from typing import ClassVar, assert_never
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import Match, Matches, Order, counted
-from searchkit.engines.ranking import bm25, idf
+from searchkit.engines.ranking import bm25, rarity
 from searchkit.matching import match, occurrences
 from searchkit.query import (
     And,
+    AnyTerm,
     Boost,
     DateRange,
+    Fuzzy,
     Leaf,
     MatchAll,
+    Near,
     Not,
     Or,
     Phrase,
     Prefer,
     Query,
     Term,
-    terms_of,
+    Wildcard,
 )
 from searchkit.schema import STREAMS
 
@@ -87,16 +90,21 @@ class MemoryEngine:
         return ((one, document.record.digest) for one, document in self._documents.items())
 
     def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
-        terms = {
-            term
-            for document in self._documents.values()
-            for term in document.streams[stream]
-            if term and term.startswith(prefix)
-        }
-        return [(term, self.frequency(stream, term)) for term in sorted(terms)[:limit]]
+        found = self.terms(stream, prefix)[:limit]
+        return [(term, self.frequency(stream, term)) for term in found]
+
+    def terms(self, stream: str, prefix: str) -> list[str]:
+        return sorted(
+            {
+                term
+                for document in self._documents.values()
+                for term in document.terms(stream)
+                if term.startswith(prefix)
+            }
+        )
 
     def frequency(self, stream: str, term: str) -> int:
-        return sum(bool(one.positions(stream, term)) for one in self._documents.values())
+        return self._having(Term(stream, term))
 
     def size(self) -> tuple[int, int]:
         words = {term for one in self._documents.values() for term in one.streams["body_exact"]}
@@ -126,7 +134,7 @@ class MemoryEngine:
         if match(query, document) is None:
             return 0.0
         match query:
-            case Term() | Phrase():
+            case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
                 return self._leaf_score(query, document)
             case And(children) | Or(children):
                 return sum(self._score(child, document) for child in children)
@@ -143,14 +151,16 @@ class MemoryEngine:
         count = len(occurrences(leaf, document))
         if not count or not STREAMS[leaf.stream]:
             return 0.0
-        having = [self.frequency(leaf.stream, term) for term in terms_of(leaf)]
         lengths = [self._length(leaf.stream, one) for one in self._documents.values()]
         return bm25(
-            idf(len(lengths), having),
+            rarity(leaf, len(lengths), self._having),
             count,
             self._length(leaf.stream, document),
             sum(lengths) / len(lengths),
         )
+
+    def _having(self, leaf: Term | AnyTerm) -> int:
+        return sum(bool(occurrences(leaf, one)) for one in self._documents.values())
 
     @staticmethod
     def _length(stream: str, document: Document) -> int:

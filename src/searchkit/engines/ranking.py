@@ -3,21 +3,40 @@
 score = idf · tf / (tf + k1 · (1 - b + b · length / mean length)), where tf is the number of
 occurrences, length the number of terms in the field, and
 idf = ln(1 + (N - n + ½) / (n + ½)) for n of N articles. A phrase counts as one term whose idf is
-the sum of those of its terms. The scores of several terms and fields add up.
+the sum of those of its terms, and so does a `Near`; a group in one is as rare as its commonest
+operand. What a wildcard or fuzzy word stands for is one term that n articles have any form of:
+that a form is rare makes no hit better. The scores of several terms and fields add up.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable
+
+from searchkit.query import AnyTerm, Fuzzy, Near, OneOf, Operand, Phrase, Term, Wildcard
 
 K1 = 1.2
 B = 0.75
 
 
-def idf(articles: int, having: Iterable[int]) -> float:
-    """The summed inverse document frequency of terms that so many of all articles have."""
-    return sum(math.log(1 + (articles - n + 0.5) / (n + 0.5)) for n in having)
+def idf(articles: int, having: int) -> float:
+    """The inverse document frequency of a term that so many of all articles have."""
+    return math.log(1 + (articles - having + 0.5) / (having + 0.5))
+
+
+def rarity(leaf: Operand, articles: int, having: Callable[[Term | AnyTerm], int]) -> float:
+    """The idf of a leaf; `having` tells how many articles have the term, or one of the terms."""
+    match leaf:
+        case Term() | AnyTerm():
+            return idf(articles, having(leaf))
+        case Phrase(stream, terms):
+            return sum(idf(articles, having(Term(stream, term))) for term in terms)
+        case OneOf(operands):
+            return min(rarity(one, articles, having) for one in operands)
+        case Near(left, right):
+            return rarity(left, articles, having) + rarity(right, articles, having)
+        case Wildcard() | Fuzzy():
+            raise TypeError(f"{leaf} is not expanded")
 
 
 def bm25(inverse_frequency: float, occurrences: float, length: float, mean_length: float) -> float:

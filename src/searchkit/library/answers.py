@@ -15,8 +15,9 @@ from searchkit.article import Article
 from searchkit.binding import Bound, bind
 from searchkit.engines import Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
+from searchkit.expansion import expand_bound
 from searchkit.matching import Occurrence, match
-from searchkit.query import Leaf, Query, terms_of
+from searchkit.query import AnyTerm, Leaf, Open, Query, Term, words_of, written
 from searchkit.results import Context, Hit, MarkedArticle, Reason, Results
 from searchkit.schema import USUAL_FACETS
 from searchkit.snippets import field_of, marks, snippets
@@ -64,7 +65,7 @@ class Answering:
 
     def results(self, request: Request) -> Results:
         tree = request.tree()
-        bound = bind(tree, request.text, self._analyzer)
+        bound = self._bound(tree, request.text)
         offset = (request.page - 1) * request.limit
         found = self._engine.search(
             bound.query,
@@ -97,14 +98,14 @@ class Answering:
 
     def hits(self, request: Request) -> Iterator[Hit]:
         """Every hit, not only those of a page, each made when it is its turn."""
-        query = bind(request.tree(), request.text, self._analyzer).query
+        query = self._bound(request.tree(), request.text).query
         rarity = cache(self._rarity)
         found = enumerate(self._engine.every(query, request.sort), start=1)
         return (self._hit(rank, one, query, rarity) for rank, one in found)
 
     def contexts(self, request: Request, width: int) -> Iterator[Context]:
         """Every match in the bodies of all hits, article by article in the order of the text."""
-        query = bind(request.tree(), request.text, self._analyzer).query
+        query = self._bound(request.tree(), request.text).query
         found = self._engine.every(query, request.sort)
         return chain.from_iterable(self._contexts(one, query, width) for one in found)
 
@@ -124,13 +125,17 @@ class Answering:
             return None
         document = self._analyzer.document(records[0])
         tree = parse(query, any=any_word)
-        found = match(bind(tree, query, self._analyzer).query, document) if tree else None
+        found = match(self._bound(tree, query).query, document) if tree else None
         return MarkedArticle(
             document.article,
             marks(document, "title", found or ()),
             marks(document, "body", found or ()),
             stale=self._is_stale(document.article),
         )
+
+    def _bound(self, tree: Node, text: str) -> Bound:
+        bound = bind(tree, text, self._analyzer)
+        return expand_bound(bound, text, self._engine.terms)
 
     def _hit(self, rank: int, found: Match, query: Query, rarity: Callable[[Leaf], float]) -> Hit:
         document = self._analyzer.document(found.record)
@@ -153,7 +158,11 @@ class Answering:
         return not self._failed.isdisjoint({article.id, *map(str, (path, *path.parents))})
 
     def _rarity(self, leaf: Leaf) -> float:
-        return sum(1 / (1 + self._engine.frequency(leaf.stream, term)) for term in terms_of(leaf))
+        return sum(1 / (1 + self._frequency(one)) for one in words_of(leaf))
+
+    def _frequency(self, word: Term | AnyTerm | Open) -> int:
+        terms = word.terms if isinstance(word, AnyTerm) else (written(word),)
+        return sum(self._engine.frequency(word.stream, term) for term in terms)
 
     def _missing(self, bound: Bound) -> list[str]:
         """Which parts of a query without hits no article has."""
@@ -168,7 +177,7 @@ class Answering:
         wider = replace(request, any=True).tree()
         if wider == request.tree():
             return None
-        bound = bind(wider, request.text, self._analyzer)
+        bound = self._bound(wider, request.text)
         if not self._engine.search(bound.query, limit=0).total:
             return None
         try:
@@ -185,8 +194,6 @@ def _one_line(text: str) -> str:
 
 def _reasons(places: Iterable[Occurrence]) -> tuple[Reason, ...]:
     """What occurs in which field how often; an occurrence that two parts ask for counts once."""
-    distinct = {(field_of(one.leaf), terms_of(one.leaf), one.first) for one in places}
-    counts = Counter((field, terms) for field, terms, _ in distinct)
-    return tuple(
-        Reason(field, " ".join(terms), count) for (field, terms), count in sorted(counts.items())
-    )
+    distinct = {(field_of(one.leaf), written(one.leaf), one.first) for one in places}
+    counts = Counter((field, text) for field, text, _ in distinct)
+    return tuple(Reason(field, text, count) for (field, text), count in sorted(counts.items()))

@@ -16,7 +16,9 @@ _QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
 _FIELD = re.compile(r"([A-Za-z_]+):(?!//)")
 _BOOST = re.compile(r"\^([^\s()]*)")
 _WORD = re.compile(rf"[^\s(){_QUOTES}^]+")
+_SLOP = re.compile(r"~[^\s()^]*")
 _OPERATORS = {"AND", "OR", "NOT"}
+_NEAR = re.compile(r"(NEAR|BEFORE)(/.*)?")
 
 
 class Kind(enum.Enum):
@@ -28,17 +30,19 @@ class Kind(enum.Enum):
     EXACT = "="
     MINUS = "-"
     BOOST = "^"
+    SLOP = "~"
     OPEN = "("
     CLOSE = ")"
     AND = "AND"
     OR = "OR"
     NOT = "NOT"
+    NEAR = "NEAR"
     END = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text` is the word, the quoted text, the field's name or the boost's number.
+    """`text` is the word, the quoted text, the field's name, the number of a boost or a slop.
 
     `glued` tells that no space stands before it.
     """
@@ -81,17 +85,21 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
         )
     if char == "^" and (found := _BOOST.match(query, at)):
         return Kind.BOOST, found[1], found.end()
+    after = before[-1].kind if before and before[-1].span.end == at else None
+    if after is Kind.QUOTED and (found := _SLOP.match(query, at)):
+        return Kind.SLOP, found[0][1:], found.end()
     if char == "-" and _starts_term(query, at + 1):
         return Kind.MINUS, char, at + 1
     if char == "=" and _starts_term(query, at + 1):
         return Kind.EXACT, char, at + 1
-    follows_field = bool(before) and before[-1].kind is Kind.FIELD and before[-1].span.end == at
-    found = None if follows_field else _FIELD.match(query, at)
+    found = None if after is Kind.FIELD else _FIELD.match(query, at)
     if found and (_starts_term(query, found.end()) or found[1].islower()):
         return Kind.FIELD, found[1], found.end()
     found = _WORD.match(query, at)
     assert found is not None, "every other character starts a word"
     word = found[0]
+    if after not in (Kind.FIELD, Kind.EXACT) and _NEAR.fullmatch(word):
+        return Kind.NEAR, word, found.end()
     return (Kind[word] if word in _OPERATORS else Kind.WORD), word, found.end()
 
 

@@ -1,9 +1,10 @@
 """Tokens → tree, by recursive descent.
 
 any    := all (OR all)*                     words side by side are `all`, or `any` with any=True
-all    := part (AND? part)*
+all    := near (AND? near)*
+near   := part (NEAR part)*
 part   := (NOT | "-") part | atom BOOST?
-atom   := "(" any ")" | FIELD (atom) | "=" WORD | WORD | QUOTED
+atom   := "(" any ")" | FIELD (atom) | "=" WORD | WORD | QUOTED SLOP?
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NoReturn, get_args
 
 from searchkit.article import Status
@@ -19,6 +21,7 @@ from searchkit.errors import QueryError
 from searchkit.schema import SCHEMA
 from searchkit.syntax.dates import parse_dates
 from searchkit.syntax.lexer import Kind, Token, lex
+from searchkit.syntax.proximity import nearby
 from searchkit.syntax.tree import (
     All,
     AllOf,
@@ -31,10 +34,15 @@ from searchkit.syntax.tree import (
     WithStatus,
     Word,
 )
+from searchkit.syntax.words import parse_exact, parse_slop, parse_word
 
 LONGEST_QUERY = 1_000
 MOST_TERMS = 64
 DEEPEST = 20
+#: Words with wildcards and fuzzy words; each is looked up among all words of the articles.
+MOST_WILDCARDS = 5
+#: `NEAR` and `BEFORE`; each compares all places of its operands.
+MOST_NEAR = 10
 LARGEST_BOOST = 1_000.0
 
 #: `source:unknown` asks how a field is known; `source:"unknown"` for the word.
@@ -46,7 +54,6 @@ FIELDS = (*SCHEMA, "since", "until")
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.FIELD, Kind.EXACT, Kind.OPEN, Kind.MINUS, Kind.NOT}
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
-_LATER_FORMS = re.compile(r"(?<=\w)~\d*$|^(NEAR|BEFORE)/\d+$|\*|(?<=\w)\?(?=\w)")
 
 
 def parse(query: str, *, any: bool = False) -> Node | None:  # noqa: A002 - the option's own name
@@ -67,19 +74,25 @@ def parse(query: str, *, any: bool = False) -> Node | None:  # noqa: A002 - the 
             "search for fewer words at a time",
         )
     tokens = lex(query)
-    words = [token for token in tokens if token.kind in (Kind.WORD, Kind.QUOTED)]
-    if len(words) > MOST_TERMS:
-        span = words[MOST_TERMS].span
-        raise QueryError(
-            f"a query has at most {MOST_TERMS} terms",
-            query,
-            span.start,
-            span.end,
-            "search for fewer words at a time",
-        )
+    _bounded(query, tokens, {Kind.WORD, Kind.QUOTED}, MOST_TERMS, "terms")
+    _bounded(query, tokens, {Kind.NEAR}, MOST_NEAR, "NEAR and BEFORE")
     if len(tokens) == 1:
         return None
     return _Parser(query, tokens, any).parse()
+
+
+def _bounded(
+    query: str, tokens: Sequence[Token], kinds: Collection[Kind], most: int, what: str
+) -> None:
+    found = [token.span for token in tokens if token.kind in kinds]
+    if len(found) > most:
+        raise QueryError(
+            f"a query has at most {most} {what}",
+            query,
+            found[most].start,
+            found[most].end,
+            "search for fewer words at a time",
+        )
 
 
 class _Parser:
@@ -91,6 +104,7 @@ class _Parser:
         self.any_word = any_word
         self.at = 0
         self.depth = 0
+        self.wildcards = 0
         self.field: str | None = None
 
     @property
@@ -135,14 +149,27 @@ class _Parser:
         return _joined(AllOf, [*alternatives, *excluded])
 
     def all_of(self) -> Node:
-        children = [self.part()]
+        children = [self.near()]
         while True:
             if self.next.kind is Kind.AND:
                 self.take()
             elif self.any_word or self.next.kind not in _STARTS:
                 break
-            children.append(self.part())
+            children.append(self.near())
         return _joined(AllOf, children)
+
+    def near(self) -> Node:
+        node = self.part()
+        while self.next.kind is Kind.NEAR:
+            token = self.take()
+            if self.next.kind not in _STARTS:
+                self.fail(
+                    f"{token.text} needs a word after it",
+                    token.span,
+                    f'write taliban NEAR/5 moscow; for the word itself, write "{token.text}"',
+                )
+            node = nearby(node, token, self.part(), self.query)
+        return node
 
     def part(self) -> Node:
         if self.next.kind in (Kind.NOT, Kind.MINUS):
@@ -244,39 +271,47 @@ class _Parser:
         if self.field in _DATE_FIELDS:
             span = Span(token.span.start, self.next.span.end)
             self.fail("a date takes no =", span, f"write {self.field}:{self.next.text}")
-        word = self.word(self.take())
-        return Word(word.text, True, word.field, Span(token.span.start, word.span.end))
+        word = self.take()
+        found = parse_exact(word.text, self.field, self.query, word.span)
+        return replace(found, span=Span(token.span.start, word.span.end))
 
     def term(self, token: Token) -> Node:
         status = STATUSES.get(token.text.lower()) if token.kind is Kind.WORD else None
         if status and self.field in STATUS_FIELDS:
             return WithStatus(self.field, status, token.span)
         if self.field in _DATE_FIELDS:
+            if token.kind is Kind.QUOTED and self.next.kind is Kind.SLOP:
+                self.fail("a date takes no ~", self.next.span, "take it away")
             # The dates of `date:"2016"` start after the quote.
             start = token.span.start + (token.kind is Kind.QUOTED)
             span = Span(start, start + len(token.text))
             return parse_dates(self.field, token.text, self.query, span)
         if token.kind is Kind.QUOTED:
-            if not token.text.strip():
-                self.fail("there is nothing between these quotes", token.span, 'write "some words"')
-            if self.next.kind is Kind.WORD and self.next.glued and self.next.text[0] == "~":
-                self.later(self.next)
-            return Quoted(token.text, self.field, token.span)
+            return self.quoted(token)
         if token.text == "*" and self.field is None:
             return All(token.span)
         return self.word(token)
 
-    def word(self, token: Token) -> Word:
-        if "://" not in token.text and _LATER_FORMS.search(token.text):
-            self.later(token)
-        return Word(token.text, False, self.field, token.span)
+    def quoted(self, token: Token) -> Quoted:
+        if not token.text.strip():
+            self.fail("there is nothing between these quotes", token.span, 'write "some words"')
+        phrase = Quoted(token.text, self.field, span=token.span)
+        if self.next.kind is Kind.SLOP:
+            slop = self.take()
+            return parse_slop(phrase, slop.text, self.query, slop.span)
+        return phrase
 
-    def later(self, token: Token) -> NoReturn:
-        self.fail(
-            "wildcards, fuzzy words, sloppy phrases and NEAR are not available yet",
-            token.span,
-            f'to search for the characters themselves, write "{token.text}"',
-        )
+    def word(self, token: Token) -> Node:
+        word = parse_word(token.text, self.field, self.query, token.span)
+        if not isinstance(word, Word):
+            self.wildcards += 1
+            if self.wildcards > MOST_WILDCARDS:
+                self.fail(
+                    f"a query has at most {MOST_WILDCARDS} words with wildcards or ~",
+                    token.span,
+                    "search for fewer of them at a time",
+                )
+        return word
 
     def factor(self, token: Token) -> float:
         factor = float(token.text) if _NUMBER.fullmatch(token.text) else math.nan

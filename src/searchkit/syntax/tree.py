@@ -42,14 +42,61 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words between double quotes."""
+    """Words between double quotes, with at most `slop` other words in each gap."""
+
+    text: str
+    field: str | None = None
+    slop: int = 0
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f'"{self.text}"' + (f"~{self.slop}" if self.slop else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word with wildcards: `*` for any run of letters, `?` for one."""
 
     text: str
     field: str | None = None
     span: Span = dataclasses.field(default=_NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return _in_field(self.field, f'"{self.text}"')
+        return _in_field(self.field, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A word and those spelt nearly so: at most `distance` letters added, left out or changed."""
+
+    text: str
+    distance: int
+    field: str | None = None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f"{self.text}~{self.distance}")
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Two operands at most `distance` words apart; if `ordered`, the left one first.
+
+    Operands are words, phrases, alternatives of them, and others of this class, all of one field.
+    """
+
+    left: Node
+    right: Node
+    distance: int
+    ordered: bool = False
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        left = str(self.left)
+        # A chain is read from left to right; with brackets it would soon nest too deep.
+        if isinstance(self.left, Nearby):
+            left = left[1:-1]
+        return f"({left} {'BEFORE' if self.ordered else 'NEAR'}/{self.distance} {self.right})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +186,9 @@ class Weighted:
         return f"{child}^{f'{self.factor:.6f}'.rstrip('0').rstrip('.')}"
 
 
-Node: TypeAlias = Word | Quoted | Dates | WithStatus | All | AllOf | AnyOf | Except | Weighted
+#: What stands at places of a text.
+Wording: TypeAlias = Word | Quoted | Pattern | Alike
+Node: TypeAlias = Wording | Nearby | Dates | WithStatus | All | AllOf | AnyOf | Except | Weighted
 
 
 def filtered(node: Node, *filters: Node) -> Node:

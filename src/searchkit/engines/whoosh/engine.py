@@ -179,6 +179,10 @@ class WhooshEngine:
             live = ((term.decode(), self._frequency(stream, term)) for term in terms)
             return list(islice((row for row in live if row[1]), limit))
 
+    def terms(self, stream: str, prefix: str) -> list[str]:
+        with self._lock, self._sound():
+            return [term.decode() for term in self._reader.expand_prefix(stream, prefix)]
+
     def frequency(self, stream: str, term: str) -> int:
         with self._lock, self._sound():
             return self._frequency(stream, term.encode())

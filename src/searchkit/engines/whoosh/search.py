@@ -7,34 +7,32 @@ and negation mean something else than `matching` does.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import chain
 from typing import Any, assert_never
 
 from searchkit.engines.base import Order, counted
-from searchkit.engines.ranking import bm25, idf
-from searchkit.engines.whoosh.storage import (
-    FIRST_DAY,
-    ID,
-    LAST_DAY,
-    facet_column,
-    facet_values,
-    positions,
-)
+from searchkit.engines.ranking import bm25, rarity
+from searchkit.engines.whoosh.postings import Postings
+from searchkit.engines.whoosh.storage import FIRST_DAY, ID, LAST_DAY, facet_column, facet_values
+from searchkit.positions import occurrences
 from searchkit.query import (
     And,
+    AnyTerm,
     Boost,
     DateRange,
+    Fuzzy,
     Leaf,
     MatchAll,
+    Near,
     Not,
     Or,
     Phrase,
     Prefer,
     Query,
     Term,
-    terms_of,
+    Wildcard,
 )
 from searchkit.schema import STREAMS
 
@@ -47,14 +45,13 @@ class Search:
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
+        self._postings = Postings(reader)
 
     def scores(self, query: Query) -> Scores:
         """Every document that matches, with its score."""
         match query:
-            case Term():
-                return self._term(query)
-            case Phrase():
-                return self._phrase(query)
+            case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
+                return self._scored(query, self._counts(query))
             case And(children):
                 return reduce(_both, [self.scores(child) for child in children])
             case Or(children):
@@ -112,45 +109,30 @@ class Search:
         sign = -1 if order == "newest" else 1
         return {docnum: sign * days[docnum] or float("inf") for docnum in scores}
 
-    def _term(self, leaf: Term) -> Scores:
-        counts = {docnum: weight for docnum, weight, _ in self._postings(leaf.stream, leaf.term)}
-        return self._scored(leaf, counts)
-
-    def _phrase(self, leaf: Phrase) -> Scores:
-        starts: dict[int, Collection[int]] = {}
-        for gap, term in enumerate(leaf.terms):
-            found: dict[int, Collection[int]] = {}
-            for docnum, _, value in self._postings(leaf.stream, term):
-                if gap == 0 or docnum in starts:
-                    here = {position - gap for position in positions(value)}
-                    if gap:
-                        here.intersection_update(starts[docnum])
-                    if here:
-                        found[docnum] = here
-            starts = found
-        counts = {docnum: float(len(places)) for docnum, places in starts.items()}
-        return self._scored(leaf, counts)
-
-    def _postings(self, stream: str, term: str) -> Iterator[tuple[int, float, bytes]]:
-        """The (document, occurrences, encoded positions) of a term."""
-        if (stream, term.encode()) not in self._reader:
-            return
-        posting = self._reader.postings(stream, term.encode())
-        while posting.is_active():
-            yield posting.id(), posting.weight(), posting.value()
-            posting.next()
+    def _counts(self, leaf: Leaf) -> Mapping[int, float]:
+        """How often a leaf occurs in each document that it matches."""
+        match leaf:
+            case Term(stream, term):
+                return self._postings.counts(stream, term)
+            case AnyTerm():
+                return self._postings.any_counts(leaf)
+            case Phrase() | Near():
+                places = self._postings.places
+                found = self._postings.candidates(leaf)
+                counts = {one: float(len(occurrences(leaf, places(one)))) for one in found}
+                return {docnum: count for docnum, count in counts.items() if count}
+            case Wildcard() | Fuzzy():
+                raise TypeError(f"{leaf} is not expanded")
 
     def _scored(self, leaf: Leaf, counts: Mapping[int, float]) -> Scores:
         if not counts or not STREAMS[leaf.stream]:
             return dict.fromkeys(counts, 0.0)
         reader, stream = self._reader, leaf.stream
         articles = reader.doc_count()
-        rarity = idf(
-            articles, [reader.doc_frequency(stream, term.encode()) for term in terms_of(leaf)]
-        )
+        inverse_frequency = rarity(leaf, articles, self._postings.having)
         mean = reader.field_length(stream) / articles
         return {
-            docnum: bm25(rarity, count, reader.doc_field_length(docnum, stream), mean)
+            docnum: bm25(inverse_frequency, count, reader.doc_field_length(docnum, stream), mean)
             for docnum, count in counts.items()
         }
 

@@ -1,0 +1,87 @@
+"""Words that stand for several terms: wildcards, and words spelt nearly alike."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from searchkit.analysis.words import tokenize
+
+# At the end of a word a question mark asks a question.
+_WILDCARD = re.compile(r"\*|\?(?=\?*[\w*])")
+# Letters of an undeciphered script stand for `*` and `?` while the text is taken apart, so that
+# they are parts of their word.
+_STAND_INS = [chr(code) for code in range(0x10600, 0x10637)]
+
+
+def is_wildcard(text: str) -> bool:
+    """Whether a word as typed has a wildcard in it; a URL has none.
+
+    >>> [is_wildcard(text) for text in ("milit*", "t?jik", "what?", "https://a.example/?q=*")]
+    [True, True, False, False]
+    """
+    return "://" not in text and bool(_WILDCARD.search(text))
+
+
+def tokenize_wildcard(text: str) -> list[str]:
+    """The terms of a word with wildcards, these left in them.
+
+    >>> tokenize_wildcard("Al-Qaïd*")
+    ['al', 'qaid*']
+    """
+    many, one = [char for char in _STAND_INS if char not in text][:2]
+    plain = _WILDCARD.sub(lambda found: many if found[0] == "*" else one, text)
+    return [term.replace(many, "*").replace(one, "?") for term in tokenize(plain)]
+
+
+def letters_besides(pattern: str) -> int:
+    """How many characters a wildcard has to go by."""
+    return sum(char not in "*?" for char in pattern)
+
+
+@lru_cache(256)
+def fitting(pattern: str) -> Callable[[str], bool]:
+    """Whether a term fits a pattern, in time linear in both.
+
+    >>> [fitting("t?jik*")(term) for term in ("tajiks", "tjik")]
+    [True, False]
+    """
+    # The standard library's translation never backtracks over an earlier star. A term has none of
+    # the other characters that it gives a meaning to.
+    matched = re.compile(fnmatch.translate(pattern)).match
+    return lambda term: matched(term) is not None
+
+
+@lru_cache(256)
+def alike(word: str, distance: int) -> Callable[[str], bool]:
+    """Whether a term has the word's first letter and at most so great a Levenshtein distance.
+
+    A swap of two letters is a distance of 2.
+
+    >>> [alike("kabulov", 1)(term) for term in ("kabulow", "kablov", "kaublov", "gabulov")]
+    [True, True, False, False]
+    """
+    return lambda term: (
+        term[:1] == word[:1]
+        and abs(len(term) - len(word)) <= distance
+        and _within(word, term, distance)
+    )
+
+
+def _within(one: str, two: str, most: int) -> bool:
+    """Whether so many insertions, deletions and substitutions turn one word into the other."""
+    start = 0
+    while start < len(one) and start < len(two) and one[start] == two[start]:
+        start += 1
+    one, two = one[start:], two[start:]
+    if not one or not two:
+        return len(one) + len(two) <= most
+    if not most:
+        return False
+    return (
+        _within(one[1:], two[1:], most - 1)
+        or _within(one[1:], two, most - 1)
+        or _within(one, two[1:], most - 1)
+    )

@@ -1,0 +1,71 @@
+"""NEAR and BEFORE: their distance, and what may stand beside them."""
+
+from __future__ import annotations
+
+import re
+
+from searchkit.errors import QueryError
+from searchkit.schema import SCHEMA
+from searchkit.syntax.lexer import Token
+from searchkit.syntax.tree import Alike, AnyOf, Nearby, Node, Pattern, Quoted, Span, Word, Wording
+from searchkit.syntax.words import LARGEST_GAP
+
+_DISTANCE = re.compile(r"0*[1-9]\d{0,3}", re.ASCII)
+
+
+def parse_distance(token: Token, query: str) -> int:
+    """The number of `NEAR/5`. Raises `QueryError` when there is none between 1 and 1,000."""
+    name, _, number = token.text.partition("/")
+    if _DISTANCE.fullmatch(number) and int(number) <= LARGEST_GAP:
+        return int(number)
+    raise QueryError(
+        f"{name} needs a number of words from 1 to {LARGEST_GAP:,}",
+        query,
+        token.span.start,
+        token.span.end,
+        f'write {name}/5; for the word itself, write "{name}"',
+    )
+
+
+def nearby(left: Node, token: Token, right: Node, query: str) -> Nearby:
+    """The node of `left NEAR/5 right`. Raises `QueryError` for what cannot stand beside it."""
+    distance = parse_distance(token, query)
+    name = token.text.partition("/")[0]
+    fields = {leaf.field for node in (left, right) for leaf in _leaves(node, name, query)}
+    span = Span(left.span.start, right.span.end)
+    if len(fields) > 1:
+        raise QueryError(
+            f"{name} finds words of the same field",
+            query,
+            span.start,
+            span.end,
+            f"write title:(tajik {name}/{distance} army)",
+        )
+    (field,) = fields
+    if field is not None and SCHEMA[field].kind != "text":
+        raise QueryError(
+            f"{name} works in title and body, not in {field}",
+            query,
+            span.start,
+            span.end,
+            f'write {field}:"some words" for words side by side',
+        )
+    return Nearby(left, right, distance, name == "BEFORE", span)
+
+
+def _leaves(node: Node, name: str, query: str) -> list[Wording]:
+    match node:
+        case Word() | Quoted() | Pattern() | Alike():
+            return [node]
+        case AnyOf(children):
+            return [leaf for child in children for leaf in _leaves(child, name, query)]
+        case Nearby(left, right):
+            return [*_leaves(left, name, query), *_leaves(right, name, query)]
+        case _:
+            raise QueryError(
+                f"{name} takes words, phrases, and groups of them joined by OR",
+                query,
+                node.span.start,
+                node.span.end,
+                f"write (taliban OR isis) {name}/5 moscow, and anything else outside its brackets",
+            )

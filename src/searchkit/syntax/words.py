@@ -1,0 +1,106 @@
+"""One word or phrase as typed → its node: plain, exact, with wildcards, fuzzy, with a slop."""
+
+from __future__ import annotations
+
+import re
+
+from searchkit.analysis import tokenize
+from searchkit.analysis.patterns import is_wildcard, letters_besides, tokenize_wildcard
+from searchkit.errors import QueryError
+from searchkit.schema import SCHEMA
+from searchkit.syntax.tree import Alike, Pattern, Quoted, Span, Word
+
+FEWEST_LETTERS = 2
+LARGEST_GAP = 1_000
+
+_FUZZY = re.compile(r"(.*\w.*)~([\d.]*)", re.DOTALL)
+_LOST_TILDE = re.compile(r"~[\d.]*")
+_DISTANCES = {"": 1, "1": 1, "2": 2}
+_GAP = re.compile(r"\d{1,4}", re.ASCII)
+
+
+def parse_word(text: str, field: str | None, query: str, span: Span) -> Word | Pattern | Alike:
+    """The node of a word outside quotes. Raises `QueryError` for a bad wildcard or fuzzy word."""
+    if _LOST_TILDE.fullmatch(text):
+        raise QueryError(
+            f"{text!r} needs a word or phrase right before it",
+            query,
+            span.start,
+            span.end,
+            'write kabulov~ for words spelt nearly so, "useless events"~3 for words near by',
+        )
+    if "://" not in text and (found := _FUZZY.fullmatch(text)):
+        return _fuzzy(found[1], found[2], field, query, span)
+    if is_wildcard(text):
+        return _pattern(text, field, query, span)
+    return Word(text, False, field, span)
+
+
+def parse_exact(text: str, field: str | None, query: str, span: Span) -> Word:
+    """The node of `=text`. Raises `QueryError` when the text is more than a word."""
+    word = parse_word(text, field, query, span)
+    if isinstance(word, Word):
+        return Word(text, True, field, span)
+    raise QueryError(
+        "wildcards and fuzzy words find surface forms already and take no =",
+        query,
+        span.start,
+        span.end,
+        f"write {word}",
+    )
+
+
+def parse_slop(phrase: Quoted, text: str, query: str, span: Span) -> Quoted:
+    """The phrase followed by `~text`. Raises `QueryError` when that says nothing."""
+
+    def wrong(message: str, hint: str) -> QueryError:
+        return QueryError(message, query, span.start, span.end, hint)
+
+    if phrase.field is not None and SCHEMA[phrase.field].kind != "text":
+        raise wrong("~ works on phrases of title and body", "take it away")
+    if not _GAP.fullmatch(text) or int(text) > LARGEST_GAP:
+        raise wrong(
+            f"after a phrase, ~ needs the number of words that may stand in each gap, "
+            f"at most {LARGEST_GAP:,}",
+            f"write {phrase}~3",
+        )
+    terms = tokenize(phrase.text)
+    if len(terms) == 1:
+        raise wrong(
+            "a phrase of one word has no gap", f"write {terms[0]}~ for words spelt nearly so"
+        )
+    return Quoted(phrase.text, phrase.field, int(text), Span(phrase.span.start, span.end))
+
+
+def _fuzzy(text: str, distance: str, field: str | None, query: str, span: Span) -> Alike:
+    def wrong(message: str, hint: str) -> QueryError:
+        return QueryError(message, query, span.start, span.end, hint)
+
+    if is_wildcard(text):
+        raise wrong("a word has wildcards or ~, not both", f"write {text}")
+    if distance not in _DISTANCES:
+        raise wrong(
+            f"~{distance} is no distance: 1 or 2 letters may differ",
+            f"write {text}~1 or {text}~2",
+        )
+    terms = tokenize(text)
+    if len(terms) > 1:
+        *before, last = terms
+        raise wrong(
+            f"~ works on one word, and {text!r} has {len(terms)}",
+            f"write {' BEFORE/1 '.join([*before, last])}~",
+        )
+    return Alike(text, _DISTANCES[distance], field, span)
+
+
+def _pattern(text: str, field: str | None, query: str, span: Span) -> Pattern:
+    for term in tokenize_wildcard(text):
+        if is_wildcard(term) and letters_besides(term) < FEWEST_LETTERS:
+            raise QueryError(
+                f"a wildcard needs at least {FEWEST_LETTERS} letters in its word",
+                query,
+                span.start,
+                span.end,
+                f'write more of the word, as in milit*; for the characters themselves, "{text}"',
+            )
+    return Pattern(text, field, span)
