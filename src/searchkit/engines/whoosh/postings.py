@@ -103,6 +103,8 @@ class Postings:
 class DocumentPlaces:
     """The positions of terms in one document."""
 
+    __slots__ = ("_docnum", "_places", "_places_of_any")
+
     def __init__(
         self,
         places: Mapping[tuple[str, str], Places],
