@@ -230,11 +230,10 @@ def test_a_word_too_long_to_be_indexed_is_not_said_to_have_no_letters() -> None:
 
 
 @pytest.mark.parametrize("query", ["&", '"…"', "-&", "(& OR …)", "&^2", "title:&", "- -"], ids=repr)
-def test_a_query_without_any_word_is_refused(query: str) -> None:
-    with pytest.raises(QueryError) as caught:
-        bound(query)
-    assert (caught.value.start, caught.value.end) == (0, len(query))
-    assert caught.value.hint
+def test_a_query_without_any_word_finds_nothing_and_says_so(query: str) -> None:
+    found = bound(query)
+    assert found.query == Not(MatchAll())
+    assert found.notes[-1] == "there is nothing to search for"
 
 
 @pytest.mark.parametrize("query", ["tajik NEAR/3 [&]", "([…] OR a) NEAR/3 tajik"], ids=repr)

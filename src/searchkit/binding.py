@@ -61,12 +61,14 @@ class Bound:
 def bind(tree: Node, text: str, analyzer: Analyzer) -> Bound:
     """The query that a tree means; `text` is what it was parsed from.
 
-    Raises `QueryError` when nothing in it can be searched for.
+    Where no word is, nothing is found, and a note says so. Raises `QueryError` for what is no word
+    beside NEAR.
     """
     binder = _Binder(analyzer, text)
     query = binder.bind(tree)
     if query is None:
-        raise QueryError("there is nothing to search for", text, 0, len(text), "add a word")
+        binder.notes.append("there is nothing to search for")
+        query = q.Not(q.MatchAll())
     return Bound(query, tuple(binder.parts), tuple(binder.notes), binder.places)
 
 

@@ -95,3 +95,14 @@ def test_starts_ascend_and_none_is_at_a_blank(text: str) -> None:
     assert list(starts) == sorted(set(starts))
     assert all(not text[start].isspace() for start in starts)
     assert not text[: starts[0] if starts else len(text)].strip()
+
+
+def test_a_text_that_punkt_gives_up_on_still_has_its_sentences_elsewhere() -> None:
+    text = f"First one. Second one.\n\n{'?! ' * 400_000}\n\nThird one. Fourth one."
+    starts = sentence_starts(text)
+    assert [text[start:][:6] for start in (*starts[:2], *starts[-2:])] == [
+        "First ",
+        "Second",
+        "Third ",
+        "Fourth",
+    ]

@@ -168,3 +168,17 @@ def test_the_shell_corrects_shows_and_takes_back(
     assert "date      [unknown]" in out
     assert "Eve Holm" in out
     assert main([*base, "edit", "old/fish.txt"]) == 2
+
+
+def test_corrections_that_cannot_be_read_never_count_as_none(library: Library, home: Path) -> None:
+    library.edit("harbour.md", {"source": "Desk"})
+    library.update()
+    sidecar = home / "corpus" / "harbour.md.meta.toml"
+    sidecar.rename(home / "desk.toml")
+    sidecar.symlink_to(home / "desk.toml")
+    assert article(library, "harbour.md").source == "Desk"
+    sidecar.unlink()
+    sidecar.mkdir()
+    report = library.update()
+    assert [one.path for one in report.failed] == ["harbour.md"]
+    assert library.article("harbour.md").article.source == "Desk"

@@ -323,3 +323,15 @@ def test_an_empty_index_answers(engine: Engine) -> None:
     assert engine.search(Phrase("body", ("a", "b"))).total == 0
     assert engine.fetch(["a"]) == []
     assert engine.size() == (0, 0)
+
+
+def test_scores_stay_in_order_after_many_articles_were_replaced(engine: Engine) -> None:
+    def whales(number: int, more: str = "") -> Document:
+        return make_document(f"{number:02}.txt", f"{'whale ' * (number % 5 + 1)}sea ship {more}")
+
+    fill(engine, *(whales(number) for number in range(40)))
+    fill(engine, *(whales(number, "storm") for number in range(20)))
+    found = engine.search(Term("body", "whale"), limit=40).page
+    assert all(match.score > 0 for match in found)
+    most = {f"{number:02}.txt" for number in range(4, 40, 5)}
+    assert {match.record.article.id for match in found[:4]} <= most

@@ -409,3 +409,56 @@ def test_a_saved_page_and_its_print_are_both_found_by_a_phrase_of_ten_words(
     library.update()
     phrase = '"oldest pillars had moved by a hand\'s breadth in the storm"'
     assert found(library, phrase) == {"saved.html", "printed.pdf"}
+
+
+def test_add_refuses_two_files_of_one_name_and_a_folder_that_holds_the_corpus(
+    library: Library, home: Path, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "same.txt").write_text(f"{name} text")
+    with pytest.raises(SettingsError, match="one name"):
+        library.add([tmp_path / "one" / "same.txt", tmp_path / "two" / "same.txt"])
+    assert not (home / "corpus" / "same.txt").exists()
+    with pytest.raises(SettingsError, match="holds the corpus"):
+        library.add([home])
+    there = home / "corpus" / "rewrite.txt"
+    assert library.add([there]) == [there]
+
+
+def test_a_commit_whose_process_died_right_after_it_is_seen_by_readers(
+    library: Library, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Library.open(home)
+    assert found(reader, "keeper") == set()
+    (home / "corpus" / "sixth.txt").write_text("Lighthouse\n\nA keeper retires.")
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("searchkit.library.library._save", dies)
+        with pytest.raises(KeyboardInterrupt):
+            library.update()
+    assert found(reader, "keeper") == {"sixth.txt"}
+
+
+def test_an_export_that_lost_most_of_its_lines_is_believed_only_when_told(
+    library: Library, home: Path
+) -> None:
+    path = home / "corpus" / "wire.jsonl"
+    lines = [f'{{"id": "w{number}", "text": "Wire {number}."}}\n' for number in range(20)]
+    path.write_text("".join(lines))
+    library.update()
+    path.write_text(lines[0])
+    with pytest.raises(CorpusShrunk, match="19 of 24"):
+        library.update()
+    assert library.search("wire", limit=30).total == 20
+    assert library.update(allow_shrink=True).removed == 19
+
+
+def test_a_query_without_any_word_finds_nothing_and_says_why(library: Library) -> None:
+    results = library.search("& …")
+    assert (results.total, results.suggestion) == (0, None)
+    assert results.notes[-1] == "there is nothing to search for"
+    assert library.article("harbour.md", "\ufffd\ufffd").body_marks == ()

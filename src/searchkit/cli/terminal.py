@@ -48,10 +48,6 @@ class Terminal:
     """
 
     def __init__(self, color: str = "auto") -> None:
-        # Text that the encoding of the terminal lacks must not stop the run.
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")
         # Wrapped only for a reader: a pipe gets whole lines.
         self.wraps = sys.stdout.isatty()
         self.colored = color == "always" or (

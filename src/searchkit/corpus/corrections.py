@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from searchkit.analysis import clean
 from searchkit.article import METADATA
 from searchkit.corpus.reader import Stated
 from searchkit.errors import ArticleUnreadable, SettingsError
@@ -37,8 +38,8 @@ class Corrections:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        data = _bytes(folder / TOGETHER)
         try:
+            data = _bytes(folder / TOGETHER)
             self._together = {} if data is None else _parsed(data, TOGETHER)
             for table in self._together.values():
                 list(_stated(table, TOGETHER))
@@ -75,7 +76,7 @@ class Corrections:
         if article_id in self._together:
             yield TOGETHER, self._together[article_id]
         if beside is not None and (data := _bytes(self._folder / (beside + SUFFIX))) is not None:
-            name = Path(beside + SUFFIX).name
+            name = clean(Path(beside + SUFFIX).name)
             yield name, _parsed(data, name)
 
 
@@ -104,8 +105,11 @@ def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[s
             table.pop(name, None)
         else:
             table[name] = list(value) if isinstance(value, tuple) else value
-    fresh = target.with_name(f".{target.name}.new")
-    fresh.write_text(tomlkit.dumps(document), "utf-8")
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(tomlkit.dumps(document))
+        file.flush()
+        os.fsync(file.fileno())
     fresh.replace(target)
     return target
 
@@ -143,11 +147,14 @@ def _stated(table: Any, name: str) -> Iterator[Stated]:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError:
-        return None
-    with os.fdopen(number, "rb") as stream:
-        return stream.read(_LARGEST)
+        if not path.exists():
+            return None
+        data = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise ArticleUnreadable(f"{path.name}: {(error.strerror or str(error)).lower()}") from error
+    if data is None or len(data) > _LARGEST:
+        raise ArticleUnreadable(f"{path.name}: no file of corrections")
+    return data
 
 
 def _parsed(data: bytes, name: str) -> Mapping[str, Any]:

@@ -17,6 +17,9 @@ from searchkit.corpus import wire
 from searchkit.corpus.reader import Reader
 from searchkit.errors import ArticleUnreadable
 
+#: Seconds of CPU; the process that asks stops a job long before.
+LONGEST_JOB = 60
+
 
 def main(limit: int) -> None:
     """Answer jobs, in at most `limit` bytes of memory."""
@@ -28,6 +31,10 @@ def main(limit: int) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     while line := jobs.readline():
         job = json.loads(line)
+        # Nobody is left to stop a worker whose parent was killed: it stops itself.
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(used.ru_utime + used.ru_stime) + LONGEST_JOB
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
         _answer(answers, *_read(job["reader"], jobs.read(job["size"])))
 
 

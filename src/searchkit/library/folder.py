@@ -140,9 +140,13 @@ class IndexFolder:
         try:
             number = (self.path / _CURRENT).read_text("ascii").strip()
             run = (self.path / number / _RUN).stat()
+            # The engine's own folder too: a run may have been killed after its commit.
+            folders = [one for one in (self.path / number).iterdir() if one.is_dir()]
+            commits = [one.stat().st_mtime_ns for one in folders]
         except (OSError, ValueError):
             return ()
-        return int(number) if number.isdigit() else -1, run.st_ino, run.st_mtime_ns
+        generation = int(number) if number.isdigit() else -1
+        return generation, run.st_ino, run.st_mtime_ns, *commits
 
     @contextmanager
     def locked(self, *, wait: bool = False) -> Iterator[None]:

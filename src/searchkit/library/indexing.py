@@ -105,7 +105,11 @@ class Update:
             with ExitStack() as block:
                 writer = _OnDemand(lambda: block.enter_context(self._engine.writer()))
                 self._read_all(writer, progress)
-                for article_id in sorted(self._known.keys() - self._tally.kept):
+                lost = self._known.keys() - self._tally.kept
+                if not allow_shrink and 2 * len(lost) > len(self._known):
+                    # Raised in the block: nothing of it is committed.
+                    raise CorpusShrunk(len(lost), len(self._known))
+                for article_id in sorted(lost):
                     writer.delete(article_id)
         removed = len(self._known.keys() - self._tally.kept)
         return UpdateReport(

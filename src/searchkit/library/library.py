@@ -239,12 +239,18 @@ class Library:
         """
         self.settings.corpus.mkdir(parents=True, exist_ok=True)
         copies = [pair for path in paths for pair in _copies(path, self.settings.corpus)]
+        if len({target for _, target in copies}) < len(copies):
+            raise SettingsError("two of these would have one name in the corpus")
         for source, target in copies:
             if target.exists() and target.read_bytes() != source.read_bytes():
                 raise SettingsError(f"{target} is already there with other content")
         for source, target in copies:
+            if target.exists():
+                continue
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            fresh = target.with_name(f".{target.name}.new")
+            shutil.copyfile(source, fresh)
+            fresh.replace(target)
         return [target for _, target in copies]
 
     def edit(self, article_id: str, values: Mapping[str, Any]) -> Path:
@@ -255,7 +261,9 @@ class Library:
         `SettingsError`.
         """
         article = self.article(article_id).article
-        return self._corpus().correct(article.id, article.path, values)
+        # Two corrections at once must not lose one of them.
+        with self._folder.locked(wait=True):
+            return self._corpus().correct(article.id, article.path, values)
 
     def status(self) -> IndexStatus:
         """What the index holds. Raises `IndexUnusable`."""
@@ -341,6 +349,9 @@ def _statuses(engine: Engine, name: str) -> dict[str, int]:
 
 
 def _copies(path: Path, corpus: Path) -> list[tuple[Path, Path]]:
+    path = path.resolve()
+    if corpus.resolve().is_relative_to(path):
+        raise SettingsError(f"{path} holds the corpus itself")
     if path.is_dir():
         files = sorted(one for one in path.rglob("*") if one.is_file())
         return [(one, corpus / path.name / one.relative_to(path)) for one in files]

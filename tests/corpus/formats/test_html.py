@@ -299,3 +299,23 @@ def test_heavy_libraries_are_imported_only_to_read():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Residents can sign up for flood alerts by text message, the sheriff told reporters.",
+        "Brokers may receive commissions of up to nine percent, the inquiry found.",
+        "The watchdog ruled that the firm uses cookies to profile readers despite its policy.",
+        "Source: the ministry said.",
+    ],
+)
+def test_a_sentence_that_reports_what_was_said_is_no_boilerplate(sentence):
+    assert sentence in read(page(f"<article>{STORY}<p>{sentence}</p>{STORY}</article>")).text
+
+
+def test_what_a_page_puts_among_its_paragraphs_is_kept_aside():
+    line = "Sign up for our daily newsletter and get the news in your inbox"
+    draft = read(page(f"<article>{STORY}<p>{line}</p>{STORY}</article>"))
+    assert line not in draft.text
+    assert line in [piece.text for piece in draft.removed]

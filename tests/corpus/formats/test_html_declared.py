@@ -310,7 +310,7 @@ def test_dates_of_other_things_on_the_page_are_not_stated(body):
 @pytest.mark.parametrize(
     ("body", "method"),
     [
-        ("<time datetime='2020-03-31'>Tuesday</time>", "time element"),
+        ("<time class='published' datetime='2020-03-31'>Tuesday</time>", "time element"),
         (
             "<time pubdate datetime='2020-03-31'>x</time><time datetime='2020-04-02'>y</time>",
             "time element",
@@ -406,3 +406,16 @@ def test_the_language_of_the_page_comes_first():
 
 def test_a_page_that_declares_nothing_states_nothing():
     assert read(page()).declared == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<aside class='related'><time datetime='2011-01-01'>2011</time></aside>",
+        "<section id='comments'><time datetime='2015-03-03'>3 March</time></section>",
+        "<p>The concert is on <time datetime='2031-12-24'>Christmas Eve</time>.</p>",
+    ],
+    ids=["related", "comment", "event"],
+)
+def test_a_time_that_nothing_marks_as_publication_states_no_date(body):
+    assert stated("date", page("", body)) == []

@@ -128,7 +128,8 @@ class Search:
         if not counts or not STREAMS[leaf.stream]:
             return dict.fromkeys(counts, 0.0)
         reader, stream = self._reader, leaf.stream
-        articles = reader.doc_count()
+        # Whoosh's other figures count what is deleted and not yet merged away; so must this one.
+        articles = reader.doc_count_all()
         inverse_frequency = rarity(leaf, articles, self._postings.having)
         mean = reader.field_length(stream) / articles
         return {

@@ -71,13 +71,17 @@ class Known:
 
 
 def article_text(tree: HtmlElement, known: Known) -> tuple[str, tuple[Removed, ...]]:
-    """The paragraphs of the article, blank lines between them, and the posts embedded in it.
+    """The paragraphs of the article, blank lines between them, and what was taken out of them.
 
     Empty if the page has no visible text. Changes the tree.
     """
     removed = _prune(tree)
     found = _extracted(tree) or visible_blocks(tree)
-    blocks = _cleaned(found, known) or found
+    blocks, surrounding = _cleaned(found, known)
+    if blocks:
+        removed += surrounding
+    else:
+        blocks = found
     if summary := _summary(tree, blocks, known):
         blocks.insert(0, summary)
     text = "\n\n".join(blocks)
@@ -182,20 +186,24 @@ def _line(element: etree._Element) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _cleaned(blocks: Sequence[str], known: Known) -> list[str]:
+def _cleaned(blocks: Sequence[str], known: Known) -> tuple[list[str], tuple[Removed, ...]]:
     """The blocks but for the headline, what stands above it, and what only surrounds an article."""
     titles = {folded(title) for title in known.titles}
     authors = {folded(author) for author in known.authors}
     headline = [at for at, block in enumerate(blocks[:_TOP]) if folded(block) in titles]
     kept: list[str] = []
+    removed: list[Removed] = []
     for at, block in enumerate(blocks):
         if at in headline or (headline and at < headline[0] and len(block.split()) <= _KICKER):
-            continue
-        if kept and begins_other_articles(block) and not any(map(_is_long, blocks[at:])):
+            removed.append(Removed(block, "title"))
+        elif kept and begins_other_articles(block) and not any(map(_is_long, blocks[at:])):
+            removed += [Removed(other, "other articles") for other in blocks[at:]]
             break
-        if not is_boilerplate(block, authors):
+        elif is_boilerplate(block, authors):
+            removed.append(Removed(block, "boilerplate"))
+        else:
             kept.append(block)
-    return kept
+    return kept, tuple(removed)
 
 
 def _is_long(block: str) -> bool:

@@ -44,6 +44,12 @@ _HEADING = re.compile(
     )\W*""",
     re.IGNORECASE | re.VERBOSE,
 )
+# A line that reports what somebody said or found is no invitation, whatever it is about.
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|tells|found|finds|ruled|rules|reported|reports|announced|argued|wrote|added|"
+    r"warned|claimed|according to)\b",
+    re.IGNORECASE,
+)
 _BEGINS_OTHERS = re.compile(
     r"(?:popular|most popular|trending(?: now)?|more from [^:]+|related (?:articles|stories|news))",
     re.IGNORECASE,
@@ -67,6 +73,8 @@ def is_boilerplate(block: str, authors: Collection[str]) -> bool:
     `authors` are folded names.
     """
     if len(block) > _LONGEST:
+        return False
+    if _REPORTS.search(block):
         return False
     if _LINES.fullmatch(block) or (len(block) <= 60 and _HEADING.fullmatch(block)):
         return True

@@ -229,22 +229,17 @@ def _date_tags(page: Page) -> Iterator[tuple[Tag, str]]:
 
 
 def _times(page: Page) -> Iterator[Tag]:
-    """The `<time>` elements marked as publication; any of them if all are of one day."""
-    times = [time for time in page.tree.iter("time") if time.get("datetime")]
-    plain = []
-    for time in times:
+    """The `<time>` elements marked as publication; others may be of comments or other articles."""
+    for time in page.tree.iter("time"):
+        if not time.get("datetime"):
+            continue
         about = " ".join((time.get("class") or "", time.get("itemprop") or "", text_of(time)))
         above = time.getparent()
         around = f"{about} {above.get('class') or ''}" if above is not None else about
         if _UPDATED.search(around):
             continue
-        plain.append(time.get("datetime"))
         if time.get("pubdate") is not None or _MARKED.search(around):
             yield Tag(time.get("datetime"), "time element")
-    dates = [read_stamp(text) for text in plain]
-    days = {date.first_day for date in dates if isinstance(date, PartialDate)}
-    if len(days) == 1 and len(plain) == len(times):
-        yield Tag(plain[0], "time element")
 
 
 def _urls(page: Page) -> list[Stated]:
