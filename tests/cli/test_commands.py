@@ -77,6 +77,8 @@ def test_an_inferred_date_and_an_undated_article_say_so(
         pytest.param(["query", "strike", "--limt", "3"], 2, id="unknown-option"),
         pytest.param(["query", "strike", "--since", "soon"], 2, id="bad-date"),
         pytest.param(["query", "  "], 2, id="blank-query"),
+        pytest.param(["query", "strike", "--source", "***"], 2, id="filter-without-words"),
+        pytest.param(["query", "strike", "-n", "-5"], 2, id="negative-limit"),
         pytest.param(["query", "--source", "herald"], 0, id="filter-only"),
         pytest.param(["show", "harbour.md"], 0, id="show"),
         pytest.param(["show", "none.md"], 1, id="show-unknown"),
@@ -341,3 +343,15 @@ def test_a_query_of_known_words_does_not_import_nltk(home: Path) -> None:
         check=True,
     )  # fmt: skip
     assert result.stdout.endswith("False\n")
+
+
+def test_the_value_of_an_option_may_begin_with_a_minus(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["index"])
+    capsys.readouterr()
+    assert main(["query", "-n", "-5", "x"]) == 2
+    assert main(["query", "x", "--since", "-2016"]) == 2
+    error = capsys.readouterr().err
+    assert "'-2016' is no date" in error
+    assert not {"\0", "␀"} & set(error)

@@ -28,11 +28,18 @@ class _QueryCommand(click.Command):
     """A command whose arguments may begin with a minus, as `-putin` does."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        takes_value = {
+            name for one in self.params if not getattr(one, "is_flag", False) for name in one.opts
+        }
         held = [
-            _HELD + one if one[:1] == "-" != one[1:2] and not _SHORT_OPTIONS.fullmatch(one) else one
-            for one in args
+            _HELD + one if _excludes(one) and before not in takes_value else one
+            for before, one in zip(["", *args], args, strict=False)
         ]
         return super().parse_args(context, held)
+
+
+def _excludes(argument: str) -> bool:
+    return argument[:1] == "-" != argument[1:2] and not _SHORT_OPTIONS.fullmatch(argument)
 
 
 @click.command(cls=_QueryCommand)

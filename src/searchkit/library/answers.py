@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from pathlib import PurePosixPath
 
-from searchkit.analysis import Analyzer
+from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
 from searchkit.engines import Engine, Match, Order
@@ -45,6 +45,9 @@ class Request:
         tree = parse(self.text, any=self.any) or All()
         filters: list[Node] = []
         if self.source:
+            if not any(tokenize(self.source)):
+                # Left out, it would silently ask for all sources.
+                raise QueryError("no source is called so", self.source, 0, len(self.source))
             filters.append(Quoted(self.source, "source"))
         for name, date in (("since", self.since), ("until", self.until)):
             if date:

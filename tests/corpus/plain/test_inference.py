@@ -324,6 +324,8 @@ def test_the_days_of_a_diary_are_not_its_date(read_one):
         ("SOURCE: WIKIMEDIA COMMONS", None),
         ("Source: Harbour Post", None),
         ("© 2020 Getty Images", None),
+        ("© 2019 Wikimedia Commons", None),
+        ("© 2020 Reuters", None),
         ("© 2020 Harbour Post. All rights reserved.", None),
         ("© Harbour Post", None),
         ("This article was published by Harbour Post\nRead More", None),

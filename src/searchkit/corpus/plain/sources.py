@@ -6,6 +6,8 @@ from itertools import islice
 
 import regex
 
+from searchkit.corpus.plain.datelines import agency_of
+
 _WORD = r"(?:[\p{Lu}\p{N}][\p{L}\p{N}&'’\-]*|[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+)"
 _BREAK = r"(?:,(?=\s+(?:Inc|Ltd|LLC)\b))?[ \t]*[ \t\n][ \t]*"
 _NAME = rf"(?P<name>{_WORD}(?:{_BREAK}(?:(?:of|for|and|the|&)\s)*{_WORD}){{0,7}}\.?)"
@@ -39,7 +41,8 @@ _NO_SOURCE = regex.compile(
     | november | december
     | english | russian | german | french | spanish | italian | polish | ukrainian | arabic
     | chinese | persian | turkish
-    | getty | images? | photos? | pictures | all
+    | getty | images? | photos? | pictures | all | wikimedia | wikipedia | commons | flickr
+    | shutterstock | alamy
     )\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
@@ -64,7 +67,7 @@ def read_source(text: str) -> tuple[str, str] | None:
     names: dict[str, str] = {}
     for match in found:
         name = " ".join(match["name"].split()).rstrip(".")
-        if not _NO_SOURCE.search(name):
+        if not _NO_SOURCE.search(name) and not agency_of(name):
             names.setdefault(_short(name, text), match[0].strip())
     return names.popitem() if len(names) == 1 else None
 
