@@ -9,8 +9,9 @@ from typing import Literal
 
 Kind = Literal["text", "value", "date"]
 
-#: Changes whenever an index written before could not be read as it is meant now.
-SCHEMA_VERSION = 3
+#: Changes whenever an index written before could not be read as it is meant now, and whenever the
+#: same file would give another article: unchanged files are not read again.
+SCHEMA_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,18 +169,11 @@ def _candidates(
         if mark[1] - mark[0] > LONGEST_PASSAGE:
             mark = (start, end)
         passage = _around(document, mark, floor, body_marks)
-        inside = places[bisect.bisect_left(begins, passage.start) :]
-        leaves = frozenset(_leaves_until(inside, passage.end)) | {leaf}
-        passages.append(replace(passage, leaves=leaves, mark=mark))
+        first = bisect.bisect_left(begins, passage.start)
+        inside = places[first : bisect.bisect_left(begins, passage.end)]
+        leaves = {one for _, until, one in inside if until <= passage.end} | {leaf}
+        passages.append(replace(passage, leaves=frozenset(leaves), mark=mark))
     return passages
-
-
-def _leaves_until(places: Sequence[tuple[int, int, Leaf]], end: int) -> Iterator[Leaf]:
-    for place in places:
-        if place[0] >= end:
-            return
-        if place[1] <= end:
-            yield place[2]
 
 
 def _around(document: Document, mark: Mark, floor: int, body_marks: Sequence[Mark]) -> _Passage:
