@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from searchkit.article import PartialDate
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.metadata import to_article
 from searchkit.corpus.reader import Draft, Stated
@@ -419,3 +420,9 @@ def test_a_page_that_declares_nothing_states_nothing():
 )
 def test_a_time_that_nothing_marks_as_publication_states_no_date(body):
     assert stated("date", page("", body)) == []
+
+
+@pytest.mark.parametrize("digits", ["2024050212", "0000000000", "9999999999"])
+def test_digits_that_are_no_sure_moment_are_no_date(digits):
+    declared = stated("date", page(f'<meta name="date" content="{digits}">'))
+    assert not [one for one in declared if isinstance(one.value, PartialDate)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 import json
 import re
 from collections.abc import Iterator, Mapping
 
-from searchkit.article import PartialDate
+from searchkit.corpus.formats.moments import moment_of
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import Draft, Stated
 
@@ -44,8 +43,6 @@ _HIDDEN = re.compile(
     r"<(script|style|noscript)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL
 )
 _BETWEEN_NAMES = re.compile(r"\s+(?:and|&)\s+|\s*;\s*")
-#: Seconds since 1970 from 1990 to 2099, also counted in thousandths.
-_SECONDS = range(631_152_000, 4_102_444_800)
 
 
 class Unsuitable(ValueError):
@@ -102,7 +99,7 @@ def _stated(field: str, key: str, found: object) -> Stated | None:
         value = _authors(found)
         evidence = evidence if isinstance(found, (str, dict)) else ", ".join(_authors(found))
     elif field == "date":
-        value = _moment(found) or value
+        value = moment_of(_one(found)) or value
     elif field == "title":
         value = _without_tags(evidence)
     return Stated(field, value, f"JSON key {key}", evidence) if value else None
@@ -159,15 +156,3 @@ def _authors(found: object) -> tuple[str, ...]:
     commas = [name for part in parts for name in part.split(", ")]
     # `Berg, Anna` is one name, `Anna Berg, Tom Ode` are two.
     return tuple(commas if all(" " in name for name in commas) else parts)
-
-
-def _moment(found: object) -> PartialDate | None:
-    """The date that a number of seconds or of thousandths since 1970 is."""
-    text = _one(found)
-    if not (text.isascii() and text.isdigit() and len(text) in (9, 10, 12, 13)):
-        return None
-    seconds = int(text) // (1 if len(text) < 12 else 1_000)
-    if seconds not in _SECONDS:
-        return None
-    moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
-    return PartialDate(moment.year, moment.month, moment.day, moment.timetz())

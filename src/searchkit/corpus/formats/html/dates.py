@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.html.page import Page, text_of
+from searchkit.corpus.formats.moments import moment_of
 from searchkit.corpus.plain.dates import read_date, read_date_line
 from searchkit.corpus.reader import Stated
 
@@ -44,7 +45,7 @@ def read_stamp(text: str) -> PartialDate | str | None:
     if len(text) > 80:
         return None
     if _EPOCH.fullmatch(text):
-        return _from_epoch(int(text[:10]))
+        return moment_of(text) or text
     reading = read_date(_usual(text))
     if reading is None and (found := _CLOCK_FIRST.fullmatch(text)):
         reading = read_date(found[1])
@@ -102,11 +103,6 @@ def _usual(text: str) -> str:
         month, day, year, clock, zone = found.groups()
         return f"{month} {day}, {year} {clock}{zone or 'Z'}"
     return _SHORT_ZONE.sub(r"\1:00", _NAMED_ZONE.sub("", text))
-
-
-def _from_epoch(seconds: int) -> PartialDate:
-    moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
-    return PartialDate(moment.year, moment.month, moment.day, moment.timetz())
 
 
 def _is_midnight(time: dt.time) -> bool:
