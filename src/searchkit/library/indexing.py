@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -96,27 +96,25 @@ class Update:
 
         Raises `CorpusShrunk`, with nothing changed, if over half of the articles are gone.
         """
-        gone = self._gone()
-        if not allow_shrink and 2 * len(gone) > len(self._known):
-            raise CorpusShrunk(len(gone), len(self._known))
+        if not allow_shrink:
+            # Before anything is read: whole files are gone.
+            self._refuse_shrinking(self._gone())
         if dry:
             self._read_all(_Nowhere(), progress)
         else:
             with ExitStack() as block:
                 writer = _OnDemand(lambda: block.enter_context(self._engine.writer()))
                 self._read_all(writer, progress)
-                lost = self._known.keys() - self._tally.kept
-                if not allow_shrink and 2 * len(lost) > len(self._known):
+                if not allow_shrink:
                     # Raised in the block: nothing of it is committed.
-                    raise CorpusShrunk(len(lost), len(self._known))
-                for article_id in sorted(lost):
+                    self._refuse_shrinking(self._lost())
+                for article_id in sorted(self._lost()):
                     writer.delete(article_id)
-        removed = len(self._known.keys() - self._tally.kept)
         return UpdateReport(
             added=self._tally.counts["added"],
             changed=self._tally.counts["changed"],
             unchanged=self._tally.counts["unchanged"],
-            removed=removed,
+            removed=len(self._lost()),
             failed=tuple(self._tally.failed),
             ignored=dict(self._corpus.ignored),
             warnings=tuple(self._tally.warnings),
@@ -149,6 +147,14 @@ class Update:
         """What was read of a file before stays."""
         self._tally.kept.update(ids.get(path, ()))
         self._tally.counts["unchanged"] += len(ids.get(path, ()))
+
+    def _refuse_shrinking(self, without: Collection[str]) -> None:
+        if 2 * len(without) > len(self._known):
+            raise CorpusShrunk(len(without), len(self._known))
+
+    def _lost(self) -> set[str]:
+        """The articles of the index that nothing in the corpus stands for any more."""
+        return self._known.keys() - self._tally.kept
 
     def _gone(self) -> set[str]:
         there = {file.article_path for file in self._files}

@@ -133,17 +133,17 @@ class JsonLd:
         return nodes if len(set(map(frozenset, stated))) <= 1 else nodes[:1]
 
     def _index(self, roots: list[object]) -> None:
-        todo = list(roots)
+        pending = list(roots)
         for _ in range(_MOST_NODES):
-            if not todo:
+            if not pending:
                 return
-            value = todo.pop()
+            value = pending.pop()
             if isinstance(value, dict):
                 if isinstance(name := value.get("@id"), str) and "name" in value:
                     self._by_id.setdefault(name, value)
-                todo.extend(value.values())
+                pending.extend(value.values())
             elif isinstance(value, list):
-                todo.extend(value)
+                pending.extend(value)
 
     def _raw(self, text: str) -> str:
         """The characters that stand for a string in the source."""
@@ -166,16 +166,16 @@ def _loaded(script: str) -> Iterator[object]:
 
 def _main_nodes(roots: list[object]) -> Iterator[dict[str, object]]:
     """The nodes that are not part of another one, and the main entity of a page."""
-    todo = list(reversed(roots))
+    pending = list(reversed(roots))
     for _ in range(_MOST_NODES):
-        if not todo:
+        if not pending:
             return
-        value = todo.pop()
+        value = pending.pop()
         if isinstance(value, list):
-            todo.extend(reversed(value))
+            pending.extend(reversed(value))
         elif isinstance(value, dict):
             yield value
-            todo.extend(value[key] for key in ("mainEntity", "@graph") if key in value)
+            pending.extend(value[key] for key in ("mainEntity", "@graph") if key in value)
 
 
 def _types(node: dict[str, object]) -> list[str]:
