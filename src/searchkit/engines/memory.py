@@ -8,7 +8,7 @@ from typing import ClassVar, assert_never
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import Match, Matches, Order, counted
-from searchkit.engines.ranking import bm25, rarity
+from searchkit.engines.ranking import USUAL_RANKING, Ranking, bm25, rarity
 from searchkit.matching import match, occurrences
 from searchkit.query import (
     And,
@@ -49,7 +49,8 @@ class MemoryEngine:
 
     name: ClassVar[str] = "memory"
 
-    def __init__(self) -> None:
+    def __init__(self, ranking: Ranking = USUAL_RANKING) -> None:
+        self._ranking = ranking
         self._documents: Mapping[str, Document] = {}
 
     @contextmanager
@@ -152,12 +153,9 @@ class MemoryEngine:
         if not count or not STREAMS[leaf.stream]:
             return 0.0
         lengths = [self._length(leaf.stream, one) for one in self._documents.values()]
-        return bm25(
-            rarity(leaf, len(lengths), self._having),
-            count,
-            self._length(leaf.stream, document),
-            sum(lengths) / len(lengths),
-        )
+        mean_length = sum(lengths) / len(lengths)
+        norm = self._ranking.norm(self._length(leaf.stream, document), mean_length)
+        return bm25(rarity(leaf, len(lengths), self._having), count, norm)
 
     def _having(self, leaf: Term | AnyTerm) -> int:
         return sum(bool(occurrences(leaf, one)) for one in self._documents.values())

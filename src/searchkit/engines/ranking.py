@@ -1,22 +1,36 @@
-"""BM25 as Lucene computes it, for every engine that scores in Python.
+"""BM25 as Lucene computes it, and where a score comes from.
 
-score = idf · tf / (tf + k1 · (1 - b + b · length / mean length)), where tf is the number of
-occurrences, length the number of terms in the field, and
-idf = ln(1 + (N - n + ½) / (n + ½)) for n of N articles. A phrase counts as one term whose idf is
-the sum of those of its terms, and so does a `Near`; a group in one is as rare as its commonest
-operand. What a wildcard or fuzzy word stands for is one term that n articles have any form of:
-that a form is rare makes no hit better. The scores of several terms and fields add up.
+score = weight · idf · tf / (tf + k1 · (1 - b + b · length / mean length)), where tf is the number
+of occurrences, length the number of terms in the field, and idf = ln(1 + (N - n + ½) / (n + ½))
+for n of N articles. A phrase counts as one term whose idf is the sum of those of its terms, and so
+does a `Near`; a group in one is as rare as its commonest operand. What a wildcard or fuzzy word
+stands for is one term that n articles have any form of: that a form is rare makes no hit better.
+The scores of several terms and fields add up. docs/ranking.md tells which terms a query has.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from searchkit.query import AnyTerm, Fuzzy, Near, OneOf, Operand, Phrase, Term, Wildcard
 
-K1 = 1.2
-B = 0.75
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How BM25 is tuned: `k1` bends the count of a word, `b` is how much a long text loses."""
+
+    k1: float = 1.2
+    b: float = 0.75
+
+    def norm(self, length: float, mean_length: float) -> float:
+        """What the occurrences in a field of that length are weighed against."""
+        return self.k1 * (1 - self.b + self.b * length / mean_length if mean_length else 1.0)
+
+
+#: What the engines rank with unless the project says otherwise.
+USUAL_RANKING = Ranking()
 
 
 def idf(articles: int, having: int) -> float:
@@ -39,7 +53,6 @@ def rarity(leaf: Operand, articles: int, having: Callable[[Term | AnyTerm], int]
             raise TypeError(f"{leaf} is not expanded")
 
 
-def bm25(inverse_frequency: float, occurrences: float, length: float, mean_length: float) -> float:
-    """The score of one term in one field of one article."""
-    norm = 1 - B + B * length / mean_length if mean_length else 1.0
-    return inverse_frequency * occurrences / (occurrences + K1 * norm)
+def bm25(inverse_frequency: float, occurrences: float, norm: float) -> float:
+    """The score of one term in one field of one article, by `Ranking.norm` of that field."""
+    return inverse_frequency * occurrences / (occurrences + norm)

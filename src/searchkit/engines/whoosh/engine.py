@@ -17,7 +17,9 @@ from whoosh.index import FileIndex
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import Match, Matches, Order
-from searchkit.engines.records import decode, encode
+from searchkit.engines.ranking import USUAL_RANKING, Ranking
+from searchkit.engines.records import encode
+from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.search import Search
 from searchkit.engines.whoosh.storage import (
     DIGEST,
@@ -90,7 +92,9 @@ class WhooshEngine:
 
     name: ClassVar[str] = "whoosh"
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+    ) -> None:
         self._folder = folder
         self._lock = threading.RLock()
         self._closed = False
@@ -106,7 +110,7 @@ class WhooshEngine:
                 )
             except whoosh_index.EmptyIndexError:
                 raise IndexMissing(folder) from None
-            self._reader: Any = self._index.reader()
+            self._documents = Documents(self._index.reader(), ranking)
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -121,14 +125,14 @@ class WhooshEngine:
             with self._sound():
                 writer = self._index.writer(limitmb=128)
             try:
-                yield _Changes(writer, self._reader)
+                yield _Changes(writer, self._documents.reader)
             except BaseException:
                 # Whoosh would commit a segment that a failed document left half written.
                 writer.cancel()
                 raise
             writer.commit()
             self._reader.close()
-            self._reader = self._index.reader()
+            self._documents = Documents(self._index.reader(), self._documents.ranking)
 
     def search(
         self,
@@ -140,23 +144,25 @@ class WhooshEngine:
         facets: Sequence[str] = (),
     ) -> Matches:
         with self._lock, self._sound():
-            search = Search(self._reader)
+            documents = self._documents
+            search = Search(documents)
             scores = search.scores(query)
             page = search.page(scores, offset, limit, order)
             return Matches(
                 len(scores),
-                tuple(Match(self._record(docnum), scores[docnum]) for docnum in page),
-                {name: search.facet(scores, name) for name in facets},
+                tuple(Match(documents.record(docnum), scores[docnum]) for docnum in page),
+                {name: documents.facet(name, scores) for name in facets},
             )
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         with self._lock, self._sound():
-            search = Search(self._reader)
+            documents = self._documents
+            search = Search(documents)
             scores = search.scores(query)
             docnums = search.page(scores, 0, len(scores), order)
         for docnum in docnums:
             with self._lock, self._sound():
-                record = self._record(docnum)
+                record = documents.record(docnum)
             yield Match(record, scores[docnum])
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
@@ -165,7 +171,7 @@ class WhooshEngine:
             for article_id in ids:
                 if (ID, article_id) in self._reader:
                     docnum = self._reader.postings(ID, article_id).id()
-                    found.append(self._record(docnum))
+                    found.append(self._documents.record(docnum))
             return found
 
     def digests(self) -> Iterator[tuple[str, str]]:
@@ -205,5 +211,6 @@ class WhooshEngine:
             return int(self._reader.doc_frequency(stream, term))
         return sum(1 for _ in self._reader.postings(stream, term).all_ids())
 
-    def _record(self, docnum: int) -> Record:
-        return decode(self._reader.stored_fields(docnum)[RECORD])
+    @property
+    def _reader(self) -> Any:
+        return self._documents.reader

@@ -1,54 +1,57 @@
-"""The postings of one search: which documents have the terms of a leaf, and where."""
+"""The postings of one search: which documents have the terms of a leaf, how often, and where."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from functools import cached_property, reduce
 from typing import Any
 
+from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.storage import positions
 from searchkit.query import AnyTerm, Fuzzy, Near, OneOf, Operand, Phrase, Term, Wildcard
 
-#: Document number → encoded positions.
-Places = Mapping[int, bytes]
+
+class _Found:
+    """The documents that have a term, or one of several: by number, how often, and where."""
+
+    def __init__(
+        self, documents: Sequence[int], counts: Sequence[float], places: Sequence[bytes]
+    ) -> None:
+        self.counts: Mapping[int, float] = dict(zip(documents, counts, strict=True))
+        self._documents = documents
+        self._places = places
+
+    @cached_property
+    def places(self) -> Mapping[int, bytes]:
+        """Document number → encoded positions."""
+        return dict(zip(self._documents, self._places, strict=True))
 
 
 class Postings:
-    """Reads the postings of a term once for each search, and only what it needs of them."""
+    """Reads the postings of a term once for each search."""
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
-        self._places: dict[tuple[str, str], Places] = {}
+        self._terms: dict[tuple[str, str], _Found] = {}
         # By identity: the hash of a thousand terms takes longer than what it is to save.
-        self._places_of_any: dict[int, Places] = {}
-        self._having: dict[int, int] = {}
+        self._any_terms: dict[int, _Found] = {}
 
-    def counts(self, stream: str, term: str) -> dict[int, float]:
-        """How often a term occurs in each document that has it."""
-        counts = {}
-        if (posting := self._posting(stream, term)) is not None:
-            while posting.is_active():
-                counts[posting.id()] = posting.weight()
-                posting.next()
-        return counts
+    def counts(self, leaf: Term | AnyTerm) -> Mapping[int, float]:
+        """How often a term, or any of several, occurs in each document that has it."""
+        return self._found(leaf).counts
 
-    def any_counts(self, leaf: AnyTerm) -> dict[int, float]:
-        """How often any of several terms occurs in each document that has one."""
-        counts: dict[int, float] = {}
-        for term in leaf.terms:
-            for docnum, count in self.counts(leaf.stream, term).items():
-                counts[docnum] = counts.get(docnum, 0.0) + count
-        self._having[id(leaf)] = len(counts)
-        return counts
+    def having(self, leaf: Term | AnyTerm) -> int:
+        """How many documents have the term, or any of several."""
+        if isinstance(leaf, AnyTerm):
+            return len(self._found(leaf).counts)
+        return int(self._reader.doc_frequency(leaf.stream, leaf.term.encode()))
 
-    def candidates(self, leaf: Operand) -> Collection[int]:
+    def candidates(self, leaf: Operand) -> Set[int]:
         """The documents that have the terms without which a leaf cannot occur."""
         match leaf:
-            case Term(stream, term):
-                return self._read(stream, term).keys()
-            case AnyTerm():
-                return self._read_any(leaf).keys()
+            case Term() | AnyTerm():
+                return self._found(leaf).counts.keys()
             case OneOf(operands):
                 return set().union(*map(self.candidates, operands))
             case Phrase(stream, terms):
@@ -58,71 +61,74 @@ class Postings:
             case Wildcard() | Fuzzy():
                 raise TypeError(f"{leaf} is not expanded")
 
+    def phrase_counts(self, phrase: Phrase, among: Collection[int]) -> dict[int, float]:
+        """How often terms stand side by side in each of these documents that have all of them."""
+        first, *others = (self._found(Term(phrase.stream, term)).places for term in phrase.terms)
+        found = {}
+        for docnum in among:
+            starts: Collection[int] = positions(first[docnum])
+            for gap, places in enumerate(others, start=1):
+                starts = {at - gap for at in positions(places[docnum])}.intersection(starts)
+                if not starts:
+                    break
+            else:
+                found[docnum] = float(len(starts))
+        return found
+
     def places(self, docnum: int) -> DocumentPlaces:
         """Where the terms of the leaves whose `candidates` were asked for stand in a document."""
-        return DocumentPlaces(self._places, self._places_of_any, docnum)
+        return DocumentPlaces(self._terms, self._any_terms, docnum)
 
-    def having(self, leaf: Term | AnyTerm) -> int:
-        """How many documents have the term, or any of those that were asked for before."""
-        if isinstance(leaf, AnyTerm):
-            return self._having[id(leaf)]
-        return int(self._reader.doc_frequency(leaf.stream, leaf.term.encode()))
+    def _all_of(self, operands: Iterable[Operand]) -> Set[int]:
+        found = sorted((self.candidates(one) for one in operands), key=len)
+        return reduce(lambda left, right: left & right, found)
 
-    def _all_of(self, operands: Iterable[Operand]) -> Collection[int]:
-        found = sorted((set(self.candidates(one)) for one in operands), key=len)
-        return reduce(set.intersection, found)
+    def _found(self, leaf: Term | AnyTerm) -> _Found:
+        if isinstance(leaf, Term):
+            key = (leaf.stream, leaf.term)
+            found = self._terms.get(key)
+            if found is None:
+                found = self._terms[key] = _Found(*posting_list(self._reader, *key))
+            return found
+        found = self._any_terms.get(id(leaf))
+        if found is None:
+            found = self._any_terms[id(leaf)] = self._joined(leaf)
+        return found
 
-    def _read(self, stream: str, term: str) -> Places:
-        places = self._places.get((stream, term))
-        if places is None:
-            found = {}
-            if (posting := self._posting(stream, term)) is not None:
-                while posting.is_active():
-                    found[posting.id()] = posting.value()
-                    posting.next()
-            places = self._places[stream, term] = found
-        return places
-
-    def _read_any(self, leaf: AnyTerm) -> Places:
-        places = self._places_of_any.get(id(leaf))
-        if places is None:
-            found: dict[int, bytes] = {}
-            for term in leaf.terms:
-                for docnum, value in self._read(leaf.stream, term).items():
-                    found[docnum] = found.get(docnum, b"") + value
-            places = self._places_of_any[id(leaf)] = found
-            self._having[id(leaf)] = len(found)
-        return places
-
-    def _posting(self, stream: str, term: str) -> Any | None:
-        if (stream, term.encode()) not in self._reader:
-            return None
-        return self._reader.postings(stream, term.encode())
+    def _joined(self, leaf: AnyTerm) -> _Found:
+        counts: dict[int, float] = {}
+        places: dict[int, bytes] = {}
+        for term in leaf.terms:
+            found = posting_list(self._reader, leaf.stream, term)
+            for docnum, count, value in zip(*found, strict=True):
+                counts[docnum] = counts.get(docnum, 0.0) + count
+                places[docnum] = places.get(docnum, b"") + value
+        return _Found(list(counts), list(counts.values()), list(places.values()))
 
 
 class DocumentPlaces:
     """The positions of terms in one document."""
 
-    __slots__ = ("_docnum", "_places", "_places_of_any")
+    __slots__ = ("_any_terms", "_docnum", "_terms")
 
     def __init__(
         self,
-        places: Mapping[tuple[str, str], Places],
-        places_of_any: Mapping[int, Places],
+        terms: Mapping[tuple[str, str], _Found],
+        any_terms: Mapping[int, _Found],
         docnum: int,
     ) -> None:
-        self._places = places
-        self._places_of_any = places_of_any
+        self._terms = terms
+        self._any_terms = any_terms
         self._docnum = docnum
 
     def positions(self, stream: str, term: str) -> array[int] | tuple[()]:
         """Where a term stands, ascending."""
-        value = self._places[stream, term].get(self._docnum)
+        value = self._terms[stream, term].places.get(self._docnum)
         return () if value is None else positions(value)
 
     def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
         """Where one of its terms stands, ascending."""
-        return sorted(positions(self._places_of_any[id(leaf)].get(self._docnum, b"")))
+        return sorted(positions(self._any_terms[id(leaf)].places.get(self._docnum, b"")))
 
     def terms(self, stream: str) -> Iterable[str]:
         raise TypeError("the postings of an index answer expanded queries only")

@@ -7,15 +7,13 @@ and negation mean something else than `matching` does.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property, reduce
-from itertools import chain
-from typing import Any, assert_never
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import TypeAlias, assert_never
 
-from searchkit.engines.base import Order, counted
-from searchkit.engines.ranking import bm25, rarity
+from searchkit.engines.base import Order
+from searchkit.engines.ranking import rarity
+from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.postings import Postings
-from searchkit.engines.whoosh.storage import FIRST_DAY, ID, LAST_DAY, facet_column, facet_values
 from searchkit.positions import occurrences
 from searchkit.query import (
     And,
@@ -38,37 +36,45 @@ from searchkit.schema import STREAMS
 
 #: Document number → score.
 Scores = dict[int, float]
+#: The documents that can still match; None for all.
+Within: TypeAlias = Set[int] | None
 
 
 class Search:
-    """The documents of one reader, by their numbers."""
+    """Scores the documents of one reader for one query."""
 
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
-        self._postings = Postings(reader)
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._postings = Postings(documents.reader)
 
-    def scores(self, query: Query) -> Scores:
-        """Every document that matches, with its score."""
+    def scores(self, query: Query, within: Within = None) -> Scores:
+        """Every document that matches, with its score; of those `within` only, if they are given.
+
+        What has to be compared place by place is compared where everything else matches.
+        """
         match query:
-            case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
-                return self._scored(query, self._counts(query))
+            case Term() | AnyTerm() | Phrase() | Near() | Wildcard() | Fuzzy():
+                return self._scored(query, self._counts(query, within))
             case And(children):
-                return reduce(_both, [self.scores(child) for child in children])
+                return self._every(children, within)
             case Or(children):
-                return reduce(_either, [self.scores(child) for child in children])
+                return _added(self.scores(child, within) for child in children)
             case Not(child):
-                without = self.scores(child)
-                return {docnum: 0.0 for docnum in self._all if docnum not in without}
+                among = self._documents.live if within is None else within
+                without = self.scores(child, within)
+                return {docnum: 0.0 for docnum in among if docnum not in without}
             case Boost(child, factor):
-                return {docnum: factor * score for docnum, score in self.scores(child).items()}
+                found = self.scores(child, within)
+                return {docnum: factor * score for docnum, score in found.items()}
             case Prefer(required, preferred):
-                more = self.scores(preferred)
-                found = self.scores(required)
-                return {docnum: score + more.get(docnum, 0.0) for docnum, score in found.items()}
+                found = self.scores(required, within)
+                for docnum, score in self.scores(preferred, found.keys()).items():
+                    found[docnum] += score
+                return found
             case DateRange(first, last):
-                return self._dates(first, last)
+                return self._dates(first, last, within)
             case MatchAll():
-                return dict.fromkeys(self._all, 0.0)
+                return dict.fromkeys(self._documents.live if within is None else within, 0.0)
             case _:
                 assert_never(query)
 
@@ -80,88 +86,97 @@ class Search:
         wanted = offset + limit
         # The ids are only needed of documents that may tie for a place on the page.
         nearest = heapq.nsmallest(wanted, keys.values())
-        rows = [
-            (key, self._reader.stored_fields(docnum)[ID], docnum)
-            for docnum, key in keys.items()
-            if key <= nearest[-1] and (key >= nearest[offset])
-        ]
-        skipped = sum(key < nearest[offset] for key in nearest)
+        first, last = nearest[offset], nearest[-1]
+        ids = self._documents.ids
+        rows = [(key, ids[docnum], docnum) for docnum, key in keys.items() if first <= key <= last]
+        skipped = sum(key < first for key in nearest)
         ordered = [docnum for _, _, docnum in sorted(rows)]
         return ordered[offset - skipped : wanted - skipped]
-
-    def facet(self, found: Collection[int], name: str) -> list[tuple[str, int]]:
-        """The values of a facet in these documents, with their counts."""
-        if not found:
-            # The reader of an empty index has no columns.
-            return []
-        column = self._reader.column_reader(facet_column(name), translate=False)
-        values = (facet_values(bytes(column[docnum])) for docnum in found)
-        return counted(chain.from_iterable(values))
-
-    @cached_property
-    def _all(self) -> Sequence[int]:
-        return list(self._reader.all_doc_ids())
 
     def _keys(self, scores: Scores, order: Order) -> Mapping[int, float]:
         if order == "relevance":
             return {docnum: -score for docnum, score in scores.items()}
-        days = self._reader.column_reader(FIRST_DAY, translate=False)
+        days = self._documents.first_days
         sign = -1 if order == "newest" else 1
         return {docnum: sign * days[docnum] or float("inf") for docnum in scores}
 
-    def _counts(self, leaf: Leaf) -> Mapping[int, float]:
+    def _every(self, children: Sequence[Query], within: Within) -> Scores:
+        found: Scores | None = None
+        for child in sorted(children, key=_work):
+            more = self.scores(child, within)
+            if found is not None:
+                # What is scored within `found` can only be fewer.
+                for docnum in more:
+                    more[docnum] += found[docnum]
+            found = more
+            within = found.keys()
+        assert found is not None, "And has children"
+        return found
+
+    def _counts(self, leaf: Leaf, within: Within) -> Mapping[int, float]:
         """How often a leaf occurs in each document that it matches."""
         match leaf:
-            case Term(stream, term):
-                return self._postings.counts(stream, term)
-            case AnyTerm():
-                return self._postings.any_counts(leaf)
+            case Term() | AnyTerm():
+                counts = self._postings.counts(leaf)
+                if within is None:
+                    return counts
+                return {docnum: counts[docnum] for docnum in within & counts.keys()}
             case Phrase() | Near():
-                places = self._postings.places
                 found = self._postings.candidates(leaf)
-                counts = {one: float(len(occurrences(leaf, places(one)))) for one in found}
-                return {docnum: count for docnum, count in counts.items() if count}
+                if within is not None:
+                    found = within & found
+                if isinstance(leaf, Phrase) and not leaf.slop:
+                    return self._postings.phrase_counts(leaf, found)
+                places = self._postings.places
+                counted = {one: float(len(occurrences(leaf, places(one)))) for one in found}
+                return {docnum: count for docnum, count in counted.items() if count}
             case Wildcard() | Fuzzy():
                 raise TypeError(f"{leaf} is not expanded")
 
     def _scored(self, leaf: Leaf, counts: Mapping[int, float]) -> Scores:
         if not counts or not STREAMS[leaf.stream]:
             return dict.fromkeys(counts, 0.0)
-        reader, stream = self._reader, leaf.stream
-        # Whoosh's other figures count what is deleted and not yet merged away; so must this one.
-        articles = reader.doc_count_all()
-        inverse_frequency = rarity(leaf, articles, self._postings.having)
-        mean = reader.field_length(stream) / articles
+        inverse_frequency = rarity(leaf, self._documents.count, self._postings.having)
+        norms = self._documents.norms(leaf.stream)
+        # `ranking.bm25`, without a call for each of what may be thousands.
         return {
-            docnum: bm25(inverse_frequency, count, reader.doc_field_length(docnum, stream), mean)
+            docnum: inverse_frequency * count / (count + norms[docnum])
             for docnum, count in counts.items()
         }
 
-    def _dates(self, first: int | None, last: int | None) -> Scores:
-        if not self._all:
-            return {}
-        starts = self._reader.column_reader(FIRST_DAY, translate=False)
-        ends = self._reader.column_reader(LAST_DAY, translate=False)
-        found = {}
-        for docnum in self._all:
-            start = starts[docnum]
-            if (
-                start
-                and (first is None or start >= first)
-                and (last is None or ends[docnum] <= last)
-            ):
-                found[docnum] = 0.0
-        return found
+    def _dates(self, first: int | None, last: int | None, within: Within) -> Scores:
+        starts, ends = self._documents.first_days, self._documents.last_days
+        among = self._documents.live if within is None else within
+        return {
+            docnum: 0.0
+            for docnum in among
+            if starts[docnum]
+            and (first is None or starts[docnum] >= first)
+            and (last is None or ends[docnum] <= last)
+        }
 
 
-def _both(left: Scores, right: Scores) -> Scores:
-    if len(right) < len(left):
-        left, right = right, left
-    return {docnum: score + right[docnum] for docnum, score in left.items() if docnum in right}
-
-
-def _either(left: Scores, right: Scores) -> Scores:
-    joined = dict(left)
-    for docnum, score in right.items():
-        joined[docnum] = joined.get(docnum, 0.0) + score
+def _added(results: Iterable[Scores]) -> Scores:
+    joined: Scores = {}
+    for result in results:
+        if not joined:
+            joined = result
+            continue
+        for docnum, score in result.items():
+            joined[docnum] = joined.get(docnum, 0.0) + score
     return joined
+
+
+def _work(query: Query) -> int:
+    """What is better done after what: looking terms up, then comparing places and negations."""
+    match query:
+        case Term() | AnyTerm() | DateRange():
+            return 0
+        case Boost(child) | Prefer(child):
+            return _work(child)
+        case Or(children) | And(children):
+            return max(map(_work, children))
+        case MatchAll() | Not():
+            return 2
+        case _:
+            return 1

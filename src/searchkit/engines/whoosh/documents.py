@@ -1,0 +1,114 @@
+"""What a reader keeps of its documents by number; each column is read when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, repeat
+from typing import Any, Generic, TypeVar
+
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN
+from whoosh.util.numeric import byte_to_length
+
+from searchkit.analysis import Record
+from searchkit.engines.base import counted
+from searchkit.engines.ranking import Ranking
+from searchkit.engines.records import decode
+from searchkit.engines.whoosh.storage import (
+    FIRST_DAY,
+    ID,
+    LAST_DAY,
+    RECORD,
+    facet_column,
+    facet_values,
+)
+
+_Value = TypeVar("_Value")
+
+
+class _Column(dict[int, _Value], Generic[_Value]):
+    """Document number → value, each read once."""
+
+    def __init__(self, read: Callable[[int], _Value]) -> None:
+        self._read = read
+
+    def __missing__(self, docnum: int) -> _Value:
+        value = self[docnum] = self._read(docnum)
+        return value
+
+
+class Documents:
+    """The documents of one open reader, kept as long as the reader is."""
+
+    def __init__(self, reader: Any, ranking: Ranking) -> None:
+        self.reader = reader
+        self.ranking = ranking
+        #: With those that are deleted and not yet merged away, as in Whoosh's other figures.
+        self.count = int(reader.doc_count_all())
+        self._norms: dict[str, Sequence[float]] = {}
+        self._facets: dict[str, _Column[Sequence[str]]] = {}
+        self.ids: Mapping[int, str] = _Column(lambda docnum: str(reader.stored_fields(docnum)[ID]))
+
+    @cached_property
+    def live(self) -> Sequence[int]:
+        """The numbers of all documents that are not deleted."""
+        return list(self.reader.all_doc_ids())
+
+    @cached_property
+    def first_days(self) -> Sequence[int]:
+        """The ordinal of the first day of each document's date; 0 for an undated one."""
+        return self._numbers(FIRST_DAY)
+
+    @cached_property
+    def last_days(self) -> Sequence[int]:
+        """The same for the last day."""
+        return self._numbers(LAST_DAY)
+
+    def length(self, docnum: int, stream: str) -> float:
+        """How many terms of a stream a document has, in the precision of the index."""
+        return float(self.reader.doc_field_length(docnum, stream))
+
+    def mean_length(self, stream: str) -> float:
+        """How many terms of a stream a document has on average."""
+        return float(self.reader.field_length(stream)) / self.count if self.count else 0.0
+
+    def norms(self, stream: str) -> Sequence[float]:
+        """`Ranking.norm` of every document, by number."""
+        norms = self._norms.get(stream)
+        if norms is None:
+            mean = self.mean_length(stream)
+            # A length is kept in one byte.
+            table = [self.ranking.norm(byte_to_length(byte), mean) for byte in range(256)]
+            norms = self._norms[stream] = [
+                table[byte]
+                for segment, _ in self.reader.leaf_readers()
+                for byte in _lengths(segment, stream)
+            ]
+        return norms
+
+    def facet(self, name: str, found: Iterable[int]) -> list[tuple[str, int]]:
+        """The values of a facet in these documents with their counts, most first."""
+        column = self._facets.get(name)
+        if column is None:
+            if not self.count:
+                # The reader of an empty index has no columns.
+                return []
+            raw = self.reader.column_reader(facet_column(name), translate=False)
+            column = self._facets[name] = _Column(lambda docnum: facet_values(bytes(raw[docnum])))
+        return counted(chain.from_iterable(map(column.__getitem__, found)))
+
+    def record(self, docnum: int) -> Record:
+        """What was stored of a document."""
+        return decode(self.reader.stored_fields(docnum)[RECORD])
+
+    def _numbers(self, column: str) -> Sequence[int]:
+        return list(self.reader.column_reader(column, translate=False)) if self.count else ()
+
+
+def _lengths(segment: Any, stream: str) -> Iterable[int]:
+    """The length of a stream in each document of a segment, as Whoosh's byte for it."""
+    if not segment.doc_count_all():
+        return ()
+    column = segment._perdoc._cached_reader(f"_{stream}_len", LENGTHS_COLUMN)
+    # A segment of documents that all lack the stream has no such column.
+    return repeat(0, segment.doc_count_all()) if column is None else column
