@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from generators import make_document
 
 from searchkit.analysis import Analyzer
 from searchkit.article import PartialDate
-from searchkit.binding import Bound, bind
+from searchkit.binding import ADJACENCY, EXACT_FORM, FUNCTION_WORD, Bound, bind
 from searchkit.errors import QueryError
+from searchkit.matching import Occurrence, match
 from searchkit.query import (
     And,
     Boost,
@@ -26,10 +28,11 @@ from searchkit.query import (
     Wildcard,
     leaves,
 )
-from searchkit.schema import STREAMS
+from searchkit.schema import SCHEMA, STREAMS
 from searchkit.syntax import parse
 
 ANALYZER = Analyzer()
+TITLE = SCHEMA["title"]
 
 
 def bound(query: str, *, any_word: bool = False) -> Bound:
@@ -173,6 +176,9 @@ def test_a_query_asks_for(query: str, expected: Query) -> None:
         pytest.param("source:tajik source:army", set(), id="values do not score"),
         pytest.param('tajik "army"', set(), id="a phrase is no loose word"),
         pytest.param("tajik -army", set(), id="an excluded neighbour"),
+        pytest.param("bank of england", {("bank", "of", "england")}, id="over a function word"),
+        pytest.param("which bank of", set(), id="function words have no neighbours"),
+        pytest.param("not only that", {("not", "onli"), ("onli", "that")}, id="none but those"),
         pytest.param("tajik & army", set(), id="not side by side"),
         pytest.param("tajik NEAR/3 army chief", set(), id="a chain is no loose word"),
         pytest.param("tajik arm* chief", set(), id="a wildcard is no loose word"),
@@ -181,7 +187,10 @@ def test_a_query_asks_for(query: str, expected: Query) -> None:
 def test_loose_neighbours_are_preferred_side_by_side(
     query: str, phrases: set[tuple[str, ...]]
 ) -> None:
-    assert {leaf.terms for leaf in leaves_of(query) if isinstance(leaf, Phrase)} == phrases
+    found = {leaf for leaf in leaves_of(query) if isinstance(leaf, Phrase)}
+    typed = {leaf.terms for leaf in found if leaf.stream in ("title_exact", "body_exact")}
+    stems = {leaf.terms for leaf in found if leaf.stream in ("title", "body")}
+    assert (stems or typed) == phrases
 
 
 @pytest.mark.parametrize(
@@ -263,8 +272,54 @@ def test_a_bound_query_asks_only_for_streams_that_an_index_has(query: str) -> No
     assert {leaf.stream for leaf in leaves_of(query)} <= set(STREAMS)
 
 
-def test_an_occurrence_in_the_title_weighs_more_than_one_in_the_body() -> None:
-    assert bound("tajik").query == Or((Boost(Term("title", "tajik"), 2.0), Term("body", "tajik")))
+def weights(query: Query, weight: float = 1.0) -> dict[Leaf, float]:
+    """What each term is multiplied by."""
+    match query:
+        case Boost(child, factor):
+            return weights(child, factor * weight)
+        case And(children) | Or(children):
+            return {leaf: one for child in children for leaf, one in weights(child, weight).items()}
+        case Prefer(required, preferred):
+            return weights(required, weight) | weights(preferred, weight)
+        case leaf:
+            return {leaf: weight}
+
+
+def test_the_form_that_was_typed_weighs_beside_the_stem_and_the_title_beside_the_body() -> None:
+    assert weights(bound("armies").query) == {
+        Term("body", "armi"): 1.0,
+        Term("body_exact", "armies"): EXACT_FORM,
+        Term("title", "armi"): TITLE.weight,
+        Term("title_exact", "armies"): TITLE.weight * EXACT_FORM,
+    }
+
+
+def test_the_form_that_was_typed_is_marked_once_as_its_stem() -> None:
+    document = make_document("a.txt", "Armies met an army.")
+    found = match(bound("armies").query, document)
+    assert found == [Occurrence(Term("body", "armi"), at, at) for at in (0, 3)]
+
+
+@pytest.mark.parametrize(
+    ("query", "weight"),
+    [
+        pytest.param("bank of england", FUNCTION_WORD, id="beside others"),
+        pytest.param("Bank OF England", FUNCTION_WORD, id="in any case"),
+        pytest.param("of", 1.0, id="alone"),
+        pytest.param("of the", 1.0, id="none but those"),
+        pytest.param("bank =of england", None, id="asked for exactly"),
+        pytest.param("bank of^2 england", 2.0, id="weighed by hand"),
+    ],
+)
+def test_a_function_word_counts_less_beside_other_words(query: str, weight: float | None) -> None:
+    assert weights(bound(query).query).get(Term("body", "of")) == weight
+
+
+def test_neighbours_share_what_standing_together_counts() -> None:
+    two, three = (weights(bound(query).query) for query in ("oil price", "oil price rise"))
+    pair = Phrase("body", ("oil", "price"))
+    assert two[pair] == ADJACENCY
+    assert three[pair] == pytest.approx(ADJACENCY / 4)
 
 
 @pytest.mark.parametrize("query", ["tajik^3", "(tajik)^3"], ids=repr)

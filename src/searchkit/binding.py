@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
 from searchkit import query as q
-from searchkit.analysis import LONGEST_TERM, Analyzer, tokenize
+from searchkit.analysis import FUNCTION_WORDS, LONGEST_TERM, Analyzer, tokenize
 from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
 from searchkit.errors import QueryError
 from searchkit.schema import PROVENANCE, SCHEMA, TEXT_FIELDS, Field, status_term
@@ -30,9 +29,13 @@ from searchkit.syntax import (
     Wording,
 )
 
-#: How much occurrences of neighbouring query words side by side count, next to those of single
-#: words. The pairs of a query share it: two words alone are most likely a name.
-ADJACENCY = 6.0
+#: How much query words that stand side by side count, next to those words alone. Divided by the
+#: square of the number of pairs: two words alone are most likely a name, a question rarely is.
+ADJACENCY = 4.0
+#: How much the form that was typed counts, next to any form of the word.
+EXACT_FORM = 0.3
+#: How much a function word counts beside other words.
+FUNCTION_WORD = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,17 @@ class _Binder:
             self.notes.append(f"“{node.text}” has no letters or digits and was left out")
         if not terms:
             return None
-        query = self.in_fields(node.field, lambda field: self.wording(node, terms, field))
+        query = self.in_fields(node.field, lambda field: self.weighed(node, terms, field))
         self.parts.append(Part(str(node), query))
         return query
+
+    def weighed(self, node: Wording, terms: Sequence[str], field: Field) -> q.Query:
+        """A word or phrase in one field; a word counts more in the form in which it was typed."""
+        leaf = self.wording(node, terms, field)
+        if not isinstance(node, Word) or node.exact or field.kind != "text":
+            return leaf
+        typed = q.Boost(self.sequence(field, terms, exact=True), EXACT_FORM)
+        return q.Prefer(leaf, typed, marked=False)
 
     def wording(self, node: Wording, terms: Sequence[str], field: Field) -> q.Leaf:
         """A word or phrase in one field."""
@@ -185,7 +196,7 @@ class _Binder:
             case _:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
 
-    def in_fields(self, name: str | None, bound: Callable[[Field], q.Leaf]) -> q.Query:
+    def in_fields(self, name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:
         return _either([_weighted(field, bound(field)) for field in _fields(name)])
 
     def sequence(self, field: Field, terms: Sequence[str], exact: bool) -> q.Leaf:
@@ -196,28 +207,33 @@ class _Binder:
     def joined(
         self, kind: Callable[[tuple[q.Query, ...]], q.And | q.Or], nodes: Sequence[Node]
     ) -> q.Query | None:
-        children = [child for node in nodes if (child := self.bind(node)) is not None]
+        low = {node for node in nodes if _is_function_word(node)}
+        if len(low) == len(nodes):
+            low = set()
+        children = [
+            q.Boost(child, FUNCTION_WORD) if node in low else child
+            for node in nodes
+            if (child := self.bind(node)) is not None
+        ]
         if len(children) < 2:
             return children[0] if children else None
         query = kind(tuple(children))
         pairs = [
             pair
-            for left, right in itertools.pairwise(nodes)
-            if (pair := self.side_by_side(left, right)) is not None
+            for words in _neighbours(nodes, low)
+            if (pair := self.side_by_side(words)) is not None
         ]
         if not pairs:
             return query
-        return q.Prefer(query, q.Boost(_either(pairs), ADJACENCY / len(pairs)))
+        return q.Prefer(query, q.Boost(_either(pairs), ADJACENCY / len(pairs) ** 2))
 
-    def side_by_side(self, left: Node, right: Node) -> q.Query | None:
-        """Two loose words as one phrase, in each field that both are searched in."""
-        if not (isinstance(left, Word) and isinstance(right, Word) and left.field == right.field):
-            return None
-        terms = [term for word in (left, right) for term in tokenize(word.text) if term]
-        fields = [field for field in _fields(left.field) if field.kind == "text"]
+    def side_by_side(self, words: Sequence[Word]) -> q.Query | None:
+        """Loose words as one phrase, in each field that they are searched in."""
+        terms = [term for word in words for term in tokenize(word.text) if term]
+        fields = [field for field in _fields(words[0].field) if field.kind == "text"]
         if len(terms) < 2 or not fields:
             return None
-        exact = left.exact and right.exact
+        exact = all(word.exact for word in words)
         return _either([_weighted(field, self.sequence(field, terms, exact)) for field in fields])
 
     def negated(self, child: Node) -> q.Query | None:
@@ -246,6 +262,25 @@ def _wordings(node: Node) -> Iterator[Wording]:
         case Nearby(left, right):
             yield from _wordings(left)
             yield from _wordings(right)
+
+
+def _is_function_word(node: Node) -> bool:
+    return isinstance(node, Word) and not node.exact and node.text.lower() in FUNCTION_WORDS
+
+
+def _neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequence[Word]]:
+    """Each two words of one field that follow each other, with the function words between them."""
+    words: list[Word] = []
+    for node in nodes:
+        if not isinstance(node, Word) or (words and node.field != words[0].field):
+            words = []
+        if not isinstance(node, Word) or (node in low and not words):
+            continue
+        words.append(node)
+        if node not in low:
+            if len(words) > 1:
+                yield words
+            words = [node]
 
 
 def _phrase(stream: str, terms: Sequence[str], slop: int = 0) -> q.Term | q.Phrase:

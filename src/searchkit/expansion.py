@@ -59,8 +59,8 @@ class _Expander:
                 return q.Not(self.query(child))
             case q.Boost(child, factor):
                 return q.Boost(self.query(child), factor)
-            case q.Prefer(required, preferred):
-                return q.Prefer(self.query(required), self.query(preferred))
+            case q.Prefer(required, preferred, marked):
+                return q.Prefer(self.query(required), self.query(preferred), marked)
             case q.DateRange() | q.MatchAll():
                 return query
             case q.Wildcard() | q.Fuzzy():

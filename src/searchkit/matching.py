@@ -60,9 +60,8 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
             return [] if match(child, document) is None else None
         case Boost(child):
             return match(child, document)
-        case Prefer(required, preferred):
-            found = match(required, document)
-            return None if found is None else found + (match(preferred, document) or [])
+        case Prefer():
+            return _preferred(query, document)
         case DateRange(first, last):
             return [] if _lies_in(document, first, last) else None
         case MatchAll():
@@ -74,6 +73,13 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
 def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
     """Where a leaf stands, in the order of the text."""
     return [Occurrence(leaf, *place) for place in positions.occurrences(leaf, document)]
+
+
+def _preferred(query: Prefer, document: Document) -> list[Occurrence] | None:
+    found = match(query.required, document)
+    if found is None or not query.marked:
+        return found
+    return found + (match(query.preferred, document) or [])
 
 
 def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | None:

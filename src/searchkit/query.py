@@ -125,10 +125,15 @@ class Boost:
 
 @dataclass(frozen=True, slots=True)
 class Prefer:
-    """What `required` matches; where `preferred` matches too, it adds score and marks."""
+    """What `required` matches; where `preferred` matches too, it adds score.
+
+    Unless `marked`, the occurrences of `preferred` are no occurrences of the query: it stands only
+    where `required` stands too.
+    """
 
     required: Query
     preferred: Query
+    marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

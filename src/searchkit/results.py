@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from searchkit.article import Article, Failure
@@ -20,13 +20,32 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one term or phrase of the query adds to the score of a hit.
+
+    `stream` and `text` are as analysis writes them, `score` = `weight` · `idf` · tf / (tf + norm)
+    for tf = `occurrences`; `length` and `mean_length` are in terms and make the norm.
+    """
+
+    stream: str
+    text: str
+    weight: float
+    idf: float
+    occurrences: int
+    length: float
+    mean_length: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article that matched.
 
     `rank` counts from 1 over all pages. `title_marks` and the marks of `snippets` are
     `[start, end)` in code points of their own text. `reasons` tell what matched where; without
     one in the body the snippet is the lead of the article. A `stale` article's file could
-    not be read in the last run; what was read of it before is shown.
+    not be read in the last run; what was read of it before is shown. `shares` add up to the
+    score; they are there when they were asked for.
     """
 
     rank: int
@@ -36,6 +55,7 @@ class Hit:
     snippets: tuple[Snippet, ...]
     reasons: tuple[Reason, ...]
     stale: bool = False
+    shares: tuple[Share, ...] = ()
 
     @property
     def id(self) -> str:
@@ -53,6 +73,7 @@ class Hit:
     def to_dict(self) -> dict[str, Any]:
         """The hit in the shape of `query --json`."""
         date = self.article.date
+        explained = {"explanation": [asdict(share) for share in self.shares]} if self.shares else {}
         return {
             "rank": self.rank,
             "score": round(self.score, 4),
@@ -74,6 +95,7 @@ class Hit:
                 {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
                 for snippet in self.snippets
             ],
+            **explained,
         }
 
 

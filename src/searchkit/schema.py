@@ -34,7 +34,7 @@ class Field:
 
 
 _FIELDS = (
-    Field("title", "text", 2.0),
+    Field("title", "text", 0.5),
     Field("body", "text", 1.0),
     Field("source", "value"),
     Field("author", "value"),

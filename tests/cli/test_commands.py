@@ -137,10 +137,8 @@ def test_json_marks_lie_on_the_words_they_mark(
 ) -> None:
     main(["query", "--json", "strike", "over", "docks"])
     (hit,) = json.loads(capsys.readouterr().out)["hits"]
-    assert [hit["title"][start:end] for start, end in hit["title_marks"]] == [
-        "Strike Over",
-        "Docks",
-    ]
+    marked = [hit["title"][start:end] for start, end in hit["title_marks"]]
+    assert marked == ["Strike", "Over", "Docks"]
     words = {one["text"][start:end] for one in hit["snippets"] for start, end in one["marks"]}
     assert words == {"strike", "dock", "over"}
 
@@ -355,3 +353,15 @@ def test_the_value_of_an_option_may_begin_with_a_minus(
     error = capsys.readouterr().err
     assert "'-2016' is no date" in error
     assert not {"\0", "␀"} & set(error)
+
+
+def test_explain_adds_up_the_score(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "--json", "--explain", "strike docks"]) == 0
+    hits = json.loads(capsys.readouterr().out)["hits"]
+    for hit in hits:
+        shares = sum(share["score"] for share in hit["explanation"])
+        assert shares == pytest.approx(hit["score"], abs=1e-4)
+    assert main(["query", "--explain", "strike docks"]) == 0
+    printed = capsys.readouterr().out
+    assert "title: strike" in printed
+    assert f"{hits[0]['score']:.3f}  score" in printed

@@ -266,6 +266,41 @@ def test_a_preferred_phrase_lifts_an_article(engine: Engine) -> None:
     assert ids(engine, Prefer(both, phrase)) == ["together.txt", "apart.txt"]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(Term("body", "armi"), id="term"),
+        pytest.param(
+            Or((Boost(Term("title", "armi"), 0.5), Term("body", "armi"), Term("source", "herald"))),
+            id="fields",
+        ),
+        pytest.param(
+            Prefer(
+                And((Term("body", "tajik"), Term("body", "armi"))),
+                Boost(Phrase("body", ("tajik", "armi")), 4.0),
+            ),
+            id="preferred",
+        ),
+        pytest.param(
+            Or((And((Term("body", "armi"), Term("body", "opium"))), Term("body", "kabul"))),
+            id="branch-that-fails",
+        ),
+        pytest.param(Near(Term("body", "tajik"), Term("body", "armi"), 4), id="near"),
+        pytest.param(AnyTerm("body_exact", ("army", "armies"), "arm*"), id="any-term"),
+        pytest.param(And((Not(Term("body", "opium")), MatchAll())), id="nothing-scores"),
+    ],
+)
+def test_the_shares_of_an_explanation_add_up_to_the_score(engine: Engine, query: Query) -> None:
+    fill(engine, *THREE)
+    found = engine.search(query).page
+    assert found
+    for one in found:
+        document = next(each for each in THREE if each.record == one.record)
+        shares = engine.explain(query, document)
+        assert sum(share.score for share in shares) == pytest.approx(one.score, rel=1e-4)
+        assert all(share.occurrences > 0 for share in shares)
+
+
 def test_value_fields_filter_and_never_score(engine: Engine) -> None:
     fill(engine, *THREE)
     assert {match.score for match in engine.search(Term("source", "herald")).page} == {0.0}

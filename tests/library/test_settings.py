@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from searchkit.engines.ranking import Ranking
 from searchkit.errors import SettingsError
 from searchkit.library import Settings
 
@@ -39,6 +40,11 @@ def test_the_file_names_folders_and_engine_and_the_environment_wins(tmp_path: Pa
     assert Settings.load(tmp_path, {}).engine == "auto"
 
 
+def test_bm25_is_tuned_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "searchkit.toml").write_text("k1 = 2\nb = 0.4\n")
+    assert Settings.load(tmp_path, {}).ranking == Ranking(2.0, 0.4)
+
+
 @pytest.mark.parametrize(
     ("written", "message"),
     [
@@ -47,6 +53,10 @@ def test_the_file_names_folders_and_engine_and_the_environment_wins(tmp_path: Pa
         pytest.param("engine = 'lucene'", "there is no engine 'lucene'", id="unknown-engine"),
         pytest.param("index = 'corpus/index'", "inside the corpus", id="index-in-corpus"),
         pytest.param("= =", "searchkit.toml", id="no-toml"),
+        pytest.param("k1 = true", "must be of type float", id="no-number"),
+        pytest.param("k1 = -0.1", "k1 must be from 0", id="k1-too-small"),
+        pytest.param("b = 1.5", "b from 0 to 1", id="b-too-large"),
+        pytest.param("b = nan", "b from 0 to 1", id="b-no-number"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, written: str, message: str) -> None:

@@ -2,10 +2,12 @@
 
 from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
 from searchkit.analysis.document import AnalysedText, Document, Record
+from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.words import LONGEST_TERM, clean, fold, tokenize
 
 __all__ = [
     "FINGERPRINT",
+    "FUNCTION_WORDS",
     "LONGEST_TERM",
     "AnalysedText",
     "Analyzer",

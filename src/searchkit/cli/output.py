@@ -25,15 +25,15 @@ def date_label(article: Article) -> str:
     return text + ("" if status == "declared" else f" ({status})")
 
 
-def print_hits(terminal: Terminal, results: Results, *, explain: bool = False) -> None:
+def print_hits(terminal: Terminal, results: Results) -> None:
     """Ranked hits for a person."""
     for number, hit in enumerate(results.hits):
         if number:
             terminal.line()
-        _print_hit(terminal, hit, explain)
+        _print_hit(terminal, hit)
 
 
-def _print_hit(terminal: Terminal, hit: Hit, explain: bool) -> None:
+def _print_hit(terminal: Terminal, hit: Hit) -> None:
     article = hit.article
     indent = 4
     title = terminal.styled(f"{hit.rank:>2}. ", "bold")
@@ -51,9 +51,29 @@ def _print_hit(terminal: Terminal, hit: Hit, explain: bool) -> None:
     if hit.matched and "body" not in hit.matched:
         where = f"matched in {', '.join(hit.matched)}; the article begins so"
         terminal.line(terminal.styled(where, "dim"), indent=indent)
-    if explain:
-        why = ", ".join(f"{one.field}: {one.text} ×{one.count}" for one in hit.reasons)
-        terminal.line(terminal.styled(f"score {hit.score:.3f}  {why}", "dim"), indent=indent)
+    if hit.shares:
+        print_shares(terminal, hit)
+
+
+def print_shares(terminal: Terminal, hit: Hit) -> None:
+    """How the score of a hit adds up, the largest share first."""
+    heads = ("share", "weight", "idf", "times", "length", "mean", "term")
+    rows = [
+        (
+            f"{one.score:.3f}",
+            f"{one.weight:.2f}",
+            f"{one.idf:.3f}",
+            f"{one.occurrences}",
+            f"{one.length:.0f}",
+            f"{one.mean_length:.1f}",
+            f"{one.stream}: {one.text}",
+        )
+        for one in sorted(hit.shares, key=lambda one: -one.score)
+    ]
+    for row in (heads, *rows, (f"{hit.score:.3f}",)):
+        cells = " ".join(f"{cell:>7}" for cell in row[:-1])
+        line = f"{cells}  {row[-1]}" if cells else f"{row[0]:>7}  score"
+        terminal.line(terminal.styled(line, "dim"), indent=4)
 
 
 def print_facets(terminal: Terminal, results: Results) -> None:

@@ -67,7 +67,7 @@ def _excludes(argument: str) -> bool:
 @click.option("--paths", "form", flag_value="paths", help="Only the files of all hits.")
 @click.option("-0", "nul", is_flag=True, help="With --paths: end each path with NUL.")
 @click.option("--facets", is_flag=True, help="Also count the hits by source, author, year, …")
-@click.option("--explain", is_flag=True, help="Say what matched where, and the score.")
+@click.option("--explain", is_flag=True, help="Add up the score of each hit, term by term.")
 @COLOR
 @click.pass_obj
 def query(
@@ -107,6 +107,7 @@ def query(
         return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")
     if facets:
         options["facets"] = FACETS
+    options["explain"] = explain
     results = library.search(text, limit=limit or 10, page=page or 1, any=any_word, **options)
     match form:
         case "json":
@@ -115,7 +116,7 @@ def query(
             write(f"{results.total}\n")
         case _:
             terminal = Terminal(color)
-            output.print_hits(terminal, results, explain=explain)
+            output.print_hits(terminal, results)
             if facets:
                 output.print_facets(terminal, results)
             output.print_summary(results)

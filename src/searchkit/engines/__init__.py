@@ -6,6 +6,7 @@ from pathlib import Path
 
 from searchkit.engines.base import Engine, Match, Matches, Order, Writer
 from searchkit.engines.memory import MemoryEngine
+from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import EngineUnavailable, SettingsError
 
 __all__ = [
@@ -23,7 +24,9 @@ __all__ = [
 ENGINES = ("whoosh",)
 
 
-def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
+def open_engine(
+    name: str, folder: Path, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+) -> Engine:
     """The engine `name` over the index in `folder`; with `create`, over a new empty one.
 
     Raises `SettingsError` for an unknown name, `EngineUnavailable` when its library is not
@@ -37,4 +40,4 @@ def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
         raise EngineUnavailable(
             "the engine whoosh needs its library; run: pip install whoosh-reloaded"
         ) from error
-    return WhooshEngine(folder, create=create)
+    return WhooshEngine(folder, create=create, ranking=ranking)

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, Protocol
 
 from searchkit.analysis import Document, Record
 from searchkit.query import Query
+from searchkit.results import Share
 
 Order = Literal["relevance", "newest", "oldest"]
 
@@ -65,6 +66,9 @@ class Engine(Protocol):
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         """All matches in the order of `search`, each record read when it is its turn."""
+
+    def explain(self, query: Query, document: Document) -> list[Share]:
+        """What adds up to the score of a document that the index has and the query matches."""
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         """The stored records of those ids that the index has."""

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import ClassVar, assert_never
+from typing import ClassVar
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import Match, Matches, Order, counted
-from searchkit.engines.ranking import USUAL_RANKING, Ranking, bm25, rarity
+from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
 from searchkit.matching import match, occurrences
-from searchkit.query import (
-    And,
-    AnyTerm,
-    Boost,
-    DateRange,
-    Fuzzy,
-    Leaf,
-    MatchAll,
-    Near,
-    Not,
-    Or,
-    Phrase,
-    Prefer,
-    Query,
-    Term,
-    Wildcard,
-)
-from searchkit.schema import STREAMS
+from searchkit.query import AnyTerm, Query, Term
+from searchkit.results import Share
 
 
 class _Changes:
@@ -84,6 +68,10 @@ class MemoryEngine:
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         return (self._match(query, one) for one in self._sorted(query, order))
 
+    def explain(self, query: Query, document: Document) -> list[Share]:
+        statistics = _Statistics(self._documents.values(), document)
+        return list(shares(query, document, statistics, self._ranking))
+
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         return [self._documents[one].record for one in ids if one in self._documents]
 
@@ -105,7 +93,7 @@ class MemoryEngine:
         )
 
     def frequency(self, stream: str, term: str) -> int:
-        return self._having(Term(stream, term))
+        return sum(bool(one.positions(stream, term)) for one in self._documents.values())
 
     def size(self) -> tuple[int, int]:
         words = {term for one in self._documents.values() for term in one.streams["body_exact"]}
@@ -131,35 +119,26 @@ class MemoryEngine:
         return -day if order == "newest" else day
 
     def _score(self, query: Query, document: Document) -> float:
-        # A branch that does not match adds nothing, whatever stands below it.
-        if match(query, document) is None:
-            return 0.0
-        match query:
-            case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
-                return self._leaf_score(query, document)
-            case And(children) | Or(children):
-                return sum(self._score(child, document) for child in children)
-            case Boost(child, factor):
-                return factor * self._score(child, document)
-            case Prefer(required, preferred):
-                return self._score(required, document) + self._score(preferred, document)
-            case Not() | DateRange() | MatchAll():
-                return 0.0
-            case _:
-                assert_never(query)
+        return sum(share.score for share in self.explain(query, document))
 
-    def _leaf_score(self, leaf: Leaf, document: Document) -> float:
-        count = len(occurrences(leaf, document))
-        if not count or not STREAMS[leaf.stream]:
-            return 0.0
-        lengths = [self._length(leaf.stream, one) for one in self._documents.values()]
-        mean_length = sum(lengths) / len(lengths)
-        norm = self._ranking.norm(self._length(leaf.stream, document), mean_length)
-        return bm25(rarity(leaf, len(lengths), self._having), count, norm)
 
-    def _having(self, leaf: Term | AnyTerm) -> int:
-        return sum(bool(occurrences(leaf, one)) for one in self._documents.values())
+class _Statistics:
+    """What the engine knows of one of its documents."""
 
-    @staticmethod
-    def _length(stream: str, document: Document) -> int:
-        return sum(map(bool, document.streams[stream]))
+    def __init__(self, documents: Collection[Document], document: Document) -> None:
+        self._documents = documents
+        self._document = document
+        self.articles = len(documents)
+
+    def having(self, leaf: Term | AnyTerm) -> int:
+        return sum(bool(occurrences(leaf, one)) for one in self._documents)
+
+    def length(self, stream: str) -> float:
+        return _length(stream, self._document)
+
+    def mean_length(self, stream: str) -> float:
+        return sum(_length(stream, one) for one in self._documents) / len(self._documents)
+
+
+def _length(stream: str, document: Document) -> int:
+    return sum(map(bool, document.streams[stream]))

@@ -11,10 +11,34 @@ The scores of several terms and fields add up. docs/ranking.md tells which terms
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from searchkit.query import AnyTerm, Fuzzy, Near, OneOf, Operand, Phrase, Term, Wildcard
+from searchkit.analysis import Document
+from searchkit.matching import match, occurrences
+from searchkit.query import (
+    And,
+    AnyTerm,
+    Boost,
+    DateRange,
+    Fuzzy,
+    Leaf,
+    MatchAll,
+    Near,
+    Not,
+    OneOf,
+    Operand,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+    Wildcard,
+    written,
+)
+from searchkit.results import Share
+from searchkit.schema import STREAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +75,65 @@ def rarity(leaf: Operand, articles: int, having: Callable[[Term | AnyTerm], int]
             return rarity(left, articles, having) + rarity(right, articles, having)
         case Wildcard() | Fuzzy():
             raise TypeError(f"{leaf} is not expanded")
+
+
+class Statistics(Protocol):
+    """What the score of one article depends on, besides its text."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are."""
+
+    def having(self, leaf: Term | AnyTerm) -> int:
+        """How many articles have the term, or one of the terms."""
+
+    def length(self, stream: str) -> float:
+        """How many terms of a stream the article has, in the precision of the engine."""
+
+    def mean_length(self, stream: str) -> float:
+        """How many terms of a stream an article has on average."""
+
+
+def shares(
+    query: Query, document: Document, statistics: Statistics, ranking: Ranking
+) -> Iterator[Share]:
+    """What the terms of a query add to the score of an article."""
+    yield from _shares(query, document, statistics, ranking, 1.0)
+
+
+def _shares(
+    query: Query, document: Document, statistics: Statistics, ranking: Ranking, weight: float
+) -> Iterator[Share]:
+    # A branch that does not match adds nothing, whatever stands below it.
+    if match(query, document) is None:
+        return
+    match query:
+        case And(children) | Or(children):
+            for child in children:
+                yield from _shares(child, document, statistics, ranking, weight)
+        case Boost(child, factor):
+            yield from _shares(child, document, statistics, ranking, factor * weight)
+        case Prefer(required, preferred):
+            yield from _shares(required, document, statistics, ranking, weight)
+            yield from _shares(preferred, document, statistics, ranking, weight)
+        case Not() | DateRange() | MatchAll():
+            return
+        case leaf:
+            if STREAMS[leaf.stream]:
+                yield _share(leaf, document, statistics, ranking, weight)
+
+
+def _share(
+    leaf: Leaf, document: Document, statistics: Statistics, ranking: Ranking, weight: float
+) -> Share:
+    inverse_frequency = rarity(leaf, statistics.articles, statistics.having)
+    count = len(occurrences(leaf, document))
+    length = statistics.length(leaf.stream)
+    mean_length = statistics.mean_length(leaf.stream)
+    score = weight * bm25(inverse_frequency, count, ranking.norm(length, mean_length))
+    return Share(
+        leaf.stream, written(leaf), weight, inverse_frequency, count, length, mean_length, score
+    )
 
 
 def bm25(inverse_frequency: float, occurrences: float, norm: float) -> float:

@@ -28,7 +28,10 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a user asks for; `since` and `until` as typed. A blank text asks for everything."""
+    """What a user asks for; `since` and `until` as typed. A blank text asks for everything.
+
+    With `explain`, each hit tells what adds up to its score.
+    """
 
     text: str
     limit: int = 10
@@ -39,6 +42,7 @@ class Request:
     since: str | None = None
     until: str | None = None
     facets: tuple[str, ...] = USUAL_FACETS
+    explain: bool = False
 
     def tree(self) -> Node:
         """What the text and the filters mean together. Raises `QueryError`."""
@@ -91,7 +95,7 @@ class Answering:
             limit=request.limit,
             engine=self._engine.name,
             hits=tuple(
-                self._hit(rank, one, bound.query, rarity)
+                self._hit(rank, one, bound.query, rarity, explain=request.explain)
                 for rank, one in enumerate(found.page, start=offset + 1)
             ),
             facets=found.facets,
@@ -140,7 +144,15 @@ class Answering:
         bound = bind(tree, text, self._analyzer)
         return expand_bound(bound, text, self._engine.terms)
 
-    def _hit(self, rank: int, found: Match, query: Query, rarity: Callable[[Leaf], float]) -> Hit:
+    def _hit(
+        self,
+        rank: int,
+        found: Match,
+        query: Query,
+        rarity: Callable[[Leaf], float],
+        *,
+        explain: bool = False,
+    ) -> Hit:
         document = self._analyzer.document(found.record)
         places = match(query, document)
         if places is None:
@@ -153,6 +165,7 @@ class Answering:
             snippets=snippets(document, places, rarity),
             reasons=_reasons(places),
             stale=self._is_stale(document.article),
+            shares=tuple(self._engine.explain(query, document)) if explain else (),
         )
 
     def _is_stale(self, article: Article) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from searchkit.analysis import Analyzer
 from searchkit.article import METADATA, Failure
 from searchkit.engines import ENGINES, Engine, MemoryEngine, Order, open_engine
+from searchkit.engines.ranking import Ranking
 from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import Generation, IndexFolder
@@ -94,15 +95,19 @@ class Library:
         since: str | None = None,
         until: str | None = None,
         facets: Sequence[str] = USUAL_FACETS,
+        explain: bool = False,
     ) -> Results:
         """One page of the articles that match, best first; a blank text matches everything.
 
         `any` joins the words by OR. `since` and `until` are dates as in the query language,
-        `facets` names of `schema.FACETS`. Raises `QueryError` and `IndexUnusable`.
+        `facets` names of `schema.FACETS`. With `explain`, each hit has the `shares` of its score.
+        Raises `QueryError` and `IndexUnusable`.
         """
         if limit < 1 or page < 1:
             raise SettingsError("limit and page count from 1")
-        request = Request(text, limit, page, sort, any, source, since, until, tuple(facets))
+        request = Request(
+            text, limit, page, sort, any, source, since, until, tuple(facets), explain
+        )
         return self._answer(lambda answering: answering.results(request))
 
     def hits(
@@ -307,17 +312,19 @@ class Library:
         stamp = self._folder.stamp()
         if self._opened is None or self._opened.stamp != stamp:
             self.close()
-            self._opened = _Opened(self._folder.current(), stamp)
+            self._opened = _Opened(self._folder.current(), stamp, self.settings.ranking)
         return self._opened
 
 
 class _Opened:
     """An open generation."""
 
-    def __init__(self, generation: Generation, stamp: tuple[int, ...]) -> None:
+    def __init__(self, generation: Generation, stamp: tuple[int, ...], ranking: Ranking) -> None:
         self.generation = generation
         self.stamp = stamp
-        self.engine = open_engine(generation.manifest.engine, generation.engine_folder)
+        self.engine = open_engine(
+            generation.manifest.engine, generation.engine_folder, ranking=ranking
+        )
         stale = [failure.path for failure in _failures(generation.run())]
         self.answering = Answering(self.engine, Analyzer(generation.lexicon()), stale)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from searchkit.engines import ENGINES
+from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import SettingsError
 
 FILE = "searchkit.toml"
@@ -18,17 +19,20 @@ INDEX = "index"
 #: Takes the engine that fits the size of the corpus.
 AUTO = "auto"
 LARGEST_FILE = 20_000_000
+#: Beyond it, BM25 is next to a count of words.
+MOST_K1 = 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A project: its folders, its engine, and the largest file it reads, in bytes."""
+    """A project: its folders, its engine, the largest file it reads, in bytes, and its BM25."""
 
     home: Path
     corpus: Path
     index: Path
     engine: str = AUTO
     largest_file: int = LARGEST_FILE
+    ranking: Ranking = USUAL_RANKING
 
     @classmethod
     def load(
@@ -52,6 +56,7 @@ class Settings:
             folder / written.get("index", INDEX),
             engine,
             written.get("largest_file", LARGEST_FILE),
+            Ranking(written.get("k1", USUAL_RANKING.k1), written.get("b", USUAL_RANKING.b)),
         )
         settings._check()
         return settings
@@ -63,6 +68,8 @@ class Settings:
         corpus, index = self.corpus.resolve(), self.index.resolve()
         if index == corpus or corpus in index.parents:
             raise SettingsError(f"the index {self.index} must not lie inside the corpus")
+        if not (0 <= self.ranking.k1 <= MOST_K1 and 0 <= self.ranking.b <= 1):
+            raise SettingsError(f"k1 must be from 0 to {MOST_K1:g}, and b from 0 to 1")
 
 
 def _nearest() -> Path:
@@ -73,7 +80,14 @@ def _nearest() -> Path:
     return here
 
 
-_TYPES: Mapping[str, type] = {"corpus": str, "index": str, "engine": str, "largest_file": int}
+_TYPES: Mapping[str, type] = {
+    "corpus": str,
+    "index": str,
+    "engine": str,
+    "largest_file": int,
+    "k1": float,
+    "b": float,
+}
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -86,6 +100,8 @@ def _read(path: Path) -> dict[str, Any]:
     for name, value in written.items():
         if name not in _TYPES:
             raise SettingsError(f"{path}: no setting {name!r}; settings are {', '.join(_TYPES)}")
-        if not isinstance(value, _TYPES[name]):
+        if _TYPES[name] is float and type(value) is int:
+            written[name] = float(value)
+        elif type(value) is not _TYPES[name]:
             raise SettingsError(f"{path}: {name} must be of type {_TYPES[name].__name__}")
     return written

@@ -64,6 +64,12 @@ class Documents:
         """The same for the last day."""
         return self._numbers(LAST_DAY)
 
+    def number(self, article_id: str) -> int:
+        """The number of an article's document. Raises `KeyError` if there is none."""
+        if (ID, article_id) not in self.reader:
+            raise KeyError(article_id)
+        return int(self.reader.postings(ID, article_id).id())
+
     def length(self, docnum: int, stream: str) -> float:
         """How many terms of a stream a document has, in the precision of the index."""
         return float(self.reader.doc_field_length(docnum, stream))

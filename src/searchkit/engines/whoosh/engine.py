@@ -17,7 +17,7 @@ from whoosh.index import FileIndex
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import Match, Matches, Order
-from searchkit.engines.ranking import USUAL_RANKING, Ranking
+from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
 from searchkit.engines.records import encode
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.search import Search
@@ -34,6 +34,7 @@ from searchkit.engines.whoosh.storage import (
 )
 from searchkit.errors import IndexDamaged, IndexMissing
 from searchkit.query import Query
+from searchkit.results import Share
 from searchkit.schema import FACETS, STREAMS
 
 # What reading a damaged Whoosh index has been seen to raise.
@@ -165,14 +166,16 @@ class WhooshEngine:
                 record = documents.record(docnum)
             yield Match(record, scores[docnum])
 
+    def explain(self, query: Query, document: Document) -> list[Share]:
+        with self._lock, self._sound():
+            statistics = Search(self._documents).statistics(document.article.id)
+            return list(shares(query, document, statistics, self._documents.ranking))
+
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         with self._lock, self._sound():
-            found = []
-            for article_id in ids:
-                if (ID, article_id) in self._reader:
-                    docnum = self._reader.postings(ID, article_id).id()
-                    found.append(self._documents.record(docnum))
-            return found
+            documents = self._documents
+            there = [one for one in ids if (ID, one) in documents.reader]
+            return [documents.record(documents.number(one)) for one in there]
 
     def digests(self) -> Iterator[tuple[str, str]]:
         with self._lock, self._sound():

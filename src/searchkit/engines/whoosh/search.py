@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias, assert_never
 
 from searchkit.engines.base import Order
-from searchkit.engines.ranking import rarity
+from searchkit.engines.ranking import Statistics, rarity
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.postings import Postings
 from searchkit.positions import occurrences
@@ -77,6 +77,11 @@ class Search:
                 return dict.fromkeys(self._documents.live if within is None else within, 0.0)
             case _:
                 assert_never(query)
+
+    def statistics(self, article_id: str) -> Statistics:
+        """What the score of one of the documents depends on."""
+        docnum = self._documents.number(article_id)
+        return _Statistics(self._documents, self._postings, docnum)
 
     def page(self, scores: Scores, offset: int, limit: int, order: Order) -> list[int]:
         """The documents `offset` to `offset + limit`; equal ones in the order of their ids."""
@@ -180,3 +185,17 @@ def _work(query: Query) -> int:
             return 2
         case _:
             return 1
+
+
+class _Statistics:
+    """What a reader knows of one of its documents."""
+
+    def __init__(self, documents: Documents, postings: Postings, docnum: int) -> None:
+        self.articles = documents.count
+        self.having = postings.having
+        self.mean_length = documents.mean_length
+        self._documents = documents
+        self._docnum = docnum
+
+    def length(self, stream: str) -> float:
+        return self._documents.length(self._docnum, stream)
