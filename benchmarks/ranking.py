@@ -39,7 +39,7 @@ from searchkit.syntax.parser import LONGEST_QUERY, MOST_TERMS
 MEASURES = (nDCG @ 10, AP, R @ 100)
 DEPTH = 100
 # What means something to the query language is no part of a plain text.
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 
 #: Query id → document id → score.
 Run = dict[str, dict[str, float]]

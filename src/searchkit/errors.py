@@ -4,6 +4,7 @@ SearchkitError
 ├── SettingsError          a setting or a folder that cannot be used
 │   └── CorpusMissing      no readable corpus folder
 ├── QueryError             a query that cannot be understood, with its place
+├── SearchTooSlow          a search that was stopped at its time limit
 ├── ArticleUnreadable      one file that gave no article, with the reason
 ├── ArticleNotFound        an id that no article of the index has
 ├── CorpusShrunk           most articles are gone; deleting them needs a word from the user
@@ -61,6 +62,16 @@ class QueryError(SearchkitError):
         if self.hint:
             lines.append(self.hint)
         return "\n".join(lines)
+
+
+class SearchTooSlow(SearchkitError):
+    """A search was stopped at its time limit; nothing of its answer is shown."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"the search took longer than {seconds:g} s and was stopped; "
+            "ask for rarer words, or raise search_seconds in searchkit.toml"
+        )
 
 
 class ArticleUnreadable(SearchkitError):

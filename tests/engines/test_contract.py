@@ -7,7 +7,8 @@ from generators import make_document
 
 from searchkit.analysis import Document
 from searchkit.article import PartialDate
-from searchkit.engines import Engine, Order
+from searchkit.engines import Deadline, Engine, Order
+from searchkit.errors import SearchTooSlow
 from searchkit.expansion import expand
 from searchkit.query import (
     And,
@@ -299,6 +300,14 @@ def test_the_shares_of_an_explanation_add_up_to_the_score(engine: Engine, query:
         shares = engine.explain(query, document)
         assert sum(share.score for share in shares) == pytest.approx(one.score, rel=1e-4)
         assert all(share.occurrences > 0 for share in shares)
+
+
+def test_a_search_is_stopped_when_its_time_is_over(engine: Engine) -> None:
+    fill(engine, *THREE)
+    query = And((Term("body", "tajik"), Near(Term("body", "armi"), Term("body", "the"), 9)))
+    assert engine.search(query, deadline=Deadline(60.0)).total == 2
+    with pytest.raises(SearchTooSlow, match="longer than 0 s"):
+        engine.search(query, deadline=Deadline(0.0))
 
 
 def test_value_fields_filter_and_never_score(engine: Engine) -> None:

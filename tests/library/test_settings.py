@@ -56,6 +56,7 @@ def test_bm25_is_tuned_in_the_file(tmp_path: Path) -> None:
         pytest.param("k1 = true", "must be of type float", id="no-number"),
         pytest.param("k1 = -0.1", "k1 must be from 0", id="k1-too-small"),
         pytest.param("b = 1.5", "b from 0 to 1", id="b-too-large"),
+        pytest.param("search_seconds = 0", "more than 0", id="no-time"),
         pytest.param("b = nan", "b from 0 to 1", id="b-no-number"),
     ],
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from searchkit.engines.base import Engine, Match, Matches, Order, Writer
+from searchkit.engines.base import Deadline, Engine, Match, Matches, Order, Writer
 from searchkit.engines.memory import MemoryEngine
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import EngineUnavailable, SettingsError
 
 __all__ = [
     "ENGINES",
+    "Deadline",
     "Engine",
     "Match",
     "Matches",

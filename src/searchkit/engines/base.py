@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol, TypeVar
 
 from searchkit.analysis import Document, Record
+from searchkit.errors import SearchTooSlow
 from searchkit.query import Query
 from searchkit.results import Share
+
+_Item = TypeVar("_Item")
 
 Order = Literal["relevance", "newest", "oldest"]
 
@@ -30,6 +35,32 @@ class Matches:
     total: int
     page: tuple[Match, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+class Deadline:
+    """The time that a search may take; it starts when this is made.
+
+    >>> Deadline(60.0).check()
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raise `SearchTooSlow` if the time is over."""
+        if time.monotonic() > self._end:
+            raise SearchTooSlow(self._seconds)
+
+    def watch(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """The items, with a look at the clock now and then."""
+        for number, item in enumerate(items):
+            if number % 64 == 0:
+                self.check()
+            yield item
+
+
+NO_DEADLINE = Deadline(math.inf)
 
 
 class Writer(Protocol):
@@ -58,10 +89,11 @@ class Engine(Protocol):
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
+        deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         """The matches `offset` to `offset + limit` of a query; equal ones in the order of ids.
 
-        The query must be expanded with the vocabulary of this engine.
+        The query must be expanded with the vocabulary of this engine. Raises `SearchTooSlow`.
         """
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:

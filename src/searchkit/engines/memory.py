@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import ClassVar
 
 from searchkit.analysis import Document, Record
-from searchkit.engines.base import Match, Matches, Order, counted
+from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order, counted
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
 from searchkit.matching import match, occurrences
 from searchkit.query import AnyTerm, Query, Term
@@ -54,8 +54,9 @@ class MemoryEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
+        deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
-        found = self._sorted(query, order)
+        found = self._sorted(query, order, deadline)
         return Matches(
             len(found),
             tuple(self._match(query, one) for one in found[offset : offset + limit]),
@@ -102,8 +103,11 @@ class MemoryEngine:
     def close(self) -> None:
         self._documents = {}
 
-    def _sorted(self, query: Query, order: Order) -> list[Document]:
-        found = [one for one in self._documents.values() if match(query, one) is not None]
+    def _sorted(
+        self, query: Query, order: Order, deadline: Deadline = NO_DEADLINE
+    ) -> list[Document]:
+        documents = deadline.watch(self._documents.values())
+        found = [one for one in documents if match(query, one) is not None]
         return sorted(found, key=lambda one: (self._key(query, one, order), one.article.id))
 
     def _match(self, query: Query, document: Document) -> Match:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
-from searchkit.engines import Engine, Match, Order
+from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.expansion import expand_bound
 from searchkit.matching import Occurrence, match
@@ -62,13 +62,17 @@ class Request:
 class Answering:
     """Answers requests from one engine.
 
-    `failed` are the paths of the corpus that the last run could not read.
+    `failed` are the paths of the corpus that the last run could not read; a search may take so
+    many `seconds`.
     """
 
-    def __init__(self, engine: Engine, analyzer: Analyzer, failed: Collection[str]) -> None:
+    def __init__(
+        self, engine: Engine, analyzer: Analyzer, failed: Collection[str], seconds: float
+    ) -> None:
         self._engine = engine
         self._analyzer = analyzer
         self._failed = set(failed)
+        self._seconds = seconds
 
     def results(self, request: Request) -> Results:
         tree = request.tree()
@@ -80,6 +84,7 @@ class Answering:
             limit=request.limit,
             order=request.sort,
             facets=request.facets,
+            deadline=Deadline(self._seconds),
         )
         rarity = cache(self._rarity)
         notes = list(bound.notes)

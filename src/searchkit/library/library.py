@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from searchkit.analysis import Analyzer
 from searchkit.article import METADATA, Failure
 from searchkit.engines import ENGINES, Engine, MemoryEngine, Order, open_engine
-from searchkit.engines.ranking import Ranking
 from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import Generation, IndexFolder
@@ -101,7 +100,7 @@ class Library:
 
         `any` joins the words by OR. `since` and `until` are dates as in the query language,
         `facets` names of `schema.FACETS`. With `explain`, each hit has the `shares` of its score.
-        Raises `QueryError` and `IndexUnusable`.
+        Raises `QueryError`, `SearchTooSlow` and `IndexUnusable`.
         """
         if limit < 1 or page < 1:
             raise SettingsError("limit and page count from 1")
@@ -312,21 +311,23 @@ class Library:
         stamp = self._folder.stamp()
         if self._opened is None or self._opened.stamp != stamp:
             self.close()
-            self._opened = _Opened(self._folder.current(), stamp, self.settings.ranking)
+            self._opened = _Opened(self._folder.current(), stamp, self.settings)
         return self._opened
 
 
 class _Opened:
     """An open generation."""
 
-    def __init__(self, generation: Generation, stamp: tuple[int, ...], ranking: Ranking) -> None:
+    def __init__(self, generation: Generation, stamp: tuple[int, ...], settings: Settings) -> None:
         self.generation = generation
         self.stamp = stamp
         self.engine = open_engine(
-            generation.manifest.engine, generation.engine_folder, ranking=ranking
+            generation.manifest.engine, generation.engine_folder, ranking=settings.ranking
         )
         stale = [failure.path for failure in _failures(generation.run())]
-        self.answering = Answering(self.engine, Analyzer(generation.lexicon()), stale)
+        self.answering = Answering(
+            self.engine, Analyzer(generation.lexicon()), stale, settings.search_seconds
+        )
 
 
 def _save(generation: Generation, analyzer: Analyzer, update: Update, report: UpdateReport) -> None:

@@ -19,13 +19,17 @@ INDEX = "index"
 #: Takes the engine that fits the size of the corpus.
 AUTO = "auto"
 LARGEST_FILE = 20_000_000
+SEARCH_SECONDS = 2.0
 #: Beyond it, BM25 is next to a count of words.
 MOST_K1 = 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A project: its folders, its engine, the largest file it reads, in bytes, and its BM25."""
+    """A project: its folders, its engine, and its bounds.
+
+    `largest_file` is in bytes; a search is stopped after `search_seconds`.
+    """
 
     home: Path
     corpus: Path
@@ -33,6 +37,7 @@ class Settings:
     engine: str = AUTO
     largest_file: int = LARGEST_FILE
     ranking: Ranking = USUAL_RANKING
+    search_seconds: float = SEARCH_SECONDS
 
     @classmethod
     def load(
@@ -57,6 +62,7 @@ class Settings:
             engine,
             written.get("largest_file", LARGEST_FILE),
             Ranking(written.get("k1", USUAL_RANKING.k1), written.get("b", USUAL_RANKING.b)),
+            written.get("search_seconds", SEARCH_SECONDS),
         )
         settings._check()
         return settings
@@ -70,6 +76,8 @@ class Settings:
             raise SettingsError(f"the index {self.index} must not lie inside the corpus")
         if not (0 <= self.ranking.k1 <= MOST_K1 and 0 <= self.ranking.b <= 1):
             raise SettingsError(f"k1 must be from 0 to {MOST_K1:g}, and b from 0 to 1")
+        if not self.search_seconds > 0:
+            raise SettingsError("search_seconds must be more than 0")
 
 
 def _nearest() -> Path:
@@ -87,6 +95,7 @@ _TYPES: Mapping[str, type] = {
     "largest_file": int,
     "k1": float,
     "b": float,
+    "search_seconds": float,
 }
 
 

@@ -16,7 +16,7 @@ from whoosh import index as whoosh_index
 from whoosh.index import FileIndex
 
 from searchkit.analysis import Document, Record
-from searchkit.engines.base import Match, Matches, Order
+from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
 from searchkit.engines.records import encode
 from searchkit.engines.whoosh.documents import Documents
@@ -143,10 +143,11 @@ class WhooshEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
+        deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         with self._lock, self._sound():
             documents = self._documents
-            search = Search(documents)
+            search = Search(documents, deadline)
             scores = search.scores(query)
             page = search.page(scores, offset, limit, order)
             return Matches(

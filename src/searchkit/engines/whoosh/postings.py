@@ -61,7 +61,7 @@ class Postings:
             case Wildcard() | Fuzzy():
                 raise TypeError(f"{leaf} is not expanded")
 
-    def phrase_counts(self, phrase: Phrase, among: Collection[int]) -> dict[int, float]:
+    def phrase_counts(self, phrase: Phrase, among: Iterable[int]) -> dict[int, float]:
         """How often terms stand side by side in each of these documents that have all of them."""
         first, *others = (self._found(Term(phrase.stream, term)).places for term in phrase.terms)
         found = {}

@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias, assert_never
 
-from searchkit.engines.base import Order
+from searchkit.engines.base import NO_DEADLINE, Deadline, Order
 from searchkit.engines.ranking import Statistics, rarity
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.postings import Postings
@@ -43,8 +43,9 @@ Within: TypeAlias = Set[int] | None
 class Search:
     """Scores the documents of one reader for one query."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, deadline: Deadline = NO_DEADLINE) -> None:
         self._documents = documents
+        self._deadline = deadline
         self._postings = Postings(documents.reader)
 
     def scores(self, query: Query, within: Within = None) -> Scores:
@@ -120,6 +121,7 @@ class Search:
 
     def _counts(self, leaf: Leaf, within: Within) -> Mapping[int, float]:
         """How often a leaf occurs in each document that it matches."""
+        self._deadline.check()
         match leaf:
             case Term() | AnyTerm():
                 counts = self._postings.counts(leaf)
@@ -130,10 +132,11 @@ class Search:
                 found = self._postings.candidates(leaf)
                 if within is not None:
                     found = within & found
+                watched = self._deadline.watch(found)
                 if isinstance(leaf, Phrase) and not leaf.slop:
-                    return self._postings.phrase_counts(leaf, found)
+                    return self._postings.phrase_counts(leaf, watched)
                 places = self._postings.places
-                counted = {one: float(len(occurrences(leaf, places(one)))) for one in found}
+                counted = {one: float(len(occurrences(leaf, places(one)))) for one in watched}
                 return {docnum: count for docnum, count in counted.items() if count}
             case Wildcard() | Fuzzy():
                 raise TypeError(f"{leaf} is not expanded")
