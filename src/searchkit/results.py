@@ -100,11 +100,65 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Misspelt:
+    """A word of a query that no article has, and forms that articles have, the likeliest first.
+
+    Each form comes with the number of articles that have it. `field` is where the query looks for
+    the word; None is title and body.
+    """
+
+    word: str
+    field: str | None
+    forms: tuple[tuple[str, int], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The word and its forms, ready for JSON."""
+        return {
+            "word": self.word,
+            "field": self.field,
+            "forms": [list(form) for form in self.forms],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The misspelt words of a query; `query` has the likeliest form of each, `total` its hits."""
+
+    words: tuple[Misspelt, ...]
+    query: str
+    total: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The words and the query, ready for JSON."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "words": [word.to_dict() for word in self.words],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What a query without hits would find without some of its parts: `query`, with its hits."""
+
+    without: tuple[str, ...]
+    query: str
+    total: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The parts and the query, ready for JSON."""
+        return {"without": list(self.without), "query": self.query, "total": self.total}
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """One page of a ranked answer.
 
     `parsed` is the query as it was understood, `total` the number of articles that match,
-    `facets` value and count by facet, most first. `suggestion` is a query to try instead.
+    `facets` value and count by facet, most first. Nothing but the query as asked is run for the
+    hits; where it finds nothing, `missing` are the parts that no article has, `relaxed` what
+    leaving parts out would give and `suggestion` a wider query to try; `spelling` also comes with
+    hits. Filters are part of each of these queries.
     """
 
     text: str
@@ -117,6 +171,9 @@ class Results:
     facets: Mapping[str, Sequence[tuple[str, int]]]
     suggestion: str | None = None
     notes: tuple[str, ...] = ()
+    spelling: Spelling | None = None
+    missing: tuple[str, ...] = ()
+    relaxed: tuple[Relaxed, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -134,6 +191,9 @@ class Results:
             "facets": {name: [list(row) for row in rows] for name, rows in self.facets.items()},
             "suggestion": self.suggestion,
             "notes": list(self.notes),
+            "spelling": self.spelling.to_dict() if self.spelling else None,
+            "missing": list(self.missing),
+            "relaxed": [one.to_dict() for one in self.relaxed],
         }
 
 

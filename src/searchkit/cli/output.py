@@ -96,16 +96,39 @@ def print_summary(results: Results) -> None:
         hint(note)
     if not results.total:
         hint(f"no article matches {results.parsed}")
-        if results.suggestion:
-            hint(f"some match {results.suggestion}")
+    _print_help(results)
+    if not results.total:
         return
-    articles = "1 article" if results.total == 1 else f"{results.total} articles"
+    articles = _articles(results.total)
     if not results.hits:
         hint(f"no page {results.page}: {articles}, {results.pages} pages")
     elif results.pages > 1:
         hint(f"{articles}, page {results.page} of {results.pages}; next: --page {results.page + 1}")
     else:
         hint(articles)
+
+
+def _print_help(results: Results) -> None:
+    """Other queries, and how much each would find; the user decides."""
+    if results.spelling:
+        for word in results.spelling.words:
+            forms = ", ".join(f"{form} ({count:,})" for form, count in word.forms)
+            hint(f"spelt like {word.word}: {forms}")
+        if results.spelling.total:
+            _print_other(results.spelling.query, results.spelling.total)
+    for one in results.relaxed:
+        if one.total:
+            _print_other(one.query, one.total, f"without {', '.join(one.without)}: ")
+    if results.suggestion:
+        hint(f"some match {results.suggestion}")
+
+
+def _print_other(query: str, total: int, lead: str = "") -> None:
+    hint(f"{lead}{_articles(total)} {'matches' if total == 1 else 'match'} {query}")
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count} articles"
 
 
 def print_context(terminal: Terminal, one: Context, width: int) -> None:

@@ -16,9 +16,11 @@ from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.expansion import expand_bound
+from searchkit.library.relaxing import count, missing, relaxed, runnable
+from searchkit.library.spelling import Speller
 from searchkit.matching import Occurrence, match
 from searchkit.query import AnyTerm, Leaf, Open, Query, Term, words_of, written
-from searchkit.results import Context, Hit, MarkedArticle, Reason, Results
+from searchkit.results import Context, Hit, MarkedArticle, Reason, Relaxed, Results
 from searchkit.schema import USUAL_FACETS
 from searchkit.snippets import field_of, marks, snippets
 from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates
@@ -73,6 +75,7 @@ class Answering:
         self._analyzer = analyzer
         self._failed = set(failed)
         self._seconds = seconds
+        self._speller = Speller(engine, analyzer)
 
     def results(self, request: Request) -> Results:
         tree = request.tree()
@@ -87,11 +90,11 @@ class Answering:
             deadline=Deadline(self._seconds),
         )
         rarity = cache(self._rarity)
-        notes = list(bound.notes)
-        suggestion = None
+        failing: tuple[str, ...] = ()
+        shorter: tuple[Relaxed, ...] = ()
         if not found.total:
-            notes += self._missing(bound)
-            suggestion = self._wider(request)
+            failing = missing(self._engine, bound)
+            shorter = relaxed(tree, self._engine, self._understood)
         return Results(
             text=request.text,
             parsed=str(tree),
@@ -104,8 +107,11 @@ class Answering:
                 for rank, one in enumerate(found.page, start=offset + 1)
             ),
             facets=found.facets,
-            suggestion=suggestion,
-            notes=tuple(notes),
+            suggestion=None if found.total else self._wider(request),
+            notes=(*bound.notes, *(f"no article has {part}" for part in failing)),
+            spelling=self._speller.spelling(tree, self._understood, hits=found.total > 0),
+            missing=failing,
+            relaxed=shorter,
         )
 
     def hits(self, request: Request) -> Iterator[Hit]:
@@ -144,6 +150,10 @@ class Answering:
             marks(document, "body", found or ()),
             stale=self._is_stale(document.article),
         )
+
+    def _understood(self, tree: Node) -> Bound:
+        """A tree that was made of another one."""
+        return self._bound(tree, str(tree))
 
     def _bound(self, tree: Node, text: str) -> Bound:
         bound = bind(tree, text, self._analyzer)
@@ -185,28 +195,12 @@ class Answering:
         terms = word.terms if isinstance(word, AnyTerm) else (written(word),)
         return sum(self._engine.frequency(word.stream, term) for term in terms)
 
-    def _missing(self, bound: Bound) -> list[str]:
-        """Which parts of a query without hits no article has."""
-        return [
-            f"no article has {part.text}"
-            for part in bound.parts
-            if not self._engine.search(part.query, limit=0).total
-        ]
-
     def _wider(self, request: Request) -> str | None:
         """The same words joined by OR, if that finds anything."""
         wider = replace(request, any=True).tree()
         if wider == request.tree():
             return None
-        bound = self._bound(wider, request.text)
-        if not self._engine.search(bound.query, limit=0).total:
-            return None
-        try:
-            parse(str(wider))
-        except QueryError:
-            # Written out in full, a query near the bounds can be over them.
-            return None
-        return str(wider)
+        return runnable(wider) if count(self._engine, self._understood(wider).query) else None
 
 
 def _one_line(text: str) -> str:

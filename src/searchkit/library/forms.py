@@ -1,0 +1,56 @@
+"""Terms as articles write them: `kabulov` → Kabulov, `us` → U.S."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from searchkit import query as q
+from searchkit.analysis import Record, tokenize
+from searchkit.analysis.words import offsets
+from searchkit.engines import Engine
+from searchkit.schema import TEXT_FIELDS, Field
+
+#: So many articles are looked at, the newest first: the same ones however the index was built.
+SAMPLE = 3
+
+_POSSESSIVE = ("'s", "’s", "ʼs", "‘s", "'S", "’S")
+
+
+def written(engine: Engine, fields: Sequence[Field], term: str) -> tuple[str, int]:
+    """A surface term as it is mostly written, and how many articles have it in these fields."""
+    queries = tuple(q.Term(field.exact, term) for field in fields)
+    query = queries[0] if len(queries) == 1 else q.Or(queries)
+    found = engine.search(query, limit=SAMPLE, order="newest")
+    surfaces = Counter(
+        surface
+        for match in found.page
+        for field in fields
+        for surface in _surfaces(match.record, field, term)
+    )
+    # Of equals, the one with fewer capitals: headlines shout.
+    best = min(surfaces, key=lambda one: (-surfaces[one], one.swapcase()), default=term)
+    return best, found.total
+
+
+def _surfaces(record: Record, field: Field, term: str) -> Iterator[str]:
+    if field not in TEXT_FIELDS:
+        return
+    text = record.article.title if field.name == "title" else record.article.body
+    terms = tokenize(text)
+    if term not in terms:
+        return
+    for one, (start, end) in zip(terms, offsets(text), strict=True):
+        if one == term:
+            surface = text[start:end]
+            # Hidden characters inside a word are not for showing.
+            yield bare(surface) if surface.isprintable() else term
+
+
+def bare(surface: str) -> str:
+    """The surface form without its possessive.
+
+    >>> bare("Putin’s")
+    'Putin'
+    """
+    return surface[:-2] if surface.endswith(_POSSESSIVE) else surface

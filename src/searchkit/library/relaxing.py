@@ -1,0 +1,88 @@
+"""Help for a query without hits: which parts fail, and what it would find without some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from searchkit import query as q
+from searchkit.binding import Bound
+from searchkit.engines import Engine
+from searchkit.errors import QueryError
+from searchkit.results import Relaxed
+from searchkit.syntax import AllOf, Node, parse
+
+#: So many parts are searched for, over all the shorter queries that are counted.
+MOST_COUNTED = 64
+
+
+def count(engine: Engine, query: q.Query) -> int:
+    """How many articles match."""
+    return engine.search(query, limit=0).total
+
+
+def missing(engine: Engine, bound: Bound) -> tuple[str, ...]:
+    """The parts of a query that no article has."""
+    return tuple(part.text for part in bound.parts if not count(engine, part.query))
+
+
+def runnable(tree: Node) -> str | None:
+    """A text that means the tree; None if it would be over the bounds of a query."""
+    texts = [str(tree)]
+    if isinstance(tree, AllOf):
+        texts.insert(0, " ".join(map(str, tree.children)))
+    for text in texts:
+        try:
+            if parse(text) == tree:
+                return text
+        except QueryError:
+            # Written out in full, a query near the bounds can be over them.
+            continue
+    return None
+
+
+def relaxed(tree: Node, engine: Engine, understood: Callable[[Node], Bound]) -> tuple[Relaxed, ...]:
+    """The query without the parts that match nothing or, if each matches, without one at a time.
+
+    Of a long query those parts are tried that the fewest articles match.
+    """
+    parts = [
+        (node, bound)
+        for node in _conjuncts(tree)
+        if (bound := understood(node)).query != q.Not(q.MatchAll())
+    ]
+    if len(parts) < 2:
+        return ()
+    counts = [count(engine, bound.query) for _, bound in parts]
+    failing = [at for at, articles in enumerate(counts) if not articles]
+    if failing:
+        tried = [failing]
+    else:
+        rarest = sorted(range(len(parts)), key=counts.__getitem__)
+        tried = [[at] for at in sorted(rarest[: max(1, MOST_COUNTED // len(parts))])]
+    found = (_without(parts, dropped, engine) for dropped in tried)
+    return tuple(one for one in found if one is not None)
+
+
+def _without(
+    parts: Sequence[tuple[Node, Bound]], dropped: Sequence[int], engine: Engine
+) -> Relaxed | None:
+    """None if nothing is left that can make a hit."""
+    kept = [part for at, part in enumerate(parts) if at not in dropped]
+    if not any(bound.parts for _, bound in kept):
+        return None
+    nodes = tuple(node for node, _ in kept)
+    text = runnable(nodes[0] if len(nodes) == 1 else AllOf(nodes))
+    if text is None:
+        return None
+    queries = tuple(bound.query for _, bound in kept)
+    query = queries[0] if len(queries) == 1 else q.And(queries)
+    return Relaxed(tuple(str(parts[at][0]) for at in dropped), text, count(engine, query))
+
+
+def _conjuncts(tree: Node) -> Iterator[Node]:
+    """What must all match."""
+    if isinstance(tree, AllOf):
+        for child in tree.children:
+            yield from _conjuncts(child)
+    else:
+        yield tree

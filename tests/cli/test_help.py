@@ -1,0 +1,58 @@
+"""Help while searching, as a user reads it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from samples import write_corpus
+
+from searchkit import Library
+from searchkit.cli import main
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write_corpus(tmp_path))
+    monkeypatch.delenv("SEARCHKIT_HOME", raising=False)
+    with Library.open(tmp_path) as library:
+        library.update()
+    return tmp_path
+
+
+def test_a_query_without_hits_is_told_what_would_find_some(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", "strike", "cargoo"]) == 1
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert written.err == (
+        "no article has cargoo\n"
+        "no article matches (strike AND cargoo)\n"
+        "spelt like cargoo: cargo (2)\n"
+        "2 articles match strike cargo\n"
+        "without cargoo: 2 articles match strike\n"
+        "some match (strike OR cargoo)\n"
+    )
+
+
+def test_a_misspelt_alternative_is_named_beside_the_hits(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", "cod OR ferrry"]) == 0
+    written = capsys.readouterr()
+    assert written.out.startswith(" 1. Quotas for **Cod** Fall Again\n")
+    assert written.err == (
+        "spelt like ferrry: ferry (1)\n2 articles match (cod OR ferry)\n1 article\n"
+    )
+
+
+def test_parts_whose_loss_would_not_help_are_only_in_the_json(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", "cod", "ferry", "talks"]) == 1
+    assert "without cod: 1 article matches ferry talks\nsome" in capsys.readouterr().err
+    assert main(["query", "cod", "ferry", "talks", "--json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert [one["total"] for one in answer["relaxed"]] == [1, 0, 0]
