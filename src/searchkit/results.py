@@ -198,6 +198,44 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarHit:
+    """An article like another one, and the terms of that one that joined it, most telling first."""
+
+    hit: Hit
+    terms: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hit in the shape of `query --json`, with its terms."""
+        return {**self.hit.to_dict(), "terms": list(self.terms)}
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """The articles most like `article`, which is not one of them.
+
+    `terms` are its most telling words, as it writes them; `total` counts the articles that have
+    any of them.
+    """
+
+    article: Article
+    terms: tuple[str, ...]
+    total: int
+    engine: str
+    hits: tuple[SimilarHit, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer, ready for JSON."""
+        return {
+            "id": self.article.id,
+            "title": self.article.title,
+            "terms": list(self.terms),
+            "total": self.total,
+            "engine": self.engine,
+            "hits": [hit.to_dict() for hit in self.hits],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """One match in the body of an article with what stands left and right of it, on one line.
 

@@ -56,3 +56,26 @@ def test_parts_whose_loss_would_not_help_are_only_in_the_json(
     assert main(["query", "cod", "ferry", "talks", "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
     assert [one["total"] for one in answer["relaxed"]] == [1, 0, 0]
+
+
+def test_similar_articles_say_what_they_share(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["similar", "rewrite.txt", "-n", "1"]) == 0
+    written = capsys.readouterr()
+    assert written.out.startswith(" 1. Harbour strike ends\n")
+    last = written.out.splitlines()[-1]
+    assert last.startswith("    shares ")
+    assert {"cargo", "strike"} <= set(last.removeprefix("    shares ").split(", "))
+    assert written.err == ""
+    assert main(["similar", "rewrite.txt", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["hits"][0]["id"] == "harbour.md"
+
+
+def test_nothing_similar_is_exit_1(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "corpus" / "alone.txt").write_text("Zymurgy.\n\nBrewers brew beer.")
+    main(["index"])
+    assert main(["similar", "alone.txt"]) == 1
+    assert "no article is like alone.txt" in capsys.readouterr().err
+    assert main(["similar", "none.txt"]) == 1

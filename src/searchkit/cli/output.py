@@ -6,7 +6,15 @@ import json
 
 from searchkit.article import Article
 from searchkit.cli.terminal import Terminal, hint, write
-from searchkit.results import Context, Hit, IndexStatus, MarkedArticle, Results, UpdateReport
+from searchkit.results import (
+    Context,
+    Hit,
+    IndexStatus,
+    MarkedArticle,
+    Results,
+    Similar,
+    UpdateReport,
+)
 from searchkit.schema import UNKNOWN_VALUE
 
 #: So many values of a facet are printed; `--json` has them all.
@@ -74,6 +82,16 @@ def print_shares(terminal: Terminal, hit: Hit) -> None:
         cells = " ".join(f"{cell:>7}" for cell in row[:-1])
         line = f"{cells}  {row[-1]}" if cells else f"{row[0]:>7}  score"
         terminal.line(terminal.styled(line, "dim"), indent=4)
+
+
+def print_similar(terminal: Terminal, found: Similar) -> None:
+    """Articles like another one, each with the terms that joined it."""
+    for number, one in enumerate(found.hits):
+        if number:
+            terminal.line()
+        _print_hit(terminal, one.hit, explain=False)
+        joined = terminal.styled(f"shares {', '.join(one.terms)}", "dim")
+        terminal.line(joined, indent=4)
 
 
 def print_facets(terminal: Terminal, results: Results) -> None:

@@ -17,10 +17,20 @@ from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.expansion import expand_bound
 from searchkit.library.relaxing import count, missing, relaxed, runnable
+from searchkit.library.similar import shared, similar_query, telling_terms
 from searchkit.library.spelling import Speller
 from searchkit.matching import Occurrence, match
 from searchkit.query import AnyTerm, Leaf, Open, Query, Term, words_of, written
-from searchkit.results import Context, Hit, MarkedArticle, Reason, Relaxed, Results
+from searchkit.results import (
+    Context,
+    Hit,
+    MarkedArticle,
+    Reason,
+    Relaxed,
+    Results,
+    Similar,
+    SimilarHit,
+)
 from searchkit.schema import USUAL_FACETS
 from searchkit.snippets import field_of, marks, snippets
 from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates
@@ -149,6 +159,29 @@ class Answering:
             marks(document, "title", found or ()),
             marks(document, "body", found or ()),
             stale=self._is_stale(document.article),
+        )
+
+    def similar(self, article_id: str, limit: int) -> Similar | None:
+        """The articles most like one; None if the index does not have it."""
+        records = self._engine.fetch([article_id])
+        if not records:
+            return None
+        document = self._analyzer.document(records[0])
+        terms = telling_terms(document, self._engine)
+        if not terms:
+            return Similar(document.article, (), 0, self._engine.name, ())
+        query = similar_query(terms)
+        # The article itself has all of the terms, and so it is one of the matches.
+        found = self._engine.search(query, limit=limit + 1)
+        others = [one for one in found.page if one.record.article.id != article_id][:limit]
+        rarity = cache(self._rarity)
+        hits = [self._hit(rank, one, query, rarity) for rank, one in enumerate(others, start=1)]
+        return Similar(
+            document.article,
+            tuple(one.word for one in terms),
+            found.total - 1,
+            self._engine.name,
+            tuple(SimilarHit(hit, shared(hit, terms)) for hit in hits),
         )
 
     def _understood(self, tree: Node) -> Bound:

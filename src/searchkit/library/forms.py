@@ -28,9 +28,7 @@ def written(engine: Engine, fields: Sequence[Field], term: str) -> tuple[str, in
         for field in fields
         for surface in _surfaces(match.record, field, term)
     )
-    # Of equals, the one with fewer capitals: headlines shout.
-    best = min(surfaces, key=lambda one: (-surfaces[one], one.swapcase()), default=term)
-    return best, found.total
+    return usual(surfaces) or term, found.total
 
 
 def _surfaces(record: Record, field: Field, term: str) -> Iterator[str]:
@@ -45,6 +43,11 @@ def _surfaces(record: Record, field: Field, term: str) -> Iterator[str]:
             surface = text[start:end]
             # Hidden characters inside a word are not for showing.
             yield bare(surface) if surface.isprintable() else term
+
+
+def usual(surfaces: Counter[str]) -> str | None:
+    """The commonest of them; of equals, the shortest, with fewest capitals: headlines shout."""
+    return min(surfaces, key=lambda one: (-surfaces[one], len(one), one.swapcase()), default=None)
 
 
 def bare(surface: str) -> str:

@@ -27,6 +27,7 @@ from searchkit.results import (
     MarkedArticle,
     Progress,
     Results,
+    Similar,
     UpdateReport,
 )
 from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
@@ -153,6 +154,18 @@ class Library:
         Raises `ArticleNotFound`, `QueryError` and `IndexUnusable`.
         """
         found = self._answer(lambda answering: answering.article(article_id, query, any_word=any))
+        if found is None:
+            raise ArticleNotFound(article_id)
+        return found
+
+    def similar(self, article_id: str, *, limit: int = 10) -> Similar:
+        """The articles most like one, by the words that tell most about it, best first.
+
+        Raises `ArticleNotFound`, `SettingsError` and `IndexUnusable`.
+        """
+        if limit < 1:
+            raise SettingsError("limit counts from 1")
+        found = self._answer(lambda answering: answering.similar(article_id, limit))
         if found is None:
             raise ArticleNotFound(article_id)
         return found
