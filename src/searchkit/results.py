@@ -198,6 +198,29 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestions:
+    """How what a user begins to type may go on, as articles write it.
+
+    Words and phrases come with the number of articles that have them, most first; titles with
+    the id of an article, those that begin so first, then the newest.
+    """
+
+    text: str
+    words: tuple[tuple[str, int], ...]
+    phrases: tuple[tuple[str, int], ...]
+    titles: tuple[tuple[str, str], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The suggestions, ready for JSON."""
+        return {
+            "text": self.text,
+            "words": [list(row) for row in self.words],
+            "phrases": [list(row) for row in self.phrases],
+            "titles": [list(row) for row in self.titles],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class SimilarHit:
     """An article like another one, and the terms of that one that joined it, most telling first."""
 

@@ -79,3 +79,20 @@ def test_nothing_similar_is_exit_1(home: Path, capsys: pytest.CaptureFixture[str
     assert main(["similar", "alone.txt"]) == 1
     assert "no article is like alone.txt" in capsys.readouterr().err
     assert main(["similar", "none.txt"]) == 1
+
+
+def test_suggestions_are_listed_by_kind(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["suggest", "ha"]) == 0
+    assert capsys.readouterr().out == (
+        "words\n"
+        "      2  Harbour\n"
+        "      1  had\n"
+        "titles\n"
+        "         Harbour strike ends\n"
+    )  # fmt: skip
+    assert main(["suggest", "petra", "v", "--json", "-n", "1"]) == 0
+    assert json.loads(capsys.readouterr().out)["phrases"] == [["Petra Vance", 3]]
+    assert main(["suggest", "petra v"]) == 0
+    assert capsys.readouterr().out == "phrases\n      3  Petra Vance\n"
+    assert main(["suggest", "xyl"]) == 1
+    assert main(["suggest", "ha", "-n", "0"]) == 2

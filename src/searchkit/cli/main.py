@@ -20,7 +20,7 @@ from searchkit.cli.common import (
     EXIT_UNUSABLE,
     ensure_index,
 )
-from searchkit.cli.exploring import similar
+from searchkit.cli.exploring import similar, suggest
 from searchkit.cli.query import kwic, query
 
 if TYPE_CHECKING:
@@ -105,7 +105,16 @@ def group(context: click.Context, home: Path | None) -> None:
     context.obj = context.with_resource(Library.open(home))
 
 
-for _command in (query, kwic, similar, writing.index, writing.rebuild, writing.add, writing.edit):
+for _command in (
+    query,
+    kwic,
+    similar,
+    suggest,
+    writing.index,
+    writing.rebuild,
+    writing.add,
+    writing.edit,
+):
     group.add_command(_command)
 
 

@@ -13,6 +13,7 @@ from searchkit.results import (
     MarkedArticle,
     Results,
     Similar,
+    Suggestions,
     UpdateReport,
 )
 from searchkit.schema import UNKNOWN_VALUE
@@ -92,6 +93,19 @@ def print_similar(terminal: Terminal, found: Similar) -> None:
         _print_hit(terminal, one.hit, explain=False)
         joined = terminal.styled(f"shares {', '.join(one.terms)}", "dim")
         terminal.line(joined, indent=4)
+
+
+def print_suggestions(terminal: Terminal, found: Suggestions) -> None:
+    """Completions by their kind: words and phrases with their articles, titles."""
+    for kind, rows in (("words", found.words), ("phrases", found.phrases)):
+        if rows:
+            terminal.line(terminal.styled(kind, "bold"))
+        for text, count in rows:
+            terminal.line(terminal.styled(f"{count:>7,}  {text}"))
+    if found.titles:
+        terminal.line(terminal.styled("titles", "bold"))
+    for title, _ in found.titles:
+        terminal.line(terminal.styled(f"{'':7}  {title}"))
 
 
 def print_facets(terminal: Terminal, results: Results) -> None:

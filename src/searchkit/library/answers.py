@@ -19,6 +19,7 @@ from searchkit.expansion import expand_bound
 from searchkit.library.relaxing import count, missing, relaxed, runnable
 from searchkit.library.similar import shared, similar_query, telling_terms
 from searchkit.library.spelling import Speller
+from searchkit.library.suggesting import Suggesting
 from searchkit.matching import Occurrence, match
 from searchkit.query import AnyTerm, Leaf, Open, Query, Term, words_of, written
 from searchkit.results import (
@@ -30,6 +31,7 @@ from searchkit.results import (
     Results,
     Similar,
     SimilarHit,
+    Suggestions,
 )
 from searchkit.schema import USUAL_FACETS
 from searchkit.snippets import field_of, marks, snippets
@@ -86,6 +88,7 @@ class Answering:
         self._failed = set(failed)
         self._seconds = seconds
         self._speller = Speller(engine, analyzer)
+        self._suggesting = Suggesting(engine)
 
     def results(self, request: Request) -> Results:
         tree = request.tree()
@@ -183,6 +186,10 @@ class Answering:
             self._engine.name,
             tuple(SimilarHit(hit, shared(hit, terms)) for hit in hits),
         )
+
+    def suggestions(self, text: str, limit: int) -> Suggestions:
+        """How a query that begins with the text may go on."""
+        return self._suggesting.suggestions(text, limit)
 
     def _understood(self, tree: Node) -> Bound:
         """A tree that was made of another one."""

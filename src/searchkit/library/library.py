@@ -28,6 +28,7 @@ from searchkit.results import (
     Progress,
     Results,
     Similar,
+    Suggestions,
     UpdateReport,
 )
 from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.library.indexing import Update
+
+#: `suggest` looks up each word that it gives.
+MOST_SUGGESTIONS = 100
 
 _Answer = TypeVar("_Answer")
 
@@ -169,6 +173,15 @@ class Library:
         if found is None:
             raise ArticleNotFound(article_id)
         return found
+
+    def suggest(self, text: str, *, limit: int = 10) -> Suggestions:
+        """Words, phrases and titles that go on as the text begins, at most `limit` of each.
+
+        Raises `SettingsError` and `IndexUnusable`.
+        """
+        if not 1 <= limit <= MOST_SUGGESTIONS:
+            raise SettingsError(f"limit is a number from 1 to {MOST_SUGGESTIONS}")
+        return self._answer(lambda answering: answering.suggestions(text, limit))
 
     def update(
         self,
