@@ -170,6 +170,27 @@ def test_facets_are_counted_over_all_hits_and_add_up(
     assert {sum(count for _, count in rows) for rows in facets.values()} == {3}
 
 
+def test_facets_go_with_a_count_and_not_with_an_export(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["query", "--facets", "petra", "--count"])
+    assert capsys.readouterr().out.startswith("3\n\nsource\n      2  unknown\n")
+    assert main(["query", "--facets", "petra", "--csv"]) == 2
+    assert "not --csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("field", ["source", "author", "agency", "language", "date"])
+def test_the_unknown_of_a_facet_can_be_searched_for(
+    home: Path, capsys: pytest.CaptureFixture[str], field: str
+) -> None:
+    main(["query", "*", "--facets", "--json"])
+    counted = json.loads(capsys.readouterr().out)["facets"]
+    main(["query", f"{field}:unknown", "--count"])
+    unknown = int(capsys.readouterr().out)
+    assert unknown
+    assert dict(counted["year" if field == "date" else field])["unknown"] == unknown
+
+
 def test_csv_cells_are_never_formulas(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "corpus" / "evil.md").write_text("---\ntitle: '=HYPERLINK(1)'\n---\nFormula, quoted.")
     main(["query", "--csv", "formula"])

@@ -101,6 +101,8 @@ def query(
     text = " ".join(word.removeprefix(_HELD) for word in words)
     if not text.strip() and not any(options[name] for name in ("source", "since", "until")):
         raise click.UsageError("name what to search for; * is everything")
+    if facets and form not in (None, "json", "count"):
+        raise click.UsageError(f"--facets counts beside hits, --json or --count, not --{form}")
     ensure_index(library)
     if form not in (None, "json", "count"):
         hits = _asked_for(library, text, limit, page, any=any_word, **options)
@@ -114,6 +116,8 @@ def query(
             output.write_json(results.to_dict())
         case "count":
             write(f"{results.total}\n")
+            if facets:
+                output.print_facets(Terminal(color), results)
         case _:
             terminal = Terminal(color)
             output.print_hits(terminal, results)

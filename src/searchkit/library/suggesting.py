@@ -25,9 +25,11 @@ from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 LONGEST = 8
 #: So many completions of the last word are tried within phrases and titles, the commonest ones.
 MOST_TRIED = 32
-#: So many words are followed into phrases, through so many of the newest articles that have each.
+#: So many words are followed into phrases, through the newest articles that have each: so many
+#: together, and at least so many of each word.
 MOST_FOLLOWED = 10
-SAMPLE = 20
+SAMPLE = 100
+FEWEST_EACH = 20
 #: So many titles are looked at, the newest first.
 MOST_TITLES = 50
 #: A phrase that fewer articles have is none.
@@ -81,7 +83,8 @@ class Suggesting:
         self, begun: _Begun, words: Sequence[str], limit: int
     ) -> tuple[tuple[str, int], ...]:
         if begun.before:
-            leaves = [leaf] if (leaf := self._leaf(begun, _BODY)) else []
+            leaf = self._leaf(begun, _BODY)
+            leaves: list[q.Leaf] = [] if leaf is None else [leaf]
         else:
             leaves = [q.Term(_BODY.exact, word) for word in words[:MOST_FOLLOWED]]
         having: Counter[tuple[str, ...]] = Counter()
@@ -96,12 +99,13 @@ class Suggesting:
         kept.sort(key=lambda one: (-counted[one], one))
         return tuple((usual(surfaces[one]) or " ".join(one), counted[one]) for one in kept)
 
-    def _sample(self, leaves: Iterable[q.Leaf]) -> Iterable[Record]:
+    def _sample(self, leaves: Sequence[q.Leaf]) -> Iterable[Record]:
         """Some of the articles that match any of the leaves, each once."""
+        limit = max(FEWEST_EACH, SAMPLE // max(1, len(leaves)))
         records = {
             match.record.article.id: match.record
             for leaf in leaves
-            for match in self._engine.search(leaf, limit=SAMPLE, order="newest").page
+            for match in self._engine.search(leaf, limit=limit, order="newest").page
         }
         return records.values()
 
