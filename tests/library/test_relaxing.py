@@ -54,6 +54,7 @@ def rows(found: Results) -> list[tuple[str, str, int]]:
             ],
             id="alternatives-are-one-part",
         ),
+        pytest.param("cod & zebra", [("zebra", "cod", 1)], id="what-has-no-word-is-no-part"),
         pytest.param('"cod ferry"', [], id="one-part"),
         pytest.param("zebra", [], id="one-word"),
         pytest.param("zebra quagga", [], id="nothing-is-left"),

@@ -70,6 +70,21 @@ def test_an_article_is_never_like_itself(library: Library, article_id: str) -> N
     assert article_id not in [name for name, _ in like(library, article_id)]
 
 
+def test_words_that_the_article_has_often_count_more(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "asked.txt": "Asked.\n\nFerry, ferry, ferry, ferry and cod.",
+            "cod.txt": "Cod.\n\nThere was one cod.",
+            "ferry.txt": "Ferry.\n\nThere was one ferry.",
+            "other.txt": "Other.\n\nBrewers brew beer.",
+        },
+    )
+    with Library.open(tmp_path) as library:
+        library.update()
+        assert like(library, "asked.txt") == [("ferry.txt", ("ferry",)), ("cod.txt", ("cod",))]
+
+
 def test_a_limit_cuts_the_end_off(library: Library) -> None:
     assert like(library, "ferry.txt", limit=1) == like(library, "ferry.txt")[:1]
     assert library.similar("ferry.txt", limit=1).total == 2

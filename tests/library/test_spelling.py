@@ -18,7 +18,8 @@ BODIES = {
     "a.txt": "Kabulov in Kabul.\n\nEnvoy Kabulov met the Tajik army. Armed men of the army left.",
     "b.txt": "Elections.\n\nThe Tajik elections and the arms of the army; Kabulov’s talks.",
     "c.txt": "Harbours.\n\nMen at the harbour saw the talks. The U.S. dollar fell 1967 points.",
-    "d.md": "---\nsource: The New York Times\ntitle: Zebra\n---\nA zebras’ tale of women.",
+    "d.md": "---\nsource: The New York Times\ntitle: Zebra\n---\n"
+    "A zebras’ tale of women, YORK men and a zebrum.",
 }
 
 
@@ -77,10 +78,13 @@ def test_a_misspelt_word_gets_the_form_that_articles_have(
         pytest.param("arms", id="as-rare-as-a-slip"),
         pytest.param('"army tajik"', id="phrase-of-words-that-exist"),
         pytest.param("title:army", id="word-of-another-text-field"),
+        pytest.param("title:zebrum", id="word-of-the-body-with-a-title-like-it"),
+        pytest.param('title:"harbour"', id="form-of-the-body-with-a-title-like-it"),
         pytest.param("kabul OR zebra", id="alternatives"),
         pytest.param("xylophone", id="nothing-like-it"),
         pytest.param("aq", id="too-short"),
         pytest.param("1968", id="number"),
+        pytest.param("arm5", id="word-with-a-digit"),
         pytest.param("elektion* harbuor~", id="wildcard-and-fuzzy"),
         pytest.param("& *", id="no-words"),
         pytest.param("date:2016", id="date"),
@@ -104,6 +108,19 @@ def test_a_filter_is_respelt_with_the_query(library: Library) -> None:
     assert found.spelling is not None
     assert found.spelling.query == 'zebra source:"new york times"'
     assert found.spelling.total == 1
+    found = library.search("zebra womn -kabulof", source="times")
+    assert found.spelling is not None
+    assert found.spelling.query == 'zebra women (NOT Kabulov) source:"times"'
+
+
+def test_a_form_that_is_written_like_an_operator_is_still_a_word(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("Title.\n\nCANDIDATES AND SAND")
+    with Library.open(tmp_path) as library:
+        library.update()
+        found = library.search("candidates annd")
+        assert found.spelling is not None
+        assert found.spelling.query == "candidates and"
 
 
 def test_the_query_is_never_respelt_silently(library: Library) -> None:

@@ -12,11 +12,12 @@ from searchkit.errors import SettingsError
 
 ARTICLES = {
     "a.md": "---\ntitle: Harbour strike ends\ndate: 2016-02-20\n---\n"
-    "On Monday Petra Vance, the envoy, met the Bank of Ellery. The harbour was open.",
+    "Later Petra Vance, the envoy, met the Bank of Ellery. The harbour was open.",
     "b.md": "---\ntitle: The harbour opens\ndate: 2020-01-01\n---\n"
-    "Later Petra Vance said that Bank of Ellery’s interest rates fell. HARBOUR MEN LEFT.",
+    "Rain fell. Later Petra Vance said that Bank of Ellery’s interest rates fell. HARBOUR MEN.",
     "c.md": "---\ntitle: Rates fall\n---\n"
-    "An interest rate is no petition. It was Petra, Vance and U.S. banks. U.S. banks fell.",
+    "An interest rate is no petition. It was Petra, Vance and U.S. banks. "
+    "Later Petra and Vance saw kra\u200dkens.",
     "d.md": "---\ntitle: Zebra\n---\nThe harbour\n\nMaster of Ellery, as Petra Vance’s.",
 }
 
@@ -44,12 +45,13 @@ def write(home: Path, articles: dict[str, str]) -> None:
         pytest.param("harb", [("harbour", 3)], id="title-and-body-count-once"),
         pytest.param("zeb", [("Zebra", 1)], id="title-only"),
         pytest.param("us", [("U.S.", 1)], id="dots"),
+        pytest.param("rat", [("rates", 2), ("rate", 1)], id="in-titles-and-bodies-of-others"),
+        pytest.param("krak", [("krakens", 1)], id="hidden-characters"),
         pytest.param("ellery", [("Ellery", 3)], id="possessive"),
         pytest.param("xyl", [], id="nothing"),
         pytest.param("petra ", [], id="whole-words-go-on-as-phrases"),
         pytest.param("", [], id="blank"),
         pytest.param("& ?", [], id="no-words"),
-        pytest.param("a " * 30, [], id="too-long"),
     ],
 )
 def test_words_are_completed(library: Library, text: str, words: list[tuple[str, int]]) -> None:
@@ -67,6 +69,7 @@ def test_words_are_completed(library: Library, text: str, words: list[tuple[str,
         pytest.param("interest r", [], id="of-one-article-each"),
         pytest.param("the h", [("The harbour", 3)], id="typed-words-need-no-capital"),
         pytest.param("harb", [], id="no-name"),
+        pytest.param("lat", [], id="capital-of-a-sentence"),
         pytest.param("vance e", [], id="nothing"),
     ],
 )
@@ -92,6 +95,34 @@ def test_titles_are_completed(library: Library, text: str, titles: list[str]) ->
     found = library.suggest(text).titles
     assert [title for title, _ in found] == titles
     assert all(library.article(article_id).article.title == title for title, article_id in found)
+
+
+def test_words_with_a_comma_or_a_paragraph_between_are_no_name(tmp_path: Path) -> None:
+    comma, paragraph = "They saw Ellery, Harrow left.", "They saw Ellery\n\nHarrow left."
+    write(tmp_path, {f"{n}.txt": f"One {n}.\n\n{body}" for n, body in enumerate([comma] * 2)})
+    write(tmp_path, {f"x{n}.txt": f"Two {n}.\n\n{body}" for n, body in enumerate([paragraph] * 2)})
+    with Library.open(tmp_path) as library:
+        library.update()
+        assert library.suggest("ellery").phrases == ()
+
+
+def test_a_name_that_is_cut_where_the_lead_ends_is_none(tmp_path: Path) -> None:
+    lead = "of " * 660 + "the old Ellery Harrow."
+    assert lead[:2_000].endswith(" Ellery Harro")
+    write(tmp_path, {f"{n}.txt": f"Title {n}.\n\n{lead}" for n in range(2)})
+    with Library.open(tmp_path) as library:
+        library.update()
+        assert library.suggest("ellery").phrases == ()
+
+
+def test_a_beginning_is_completed_up_to_a_length(tmp_path: Path) -> None:
+    title = " ".join(f"word{n}" for n in range(25))
+    write(tmp_path, {"a.md": f"---\ntitle: {title}\n---\nText."})
+    with Library.open(tmp_path) as library:
+        library.update()
+        words = title.split()
+        assert library.suggest(" ".join(words[:20])).titles == ((title, "a.md"),)
+        assert library.suggest(" ".join(words[:21])).titles == ()
 
 
 def test_the_limit_is_for_each_kind(library: Library) -> None:

@@ -25,9 +25,7 @@ def phrases_of(
     As terms and as written. One that has a word more than was typed is a name.
     """
     lead = record.article.body[:LEAD]
-    # The last word may be cut.
-    text = lead if len(lead) < LEAD else lead[: lead.rfind(" ") + 1]
-    return list(_Reading(text, record.sentences).phrases(before, last))
+    return list(_Reading(lead, record.sentences).phrases(before, last))
 
 
 class _Reading:

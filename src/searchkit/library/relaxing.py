@@ -27,12 +27,12 @@ def missing(engine: Engine, bound: Bound) -> tuple[str, ...]:
 
 def runnable(tree: Node) -> str | None:
     """A text that means the tree; None if it would be over the bounds of a query."""
-    texts = [str(tree)]
-    if isinstance(tree, AllOf):
-        texts.insert(0, " ".join(map(str, tree.children)))
+    parts = tuple(_conjuncts(tree))
+    texts = [" ".join(map(str, parts)), str(tree)]
+    meant = AllOf(parts) if len(parts) > 1 else tree
     for text in texts:
         try:
-            if parse(text) == tree:
+            if parse(text) == meant:
                 return text
         except QueryError:
             # Written out in full, a query near the bounds can be over them.

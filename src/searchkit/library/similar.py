@@ -12,6 +12,7 @@ from searchkit.analysis import Document, fold
 from searchkit.engines import Engine
 from searchkit.engines.ranking import idf
 from searchkit.library.forms import bare, usual
+from searchkit.library.relaxing import count as count_articles
 from searchkit.results import Hit
 
 #: So many terms are asked for: fewer are about one side of the article, more about nothing.
@@ -57,7 +58,7 @@ def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
         stem for term, stem in zip(body.exact, body.stems, strict=True) if term not in _EMPTY
     )
     counts.pop("", None)
-    articles, _ = engine.size()
+    articles = count_articles(engine, q.MatchAll())
     rows = []
     for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_LOOKED_UP]:
         having = engine.frequency(_STREAM, stem)

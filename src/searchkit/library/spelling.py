@@ -71,7 +71,9 @@ class Speller:
         )
         if not words:
             return None
-        respelt = _respelt(tree, {(one.word, one.field): one.forms[0][0] for one in words})
+        respelt = _respelt(
+            tree, {(one.word, one.field): _as_word(one.forms[0][0]) for one in words}
+        )
         text = runnable(respelt)
         if text is None:
             return None
@@ -165,6 +167,10 @@ def _typed(node: Word | Quoted) -> Iterator[_Typed]:
     for term, (start, end) in zip(tokenize(node.text), offsets(node.text), strict=True):
         if term:
             yield _Typed(node.text[start:end], term, node.field, exact)
+
+
+def _as_word(form: str) -> str:
+    return form.lower() if form in ("AND", "OR", "NOT") else form
 
 
 def _respelt(node: Node, forms: _Forms) -> Node:

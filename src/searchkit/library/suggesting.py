@@ -22,7 +22,7 @@ from searchkit.results import Suggestions
 from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 
 #: Longer beginnings are no longer completed, in words.
-LONGEST = 8
+LONGEST = 20
 #: So many completions of the last word are tried within phrases and titles, the commonest ones.
 MOST_TRIED = 32
 #: So many words are followed into phrases, through the newest articles that have each: so many
@@ -32,7 +32,7 @@ SAMPLE = 100
 FEWEST_EACH = 20
 #: So many titles are looked at, the newest first.
 MOST_TITLES = 50
-#: A phrase that fewer articles have is none.
+#: A phrase that fewer articles of the sample have is none.
 FEWEST_ARTICLES = 2
 #: One that goes on the same way in so great a share of its articles is a part of a longer one.
 PART_FROM = 0.8
@@ -95,7 +95,8 @@ class Suggesting:
             for phrase, surface in found:
                 surfaces[phrase][bare(surface)] += 1
         counted = {one: self._articles(one) for one in _whole(having)[:limit]}
-        kept = [one for one, articles in counted.items() if articles >= FEWEST_ARTICLES]
+        # Where a lead ends, a word may be cut.
+        kept = [one for one, articles in counted.items() if articles]
         kept.sort(key=lambda one: (-counted[one], one))
         return tuple((usual(surfaces[one]) or " ".join(one), counted[one]) for one in kept)
 
