@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 HARBOUR = """\
@@ -55,9 +56,9 @@ ARTICLES = {
 }
 
 
-def write_corpus(home: Path) -> Path:
-    """A project with `ARTICLES` in its corpus."""
-    for name, text in ARTICLES.items():
+def write_corpus(home: Path, articles: Mapping[str, str] = ARTICLES) -> Path:
+    """A project with these files in its corpus."""
+    for name, text in articles.items():
         path = home / "corpus" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

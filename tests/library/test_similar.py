@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from samples import write_corpus
 
 from searchkit import Library
 from searchkit.errors import ArticleNotFound, SettingsError
@@ -24,17 +25,10 @@ ARTICLES = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    home = tmp_path_factory.mktemp("similar")
-    write(home, ARTICLES)
+    home = write_corpus(tmp_path_factory.mktemp("similar"), ARTICLES)
     with Library.open(home) as library:
         library.update()
         yield library
-
-
-def write(home: Path, articles: dict[str, str]) -> None:
-    (home / "corpus").mkdir(exist_ok=True)
-    for name, text in articles.items():
-        (home / "corpus" / name).write_text(text, "utf-8")
 
 
 def like(library: Library, article_id: str, limit: int = 10) -> list[tuple[str, tuple[str, ...]]]:
@@ -71,7 +65,7 @@ def test_an_article_is_never_like_itself(library: Library, article_id: str) -> N
 
 
 def test_words_that_the_article_has_often_count_more(tmp_path: Path) -> None:
-    write(
+    write_corpus(
         tmp_path,
         {
             "asked.txt": "Asked.\n\nFerry, ferry, ferry, ferry and cod.",
@@ -105,10 +99,10 @@ def test_an_unknown_article_and_a_bad_limit_are_refused(library: Library) -> Non
 def test_the_answer_is_the_same_after_another_order_of_reading(
     library: Library, tmp_path: Path
 ) -> None:
-    write(tmp_path, {"cod.txt": "Other.\n\nThe ferry.", "ferry.txt": ARTICLES["ferry.txt"]})
+    write_corpus(tmp_path, {"cod.txt": "Other.\n\nThe ferry.", "ferry.txt": ARTICLES["ferry.txt"]})
     with Library.open(tmp_path) as grown:
         grown.update()
-        write(tmp_path, ARTICLES)
+        write_corpus(tmp_path, ARTICLES)
         grown.update()
         assert like(grown, "ferry.txt") == like(library, "ferry.txt")
         assert grown.similar("ferry.txt").terms == library.similar("ferry.txt").terms

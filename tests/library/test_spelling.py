@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import write_corpus
 
 from searchkit import Library
 
-BODIES = {
+ARTICLES = {
     "a.txt": "Kabulov in Kabul.\n\nEnvoy Kabulov met the Tajik army. Armed men of the army left.",
     "b.txt": "Elections.\n\nThe Tajik elections and the arms of the army; Kabulov’s talks.",
     "c.txt": "Harbours.\n\nMen at the harbour saw the talks. The U.S. dollar fell 1967 points.",
@@ -25,10 +26,7 @@ BODIES = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    home = tmp_path_factory.mktemp("spelling")
-    (home / "corpus").mkdir()
-    for name, text in BODIES.items():
-        (home / "corpus" / name).write_text(text, "utf-8")
+    home = write_corpus(tmp_path_factory.mktemp("spelling"), ARTICLES)
     with Library.open(home) as library:
         library.update()
         yield library
@@ -114,8 +112,7 @@ def test_a_filter_is_respelt_with_the_query(library: Library) -> None:
 
 
 def test_a_form_that_is_written_like_an_operator_is_still_a_word(tmp_path: Path) -> None:
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "a.txt").write_text("Title.\n\nCANDIDATES AND SAND")
+    write_corpus(tmp_path, {"a.txt": "Title.\n\nCANDIDATES AND SAND"})
     with Library.open(tmp_path) as library:
         library.update()
         found = library.search("candidates annd")
@@ -129,14 +126,12 @@ def test_the_query_is_never_respelt_silently(library: Library) -> None:
 
 
 def test_forms_of_articles_that_are_gone_are_not_offered(tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    corpus.mkdir()
-    for name, word in (("a", "lighthouse"), ("b", "ferry"), ("c", "harbour")):
-        (corpus / f"{name}.txt").write_text(f"Title {name}.\n\nThe {word}.")
+    words_of = {"a.txt": "lighthouse", "b.txt": "ferry", "c.txt": "harbour"}
+    write_corpus(tmp_path, {name: f"Title.\n\nThe {word}." for name, word in words_of.items()})
     with Library.open(tmp_path) as library:
         library.update()
         assert words(library, "lighthousse") == {"lighthousse": ["lighthouse"]}
-        (corpus / "a.txt").unlink()
+        (tmp_path / "corpus" / "a.txt").unlink()
         library.update()
         assert words(library, "lighthousse") == {}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from samples import write_corpus
 
 from searchkit import Library
 from searchkit.errors import SettingsError
@@ -24,17 +25,10 @@ ARTICLES = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    home = tmp_path_factory.mktemp("suggesting")
-    write(home, ARTICLES)
+    home = write_corpus(tmp_path_factory.mktemp("suggesting"), ARTICLES)
     with Library.open(home) as library:
         library.update()
         yield library
-
-
-def write(home: Path, articles: dict[str, str]) -> None:
-    (home / "corpus").mkdir(exist_ok=True)
-    for name, text in articles.items():
-        (home / "corpus" / name).write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize(
@@ -99,8 +93,12 @@ def test_titles_are_completed(library: Library, text: str, titles: list[str]) ->
 
 def test_words_with_a_comma_or_a_paragraph_between_are_no_name(tmp_path: Path) -> None:
     comma, paragraph = "They saw Ellery, Harrow left.", "They saw Ellery\n\nHarrow left."
-    write(tmp_path, {f"{n}.txt": f"One {n}.\n\n{body}" for n, body in enumerate([comma] * 2)})
-    write(tmp_path, {f"x{n}.txt": f"Two {n}.\n\n{body}" for n, body in enumerate([paragraph] * 2)})
+    write_corpus(
+        tmp_path, {f"{n}.txt": f"One {n}.\n\n{body}" for n, body in enumerate([comma] * 2)}
+    )
+    write_corpus(
+        tmp_path, {f"x{n}.txt": f"Two {n}.\n\n{body}" for n, body in enumerate([paragraph] * 2)}
+    )
     with Library.open(tmp_path) as library:
         library.update()
         assert library.suggest("ellery").phrases == ()
@@ -109,7 +107,7 @@ def test_words_with_a_comma_or_a_paragraph_between_are_no_name(tmp_path: Path) -
 def test_a_name_that_is_cut_where_the_lead_ends_is_none(tmp_path: Path) -> None:
     lead = "of " * 660 + "the old Ellery Harrow."
     assert lead[:2_000].endswith(" Ellery Harro")
-    write(tmp_path, {f"{n}.txt": f"Title {n}.\n\n{lead}" for n in range(2)})
+    write_corpus(tmp_path, {f"{n}.txt": f"Title {n}.\n\n{lead}" for n in range(2)})
     with Library.open(tmp_path) as library:
         library.update()
         assert library.suggest("ellery").phrases == ()
@@ -117,7 +115,7 @@ def test_a_name_that_is_cut_where_the_lead_ends_is_none(tmp_path: Path) -> None:
 
 def test_a_beginning_is_completed_up_to_a_length(tmp_path: Path) -> None:
     title = " ".join(f"word{n}" for n in range(25))
-    write(tmp_path, {"a.md": f"---\ntitle: {title}\n---\nText."})
+    write_corpus(tmp_path, {"a.md": f"---\ntitle: {title}\n---\nText."})
     with Library.open(tmp_path) as library:
         library.update()
         words = title.split()
@@ -134,11 +132,13 @@ def test_the_limit_is_for_each_kind(library: Library) -> None:
 
 
 def test_an_updated_index_suggests_what_a_rebuilt_one_does(tmp_path: Path) -> None:
-    write(tmp_path, {"a.md": "Old.\n\nHarbours of Petra Moon.", "b.md": ARTICLES["b.md"]})
-    write(tmp_path, {"gone.md": "---\ntitle: Harbour Gone\n---\nOf Petra Vance and Petra Moon."})
+    write_corpus(tmp_path, {"a.md": "Old.\n\nHarbours of Petra Moon.", "b.md": ARTICLES["b.md"]})
+    write_corpus(
+        tmp_path, {"gone.md": "---\ntitle: Harbour Gone\n---\nOf Petra Vance and Petra Moon."}
+    )
     with Library.open(tmp_path) as library:
         library.update()
-        write(tmp_path, ARTICLES)
+        write_corpus(tmp_path, ARTICLES)
         (tmp_path / "corpus" / "gone.md").unlink()
         library.update()
         texts = ("h", "pe", "petra ", "bank of", "the h", "r")
@@ -149,7 +149,7 @@ def test_an_updated_index_suggests_what_a_rebuilt_one_does(tmp_path: Path) -> No
 
 
 def test_a_phrase_that_mostly_goes_on_the_same_way_is_only_part_of_one(tmp_path: Path) -> None:
-    write(
+    write_corpus(
         tmp_path,
         {f"{n}.txt": f"Title {n}.\n\nHe joined the Ellery Harbour Union then." for n in range(5)}
         | {f"x{n}.txt": f"Other {n}.\n\nHe saw the Ellery Line there." for n in range(5)}
