@@ -17,7 +17,7 @@ ARTICLES = {
     "inquiry.txt": "An inquiry opens.\n\nThe captain of the Ellery will speak at the inquiry into "
     "the ferry that sank.",
     "line.txt": "A line buys ships.\n\nThe line bought two new ferries, the company said.",
-    "cod.txt": "Cod quotas fall.\n\nFishermen will land less cod off the coast.",
+    "cod.txt": "Cod quotas fall.\n\nFishermen land less cod at the coast.",
     "quota.txt": "Quota talks.\n\nThe cod quota was the topic of the talks, and it will be again.",
     "alone.txt": "Zymurgy.\n\nBrewers brew.",
 }

@@ -90,7 +90,7 @@ def print_similar(terminal: Terminal, found: Similar) -> None:
     for number, one in enumerate(found.hits):
         if number:
             terminal.line()
-        _print_hit(terminal, one.hit, explain=False)
+        _print_hit(terminal, one.hit)
         joined = terminal.styled(f"shares {', '.join(one.terms)}", "dim")
         terminal.line(joined, indent=4)
 

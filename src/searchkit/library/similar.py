@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchkit import query as q
-from searchkit.analysis import Document, fold
+from searchkit.analysis import FUNCTION_WORDS, Document
 from searchkit.engines import Engine
 from searchkit.engines.ranking import idf
 from searchkit.library.forms import bare, usual
@@ -21,22 +21,6 @@ MOST_TERMS = 25
 MOST_LOOKED_UP = 1_000
 
 _STREAM = "body"
-
-#: Words that join sentences and tell nothing; in a folder of a few articles their idf cannot show
-#: it. A search finds them all the same.
-_EMPTY = frozenset(
-    fold(word)
-    for word in """
-    a about above after again against all also although among an and any are as at be because been
-    before being below between both but by can cannot could did do does doing down during each
-    either ever every for from further had has have having he her here hers him his how however i
-    if in into is it its just me might more most much must my never no nor not now of off often on
-    once one only or other our out over own she should since so some still such than that the their
-    them then there these they this those though through thus to too toward under until up upon us
-    very was we were what when where whether which while who whom whose why will with within
-    without would yet you your
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +38,11 @@ def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
     They are ordered by (1 + ln tf) · idf, and weigh 1 + ln tf: the score of the engine has the idf.
     """
     body = document.body
+    # In a folder of a few articles, idf cannot show that a function word tells nothing.
     counts = Counter(
-        stem for term, stem in zip(body.exact, body.stems, strict=True) if term not in _EMPTY
+        stem
+        for term, stem in zip(body.exact, body.stems, strict=True)
+        if term not in FUNCTION_WORDS
     )
     counts.pop("", None)
     articles = count_articles(engine, q.MatchAll())
