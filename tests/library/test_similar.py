@@ -17,8 +17,8 @@ ARTICLES = {
     "inquiry.txt": "An inquiry opens.\n\nThe captain of the Ellery will speak at the inquiry into "
     "the ferry that sank.",
     "line.txt": "A line buys ships.\n\nThe line bought two new ferries, the company said.",
-    "cod.txt": "Cod quotas fall.\n\nFishermen land less cod at the coast.",
-    "quota.txt": "Quota talks.\n\nThe cod quota was the topic of the talks, and it will be again.",
+    "cod.txt": "Cod quotas fall.\n\nFishermen of the coast land less cod than they did.",
+    "quota.txt": "Quota talks.\n\nThe cod quota was the topic of the talks, and is to be again.",
     "alone.txt": "Zymurgy.\n\nBrewers brew.",
 }
 

@@ -16,7 +16,7 @@ from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.expansion import expand_bound
-from searchkit.library.relaxing import count, missing, relaxed, runnable
+from searchkit.library.search_help import search_help
 from searchkit.library.similar import shared, similar_query, telling_terms
 from searchkit.library.spelling import Speller
 from searchkit.library.suggesting import Suggesting
@@ -27,7 +27,6 @@ from searchkit.results import (
     Hit,
     MarkedArticle,
     Reason,
-    Relaxed,
     Results,
     Similar,
     SimilarHit,
@@ -94,20 +93,24 @@ class Answering:
         tree = request.tree()
         bound = self._bound(tree, request.text)
         offset = (request.page - 1) * request.limit
+        deadline = Deadline(self._seconds)
         found = self._engine.search(
             bound.query,
             offset=offset,
             limit=request.limit,
             order=request.sort,
             facets=request.facets,
-            deadline=Deadline(self._seconds),
+            deadline=deadline,
         )
         rarity = cache(self._rarity)
-        failing: tuple[str, ...] = ()
-        shorter: tuple[Relaxed, ...] = ()
-        if not found.total:
-            failing = missing(self._engine, bound)
-            shorter = relaxed(tree, self._engine, self._understood)
+        help_ = search_help(
+            tree,
+            replace(request, any=True).tree(),
+            self._understood,
+            self._speller,
+            lambda query: self._engine.search(query, limit=0, deadline=deadline).total,
+            hits=found.total > 0,
+        )
         return Results(
             text=request.text,
             parsed=str(tree),
@@ -120,11 +123,11 @@ class Answering:
                 for rank, one in enumerate(found.page, start=offset + 1)
             ),
             facets=found.facets,
-            suggestion=None if found.total else self._wider(request),
-            notes=(*bound.notes, *(f"no article has {part}" for part in failing)),
-            spelling=self._speller.spelling(tree, self._understood, hits=found.total > 0),
-            missing=failing,
-            relaxed=shorter,
+            suggestion=help_.suggestion,
+            notes=(*bound.notes, *(f"no article has {part}" for part in help_.missing)),
+            spelling=help_.spelling,
+            missing=help_.missing,
+            relaxed=help_.relaxed,
         )
 
     def hits(self, request: Request) -> Iterator[Hit]:
@@ -234,13 +237,6 @@ class Answering:
     def _frequency(self, word: Term | AnyTerm | Open) -> int:
         terms = word.terms if isinstance(word, AnyTerm) else (written(word),)
         return sum(self._engine.frequency(word.stream, term) for term in terms)
-
-    def _wider(self, request: Request) -> str | None:
-        """The same words joined by OR, if that finds anything."""
-        wider = replace(request, any=True).tree()
-        if wider == request.tree():
-            return None
-        return runnable(wider) if count(self._engine, self._understood(wider).query) else None
 
 
 def _one_line(text: str) -> str:

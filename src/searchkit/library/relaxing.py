@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from searchkit import query as q
 from searchkit.binding import Bound
-from searchkit.engines import Engine
 from searchkit.errors import QueryError
 from searchkit.results import Relaxed
 from searchkit.syntax import AllOf, Node, parse
@@ -15,14 +15,13 @@ from searchkit.syntax import AllOf, Node, parse
 MOST_COUNTED = 64
 
 
-def count(engine: Engine, query: q.Query) -> int:
-    """How many articles match."""
-    return engine.search(query, limit=0).total
+#: How many articles match. Raises `SearchTooSlow`.
+Count: TypeAlias = Callable[[q.Query], int]
 
 
-def missing(engine: Engine, bound: Bound) -> tuple[str, ...]:
+def missing(bound: Bound, count: Count) -> tuple[str, ...]:
     """The parts of a query that no article has."""
-    return tuple(part.text for part in bound.parts if not count(engine, part.query))
+    return tuple(part.text for part in bound.parts if not count(part.query))
 
 
 def runnable(tree: Node) -> str | None:
@@ -40,7 +39,7 @@ def runnable(tree: Node) -> str | None:
     return None
 
 
-def relaxed(tree: Node, engine: Engine, understood: Callable[[Node], Bound]) -> tuple[Relaxed, ...]:
+def relaxed(tree: Node, understood: Callable[[Node], Bound], count: Count) -> tuple[Relaxed, ...]:
     """The query without the parts that match nothing or, if each matches, without one at a time.
 
     Of a long query those parts are tried that the fewest articles match.
@@ -52,19 +51,19 @@ def relaxed(tree: Node, engine: Engine, understood: Callable[[Node], Bound]) -> 
     ]
     if len(parts) < 2:
         return ()
-    counts = [count(engine, bound.query) for _, bound in parts]
+    counts = [count(bound.query) for _, bound in parts]
     failing = [at for at, articles in enumerate(counts) if not articles]
     if failing:
         tried = [failing]
     else:
         rarest = sorted(range(len(parts)), key=counts.__getitem__)
         tried = [[at] for at in sorted(rarest[: max(1, MOST_COUNTED // len(parts))])]
-    found = (_without(parts, dropped, engine) for dropped in tried)
+    found = (_without(parts, dropped, count) for dropped in tried)
     return tuple(one for one in found if one is not None)
 
 
 def _without(
-    parts: Sequence[tuple[Node, Bound]], dropped: Sequence[int], engine: Engine
+    parts: Sequence[tuple[Node, Bound]], dropped: Sequence[int], count: Count
 ) -> Relaxed | None:
     """None if nothing is left that can make a hit."""
     kept = [part for at, part in enumerate(parts) if at not in dropped]
@@ -76,7 +75,7 @@ def _without(
         return None
     queries = tuple(bound.query for _, bound in kept)
     query = queries[0] if len(queries) == 1 else q.And(queries)
-    return Relaxed(tuple(str(parts[at][0]) for at in dropped), text, count(engine, query))
+    return Relaxed(tuple(str(parts[at][0]) for at in dropped), text, count(query))
 
 
 def _conjuncts(tree: Node) -> Iterator[Node]:

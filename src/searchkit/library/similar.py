@@ -12,7 +12,6 @@ from searchkit.analysis import FUNCTION_WORDS, Document
 from searchkit.engines import Engine
 from searchkit.engines.ranking import idf
 from searchkit.library.forms import bare, usual
-from searchkit.library.relaxing import count as count_articles
 from searchkit.results import Hit
 
 #: So many terms are asked for: fewer are about one side of the article, more about nothing.
@@ -45,7 +44,7 @@ def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
         if term not in FUNCTION_WORDS
     )
     counts.pop("", None)
-    articles = count_articles(engine, q.MatchAll())
+    articles = engine.search(q.MatchAll(), limit=0).total
     rows = []
     for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_LOOKED_UP]:
         having = engine.frequency(_STREAM, stem)

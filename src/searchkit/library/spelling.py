@@ -12,7 +12,7 @@ from searchkit.analysis.words import offsets
 from searchkit.binding import Bound
 from searchkit.engines import Engine
 from searchkit.library.forms import written
-from searchkit.library.relaxing import count, runnable
+from searchkit.library.relaxing import Count, runnable
 from searchkit.results import Misspelt, Spelling
 from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 from searchkit.syntax import AllOf, AnyOf, Except, Nearby, Node, Quoted, Weighted, Word
@@ -61,7 +61,7 @@ class Speller:
         self._vocabularies: dict[str, list[str]] = {}
 
     def spelling(
-        self, tree: Node, understood: Callable[[Node], Bound], *, hits: bool
+        self, tree: Node, understood: Callable[[Node], Bound], count: Count, *, hits: bool
     ) -> Spelling | None:
         """What may be misspelt in a query, which has `hits` or none; None if nothing is."""
         doubtful = dict.fromkeys(one for node in _doubtful(tree, hits) for one in _typed(node))
@@ -77,7 +77,7 @@ class Speller:
         text = runnable(respelt)
         if text is None:
             return None
-        return Spelling(words, text, count(self._engine, understood(respelt).query))
+        return Spelling(words, text, count(understood(respelt).query))
 
     def _known(self, word: _Typed) -> bool:
         """Whether any article has the word."""

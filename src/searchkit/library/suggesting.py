@@ -17,7 +17,6 @@ from searchkit.analysis.words import offsets
 from searchkit.engines import Engine
 from searchkit.library.forms import bare, usual, written
 from searchkit.library.phrases import phrases_of
-from searchkit.library.relaxing import count
 from searchkit.results import Suggestions
 from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 
@@ -111,9 +110,8 @@ class Suggesting:
         return records.values()
 
     def _articles(self, phrase: tuple[str, ...]) -> int:
-        return count(
-            self._engine, q.Or(tuple(q.Phrase(field.exact, phrase) for field in TEXT_FIELDS))
-        )
+        query = q.Or(tuple(q.Phrase(field.exact, phrase) for field in TEXT_FIELDS))
+        return self._engine.search(query, limit=0).total
 
     def _titles(self, begun: _Begun, limit: int) -> tuple[tuple[str, str], ...]:
         """Titles with the words, first those that begin with them, then the newest."""
