@@ -294,6 +294,10 @@ def test_the_form_that_was_typed_weighs_beside_the_stem_and_the_title_beside_the
     }
 
 
+def test_a_function_word_has_no_typed_form() -> None:
+    assert set(weights(bound("of").query)) == {Term("title", "of"), Term("body", "of")}
+
+
 def test_the_form_that_was_typed_is_marked_once_as_its_stem() -> None:
     document = make_document("a.txt", "Armies met an army.")
     found = match(bound("armies").query, document)

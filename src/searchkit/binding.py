@@ -136,6 +136,9 @@ class _Binder:
         leaf = self.wording(node, terms, field)
         if not isinstance(node, Word) or node.exact or field.kind != "text":
             return leaf
+        if _is_function_word(node):
+            # It has no other forms, and stands in nearly every article.
+            return leaf
         typed = q.Boost(self.sequence(field, terms, exact=True), EXACT_FORM)
         return q.Prefer(leaf, typed, marked=False)
 
