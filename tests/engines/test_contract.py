@@ -243,6 +243,15 @@ def test_pages_join_to_the_whole_answer_in_one_order(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
+def test_a_far_page_of_hits_that_tie_is_in_the_order_of_ids(engine: Engine, order: Order) -> None:
+    numbers = [*range(0, 600, 2), *range(1, 600, 2)]
+    fill(engine, *(make_document(f"{one:03}.txt", "army") for one in numbers))
+    for query in (MatchAll(), Term("body", "armi")):
+        page = ids(engine, query, offset=555, limit=5, order=order)
+        assert page == [f"{one}.txt" for one in range(555, 560)]
+
+
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
 def test_every_match_comes_in_the_order_of_the_pages(engine: Engine, order: Order) -> None:
     fill(engine, *THREE, *(make_document(f"{n:02}.txt", "army " * (n % 4)) for n in range(12)))
     query = Or((MatchAll(), Term("body", "armi")))

@@ -120,6 +120,6 @@ def _facets(article: Article) -> Mapping[str, tuple[str, ...]]:
         "language": (article.language,),
     }
     return {
-        name: tuple(value for value in found if value) or (UNKNOWN_VALUE,)
+        name: tuple(dict.fromkeys(filter(None, found))) or (UNKNOWN_VALUE,)
         for name, found in values.items()
     }

@@ -22,7 +22,10 @@ __all__ = [
 ]
 
 #: The engines that keep an index on disk, the default first.
-ENGINES = ("whoosh",)
+ENGINES = ("whoosh", "tantivy")
+
+
+_LIBRARIES = {"whoosh": "whoosh-reloaded", "tantivy": "tantivy"}
 
 
 def open_engine(
@@ -36,9 +39,13 @@ def open_engine(
     if name not in ENGINES:
         raise SettingsError(f"there is no engine {name!r}; engines are {', '.join(ENGINES)}")
     try:
+        if name == "tantivy":
+            from searchkit.engines.tantivy import TantivyEngine
+
+            return TantivyEngine(folder, create=create, ranking=ranking)
         from searchkit.engines.whoosh import WhooshEngine
     except ImportError as error:
         raise EngineUnavailable(
-            "the engine whoosh needs its library; run: pip install whoosh-reloaded"
+            f"the engine {name} needs its library; run: pip install {_LIBRARIES[name]}"
         ) from error
     return WhooshEngine(folder, create=create, ranking=ranking)

@@ -98,29 +98,31 @@ def shares(
     query: Query, document: Document, statistics: Statistics, ranking: Ranking
 ) -> Iterator[Share]:
     """What the terms of a query add to the score of an article."""
-    yield from _shares(query, document, statistics, ranking, 1.0)
+    for leaf, weight in scoring_leaves(query, document):
+        yield _share(leaf, document, statistics, ranking, weight)
 
 
-def _shares(
-    query: Query, document: Document, statistics: Statistics, ranking: Ranking, weight: float
-) -> Iterator[Share]:
+def scoring_leaves(
+    query: Query, document: Document, weight: float = 1.0
+) -> Iterator[tuple[Leaf, float]]:
+    """The leaves that add to the score of an article, and what each is multiplied by."""
     # A branch that does not match adds nothing, whatever stands below it.
     if match(query, document) is None:
         return
     match query:
         case And(children) | Or(children):
             for child in children:
-                yield from _shares(child, document, statistics, ranking, weight)
+                yield from scoring_leaves(child, document, weight)
         case Boost(child, factor):
-            yield from _shares(child, document, statistics, ranking, factor * weight)
+            yield from scoring_leaves(child, document, factor * weight)
         case Prefer(required, preferred):
-            yield from _shares(required, document, statistics, ranking, weight)
-            yield from _shares(preferred, document, statistics, ranking, weight)
+            yield from scoring_leaves(required, document, weight)
+            yield from scoring_leaves(preferred, document, weight)
         case Not() | DateRange() | MatchAll():
             return
         case leaf:
             if STREAMS[leaf.stream]:
-                yield _share(leaf, document, statistics, ranking, weight)
+                yield leaf, weight
 
 
 def _share(

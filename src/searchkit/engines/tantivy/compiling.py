@@ -1,0 +1,329 @@
+"""A query → a query of Tantivy's that finds exactly the same articles.
+
+What cannot be said in Tantivy's queries, a `Near` of a `Near` or of distant words, is decided by
+`positions` for each article that has the words; the numbers of those found make the query.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, assert_never
+
+from tantivy import DocAddress, FieldType, Occur, Schema, Searcher
+from tantivy import Query as TantivyQuery
+
+from searchkit.engines.base import NO_DEADLINE, Deadline
+from searchkit.engines.ranking import Ranking, bm25, idf, rarity
+from searchkit.engines.tantivy.places import StoredPlaces
+from searchkit.engines.tantivy.storage import (
+    FIRST_DAY,
+    LAST_DAY,
+    NUMBER,
+    PLACES,
+    length_field,
+)
+from searchkit.engines.tantivy.ways import Pair, Way, ways
+from searchkit.positions import occurrences
+from searchkit.query import (
+    And,
+    AnyTerm,
+    Boost,
+    DateRange,
+    Fuzzy,
+    Leaf,
+    MatchAll,
+    Near,
+    Not,
+    OneOf,
+    Operand,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+    Wildcard,
+    leaves,
+)
+from searchkit.schema import STREAMS
+
+#: What Tantivy's BM25 is tuned to; it cannot be told otherwise.
+RANKING = Ranking(k1=1.2, b=0.75)
+
+#: Its scores are those of `ranking` times this, which changes no order.
+SCALE = 1 + RANKING.k1
+
+# How much of its score a further way to match adds to that of the best: together they should
+# come to what as many occurrences of one term do.
+_FURTHER = 0.3
+
+# What was decided for each article scores in steps: one query for each different score is enough.
+_STEP = math.log(1.02)
+
+
+def scores(query: Query) -> bool:
+    """Whether some match of a query can score more than another."""
+    return any(STREAMS[leaf.stream] for leaf in leaves(query))
+
+
+def free(query: TantivyQuery) -> TantivyQuery:
+    """The query, with nothing scored."""
+    return TantivyQuery.const_score_query(query, 0.0)
+
+
+def everything() -> TantivyQuery:
+    """All articles."""
+    return free(TantivyQuery.all_query())
+
+
+def both(*queries: TantivyQuery) -> TantivyQuery:
+    """What matches all the queries."""
+    return TantivyQuery.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def numbered(schema: Schema, numbers: Sequence[int]) -> TantivyQuery:
+    """The articles of these numbers."""
+    return free(TantivyQuery.term_set_query(schema, NUMBER, numbers))
+
+
+def count(searcher: Searcher, query: TantivyQuery) -> int:
+    """How many articles match."""
+    found: Any = searcher.search(query, limit=1)
+    return int(found.count)
+
+
+def column(searcher: Searcher, field: str, addresses: Sequence[DocAddress]) -> list[Any]:
+    """The number that each of these articles has in a field; None for an article without one."""
+    return searcher.fast_field_values(field, list(addresses))
+
+
+class Compiler:
+    """Compiles for one state of an index; `mean` is the mean length of a text field."""
+
+    def __init__(
+        self,
+        searcher: Searcher,
+        schema: Schema,
+        mean: Callable[[str], float],
+        deadline: Deadline = NO_DEADLINE,
+    ) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._mean = mean
+        self._deadline = deadline
+
+    def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:
+        """The query in Tantivy's terms; unless `scored`, its scores mean nothing."""
+        match query:
+            case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
+                return self._leaf(query, scored=scored)
+            case And(children):
+                return self._and(children, scored=scored)
+            case Or(children):
+                return TantivyQuery.boolean_query(
+                    [(Occur.Should, self.query(child, scored=scored)) for child in children]
+                )
+            case Not():
+                return self._and((query,), scored=scored)
+            case Boost(child, factor):
+                return TantivyQuery.boost_query(self.query(child, scored=scored), factor)
+            case Prefer(required, preferred):
+                if not scored:
+                    return self.query(required, scored=False)
+                return TantivyQuery.boolean_query(
+                    [
+                        (Occur.Must, self.query(required)),
+                        (Occur.Should, self.query(preferred)),
+                    ]
+                )
+            case DateRange(first, last):
+                return self._dates(first, last)
+            case MatchAll():
+                return everything()
+            case _:
+                assert_never(query)
+
+    def _and(self, children: Iterable[Query], *, scored: bool) -> TantivyQuery:
+        clauses = []
+        for child in children:
+            if isinstance(child, Not):
+                clauses.append((Occur.MustNot, self.query(child.child, scored=False)))
+            else:
+                clauses.append((Occur.Must, self.query(child, scored=scored)))
+        if all(occur == Occur.MustNot for occur, _ in clauses):
+            # Tantivy takes everything away from nothing.
+            clauses.append((Occur.Must, everything()))
+        return TantivyQuery.boolean_query(clauses)
+
+    def _dates(self, first: int | None, last: int | None) -> TantivyQuery:
+        bounds = [(FIRST_DAY, first, None), (LAST_DAY, None, last)]
+        ranges = [
+            TantivyQuery.range_query(self._schema, name, FieldType.Integer, lower, upper)
+            for name, lower, upper in bounds
+            if lower is not None or upper is not None
+        ]
+        return free(both(*ranges) if ranges else TantivyQuery.exists_query(FIRST_DAY))
+
+    def _leaf(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
+        self._deadline.check()
+        scored = scored and STREAMS[leaf.stream]
+        match leaf:
+            case Term():
+                return self._term(leaf) if scored else free(self._term(leaf))
+            case AnyTerm():
+                return self._any_scored(leaf) if scored else free(self._any(leaf))
+            case Phrase() | Near():
+                return self._sequence(leaf, scored=scored)
+            case Wildcard() | Fuzzy():
+                raise TypeError(f"{leaf} is not expanded")
+
+    def _term(self, leaf: Term) -> TantivyQuery:
+        if not leaf.term:
+            return TantivyQuery.empty_query()
+        place = PLACES[leaf.stream]
+        return TantivyQuery.term_query(self._schema, place.field, place.mark + leaf.term, "freq")
+
+    def _any(self, leaf: AnyTerm) -> TantivyQuery:
+        place = PLACES[leaf.stream]
+        terms = [place.mark + term for term in leaf.terms if term]
+        return TantivyQuery.term_set_query(self._schema, place.field, terms)
+
+    def _any_scored(self, leaf: AnyTerm) -> TantivyQuery:
+        """Each term weighs as much as all of them do, however rare it is itself."""
+        terms = [Term(leaf.stream, term) for term in leaf.terms]
+        present = {term: having for term in terms if (having := self.having(term))}
+        if len(present) < 2:
+            return self._term(*present) if present else TantivyQuery.empty_query()
+        articles = self._searcher.num_docs
+        weight = idf(articles, self.having(leaf))
+        return TantivyQuery.disjunction_max_query(
+            [
+                TantivyQuery.boost_query(self._term(term), weight / idf(articles, having))
+                for term, having in present.items()
+            ],
+            _FURTHER,
+        )
+
+    def having(self, leaf: Term | AnyTerm) -> int:
+        """How many articles have a term, or any of several."""
+        if isinstance(leaf, AnyTerm):
+            return count(self._searcher, free(self._any(leaf)))
+        place = PLACES[leaf.stream]
+        having = self._searcher.doc_freq(place.field, place.mark + leaf.term)
+        # Deleted articles are counted until they are merged away.
+        return min(having, self._searcher.num_docs)
+
+    def _sequence(self, leaf: Phrase | Near, *, scored: bool) -> TantivyQuery:
+        found = ways(leaf)
+        if found is None:
+            return self._decided(leaf, scored=scored)
+        query = self._either_way(found)
+        return query if scored else free(query)
+
+    def _either_way(self, found: Iterable[Way]) -> TantivyQuery:
+        phrases = [query for way in found for query in self._phrases(way)]
+        if len(phrases) == 1:
+            return phrases[0]
+        return TantivyQuery.disjunction_max_query(phrases, _FURTHER)
+
+    def _phrases(self, way: Way) -> list[TantivyQuery]:
+        if isinstance(way, Pair):
+            return self._pair(*way)
+        places = [PLACES[word.stream] for word in way]
+        offsets = [
+            word.offset * place.step + place.shift for word, place in zip(way, places, strict=True)
+        ]
+        words = [
+            (offset - offsets[0], Term(word.stream, word.term))
+            for offset, word in zip(offsets, way, strict=True)
+        ]
+        return self._phrase(words)
+
+    def _pair(self, first: Term, second: Term, distance: int) -> list[TantivyQuery]:
+        """Slop is how many tokens before or after its offset the second of two words may stand."""
+        one, two = PLACES[first.stream], PLACES[second.stream]
+        if one.step == 2:
+            # Only every other token is of the stream of the second word.
+            middle = distance + 1 + two.shift - one.shift
+            return self._phrase([(0, first), (middle, second)], distance - 1)
+        middle, rest = divmod(distance + 1, 2)
+        furthest = self._phrase([(0, first), (distance, second)]) if rest else []
+        return [*self._phrase([(0, first), (middle, second)], middle - 1), *furthest]
+
+    def _phrase(self, words: Sequence[tuple[int, Term]], slop: int = 0) -> list[TantivyQuery]:
+        """Terms at these offsets in tokens; nothing if one of them is no term."""
+        if not all(term.term for _, term in words):
+            return []
+        tokens: list[str | tuple[int, str]] = [
+            (offset, PLACES[term.stream].mark + term.term) for offset, term in words
+        ]
+        field = PLACES[words[0][1].stream].field
+        return [TantivyQuery.phrase_query(self._schema, field, tokens, slop)]
+
+    def _candidates(self, operand: Operand) -> TantivyQuery:
+        """At least the articles that an operand occurs in."""
+        match operand:
+            case Term():
+                return self._term(operand)
+            case AnyTerm():
+                return self._any(operand)
+            case OneOf(operands):
+                return TantivyQuery.boolean_query(
+                    [(Occur.Should, self._candidates(one)) for one in operands]
+                )
+            case Phrase(stream, terms, slop):
+                found = ways(operand)
+                if found is not None:
+                    return self._either_way(found)
+                gaps = (Phrase(stream, pair, slop) for pair in pairwise(terms))
+                return both(*(self._candidates(gap) for gap in gaps))
+            case Near(left, right):
+                found = ways(operand)
+                if found is not None:
+                    return self._either_way(found)
+                return both(self._candidates(left), self._candidates(right))
+            case Wildcard() | Fuzzy():
+                raise TypeError(f"{operand} is not expanded")
+
+    def _decided(self, leaf: Phrase | Near, *, scored: bool) -> TantivyQuery:
+        searcher = self._searcher
+        if not searcher.num_docs:
+            return TantivyQuery.empty_query()
+        # Articles that score alike come in the order in which they are stored.
+        candidates = searcher.search(free(self._candidates(leaf)), limit=searcher.num_docs)
+        counts = [
+            (address, having)
+            for _, address in self._deadline.watch(candidates.hits)
+            if (having := len(occurrences(leaf, StoredPlaces(searcher.doc(address)))))
+        ]
+        addresses = [address for address, _ in counts]
+        numbers = column(searcher, NUMBER, addresses)
+        if not scored:
+            return numbered(self._schema, numbers)
+        scores = self._scores(leaf, addresses, [having for _, having in counts])
+        steps: dict[int, list[int]] = defaultdict(list)
+        for number, score in zip(numbers, scores, strict=True):
+            steps[round(math.log(score) / _STEP)].append(number)
+        return TantivyQuery.boolean_query(
+            [
+                (Occur.Should, self._numbered(found, SCALE * math.exp(step * _STEP)))
+                for step, found in steps.items()
+            ]
+        )
+
+    def _scores(
+        self, leaf: Phrase | Near, addresses: Sequence[DocAddress], counts: Sequence[int]
+    ) -> Iterator[float]:
+        """What `ranking` makes of so many occurrences in each of these articles."""
+        field = PLACES[leaf.stream].field
+        mean = self._mean(field)
+        weight = rarity(leaf, self._searcher.num_docs, self.having)
+        lengths = column(self._searcher, length_field(field), addresses)
+        for having, length in zip(counts, lengths, strict=True):
+            yield bm25(weight, having, RANKING.norm(length, mean))
+
+    def _numbered(self, numbers: Sequence[int], score: float) -> TantivyQuery:
+        found = TantivyQuery.term_set_query(self._schema, NUMBER, numbers)
+        return TantivyQuery.const_score_query(found, score)

@@ -1,0 +1,191 @@
+"""The engine over a Tantivy index; Tantivy's errors end here."""
+
+from __future__ import annotations
+
+import os
+import threading
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import ClassVar
+
+import tantivy
+
+from searchkit.analysis import Document, Record
+from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
+from searchkit.engines.ranking import USUAL_RANKING, Ranking
+from searchkit.engines.tantivy.compiling import RANKING
+from searchkit.engines.tantivy.snapshot import Snapshot
+from searchkit.engines.tantivy.storage import ID, register, schema, stored
+from searchkit.errors import IndexDamaged, IndexMissing, SettingsError
+from searchkit.query import Query
+from searchkit.results import Share
+
+#: Bytes that documents may take until Tantivy writes them out; so many for all threads together.
+HEAP = 128_000_000
+
+_THREADS = min(2, os.cpu_count() or 1)
+# What Tantivy says when it cannot write a file, itself or in its threads.
+_NOT_WRITTEN = ("IO error", "writer was killed")
+# Written last in a commit.
+_META = "meta.json"
+
+
+class _Changes:
+    """A Tantivy writer that takes documents."""
+
+    def __init__(self, writer: tantivy.IndexWriter, before: Snapshot) -> None:
+        self._writer = writer
+        self._before = before
+        self._added: set[str] = set()
+
+    def add(self, document: Document) -> None:
+        article_id = document.article.id
+        if article_id in self._added:
+            raise ValueError(f"{article_id!r} is added twice in one block")
+        made = stored(document)
+        self.delete(article_id)
+        self._added.add(article_id)
+        with _written():
+            self._writer.add_document(made)
+
+    def delete(self, article_id: str) -> None:
+        if self._before.has(article_id):
+            with _written():
+                self._writer.delete_documents_by_term(ID, article_id)
+
+
+class TantivyEngine:
+    """An index in one folder. Threads may share it, and search at the same time."""
+
+    name: ClassVar[str] = "tantivy"
+
+    def __init__(
+        self, folder: Path, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+    ) -> None:
+        if ranking != RANKING:
+            raise SettingsError(
+                f"tantivy ranks with k1 = {RANKING.k1} and b = {RANKING.b} only; take them out of "
+                "searchkit.toml, or run: searchkit rebuild --engine whoosh"
+            )
+        self._writing = threading.RLock()
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        elif not (folder / _META).is_file():
+            raise IndexMissing(folder)
+        with _sound():
+            self._index = (
+                tantivy.Index(schema(), str(folder), reuse=False)
+                if create
+                else tantivy.Index.open(str(folder))
+            )
+            register(self._index)
+            # Only this object's own commits are followed, so that a search sees one state.
+            self._index.config_reader("manual")
+            self._snapshot = self._latest()
+
+    @contextmanager
+    def writer(self) -> Iterator[_Changes]:
+        with self._writing:
+            with _written():
+                writer = self._index.writer(HEAP, _THREADS)
+            try:
+                yield _Changes(writer, self._snapshot)
+                with _written():
+                    writer.commit()
+            except BaseException:
+                with suppress(ValueError):
+                    writer.rollback()
+                    writer.wait_merging_threads()
+                raise
+            # The commit stands, whatever becomes of the merges.
+            with suppress(ValueError):
+                writer.wait_merging_threads()
+            with _sound():
+                self._snapshot = self._latest()
+            with suppress(ValueError):
+                self._collect_garbage()
+
+    def search(
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+        deadline: Deadline = NO_DEADLINE,
+    ) -> Matches:
+        with _sound():
+            return self._snapshot.search(query, offset, limit, order, facets, deadline)
+
+    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+        with _sound():
+            yield from self._snapshot.every(query, order)
+
+    def explain(self, query: Query, document: Document) -> list[Share]:
+        with _sound():
+            return self._snapshot.explain(query, document)
+
+    def fetch(self, ids: Sequence[str]) -> list[Record]:
+        with _sound():
+            return self._snapshot.fetch(ids)
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        with _sound():
+            return self._snapshot.digests()
+
+    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        with _sound():
+            return self._snapshot.vocabulary(stream, prefix)[:limit]
+
+    def terms(self, stream: str, prefix: str) -> list[str]:
+        with _sound():
+            return self._snapshot.terms(stream, prefix)
+
+    def frequency(self, stream: str, term: str) -> int:
+        with _sound():
+            return self._snapshot.frequency(stream, term)
+
+    def size(self) -> tuple[int, int]:
+        snapshot = self._snapshot
+        with _sound():
+            return snapshot.articles, len(snapshot.vocabulary("body_exact", ""))
+
+    def close(self) -> None:
+        del self._snapshot, self._index
+
+    def _latest(self) -> Snapshot:
+        self._index.reload()
+        return Snapshot(self._index.searcher(), self._index.schema)
+
+    def _collect_garbage(self) -> None:
+        """Remove what the last snapshot held on to. Tantivy lets only a writer do it."""
+        writer = self._index.writer(HEAP, 1)
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, OSError, KeyError, zlib.error) as error:
+        raise IndexDamaged(f"{type(error).__name__}: {error}") from error
+    except BaseException as error:
+        # Where Tantivy's own code panics; no module has this class.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexDamaged(str(error)) from error
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """A full disk is no damage: what was there before is still whole."""
+    try:
+        yield
+    except ValueError as error:
+        if not any(sign in str(error) for sign in _NOT_WRITTEN):
+            raise IndexDamaged(str(error)) from error
+        raise OSError(f"the index could not be written: {error}") from error

@@ -1,0 +1,170 @@
+"""The hits of a compiled query in their order; equal ones in the order of their ids.
+
+Tantivy leaves hits that tie in the order in which they are stored. Those of a page that tie are
+asked for again, in the order of ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from tantivy import DocAddress, FieldType, Schema, Searcher
+from tantivy import Order as Direction
+from tantivy import Query as TantivyQuery
+
+from searchkit.engines.base import Order
+from searchkit.engines.tantivy.compiling import SCALE, both, column, everything, free, numbered
+from searchkit.engines.tantivy.storage import FIRST_DAY, ID, NUMBER
+
+# Hits this far down are found by a walk through the ids of all.
+_DEEP = 500
+
+
+class Hit(NamedTuple):
+    """Where an article is stored, and its score."""
+
+    score: float
+    address: DocAddress
+
+
+class Page(NamedTuple):
+    """Some of the hits, and how many there are in all."""
+
+    total: int
+    hits: list[Hit]
+
+
+class Pages:
+    """The hits of one commit."""
+
+    def __init__(self, searcher: Searcher, schema: Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+
+    def by_score(self, compiled: TantivyQuery, offset: int, limit: int) -> Page:
+        """The hits `offset` to `offset + limit`, the best first."""
+        wanted = min(offset + limit, self._searcher.num_docs)
+        asked = min(2 * wanted, self._searcher.num_docs)
+        total, hits = self._best(compiled, asked)
+        # Whatever ties with the last one may come before it.
+        while asked <= len(hits) < total and hits[-1].score == hits[wanted - 1].score:
+            asked = min(4 * asked, total)
+            _, hits = self._best(compiled, asked)
+        page: list[Hit] = []
+        begin = 0
+        for score, group in groupby(hits, key=lambda hit: hit.score):
+            tied = [hit.address for hit in group]
+            end = begin + len(tied)
+            if begin < wanted and end > offset:
+                skipped = max(0, offset - begin)
+                taken = min(end, wanted) - begin - skipped
+                page += (Hit(score, one) for one in self._tied(tied, skipped, taken))
+            begin = end
+        return Page(total, page)
+
+    def by_id(self, compiled: TantivyQuery, offset: int, limit: int) -> Page:
+        """The hits of a query that scores none."""
+        total, addresses = self._in_order(compiled, offset, limit)
+        return Page(total, [Hit(0.0, address) for address in addresses])
+
+    def by_day(self, compiled: TantivyQuery, offset: int, limit: int, order: Order) -> Page:
+        """The hits by the first days of their dates, those without a date last."""
+        total, hits = self._search(
+            compiled,
+            limit=min(offset + limit, self._searcher.num_docs),
+            order_by_field=FIRST_DAY,
+            order=Direction.Desc if order == "newest" else Direction.Asc,
+        )
+        page: list[DocAddress] = []
+        begin = 0
+        for day, group in groupby(hits, key=lambda hit: hit[0]):
+            tied = [address for _, address in group]
+            end = begin + len(tied)
+            if end > offset:
+                if len(tied) > 1 or len(hits) == end < total:
+                    skipped = max(0, offset - begin)
+                    same = both(free(compiled), self._of_day(day))
+                    _, tied = self._in_order(same, skipped, len(tied) - skipped)
+                page += tied
+            begin = end
+        return Page(total, self._scored(compiled, page))
+
+    def ids(self, compiled: TantivyQuery) -> list[str]:
+        """The ids of all hits, in order."""
+        rows = self._searcher.terms_with_prefix(ID, "", free(compiled))
+        return sorted(article_id for article_id, found in rows if found)
+
+    def addresses(self, ids: Iterable[str]) -> Iterator[DocAddress]:
+        """Where the articles of these ids are stored; those that are not there are left out."""
+        for article_id in ids:
+            query = TantivyQuery.term_query(self._schema, ID, article_id, "basic")
+            for _, address in self._searcher.search(query, limit=1, count=False).hits:
+                yield address
+
+    def every(self, compiled: TantivyQuery, order: Order) -> Iterator[Hit]:
+        """All hits; of those that tie, the ids are read when it is their turn."""
+        _, hits = self._best(compiled, self._searcher.num_docs)
+        keys = [-hit.score for hit in hits]
+        if order != "relevance":
+            sign = -1 if order == "newest" else 1
+            days = column(self._searcher, FIRST_DAY, [hit.address for hit in hits])
+            keys = [float("inf") if day is None else sign * day for day in days]
+        rows = sorted(zip(keys, hits, strict=True), key=lambda row: row[0])
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            tied = [hit for _, hit in group]
+            yield from tied if len(tied) == 1 else sorted(tied, key=self._id)
+
+    def _best(self, compiled: TantivyQuery, limit: int) -> tuple[int, list[Hit]]:
+        total, hits = self._search(compiled, limit=limit)
+        # Two sums of the same parts differ in the last digits with the order of the parts.
+        return total, [Hit(float(f"{score / SCALE:.5g}"), address) for score, address in hits]
+
+    def _tied(self, addresses: list[DocAddress], offset: int, limit: int) -> list[DocAddress]:
+        if len(addresses) == 1:
+            return addresses
+        return self._in_order(self._numbered(addresses), offset, limit)[1]
+
+    def _in_order(
+        self, compiled: TantivyQuery, offset: int, limit: int
+    ) -> tuple[int, list[DocAddress]]:
+        if offset + limit > _DEEP:
+            # Tantivy reads the id of every hit before the page, each on its own.
+            ids = self.ids(compiled)
+            return len(ids), list(self.addresses(ids[offset : offset + limit]))
+        total, hits = self._search(
+            compiled, limit=limit, offset=offset, order_by_field=ID, order=Direction.Asc
+        )
+        return total, [address for _, address in hits]
+
+    def _scored(self, compiled: TantivyQuery, addresses: Sequence[DocAddress]) -> list[Hit]:
+        _, hits = self._best(both(compiled, self._numbered(addresses)), len(addresses))
+        scores = {_key(hit.address): hit.score for hit in hits}
+        return [Hit(scores[_key(address)], address) for address in addresses]
+
+    def _search(
+        self, compiled: TantivyQuery, *, limit: int, **options: Any
+    ) -> tuple[int, list[Any]]:
+        """How many hits there are, and the first of them with what they are in the order of."""
+        if not limit:
+            return 0, []
+        found: Any = self._searcher.search(compiled, limit=limit, **options)
+        return found.count, found.hits
+
+    def _numbered(self, addresses: Sequence[DocAddress]) -> TantivyQuery:
+        numbers = column(self._searcher, NUMBER, addresses)
+        return numbered(self._schema, numbers)
+
+    def _of_day(self, day: int | None) -> TantivyQuery:
+        """The articles whose dates begin on a day; None for those without a date."""
+        if day is None:
+            return everything().and_must_not_match(TantivyQuery.exists_query(FIRST_DAY))
+        return free(TantivyQuery.range_query(self._schema, FIRST_DAY, FieldType.Integer, day, day))
+
+    def _id(self, hit: Hit) -> str:
+        return str(self._searcher.doc(hit.address).get_first(ID))
+
+
+def _key(address: DocAddress) -> tuple[int, int]:
+    return address.segment_ord, address.doc

@@ -1,0 +1,64 @@
+"""Where terms stand in one article, from its stored fields of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import tantivy
+
+from searchkit.engines.tantivy.storage import PLACES, Place
+from searchkit.query import AnyTerm
+
+# Up to so many terms are looked for one by one.
+_FEW = 4
+
+
+class StoredPlaces:
+    """The positions of terms, found in the joined text of a field without splitting it."""
+
+    __slots__ = ("_document", "_texts")
+
+    def __init__(self, document: tantivy.Document) -> None:
+        self._document = document
+        self._texts: dict[str, str] = {}
+
+    def positions(self, stream: str, term: str) -> Sequence[int]:
+        """Where a term stands, ascending."""
+        place = PLACES[stream]
+        text = self._text(place)
+        token = f" {place.mark}{term} "
+        found = []
+        token_number = counted = 0
+        at = text.find(token) if term else -1
+        while at >= 0:
+            # One space stands before each token.
+            token_number += text.count(" ", counted, at)
+            counted = at
+            found.append(token_number // place.step)
+            at = text.find(token, at + len(token) - 1)
+        return found
+
+    def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
+        """Where one of its terms stands, ascending."""
+        if len(leaf.terms) <= _FEW:
+            return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
+        place = PLACES[leaf.stream]
+        wanted = _tokens(leaf)
+        tokens = self._text(place).split()[place.shift :: place.step]
+        return [at for at, token in enumerate(tokens) if token in wanted]
+
+    def terms(self, stream: str) -> Iterable[str]:
+        raise TypeError("an index answers expanded queries only")
+
+    def _text(self, place: Place) -> str:
+        text = self._texts.get(place.field)
+        if text is None:
+            text = self._texts[place.field] = self._document.get_first(place.field) or ""
+        return text
+
+
+@lru_cache(maxsize=64)
+def _tokens(leaf: AnyTerm) -> frozenset[str]:
+    """The terms of a leaf as a field of terms has them, made once for all articles."""
+    return frozenset(PLACES[leaf.stream].mark + term for term in leaf.terms if term)

@@ -1,0 +1,196 @@
+"""One commit of an index: its articles, facets and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from tantivy import DocAddress, Schema, Searcher
+from tantivy import Query as TantivyQuery
+
+from searchkit.analysis import Document, Record
+from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
+from searchkit.engines.ranking import rarity, scoring_leaves
+from searchkit.engines.records import decode
+from searchkit.engines.tantivy.compiling import (
+    SCALE,
+    Compiler,
+    both,
+    count,
+    everything,
+    free,
+    scores,
+)
+from searchkit.engines.tantivy.paging import Hit, Page, Pages
+from searchkit.engines.tantivy.storage import (
+    ID,
+    PLACES,
+    RECORD,
+    STATE,
+    facet_field,
+    id_and_digest,
+    length_field,
+)
+from searchkit.matching import occurrences
+from searchkit.query import Leaf, Query, Term, written
+from searchkit.results import Share
+from searchkit.schema import TEXT_FIELDS
+
+# More values of a facet are counted by a walk through all that there are.
+_MOST_VALUES = 10_000
+
+
+class Snapshot:
+    """Stays as it is, whatever is committed. Threads may share it."""
+
+    def __init__(self, searcher: Searcher, schema: Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._pages = Pages(searcher, schema)
+        self._all_terms: dict[str, list[str]] = {}
+
+    def search(
+        self,
+        query: Query,
+        offset: int,
+        limit: int,
+        order: Order,
+        facets: Sequence[str],
+        deadline: Deadline,
+    ) -> Matches:
+        """See `Engine.search`."""
+        compiled = self._compiler(deadline).query(query)
+        page = self._page(query, compiled, offset, limit, order)
+        deadline.check()
+        return Matches(
+            page.total,
+            tuple(self._match(hit) for hit in page.hits),
+            self._facets(compiled, facets),
+        )
+
+    def every(self, query: Query, order: Order) -> Iterator[Match]:
+        """See `Engine.every`."""
+        compiled = self._compiler().query(query)
+        if order == "relevance" and not scores(query):
+            addresses = self._pages.addresses(self._pages.ids(compiled))
+            return (Match(self._record(address), 0.0) for address in addresses)
+        return map(self._match, self._pages.every(compiled, order))
+
+    def explain(self, query: Query, document: Document) -> list[Share]:
+        """See `Engine.explain`."""
+        return [self._share(*one, document) for one in scoring_leaves(query, document)]
+
+    @property
+    def articles(self) -> int:
+        """How many there are."""
+        return self._searcher.num_docs
+
+    def has(self, article_id: str) -> bool:
+        """Whether there is, or was until lately, an article of this id."""
+        return self._searcher.doc_freq(ID, article_id) > 0
+
+    def fetch(self, ids: Iterable[str]) -> list[Record]:
+        """See `Engine.fetch`."""
+        return [self._record(address) for address in self._pages.addresses(ids)]
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """The id and the content digest of every article."""
+        return (id_and_digest(state) for state, _ in self._live(STATE, ""))
+
+    def vocabulary(self, stream: str, prefix: str) -> list[tuple[str, int]]:
+        """The terms of a stream that start so, in order, with the articles that have each."""
+        place = PLACES[stream]
+        rows = self._live(place.field, place.mark + prefix)
+        return sorted((place.term(token), having) for token, having in rows if place.has(token))
+
+    def terms(self, stream: str, prefix: str) -> list[str]:
+        """The terms of a stream that start so, in order, also those of deleted articles."""
+        if not prefix:
+            # What a wildcard in front asks for, at a cost that grows with all there is.
+            if stream not in self._all_terms:
+                self._all_terms[stream] = self._read_terms(stream, prefix)
+            return self._all_terms[stream]
+        return self._read_terms(stream, prefix)
+
+    def frequency(self, stream: str, term: str) -> int:
+        """How many articles have a term."""
+        return count(self._searcher, self._compiler().query(Term(stream, term), scored=False))
+
+    def _read_terms(self, stream: str, prefix: str) -> list[str]:
+        place = PLACES[stream]
+        rows = self._searcher.terms_with_prefix(place.field, place.mark + prefix)
+        return sorted(place.term(token) for token, _ in rows if place.has(token))
+
+    def _compiler(self, deadline: Deadline = NO_DEADLINE) -> Compiler:
+        return Compiler(self._searcher, self._schema, self._mean_length, deadline)
+
+    def _page(
+        self, query: Query, compiled: TantivyQuery, offset: int, limit: int, order: Order
+    ) -> Page:
+        if limit < 1 or offset >= self.articles:
+            return Page(count(self._searcher, compiled), [])
+        limit = min(limit, self.articles - offset)
+        if order != "relevance":
+            return self._pages.by_day(compiled, offset, limit, order)
+        if scores(query):
+            return self._pages.by_score(compiled, offset, limit)
+        return self._pages.by_id(compiled, offset, limit)
+
+    def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
+        """What Tantivy makes of a leaf: of several ways to match, less than of an occurrence."""
+        this = TantivyQuery.term_query(self._schema, ID, document.article.id, "basic")
+        hits = self._searcher.search(both(self._compiler().query(leaf), free(this)), limit=1).hits
+        terms = document.streams[leaf.stream]
+        return Share(
+            stream=leaf.stream,
+            text=written(leaf),
+            weight=weight,
+            idf=rarity(leaf, self.articles, self._compiler().having),
+            occurrences=len(occurrences(leaf, document)),
+            length=len(terms) - terms.count(""),
+            mean_length=self._mean_length(PLACES[leaf.stream].field),
+            score=sum(weight * score / SCALE for score, _ in hits),
+        )
+
+    def _match(self, hit: Hit) -> Match:
+        return Match(self._record(hit.address), hit.score)
+
+    def _record(self, address: DocAddress) -> Record:
+        data: Any = self._searcher.doc(address).get_first(RECORD)
+        return decode(data)
+
+    def _facets(
+        self, compiled: TantivyQuery, names: Sequence[str]
+    ) -> dict[str, list[tuple[str, int]]]:
+        """The values of each facet with the hits that have them, most first, then by value."""
+        if not names:
+            return {}
+        asked = {
+            name: {"terms": {"field": facet_field(name), "size": _MOST_VALUES}} for name in names
+        }
+        found = self._searcher.aggregate(free(compiled), asked)
+        counts = {}
+        for name in names:
+            rows = [(one["key"], one["doc_count"]) for one in found[name]["buckets"]]
+            if found[name]["sum_other_doc_count"]:
+                rows = self._counted(facet_field(name), "", free(compiled))
+            counts[name] = sorted(rows, key=lambda row: (-row[1], row[0]))
+        return counts
+
+    def _live(self, field: str, prefix: str) -> list[tuple[str, int]]:
+        return self._counted(field, prefix, everything())
+
+    def _counted(self, field: str, prefix: str, among: TantivyQuery) -> list[tuple[str, int]]:
+        """The terms of a field that start so, with how many of these articles have each."""
+        rows = self._searcher.terms_with_prefix(field, prefix, among)
+        return [row for row in rows if row[1]]
+
+    def _mean_length(self, field: str) -> float:
+        return self._mean_lengths[field]
+
+    @cached_property
+    def _mean_lengths(self) -> dict[str, float]:
+        asked = {field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS}
+        found = self._searcher.aggregate(everything(), asked)
+        return {name: row["value"] or 0.0 for name, row in found.items()}

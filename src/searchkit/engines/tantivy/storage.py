@@ -1,0 +1,143 @@
+"""The fields of a Tantivy index, and an article as they hold it.
+
+A text field keeps its two streams in one field of Tantivy's, turn by turn: `armi =armies go =go`.
+So words of both can stand in one phrase query, whose distances are twice those of the text. Every
+field of terms is stored as well, for what only the positions of an article can tell.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import tantivy
+
+from searchkit.analysis import Document
+from searchkit.engines.records import encode
+from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
+
+ID = "id"
+#: The id and the digest in one term: see `state_term`.
+STATE = "state"
+RECORD = "record"
+#: A random number by which a search can ask for an article; ids would take longer.
+NUMBER = "number"
+FIRST_DAY = "first_day"
+LAST_DAY = "last_day"
+
+#: Stands before a surface form, and alone in the place of an empty term. No term begins so.
+MARK = "="
+
+_TERMS = "terms"
+# No id and no digest has it.
+_BETWEEN = "\0"
+
+
+class Place(NamedTuple):
+    """Where an index keeps a stream: the n-th term is the token n · `step` + `shift` of `field`."""
+
+    field: str
+    mark: str
+    step: int
+    shift: int
+
+    def has(self, token: str) -> bool:
+        """Whether a token of the field is a term of the stream."""
+        return token.startswith(MARK) == bool(self.mark) and token != MARK
+
+    def term(self, token: str) -> str:
+        """The term that a token of the stream stands for."""
+        return token[len(self.mark) :]
+
+
+#: Every stream.
+PLACES = (
+    {name: Place(name, "", 1, 0) for name in STREAMS}
+    | {field.name: Place(field.name, "", 2, 0) for field in TEXT_FIELDS}
+    | {field.exact: Place(field.name, MARK, 2, 1) for field in TEXT_FIELDS}
+)
+
+_FIELDS = tuple(dict.fromkeys(place.field for place in PLACES.values()))
+_VALUE_STREAMS = tuple(name for name, place in PLACES.items() if place.step == 1)
+
+
+def facet_field(name: str) -> str:
+    """The field that holds the articles' values of a facet."""
+    return f"facet_{name}"
+
+
+def length_field(field: str) -> str:
+    """The field that holds the number of terms in a text field."""
+    return f"{field}_length"
+
+
+def state_term(article_id: str, digest: str) -> str:
+    """The two as one term, which sorts as the id does."""
+    return f"{article_id}{_BETWEEN}{digest}"
+
+
+def id_and_digest(state: str) -> tuple[str, str]:
+    """What `state_term` was given."""
+    article_id, _, digest = state.partition(_BETWEEN)
+    return article_id, digest
+
+
+def schema() -> tantivy.Schema:
+    """The fields of the index, in Tantivy's terms."""
+    made = tantivy.SchemaBuilder()
+    made.add_text_field(ID, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    made.add_text_field(STATE, tokenizer_name="raw", index_option="basic")
+    made.add_bytes_field(RECORD, stored=True)
+    made.add_unsigned_field(NUMBER, indexed=True, fast=True)
+    made.add_integer_field(FIRST_DAY, fast=True)
+    made.add_integer_field(LAST_DAY, fast=True)
+    for field in _FIELDS:
+        made.add_text_field(field, stored=True, tokenizer_name=_TERMS)
+    for text in TEXT_FIELDS:
+        made.add_unsigned_field(length_field(text.name), fast=True)
+    for name in FACETS:
+        made.add_text_field(
+            facet_field(name), fast=True, tokenizer_name="raw", index_option="basic"
+        )
+    return made.build()
+
+
+def register(index: tantivy.Index) -> None:
+    """Tell an index how it splits fields of terms: where there is a space, and nowhere else."""
+    splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_TERMS, splitter)
+
+
+def stored(document: Document) -> tantivy.Document:
+    """A document as the index takes it."""
+    article, streams = document.article, document.streams
+    made = tantivy.Document()
+    made.add_text(ID, article.id)
+    made.add_text(STATE, state_term(article.id, document.record.digest))
+    made.add_bytes(RECORD, encode(document.record))
+    made.add_unsigned(NUMBER, random.getrandbits(64))
+    if article.date is not None:
+        made.add_integer(FIRST_DAY, article.date.first_day.toordinal())
+        made.add_integer(LAST_DAY, article.date.last_day.toordinal())
+    for field in TEXT_FIELDS:
+        stems, exact = streams[field.name], streams[field.exact]
+        pairs = zip(_held(stems), exact, strict=True)
+        made.add_text(field.name, _joined([f"{stem} {MARK}{form}" for stem, form in pairs]))
+        made.add_unsigned(length_field(field.name), len(exact) - exact.count(""))
+    for name in _VALUE_STREAMS:
+        made.add_text(name, _joined(_held(streams[name])))
+    for name in FACETS:
+        for value in document.facets[name]:
+            made.add_text(facet_field(name), value)
+    return made
+
+
+def _held(terms: Sequence[str]) -> Sequence[str]:
+    """The terms, with a mark that holds the place of each empty one."""
+    return [term or MARK for term in terms] if "" in terms else terms
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    """A field of terms: every token has a space on both sides."""
+    return f" {' '.join(tokens)} "

@@ -1,0 +1,158 @@
+"""What is peculiar to Tantivy: its files, its errors, and what it cannot say in its own queries."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from generators import make_document
+
+from searchkit.analysis import Document
+from searchkit.engines import MemoryEngine, open_engine
+from searchkit.engines.tantivy import TantivyEngine, snapshot
+from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing
+from searchkit.query import AnyTerm, MatchAll, Near, Phrase, Query, Term
+
+ARMY, TALKS, KABUL = (Term("body", stem) for stem in ("armi", "talk", "kabul"))
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[TantivyEngine]:
+    made = TantivyEngine(tmp_path / "index", create=True)
+    yield made
+    made.close()
+
+
+def fill(engine: TantivyEngine | MemoryEngine, *documents: Document) -> None:
+    with engine.writer() as writer:
+        for document in documents:
+            writer.add(document)
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file may grow over 100 kB."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_no_file_is_left_that_no_segment_needs(engine: TantivyEngine, tmp_path: Path) -> None:
+    for number in range(40):
+        fill(engine, make_document(f"{number % 7}.txt", f"army {number}"))
+    folder = tmp_path / "index"
+    meta = json.loads((folder / "meta.json").read_text())
+    needed = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+    segments = {name for one in folder.iterdir() if len(name := one.name.partition(".")[0]) == 32}
+    assert segments == needed
+    assert engine.search(ARMY).total == 7
+
+
+def test_a_full_disk_is_no_damage_and_leaves_the_index_as_it_was(engine: TantivyEngine) -> None:
+    fill(engine, make_document("army.txt", "army"))
+    long = make_document("long.txt", " ".join(f"word{number}" for number in range(50_000)))
+    with pytest.raises(OSError, match="could not be written"), full_disk():
+        fill(engine, long)
+    assert engine.search(MatchAll()).total == 1
+    fill(engine, long)
+    assert engine.search(MatchAll()).total == 2
+
+
+@pytest.mark.parametrize("suffix", ["json", "idx", "term", "fast", "store", "pos"])
+@pytest.mark.parametrize("left", [None, 0, 0.5])
+def test_a_file_that_is_gone_or_cut_short_is_damage(
+    engine: TantivyEngine, tmp_path: Path, suffix: str, left: float | None
+) -> None:
+    fill(engine, make_document("army.txt", "army talks " * 40))
+    (file,) = (tmp_path / "index").glob(f"[!.]*.{suffix}")
+    data = file.read_bytes()
+    file.unlink()
+    if left is not None:
+        file.write_bytes(data[: int(left * len(data))])
+    expected = IndexMissing if (suffix, left) == ("json", None) else IndexDamaged
+    with pytest.raises(expected):
+        TantivyEngine(tmp_path / "index").search(Phrase("body", ("armi", "talk")))
+
+
+def test_where_the_library_is_missing_the_message_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [one for one in sys.modules if one.startswith("searchkit.engines.tantivy")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    with pytest.raises(EngineUnavailable, match="pip install tantivy"):
+        open_engine("tantivy", tmp_path, create=True)
+
+
+def test_threads_search_while_another_one_writes(engine: TantivyEngine) -> None:
+    fill(engine, make_document("0.txt", "army"))
+    totals: list[int] = []
+    done = threading.Event()
+
+    def search() -> None:
+        while not done.is_set():
+            totals.append(engine.search(ARMY, facets=("source",)).total)
+
+    threads = [threading.Thread(target=search) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 5):
+        fill(engine, *(make_document(f"{number}{name}.txt", "army") for name in "ab"))
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert set(totals) <= {1, 3, 5, 7, 9}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(
+            Near(Phrase("body", ("armi", "talk")), KABUL, 1_000), id="too-far-to-try-each-distance"
+        ),
+        pytest.param(Near(Near(ARMY, TALKS, 4), KABUL, 4), id="near-of-near"),
+        pytest.param(Phrase("body", ("armi", "talk", "kabul"), 40), id="too-many-gaps"),
+        pytest.param(
+            Near(
+                AnyTerm("body_exact", ("talks", "a", "b", "c", "d"), "x"), Near(ARMY, KABUL, 2), 9
+            ),
+            id="near-any-term",
+        ),
+    ],
+)
+def test_what_is_decided_for_each_article_ranks_as_it_does_in_memory(
+    engine: TantivyEngine, query: Query
+) -> None:
+    documents = [
+        make_document(f"{number:02}.txt", "army talks kabul " * (number % 4) + "x " * number)
+        for number in range(30)
+    ]
+    memory = MemoryEngine()
+    fill(memory, *documents)
+    fill(engine, *documents)
+    answers = [
+        {one.record.article.id: one.score for one in each.search(query, limit=30).page}
+        for each in (engine, memory)
+    ]
+    assert len(answers[1]) == 22
+    assert answers[0] == pytest.approx(answers[1], rel=0.02)
+
+
+def test_a_facet_of_many_values_counts_them_all(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(engine, *(make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9)))
+    fill(engine, make_document("other.txt", "talks", source="Other"))
+    whole = engine.search(ARMY, facets=("source",)).facets
+    monkeypatch.setattr(snapshot, "_MOST_VALUES", 2)
+    assert engine.search(ARMY, facets=("source",)).facets == whole
+    assert len(whole["source"]) == 5
