@@ -358,6 +358,7 @@ class UpdateReport:
 class IndexStatus:
     """What the index holds. `size` is in bytes, `created` and `updated` are ISO 8601 in UTC.
 
+    `library` is what the engine is made of, with its version; `age` is in seconds since `updated`.
     `provenance` counts articles by metadata field and status.
     """
 
@@ -365,6 +366,7 @@ class IndexStatus:
     corpus: str
     index: str
     engine: str
+    library: str
     version: str
     generation: int
     articles: int
@@ -372,6 +374,7 @@ class IndexStatus:
     size: int
     created: str
     updated: str
+    age: int
     provenance: Mapping[str, Mapping[str, int]]
     failed: tuple[Failure, ...]
     ignored: Mapping[str, int]
@@ -383,6 +386,7 @@ class IndexStatus:
             "corpus": self.corpus,
             "index": self.index,
             "engine": self.engine,
+            "library": self.library,
             "version": self.version,
             "generation": self.generation,
             "articles": self.articles,
@@ -390,6 +394,7 @@ class IndexStatus:
             "size": self.size,
             "created": self.created,
             "updated": self.updated,
+            "age": self.age,
             "provenance": {name: dict(counts) for name, counts in self.provenance.items()},
             "failed": [{"path": one.path, "reason": one.reason} for one in self.failed],
             "ignored": dict(self.ignored),

@@ -32,6 +32,14 @@ def ensure_index(library: Library) -> None:
         rebuild(library, quiet=True)
 
 
+def advise(library: Library) -> None:
+    """Say what to run when the index has outgrown its engine."""
+    from searchkit.cli.terminal import hint
+
+    if advice := library.advice:
+        hint(f"searchkit: {advice}")
+
+
 def update(library: Library, *, dry: bool = False, **options: Any) -> int:
     """Bring the index up to the corpus and report it; the exit status."""
     from searchkit.cli.output import print_report
@@ -40,6 +48,8 @@ def update(library: Library, *, dry: bool = False, **options: Any) -> int:
     with progress_bar("indexing") as progress:
         report = library.update(dry=dry, progress=progress, **options)
     print_report(report, dry=dry)
+    if library.has_index:
+        advise(library)
     return EXIT_SOME_FAILED if report.failed else 0
 
 
@@ -52,6 +62,7 @@ def rebuild(library: Library, *, quiet: bool = False, **options: Any) -> int:
         report = library.rebuild(progress=progress, **options)
     if not quiet:
         print_report(report)
+        advise(library)
     else:
         for failure in report.failed:
             hint(f"{failure.path}: {failure.reason}")

@@ -235,19 +235,31 @@ def print_failures(terminal: Terminal, status: IndexStatus) -> None:
         terminal.line(terminal.styled(f"{failure.path}: {failure.reason}"))
 
 
+def _ago(seconds: int) -> str:
+    """How long ago that is, in the largest unit that fits.
+
+    >>> _ago(30), _ago(3_600), _ago(200_000)
+    ('just now', '1 hour ago', '2 days ago')
+    """
+    for length, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if count := seconds // length:
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "just now"
+
+
 def print_status(terminal: Terminal, status: IndexStatus) -> None:
     """The state of the index for a person."""
     rows = [
         ("corpus", status.corpus),
         ("index", status.index),
-        ("engine", status.engine),
+        ("engine", f"{status.engine} ({status.library})"),
         ("version", status.version),
         ("generation", str(status.generation)),
         ("articles", f"{status.articles:,}"),
         ("terms", f"{status.terms:,}"),
         ("size", f"{status.size:,} bytes"),
         ("created", status.created),
-        ("updated", status.updated),
+        ("updated", f"{status.updated} ({_ago(status.age)})"),
     ]
     for name, counts in status.provenance.items():
         rows.append((name, ", ".join(f"{count:,} {how}" for how, count in counts.items())))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index
+from searchkit.cli.common import COLOR, EXIT_NO_HITS, advise, ensure_index
 from searchkit.schema import FACETS
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def query(
     if facets and form not in (None, "json", "count"):
         raise click.UsageError(f"--facets counts beside hits, --json or --count, not --{form}")
     ensure_index(library)
+    advise(library)
     if form not in (None, "json", "count"):
         hits = _asked_for(library, text, limit, page, any=any_word, **options)
         return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")

@@ -40,7 +40,7 @@ def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wai
 
 
 @click.command()
-@click.option("--engine", metavar="NAME", help="The search library to use: auto, whoosh.")
+@click.option("--engine", metavar="NAME", help="The search library to use: auto, whoosh, tantivy.")
 @WAIT
 @click.pass_obj
 def rebuild(library: Library, engine: str | None, wait: bool) -> int:

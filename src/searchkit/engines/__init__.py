@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
-from searchkit.engines.base import Deadline, Engine, Match, Matches, Order, Writer
+from searchkit.engines.base import Deadline, Engine, Match, Matches, Order, Target, Writer
 from searchkit.engines.memory import MemoryEngine
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import EngineUnavailable, SettingsError
@@ -17,15 +19,17 @@ __all__ = [
     "Matches",
     "MemoryEngine",
     "Order",
+    "Target",
     "Writer",
+    "is_installed",
+    "library_version",
     "open_engine",
 ]
 
-#: The engines that keep an index on disk, the default first.
-ENGINES = ("whoosh", "tantivy")
-
-
+# The engines that keep an index on disk, and the distributions that they need.
 _LIBRARIES = {"whoosh": "whoosh-reloaded", "tantivy": "tantivy"}
+
+ENGINES = tuple(_LIBRARIES)
 
 
 def open_engine(
@@ -44,8 +48,23 @@ def open_engine(
 
             return TantivyEngine(folder, create=create, ranking=ranking)
         from searchkit.engines.whoosh import WhooshEngine
+
+        return WhooshEngine(folder, create=create, ranking=ranking)
     except ImportError as error:
         raise EngineUnavailable(
             f"the engine {name} needs its library; run: pip install {_LIBRARIES[name]}"
         ) from error
-    return WhooshEngine(folder, create=create, ranking=ranking)
+
+
+def is_installed(name: str) -> bool:
+    """Whether the library of an engine is there, and made for this machine."""
+    try:
+        import_module(name)
+    except ImportError:
+        return False
+    return True
+
+
+def library_version(name: str) -> str:
+    """What is installed for an engine, as in `tantivy 0.27.0`."""
+    return f"{_LIBRARIES[name]} {version(_LIBRARIES[name])}"

@@ -73,13 +73,23 @@ class Writer(Protocol):
         """Take an article out; one that is not there is no error."""
 
 
-class Engine(Protocol):
-    """A search library behind the terms of the schema."""
-
-    name: ClassVar[str]
+class Target(Protocol):
+    """What an index run brings up to the corpus."""
 
     def writer(self) -> AbstractContextManager[Writer]:
         """One atomic commit when the block ends cleanly, nothing when it raises."""
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """The id and content digest of every article."""
+
+    def close(self) -> None:
+        """Let go of every file."""
+
+
+class Engine(Target, Protocol):
+    """A search library behind the terms of the schema."""
+
+    name: ClassVar[str]
 
     def search(
         self,
@@ -105,9 +115,6 @@ class Engine(Protocol):
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         """The stored records of those ids that the index has."""
 
-    def digests(self) -> Iterator[tuple[str, str]]:
-        """The id and content digest of every article."""
-
     def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a stream that start so, in order, with the number of articles that have each."""
 
@@ -119,9 +126,6 @@ class Engine(Protocol):
 
     def size(self) -> tuple[int, int]:
         """How many articles there are, and how many distinct surface forms in their bodies."""
-
-    def close(self) -> None:
-        """Let go of every file."""
 
 
 def counted(values: Iterable[str]) -> list[tuple[str, int]]:

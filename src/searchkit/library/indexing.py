@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Article, Failure
 from searchkit.corpus import Corpus, SourceFile
-from searchkit.engines import Engine, Writer
+from searchkit.engines import Target, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.results import Progress, UpdateReport
 
@@ -67,7 +67,7 @@ class Update:
     def __init__(
         self,
         corpus: Corpus,
-        engine: Engine,
+        engine: Target,
         analyzer: Analyzer,
         seen: Mapping[str, Seen] | None = None,
         earlier: Iterable[Failure] = (),

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from searchkit.analysis import Analyzer
 from searchkit.article import METADATA, Failure
-from searchkit.engines import ENGINES, Engine, MemoryEngine, Order, open_engine
+from searchkit.engines import Engine, MemoryEngine, Order, library_version, open_engine
+from searchkit.engines.auto import SMALL, Undecided, advice
+from searchkit.engines.ranking import USUAL_RANKING
 from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import Generation, IndexFolder
@@ -240,26 +242,44 @@ class Library:
         from searchkit.library.indexing import Update
 
         corpus = self._corpus()
-        name = engine or self.settings.engine
+        begun: list[Generation] = []
+
+        def begin(name: str) -> Engine:
+            begun.append(self._folder.begin(name, _now()))
+            return open_engine(name, begun[0].engine_folder, create=True)
+
         with self._folder.locked(wait=wait):
-            generation = self._folder.begin(ENGINES[0] if name == AUTO else name, _now())
             try:
+                name = self._engine if engine in (None, AUTO) else engine
+                target = Undecided(begin) if name == AUTO else begin(name)
                 analyzer = Analyzer()
-                built = open_engine(
-                    generation.manifest.engine, generation.engine_folder, create=True
-                )
                 try:
-                    update = Update(corpus, built, analyzer)
+                    update = Update(corpus, target, analyzer)
                     report = update.run(progress)
+                    if isinstance(target, Undecided):
+                        target.settle()
                 finally:
-                    built.close()
-                _save(generation, analyzer, update, report)
-                self._folder.switch(generation)
+                    target.close()
+                _save(begun[0], analyzer, update, report)
+                self._folder.switch(begun[0])
             except BaseException:
-                self._folder.discard(generation)
+                for generation in begun:
+                    self._folder.discard(generation)
                 raise
         self.close()
         return report
+
+    @property
+    def advice(self) -> str | None:
+        """What to run for an engine that fits the number of articles, if it is left to `auto`.
+
+        Raises `IndexUnusable`.
+        """
+        if self._engine != AUTO:
+            return None
+        with self._lock:
+            generation = self._current().generation
+            return advice(generation.manifest.engine, generation.run().get("articles", 0))
 
     def add(self, paths: Sequence[Path]) -> list[Path]:
         """Copy files or folders into the corpus; where they are now.
@@ -302,22 +322,31 @@ class Library:
             generation, engine = opened.generation, opened.engine
             articles, terms = engine.size()
             run = generation.run()
+            updated = str(run.get("updated", generation.manifest.created))
             return IndexStatus(
                 home=str(self.settings.home),
                 corpus=str(self.settings.corpus),
                 index=str(self.settings.index),
                 engine=engine.name,
+                library=library_version(engine.name),
                 version=version("searchkit"),
                 generation=generation.manifest.generation,
                 articles=articles,
                 terms=terms,
                 size=generation.size(),
                 created=generation.manifest.created,
-                updated=str(run.get("updated", generation.manifest.created)),
+                updated=updated,
+                age=_age(updated),
                 provenance={name: _statuses(engine, name) for name in METADATA},
                 failed=_failures(run),
                 ignored=dict(run.get("ignored", {})),
             )
+
+    @property
+    def _engine(self) -> str:
+        """The engine of the settings; only one can rank as they may ask for."""
+        name = self.settings.engine
+        return SMALL if name == AUTO and self.settings.ranking != USUAL_RANKING else name
 
     def _corpus(self) -> Corpus:
         from searchkit.corpus import Corpus
@@ -361,6 +390,7 @@ def _save(generation: Generation, analyzer: Analyzer, update: Update, report: Up
     generation.save_seen({path: list(one) for path, one in update.seen.items()})
     before = generation.run()
     run: dict[str, Any] = {
+        "articles": report.added + report.changed + report.unchanged,
         # The number of the commit; readers notice a commit by the file that holds it.
         "commit": before.get("commit", 0) + bool(report.changes),
         "updated": _now() if report.changes or not before else before.get("updated"),
@@ -392,6 +422,12 @@ def _copies(path: Path, corpus: Path) -> list[tuple[Path, Path]]:
     if not path.is_file():
         raise SettingsError(f"there is no file {path}")
     return [(path, corpus / path.name)]
+
+
+def _age(moment: str) -> int:
+    """The seconds since a moment that `_now` gave; none since one in the future."""
+    passed = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(moment)
+    return max(0, int(passed.total_seconds()))
 
 
 def _now() -> str:
