@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+import time
 from collections.abc import Iterable, Sequence
 
 import pytest
@@ -152,3 +154,66 @@ def test_so_it_is_in_a_chain(
 ) -> None:
     chain = Near(Near(word(one), word(two), inner, first), word(three), outer, then)
     assert occurrences(chain, text) == shortest(every_choice(chain, text))
+
+
+GROUP = st.lists(WORD, min_size=2, max_size=3).map(lambda found: OneOf(tuple(found)))
+ONE_WORD = WORD | GROUP
+WIDE = st.integers(14, 1_000)
+
+
+@settings(deadline=None, max_examples=500)
+@given(ONE_WORD, ONE_WORD, ONE_WORD, ONE_WORD, WIDE, st.booleans(), TEXT)
+@example(A, A, B, OneOf((A, B)), 14, True, Text("b a a x b a"))
+def test_so_it_is_in_a_long_chain_whose_distances_are_wider_than_the_text(
+    one: Operand, two: Operand, three: Operand, four: Operand, wide: int, chain: bool, text: Text
+) -> None:
+    leaf = (
+        near(near(near(one, two, wide), three, wide), four, wide)
+        if chain
+        else near(near(one, two, wide), near(three, four, wide), wide)
+    )
+    assert occurrences(leaf, text) == shortest(every_choice(leaf, text))
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(DISTANCE, min_size=3, max_size=3), st.lists(WORD, min_size=4, max_size=4), TEXT)
+def test_so_it_is_in_a_long_chain_that_keeps_the_order(
+    distances: list[int], words: list[Term], text: Text
+) -> None:
+    chain: Term | Near = words[0]
+    for word_after, distance in zip(words[1:], distances, strict=True):
+        chain = before(chain, word_after, distance)
+    assert occurrences(chain, text) == shortest(every_choice(chain, text))
+
+
+def long_text(words: int) -> Text:
+    """Words of which the first few are common, the same at every run."""
+    rng = random.Random(1963)
+    return Text([f"w{int(rng.paretovariate(0.4)) % 5_000}" for _ in range(words)])
+
+
+LONG = long_text(50_000)
+ONE, TWO, THREE = (word(f"w{number}") for number in (1, 2, 3))
+RARE = AnyTerm("body", tuple(f"w{number}" for number in range(1_000, 1_100)), "w1*")
+ANY = AnyTerm("body", tuple(f"w{number}" for number in range(500)), "w*")
+
+
+@pytest.mark.parametrize(
+    "leaf",
+    [
+        pytest.param(near(near(near(ONE, TWO, 1_000), THREE, 1_000), ANY, 1_000), id="chain"),
+        pytest.param(near(near(near(ONE, ONE, 9), ONE, 9), ONE, 9), id="one word over and over"),
+        pytest.param(
+            near(before(near(ONE, TWO, 9), ANY, 1_000), OneOf((ONE, THREE)), 20), id="both orders"
+        ),
+        pytest.param(
+            near(near(ONE, RARE, 1_000), near(TWO, RARE, 1_000), 1_000),
+            id="pairs across pairs",
+        ),
+        pytest.param(Phrase("body", ("w1",) * 60, 1_000), id="a sloppy phrase of sixty words"),
+    ],
+)
+def test_a_long_text_takes_no_time(leaf: Leaf) -> None:
+    begun = time.process_time()
+    assert occurrences(leaf, LONG)
+    assert time.process_time() - begun < 4
