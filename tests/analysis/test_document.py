@@ -62,6 +62,30 @@ def test_provenance_can_be_searched(term: str, there: bool) -> None:
     assert bool(analysed().positions("provenance", term)) is there
 
 
+@pytest.mark.parametrize("stream", ["body", "body_exact", "author"])
+def test_a_term_stands_where_it_does_however_many_were_asked_for_before(stream: str) -> None:
+    fresh, worn = analysed(), analysed()
+    for number in range(100):
+        assert list(worn.positions(stream, f"x{number}")) == []
+    for term in worn.streams[stream]:
+        places = [at for at, one in enumerate(worn.streams[stream]) if one == term]
+        assert list(fresh.positions(stream, term)) == list(worn.positions(stream, term)) == places
+
+
+def test_what_is_not_asked_for_is_not_analysed() -> None:
+    stemmed: list[str] = []
+
+    def stem(term: str) -> str:
+        stemmed.append(term)
+        return term
+
+    document = Document(Record(ARTICLE, "digest", ()), stem)
+    assert list(document.positions("body_exact", "army")) == [4]
+    assert not stemmed
+    document.positions("title", "armies")
+    assert stemmed == ["armies", "meet"]
+
+
 def test_stems_and_surface_forms_have_the_same_positions() -> None:
     body = analysed().body
     assert len(body.stems) == len(body.exact) == len(body.offsets)

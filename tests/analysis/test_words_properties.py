@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.analysis import fold, tokenize
-from searchkit.analysis.words import offsets
+from searchkit.analysis.words import _WORD, offsets
 
 PROPERTY = settings(deadline=None, max_examples=150)
 
@@ -28,11 +28,21 @@ CURLS = st.sampled_from("'‘’ʼ＇")
 @PROPERTY
 @given(ANY_TEXT | PIECES)
 def test_there_is_one_span_a_token_in_order_and_each_surface_folds_to_its_term(text: str) -> None:
-    terms, spans = tokenize(text), list(offsets(text))
+    terms, spans = tokenize(text), offsets(text)
     assert [fold(text[start:end]) for start, end in spans] == terms
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(edges)
     assert all(start < end for start, end in spans)
+
+
+ASCII = st.sampled_from([*"ab.9,'- \n\x1f", "U.S.", "U.S.'s", "O'Brien", "1,250.5", "1.2.3"])
+RUNS = st.lists(ASCII | PIECE, max_size=12).map("".join)
+
+
+@settings(deadline=None, max_examples=500)
+@given(ANY_TEXT | RUNS | st.lists(ASCII, max_size=12).map("".join))
+def test_words_of_ascii_are_found_as_all_words_are(text: str) -> None:
+    assert offsets(text) == [found.span() for found in _WORD.finditer(text)]
 
 
 @PROPERTY

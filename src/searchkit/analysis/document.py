@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from searchkit.analysis.words import offsets, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.query import AnyTerm
-from searchkit.schema import PROVENANCE, SEPARATOR, TEXT_FIELDS, UNKNOWN_VALUE, status_term
+from searchkit.schema import (
+    PROVENANCE,
+    SEPARATOR,
+    STREAMS,
+    TEXT_FIELDS,
+    UNKNOWN_VALUE,
+    status_term,
+)
+
+#: So many terms of a stream are looked for one by one, before all its terms are sorted out at once.
+MOST_LOOK_UPS = 8
+
+
+def _places(terms: Sequence[str], term: str) -> list[int]:
+    found: list[int] = []
+    at = -1
+    try:
+        while term:
+            at = terms.index(term, at + 1)
+            found.append(at)
+    except ValueError:
+        pass
+    return found
 
 
 def _positions(terms: Sequence[str]) -> dict[str, list[int]]:
@@ -28,13 +50,22 @@ class AnalysedText:
 
     def __init__(self, text: str, stem: Callable[[str], str]) -> None:
         self.text = text
-        self.exact = tokenize(text)
-        self.stems = list(map(stem, self.exact))
+        self._stem = stem
+
+    @cached_property
+    def exact(self) -> list[str]:
+        """The folded surface forms."""
+        return tokenize(self.text)
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """Their stems."""
+        return list(map(self._stem, self.exact))
 
     @cached_property
     def offsets(self) -> list[tuple[int, int]]:
         """The `[start, end)` code points of each token."""
-        return list(offsets(self.text))
+        return offsets(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +81,52 @@ class Record:
     sentences: tuple[int, ...]
 
 
+class _Streams(Mapping[str, Sequence[str]]):
+    """The streams of the schema, each made when it is first asked for."""
+
+    def __init__(self, article: Article, texts: Mapping[str, AnalysedText]) -> None:
+        self._article = article
+        self._texts = texts
+        self._made: dict[str, Sequence[str]] = {}
+
+    def __getitem__(self, stream: str) -> Sequence[str]:
+        terms = self._made.get(stream)
+        if terms is None:
+            terms = self._made[stream] = self._terms(stream)
+        return terms
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(STREAMS)
+
+    def __len__(self) -> int:
+        return len(STREAMS)
+
+    def _terms(self, stream: str) -> Sequence[str]:
+        article = self._article
+        for field in TEXT_FIELDS:
+            if stream == field.name:
+                return self._texts[stream].stems
+            if stream == field.exact:
+                return self._texts[field.name].exact
+        if stream == PROVENANCE:
+            return [status_term(name, article.came_from(name).status) for name in METADATA]
+        if stream == "author":
+            return _several(article.authors)
+        values: Mapping[str, str | None] = {
+            "source": article.source,
+            "agency": article.agency,
+            "language": article.language,
+            "path": article.path,
+            "url": article.url,
+        }
+        return tokenize(values[stream] or "")
+
+
 class Document:
     """An analysed article: its record and its streams of terms.
 
-    `streams[name][i]` is the term at position i; which streams there are, the schema says.
-    `facets` has the values that the article counts under, at least one for each facet.
+    `streams[name][i]` is the term at position i; which streams there are, the schema says. What
+    nobody asks for is not analysed.
     """
 
     def __init__(self, record: Record, stem: Callable[[str], str]) -> None:
@@ -63,30 +135,32 @@ class Document:
         self.title = AnalysedText(article.title, stem)
         self.body = AnalysedText(article.body, stem)
         self.texts: Mapping[str, AnalysedText] = {"title": self.title, "body": self.body}
-        streams: dict[str, Sequence[str]] = {}
-        for field in TEXT_FIELDS:
-            streams[field.name] = self.texts[field.name].stems
-            streams[field.exact] = self.texts[field.name].exact
-        streams["source"] = tokenize(article.source or "")
-        streams["author"] = _several(article.authors)
-        streams["agency"] = tokenize(article.agency or "")
-        streams["language"] = tokenize(article.language or "")
-        streams["path"] = tokenize(article.path)
-        streams["url"] = tokenize(article.url or "")
-        streams[PROVENANCE] = [
-            status_term(name, article.came_from(name).status) for name in METADATA
-        ]
-        self.streams: Mapping[str, Sequence[str]] = streams
-        self.facets = _facets(article)
+        self.streams: Mapping[str, Sequence[str]] = _Streams(article, self.texts)
         self._postings: dict[str, dict[str, list[int]]] = {}
+        self._looked_up: dict[str, dict[str, list[int]]] = {}
+
+    @cached_property
+    def facets(self) -> Mapping[str, tuple[str, ...]]:
+        """The values that the article counts under, at least one for each facet."""
+        return _facets(self.article)
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """Where the term stands in the stream, ascending."""
-        return self._postings_of(stream).get(term, ())
+        if stream in self._postings:
+            return self._postings[stream].get(term, ())
+        known = self._looked_up.setdefault(stream, {})
+        if term not in known:
+            if len(known) == MOST_LOOK_UPS:
+                return self._postings_of(stream).get(term, ())
+            known[term] = _places(self.streams[stream], term)
+        return known[term]
 
     def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
         """Where one of its terms stands, ascending."""
-        return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
+        if len(leaf.terms) == 1:
+            return self.positions(leaf.stream, leaf.terms[0])
+        postings = self._postings_of(leaf.stream)
+        return sorted(at for term in leaf.terms for at in postings.get(term, ()))
 
     def terms(self, stream: str) -> Iterable[str]:
         """The distinct terms of the stream."""
