@@ -7,9 +7,11 @@ part of the match.
 from __future__ import annotations
 
 import bisect
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TypeAlias
 
 import regex
@@ -33,6 +35,7 @@ ELLIPSIS = "…"
 #: So far before a place the beginning of its grapheme cluster is looked for.
 LONGEST_CLUSTER = 64
 
+_FIRST = attrgetter("first")
 _CLUSTER = regex.compile(r"\X")
 # After these, whether a cluster goes on depends on more than the two characters.
 _LINK = regex.compile(r"[\p{M}\p{Regional_Indicator}\u200c\u200d]")
@@ -52,13 +55,16 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """The code points `[start, end)` of the body: what occurs there, which ends cut a sentence."""
+    """The code points `[start, end)` of the body: which ends cut a sentence, what occurs there.
+
+    `leaves` are the numbers of those that do, `mark` is what the passage is made around.
+    """
 
     start: int
     end: int
     cut_before: bool = False
     cut_after: bool = False
-    leaves: frozenset[Leaf] = frozenset()
+    leaves: frozenset[int] = frozenset()
     mark: Mark = (0, 0)
 
     @property
@@ -73,13 +79,13 @@ def field_of(leaf: Leaf) -> str:
 
 def marks(document: Document, field: str, found: Iterable[Occurrence]) -> tuple[Mark, ...]:
     """The marked spans of a text field: merged where they overlap, whole grapheme clusters."""
+    places = {(one.first, one.last) for one in found if field_of(one.leaf) == field}
+    if not places:
+        return ()
     text, offsets = document.texts[field].text, document.texts[field].offsets
     merged: list[Mark] = []
-    for start, end in sorted(
-        _whole_clusters(text, offsets[one.first][0], offsets[one.last][1])
-        for one in found
-        if field_of(one.leaf) == field
-    ):
+    for first, last in sorted(places):
+        start, end = _whole_clusters(text, offsets[first][0], offsets[last][1])
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -99,9 +105,22 @@ def snippets(
     body_marks = marks(document, "body", found)
     if not body_marks:
         return (_snippet(text, _lead(document), ()),) if text else ()
-    candidates = _candidates(document, found, body_marks)
-    chosen = _fitted(text, list(_choose(candidates, rarity)), body_marks)
+    parts = _parts(found)
+    candidates = _candidates(document, parts, body_marks)
+    chosen = _fitted(text, list(_choose(candidates, list(parts), rarity)), body_marks)
     return tuple(_snippet(text, passage, body_marks) for passage in _joined(text, chosen))
+
+
+def _parts(found: Iterable[Occurrence]) -> dict[Leaf, list[Occurrence]]:
+    """The leaves that occur in the body, each with where it does, in the order of the text."""
+    parts: dict[Leaf, list[Occurrence]] = {}
+    # The hash of a leaf of a thousand terms takes long: it is asked for once.
+    for _, group in groupby(found, key=lambda one: id(one.leaf)):
+        occurrences = list(group)
+        leaf = occurrences[0].leaf
+        if field_of(leaf) == "body":
+            parts.setdefault(leaf, occurrences)
+    return parts
 
 
 def _whole_clusters(text: str, start: int, end: int) -> Mark:
@@ -128,10 +147,10 @@ def _sentences(document: Document, start: int, end: int) -> tuple[int, int]:
     after = bisect.bisect_left(starts, end)
     begin = starts[first] if first >= 0 else 0
     stop = starts[after] if after < len(starts) else len(text)
-    while stop > end and text[stop - 1].isspace():
-        stop -= 1
-    while begin < start and text[begin].isspace():
-        begin += 1
+    if stop > end and text[stop - 1].isspace():
+        stop = end + len(text[end:stop].rstrip())
+    if begin < start and text[begin].isspace():
+        begin = start - len(text[begin:start].lstrip())
     return begin, stop
 
 
@@ -142,47 +161,58 @@ def _lead(document: Document) -> _Passage:
         if further <= end or further > TARGET_LENGTH:
             break
         end = further
-    cut = _word_start(document.article.body, start, start + TARGET_LENGTH)
-    return _trimmed(document.article.body, _Passage(start, min(end, cut), cut_after=cut < end))
+    text = document.article.body
+    cut = _word_start(text, start, start + TARGET_LENGTH)
+    return _Passage(*_trimmed(text, start, min(end, cut)), cut_after=cut < end)
 
 
 def _candidates(
-    document: Document, found: Sequence[Occurrence], body_marks: Sequence[Mark]
+    document: Document, parts: Mapping[Leaf, Sequence[Occurrence]], body_marks: Sequence[Mark]
 ) -> list[_Passage]:
     """Passages that overlap nowhere, in the order of the text, around the occurrences weighed."""
-    offsets = document.body.offsets
-    places = sorted(
-        ((offsets[one.first][0], offsets[one.last][1], one.leaf) for one in found
-         if field_of(one.leaf) == "body"),
-        key=lambda place: place[:2],
-    )  # fmt: skip
-    begins = [start for start, _, _ in places]
-    seen: Counter[Leaf] = Counter()
+    offsets, text = document.body.offsets, document.article.body
+    weighed = sorted(
+        {(one.first, one.last) for part in parts.values() for one in part[:MOST_WEIGHED]}
+    )
     passages: list[_Passage] = []
-    for start, end, leaf in places:
-        seen[leaf] += 1
+    for first, last in weighed:
+        start, end = offsets[first][0], offsets[last][1]
         floor = passages[-1].end if passages else 0
         # What begins before the floor is shown in the passage that ends there.
-        if seen[leaf] > MOST_WEIGHED or start < floor:
+        if start < floor:
             continue
-        mark = body_marks[bisect.bisect_right(body_marks, (start, len(document.body.text))) - 1]
+        mark = body_marks[bisect.bisect_right(body_marks, (start, len(text))) - 1]
         if mark[1] - mark[0] > LONGEST_PASSAGE:
             mark = (start, end)
-        passage = _around(document, mark, floor, body_marks)
-        first = bisect.bisect_left(begins, passage.start)
-        inside = places[first : bisect.bisect_left(begins, passage.end)]
-        leaves = {one for _, until, one in inside if until <= passage.end} | {leaf}
-        passages.append(replace(passage, leaves=frozenset(leaves), mark=mark))
+        sentences = _sentences(document, *mark)
+        begin, stop = _around(text, sentences, mark, floor, body_marks)
+        cut_before, cut_after = begin > sentences[0], stop < sentences[1]
+        leaves = _inside(offsets, parts, begin, max(stop, end))
+        passages.append(_Passage(begin, stop, cut_before, cut_after, leaves, mark))
     return passages
 
 
-def _around(document: Document, mark: Mark, floor: int, body_marks: Sequence[Mark]) -> _Passage:
-    """The sentences around a mark from `floor` on; cut at words, never in a mark, if too long."""
-    text = document.article.body
-    first, last = _sentences(document, *mark)
-    start, end = _cut(text, (max(first, floor), last), mark, LONGEST_PASSAGE, body_marks)
-    passage = _trimmed(text, _Passage(start, end))
-    return replace(passage, cut_before=passage.start > first, cut_after=passage.end < last)
+def _inside(
+    offsets: Sequence[Mark], parts: Mapping[Leaf, Sequence[Occurrence]], begin: int, stop: int
+) -> frozenset[int]:
+    """The numbers of the leaves that occur in the code points `[begin, stop)`."""
+    first = bisect.bisect_left(offsets, (begin,))
+    after = bisect.bisect_left(offsets, (stop,))
+    if offsets[after - 1][1] > stop:
+        after -= 1
+    found = []
+    for number, part in enumerate(parts.values()):
+        at = bisect.bisect_left(part, first, key=_FIRST)
+        # The first to begin is the first to end, too.
+        if at < len(part) and part[at].last < after:
+            found.append(number)
+    return frozenset(found)
+
+
+def _around(text: str, span: Mark, mark: Mark, floor: int, body_marks: Sequence[Mark]) -> Mark:
+    """The span around a mark from `floor` on; cut at words, never in a mark, if too long."""
+    span = (max(span[0], floor), span[1])
+    return _trimmed(text, *_cut(text, span, mark, LONGEST_PASSAGE, body_marks))
 
 
 def _cut(text: str, span: Mark, mark: Mark, limit: int, body_marks: Sequence[Mark]) -> Mark:
@@ -195,7 +225,8 @@ def _cut(text: str, span: Mark, mark: Mark, limit: int, body_marks: Sequence[Mar
     room = (limit - (mark[1] - mark[0])) // 2
     start = min(mark[0], _word_start(text, start, mark[0] - room))
     end = min(end, _word_start(text, mark[1], mark[1] + room))
-    for other in body_marks[max(0, bisect.bisect_left(body_marks, (start,)) - 1) :]:
+    for at in range(max(0, bisect.bisect_left(body_marks, (start,)) - 1), len(body_marks)):
+        other = body_marks[at]
         if other[0] >= end:
             break
         if start < other[1] <= mark[0] and other[0] < start:
@@ -205,14 +236,13 @@ def _cut(text: str, span: Mark, mark: Mark, limit: int, body_marks: Sequence[Mar
     return start, end
 
 
-def _trimmed(text: str, passage: _Passage) -> _Passage:
-    """The passage without its outer blank space."""
-    start, end = passage.start, passage.end
+def _trimmed(text: str, start: int, end: int) -> Mark:
+    """The span without its outer blank space."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return replace(passage, start=start, end=end)
+    return start, end
 
 
 def _word_start(text: str, floor: int, at: int) -> int:
@@ -229,16 +259,22 @@ def _word_start(text: str, floor: int, at: int) -> int:
     return _whole_clusters(text, nearest, at)[1]
 
 
-def _choose(candidates: list[_Passage], rarity: Callable[[Leaf], float]) -> Iterator[_Passage]:
+def _choose(
+    candidates: Sequence[_Passage], leaves: Sequence[Leaf], rarity: Callable[[Leaf], float]
+) -> Iterator[_Passage]:
     """The best passages: new parts of the query, phrases, rare words, then the earlier one."""
     left = list(candidates)
-    covered: frozenset[Leaf] = frozenset()
+    covered: frozenset[int] = frozenset()
     chosen = length = 0
 
+    @cache
+    def worth_alone(numbers: frozenset[int]) -> tuple[int, float]:
+        inside = [leaves[number] for number in sorted(numbers)]
+        phrases = sum(isinstance(leaf, Phrase | Near) for leaf in inside)
+        return phrases, sum(map(rarity, inside))
+
     def worth(passage: _Passage) -> tuple[int, int, float, int]:
-        new = passage.leaves - covered
-        phrases = sum(isinstance(leaf, Phrase | Near) for leaf in passage.leaves)
-        return len(new), phrases, sum(map(rarity, passage.leaves)), -passage.start
+        return len(passage.leaves - covered), *worth_alone(passage.leaves), -passage.start
 
     while left and chosen < MOST_PASSAGES:
         best = max(left, key=worth)
@@ -270,12 +306,14 @@ def _shortened(text: str, passage: _Passage, limit: int, body_marks: Sequence[Ma
     around = (inside[0][0], inside[-1][1]) if inside else passage.mark
     if around[1] - around[0] > limit:
         around = passage.mark
-    start, end = _cut(text, (passage.start, passage.end), around, limit, body_marks)
-    cut = _trimmed(text, replace(passage, start=start, end=end))
+    cut = _cut(text, (passage.start, passage.end), around, limit, body_marks)
+    start, end = _trimmed(text, *cut)
     return replace(
-        cut,
-        cut_before=passage.cut_before or cut.start > passage.start,
-        cut_after=passage.cut_after or cut.end < passage.end,
+        passage,
+        start=start,
+        end=end,
+        cut_before=passage.cut_before or start > passage.start,
+        cut_after=passage.cut_after or end < passage.end,
     )
 
 
@@ -296,7 +334,7 @@ def _snippet(text: str, passage: _Passage, body_marks: Sequence[Mark]) -> Snippe
     shift = len(before) - passage.start
     first = bisect.bisect_right(body_marks, passage.start, key=lambda mark: mark[1])
     inside = []
-    for start, end in body_marks[first:]:
+    for start, end in islice(body_marks, first, None):
         if start >= passage.end:
             break
         inside.append((max(start, passage.start) + shift, min(end, passage.end) + shift))
