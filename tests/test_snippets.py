@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import time
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchkit.analysis import Analyzer, Document
+from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Article
 from searchkit.binding import bind
 from searchkit.matching import Occurrence, match
@@ -142,6 +143,7 @@ def test_a_match_outside_the_texts_shows_the_lead_without_marks(query: str) -> N
         pytest.param(FILLER * 50, "Nobody in the valley", False, id="whole sentences"),
         pytest.param("word " * 1_000, "word word", True, id="one endless sentence"),
         pytest.param("x" * 5_000, "xxx", True, id="one endless word"),
+        pytest.param(" \u0301 A bridge fell.", " \u0301 A bridge", False, id="accent on a blank"),
         pytest.param("\n\n  A bridge fell.", "A bridge fell.", False, id="blank start"),
         pytest.param("e\u0301" * 2_000, "e\u0301", True, id="one word of combining accents"),
     ],
@@ -169,6 +171,76 @@ def test_a_phrase_across_a_sentence_end_shows_both_sentences() -> None:
     (only,) = shown('"won they"', f"{FILLER}On Monday we won. They lost a lot. {FILLER}")
     assert only.text == "On Monday we won. They lost a lot."
     assert marked(only) == ["won. They"]
+
+
+#: What is asked for, the hard text that it is marked in, and the marks.
+HARD = [
+    pytest.param('"won they"', "At last we won. They lost.", ["won. They"], id="sentence end"),
+    pytest.param('"xa xb" OR "xb xc" OR xb', "So xa xb xc.", ["xa xb xc"], id="overlapping"),
+    pytest.param("zoe", "So Zoe\u0308\u0301 it is.", ["Zoe\u0308\u0301"], id="combining accents"),
+    pytest.param("👍🏽", "So 👍🏽👍🏿 it is.", ["👍🏽"], id="emoji with modifiers"),
+    pytest.param("👩🏽\u200d🚀", "So 👩🏽\u200d🚀 it is.", ["👩🏽\u200d🚀"], id="joined emoji"),
+    pytest.param('"שלום לכם"', "So שָׁלוֹם לָכֶם it is.", ["שָׁלוֹם לָכֶם"], id="right to left"),
+    pytest.param("سلام", "So \u202bسَلامٌ\u202c it is.", ["سَلامٌ"], id="right to left, controls"),
+    pytest.param('"b zeppelin b"', "So <b>Zeppelin</b> & <", ["b>Zeppelin</b"], id="HTML"),
+    pytest.param("script", "So <script>alert(1)", ["script"], id="HTML that would run"),
+    pytest.param('"塔吉克"', "So 塔吉克軍隊 it is.", ["塔吉克"], id="no spaces"),
+    pytest.param("quux NEAR/5 quuz", "So quuz, a quux.", ["quuz, a quux"], id="NEAR"),
+]
+
+
+def hard_texts() -> list[str]:
+    return [str(case.values[1]) for case in HARD]
+
+
+@functools.cache
+def a_million_characters() -> Document:
+    """All hard texts, each a paragraph after the millionth character."""
+    body = FILLER * (1_000_000 // len(FILLER) + 1)
+    return document(body + "".join(f"\n\n{text}\n\n{FILLER * 9}" for text in hard_texts()))
+
+
+@pytest.mark.parametrize(("query", "text", "expected"), HARD)
+def test_a_hard_text_is_shown_after_a_million_characters(
+    query: str, text: str, expected: list[str]
+) -> None:
+    where = a_million_characters()
+    places = found(query, where)
+    passages = snippets(where, places, even)
+    (only,) = [one for one in passages if text in one.text]
+    assert [mark for one in passages for mark in marked(one)] == expected
+    assert only.start >= 1_000_000
+    assert marked(only) == [
+        where.article.body[start:end] for start, end in marks(where, "body", places)
+    ]
+
+
+@pytest.mark.parametrize("before", [0, 1_111, 4_800])
+@pytest.mark.parametrize(("query", "text", "expected"), HARD)
+def test_a_hard_text_is_shown_out_of_a_sentence_of_5000_characters(
+    query: str, text: str, expected: list[str], before: int
+) -> None:
+    filler = "ёлка שָׁלֹם👍🏿 and so on, " * 300
+    body = f"{filler[:before]} {text} {filler}"[:5_000]
+    where = ANALYZER.document(Record(Article("a", "a", body, ""), "digest", (0,)))
+    (only,) = snippets(where, found(query, where), even)
+    assert marked(only) == expected
+    inner = source_text(only)
+    assert body[only.start :].startswith(inner)
+    assert {only.start, only.start + len(inner)} <= clusters(body)
+    assert len(only.text) <= LONGEST_IN_ALL
+    assert only.text.endswith(ELLIPSIS) is (only.start + len(inner) < len(body))
+
+
+@pytest.mark.parametrize(("query", "text", "expected"), HARD)
+def test_a_hard_text_in_the_title_alone_is_marked_there(
+    query: str, text: str, expected: list[str]
+) -> None:
+    where = document("A bridge fell.", title=text)
+    places = found(query, where)
+    assert [text[start:end] for start, end in marks(where, "title", places)] == expected
+    assert marks(where, "body", places) == ()
+    assert snippets(where, places, even) == (Snippet("A bridge fell.", (), 0),)
 
 
 def test_the_millionth_character_is_shown_in_no_time() -> None:
@@ -312,6 +384,7 @@ def in_order(spans: list[Mark]) -> bool:
 
 @settings(deadline=None, max_examples=250)
 @given(QUERY, BODY)
+@example("title:army OR ha", ".  \u0301 ha ha ha")
 def test_whatever_is_shown_keeps_the_rules(query: str, body: str) -> None:
     where = document(body, title="Army")
     tree = parse(query)
@@ -341,6 +414,7 @@ def test_whatever_is_shown_keeps_the_rules(query: str, body: str) -> None:
     for one in passages:
         inner = source_text(one)
         assert body[one.start : one.start + len(inner)] == inner
+        assert {one.start, one.start + len(inner)} <= clusters(body)
         assert in_order(list(one.marks))
         shift = one.start - one.text.index(inner)
         for start, end in one.marks:

@@ -237,12 +237,12 @@ def _cut(text: str, span: Mark, mark: Mark, limit: int, body_marks: Sequence[Mar
 
 
 def _trimmed(text: str, start: int, end: int) -> Mark:
-    """The span without its outer blank space."""
+    """The span without its outer blank space, but for one that a stray accent stands on."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return start, end
+    return _whole_clusters(text, start, end)
 
 
 def _word_start(text: str, floor: int, at: int) -> int:
