@@ -202,6 +202,7 @@ ANY = AnyTerm("body", tuple(f"w{number}" for number in range(500)), "w*")
     "leaf",
     [
         pytest.param(near(near(near(ONE, TWO, 1_000), THREE, 1_000), ANY, 1_000), id="chain"),
+        pytest.param(near(near(near(ONE, TWO, 1), THREE, 1_000), ANY, 1), id="near and far"),
         pytest.param(near(near(near(ONE, ONE, 9), ONE, 9), ONE, 9), id="one word over and over"),
         pytest.param(
             near(before(near(ONE, TWO, 9), ANY, 1_000), OneOf((ONE, THREE)), 20), id="both orders"

@@ -18,15 +18,7 @@ from typing import Protocol
 
 from searchkit.analysis.patterns import alike, fitting
 from searchkit.query import AnyTerm, Fuzzy, Leaf, Near, OneOf, Operand, Phrase, Term, Wildcard
-from searchkit.spans import (
-    Place,
-    Span,
-    close_places,
-    close_spans,
-    in_order,
-    shortest,
-    windows,
-)
+from searchkit.spans import Place, Span, close_places, close_spans, in_order, shortest, windows
 
 
 class Positions(Protocol):
@@ -124,18 +116,22 @@ def _near_in_windows(
     least, most = min(distances), sum(distances)
     found = windows(lists)
     matches = [one for one in found if one[1] - one[0] <= least]
-    parts: list[Place] = []
+    # Each with the number of the match after it.
+    parts: list[tuple[int, int, int]] = []
     for first, last in found:
         if least < last - first <= most:
             at = bisect.bisect_left(matches, (first, last))
-            begin = max(last - most, matches[at - 1][0] + 1 if at else 0)
-            end = min(first + most, matches[at][1] - 1 if at < len(matches) else first + most)
-            if parts and begin <= parts[-1][0]:
-                begin, _ = parts.pop()
-            parts.append((begin, end))
+            begin, end = last - most, first + most
+            if at:
+                begin = max(begin, matches[at - 1][0] + 1)
+            if at < len(matches):
+                end = min(end, matches[at][1] - 1)
+            if parts and parts[-1][0] == at and begin <= parts[-1][2]:
+                _, begin, _ = parts.pop()
+            parts.append((at, begin, end))
     if not parts:
         return matches
-    for begin, end in parts:
+    for _, begin, end in parts:
         within = (
             one[bisect.bisect_left(one, begin) : bisect.bisect_right(one, end)] for one in lists
         )

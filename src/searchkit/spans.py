@@ -211,8 +211,9 @@ def _in_holes(left: Sequence[Span], right: Sequence[Span], distance: int) -> _Pa
     if right_holes:
         found += [(one, two) for two, one in _filled(right, left, distance)]
     if left_holes and right_holes:
-        found += _crossing(left, right, distance)
-        found += [(one, two) for two, one in _crossing(right, left, distance)]
+        held = (list(map(_held, left)), list(map(_held, right)))
+        found += _crossing(left, right, *held, distance)
+        found += [(one, two) for two, one in _crossing(right, left, *held[::-1], distance)]
     return found
 
 
@@ -250,31 +251,36 @@ def _in_hole(
     return None
 
 
-def _crossing(earlier: Sequence[Span], later: Sequence[Span], distance: int) -> _Pairs:
+def _crossing(
+    earlier: Sequence[Span],
+    later: Sequence[Span],
+    earlier_held: Sequence[Sequence[Place]],
+    later_held: Sequence[Sequence[Place]],
+    distance: int,
+) -> _Pairs:
     """Spans with holes that begin first, and those that begin inside them.
 
     For each earlier one that which ends first, for each later one that which begins last.
     """
     found = []
-    for one in earlier:
+    for one, held in zip(earlier, earlier_held, strict=True):
         best: Span | None = None
-        begin = bisect.bisect_right(later, one[0], key=_first)
-        for at in range(begin, len(later)):
+        for at in range(bisect.bisect_right(later, one[0], key=_first), len(later)):
             two = later[at]
             if two[0] >= one[1]:
                 break
-            if (best is None or two[1] < best[1]) and 0 < _gap(one, two) <= distance:
+            if (best is None or two[1] < best[1]) and 0 < _gap(held, later_held[at]) <= distance:
                 best = two
                 if two[1] < one[1]:
                     break
         if best is not None:
             found.append((one, best))
     longest = max(span[1] - span[0] for span in earlier)
-    for two in later:
+    for two, held in zip(later, later_held, strict=True):
         at = bisect.bisect_left(earlier, two[0], key=_first) - 1
         while at >= 0 and earlier[at][0] > two[0] - longest:
             one = earlier[at]
-            if two[0] < one[1] < two[1] and 0 < _gap(one, two) <= distance:
+            if two[0] < one[1] < two[1] and 0 < _gap(earlier_held[at], held) <= distance:
                 found.append((one, two))
                 break
             at -= 1
@@ -284,18 +290,28 @@ def _crossing(earlier: Sequence[Span], later: Sequence[Span], distance: int) -> 
 def _held(span: Span) -> list[Place]:
     """The places between the holes."""
     first, last, holes = span
-    begins = (first, *(after for _, after in holes))
-    ends = (*(before for before, _ in holes), last)
-    return list(zip(begins, ends, strict=True))
+    held = []
+    for before, after in holes:
+        held.append((first, before))
+        first = after
+    held.append((first, last))
+    return held
 
 
-def _gap(one: Span, two: Span) -> int:
-    """How far the nearest words of two spans are apart; nothing or less if they share one."""
-    return min(
-        max(second[0] - first[1], first[0] - second[1])
-        for first in _held(one)
-        for second in _held(two)
-    )
+def _gap(one: Sequence[Place], two: Sequence[Place]) -> int:
+    """How far the nearest of two spans' held places are apart; nothing if they share a word."""
+    nearest = two[-1][1] + one[-1][1]
+    for first, last in one:
+        for other_first, other_last in two:
+            if other_first > last:
+                gap = other_first - last
+            elif first > other_last:
+                gap = first - other_last
+            else:
+                return 0
+            if gap < nearest:
+                nearest = gap
+    return nearest
 
 
 def _holes(one: Span, two: Span) -> tuple[Place, ...]:
