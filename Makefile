@@ -46,7 +46,7 @@ serve: $(VENV)/installed ## the search page over corpus/
 bench: $(VENV)/installed ## measure: how long one query takes from a cold start
 	$(BIN)/python benchmarks/cold_query.py
 
-fuzz: $(VENV)/installed ## 50,000 random queries on every engine, 20,000 query texts; takes about ten minutes
+fuzz: $(VENV)/installed ## 50,000 random queries on every engine, 20,000 query texts; takes about twenty minutes
 	$(BIN)/python benchmarks/fuzz_queries.py
 
 clean: ## remove what was built, the environment and the index included
