@@ -123,6 +123,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "corpus").mkdir()
+        # To be measured, not stopped.
+        (home / "searchkit.toml").write_text("search_seconds = 600\n", "utf-8")
         if chosen.articles:
             shutil.copy(chosen.articles, home / "corpus")
         else:
