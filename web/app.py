@@ -14,6 +14,7 @@ from werkzeug.routing import BaseConverter
 
 from searchkit.library import Library
 from searchkit.web import api, asking, pages
+from searchkit.web.assets import static
 from searchkit.web.failures import failure
 from searchkit.web.request import arguments, as_typed
 
@@ -21,8 +22,8 @@ from searchkit.web.request import arguments, as_typed
 HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "Content-Security-Policy": (
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-            "base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
         "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "no-referrer",
@@ -55,6 +56,7 @@ def create_app(library: Library, *, hosts: Sequence[str] = ()) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["static"] = static
     asking.attach(app, library)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from searchkit.article import Article
+from searchkit.article import Article, Provenance
 from searchkit.results import MarkedArticle
 from searchkit.web.labels import Labelled, date_label, origin, value_label
 from searchkit.web.request import SearchRequest
-from searchkit.web.texts import Run, paragraphs, runs, visible
+from searchkit.web.texts import Run, Sentence, paragraphs, runs, visible
 
 #: A page stays small in a text of a million marks.
 MOST_STEPS = 1_000
@@ -21,6 +21,7 @@ _NAMES = {
     "source": "Source",
     "authors": "Author",
     "date": "Date",
+    "agency": "Agency",
     "url": "Address",
     "language": "Language",
 }
@@ -28,9 +29,18 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where one piece of metadata comes from."""
+    """Where one piece of metadata comes from; `rivals` are the values that were not taken."""
 
     name: str
+    text: str
+    rivals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was left out of the text, and what it was taken for."""
+
+    kind: str
     text: str
 
 
@@ -43,21 +53,24 @@ class ArticleView:
 
     title_text: str
     title: tuple[Run, ...]
-    paragraphs: tuple[tuple[Run, ...], ...]
+    paragraphs: tuple[tuple[Sentence, ...], ...]
     marks: int
     steps: int
     source: Labelled
     authors: Labelled
     date: Labelled
+    agency: Labelled
     url: str
     url_text: str
     language: str
     path: str
     encoding: str
     origins: tuple[Origin, ...]
+    removed: tuple[Piece, ...]
     warnings: tuple[str, ...]
     stale: bool
     back: str
+    cite_href: str
 
 
 def article_view(asked: SearchRequest, found: MarkedArticle) -> ArticleView:
@@ -68,24 +81,30 @@ def article_view(asked: SearchRequest, found: MarkedArticle) -> ArticleView:
     return ArticleView(
         title_text=article.title,
         title=runs(article.title, found.title_marks, first=1),
-        paragraphs=paragraphs(article.body, found.body_marks, first=titled + 1),
+        paragraphs=paragraphs(article.body, found.body_marks, found.sentences, first=titled + 1),
         marks=marks,
         steps=min(marks, MOST_STEPS),
         source=value_label(article.source or "unknown", article.came_from("source")),
         authors=value_label(", ".join(article.authors), article.came_from("authors")),
         date=date_label(article),
+        agency=value_label(article.agency or "", article.came_from("agency")),
         url=_safe_url(article.url),
         url_text=visible(article.url or ""),
         language=_language(article),
         path=visible(article.path),
         encoding=article.encoding,
-        origins=tuple(
-            Origin(name, origin(article.came_from(field))) for field, name in _NAMES.items()
-        ),
+        origins=tuple(_origin(name, article.came_from(field)) for field, name in _NAMES.items()),
+        removed=tuple(Piece(one.kind, one.text) for one in article.removed),
         warnings=article.warnings,
         stale=found.stale,
         back="" if asked.is_blank else asked.href,
+        cite_href=asked.cite_href(article.id),
     )
+
+
+def _origin(name: str, came: Provenance) -> Origin:
+    rivals = (f"{one.value}, from the {one.method}: “{one.evidence}”" for one in came.rivals)
+    return Origin(name, origin(came), tuple(rivals))
 
 
 def _safe_url(url: str | None) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask, current_app
 from werkzeug.exceptions import NotFound
 
 from searchkit.library import Library
 from searchkit.results import MarkedArticle, Results
+from searchkit.schema import USUAL_FACETS
+from searchkit.web import filters
+from searchkit.web.facets import Counts
 from searchkit.web.request import SearchRequest
 
 _KEY = "searchkit"
@@ -24,12 +29,31 @@ def library() -> Library:
     return found
 
 
-def results(asked: SearchRequest, limit: int) -> Results:
-    """The page of results that is asked for.
+def results(asked: SearchRequest, limit: int, facets: Sequence[str] = USUAL_FACETS) -> Results:
+    """The page of results that is asked for, counted by these facets.
 
     Raises what `Library.search` raises, and `NotFound` for a page after the last.
     """
-    found = library().search(
+    found = _search(asked, limit, facets)
+    if found.page > found.pages:
+        pages = "only one page" if found.pages == 1 else f"{found.pages} pages"
+        raise NotFound(f"no such page: this search has {pages}")
+    return found
+
+
+def facet_counts(asked: SearchRequest, found: Results) -> Counts:
+    """The counts by facet, as `found` has them; by one that narrows, as they are without it."""
+    counts = dict(found.facets)
+    for name in counts:
+        own = filters.of_facet(name, asked.filters)
+        if own:
+            others = asked.filtered(*(one for one in asked.filters if one not in own))
+            counts[name] = _search(others, 1, (name,)).facets[name]
+    return counts
+
+
+def _search(asked: SearchRequest, limit: int, facets: Sequence[str]) -> Results:
+    return library().search(
         asked.q,
         limit=limit,
         page=asked.page,
@@ -38,11 +62,9 @@ def results(asked: SearchRequest, limit: int) -> Results:
         source=asked.source or None,
         since=asked.since or None,
         until=asked.until or None,
+        filters=filters.queries(asked.filters),
+        facets=facets,
     )
-    if found.page > found.pages:
-        pages = "only one page" if found.pages == 1 else f"{found.pages} pages"
-        raise NotFound(f"no such page: this search has {pages}")
-    return found
 
 
 def marked_article(article_id: str, asked: SearchRequest) -> MarkedArticle:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 from flask import Blueprint, render_template, request
 
+from searchkit.schema import FACETS
 from searchkit.web import asking
 from searchkit.web.article_view import article_view
 from searchkit.web.examples import SAMPLE, start_view
@@ -20,8 +23,11 @@ def search() -> str:
     if asked.is_blank:
         everything = asking.library().search("", limit=SAMPLE, sort="newest")
         return render_template("start.html", asked=asked, view=start_view(everything))
-    found = asking.results(asked, PAGE_SIZE)
-    return render_template("results.html", asked=asked, view=results_view(asked, found))
+    began = time.perf_counter()
+    found = asking.results(asked, PAGE_SIZE, FACETS)
+    counts = asking.facet_counts(asked, found)
+    view = results_view(asked, found, counts, seconds=time.perf_counter() - began)
+    return render_template("results.html", asked=asked, view=view)
 
 
 @blueprint.get("/article/<article:article_id>")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar, get_args
-from urllib.parse import parse_qsl, quote, urlencode
+from typing import TypeAlias, TypeVar, get_args
+from urllib.parse import parse_qs, quote, quote_plus, urlencode
 
 from searchkit.engines import Order
 from searchkit.errors import SettingsError
+from searchkit.web import filters
 
 LAST_PAGE = 100_000
 PAGE_SIZE = 10
@@ -21,6 +22,9 @@ _NUMBER = re.compile(r"0*([1-9][0-9]*)")
 _LONGEST_QUOTED = 40
 
 _Value = TypeVar("_Value")
+
+#: The values of each name of a query string, in order.
+Arguments: TypeAlias = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,11 @@ class SearchRequest:
     source: str = ""
     since: str = ""
     until: str = ""
+    filters: tuple[str, ...] = ()
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.source or self.since or self.until)
+        return bool(self.source or self.since or self.until or self.filters)
 
     @property
     def is_blank(self) -> bool:
@@ -49,37 +54,54 @@ class SearchRequest:
         """The address of these results, as short as it can be."""
         return f"/{self._query_string()}"
 
+    @property
+    def feed_href(self) -> str:
+        """The address of these results as a feed, which has its own order and one page."""
+        return f"/feed{replace(self, page=1, sort='relevance')._query_string()}"
+
+    def filtered(self, *given: str) -> SearchRequest:
+        """The same search from its first page, with these filters."""
+        return replace(self, page=1, filters=given)
+
     def article_href(self, article_id: str) -> str:
         """The address of an article, with the way back to these results in it."""
         return f"/article/{quote(article_id, safe='/')}{self._query_string()}"
 
-    def _query_string(self) -> str:
+    def cite_href(self, article_id: str, sentence: int | None = None) -> str:
+        """The address of how to cite an article, or the sentence of it with that number."""
+        more = {"sentence": str(sentence)} if sentence is not None else {}
+        return f"/cite/{quote(article_id, safe='/')}{self._query_string(**more)}"
+
+    def _query_string(self, **more: str) -> str:
         values = {
             "q": self.q,
             "any": "1" if self.any else "",
             "source": self.source,
             "since": self.since,
             "until": self.until,
+            "filter": self.filters,
             "sort": self.sort if self.sort != "relevance" else "",
             "page": str(self.page) if self.page > 1 else "",
+            **more,
         }
-        text = urlencode([(name, value) for name, value in values.items() if value])
+        given = {name: value for name, value in values.items() if value}
+        text = urlencode(given, doseq=True, quote_via=quote_plus, safe=":")
         return f"?{text}" if text else ""
 
 
-def arguments(query_string: bytes) -> Mapping[str, str]:
-    """The first value of each name; what is no UTF-8 is replaced.
+def arguments(query_string: bytes) -> Arguments:
+    """The values of each name; what is no UTF-8 is replaced.
 
-    >>> arguments(b"q=%ff&q=b")
-    {'q': '\ufffd'}
+    >>> arguments(b"q=%ff&filter=date:2016&filter=-date:inferred")
+    {'q': ['\ufffd'], 'filter': ['date:2016', '-date:inferred']}
     """
     text = query_string.decode("utf-8", "replace")
-    return dict(reversed(parse_qsl(text, keep_blank_values=True, errors="replace")))
+    return parse_qs(text, keep_blank_values=True, errors="replace")
 
 
-def as_typed(given: Mapping[str, str]) -> SearchRequest:
+def as_typed(given: Arguments) -> SearchRequest:
     """The texts of a query string whatever they are worth, to fill in the form again."""
-    query = given.get("q", "").replace("\0", "")
+    query = _first(given, "q")
     return SearchRequest(
         # As typed to the last space, so that the place of an error is a place in it.
         q=query if query.strip() else "",
@@ -89,11 +111,11 @@ def as_typed(given: Mapping[str, str]) -> SearchRequest:
     )
 
 
-def read_search(given: Mapping[str, str]) -> SearchRequest:
+def read_search(given: Arguments) -> SearchRequest:
     """What a query string asks for; unknown names are ignored.
 
-    Raises `SettingsError` for a page, an order or a switch that is none. The query and the dates
-    are judged by the library.
+    Raises `SettingsError` for a page, an order, a switch or a filter that is none. The query and
+    the dates are judged by the library.
     """
     page = _number(given, "page", 1)
     if page > LAST_PAGE:
@@ -103,19 +125,24 @@ def read_search(given: Mapping[str, str]) -> SearchRequest:
         page=page,
         sort=_one_of(given, "sort", _ORDERS, "relevance"),
         any=_one_of(given, "any", _SWITCH, False),
+        filters=filters.checked([text.replace("\0", "") for text in given.get("filter", ())]),
     )
 
 
-def read_limit(given: Mapping[str, str]) -> int:
+def read_limit(given: Arguments) -> int:
     """How many hits a page of JSON has: at most 100, whatever is asked. Raises `SettingsError`."""
     return min(_number(given, "limit", PAGE_SIZE), LARGEST_LIMIT)
 
 
-def _text(given: Mapping[str, str], name: str) -> str:
-    return given.get(name, "").replace("\0", "").strip()
+def _first(given: Arguments, name: str) -> str:
+    return next(iter(given.get(name, ())), "").replace("\0", "")
 
 
-def _number(given: Mapping[str, str], name: str, default: int) -> int:
+def _text(given: Arguments, name: str) -> str:
+    return _first(given, name).strip()
+
+
+def _number(given: Arguments, name: str, default: int) -> int:
     text = _text(given, name)
     if not text:
         return default
@@ -126,9 +153,7 @@ def _number(given: Mapping[str, str], name: str, default: int) -> int:
     return int(found[1][:10])
 
 
-def _one_of(
-    given: Mapping[str, str], name: str, choices: Mapping[str, _Value], default: _Value
-) -> _Value:
+def _one_of(given: Arguments, name: str, choices: Mapping[str, _Value], default: _Value) -> _Value:
     text = _text(given, name)
     if not text:
         return default

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from searchkit.snippets import ELLIPSIS, Mark, Snippet
 
@@ -25,6 +27,14 @@ class Run:
     opens: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article; `number` counts from 1, and is 0 for the rest of one."""
+
+    number: int
+    runs: tuple[Run, ...]
+
+
 def runs(text: str, marks: Sequence[Mark], *, first: int = 0) -> tuple[Run, ...]:
     """The text cut at its marks, which are numbered from `first` unless it is 0.
 
@@ -34,23 +44,54 @@ def runs(text: str, marks: Sequence[Mark], *, first: int = 0) -> tuple[Run, ...]
     return tuple(_cut(text, marks, first, 0, len(text)))
 
 
-def paragraphs(text: str, marks: Sequence[Mark], *, first: int) -> tuple[tuple[Run, ...], ...]:
-    """The paragraphs of a body, parted by blank lines, each cut at its marks."""
-    found = []
-    start = 0
+def paragraphs(
+    text: str, marks: Sequence[Mark], sentences: Sequence[int], *, first: int
+) -> tuple[tuple[Sentence, ...], ...]:
+    """The paragraphs of a body, parted by blank lines, each of them its sentences.
+
+    `sentences` are the offsets at which they start; marks are numbered from `first`.
+    """
+    cutter = _Cutter(text, marks, sentences, first)
     ends = [(blank.start(), blank.end()) for blank in _BLANK_LINES.finditer(text)]
-    next_mark = 0
+    found, start = [], 0
     for end, after in (*ends, (len(text), len(text))):
-        while next_mark < len(marks) and marks[next_mark][1] <= start:
-            next_mark += 1
-        last = next_mark
-        while last < len(marks) and marks[last][0] < end:
-            last += 1
         if text[start:end].strip():
-            inside = marks[next_mark:last]
-            found.append(tuple(_cut(text, inside, first + next_mark, start, end)))
+            found.append(tuple(cutter.sentences(start, end)))
         start = after
     return tuple(found)
+
+
+class _Cutter:
+    """Cuts a body into sentences, from its start to its end."""
+
+    def __init__(
+        self, text: str, marks: Sequence[Mark], sentences: Sequence[int], first: int
+    ) -> None:
+        self._text = text
+        self._marks = marks
+        self._starts = sentences
+        self._first = first
+        self._next_mark = 0
+        self._named = 0
+
+    def sentences(self, start: int, end: int) -> Iterator[Sentence]:
+        """The sentences of a paragraph; only the first piece of one has its number."""
+        low = bisect_right(self._starts, start)
+        high = bisect_left(self._starts, end)
+        for begin, stop in pairwise((start, *self._starts[low:high], end)):
+            number = bisect_right(self._starts, begin)
+            yield Sentence(number if number > self._named else 0, tuple(self._runs(begin, stop)))
+            self._named = max(self._named, number)
+
+    def _runs(self, start: int, end: int) -> Iterator[Run]:
+        marks = self._marks
+        while self._next_mark < len(marks) and marks[self._next_mark][1] <= start:
+            self._next_mark += 1
+        last = self._next_mark
+        while last < len(marks) and marks[last][0] < end:
+            last += 1
+        inside = marks[self._next_mark : last]
+        return _cut(self._text, inside, self._first + self._next_mark, start, end)
 
 
 def passages(snippets: Sequence[Snippet]) -> tuple[Run, ...]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from searchkit.results import Hit, Results
-from searchkit.schema import UNKNOWN_VALUE
+from searchkit.web.facets import Counts, FacetView, facet_views
 from searchkit.web.labels import Labelled, date_label
 from searchkit.web.request import SearchRequest
 from searchkit.web.texts import Run, passages, runs, visible
+from searchkit.web.timeline import Timeline, timeline
 
-#: A facet shows so many values at once, and so many on demand.
-FACET_ROWS = 8
-MOST_FACET_ROWS = 100
 #: Pages next to the current one that paging names.
 NEAR_PAGES = 2
 
-_FACETS = {"source": ("Source", "source"), "year": ("Year", "date")}
 _FIELDS = {
     "title": "title",
     "source": "source",
     "author": "author",
+    "agency": "agency",
     "path": "path",
     "url": "address",
     "language": "language",
@@ -35,12 +33,11 @@ class Link:
     text: str
     href: str
     current: bool = False
-    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One result. `matched` says where it matched if not in its body."""
+    """One result. `matched` says where it matched if not in its body, `why` with which words."""
 
     rank: int
     href: str
@@ -50,17 +47,9 @@ class HitView:
     path: str
     passages: tuple[Run, ...]
     matched: str
+    why: tuple[tuple[str, str], ...]
+    score: float
     stale: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """The values of a facet with their counts; `more` are shown on demand, `hidden` not at all."""
-
-    heading: str
-    rows: tuple[Link, ...]
-    more: tuple[Link, ...]
-    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +63,31 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class ResultsView:
-    """A page of results. `filters` are those in force, each a link to the same search without."""
+    """A page of results. `filters` are those in force, each a link to the same search without.
+
+    `clear_href` is the search without all of them, `took` how long it was in milliseconds.
+    """
 
     title: str
     heading: str
     where: str
     parsed: str
     engine: str
+    took: str
     hits: tuple[HitView, ...]
     facets: tuple[FacetView, ...]
+    timeline: Timeline | None
     filters: tuple[Link, ...]
+    clear_href: str
     paging: Paging
     suggestion: Link | None
     notes: tuple[str, ...]
 
 
-def results_view(asked: SearchRequest, found: Results) -> ResultsView:
-    """The page for the results of what was asked."""
+def results_view(
+    asked: SearchRequest, found: Results, counts: Counts, *, seconds: float = 0.0
+) -> ResultsView:
+    """The page for the results of what was asked; `counts` are those of the facets."""
     heading = counted(found.total)
     where = f", page {found.page} of {found.pages}" if found.pages > 1 else ""
     suggested = SearchRequest(q=found.suggestion or "", sort=asked.sort)
@@ -101,10 +98,11 @@ def results_view(asked: SearchRequest, found: Results) -> ResultsView:
         parsed=found.parsed,
         engine=found.engine,
         hits=tuple(_hit(asked, hit) for hit in found.hits),
-        facets=tuple(
-            _facet(asked, name, rows) for name, rows in found.facets.items() if name in _FACETS
-        ),
+        took=f"{1000 * seconds:.3g} ms" if seconds < 1 else f"{seconds:.1f} s",
+        facets=facet_views(asked, counts),
+        timeline=timeline(asked, found.facets) if found.hits else None,
         filters=tuple(_filters(asked)),
+        clear_href=SearchRequest(q=asked.q, any=asked.any, sort=asked.sort).href,
         paging=_paging(asked, found),
         suggestion=Link(suggested.q, suggested.href) if found.suggestion else None,
         notes=found.notes,
@@ -134,74 +132,31 @@ def _hit(asked: SearchRequest, hit: Hit) -> HitView:
         path=visible(article.path),
         passages=passages(hit.snippets),
         matched=" and ".join(elsewhere) if "body" not in hit.matched else "",
+        why=tuple(_why(hit)),
+        score=hit.score,
         stale=hit.stale,
     )
 
 
-def _facet(asked: SearchRequest, name: str, rows: Sequence[tuple[str, int]]) -> FacetView:
-    heading, field = _FACETS[name]
-    if name == "year":
-        # By time, the newest year first and the undated last.
-        rows = sorted(rows, key=lambda row: (row[0] != UNKNOWN_VALUE, row[0]), reverse=True)
-    links = [_facet_row(asked, name, field, *row) for row in rows[:MOST_FACET_ROWS]]
-    return FacetView(
-        heading,
-        tuple(links[:FACET_ROWS]),
-        tuple(links[FACET_ROWS:]),
-        hidden=len(rows) - len(links),
-    )
-
-
-def _facet_row(asked: SearchRequest, facet: str, field: str, value: str, count: int) -> Link:
-    if value == UNKNOWN_VALUE:
-        term = f"{field}:{UNKNOWN_VALUE}"
-        narrowed = replace(asked, page=1, q=_with_term(asked, term))
-        text = "undated" if field == "date" else "unknown"
-        return Link(text, narrowed.href, _without_term(asked, term) is not None, count)
-    narrowed = replace(asked, page=1, source=value)
-    if facet == "year":
-        # A filter that begins or ends within the year stays: the count was made with it.
-        since = asked.since if asked.since.startswith(value) else value
-        until = asked.until if asked.until.startswith(value) else value
-        narrowed = replace(asked, page=1, since=since, until=until)
-    return Link(value, narrowed.href, narrowed == replace(asked, page=1), count)
-
-
-def _with_term(asked: SearchRequest, term: str) -> str:
-    """The query with one more condition, whatever joins its words."""
-    if not asked.q:
-        return term
-    loose = asked.any or " OR " in asked.q
-    return f"({asked.q}) AND {term}" if loose else f"{asked.q} AND {term}"
-
-
-def _without_term(asked: SearchRequest, term: str) -> str | None:
-    """The query before `_with_term` added the condition; None if it did not."""
-    if asked.q == term:
-        return ""
-    before = asked.q.removesuffix(f" AND {term}")
-    if before == asked.q:
-        return None
-    inner = before[1:-1]
-    return inner if _with_term(replace(asked, q=inner), term) == asked.q else before
+def _why(hit: Hit) -> Iterator[tuple[str, str]]:
+    """Each field that matched, and what stands there how often, as analysis writes it."""
+    for field in hit.matched:
+        found = [f"{one.text} ×{one.count}" for one in hit.reasons if one.field == field]
+        yield _FIELDS.get(field, "text"), ", ".join(found)
 
 
 def _filters(asked: SearchRequest) -> Iterator[Link]:
     """What narrows the search; each links to the search without it."""
     first = replace(asked, page=1)
-    if asked.source:
-        yield Link(f"source: {asked.source}", replace(first, source="").href)
-    if asked.since and asked.since == asked.until:
-        yield Link(f"date: {asked.since}", replace(first, since="", until="").href)
-    else:
-        if asked.since:
-            yield Link(f"since {asked.since}", replace(first, since="").href)
-        if asked.until:
-            yield Link(f"until {asked.until}", replace(first, until="").href)
-    for _, field in _FACETS.values():
-        before = _without_term(asked, f"{field}:{UNKNOWN_VALUE}")
-        if before is not None:
-            yield Link(f"{field}: {UNKNOWN_VALUE}", replace(first, q=before).href)
+    for one in asked.filters:
+        yield Link(one, first.filtered(*(other for other in asked.filters if other != one)).href)
+    for name, value, without in (
+        ("source", asked.source, replace(first, source="")),
+        ("since", asked.since, replace(first, since="")),
+        ("until", asked.until, replace(first, until="")),
+    ):
+        if value:
+            yield Link(f"{name}: {value}", without.href)
 
 
 def _paging(asked: SearchRequest, found: Results) -> Paging:

@@ -286,11 +286,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
-    """A whole article with the places that a query marks in its title and body."""
+    """A whole article with the places that a query marks in its title and body.
+
+    `sentences` are the offsets at which those of the body start.
+    """
 
     article: Article
     title_marks: tuple[Mark, ...] = ()
     body_marks: tuple[Mark, ...] = ()
+    sentences: tuple[int, ...] = ()
     stale: bool = False
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ Kind = Literal["text", "value", "date"]
 
 #: Changes whenever an index written before could not be read as it is meant now, and whenever the
 #: same file would give another article: unchanged files are not read again.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ STREAMS: Mapping[str, bool] = MappingProxyType(
 SEPARATOR = "¦"
 
 #: What hits can be counted by, and what they are counted by unless more is asked for.
-FACETS = ("source", "author", "agency", "year", "month", "language")
+FACETS = ("source", "author", "agency", "year", "month", "date_status", "language")
 USUAL_FACETS = ("source", "year")
 
 

@@ -349,6 +349,7 @@ def test_facets_count_every_match_not_only_the_page(engine: Engine) -> None:
         "agency": [("unknown", 3)],
         "year": [("2016", 2), ("unknown", 1)],
         "month": [("unknown", 2), ("2016-02", 1)],
+        "date_status": [("declared", 2), ("unknown", 1)],
         "language": [("unknown", 3)],
     }
     assert engine.search(MatchAll(), limit=1).facets == {}

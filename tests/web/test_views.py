@@ -12,8 +12,8 @@ from searchkit.snippets import Snippet
 from searchkit.web.article_view import article_view
 from searchkit.web.labels import date_label, date_text, origin
 from searchkit.web.request import SearchRequest
-from searchkit.web.texts import Run, paragraphs, passages, runs, visible
-from searchkit.web.views import MOST_FACET_ROWS, results_view
+from searchkit.web.texts import Run, Sentence, paragraphs, passages, runs, visible
+from searchkit.web.views import results_view
 
 
 def article(**fields):
@@ -25,12 +25,13 @@ def results(**fields):
     return Results(**{**given, "hits": (), "facets": {}, **fields})
 
 
-def facet(asked, name, rows, at=0):
-    return results_view(asked, results(total=1, facets={name: rows})).facets[at]
+def view_of(asked, **fields):
+    found = results(**{"facets": {"year": [], "month": []}, **fields})
+    return results_view(asked, found, found.facets)
 
 
 def numbers(page, total):
-    paging = results_view(SearchRequest(page=page), results(total=total, page=page)).paging
+    paging = view_of(SearchRequest(page=page), total=total, page=page).paging
     return [int(link.text) if link else None for link in paging.pages]
 
 
@@ -51,28 +52,46 @@ def test_runs_are_the_text_cut_at_its_marks(marks, expected):
 
 
 def test_paragraphs_are_parted_by_blank_lines_and_number_the_marks():
-    found = paragraphs("one two\nthree\n \n\n four", [(0, 3), (18, 22)], first=3)
+    found = paragraphs("one two\nthree\n \n\n four", [(0, 3), (18, 22)], [0, 17], first=3)
     assert found == (
-        (Run("one", True, 3, True), Run(" two\nthree")),
-        (Run("four", True, 4, True),),
+        (Sentence(1, (Run("one", True, 3, True), Run(" two\nthree"))),),
+        (Sentence(2, (Run("four", True, 4, True),)),),
     )
 
 
 def test_a_mark_over_the_end_of_a_paragraph_is_one_mark_with_two_runs():
-    first, second = paragraphs("the army\n\nleft now", [(4, 14)], first=1)
-    assert [(run.text, run.number, run.opens) for run in first] == [
+    first, second = paragraphs("the army\n\nleft now", [(4, 14)], [0, 10], first=1)
+    assert [(run.text, run.number, run.opens) for run in first[0].runs] == [
         ("the ", 0, False),
         ("army", 1, True),
     ]
-    assert [(run.text, run.number, run.opens) for run in second] == [
+    assert [(run.text, run.number, run.opens) for run in second[0].runs] == [
         ("left", 1, False),
         (" now", 0, False),
     ]
 
 
+@pytest.mark.parametrize(
+    ("starts", "numbers"),
+    [
+        ([0, 5, 11], [[1, 2], [3]]),
+        ([5, 11], [[0, 1], [2]]),
+        ([0, 5], [[1, 2], [0]]),
+        ([], [[0], [0]]),
+    ],
+    ids=["each", "no first", "one over a blank line", "none"],
+)
+def test_every_sentence_has_its_number_once_and_no_letter_is_lost(starts, numbers):
+    found = paragraphs("One. Two.\n\nThree", [(2, 7)], starts, first=1)
+    assert [[one.number for one in paragraph] for paragraph in found] == numbers
+    shown = ["".join(run.text for one in some for run in one.runs) for some in found]
+    assert shown == ["One. Two.", "Three"]
+    assert sum(run.opens for some in found for one in some for run in one.runs) == 1
+
+
 def test_no_paragraph_is_empty():
-    assert paragraphs("", [], first=1) == ()
-    assert len(paragraphs("a\n\n\n\n\nb\n\n", [], first=1)) == 2
+    assert paragraphs("", [], [], first=1) == ()
+    assert len(paragraphs("a\n\n\n\n\nb\n\n", [], [0, 6], first=1)) == 2
 
 
 @pytest.mark.parametrize(
@@ -154,38 +173,8 @@ def test_paging_names_the_ends_and_the_neighbours(page, total, expected):
 
 def test_a_suggestion_is_a_search_of_its_own():
     asked = SearchRequest(q="a b", source="X", since="2016", page=1, sort="newest")
-    view = results_view(asked, results(suggestion="(a OR b)"))
+    view = view_of(asked, suggestion="(a OR b)")
     assert view.suggestion.href == "/?q=%28a+OR+b%29&sort=newest"
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "narrowed"),
-    [
-        ("", "", ("2016", "2016")),
-        ("2015", "2018", ("2016", "2016")),
-        ("2016-03", "", ("2016-03", "2016")),
-        ("2016-03", "2016-05", ("2016-03", "2016-05")),
-        ("2014", "2016-05-01", ("2016", "2016-05-01")),
-    ],
-)
-def test_a_year_never_widens_the_dates_that_were_asked_for(since, until, narrowed):
-    asked = SearchRequest(q="army", since=since, until=until)
-    row = facet(asked, "year", [("2016", 4)]).rows[0]
-    since, until = narrowed
-    assert row.href == SearchRequest(q="army", since=since, until=until).href
-
-
-def test_a_facet_with_many_values_shows_the_first_and_hides_the_rest():
-    rows = [(f"Source {number}", 1) for number in range(150)]
-    found = facet(SearchRequest(q="army"), "source", rows)
-    assert [row.text for row in found.rows] == [f"Source {number}" for number in range(8)]
-    assert len(found.rows) + len(found.more) == MOST_FACET_ROWS
-    assert found.hidden == 50
-
-
-def test_narrowing_begins_at_the_first_page():
-    found = facet(SearchRequest(q="army", page=4), "source", [("X", 1)])
-    assert found.rows[0].href == "/?q=army&source=X"
 
 
 @pytest.mark.parametrize(
@@ -195,7 +184,7 @@ def test_narrowing_begins_at_the_first_page():
 def test_a_hit_says_where_it_matched_if_not_in_its_body(matched, said):
     reasons = tuple(Reason(field, "x", 1) for field in matched)
     hit = Hit(1, 1.0, article(), (), (Snippet("Body.", (), 0),), reasons)
-    assert results_view(SearchRequest(q="x"), results(total=1, hits=(hit,))).hits[0].matched == said
+    assert view_of(SearchRequest(q="x"), total=1, hits=(hit,)).hits[0].matched == said
 
 
 @pytest.mark.parametrize(
@@ -225,7 +214,7 @@ def test_only_addresses_of_the_web_are_linked(url, linked):
 def test_the_marks_of_title_and_body_are_counted_together():
     view = article_view(SearchRequest(q="x"), MarkedArticle(article(), ((0, 5),), ((0, 4),)))
     assert view.marks == 2
-    assert [run.number for run in (*view.title, *view.paragraphs[0])] == [1, 2, 0]
+    assert [run.number for run in (*view.title, *view.paragraphs[0][0].runs)] == [1, 2, 0]
 
 
 @pytest.mark.parametrize(("tag", "kept"), [("en", "en"), ("pt-BR", "pt-BR"), ('" x="', "")])

@@ -191,6 +191,7 @@ def _facets(article: Article) -> Mapping[str, tuple[str, ...]]:
         "year": (date[:4],),
         # A date known to the year only is in no month.
         "month": (date[:7] if len(date) > 4 else None,),
+        "date_status": (article.came_from("date").status,),
         "language": (article.language,),
     }
     return {

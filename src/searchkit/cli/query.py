@@ -138,7 +138,7 @@ def _asked_for(
 
 
 def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:
-    from searchkit.cli import export
+    from searchkit import export
     from searchkit.cli.terminal import write
 
     ahead = iter(hits)

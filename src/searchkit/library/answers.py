@@ -43,7 +43,8 @@ _SPACE = re.compile(r"\s+")
 class Request:
     """What a user asks for; `since` and `until` as typed. A blank text asks for everything.
 
-    With `explain`, each hit tells what adds up to its score.
+    `filters` are further queries, each of which must match too. With `explain`, each hit tells what
+    adds up to its score.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Request:
     source: str | None = None
     since: str | None = None
     until: str | None = None
+    filters: tuple[str, ...] = ()
     facets: tuple[str, ...] = USUAL_FACETS
     explain: bool = False
 
@@ -69,6 +71,7 @@ class Request:
         for name, date in (("since", self.since), ("until", self.until)):
             if date:
                 filters.append(parse_dates(name, date, date, Span(0, len(date))))
+        filters += [node for text in self.filters if (node := parse(text)) is not None]
         return filtered(tree, *filters)
 
 
@@ -164,6 +167,7 @@ class Answering:
             document.article,
             marks(document, "title", found or ()),
             marks(document, "body", found or ()),
+            sentences=document.record.sentences,
             stale=self._is_stale(document.article),
         )
 

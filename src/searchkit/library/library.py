@@ -89,6 +89,11 @@ class Library:
         """Whether there is an index to search."""
         return self._folder.exists
 
+    @property
+    def revision(self) -> str:
+        """Another text after every commit; empty without an index."""
+        return "-".join(map(str, self._folder.stamp()))
+
     def search(
         self,
         text: str,
@@ -100,19 +105,31 @@ class Library:
         source: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        filters: Sequence[str] = (),
         facets: Sequence[str] = USUAL_FACETS,
         explain: bool = False,
     ) -> Results:
         """One page of the articles that match, best first; a blank text matches everything.
 
         `any` joins the words by OR. `since` and `until` are dates as in the query language,
-        `facets` names of `schema.FACETS`. With `explain`, each hit has the `shares` of its score.
-        Raises `QueryError`, `SearchTooSlow` and `IndexUnusable`.
+        `filters` further queries that must match too, `facets` names of `schema.FACETS`. With
+        `explain`, each hit has the `shares` of its score. Raises `QueryError`, `SearchTooSlow` and
+        `IndexUnusable`.
         """
         if limit < 1 or page < 1:
             raise SettingsError("limit and page count from 1")
         request = Request(
-            text, limit, page, sort, any, source, since, until, tuple(facets), explain
+            text,
+            limit,
+            page,
+            sort,
+            any,
+            source,
+            since,
+            until,
+            tuple(filters),
+            tuple(facets),
+            explain,
         )
         return self._answer(lambda answering: answering.results(request))
 

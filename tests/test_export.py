@@ -13,7 +13,7 @@ from samples import write_corpus
 
 from searchkit.article import Article, PartialDate
 from searchkit.cli import main
-from searchkit.cli.export import bibtex, markdown
+from searchkit.export import bibtex, markdown
 from searchkit.results import Hit
 from searchkit.snippets import Snippet
 

@@ -1,0 +1,212 @@
+"""Facets as links: several values at once, left out, cleared, and the timeline."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.web import filters
+from searchkit.web.facets import FACET_ROWS, MORE_ROWS, facet_views
+from searchkit.web.request import SearchRequest
+from searchkit.web.timeline import MOST_BARS, timeline
+
+
+def titles(answer):
+    return {one.text for one in answer.all("h2") if "ol" in one.inside}
+
+
+def chips(answer):
+    return [
+        one.attributes["href"]
+        for one in answer.all("a")
+        if one.text.startswith("Remove the filter")
+    ]
+
+
+def href(answer, name):
+    """Where the link with that accessible name leads."""
+    (found,) = (
+        one.attributes["href"]
+        for one in answer.all("a")
+        if name in (one.text.strip(), one.attributes.get("aria-label"))
+    )
+    return found
+
+
+def test_values_of_one_facet_are_alternatives_and_facets_narrow_each_other(get):
+    one = get(href(get("/?q=army"), "River Post"))
+    assert titles(one) == {"River rises"}
+    both = get(href(one, "The Coast Gazette"))
+    assert titles(both) == {"River rises", "Harbour strike ends"}
+    assert titles(get(href(both, "2018"))) == {"River rises"}
+    assert len(chips(both)) == 2
+
+
+def test_a_chosen_value_is_named_and_a_second_click_takes_it_back(get):
+    chosen = get(href(get("/?q=army"), "River Post"))
+    value = chosen.one("a", **{"aria-current": "true"})
+    assert value.text == "River Post"
+    assert titles(get(value.attributes["href"])) == titles(get("/?q=army"))
+
+
+def test_the_other_values_of_a_chosen_facet_keep_their_counts(get):
+    chosen = get(href(get("/?q=army"), "River Post"))
+    counts = [one.text for one in chosen.all("span", class_="count")][:3]
+    assert counts == ["1", "1", "1"]
+
+
+def test_a_value_can_be_left_out_and_let_in_again(get):
+    without = get(href(get("/?q=army"), "Leave out River Post"))
+    assert titles(without) == {"Harbour strike ends", "A note without a date"}
+    assert without.one("input", name="filter").attributes["value"] == '-source:"River Post"'
+    again = get(href(without, "Do not leave out River Post"))
+    assert len(titles(again)) == 3
+
+
+def test_leaving_out_and_asking_for_a_value_exclude_each_other(get):
+    without = get(href(get("/?q=army"), "Leave out River Post"))
+    asked_for = get(href(without, "River Post"))
+    assert titles(asked_for) == {"River rises"}
+    assert len(chips(asked_for)) == 1
+
+
+def test_a_facet_and_all_filters_can_be_cleared(get):
+    url = "/?q=army&filter=date:2018&filter=source:%22River+Post%22"
+    answer = get(url)
+    assert titles(answer) == {"River rises"}
+    assert get(href(answer, "Clear Year")).one("input", name="filter").attributes["value"] == (
+        'source:"River Post"'
+    )
+    assert href(answer, "Clear all filters") == "/?q=army"
+
+
+def test_filters_stay_when_the_form_is_sent_again(get):
+    fields = get("/?q=army&filter=date:2018&filter=-date:inferred").all("input", name="filter")
+    assert [one.attributes["value"] for one in fields] == ["date:2018", "-date:inferred"]
+    assert {one.attributes["type"] for one in fields} == {"hidden"}
+
+
+def test_how_a_date_is_known_is_a_facet(make_library, get_from):
+    library = make_library(
+        {
+            "a.txt": ({}, "Bridge closed\n\nDate: 31 March 2020\n\nThe bridge."),
+            "b.md": ({"title": "Bridge open", "date": "2020-04"}, "The bridge."),
+        }
+    )
+    answer = get_from(library, "/?q=bridge")
+    assert titles(get_from(library, href(answer, "inferred"))) == {"Bridge closed"}
+    assert titles(get_from(library, href(answer, "Leave out inferred"))) == {"Bridge open"}
+
+
+def test_what_the_page_asks_the_shell_can_ask_too(get, library):
+    url = '/?q=army&filter=source:"River+Post"&filter=date:unknown&filter=-language:"en"'
+    answer = get(url)
+    parsed = answer.all("code")[0].text
+    assert len(titles(answer)) == library.search(parsed).total == 0
+    assert 'source:"River Post"' in parsed
+
+
+@pytest.mark.parametrize("text", ["army", "title:x", 'source:"a', "date:"])
+def test_a_filter_that_is_none_is_refused_and_the_query_kept(get, text):
+    answer = get(f"/?q=army&filter={text}")
+    assert answer.status == 400
+    assert answer.one("input", name="q").attributes["value"] == "army"
+
+
+def test_a_filter_with_a_bad_date_shows_its_place(get):
+    answer = get("/?q=army&filter=date:2016-13")
+    assert answer.status == 400
+    assert answer.one("pre").text.startswith("date:2016-13")
+
+
+@pytest.mark.parametrize(
+    ("value", "term"),
+    [
+        ("River Post", 'source:"River Post"'),
+        ('The "Post"', 'source:"The  Post "'),
+        ("Post” and “News", 'source:"Post  and  News"'),
+        ("a\nb", 'source:"a b"'),
+        ("unknown", "source:unknown"),
+        ("???", None),
+        ("x" * 600, None),
+    ],
+)
+def test_a_source_becomes_a_term_whatever_it_is_called(value, term):
+    assert filters.term("source", value) == term
+
+
+def test_a_facet_with_many_values_shows_the_first_more_on_demand_and_counts_the_rest():
+    rows = [(f"Source {number}", 1) for number in range(150)]
+    (view,) = facet_views(SearchRequest(q="x"), {"source": rows})
+    assert [row.text for row in view.rows] == [f"Source {number}" for number in range(FACET_ROWS)]
+    assert len(view.more) == MORE_ROWS
+    assert view.hidden == 150 - FACET_ROWS - MORE_ROWS
+
+
+def test_a_chosen_value_is_shown_however_rare_it_is():
+    rows = [(f"Source {number}", 1) for number in range(150)]
+    asked = SearchRequest(q="x", filters=('source:"Source 149"',))
+    (view,) = facet_views(asked, {"source": rows})
+    assert view.rows[-1].text == "Source 149"
+
+
+def test_a_facet_of_one_value_says_nothing_and_is_left_out():
+    assert facet_views(SearchRequest(q="x"), {"source": [("A", 5)]}) == ()
+
+
+def test_narrowing_begins_at_the_first_page():
+    (view,) = facet_views(SearchRequest(q="army", page=4), {"source": [("X", 1), ("Y", 1)]})
+    assert view.rows[0].href == "/?q=army&filter=source:%22X%22"
+
+
+def line(years, months=(), **given):
+    counts = {"year": list(years.items()), "month": list(dict(months).items())}
+    return timeline(SearchRequest(q="x", **given), counts)
+
+
+def test_the_bars_are_in_proportion_and_without_a_gap():
+    found = line({"2010": 10, "2013": 5, "unknown": 2})
+    assert [(bar.text, bar.count, bar.height) for bar in found.bars] == [
+        ("2010", 10, 100),
+        ("2011", 0, 0),
+        ("2012", 0, 0),
+        ("2013", 5, 50),
+    ]
+    assert (found.unit, found.most, found.elsewhere) == ("year", 10, 2)
+    assert found.bars[3].href == "/?q=x&filter=date:2013"
+
+
+def test_few_years_are_shown_by_month():
+    found = line({"2019": 3, "2020": 2}, {"2019-11": 2, "2020-01": 2, "unknown": 1})
+    assert [bar.text for bar in found.bars] == ["November 2019", "December 2019", "January 2020"]
+    assert found.elsewhere == 1
+    assert found.bars[0].href == "/?q=x&filter=date:2019-11"
+
+
+@pytest.mark.parametrize("years", [(1, 9999), (1800, 2026), (1967, 2026), (1990, 2026)])
+def test_a_long_time_has_few_bars_that_leave_out_no_hit(years):
+    found = line(dict.fromkeys((f"{year:04}" for year in years), 1))
+    assert len(found.bars) <= MOST_BARS
+    assert found.elsewhere == 0
+
+
+def test_a_click_takes_the_place_of_another_period_and_keeps_the_other_filters():
+    found = line(
+        {"2010": 1, "2013": 1}, filters=("date:2010..2013", "-date:inferred", 'source:"A"')
+    )
+    wanted = SearchRequest(q="x", filters=("-date:inferred", 'source:"A"', "date:2010"))
+    assert found.bars[0].href == wanted.href
+
+
+def test_one_period_is_no_timeline():
+    assert line({"2010": 5}) is None
+    assert line({"unknown": 5}) is None
+    assert line({}) is None
+
+
+def test_the_table_behind_the_histogram_says_the_same_and_narrows(get):
+    answer = get("/?q=army")
+    assert [one.text for one in answer.all("tr")][1:] == ["February 20161", "July 20181"]
+    bars = [one.attributes["href"] for one in answer.all("a") if "svg" in one.inside]
+    table = [one.attributes["href"] for one in answer.all("a") if "table" in one.inside]
+    assert bars == table
+    assert titles(get(table[0])) == {"Harbour strike ends"}

@@ -1,0 +1,119 @@
+"""The facets of a page of results: values with their counts, each a link that narrows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from searchkit.schema import UNKNOWN_VALUE
+from searchkit.web import filters
+from searchkit.web.labels import language_text
+from searchkit.web.request import SearchRequest
+
+#: A facet shows so many values at once, and so many more on demand.
+FACET_ROWS = 6
+MORE_ROWS = 14
+
+#: Facet → heading, in the order of the page.
+_HEADINGS = {
+    "source": "Source",
+    "author": "Author",
+    "agency": "News agency",
+    "year": "Year",
+    "date_status": "How the date is known",
+    "language": "Language",
+}
+SHOWN = tuple(_HEADINGS)
+_UNKNOWN = {
+    "source": "unknown source",
+    "author": "unknown author",
+    "agency": "no agency named",
+    "year": "undated",
+    "language": "unknown language",
+}
+
+Counts = Mapping[str, Sequence[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """One value. `href` asks for it or, if it is `chosen`, no longer; None if it has no name.
+
+    `exclude_href` leaves it out or, if it is `excluded`, no longer.
+    """
+
+    text: str
+    count: int
+    href: str | None
+    exclude_href: str | None
+    chosen: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """The values of a facet; `more` are shown on demand, `hidden` is how many are not at all.
+
+    `clear_href` takes its filters away; empty without one.
+    """
+
+    heading: str
+    rows: tuple[FacetRow, ...]
+    more: tuple[FacetRow, ...]
+    hidden: int
+    clear_href: str
+
+
+def facet_views(asked: SearchRequest, counts: Counts) -> tuple[FacetView, ...]:
+    """The facets in which the articles differ, or by which they are narrowed."""
+    return tuple(view for name in SHOWN if name in counts for view in _view(asked, name, counts))
+
+
+def _view(asked: SearchRequest, name: str, counts: Counts) -> Iterator[FacetView]:
+    own = filters.of_facet(name, asked.filters)
+    rows = [_row(asked, name, *row) for row in _ordered(name, counts[name])]
+    used = [row for row in rows if row.chosen or row.excluded]
+    if len(rows) < 2 and not used:
+        return
+    shown = [row for at, row in enumerate(rows) if at < FACET_ROWS or row in used]
+    rest = [row for row in rows if row not in shown]
+    yield FacetView(
+        _HEADINGS[name],
+        tuple(shown),
+        tuple(rest[:MORE_ROWS]),
+        len(rest[MORE_ROWS:]),
+        asked.filtered(*(one for one in asked.filters if one not in own)).href if own else "",
+    )
+
+
+def _ordered(name: str, rows: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+    if name == "year":
+        # By time, the newest first and the undated last.
+        return sorted(rows, key=lambda row: (row[0] != UNKNOWN_VALUE, row[0]), reverse=True)
+    if name == "date_status":
+        # The undated stand among the years.
+        return [row for row in rows if row[0] != UNKNOWN_VALUE]
+    return rows
+
+
+def _row(asked: SearchRequest, name: str, value: str, count: int) -> FacetRow:
+    text = _UNKNOWN[name] if value == UNKNOWN_VALUE else value
+    if name == "language":
+        text = language_text(text)
+    one = filters.term(name, value)
+    if one is None:
+        return FacetRow(text, count, None, None)
+    other = filters.excluding(one)
+    return FacetRow(
+        text,
+        count,
+        _toggled(asked, one, instead_of=other).href,
+        _toggled(asked, other, instead_of=one).href,
+        chosen=one in asked.filters,
+        excluded=other in asked.filters,
+    )
+
+
+def _toggled(asked: SearchRequest, one: str, *, instead_of: str) -> SearchRequest:
+    kept = [given for given in asked.filters if given not in (one, instead_of)]
+    return asked.filtered(*kept, *([] if one in asked.filters else [one]))

@@ -1,0 +1,99 @@
+"""The filters of the page: terms of the query language that its facets add and take away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from searchkit.analysis import tokenize
+from searchkit.article import Status
+from searchkit.errors import SettingsError
+from searchkit.schema import UNKNOWN_VALUE
+
+MOST_FILTERS = 20
+
+#: The field of the query language that narrows by a facet.
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "source": "source",
+        "author": "author",
+        "agency": "agency",
+        "year": "date",
+        "month": "date",
+        "date_status": "date",
+        "language": "language",
+    }
+)
+_KNOWN: tuple[Status, ...] = ("declared", "inferred")
+_FILTER = re.compile(
+    r'-?(?P<field>source|author|agency|language|date):(?P<value>"[^"]{1,500}"|[\w.<>=-]{1,100})'
+)
+_DATE_STATUS = "date_status"
+#: What ends a quoted value in the query language.
+_QUOTES = '"“”„‟＂'
+
+
+def term(facet: str, value: str) -> str | None:
+    """The term for one value of a facet; None if its name has nothing that can be asked for.
+
+    >>> term("source", "River Post"), term("year", "2016"), term("year", "unknown")
+    ('source:"River Post"', 'date:2016', 'date:unknown')
+    """
+    field = FIELDS[facet]
+    if value == UNKNOWN_VALUE or field == "date":
+        return f"{field}:{value}"
+    plain = "".join(char if char.isprintable() and char not in _QUOTES else " " for char in value)
+    found = f'{field}:"{plain}"'
+    return found if any(tokenize(plain)) and _FILTER.fullmatch(found) else None
+
+
+def excluding(one: str) -> str:
+    """The filter that leaves out what a term finds."""
+    return f"-{one}"
+
+
+def checked(texts: Sequence[str]) -> tuple[str, ...]:
+    """The filters of a URL, each once. Raises `SettingsError` for what is none."""
+    found = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
+    if len(found) > MOST_FILTERS:
+        raise SettingsError(f"a search has at most {MOST_FILTERS} filters")
+    for text in found:
+        if _FILTER.fullmatch(text) is None:
+            raise SettingsError(
+                'filter must be one field and its value, as in source:"The Herald" or date:2016'
+            )
+    return found
+
+
+def group(one: str) -> str:
+    """The field that a filter is about; how dates are known is a matter of its own."""
+    match = _FILTER.fullmatch(one)
+    assert match is not None, "a filter is checked"
+    return _DATE_STATUS if match["value"] in _KNOWN else match["field"]
+
+
+def of_facet(facet: str, given: Sequence[str]) -> tuple[str, ...]:
+    """Those of the filters that narrow by this facet."""
+    own = _DATE_STATUS if facet == _DATE_STATUS else FIELDS[facet]
+    return tuple(one for one in given if group(one) == own)
+
+
+def queries(given: Sequence[str]) -> tuple[str, ...]:
+    """The filters as queries that must all match: values of one field are alternatives.
+
+    >>> queries(['source:"A"', "date:2016", 'source:"B"', "-date:inferred"])
+    ('(source:"A" OR source:"B")', 'date:2016', '-date:inferred')
+    """
+    wanted: dict[str, list[str]] = {}
+    excluded = []
+    for one in given:
+        if one.startswith("-"):
+            excluded.append(one)
+        else:
+            wanted.setdefault(group(one), []).append(one)
+    alternatives = (
+        several[0] if len(several) == 1 else f"({' OR '.join(several)})"
+        for several in wanted.values()
+    )
+    return (*alternatives, *excluded)

@@ -1,0 +1,97 @@
+"""The hits over time: a histogram by month or by years, each bar a link to its period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from searchkit.article import PartialDate
+from searchkit.schema import UNKNOWN_VALUE
+from searchkit.web import filters
+from searchkit.web.labels import date_text
+from searchkit.web.request import SearchRequest
+
+MOST_BARS = 60
+#: The height of the highest bar, and the least that can be seen.
+HEIGHT = 100
+LEAST = 3
+
+#: How many years may share a bar.
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period with its hits; the first one stands at 0, each is 1 wide. `top` counts downwards."""
+
+    text: str
+    count: int
+    href: str
+    at: int
+    top: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars without a gap from the first hit to the last; `elsewhere` hits have no bar."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+    most: int
+    elsewhere: int
+
+
+def timeline(
+    asked: SearchRequest, counts: Mapping[str, Sequence[tuple[str, int]]]
+) -> Timeline | None:
+    """The histogram of the hits; None if they are of one period or less."""
+    years = {int(year): count for year, count in counts["year"] if year != UNKNOWN_VALUE}
+    if not years:
+        return None
+    hits = sum(count for _, count in counts["year"])
+    months = {month: count for month, count in counts["month"] if month != UNKNOWN_VALUE}
+    if max(years) - min(years) < 3 and len(months) > 1:
+        return _by_month(asked, months, hits)
+    return _by_years(asked, years, hits) if len(years) > 1 else None
+
+
+def _by_month(asked: SearchRequest, months: Mapping[str, int], hits: int) -> Timeline:
+    numbers = {_number(month): count for month, count in months.items()}
+    periods = []
+    for number in range(min(numbers), max(numbers) + 1):
+        month = PartialDate(number // 12, number % 12 + 1)
+        periods.append((date_text(month), month.isoformat(), numbers.get(number, 0)))
+    return _timeline(asked, "month", periods, hits)
+
+
+def _by_years(asked: SearchRequest, years: Mapping[int, int], hits: int) -> Timeline:
+    span = max(years) - min(years) + 1
+    step = next((step for step in _STEPS if span / step < MOST_BARS), _STEPS[-1])
+    periods = []
+    for first in range(min(years) // step * step, max(years) + 1, step):
+        last = first + step - 1
+        count = sum(years.get(year, 0) for year in range(first, last + 1))
+        text = str(first) if step == 1 else f"{first}–{last}"
+        # Year 0 is in no calendar.
+        value = f"{first:04}" if step == 1 else f"{max(1, first):04}..{min(9999, last):04}"
+        periods.append((text, value, count))
+    return _timeline(asked, "year" if step == 1 else f"{step} years", periods, hits)
+
+
+def _timeline(
+    asked: SearchRequest, unit: str, periods: Sequence[tuple[str, str, int]], hits: int
+) -> Timeline:
+    others = [one for one in asked.filters if filters.group(one) != "date"]
+    most = max(count for *_, count in periods)
+    bars = []
+    for at, (text, value, count) in enumerate(periods):
+        height = max(LEAST, round(count / most * HEIGHT, 1)) if count else 0
+        href = asked.filtered(*others, f"date:{value}").href
+        bars.append(Bar(text, count, href, at, round(HEIGHT - height, 1), height))
+    return Timeline(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
+
+
+def _number(month: str) -> int:
+    """Months since year 0."""
+    return int(month[:4]) * 12 + int(month[5:]) - 1
