@@ -1,6 +1,6 @@
 """The search page: what a browser and an HTTP client see of a library."""
 
 from searchkit.web.app import create_app
-from searchkit.web.server import serve
+from searchkit.web.server import is_loopback, serve
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app", "is_loopback", "serve"]

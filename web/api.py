@@ -1,11 +1,19 @@
-"""The JSON answers: the same searches and articles as the pages, and a sign of life."""
+"""The JSON answers: the same searches and articles as the pages, and what describes them."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+import json
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from importlib.metadata import version
+from typing import Any
 
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from searchkit.schema import FACETS
 from searchkit.web import asking
-from searchkit.web.request import arguments, read_limit, read_search
+from searchkit.web.request import SearchRequest, arguments, read_limit, read_search
 
 blueprint = Blueprint("api", __name__)
 
@@ -22,6 +30,35 @@ def article(article_id: str) -> Response:
     """An article, with its provenance and the marks of the query."""
     asked = read_search(arguments(request.query_string))
     return jsonify(asking.marked_article(article_id, asked).to_dict())
+
+
+@blueprint.get("/api/facets")
+def facets() -> Response:
+    """All hits of a search, counted by every facet."""
+    asked = replace(read_search(arguments(request.query_string)), page=1)
+    found = asking.results(asked, 1, FACETS)
+    return jsonify(total=found.total, facets=found.facets)
+
+
+@blueprint.get("/api/openapi.json")
+def openapi() -> Response:
+    """The description of all of these for programs (OpenAPI 3.1)."""
+    return jsonify(described())
+
+
+@blueprint.get("/api")
+def overview() -> str:
+    """The same description for people."""
+    return render_template("api.html", asked=SearchRequest(), api=described())
+
+
+@cache
+def described() -> dict[str, Any]:
+    """The OpenAPI document."""
+    text = resources.files("searchkit.web").joinpath("openapi.json").read_text("utf-8")
+    document: dict[str, Any] = json.loads(text)
+    document["info"]["version"] = version("searchkit")
+    return document
 
 
 @blueprint.get("/healthz")

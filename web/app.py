@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestURITooLarge
+from werkzeug.exceptions import (
+    BadRequest,
+    MethodNotAllowed,
+    RequestURITooLarge,
+    ServiceUnavailable,
+)
 from werkzeug.routing import BaseConverter
 
 from searchkit.library import Library
-from searchkit.web import api, asking, pages
+from searchkit.web import api, asking, delivery, pages
 from searchkit.web.assets import static
 from searchkit.web.failures import failure
 from searchkit.web.request import arguments, as_typed
@@ -31,6 +36,8 @@ HEADERS: Mapping[str, str] = MappingProxyType(
     }
 )
 LONGEST_URL = 8_000
+#: Seconds after which a client that was refused for too much work may ask again.
+RETRY_AFTER = 1
 
 _METHODS = ("GET", "HEAD")
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -44,10 +51,16 @@ class _ArticleId(BaseConverter):
     part_isolating = False
 
 
-def create_app(library: Library, *, hosts: Sequence[str] = ()) -> Flask:
+def create_app(
+    library: Library,
+    *,
+    hosts: Sequence[str] = (),
+    is_busy: Callable[[], bool] = lambda: False,
+) -> Flask:
     """The page over a library.
 
-    It answers requests for localhost, 127.0.0.1, [::1] and `hosts`, each with any port.
+    It answers requests for localhost, 127.0.0.1, [::1] and `hosts`, each with any port. While
+    `is_busy` nothing is searched for.
     """
     app = Flask("searchkit.web")
     app.url_map.merge_slashes = False
@@ -63,8 +76,14 @@ def create_app(library: Library, *, hosts: Sequence[str] = ()) -> Flask:
     trusted = frozenset(map(_host_name, (*_LOOPBACK, *hosts)))
 
     @app.before_request
-    def refuse() -> None:
+    def refuse() -> Response | None:
         _refuse(request.environ, trusted)
+        if request.blueprint is None:
+            return None
+        if is_busy():
+            raise ServiceUnavailable
+        g.tag = delivery.tag(request, asking.state())
+        return delivery.not_modified(request, g.tag)
 
     app.after_request(_with_headers)
     app.register_error_handler(Exception, _answer_failure)
@@ -92,8 +111,9 @@ def _host_name(host: str) -> str:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
-    response.headers.setdefault("Cache-Control", "no-cache")
-    return response
+    if response.status_code == 200 and "tag" in g:
+        response.set_etag(g.tag, weak=True)
+    return delivery.send(request, response)
 
 
 def _answer_failure(error: Exception) -> Response:
@@ -107,6 +127,8 @@ def _answer_failure(error: Exception) -> Response:
         asked = as_typed(arguments(request.query_string))
         response = Response(render_template("error.html", failure=found, asked=asked))
     response.status_code = found.status
+    if isinstance(error, ServiceUnavailable):
+        response.headers["Retry-After"] = str(RETRY_AFTER)
     if found.status == 405:
         response.headers["Allow"] = ", ".join(_METHODS)
     return response

@@ -71,6 +71,12 @@ class ArticleView:
     stale: bool
     back: str
     cite_href: str
+    asked: SearchRequest
+    article_id: str
+
+    def cite_at(self, sentence: Sentence) -> str:
+        """The address of how to cite a sentence; empty for the rest of one."""
+        return self.asked.cite_href(self.article_id, sentence.number) if sentence.number else ""
 
 
 def article_view(asked: SearchRequest, found: MarkedArticle) -> ArticleView:
@@ -99,6 +105,8 @@ def article_view(asked: SearchRequest, found: MarkedArticle) -> ArticleView:
         stale=found.stale,
         back="" if asked.is_blank else asked.href,
         cite_href=asked.cite_href(article.id),
+        asked=asked,
+        article_id=article.id,
     )
 
 

@@ -29,6 +29,11 @@ def library() -> Library:
     return found
 
 
+def state() -> str:
+    """Changes whenever an answer may."""
+    return library().revision
+
+
 def results(asked: SearchRequest, limit: int, facets: Sequence[str] = USUAL_FACETS) -> Results:
     """The page of results that is asked for, counted by these facets.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from searchkit.errors import (
     ArticleNotFound,
@@ -81,6 +81,8 @@ def failure(error: Exception) -> Failure:
             return Failure(503, _HEADINGS[503], str(error))
         case SettingsError():
             return Failure(400, _HEADINGS[400], str(error))
+        case ServiceUnavailable():
+            return Failure(503, "Too busy", "too many searches at once; try again in a moment")
         case HTTPException() if error.code is not None and error.code < 500:
             return _refused(error, error.code)
         case _:

@@ -134,6 +134,11 @@ def read_limit(given: Arguments) -> int:
     return min(_number(given, "limit", PAGE_SIZE), LARGEST_LIMIT)
 
 
+def read_sentence(given: Arguments) -> int | None:
+    """The number of a sentence, from 1; None if none is named. Raises `SettingsError`."""
+    return _number(given, "sentence", 1) if _text(given, "sentence") else None
+
+
 def _first(given: Arguments, name: str) -> str:
     return next(iter(given.get(name, ())), "").replace("\0", "")
 

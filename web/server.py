@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from waitress import create_server
 from waitress.channel import HTTPChannel
@@ -16,9 +17,12 @@ from waitress.task import ErrorTask
 
 from searchkit.errors import SettingsError
 from searchkit.library import Library
+from searchkit.web.access_log import AccessLog
 from searchkit.web.app import HEADERS, create_app
 
 THREADS = 4
+#: So many requests may wait for a thread; of more, those that waited longest are refused.
+MOST_WAITING = 16
 MOST_CONNECTIONS = 100
 #: In bytes. The page reads no body; waitress would keep up to a gigabyte.
 LARGEST_BODY = 4_096
@@ -44,19 +48,26 @@ def serve(
     *,
     hosts: Sequence[str] = (),
     threads: int = THREADS,
+    log: Callable[[str], None] | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Answer until SIGINT or, in the main thread, SIGTERM; then return.
 
-    Port 0 takes a free one. `hosts` are further names that the page is reached by. `ready` gets
-    the address once the page listens. Raises `SettingsError` if it cannot listen there.
+    Port 0 takes a free one. `hosts` are further names that the page is reached by. `log` gets a
+    line for every request, `ready` the address once the page listens. Raises `SettingsError` if
+    it cannot listen there.
     """
     bound = _listener(host, port)
-    server = None
+    server: Any = None
     try:
         with _stopped_by_sigterm():
+            app = create_app(
+                library,
+                hosts=[*_names(host), *hosts],
+                is_busy=lambda: len(server.task_dispatcher.queue) > MOST_WAITING,
+            )
             server = create_server(
-                create_app(library, hosts=[*_names(host), *hosts]),
+                app if log is None else AccessLog(app, log),
                 sockets=[bound],
                 threads=threads,
                 connection_limit=MOST_CONNECTIONS,
@@ -118,6 +129,14 @@ def _stopped_by_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the host."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _is_every_address(host: str) -> bool:

@@ -57,20 +57,25 @@ def bibtex(hits: Iterable[Hit]) -> Iterator[str]:
             number += 1
             key = f"{base}{number}"
         used.add(key)
-        fields = "".join(f"  {name} = {value},\n" for name, value in _entry(hit.article))
-        yield f"@misc{{{key},\n{fields}}}\n\n"
+        yield bibtex_entry(hit.article, key) + "\n\n"
+
+
+def bibtex_entry(article: Article, key: str = "") -> str:
+    """The entry of one article, under its own key or this one."""
+    fields = "".join(f"  {name} = {value},\n" for name, value in _entry(article))
+    return f"@misc{{{key or _key(article)},\n{fields}}}"
 
 
 def markdown(hits: Iterable[Hit]) -> Iterator[str]:
     """One item of a numbered list a hit: title, source, date, and the marked passages."""
     for hit in hits:
         article = hit.article
-        title = f"**{_plain(article.title)}**"
+        title = f"**{markdown_text(article.title)}**"
         if article.url:
             title = f"[{title}](<{article.url.replace('>', '%3E')}>)"
         facts = [article.source or "source unknown", ", ".join(article.authors)]
         facts.append(article.date.isoformat() if article.date else "undated")
-        yield f"{hit.rank}. {title} — {', '.join(_plain(one) for one in facts if one)}\n"
+        yield f"{hit.rank}. {title} — {', '.join(markdown_text(one) for one in facts if one)}\n"
         for snippet in hit.snippets:
             yield f"   > {_marked(snippet.text, snippet.marks)}\n"
         yield f"\n   `{article.id.replace('`', chr(0x2019))}`\n\n"
@@ -89,6 +94,11 @@ def paths(hits: Iterable[Hit], corpus: Path, *, ending: str = "\n") -> Iterator[
 FORMATS: Mapping[str, Callable[[Iterable[Hit]], Iterator[str]]] = MappingProxyType(
     {"jsonl": jsonl, "csv": table, "bibtex": bibtex, "markdown": markdown}
 )
+
+
+def markdown_link(text: str, address: str) -> str:
+    """A text that leads to an address."""
+    return f"[{markdown_text(text)}](<{address.replace('>', '%3E')}>)"
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -129,7 +139,7 @@ def _entry(article: Article) -> Iterator[tuple[str, str]]:
     yield "note", f"{{{article.id.translate(_BIBTEX)}}}"
 
 
-def _plain(text: str) -> str:
+def markdown_text(text: str) -> str:
     """Text as one line of Markdown that means only itself."""
     return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode, checks
+
+from searchkit.schema import FACETS
+from searchkit.web import create_app
 
 
 def test_a_search_answers_what_python_and_the_shell_answer(get, library):
@@ -91,3 +98,55 @@ def test_a_new_commit_is_seen_at_once(make_library, get_from, tmp_path):
 def test_text_that_is_not_ascii_stays_readable(make_library, get_from):
     library = make_library({"a.txt": ({}, "Šárka\n\nŘeka stoupla.")})
     assert "Řeka stoupla." in get_from(library, "/api/search?q=reka").text
+
+
+def test_facets_count_every_hit(get, library):
+    answer = json.loads(get("/api/facets?q=army&filter=-date:unknown").text)
+    assert answer["total"] == 2
+    assert set(answer["facets"]) == set(FACETS)
+    assert sorted(answer["facets"]["year"]) == [["2016", 1], ["2018", 1]]
+
+
+def test_filters_narrow_the_answer_as_they_do_the_page(get, library):
+    answer = json.loads(get('/api/search?q=army&filter=source:"River+Post"&filter=date:2018').text)
+    assert [hit["title"] for hit in answer["hits"]] == ["River rises"]
+
+
+def test_the_description_names_every_address_and_is_shown_to_people(get):
+    document = json.loads(get("/api/openapi.json").text)
+    assert document["openapi"] == "3.1.0"
+    page = get("/api")
+    for path in document["paths"]:
+        assert path in page.one("main").text
+
+
+@pytest.fixture(scope="module")
+def described(library):
+    """The description as schemathesis reads it; it asks the app for what it describes."""
+    return schemathesis.openapi.from_wsgi("/api/openapi.json", create_app(library))
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        ("/healthz", GenerationMode.POSITIVE),
+        *itertools.product(["/api/search", "/api/facets", "/api/article/{id}"], GenerationMode),
+    ],
+)
+def test_the_service_keeps_to_its_description(described, path, mode):
+    @settings(
+        max_examples=60,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(described[path]["GET"].as_strategy(generation_mode=mode))
+    def keeps(case):
+        case.call_and_validate(
+            headers={"Accept-Encoding": "identity"},
+            # Which texts are queries and dates, no schema can tell.
+            excluded_checks=[checks.positive_data_acceptance],
+        )
+
+    keeps()

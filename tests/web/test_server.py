@@ -8,17 +8,21 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections import Counter
+from contextlib import ExitStack
+from functools import partial
 
 import pytest
 
+from searchkit.cli import main
 from searchkit.errors import SettingsError
-from searchkit.web import serve
+from searchkit.web import is_loopback, serve
 from searchkit.web.server import _address
 
 PROGRAM = """
 import sys
 from searchkit import Library
-from searchkit.web import serve
+from searchkit.web import is_loopback, serve
 with Library.open(sys.argv[1]) as library:
     serve(library, sys.argv[2], 0, ready=lambda url: print(url, flush=True))
 print("stopped")
@@ -152,3 +156,65 @@ def test_an_address_that_cannot_be_listened_on_is_a_clear_error(library, host, p
 )
 def test_the_address_can_be_opened_in_a_browser(host, url):
     assert _address(host, 8000) == url
+
+
+def test_searches_over_the_limit_are_refused_and_the_others_answered(running):
+    """A hundred at once: each gets its page or a 503 with a time to come back."""
+    _, url = running()
+    host, port = url.removeprefix("http://").strip("/").rsplit(":", 1)
+    request = b"GET /?q=army+OR+bulletin HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with ExitStack() as stack:
+        clients = [
+            stack.enter_context(socket.create_connection((host, int(port)), timeout=30))
+            for _ in range(90)
+        ]
+        for client in clients:
+            client.sendall(request)
+        answers = [b"".join(iter(partial(client.recv, 65536), b"")) for client in clients]
+    statuses = Counter(answer.split()[1] for answer in answers)
+    assert set(statuses) == {b"200", b"503"}
+    assert statuses[b"200"] >= 16
+    refused = [answer for answer in answers if answer.split()[1] == b"503"]
+    assert all(b"\r\nRetry-After: 1\r\n" in answer for answer in refused)
+    assert fetch(f"{url}?q=army")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "only_here"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.9.1", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("192.0.2.1", False),
+        ("news.example", False),
+    ],
+)
+def test_only_loopback_is_of_this_machine_alone(host, only_here):
+    assert is_loopback(host) is only_here
+
+
+def test_another_host_needs_a_name_that_is_allowed(library, capsys):
+    home = str(library.settings.home)
+    assert main(["--home", home, "serve", "--host", "0.0.0.0", "--port", "0"]) == 2
+    assert "--allow-host NAME" in capsys.readouterr().err
+
+
+def test_an_open_page_warns_answers_to_its_name_and_logs_each_request(library):
+    command = [sys.executable, "-m", "searchkit", "--home", str(library.settings.home), "serve",
+               "--host", "0.0.0.0", "--port", "0", "--allow-host", "news.example"]  # fmt: skip
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        warning, serving = process.stderr.readline(), process.stderr.readline()
+        assert "no password" in warning
+        url = f"http://127.0.0.1:{serving.split('localhost:')[1].split('/')[0]}/"
+        assert fetch(f"{url}?q=army", Host="news.example")[0] == 200
+        assert fetch(url, Host="other.example")[0] == 400
+        lines = [process.stderr.readline().split() for _ in range(2)]
+        assert [line[1:4] for line in lines] == [["GET", "/?q=army", "200"], ["GET", "/", "400"]]
+    finally:
+        process.kill()
+        process.communicate()

@@ -173,11 +173,34 @@ def status(library: Library, /, as_json: bool, failures: bool) -> None:
 @group.command()
 @click.option("--host", default="127.0.0.1", help="The address to listen on (127.0.0.1).")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="The port (8000).")
+@click.option(
+    "--allow-host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A further name that browsers reach the page by; needed with another --host.",
+)
+@click.option("--log/--no-log", default=True, help="Whether each request is told (yes).")
 @click.pass_obj
-def serve(library: Library, host: str, port: int) -> None:
-    """Serve the search page on this machine, until Ctrl-C."""
+def serve(library: Library, host: str, port: int, hosts: tuple[str, ...], log: bool) -> None:
+    """Serve the search page, until Ctrl-C; only to this machine unless --host says otherwise."""
     from searchkit.cli.terminal import hint
+    from searchkit.web import is_loopback
     from searchkit.web import serve as run
 
+    if not is_loopback(host):
+        if not hosts:
+            raise click.UsageError(
+                f"--host {host} opens the page to other machines; name the host that they ask for "
+                "with --allow-host NAME"
+            )
+        hint(f"searchkit: whoever reaches {host} can read every article; there is no password")
     ensure_index(library)
-    run(library, host, port, ready=lambda url: hint(f"searchkit: serving {url} (Ctrl-C ends it)"))
+    run(
+        library,
+        host,
+        port,
+        hosts=hosts,
+        log=hint if log else None,
+        ready=lambda url: hint(f"searchkit: serving {url} (Ctrl-C ends it)"),
+    )

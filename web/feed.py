@@ -1,0 +1,100 @@
+"""A search as an Atom feed: its newest hits, each with an id that never changes (RFC 4287)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from searchkit.article import PartialDate
+from searchkit.results import Hit, Results
+from searchkit.web.labels import date_label
+from searchkit.web.request import SearchRequest
+from searchkit.web.texts import passages
+
+#: So many of the newest hits are in a feed.
+ENTRIES = 50
+
+_ATOM = "http://www.w3.org/2005/Atom"
+#: Atom wants a moment for every entry; an undated article has the first that computers count.
+_UNDATED = "1970-01-01T00:00:00Z"
+# What XML 1.0 cannot hold, however it is written.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def atom(asked: SearchRequest, found: Results, base: str) -> bytes:
+    """The feed of a search; `base` is the address of the page, up to its last slash."""
+    feed = Element("feed", xmlns=_ATOM)
+    _text(feed, "title", f"{asked.q or 'All articles'} – searchkit")
+    _text(feed, "id", _urn("feed", asked.feed_href))
+    dates = [_moment(hit.article.date) for hit in found.hits]
+    _text(feed, "updated", max(dates, default=_UNDATED))
+    _text(SubElement(feed, "author"), "name", "searchkit")
+    SubElement(feed, "link", rel="self", href=base + asked.feed_href[1:])
+    SubElement(feed, "link", rel="alternate", type="text/html", href=base + asked.href[1:])
+    for hit, date in zip(found.hits, dates, strict=True):
+        _entry(feed, asked, hit, date, base)
+    return _document(feed)
+
+
+def opensearch(base: str) -> bytes:
+    """What lets a browser search here from its address bar (OpenSearch 1.1)."""
+    root = Element("OpenSearchDescription", xmlns="http://a9.com/-/spec/opensearch/1.1/")
+    _text(root, "ShortName", "searchkit")
+    _text(root, "Description", "Search the saved articles")
+    _text(root, "InputEncoding", "UTF-8")
+    image = SubElement(root, "Image", width="32", height="32", type="image/svg+xml")
+    image.text = f"{base}static/favicon.svg"
+    for kind, template in (
+        ("text/html", "?q={searchTerms}"),
+        ("application/atom+xml", "feed?q={searchTerms}"),
+    ):
+        SubElement(root, "Url", type=kind, template=base + template)
+    return _document(root)
+
+
+def _entry(feed: Element, asked: SearchRequest, hit: Hit, date: str, base: str) -> None:
+    article = hit.article
+    entry = SubElement(feed, "entry")
+    _text(entry, "id", _urn("article", article.id))
+    _text(entry, "title", article.title)
+    _text(entry, "updated", date)
+    if article.date is not None:
+        _text(entry, "published", date)
+    href = base + SearchRequest(q=asked.q, any=asked.any).article_href(article.id)[1:]
+    SubElement(entry, "link", rel="alternate", type="text/html", href=href)
+    for name in _names(article.authors, article.source):
+        _text(SubElement(entry, "author"), "name", name)
+    label = date_label(article)
+    known = " ".join(filter(None, (label.text, label.badge)))
+    passage = "".join(run.text for run in passages(hit.snippets))
+    said = ", ".join(filter(None, (article.source, known)))
+    _text(entry, "summary", f"{said}: {passage}" if passage else said)
+
+
+def _names(authors: Sequence[str], source: str | None) -> Iterable[str]:
+    return authors or ([source] if source else [])
+
+
+def _moment(date: PartialDate | None) -> str:
+    """The first moment of a date, in UTC unless it has a zone."""
+    if date is None:
+        return _UNDATED
+    time = date.time or dt.time()
+    return dt.datetime.combine(date.first_day, time, time.tzinfo or dt.UTC).isoformat()
+
+
+def _document(root: Element) -> bytes:
+    text: str = tostring(root, "unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _urn(kind: str, name: str) -> str:
+    """An id that is the same on every machine and every port."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"searchkit:{kind}:{name}").urn
+
+
+def _text(parent: Element, tag: str, text: str) -> None:
+    SubElement(parent, tag).text = _NO_XML.sub("\ufffd", text)
