@@ -70,6 +70,7 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["static"] = static
+    app.jinja_env.globals["is_behind"] = asking.is_behind
     asking.attach(app, library)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)

@@ -12,14 +12,17 @@ from searchkit.results import MarkedArticle, Results
 from searchkit.schema import USUAL_FACETS
 from searchkit.web import filters
 from searchkit.web.facets import Counts
+from searchkit.web.freshness import Freshness
 from searchkit.web.request import SearchRequest
 
 _KEY = "searchkit"
+_FRESHNESS = "searchkit-freshness"
 
 
 def attach(app: Flask, library: Library) -> None:
     """Let the views of an app ask this library."""
     app.extensions[_KEY] = library
+    app.extensions[_FRESHNESS] = Freshness(library)
 
 
 def library() -> Library:
@@ -31,7 +34,14 @@ def library() -> Library:
 
 def state() -> str:
     """Changes whenever an answer may."""
-    return library().revision
+    return f"{library().revision} {is_behind()}"
+
+
+def is_behind() -> bool:
+    """Whether the corpus has changed since the index was made of it."""
+    found = current_app.extensions[_FRESHNESS]
+    assert isinstance(found, Freshness)
+    return found.is_behind()
 
 
 def results(asked: SearchRequest, limit: int, facets: Sequence[str] = USUAL_FACETS) -> Results:

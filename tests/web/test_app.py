@@ -21,6 +21,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
+OUR_SCRIPT = '<script type="module" src="/static/page.js?v='
+
 PAYLOADS = [
     "<script>alert(1)</script>",
     "</script><script>alert(1)</script>",
@@ -291,10 +293,10 @@ def test_hostile_requests_are_shown_as_text(app, payload, url):
         if answer.mimetype != "text/html":
             assert answer.mimetype == "application/json"
             continue
-        assert "<script" not in answer.text
+        assert "<script" not in answer.text.replace(OUR_SCRIPT, "")
         assert "670592745" not in answer.text
     answer = app.test_client().get(f"/{quote(payload)}")
-    assert "<script" not in answer.text
+    assert "<script" not in answer.text.replace(OUR_SCRIPT, "")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

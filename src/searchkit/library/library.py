@@ -365,6 +365,16 @@ class Library:
         name = self.settings.engine
         return SMALL if name == AUTO and self.settings.ranking != USUAL_RANKING else name
 
+    def is_behind(self) -> bool:
+        """Whether files of the corpus are new, changed or gone since the index was made of it.
+
+        Compares names, sizes and times. Raises `CorpusMissing` and `IndexUnusable`.
+        """
+        from searchkit.library.freshness import is_behind
+
+        seen = self._folder.current().seen()
+        return is_behind(self._corpus(), seen, max(self._folder.stamp()[2:], default=0))
+
     def _corpus(self) -> Corpus:
         from searchkit.corpus import Corpus
 

@@ -1,0 +1,45 @@
+"""Whether the index is older than the corpus, looked up now and then."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from searchkit.errors import SearchkitError
+from searchkit.library import Library
+
+#: In seconds. An answer serves so long at least, and so many times as long as it took to find.
+SHORTEST = 10.0
+TIMES = 100.0
+
+
+class Freshness:
+    """Asks a library whether it is behind its corpus, seldom enough that no page waits for it."""
+
+    def __init__(self, library: Library, clock: Callable[[], float] = time.monotonic) -> None:
+        self._library = library
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._until = float("-inf")
+        self._revision = ""
+        self._behind = False
+
+    def is_behind(self) -> bool:
+        """The last answer, while it serves and the index is the same; else a new one."""
+        revision = self._library.revision
+        with self._lock:
+            began = self._clock()
+            if began >= self._until or revision != self._revision:
+                self._behind = self._ask()
+                self._revision = revision
+                now = self._clock()
+                self._until = now + max(SHORTEST, TIMES * (now - began))
+            return self._behind
+
+    def _ask(self) -> bool:
+        try:
+            return self._library.is_behind()
+        except SearchkitError:
+            # Without a corpus the index is all there is, and answers.
+            return False

@@ -1,0 +1,7 @@
+// What JavaScript adds to a page that works without it.
+
+import { copying } from "./copy.js";
+import { keys } from "./keys.js";
+
+keys();
+copying();
