@@ -19,7 +19,7 @@ $(VENV)/installed: pyproject.toml
 demo: $(VENV)/installed ## install, and search the articles in corpus/ for "Tajik Army"
 	$(BIN)/searchkit query "Tajik Army"
 
-test: $(VENV)/installed ## run all tests
+test: $(VENV)/installed ## run all tests; those of the page need Chromium
 	$(BIN)/pytest
 
 check: $(VENV)/installed lint types layers test ## all that CI runs: tests, lint, types, layers

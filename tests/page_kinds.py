@@ -1,0 +1,17 @@
+"""One address of every kind of page, over the articles that the tests of the page share."""
+
+from __future__ import annotations
+
+PAGES = {
+    "start": "/",
+    "results": "/?q=army",
+    "filtered": "/?q=army&filter=date:2016&filter=-language:unknown&source=Gazette",
+    "pages": "/?q=bulletin&page=2",
+    "nothing": "/?q=zeppelin+army",
+    "article": "/article/harbour.md?q=army",
+    "mark": "/article/harbour.md?q=army#mark-1",
+    "cite": "/cite/harbour.md?sentence=2",
+    "bad query": "/?q=titel:army",
+    "no page": "/nowhere",
+    "api": "/api",
+}

@@ -1,0 +1,77 @@
+"""Every page is valid HTML, and small."""
+
+from __future__ import annotations
+
+import pytest
+from justhtml import JustHTML
+from page_kinds import PAGES
+
+LARGEST_PAGE = 60_000
+LARGEST_EXTRAS = 40_000
+
+VOID = {"br", "hr", "img", "input", "link", "meta"}
+#: Elements in which only text and what stands in a line may be.
+PHRASING = {"p", "h1", "h2", "h3", "span", "a", "summary", "pre", "label", "dt", "code", "mark"}
+BLOCKS = {"p", "div", "ul", "ol", "dl", "section", "article", "table", "details", "h1", "h2", "h3"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_html_that_no_parser_must_mend(get, name):
+    # Raises at the first parse error of the HTML standard.
+    JustHTML(get(PAGES[name]).text, strict=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_block_stands_in_a_line(get, name):
+    for element in get(PAGES[name]).elements:
+        if element.tag in BLOCKS:
+            assert not PHRASING & set(element.inside), element
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_referred_to_is_on_the_page(get, name):
+    answer = get(PAGES[name])
+    ids = {one.attributes["id"] for one in answer.elements if "id" in one.attributes}
+    wanted = {
+        one.attributes[attribute].removeprefix("#")
+        for one in answer.elements
+        for attribute in ("for", "aria-labelledby", "href")
+        if attribute in one.attributes
+        and (attribute != "href" or one.attributes[attribute].startswith("#"))
+    }
+    assert wanted <= ids
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory, build_library):
+    """Articles with long texts and many different sources, authors and years."""
+    files = {
+        f"folder with a long name/{number:03}-{'long-file-name-' * 4}.md": (
+            {
+                "title": f"The harbour of Ellery, part {number}: {'a long headline ' * 6}",
+                "source": f"The {number}th Gazette of the Northern Coast",
+                "authors": [f"Firstname Middlename Lastname {number}"],
+                "date": f"{1960 + number % 60}-0{1 + number % 9}-11",
+                "language": ("en", "de", "fr")[number % 3],
+            },
+            "The harbour of Ellery was closed again, and nobody knew why it was so. " * 60,
+        )
+        for number in range(120)
+    }
+    with build_library(tmp_path_factory.mktemp("large"), files) as library:
+        yield library
+
+
+def test_a_page_of_long_results_is_small(large, get_from):
+    answer = get_from(large, "/?q=harbour+ellery&filter=-language:%22de%22&filter=-date:1990")
+    assert len(answer.all("h2")) > 10
+    assert len(answer.text.encode()) <= LARGEST_PAGE
+    assert len(answer.text.encode()) > LARGEST_PAGE / 4
+
+
+def test_style_and_scripts_are_small(get):
+    page = get("/?q=army")
+    files = [one.attributes["href"] for one in page.all("link", rel="stylesheet")]
+    files += [one.attributes["src"] for one in page.all("script")]
+    files += ["/static/keys.js", "/static/copy.js"]
+    assert sum(len(get(file).text.encode()) for file in files) <= LARGEST_EXTRAS
