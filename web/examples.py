@@ -50,9 +50,12 @@ def _queries(everything: Results) -> Iterator[tuple[str, str]]:
     if words:
         yield words[0], "the word in any of its forms"
         yield f"title:{words[0]}", "only where the title has it"
+        yield f"{words[0][:4]}*", "every word that begins so"
     for title in titles:
         if found := _SIDE_BY_SIDE.search(title):
+            left, right = found[0].split()
             yield f'"{found[0]}"', "exactly these words, side by side"
+            yield f"{right.lower()} NEAR/5 {left.lower()}", "at most five words apart, in any order"
             break
     if len(set(words)) > 1:
         yield f"{words[0]} OR {next(one for one in words if one != words[0])}", "either word"

@@ -71,17 +71,20 @@ def facet_views(asked: SearchRequest, counts: Counts) -> tuple[FacetView, ...]:
 
 def _view(asked: SearchRequest, name: str, counts: Counts) -> Iterator[FacetView]:
     own = filters.of_facet(name, asked.filters)
-    rows = [_row(asked, name, *row) for row in _ordered(name, counts[name])]
-    used = [row for row in rows if row.chosen or row.excluded]
-    if len(rows) < 2 and not used:
+    values = _ordered(name, counts[name])
+    if len(values) < 2 and not own:
         return
-    shown = [row for at, row in enumerate(rows) if at < FACET_ROWS or row in used]
-    rest = [row for row in rows if row not in shown]
+    first = list(values[:FACET_ROWS])
+    if own:
+        terms = {one.removeprefix("-") for one in own}
+        first += [row for row in values[FACET_ROWS:] if filters.term(name, row[0]) in terms]
+    # There may be thousands.
+    rest = [row for row in values[FACET_ROWS : FACET_ROWS + MORE_ROWS] if row not in first]
     yield FacetView(
         _HEADINGS[name],
-        tuple(shown),
-        tuple(rest[:MORE_ROWS]),
-        len(rest[MORE_ROWS:]),
+        tuple(_row(asked, name, *row) for row in first),
+        tuple(_row(asked, name, *row) for row in rest),
+        len(values) - len(first) - len(rest),
         asked.filtered(*(one for one in asked.filters if one not in own)).href if own else "",
     )
 

@@ -14,6 +14,7 @@ from searchkit.errors import (
     EngineUnavailable,
     IndexUnusable,
     QueryError,
+    SearchTooSlow,
     SettingsError,
 )
 
@@ -77,6 +78,8 @@ def failure(error: Exception) -> Failure:
         case IndexUnusable():
             message, _, command = str(error).partition(_COMMAND)
             return Failure(503, _HEADINGS[503], message, command=command)
+        case SearchTooSlow():
+            return Failure(503, "That search takes too long", str(error))
         case EngineUnavailable():
             return Failure(503, _HEADINGS[503], str(error))
         case SettingsError():

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from searchkit import Library
+from searchkit.errors import SearchTooSlow
 from searchkit.library.settings import Settings
 from searchkit.web import create_app
 
@@ -318,3 +319,14 @@ def test_what_a_page_loads_is_our_own_and_small(get):
     texts = [get(file).text for file in files]
     assert sum(map(len, texts)) <= 40_000
     assert not [text for text in texts if "url(" in text or "@import" in text]
+
+
+def test_a_search_that_is_stopped_at_its_limit_says_so(library, get_from, monkeypatch):
+    def slow(*_args, **_named):
+        raise SearchTooSlow(2)
+
+    monkeypatch.setattr(library, "search", slow)
+    answer = get_from(library, "/?q=army")
+    assert answer.status == 503
+    assert "took longer than 2 s" in answer.one("main").text
+    assert answer.one("input", name="q").attributes["value"] == "army"
