@@ -372,8 +372,9 @@ class Library:
         """
         from searchkit.library.freshness import is_behind
 
-        seen = self._folder.current().seen()
-        return is_behind(self._corpus(), seen, max(self._folder.stamp()[2:], default=0))
+        generation = self._folder.current()
+        written = (one.stat().st_mtime_ns for one in generation.folder.glob("*.json"))
+        return is_behind(self._corpus(), generation.seen(), max(written))
 
     def _corpus(self) -> Corpus:
         from searchkit.corpus import Corpus
