@@ -11,6 +11,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
+from searchkit.library.library import MOST_SUGGESTIONS
+from searchkit.results import Suggestions
 from searchkit.schema import FACETS
 from searchkit.web import asking
 from searchkit.web.request import SearchRequest, arguments, read_limit, read_search
@@ -38,6 +40,28 @@ def facets() -> Response:
     asked = replace(read_search(arguments(request.query_string)), page=1)
     found = asking.results(asked, 1, FACETS)
     return jsonify(total=found.total, facets=found.facets)
+
+
+@blueprint.get("/api/suggest")
+def suggest() -> Response:
+    """Words, phrases and titles that go on as the text begins."""
+    return jsonify(_suggestions().to_dict())
+
+
+@blueprint.get("/suggestions.json")
+def completions() -> Response:
+    """The same in the form that the bar of a browser asks for (OpenSearch)."""
+    found = _suggestions()
+    texts = [text for text, _ in (*found.words, *found.phrases, *found.titles)]
+    response = jsonify([found.text, list(dict.fromkeys(texts))])
+    response.mimetype = "application/x-suggestions+json"
+    return response
+
+
+def _suggestions() -> Suggestions:
+    given = arguments(request.query_string)
+    limit = min(read_limit(given), MOST_SUGGESTIONS)
+    return asking.library().suggest(read_search(given).q, limit=limit)
 
 
 @blueprint.get("/api/openapi.json")

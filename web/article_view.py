@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from searchkit.article import Article, Provenance
-from searchkit.results import MarkedArticle
+from searchkit.results import MarkedArticle, SimilarHit
 from searchkit.web.labels import Labelled, date_label, origin, value_label
 from searchkit.web.request import SearchRequest
 from searchkit.web.texts import Run, Sentence, paragraphs, runs, visible
@@ -45,6 +46,17 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarView:
+    """An article like the one that is shown, and the words that both have."""
+
+    title: str
+    href: str
+    source: str
+    date: Labelled
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article. `marks` are counted over title and body; the first `steps` lead to each other.
 
@@ -71,6 +83,7 @@ class ArticleView:
     stale: bool
     back: str
     cite_href: str
+    similar: tuple[SimilarView, ...]
     asked: SearchRequest
     article_id: str
 
@@ -79,8 +92,10 @@ class ArticleView:
         return self.asked.cite_href(self.article_id, sentence.number) if sentence.number else ""
 
 
-def article_view(asked: SearchRequest, found: MarkedArticle) -> ArticleView:
-    """The page of an article that was opened from what was asked."""
+def article_view(
+    asked: SearchRequest, found: MarkedArticle, similar: Sequence[SimilarHit] = ()
+) -> ArticleView:
+    """The page of an article that was opened from what was asked, with those most like it."""
     article = found.article
     titled = len(found.title_marks)
     marks = titled + len(found.body_marks)
@@ -105,8 +120,20 @@ def article_view(asked: SearchRequest, found: MarkedArticle) -> ArticleView:
         stale=found.stale,
         back="" if asked.is_blank else asked.href,
         cite_href=asked.cite_href(article.id),
+        similar=tuple(map(_similar, similar)),
         asked=asked,
         article_id=article.id,
+    )
+
+
+def _similar(one: SimilarHit) -> SimilarView:
+    article = one.hit.article
+    return SimilarView(
+        article.title,
+        SearchRequest().article_href(article.id),
+        article.source or "",
+        date_label(article),
+        ", ".join(one.terms),
     )
 
 

@@ -50,6 +50,7 @@ def opensearch(base: str) -> bytes:
     for kind, template in (
         ("text/html", "?q={searchTerms}"),
         ("application/atom+xml", "feed?q={searchTerms}"),
+        ("application/x-suggestions+json", "suggestions.json?q={searchTerms}"),
     ):
         SubElement(root, "Url", type=kind, template=base + template)
     return _document(root)

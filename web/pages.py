@@ -16,6 +16,9 @@ from searchkit.web.feed import ENTRIES, atom, opensearch
 from searchkit.web.request import PAGE_SIZE, arguments, read_search, read_sentence
 from searchkit.web.views import results_view
 
+#: So many articles like one are shown below it.
+SIMILAR = 5
+
 blueprint = Blueprint("pages", __name__)
 
 
@@ -63,5 +66,7 @@ def cite(article_id: str) -> str:
 def article(article_id: str) -> str:
     """One article, with the marks of the search that it was opened from."""
     asked = read_search(arguments(request.query_string))
-    view = article_view(asked, asking.marked_article(article_id, asked))
+    found = asking.marked_article(article_id, asked)
+    similar = asking.library().similar(article_id, limit=SIMILAR)
+    view = article_view(asked, found, similar.hits)
     return render_template("article.html", asked=asked, view=view)

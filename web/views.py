@@ -53,6 +53,16 @@ class HitView:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """Another query to try: `why` before it; how much it finds after it, where that is known."""
+
+    why: str
+    query: str
+    href: str
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paging:
     """The pages of an answer; None among `pages` stands for a gap."""
 
@@ -80,7 +90,7 @@ class ResultsView:
     filters: tuple[Link, ...]
     clear_href: str
     paging: Paging
-    suggestion: Link | None
+    instead: tuple[Instead, ...]
     notes: tuple[str, ...]
 
 
@@ -90,7 +100,6 @@ def results_view(
     """The page for the results of what was asked; `counts` are those of the facets."""
     heading = counted(found.total)
     where = f", page {found.page} of {found.pages}" if found.pages > 1 else ""
-    suggested = SearchRequest(q=found.suggestion or "", sort=asked.sort)
     return ResultsView(
         title=f"{asked.q or 'Filtered'} – {heading}{where}",
         heading=heading,
@@ -104,7 +113,7 @@ def results_view(
         filters=tuple(_filters(asked)),
         clear_href=SearchRequest(q=asked.q, any=asked.any, sort=asked.sort).href,
         paging=_paging(asked, found),
-        suggestion=Link(suggested.q, suggested.href) if found.suggestion else None,
+        instead=tuple(_instead(asked, found)),
         notes=found.notes,
     )
 
@@ -157,6 +166,21 @@ def _filters(asked: SearchRequest) -> Iterator[Link]:
     ):
         if value:
             yield Link(f"{name}: {value}", without.href)
+
+
+def _instead(asked: SearchRequest, found: Results) -> Iterator[Instead]:
+    """Queries to try; the filters are in them."""
+
+    def instead(why: str, query: str, total: int | None = None) -> Instead:
+        href = SearchRequest(q=query, sort=asked.sort).href
+        return Instead(why, query, href, "" if total is None else counted(total).lower())
+
+    if found.spelling is not None:
+        yield instead("Did you mean", found.spelling.query, found.spelling.total)
+    for one in found.relaxed:
+        yield instead(f"Without {' and '.join(one.without)}:", one.query, one.total)
+    if found.suggestion:
+        yield instead("Any of the words:", found.suggestion)
 
 
 def _paging(asked: SearchRequest, found: Results) -> Paging:

@@ -112,6 +112,21 @@ def test_filters_narrow_the_answer_as_they_do_the_page(get, library):
     assert [hit["title"] for hit in answer["hits"]] == ["River rises"]
 
 
+def test_suggestions_go_on_as_the_text_begins(get, library):
+    answer = json.loads(get("/api/suggest?q=har&limit=3").text)
+    assert answer == json.loads(json.dumps(library.suggest("har", limit=3).to_dict()))
+    assert "harbour" in dict(answer["words"])
+    bar = get("/suggestions.json?q=har")
+    assert bar.headers["Content-Type"].startswith("application/x-suggestions+json")
+    text, completions = json.loads(bar.text)
+    assert text == "har"
+    assert "harbour" in completions
+
+
+def test_so_many_suggestions_as_the_library_has_are_given_at_most(get):
+    assert get(f"/api/suggest?q=a&limit={10**9}").status == 200
+
+
 def test_the_description_names_every_address_and_is_shown_to_people(get):
     document = json.loads(get("/api/openapi.json").text)
     assert document["openapi"] == "3.1.0"
@@ -130,7 +145,9 @@ def described(library):
     ("path", "mode"),
     [
         ("/healthz", GenerationMode.POSITIVE),
-        *itertools.product(["/api/search", "/api/facets", "/api/article/{id}"], GenerationMode),
+        *itertools.product(
+            ["/api/search", "/api/facets", "/api/suggest", "/api/article/{id}"], GenerationMode
+        ),
     ],
 )
 def test_the_service_keeps_to_its_description(described, path, mode):

@@ -53,6 +53,14 @@ def test_every_kind_of_response_has_the_headers(get, library):
         "/nowhere": {},
         "/static/searchkit.css": {},
         "/static/nothing.css": {},
+        "/feed?q=army": {},
+        "/opensearch.xml": {},
+        "/cite/harbour.md": {},
+        "/api": {},
+        "/api/openapi.json": {},
+        "/api/suggest?q=a": {},
+        "/suggestions.json?q=a": {},
+        "/static/page.js": {},
         "/api/search?q=army": {},
         "/api/search?q=%22": {},
         "/healthz": {},
@@ -120,7 +128,9 @@ def test_further_hosts_can_be_named(library):
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
-@pytest.mark.parametrize("url", ["/", "/api/search", "/static/searchkit.css", "/nowhere"])
+@pytest.mark.parametrize(
+    "url", ["/", "/feed", "/api/search", "/cite/harbour.md", "/static/searchkit.css", "/nowhere"]
+)
 def test_only_reading_is_allowed(get, method, url):
     answer = get(url, method=method)
     assert answer.status == 405
@@ -156,6 +166,9 @@ def test_head_is_answered_without_a_body(get):
         "/static/%2e%2e/app.py",
         "/static/..%2ftemplates/base.html",
         "/api/article/..%2f..%2fetc%2fpasswd",
+        "/cite/../../etc/passwd",
+        "/cite/..%2f..%2fetc%2fpasswd",
+        "/cite/%00",
         "/api/article/%00",
         "/templates/base.html",
         "/api//search",

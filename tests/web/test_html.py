@@ -73,5 +73,5 @@ def test_style_and_scripts_are_small(get):
     page = get("/?q=army")
     files = [one.attributes["href"] for one in page.all("link", rel="stylesheet")]
     files += [one.attributes["src"] for one in page.all("script")]
-    files += ["/static/keys.js", "/static/copy.js"]
+    files += [f"/static/{name}.js" for name in ("copy", "keys", "suggest", "switches")]
     assert sum(len(get(file).text.encode()) for file in files) <= LARGEST_EXTRAS

@@ -219,6 +219,18 @@ def test_an_empty_answer_says_which_word_no_article_has_and_what_would_find_more
     assert len(titles(get(answer.link("(zeppelin OR army)")))) == 3
 
 
+def test_a_misspelt_word_is_offered_as_articles_write_it(get):
+    answer = get("/?q=harbuor")
+    assert "Did you mean harbour – 1 article" in answer.one("main").text
+    assert titles(get(answer.link("harbour"))) == ["Harbour strike ends"]
+
+
+def test_an_empty_answer_counts_what_it_would_find_without_a_part(get):
+    answer = get("/?q=zeppelin+army")
+    assert "Without zeppelin: army – 3 articles" in answer.one("main").text
+    assert len(titles(get(answer.link("army")))) == 3
+
+
 @pytest.mark.parametrize(
     ("query", "carets"),
     [("titel:army", "^^^^^"), ("army %22north", "     ^"), ("date:2016-13", "     ^^^^^^^")],
@@ -301,6 +313,16 @@ def test_an_article_opened_by_its_address_has_no_way_back(get):
 def test_the_original_is_linked_without_telling_where_from(get):
     link = get("/article/harbour.md").one("a", rel="noopener noreferrer")
     assert link.attributes["href"] == "https://gazette.example/harbour?id=1&page=2"
+
+
+def test_an_article_leads_to_those_most_like_it_and_says_what_they_share(get, library):
+    answer = get("/article/bulletin-07.md?q=bulletin")
+    links = [one for one in answer.all("a") if "section" in one.inside]
+    expected = library.similar("bulletin-07.md", limit=5).hits
+    assert [one.text for one in links] == [one.hit.title for one in expected]
+    assert len(links) == 5
+    assert f"both have {', '.join(expected[0].terms)}" in answer.one("section").text
+    assert get(links[0].attributes["href"]).status == 200
 
 
 def test_an_id_with_spaces_and_signs_can_be_opened(get):

@@ -1,7 +1,7 @@
 // Keys for those who leave the page open all day. They rest while something is typed, and can be
 // switched off, which this browser remembers.
 
-const OFF = "searchkit-keys-off";
+import { isOn, turn } from "./switches.js";
 
 const HELP = [
   ["/", "go to the search field"],
@@ -12,12 +12,17 @@ const HELP = [
   ["?", "show or hide this list"],
 ];
 
+const SWITCHES = [
+  ["keys", "Keys are on"],
+  ["suggestions", "Suggestions while typing are on"],
+];
+
 export function keys() {
   const help = helpPanel();
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && help.open) help.close();
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (event.key !== "?" && isOff()) return;
+    if (event.key !== "?" && !isOn("keys")) return;
     const action = ACTIONS[event.key];
     if (event.key === "?") help.toggle();
     else if (!action || !action()) return;
@@ -37,22 +42,6 @@ const ACTIONS = {
 
 function isTyping(target) {
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-}
-
-function isOff() {
-  try {
-    return localStorage.getItem(OFF) === "1";
-  } catch {
-    return false;
-  }
-}
-
-function setOff(off) {
-  try {
-    localStorage.setItem(OFF, off ? "1" : "0");
-  } catch {
-    // Nothing is remembered where nothing may be kept.
-  }
 }
 
 function focusField() {
@@ -96,6 +85,16 @@ function follow(selector) {
   return Boolean(link);
 }
 
+function toggle(name, what) {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.checked = isOn(name);
+  box.addEventListener("change", () => turn(name, box.checked));
+  label.append(box, ` ${what}`);
+  return label;
+}
+
 function helpPanel() {
   const dialog = document.createElement("dialog");
   dialog.className = "keys";
@@ -117,16 +116,10 @@ function helpPanel() {
     row.append(name, meaning);
     list.append(row);
   }
-  const label = document.createElement("label");
-  const box = document.createElement("input");
-  box.type = "checkbox";
-  box.checked = !isOff();
-  box.addEventListener("change", () => setOff(!box.checked));
-  label.append(box, " Keys are on");
   const close = document.createElement("button");
   close.textContent = "Close";
   close.addEventListener("click", () => dialog.close());
-  dialog.append(heading, list, label, close);
+  dialog.append(heading, list, ...SWITCHES.map(([name, what]) => toggle(name, what)), close);
   document.body.append(dialog);
 
   const button = document.createElement("button");

@@ -2,6 +2,8 @@
 
 import { copying } from "./copy.js";
 import { keys } from "./keys.js";
+import { suggestions } from "./suggest.js";
 
 keys();
+suggestions(document.querySelector("#q"));
 copying();

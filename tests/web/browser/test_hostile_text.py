@@ -12,7 +12,7 @@ from payloads import PAYLOADS
 
 #: What a page of ours is made of.
 TAGS = set(
-    "a article aside blockquote body br button code dd details dialog div dl dt footer form h1 h2 "
+    "a article aside blockquote body br button code datalist dd details dialog div dl dt footer form h1 h2 "
     "h3 head header html input kbd label li link main mark meta nav ol option p pre rect script "
     "section select span strong summary svg table tbody td th thead time title tr ul".split()
 )
@@ -133,3 +133,12 @@ def test_hostile_text_in_json_and_feeds_is_not_shown_as_a_page(open_page, hostil
         for path in ("/api/search", "/feed"):
             visit(page, f"{path}?q={quote(payload)}")
             assert page.locator("img, iframe, object").count() == 0
+
+
+def test_hostile_titles_among_the_suggestions(open_page, hostile_site):
+    page = open_page("/", at=hostile_site)
+    page.get_by_label("Search the articles").press_sequentially("needle")
+    options = page.locator("datalist option")
+    options.first.wait_for(state="attached")
+    assert any("<" in text for text in options.evaluate_all("all => all.map((one) => one.value)"))
+    assert page.locator("datalist option *").count() == 0

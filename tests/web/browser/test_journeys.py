@@ -162,6 +162,27 @@ def test_the_keys_are_listed_and_can_be_switched_off_for_good(open_page):
     expect(page.get_by_label("Search the articles")).to_be_focused()
 
 
+def test_suggestions_come_while_typing_and_can_be_switched_off(open_page):
+    page = open_page("/")
+    field = page.get_by_label("Search the articles")
+    field.press_sequentially("har")
+    options = page.locator("datalist option")
+    expect(options.first).to_have_attribute("value", re.compile("^harbour", re.IGNORECASE))
+    field.fill("title:har")
+    expect(options).to_have_count(0)
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    page.get_by_label("Suggestions while typing are on").uncheck()
+    page.keyboard.press("Escape")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    field.fill("")
+    field.press_sequentially("harb")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No articles")
+    assert not [url for url in asked if "suggest" in url and "static" not in url]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_fits_a_phone_and_four_times_its_size(open_page, name):
     """320 pixels are a phone, and 1280 at 400 %."""
