@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from flask import Flask, current_app
 from werkzeug.exceptions import NotFound
 
+from searchkit.errors import SearchTooSlow
 from searchkit.library import Library
-from searchkit.results import MarkedArticle, Results
+from searchkit.results import MarkedArticle, Results, SimilarHit
 from searchkit.schema import USUAL_FACETS
 from searchkit.web import filters
-from searchkit.web.facets import Counts
+from searchkit.web.facets import SHOWN, Counts
 from searchkit.web.freshness import Freshness
 from searchkit.web.request import SearchRequest
 
@@ -59,7 +60,7 @@ def results(asked: SearchRequest, limit: int, facets: Sequence[str] = USUAL_FACE
 def facet_counts(asked: SearchRequest, found: Results) -> Counts:
     """The counts by facet, as `found` has them; by one that narrows, as they are without it."""
     counts = dict(found.facets)
-    for name in counts:
+    for name in SHOWN:
         own = filters.of_facet(name, asked.filters)
         if own:
             others = asked.filtered(*(one for one in asked.filters if one not in own))
@@ -88,3 +89,11 @@ def marked_article(article_id: str, asked: SearchRequest) -> MarkedArticle:
     Raises what `Library.article` raises.
     """
     return library().article(article_id, asked.q, any=asked.any)
+
+
+def similar(article_id: str, limit: int) -> Sequence[SimilarHit]:
+    """The articles most like one; none if that takes too long. Raises `ArticleNotFound`."""
+    try:
+        return library().similar(article_id, limit=limit).hits
+    except SearchTooSlow:
+        return ()

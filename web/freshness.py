@@ -40,6 +40,6 @@ class Freshness:
     def _ask(self) -> bool:
         try:
             return self._library.is_behind()
-        except SearchkitError:
+        except (SearchkitError, OSError):
             # Without a corpus the index is all there is, and answers.
             return False

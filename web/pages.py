@@ -67,6 +67,5 @@ def article(article_id: str) -> str:
     """One article, with the marks of the search that it was opened from."""
     asked = read_search(arguments(request.query_string))
     found = asking.marked_article(article_id, asked)
-    similar = asking.library().similar(article_id, limit=SIMILAR)
-    view = article_view(asked, found, similar.hits)
+    view = article_view(asked, found, asking.similar(article_id, SIMILAR))
     return render_template("article.html", asked=asked, view=view)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from searchkit.errors import SearchTooSlow
+
 PAGES = [
     "/",
     "/?q=army",
@@ -323,6 +325,16 @@ def test_an_article_leads_to_those_most_like_it_and_says_what_they_share(get, li
     assert len(links) == 5
     assert f"both have {', '.join(expected[0].terms)}" in answer.one("section").text
     assert get(links[0].attributes["href"]).status == 200
+
+
+def test_an_article_is_shown_even_if_those_like_it_take_too_long(get_from, library, monkeypatch):
+    def slow(*_args, **_named):
+        raise SearchTooSlow(2)
+
+    monkeypatch.setattr(library, "similar", slow)
+    answer = get_from(library, "/article/harbour.md")
+    assert answer.status == 200
+    assert not answer.all("section")
 
 
 def test_an_id_with_spaces_and_signs_can_be_opened(get):

@@ -12,9 +12,10 @@ from payloads import PAYLOADS
 
 #: What a page of ours is made of.
 TAGS = set(
-    "a article aside blockquote body br button code datalist dd details dialog div dl dt footer form "
-    "h1 h2 h3 head header html input kbd label li link main mark meta nav ol option p pre rect script "
-    "section select span strong summary svg table tbody td th thead time title tr ul".split()
+    "a article aside blockquote body br button code datalist dd details dialog div dl dt "
+    "footer form h1 h2 h3 head header html input kbd label li link main mark meta nav ol "
+    "option p pre rect script section select span strong summary svg table tbody td th thead "
+    "time title tr ul".split()
 )
 
 
