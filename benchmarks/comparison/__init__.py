@@ -1,0 +1,1 @@
+"""Searchkit beside other search libraries: the same articles, the same queries, in one run."""

@@ -1,0 +1,23 @@
+"""One query of one library from a cold start: the process that is timed.
+
+python -m comparison.cold NAME INDEX KIND WORD…
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from comparison.peers import named
+from comparison.questions import Question
+
+
+def main(name: str, index: str, kind: str, *words: str) -> None:
+    opened = named(name).open(Path(index))
+    question = Question(kind, words)
+    opened.show(question)
+    print(opened.find(question))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,24 @@
+"""The libraries that are measured, each behind the same few calls."""
+
+from __future__ import annotations
+
+from comparison.peers.base import HITS, Found, Opened, Peer
+from comparison.peers.searchkit import Searchkit
+from comparison.peers.sqlite_fts5 import SqliteFts5
+from comparison.peers.whoosh_reloaded import WhooshReloaded, WhooshTwoStreams
+
+__all__ = ["HITS", "PEERS", "Found", "Opened", "Peer", "named"]
+
+#: All of them, installed or not, in the order of the tables.
+PEERS: tuple[Peer, ...] = (
+    Searchkit("whoosh"),
+    Searchkit("tantivy"),
+    WhooshReloaded(),
+    WhooshTwoStreams(),
+    SqliteFts5(),
+)
+
+
+def named(name: str) -> Peer:
+    """The library with this name."""
+    return next(peer for peer in PEERS if peer.name == name)
