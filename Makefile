@@ -43,8 +43,8 @@ layers: $(VENV)/installed $(TREE) ## import-linter: each layer imports only what
 serve: $(VENV)/installed ## the search page over corpus/
 	$(BIN)/searchkit serve
 
-bench: $(VENV)/installed ## measure: how long one query takes from a cold start
-	$(BIN)/python benchmarks/cold_query.py
+bench: $(VENV)/installed ## measure beside other libraries: make bench [ARTICLES=a.jsonl.gz]
+	$(BIN)/python benchmarks/compare.py $(ARTICLES)
 
 fuzz: $(VENV)/installed ## 50,000 random queries on every engine, 20,000 query texts; takes about twenty minutes
 	$(BIN)/python benchmarks/fuzz_queries.py

@@ -52,13 +52,14 @@ class Run:
         if "query" in self.parts:
             yield from self._queries(asked)
         if "cold" in self.parts:
-            word = next(one for one in self._questions() if one.kind == "two words")
+            word = next(one for one in self._questions() if one.kind == "word")
             times = measuring.cold(asked, word, self.repeats)
             yield report.seconds(f"cold start, `{word.text}`: ms", times)
         if "update" in self.parts:
             commits = {
                 peer: measuring.update(peer, self.corpus, index, self.repeats)
                 for peer, index in asked.items()
+                if peer.updates
             }
             yield report.seconds("update of 100 articles: ms", commits)
 
@@ -114,11 +115,10 @@ def main() -> None:
     options.add_argument("--results", type=Path, help="a Markdown file for the tables")
     chosen = options.parse_args()
     wanted = [name.lower() for name in chosen.only or [""]]
-    peers = [
-        peer
-        for peer in PEERS
-        if peer.version() and any(name in peer.name.lower() for name in wanted)
-    ]
+    named = [peer for peer in PEERS if any(name in peer.name.lower() for name in wanted)]
+    peers = [peer for peer in named if peer.version()]
+    if absent := ", ".join(peer.name for peer in named if peer not in peers):
+        print(f"left out, as it is not installed: {absent}\n")
     with tempfile.TemporaryDirectory() as temporary:
         run = Run(
             folder=chosen.keep or Path(temporary),
@@ -130,7 +130,7 @@ def main() -> None:
         if not run.corpus.exists():
             items = read(chosen.jsonl) if chosen.jsonl else generate(chosen.articles or 20_000)
             write_corpus(islice(items, chosen.articles), run.corpus)
-        print("; ".join(f"{peer.name} {peer.version()}" for peer in peers))
+        print(report.versions(peers))
         said = []
         for section in run.sections():
             print(f"\n{section}", flush=True)

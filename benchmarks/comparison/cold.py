@@ -13,10 +13,12 @@ from comparison.questions import Question
 
 
 def main(name: str, index: str, kind: str, *words: str) -> None:
-    opened = named(name).open(Path(index))
-    question = Question(kind, words)
-    opened.show(question)
-    print(opened.find(question))
+    peer, question = named(name), Question(kind, words)
+    opened = peer.open(Path(index))
+    if peer.shows:
+        opened.show(question)
+    else:
+        opened.find(question)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,13 @@ from comparison.questions import KINDS, Question
 _MB = 1e6
 _NOTHING = "–"
 
+_DIFFERENCES = """\
+Counts differ where the libraries mean something else: searchkit and Xapian take phrases and
+prefixes as written, the others as stems (a prefix longer than a stem finds nothing of it); the
+stemmers are Porter's in SQLite and Whoosh and Snowball's elsewhere; `U.S.` and `year's` are one
+term to some and two to others; Whoosh has a stop list. The order differs by the weight of the title
+and by searchkit's reward for words that stand together."""
+
 #: Seconds of each round, by query.
 _Taken = Mapping[Question, Sequence[float]]
 
@@ -97,13 +104,18 @@ def hits(found: Mapping[Peer, Mapping[Question, Found]]) -> str:
             )
             cells.append(f"{total:,} ({shared}/{shown})" if of_kind else _NOTHING)
         rows.append((kind, *cells))
-    return table(("hits (first tens shared)", *(peer.name for peer in found)), rows)
+    counts = table(("hits (first tens shared)", *(peer.name for peer in found)), rows)
+    return f"{counts}\n\n{_DIFFERENCES}"
 
 
 def page(peers: Iterable[Peer], sections: Iterable[str]) -> str:
     """All tables with what they were measured on."""
-    versions = "\n".join(f"- {peer.name} {peer.version()}" for peer in peers)
-    return "\n\n".join(("# Measured", _machine(), versions, *sections)) + "\n"
+    return "\n\n".join(("# Measured", _machine(), versions(peers), *sections)) + "\n"
+
+
+def versions(peers: Iterable[Peer]) -> str:
+    """The libraries that are compared."""
+    return "\n".join(f"- {peer.name} {peer.version()}" for peer in peers)
 
 
 def _machine() -> str:

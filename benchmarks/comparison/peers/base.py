@@ -41,13 +41,14 @@ class Opened(Protocol):
 class Peer(Protocol):
     """A library that is measured; its module imports it when it is used.
 
-    `kinds` are the queries that it can answer, `shows` is whether it has snippets and facets of its
-    own, `changing` the file of its copy of the corpus that an update changes, if it reads that.
+    `kinds` are the queries that it can answer; `shows` is whether it has snippets and facets of its
+    own, `updates` whether it can replace an article. What it has not is never called.
     """
 
     name: str
     kinds: Sequence[str]
     shows: bool
+    updates: bool
 
     def version(self) -> str | None:
         """The version of the library; None if it is not installed."""

@@ -17,6 +17,7 @@ class Searchkit:
 
     kinds: Sequence[str] = KINDS
     shows = True
+    updates = True
 
     def __init__(self, engine: str) -> None:
         self._engine = engine

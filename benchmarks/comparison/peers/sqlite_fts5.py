@@ -35,6 +35,7 @@ class SqliteFts5:
     name = "SQLite FTS5"
     kinds: Sequence[str] = KINDS
     shows = True
+    updates = True
 
     def version(self) -> str | None:
         with closing(sqlite3.connect(":memory:")) as database:

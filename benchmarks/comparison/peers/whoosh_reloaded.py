@@ -18,6 +18,7 @@ class WhooshReloaded:
     name = "whoosh-reloaded"
     kinds: Sequence[str] = KINDS
     shows = True
+    updates = True
 
     def version(self) -> str | None:
         return version_of("whoosh-reloaded")
@@ -63,6 +64,7 @@ class WhooshTwoStreams(WhooshReloaded):
     name = "whoosh-reloaded, two streams"
     kinds = ()
     shows = False
+    updates = False
 
     def _schema(self) -> Any:
         from whoosh.analysis import StandardAnalyzer, StemmingAnalyzer
