@@ -32,10 +32,11 @@ from searchkit.engines.whoosh.storage import (
     facet_column,
     schema,
 )
+from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing
 from searchkit.query import Query
 from searchkit.results import Share
-from searchkit.schema import FACETS, STREAMS
+from searchkit.schema import FACETS
 
 # What reading a damaged Whoosh index has been seen to raise.
 _DAMAGE = (
@@ -58,7 +59,7 @@ _DAMAGE = (
 class _Changes:
     """A Whoosh writer that takes documents."""
 
-    def __init__(self, writer: Any, reader: Any) -> None:
+    def __init__(self, writer: DocumentWriter, reader: Any) -> None:
         self._writer = writer
         self._reader = reader
         self._added: set[str] = set()
@@ -70,17 +71,19 @@ class _Changes:
         self.delete(article.id)
         self._added.add(article.id)
         date = article.date
-        self._writer.add_document(
-            **{
+        self._writer.add_terms(
+            stored={
                 ID: article.id,
                 RECORD: encode(document.record),
                 DIGEST: document.record.digest,
-                **{name: document.streams[name] for name in STREAMS},
+            },
+            columns={
                 **{facet_column(name): facet_bytes(document.facets[name]) for name in FACETS},
                 # Whoosh loses count in a column that a whole segment has no value of: 0 is no day.
                 FIRST_DAY: date.first_day.toordinal() if date else 0,
                 LAST_DAY: date.last_day.toordinal() if date else 0,
-            }
+            },
+            streams=document.streams,
         )
 
     def delete(self, article_id: str) -> None:
@@ -124,7 +127,7 @@ class WhooshEngine:
     def writer(self) -> Iterator[_Changes]:
         with self._lock:
             with self._sound():
-                writer = self._index.writer(limitmb=128)
+                writer = DocumentWriter(self._index)
             try:
                 yield _Changes(writer, self._documents.reader)
             except BaseException:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -50,17 +50,6 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
     def __init__(self, scorable: bool) -> None:
         super().__init__(formats.Format(), None, scorable=scorable)
-
-    def index(self, value: Sequence[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Rows of (term, frequency, weight, positions) for one document."""
-        places: dict[str, array[int]] = {}
-        for position, term in enumerate(value):
-            if term:
-                if term not in places:
-                    places[term] = array("I")
-                places[term].append(position)
-        for term, found in places.items():
-            yield term.encode(), len(found), float(len(found)), found.tobytes()
 
 
 def schema() -> fields.Schema:

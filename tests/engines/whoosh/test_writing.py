@@ -1,0 +1,71 @@
+"""What is written for Whoosh is read by Whoosh itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from generators import make_document
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+
+from searchkit.analysis import Document
+from searchkit.engines.whoosh import WhooshEngine, writing
+from searchkit.engines.whoosh.storage import positions
+from searchkit.query import Term
+
+WORDS = "harbour strike ends after nine days of talks in port ellery".split()
+
+
+def articles(first: int, last: int) -> Iterator[Document]:
+    for number in range(first, last):
+        some = [word for at, word in enumerate(WORDS) if number % (at + 1) == 0]
+        yield make_document(f"{number}.txt", " ".join([*some, *some, f"only{number}"]))
+
+
+def filled(folder: Path, *parts: Iterator[Document]) -> WhooshEngine:
+    engine = WhooshEngine(folder, create=True)
+    for part in parts:
+        with engine.writer() as writer:
+            for document in part:
+                writer.add(document)
+    return engine
+
+
+@pytest.mark.parametrize("pool", [writing._POOL, 20_000])
+def test_whoosh_reads_every_posting_as_it_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pool: int
+) -> None:
+    monkeypatch.setattr(writing, "_POOL", pool)
+    filled(tmp_path, articles(0, 400)).close()
+    with FileIndex(FileStorage(str(tmp_path)), indexname="MAIN").reader() as reader:
+        numbers = {reader.stored_fields(docnum)["id"]: docnum for docnum in range(400)}
+        for stream in ("body", "body_exact"):
+            expected: dict[str, list[tuple[int, list[int]]]] = {}
+            for document in articles(0, 400):
+                docnum = numbers[document.article.id]
+                for term in document.terms(stream):
+                    at = list(document.positions(stream, term))
+                    expected.setdefault(term, []).append((docnum, at))
+            assert [term.decode() for term in reader.lexicon(stream)] == sorted(expected)
+            for term, rows in expected.items():
+                found = reader.postings(stream, term.encode())
+                for docnum, at in rows:
+                    assert (found.id(), found.weight()) == (docnum, len(at))
+                    assert list(positions(found.value())) == at
+                    found.next()
+                assert not found.is_active()
+                assert reader.doc_frequency(stream, term.encode()) == len(rows)
+                assert reader.frequency(stream, term.encode()) == sum(len(at) for _, at in rows)
+
+
+def test_segments_that_are_merged_keep_what_was_not_replaced(tmp_path: Path) -> None:
+    commits = 15
+    engine = filled(tmp_path, *(articles(first, first + 3) for first in range(commits)))
+    assert len(list(tmp_path.glob("*.seg"))) < commits / 2
+    assert engine.size()[0] == commits + 2
+    for number in range(commits + 2):
+        found = engine.search(Term("body_exact", f"only{number}"))
+        assert [one.record.article.id for one in found.page] == [f"{number}.txt"]
+    engine.close()
