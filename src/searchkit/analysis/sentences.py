@@ -18,6 +18,12 @@ _ABBREVIATIONS = frozenset(
 #: So much of a paragraph is given to Punkt at once; its time grows faster than the text.
 LONGEST_PIECE = 20_000
 
+# Where Punkt may part; the group is there if what stands below is plain.
+_END = re.compile(
+    r"""[.?!](?:(["'”’)]*)[ \n]+(?=["“‘(]?[A-Za-z0-9])|(?=\s+\S|[)";}\]*:@'({\[?!‘’“”«»]))"""
+)
+_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+[,.]?(?![^ \n])")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 # Punkt without trained data parts a quotation from its "he said"; a sentence never starts small.
 _SMALL_START = re.compile(r"[^\w\s]*[a-z]")
@@ -61,9 +67,43 @@ def sentence_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def _starts(paragraph: str) -> list[int]:
+def _starts(paragraph: str) -> Iterator[int]:
+    """What Punkt gives; it is asked only of parts in which it is not plain what it would say."""
+    start, plain = 0, True
+    for found in _END.finditer(paragraph):
+        parts = _parts(paragraph, start, found)
+        plain = plain and parts is not None
+        if parts:
+            yield from [start] if plain else _asked(paragraph, start, found.end())
+            start, plain = found.end(), True
+    if paragraph[start:].strip():
+        yield from [start] if plain else _asked(paragraph, start, len(paragraph))
+
+
+def _parts(paragraph: str, start: int, found: re.Match[str]) -> bool | None:
+    """Whether Punkt parts a paragraph at an end; None if only itself can tell."""
+    closing, at = found[1], found.start()
+    if closing is None:
+        return None
+    begin = max(paragraph.rfind(" ", start, at), paragraph.rfind("\n", start, at), start - 1)
+    word = paragraph[begin + 1 : at].lower()
+    is_word = word.isascii() and word.isalpha()
+    if paragraph[at] != ".":
+        return True if is_word else None
+    is_abbreviation = word in _ABBREVIATIONS
+    if is_word and len(word) > 1 and not is_abbreviation:
+        return True
+    if closing or not _PLAIN_TOKEN.match(paragraph, found.end()):
+        return None
+    below = paragraph[found.end()]
+    if is_abbreviation or (is_word and below.isalpha()):
+        return False
+    return True if _NUMBER.fullmatch(word) else None
+
+
+def _asked(paragraph: str, start: int, end: int) -> list[int]:
     try:
-        return [start for start, _ in _punkt()(paragraph)]
+        return [start + at for at, _ in _punkt()(paragraph[start:end])]
     except TimeoutError:
         # nltk stops a pattern after 5 s: "?! ?! ?! …" is no text that has sentences.
-        return [0]
+        return [start]
