@@ -143,3 +143,23 @@ def test_heavy_libraries_are_imported_only_when_their_format_appears():
     code = f"import sys, searchkit.corpus; print(*({heavy!r} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "reader"),
+    [
+        ("a.txt", "text"),
+        ("old.d/A.TXT", "text"),
+        ("dump.2016.jsonl.gz", "jsonl"),
+        (".txt", None),
+        ("..a.txt", "text"),
+        ("a.txt.", None),
+        ("a.b.txt", "text"),
+        ("a..txt", "text"),
+        ("txt", None),
+        ("a.txt/b", None),
+    ],
+)
+def test_the_suffix_of_a_name_tells_the_reader(path: str, reader: str | None) -> None:
+    found = Registry([]).for_name(path)
+    assert (found and found.name) == reader

@@ -11,8 +11,10 @@ a table for each article id:
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,7 +41,7 @@ class Corrections:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         try:
-            data = _bytes(folder / TOGETHER)
+            data = _bytes(f"{folder}/{TOGETHER}")
             self._together = {} if data is None else _parsed(data, TOGETHER)
             for table in self._together.values():
                 list(_stated(table, TOGETHER))
@@ -59,7 +61,7 @@ class Corrections:
 
     def fingerprint(self, article_path: str, path: str) -> bytes:
         """Changes whenever what is said of the articles of a file does; empty if nothing is."""
-        alone = _bytes(self._folder / (path + SUFFIX)) or b""
+        alone = _bytes(f"{self._folder}/{path}{SUFFIX}") or b""
         together = [
             (article_id, table)
             for article_id, table in sorted(self._together.items())
@@ -75,7 +77,7 @@ class Corrections:
         """The tables about an article, with the names of their files, the last to be believed."""
         if article_id in self._together:
             yield TOGETHER, self._together[article_id]
-        if beside is not None and (data := _bytes(self._folder / (beside + SUFFIX))) is not None:
+        if beside is not None and (data := _bytes(f"{self._folder}/{beside}{SUFFIX}")) is not None:
             name = clean(Path(beside + SUFFIX).name)
             yield name, _parsed(data, name)
 
@@ -145,15 +147,18 @@ def _stated(table: Any, name: str) -> Iterator[Stated]:
         )
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(file: str) -> bytes | None:
+    name = file.rpartition("/")[2]
     try:
-        if not path.exists():
-            return None
-        data = path.read_bytes() if path.is_file() else None
+        # Asked for every article: a `Path` would take longer than the answer.
+        state = os.stat(file)  # noqa: PTH116
+        data = Path(file).read_bytes() if stat.S_ISREG(state.st_mode) else None
     except OSError as error:
-        raise ArticleUnreadable(f"{path.name}: {(error.strerror or str(error)).lower()}") from error
+        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            return None
+        raise ArticleUnreadable(f"{name}: {(error.strerror or str(error)).lower()}") from error
     if data is None or len(data) > _LARGEST:
-        raise ArticleUnreadable(f"{path.name}: no file of corrections")
+        raise ArticleUnreadable(f"{name}: no file of corrections")
     return data
 
 

@@ -229,7 +229,7 @@ class Corpus:
         )
 
     def _relative(self, path: str) -> str:
-        return Path(path).relative_to(self._folder).as_posix()
+        return path.removeprefix(str(self._folder)).lstrip("/")
 
     def _failure(self, entry: os.DirEntry[str], reason: str) -> Failure:
         return Failure(escaped(self._relative(entry.path)), reason)
@@ -255,6 +255,8 @@ def escaped(path: str) -> str:
 
     A backslash that would look like such an escape is escaped itself, so that no two paths meet.
     """
+    if path.isascii() and "\\" not in path:
+        return path
     path = _LOOKS_ESCAPED.sub(r"\\x5c", path)
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 

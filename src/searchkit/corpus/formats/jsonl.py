@@ -140,8 +140,10 @@ class _Records:
 
     def _free(self, own_id: str | None, number: int) -> str:
         """The id of an object if no other has it, else its number."""
-        names = (own_id, str(number), *(f"{self._noun} {number}.{n}" for n in range(1, 99)))
-        return next(name for name in names if name and name not in self._taken)
+        if own_id and own_id not in self._taken:
+            return own_id
+        names = chain([str(number)], (f"{self._noun} {number}.{n}" for n in range(1, 99)))
+        return next(name for name in names if name not in self._taken)
 
 
 def _open(data: bytes) -> io.BufferedIOBase:

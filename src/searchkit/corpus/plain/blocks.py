@@ -164,7 +164,7 @@ def _pieces(paragraph: str) -> Iterator[str]:
         return
     pending: list[str] = []
     for line in lines:
-        if _is_marked(line) and not goes_on(pending):
+        if not goes_on(pending) and _is_marked(line):
             yield "\n".join(pending)
             pending = []
             yield from PARTS.split(line)
