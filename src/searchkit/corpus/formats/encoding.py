@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
 from searchkit.analysis import clean
@@ -148,7 +149,8 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 
 def _checked(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded:
     sample = text[:_SAMPLE]
-    if sum(map(_is_strange, sample)) > max(1, _STRANGE * len(sample)):
+    strange = sum(count for char, count in Counter(sample).items() if _is_strange(char))
+    if strange > max(1, _STRANGE * len(sample)):
         raise ArticleUnreadable("binary")
     return Decoded(normalised(text), encoding, warnings)
 
