@@ -19,7 +19,8 @@ from werkzeug.routing import BaseConverter
 
 from searchkit.library import Library
 from searchkit.web import api, asking, delivery, pages
-from searchkit.web.assets import static
+from searchkit.web.assets import edition, static
+from searchkit.web.delivery import KEPT
 from searchkit.web.failures import failure
 from searchkit.web.request import arguments, as_typed
 
@@ -70,6 +71,9 @@ def create_app(
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["static"] = static
+    app.add_url_rule(
+        f"/static/{edition()}/<path:filename>", endpoint=KEPT, view_func=app.send_static_file
+    )
     app.jinja_env.globals["is_behind"] = asking.is_behind
     asking.attach(app, library)
     app.register_blueprint(pages.blueprint)

@@ -15,6 +15,8 @@ from searchkit.web.texts import Run, Sentence, paragraphs, runs, visible
 
 #: A page stays small in a text of a million marks.
 MOST_STEPS = 1_000
+#: So many of the words that two articles share are named.
+MOST_TERMS = 6
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAMES = {
@@ -133,7 +135,7 @@ def _similar(one: SimilarHit) -> SimilarView:
         SearchRequest().article_href(article.id),
         article.source or "",
         date_label(article),
-        ", ".join(one.terms),
+        ", ".join(one.terms[:MOST_TERMS]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The files of the page itself, under addresses that change with their content."""
+"""The files of the page itself, in a folder whose name changes with what is in them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ ONE_YEAR = 31_536_000
 
 
 @cache
+def edition() -> str:
+    """Names the present content of all files in `static/`."""
+    found = hashlib.blake2b(digest_size=6)
+    for file in sorted(resources.files("searchkit.web").joinpath("static").iterdir(), key=str):
+        found.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
+
+
 def static(name: str) -> str:
-    """The address of a file in `static/`; a browser may keep for good what it finds there."""
-    content = resources.files("searchkit.web").joinpath("static", name).read_bytes()
-    return f"/static/{name}?v={hashlib.blake2b(content, digest_size=6).hexdigest()}"
+    """The address of a file in `static/`; a browser may keep for good what it finds there.
+
+    Scripts import each other from the same folder, and so in the same edition.
+    """
+    return f"/static/{edition()}/{name}"

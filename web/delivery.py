@@ -12,6 +12,8 @@ from searchkit.web.assets import ONE_YEAR
 
 #: In bytes; a smaller answer is sent as it is.
 WORTH_COMPRESSING = 600
+#: The endpoint of files whose address changes with their content.
+KEPT = "kept"
 _LEVEL = 5
 _TEXTS = (
     "text/html", "text/css", "text/javascript", "application/json", "application/atom+xml",
@@ -36,7 +38,7 @@ def not_modified(request: Request, current: str) -> Response | None:
 
 def send(request: Request, response: Response) -> Response:
     """The response, compressed if that helps, with how long it may be kept."""
-    if request.endpoint == "static" and response.status_code == 200 and "v" in request.args:
+    if request.endpoint == KEPT and response.status_code == 200:
         response.headers["Cache-Control"] = f"private, max-age={ONE_YEAR}, immutable"
     elif request.endpoint != "static" or response.status_code != 200:
         response.headers["Cache-Control"] = "no-cache"

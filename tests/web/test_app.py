@@ -12,6 +12,7 @@ from searchkit import Library
 from searchkit.errors import SearchTooSlow
 from searchkit.library.settings import Settings
 from searchkit.web import create_app
+from searchkit.web.assets import static
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -22,7 +23,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-OUR_SCRIPT = '<script type="module" src="/static/page.js?v='
+OUR_SCRIPT = f'<script type="module" src="{static("page.js")}"'
 
 PAYLOADS = [
     "<script>alert(1)</script>",
