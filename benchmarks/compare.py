@@ -88,7 +88,11 @@ class Run:
             times = measuring.ask(opened, questions, self.repeats)
         ours = [peer for peer in indexes if peer.name.startswith("searchkit")]
         yield report.hits(found)
-        for title, part in (("ten hits", "find"), ("with snippets and facets", "show")):
+        parts: dict[measuring.Part, str] = {
+            "find": "ten hits",
+            "show": "with snippets and facets",
+        }
+        for part, title in parts.items():
             yield report.queries(f"{title}: ms, p50 / p99", times, part)
             for peer in ours:
                 yield report.ratios(f"{title}: {peer.name} to", peer, times, part)

@@ -22,7 +22,7 @@ from comparison.questions import Question
 Part = Literal["find", "show"]
 
 #: Seconds of each round, by query.
-Times = Mapping[Part, Mapping[Question, list[float]]]
+Times = dict[Part, dict[Question, list[float]]]
 
 _Argument = TypeVar("_Argument")
 
@@ -62,9 +62,7 @@ def ask(
     opened: Mapping[Peer, Opened], questions: Sequence[Question], repeats: int
 ) -> dict[Peer, Times]:
     """The times of every query; in each round it is asked of one library after the other."""
-    times: dict[Peer, dict[Part, dict[Question, list[float]]]] = {
-        peer: {"find": {}, "show": {}} for peer in opened
-    }
+    times: dict[Peer, Times] = {peer: {"find": {}, "show": {}} for peer in opened}
     order = list(opened)
     # What one library holds must not make the collector stop another.
     gc.collect()
@@ -74,7 +72,7 @@ def ask(
         for question in questions:
             order.append(order.pop(0))
             for peer in (one for one in order if question.kind in one.kinds):
-                taken = {"find": _seconds(opened[peer].find, question)}
+                taken: dict[Part, float] = {"find": _seconds(opened[peer].find, question)}
                 if peer.shows:
                     taken["show"] = _seconds(opened[peer].show, question)
                 if number >= 0:

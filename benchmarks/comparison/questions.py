@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from comparison.articles import Item
 
@@ -40,6 +41,8 @@ _LEAST_RARE = 2
 #: Words of a band that are looked at.
 _CANDIDATES = 300
 _PREFIX = 4
+
+_One = TypeVar("_One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def _neighbours(text: str) -> Iterable[tuple[str, str]]:
             yield one[0], two[0]
 
 
-def _spread(found: Sequence, count: int = OF_A_KIND) -> list:
+def _spread(found: Sequence[_One], count: int = OF_A_KIND) -> list[_One]:
     """So many, evenly from the first to the last."""
     if len(found) <= count:
         return list(found)

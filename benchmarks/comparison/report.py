@@ -142,13 +142,14 @@ def _row(line: Sequence[str], widths: Sequence[int]) -> str:
 
 def _columns(times: Mapping[Peer, Times], part: Part) -> dict[Peer, dict[str, _Taken]]:
     """The times of the libraries that have them, by kind of query."""
-    columns = {}
+    columns: dict[Peer, dict[str, _Taken]] = {}
     for peer, both in times.items():
-        kinds: dict[str, dict[Question, Sequence[float]]] = {}
-        for question, taken in both[part].items():
-            kinds.setdefault(question.kind, {})[question] = taken
-        if kinds:
-            columns[peer] = kinds
+        asked = {question.kind for question in both[part]}
+        if asked:
+            columns[peer] = {
+                kind: {one: taken for one, taken in both[part].items() if one.kind == kind}
+                for kind in asked
+            }
     return columns
 
 

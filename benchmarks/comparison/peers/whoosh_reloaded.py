@@ -62,7 +62,7 @@ class WhooshTwoStreams(WhooshReloaded):
     """The streams that searchkit has: stems, and beside them every word as it is written."""
 
     name = "whoosh-reloaded, two streams"
-    kinds = ()
+    kinds: Sequence[str] = ()
     shows = False
     updates = False
 
