@@ -28,7 +28,7 @@ import ir_measures
 import Stemmer
 from ir_measures import AP, R, nDCG
 
-from searchkit.analysis import Analyzer
+from searchkit.analysis import FUNCTION_WORDS, Analyzer
 from searchkit.article import Article
 from searchkit.binding import bind
 from searchkit.engines import ENGINES, Engine, open_engine
@@ -73,10 +73,13 @@ def _rows(path: Path) -> Iterator[Mapping[str, str]]:
 
 
 def as_words(text: str) -> str:
-    """The words of a text in small letters, as many as a query may have."""
+    """The words of a text in small letters, as many as a query may have.
+
+    A longer text loses its function words first.
+    """
     words = _WORD.findall(text.lower())
     if len(words) > MOST_TERMS:
-        words = list(dict.fromkeys(words))[:MOST_TERMS]
+        words = [word for word in words if word not in FUNCTION_WORDS][:MOST_TERMS]
     while len(" ".join(words)) > LONGEST_QUERY:
         words.pop()
     return " ".join(words)

@@ -31,7 +31,7 @@ from searchkit.syntax import (
 
 #: How much query words that stand side by side count, next to those words alone. Divided by the
 #: square of the number of pairs: two words alone are most likely a name, a question rarely is.
-ADJACENCY = 4.0
+ADJACENCY = 2.0
 #: How much the form that was typed counts, next to any form of the word.
 EXACT_FORM = 0.3
 #: How much a function word counts beside other words.
