@@ -341,11 +341,13 @@ Progress = Callable[[int, int, int], None]
 class UpdateReport:
     """What an index run did, in articles; `failed` in files.
 
-    `ignored` counts the files that no reader is for, by suffix.
+    A `moved` article has the content of one whose path is no more. `ignored` counts the files
+    that no reader is for, by suffix.
     """
 
     added: int = 0
     changed: int = 0
+    moved: int = 0
     removed: int = 0
     unchanged: int = 0
     failed: tuple[Failure, ...] = ()
@@ -355,7 +357,7 @@ class UpdateReport:
     @property
     def changes(self) -> int:
         """How many articles the run changed in the index."""
-        return self.added + self.changed + self.removed
+        return self.added + self.changed + self.moved + self.removed
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ def test_failed_files_are_listed_and_the_exit_status_tells(
     assert main(["index"]) == 3
     written = capsys.readouterr()
     assert written.err == "empty.txt: no text\n"
-    assert written.out == "4 added, 0 changed, 0 removed, 0 unchanged, 1 failed\n"
+    assert written.out == "4 added, 0 changed, 0 moved, 0 removed, 0 unchanged, 1 failed\n"
     main(["status"])
     assert "empty.txt: no text" in capsys.readouterr().out
 

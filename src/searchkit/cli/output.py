@@ -225,7 +225,8 @@ def print_report(report: UpdateReport, *, dry: bool = False) -> None:
         hint(f"{count} {suffix or 'other'} files left out: no reader for them")
     write(
         f"{'would be: ' if dry else ''}{report.added} added, {report.changed} changed, "
-        f"{report.removed} removed, {report.unchanged} unchanged, {len(report.failed)} failed\n"
+        f"{report.moved} moved, {report.removed} removed, {report.unchanged} unchanged, "
+        f"{len(report.failed)} failed\n"
     )
 
 

@@ -15,6 +15,10 @@ from searchkit.cli.common import update as run_update
 if TYPE_CHECKING:
     from searchkit.library import Library
 
+ALLOW_SHRINK = click.option(
+    "--allow-shrink", is_flag=True, help="Even if over half of the articles are gone."
+)
+
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
@@ -23,11 +27,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Read every file, also those whose size and time are as before.",
 )
-@click.option("--allow-shrink", is_flag=True, help="Even if over half of the articles are gone.")
+@ALLOW_SHRINK
 @WAIT
 @click.pass_obj
 def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wait: bool) -> int:
-    """Bring the index up to the folder: new, changed and removed articles.
+    """Bring the index up to the folder: new, changed, moved and removed articles.
 
     \b
     Examples:
@@ -41,11 +45,15 @@ def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wai
 
 @click.command()
 @click.option("--engine", metavar="NAME", help="The search library to use: auto, whoosh, tantivy.")
+@ALLOW_SHRINK
 @WAIT
 @click.pass_obj
-def rebuild(library: Library, engine: str | None, wait: bool) -> int:
-    """Build the index anew; the old one answers until the new one is whole."""
-    return run_rebuild(library, engine=engine, wait=wait)
+def rebuild(library: Library, engine: str | None, allow_shrink: bool, wait: bool) -> int:
+    """Build the index anew; the old one answers until the new one is whole.
+
+    What the old one has of files that cannot be read now stays.
+    """
+    return run_rebuild(library, engine=engine, allow_shrink=allow_shrink, wait=wait)
 
 
 @click.command()

@@ -14,6 +14,7 @@ from typing import Any
 
 from searchkit.article import Article, Failure
 from searchkit.corpus.corrections import Corrections, correct
+from searchkit.corpus.ignore import Ignore
 from searchkit.corpus.metadata import to_article
 from searchkit.corpus.reader import Draft, Unread
 from searchkit.corpus.registry import HEAD, Registry
@@ -77,6 +78,15 @@ class Corpus:
         """End the processes that parse."""
         self._workers.close()
 
+    def check(self) -> None:
+        """Raise `CorpusMissing` if the root is no folder that can be read."""
+        self._top()
+
+    def reads_alike(self, path: str, file: SourceFile, data: bytes) -> bool:
+        """Whether these bytes of a file would have the same reader under another path."""
+        readers = {self._readers.choose(one, data[:HEAD]) for one in (path, file.path)}
+        return len(readers) == 1
+
     def said_of(self, file: SourceFile) -> bytes:
         """Changes whenever what the user says of the articles of a file does."""
         return self._said().fingerprint(file.article_path, file.path)
@@ -84,18 +94,13 @@ class Corpus:
     def files(self) -> Iterator[SourceFile | Failure]:
         """Every file that a reader is for, and what had to be left out, in the order of the paths.
 
-        Raises `CorpusMissing` at once if the root is no folder that can be read, `SettingsError` if
-        the corrections in it cannot be.
+        What `.searchkitignore` covers is passed over. Raises `CorpusMissing` at once if the root is
+        no folder that can be read, `SettingsError` if its corrections or that file cannot be.
         """
         self.ignored = Counter()
+        self._ignore = Ignore(self._folder)
         self._corrections = Corrections(self._folder)
-        try:
-            top = _entries(os.fspath(self._folder))
-        except PermissionError:
-            raise CorpusMissing(f"the corpus folder {self.root} cannot be read") from None
-        except OSError:
-            raise CorpusMissing(f"there is no corpus folder {self.root}") from None
-        return self._walk(top)
+        return self._walk(self._top())
 
     def correct(self, article_id: str, path: str, values: Mapping[str, Any]) -> Path:
         """Write what the user says of an article; where it is written.
@@ -146,6 +151,14 @@ class Corpus:
             raise ArticleUnreadable(failed[0].reason + more if failed else "no text")
         return found, failed
 
+    def _top(self) -> list[os.DirEntry[str]]:
+        try:
+            return _entries(os.fspath(self._folder))
+        except PermissionError:
+            raise CorpusMissing(f"the corpus folder {self.root} cannot be read") from None
+        except OSError:
+            raise CorpusMissing(f"there is no corpus folder {self.root}") from None
+
     def _said(self) -> Corrections:
         if self._corrections is None:
             self._corrections = Corrections(self._folder)
@@ -178,7 +191,9 @@ class Corpus:
             entry = next(folders[-1], None)
             if entry is None:
                 folders.pop()
-            elif _is_left_out(entry.name):
+            elif _is_left_out(entry.name) or self._ignore.covers(
+                entry.path, folder=entry.is_dir(follow_symlinks=False)
+            ):
                 continue
             elif not entry.is_dir(follow_symlinks=False):
                 yield from self._file(entry)
@@ -187,6 +202,10 @@ class Corpus:
                     folders.append(iter(_entries(entry.path)))
                 except OSError as error:
                     yield self._failure(entry, _reason(error))
+
+    def _passes_over(self, entry: os.DirEntry[str]) -> bool:
+        folder = entry.is_dir(follow_symlinks=False)
+        return _is_left_out(entry.name) or self._ignore.covers(entry.path, folder=folder)
 
     def _file(self, entry: os.DirEntry[str]) -> Iterator[SourceFile | Failure]:
         try:
@@ -216,7 +235,8 @@ class Corpus:
             state = target.stat()
         except FileNotFoundError:
             return "symbolic link to nothing"
-        if any(map(_is_left_out, target.relative_to(self._folder).parts)):
+        inside = target.relative_to(self._folder)
+        if any(map(_is_left_out, inside.parts)) or self._ignore.covers_within(target):
             return "symbolic link to a file that is left out"
         if stat.S_ISREG(state.st_mode) and not self._is_readable(target):
             return "symbolic link to a file that no reader is for"

@@ -18,6 +18,9 @@ from searchkit.schema import UNKNOWN_VALUE
 
 LONGEST_TITLE = 500
 
+#: The method of a title that only the name of the file tells.
+FILE_NAME = "file name"
+
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -45,7 +48,7 @@ def to_article(draft: Draft, path: str, said: Iterable[Stated] = ()) -> Article:
         fields.warnings += inferred.warnings
     if fields.text("title") is None:
         stem = PurePosixPath(path).stem
-        fields.infer({"title": Inferred(stem, "file name", stem)})
+        fields.infer({"title": Inferred(stem, FILE_NAME, stem)})
     headline = inferred.values.get("title")
     cleaned = Cleaned(text) if draft.prepared else _clean(text, draft, fields, headline)
     return Article(

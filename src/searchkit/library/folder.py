@@ -2,112 +2,43 @@
 
 index/
     searchkit-index     marks the folder as ours
-    CURRENT             the number of the generation that answers
-    LOCK                held by the process that writes, with its pid in it
-    000001/             a generation
-        manifest.json   what made it
-        run.json        how the last update went; replaced after every commit
+    CURRENT             the generation that answers, and the digest of its manifest
+    LOCK                held by the process that writes, with its pid and start in it
+    000002/             the generation that answered before
+    000003/             a generation
+        manifest.json   what made it, and the digests of its files
+        run.json        how the last run went
         lexicon.json    word → stem, for speed only
+        seen.json       the files of the corpus as they were read
         whoosh/         the files of its engine
+    000004.draft/       what the running or a killed process was making
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
-import json
 import os
-import shutil
-from collections.abc import Iterator, Mapping
+import re
+import stat
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from searchkit.analysis import FINGERPRINT
-from searchkit.errors import (
-    IndexDamaged,
-    IndexLocked,
-    IndexMissing,
-    IndexOutdated,
-    SettingsError,
-)
-from searchkit.schema import SCHEMA_VERSION
+from searchkit.errors import IndexDamaged, IndexLocked, IndexMissing, SettingsError
+from searchkit.library.generation import Draft, Generation, remove, sync, write
 
-_MARKER = "searchkit-index"
-_CURRENT = "CURRENT"
-_LOCK = "LOCK"
-_MANIFEST = "manifest.json"
-_RUN = "run.json"
-_LEXICON = "lexicon.json"
-_SEEN = "seen.json"
-# What may lie in a folder that becomes an index folder.
-_HARMLESS = {".gitignore", ".gitkeep", "README.md", ".DS_Store"}
+MARKER = "searchkit-index"
+MARK = "An index of searchkit; derived data.\n"
+CURRENT = "CURRENT"
+LOCK = "LOCK"
+#: What may lie in a folder that becomes an index folder.
+HARMLESS = frozenset({".gitignore", ".gitkeep", "README.md", ".DS_Store"})
 
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What made a generation. `created` is ISO 8601 in UTC."""
-
-    engine: str
-    generation: int
-    created: str
-    schema: int = SCHEMA_VERSION
-    analysis: str = FINGERPRINT
-
-    def check(self) -> None:
-        """Raise `IndexOutdated` if this version cannot read the generation as it was meant."""
-        if self.schema != SCHEMA_VERSION:
-            raise IndexOutdated(f"schema {self.schema}, not {SCHEMA_VERSION}")
-        if self.analysis != FINGERPRINT:
-            raise IndexOutdated("other analysis")
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """One complete index."""
-
-    folder: Path
-    manifest: Manifest
-
-    @property
-    def engine_folder(self) -> Path:
-        return self.folder / self.manifest.engine
-
-    def run(self) -> dict[str, Any]:
-        """How the last update went, as it was saved."""
-        return self._load(_RUN)
-
-    def save_run(self, run: Mapping[str, Any]) -> None:
-        self._save(_RUN, run)
-
-    def lexicon(self) -> dict[str, str]:
-        """Word → stem."""
-        return self._load(_LEXICON)
-
-    def save_lexicon(self, lexicon: Mapping[str, str]) -> None:
-        self._save(_LEXICON, lexicon)
-
-    def seen(self) -> dict[str, Any]:
-        """Path → size, time and digest of the files that were read."""
-        return self._load(_SEEN)
-
-    def save_seen(self, seen: Mapping[str, Any]) -> None:
-        self._save(_SEEN, seen)
-
-    def _load(self, name: str) -> dict[str, Any]:
-        """An object that is kept for comfort or speed: empty if it cannot be read."""
-        try:
-            return _object(self.folder / name)
-        except (OSError, ValueError):
-            return {}
-
-    def _save(self, name: str, value: Mapping[str, Any]) -> None:
-        if self._load(name) != value:
-            _write(self.folder / name, json.dumps(value))
-
-    def size(self) -> int:
-        """Bytes on disk."""
-        return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+_CURRENT = re.compile(r"(\d{6,}) ([0-9a-f]{32})\n")
+_DRAFT = ".draft"
+_GENERATION = re.compile(rf"(\d{{6,}})({re.escape(_DRAFT)})?")
+_STRAY = f"{CURRENT}.new"
 
 
 class IndexFolder:
@@ -119,122 +50,170 @@ class IndexFolder:
     def current(self) -> Generation:
         """The generation that answers.
 
-        Raises `IndexMissing`, `IndexDamaged` or `IndexOutdated`.
+        Raises `IndexMissing`, `IndexDamaged` or `IndexOutdated`, and `SettingsError` for a folder
+        that somebody else could have written to.
         """
+        generation = self.named()
+        generation.manifest.check()
+        generation.check()
+        return generation
+
+    def named(self) -> Generation:
+        """The generation that CURRENT names, whether or not it is sound or can be read."""
         try:
-            number = (self.path / _CURRENT).read_text("ascii").strip()
-        except FileNotFoundError:
+            self._refuse_strangers()
+            text = (self.path / CURRENT).read_text("ascii")
+        except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(self.path) from None
         except (OSError, ValueError) as error:
-            raise IndexDamaged(f"{_CURRENT}: {error}") from error
-        folder = self.path / number
-        try:
-            manifest = Manifest(**_object(folder / _MANIFEST))
-        except (OSError, ValueError, TypeError) as error:
-            raise IndexDamaged(f"generation {number!r}: {error}") from error
-        manifest.check()
-        return Generation(folder, manifest)
+            raise IndexDamaged(f"{CURRENT}: {error}") from error
+        found = _CURRENT.fullmatch(text)
+        if found is None:
+            raise IndexDamaged(f"{CURRENT} names no generation")
+        return self.sealed(found[1], found[2])
+
+    def sealed(self, name: str, seal: str) -> Generation:
+        """The generation in a folder, which was sealed so. Raises `IndexDamaged`."""
+        generation = Generation.read(self.path / name)
+        if generation.seal != seal:
+            raise IndexDamaged(f"generation {name}: its manifest was changed")
+        return generation
 
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever another process has committed; empty without an index."""
         try:
-            number = (self.path / _CURRENT).read_text("ascii").strip()
-            run = (self.path / number / _RUN).stat()
-            # The engine's own folder too: a run may have been killed after its commit.
-            folders = [one for one in (self.path / number).iterdir() if one.is_dir()]
-            commits = [one.stat().st_mtime_ns for one in folders]
-        except (OSError, ValueError):
+            state = (self.path / CURRENT).stat()
+        except OSError:
             return ()
-        generation = int(number) if number.isdigit() else -1
-        return generation, run.st_ino, run.st_mtime_ns, *commits
+        return state.st_ino, state.st_mtime_ns, state.st_size
 
     @contextmanager
     def locked(self, *, wait: bool = False) -> Iterator[None]:
-        """Hold the folder for writing; made if it is not there.
+        """Hold the folder for writing; made if it is not there, and swept of what killed runs left.
 
         Raises `IndexLocked` at once unless `wait`, and `SettingsError` for a foreign folder.
         """
         self._claim()
-        lock = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
-                holder = os.read(lock, 64).decode("ascii", "replace").strip()
-                raise IndexLocked(f"process {holder}" if holder else "a process") from None
+                raise IndexLocked(_holder(os.read(lock, 100))) from None
             os.truncate(lock, 0)
-            os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
-            yield
+            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            os.pwrite(lock, f"{os.getpid()} {now}\n".encode(), 0)
+            self._sweep()
+            try:
+                yield
+            finally:
+                # What was drafted and does not answer has failed.
+                self._sweep()
         finally:
             os.close(lock)
 
-    def begin(self, engine: str, created: str) -> Generation:
-        """A new generation, which nobody sees before `switch`. For the holder of the lock."""
-        numbers = [int(one.name) for one in self._generations()]
-        number = max(numbers, default=0) + 1
-        folder = self.path / f"{number:06d}"
-        folder.mkdir(mode=0o700)
-        manifest = Manifest(engine, number, created)
-        _write(folder / _MANIFEST, json.dumps(asdict(manifest), indent=1))
-        return Generation(folder, manifest)
+    def begin(self, engine: str, base: Generation | None) -> Draft:
+        """A draft, with the files of `base` in it. For the holder of the lock."""
+        taken = [_GENERATION.fullmatch(one.name) for one in self.path.iterdir()]
+        number = max((int(match[1]) for match in taken if match), default=0) + 1
+        return Draft(self.path / f"{number:06d}{_DRAFT}", engine, base)
 
-    def switch(self, generation: Generation) -> None:
-        """Let a complete generation answer from now on; the one before it stays, older ones go."""
-        before = (self.path / _CURRENT).read_text("ascii").strip() if self.exists else None
-        sync(generation.folder)
-        _write(self.path / _CURRENT, f"{generation.folder.name}\n")
-        for folder in self._generations():
-            if folder.name not in (generation.folder.name, before):
-                shutil.rmtree(folder, ignore_errors=True)
-
-    def discard(self, generation: Generation) -> None:
-        """Remove a generation that was begun and not finished."""
-        shutil.rmtree(generation.folder, ignore_errors=True)
+    def switch(
+        self, draft: Draft, *, created: str, articles: int, before: Generation | None
+    ) -> Generation:
+        """Let a draft answer from now on; the generation `before` stays, older ones go."""
+        name = draft.folder.name.removesuffix(_DRAFT)
+        draft.seal(int(name), created, articles, before.name if before else "")
+        generation = Generation.read(draft.folder.rename(self.path / name))
+        # The name of the folder must be on disk before the one that leads to it.
+        sync(self.path)
+        write(self.path / CURRENT, f"{generation.name}\n")
+        self._sweep()
+        return generation
 
     @property
     def exists(self) -> bool:
-        return (self.path / _CURRENT).is_file()
+        return (self.path / CURRENT).is_file()
+
+    def strays(self) -> set[str]:
+        """What killed runs have left."""
+        kept = self._kept()
+        names = {path.name for path in self._generations() if path.name not in kept}
+        return names | ({_STRAY} if (self.path / _STRAY).is_file() else set())
+
+    def _sweep(self) -> None:
+        """Remove what killed runs have left, and the generations before the last two."""
+        for name in self.strays():
+            path = self.path / name
+            if name == _STRAY:
+                path.unlink()
+                continue
+            if not name.endswith(_DRAFT):
+                # So that a sweep that is killed leaves nothing that looks whole.
+                path = path.rename(path.with_name(name + _DRAFT))
+            remove(path)
+
+    def _kept(self) -> set[str]:
+        """The names of the generation that answers and of the one before it."""
+        try:
+            generation = self.named()
+        except IndexMissing:
+            return set()
+        except IndexDamaged:
+            # Which generation is which cannot be told. A rebuild will tell.
+            return {path.name for path in self._generations() if not path.name.endswith(_DRAFT)}
+        return {generation.folder.name, generation.manifest.before.partition(" ")[0]}
 
     def _generations(self) -> list[Path]:
-        return [one for one in self.path.iterdir() if one.is_dir() and one.name.isdigit()]
+        """The folders of generations and drafts, and nothing that is only called so."""
+        named = [
+            one
+            for one in self.path.iterdir()
+            if _GENERATION.fullmatch(one.name) and one.is_dir() and not one.is_symlink()
+        ]
+        return [one for one in named if one.name.endswith(_DRAFT) or _is_generation(one)]
 
     def _claim(self) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise SettingsError(f"the index {self.path} is a file, not a folder")
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         names = {one.name for one in self.path.iterdir()}
-        if _MARKER in names:
-            return
-        if foreign := names - _HARMLESS:
+        if names & {MARKER, CURRENT}:
+            self._refuse_strangers()
+        elif foreign := names - HARMLESS - {LOCK, f"{MARKER}.new"}:
             raise SettingsError(
                 f"{self.path} holds other things than an index ({min(foreign)}); "
                 "name another folder for the index"
             )
-        (self.path / _MARKER).write_text("An index of searchkit; derived data.\n")
+        else:
+            self._refuse_strangers(modes=False)
+            self.path.chmod(0o700)
+        if MARKER not in names:
+            write(self.path / MARKER, MARK)
+
+    def _refuse_strangers(self, *, modes: bool = True) -> None:
+        """Opening an index can run what is in it, so nobody else may be able to write to it."""
+        state = self.path.stat()
+        if state.st_uid != os.geteuid():
+            raise SettingsError(f"the index {self.path} belongs to another user")
+        if modes and state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise SettingsError(
+                f"others may write to the index {self.path}; if it is sound, run: "
+                f"chmod 700 {self.path}"
+            )
 
 
-def sync(folder: Path) -> None:
-    """Have the names in a folder on disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def _holder(written: bytes) -> str:
+    """Who holds the lock, by what he wrote into it."""
+    pid, _, since = written.decode("ascii", "replace").strip().partition(" ")
+    if not pid:
+        return "a process"
+    return f"process {pid}, since {since}" if since else f"process {pid}"
+
+
+def _is_generation(folder: Path) -> bool:
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _object(path: Path) -> dict[str, Any]:
-    found = json.loads(path.read_text("utf-8"))
-    if not isinstance(found, dict):
-        raise ValueError(f"{path.name} holds no object")
-    return found
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file whole: a reader sees the old text or the new."""
-    fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    sync(path.parent)
+        Generation.read(folder)
+    except IndexDamaged:
+        return False
+    return True

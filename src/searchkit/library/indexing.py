@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import NamedTuple, Protocol, TypeVar
 
-from searchkit.analysis import Analyzer, Document
+from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Article, Failure
 from searchkit.corpus import Corpus, SourceFile
-from searchkit.engines import Target, Writer
+from searchkit.corpus.metadata import FILE_NAME
+from searchkit.engines import Engine, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
+from searchkit.library.generation import digest
 from searchkit.results import Progress, UpdateReport
 
 #: A file changed this short before a run (ns) may change again without its time telling.
@@ -23,11 +24,6 @@ _SETTLED = 2_000_000_000
 
 #: So many files are read ahead of the one that is analysed.
 MOST_AHEAD = 8
-
-
-def digest(data: bytes) -> str:
-    """What identifies the content of a file. Source: BLAKE2b, 128 bits."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 class Seen(NamedTuple):
@@ -40,11 +36,16 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What has become of a file: its articles, or none if they are as the index has them."""
+    """What has become of a file: its articles, or None if they are as the index has them.
+
+    The articles of a file that was `moved` from another path come as `records`.
+    """
 
     seen: Seen | None
     digest: str = ""
     articles: Sequence[Article] | None = None
+    records: Sequence[Record] = ()
+    moved: str | None = None
     failed: tuple[Failure, ...] = ()
 
 
@@ -54,31 +55,44 @@ class _Tally:
     failed: list[Failure] = field(default_factory=list)
     warnings: list[Failure] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
     seen: dict[str, Seen] = field(default_factory=dict)
+
+
+class Output(Writer, Protocol):
+    """Where a run writes its changes to."""
+
+    def checkpoint(self, articles: int) -> None:
+        """Told after every file, with the number of articles that there would be then."""
 
 
 class Update:
     """One run over a corpus against what an engine holds.
 
     A file that has the size and time with which it was `seen` before is not read again. The
-    `earlier` failures among the records of an unchanged file still hold.
+    `earlier` failures among the records of an unchanged file still hold. With `anew` the output
+    starts from nothing: every file is read, and of what is held only the articles stay whose files
+    cannot be read now.
     """
 
     def __init__(
         self,
         corpus: Corpus,
-        engine: Target,
+        held: Engine,
         analyzer: Analyzer,
+        *,
         seen: Mapping[str, Seen] | None = None,
         earlier: Iterable[Failure] = (),
+        anew: bool = False,
     ) -> None:
         self._started = time.time_ns()
         self._seen = seen or {}
         self._earlier = tuple(one for one in earlier if "#" in one.path)
         self._corpus = corpus
-        self._engine = engine
+        self._held = held
         self._analyzer = analyzer
-        self._known = dict(engine.digests())
+        self._anew = anew
+        self._known = dict(held.digests())
         self._tally = _Tally()
         self._files: list[SourceFile] = []
         for found in corpus.files():
@@ -87,38 +101,43 @@ class Update:
             else:
                 self._tally.failed.append(found)
         self._ids = self._ids_by_path()
+        self._vanished = self._vanished_by_digest()
         self._tally.warnings.extend(Failure("readers", one) for one in corpus.warnings)
 
     def run(
-        self, progress: Progress | None = None, *, dry: bool = False, allow_shrink: bool = False
+        self, output: Output, progress: Progress | None = None, *, allow_shrink: bool = False
     ) -> UpdateReport:
-        """Bring the engine up to the corpus in one commit; with `dry`, only tell what would be.
+        """Write to the output what has changed.
 
-        Raises `CorpusShrunk`, with nothing changed, if over half of the articles are gone.
+        Raises `CorpusShrunk`, before anything is deleted, if over half of the articles are gone.
         """
-        if not allow_shrink:
-            # Before anything is read: whole files are gone.
+        unread = [failure.path for failure in self._tally.failed]
+        for path in self._below(unread):
+            self._keep(path, output)
+        if not allow_shrink and all(file.article_path in self._ids for file in self._files):
+            # Before anything is read: whole files are gone, and none can have been moved.
             self._refuse_shrinking(self._gone())
-        if dry:
-            self._read_all(_Nowhere(), progress)
-        else:
-            with ExitStack() as block:
-                writer = _OnDemand(lambda: block.enter_context(self._engine.writer()))
-                self._read_all(writer, progress)
-                if not allow_shrink:
-                    # Raised in the block: nothing of it is committed.
-                    self._refuse_shrinking(self._lost())
-                for article_id in sorted(self._lost()):
-                    writer.delete(article_id)
+        self._read_all(output, progress)
+        if not allow_shrink:
+            self._refuse_shrinking(self._lost())
+        if not self._anew:
+            for article_id in sorted(self._lost()):
+                output.delete(article_id)
         return UpdateReport(
             added=self._tally.counts["added"],
             changed=self._tally.counts["changed"],
+            moved=self._tally.counts["moved"],
             unchanged=self._tally.counts["unchanged"],
-            removed=len(self._lost()),
+            removed=0 if self._anew else len(self._lost()),
             failed=tuple(self._tally.failed),
             ignored=dict(self._corpus.ignored),
             warnings=tuple(self._tally.warnings),
         )
+
+    @property
+    def articles(self) -> int:
+        """How many articles the index has after the run."""
+        return len(self._tally.kept)
 
     @property
     def seen(self) -> Mapping[str, Seen]:
@@ -136,17 +155,36 @@ class Update:
         for article_id in self._known:
             path = article_id if article_id in paths else article_id.rpartition("#")[0]
             ids.setdefault(path or article_id, []).append(article_id)
-        for failure in self._tally.failed:
-            # What failed may be a folder: nothing below it could be read.
-            for path in ids:
-                if path == failure.path or path.startswith(f"{failure.path}/"):
-                    self._keep(path, ids)
         return ids
 
-    def _keep(self, path: str, ids: dict[str, list[str]]) -> None:
+    def _below(self, unread: Collection[str]) -> Iterator[str]:
+        """The paths that could not be read, or that lie in a folder that could not."""
+        for path in self._ids:
+            parts = PurePosixPath(path)
+            if any(str(one) in unread for one in (parts, *parts.parents)):
+                yield path
+
+    def _vanished_by_digest(self) -> dict[str, list[str]]:
+        """The paths that are no more, by the one digest that all their articles have."""
+        there = {file.article_path for file in self._files}
+        there.update(self._below([failure.path for failure in self._tally.failed]))
+        vanished: dict[str, list[str]] = {}
+        for path in sorted(self._ids.keys() - there, reverse=True):
+            digests = {self._known[one] for one in self._ids[path]}
+            if len(digests) == 1:
+                vanished.setdefault(digests.pop(), []).append(path)
+        return vanished
+
+    def _keep(self, path: str, output: Writer) -> None:
         """What was read of a file before stays."""
-        self._tally.kept.update(ids.get(path, ()))
-        self._tally.counts["unchanged"] += len(ids.get(path, ()))
+        self._keep_ids(self._ids.get(path, ()), output)
+
+    def _keep_ids(self, ids: Collection[str], output: Writer) -> None:
+        self._tally.kept.update(ids)
+        self._tally.counts["unchanged"] += len(ids)
+        if self._anew:
+            for record in self._held.fetch(sorted(ids)):
+                output.add(self._analyzer.document(record))
 
     def _refuse_shrinking(self, without: Collection[str]) -> None:
         if 2 * len(without) > len(self._known):
@@ -154,7 +192,7 @@ class Update:
 
     def _lost(self) -> set[str]:
         """The articles of the index that nothing in the corpus stands for any more."""
-        return self._known.keys() - self._tally.kept
+        return self._known.keys() - self._tally.kept - self._tally.moved
 
     def _gone(self) -> set[str]:
         there = {file.article_path for file in self._files}
@@ -166,13 +204,14 @@ class Update:
             if article_id not in self._tally.kept
         }
 
-    def _read_all(self, writer: Writer, progress: Progress | None) -> None:
+    def _read_all(self, output: Output, progress: Progress | None) -> None:
         """Files are read and parsed ahead of the analysis, in threads; results keep their order."""
         threads = ThreadPoolExecutor(self._corpus.parallel, thread_name_prefix="read")
         try:
             outcomes = _ahead(threads, self._read, self._files)
             for done, (file, outcome) in enumerate(outcomes, start=1):
-                self._take(file, outcome, writer)
+                self._take(file, outcome, output)
+                output.checkpoint(len(self._known.keys() | self._tally.kept))
                 if progress is not None:
                     progress(done, len(self._files), len(self._tally.failed))
         finally:
@@ -192,35 +231,87 @@ class Update:
             whole = _together(seen.digest, said)
             if self._holds(file, whole):
                 return _Outcome(seen)
+            moved = self._moved_from(file, whole)
+            if moved is not None and not said and (records := self._renamed(moved, file, data)):
+                return _Outcome(seen, whole, (), records, moved)
             articles, unread = self._corpus.articles(file, data)
         except ArticleUnreadable as error:
             return _Outcome(None, failed=(Failure(file.article_path, error.reason),))
-        return _Outcome(seen, whole, articles, tuple(unread))
+        return _Outcome(seen, whole, articles, (), moved, tuple(unread))
 
-    def _take(self, file: SourceFile, outcome: _Outcome, writer: Writer) -> None:
+    def _moved_from(self, file: SourceFile, whole: str) -> str | None:
+        """Where a file of a new path was before, if one that is no more had its content."""
+        if file.article_path in self._ids:
+            return None
+        try:
+            return self._vanished[whole].pop()
+        except (KeyError, IndexError):
+            return None
+
+    def _renamed(self, old: str, file: SourceFile, data: bytes) -> list[Record]:
+        """The records of a moved file as reading it would give them, if that can be told."""
+        if self._anew or not self._corpus.reads_alike(old, file, data):
+            return []
+        if any(one.path.startswith(f"{old}#") for one in self._earlier):
+            return []
+        records = self._held.fetch(self._ids[old])
+        for record in records:
+            article = record.article
+            if article.path != old or article.came_from("title").method == FILE_NAME:
+                return []
+        path = file.article_path
+        return [
+            replace(
+                one, article=replace(one.article, id=path + one.article.id[len(old) :], path=path)
+            )
+            for one in records
+        ]
+
+    def _take(self, file: SourceFile, outcome: _Outcome, output: Writer) -> None:
         """Write what has become of a file, and count it."""
         tally, path = self._tally, file.article_path
         if outcome.seen is not None:
             tally.seen[path] = outcome.seen
         tally.failed.extend(outcome.failed)
         if outcome.articles is None:
-            self._keep(path, self._ids)
+            self._keep(path, output)
             if outcome.seen is not None:
                 tally.failed += [one for one in self._earlier if one.path.startswith(f"{path}#")]
             return
         # What was read before of a record that fails now stays, as of a file.
-        stale = {failure.path for failure in outcome.failed} & self._known.keys()
-        tally.kept.update(stale)
-        tally.counts["unchanged"] += len(stale)
-        for article in outcome.articles:
-            writer.add(self._analyzer.analyse(article, outcome.digest))
-            tally.counts["changed" if article.id in self._known else "added"] += 1
+        self._keep_ids({failure.path for failure in outcome.failed} & self._known.keys(), output)
+        if outcome.moved is not None:
+            # In the commit of its new path, so that it is never there twice or not at all.
+            self._move_away(self._ids[outcome.moved], output)
+        for document in self._documents(outcome):
+            article = document.article
+            output.add(document)
+            tally.counts[self._change(article.id, outcome)] += 1
             tally.kept.add(article.id)
             tally.warnings.extend(Failure(path, one) for one in article.warnings)
 
+    def _documents(self, outcome: _Outcome) -> Iterator[Document]:
+        for record in outcome.records:
+            yield self._analyzer.document(record)
+        for article in outcome.articles or ():
+            yield self._analyzer.analyse(article, outcome.digest)
+
+    def _move_away(self, ids: Collection[str], output: Writer) -> None:
+        self._tally.moved.update(ids)
+        if not self._anew:
+            for article_id in ids:
+                output.delete(article_id)
+
+    def _change(self, article_id: str, outcome: _Outcome) -> str:
+        if self._anew:
+            return "added"
+        if article_id in self._known:
+            return "changed"
+        return "moved" if outcome.moved is not None else "added"
+
     def _holds(self, file: SourceFile, content: str) -> bool:
-        """Whether the engine has the articles of this content of a file."""
-        ids = self._ids.get(file.article_path, [])
+        """Whether the output has the articles of this content of a file already."""
+        ids = () if self._anew else self._ids.get(file.article_path, ())
         return bool(ids) and all(self._known[one] == content for one in ids)
 
 
@@ -245,32 +336,3 @@ def _ahead(
             yield first, future.result()
     for item, future in pending:
         yield item, future.result()
-
-
-class _OnDemand:
-    """Opens the engine's writer at the first change: a run without one writes nothing."""
-
-    def __init__(self, open_writer: Callable[[], Writer]) -> None:
-        self._open = open_writer
-        self._writer: Writer | None = None
-
-    def add(self, document: Document) -> None:
-        self._opened().add(document)
-
-    def delete(self, article_id: str) -> None:
-        self._opened().delete(article_id)
-
-    def _opened(self) -> Writer:
-        if self._writer is None:
-            self._writer = self._open()
-        return self._writer
-
-
-class _Nowhere:
-    """Takes the changes of a dry run."""
-
-    def add(self, document: Document) -> None:
-        pass
-
-    def delete(self, article_id: str) -> None:
-        pass

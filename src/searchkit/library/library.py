@@ -7,20 +7,20 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from searchkit.analysis import Analyzer
-from searchkit.article import METADATA, Failure
-from searchkit.engines import Engine, MemoryEngine, Order, library_version, open_engine
-from searchkit.engines.auto import SMALL, Undecided, advice
+from searchkit.article import METADATA
+from searchkit.engines import Engine, Order, library_version, open_engine
+from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import USUAL_RANKING
-from searchkit.errors import ArticleNotFound, SettingsError
+from searchkit.errors import ArticleNotFound, IndexUnusable, SettingsError
 from searchkit.library.answers import Answering, Request
-from searchkit.library.folder import Generation, IndexFolder
+from searchkit.library.folder import IndexFolder
+from searchkit.library.generation import MANIFEST, Generation, failures
 from searchkit.library.settings import AUTO, Settings
 from searchkit.results import (
     Context,
@@ -38,7 +38,6 @@ from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
-    from searchkit.library.indexing import Update
 
 #: `suggest` looks up each word that it gives.
 MOST_SUGGESTIONS = 100
@@ -213,78 +212,51 @@ class Library:
     ) -> UpdateReport:
         """Bring the index up to the corpus; build it if there is none.
 
-        One commit: readers see all of it or nothing. With `dry` nothing is written; with `verify`
-        every file is read, also those whose size and time are as before. Raises `CorpusMissing`,
+        One commit for up to 10,000 articles, a commit for every 10,000 of more: readers see all of
+        it or nothing. With `dry` nothing is written; with `verify` every file is read, also those
+        whose size and time are as before. Raises `CorpusMissing`,
         `CorpusShrunk`, `IndexLocked` and `IndexUnusable`.
         """
-        from searchkit.library.indexing import Seen, Update
+        from searchkit.library import runs
 
         corpus = self._corpus()
-        if not self.has_index:
-            if dry:
-                return Update(corpus, MemoryEngine(), Analyzer()).run(progress, dry=True)
-            return self.rebuild(wait=wait, progress=progress)
+        corpus.check()
+        if dry:
+            return runs.dry_run(
+                self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+            )
         with self._folder.locked(wait=wait):
-            generation = self._folder.current()
-            self.close()
-            analyzer = Analyzer(generation.lexicon())
-            engine = open_engine(generation.manifest.engine, generation.engine_folder)
-            seen = {} if verify else generation.seen()
-            try:
-                update = Update(
-                    corpus,
-                    engine,
-                    analyzer,
-                    {path: Seen(*one) for path, one in seen.items()},
-                    _failures(generation.run()),
-                )
-                report = update.run(progress, dry=dry, allow_shrink=allow_shrink)
-            finally:
-                engine.close()
-            if not dry:
-                _save(generation, analyzer, update, report)
-            return report
+            if not self.has_index:
+                return runs.rebuild(self._folder, corpus, self._engine, progress=progress)
+            return runs.update(
+                self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+            )
 
     def rebuild(
         self,
         *,
         engine: str | None = None,
+        allow_shrink: bool = False,
         wait: bool = False,
         progress: Progress | None = None,
     ) -> UpdateReport:
         """Build the index anew; the old one answers until the new one is whole.
 
-        Raises `CorpusMissing`, `IndexLocked`, `EngineUnavailable` and `SettingsError`.
+        What the old one has of files that cannot be read now stays. Raises `CorpusMissing`,
+        `CorpusShrunk`, `IndexLocked`, `EngineUnavailable` and `SettingsError`.
         """
-        from searchkit.library.indexing import Update
+        from searchkit.library import runs
 
         corpus = self._corpus()
-        begun: list[Generation] = []
-
-        def begin(name: str) -> Engine:
-            begun.append(self._folder.begin(name, _now()))
-            return open_engine(name, begun[0].engine_folder, create=True)
-
+        corpus.check()
         with self._folder.locked(wait=wait):
-            try:
-                name = self._engine if engine in (None, AUTO) else engine
-                target = Undecided(begin) if name == AUTO else begin(name)
-                analyzer = Analyzer()
-                try:
-                    update = Update(corpus, target, analyzer)
-                    report = update.run(progress)
-                    if isinstance(target, Undecided):
-                        target.settle()
-                finally:
-                    target.close()
-                _save(begun[0], analyzer, update, report)
-                self._folder.switch(begun[0])
-            except BaseException:
-                for generation in begun:
-                    self._folder.discard(generation)
-                raise
-        self.close()
-        return report
+            return runs.rebuild(
+                self._folder,
+                corpus,
+                engine if engine not in (None, AUTO) else self._engine,
+                allow_shrink=allow_shrink,
+                progress=progress,
+            )
 
     @property
     def advice(self) -> str | None:
@@ -296,7 +268,7 @@ class Library:
             return None
         with self._lock:
             generation = self._current().generation
-            return advice(generation.manifest.engine, generation.run().get("articles", 0))
+            return advice(generation.manifest.engine, generation.manifest.articles)
 
     def add(self, paths: Sequence[Path]) -> list[Path]:
         """Copy files or folders into the corpus; where they are now.
@@ -338,7 +310,7 @@ class Library:
             opened = self._current()
             generation, engine = opened.generation, opened.engine
             articles, terms = engine.size()
-            run = generation.run()
+            run = generation.load("run")
             updated = str(run.get("updated", generation.manifest.created))
             return IndexStatus(
                 home=str(self.settings.home),
@@ -355,7 +327,7 @@ class Library:
                 updated=updated,
                 age=_age(updated),
                 provenance={name: _statuses(engine, name) for name in METADATA},
-                failed=_failures(run),
+                failed=failures(run),
                 ignored=dict(run.get("ignored", {})),
             )
 
@@ -373,8 +345,8 @@ class Library:
         from searchkit.library.freshness import is_behind
 
         generation = self._folder.current()
-        written = (one.stat().st_mtime_ns for one in generation.folder.glob("*.json"))
-        return is_behind(self._corpus(), generation.seen(), max(written))
+        written = (generation.folder / MANIFEST).stat().st_mtime_ns
+        return is_behind(self._corpus(), generation.load("seen"), written)
 
     def _corpus(self) -> Corpus:
         from searchkit.corpus import Corpus
@@ -391,10 +363,15 @@ class Library:
 
     def _current(self) -> _Opened:
         """The index as it is now; opened again when another process has committed."""
-        stamp = self._folder.stamp()
-        if self._opened is None or self._opened.stamp != stamp:
+        while self._opened is None or self._opened.stamp != self._folder.stamp():
             self.close()
-            self._opened = _Opened(self._folder.current(), stamp, self.settings)
+            stamp = self._folder.stamp()
+            try:
+                self._opened = _Opened(self._folder.current(), stamp, self.settings)
+            except IndexUnusable:
+                # Generations can pass so quickly that the one that was named is gone.
+                if stamp == self._folder.stamp():
+                    raise
         return self._opened
 
 
@@ -407,29 +384,10 @@ class _Opened:
         self.engine = open_engine(
             generation.manifest.engine, generation.engine_folder, ranking=settings.ranking
         )
-        stale = [failure.path for failure in _failures(generation.run())]
+        stale = [failure.path for failure in failures(generation.load("run"))]
         self.answering = Answering(
-            self.engine, Analyzer(generation.lexicon()), stale, settings.search_seconds
+            self.engine, Analyzer(generation.load("lexicon")), stale, settings.search_seconds
         )
-
-
-def _save(generation: Generation, analyzer: Analyzer, update: Update, report: UpdateReport) -> None:
-    generation.save_lexicon(analyzer.lexicon())
-    generation.save_seen({path: list(one) for path, one in update.seen.items()})
-    before = generation.run()
-    run: dict[str, Any] = {
-        "articles": report.added + report.changed + report.unchanged,
-        # The number of the commit; readers notice a commit by the file that holds it.
-        "commit": before.get("commit", 0) + bool(report.changes),
-        "updated": _now() if report.changes or not before else before.get("updated"),
-        "failed": [asdict(failure) for failure in report.failed],
-        "ignored": dict(report.ignored),
-    }
-    generation.save_run(run)
-
-
-def _failures(run: dict[str, Any]) -> tuple[Failure, ...]:
-    return tuple(Failure(one["path"], one["reason"]) for one in run.get("failed", ()))
 
 
 def _statuses(engine: Engine, name: str) -> dict[str, int]:
@@ -453,10 +411,6 @@ def _copies(path: Path, corpus: Path) -> list[tuple[Path, Path]]:
 
 
 def _age(moment: str) -> int:
-    """The seconds since a moment that `_now` gave; none since one in the future."""
+    """The seconds since a moment in ISO 8601; none since one in the future."""
     passed = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(moment)
     return max(0, int(passed.total_seconds()))
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 import struct
 import threading
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from searchkit.analysis import Document, Record
@@ -27,7 +29,6 @@ from searchkit.engines.whoosh.storage import (
     ID,
     LAST_DAY,
     RECORD,
-    DurableStorage,
     facet_bytes,
     facet_column,
     schema,
@@ -53,6 +54,10 @@ _DAMAGE = (
     struct.error,
     pickle.UnpicklingError,
     zlib.error,
+)
+# What the machine can lack while the files are sound.
+_NOT_OF_THE_INDEX = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EMFILE, errno.ENFILE}
 )
 
 
@@ -104,7 +109,7 @@ class WhooshEngine:
         self._closed = False
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-        storage = DurableStorage(str(folder))
+        storage = FileStorage(str(folder))
         with self._sound():
             try:
                 self._index: Any = (
@@ -121,6 +126,8 @@ class WhooshEngine:
         try:
             yield
         except _DAMAGE as error:
+            if isinstance(error, OSError) and error.errno in _NOT_OF_THE_INDEX:
+                raise
             raise IndexDamaged(f"{type(error).__name__}: {error}") from error
 
     @contextmanager
@@ -130,11 +137,12 @@ class WhooshEngine:
                 writer = DocumentWriter(self._index)
             try:
                 yield _Changes(writer, self._documents.reader)
+                writer.commit()
             except BaseException:
                 # Whoosh would commit a segment that a failed document left half written.
-                writer.cancel()
+                with suppress(Exception):  # on a full disk that fails as well
+                    writer.cancel()
                 raise
-            writer.commit()
             self._reader.close()
             self._documents = Documents(self._index.reader(), self._documents.ranking)
 

@@ -1,14 +1,12 @@
-"""The files of a Whoosh index: the fields as Whoosh knows them, and writes that last."""
+"""The fields of the index as Whoosh knows them."""
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.filedb.filestore import FileStorage
 
 from searchkit.schema import FACETS, STREAMS
 
@@ -68,32 +66,3 @@ def schema() -> fields.Schema:
     for name, scores in STREAMS.items():
         made.add(name, Terms(scores))
     return made
-
-
-class DurableStorage(FileStorage):  # type: ignore[misc]
-    """A folder whose files are on disk before the rename that makes them count."""
-
-    def create_file(self, name: str, **options: Any) -> Any:
-        file = super().create_file(name, **options)
-        close = file.close
-
-        def close_on_disk() -> None:
-            if not file.is_closed:
-                file.flush()
-                os.fsync(file.fileno())
-            close()
-
-        file.close = close_on_disk
-        return file
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        self._sync_folder()
-        super().rename_file(oldname, newname, safe)
-        self._sync_folder()
-
-    def _sync_folder(self) -> None:
-        folder = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -1,0 +1,282 @@
+"""One complete index on disk, and the draft that becomes one.
+
+A generation is never changed once it is sealed: an update drafts the next one, which shares by hard
+links the files that stay as they are. So what a kill or a power cut leaves is a draft that nobody
+looks at, and the digests in a manifest hold for as long as the generation does.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any, Literal, NamedTuple
+
+from searchkit.analysis import FINGERPRINT
+from searchkit.article import Failure
+from searchkit.errors import IndexDamaged, IndexOutdated
+from searchkit.schema import SCHEMA_VERSION
+
+MANIFEST = "manifest.json"
+#: What a generation keeps beside the files of its engine: how the last run went, word → stem,
+#: and path → size, time and digest of the files that were read.
+Kept = Literal["run", "lexicon", "seen"]
+
+#: Files that are no larger than this together (bytes) are compared with their digests whenever
+#: the index is opened; of larger ones only the sizes.
+ALWAYS_READ = 16_000_000
+
+_BLOCK = 1 << 20
+# The locks of the engines: they belong to who holds them, not to a generation.
+_LOCK = re.compile(r"MAIN_WRITELOCK|\.tantivy-.*\.lock")
+# Every file that searchkit or an engine makes in a generation.
+_OWN = re.compile(
+    r"(manifest|run|lexicon|seen)\.json"
+    r"|_?MAIN_.*|[0-9a-z]+\.run"  # whoosh
+    r"|[0-9a-f]{32}\..*|meta\.json|\.managed\.json|\.tantivy-.*|\.tmp\w+"  # tantivy
+)
+
+
+class Stamp(NamedTuple):
+    """What a file held when it was sealed: its size in bytes and its digest."""
+
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What made a generation, and what it consists of.
+
+    `created` is ISO 8601 in UTC and stays through updates. `files` are by their path in the
+    generation. `before` names the generation that answered before this one.
+    """
+
+    engine: str
+    generation: int
+    created: str
+    articles: int
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    before: str = ""
+    schema: int = SCHEMA_VERSION
+    analysis: str = FINGERPRINT
+
+    @classmethod
+    def parse(cls, data: bytes) -> Manifest:
+        """The manifest that was written so. Raises `ValueError` or `TypeError` for other bytes."""
+        values = json.loads(data)
+        files = {path: Stamp(*stamp) for path, stamp in values.pop("files").items()}
+        return cls(files=files, **values)
+
+    def check(self) -> None:
+        """Raise `IndexOutdated` if this version cannot read the generation as it was meant."""
+        if self.schema != SCHEMA_VERSION:
+            raise IndexOutdated(f"schema {self.schema}, not {SCHEMA_VERSION}")
+        if self.analysis != FINGERPRINT:
+            raise IndexOutdated("other analysis")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One complete index; `seal` is the digest of its manifest."""
+
+    folder: Path
+    manifest: Manifest
+    seal: str
+
+    @classmethod
+    def read(cls, folder: Path) -> Generation:
+        """The generation in a folder. Raises `IndexDamaged`."""
+        try:
+            data = (folder / MANIFEST).read_bytes()
+            return cls(folder, Manifest.parse(data), digest(data))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise IndexDamaged(f"generation {folder.name}: {error}") from error
+
+    @property
+    def name(self) -> str:
+        """What CURRENT calls it."""
+        return f"{self.folder.name} {self.seal}"
+
+    @property
+    def engine_folder(self) -> Path:
+        return self.folder / self.manifest.engine
+
+    def load(self, name: Kept) -> dict[str, Any]:
+        """What is kept under a name; empty if it never was. Raises `IndexDamaged`."""
+        path = f"{name}.json"
+        if path not in self.manifest.files:
+            return {}
+        try:
+            data = (self.folder / path).read_bytes()
+        except OSError as error:
+            raise IndexDamaged(f"{path}: {error.strerror}") from error
+        if digest(data) != self.manifest.files[path].digest:
+            raise IndexDamaged(f"{path} was changed")
+        found = json.loads(data)
+        assert isinstance(found, dict)
+        return found
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(stamp.size for stamp in self.manifest.files.values())
+
+    def check(self) -> None:
+        """Raise `IndexDamaged` if a file lacks or has another size, or content if all are small."""
+        whole = self.size() <= ALWAYS_READ
+        for path, reason in self.differences(whole=whole):
+            raise IndexDamaged(f"{path}: {reason}")
+
+    def differences(self, *, whole: bool) -> Iterator[tuple[str, str]]:
+        """Each file that is not as it was sealed, and how; if `whole`, all are read."""
+        for path, stamp in self.manifest.files.items():
+            try:
+                size = (self.folder / path).stat().st_size
+                if size != stamp.size:
+                    yield path, f"{size:,} bytes, not {stamp.size:,}"
+                elif whole and _digest_of(self.folder / path) != stamp.digest:
+                    yield path, "its content was changed"
+            except FileNotFoundError:
+                yield path, "missing"
+            except OSError as error:
+                yield path, (error.strerror or str(error)).lower()
+
+    def extra(self) -> Iterator[str]:
+        """The files that are no part of the generation."""
+        for path in _files(self.folder):
+            if path != MANIFEST and path not in self.manifest.files:
+                yield path
+
+
+class Draft:
+    """The next generation while it is made, from nothing or from what another one has."""
+
+    def __init__(self, folder: Path, engine: str, base: Generation | None) -> None:
+        self.folder = folder
+        self.engine = engine
+        self._base = base
+        folder.mkdir(mode=0o700)
+        if base is not None:
+            for path in base.manifest.files:
+                _link(base.folder / path, folder / path)
+
+    @property
+    def engine_folder(self) -> Path:
+        return self.folder / self.engine
+
+    def save(self, name: Kept, value: Mapping[str, Any]) -> None:
+        """Keep an object of JSON under a name."""
+        if self._base is None or self._base.load(name) != value:
+            path = self.folder / f"{name}.json"
+            # Written into, it would change in the base as well.
+            path.unlink(missing_ok=True)
+            path.write_text(json.dumps(value), "utf-8")
+
+    def seal(self, number: int, created: str, articles: int, before: str) -> None:
+        """Have every file on disk and the manifest beside them.
+
+        Raises `IndexDamaged` if what was merged away was not as it should be.
+        """
+        files = {path: self._stamp(path) for path in sorted(_files(self.folder))}
+        if self._base is not None:
+            # A damaged file that was merged into another must not get a digest that fits.
+            for path, stamp in self._base.manifest.files.items():
+                if path not in files and _digest_of(self._base.folder / path) != stamp.digest:
+                    raise IndexDamaged(f"{path}: its content was changed")
+        manifest = asdict(Manifest(self.engine, number, created, articles, files, before))
+        with (self.folder / MANIFEST).open("x", encoding="utf-8") as file:
+            json.dump(manifest, file, indent=1)
+            on_disk(file)
+        for folder in (self.engine_folder, self.folder):
+            sync(folder)
+
+    def _stamp(self, path: str) -> Stamp:
+        file = self.folder / path
+        if self._base is not None and path in self._base.manifest.files:
+            with suppress(OSError):
+                if file.samefile(self._base.folder / path):
+                    return self._base.manifest.files[path]
+        return Stamp(file.stat().st_size, _digest_of(file, durable=True))
+
+
+def failures(run: Mapping[str, Any]) -> tuple[Failure, ...]:
+    """The failures of a run as it was kept."""
+    return tuple(Failure(one["path"], one["reason"]) for one in run.get("failed", ()))
+
+
+def digest(data: bytes) -> str:
+    """What identifies bytes. Source: BLAKE2b, 128 bits."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def sync(folder: Path) -> None:
+    """Have the names in a folder on disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write(path: Path, text: str) -> None:
+    """Replace a file whole: a reader sees the old text or the new."""
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.write(text)
+        on_disk(file)
+    fresh.replace(path)
+    sync(path.parent)
+
+
+def on_disk(file: IO[Any]) -> None:
+    """Have what was written to a file on disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def remove(folder: Path) -> None:
+    """Remove a generation or a draft; what is not of searchkit's making stays where it is."""
+    for path, _, names in os.walk(folder, topdown=False):
+        for name in filter(_OWN.fullmatch, names):
+            with suppress(OSError):
+                Path(path, name).unlink()
+        with suppress(OSError):
+            Path(path).rmdir()
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        target.hardlink_to(source)
+    except FileNotFoundError as error:
+        raise IndexDamaged(f"{source.name}: missing") from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        # A file system without hard links.
+        shutil.copyfile(source, target)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder, without manifest and locks."""
+    for path in folder.rglob("*"):
+        if (path.is_symlink() or not path.is_dir()) and not _LOCK.fullmatch(path.name):
+            yield path.relative_to(folder).as_posix()
+
+
+def _digest_of(path: Path, *, durable: bool = False) -> str:
+    """The digest of a file, which is also brought to disk if it shall be `durable`."""
+    hashed = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        if durable:
+            os.fsync(file.fileno())
+        while block := file.read(_BLOCK):
+            hashed.update(block)
+    return hashed.hexdigest()

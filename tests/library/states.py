@@ -1,0 +1,45 @@
+"""What an index holds, in a form that can be compared with what another one holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from searchkit import Library
+from searchkit.analysis import Analyzer
+from searchkit.engines import open_engine
+from searchkit.library.folder import IndexFolder
+from searchkit.schema import STREAMS
+
+
+def state(home: Path) -> dict[str, Any]:
+    """Every article of an index with all that is stored of it, and the count of every term."""
+    generation = IndexFolder(home / "index").current()
+    engine = open_engine(generation.manifest.engine, generation.engine_folder)
+    try:
+        digests = dict(engine.digests())
+        records = {one.article.id: one for one in engine.fetch(sorted(digests))}
+        terms = {
+            stream: {term: count for term in engine.terms(stream, "")
+                     if (count := engine.frequency(stream, term))}
+            for stream in STREAMS
+        }  # fmt: skip
+        # The lexicon is for speed: it must never say another thing than the stemmer.
+        lexicon = generation.load("lexicon")
+        fresh = Analyzer()
+        assert {word: fresh.stem(word) for word in lexicon} == lexicon
+        return {"digests": digests, "records": records, "terms": terms}
+    finally:
+        engine.close()
+
+
+def rebuilt(home: Path) -> dict[str, Any]:
+    """The state of a fresh index of the same corpus."""
+    other = home.parent / f"{home.name}-rebuilt"
+    other.mkdir(exist_ok=True)
+    engine = IndexFolder(home / "index").current().manifest.engine
+    settings = f'corpus = "{home / "corpus"}"\nengine = "{engine}"\n'
+    (other / "searchkit.toml").write_text(settings)
+    with Library.open(other) as library:
+        library.rebuild(allow_shrink=True)
+    return state(other)
