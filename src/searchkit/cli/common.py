@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from searchkit.library import Library
 
 EXIT_NO_HITS = 1
+EXIT_DIFFERENT = 1
 EXIT_UNUSABLE = 2
 EXIT_SOME_FAILED = 3
+EXIT_DAMAGED = 4
 EXIT_INTERRUPTED = 130
 
 COLOR = click.option(

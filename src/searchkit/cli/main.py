@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from searchkit import errors
-from searchkit.cli import writing
+from searchkit.cli import upkeep, writing
 from searchkit.cli.common import (
     COLOR,
+    EXIT_DAMAGED,
     EXIT_INTERRUPTED,
     EXIT_NO_HITS,
     EXIT_UNUSABLE,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 # The first class that an error belongs to decides.
 _EXIT: tuple[tuple[type[errors.SearchkitError], int], ...] = (
     (errors.ArticleNotFound, EXIT_NO_HITS),
-    (errors.IndexUnusable, 4),
-    (errors.EngineUnavailable, 4),
+    (errors.IndexUnusable, EXIT_DAMAGED),
+    (errors.EngineUnavailable, EXIT_DAMAGED),
     (errors.IndexLocked, 5),
     (errors.SearchkitError, EXIT_UNUSABLE),
 )
@@ -114,6 +115,7 @@ for _command in (
     writing.rebuild,
     writing.add,
     writing.edit,
+    upkeep.check,
 ):
     group.add_command(_command)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from searchkit.article import Article
-from searchkit.cli.terminal import Terminal, hint, write
+from searchkit.cli.terminal import Terminal, harmless, hint, write
+from searchkit.errors import REBUILD
 from searchkit.results import (
     Context,
     Hit,
@@ -17,6 +19,9 @@ from searchkit.results import (
     UpdateReport,
 )
 from searchkit.schema import UNKNOWN_VALUE
+
+if TYPE_CHECKING:
+    from searchkit.library.checking import CheckReport
 
 #: So many values of a facet are printed; `--json` has them all.
 MOST_FACET_VALUES = 12
@@ -228,6 +233,21 @@ def print_report(report: UpdateReport, *, dry: bool = False) -> None:
         f"{report.moved} moved, {report.removed} removed, {report.unchanged} unchanged, "
         f"{len(report.failed)} failed\n"
     )
+
+
+def print_check(report: CheckReport) -> None:
+    """What a check found, one finding a line, and a summary."""
+    for finding in (*report.damaged, *report.differing):
+        write(harmless(f"{finding.path}: {finding.reason}") + "\n")
+    compared = "" if report.articles is None else f", {report.articles:,} articles compared"
+    write(
+        f"generation {report.generation}: {report.files:,} files, {report.size:,} bytes{compared}; "
+        f"{len(report.damaged)} damaged, {len(report.differing)} differing\n"
+    )
+    if any(not finding.reason.startswith("no part") for finding in report.damaged):
+        hint(f"the index is damaged; {REBUILD}")
+    elif report.differing:
+        hint("the corpus has changed since; run: searchkit index")
 
 
 def print_failures(terminal: Terminal, status: IndexStatus) -> None:

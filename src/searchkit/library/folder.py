@@ -21,11 +21,17 @@ import fcntl
 import os
 import re
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from searchkit.errors import IndexDamaged, IndexLocked, IndexMissing, SettingsError
+from searchkit.errors import (
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    IndexUnusable,
+    SettingsError,
+)
 from searchkit.library.generation import Draft, Generation, remove, sync, write
 
 MARKER = "searchkit-index"
@@ -127,8 +133,9 @@ class IndexFolder:
         generation = Generation.read(draft.folder.rename(self.path / name))
         # The name of the folder must be on disk before the one that leads to it.
         sync(self.path)
+        passed = self._recorded()
         write(self.path / CURRENT, f"{generation.name}\n")
-        self._sweep()
+        self._sweep(passed)
         return generation
 
     @property
@@ -141,9 +148,17 @@ class IndexFolder:
         names = {path.name for path in self._generations() if path.name not in kept}
         return names | ({_STRAY} if (self.path / _STRAY).is_file() else set())
 
-    def _sweep(self) -> None:
-        """Remove what killed runs have left, and the generations before the last two."""
-        for name in self.strays():
+    def foreign(self) -> set[str]:
+        """What lies in the folder and is no part of the index."""
+        ours = {MARKER, CURRENT, LOCK} | HARMLESS | self._kept() | self.strays()
+        return {one.name for one in self.path.iterdir()} - ours
+
+    def _sweep(self, passed: Collection[str] = ()) -> None:
+        """Remove what killed runs have left, and the generations before the last two.
+
+        Those that have `passed` are ours, however damaged.
+        """
+        for name in self.strays().union(passed) - self._kept():
             path = self.path / name
             if name == _STRAY:
                 path.unlink()
@@ -152,6 +167,15 @@ class IndexFolder:
                 # So that a sweep that is killed leaves nothing that looks whole.
                 path = path.rename(path.with_name(name + _DRAFT))
             remove(path)
+
+    def _recorded(self) -> set[str]:
+        """The generations that CURRENT tells of, as far as it does."""
+        names: set[str] = set()
+        with suppress(OSError, ValueError, IndexUnusable):
+            text = (self.path / CURRENT).read_text("ascii")
+            names.update(match[1] for match in _CURRENT.finditer(text))
+            names.add(self.named().manifest.before.partition(" ")[0])
+        return {name for name in names if (self.path / name).is_dir() and name}
 
     def _kept(self) -> set[str]:
         """The names of the generation that answers and of the one before it."""
@@ -188,7 +212,7 @@ class IndexFolder:
         else:
             self._refuse_strangers(modes=False)
             self.path.chmod(0o700)
-        if MARKER not in names:
+        if MARKER not in names or (self.path / MARKER).read_bytes() != MARK.encode():
             write(self.path / MARKER, MARK)
 
     def _refuse_strangers(self, *, modes: bool = True) -> None:

@@ -315,8 +315,12 @@ class Update:
         return bool(ids) and all(self._known[one] == content for one in ids)
 
 
-def _together(content: str, said: bytes) -> str:
+def content_digest(data: bytes, said: bytes) -> str:
     """The digest of a file and of what the user says of it."""
+    return _together(digest(data), said)
+
+
+def _together(content: str, said: bytes) -> str:
     return digest(content.encode() + said) if said else content
 
 

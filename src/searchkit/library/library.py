@@ -38,6 +38,7 @@ from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
+    from searchkit.library.checking import CheckReport
 
 #: `suggest` looks up each word that it gives.
 MOST_SUGGESTIONS = 100
@@ -303,6 +304,15 @@ class Library:
         # Two corrections at once must not lose one of them.
         with self._folder.locked(wait=True):
             return self._corpus().correct(article.id, article.path, values)
+
+    def check(self, *, deep: bool = False, progress: Progress | None = None) -> CheckReport:
+        """Compare the index with what was committed; if `deep`, its articles with the corpus.
+
+        Raises `IndexUnusable`, and `CorpusMissing` if it is `deep`.
+        """
+        from searchkit.library.checking import check
+
+        return check(self._folder, self._corpus() if deep else None, progress)
 
     def status(self) -> IndexStatus:
         """What the index holds. Raises `IndexUnusable`."""

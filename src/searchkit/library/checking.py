@@ -1,0 +1,181 @@
+"""Whether an index is what was committed, and whether it is what the corpus says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, fields
+
+from searchkit.analysis import Analyzer, Record
+from searchkit.article import Article, Failure
+from searchkit.corpus import Corpus, SourceFile
+from searchkit.engines import Engine, open_engine
+from searchkit.errors import ArticleUnreadable, IndexDamaged
+from searchkit.library.folder import MARK, MARKER, IndexFolder
+from searchkit.library.generation import Generation
+from searchkit.library.indexing import content_digest
+from searchkit.results import Progress
+from searchkit.schema import STREAMS
+
+_ALL = 1 << 31
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check looked at and found. `size` is in bytes.
+
+    `damaged` are paths in the index folder and `differing` ids of articles or paths of the corpus,
+    each with what is the matter. `articles` were compared with the corpus; None if none were.
+    """
+
+    generation: int
+    files: int
+    size: int
+    damaged: tuple[Failure, ...]
+    articles: int | None = None
+    differing: tuple[Failure, ...] = ()
+
+
+def check(
+    folder: IndexFolder, corpus: Corpus | None = None, progress: Progress | None = None
+) -> CheckReport:
+    """Compare every file of the index with its digest and, with a corpus, every article with it.
+
+    Writes nothing. Raises `IndexMissing`, `IndexOutdated`, and `IndexDamaged` if what would be
+    compared cannot even be told.
+    """
+    while True:
+        stamp = folder.stamp()
+        try:
+            generation = folder.named()
+            generation.manifest.check()
+            damaged = [] if stamp != folder.stamp() else list(_damage(folder, generation))
+        except IndexDamaged:
+            if stamp == folder.stamp():
+                raise
+            continue
+        if stamp == folder.stamp():
+            break
+        # Another generation answers by now.
+    differing: tuple[Failure, ...] = ()
+    articles = None
+    if corpus is not None and not damaged:
+        with closing(open_engine(generation.manifest.engine, generation.engine_folder)) as engine:
+            compared = _Comparison(corpus, engine)
+            differing = tuple(compared.differing(progress))
+            damaged += compared.wrong
+            articles = compared.articles
+    files = generation.manifest.files
+    return CheckReport(
+        generation.manifest.generation,
+        len(files),
+        generation.size(),
+        tuple(damaged),
+        articles,
+        differing,
+    )
+
+
+def _damage(folder: IndexFolder, generation: Generation) -> Iterator[Failure]:
+    """What of the index folder is not as it was committed."""
+    marker = folder.path / MARKER
+    if not marker.is_file():
+        yield Failure(MARKER, "missing")
+    elif marker.read_bytes() != MARK.encode():
+        yield Failure(MARKER, "its content was changed")
+    for name in sorted(folder.foreign()):
+        yield Failure(name, "no part of the index; move it elsewhere")
+    kept = [generation]
+    name, _, seal = generation.manifest.before.partition(" ")
+    if name:
+        try:
+            kept.append(folder.sealed(name, seal))
+        except IndexDamaged:
+            yield Failure(name, "the generation before has no sound manifest")
+    for one in kept:
+        for path, reason in one.differences(whole=True):
+            yield Failure(f"{one.folder.name}/{path}", reason)
+        for path in one.extra():
+            yield Failure(f"{one.folder.name}/{path}", "no part of the index; move it elsewhere")
+
+
+class _Comparison:
+    """The articles of an index against those that its corpus gives now.
+
+    `wrong` is what no change of the corpus explains.
+    """
+
+    def __init__(self, corpus: Corpus, engine: Engine) -> None:
+        self._corpus = corpus
+        self._engine = engine
+        self._known = dict(engine.digests())
+        self._analyzer = Analyzer()
+        self.articles = len(self._known)
+        self.wrong: list[Failure] = []
+
+    def differing(self, progress: Progress | None) -> Iterator[Failure]:
+        """The articles that are not in the index as the corpus has them now."""
+        found = list(self._corpus.files())
+        unread = {one.path for one in found if isinstance(one, Failure)}
+        left = set(self._known)
+        try:
+            for done, one in enumerate(found, start=1):
+                if isinstance(one, SourceFile):
+                    yield from self._compared(one, left, unread)
+                if progress is not None:
+                    progress(done, len(found), len(unread))
+        finally:
+            self._corpus.close()
+        for article_id in sorted(left):
+            if not any(_is_below(article_id, path) for path in unread):
+                yield Failure(article_id, "not in the corpus any more")
+        self.wrong += self._miscounted()
+
+    def _compared(self, file: SourceFile, left: set[str], unread: set[str]) -> Iterator[Failure]:
+        try:
+            data = self._corpus.load(file)
+            content = content_digest(data, self._corpus.said_of(file))
+            articles, failed = self._corpus.articles(file, data)
+        except ArticleUnreadable:
+            unread.add(file.article_path)
+            return
+        unread.update(one.path for one in failed)
+        for article in articles:
+            left.discard(article.id)
+            if article.id not in self._known:
+                yield Failure(article.id, "not in the index")
+            elif self._known[article.id] != content:
+                yield Failure(article.id, "changed since it was indexed")
+            else:
+                self._same(article)
+
+    def _same(self, article: Article) -> None:
+        """Of the same content, the index must have the same article."""
+        for record in self._engine.fetch([article.id]):
+            names = [
+                one.name
+                for one in fields(Article)
+                if getattr(record.article, one.name) != getattr(article, one.name)
+            ]
+            if names:
+                self.wrong.append(Failure(article.id, f"other {', '.join(names)} in the index"))
+
+    def _miscounted(self) -> Iterator[Failure]:
+        """The streams in which terms are not in as many articles as the stored ones have them."""
+        counts: dict[str, Counter[str]] = {stream: Counter() for stream in STREAMS}
+        for record in self._records():
+            document = self._analyzer.document(record)
+            for stream, counted in counts.items():
+                counted.update(document.terms(stream))
+        for stream, counted in counts.items():
+            if dict(self._engine.vocabulary(stream, "", _ALL)) != counted:
+                yield Failure(stream, "terms of it are in other articles than they should be")
+
+    def _records(self) -> Iterator[Record]:
+        for article_id in self._known:
+            yield from self._engine.fetch([article_id])
+
+
+def _is_below(article_id: str, path: str) -> bool:
+    return article_id == path or article_id.startswith((f"{path}/", f"{path}#"))
