@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from library.states import rebuilt, state
+from states import rebuilt, state
 
 from searchkit import Library
 from searchkit.corpus import Corpus

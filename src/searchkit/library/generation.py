@@ -39,7 +39,7 @@ _LOCK = re.compile(r"MAIN_WRITELOCK|\.tantivy-.*\.lock")
 # Every file that searchkit or an engine makes in a generation.
 _OWN = re.compile(
     r"(manifest|run|lexicon|seen)\.json"
-    r"|_?MAIN_.*|[0-9a-z]+\.run"  # whoosh
+    r"|_?MAIN_.*|[0-9a-z]+\.(run|ctmp)"  # whoosh
     r"|[0-9a-f]{32}\..*|meta\.json|\.managed\.json|\.tantivy-.*|\.tmp\w+"  # tantivy
 )
 
@@ -128,10 +128,12 @@ class Generation:
         """Bytes on disk."""
         return sum(stamp.size for stamp in self.manifest.files.values())
 
-    def check(self) -> None:
-        """Raise `IndexDamaged` if a file lacks or has another size, or content if all are small."""
-        whole = self.size() <= ALWAYS_READ
-        for path, reason in self.differences(whole=whole):
+    def check(self, *, whole: bool = False) -> None:
+        """Raise `IndexDamaged` if a file lacks or has another size.
+
+        Or other content, if all are small or the `whole` shall be read.
+        """
+        for path, reason in self.differences(whole=whole or self.size() <= ALWAYS_READ):
             raise IndexDamaged(f"{path}: {reason}")
 
     def differences(self, *, whole: bool) -> Iterator[tuple[str, str]]:

@@ -78,6 +78,7 @@ def rebuild(
         held: Engine = MemoryEngine()
         try:
             before = folder.current()
+            before.check(whole=True)
             held = block.enter_context(_opened(before))
             update = Update(corpus, held, analyzer, anew=True)
         except IndexUnusable:
