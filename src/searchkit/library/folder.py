@@ -158,14 +158,21 @@ class IndexFolder:
 
         Those that have `passed` are ours, however damaged.
         """
+        drafts = []
+        whole = False
         for name in self.strays().union(passed) - self._kept():
             path = self.path / name
             if name == _STRAY:
                 path.unlink()
-                continue
-            if not name.endswith(_DRAFT):
-                # So that a sweep that is killed leaves nothing that looks whole.
-                path = path.rename(path.with_name(name + _DRAFT))
+            elif name.endswith(_DRAFT):
+                drafts.append(path)
+            else:
+                # So that a sweep that is broken off leaves nothing that looks whole.
+                drafts.append(path.rename(path.with_name(name + _DRAFT)))
+                whole = True
+        if whole:
+            sync(self.path)
+        for path in drafts:
             remove(path)
 
     def _recorded(self) -> set[str]:
