@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TREE := build/tree
 
-.PHONY: help demo test check lint types layers serve bench fuzz clean
+.PHONY: help demo test check lint types layers serve bench fuzz torture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ bench: $(VENV)/installed ## measure beside other libraries: make bench [ARTICLES
 
 fuzz: $(VENV)/installed ## 50,000 random queries on every engine, 20,000 query texts; takes about twenty minutes
 	$(BIN)/python benchmarks/fuzz_queries.py
+
+torture: $(VENV)/installed ## kill, cut off, fill up, damage: an index must survive it; takes about ten minutes
+	PYTHONPATH=tests $(BIN)/python -m torture
 
 clean: ## remove what was built, the environment and the index included
 	rm -rf $(VENV) build dist src/*.egg-info *.egg-info

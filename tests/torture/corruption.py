@@ -75,7 +75,7 @@ def run(home: Path, arguments: list[str]) -> tuple[int, str, str]:
 
 def corruptions(home: Path, count: int, seed: int) -> Iterator[str]:
     """Damage the index of a project `count` times, each time anew; each sentence is a failure."""
-    sound = home.parent / f"{home.name}-sound"
+    sound = home.parent / f"{home.name}-undamaged"
     shutil.copytree(home / "index", sound)
     expected = [run(home, command)[:2] for command in COMMANDS]
     assert run(home, ["check"])[0] == 0

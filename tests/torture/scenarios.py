@@ -90,25 +90,37 @@ def _rebuild(home: Path) -> Callable[[], object]:
     return lambda: _run(home, "rebuild")
 
 
+def _merge(home: Path) -> Callable[[], object]:
+    for number in range(6):
+        (home / "corpus" / f"n{number}.txt").write_text(f"News {number}\n\nMore ships.")
+        _run(home, "update")
+    (home / "corpus" / "new.txt").write_text("New\n\nA lighthouse keeper retires.")
+    return lambda: _run(home, "update")
+
+
 def _run(home: Path, name: str) -> None:
     with Library.open(home) as library:
         getattr(library, name)()
 
 
-SCENARIOS = {"update": _update, "delete": _delete, "rebuild": _rebuild}
+#: By the name of the run. Before a merge, an index has several small parts.
+SCENARIOS = {"update": _update, "delete": _delete, "rebuild": _rebuild, "merge": _merge}
 
 
-def scenario(folder: Path, engine: str, name: str) -> Scenario:
+def scenario(folder: Path, engine: str, name: str, *, home: str = "") -> Scenario:
     """A project of two generations in a new folder."""
-    home = folder / f"{engine}-{name}"
+    return _scenario(folder / f"{engine}-{home or name}", engine, name)
+
+
+def _scenario(home: Path, engine: str, name: str) -> Scenario:
     home.mkdir()
     (home / "searchkit.toml").write_text(f'engine = "{engine}"\n')
     write_corpus(home)
     _run(home, "update")
     (home / "corpus" / "fifth.txt").write_text("Fifth\n\nThe pilots of Port Ellery.")
     _run(home, "update")
-    old = state(home)
-    sound = folder / f"{home.name}-sound"
-    shutil.copytree(home / "index", sound)
     act = SCENARIOS[name](home)
+    old = state(home)
+    sound = home.parent / f"{home.name}-sound"
+    shutil.copytree(home / "index", sound)
     return Scenario(home, act, sound, old, rebuilt(home))
