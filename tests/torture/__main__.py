@@ -10,6 +10,7 @@ from pathlib import Path
 from torture.breaking import full_disk, kills, power_cuts
 from torture.corruption import corruptions
 from torture.living import command_kills, readers_beside_a_writer, small_updates
+from torture.machine import follow
 from torture.scenarios import SCENARIOS, Result, scenario
 from torture.tracer import is_possible
 from torture.workplace import workplace
@@ -29,8 +30,18 @@ def _results(folder: Path, engine: str) -> Iterator[Result]:
     result = Result(f"random damage, {engine}", 300)
     result.failures += corruptions(damaged.home, 300, seed=1)
     yield result
+    yield _followed(engine, 200)
     yield small_updates(folder, engine, 2_000)
     yield readers_beside_a_writer(folder, engine, readers=4, seconds=60, commits=200)
+
+
+def _followed(engine: str, examples: int) -> Result:
+    result = Result(f"incremental equals rebuild, {engine}", examples)
+    try:
+        follow(engine, examples, 20)
+    except Exception as error:  # whatever Hypothesis found
+        result.failures.append(f"{error}: {getattr(error, '__notes__', '')}")
+    return result
 
 
 def main(engines: list[str]) -> int:

@@ -121,10 +121,7 @@ def command_kills(scenario: Scenario, count: int, *, seed: int = 1) -> Result:
     chance = random.Random(seed)
     name = "rebuild" if scenario.home.name.endswith("rebuild") else "index"
     arguments = [sys.executable, "-m", "searchkit", "--home", str(scenario.home), name]
-    scenario.restore()
-    started = time.monotonic()
-    subprocess.run(arguments, check=True, capture_output=True)
-    whole = time.monotonic() - started
+    whole = min(_seconds(scenario, arguments) for _ in range(3))
     killed = 0
     for number in range(count):
         scenario.restore()
@@ -142,6 +139,13 @@ def command_kills(scenario: Scenario, count: int, *, seed: int = 1) -> Result:
         result.failures += scenario.problems(f"kill {number}")
     result.measured = f"{killed} of them in time"
     return result
+
+
+def _seconds(scenario: Scenario, arguments: list[str]) -> float:
+    scenario.restore()
+    started = time.monotonic()
+    subprocess.run(arguments, check=True, capture_output=True)
+    return time.monotonic() - started
 
 
 def _project(folder: Path, engine: str, name: str) -> Path:

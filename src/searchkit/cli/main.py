@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,7 @@ for _command in (
     writing.add,
     writing.edit,
     upkeep.check,
+    upkeep.watch,
 ):
     group.add_command(_command)
 
@@ -206,8 +208,11 @@ def status(library: Library, /, as_json: bool, failures: bool) -> None:
     help="A further name that browsers reach the page by; needed with another --host.",
 )
 @click.option("--log/--no-log", default=True, help="Whether each request is told (yes).")
+@click.option("--watch", is_flag=True, help="Also follow the folder, as the command watch does.")
 @click.pass_obj
-def serve(library: Library, host: str, port: int, hosts: tuple[str, ...], log: bool) -> None:
+def serve(
+    library: Library, /, host: str, port: int, hosts: tuple[str, ...], log: bool, watch: bool
+) -> None:
     """Serve the search page, until Ctrl-C; only to this machine unless --host says otherwise."""
     from searchkit.cli.terminal import hint
     from searchkit.web import is_loopback
@@ -221,11 +226,12 @@ def serve(library: Library, host: str, port: int, hosts: tuple[str, ...], log: b
             )
         hint(f"searchkit: whoever reaches {host} can read every article; there is no password")
     ensure_index(library)
-    run(
-        library,
-        host,
-        port,
-        hosts=hosts,
-        log=hint if log else None,
-        ready=lambda url: hint(f"searchkit: serving {url} (Ctrl-C ends it)"),
-    )
+    with upkeep.watching(library) if watch else nullcontext():
+        run(
+            library,
+            host,
+            port,
+            hosts=hosts,
+            log=hint if log else None,
+            ready=lambda url: hint(f"searchkit: serving {url} (Ctrl-C ends it)"),
+        )

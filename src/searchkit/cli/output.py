@@ -228,10 +228,14 @@ def print_report(report: UpdateReport, *, dry: bool = False) -> None:
         hint(f"{warning.path}: warning: {warning.reason}")
     for suffix, count in sorted(report.ignored.items()):
         hint(f"{count} {suffix or 'other'} files left out: no reader for them")
-    write(
-        f"{'would be: ' if dry else ''}{report.added} added, {report.changed} changed, "
-        f"{report.moved} moved, {report.removed} removed, {report.unchanged} unchanged, "
-        f"{len(report.failed)} failed\n"
+    write(f"{'would be: ' if dry else ''}{counts(report)}\n")
+
+
+def counts(report: UpdateReport) -> str:
+    """What an index run did, in one line."""
+    return (
+        f"{report.added} added, {report.changed} changed, {report.moved} moved, "
+        f"{report.removed} removed, {report.unchanged} unchanged, {len(report.failed)} failed"
     )
 
 

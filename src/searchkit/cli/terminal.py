@@ -129,6 +129,12 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def write_line(text: str) -> None:
+    """A line of data at once, for a program that waits for it."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def hint(text: str) -> None:
     """A line for the person at the terminal, to standard error."""
     sys.stderr.write(harmless(text, lines=True) + "\n")

@@ -1,7 +1,10 @@
-"""The commands that look after the index: `check`."""
+"""The commands that look after the index: `check`, `watch`."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +13,7 @@ from searchkit.cli.common import EXIT_DAMAGED, EXIT_DIFFERENT
 
 if TYPE_CHECKING:
     from searchkit.library import Library
+    from searchkit.results import UpdateReport
 
 
 @click.command()
@@ -29,3 +33,52 @@ def check(library: Library, deep: bool) -> int:
     if report.damaged:
         return EXIT_DAMAGED
     return EXIT_DIFFERENT if report.differing else 0
+
+
+@click.command()
+@click.pass_obj
+def watch(library: Library) -> None:
+    """Follow the folder until Ctrl-C: each change is in the index a moment after it is made.
+
+    One line tells of each update that changed something.
+    """
+    from searchkit.cli.terminal import hint
+    from searchkit.library.watching import watch as follow
+
+    library.check_corpus()
+    hint(f"searchkit: watching {library.settings.corpus} (Ctrl-C ends it)")
+    stop = threading.Event()
+    try:
+        follow(library, _tell, stop)
+    except KeyboardInterrupt:
+        stop.set()
+
+
+@contextmanager
+def watching(library: Library) -> Iterator[None]:
+    """Follow the folder in a thread while the block runs."""
+    from searchkit.library import Library
+    from searchkit.library.watching import watch as follow
+
+    stop = threading.Event()
+    # Its own, since an update must not keep searches waiting.
+    with Library(library.settings) as writer:
+        thread = threading.Thread(target=follow, args=(writer, _tell, stop), name="watch")
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+
+def _tell(outcome: UpdateReport | str) -> None:
+    from searchkit.cli.output import counts
+    from searchkit.cli.terminal import hint, write_line
+
+    if isinstance(outcome, str):
+        hint(f"searchkit: {outcome}")
+        return
+    for failure in outcome.failed:
+        hint(f"{failure.path}: {failure.reason}")
+    write_line(counts(outcome))

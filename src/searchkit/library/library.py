@@ -305,6 +305,10 @@ class Library:
         with self._folder.locked(wait=True):
             return self._corpus().correct(article.id, article.path, values)
 
+    def check_corpus(self) -> None:
+        """Raise `CorpusMissing` if there is no corpus that can be read."""
+        self._corpus().check()
+
     def check(self, *, deep: bool = False, progress: Progress | None = None) -> CheckReport:
         """Compare the index with what was committed; if `deep`, its articles with the corpus.
 

@@ -1,0 +1,138 @@
+"""An index that follows its corpus while files come and go."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import watchfiles
+from watchfiles.main import FileChange
+
+from searchkit.errors import SearchkitError
+from searchkit.library.library import Library
+from searchkit.results import UpdateReport
+
+#: Files count as written when they were left alone for so long (s).
+QUIET = 0.5
+#: But after so long (s) the index follows all the same, what is still growing included.
+PATIENCE = 60.0
+# How often (s) is looked whether the corpus is still the folder that is watched.
+_LOOK = 2.0
+# What failed is tried again after so long (s), though nothing changed.
+_AGAIN = 30.0
+
+#: Told what came of an update: its report, or why there is none.
+Told = Callable[[UpdateReport | str], None]
+
+
+class Stopped(BaseException):
+    """The watch was told to end in the middle of an update; of that nothing is committed."""
+
+
+def watch(library: Library, told: Told, stop: threading.Event) -> None:
+    """Keep the index up to the corpus until told to stop.
+
+    An update that fails, be it that the corpus is gone, the disk full or the index damaged, is
+    told once and tried again.
+    """
+    failed = ""
+    again = float("inf")
+    for changed in _changes(library.settings.corpus, stop):
+        if changed is None and time.monotonic() < again:
+            continue
+        _wait_until_written(changed or (), stop)
+        outcome = _update(library, stop)
+        if isinstance(outcome, str):
+            again = time.monotonic() + _AGAIN
+            if outcome != failed:
+                told(outcome)
+            failed = outcome
+        else:
+            # Looked at once more when all is quiet: a file can come before its folder is watched.
+            idle = changed is None and not outcome.changes
+            again, failed = float("inf") if idle else 0.0, ""
+            if outcome.changes:
+                told(outcome)
+
+
+def _update(library: Library, stop: threading.Event) -> UpdateReport | str:
+    def go_on(*_: int) -> None:
+        if stop.is_set():
+            raise Stopped
+
+    try:
+        return library.update(wait=True, progress=go_on)
+    except (SearchkitError, OSError) as error:
+        return str(error)
+    except Stopped:
+        return UpdateReport()
+
+
+def _changes(corpus: Path, stop: threading.Event) -> Iterator[set[str] | None]:
+    """The paths that changed, grouped; none for another folder, None when nothing happened."""
+    watched: tuple[int, int] | None = (0, 0)
+    polling = False
+    while not stop.is_set():
+        folder = _identity(corpus)
+        yield None if folder == watched else set()
+        watched = folder
+        if folder is None:
+            stop.wait(_LOOK)
+            continue
+        try:
+            for changed in _told(corpus, stop, polling=polling):
+                if changed:
+                    yield {path for _, path in changed}
+                if _identity(corpus) != folder:
+                    # Moved, deleted or unmounted: another folder has to be watched.
+                    break
+                yield None
+        except OSError:
+            # The kernel watches no more folders for this user, or the folder has just gone.
+            polling = corpus.is_dir()
+
+
+def _told(corpus: Path, stop: threading.Event, *, polling: bool) -> Iterator[set[FileChange]]:
+    return watchfiles.watch(
+        corpus,
+        watch_filter=None,
+        debounce=int(PATIENCE * 1000),
+        step=int(QUIET * 1000),
+        stop_event=stop,
+        rust_timeout=int(_LOOK * 1000),
+        yield_on_timeout=True,
+        force_polling=polling,
+        ignore_permission_denied=True,
+    )
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        state = folder.stat()
+        # A mount that is gone can still be there to stat.
+        next(folder.iterdir(), None)
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
+def _wait_until_written(paths: Iterable[str], stop: threading.Event) -> None:
+    """Wait while one of the files is growing."""
+    end = time.monotonic() + PATIENCE
+    sizes = _sizes(paths)
+    while sizes and time.monotonic() < end and not stop.wait(QUIET):
+        before, sizes = sizes, _sizes(sizes)
+        if before == sizes:
+            return
+
+
+def _sizes(paths: Iterable[str]) -> dict[str, int]:
+    sizes = {}
+    for path in paths:
+        try:
+            sizes[path] = Path(path).stat().st_size
+        except OSError:
+            continue
+    return sizes

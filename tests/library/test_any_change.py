@@ -1,0 +1,13 @@
+"""Whatever happens to a folder, an index that follows it ends where a rebuild does."""
+
+from __future__ import annotations
+
+import pytest
+from torture.machine import follow
+
+from searchkit.engines import ENGINES
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_incremental_always_equals_rebuild(engine: str) -> None:
+    follow(engine, 12, 10, derandomize=True)
