@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -109,6 +110,7 @@ def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
     ):
         (stray / name).write_text("x")
     (index / "CURRENT.new").write_text("0000")
+    shutil.copytree(index / "000001", index / "000001.draft")
     foreign = {
         "202411/report.txt", "202412/manifest.json", "000001/notes.txt", "000001/whoosh/notes.txt",
         "000008.draft/notes.txt", "letter.doc", "mine/000001/manifest.json",

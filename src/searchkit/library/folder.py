@@ -158,22 +158,22 @@ class IndexFolder:
 
         Those that have `passed` are ours, however damaged.
         """
+        names = self.strays().union(passed) - self._kept()
+        if _STRAY in names:
+            (self.path / _STRAY).unlink()
+        for name in names:
+            if name.endswith(_DRAFT):
+                remove(self.path / name)
         drafts = []
-        whole = False
-        for name in self.strays().union(passed) - self._kept():
-            path = self.path / name
-            if name == _STRAY:
-                path.unlink()
-            elif name.endswith(_DRAFT):
-                drafts.append(path)
-            else:
+        for name in filter(str.isdigit, names):
+            draft = self.path / (name + _DRAFT)
+            if not draft.exists():
                 # So that a sweep that is broken off leaves nothing that looks whole.
-                drafts.append(path.rename(path.with_name(name + _DRAFT)))
-                whole = True
-        if whole:
+                drafts.append((self.path / name).rename(draft))
+        if drafts:
             sync(self.path)
-        for path in drafts:
-            remove(path)
+        for draft in drafts:
+            remove(draft)
 
     def _recorded(self) -> set[str]:
         """The generations that CURRENT tells of, as far as it does."""
