@@ -136,7 +136,7 @@ def test_a_corpus_that_vanishes_is_waited_for(watched: Watched) -> None:
 
 
 def test_the_page_can_watch_as_well(indexed: Library, project: Path) -> None:
-    serving = Watched(project, "serve", "--port", "0", "--watch")
+    serving = Watched(project, "serve", "--port", "0", "--watch", "--no-log")
     try:
         url = re.search(r"http://\S+", serving.hint())[0]  # type: ignore[index]
         (project / "corpus" / "new.txt").write_text("New\n\nA keeper retires.")

@@ -111,7 +111,7 @@ def small_updates(folder: Path, engine: str, count: int) -> Result:
         f"{size / fresh:.2f} of the size of a rebuild"
     )
     if files > 10 or memory > 100e6 or size > 3 * fresh:
-        result.failures.append("not bounded")
+        result.failures.append(f"not bounded: {result.measured}")
     return result
 
 

@@ -28,6 +28,9 @@ HEAP = 128_000_000
 _THREADS = min(2, os.cpu_count() or 1)
 # What Tantivy says when it cannot write a file, itself or in its threads.
 _NOT_WRITTEN = ("IO error", "writer was killed")
+# How the operating system's refusals read in any of Tantivy's errors: the disk is full, or the
+# file may not grow.
+_FULL = ("StorageFull", "os error 28", "FileTooLarge", "os error 27")
 # Written last in a commit.
 _META = "meta.json"
 
@@ -172,6 +175,8 @@ def _sound() -> Iterator[None]:
     try:
         yield
     except (ValueError, OSError, KeyError, zlib.error) as error:
+        if any(sign in str(error) for sign in _FULL):
+            raise OSError(f"the index could not be written: {error}") from error
         raise IndexDamaged(f"{type(error).__name__}: {error}") from error
     except BaseException as error:
         # Where Tantivy's own code panics; no module has this class.
@@ -186,6 +191,6 @@ def _written() -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        if not any(sign in str(error) for sign in _NOT_WRITTEN):
+        if not any(sign in str(error) for sign in (*_NOT_WRITTEN, *_FULL)):
             raise IndexDamaged(str(error)) from error
         raise OSError(f"the index could not be written: {error}") from error
