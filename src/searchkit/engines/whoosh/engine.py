@@ -210,8 +210,10 @@ class WhooshEngine:
 
     def size(self) -> tuple[int, int]:
         with self._lock, self._sound():
-            words = sum(1 for _ in self._reader.lexicon("body_exact"))
-            return self._reader.doc_count(), words
+            words = self._reader.lexicon("body_exact")
+            if self._reader.has_deletions():
+                words = (term for term in words if self._frequency("body_exact", term))
+            return self._reader.doc_count(), sum(1 for _ in words)
 
     def close(self) -> None:
         with self._lock:
