@@ -70,7 +70,8 @@ def group(one: str) -> str:
     """The field that a filter is about; how dates are known is a matter of its own."""
     match = _FILTER.fullmatch(one)
     assert match is not None, "a filter is checked"
-    return _DATE_STATUS if match["value"] in _KNOWN else match["field"]
+    field = match["field"]
+    return _DATE_STATUS if field == "date" and match["value"] in _KNOWN else field
 
 
 def of_facet(facet: str, given: Sequence[str]) -> tuple[str, ...]:

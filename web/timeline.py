@@ -82,7 +82,8 @@ def _by_years(asked: SearchRequest, years: Mapping[int, int], hits: int) -> Time
 def _timeline(
     asked: SearchRequest, unit: str, periods: Sequence[tuple[str, str, int]], hits: int
 ) -> Timeline:
-    others = [one for one in asked.filters if filters.group(one) != "date"]
+    # What is left out is in no count, so it stays.
+    others = [one for one in asked.filters if one[0] == "-" or filters.group(one) != "date"]
     most = max(count for *_, count in periods)
     bars = []
     for at, (text, value, count) in enumerate(periods):

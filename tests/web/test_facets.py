@@ -210,3 +210,15 @@ def test_the_table_behind_the_histogram_says_the_same_and_narrows(get):
     table = [one.attributes["href"] for one in answer.all("a") if "table" in one.inside]
     assert bars == table
     assert titles(get(table[0])) == {"Harbour strike ends"}
+
+
+@pytest.mark.parametrize("one", ["source:declared", "author:inferred", "-source:inferred"])
+def test_only_a_filter_of_dates_tells_how_a_date_is_known(one):
+    assert filters.of_facet("date_status", [one, "date:inferred"]) == ("date:inferred",)
+    assert filters.queries([one, "date:inferred"]).count("date:inferred") == 1
+
+
+def test_a_click_keeps_what_is_left_out_of_a_period_of_several_years():
+    found = line({"1900": 1, "2015": 1}, filters=("-date:2014",))
+    wanted = SearchRequest(q="x", filters=("-date:2014", "date:2014..2015"))
+    assert found.bars[-1].href == wanted.href
