@@ -9,7 +9,7 @@ import pytest
 from samples import write_corpus
 
 from searchkit import Library
-from searchkit.errors import ArticleNotFound, SettingsError
+from searchkit.errors import ArticleNotFound, SearchTooSlow, SettingsError
 
 ARTICLES = {
     "ferry.txt": "A ferry sinks.\n\nThe ferry Ellery sank off Port Harrow. The Ellery's captain, "
@@ -114,3 +114,12 @@ def test_the_json_has_the_hits_as_a_query_has_them(library: Library) -> None:
     (hit,) = answer["hits"]
     assert hit["terms"] == ["cod"]
     assert hit.keys() > {"rank", "score", "id", "snippets"}
+
+
+def test_a_search_for_those_like_one_is_stopped_at_the_time_limit(tmp_path: Path) -> None:
+    home = write_corpus(tmp_path, ARTICLES)
+    (home / "searchkit.toml").write_text("search_seconds = 1e-9\n")
+    with Library.open(home) as library:
+        library.update()
+        with pytest.raises(SearchTooSlow):
+            library.similar("ferry.txt")

@@ -182,7 +182,7 @@ class Answering:
             return Similar(document.article, (), 0, self._engine.name, ())
         query = similar_query(terms)
         # The article itself has all of the terms, and so it is one of the matches.
-        found = self._engine.search(query, limit=limit + 1)
+        found = self._engine.search(query, limit=limit + 1, deadline=Deadline(self._seconds))
         others = [one for one in found.page if one.record.article.id != article_id][:limit]
         rarity = cache(self._rarity)
         hits = [self._hit(rank, one, query, rarity) for rank, one in enumerate(others, start=1)]

@@ -184,7 +184,7 @@ class Library:
     def similar(self, article_id: str, *, limit: int = 10) -> Similar:
         """The articles most like one, by the words that tell most about it, best first.
 
-        Raises `ArticleNotFound`, `SettingsError` and `IndexUnusable`.
+        Raises `ArticleNotFound`, `SearchTooSlow`, `SettingsError` and `IndexUnusable`.
         """
         if limit < 1:
             raise SettingsError("limit counts from 1")
