@@ -10,6 +10,7 @@ from searchkit.analysis import tokenize
 from searchkit.article import Status
 from searchkit.errors import SettingsError
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.syntax import unquoted
 
 MOST_FILTERS = 20
 
@@ -30,8 +31,6 @@ _FILTER = re.compile(
     r'-?(?P<field>source|author|agency|language|date):(?P<value>"[^"]{1,500}"|[\w.<>=-]{1,100})'
 )
 _DATE_STATUS = "date_status"
-#: What ends a quoted value in the query language.
-_QUOTES = '"“”„‟＂'
 
 
 def term(facet: str, value: str) -> str | None:
@@ -43,7 +42,7 @@ def term(facet: str, value: str) -> str | None:
     field = FIELDS[facet]
     if value == UNKNOWN_VALUE or field == "date":
         return f"{field}:{value}"
-    plain = "".join(char if char.isprintable() and char not in _QUOTES else " " for char in value)
+    plain = "".join(char if char.isprintable() else " " for char in unquoted(value))
     found = f'{field}:"{plain}"'
     return found if any(tokenize(plain)) and _FILTER.fullmatch(found) else None
 

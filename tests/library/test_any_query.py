@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
 from query_texts import query_texts
 from samples import write_corpus
 
 from searchkit import Library, QueryError
+from searchkit.library.answers import Request
 from searchkit.results import Results
+from searchkit.syntax import parse
 
 
 def outcome(library: Library, text: str, *, any_word: bool) -> Results | QueryError:
@@ -34,3 +37,9 @@ def test_a_thousand_query_texts_are_answered_or_refused_with_advice(tmp_path: Pa
             for hit in found.hits:
                 assert library.article(hit.id, text, any=any_word).article.id == hit.id
     assert answered > 600
+
+
+@pytest.mark.parametrize("source", ['The "Coast" Gazette', "The “Coast” Gazette"])
+def test_a_source_with_quotes_in_its_name_is_a_query_that_can_be_asked_again(source: str) -> None:
+    tree = Request("ferry", source=source).tree()
+    assert parse(str(tree)) == tree

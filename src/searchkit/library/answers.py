@@ -34,7 +34,7 @@ from searchkit.results import (
 )
 from searchkit.schema import USUAL_FACETS
 from searchkit.snippets import field_of, marks, snippets
-from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates
+from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates, unquoted
 
 _SPACE = re.compile(r"\s+")
 
@@ -67,7 +67,7 @@ class Request:
             if not any(tokenize(self.source)):
                 # Left out, it would silently ask for all sources.
                 raise QueryError("no source is called so", self.source, 0, len(self.source))
-            filters.append(Quoted(self.source, "source"))
+            filters.append(Quoted(unquoted(self.source), "source"))
         for name, date in (("since", self.since), ("until", self.until)):
             if date:
                 filters.append(parse_dates(name, date, date, Span(0, len(date))))

@@ -1,6 +1,7 @@
 """The query language: text → tree of what the user typed."""
 
 from searchkit.syntax.dates import parse_dates
+from searchkit.syntax.lexer import unquoted
 from searchkit.syntax.parser import parse
 from searchkit.syntax.tree import (
     Alike,
@@ -40,4 +41,5 @@ __all__ = [
     "filtered",
     "parse",
     "parse_dates",
+    "unquoted",
 ]

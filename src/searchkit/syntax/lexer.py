@@ -53,6 +53,15 @@ class Token:
     glued: bool
 
 
+def unquoted(text: str) -> str:
+    """The text with a space in the place of each quote, which would end it between quotes.
+
+    >>> unquoted('The "Coast" Gazette')
+    'The  Coast  Gazette'
+    """
+    return "".join(" " if char in _QUOTES else char for char in text)
+
+
 def lex(query: str) -> list[Token]:
     """The tokens of a query, the last of kind END. Raises `QueryError` for an open quote."""
     tokens: list[Token] = []
