@@ -386,3 +386,18 @@ def test_explain_adds_up_the_score(home: Path, capsys: pytest.CaptureFixture[str
     printed = capsys.readouterr().out
     assert "title: strike" in printed
     assert f"{hits[0]['score']:.3f}  score" in printed
+
+
+def test_a_query_without_a_character_that_can_be_read_is_no_search_for_everything(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # What the bytes of a Latin-1 terminal become.
+    assert main(["query", "\udce9"]) == 2
+    assert "name what to search for" in capsys.readouterr().err
+
+
+def test_a_page_after_the_only_one_is_said_not_to_be(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", "*", "--page", "2"]) == 0
+    assert capsys.readouterr().err.endswith("no page 2: 4 articles, only one page\n")

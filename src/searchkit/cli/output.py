@@ -138,7 +138,8 @@ def print_summary(results: Results) -> None:
         return
     articles = _articles(results.total)
     if not results.hits:
-        hint(f"no page {results.page}: {articles}, {results.pages} pages")
+        pages = "only one page" if results.pages == 1 else f"{results.pages} pages"
+        hint(f"no page {results.page}: {articles}, {pages}")
     elif results.pages > 1:
         hint(f"{articles}, page {results.page} of {results.pages}; next: --page {results.page + 1}")
     else:

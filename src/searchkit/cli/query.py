@@ -97,9 +97,10 @@ def query(
     """
     from searchkit.cli import output
     from searchkit.cli.terminal import Terminal, write
+    from searchkit.syntax import parse
 
     text = " ".join(word.removeprefix(_HELD) for word in words)
-    if not text.strip() and not any(options[name] for name in ("source", "since", "until")):
+    if parse(text) is None and not any(options[name] for name in ("source", "since", "until")):
         raise click.UsageError("name what to search for; * is everything")
     if facets and form not in (None, "json", "count"):
         raise click.UsageError(f"--facets counts beside hits, --json or --count, not --{form}")
