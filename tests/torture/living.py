@@ -110,7 +110,8 @@ def small_updates(folder: Path, engine: str, count: int) -> Result:
         f"{files:+} open files, {memory / 1e6:+.1f} MB of memory since a quarter of them, "
         f"{size / fresh:.2f} of the size of a rebuild"
     )
-    if files > 10 or memory > 100e6 or size > 3 * fresh:
+    # An open index has a few files open for each of its parts, now more of them and now less.
+    if files > 40 or memory > 100e6 or size > 3 * fresh:
         result.failures.append(f"not bounded: {result.measured}")
     return result
 

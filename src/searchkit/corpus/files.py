@@ -98,9 +98,10 @@ class Corpus:
         no folder that can be read, `SettingsError` if its corrections or that file cannot be.
         """
         self.ignored = Counter()
+        top = self._top()
         self._ignore = Ignore(self._folder)
         self._corrections = Corrections(self._folder)
-        return self._walk(self._top())
+        return self._walk(top)
 
     def correct(self, article_id: str, path: str, values: Mapping[str, Any]) -> Path:
         """Write what the user says of an article; where it is written.
