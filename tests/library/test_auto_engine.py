@@ -81,11 +81,27 @@ def test_status_names_the_engine_with_its_library_and_the_age(
 
 
 def test_only_whoosh_ranks_as_the_settings_may_ask_for(outgrown: Path) -> None:
+    with Library.open(outgrown) as library:
+        library.rebuild()
+        assert library.search("strike").engine == "tantivy"
     (outgrown / "searchkit.toml").write_text("k1 = 2")
     with Library.open(outgrown) as library:
-        assert library.advice is None
-        library.rebuild()
-        assert library.search("strike").engine == "whoosh"
-        library.rebuild(engine="tantivy")
         with pytest.raises(SettingsError, match="take them out"):
             library.search("strike")
+        library.rebuild()
+        assert library.advice is None
+        assert library.search("strike").engine == "whoosh"
+
+
+def test_an_engine_that_cannot_rank_as_it_is_set_is_refused_before_it_is_built(
+    tmp_path: Path,
+) -> None:
+    project = write_corpus(tmp_path)
+    with Library.open(project) as library:
+        library.rebuild(engine="whoosh")
+    (project / "searchkit.toml").write_text("k1 = 1.5\n")
+    with Library.open(project) as library:
+        with pytest.raises(SettingsError, match=r"k1 = 1\.2"):
+            library.rebuild(engine="tantivy")
+        assert library.search("*").engine == "whoosh"
+        assert library.rebuild(engine="auto").added

@@ -228,7 +228,13 @@ class Library:
             )
         with self._folder.locked(wait=wait):
             if not self.has_index:
-                return runs.rebuild(self._folder, corpus, self._engine, progress=progress)
+                return runs.rebuild(
+                    self._folder,
+                    corpus,
+                    self._engine(self.settings.engine),
+                    ranking=self.settings.ranking,
+                    progress=progress,
+                )
             return runs.update(
                 self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
             )
@@ -254,7 +260,8 @@ class Library:
             return runs.rebuild(
                 self._folder,
                 corpus,
-                engine if engine not in (None, AUTO) else self._engine,
+                self._engine(engine or self.settings.engine),
+                ranking=self.settings.ranking,
                 allow_shrink=allow_shrink,
                 progress=progress,
             )
@@ -265,7 +272,7 @@ class Library:
 
         Raises `IndexUnusable`.
         """
-        if self._engine != AUTO:
+        if self._engine(self.settings.engine) != AUTO:
             return None
         with self._lock:
             generation = self._current().generation
@@ -345,10 +352,8 @@ class Library:
                 ignored=dict(run.get("ignored", {})),
             )
 
-    @property
-    def _engine(self) -> str:
-        """The engine of the settings; only one can rank as they may ask for."""
-        name = self.settings.engine
+    def _engine(self, name: str) -> str:
+        """What to build with; `auto` leaves no choice where only one can rank as it is set."""
         return SMALL if name == AUTO and self.settings.ranking != USUAL_RANKING else name
 
     def is_behind(self) -> bool:

@@ -13,6 +13,7 @@ from searchkit.analysis import Analyzer, Document
 from searchkit.corpus import Corpus
 from searchkit.engines import Engine, MemoryEngine, Writer, open_engine
 from searchkit.engines.auto import Undecided
+from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import CorpusShrunk, IndexUnusable
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import Draft, Generation, failures
@@ -65,12 +66,14 @@ def rebuild(
     corpus: Corpus,
     engine: str,
     *,
+    ranking: Ranking = USUAL_RANKING,
     allow_shrink: bool = False,
     progress: Progress | None = None,
 ) -> UpdateReport:
     """Build the index anew, in one commit. For the holder of the lock.
 
-    What a sound index has of files that cannot be read now is taken over.
+    What a sound index has of files that cannot be read now is taken over. An engine that cannot
+    rank so is refused before anything is written.
     """
     analyzer = Analyzer()
     with ExitStack() as block:
@@ -84,7 +87,7 @@ def rebuild(
         except IndexUnusable:
             before = None
             update = Update(corpus, MemoryEngine(), analyzer, anew=True)
-        drafts = block.enter_context(Drafts(folder, engine, analyzer, None, before))
+        drafts = block.enter_context(Drafts(folder, engine, analyzer, None, before, ranking))
         report = update.run(drafts, progress, allow_shrink=allow_shrink)
         if before is None and not allow_shrink:
             _refuse_shrinking(folder, update.articles)
@@ -107,8 +110,10 @@ class Drafts:
         analyzer: Analyzer,
         base: Generation | None,
         before: Generation | None = None,
+        ranking: Ranking = USUAL_RANKING,
     ) -> None:
         self._folder = folder
+        self._ranking = ranking
         self._engine = engine
         self._analyzer = analyzer
         self._base = base
@@ -188,7 +193,9 @@ class Drafts:
     def _new(self, draft: Draft) -> Engine | Undecided:
         def open_new(name: str) -> Engine:
             draft.engine = name
-            return open_engine(name, draft.engine_folder, create=self._base is None)
+            return open_engine(
+                name, draft.engine_folder, create=self._base is None, ranking=self._ranking
+            )
 
         return Undecided(open_new) if self._engine == AUTO else open_new(self._engine)
 
