@@ -108,6 +108,8 @@ def day(date: str) -> int:
             Phrase("source", ("new", "york", "times")),
             id="words of a value stand in order",
         ),
+        pytest.param('source:="Times"', Phrase("source", ("¦", "times", "¦")), id="a whole value"),
+        pytest.param("source:=Times", Phrase("source", ("¦", "times", "¦")), id="of one word"),
         pytest.param("author:O’Brien", Term("author", "o'brien"), id="author"),
         pytest.param("path:a/b.txt", Phrase("path", ("a", "b", "txt")), id="path"),
         pytest.param("date:unknown", Term("provenance", "date:unknown"), id="undated"),

@@ -28,7 +28,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 )
 _KNOWN: tuple[Status, ...] = ("declared", "inferred")
 _FILTER = re.compile(
-    r'-?(?P<field>source|author|agency|language|date):(?P<value>"[^"]{1,500}"|[\w.<>=-]{1,100})'
+    r'-?(?P<field>source|author|agency|language|date):(?P<value>=?"[^"]{1,500}"|[\w.<>=-]{1,100})'
 )
 _DATE_STATUS = "date_status"
 
@@ -37,13 +37,13 @@ def term(facet: str, value: str) -> str | None:
     """The term for one value of a facet; None if its name has nothing that can be asked for.
 
     >>> term("source", "River Post"), term("year", "2016"), term("year", "unknown")
-    ('source:"River Post"', 'date:2016', 'date:unknown')
+    ('source:="River Post"', 'date:2016', 'date:unknown')
     """
     field = FIELDS[facet]
     if value == UNKNOWN_VALUE or field == "date":
         return f"{field}:{value}"
     plain = "".join(char if char.isprintable() else " " for char in unquoted(value))
-    found = f'{field}:"{plain}"'
+    found = f'{field}:="{plain}"'
     return found if any(tokenize(plain)) and _FILTER.fullmatch(found) else None
 
 
@@ -60,7 +60,7 @@ def checked(texts: Sequence[str]) -> tuple[str, ...]:
     for text in found:
         if _FILTER.fullmatch(text) is None:
             raise SettingsError(
-                'filter must be one field and its value, as in source:"The Herald" or date:2016'
+                'filter must be one field and its value, as in source:="The Herald" or date:2016'
             )
     return found
 

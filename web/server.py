@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import logging
 import signal
 import socket
 import threading
@@ -57,6 +58,8 @@ def serve(
     line for every request, `ready` the address once the page listens. Raises `SettingsError` if
     it cannot listen there.
     """
+    # It tells of every request that waits for a thread; what is too much gets an answer of its own.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     bound = _listener(host, port)
     server: Any = None
     try:

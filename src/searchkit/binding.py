@@ -10,7 +10,7 @@ from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, LONGEST_TERM, Analyzer, tokenize
 from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
 from searchkit.errors import QueryError
-from searchkit.schema import PROVENANCE, SCHEMA, TEXT_FIELDS, Field, status_term
+from searchkit.schema import PROVENANCE, SCHEMA, SEPARATOR, TEXT_FIELDS, Field, status_term
 from searchkit.syntax import (
     Alike,
     All,
@@ -147,8 +147,8 @@ class _Binder:
         match node:
             case Word(_, exact):
                 return self.sequence(field, terms, exact)
-            case Quoted(_, _, slop):
-                return _phrase(field.exact, terms, slop)
+            case Quoted(slop=slop, whole=whole):
+                return _whole(field, terms) if whole else _phrase(field.exact, terms, slop)
             case Pattern():
                 return self.pattern(node, terms, field)
             case Alike(_, distance):
@@ -205,6 +205,8 @@ class _Binder:
     def sequence(self, field: Field, terms: Sequence[str], exact: bool) -> q.Leaf:
         if field.kind == "text" and not exact:
             return _phrase(field.name, [self.analyzer.stem(term) for term in terms])
+        if field.kind == "value" and exact:
+            return _whole(field, terms)
         return _phrase(field.exact, terms)
 
     def joined(
@@ -284,6 +286,11 @@ def _neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequen
             if len(words) > 1:
                 yield words
             words = [node]
+
+
+def _whole(field: Field, terms: Sequence[str]) -> q.Phrase:
+    """The terms as a value of a field, which has no others."""
+    return q.Phrase(field.exact, (SEPARATOR, *terms, SEPARATOR))
 
 
 def _phrase(stream: str, terms: Sequence[str], slop: int = 0) -> q.Term | q.Phrase:

@@ -11,7 +11,7 @@ Kind = Literal["text", "value", "date"]
 
 #: Changes whenever an index written before could not be read as it is meant now, and whenever the
 #: same file would give another article: unchanged files are not read again.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ STREAMS: Mapping[str, bool] = MappingProxyType(
     | {PROVENANCE: False}
 )
 
-#: Stands between the values of a field that has several, so that no phrase crosses them.
+#: Stands before, between and after the values of a field: no phrase crosses them, and one that has
+#: a separator at both ends is a whole value.
 #: Analysis never makes this term.
 SEPARATOR = "¦"
 

@@ -80,6 +80,13 @@ def days(first: PartialDate | None, last: PartialDate | None) -> DateRange:
         ),
         pytest.param(Phrase("source", ("the", "herald")), {"army.txt", "talks.txt"}, id="value"),
         pytest.param(Phrase("author", ("lind", "bo")), set(), id="no-phrase-across-authors"),
+        pytest.param(Phrase("source", ("¦", "herald", "¦")), set(), id="no-whole-value"),
+        pytest.param(
+            Phrase("source", ("¦", "the", "herald", "¦")),
+            {"army.txt", "talks.txt"},
+            id="whole-value",
+        ),
+        pytest.param(Phrase("author", ("¦", "bo", "berg", "¦")), {"army.txt"}, id="whole-author"),
         pytest.param(Term("provenance", "date:unknown"), {"opium.txt"}, id="provenance"),
         pytest.param(Not(Term("body", "armi")), {"opium.txt"}, id="negation-alone"),
         pytest.param(

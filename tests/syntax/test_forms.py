@@ -85,6 +85,7 @@ def either(*children: Node) -> AnyOf:
         pytest.param("what?", Word("what?"), id="question mark at the end"),
         pytest.param('"tajik army"~3', Quoted("tajik army", slop=3), id="slop"),
         pytest.param('"tajik army"~0', Quoted("tajik army"), id="no slop"),
+        pytest.param('source:="Times"', Quoted("Times", "source", whole=True), id="whole value"),
         pytest.param("“tajik army”~3", Quoted("tajik army", slop=3), id="slop, curly quotes"),
         pytest.param('title:"a b"~3^2', Weighted(Quoted("a b", "title", 3), 2), id="slop, weight"),
         pytest.param(

@@ -53,6 +53,12 @@ WORD = st.builds(
 QUOTED = st.builds(
     Quoted, st.sampled_from(["Tajik Army", "a OR (b", "-x", "title:x", "^2 *", " ’ "]), FIELD
 )
+WHOLE = st.builds(
+    Quoted,
+    st.sampled_from(["The Times", "a OR (b"]),
+    st.sampled_from(["source", "author", "language"]),
+    whole=st.just(True),
+)
 PATTERN = st.builds(
     Pattern, st.sampled_from(["milit*", "*stan", "t?j*k", "al-qa*", "U.S.*"]), FIELD
 )
@@ -103,7 +109,7 @@ def _flat(kind: type[AllOf] | type[AnyOf], children: list[Node]) -> Node:
 
 
 TREE: st.SearchStrategy[Node] = st.recursive(
-    st.one_of(WORD, QUOTED, DATES, STATUS, NEARBY, st.just(All())),
+    st.one_of(WORD, QUOTED, WHOLE, DATES, STATUS, NEARBY, st.just(All())),
     lambda inner: st.one_of(
         st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AllOf, nodes)),
         st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AnyOf, nodes)),

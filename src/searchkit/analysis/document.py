@@ -111,7 +111,7 @@ class _Streams(Mapping[str, Sequence[str]]):
         if stream == PROVENANCE:
             return [status_term(name, article.came_from(name).status) for name in METADATA]
         if stream == "author":
-            return _several(article.authors)
+            return _values(article.authors)
         values: Mapping[str, str | None] = {
             "source": article.source,
             "agency": article.agency,
@@ -119,7 +119,7 @@ class _Streams(Mapping[str, Sequence[str]]):
             "path": article.path,
             "url": article.url,
         }
-        return tokenize(values[stream] or "")
+        return _values([values[stream] or ""])
 
 
 class Document:
@@ -173,13 +173,13 @@ class Document:
         return postings
 
 
-def _several(values: Sequence[str]) -> list[str]:
+def _values(values: Sequence[str]) -> list[str]:
+    """The terms of the values of a field, before and after each of them a separator."""
     terms: list[str] = []
     for value in values:
-        if terms:
-            terms.append(SEPARATOR)
-        terms.extend(tokenize(value))
-    return terms
+        if found := tokenize(value):
+            terms += [*found, SEPARATOR]
+    return [SEPARATOR, *terms] if terms else []
 
 
 def _facets(article: Article) -> Mapping[str, tuple[str, ...]]:

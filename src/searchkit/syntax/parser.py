@@ -18,7 +18,7 @@ from typing import NoReturn, get_args
 
 from searchkit.article import Status
 from searchkit.errors import QueryError
-from searchkit.schema import SCHEMA
+from searchkit.schema import SCHEMA, VALUE_FIELDS
 from searchkit.syntax.dates import parse_dates
 from searchkit.syntax.lexer import Kind, Token, lex
 from searchkit.syntax.proximity import nearby
@@ -49,6 +49,7 @@ LARGEST_BOOST = 1_000.0
 STATUS_FIELDS = ("date", "source", "author", "agency", "url", "language")
 STATUSES: dict[str, Status] = {one: one for one in get_args(Status)}
 
+_VALUE_FIELDS = frozenset(field.name for field in VALUE_FIELDS)
 _DATE_FIELDS = ("date", "since", "until")
 FIELDS = (*SCHEMA, "since", "until")
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.FIELD, Kind.EXACT, Kind.OPEN, Kind.MINUS, Kind.NOT}
@@ -266,6 +267,8 @@ class _Parser:
         return node
 
     def exact(self, token: Token) -> Node:
+        if self.next.kind is Kind.QUOTED and self.field in _VALUE_FIELDS:
+            return self.whole(token)
         if self.next.kind is not Kind.WORD:
             self.fail("= needs a word right after it", token.span, "write =word")
         if self.field in _DATE_FIELDS:
@@ -274,6 +277,13 @@ class _Parser:
         word = self.take()
         found = parse_exact(word.text, self.field, self.query, word.span)
         return replace(found, span=Span(token.span.start, word.span.end))
+
+    def whole(self, token: Token) -> Quoted:
+        """A value of a field, with no other words in it."""
+        quoted = self.quoted(self.take())
+        if quoted.slop:
+            self.fail("a whole value takes no ~", quoted.span, "take it away")
+        return replace(quoted, whole=True, span=Span(token.span.start, quoted.span.end))
 
     def term(self, token: Token) -> Node:
         status = STATUSES.get(token.text.lower()) if token.kind is Kind.WORD else None

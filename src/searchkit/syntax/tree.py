@@ -42,15 +42,20 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words between double quotes, with at most `slop` other words in each gap."""
+    """Words between double quotes, with at most `slop` other words in each gap.
+
+    If `whole`, they are all the words of a value of the field.
+    """
 
     text: str
     field: str | None = None
     slop: int = 0
     span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+    whole: bool = False
 
     def __str__(self) -> str:
-        return _in_field(self.field, f'"{self.text}"' + (f"~{self.slop}" if self.slop else ""))
+        slop = f"~{self.slop}" if self.slop else ""
+        return _in_field(self.field, f'{"=" if self.whole else ""}"{self.text}"{slop}')
 
 
 @dataclass(frozen=True, slots=True)
