@@ -46,7 +46,8 @@ class Scenario:
 
     def restore(self) -> None:
         """Have the index as it was before the run."""
-        shutil.rmtree(self.index, ignore_errors=True)
+        if self.index.exists():
+            shutil.rmtree(self.index)
         shutil.copytree(self.sound, self.index, symlinks=True)
 
     def problems(self, what: str, *, only_new: bool = False) -> list[str]:

@@ -281,8 +281,6 @@ class _Parser:
     def whole(self, token: Token) -> Quoted:
         """A value of a field, with no other words in it."""
         quoted = self.quoted(self.take())
-        if quoted.slop:
-            self.fail("a whole value takes no ~", quoted.span, "take it away")
         return replace(quoted, whole=True, span=Span(token.span.start, quoted.span.end))
 
     def term(self, token: Token) -> Node:
