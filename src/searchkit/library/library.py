@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -18,6 +17,7 @@ from searchkit.engines import Engine, Order, library_version, open_engine
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import USUAL_RANKING
 from searchkit.errors import ArticleNotFound, IndexUnusable, SettingsError
+from searchkit.library.adding import copy_into
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import MANIFEST, Generation, failures
@@ -284,21 +284,7 @@ class Library:
         A file that is there already with the same content stays; raises `SettingsError` before
         anything is copied if one of that name has other content, or a path does not exist.
         """
-        self.settings.corpus.mkdir(parents=True, exist_ok=True)
-        copies = [pair for path in paths for pair in _copies(path, self.settings.corpus)]
-        if len({target for _, target in copies}) < len(copies):
-            raise SettingsError("two of these would have one name in the corpus")
-        for source, target in copies:
-            if target.exists() and target.read_bytes() != source.read_bytes():
-                raise SettingsError(f"{target} is already there with other content")
-        for source, target in copies:
-            if target.exists():
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_name(f".{target.name}.new")
-            shutil.copyfile(source, fresh)
-            fresh.replace(target)
-        return [target for _, target in copies]
+        return copy_into(self.settings.corpus, paths)
 
     def edit(self, article_id: str, values: Mapping[str, Any]) -> Path:
         """Correct what is known of an article, for good; where the correction is written.
@@ -415,18 +401,6 @@ def _statuses(engine: Engine, name: str) -> dict[str, int]:
         for status in ("declared", "inferred", "unknown")
         if (count := engine.frequency(PROVENANCE, status_term(name, status)))
     }
-
-
-def _copies(path: Path, corpus: Path) -> list[tuple[Path, Path]]:
-    path = path.resolve()
-    if corpus.resolve().is_relative_to(path):
-        raise SettingsError(f"{path} holds the corpus itself")
-    if path.is_dir():
-        files = sorted(one for one in path.rglob("*") if one.is_file())
-        return [(one, corpus / path.name / one.relative_to(path)) for one in files]
-    if not path.is_file():
-        raise SettingsError(f"there is no file {path}")
-    return [(path, corpus / path.name)]
 
 
 def _age(moment: str) -> int:
