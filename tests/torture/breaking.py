@@ -10,7 +10,7 @@ import stat
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from torture.scenarios import Result, Scenario
+from torture.scenarios import Result, Scenario, remove
 from torture.tracer import KILL, Operation, trace
 
 from searchkit.cli import main
@@ -209,7 +209,7 @@ def power_cuts(scenario: Scenario, most: int | None = None, *, seed: int = 1) ->
     cut("cut after the end, strictly", None)
     cut("cut after the end, by chance", random.Random(seed))
     for number, (what, folder) in enumerate(survivors):
-        shutil.rmtree(scenario.index)
+        remove(scenario.index)
         folder.rename(scenario.index)
         result.points += 1
         result.failures += scenario.problems(what, only_new=number >= acknowledged)

@@ -46,8 +46,7 @@ class Scenario:
 
     def restore(self) -> None:
         """Have the index as it was before the run."""
-        if self.index.exists():
-            shutil.rmtree(self.index)
+        remove(self.index)
         shutil.copytree(self.sound, self.index, symlinks=True)
 
     def problems(self, what: str, *, only_new: bool = False) -> list[str]:
@@ -71,6 +70,15 @@ class Scenario:
         ]:
             found.append(f"{what}: {left} is left")
         return found
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder and all that is in it."""
+    # Under load a first pass has been seen to leave a file of Tantivy's, once in a thousand times;
+    # not explained yet. What a thread wrote after its engine was closed would fail a later check.
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def _update(home: Path) -> Callable[[], object]:
