@@ -10,8 +10,9 @@ import stat
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from torture.scenarios import Result, Scenario, remove
+from torture.scenarios import Result, Scenario
 from torture.tracer import KILL, Operation, trace
+from torture.workplace import remove
 
 from searchkit.cli import main
 

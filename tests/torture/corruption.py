@@ -9,6 +9,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from torture.workplace import remove
+
 from searchkit.cli import main
 
 COMMANDS = (
@@ -81,7 +83,7 @@ def corruptions(home: Path, count: int, seed: int) -> Iterator[str]:
     assert run(home, ["check"])[0] == 0
     for number in range(count):
         chance = random.Random(seed * 100_003 + number)
-        shutil.rmtree(home / "index")
+        remove(home / "index")
         shutil.copytree(sound, home / "index")
         files = sorted(path for path in (home / "index").rglob("*") if path.is_file())
         path = chance.choice([one for one in files if not one.name.endswith(("LOCK", ".lock"))])

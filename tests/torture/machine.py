@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import tempfile
 from pathlib import Path
@@ -18,6 +17,7 @@ from hypothesis.stateful import (
 )
 from states import rebuilt, state
 from torture.corruption import run
+from torture.workplace import remove
 
 from searchkit import Library
 
@@ -60,7 +60,7 @@ class Following(RuleBasedStateMachine):
         if hasattr(self, "library"):
             self.update()
             self.library.close()
-            shutil.rmtree(self.folder)
+            remove(self.folder)
 
     @rule(name=_NAMES, text=_TEXTS)
     def write(self, name: str, text: str) -> None:

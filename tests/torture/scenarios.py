@@ -11,6 +11,7 @@ from typing import Any
 from samples import write_corpus
 from states import rebuilt, state
 from torture.corruption import run
+from torture.workplace import remove
 
 from searchkit import Library
 
@@ -70,15 +71,6 @@ class Scenario:
         ]:
             found.append(f"{what}: {left} is left")
         return found
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder and all that is in it."""
-    # Under load a first pass has been seen to leave a file of Tantivy's, once in a thousand times;
-    # not explained yet. What a thread wrote after its engine was closed would fail a later check.
-    shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
-        shutil.rmtree(folder)
 
 
 def _update(home: Path) -> Callable[[], object]:
