@@ -8,7 +8,7 @@ Lucene's BM25 (k1 1.2, b 0.75) and the Porter stemmer over title and body joined
 words and once without bm25s's English stop words. The table gives nDCG@10, MAP and recall@100 as
 ir-measures computes them. `--misses` names the queries on which the peer does better by most.
 
-Needs: pip install ir-measures bm25s PyStemmer
+Needs: pip install -e '.[bench]'
 """
 
 from __future__ import annotations
