@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 )
 from states import rebuilt, state
 from torture.corruption import run
-from torture.workplace import remove
+from torture.workplace import fork, remove
 
 from searchkit import Library
 
@@ -116,7 +116,7 @@ class Following(RuleBasedStateMachine):
     @rule(after=st.integers(1, 6), anew=st.booleans())
     def killed(self, after: int, anew: bool) -> None:
         before = state(self.home)
-        child = os.fork()
+        child = fork()
         if child == 0:
             try:
                 self._run_until(after, anew)

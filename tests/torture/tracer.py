@@ -18,6 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from torture.workplace import fork
+
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _TRACEME, _CONT, _GETREGS, _SETREGS, _SETOPTIONS = 0, 7, 12, 13, 0x4200
 # Trace fork, vfork, clone and seccomp; kill what is traced when the tracer dies.
@@ -88,7 +90,7 @@ def is_possible() -> bool:
 
 def trace(function: Callable[[], object], folder: Path, decide: Decide) -> int:
     """Run the function in a child; its exit status, negative for a signal."""
-    child = os.fork()
+    child = fork()
     if child == 0:
         status = 70
         try:
