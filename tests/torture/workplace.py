@@ -34,8 +34,8 @@ def fork() -> int:
     """As `os.fork`; the child keeps no lock that such a thread held in that moment."""
     child = os.fork()
     if child == 0 and _DESCRIPTORS.is_dir():
-        for descriptor in os.listdir(_DESCRIPTORS):
+        for descriptor in list(_DESCRIPTORS.iterdir()):
             with suppress(OSError):
-                if os.readlink(_DESCRIPTORS / descriptor).endswith(".tantivy-meta.lock"):
-                    os.close(int(descriptor))
+                if descriptor.readlink().name == ".tantivy-meta.lock":
+                    os.close(int(descriptor.name))
     return child
