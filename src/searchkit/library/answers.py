@@ -108,7 +108,7 @@ class Answering:
         rarity = cache(self._rarity)
         help_ = search_help(
             tree,
-            replace(request, any=True).tree(),
+            lambda: replace(request, any=True).tree(),
             self._understood,
             self._speller,
             lambda query: self._engine.search(query, limit=0, deadline=deadline).total,

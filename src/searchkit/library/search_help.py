@@ -25,14 +25,14 @@ class SearchHelp:
 
 def search_help(
     tree: Node,
-    wider: Node,
+    widened: Callable[[], Node],
     understood: Callable[[Node], Bound],
     speller: Speller,
     count: Count,
     *,
     hits: bool,
 ) -> SearchHelp:
-    """The help for a query, which has `hits` or none; `wider` is it with its words joined by OR."""
+    """The help for a query, which has `hits` or none; `widened` joins its words by OR."""
     found = SearchHelp()
     try:
         if hits:
@@ -40,6 +40,7 @@ def search_help(
         found = replace(found, missing=missing(understood(tree), count))
         found = replace(found, spelling=speller.spelling(tree, understood, count, hits=False))
         found = replace(found, relaxed=relaxed(tree, understood, count))
+        wider = widened()
         if wider != tree and count(understood(wider).query):
             found = replace(found, suggestion=runnable(wider))
     except SearchTooSlow:
