@@ -29,5 +29,5 @@ def test_when_the_time_is_over_what_is_known_by_then_is_the_help() -> None:
         raise SearchTooSlow(2.0)
 
     speller = Speller(MemoryEngine(), analyzer)
-    found = search_help(tree, wider, understood, speller, count, hits=False)
+    found = search_help(tree, lambda: wider, understood, speller, count, hits=False)
     assert found == SearchHelp(missing=("cod", "ferry"))
