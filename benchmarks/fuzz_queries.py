@@ -1,13 +1,14 @@
 """Fuzz the query language: engines against `matching`, and query texts against the whole library.
 
-    python benchmarks/fuzz_queries.py [--pairs N] [--texts N] [--articles JSONL] [--most SECONDS]
+    python benchmarks/fuzz_queries.py [--pairs N] [--engine NAME] [--texts N] [--articles JSONL]
+                                      [--most SECONDS]
 
-Pairs of a random corpus and a random query, on every engine on disk: they must find, mark and score
-what `matching` and the memory engine do; a mismatch ends the run with the smallest example that
-shows it. Query texts, most of them made by the rules of the grammar of the commonest words there
-are, the others of its pieces and of random Unicode, must give an answer or a `QueryError`, none in
-more seconds of processor time than `--most`; the ten slowest are printed. `--articles` is a JSONL
-file (or .gz) that they are asked of; without it, of 2,000 generated articles.
+Pairs of a random corpus and a random query, on every engine on disk or the one named: they must
+find, mark and score what `matching` and the memory engine do; a mismatch ends the run with the
+smallest example that shows it. Query texts, most of them made by the rules of the grammar of the
+commonest words there are, the others of its pieces and of random Unicode, must give an answer or a
+`QueryError`, none in more seconds of processor time than `--most`; the ten slowest are printed.
+`--articles` is a JSONL file (or .gz) that they are asked of; without it, of 2,000 generated ones.
 """
 
 from __future__ import annotations
@@ -79,6 +80,9 @@ def fuzz_texts(library: Library, count: int) -> list[tuple[float, int, str]]:
             print(f"failed on {text!r}", file=sys.stderr)
             raise
         rows.append((time.process_time() - begun, total, text))
+        if len(rows) % 1_000 == 0:
+            spent, slowest = sum(row[0] for row in rows), max(row[0] for row in rows)
+            print(f"{len(rows):,} texts, {spent:.0f} s, slowest {slowest:.2f} s", file=sys.stderr)
     return rows
 
 
@@ -112,11 +116,13 @@ def write_articles(path: Path, count: int) -> None:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--pairs", type=int, default=50_000)
+    options.add_argument("--engine", choices=ENGINES)
     options.add_argument("--texts", type=int, default=20_000)
     options.add_argument("--articles", type=Path)
     options.add_argument("--most", type=float, default=2.0)
     chosen = options.parse_args()
-    for name in ENGINES if chosen.pairs else ():
+    engines = [chosen.engine] if chosen.engine else list(ENGINES)
+    for name in engines if chosen.pairs else ():
         begun = time.perf_counter()
         pairs = fuzz_pairs(name, chosen.pairs)
         print(f"{pairs:,} pairs on {name}: {time.perf_counter() - begun:.0f} s", flush=True)
