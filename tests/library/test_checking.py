@@ -47,15 +47,15 @@ def test_a_deep_check_tells_what_changed_in_the_corpus(indexed: Library, project
 def test_a_deep_check_finds_an_article_that_is_not_what_its_file_gives(
     indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from searchkit.corpus import files
+    from searchkit.corpus import metadata
 
     def another(*arguments: object, **options: object) -> object:
         from dataclasses import replace
 
         return replace(made(*arguments, **options), source="Another")
 
-    made = files.to_article
-    monkeypatch.setattr(files, "to_article", another)
+    made = metadata.to_article
+    monkeypatch.setattr(metadata, "to_article", another)
     status, out, _ = run(project, ["check", "--deep"])
     assert status == 4
     assert "harbour.md: other source in the index" in out

@@ -1,8 +1,9 @@
 """Text to terms: tokens with positions and offsets, folding, stems, sentences."""
 
 from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
-from searchkit.analysis.document import AnalysedText, Document, Record
+from searchkit.analysis.document import AnalysedText, Document
 from searchkit.analysis.function_words import FUNCTION_WORDS
+from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.words import LONGEST_TERM, clean, fold, tokenize
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Document",
     "Record",
     "clean",
+    "decode",
+    "encode",
     "fold",
     "tokenize",
 ]

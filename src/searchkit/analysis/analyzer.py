@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from searchkit.analysis.document import Document, Record
+from searchkit.analysis.document import Document
+from searchkit.analysis.records import Record
 from searchkit.analysis.sentences import sentence_starts
 from searchkit.analysis.stems import Stems
 from searchkit.article import Article
@@ -34,6 +35,14 @@ class Analyzer:
     def document(self, record: Record) -> Document:
         """The document of a stored article; its sentences are taken from the record."""
         return Document(record, self._stems.__getitem__)
+
+    def learn(self, lexicon: Mapping[str, str]) -> None:
+        """Take over what another analyzer has `learnt`."""
+        self._stems.update(lexicon)
+
+    def learnt(self) -> dict[str, str]:
+        """The part of the lexicon that is new since this was last asked for."""
+        return self._stems.learnt()
 
     def lexicon(self) -> dict[str, str]:
         """Term → stem of every English word seen."""

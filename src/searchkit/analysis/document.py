@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.words import offsets, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.query import AnyTerm
@@ -15,6 +16,7 @@ from searchkit.schema import (
     STREAMS,
     TEXT_FIELDS,
     UNKNOWN_VALUE,
+    Field,
     status_term,
 )
 
@@ -53,12 +55,12 @@ class AnalysedText:
         self._stem = stem
 
     @cached_property
-    def exact(self) -> list[str]:
+    def exact(self) -> Sequence[str]:
         """The folded surface forms."""
         return tokenize(self.text)
 
     @cached_property
-    def stems(self) -> list[str]:
+    def stems(self) -> Sequence[str]:
         """Their stems."""
         return list(map(self._stem, self.exact))
 
@@ -66,19 +68,6 @@ class AnalysedText:
     def offsets(self) -> list[tuple[int, int]]:
         """The `[start, end)` code points of each token."""
         return offsets(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What an engine stores beside the postings, enough to show the article without analysis.
-
-    `digest` identifies the content that was read; `sentences` are the offsets at which the
-    sentences of the body start.
-    """
-
-    article: Article
-    digest: str
-    sentences: tuple[int, ...]
 
 
 class _Streams(Mapping[str, Sequence[str]]):
@@ -126,18 +115,74 @@ class Document:
     """An analysed article: its record and its streams of terms.
 
     `streams[name][i]` is the term at position i; which streams there are, the schema says. What
-    nobody asks for is not analysed.
+    nobody asks for is not analysed. A pickled document takes along all that an engine writes of it;
+    the rest is made again if somebody asks.
     """
 
     def __init__(self, record: Record, stem: Callable[[str], str]) -> None:
+        self.id = record.article.id
+        self.digest = record.digest
         self.record = record
-        self.article = article = record.article
-        self.title = AnalysedText(article.title, stem)
-        self.body = AnalysedText(article.body, stem)
-        self.texts: Mapping[str, AnalysedText] = {"title": self.title, "body": self.body}
-        self.streams: Mapping[str, Sequence[str]] = _Streams(article, self.texts)
+        self._stem = stem
+        self._analysed: Mapping[str, Sequence[str]] = {}
+        self._begin()
+
+    def _begin(self) -> None:
         self._postings: dict[str, dict[str, list[int]]] = {}
         self._looked_up: dict[str, dict[str, list[int]]] = {}
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        streams = {name: " ".join(("", *terms)) for name, terms in self.streams.items()}
+        return self.id, self.digest, self.encoded, self.days, self.facets, streams
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self.id, self.digest, self.encoded, self.days, self.facets, streams = state
+        self._analysed = {name: terms.split(" ")[1:] for name, terms in streams.items()}
+        self.streams = self._analysed
+        # Nobody asks for a stem: all that there are have come.
+        self._stem = str
+        self._begin()
+
+    @cached_property
+    def record(self) -> Record:
+        """What an engine stores of it."""
+        return decode(self.encoded)
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The record as bytes."""
+        return encode(self.record)
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return self.record.article
+
+    @cached_property
+    def days(self) -> tuple[int, int] | None:
+        """The first and the last day of its date, as ordinals; None if it has none."""
+        date = self.article.date
+        return (date.first_day.toordinal(), date.last_day.toordinal()) if date else None
+
+    @cached_property
+    def texts(self) -> Mapping[str, AnalysedText]:
+        """The text fields."""
+        return {field.name: self._text(field) for field in TEXT_FIELDS}
+
+    @property
+    def title(self) -> AnalysedText:
+        """The title."""
+        return self.texts["title"]
+
+    @property
+    def body(self) -> AnalysedText:
+        """The body."""
+        return self.texts["body"]
+
+    @cached_property
+    def streams(self) -> Mapping[str, Sequence[str]]:
+        """Every stream of the schema."""
+        return _Streams(self.article, self.texts)
 
     @cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:
@@ -165,6 +210,12 @@ class Document:
     def terms(self, stream: str) -> Iterable[str]:
         """The distinct terms of the stream."""
         return self._postings_of(stream).keys()
+
+    def _text(self, field: Field) -> AnalysedText:
+        made = AnalysedText(getattr(self.article, field.name), self._stem)
+        if self._analysed:
+            made.exact, made.stems = self._analysed[field.exact], self._analysed[field.name]
+        return made
 
     def _postings_of(self, stream: str) -> dict[str, list[int]]:
         postings = self._postings.get(stream)

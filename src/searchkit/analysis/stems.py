@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import islice
 
 _ENGLISH = re.compile(r"[a-z']+")
 
@@ -27,6 +28,7 @@ class Stems(dict[str, str]):
     def __init__(self, lexicon: Mapping[str, str] | None = None) -> None:
         super().__init__(lexicon or {})
         self[""] = ""
+        self._known = len(self)
 
     def __missing__(self, term: str) -> str:
         stem = self[term] = _snowball()(term) if _ENGLISH.fullmatch(term) else term
@@ -34,4 +36,13 @@ class Stems(dict[str, str]):
 
     def lexicon(self) -> dict[str, str]:
         """The words that needed the stemmer, to be saved and given to the next `Stems`."""
-        return {term: stem for term, stem in self.items() if term and _ENGLISH.fullmatch(term)}
+        return _english(self.items())
+
+    def learnt(self) -> dict[str, str]:
+        """Those of them that have come since this was last asked for."""
+        known, self._known = self._known, len(self)
+        return _english(islice(self.items(), known, None))
+
+
+def _english(stems: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {term: stem for term, stem in stems if term and _ENGLISH.fullmatch(term)}

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from searchkit.article import Article, Failure
 from searchkit.corpus.corrections import Corrections, correct
 from searchkit.corpus.ignore import Ignore
-from searchkit.corpus.metadata import to_article
+from searchkit.corpus.metadata import Entry, article_id
 from searchkit.corpus.reader import Draft, Unread
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.corpus.workers import Workers
@@ -136,21 +136,34 @@ class Corpus:
 
         Raises `ArticleUnreadable` if there is no article at all.
         """
+        found: list[Article] = []
+        failed: list[Failure] = []
+        for entry in self.entries(file, data):
+            one = entry if isinstance(entry, Failure) else entry.read()
+            if isinstance(one, Failure):
+                failed.append(one)
+            else:
+                found.append(one)
+        if not found:
+            raise nothing_in(failed)
+        return found, failed
+
+    def entries(self, file: SourceFile, data: bytes) -> list[Entry | Failure]:
+        """What articles are made of in the bytes of a file, and the records that give none.
+
+        Raises `ArticleUnreadable`.
+        """
         reader = self._readers.choose(file.path, data[:HEAD])
         if reader is None:
             raise ArticleUnreadable("no reader is for it any more")
         try:
             drafts = self._workers.read(reader, data) if reader.isolated else reader.read(data)
-            found, failed = self._articles(drafts, file)
+            return [self._entry(one, file) for one in drafts]
         except ArticleUnreadable:
             raise
         except Exception as error:  # one bad file must not cost the others
             what = type(error).__name__
             raise ArticleUnreadable(f"the {reader.name} reader failed ({what}: {error})") from error
-        if not found:
-            more = f" (and {len(failed) - 1} more records)" if len(failed) > 1 else ""
-            raise ArticleUnreadable(failed[0].reason + more if failed else "no text")
-        return found, failed
 
     def _top(self) -> list[os.DirEntry[str]]:
         try:
@@ -165,25 +178,13 @@ class Corpus:
             self._corrections = Corrections(self._folder)
         return self._corrections
 
-    def _articles(
-        self, drafts: Iterable[Draft | Unread], file: SourceFile
-    ) -> tuple[list[Article], list[Failure]]:
-        """The articles of drafts; of a file with several records, one costs only itself."""
+    def _entry(self, one: Draft | Unread, file: SourceFile) -> Entry | Failure:
         path = file.article_path
-        found, failed = [], []
-        for one in drafts:
-            record = path if one.record is None else f"{path}#{one.record}"
-            if isinstance(one, Unread):
-                failed.append(Failure(record, one.reason))
-                continue
-            try:
-                said = self._said().of(record, file.path if one.record is None else None)
-                found.append(to_article(one, path, said))
-            except ArticleUnreadable as error:
-                if one.record is None:
-                    raise
-                failed.append(Failure(record, error.reason))
-        return found, failed
+        record = article_id(path, one)
+        if isinstance(one, Unread):
+            return Failure(record, one.reason)
+        said = self._said().of(record, file.path if one.record is None else None)
+        return Entry(one, path, said)
 
     def _walk(self, top: list[os.DirEntry[str]]) -> Iterator[SourceFile | Failure]:
         # A stack of its own: folders can be nested deeper than Python calls.
@@ -259,6 +260,12 @@ class Corpus:
         if size > self.largest:
             limit = f"{self.largest / 1e6:.3g} MB"
             raise ArticleUnreadable(f"too large ({size / 1e6:.3g} MB; the limit is {limit})")
+
+
+def nothing_in(failed: Sequence[Failure]) -> ArticleUnreadable:
+    """What is told of a file that has no article, by what its records failed for."""
+    more = f" (and {len(failed) - 1} more records)" if len(failed) > 1 else ""
+    return ArticleUnreadable(failed[0].reason + more if failed else "no text")
 
 
 def _head(path: str | Path) -> bytes:

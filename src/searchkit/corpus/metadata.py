@@ -7,12 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from searchkit.article import METADATA, Article, Candidate, PartialDate, Provenance, Status
+from searchkit.article import (
+    METADATA,
+    UNKNOWN,
+    Article,
+    Candidate,
+    Failure,
+    PartialDate,
+    Provenance,
+    Status,
+)
 from searchkit.corpus.formats.encoding import normalised
 from searchkit.corpus.plain.cleaning import Cleaned, clean_text
 from searchkit.corpus.plain.dates import read_date
 from searchkit.corpus.plain.inference import Inferred, infer
-from searchkit.corpus.reader import Draft, Stated
+from searchkit.corpus.reader import Draft, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 from searchkit.schema import UNKNOWN_VALUE
 
@@ -22,6 +31,34 @@ LONGEST_TITLE = 500
 FILE_NAME = "file name"
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One draft of the file `path`, with what the user says of its article."""
+
+    draft: Draft
+    path: str
+    said: tuple[Stated, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id that its article has."""
+        return article_id(self.path, self.draft)
+
+    def read(self) -> Article | Failure:
+        """Its article, or why there is none."""
+        try:
+            return to_article(self.draft, self.path, self.said)
+        except ArticleUnreadable as error:
+            return Failure(self.id, error.reason)
+        except Exception as error:  # one article must not cost the others
+            return Failure(self.id, f"cannot be read ({type(error).__name__}: {error})")
+
+
+def article_id(path: str, one: Draft | Unread) -> str:
+    """The id of the article that comes of a draft, or would have, in the file `path`."""
+    return path if one.record is None else f"{path}#{one.record}"
 
 
 def to_article(draft: Draft, path: str, said: Iterable[Stated] = ()) -> Article:
@@ -52,7 +89,7 @@ def to_article(draft: Draft, path: str, said: Iterable[Stated] = ()) -> Article:
     headline = inferred.values.get("title")
     cleaned = Cleaned(text) if draft.prepared else _clean(text, draft, fields, headline)
     return Article(
-        id=path if draft.record is None else f"{path}#{draft.record}",
+        id=article_id(path, draft),
         path=path,
         body=cleaned.body,
         title=fields.text("title") or "",
@@ -94,6 +131,9 @@ class _Found:
                 return ", ".join(names)
             case _:
                 return self.value or ""
+
+
+_NOTHING = _Found(None, "unknown", "", "")
 
 
 class _Fields:
@@ -146,6 +186,8 @@ class _Fields:
 
     def _provenance(self, name: str) -> Provenance:
         best = self._best(name)
+        if best is _NOTHING:
+            return UNKNOWN
         rivals = {
             str(one): Candidate(str(one), one.method, one.evidence)
             for one in reversed(self._found[name])
@@ -162,11 +204,13 @@ class _Fields:
         if name in self._said:
             return self._said[name]
         found = self._found[name]
-        usable = [one for one in found if one.value is not None]
-        if not usable or (name != "title" and usable[0].status != found[0].status):
+        if not found:
+            return _NOTHING
+        usable = next((one for one in found if one.value is not None), None)
+        if usable is None or (name != "title" and usable.status != found[0].status):
             # A title is always wanted; of the rest, what is declared wrongly is not guessed.
-            return found[0] if found else _Found(None, "unknown", "", "")
-        return usable[0]
+            return found[0]
+        return usable
 
 
 def usable(stated: Stated) -> tuple[str | tuple[str, ...] | PartialDate | None, str]:

@@ -71,7 +71,8 @@ class _Worker:
 
     def __init__(self, memory_limit: int) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "searchkit.corpus.worker", str(memory_limit)],
+            # Nothing is imported from the folder that a user happens to be in.
+            [sys.executable, "-P", "-m", "searchkit.corpus.worker", str(memory_limit)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

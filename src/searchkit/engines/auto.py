@@ -77,7 +77,7 @@ class _Held:
             self._writer.add(document)
             return
         self._documents.append(document)
-        self._tokens += len(document.body.exact)
+        self._tokens += len(document.streams["body_exact"])
         if len(self._documents) > MOST_ARTICLES or self._tokens > _MOST_TOKENS:
             self.choose(LARGE if is_installed(LARGE) else SMALL)
 

@@ -22,7 +22,7 @@ class _Changes:
         self.deleted: set[str] = set()
 
     def add(self, document: Document) -> None:
-        self.added[document.article.id] = document
+        self.added[document.id] = document
 
     def delete(self, article_id: str) -> None:
         self.deleted.add(article_id)
@@ -77,7 +77,7 @@ class MemoryEngine:
         return [self._documents[one].record for one in ids if one in self._documents]
 
     def digests(self) -> Iterator[tuple[str, str]]:
-        return ((one, document.record.digest) for one, document in self._documents.items())
+        return ((one, document.digest) for one, document in self._documents.items())
 
     def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         found = self.terms(stream, prefix)[:limit]

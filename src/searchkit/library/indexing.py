@@ -10,20 +10,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol, TypeVar
 
-from searchkit.analysis import Analyzer, Document, Record
-from searchkit.article import Article, Failure
-from searchkit.corpus import Corpus, SourceFile
+from searchkit.analysis import Analyzer, Record
+from searchkit.article import Failure
+from searchkit.corpus import Corpus, Entry, SourceFile
+from searchkit.corpus.files import nothing_in
 from searchkit.corpus.metadata import FILE_NAME
 from searchkit.engines import Engine, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
+from searchkit.library.analysts import Analysed, Analysts
 from searchkit.library.generation import digest
 from searchkit.results import Progress, UpdateReport
 
 #: A file changed this short before a run (ns) may change again without its time telling.
 _SETTLED = 2_000_000_000
 
-#: So many files are read ahead of the one that is analysed.
+#: So many files, and bytes of them, are read ahead of the one that is analysed.
 MOST_AHEAD = 8
+MOST_BYTES_AHEAD = 32_000_000
 
 
 class Seen(NamedTuple):
@@ -36,14 +39,14 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What has become of a file: its articles, or None if they are as the index has them.
+    """What has become of a file: its entries, or None if the index has their articles.
 
     The articles of a file that was `moved` from another path come as `records`.
     """
 
     seen: Seen | None
     digest: str = ""
-    articles: Sequence[Article] | None = None
+    entries: Sequence[Entry | Failure] | None = None
     records: Sequence[Record] = ()
     moved: str | None = None
     failed: tuple[Failure, ...] = ()
@@ -207,15 +210,21 @@ class Update:
     def _read_all(self, output: Output, progress: Progress | None) -> None:
         """Files are read and parsed ahead of the analysis, in threads; results keep their order."""
         threads = ThreadPoolExecutor(self._corpus.parallel, thread_name_prefix="read")
+        analysts: Analysts[tuple[SourceFile, _Outcome]] = Analysts(self._analyzer)
         try:
-            outcomes = _ahead(threads, self._read, self._files)
-            for done, (file, outcome) in enumerate(outcomes, start=1):
-                self._take(file, outcome, output)
+            read = (
+                ((file, outcome), outcome.entries or (), outcome.digest)
+                for file, outcome in _ahead(threads, self._read, self._files)
+            )
+            analysed = analysts.analyse(read)
+            for done, ((file, outcome), results) in enumerate(analysed, start=1):
+                self._take(file, outcome, results, output)
                 output.checkpoint(len(self._known.keys() | self._tally.kept))
                 if progress is not None:
                     progress(done, len(self._files), len(self._tally.failed))
         finally:
             threads.shutdown(cancel_futures=True)
+            analysts.close()
             self._corpus.close()
 
     def _read(self, file: SourceFile) -> _Outcome:
@@ -234,10 +243,10 @@ class Update:
             moved = self._moved_from(file, whole)
             if moved is not None and not said and (records := self._renamed(moved, file, data)):
                 return _Outcome(seen, whole, (), records, moved)
-            articles, unread = self._corpus.articles(file, data)
+            entries = self._corpus.entries(file, data)
         except ArticleUnreadable as error:
             return _Outcome(None, failed=(Failure(file.article_path, error.reason),))
-        return _Outcome(seen, whole, articles, (), moved, tuple(unread))
+        return _Outcome(seen, whole, entries, (), moved)
 
     def _moved_from(self, file: SourceFile, whole: str) -> str | None:
         """Where a file of a new path was before, if one that is no more had its content."""
@@ -267,34 +276,42 @@ class Update:
             for one in records
         ]
 
-    def _take(self, file: SourceFile, outcome: _Outcome, output: Writer) -> None:
-        """Write what has become of a file, and count it."""
+    def _take(
+        self,
+        file: SourceFile,
+        outcome: _Outcome,
+        results: Sequence[Analysed | Failure],
+        output: Writer,
+    ) -> None:
+        """Write what has become of a file and of its entries, and count it."""
         tally, path = self._tally, file.article_path
+        moved = [self._moved(record) for record in outcome.records]
+        found = moved + [one for one in results if isinstance(one, Analysed)]
+        failed = [one for one in results if isinstance(one, Failure)]
+        if outcome.entries is not None and not found:
+            outcome = _Outcome(None, failed=(Failure(path, nothing_in(failed).reason),))
         if outcome.seen is not None:
             tally.seen[path] = outcome.seen
-        tally.failed.extend(outcome.failed)
-        if outcome.articles is None:
+        if outcome.entries is None:
+            tally.failed += outcome.failed
             self._keep(path, output)
             if outcome.seen is not None:
                 tally.failed += [one for one in self._earlier if one.path.startswith(f"{path}#")]
             return
+        tally.failed += failed
         # What was read before of a record that fails now stays, as of a file.
-        self._keep_ids({failure.path for failure in outcome.failed} & self._known.keys(), output)
+        self._keep_ids({failure.path for failure in failed} & self._known.keys(), output)
         if outcome.moved is not None:
             # In the commit of its new path, so that it is never there twice or not at all.
             self._move_away(self._ids[outcome.moved], output)
-        for document in self._documents(outcome):
-            article = document.article
+        for document, warnings in found:
             output.add(document)
-            tally.counts[self._change(article.id, outcome)] += 1
-            tally.kept.add(article.id)
-            tally.warnings.extend(Failure(path, one) for one in article.warnings)
+            tally.counts[self._change(document.id, outcome)] += 1
+            tally.kept.add(document.id)
+            tally.warnings.extend(Failure(path, one) for one in warnings)
 
-    def _documents(self, outcome: _Outcome) -> Iterator[Document]:
-        for record in outcome.records:
-            yield self._analyzer.document(record)
-        for article in outcome.articles or ():
-            yield self._analyzer.analyse(article, outcome.digest)
+    def _moved(self, record: Record) -> Analysed:
+        return Analysed(self._analyzer.document(record), record.article.warnings)
 
     def _move_away(self, ids: Collection[str], output: Writer) -> None:
         self._tally.moved.update(ids)
@@ -324,19 +341,21 @@ def _together(content: str, said: bytes) -> str:
     return digest(content.encode() + said) if said else content
 
 
-_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
 def _ahead(
-    threads: Executor, work: Callable[[_Item], _Result], items: Iterable[_Item]
-) -> Iterator[tuple[_Item, _Result]]:
-    """Each item with its result, in order, while the threads work on the next few."""
-    pending: deque[tuple[_Item, Future[_Result]]] = deque()
-    for item in items:
-        pending.append((item, threads.submit(work, item)))
-        if len(pending) > MOST_AHEAD:
+    threads: Executor, work: Callable[[SourceFile], _Result], files: Iterable[SourceFile]
+) -> Iterator[tuple[SourceFile, _Result]]:
+    """Each file with its result, in order, while the threads work on the next few."""
+    pending: deque[tuple[SourceFile, Future[_Result]]] = deque()
+    ahead = 0
+    for file in files:
+        pending.append((file, threads.submit(work, file)))
+        ahead += file.size
+        while len(pending) > MOST_AHEAD or (len(pending) > 1 and ahead > MOST_BYTES_AHEAD):
             first, future = pending.popleft()
+            ahead -= first.size
             yield first, future.result()
-    for item, future in pending:
-        yield item, future.result()
+    for file, future in pending:
+        yield file, future.result()

@@ -44,12 +44,11 @@ class _Changes:
         self._added: set[str] = set()
 
     def add(self, document: Document) -> None:
-        article_id = document.article.id
-        if article_id in self._added:
-            raise ValueError(f"{article_id!r} is added twice in one block")
+        if document.id in self._added:
+            raise ValueError(f"{document.id!r} is added twice in one block")
         made = stored(document)
-        self.delete(article_id)
-        self._added.add(article_id)
+        self.delete(document.id)
+        self._added.add(document.id)
         with _written():
             self._writer.add_document(made)
 

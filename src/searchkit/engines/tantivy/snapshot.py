@@ -9,10 +9,9 @@ from typing import Any
 from tantivy import DocAddress, Schema, Searcher
 from tantivy import Query as TantivyQuery
 
-from searchkit.analysis import Document, Record
+from searchkit.analysis import Document, Record, decode
 from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
 from searchkit.engines.ranking import rarity, scoring_leaves
-from searchkit.engines.records import decode
 from searchkit.engines.tantivy.compiling import (
     SCALE,
     Compiler,

@@ -14,7 +14,6 @@ from typing import NamedTuple
 import tantivy
 
 from searchkit.analysis import Document
-from searchkit.engines.records import encode
 from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
 
 ID = "id"
@@ -111,15 +110,16 @@ def register(index: tantivy.Index) -> None:
 
 def stored(document: Document) -> tantivy.Document:
     """A document as the index takes it."""
-    article, streams = document.article, document.streams
+    streams = document.streams
     made = tantivy.Document()
-    made.add_text(ID, article.id)
-    made.add_text(STATE, state_term(article.id, document.record.digest))
-    made.add_bytes(RECORD, encode(document.record))
+    made.add_text(ID, document.id)
+    made.add_text(STATE, state_term(document.id, document.digest))
+    made.add_bytes(RECORD, document.encoded)
     made.add_unsigned(NUMBER, random.getrandbits(64))
-    if article.date is not None:
-        made.add_integer(FIRST_DAY, article.date.first_day.toordinal())
-        made.add_integer(LAST_DAY, article.date.last_day.toordinal())
+    if document.days is not None:
+        first, last = document.days
+        made.add_integer(FIRST_DAY, first)
+        made.add_integer(LAST_DAY, last)
     for field in TEXT_FIELDS:
         stems, exact = streams[field.name], streams[field.exact]
         pairs = zip(_held(stems), exact, strict=True)

@@ -10,10 +10,9 @@ from typing import Any, Generic, TypeVar
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
-from searchkit.analysis import Record
+from searchkit.analysis import Record, decode
 from searchkit.engines.base import counted
 from searchkit.engines.ranking import Ranking
-from searchkit.engines.records import decode
 from searchkit.engines.whoosh.storage import (
     FIRST_DAY,
     ID,

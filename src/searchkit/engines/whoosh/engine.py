@@ -20,7 +20,6 @@ from whoosh.index import FileIndex
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
-from searchkit.engines.records import encode
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.search import Search
 from searchkit.engines.whoosh.storage import (
@@ -70,23 +69,22 @@ class _Changes:
         self._added: set[str] = set()
 
     def add(self, document: Document) -> None:
-        article = document.article
-        if article.id in self._added:
-            raise ValueError(f"{article.id!r} is added twice in one block")
-        self.delete(article.id)
-        self._added.add(article.id)
-        date = article.date
+        if document.id in self._added:
+            raise ValueError(f"{document.id!r} is added twice in one block")
+        self.delete(document.id)
+        self._added.add(document.id)
+        # Whoosh loses count in a column that a whole segment has no value of: 0 is no day.
+        first, last = document.days or (0, 0)
         self._writer.add_terms(
             stored={
-                ID: article.id,
-                RECORD: encode(document.record),
-                DIGEST: document.record.digest,
+                ID: document.id,
+                RECORD: document.encoded,
+                DIGEST: document.digest,
             },
             columns={
                 **{facet_column(name): facet_bytes(document.facets[name]) for name in FACETS},
-                # Whoosh loses count in a column that a whole segment has no value of: 0 is no day.
-                FIRST_DAY: date.first_day.toordinal() if date else 0,
-                LAST_DAY: date.last_day.toordinal() if date else 0,
+                FIRST_DAY: first,
+                LAST_DAY: last,
             },
             streams=document.streams,
         )

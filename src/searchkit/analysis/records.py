@@ -1,13 +1,29 @@
-"""Stored records as bytes: compressed JSON, readable without running any code."""
+"""What is stored of an article, and the same as bytes.
+
+The bytes are compressed JSON, readable without running any code.
+"""
 
 from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
-from searchkit.analysis import Record
 from searchkit.article import Article, Candidate, PartialDate, Provenance, Removed
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an engine stores beside the postings, enough to show the article without analysis.
+
+    `digest` identifies the content that was read; `sentences` are the offsets at which the
+    sentences of the body start.
+    """
+
+    article: Article
+    digest: str
+    sentences: tuple[int, ...]
 
 
 def encode(record: Record) -> bytes:

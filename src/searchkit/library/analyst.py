@@ -1,0 +1,33 @@
+"""The process that analyses: reads pickles from standard input until it ends, and answers each.
+
+First comes a lexicon, then jobs; an answer is results, and then what was learnt of words.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from contextlib import suppress
+
+from searchkit.analysis import Analyzer
+from searchkit.library.analysts import do
+
+
+def main() -> None:
+    """Answer every job."""
+    jobs = sys.stdin.buffer
+    # What a library prints must not mix with the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
+        analyzer = Analyzer(pickle.load(jobs))
+        while True:
+            pickle.dump(do(pickle.load(jobs), analyzer), answers, pickle.HIGHEST_PROTOCOL)
+            # Only pickling has made the last of the terms.
+            pickle.dump(analyzer.learnt(), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+
+
+if __name__ == "__main__":
+    main()
