@@ -401,3 +401,14 @@ def test_a_page_after_the_only_one_is_said_not_to_be(
 ) -> None:
     assert main(["query", "*", "--page", "2"]) == 0
     assert capsys.readouterr().err.endswith("no page 2: 4 articles, only one page\n")
+
+
+def test_a_warning_that_many_articles_of_a_file_share_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    lines = [json.dumps({"id": n, "title": f"Flash {n}"}) for n in range(3)]
+    (tmp_path / "corpus" / "wire.jsonl").write_text("\n".join(lines))
+    main(["--home", str(tmp_path), "index"])
+    told = [line for line in capsys.readouterr().err.splitlines() if "warning" in line]
+    assert told == ["wire.jsonl: warning: it has no text; the title stands for it (3 articles)"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from searchkit.article import Article
@@ -225,8 +226,9 @@ def print_report(report: UpdateReport, *, dry: bool = False) -> None:
     """What an index run did: the counts as data, each failed file as a hint."""
     for failure in report.failed:
         hint(f"{failure.path}: {failure.reason}")
-    for warning in report.warnings:
-        hint(f"{warning.path}: warning: {warning.reason}")
+    for warning, articles in Counter(report.warnings).items():
+        many = f" ({articles:,} articles)" if articles > 1 else ""
+        hint(f"{warning.path}: warning: {warning.reason}{many}")
     for suffix, count in sorted(report.ignored.items()):
         hint(f"{count} {suffix or 'other'} files left out: no reader for them")
     write(f"{'would be: ' if dry else ''}{counts(report)}\n")
