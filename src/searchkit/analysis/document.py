@@ -111,6 +111,22 @@ class _Streams(Mapping[str, Sequence[str]]):
         return _values([values[stream] or ""])
 
 
+class _Joined(Mapping[str, Sequence[str]]):
+    """Streams that another process has made, in as little memory as their text takes."""
+
+    def __init__(self, streams: Mapping[str, str]) -> None:
+        self._streams = streams
+
+    def __getitem__(self, stream: str) -> Sequence[str]:
+        return self._streams[stream].split(" ")[1:]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._streams)
+
+    def __len__(self) -> int:
+        return len(self._streams)
+
+
 class Document:
     """An analysed article: its record and its streams of terms.
 
@@ -137,8 +153,7 @@ class Document:
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         self.id, self.digest, self.encoded, self.days, self.facets, streams = state
-        self._analysed = {name: terms.split(" ")[1:] for name, terms in streams.items()}
-        self.streams = self._analysed
+        self.streams = self._analysed = _Joined(streams)
         # Nobody asks for a stem: all that there are have come.
         self._stem = str
         self._begin()
