@@ -27,7 +27,7 @@ def _results(folder: Path, engine: str) -> Iterator[Result]:
             yield full_disk(broken, ["rebuild" if name == "rebuild" else "index"])
         yield command_kills(broken, 100 // len(SCENARIOS))
     damaged = scenario(folder, engine, "update", home="damaged")
-    # Without CURRENT a query builds an index anew: the answer must be that of the old one.
+    # Without CURRENT a query builds an index anew, of the corpus as it is then.
     damaged.act()
     result = Result(f"random damage, {engine}", 300)
     result.failures += corruptions(damaged.home, 300, seed=1)

@@ -81,6 +81,9 @@ def corruptions(home: Path, count: int, seed: int) -> Iterator[str]:
     shutil.copytree(home / "index", sound)
     expected = [run(home, command)[:2] for command in COMMANDS]
     assert run(home, ["check"])[0] == 0
+    run(home, ["rebuild"])
+    # Scores count articles that are deleted, until they are merged away; here there are none.
+    anew = [run(home, command)[:2] for command in COMMANDS]
     for number in range(count):
         chance = random.Random(seed * 100_003 + number)
         remove(home / "index")
@@ -93,7 +96,9 @@ def corruptions(home: Path, count: int, seed: int) -> Iterator[str]:
         status, _, err = run(home, ["check"])
         if status != 4 or "Traceback" in err:
             yield f"{what}: check ended with {status}"
-        for command, answer in zip(COMMANDS, expected, strict=True):
+        # Without it there is no index, and a query builds one.
+        gone = not (home / "index" / "CURRENT").exists()
+        for command, answer in zip(COMMANDS, anew if gone else expected, strict=True):
             status, out, err = run(home, command)
             if "Traceback" in err or ((status, out) != answer and status != 4):
                 yield f"{what}: {command[0]} ended with {status}"

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import ClassVar
 
 import tantivy
@@ -26,8 +27,10 @@ from searchkit.results import Share
 HEAP = 128_000_000
 
 _THREADS = min(2, os.cpu_count() or 1)
-# What Tantivy says when it cannot write a file, itself or in its threads.
+# What Tantivy says when it cannot write a file; that of its threads has lost the reason.
 _NOT_WRITTEN = ("IO error", "writer was killed")
+#: Bytes that are written to find the reason.
+_PROBE = 1 << 16
 # How the operating system's refusals read in any of Tantivy's errors: the disk is full, or the
 # file may not grow.
 _FULL = ("StorageFull", "os error 28", "FileTooLarge", "os error 27")
@@ -38,8 +41,9 @@ _META = "meta.json"
 class _Changes:
     """A Tantivy writer that takes documents."""
 
-    def __init__(self, writer: tantivy.IndexWriter, before: Snapshot) -> None:
+    def __init__(self, writer: tantivy.IndexWriter, folder: Path, before: Snapshot) -> None:
         self._writer = writer
+        self._folder = folder
         self._before = before
         self._added: set[str] = set()
 
@@ -49,12 +53,12 @@ class _Changes:
         made = stored(document)
         self.delete(document.id)
         self._added.add(document.id)
-        with _written():
+        with _written(self._folder):
             self._writer.add_document(made)
 
     def delete(self, article_id: str) -> None:
         if self._before.has(article_id):
-            with _written():
+            with _written(self._folder):
                 self._writer.delete_documents_by_term(ID, article_id)
 
 
@@ -71,6 +75,7 @@ class TantivyEngine:
                 f"tantivy ranks with k1 = {RANKING.k1} and b = {RANKING.b} only; take them out of "
                 "searchkit.toml, or run: searchkit rebuild --engine whoosh"
             )
+        self._folder = folder
         self._writing = threading.RLock()
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -90,11 +95,11 @@ class TantivyEngine:
     @contextmanager
     def writer(self) -> Iterator[_Changes]:
         with self._writing:
-            with _written():
+            with _written(self._folder):
                 writer = self._index.writer(HEAP, _THREADS)
             try:
-                yield _Changes(writer, self._snapshot)
-                with _written():
+                yield _Changes(writer, self._folder, self._snapshot)
+                with _written(self._folder):
                     writer.commit()
             except BaseException:
                 with suppress(ValueError):
@@ -185,11 +190,24 @@ def _sound() -> Iterator[None]:
 
 
 @contextmanager
-def _written() -> Iterator[None]:
+def _written(folder: Path) -> Iterator[None]:
     """A full disk is no damage: what was there before is still whole."""
     try:
         yield
     except ValueError as error:
         if not any(sign in str(error) for sign in (*_NOT_WRITTEN, *_FULL)):
             raise IndexDamaged(str(error)) from error
-        raise OSError(f"the index could not be written: {error}") from error
+        reason = _refusal(folder) or error
+        raise OSError(f"the index could not be written: {reason}") from error
+
+
+def _refusal(folder: Path) -> OSError | None:
+    """Why nothing can be written to a folder, if nothing can."""
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_PROBE))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error
+    return None
