@@ -60,7 +60,7 @@ def test_no_file_is_left_that_no_segment_needs(engine: TantivyEngine, tmp_path: 
 def test_a_full_disk_is_no_damage_and_leaves_the_index_as_it_was(engine: TantivyEngine) -> None:
     fill(engine, make_document("army.txt", "army"))
     long = make_document("long.txt", " ".join(f"word{number}" for number in range(50_000)))
-    with pytest.raises(OSError, match="could not be written: .*File too large"), full_disk():
+    with pytest.raises(OSError, match=r"could not be written: .*File too large"), full_disk():
         fill(engine, long)
     assert engine.search(MatchAll()).total == 1
     fill(engine, long)
