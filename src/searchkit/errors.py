@@ -11,7 +11,8 @@ SearchkitError
 ├── IndexUnusable          the index cannot answer; each says what to run
 │   ├── IndexMissing
 │   ├── IndexOutdated      made by another version
-│   └── IndexDamaged
+│   ├── IndexDamaged
+│   └── IndexUnavailable    the server of the index does not answer, or not as it should
 ├── IndexLocked            another process is writing
 └── EngineUnavailable      an optional search library is not installed
 """
@@ -123,6 +124,13 @@ class IndexDamaged(IndexUnusable):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"the index is damaged ({what}); {REBUILD}")
+
+
+class IndexUnavailable(IndexUnusable):
+    """The server of the index does not answer, refuses, or answers what is no answer."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"the index does not answer ({what}); nothing is lost: try again later")
 
 
 class IndexLocked(SearchkitError):

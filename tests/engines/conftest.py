@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from differential import opened
 
-from searchkit.engines import ENGINES, Engine, MemoryEngine, open_engine
-
-
-def new_engine(name: str, folder: Path) -> Engine:
-    return MemoryEngine() if name == "memory" else open_engine(name, folder, create=True)
+from searchkit.engines import ENGINES, REMOTE, Engine
 
 
-@pytest.fixture(params=["memory", *ENGINES])
+@pytest.fixture(params=["memory", *ENGINES, REMOTE])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made = new_engine(request.param, tmp_path / "index")
-    yield made
-    made.close()
+    with opened(request.param, tmp_path / "index") as made:
+        yield made

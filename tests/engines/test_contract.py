@@ -391,7 +391,9 @@ def test_an_empty_index_answers(engine: Engine) -> None:
 
 def test_scores_stay_in_order_after_many_articles_were_replaced(engine: Engine) -> None:
     def whales(number: int, more: str = "") -> Document:
-        return make_document(f"{number:02}.txt", f"{'whale ' * (number % 5 + 1)}sea ship {more}")
+        whales = number % 5 + 1
+        text = f"{'whale ' * whales}{'sea ' * (5 - whales)}ship {more}"
+        return make_document(f"{number:02}.txt", text)
 
     fill(engine, *(whales(number) for number in range(40)))
     fill(engine, *(whales(number, "storm") for number in range(20)))

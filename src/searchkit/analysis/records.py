@@ -28,8 +28,19 @@ class Record:
 
 def encode(record: Record) -> bytes:
     """The bytes that `decode` turns back into an equal record."""
-    article = record.article
-    fields: dict[str, Any] = {
+    whole = [written(record.article), record.digest, record.sentences]
+    return zlib.compress(json.dumps(whole, separators=(",", ":")).encode("ascii"), 1)
+
+
+def decode(data: bytes) -> Record:
+    """The record of `encode`. Raises `ValueError` or `zlib.error` for other bytes."""
+    fields, digest, sentences = json.loads(zlib.decompress(data))
+    return Record(read(fields), digest, tuple(sentences))
+
+
+def written(article: Article) -> dict[str, Any]:
+    """The article in the terms of JSON."""
+    return {
         "id": article.id,
         "path": article.path,
         "body": article.body,
@@ -53,15 +64,12 @@ def encode(record: Record) -> bytes:
         "warnings": article.warnings,
         "removed": [[one.text, one.kind] for one in article.removed],
     }
-    whole = [fields, record.digest, record.sentences]
-    return zlib.compress(json.dumps(whole, separators=(",", ":")).encode("ascii"), 1)
 
 
-def decode(data: bytes) -> Record:
-    """The record of `encode`. Raises `ValueError` or `zlib.error` for other bytes."""
-    fields, digest, sentences = json.loads(zlib.decompress(data))
+def read(fields: dict[str, Any]) -> Article:
+    """The article that was `written` so."""
     date = fields.pop("date")
-    article = Article(
+    return Article(
         **{
             **fields,
             "authors": tuple(fields["authors"]),
@@ -74,4 +82,3 @@ def decode(data: bytes) -> Record:
             "removed": tuple(Removed(*one) for one in fields["removed"]),
         }
     )
-    return Record(article, digest, tuple(sentences))

@@ -5,11 +5,16 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from searchkit.engines.base import Deadline, Engine, Match, Matches, Order, Target, Writer
 from searchkit.engines.memory import MemoryEngine
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import EngineUnavailable, SettingsError
+
+if TYPE_CHECKING:
+    from searchkit.engines.opensearch import OpenSearchEngine
+    from searchkit.engines.opensearch.address import Address
 
 __all__ = [
     "ENGINES",
@@ -17,6 +22,7 @@ __all__ = [
     "Engine",
     "Match",
     "Matches",
+    "REMOTE",
     "MemoryEngine",
     "Order",
     "Target",
@@ -24,12 +30,20 @@ __all__ = [
     "is_installed",
     "library_version",
     "open_engine",
+    "open_remote",
 ]
 
-# The engines that keep an index on disk, and the distributions that they need.
-_LIBRARIES = {"whoosh": "whoosh-reloaded", "tantivy": "tantivy"}
+# The distributions that the engines need.
+_LIBRARIES = {
+    "whoosh": "whoosh-reloaded",
+    "tantivy": "tantivy",
+    "opensearch": "opensearch-py",
+}
 
-ENGINES = tuple(_LIBRARIES)
+#: The engine that keeps its index on servers.
+REMOTE = "opensearch"
+#: The engines that keep an index on disk.
+ENGINES = tuple(name for name in _LIBRARIES if name != REMOTE)
 
 
 def open_engine(
@@ -54,6 +68,23 @@ def open_engine(
         raise EngineUnavailable(
             f"the engine {name} needs its library; run: pip install {_LIBRARIES[name]}"
         ) from error
+
+
+def open_remote(
+    address: Address, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+) -> OpenSearchEngine:
+    """The engine over the index at an address; with `create`, over a new empty one.
+
+    Raises `EngineUnavailable` when its library is not installed, `SettingsError`, `IndexMissing`,
+    `IndexOutdated` and `IndexUnavailable`.
+    """
+    try:
+        from searchkit.engines.opensearch import OpenSearchEngine
+    except ImportError as error:
+        raise EngineUnavailable(
+            "the engine opensearch needs its library; run: pip install 'searchkit[opensearch]'"
+        ) from error
+    return OpenSearchEngine(address, create=create, ranking=ranking)
 
 
 def is_installed(name: str) -> bool:

@@ -30,11 +30,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One page of matches, how many there are in all, and their counts by facet value."""
+    """One page of matches, how many there are in all, and their counts by facet value.
+
+    `missing` says which part of the index did not answer; empty if all did.
+    """
 
     total: int
     page: tuple[Match, ...]
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    missing: str = ""
 
 
 class Deadline:
@@ -44,13 +48,19 @@ class Deadline:
     """
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self._end = time.monotonic() + seconds
 
     def check(self) -> None:
         """Raise `SearchTooSlow` if the time is over."""
         if time.monotonic() > self._end:
-            raise SearchTooSlow(self._seconds)
+            raise SearchTooSlow(self.seconds)
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left. Raises `SearchTooSlow` if there are none."""
+        self.check()
+        return self._end - time.monotonic()
 
     def watch(self, items: Iterable[_Item]) -> Iterator[_Item]:
         """The items, with a look at the clock now and then."""
@@ -87,9 +97,14 @@ class Target(Protocol):
 
 
 class Engine(Target, Protocol):
-    """A search library behind the terms of the schema."""
+    """A search library behind the terms of the schema.
+
+    Unless it is `atomic`, a commit that is cut off can leave a part of the changes of a block, each
+    article whole or not at all; the same block again completes it.
+    """
 
     name: ClassVar[str]
+    atomic: ClassVar[bool]
 
     def search(
         self,

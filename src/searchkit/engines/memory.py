@@ -32,6 +32,7 @@ class MemoryEngine:
     """Keeps every document; lost when the process ends."""
 
     name: ClassVar[str] = "memory"
+    atomic: ClassVar[bool] = True
 
     def __init__(self, ranking: Ranking = USUAL_RANKING) -> None:
         self._ranking = ranking

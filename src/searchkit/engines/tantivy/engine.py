@@ -66,6 +66,7 @@ class TantivyEngine:
     """An index in one folder. Threads may share it, and search at the same time."""
 
     name: ClassVar[str] = "tantivy"
+    atomic: ClassVar[bool] = True
 
     def __init__(
         self, folder: Path, *, create: bool = False, ranking: Ranking = USUAL_RANKING

@@ -98,6 +98,7 @@ class WhooshEngine:
     """An index in one folder. Threads may share it; searches run one at a time."""
 
     name: ClassVar[str] = "whoosh"
+    atomic: ClassVar[bool] = True
 
     def __init__(
         self, folder: Path, *, create: bool = False, ranking: Ranking = USUAL_RANKING

@@ -1,0 +1,180 @@
+"""Real OpenSearch nodes on this machine: fetched with Maven, on loopback, with small heaps.
+
+    python benchmarks/cluster.py [NODES]
+
+runs until it is interrupted and prints what to set to have the tests use it. Needs Java 17 to 21.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+
+VERSION = "2.19.6"
+ARTIFACT = f"org.opensearch.distribution.integ-test-zip:opensearch:{VERSION}:zip"
+FOLDER = Path(__file__).parents[1] / "build" / "cluster"
+HEAP = "384m"
+#: A node that has not answered after so many seconds has failed.
+PATIENCE = 120.0
+
+# What the launcher of the distribution would give to Java.
+_JAVA_OPTIONS = (
+    f"-Xms{HEAP} -Xmx{HEAP} -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "
+    "-Djava.security.manager=allow -Dlog4j2.disable.jmx=true -Dlog4j.shutdownHookEnabled=false "
+    "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+    "org.opensearch.secure_sm.SecuredForkJoinWorkerThreadFactory"
+).split()
+
+
+def fetched(folder: Path = FOLDER) -> Path:
+    """The unpacked distribution, from Maven Central if it is not there yet."""
+    home = folder / f"opensearch-{VERSION}"
+    if not home.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
+        where = f"-DoutputDirectory={folder}"
+        subprocess.run(["mvn", "-q", "-B", copy, f"-Dartifact={ARTIFACT}", where], check=True)
+        shutil.unpack_archive(folder / f"opensearch-{VERSION}.zip", folder)
+    return home
+
+
+class Cluster:
+    """Nodes that know each other, with their data in a folder of their own."""
+
+    def __init__(self, nodes: int = 3, folder: Path = FOLDER) -> None:
+        self._home = fetched(folder)
+        self._ports = [_free_port() for _ in range(2 * nodes)]
+        self._folder = folder / f"nodes-{os.getpid()}"
+        self._running: dict[int, subprocess.Popen[bytes]] = {}
+        self.nodes = range(nodes)
+
+    def __enter__(self) -> Cluster:
+        try:
+            for node in self.nodes:
+                self._configure(node)
+                self.start(node)
+            for node in self.nodes:
+                self.wait(node)
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def url(self, node: int = 0) -> str:
+        return f"http://127.0.0.1:{self._ports[2 * node]}"
+
+    def start(self, node: int) -> None:
+        """Start a node; see `wait`."""
+        place = self._place(node)
+        command = [
+            *_as_nobody(place),
+            *("java", *_JAVA_OPTIONS, f"-Djava.io.tmpdir={place / 'tmp'}"),
+            *(f"-Dopensearch.path.home={self._home}", f"-Dopensearch.path.conf={place / 'config'}"),
+            *("-Dopensearch.distribution.type=tar", "-Dopensearch.bundled_jdk=false"),
+            *("-cp", f"{self._home}/lib/*", "org.opensearch.bootstrap.OpenSearch"),
+        ]
+        with (place / "out.txt").open("ab") as out:
+            self._running[node] = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            )
+
+    def wait(self, node: int, nodes: int | None = None) -> None:
+        """Until a node answers and sees so many nodes, all of them unless told otherwise."""
+        wanted = len(self.nodes) if nodes is None else nodes
+        health = f"{self.url(node)}/_cluster/health?wait_for_nodes={wanted}&timeout=5s"
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if self._running[node].poll() is not None:
+                break
+            with contextlib.suppress(OSError, ValueError):
+                with urllib.request.urlopen(health, timeout=10) as answer:
+                    if not json.load(answer)["timed_out"]:
+                        return
+            time.sleep(0.2)
+        raise RuntimeError(f"node {node} does not answer; see {self._place(node) / 'out.txt'}")
+
+    def kill(self, node: int) -> None:
+        """As a power cut does."""
+        process = self._running.pop(node)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def close(self) -> None:
+        for node in list(self._running):
+            self.kill(node)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _place(self, node: int) -> Path:
+        return self._folder / str(node)
+
+    def _configure(self, node: int) -> None:
+        place = self._place(node)
+        for name in ("config", "data", "logs", "tmp"):
+            (place / name).mkdir(parents=True)
+        hosts = [f"127.0.0.1:{port}" for port in self._ports[1::2]]
+        settings = {
+            "cluster.name": "searchkit-test",
+            "node.name": str(node),
+            "path.data": str(place / "data"),
+            "path.logs": str(place / "logs"),
+            "http.port": self._ports[2 * node],
+            "transport.port": self._ports[2 * node + 1],
+            "network.host": "127.0.0.1",
+            "discovery.seed_hosts": hosts,
+            "cluster.initial_cluster_manager_nodes": [str(one) for one in self.nodes],
+            "cluster.routing.allocation.disk.threshold_enabled": False,
+            # A killed node is missed soon.
+            "cluster.fault_detection.follower_check.interval": "500ms",
+            "cluster.fault_detection.follower_check.timeout": "2s",
+            "cluster.fault_detection.leader_check.interval": "500ms",
+            "cluster.fault_detection.leader_check.timeout": "2s",
+        }
+        lines = [f"{name}: {json.dumps(value)}\n" for name, value in settings.items()]
+        (place / "config" / "opensearch.yml").write_text("".join(lines))
+        for name in ("log4j2.properties", "jvm.options"):
+            shutil.copy(self._home / "config" / name, place / "config")
+
+
+def _as_nobody(folder: Path) -> list[str]:
+    """OpenSearch refuses to be run by root."""
+    if os.geteuid():
+        return []
+    subprocess.run(["chown", "-R", "nobody", str(folder)], check=True)
+    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def main() -> None:
+    nodes = int(sys.argv[1]) if sys.argv[1:] else 3
+    with Cluster(nodes) as cluster:
+        print(f"{nodes} nodes answer; stop them with Ctrl-C\n", flush=True)
+        print(f"SEARCHKIT_OPENSEARCH_URL={cluster.url()}", flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.pause()
+
+
+if __name__ == "__main__":
+    main()

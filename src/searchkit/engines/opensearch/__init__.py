@@ -1,0 +1,5 @@
+"""The engine for more than one machine: an index on OpenSearch servers."""
+
+from searchkit.engines.opensearch.engine import OpenSearchEngine
+
+__all__ = ["OpenSearchEngine"]

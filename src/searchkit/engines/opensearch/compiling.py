@@ -1,0 +1,287 @@
+"""A query → a query of OpenSearch's that finds exactly the same articles.
+
+A phrase without gaps, two words in order and two words near each other mean to a server what they
+mean to `positions`. What else has words at a distance is decided by `positions` here, for each
+article that has the words; the ids of those found make the query.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, product
+from typing import assert_never
+
+from searchkit.analysis import Analyzer, Document
+from searchkit.engines.opensearch.layout import FIRST_DAY, LAST_DAY, RECORD, record_of, stored_id
+from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
+from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, any_term
+from searchkit.engines.ranking import Ranking, bm25, idf, rarity
+from searchkit.positions import occurrences
+from searchkit.query import (
+    And,
+    AnyTerm,
+    Boost,
+    DateRange,
+    Fuzzy,
+    Leaf,
+    MatchAll,
+    Near,
+    Not,
+    OneOf,
+    Operand,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+    Wildcard,
+)
+from searchkit.schema import STREAMS
+
+NOTHING: Json = {"match_none": {}}
+
+#: Articles whose words are looked at come by so many.
+CANDIDATES = 500
+
+# More pairs of words, or forms of one, are too many clauses for a server.
+_MOST_PAIRS = 16
+_MOST_FORMS = 32
+
+# How much of its score a further way to match adds to that of the best: together they should
+# come to what as many occurrences of one term do.
+_FURTHER = 0.3
+
+# What was decided for each article scores in steps: one query for each different score is enough.
+_STEP = math.log(1.02)
+
+
+def free(query: Json) -> Json:
+    """The query, with nothing scored."""
+    return {"constant_score": {"filter": query, "boost": 0.0}}
+
+
+def both(*queries: Json) -> Json:
+    """What matches all the queries."""
+    return {"bool": {"must": list(queries)}}
+
+
+def either(queries: Iterable[Json]) -> Json:
+    """What matches at least one of the queries."""
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+
+
+class Compiler:
+    """Compiles for one index; `mean` is the mean length of a stream, `scale` what BM25 is times."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        vocabulary: Vocabulary,
+        analyzer: Analyzer,
+        mean: Callable[[str], float],
+        ranking: Ranking,
+        scale: float,
+    ) -> None:
+        self._reading = reading
+        self._vocabulary = vocabulary
+        self._analyzer = analyzer
+        self._mean = mean
+        self._ranking = ranking
+        self._scale = scale
+
+    def query(self, query: Query, *, scored: bool = True) -> Json:
+        """The query in the terms of a server; unless `scored`, its scores mean nothing."""
+        match query:
+            case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
+                return self._leaf(query, scored=scored)
+            case And(children):
+                return self._and(children, scored=scored)
+            case Or(children):
+                return either(self.query(child, scored=scored) for child in children)
+            case Not():
+                return self._and((query,), scored=scored)
+            case Boost(child, factor):
+                return {"bool": {"must": [self.query(child, scored=scored)], "boost": factor}}
+            case Prefer(required, preferred):
+                if not scored:
+                    return self.query(required, scored=False)
+                must, should = [self.query(required)], [self.query(preferred)]
+                return {"bool": {"must": must, "should": should, "minimum_should_match": 0}}
+            case DateRange(first, last):
+                return free(_dates(first, last))
+            case MatchAll():
+                return free(EVERY)
+            case _:
+                assert_never(query)
+
+    def _and(self, children: Iterable[Query], *, scored: bool) -> Json:
+        must, without = [], []
+        for child in children:
+            if isinstance(child, Not):
+                without.append(self.query(child.child, scored=False))
+            else:
+                must.append(self.query(child, scored=scored))
+        return {"bool": {"must": must or [free(EVERY)], "must_not": without}}
+
+    def _leaf(self, leaf: Leaf, *, scored: bool) -> Json:
+        scored = scored and STREAMS[leaf.stream]
+        match leaf:
+            case Term():
+                return _term(leaf) if scored else free(_term(leaf))
+            case AnyTerm():
+                return self._any_scored(leaf) if scored else free(_any(leaf))
+            case Phrase() | Near():
+                query = _said(leaf)
+                if query is None:
+                    return self._decided(leaf, scored=scored)
+                return query if scored else free(query)
+            case Wildcard() | Fuzzy():
+                raise TypeError(f"{leaf} is not expanded")
+
+    def _any_scored(self, leaf: AnyTerm) -> Json:
+        """Each term weighs as much as all of them do, however rare it is itself."""
+        terms = [Term(leaf.stream, term) for term in leaf.terms]
+        present = [term for term in terms if self._vocabulary.having(term)]
+        if len(present) < 2:
+            return _term(present[0]) if present else NOTHING
+        present.sort(key=self._vocabulary.having, reverse=True)
+        articles = self._vocabulary.articles()
+        weight = idf(articles, self._vocabulary.having(leaf))
+        queries: list[Json] = [
+            {
+                "bool": {
+                    "must": [_term(term)],
+                    "boost": weight / idf(articles, self._vocabulary.having(term)),
+                }
+            }
+            for term in present[:_MOST_FORMS]
+        ]
+        if rare := tuple(term.term for term in present[_MOST_FORMS:]):
+            # Each counts as one occurrence in a text of the usual length.
+            score = self._scale * bm25(weight, 1, self._ranking.norm(1.0, 1.0))
+            found = any_term(AnyTerm(leaf.stream, rare, leaf.text))
+            queries.append({"constant_score": {"filter": found, "boost": score}})
+        return {"dis_max": {"queries": queries, "tie_breaker": _FURTHER}}
+
+    def _decided(self, leaf: Phrase | Near, *, scored: bool) -> Json:
+        found: dict[int, list[str]] = defaultdict(list)
+        for document in self.candidates(leaf):
+            if having := len(occurrences(leaf, document)):
+                score = self._score(leaf, document, having) if scored else 1.0
+                found[round(math.log(score) / _STEP)].append(stored_id(document.article.id))
+        if not found:
+            return NOTHING
+        if not scored:
+            return free({"ids": {"values": found[0]}})
+        return either(
+            {
+                "constant_score": {
+                    "filter": {"ids": {"values": ids}},
+                    "boost": self._scale * math.exp(step * _STEP),
+                }
+            }
+            for step, ids in found.items()
+        )
+
+    def candidates(self, leaf: Phrase | Near) -> Iterable[Document]:
+        """At least the articles that a leaf occurs in, analysed anew."""
+        query = free(_candidates(leaf))
+        hits = self._reading.walk(query, size=CANDIDATES, sort=IN_ORDER, _source=[RECORD])
+        return (self._analyzer.document(record_of(hit["_source"])) for hit in hits)
+
+    def _score(self, leaf: Phrase | Near, document: Document, having: int) -> float:
+        """What `ranking` makes of so many occurrences in an article."""
+        weight = rarity(leaf, self._vocabulary.articles(), self._vocabulary.having)
+        length = sum(map(bool, document.streams[leaf.stream]))
+        return bm25(weight, having, self._ranking.norm(length, self._mean(leaf.stream)))
+
+
+def _dates(first: int | None, last: int | None) -> Json:
+    bounds = []
+    if first is not None:
+        bounds.append({"range": {FIRST_DAY: {"gte": first}}})
+    if last is not None:
+        bounds.append({"range": {LAST_DAY: {"lte": last}}})
+    return both(*bounds) if bounds else {"exists": {"field": FIRST_DAY}}
+
+
+def _term(leaf: Term) -> Json:
+    return {"term": {leaf.stream: {"value": leaf.term}}} if leaf.term else NOTHING
+
+
+def _any(leaf: AnyTerm) -> Json:
+    return any_term(leaf) if any(leaf.terms) else NOTHING
+
+
+def _said(leaf: Phrase | Near) -> Json | None:
+    """The leaf as a server can be asked for it; None if it cannot."""
+    match leaf:
+        case Phrase(stream, terms, 0):
+            found: Json = {"match_phrase": {stream: {"query": " ".join(terms)}}}
+            return found if all(terms) else NOTHING
+        case Phrase(stream, (one, two), slop):
+            return _in_order(Term(stream, one), Term(stream, two), slop + 1)
+        case Near(left, right, distance, ordered):
+            first, second = _single_words(left), _single_words(right)
+            if first is None or second is None:
+                return None
+            pairs = list(product(first, second))
+            if not ordered:
+                pairs += product(second, first)
+            pairs = [pair for pair in dict.fromkeys(pairs) if all(one.term for one in pair)]
+            if len(pairs) > _MOST_PAIRS or any(one.stream != two.stream for one, two in pairs):
+                return None
+            queries = [_in_order(one, two, distance) for one, two in pairs]
+            if len(queries) < 2:
+                return queries[0] if queries else NOTHING
+            return {"dis_max": {"queries": queries, "tie_breaker": _FURTHER}}
+        case _:
+            return None
+
+
+def _in_order(one: Term, two: Term, distance: int) -> Json:
+    if not (one.term and two.term):
+        return NOTHING
+    words = [{"span_term": {term.stream: {"value": term.term}}} for term in (one, two)]
+    return {"span_near": {"clauses": words, "slop": distance - 1, "in_order": True}}
+
+
+def _single_words(operand: Operand) -> Sequence[Term] | None:
+    """The terms of an operand that is always one of them; None for another."""
+    match operand:
+        case Term():
+            return [operand]
+        case AnyTerm(stream, terms):
+            return [Term(stream, term) for term in terms]
+        case OneOf(operands):
+            found: list[Term] = []
+            for one in operands:
+                words = _single_words(one)
+                if words is None:
+                    return None
+                found += words
+            return found
+        case _:
+            return None
+
+
+def _candidates(operand: Operand) -> Json:
+    """At least the articles that an operand occurs in."""
+    match operand:
+        case Term():
+            return _term(operand)
+        case AnyTerm():
+            return _any(operand)
+        case OneOf(operands):
+            return either(map(_candidates, operands))
+        case Phrase(stream, terms, slop):
+            said = _said(operand)
+            if said is not None:
+                return said
+            return both(*(_candidates(Phrase(stream, pair, slop)) for pair in pairwise(terms)))
+        case Near(left, right):
+            return _said(operand) or both(_candidates(left), _candidates(right))
+        case Wildcard() | Fuzzy():
+            raise TypeError(f"{operand} is not expanded")

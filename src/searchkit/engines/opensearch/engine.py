@@ -1,0 +1,298 @@
+"""The engine over an index on OpenSearch servers."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import IO, Any, ClassVar
+
+from searchkit.analysis import Analyzer, Document, Record
+from searchkit.article import Failure
+from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
+from searchkit.engines.opensearch.address import Address
+from searchkit.engines.opensearch.bulk import Bulk, Change
+from searchkit.engines.opensearch.compiling import Compiler, both, free
+from searchkit.engines.opensearch.layout import (
+    DIGEST,
+    ID,
+    PART,
+    RECORD,
+    length_field,
+    record_of,
+    stored,
+    stored_id,
+)
+from searchkit.engines.opensearch.pages import Pages, facets_of
+from searchkit.engines.opensearch.reading import IN_ORDER, PAGE, Json, Reading
+from searchkit.engines.opensearch.server import Server, hits_of, understood
+from searchkit.engines.opensearch.state import Indices, Place, State, committed, writing
+from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary
+from searchkit.engines.ranking import USUAL_RANKING, Ranking, rarity, scoring_leaves
+from searchkit.errors import IndexUnavailable
+from searchkit.matching import occurrences
+from searchkit.query import Leaf, Query, Term, written
+from searchkit.results import Share
+from searchkit.schema import TEXT_FIELDS
+
+# So many records come in one answer.
+_RECORDS = 200
+
+
+class OpenSearchEngine:
+    """An index at an address; with `create`, a new one that answers to the name once `published`.
+
+    What a commit could not write is in `refused`. Threads may share it.
+    """
+
+    name: ClassVar[str] = "opensearch"
+    atomic: ClassVar[bool] = False
+
+    def __init__(
+        self, address: Address, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+    ) -> None:
+        address.check()
+        self._server = Server(address)
+        self._indices = Indices(self._server)
+        self._part = address.part
+        self._analyzer = Analyzer()
+        self._fresh = create
+        self.refused: list[Failure] = []
+        if create:
+            index = self._indices.create(ranking)
+            self.state, self.place = self._indices.state(index)
+        else:
+            self.state, self.place = self._indices.current()
+            self.state.check()
+        self._forget()
+
+    @property
+    def index(self) -> str:
+        """The index itself, whatever answers to its name."""
+        return self.place.index
+
+    @contextmanager
+    def writer(self) -> Iterator[_Changes]:
+        bulk = Bulk(self._server, writing(self.index))
+        try:
+            with _changes(bulk, self._part, fresh=self._fresh) as changes:
+                yield changes
+                changes.send()
+            self.refused = bulk.finish()
+        except BaseException:
+            bulk.stop()
+            raise
+        self._fresh = False
+        self._indices.refresh(self.index)
+        self.place = self._indices.change(self.index, committed)
+        self._forget()
+
+    def search(
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        order: Order = "relevance",
+        facets: Sequence[str] = (),
+        deadline: Deadline = NO_DEADLINE,
+    ) -> Matches:
+        reading = Reading(self._server, self.index, deadline, part=True)
+        compiled = self._compiler(reading).query(query)
+        page = Pages(reading, order).page(compiled, offset, limit, facets)
+        with understood(self._server.address):
+            found = tuple(self._match(hit) for hit in page.hits)
+        counts = facets_of(page.answer, facets, reading, compiled)
+        return Matches(page.total, found, counts, reading.missing)
+
+    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+        reading = self._reading()
+        compiled = self._compiler(reading).query(query)
+        hits = Pages(reading, order).every(compiled, size=_RECORDS)
+        return map(self._match, hits)
+
+    def explain(self, query: Query, document: Document) -> list[Share]:
+        return [self._share(*one, document) for one in scoring_leaves(query, document)]
+
+    def fetch(self, ids: Sequence[str]) -> list[Record]:
+        found = []
+        for start in range(0, len(ids), _RECORDS):
+            names = [stored_id(one) for one in ids[start : start + _RECORDS]]
+            answer = self._server.ask(
+                "POST", f"/{self.index}/_mget", {"ids": names}, {"realtime": "false"}
+            )
+            with understood(self._server.address):
+                if any("error" in one for one in answer["docs"]):
+                    raise IndexUnavailable("a part of the index did not answer")
+                found += [record_of(one["_source"]) for one in answer["docs"] if one["found"]]
+        return found
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """As `Engine.digests`, of the own part; a commit that was cut off is told of as well."""
+        self._indices.refresh(self.index)
+        own = {"term": {PART: self._part}}
+        hits = self._reading().walk(
+            own, size=PAGE, sort=IN_ORDER, _source=False, docvalue_fields=[ID, DIGEST]
+        )
+        for hit in hits:
+            with understood(self._server.address):
+                yield hit["fields"][ID][0], hit["fields"][DIGEST][0]
+
+    def others(self) -> Iterator[tuple[str, Record]]:
+        """The articles of other parts, each with its part."""
+        others = {"bool": {"must": [EVERY], "must_not": [{"term": {PART: self._part}}]}}
+        hits = self._reading().walk(
+            others, size=_RECORDS, sort=IN_ORDER, _source=[RECORD], docvalue_fields=[PART]
+        )
+        for hit in hits:
+            with understood(self._server.address):
+                yield hit["fields"][PART][0], record_of(hit["_source"])
+
+    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        with understood(self._server.address):
+            return self._vocabulary.rows(stream, prefix, limit)
+
+    def terms(self, stream: str, prefix: str) -> list[str]:
+        with understood(self._server.address):
+            return [term for term, _ in self._vocabulary.rows(stream, prefix)]
+
+    def frequency(self, stream: str, term: str) -> int:
+        with understood(self._server.address):
+            return self._vocabulary.having(Term(stream, term))
+
+    def size(self) -> tuple[int, int]:
+        with understood(self._server.address):
+            return self._vocabulary.articles(), self._vocabulary.surface_forms()
+
+    def bytes(self) -> int:
+        """How many the index takes on the disks of the servers, without its copies."""
+        return self._indices.size(self.index)
+
+    def version(self) -> str:
+        """The version of the server."""
+        return self._indices.version()
+
+    def is_current(self) -> bool:
+        """Whether nobody has committed since this was opened, or put another in its place."""
+        return self._indices.place() == self.place
+
+    def note(self, run: Mapping[str, Any]) -> None:
+        """Keep what is told of a run over the own part."""
+
+        def noted(state: State) -> State:
+            return replace(state, runs={**state.runs, self._part: run})
+
+        self.place = self._indices.change(self.index, noted)
+
+    def publish(self) -> None:
+        """Let this index answer to the name from now on."""
+        self._indices.publish(self.index)
+
+    def discard(self) -> None:
+        """Remove this index, which was never published."""
+        self._indices.remove(self.index)
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _reading(self) -> Reading:
+        return Reading(self._server, self.index)
+
+    def _forget(self) -> None:
+        """What was asked of the index before a commit says nothing of it now."""
+        self._vocabulary = Vocabulary(self._reading())
+        self._means: dict[str, float] = {}
+
+    def _compiler(self, reading: Reading) -> Compiler:
+        return Compiler(
+            reading,
+            self._vocabulary,
+            self._analyzer,
+            self._mean_length,
+            self.state.ranking,
+            self.state.scale,
+        )
+
+    def _mean_length(self, stream: str) -> float:
+        if not self._means:
+            asked = {field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS}
+            answer = self._reading().search({"query": EVERY, "size": 0, "aggs": asked})
+            with understood(self._server.address):
+                found = answer["aggregations"]
+                self._means = {name: found[name]["value"] or 0.0 for name in asked}
+        return self._means[stream.removesuffix("_exact")]
+
+    def _match(self, hit: Json) -> Match:
+        return Match(record_of(hit["_source"]), (hit["_score"] or 0.0) / self.state.scale)
+
+    def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
+        """What a server makes of a leaf: of several ways to match, less than of an occurrence."""
+        reading = self._reading()
+        this = free({"ids": {"values": [stored_id(document.article.id)]}})
+        query = both(self._compiler(reading).query(leaf), this)
+        with understood(self._server.address):
+            hits = hits_of(reading.search({"query": query, "size": 1, "_source": False}))
+            score = sum(hit["_score"] for hit in hits) / self.state.scale
+        terms = document.streams[leaf.stream]
+        return Share(
+            stream=leaf.stream,
+            text=written(leaf),
+            weight=weight,
+            idf=rarity(leaf, self._vocabulary.articles(), self._vocabulary.having),
+            occurrences=len(occurrences(leaf, document)),
+            length=len(terms) - terms.count(""),
+            mean_length=self._mean_length(leaf.stream),
+            score=weight * score,
+        )
+
+
+class _Changes:
+    """The changes of one block."""
+
+    def __init__(self, bulk: Bulk, part: str, spool: IO[str] | None) -> None:
+        self._bulk = bulk
+        self._part = part
+        self._spool = spool
+        self._added: set[str] = set()
+        self._deleted: set[str] = set()
+
+    def add(self, document: Document, part: str | None = None) -> None:
+        """As `Writer.add`; the document may be of another part."""
+        article_id = document.article.id
+        body = stored(document, self._part if part is None else part)
+        change = Change.put(article_id, stored_id(article_id), body)
+        if self._spool is None:
+            self._bulk.add(change)
+            return
+        if article_id in self._added:
+            raise ValueError(f"{article_id!r} is added twice in one block")
+        self._added.add(article_id)
+        self._spool.write(f"{json.dumps(article_id)}\n{change.text}")
+
+    def delete(self, article_id: str) -> None:
+        if self._spool is not None:
+            self._deleted.add(article_id)
+
+    def send(self) -> None:
+        """Send what was held back until the block had ended cleanly."""
+        if self._spool is None:
+            return
+        self._spool.seek(0)
+        for line in self._spool:
+            text = self._spool.readline() + self._spool.readline()
+            self._bulk.add(Change(json.loads(line), text))
+        # A server takes changes in no order.
+        for article_id in self._deleted - self._added:
+            self._bulk.add(Change.delete(article_id, stored_id(article_id)))
+
+
+@contextmanager
+def _changes(bulk: Bulk, part: str, *, fresh: bool) -> Iterator[_Changes]:
+    """Nobody sees a fresh index: what goes into it is sent at once."""
+    if fresh:
+        yield _Changes(bulk, part, None)
+        return
+    with tempfile.TemporaryFile("w+", encoding="ascii") as spool:
+        yield _Changes(bulk, part, spool)

@@ -1,0 +1,132 @@
+"""The fields of an index on a server, and an article as they hold it.
+
+Every stream has a field of text, whose terms a server takes as they are, and one of keywords, which
+lists the vocabulary. What comes back of an article is its record; the terms are not kept twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from searchkit.analysis import Document, Record
+from searchkit.engines.ranking import Ranking
+from searchkit.engines.records import read, written
+from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
+
+ID = "id"
+DIGEST = "digest"
+#: Which of several folders in one index an article is from.
+PART = "part"
+RECORD = "record"
+#: What is told of the index itself, in a document of its own that has nothing else.
+STATE = "state"
+FIRST_DAY = "first_day"
+LAST_DAY = "last_day"
+
+#: Holds the place of a token that has no term. Analysis never makes this term.
+NO_TERM = "="
+
+#: What a server splits terms by: blank space, and nothing else.
+ANALYZER = "whitespace"
+_SIMILARITY = "ranked"
+# Both streams of a field are as long.
+_LENGTHS = {
+    stream: f"{field.name}_length"
+    for field in TEXT_FIELDS
+    for stream in (field.name, field.exact)
+}
+
+
+def vocabulary_field(stream: str) -> str:
+    """The field that lists the distinct terms of a stream."""
+    return f"{stream}_terms"
+
+
+def facet_field(name: str) -> str:
+    """The field that holds the articles' values of a facet."""
+    return f"facet_{name}"
+
+
+def length_field(stream: str) -> str:
+    """The field that holds the number of terms in a stream of a text field."""
+    return _LENGTHS[stream]
+
+
+def stored_id(article_id: str) -> str:
+    """What a server calls an article: it takes no more than 512 bytes."""
+    return hashlib.blake2b(article_id.encode(), digest_size=16).hexdigest()
+
+
+def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
+    """What a server makes an index by."""
+    keyword = {"type": "keyword"}
+    unsearched = {"type": "keyword", "index": False}
+    fields: dict[str, Any] = {ID: keyword, PART: keyword, DIGEST: unsearched}
+    for name in (RECORD, STATE):
+        fields[name] = {"type": "object", "enabled": False}
+    for name in (FIRST_DAY, LAST_DAY):
+        fields[name] = {"type": "integer"}
+    for stream, scored in STREAMS.items():
+        text = {"type": "text", "analyzer": ANALYZER}
+        fields[stream] = text | ({"similarity": _SIMILARITY} if scored else {"norms": False})
+        fields[vocabulary_field(stream)] = unsearched
+        if scored:
+            fields[length_field(stream)] = {"type": "integer", "index": False}
+    fields |= {facet_field(name): unsearched for name in FACETS}
+    return {
+        "settings": {
+            "index": {
+                "number_of_shards": shards,
+                "number_of_replicas": replicas,
+                "codec": "best_compression",
+                # What was written is seen when a commit says so, not a second later.
+                "refresh_interval": "-1",
+                "similarity": {_SIMILARITY: {"type": "BM25", "k1": ranking.k1, "b": ranking.b}},
+            }
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_source": {"includes": [RECORD, STATE]},
+            "properties": fields,
+        },
+    }
+
+
+def stored(document: Document, part: str) -> dict[str, Any]:
+    """A document as an index takes it."""
+    article = document.article
+    made: dict[str, Any] = {
+        ID: article.id,
+        PART: part,
+        DIGEST: document.record.digest,
+        RECORD: {
+            "article": written(article),
+            "digest": document.record.digest,
+            "sentences": document.record.sentences,
+        },
+    }
+    if article.date is not None:
+        made[FIRST_DAY] = article.date.first_day.toordinal()
+        made[LAST_DAY] = article.date.last_day.toordinal()
+    for stream in STREAMS:
+        terms = document.streams[stream]
+        made[stream] = _joined(terms)
+        made[vocabulary_field(stream)] = list(dict.fromkeys(filter(None, terms)))
+    for field in TEXT_FIELDS:
+        made[length_field(field.name)] = sum(map(bool, document.streams[field.exact]))
+    for name in FACETS:
+        made[facet_field(name)] = document.facets[name]
+    return made
+
+
+def record_of(source: Mapping[str, Any]) -> Record:
+    """The record that was stored so."""
+    found = source[RECORD]
+    return Record(read(found["article"]), found["digest"], tuple(found["sentences"]))
+
+
+def _joined(terms: Sequence[str]) -> str:
+    # A text without any is counted among the articles all the same.
+    return " ".join(term or NO_TERM for term in terms) or NO_TERM

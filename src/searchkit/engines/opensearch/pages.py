@@ -1,0 +1,93 @@
+"""The hits of a compiled query in their order; equal ones in the order of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, NamedTuple
+
+from searchkit.engines.base import Order
+from searchkit.engines.opensearch.layout import FIRST_DAY, ID, RECORD, facet_field
+from searchkit.engines.opensearch.reading import PAGE, Json, Reading
+from searchkit.engines.opensearch.server import hits_of
+
+# So many values of a facet come with an answer; all of more are asked for.
+_MOST_VALUES = 1_000
+
+_ORDERS: Mapping[Order, Sequence[Json]] = {
+    "relevance": ({"_score": "desc"}, {ID: "asc"}),
+    "newest": ({FIRST_DAY: {"order": "desc", "missing": "_last"}}, {ID: "asc"}),
+    "oldest": ({FIRST_DAY: {"order": "asc", "missing": "_last"}}, {ID: "asc"}),
+}
+
+
+class Page(NamedTuple):
+    """Some of the hits, how many there are in all, and the answer that tells it."""
+
+    total: int
+    hits: Sequence[Json]
+    answer: Json
+
+
+class Pages:
+    """The hits of one question."""
+
+    def __init__(self, reading: Reading, order: Order) -> None:
+        self._reading = reading
+        self._sort = _ORDERS[order]
+
+    def page(self, compiled: Json, offset: int, limit: int, facets: Sequence[str]) -> Page:
+        """The hits `offset` to `offset + limit`."""
+        near = offset + limit <= PAGE
+        answer = self._reading.search(
+            {
+                "query": compiled,
+                "from": offset if near else 0,
+                "size": limit if near else 0,
+                "track_total_hits": True,
+                "track_scores": True,
+                "sort": self._sort,
+                "_source": [RECORD],
+                "aggs": {
+                    name: {"terms": {"field": facet_field(name), "size": _MOST_VALUES}}
+                    for name in facets
+                },
+            }
+        )
+        total = int(answer["hits"]["total"]["value"])
+        hits = hits_of(answer)
+        if not near and offset < total:
+            hits = list(self._far(compiled, offset, limit))
+        return Page(total, hits, answer)
+
+    def every(self, compiled: Json, *, size: int) -> Iterator[Json]:
+        """All hits, so many an answer."""
+        return self._reading.walk(
+            compiled, size=size, sort=self._sort, track_scores=True, _source=[RECORD]
+        )
+
+    def _far(self, compiled: Json, offset: int, limit: int) -> Iterator[Json]:
+        """Further down than a server counts: its ids are walked through."""
+        passed = self._reading.walk(
+            compiled, size=PAGE, sort=self._sort, track_scores=True, _source=False
+        )
+        ids = [hit["_id"] for hit in islice(passed, offset, offset + limit)]
+        passed.close()
+        for start in range(0, len(ids), PAGE):
+            named = {"ids": {"values": ids[start : start + PAGE]}}
+            query = {"bool": {"must": [compiled], "filter": [named]}}
+            yield from self.every(query, size=min(PAGE, len(ids)))
+
+
+def facets_of(
+    answer: Json, names: Sequence[str], reading: Reading, compiled: Json
+) -> dict[str, list[tuple[str, int]]]:
+    """The values of each facet with the hits that have them, most first, then by value."""
+    counts = {}
+    for name in names:
+        found: Any = answer["aggregations"][name]
+        rows = [(str(one["key"]), int(one["doc_count"])) for one in found["buckets"]]
+        if found["sum_other_doc_count"]:
+            rows = list(reading.values(compiled, facet_field(name)))
+        counts[name] = sorted(rows, key=lambda row: (-row[1], row[0]))
+    return counts

@@ -1,0 +1,102 @@
+"""The searches that the answer to one question takes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, TypeAlias
+
+from searchkit.engines.base import NO_DEADLINE, Deadline
+from searchkit.engines.opensearch.layout import ID
+from searchkit.engines.opensearch.server import Server, hits_of, missing, understood
+from searchkit.errors import IndexUnavailable
+
+#: JSON, as a server takes and gives it.
+Json: TypeAlias = Mapping[str, Any]
+
+#: So many hits, or values, come in one answer; a server gives no more.
+PAGE = 10_000
+# How long a server holds a state of the index for the next page of it.
+_HELD = "5m"
+
+IN_ORDER = ({ID: "asc"},)
+
+
+class Reading:
+    """Asks one index. What does not answer is told in `missing` if a `part` is enough.
+
+    Raises `IndexUnavailable` otherwise, and `SearchTooSlow` at the deadline.
+    """
+
+    def __init__(
+        self,
+        server: Server,
+        index: str,
+        deadline: Deadline = NO_DEADLINE,
+        *,
+        part: bool = False,
+    ) -> None:
+        self._server = server
+        self._path = f"/{index}/_search"
+        self._deadline = deadline
+        self._part = part
+        self.missing = ""
+
+    def search(self, body: Json) -> Json:
+        """The answer to a search of the index."""
+        return self._checked(self._server.search(self._path, body, self._deadline))
+
+    def count(self, query: Json) -> int:
+        """How many articles match."""
+        found = self.search({"query": query, "size": 0, "track_total_hits": True})
+        with understood(self._server.address):
+            return int(found["hits"]["total"]["value"])
+
+    def walk(self, query: Json, *, size: int, sort: Sequence[Json], **options: Any) -> Generator[Json, None, None]:
+        """Every hit in an order, `size` of them an answer, all of one state of the index."""
+        body = {"query": query, "size": size, "sort": sort, **options}
+        first = self.search(body)
+        with understood(self._server.address):
+            few = hits_of(first)
+        if len(few) < size:
+            yield from few
+            return
+        held = self._server.ask("POST", f"{self._path}/point_in_time", options={"keep_alive": _HELD})
+        with understood(self._server.address):
+            body["pit"] = place = {"id": held["pit_id"], "keep_alive": _HELD}
+        try:
+            while True:
+                found = self._checked(self._server.search("/_search", body, self._deadline))
+                with understood(self._server.address):
+                    hits = hits_of(found)
+                yield from hits
+                if len(hits) < size:
+                    return
+                with understood(self._server.address):
+                    body["search_after"] = hits[-1]["sort"]
+        finally:
+            # A server lets go of it by itself.
+            with suppress(IndexUnavailable):
+                self._server.ask("DELETE", "/_search/point_in_time", {"pit_id": [place["id"]]})
+
+    def values(self, query: Json, field: str) -> Iterator[tuple[str, int]]:
+        """Every value of a field that the hits have, in order, with how many have it."""
+        listed: dict[str, Any] = {"size": PAGE, "sources": [{"value": {"terms": {"field": field}}}]}
+        body = {"query": query, "size": 0, "aggs": {"values": {"composite": listed}}}
+        while True:
+            found = self.search(body)
+            with understood(self._server.address):
+                answer = found["aggregations"]["values"]
+                rows = [(str(one["key"]["value"]), int(one["doc_count"])) for one in answer["buckets"]]
+            yield from rows
+            if len(rows) < PAGE:
+                return
+            listed["after"] = answer["after_key"]
+
+    def _checked(self, found: Json) -> Json:
+        with understood(self._server.address):
+            lost = missing(found)
+        if lost and not self._part:
+            raise IndexUnavailable(lost)
+        self.missing = self.missing or lost
+        return found

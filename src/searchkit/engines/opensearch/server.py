@@ -1,0 +1,165 @@
+"""The servers of an index as they answer; errors of the client library end here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import (
+    ConnectionError,  # noqa: A004 - the library's own name
+    ConnectionTimeout,
+    NotFoundError,
+    OpenSearchException,
+    SSLError,
+    TransportError,
+)
+
+from searchkit.engines.base import NO_DEADLINE, Deadline
+from searchkit.engines.opensearch.address import Address
+from searchkit.errors import IndexUnavailable, SearchTooSlow
+
+#: A server that takes longer for anything but a search is taken for dead (seconds).
+PATIENCE = 60.0
+#: A search gets so much longer on its way (seconds).
+GRACE = 1.0
+
+_TOO_BUSY = 429
+_NOT_ALLOWED = (401, 403)
+
+
+class Refused(IndexUnavailable):
+    """The server is too busy, or away for the moment: the same can be asked again."""
+
+
+class TooLarge(IndexUnavailable):
+    """The request is larger than the server takes."""
+
+
+class NoSuchIndex(IndexUnavailable):
+    """The server has no index, or no document, of that name."""
+
+
+class Server:
+    """Speaks with whichever of the servers answers. Threads may share it."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        options: dict[str, Any] = {}
+        if address.credentials is not None:
+            options["http_auth"] = (address.credentials.user, address.credentials.password)
+        if address.authority is not None:
+            options["ca_certs"] = str(address.authority)
+        self._client = OpenSearch(
+            list(address.urls),
+            http_compress=True,
+            max_retries=len(address.urls),
+            # Another server may know better.
+            retry_on_status=(502, 503, 504) if len(address.urls) > 1 else (),
+            timeout=PATIENCE,
+            pool_maxsize=8,
+            **options,
+        )
+
+    def close(self) -> None:
+        self._client.close()
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        options: Mapping[str, str] = MappingProxyType({}),
+        *,
+        timeout: float = PATIENCE,
+    ) -> Any:
+        """The answer to a request. Raises `IndexUnavailable`."""
+        with self._understood(timeout):
+            return self._client.transport.perform_request(
+                method, path, params={"request_timeout": timeout, **options}, body=body
+            )
+
+    def search(
+        self, path: str, body: Mapping[str, Any], deadline: Deadline = NO_DEADLINE
+    ) -> Mapping[str, Any]:
+        """The answer to a search, complete or not. Raises `SearchTooSlow`."""
+        left = min(deadline.left, PATIENCE)
+        if math.isfinite(deadline.left):
+            body = {**body, "timeout": f"{max(1, int(left * 1000))}ms"}
+        found = self.ask(
+            "POST",
+            path,
+            body,
+            # How rare a word is must not hang on the shard.
+            {"search_type": "dfs_query_then_fetch"},
+            timeout=left + GRACE,
+        )
+        with understood(self.address):
+            if found["timed_out"]:
+                raise SearchTooSlow(deadline.seconds)
+            assert isinstance(found, dict)
+        return found
+
+    @contextmanager
+    def _understood(self, timeout: float) -> Iterator[None]:
+        url = self.address.urls[0]
+        try:
+            yield
+        except ConnectionTimeout as error:
+            raise Refused(f"{url} took more than {timeout:.0f} s") from error
+        except SSLError as error:
+            raise IndexUnavailable(f"no safe connection to {url}: {_cause(error)}") from error
+        except ConnectionError as error:
+            raise Refused(f"{url} cannot be reached: {_cause(error)}") from error
+        except NotFoundError as error:
+            raise NoSuchIndex(f"{url} has no {self.address.index}") from error
+        except TransportError as error:
+            raise _meant(url, error) from error
+        except (OpenSearchException, UnicodeDecodeError) as error:
+            raise IndexUnavailable(f"{url} answers what OpenSearch never would") from error
+
+
+@contextmanager
+def understood(address: Address) -> Iterator[None]:
+    """What is not in an answer where it should be is no answer."""
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, AssertionError) as error:
+        raise IndexUnavailable(f"{address.urls[0]} answers what OpenSearch never would") from error
+
+
+def missing(found: Mapping[str, Any]) -> str:
+    """Which part of an index has not answered; empty if all has."""
+    shards = found["_shards"]
+    lost = shards["total"] - shards["successful"]
+    return f"{lost} of {shards['total']} parts of the index did not answer" if lost else ""
+
+
+def hits_of(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The hits of an answer."""
+    hits = found["hits"]["hits"]
+    assert isinstance(hits, list)
+    return hits
+
+
+def _meant(url: str, error: TransportError) -> IndexUnavailable:
+    status = error.status_code
+    if status == _TOO_BUSY:
+        return Refused(f"{url} is too busy")
+    if status in _NOT_ALLOWED:
+        return IndexUnavailable(f"{url} does not let this user in")
+    if status == 413:
+        return TooLarge(f"{url} takes no request of this size")
+    said = f"{url} answers {status}: {error.error}"[:300]
+    return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
+
+
+def _cause(error: ConnectionError) -> str:
+    """What lies at the bottom of an error, without the layers around it."""
+    cause = error.info
+    reason = getattr(cause, "reason", None) or cause
+    text = str(reason).rpartition(": ")[2] or type(reason).__name__
+    return text.strip("<>()'\"")[:200]

@@ -1,0 +1,36 @@
+"""Where tests find OpenSearch: a small server of their own, or the one that is named to them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from osmem_server import OsmemServer
+
+from searchkit.engines.opensearch.address import Address
+
+#: A real server to be tested on; the address is no setting of any project of the tests.
+REAL = os.environ.pop("SEARCHKIT_OPENSEARCH_URL", None)
+
+#: The small server takes the root of how often a word occurs.
+SCORES_AS_LUCENE = REAL is not None
+
+_names = iter(range(1_000_000))
+
+
+@cache
+def _server() -> OsmemServer:
+    # It ends when this process does.
+    return OsmemServer.start(japanese=False)
+
+
+def url() -> str:
+    """A server that has room for any index."""
+    return REAL or _server().url
+
+
+def new_address() -> Address:
+    """Where nothing is yet."""
+    return Address((url(),), f"test-{os.getpid()}-{next(_names)}", replicas=0)
