@@ -16,7 +16,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 from types import TracebackType
@@ -105,10 +104,12 @@ class Cluster:
         while time.monotonic() < end:
             if self._running[node].poll() is not None:
                 break
-            with contextlib.suppress(OSError, ValueError):
-                with urllib.request.urlopen(health, timeout=10) as answer:
-                    if not json.load(answer)["timed_out"]:
-                        return
+            with (
+                contextlib.suppress(OSError, ValueError),
+                urllib.request.urlopen(health, timeout=10) as answer,
+            ):
+                if not json.load(answer)["timed_out"]:
+                    return
             time.sleep(0.2)
         raise RuntimeError(f"node {node} does not answer; see {self._place(node) / 'out.txt'}")
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 
 from osmem_server import OsmemServer
 
-from searchkit.engines.opensearch.address import Address
+from searchkit.engines.address import Address
 
 #: A real server to be tested on; the address is no setting of any project of the tests.
-REAL = os.environ.pop("SEARCHKIT_OPENSEARCH_URL", None)
+REAL = os.environ.pop("SEARCHKIT_OPENSEARCH_URL", "") or None
 
 #: The small server takes the root of how often a word occurs.
 SCORES_AS_LUCENE = REAL is not None

@@ -158,7 +158,8 @@ class Results:
     `facets` value and count by facet, most first. Nothing but the query as asked is run for the
     hits; where it finds nothing, `missing` are the parts that no article has, `relaxed` what
     leaving parts out would give and `suggestion` a wider query to try; `spelling` also comes with
-    hits. Filters are part of each of these queries.
+    hits. Filters are part of each of these queries. A `partial` answer lacks what a part of the
+    index would have given that did not answer; a note says so.
     """
 
     text: str
@@ -174,6 +175,7 @@ class Results:
     spelling: Spelling | None = None
     missing: tuple[str, ...] = ()
     relaxed: tuple[Relaxed, ...] = ()
+    partial: bool = False
 
     @property
     def pages(self) -> int:
@@ -194,6 +196,7 @@ class Results:
             "spelling": self.spelling.to_dict() if self.spelling else None,
             "missing": list(self.missing),
             "relaxed": [one.to_dict() for one in self.relaxed],
+            "partial": self.partial,
         }
 
 

@@ -107,9 +107,12 @@ def _again(lost: sys.UnraisableHookArgs) -> None:
     help="The project: the folder that holds corpus/. Default: SEARCHKIT_HOME, else the nearest "
     "folder upwards with a searchkit.toml or a corpus/.",
 )
+@click.option(
+    "--insecure-http", is_flag=True, help="Let an index on servers be reached without encryption."
+)
 @click.version_option(package_name="searchkit", message="%(prog)s %(version)s")
 @click.pass_context
-def group(context: click.Context, home: Path | None) -> None:
+def group(context: click.Context, home: Path | None, insecure_http: bool) -> None:
     """Search a folder of saved news articles.
 
     \b
@@ -127,7 +130,7 @@ def group(context: click.Context, home: Path | None) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _again
-    context.obj = context.with_resource(Library.open(home))
+    context.obj = context.with_resource(Library.open(home, insecure_http=insecure_http))
 
 
 for _command in (

@@ -16,7 +16,7 @@ from searchkit.schema import FACETS
 
 if TYPE_CHECKING:
     from searchkit.library import Library
-    from searchkit.results import Context, Hit
+    from searchkit.results import Context, Hit, Results
 
 # `-word` in a query excludes the word; only these are options.
 _SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")
@@ -113,6 +113,8 @@ def query(
         options["facets"] = FACETS
     options["explain"] = explain
     results = library.search(text, limit=limit or 10, page=page or 1, any=any_word, **options)
+    if form is not None:
+        _warn(results)
     match form:
         case "json":
             output.write_json(results.to_dict())
@@ -134,8 +136,18 @@ def _asked_for(
 ) -> Iterable[Hit]:
     """All hits or, if a limit or a page is given, those of that page."""
     if limit or page:
-        return library.search(text, limit=limit or 10, page=page or 1, **options).hits
+        results = library.search(text, limit=limit or 10, page=page or 1, **options)
+        _warn(results)
+        return results.hits
     return library.hits(text, **options)
+
+
+def _warn(results: Results) -> None:
+    """Say, beside an answer for a program, what is missing in it."""
+    from searchkit.cli.terminal import hint
+
+    if results.partial:
+        hint(f"searchkit: {results.notes[0]}")
 
 
 def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:

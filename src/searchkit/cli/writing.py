@@ -44,7 +44,9 @@ def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wai
 
 
 @click.command()
-@click.option("--engine", metavar="NAME", help="The search library to use: auto, whoosh, tantivy.")
+@click.option(
+    "--engine", metavar="NAME", help="The search library to use: auto, whoosh, tantivy, opensearch."
+)
 @ALLOW_SHRINK
 @WAIT
 @click.pass_obj

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -13,16 +15,17 @@ from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import EngineUnavailable, SettingsError
 
 if TYPE_CHECKING:
+    from searchkit.engines.address import Address
     from searchkit.engines.opensearch import OpenSearchEngine
-    from searchkit.engines.opensearch.address import Address
+    from searchkit.engines.opensearch.state import Indices
 
 __all__ = [
     "ENGINES",
+    "REMOTE",
     "Deadline",
     "Engine",
     "Match",
     "Matches",
-    "REMOTE",
     "MemoryEngine",
     "Order",
     "Target",
@@ -30,6 +33,7 @@ __all__ = [
     "is_installed",
     "library_version",
     "open_engine",
+    "open_indices",
     "open_remote",
 ]
 
@@ -78,13 +82,26 @@ def open_remote(
     Raises `EngineUnavailable` when its library is not installed, `SettingsError`, `IndexMissing`,
     `IndexOutdated` and `IndexUnavailable`.
     """
-    try:
+    with _remote_library():
         from searchkit.engines.opensearch import OpenSearchEngine
+    return OpenSearchEngine(address, create=create, ranking=ranking)
+
+
+def open_indices(address: Address) -> Indices:
+    """The indices of that name on the servers. Raises as `open_remote` does."""
+    with _remote_library():
+        from searchkit.engines.opensearch.state import Indices
+    return Indices.at(address)
+
+
+@contextmanager
+def _remote_library() -> Iterator[None]:
+    try:
+        yield
     except ImportError as error:
         raise EngineUnavailable(
             "the engine opensearch needs its library; run: pip install 'searchkit[opensearch]'"
         ) from error
-    return OpenSearchEngine(address, create=create, ranking=ranking)
 
 
 def is_installed(name: str) -> bool:

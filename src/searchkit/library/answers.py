@@ -16,7 +16,7 @@ from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.expansion import expand_bound
-from searchkit.library.search_help import search_help
+from searchkit.library.search_help import SearchHelp, search_help
 from searchkit.library.similar import shared, similar_query, telling_terms
 from searchkit.library.spelling import Speller
 from searchkit.library.suggesting import Suggesting
@@ -106,13 +106,18 @@ class Answering:
             deadline=deadline,
         )
         rarity = cache(self._rarity)
-        help_ = search_help(
-            tree,
-            lambda: replace(request, any=True).tree(),
-            self._understood,
-            self._speller,
-            lambda query: self._engine.search(query, limit=0, deadline=deadline).total,
-            hits=found.total > 0,
+        # What did not answer may have what seems to be missing.
+        help_ = (
+            SearchHelp()
+            if found.missing
+            else search_help(
+                tree,
+                lambda: replace(request, any=True).tree(),
+                self._understood,
+                self._speller,
+                lambda query: self._engine.search(query, limit=0, deadline=deadline).total,
+                hits=found.total > 0,
+            )
         )
         return Results(
             text=request.text,
@@ -127,7 +132,12 @@ class Answering:
             ),
             facets=found.facets,
             suggestion=help_.suggestion,
-            notes=(*bound.notes, *(f"no article has {part}" for part in help_.missing)),
+            notes=(
+                *filter(None, [found.missing]),
+                *bound.notes,
+                *(f"no article has {part}" for part in help_.missing),
+            ),
+            partial=bool(found.missing),
             spelling=help_.spelling,
             missing=help_.missing,
             relaxed=help_.relaxed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from searchkit.analysis import Analyzer, Record
 from searchkit.article import Article, Failure
@@ -58,22 +58,33 @@ def check(
         if stamp == folder.stamp():
             break
         # Another generation answers by now.
-    differing: tuple[Failure, ...] = ()
-    articles = None
-    if corpus is not None and not damaged:
-        with closing(open_engine(generation.manifest.engine, generation.engine_folder)) as engine:
-            compared = _Comparison(corpus, engine)
-            differing = tuple(compared.differing(progress))
-            damaged += compared.wrong
-            articles = compared.articles
-    files = generation.manifest.files
-    return CheckReport(
-        generation.manifest.generation,
-        len(files),
-        generation.size(),
-        tuple(damaged),
-        articles,
-        differing,
+    manifest = generation.manifest
+    report = CheckReport(
+        manifest.generation, len(manifest.files), generation.size(), tuple(damaged)
+    )
+    if corpus is None or damaged:
+        return report
+    with closing(open_engine(manifest.engine, generation.engine_folder)) as engine:
+        return compared(report, corpus, engine, progress)
+
+
+def compared(
+    report: CheckReport,
+    corpus: Corpus,
+    engine: Engine,
+    progress: Progress | None,
+    *,
+    counted: bool = True,
+) -> CheckReport:
+    """The report with what comparing every article tells; if `counted`, also of all terms."""
+    comparison = _Comparison(corpus, engine)
+    differing = tuple(comparison.differing(progress))
+    miscounted = comparison.miscounted() if counted else ()
+    return replace(
+        report,
+        damaged=(*report.damaged, *comparison.wrong, *miscounted),
+        articles=comparison.articles,
+        differing=differing,
     )
 
 
@@ -130,7 +141,6 @@ class _Comparison:
         for article_id in sorted(left):
             if not any(_is_below(article_id, path) for path in unread):
                 yield Failure(article_id, "not in the corpus any more")
-        self.wrong += self._miscounted()
 
     def _compared(self, file: SourceFile, left: set[str], unread: set[str]) -> Iterator[Failure]:
         try:
@@ -161,7 +171,7 @@ class _Comparison:
             if names:
                 self.wrong.append(Failure(article.id, f"other {', '.join(names)} in the index"))
 
-    def _miscounted(self) -> Iterator[Failure]:
+    def miscounted(self) -> Iterator[Failure]:
         """The streams in which terms are not in as many articles as the stored ones have them."""
         counts: dict[str, Counter[str]] = {stream: Counter() for stream in STREAMS}
         for record in self._records():

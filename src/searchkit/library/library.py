@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from searchkit.analysis import Analyzer
 from searchkit.article import METADATA
-from searchkit.engines import Engine, Order, library_version, open_engine
+from searchkit.engines import REMOTE, Engine, Order
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import USUAL_RANKING
-from searchkit.errors import ArticleNotFound, IndexUnusable, SettingsError
+from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.adding import copy_into
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import IndexFolder
-from searchkit.library.generation import MANIFEST, Generation, failures
+from searchkit.library.generation import failures
+from searchkit.library.local import LocalIndex
+from searchkit.library.opened import Index, Opened
+from searchkit.library.remote import RemoteIndex
 from searchkit.library.settings import AUTO, Settings
 from searchkit.results import (
     Context,
@@ -58,13 +61,21 @@ class Library:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._folder = IndexFolder(settings.index)
+        self._index: Index = (
+            LocalIndex(self._folder, settings.ranking)
+            if settings.address is None
+            else RemoteIndex(settings.address, settings.index, settings.ranking)
+        )
         self._lock = threading.RLock()
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
+        self._answering: Answering | None = None
 
     @classmethod
-    def open(cls, home: str | os.PathLike[str] | None = None) -> Library:
+    def open(
+        cls, home: str | os.PathLike[str] | None = None, *, insecure_http: bool = False
+    ) -> Library:
         """The library of the project in `home` (see `Settings.load`). Raises `SettingsError`."""
-        return cls(Settings.load(home))
+        return cls(Settings.load(home, insecure_http=insecure_http))
 
     def __enter__(self) -> Library:
         return self
@@ -82,17 +93,18 @@ class Library:
         with self._lock:
             if self._opened is not None:
                 self._opened.engine.close()
-                self._opened = None
+                self._opened = self._answering = None
+            self._index.close()
 
     @property
     def has_index(self) -> bool:
-        """Whether there is an index to search."""
-        return self._folder.exists
+        """Whether there is an index to search. Raises `IndexUnavailable`."""
+        return self._index.exists
 
     @property
     def revision(self) -> str:
         """Another text after every commit; empty without an index."""
-        return "-".join(map(str, self._folder.stamp()))
+        return "-".join(map(str, self._index.stamp()))
 
     def search(
         self,
@@ -218,25 +230,19 @@ class Library:
         whose size and time are as before. Raises `CorpusMissing`,
         `CorpusShrunk`, `IndexLocked` and `IndexUnusable`.
         """
-        from searchkit.library import runs
-
         corpus = self._corpus()
         corpus.check()
         if dry:
-            return runs.dry_run(
-                self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+            return self._index.dry_run(
+                corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
             )
         with self._folder.locked(wait=wait):
             if not self.has_index:
-                return runs.rebuild(
-                    self._folder,
-                    corpus,
-                    self._engine(self.settings.engine),
-                    ranking=self.settings.ranking,
-                    progress=progress,
+                return self._index.rebuild(
+                    corpus, self._engine(), allow_shrink=allow_shrink, progress=progress
                 )
-            return runs.update(
-                self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+            return self._index.update(
+                corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
             )
 
     def rebuild(
@@ -252,18 +258,11 @@ class Library:
         What the old one has of files that cannot be read now stays. Raises `CorpusMissing`,
         `CorpusShrunk`, `IndexLocked`, `EngineUnavailable` and `SettingsError`.
         """
-        from searchkit.library import runs
-
         corpus = self._corpus()
         corpus.check()
         with self._folder.locked(wait=wait):
-            return runs.rebuild(
-                self._folder,
-                corpus,
-                self._engine(engine or self.settings.engine),
-                ranking=self.settings.ranking,
-                allow_shrink=allow_shrink,
-                progress=progress,
+            return self._index.rebuild(
+                corpus, self._engine(engine), allow_shrink=allow_shrink, progress=progress
             )
 
     @property
@@ -272,11 +271,11 @@ class Library:
 
         Raises `IndexUnusable`.
         """
-        if self._engine(self.settings.engine) != AUTO:
+        if self._engine() != AUTO:
             return None
         with self._lock:
-            generation = self._current().generation
-            return advice(generation.manifest.engine, generation.manifest.articles)
+            opened = self._current()
+            return advice(opened.engine.name, opened.articles)
 
     def add(self, paths: Sequence[Path]) -> list[Path]:
         """Copy files or folders into the corpus; where they are now.
@@ -307,30 +306,27 @@ class Library:
 
         Raises `IndexUnusable`, and `CorpusMissing` if it is `deep`.
         """
-        from searchkit.library.checking import check
-
-        return check(self._folder, self._corpus() if deep else None, progress)
+        return self._index.check(self._corpus() if deep else None, progress)
 
     def status(self) -> IndexStatus:
         """What the index holds. Raises `IndexUnusable`."""
         with self._lock:
             opened = self._current()
-            generation, engine = opened.generation, opened.engine
+            engine, run = opened.engine, opened.run
             articles, terms = engine.size()
-            run = generation.load("run")
-            updated = str(run.get("updated", generation.manifest.created))
+            updated = str(run.get("updated", opened.created))
             return IndexStatus(
                 home=str(self.settings.home),
                 corpus=str(self.settings.corpus),
-                index=str(self.settings.index),
+                index=str(self.settings.address or self.settings.index),
                 engine=engine.name,
-                library=library_version(engine.name),
+                library=opened.library(),
                 version=version("searchkit"),
-                generation=generation.manifest.generation,
+                generation=opened.generation,
                 articles=articles,
                 terms=terms,
-                size=generation.size(),
-                created=generation.manifest.created,
+                size=opened.size(),
+                created=opened.created,
                 updated=updated,
                 age=_age(updated),
                 provenance={name: _statuses(engine, name) for name in METADATA},
@@ -338,8 +334,15 @@ class Library:
                 ignored=dict(run.get("ignored", {})),
             )
 
-    def _engine(self, name: str) -> str:
+    def _engine(self, name: str | None = None) -> str:
         """What to build with; `auto` leaves no choice where only one can rank as it is set."""
+        set_up = self.settings.engine
+        if name is not None and REMOTE in (name, set_up) and name != set_up:
+            raise SettingsError(
+                f"where the index is must be known to every command: write engine = {name!r} into "
+                "searchkit.toml" + (", and the url of a server" if name == REMOTE else "")
+            )
+        name = name or set_up
         return SMALL if name == AUTO and self.settings.ranking != USUAL_RANKING else name
 
     def is_behind(self) -> bool:
@@ -347,11 +350,7 @@ class Library:
 
         Compares names, sizes and times. Raises `CorpusMissing` and `IndexUnusable`.
         """
-        from searchkit.library.freshness import is_behind
-
-        generation = self._folder.current()
-        written = (generation.folder / MANIFEST).stat().st_mtime_ns
-        return is_behind(self._corpus(), generation.load("seen"), written)
+        return self._index.is_behind(self._corpus())
 
     def _corpus(self) -> Corpus:
         from searchkit.corpus import Corpus
@@ -364,35 +363,22 @@ class Library:
 
     def _answer(self, ask: Callable[[Answering], _Answer]) -> _Answer:
         with self._lock:
-            return ask(self._current().answering)
+            opened = self._current()
+            if self._answering is None:
+                self._answering = Answering(
+                    opened.engine,
+                    Analyzer(opened.lexicon),
+                    [failure.path for failure in failures(opened.run)],
+                    self.settings.search_seconds,
+                )
+            return ask(self._answering)
 
-    def _current(self) -> _Opened:
+    def _current(self) -> Opened:
         """The index as it is now; opened again when another process has committed."""
-        while self._opened is None or self._opened.stamp != self._folder.stamp():
+        while self._opened is None or self._opened.stamp != self._index.stamp():
             self.close()
-            stamp = self._folder.stamp()
-            try:
-                self._opened = _Opened(self._folder.current(), stamp, self.settings)
-            except IndexUnusable:
-                # Generations can pass so quickly that the one that was named is gone.
-                if stamp == self._folder.stamp():
-                    raise
+            self._opened = self._index.open()
         return self._opened
-
-
-class _Opened:
-    """An open generation."""
-
-    def __init__(self, generation: Generation, stamp: tuple[int, ...], settings: Settings) -> None:
-        self.generation = generation
-        self.stamp = stamp
-        self.engine = open_engine(
-            generation.manifest.engine, generation.engine_folder, ranking=settings.ranking
-        )
-        stale = [failure.path for failure in failures(generation.load("run"))]
-        self.answering = Answering(
-            self.engine, Analyzer(generation.load("lexicon")), stale, settings.search_seconds
-        )
 
 
 def _statuses(engine: Engine, name: str) -> dict[str, int]:

@@ -39,7 +39,7 @@ def update(
     with _opened(base) as held, Drafts(folder, base.manifest.engine, analyzer, base) as drafts:
         found = _following(corpus, held, analyzer, base, verify=verify)
         report = found.run(drafts, progress, allow_shrink=allow_shrink)
-        drafts.commit(found.articles, _run(base.load("run"), report), _seen(found))
+        drafts.commit(found.articles, told(base.load("run"), report), _seen(found))
     return report
 
 
@@ -53,12 +53,12 @@ def dry_run(
 ) -> UpdateReport:
     """What `update` would do; writes nothing, not even a lock."""
     if not folder.exists:
-        return Update(corpus, MemoryEngine(), Analyzer()).run(_Nowhere(), progress)
+        return Update(corpus, MemoryEngine(), Analyzer()).run(Nowhere(), progress)
     base = folder.current()
     analyzer = Analyzer(base.load("lexicon"))
     with _opened(base) as held:
         found = _following(corpus, held, analyzer, base, verify=verify)
-        return found.run(_Nowhere(), progress, allow_shrink=allow_shrink)
+        return found.run(Nowhere(), progress, allow_shrink=allow_shrink)
 
 
 def rebuild(
@@ -91,7 +91,7 @@ def rebuild(
         report = update.run(drafts, progress, allow_shrink=allow_shrink)
         if before is None and not allow_shrink:
             _refuse_shrinking(folder, update.articles)
-        run = _run({}, report)
+        run = told({}, report)
         drafts.commit(update.articles, run, _seen(update))
     return report
 
@@ -200,7 +200,7 @@ class Drafts:
         return Undecided(open_new) if self._engine == AUTO else open_new(self._engine)
 
 
-class _Nowhere:
+class Nowhere:
     """Takes the changes of a dry run."""
 
     def add(self, document: Document) -> None:
@@ -242,7 +242,8 @@ def _refuse_shrinking(folder: IndexFolder, articles: int) -> None:
         raise CorpusShrunk(known - articles, known)
 
 
-def _run(before: Mapping[str, Any], report: UpdateReport) -> dict[str, Any]:
+def told(before: Mapping[str, Any], report: UpdateReport) -> dict[str, Any]:
+    """What is kept of a run, after one of which was kept what is `before`."""
     return {
         "updated": _now() if report.changes or not before else before.get("updated"),
         "failed": [asdict(failure) for failure in report.failed],

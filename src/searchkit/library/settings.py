@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from searchkit.engines import ENGINES
+from searchkit.engines import ENGINES, REMOTE
+from searchkit.engines.address import INDEX as REMOTE_INDEX
+from searchkit.engines.address import Address, Credentials
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import SettingsError
 
@@ -28,7 +30,8 @@ MOST_K1 = 100.0
 class Settings:
     """A project: its folders, its engine, and its bounds.
 
-    `largest_file` is in bytes; a search is stopped after `search_seconds`.
+    `largest_file` is in bytes; a search is stopped after `search_seconds`. With an `address`, the
+    index is there, and the folder `index` keeps what makes the next run faster.
     """
 
     home: Path
@@ -38,12 +41,15 @@ class Settings:
     largest_file: int = LARGEST_FILE
     ranking: Ranking = USUAL_RANKING
     search_seconds: float = SEARCH_SECONDS
+    address: Address | None = None
 
     @classmethod
     def load(
         cls,
         home: str | os.PathLike[str] | None = None,
         environment: Mapping[str, str] = os.environ,
+        *,
+        insecure_http: bool = False,
     ) -> Settings:
         """The settings of the project in `home`, or in the one that is found from here.
 
@@ -54,23 +60,31 @@ class Settings:
         if not folder.is_dir():
             raise SettingsError(f"there is no folder {folder}")
         written = _read(folder / FILE)
-        engine = environment.get("SEARCHKIT_ENGINE") or written.get("engine", AUTO)
+        if insecure_http:
+            written["insecure_http"] = True
+        url = environment.get("SEARCHKIT_OPENSEARCH_URL") or written.get("url", "")
+        usual = REMOTE if url else AUTO
+        engine = environment.get("SEARCHKIT_ENGINE") or written.get("engine", usual)
+        address = _address(url, folder, written, environment) if engine == REMOTE else None
         settings = cls(
             folder,
             folder / written.get("corpus", CORPUS),
-            folder / written.get("index", INDEX),
+            folder / (INDEX if address else written.get("index", INDEX)),
             engine,
             written.get("largest_file", LARGEST_FILE),
             Ranking(written.get("k1", USUAL_RANKING.k1), written.get("b", USUAL_RANKING.b)),
             written.get("search_seconds", SEARCH_SECONDS),
+            address,
         )
         settings._check()
         return settings
 
     def _check(self) -> None:
-        if self.engine not in (AUTO, *ENGINES):
-            names = ", ".join((AUTO, *ENGINES))
+        if self.engine not in (AUTO, *ENGINES, REMOTE):
+            names = ", ".join((AUTO, *ENGINES, REMOTE))
             raise SettingsError(f"there is no engine {self.engine!r}; engines are {names}")
+        if self.address is not None:
+            self.address.check()
         corpus, index = self.corpus.resolve(), self.index.resolve()
         if index == corpus or corpus in index.parents:
             raise SettingsError(f"the index {self.index} must not lie inside the corpus")
@@ -78,6 +92,28 @@ class Settings:
             raise SettingsError(f"k1 must be from 0 to {MOST_K1:g}, and b from 0 to 1")
         if not self.search_seconds > 0:
             raise SettingsError("search_seconds must be more than 0")
+
+
+def _address(
+    urls: str, folder: Path, written: Mapping[str, Any], environment: Mapping[str, str]
+) -> Address:
+    """Where the servers of the index are; what is secret never comes from `searchkit.toml`."""
+    credentials = None
+    if user := environment.get("SEARCHKIT_OPENSEARCH_USER"):
+        credentials = Credentials(user, environment.get("SEARCHKIT_OPENSEARCH_PASSWORD", ""))
+    elif file := written.get("credentials"):
+        credentials = Credentials.read(folder / file)
+    authority = written.get("authority")
+    return Address(
+        tuple(filter(None, (url.strip().rstrip("/") for url in urls.split(",")))),
+        environment.get("SEARCHKIT_OPENSEARCH_INDEX") or written.get("index", REMOTE_INDEX),
+        written.get("shards", 1),
+        written.get("replicas", 1),
+        written.get("part", ""),
+        credentials,
+        folder / authority if authority else None,
+        written.get("insecure_http", False),
+    )
 
 
 def _nearest() -> Path:
@@ -96,6 +132,13 @@ _TYPES: Mapping[str, type] = {
     "k1": float,
     "b": float,
     "search_seconds": float,
+    "url": str,
+    "shards": int,
+    "replicas": int,
+    "part": str,
+    "credentials": str,
+    "authority": str,
+    "insecure_http": bool,
 }
 
 

@@ -1,5 +1,5 @@
 """The engine for more than one machine: an index on OpenSearch servers."""
 
-from searchkit.engines.opensearch.engine import OpenSearchEngine
+from searchkit.engines.opensearch.engine import Changes, OpenSearchEngine
 
-__all__ = ["OpenSearchEngine"]
+__all__ = ["Changes", "OpenSearchEngine"]

@@ -11,8 +11,8 @@ from typing import IO, Any, ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
+from searchkit.engines.address import Address
 from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
-from searchkit.engines.opensearch.address import Address
 from searchkit.engines.opensearch.bulk import Bulk, Change
 from searchkit.engines.opensearch.compiling import Compiler, both, free
 from searchkit.engines.opensearch.layout import (
@@ -28,8 +28,8 @@ from searchkit.engines.opensearch.layout import (
 from searchkit.engines.opensearch.pages import Pages, facets_of
 from searchkit.engines.opensearch.reading import IN_ORDER, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import Server, hits_of, understood
-from searchkit.engines.opensearch.state import Indices, Place, State, committed, writing
-from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary
+from searchkit.engines.opensearch.state import Indices, State, committed, writing
+from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, surface_forms
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
 from searchkit.matching import occurrences
@@ -71,10 +71,10 @@ class OpenSearchEngine:
     @property
     def index(self) -> str:
         """The index itself, whatever answers to its name."""
-        return self.place.index
+        return self.place.name
 
     @contextmanager
-    def writer(self) -> Iterator[_Changes]:
+    def writer(self) -> Iterator[Changes]:
         bulk = Bulk(self._server, writing(self.index))
         try:
             with _changes(bulk, self._part, fresh=self._fresh) as changes:
@@ -99,7 +99,7 @@ class OpenSearchEngine:
         facets: Sequence[str] = (),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
-        reading = Reading(self._server, self.index, deadline, part=True)
+        reading = self._tolerant(deadline)
         compiled = self._compiler(reading).query(query)
         page = Pages(reading, order).page(compiled, offset, limit, facets)
         with understood(self._server.address):
@@ -164,7 +164,8 @@ class OpenSearchEngine:
 
     def size(self) -> tuple[int, int]:
         with understood(self._server.address):
-            return self._vocabulary.articles(), self._vocabulary.surface_forms()
+            reading = self._reading()
+            return reading.count(EVERY), surface_forms(reading)
 
     def bytes(self) -> int:
         """How many the index takes on the disks of the servers, without its copies."""
@@ -174,15 +175,21 @@ class OpenSearchEngine:
         """The version of the server."""
         return self._indices.version()
 
-    def is_current(self) -> bool:
-        """Whether nobody has committed since this was opened, or put another in its place."""
-        return self._indices.place() == self.place
+    @property
+    def number(self) -> int:
+        """How many indices of this name there have been."""
+        return int(self.index.rpartition("-")[2])
 
-    def note(self, run: Mapping[str, Any]) -> None:
-        """Keep what is told of a run over the own part."""
+    def answers(self) -> bool:
+        """Whether this index is the one that answers to the name."""
+        place = self._indices.place()
+        return place is not None and place.name == self.index
+
+    def note(self, runs: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keep what is told of the runs over some parts."""
 
         def noted(state: State) -> State:
-            return replace(state, runs={**state.runs, self._part: run})
+            return replace(state, runs={**state.runs, **runs})
 
         self.place = self._indices.change(self.index, noted)
 
@@ -200,9 +207,13 @@ class OpenSearchEngine:
     def _reading(self) -> Reading:
         return Reading(self._server, self.index)
 
+    def _tolerant(self, deadline: Deadline = NO_DEADLINE) -> Reading:
+        """For what a search asks: it tells itself what did not answer."""
+        return Reading(self._server, self.index, deadline, part=True)
+
     def _forget(self) -> None:
         """What was asked of the index before a commit says nothing of it now."""
-        self._vocabulary = Vocabulary(self._reading())
+        self._vocabulary = Vocabulary(self._tolerant)
         self._means: dict[str, float] = {}
 
     def _compiler(self, reading: Reading) -> Compiler:
@@ -217,8 +228,10 @@ class OpenSearchEngine:
 
     def _mean_length(self, stream: str) -> float:
         if not self._means:
-            asked = {field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS}
-            answer = self._reading().search({"query": EVERY, "size": 0, "aggs": asked})
+            asked = {
+                field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS
+            }
+            answer = self._tolerant().search({"query": EVERY, "size": 0, "aggs": asked})
             with understood(self._server.address):
                 found = answer["aggregations"]
                 self._means = {name: found[name]["value"] or 0.0 for name in asked}
@@ -229,7 +242,7 @@ class OpenSearchEngine:
 
     def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
         """What a server makes of a leaf: of several ways to match, less than of an occurrence."""
-        reading = self._reading()
+        reading = self._tolerant()
         this = free({"ids": {"values": [stored_id(document.article.id)]}})
         query = both(self._compiler(reading).query(leaf), this)
         with understood(self._server.address):
@@ -248,7 +261,7 @@ class OpenSearchEngine:
         )
 
 
-class _Changes:
+class Changes:
     """The changes of one block."""
 
     def __init__(self, bulk: Bulk, part: str, spool: IO[str] | None) -> None:
@@ -289,10 +302,10 @@ class _Changes:
 
 
 @contextmanager
-def _changes(bulk: Bulk, part: str, *, fresh: bool) -> Iterator[_Changes]:
+def _changes(bulk: Bulk, part: str, *, fresh: bool) -> Iterator[Changes]:
     """Nobody sees a fresh index: what goes into it is sent at once."""
     if fresh:
-        yield _Changes(bulk, part, None)
+        yield Changes(bulk, part, None)
         return
     with tempfile.TemporaryFile("w+", encoding="ascii") as spool:
-        yield _Changes(bulk, part, spool)
+        yield Changes(bulk, part, spool)

@@ -33,9 +33,7 @@ ANALYZER = "whitespace"
 _SIMILARITY = "ranked"
 # Both streams of a field are as long.
 _LENGTHS = {
-    stream: f"{field.name}_length"
-    for field in TEXT_FIELDS
-    for stream in (field.name, field.exact)
+    stream: f"{field.name}_length" for field in TEXT_FIELDS for stream in (field.name, field.exact)
 }
 
 

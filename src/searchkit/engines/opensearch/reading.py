@@ -52,7 +52,9 @@ class Reading:
         with understood(self._server.address):
             return int(found["hits"]["total"]["value"])
 
-    def walk(self, query: Json, *, size: int, sort: Sequence[Json], **options: Any) -> Generator[Json, None, None]:
+    def walk(
+        self, query: Json, *, size: int, sort: Sequence[Json], **options: Any
+    ) -> Generator[Json, None, None]:
         """Every hit in an order, `size` of them an answer, all of one state of the index."""
         body = {"query": query, "size": size, "sort": sort, **options}
         first = self.search(body)
@@ -61,7 +63,9 @@ class Reading:
         if len(few) < size:
             yield from few
             return
-        held = self._server.ask("POST", f"{self._path}/point_in_time", options={"keep_alive": _HELD})
+        held = self._server.ask(
+            "POST", f"{self._path}/point_in_time", options={"keep_alive": _HELD}
+        )
         with understood(self._server.address):
             body["pit"] = place = {"id": held["pit_id"], "keep_alive": _HELD}
         try:
@@ -87,7 +91,9 @@ class Reading:
             found = self.search(body)
             with understood(self._server.address):
                 answer = found["aggregations"]["values"]
-                rows = [(str(one["key"]["value"]), int(one["doc_count"])) for one in answer["buckets"]]
+                rows = [
+                    (str(one["key"]["value"]), int(one["doc_count"])) for one in answer["buckets"]
+                ]
             yield from rows
             if len(rows) < PAGE:
                 return

@@ -18,8 +18,8 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 
+from searchkit.engines.address import Address
 from searchkit.engines.base import NO_DEADLINE, Deadline
-from searchkit.engines.opensearch.address import Address
 from searchkit.errors import IndexUnavailable, SearchTooSlow
 
 #: A server that takes longer for anything but a search is taken for dead (seconds).

@@ -11,9 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from searchkit.analysis import FINGERPRINT
+from searchkit.engines.address import Address
 from searchkit.engines.opensearch.layout import STATE, layout
 from searchkit.engines.opensearch.server import NoSuchIndex, Server, understood
 from searchkit.engines.ranking import Ranking
@@ -27,11 +28,10 @@ _CONFLICT = 409
 _PLAIN_BM25 = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a state was read: the index, and what changes with each change of the document."""
 
-    index: str
+    name: str
     sequence: int
     term: int
 
@@ -71,6 +71,15 @@ class Indices:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._name = server.address.index
+
+    @classmethod
+    def at(cls, address: Address) -> Indices:
+        """The indices of the name at an address. Raises `SettingsError`."""
+        address.check()
+        return cls(Server(address))
+
+    def close(self) -> None:
+        self._server.close()
 
     def current(self) -> tuple[State, Place]:
         """What answers to the name. Raises `IndexMissing`."""
@@ -123,10 +132,10 @@ class Indices:
         """
         before = self.place()
         actions = [{"add": {"index": index, "alias": self._name}}]
-        if before is not None and before.index != index:
-            actions.insert(0, {"remove": {"index": before.index, "alias": self._name}})
+        if before is not None and before.name != index:
+            actions.insert(0, {"remove": {"index": before.name, "alias": self._name}})
         self._server.ask("POST", "/_aliases", {"actions": actions})
-        kept = {index, before.index if before else index}
+        kept = {index, before.name if before else index}
         for old in self._all():
             if old < index and old not in kept:
                 self.remove(old)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from searchkit.engines.opensearch.layout import ID, vocabulary_field
 from searchkit.engines.opensearch.reading import PAGE, Json, Reading
@@ -24,10 +24,10 @@ def any_term(leaf: AnyTerm) -> Json:
 
 
 class Vocabulary:
-    """What was asked once is kept: for one state of the index."""
+    """What was asked once of the whole index is kept: for one state of it."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    def __init__(self, reading: Callable[[], Reading]) -> None:
+        self._new_reading = reading
         self._rows: dict[tuple[str, str], Rows] = {}
         self._counts: dict[Term | AnyTerm, int] = {}
 
@@ -35,7 +35,10 @@ class Vocabulary:
         """The terms that start so, in order, with the articles that have each."""
         known = self._rows.get((stream, prefix))
         if known is None:
-            known = self._read(stream, prefix, limit)
+            reading = self._new_reading()
+            known = _read(reading, stream, prefix, limit)
+            if reading.missing:
+                return known[:limit]
             if limit is None or len(known) < limit:
                 self._rows[stream, prefix] = known
             self._counts.update((Term(stream, term), having) for term, having in known)
@@ -43,48 +46,53 @@ class Vocabulary:
 
     def having(self, leaf: Term | AnyTerm) -> int:
         """How many articles have a term, or any of several."""
-        if leaf not in self._counts:
-            match leaf:
-                case Term(stream, term):
-                    query: Json = {"term": {stream: term}}
-                    empty = not term
-                case AnyTerm():
-                    query = any_term(leaf)
-                    empty = not any(leaf.terms)
-            self._counts[leaf] = 0 if empty else self._reading.count(query)
-        return self._counts[leaf]
+        if leaf in self._counts:
+            return self._counts[leaf]
+        match leaf:
+            case Term(stream, term):
+                query: Json = {"term": {stream: term}}
+                empty = not term
+            case AnyTerm():
+                query = any_term(leaf)
+                empty = not any(leaf.terms)
+        if empty:
+            return 0
+        reading = self._new_reading()
+        count = reading.count(query)
+        if not reading.missing:
+            self._counts[leaf] = count
+        return count
 
     def articles(self) -> int:
         """How many there are."""
-        return self._reading.count(EVERY)
+        return self._new_reading().count(EVERY)
 
-    def surface_forms(self) -> int:
-        """How many words all bodies have; over 40,000 about so many."""
-        counted = {"field": vocabulary_field("body_exact"), "precision_threshold": 40_000}
-        found = self._reading.search(
-            {"query": EVERY, "size": 0, "aggs": {"forms": {"cardinality": counted}}}
-        )
-        return int(found["aggregations"]["forms"]["value"])
 
-    def _read(self, stream: str, prefix: str, limit: int | None) -> Rows:
-        field = vocabulary_field(stream)
-        size = PAGE if limit is None else min(limit, PAGE)
-        if prefix or limit is not None and limit <= PAGE:
-            found = self._starting(stream, prefix, size)
-            if len(found) < size or size == limit:
-                return found
-        query = {"prefix": {stream: prefix}} if prefix else EVERY
-        rows = self._reading.values(query, field)
-        return sorted(row for row in rows if row[0].startswith(prefix))
+def surface_forms(reading: Reading) -> int:
+    """How many words all bodies have; over 40,000 about so many."""
+    counted = {"field": vocabulary_field("body_exact"), "precision_threshold": 40_000}
+    found = reading.search({"query": EVERY, "size": 0, "aggs": {"forms": {"cardinality": counted}}})
+    return int(found["aggregations"]["forms"]["value"])
 
-    def _starting(self, stream: str, prefix: str, size: int) -> Rows:
-        asked = {"field": vocabulary_field(stream), "size": size, "order": {"_key": "asc"}}
-        query: Json = EVERY
-        if prefix:
-            asked["include"] = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
-            query = {"prefix": {stream: prefix}}
-        found = self._reading.search(
-            {"query": query, "size": 0, "aggs": {"terms": {"terms": asked}}}
-        )
-        buckets: Sequence[Json] = found["aggregations"]["terms"]["buckets"]
-        return [(one["key"], one["doc_count"]) for one in buckets]
+
+def _read(reading: Reading, stream: str, prefix: str, limit: int | None) -> Rows:
+    field = vocabulary_field(stream)
+    size = PAGE if limit is None else min(limit, PAGE)
+    if prefix or (limit is not None and limit <= PAGE):
+        found = _starting(reading, stream, prefix, size)
+        if len(found) < size or size == limit:
+            return found
+    query = {"prefix": {stream: prefix}} if prefix else EVERY
+    rows = reading.values(query, field)
+    return sorted(row for row in rows if row[0].startswith(prefix))
+
+
+def _starting(reading: Reading, stream: str, prefix: str, size: int) -> Rows:
+    asked = {"field": vocabulary_field(stream), "size": size, "order": {"_key": "asc"}}
+    query: Json = EVERY
+    if prefix:
+        asked["include"] = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
+        query = {"prefix": {stream: prefix}}
+    found = reading.search({"query": query, "size": 0, "aggs": {"terms": {"terms": asked}}})
+    buckets: Sequence[Json] = found["aggregations"]["terms"]["buckets"]
+    return [(one["key"], one["doc_count"]) for one in buckets]

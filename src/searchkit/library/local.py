@@ -1,0 +1,105 @@
+"""The index of a project in a folder of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from searchkit.engines import library_version, open_engine
+from searchkit.engines.ranking import Ranking
+from searchkit.errors import IndexUnusable
+from searchkit.library.folder import IndexFolder
+from searchkit.library.generation import MANIFEST, Generation
+from searchkit.library.opened import Opened
+from searchkit.results import Progress, UpdateReport
+
+if TYPE_CHECKING:
+    from searchkit.corpus import Corpus
+    from searchkit.library.checking import CheckReport
+
+
+class LocalIndex:
+    """See `opened.Index`."""
+
+    def __init__(self, folder: IndexFolder, ranking: Ranking) -> None:
+        self._folder = folder
+        self._ranking = ranking
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    @property
+    def exists(self) -> bool:
+        return self._folder.exists
+
+    def stamp(self) -> tuple[int, ...]:
+        return self._folder.stamp()
+
+    def open(self) -> Opened:
+        while True:
+            stamp = self._folder.stamp()
+            try:
+                return self._opened(self._folder.current(), stamp)
+            except IndexUnusable:
+                # Generations can pass so quickly that the one that was named is gone.
+                if stamp == self._folder.stamp():
+                    raise
+
+    def update(
+        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        from searchkit.library import runs
+
+        return runs.update(
+            self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+        )
+
+    def dry_run(
+        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        from searchkit.library import runs
+
+        return runs.dry_run(
+            self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+        )
+
+    def rebuild(
+        self, corpus: Corpus, engine: str, *, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        from searchkit.library import runs
+
+        return runs.rebuild(
+            self._folder,
+            corpus,
+            engine,
+            ranking=self._ranking,
+            allow_shrink=allow_shrink,
+            progress=progress,
+        )
+
+    def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
+        from searchkit.library.checking import check
+
+        return check(self._folder, corpus, progress)
+
+    def is_behind(self, corpus: Corpus) -> bool:
+        from searchkit.library.freshness import is_behind
+
+        generation = self._folder.current()
+        written = (generation.folder / MANIFEST).stat().st_mtime_ns
+        return is_behind(corpus, generation.load("seen"), written)
+
+    def _opened(self, generation: Generation, stamp: tuple[Any, ...]) -> Opened:
+        manifest = generation.manifest
+        engine = open_engine(manifest.engine, generation.engine_folder, ranking=self._ranking)
+        return Opened(
+            engine,
+            stamp,
+            manifest.generation,
+            manifest.created,
+            manifest.articles,
+            generation.load("run"),
+            generation.load("lexicon"),
+            generation.size,
+            partial(library_version, engine.name),
+        )

@@ -1,0 +1,147 @@
+"""The index of one project or of several, on servers.
+
+All that a search needs is there, beside the articles: what made the index, and how the last run
+over each folder went. So a machine that knows the address needs nothing else, and nothing can get
+out of step with it. What lies here is the lock of the project, and which files were read with which
+sizes and times: without that, they are read again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from searchkit.engines import library_version, open_indices, open_remote
+from searchkit.engines.address import Address
+from searchkit.engines.ranking import Ranking
+from searchkit.library.opened import Opened
+from searchkit.results import Progress, UpdateReport
+
+if TYPE_CHECKING:
+    # A search must not wait for the import of what only an index run needs.
+    from searchkit.corpus import Corpus
+    from searchkit.engines.opensearch import OpenSearchEngine
+    from searchkit.engines.opensearch.state import Indices
+    from searchkit.library.checking import CheckReport
+
+#: In the folder of the project's index: size, time and digest of the files that were read.
+SEEN = "seen.json"
+
+
+class RemoteIndex:
+    """See `opened.Index`; `folder` is that of the project's index."""
+
+    def __init__(self, address: Address, folder: Path, ranking: Ranking) -> None:
+        self._address = address
+        self._seen = folder / SEEN
+        self._ranking = ranking
+        self._connected: Indices | None = None
+
+    def close(self) -> None:
+        if self._connected is not None:
+            self._connected.close()
+            self._connected = None
+
+    @property
+    def exists(self) -> bool:
+        return bool(self.stamp())
+
+    def stamp(self) -> tuple[Any, ...]:
+        if self._connected is None:
+            self._connected = open_indices(self._address)
+        return self._connected.place() or ()
+
+    def open(self) -> Opened:
+        engine = open_remote(self._address)
+        runs = engine.state.runs
+        return Opened(
+            engine,
+            engine.place,
+            engine.number,
+            engine.state.created,
+            sum(int(run["articles"]) for run in runs.values()),
+            _joined(runs),
+            {},
+            engine.bytes,
+            partial(_library, engine),
+        )
+
+    def update(
+        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        from searchkit.library import remote_runs
+
+        return remote_runs.update(
+            self._address,
+            corpus,
+            self._seen,
+            verify=verify,
+            allow_shrink=allow_shrink,
+            progress=progress,
+        )
+
+    def dry_run(
+        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        from searchkit.library import remote_runs
+
+        return remote_runs.dry_run(
+            self._address,
+            corpus,
+            self._seen,
+            verify=verify,
+            allow_shrink=allow_shrink,
+            progress=progress,
+        )
+
+    def rebuild(
+        self, corpus: Corpus, engine: str, *, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        from searchkit.library import remote_runs
+
+        return remote_runs.rebuild(
+            self._address,
+            corpus,
+            self._seen,
+            ranking=self._ranking,
+            allow_shrink=allow_shrink,
+            progress=progress,
+        )
+
+    def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
+        from searchkit.library import remote_runs
+
+        return remote_runs.check(self._address, corpus, progress)
+
+    def is_behind(self, corpus: Corpus) -> bool:
+        from searchkit.library.freshness import is_behind
+
+        try:
+            saved = self._seen.stat().st_mtime_ns
+            seen = json.loads(self._seen.read_bytes())
+        except (OSError, ValueError):
+            # Of what another machine has read, nothing is known here.
+            return False
+        return is_behind(corpus, seen, saved)
+
+
+def _joined(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The last runs over all parts, told as one."""
+    ignored: dict[str, int] = {}
+    for run in runs.values():
+        for suffix, count in run["ignored"].items():
+            ignored[suffix] = ignored.get(suffix, 0) + count
+    joined: dict[str, Any] = {
+        "failed": [failure for run in runs.values() for failure in run["failed"]],
+        "ignored": ignored,
+    }
+    if runs:
+        joined["updated"] = max(run["updated"] for run in runs.values())
+    return joined
+
+
+def _library(engine: OpenSearchEngine) -> str:
+    return f"OpenSearch {engine.version()}, {library_version(engine.name)}"
