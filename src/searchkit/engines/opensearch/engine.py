@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from typing import IO, Any, ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
@@ -77,10 +78,10 @@ class OpenSearchEngine:
     def writer(self) -> Iterator[Changes]:
         bulk = Bulk(self._server, writing(self.index))
         try:
-            with _changes(bulk, self._part, fresh=self._fresh) as changes:
+            with _changes(bulk, self._part, self._foreign, fresh=self._fresh) as changes:
                 yield changes
                 changes.send()
-            self.refused = bulk.finish()
+            self.refused = changes.refused + bulk.finish()
         except BaseException:
             bulk.stop()
             raise
@@ -119,14 +120,9 @@ class OpenSearchEngine:
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         found = []
         for start in range(0, len(ids), _RECORDS):
-            names = [stored_id(one) for one in ids[start : start + _RECORDS]]
-            answer = self._server.ask(
-                "POST", f"/{self.index}/_mget", {"ids": names}, {"realtime": "false"}
-            )
+            stored = self._named(ids[start : start + _RECORDS], {"realtime": "false"})
             with understood(self._server.address):
-                if any("error" in one for one in answer["docs"]):
-                    raise IndexUnavailable("a part of the index did not answer")
-                found += [record_of(one["_source"]) for one in answer["docs"] if one["found"]]
+                found += [record_of(one["_source"]) for one in stored if one["found"]]
         return found
 
     def digests(self) -> Iterator[tuple[str, str]]:
@@ -143,12 +139,10 @@ class OpenSearchEngine:
     def others(self) -> Iterator[tuple[str, Record]]:
         """The articles of other parts, each with its part."""
         others = {"bool": {"must": [EVERY], "must_not": [{"term": {PART: self._part}}]}}
-        hits = self._reading().walk(
-            others, size=_RECORDS, sort=IN_ORDER, _source=[RECORD], docvalue_fields=[PART]
-        )
+        hits = self._reading().walk(others, size=_RECORDS, sort=IN_ORDER, _source=[PART, RECORD])
         for hit in hits:
             with understood(self._server.address):
-                yield hit["fields"][PART][0], record_of(hit["_source"])
+                yield hit["_source"][PART], record_of(hit["_source"])
 
     def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         with understood(self._server.address):
@@ -203,6 +197,28 @@ class OpenSearchEngine:
 
     def close(self) -> None:
         self._server.close()
+
+    def _named(self, ids: Sequence[str], options: Mapping[str, str]) -> Sequence[Json]:
+        """What the server has under each of these ids, or that it has nothing."""
+        body = {"ids": [stored_id(one) for one in ids]}
+        answer = self._server.ask("POST", f"/{self.index}/_mget", body, options)
+        with understood(self._server.address):
+            if any("error" in one for one in answer["docs"]):
+                raise IndexUnavailable("a part of the index did not answer")
+            found: Sequence[Json] = answer["docs"]
+        return found
+
+    def _foreign(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that articles of other parts have."""
+        if self.state.runs.keys() <= {self._part}:
+            return set()
+        stored = self._named(ids, {"_source_includes": PART})
+        with understood(self._server.address):
+            return {
+                article_id
+                for article_id, one in zip(ids, stored, strict=True)
+                if one["found"] and one["_source"][PART] != self._part
+            }
 
     def _reading(self) -> Reading:
         return Reading(self._server, self.index)
@@ -262,27 +278,39 @@ class OpenSearchEngine:
 
 
 class Changes:
-    """The changes of one block."""
+    """The changes of one block; `refused` are articles whose ids those of another part have."""
 
-    def __init__(self, bulk: Bulk, part: str, spool: IO[str] | None) -> None:
+    def __init__(
+        self,
+        bulk: Bulk,
+        part: str,
+        foreign: Callable[[Sequence[str]], set[str]],
+        spool: IO[str] | None,
+    ) -> None:
         self._bulk = bulk
         self._part = part
+        self._foreign = foreign
         self._spool = spool
         self._added: set[str] = set()
         self._deleted: set[str] = set()
+        self.refused: list[Failure] = []
 
     def add(self, document: Document, part: str | None = None) -> None:
         """As `Writer.add`; the document may be of another part."""
         article_id = document.article.id
+        if article_id in self._added:
+            if self._spool is not None:
+                raise ValueError(f"{article_id!r} is added twice in one block")
+            self.refused.append(_taken(article_id))
+            return
+        if part is not None or self._spool is not None:
+            self._added.add(article_id)
         body = stored(document, self._part if part is None else part)
         change = Change.put(article_id, stored_id(article_id), body)
         if self._spool is None:
             self._bulk.add(change)
-            return
-        if article_id in self._added:
-            raise ValueError(f"{article_id!r} is added twice in one block")
-        self._added.add(article_id)
-        self._spool.write(f"{json.dumps(article_id)}\n{change.text}")
+        else:
+            self._spool.write(f"{json.dumps(article_id)}\n{change.text}")
 
     def delete(self, article_id: str) -> None:
         if self._spool is not None:
@@ -290,22 +318,36 @@ class Changes:
 
     def send(self) -> None:
         """Send what was held back until the block had ended cleanly."""
-        if self._spool is None:
-            return
-        self._spool.seek(0)
-        for line in self._spool:
-            text = self._spool.readline() + self._spool.readline()
-            self._bulk.add(Change(json.loads(line), text))
+        held = self._held()
+        while some := list(islice(held, _RECORDS)):
+            foreign = self._foreign([change.article_id for change in some])
+            self.refused += map(_taken, sorted(foreign))
+            for change in some:
+                if change.article_id not in foreign:
+                    self._bulk.add(change)
         # A server takes changes in no order.
         for article_id in self._deleted - self._added:
             self._bulk.add(Change.delete(article_id, stored_id(article_id)))
 
+    def _held(self) -> Iterator[Change]:
+        if self._spool is not None:
+            self._spool.seek(0)
+            for line in self._spool:
+                text = self._spool.readline() + self._spool.readline()
+                yield Change(json.loads(line), text)
+
+
+def _taken(article_id: str) -> Failure:
+    return Failure(article_id, "another part of the index has an article of this name")
+
 
 @contextmanager
-def _changes(bulk: Bulk, part: str, *, fresh: bool) -> Iterator[Changes]:
+def _changes(
+    bulk: Bulk, part: str, foreign: Callable[[Sequence[str]], set[str]], *, fresh: bool
+) -> Iterator[Changes]:
     """Nobody sees a fresh index: what goes into it is sent at once."""
     if fresh:
-        yield Changes(bulk, part, None)
+        yield Changes(bulk, part, foreign, None)
         return
     with tempfile.TemporaryFile("w+", encoding="ascii") as spool:
-        yield Changes(bulk, part, spool)
+        yield Changes(bulk, part, foreign, spool)

@@ -86,7 +86,7 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
-            "_source": {"includes": [RECORD, STATE]},
+            "_source": {"includes": [RECORD, PART, STATE]},
             "properties": fields,
         },
     }
