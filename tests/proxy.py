@@ -69,6 +69,8 @@ def proxy_to(target: str) -> Iterator[Proxy]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Sent in two pieces, an answer waits for the client to confirm the first.
+        wbufsize = -1
 
         def _do(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))

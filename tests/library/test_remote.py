@@ -81,7 +81,7 @@ def test_a_machine_that_knows_only_the_address_searches_shows_and_serves(
     with Library.open() as library:
         page = create_app(library).test_client().get("/?q=cod")
         assert page.status_code == 200
-        assert "Quotas for Cod" in page.text
+        assert "Fishermen may land" in page.text
     assert list(other.iterdir()) == []
 
 

@@ -29,6 +29,8 @@ GRACE = 1.0
 
 _TOO_BUSY = 429
 _NOT_ALLOWED = (401, 403)
+# What reading a body of another shape raises, here and in the client library.
+_NO_ANSWER = (KeyError, IndexError, TypeError, AttributeError, ValueError, AssertionError)
 
 
 class Refused(IndexUnavailable):
@@ -118,7 +120,7 @@ class Server:
             raise NoSuchIndex(f"{url} has no {self.address.index}") from error
         except TransportError as error:
             raise _meant(url, error) from error
-        except (OpenSearchException, UnicodeDecodeError) as error:
+        except (OpenSearchException, *_NO_ANSWER) as error:
             raise IndexUnavailable(f"{url} answers what OpenSearch never would") from error
 
 
@@ -127,7 +129,7 @@ def understood(address: Address) -> Iterator[None]:
     """What is not in an answer where it should be is no answer."""
     try:
         yield
-    except (KeyError, IndexError, TypeError, AttributeError, ValueError, AssertionError) as error:
+    except _NO_ANSWER as error:
         raise IndexUnavailable(f"{address.urls[0]} answers what OpenSearch never would") from error
 
 
