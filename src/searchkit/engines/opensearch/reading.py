@@ -73,6 +73,8 @@ class Reading:
                 found = self._checked(self._server.search("/_search", body, self._deadline))
                 with understood(self._server.address):
                     hits = hits_of(found)
+                    # Or it would go on for ever.
+                    assert not hits or hits[-1]["sort"] != body.get("search_after")
                 yield from hits
                 if len(hits) < size:
                     return

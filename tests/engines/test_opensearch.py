@@ -1,0 +1,207 @@
+"""What is peculiar to OpenSearch: what it is asked in pages, and what it cannot say itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from differential import opened
+from generators import make_document
+from servers import SCORES_AS_LUCENE, new_address
+
+from searchkit.analysis import Document
+from searchkit.article import PartialDate
+from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, open_remote
+from searchkit.engines.address import Address, Credentials
+from searchkit.engines.opensearch import compiling, pages, reading, vocabulary
+from searchkit.errors import EngineUnavailable, IndexMissing, SettingsError
+from searchkit.query import AnyTerm, MatchAll, Near, Or, Phrase, Query, Term
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    with opened(REMOTE, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server gives three rows an answer."""
+    for module in (reading, vocabulary, pages):
+        monkeypatch.setattr(module, "PAGE", 3)
+    monkeypatch.setattr(pages, "_MOST_VALUES", 2)
+    monkeypatch.setattr(compiling, "CANDIDATES", 2)
+
+
+def fill(engine: Engine, *documents: Document) -> None:
+    with engine.writer() as writer:
+        for document in documents:
+            writer.add(document)
+
+
+def letters(number: int) -> list[Document]:
+    return [
+        make_document(
+            f"{one:02}.txt",
+            f"word{one} army the talks army",
+            source=f"Source {one % 7}",
+            date=PartialDate(2000 + one % 5) if one % 3 else None,
+        )
+        for one in range(number)
+    ]
+
+
+def ids(engine: Engine, query: Query, **options: object) -> list[str]:
+    found = engine.search(query, **options)  # type: ignore[arg-type]
+    return [match.record.article.id for match in found.page]
+
+
+@pytest.mark.usefixtures("small_pages")
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
+def test_pages_and_exports_go_on_where_an_answer_ends(engine: Engine, order: Order) -> None:
+    memory = MemoryEngine()
+    for one in (engine, memory):
+        fill(one, *letters(11))
+    # The small server goes on from no score that is not whole.
+    scored = [Term("body", "armi")] if SCORES_AS_LUCENE or order != "relevance" else []
+    for query in (MatchAll(), *scored):
+        assert ids(engine, query, offset=4, limit=5, order=order) == ids(
+            memory, query, offset=4, limit=5, order=order
+        )
+        whole = [match.record.article.id for match in engine.every(query, order)]
+        assert whole == [match.record.article.id for match in memory.every(query, order)]
+    assert dict(engine.digests()) == dict(memory.digests())
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_words_and_facets_go_on_where_an_answer_ends(engine: Engine) -> None:
+    memory = MemoryEngine()
+    for one in (engine, memory):
+        fill(one, *letters(11))
+    for prefix in ("", "word", "word1", "the", "zebra"):
+        assert engine.terms("body_exact", prefix) == memory.terms("body_exact", prefix)
+        for limit in (1, 3, 5, 1 << 31):
+            known = memory.vocabulary("body_exact", prefix, limit)
+            assert engine.vocabulary("body_exact", prefix, limit) == known
+    names = ("source", "year")
+    facets = engine.search(MatchAll(), limit=0, facets=names).facets
+    assert facets == memory.search(MatchAll(), limit=0, facets=names).facets
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_what_a_server_cannot_say_is_decided_for_more_candidates_than_an_answer_has(
+    engine: Engine,
+) -> None:
+    fill(engine, *letters(9), make_document("far.txt", "army x x x talks x the"))
+    phrase = Phrase("body_exact", ("army", "the", "talks"), 1)
+    near = Near(phrase, Term("body", "armi"), 1)
+    for query in (phrase, near):
+        assert engine.search(query, limit=0).total == 9
+        assert ids(engine, query, limit=3) == ["00.txt", "01.txt", "02.txt"]
+
+
+def test_rare_forms_beyond_those_that_are_weighed_one_by_one_are_found(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiling, "_MOST_FORMS", 3)
+    fill(engine, *letters(9))
+    some = AnyTerm("body_exact", tuple(f"word{one}" for one in range(9)), "word*")
+    found = engine.search(some).page
+    assert len(found) == 9
+    # Each is as rare as all of them together, and so scores about the same.
+    scores = [match.score for match in found]
+    assert not SCORES_AS_LUCENE or min(scores) == pytest.approx(max(scores), rel=0.05)
+
+
+def test_a_prefix_is_taken_by_the_letter(engine: Engine) -> None:
+    fill(engine, make_document("a.txt", "x", source="rock'n'roll 3.5 C++"))
+    assert engine.terms("source", "rock'") == ["rock'n'roll"]
+    assert engine.terms("source", "3.") == ["3.5"]
+    assert engine.terms("source", ".*") == []
+
+
+def test_an_id_may_be_longer_than_a_server_takes_and_hold_any_character(engine: Engine) -> None:
+    long = "ж/" * 400 + "a b\n?#%2f.txt"
+    fill(engine, make_document(long, "army"), make_document("_x", "army"))
+    assert [one.article.id for one in engine.fetch([long, "_x"])] == [long, "_x"]
+    with engine.writer() as writer:
+        writer.delete(long)
+    assert ids(engine, MatchAll()) == ["_x"]
+
+
+def test_a_document_that_was_deleted_in_the_block_that_adds_it_is_there(engine: Engine) -> None:
+    fill(engine, make_document("a.txt", "army"))
+    with engine.writer() as writer:
+        writer.add(make_document("a.txt", "talks"))
+        writer.delete("a.txt")
+    assert ids(engine, Or((Term("body", "talk"), Term("body", "armi")))) == ["a.txt"]
+    assert ids(engine, Term("body", "armi")) == []
+
+
+def test_without_its_library_the_engine_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in [one for one in sys.modules if one.startswith("searchkit.engines.opensearch")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "opensearchpy", None)
+    with pytest.raises(EngineUnavailable, match=r"pip install 'searchkit\[opensearch\]'"):
+        open_remote(new_address())
+
+
+def test_where_there_is_no_index_it_is_told() -> None:
+    with pytest.raises(IndexMissing, match="searchkit index"):
+        open_remote(new_address())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param(Address(()), id="no-url"),
+        pytest.param(Address(("search.example.org",)), id="no-scheme"),
+        pytest.param(Address(("ftp://search.example.org",)), id="other-scheme"),
+        pytest.param(Address(("http://search.example.org:9200",)), id="unencrypted"),
+        pytest.param(Address(("https://[::1", "https://a")), id="broken"),
+        pytest.param(Address(("https://a/?q=1",)), id="query"),
+        pytest.param(Address(("https://a",), index="Upper"), id="index"),
+        pytest.param(Address(("https://a",), index="a/b"), id="index-with-slash"),
+        pytest.param(Address(("https://a",), shards=0), id="no-shard"),
+        pytest.param(Address(("https://a",), replicas=-1), id="replicas"),
+        pytest.param(Address(("https://a",), part="a b"), id="part"),
+        pytest.param(Address(("https://a",), authority=Path("/no/such")), id="authority"),
+    ],
+)
+def test_an_address_that_leads_nowhere_or_not_safely_is_refused(address: Address) -> None:
+    with pytest.raises(SettingsError):
+        address.check()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        Address(("http://127.0.0.1:9200", "http://localhost:9200", "http://[::1]:9200")),
+        Address(("https://search.example.org:9200/behind/a/proxy",), "news", 3, 2, "east"),
+        Address(("http://search.example.org:9200",), insecure_http=True),
+    ],
+)
+def test_an_address_on_this_machine_or_encrypted_is_taken(address: Address) -> None:
+    address.check()
+
+
+def test_a_password_in_a_url_is_refused_without_being_shown() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Address(("https://ada:s3cret@search.example.org",)).check()
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("mode", "text"), [(0o644, "a:b"), (0o600, "ab"), (0o600, ":b")])
+def test_credentials_that_others_may_read_or_that_are_none_are_refused(
+    tmp_path: Path, mode: int, text: str
+) -> None:
+    (tmp_path / "key").write_text(text)
+    (tmp_path / "key").chmod(mode)
+    with pytest.raises(SettingsError):
+        Credentials.read(tmp_path / "key")
+    with pytest.raises(SettingsError):
+        Credentials.read(tmp_path / "no-key")
