@@ -96,10 +96,16 @@ class Cluster:
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=out
             )
 
-    def wait(self, node: int, nodes: int | None = None) -> None:
-        """Until a node answers and sees so many nodes, all of them unless told otherwise."""
-        wanted = len(self.nodes) if nodes is None else nodes
-        health = f"{self.url(node)}/_cluster/health?wait_for_nodes={wanted}&timeout=5s"
+    def wait(self, node: int) -> None:
+        """Until a node answers and sees all others."""
+        self._await(node, f"wait_for_nodes={len(self.nodes)}")
+
+    def settle(self) -> None:
+        """Until every part of every index has all its copies."""
+        self._await(0, "wait_for_status=green")
+
+    def _await(self, node: int, state: str) -> None:
+        health = f"{self.url(node)}/_cluster/health?{state}&timeout=5s"
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if self._running[node].poll() is not None:
@@ -111,7 +117,7 @@ class Cluster:
                 if not json.load(answer)["timed_out"]:
                     return
             time.sleep(0.2)
-        raise RuntimeError(f"node {node} does not answer; see {self._place(node) / 'out.txt'}")
+        raise RuntimeError(f"node {node} does not come; see {self._place(node) / 'out.txt'}")
 
     def kill(self, node: int) -> None:
         """As a power cut does."""
