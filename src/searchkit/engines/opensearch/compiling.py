@@ -170,7 +170,7 @@ class Compiler:
         for document in self.candidates(leaf):
             if having := len(occurrences(leaf, document)):
                 score = self._score(leaf, document, having) if scored else 1.0
-                found[round(math.log(score) / _STEP)].append(stored_id(document.article.id))
+                found[round(math.log(score) / _STEP)].append(stored_id(document.id))
         if not found:
             return NOTHING
         if not scored:

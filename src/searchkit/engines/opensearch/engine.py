@@ -259,7 +259,7 @@ class OpenSearchEngine:
     def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
         """What a server makes of a leaf: of several ways to match, less than of an occurrence."""
         reading = self._tolerant()
-        this = free({"ids": {"values": [stored_id(document.article.id)]}})
+        this = free({"ids": {"values": [stored_id(document.id)]}})
         query = both(self._compiler(reading).query(leaf), this)
         with understood(self._server.address):
             hits = hits_of(reading.search({"query": query, "size": 1, "_source": False}))
@@ -297,7 +297,7 @@ class Changes:
 
     def add(self, document: Document, part: str | None = None) -> None:
         """As `Writer.add`; the document may be of another part."""
-        article_id = document.article.id
+        article_id = document.id
         if article_id in self._added:
             if self._spool is not None:
                 raise ValueError(f"{article_id!r} is added twice in one block")

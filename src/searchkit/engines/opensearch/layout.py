@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from searchkit.analysis import Document, Record
+from searchkit.analysis.records import read, written
 from searchkit.engines.ranking import Ranking
-from searchkit.engines.records import read, written
 from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
 
 ID = "id"
@@ -94,20 +94,18 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
 
 def stored(document: Document, part: str) -> dict[str, Any]:
     """A document as an index takes it."""
-    article = document.article
     made: dict[str, Any] = {
-        ID: article.id,
+        ID: document.id,
         PART: part,
-        DIGEST: document.record.digest,
+        DIGEST: document.digest,
         RECORD: {
-            "article": written(article),
-            "digest": document.record.digest,
+            "article": written(document.article),
+            "digest": document.digest,
             "sentences": document.record.sentences,
         },
     }
-    if article.date is not None:
-        made[FIRST_DAY] = article.date.first_day.toordinal()
-        made[LAST_DAY] = article.date.last_day.toordinal()
+    if document.days is not None:
+        made[FIRST_DAY], made[LAST_DAY] = document.days
     for stream in STREAMS:
         terms = document.streams[stream]
         made[stream] = _joined(terms)
