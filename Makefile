@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TREE := build/tree
 
-.PHONY: help demo test check lint types layers serve bench fuzz torture clean
+.PHONY: help demo test check lint types layers serve bench cluster fuzz torture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ serve: $(VENV)/installed ## the search page over corpus/
 
 bench: $(VENV)/installed ## measure beside other libraries: make bench [ARTICLES=a.jsonl.gz]
 	$(BIN)/python benchmarks/compare.py $(ARTICLES)
+
+cluster: $(VENV)/installed ## three real OpenSearch nodes on this machine, until Ctrl-C; needs Java 17 to 21 and Maven
+	$(BIN)/python benchmarks/cluster.py
 
 fuzz: $(VENV)/installed ## 50,000 random queries on every engine, 20,000 query texts; takes about twenty minutes
 	$(BIN)/python benchmarks/fuzz_queries.py

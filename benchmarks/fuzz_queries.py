@@ -32,7 +32,7 @@ from hypothesis import strategies as st
 
 from searchkit import Library
 from searchkit.analysis import Document, tokenize
-from searchkit.engines import ENGINES
+from searchkit.engines import ENGINES, REMOTE
 from searchkit.errors import QueryError, SearchTooSlow
 from searchkit.query import Query
 
@@ -122,7 +122,7 @@ def write_articles(path: Path, count: int) -> None:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--pairs", type=int, default=50_000)
-    options.add_argument("--engine", choices=ENGINES)
+    options.add_argument("--engine", choices=[*ENGINES, REMOTE])
     options.add_argument("--texts", type=int, default=20_000)
     options.add_argument("--articles", type=Path)
     # Beyond the limit, what it takes until a search has stopped.

@@ -181,6 +181,25 @@ def words_of(leaf: Operand) -> Iterator[Term | AnyTerm | Open]:
             yield leaf
 
 
+def single_words(operand: Operand) -> list[Term] | None:
+    """The terms of an operand that is always one of them; None for another."""
+    match operand:
+        case Term():
+            return [operand]
+        case AnyTerm(stream, terms):
+            return [Term(stream, term) for term in terms]
+        case OneOf(operands):
+            found: list[Term] = []
+            for one in operands:
+                words = single_words(one)
+                if words is None:
+                    return None
+                found += words
+            return list(dict.fromkeys(found))
+        case _:
+            return None
+
+
 def written(leaf: Operand) -> str:
     """A leaf in the terms of the index, much as the query language writes it.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import pairwise, product
 from typing import assert_never
 
@@ -37,6 +37,7 @@ from searchkit.query import (
     Query,
     Term,
     Wildcard,
+    single_words,
 )
 from searchkit.schema import STREAMS
 
@@ -224,7 +225,7 @@ def _said(leaf: Phrase | Near) -> Json | None:
         case Phrase(stream, (one, two), slop):
             return _in_order(Term(stream, one), Term(stream, two), slop + 1)
         case Near(left, right, distance, ordered):
-            first, second = _single_words(left), _single_words(right)
+            first, second = single_words(left), single_words(right)
             if first is None or second is None:
                 return None
             pairs = list(product(first, second))
@@ -246,25 +247,6 @@ def _in_order(one: Term, two: Term, distance: int) -> Json:
         return NOTHING
     words = [{"span_term": {term.stream: {"value": term.term}}} for term in (one, two)]
     return {"span_near": {"clauses": words, "slop": distance - 1, "in_order": True}}
-
-
-def _single_words(operand: Operand) -> Sequence[Term] | None:
-    """The terms of an operand that is always one of them; None for another."""
-    match operand:
-        case Term():
-            return [operand]
-        case AnyTerm(stream, terms):
-            return [Term(stream, term) for term in terms]
-        case OneOf(operands):
-            found: list[Term] = []
-            for one in operands:
-                words = _single_words(one)
-                if words is None:
-                    return None
-                found += words
-            return found
-        case _:
-            return None
 
 
 def _candidates(operand: Operand) -> Json:

@@ -14,7 +14,18 @@ from collections.abc import Iterator
 from itertools import accumulate, product
 from typing import NamedTuple, TypeAlias
 
-from searchkit.query import AnyTerm, Fuzzy, Leaf, Near, OneOf, Operand, Phrase, Term, Wildcard
+from searchkit.query import (
+    AnyTerm,
+    Fuzzy,
+    Leaf,
+    Near,
+    OneOf,
+    Operand,
+    Phrase,
+    Term,
+    Wildcard,
+    single_words,
+)
 
 #: More ways are not tried one by one.
 MOST_WAYS = 100
@@ -49,7 +60,7 @@ def ways(leaf: Leaf) -> list[Way] | None:
         case Phrase(stream, (one, two), slop):
             return [Pair(Term(stream, one), Term(stream, two), slop + 1)]
         case Near(left, right, distance, ordered):
-            first, second = _single_words(left), _single_words(right)
+            first, second = single_words(left), single_words(right)
             if first is not None and second is not None:
                 return _pairs(first, second, distance, ordered=ordered)
             gaps = distance * (1 if ordered else 2)
@@ -57,25 +68,6 @@ def ways(leaf: Leaf) -> list[Way] | None:
             return list(_ways_of_near(leaf)) if few else None
         case _:
             return list(_ways(leaf)) if _count(leaf) <= MOST_WAYS else None
-
-
-def _single_words(operand: Operand) -> list[Term] | None:
-    """The terms of an operand that is always one of them; None for another."""
-    match operand:
-        case Term():
-            return [operand]
-        case AnyTerm(stream, terms):
-            return [Term(stream, term) for term in terms]
-        case OneOf(operands):
-            found: list[Term] = []
-            for one in operands:
-                words = _single_words(one)
-                if words is None:
-                    return None
-                found += words
-            return list(dict.fromkeys(found))
-        case _:
-            return None
 
 
 def _pairs(
