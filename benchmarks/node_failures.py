@@ -12,12 +12,15 @@ import sys
 import tempfile
 import threading
 from collections import Counter
+from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from cluster import Cluster
 from fuzz_queries import write_articles
 
 from searchkit import Library
+from searchkit.engines.opensearch.bulk import Bulk, Change
 from searchkit.errors import SearchkitError
 
 ARTICLES = 3_000
@@ -51,7 +54,7 @@ def searched(library: Library, expected: dict[str, int], kill: threading.Thread)
         try:
             found = library.search(text)
         except SearchkitError as error:
-            outcomes[f"refused: {type(error).__name__}"] += 1
+            outcomes[f"refused: {error}"] += 1
             continue
         if found.partial:
             outcomes["told to be partial"] += 1
@@ -74,8 +77,15 @@ def update_while_killing(home: Path, cluster: Cluster) -> str:
     """Update until it is told to be done, with a kill in the midst; what is there then."""
     more = home / "corpus" / "more.jsonl"
     write_articles(more, 2 * ARTICLES)
-    kill = threading.Timer(1.0, cluster.kill, args=(VICTIM,))
-    kill.start()
+    kill = threading.Thread(target=cluster.kill, args=(VICTIM,))
+    deliver, sent = Bulk._deliver, count()
+
+    def killing(bulk: Bulk, changes: Sequence[Change]) -> None:
+        if next(sent) == 2:
+            kill.start()
+        deliver(bulk, changes)
+
+    Bulk._deliver = killing  # type: ignore[method-assign]
     cut_off = 0
     while True:
         try:
@@ -86,6 +96,7 @@ def update_while_killing(home: Path, cluster: Cluster) -> str:
             cut_off += 1
             print(f"  update: {error}", flush=True)
     kill.join()
+    Bulk._deliver = deliver  # type: ignore[method-assign]
     with Library.open(home) as library:
         total = library.search("*").total
         compared = library.check(deep=True)
