@@ -27,7 +27,7 @@ from searchkit.engines.opensearch.layout import (
     stored_id,
 )
 from searchkit.engines.opensearch.pages import Pages, facets_of
-from searchkit.engines.opensearch.reading import IN_ORDER, PAGE, Json, Reading
+from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import Server, hits_of, understood
 from searchkit.engines.opensearch.state import Indices, State, committed, writing
 from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, surface_forms
@@ -130,7 +130,7 @@ class OpenSearchEngine:
         self._indices.refresh(self.index)
         own = {"term": {PART: self._part}}
         hits = self._reading().walk(
-            own, size=PAGE, sort=IN_ORDER, _source=False, docvalue_fields=[ID, DIGEST]
+            own, size=PAGE, sort=IN_ORDER, docvalue_fields=[ID, DIGEST], **NOT_STORED
         )
         for hit in hits:
             with understood(self._server.address):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from searchkit.engines.base import Order
 from searchkit.engines.opensearch.layout import FIRST_DAY, ID, RECORD, facet_field
-from searchkit.engines.opensearch.reading import PAGE, Json, Reading
+from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import hits_of
 
 # So many values of a facet come with an answer; all of more are asked for.
@@ -69,12 +69,12 @@ class Pages:
     def _far(self, compiled: Json, offset: int, limit: int) -> Iterator[Json]:
         """Further down than a server counts: its ids are walked through."""
         passed = self._reading.walk(
-            compiled, size=PAGE, sort=self._sort, track_scores=True, _source=False
+            compiled, size=PAGE, sort=self._sort, track_scores=True, **NOT_STORED
         )
-        ids = [hit["_id"] for hit in islice(passed, offset, offset + limit)]
+        ids = [hit["sort"][-1] for hit in islice(passed, offset, offset + limit)]
         passed.close()
         for start in range(0, len(ids), PAGE):
-            named = {"ids": {"values": ids[start : start + PAGE]}}
+            named = {"terms": {ID: ids[start : start + PAGE]}}
             query = {"bool": {"must": [compiled], "filter": [named]}}
             yield from self.every(query, size=min(PAGE, len(ids)))
 

@@ -19,6 +19,9 @@ PAGE = 10_000
 # How long a server holds a state of the index for the next page of it.
 _HELD = "5m"
 
+#: Nothing of what is stored: reading a little of it would take as long as reading all.
+NOT_STORED: Json = {"_source": False, "stored_fields": "_none_"}
+
 IN_ORDER = ({ID: "asc"},)
 
 
