@@ -386,6 +386,27 @@ def test_an_answer_of_a_part_of_the_index_says_so_everywhere(
         assert told in create_app(library).test_client().get("/?q=cod").text
 
 
+def test_what_is_left_of_the_index_answers_where_its_state_is_what_is_lost(
+    tmp_path: Path, address: Address, proxy: Proxy
+) -> None:
+    home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
+    update(home)
+
+    def without_state(request: Request, forwarded: Callable[[], Answer]) -> Answer:
+        if "/_doc/" in request.path:
+            return Answer(503, b'{"error": {"type": "no_shard_available"}, "status": 503}')
+        return lost(request, forwarded)
+
+    with Library.open(home) as before, Library.open(home) as after:
+        assert not before.search("cod").partial
+        proxy.fault = without_state
+        for library in (before, after):
+            assert library.search("cod").partial
+            assert library.search("cod").total == 1
+        with pytest.raises(IndexUnavailable):
+            before.update()
+
+
 def test_what_must_be_whole_is_refused_from_a_part_of_the_index(
     tmp_path: Path, address: Address, proxy: Proxy, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from searchkit.analysis import FINGERPRINT
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch.layout import STATE, layout
-from searchkit.engines.opensearch.server import NoSuchIndex, Server, understood
+from searchkit.engines.opensearch.server import NoSuchIndex, Refused, Server, understood
 from searchkit.engines.ranking import Ranking
 from searchkit.errors import IndexMissing, IndexOutdated, IndexUnavailable
 from searchkit.schema import SCHEMA_VERSION
@@ -24,6 +24,8 @@ from searchkit.schema import SCHEMA_VERSION
 # The name of the document; those of articles are hexadecimal digests.
 _DOCUMENT = "state"
 _CONFLICT = 409
+# No document has this number.
+_UNKNOWN = -1
 # From this version on, BM25 is no longer times k1 + 1.
 _PLAIN_BM25 = 3
 
@@ -94,17 +96,20 @@ class Indices:
             return self._place(self._get(self._name, {"_source": "false"}))
         except NoSuchIndex:
             return None
+        except Refused:
+            return self._made(self._name)[1]
 
     def state(self, index: str) -> tuple[State, Place]:
-        """The state of an index. Raises `NoSuchIndex`."""
-        answer = self._get(index)
-        with understood(self._server.address):
-            return State(**answer["_source"][STATE]), self._place(answer)
+        """The state of an index; without runs if its part does not answer. Raises `NoSuchIndex`."""
+        try:
+            return self._kept(index)
+        except Refused:
+            return self._made(index)
 
     def change(self, index: str, changed: Callable[[State], State]) -> Place:
         """Change the state of an index, whoever else does at the same time."""
         while True:
-            before, place = self.state(index)
+            before, place = self._kept(index)
             try:
                 return self._put(index, changed(before), place)
             except IndexUnavailable as error:
@@ -119,10 +124,12 @@ class Indices:
         body = layout(ranking, address.shards, address.replicas)
         # Changes are sent to this name: one that is gone is not made anew by a late change.
         body["aliases"] = {writing(index): {}}
-        self._server.ask("PUT", f"/{index}", body)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         scale = 1.0 if self._version() >= _PLAIN_BM25 else 1 + ranking.k1
-        self._put(index, State(now, ranking.k1, ranking.b, scale))
+        state = State(now, ranking.k1, ranking.b, scale)
+        body["mappings"]["_meta"] = asdict(state)
+        self._server.ask("PUT", f"/{index}", body)
+        self._put(index, state)
         return index
 
     def publish(self, index: str) -> None:
@@ -169,6 +176,18 @@ class Indices:
         numbered = re.compile(rf"{re.escape(self._name)}-\d{{6}}")
         with understood(self._server.address):
             return sorted(filter(numbered.fullmatch, answer))
+
+    def _kept(self, index: str) -> tuple[State, Place]:
+        answer = self._get(index)
+        with understood(self._server.address):
+            return State(**answer["_source"][STATE]), self._place(answer)
+
+    def _made(self, index: str) -> tuple[State, Place]:
+        """What made an index, which every node knows, whatever part of the index is down."""
+        answer = self._server.ask("GET", f"/{index}/_mapping")
+        with understood(self._server.address):
+            ((name, found),) = answer.items()
+            return State(**found["mappings"]["_meta"]), Place(name, _UNKNOWN, _UNKNOWN)
 
     def _get(self, index: str, options: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         answer = self._server.ask("GET", f"/{index}/_doc/{_DOCUMENT}", None, options or {})
