@@ -78,7 +78,7 @@ class _Changes:
         self._writer.add_terms(
             stored={
                 ID: document.id,
-                RECORD: document.encoded,
+                RECORD: zlib.compress(document.encoded, 1),
                 DIGEST: document.digest,
             },
             columns={
