@@ -232,6 +232,8 @@ class Answering:
 
     def _is_stale(self, article: Article) -> bool:
         """Whether the article, its file or a folder around it could not be read in the last run."""
+        if not self._failed:
+            return False
         path = PurePosixPath(article.path)
         return not self._failed.isdisjoint({article.id, *map(str, (path, *path.parents))})
 
