@@ -6,21 +6,22 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from searchkit.analysis import Analyzer
 from searchkit.article import METADATA
-from searchkit.engines import Engine, Order, library_version, open_engine
+from searchkit.engines import Engine, Order, library_version
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import USUAL_RANKING
 from searchkit.errors import ArticleNotFound, IndexUnusable, SettingsError
 from searchkit.library.adding import copy_into
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import IndexFolder
-from searchkit.library.generation import MANIFEST, Generation, failures
+from searchkit.library.generation import MANIFEST, failures
+from searchkit.library.opened import Opened
 from searchkit.library.settings import AUTO, Settings
 from searchkit.results import (
     Context,
@@ -49,7 +50,8 @@ _Answer = TypeVar("_Answer")
 class Library:
     """A folder of articles and its index.
 
-    Threads may share one. A commit by another process is seen by the next call.
+    Threads may share one, and search at the same time as far as the engine lets them. A commit by
+    another process is seen by the next call.
 
         with Library.open("my-project") as library:
             results = library.search("tajik army", limit=10)
@@ -59,7 +61,7 @@ class Library:
         self.settings = settings
         self._folder = IndexFolder(settings.index)
         self._lock = threading.RLock()
-        self._opened: _Opened | None = None
+        self._opened: Opened | None = None
 
     @classmethod
     def open(cls, home: str | os.PathLike[str] | None = None) -> Library:
@@ -78,10 +80,10 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index, as soon as no thread asks it any more."""
         with self._lock:
             if self._opened is not None:
-                self._opened.engine.close()
+                self._opened.retire()
                 self._opened = None
 
     @property
@@ -274,9 +276,9 @@ class Library:
         """
         if self._engine(self.settings.engine) != AUTO:
             return None
-        with self._lock:
-            generation = self._current().generation
-            return advice(generation.manifest.engine, generation.manifest.articles)
+        with self._in_use() as opened:
+            manifest = opened.generation.manifest
+            return advice(manifest.engine, manifest.articles)
 
     def add(self, paths: Sequence[Path]) -> list[Path]:
         """Copy files or folders into the corpus; where they are now.
@@ -313,8 +315,7 @@ class Library:
 
     def status(self) -> IndexStatus:
         """What the index holds. Raises `IndexUnusable`."""
-        with self._lock:
-            opened = self._current()
+        with self._in_use() as opened:
             generation, engine = opened.generation, opened.engine
             articles, terms = engine.size()
             run = generation.load("run")
@@ -363,36 +364,33 @@ class Library:
         )
 
     def _answer(self, ask: Callable[[Answering], _Answer]) -> _Answer:
-        with self._lock:
-            return ask(self._current().answering)
+        with self._in_use() as opened:
+            return ask(opened.answering)
 
-    def _current(self) -> _Opened:
+    @contextmanager
+    def _in_use(self) -> Iterator[Opened]:
+        """The index as it is now, which stays open until the block ends."""
+        with self._lock:
+            opened = self._current()
+            opened.users += 1
+        try:
+            yield opened
+        finally:
+            with self._lock:
+                opened.leave()
+
+    def _current(self) -> Opened:
         """The index as it is now; opened again when another process has committed."""
         while self._opened is None or self._opened.stamp != self._folder.stamp():
             self.close()
             stamp = self._folder.stamp()
             try:
-                self._opened = _Opened(self._folder.current(), stamp, self.settings)
+                self._opened = Opened(self._folder.current(), stamp, self.settings)
             except IndexUnusable:
                 # Generations can pass so quickly that the one that was named is gone.
                 if stamp == self._folder.stamp():
                     raise
         return self._opened
-
-
-class _Opened:
-    """An open generation."""
-
-    def __init__(self, generation: Generation, stamp: tuple[int, ...], settings: Settings) -> None:
-        self.generation = generation
-        self.stamp = stamp
-        self.engine = open_engine(
-            generation.manifest.engine, generation.engine_folder, ranking=settings.ranking
-        )
-        stale = [failure.path for failure in failures(generation.load("run"))]
-        self.answering = Answering(
-            self.engine, Analyzer(generation.load("lexicon")), stale, settings.search_seconds
-        )
 
 
 def _statuses(engine: Engine, name: str) -> dict[str, int]:

@@ -1,0 +1,42 @@
+"""A generation that is open, for as long as somebody asks it."""
+
+from __future__ import annotations
+
+from searchkit.analysis import Analyzer
+from searchkit.engines import open_engine
+from searchkit.library.answers import Answering
+from searchkit.library.generation import Generation, failures
+from searchkit.library.settings import Settings
+
+
+class Opened:
+    """An open generation; `stamp` is that of the index folder when it was opened.
+
+    It is closed when it was retired and the last of its `users` has left. Who retires it, comes or
+    leaves holds the lock of the library.
+    """
+
+    def __init__(self, generation: Generation, stamp: tuple[int, ...], settings: Settings) -> None:
+        self.generation = generation
+        self.stamp = stamp
+        self.engine = open_engine(
+            generation.manifest.engine, generation.engine_folder, ranking=settings.ranking
+        )
+        stale = [failure.path for failure in failures(generation.load("run"))]
+        self.answering = Answering(
+            self.engine, Analyzer(generation.load("lexicon")), stale, settings.search_seconds
+        )
+        self.users = 0
+        self._retired = False
+
+    def leave(self) -> None:
+        self.users -= 1
+        self._close_if_done()
+
+    def retire(self) -> None:
+        self._retired = True
+        self._close_if_done()
+
+    def _close_if_done(self) -> None:
+        if self._retired and not self.users:
+            self.engine.close()
