@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from searchkit.article import PartialDate
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.syntax import Dates, parse
 from searchkit.web import filters
 from searchkit.web.labels import date_text
 from searchkit.web.request import SearchRequest
@@ -84,13 +85,38 @@ def _timeline(
 ) -> Timeline:
     # What is left out is in no count, so it stays.
     others = [one for one in asked.filters if one[0] == "-" or filters.group(one) != "date"]
+    chosen = [one for one in asked.filters if one not in others]
     most = max(count for *_, count in periods)
     bars = []
     for at, (text, value, count) in enumerate(periods):
         height = max(LEAST, round(count / most * HEIGHT, 1)) if count else 0
-        href = asked.filtered(*others, f"date:{value}").href
+        href = asked.filtered(*others, *_within(f"date:{value}", chosen)).href
         bars.append(Bar(text, count, href, at, round(HEIGHT - height, 1), height))
     return Timeline(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
+
+
+def _within(period: str, chosen: Sequence[str]) -> Sequence[str]:
+    """The filters for a period, of which only what is in one of the `chosen` periods is counted.
+
+    >>> _within("date:2016", ["date:2016-06..2018"]), _within("date:2017", ["date:2016-06..2018"])
+    (['date:2016-06..2016'], ['date:2017'])
+    """
+    if not chosen:
+        return [period]
+    found = []
+    whole = parse(period)
+    assert isinstance(whole, Dates)
+    for one in map(parse, chosen):
+        if not isinstance(one, Dates):
+            # The undated have no bar.
+            continue
+        first = max(filter(None, (whole.first, one.first)), key=lambda date: date.first_day)
+        last = min(filter(None, (whole.last, one.last)), key=lambda date: date.last_day)
+        if first == whole.first and last == whole.last:
+            return [period]
+        if first.first_day <= last.last_day:
+            found.append(str(Dates(first, last)))
+    return found or [period]
 
 
 def _number(month: str) -> int:

@@ -16,6 +16,7 @@ from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.expansion import expand_bound
+from searchkit.library.facets import FacetRows
 from searchkit.library.search_help import search_help
 from searchkit.library.similar import shared, similar_query, telling_terms
 from searchkit.library.spelling import Speller
@@ -91,6 +92,7 @@ class Answering:
         self._seconds = seconds
         self._speller = Speller(engine, analyzer)
         self._suggesting = Suggesting(engine)
+        self._facet_rows = FacetRows()
 
     def results(self, request: Request) -> Results:
         tree = request.tree()
@@ -125,7 +127,7 @@ class Answering:
                 self._hit(rank, one, bound.query, rarity, explain=request.explain)
                 for rank, one in enumerate(found.page, start=offset + 1)
             ),
-            facets=found.facets,
+            facets=self._facet_rows.merged(found.facets),
             suggestion=help_.suggestion,
             notes=(*bound.notes, *(f"no article has {part}" for part in help_.missing)),
             spelling=help_.spelling,
