@@ -22,6 +22,7 @@ from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import MANIFEST, failures
 from searchkit.library.opened import Opened
+from searchkit.library.progress import RunProgress, run_progress, told
 from searchkit.library.settings import AUTO, Settings
 from searchkit.results import (
     Context,
@@ -228,7 +229,7 @@ class Library:
             return runs.dry_run(
                 self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
             )
-        with self._folder.locked(wait=wait):
+        with self._folder.locked(wait=wait), told(self._folder.path, progress) as progress:
             if not self.has_index:
                 return runs.rebuild(
                     self._folder,
@@ -258,7 +259,7 @@ class Library:
 
         corpus = self._corpus()
         corpus.check()
-        with self._folder.locked(wait=wait):
+        with self._folder.locked(wait=wait), told(self._folder.path, progress) as progress:
             return runs.rebuild(
                 self._folder,
                 corpus,
@@ -267,6 +268,10 @@ class Library:
                 allow_shrink=allow_shrink,
                 progress=progress,
             )
+
+    def run_progress(self) -> RunProgress | None:
+        """How far the update or rebuild is that runs now, here or elsewhere; None without one."""
+        return run_progress(self._folder.path)
 
     @property
     def advice(self) -> str | None:
