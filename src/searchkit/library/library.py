@@ -386,11 +386,12 @@ class Library:
 
     def _current(self) -> Opened:
         """The index as it is now; opened again when another process has committed."""
+        analyzer = self._opened.analyzer if self._opened is not None else None
         while self._opened is None or self._opened.stamp != self._folder.stamp():
             self.close()
             stamp = self._folder.stamp()
             try:
-                self._opened = Opened(self._folder.current(), stamp, self.settings)
+                self._opened = Opened(self._folder.current(), stamp, self.settings, analyzer)
             except IndexUnusable:
                 # Generations can pass so quickly that the one that was named is gone.
                 if stamp == self._folder.stamp():

@@ -12,20 +12,26 @@ from searchkit.library.settings import Settings
 class Opened:
     """An open generation; `stamp` is that of the index folder when it was opened.
 
+    An `analyzer` of a generation before it knows nearly all of its words, and spares the lexicon.
     It is closed when it was retired and the last of its `users` has left. Who retires it, comes or
     leaves holds the lock of the library.
     """
 
-    def __init__(self, generation: Generation, stamp: tuple[int, ...], settings: Settings) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        stamp: tuple[int, ...],
+        settings: Settings,
+        analyzer: Analyzer | None = None,
+    ) -> None:
         self.generation = generation
         self.stamp = stamp
         self.engine = open_engine(
             generation.manifest.engine, generation.engine_folder, ranking=settings.ranking
         )
         stale = [failure.path for failure in failures(generation.load("run"))]
-        self.answering = Answering(
-            self.engine, Analyzer(generation.load("lexicon")), stale, settings.search_seconds
-        )
+        self.analyzer = analyzer or Analyzer(generation.load("lexicon"))
+        self.answering = Answering(self.engine, self.analyzer, stale, settings.search_seconds)
         self.users = 0
         self._retired = False
 
