@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 FILES = {f"{at}.txt": ({}, f"Ferry {at}\n\nThe ferry sails.") for at in range(3)}
@@ -23,6 +24,8 @@ def test_an_open_page_follows_a_run_to_its_end(
         expect(note.get_by_role("status")).to_have_text("The articles are being indexed.")
         expect(page.get_by_role("progressbar", name="Files that are indexed")).to_be_visible()
         assert page.locator("progress").evaluate("bar => [bar.value, bar.max]") == [1, 4]
+        judged = Axe().run(page)
+        assert judged.violations_count == 0, judged.generate_report()
         without = open_page("/", at=site, java_script_enabled=False)
         expect(without.locator("#run")).to_contain_text("1 of 4 files")
         opened = open_page("/", at=site)
