@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from searchkit.article import PartialDate
 from searchkit.schema import UNKNOWN_VALUE
@@ -23,7 +24,10 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A period with its hits; the first one stands at 0, each is 1 wide. `top` counts downwards."""
+    """A period with its hits; the first one stands at 0, each is 1 wide. `top` counts downwards.
+
+    `href` is empty where there is nothing to lead to.
+    """
 
     text: str
     count: int
@@ -61,8 +65,7 @@ def _by_month(asked: SearchRequest, months: Mapping[str, int], hits: int) -> Tim
     numbers = {_number(month): count for month, count in months.items()}
     periods = []
     for number in range(min(numbers), max(numbers) + 1):
-        month = PartialDate(number // 12, number % 12 + 1)
-        periods.append((date_text(month), month.isoformat(), numbers.get(number, 0)))
+        periods.append((*_month(number), numbers.get(number, 0)))
     return _timeline(asked, "month", periods, hits)
 
 
@@ -90,7 +93,7 @@ def _timeline(
     bars = []
     for at, (text, value, count) in enumerate(periods):
         height = max(LEAST, round(count / most * HEIGHT, 1)) if count else 0
-        href = asked.filtered(*others, *_within(f"date:{value}", chosen)).href
+        href = asked.filtered(*others, *_within(f"date:{value}", chosen)).href if count else ""
         bars.append(Bar(text, count, href, at, round(HEIGHT - height, 1), height))
     return Timeline(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
 
@@ -117,6 +120,13 @@ def _within(period: str, chosen: Sequence[str]) -> Sequence[str]:
         if first.first_day <= last.last_day:
             found.append(str(Dates(first, last)))
     return found or [period]
+
+
+@lru_cache(maxsize=1_000)
+def _month(number: int) -> tuple[str, str]:
+    """A month in words, and as in a query."""
+    month = PartialDate(number // 12, number % 12 + 1)
+    return date_text(month), month.isoformat()
 
 
 def _number(month: str) -> int:
