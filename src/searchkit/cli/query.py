@@ -104,6 +104,8 @@ def query(
         raise click.UsageError("name what to search for; * is everything")
     if facets and form not in (None, "json", "count"):
         raise click.UsageError(f"--facets counts beside hits, --json or --count, not --{form}")
+    if explain and form not in (None, "json"):
+        raise click.UsageError(f"--explain adds up beside hits or --json, not --{form}")
     ensure_index(library)
     advise(library)
     if form not in (None, "json", "count"):

@@ -236,10 +236,16 @@ class Library:
                     corpus,
                     self._engine(self.settings.engine),
                     ranking=self.settings.ranking,
+                    memory=self.settings.index_memory,
                     progress=progress,
                 )
             return runs.update(
-                self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+                self._folder,
+                corpus,
+                memory=self.settings.index_memory,
+                verify=verify,
+                allow_shrink=allow_shrink,
+                progress=progress,
             )
 
     def rebuild(
@@ -265,6 +271,7 @@ class Library:
                 corpus,
                 self._engine(engine or self.settings.engine),
                 ranking=self.settings.ranking,
+                memory=self.settings.index_memory,
                 allow_shrink=allow_shrink,
                 progress=progress,
             )
