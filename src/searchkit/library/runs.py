@@ -37,13 +37,15 @@ def update(
     """Bring the index up to the corpus. For the holder of the lock."""
     base = folder.current()
     analyzer = Analyzer(base.load("lexicon"))
+    # Of a long run's commits the last come when the generation that it began with is no more.
+    before = base.load("run")
     with (
         _opened(base) as held,
         Drafts(folder, base.manifest.engine, analyzer, base, memory=memory) as drafts,
     ):
         found = _following(corpus, held, analyzer, base, verify=verify, memory=memory)
         report = found.run(drafts, progress, allow_shrink=allow_shrink)
-        drafts.commit(found.articles, _run(base.load("run"), report), _seen(found))
+        drafts.commit(found.articles, _run(before, report), _seen(found))
     return report
 
 
