@@ -161,6 +161,14 @@ leaves: st.SearchStrategy[Leaf] = _kinds(
 )
 
 
+@st.composite
+def _typed(draw: st.DrawFn) -> Query:
+    """A word that counts more in the form in which it was typed, as `binding` has it."""
+    field, word = draw(st.sampled_from(sorted(STEMMED))), draw(_words)
+    form = Boost(Term(f"{field}_exact", word), 0.5)
+    return Prefer(Term(field, ANALYZER.stem(word)), form, marked=False)
+
+
 def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     several = st.lists(inner, min_size=2, max_size=3).map(tuple)
     return st.one_of(
@@ -178,6 +186,8 @@ queries: st.SearchStrategy[Query] = st.recursive(
         leaves,
         leaves,
         leaves,
+        _typed(),
+        _typed(),
         st.builds(DateRange, _days, _days),
         st.just(MatchAll()),
     ),

@@ -17,6 +17,9 @@ from searchkit.schema import FACETS
 from searchkit.web import asking
 from searchkit.web.request import SearchRequest, arguments, read_limit, read_search
 
+#: The endpoint that every open page asks every few seconds, so that it may cost next to nothing.
+PROGRESS = "api.progress"
+
 blueprint = Blueprint("api", __name__)
 
 
@@ -62,6 +65,13 @@ def _suggestions() -> Suggestions:
     given = arguments(request.query_string)
     limit = min(read_limit(given), MOST_SUGGESTIONS)
     return asking.library().suggest(read_search(given).q, limit=limit)
+
+
+@blueprint.get("/api/progress")
+def progress() -> Response:
+    """How far an index run is; null without one."""
+    run = asking.index_run()
+    return jsonify(run=run.to_dict() if run else None)
 
 
 @blueprint.get("/api/openapi.json")

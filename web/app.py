@@ -75,6 +75,7 @@ def create_app(
         f"/static/{edition()}/<path:filename>", endpoint=KEPT, view_func=app.send_static_file
     )
     app.jinja_env.globals["is_behind"] = asking.is_behind
+    app.jinja_env.globals["index_run"] = asking.index_run
     asking.attach(app, library)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
@@ -83,7 +84,7 @@ def create_app(
     @app.before_request
     def refuse() -> Response | None:
         _refuse(request.environ, trusted)
-        if request.blueprint is None:
+        if request.blueprint is None or request.endpoint == api.PROGRESS:
             return None
         if is_busy():
             raise ServiceUnavailable

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from werkzeug.exceptions import NotFound
 
 from searchkit.errors import SearchTooSlow
 from searchkit.library import Library
+from searchkit.library.progress import RunProgress
 from searchkit.results import MarkedArticle, Results, SimilarHit
 from searchkit.schema import USUAL_FACETS
 from searchkit.web import filters
 from searchkit.web.facets import SHOWN, Counts
 from searchkit.web.freshness import Freshness
 from searchkit.web.request import SearchRequest
+
+#: In seconds. A run that is over so soon is not worth telling.
+TOLD_AFTER = 1.0
 
 _KEY = "searchkit"
 _FRESHNESS = "searchkit-freshness"
@@ -35,14 +39,25 @@ def library() -> Library:
 
 def state() -> str:
     """Changes whenever an answer may."""
-    return f"{library().revision} {is_behind()}"
+    return f"{library().revision} {is_behind()} {index_run()}"
 
 
 def is_behind() -> bool:
-    """Whether the corpus has changed since the index was made of it."""
+    """Whether the corpus has changed since the index was made of it, and nobody indexes it."""
+    if index_run() is not None:
+        return False
     found = current_app.extensions[_FRESHNESS]
     assert isinstance(found, Freshness)
     return found.is_behind()
+
+
+def index_run() -> RunProgress | None:
+    """How far a run is that is writing the index; None without one that takes a while."""
+    if "index_run" not in g:
+        found = library().run_progress()
+        g.index_run = found if found is not None and found.seconds >= TOLD_AFTER else None
+    run: RunProgress | None = g.index_run
+    return run
 
 
 def results(asked: SearchRequest, limit: int, facets: Sequence[str] = USUAL_FACETS) -> Results:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from functools import cache
 from importlib.metadata import version
 
 from flask import Request, Response
@@ -23,8 +24,14 @@ _TEXTS = (
 
 def tag(request: Request, state: str) -> str:
     """Names the answer to a request while the library and this program stay as they are."""
-    whole = "\n".join((version("searchkit"), state, request.host_url, request.full_path))
+    whole = "\n".join((_version(), state, request.host_url, request.full_path))
     return hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+@cache
+def _version() -> str:
+    # Read from a file that takes longer to understand than many a search.
+    return version("searchkit")
 
 
 def not_modified(request: Request, current: str) -> Response | None:

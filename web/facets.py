@@ -76,8 +76,12 @@ def _view(asked: SearchRequest, name: str, counts: Counts) -> Iterator[FacetView
         return
     first = list(values[:FACET_ROWS])
     if own:
-        terms = {one.removeprefix("-") for one in own}
-        first += [row for row in values[FACET_ROWS:] if filters.term(name, row[0]) in terms]
+        terms = {filters.folded(one.removeprefix("-")) for one in own}
+        first += [
+            row
+            for row in values[FACET_ROWS:]
+            if (term := filters.term(name, row[0])) and filters.folded(term) in terms
+        ]
     # There may be thousands.
     rest = [row for row in values[FACET_ROWS : FACET_ROWS + MORE_ROWS] if row not in first]
     yield FacetView(
@@ -107,16 +111,16 @@ def _row(asked: SearchRequest, name: str, value: str, count: int) -> FacetRow:
     if one is None:
         return FacetRow(text, count, None, None)
     other = filters.excluding(one)
+    # In whatever spelling they were chosen.
+    given = {text: filters.folded(text) for text in asked.filters}
+    wanted, unwanted = filters.folded(one), filters.folded(other)
+    chosen, excluded = wanted in given.values(), unwanted in given.values()
+    others = [text for text, folded in given.items() if folded not in (wanted, unwanted)]
     return FacetRow(
         text,
         count,
-        _toggled(asked, one, instead_of=other).href,
-        _toggled(asked, other, instead_of=one).href,
-        chosen=one in asked.filters,
-        excluded=other in asked.filters,
+        asked.filtered(*others, *([] if chosen else [one])).href,
+        asked.filtered(*others, *([] if excluded else [other])).href,
+        chosen=chosen,
+        excluded=excluded,
     )
-
-
-def _toggled(asked: SearchRequest, one: str, *, instead_of: str) -> SearchRequest:
-    kept = [given for given in asked.filters if given not in (one, instead_of)]
-    return asked.filtered(*kept, *([] if one in asked.filters else [one]))

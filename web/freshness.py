@@ -26,16 +26,23 @@ class Freshness:
         self._behind = False
 
     def is_behind(self) -> bool:
-        """The last answer, while it serves and the index is the same; else a new one."""
+        """The last answer, while it serves and the index is the same; else a new one.
+
+        Who asks while another thread looks gets the last answer too.
+        """
         revision = self._library.revision
-        with self._lock:
+        if not self._lock.acquire(blocking=False):
+            return self._behind
+        try:
             began = self._clock()
             if began >= self._until or revision != self._revision:
                 self._behind = self._ask()
                 self._revision = revision
                 now = self._clock()
                 self._until = now + max(SHORTEST, TIMES * (now - began))
-            return self._behind
+        finally:
+            self._lock.release()
+        return self._behind
 
     def _ask(self) -> bool:
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeAlias, TypeVar, get_args
-from urllib.parse import parse_qs, quote, quote_plus, urlencode
+from urllib.parse import parse_qs, quote, quote_plus
 
 from searchkit.engines import Order
 from searchkit.errors import SettingsError
@@ -73,7 +74,7 @@ class SearchRequest:
         return f"/cite/{quote(article_id, safe='/')}{self._query_string(**more)}"
 
     def _query_string(self, **more: str) -> str:
-        values = {
+        values: dict[str, str | Sequence[str]] = {
             "q": self.q,
             "any": "1" if self.any else "",
             "source": self.source,
@@ -84,9 +85,19 @@ class SearchRequest:
             "page": str(self.page) if self.page > 1 else "",
             **more,
         }
-        given = {name: value for name, value in values.items() if value}
-        text = urlencode(given, doseq=True, quote_via=quote_plus, safe=":")
+        text = "&".join(
+            f"{name}={_escaped(one)}"
+            for name, value in values.items()
+            for one in ([value] if isinstance(value, str) else value)
+            if one
+        )
         return f"?{text}" if text else ""
+
+
+@lru_cache(maxsize=1_000)
+def _escaped(text: str) -> str:
+    # A page has dozens of links, and most of what they say is the same.
+    return quote_plus(text, safe=":")
 
 
 def arguments(query_string: bytes) -> Arguments:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from searchkit.article import PartialDate
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.syntax import Dates, parse
 from searchkit.web import filters
 from searchkit.web.labels import date_text
 from searchkit.web.request import SearchRequest
@@ -22,7 +24,10 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A period with its hits; the first one stands at 0, each is 1 wide. `top` counts downwards."""
+    """A period with its hits; the first one stands at 0, each is 1 wide. `top` counts downwards.
+
+    `href` is empty where there is nothing to lead to.
+    """
 
     text: str
     count: int
@@ -60,8 +65,7 @@ def _by_month(asked: SearchRequest, months: Mapping[str, int], hits: int) -> Tim
     numbers = {_number(month): count for month, count in months.items()}
     periods = []
     for number in range(min(numbers), max(numbers) + 1):
-        month = PartialDate(number // 12, number % 12 + 1)
-        periods.append((date_text(month), month.isoformat(), numbers.get(number, 0)))
+        periods.append((*_month(number), numbers.get(number, 0)))
     return _timeline(asked, "month", periods, hits)
 
 
@@ -84,13 +88,45 @@ def _timeline(
 ) -> Timeline:
     # What is left out is in no count, so it stays.
     others = [one for one in asked.filters if one[0] == "-" or filters.group(one) != "date"]
+    chosen = [one for one in asked.filters if one not in others]
     most = max(count for *_, count in periods)
     bars = []
     for at, (text, value, count) in enumerate(periods):
         height = max(LEAST, round(count / most * HEIGHT, 1)) if count else 0
-        href = asked.filtered(*others, f"date:{value}").href
+        href = asked.filtered(*others, *_within(f"date:{value}", chosen)).href if count else ""
         bars.append(Bar(text, count, href, at, round(HEIGHT - height, 1), height))
     return Timeline(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
+
+
+def _within(period: str, chosen: Sequence[str]) -> Sequence[str]:
+    """The filters for a period, of which only what is in one of the `chosen` periods is counted.
+
+    >>> _within("date:2016", ["date:2016-06..2018"]), _within("date:2017", ["date:2016-06..2018"])
+    (['date:2016-06..2016'], ['date:2017'])
+    """
+    if not chosen:
+        return [period]
+    found = []
+    whole = parse(period)
+    assert isinstance(whole, Dates)
+    for one in map(parse, chosen):
+        if not isinstance(one, Dates):
+            # The undated have no bar.
+            continue
+        first = max(filter(None, (whole.first, one.first)), key=lambda date: date.first_day)
+        last = min(filter(None, (whole.last, one.last)), key=lambda date: date.last_day)
+        if first == whole.first and last == whole.last:
+            return [period]
+        if first.first_day <= last.last_day:
+            found.append(str(Dates(first, last)))
+    return found or [period]
+
+
+@lru_cache(maxsize=1_000)
+def _month(number: int) -> tuple[str, str]:
+    """A month in words, and as in a query."""
+    month = PartialDate(number // 12, number % 12 + 1)
+    return date_text(month), month.isoformat()
 
 
 def _number(month: str) -> int:

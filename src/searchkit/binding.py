@@ -120,7 +120,7 @@ class _Binder:
 
     def leaf(self, node: Wording) -> q.Query | None:
         tokens = _tokens(node)
-        terms = _terms(node)
+        terms = list(filter(None, tokens))
         if len(terms) < len(tokens):
             self.notes.append(f"a word of over {LONGEST_TERM} letters was left out")
         elif not terms:

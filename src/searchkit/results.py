@@ -155,7 +155,8 @@ class Results:
     """One page of a ranked answer.
 
     `parsed` is the query as it was understood, `total` the number of articles that match,
-    `facets` value and count by facet, most first. Nothing but the query as asked is run for the
+    `facets` value and count by facet, most first; values that fold alike are one, in the commonest
+    spelling. Nothing but the query as asked is run for the
     hits; where it finds nothing, `missing` are the parts that no article has, `relaxed` what
     leaving parts out would give and `suggestion` a wider query to try; `spelling` also comes with
     hits. Filters are part of each of these queries. A `partial` answer lacks what a part of the

@@ -412,3 +412,11 @@ def test_a_warning_that_many_articles_of_a_file_share_is_told_once(
     main(["--home", str(tmp_path), "index"])
     told = [line for line in capsys.readouterr().err.splitlines() if "warning" in line]
     assert told == ["wire.jsonl: warning: it has no text; the title stands for it (3 articles)"]
+
+
+@pytest.mark.parametrize("form", ["--csv", "--jsonl", "--count", "--paths"])
+def test_an_explanation_is_refused_where_there_is_no_place_for_it(
+    project: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    assert main(["query", "union", "--explain", form]) == 2
+    assert f"not {form}" in capsys.readouterr().err

@@ -46,6 +46,8 @@ TALKS = make_document(
 )
 OPIUM = make_document("opium.txt", "Opium prices rise.", title="Prices", source="Kabul Daily")
 THREE = (ARMY, TALKS, OPIUM)
+# Any form of a word, the typed one more.
+TYPED = Prefer(Term("body", "armi"), Boost(Term("body_exact", "armies"), 0.5), marked=False)
 
 
 def fill(engine: Engine, *documents: Document) -> None:
@@ -146,6 +148,9 @@ def days(first: PartialDate | None, last: PartialDate | None) -> DateRange:
         ),
         pytest.param(
             Prefer(Term("body", "kabul"), Term("body", "opium")), {"talks.txt"}, id="prefer"
+        ),
+        pytest.param(
+            Boost(And((TYPED, Term("body", "kabul"))), 2.0), {"talks.txt"}, id="prefer-in-a-group"
         ),
     ],
 )
@@ -304,6 +309,10 @@ def test_a_preferred_phrase_lifts_an_article(engine: Engine) -> None:
         pytest.param(
             Or((And((Term("body", "armi"), Term("body", "opium"))), Term("body", "kabul"))),
             id="branch-that-fails",
+        ),
+        pytest.param(
+            Or((Boost(And((TYPED, Term("body", "opium"))), 2.0), TYPED, Term("body", "kabul"))),
+            id="preferred-in-branches",
         ),
         pytest.param(Near(Term("body", "tajik"), Term("body", "armi"), 4), id="near"),
         pytest.param(AnyTerm("body_exact", ("army", "armies"), "arm*"), id="any-term"),

@@ -15,7 +15,7 @@ from generators import make_document
 
 from searchkit.analysis import Document
 from searchkit.engines import MemoryEngine, open_engine
-from searchkit.engines.tantivy import TantivyEngine, snapshot
+from searchkit.engines.tantivy import TantivyEngine, paging, snapshot
 from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing
 from searchkit.query import AnyTerm, MatchAll, Near, Phrase, Query, Term
 
@@ -145,6 +145,18 @@ def test_what_is_decided_for_each_article_ranks_as_it_does_in_memory(
     ]
     assert len(answers[1]) == 22
     assert answers[0] == pytest.approx(answers[1], rel=0.02)
+
+
+@pytest.mark.parametrize("few", [0, 300])
+def test_hits_that_tie_come_in_the_order_of_ids_however_many_they_are(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(paging, "_FEW", few)
+    names = [f"{number}.txt" for number in range(30)]
+    fill(engine, *(make_document(name, "army") for name in reversed(names)))
+    found = [one.record.article.id for one in engine.search(ARMY, offset=8, limit=9).page]
+    assert found == sorted(names)[8:17]
+    assert [one.record.article.id for one in engine.every(ARMY)] == sorted(names)
 
 
 def test_a_facet_of_many_values_counts_them_all(

@@ -28,7 +28,7 @@ def test_a_renamed_file_is_moved_and_not_read_again(
         raise AssertionError("it was parsed")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Corpus, "articles", parses)
+        patched.setattr(Corpus, "entries", parses)
         report = indexed.update()
     assert (report.moved, report.added, report.changed, report.removed) == (1, 0, 0, 0)
     assert report.unchanged == 3
@@ -180,6 +180,21 @@ def test_a_large_update_commits_in_batches_and_a_killed_one_goes_on_there(
     }  # fmt: skip
     report = indexed.update()
     assert (report.added, report.unchanged) == (5, 12)
+    assert state(project) == rebuilt(project)
+
+
+def test_an_update_of_many_commits_outlives_the_generation_that_it_began_with(
+    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "BATCH", 2)
+    for number in range(10):
+        (project / "corpus" / f"a{number}.txt").write_text(f"News {number}\n\nLighthouse.")
+    # The last of the files is one that was there before, and its articles are those of the index.
+    (project / "corpus" / "harbour.md").rename(project / "corpus" / "zz.md")
+    report = indexed.update()
+    assert (report.added, report.moved, report.unchanged) == (10, 1, 3)
+    assert ids(indexed, '"useless cargo"') == {"zz.md"}
+    assert indexed.status().updated != ""
     assert state(project) == rebuilt(project)
 
 

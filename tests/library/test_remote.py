@@ -350,7 +350,7 @@ def test_an_update_that_is_cut_off_leaves_whole_articles_and_the_next_completes_
         update(home)
     proxy.fault = sound
     with Library.open(home) as library:
-        engine = library._index.open().engine
+        engine = library._index.open(None).engine
         assert not engine.atomic
         assert len(dict(engine.digests())) == 4 + 3
         engine.close()
@@ -384,6 +384,25 @@ def test_an_answer_of_a_part_of_the_index_says_so_everywhere(
         assert library.search("cod").to_dict()["notes"] == [told]
         assert library.search("zebra").missing == ()
         assert told in create_app(library).test_client().get("/?q=cod").text
+
+
+def test_a_part_of_the_index_that_has_fewer_articles_than_a_word_had_ranks_all_the_same(
+    tmp_path: Path, address: Address, proxy: Proxy
+) -> None:
+    home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
+    update(home)
+
+    def few(body: dict[str, dict[str, dict[str, int]]]) -> None:
+        body["hits"]["total"]["value"] = min(1, body["hits"]["total"]["value"])
+
+    def fewer(request: Request, forwarded: Callable[[], Answer]) -> Answer:
+        found = lost(request, forwarded)
+        return changed(found, few) if "_search" in request.path else found
+
+    with Library.open(home) as library:
+        assert library.search("un* OR th*").total == 4
+        proxy.fault = fewer
+        assert library.search("un* OR th*").partial
 
 
 def test_what_is_left_of_the_index_answers_where_its_state_is_what_is_lost(

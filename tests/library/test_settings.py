@@ -57,6 +57,7 @@ def test_bm25_is_tuned_in_the_file(tmp_path: Path) -> None:
         pytest.param("k1 = -0.1", "k1 must be from 0", id="k1-too-small"),
         pytest.param("b = 1.5", "b from 0 to 1", id="b-too-large"),
         pytest.param("search_seconds = 0", "more than 0", id="no-time"),
+        pytest.param("index_memory = 1000000", "at least 256,000,000 bytes", id="no-memory"),
         pytest.param("b = nan", "b from 0 to 1", id="b-no-number"),
     ],
 )

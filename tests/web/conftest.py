@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -156,6 +158,35 @@ def make_library(tmp_path: Path) -> Iterator[Callable[..., Library]]:
     yield make
     for one in made:
         one.close()
+
+
+@contextmanager
+def _held_run(home: Path) -> Iterator[None]:
+    """An index run that stands still after its first file until the block ends."""
+    began, go_on = threading.Event(), threading.Event()
+
+    def stand_still(*_: int) -> None:
+        began.set()
+        go_on.wait()
+
+    def run() -> None:
+        with Library.open(home) as writer:
+            writer.update(progress=stand_still)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        assert began.wait(30)
+        yield
+    finally:
+        go_on.set()
+        thread.join()
+
+
+@pytest.fixture
+def held_run() -> Callable[[Path], AbstractContextManager[None]]:
+    """Runs `searchkit index` in a project as far as its first file, and to its end afterwards."""
+    return _held_run
 
 
 @pytest.fixture

@@ -105,7 +105,18 @@ def test_what_the_page_asks_the_shell_can_ask_too(get, library):
     assert 'source:"River Post"' in parsed
 
 
-@pytest.mark.parametrize("text", ["army", "title:x", 'source:"a', "date:"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "army",
+        "title:x",
+        'source:"a',
+        "date:",
+        'source:="?!"',
+        "-author:--",
+        f'agency:"{"x" * 101}"',
+    ],
+)
 def test_a_filter_that_is_none_is_refused_and_the_query_kept(get, text):
     answer = get(f"/?q=army&filter={text}")
     assert answer.status == 400

@@ -2,8 +2,10 @@
 
 import { copying } from "./copy.js";
 import { keys } from "./keys.js";
+import { progress } from "./progress.js";
 import { suggestions } from "./suggest.js";
 
 keys();
 suggestions(document.querySelector("#q"));
 copying();
+progress(document.querySelector("#run"));

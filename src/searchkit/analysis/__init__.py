@@ -1,7 +1,7 @@
 """Text to terms: tokens with positions and offsets, folding, stems, sentences."""
 
 from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
-from searchkit.analysis.document import AnalysedText, Document
+from searchkit.analysis.document import AnalysedText, Document, folded_value
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.words import LONGEST_TERM, clean, fold, tokenize
@@ -18,5 +18,6 @@ __all__ = [
     "decode",
     "encode",
     "fold",
+    "folded_value",
     "tokenize",
 ]

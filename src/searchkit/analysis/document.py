@@ -248,19 +248,33 @@ def _values(values: Sequence[str]) -> list[str]:
     return [SEPARATOR, *terms] if terms else []
 
 
+def folded_value(value: str) -> str:
+    """The words of a value: the same for all values that no query can tell apart.
+
+    >>> folded_value("The Herald") == folded_value("THE HÉRALD")
+    True
+    """
+    return " ".join(tokenize(value)) or f"={value}"
+
+
 def _facets(article: Article) -> Mapping[str, tuple[str, ...]]:
     date = article.date.isoformat() if article.date else ""
-    values = {
-        "source": (article.source,),
-        "author": article.authors,
-        "agency": (article.agency,),
-        "year": (date[:4],),
-        # A date known to the year only is in no month.
-        "month": (date[:7] if len(date) > 4 else None,),
-        "date_status": (article.came_from("date").status,),
-        "language": (article.language,),
-    }
     return {
-        name: tuple(dict.fromkeys(filter(None, found))) or (UNKNOWN_VALUE,)
-        for name, found in values.items()
+        "source": _counted_as(article.source),
+        "author": _counted_as(*article.authors),
+        "agency": _counted_as(article.agency),
+        "year": (date[:4] or UNKNOWN_VALUE,),
+        # A date known to the year only is in no month.
+        "month": (date[:7] if len(date) > 4 else UNKNOWN_VALUE,),
+        "date_status": (article.came_from("date").status,),
+        "language": _counted_as(article.language),
     }
+
+
+def _counted_as(*values: str | None) -> tuple[str, ...]:
+    """Each value once, in its first spelling."""
+    kept: dict[str, str] = {}
+    for value in filter(None, values):
+        # What calls itself unknown is known.
+        kept.setdefault(folded_value(value), "Unknown" if value == UNKNOWN_VALUE else value)
+    return tuple(kept.values()) or (UNKNOWN_VALUE,)

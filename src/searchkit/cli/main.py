@@ -191,13 +191,13 @@ def status(library: Library, /, as_json: bool, failures: bool) -> None:
     from searchkit.cli import output
     from searchkit.cli.terminal import Terminal
 
-    found = library.status()
+    found, run = library.status(), library.run_progress()
     if as_json:
-        output.write_json(found.to_dict())
+        output.write_json({**found.to_dict(), "run": run.to_dict() if run else None})
     elif failures:
         output.print_failures(Terminal(), found)
     else:
-        output.print_status(Terminal(), found)
+        output.print_status(Terminal(), found, run)
 
 
 @group.command()

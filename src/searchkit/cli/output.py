@@ -23,6 +23,7 @@ from searchkit.schema import UNKNOWN_VALUE
 
 if TYPE_CHECKING:
     from searchkit.library.checking import CheckReport
+    from searchkit.library.progress import RunProgress
 
 #: So many values of a facet are printed; `--json` has them all.
 MOST_FACET_VALUES = 12
@@ -275,8 +276,8 @@ def _ago(seconds: int) -> str:
     return "just now"
 
 
-def print_status(terminal: Terminal, status: IndexStatus) -> None:
-    """The state of the index for a person."""
+def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | None) -> None:
+    """The state of the index, and of a run that is changing it, for a person."""
     rows = [
         ("corpus", status.corpus),
         ("index", status.index),
@@ -289,6 +290,8 @@ def print_status(terminal: Terminal, status: IndexStatus) -> None:
         ("created", status.created),
         ("updated", f"{status.updated} ({_ago(status.age)})"),
     ]
+    if run is not None:
+        rows.append(("running", run.text))
     for name, counts in status.provenance.items():
         rows.append((name, ", ".join(f"{count:,} {how}" for how, count in counts.items())))
     for suffix, count in sorted(status.ignored.items()):

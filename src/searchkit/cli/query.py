@@ -104,6 +104,8 @@ def query(
         raise click.UsageError("name what to search for; * is everything")
     if facets and form not in (None, "json", "count"):
         raise click.UsageError(f"--facets counts beside hits, --json or --count, not --{form}")
+    if explain and form not in (None, "json"):
+        raise click.UsageError(f"--explain adds up beside hits or --json, not --{form}")
     ensure_index(library)
     advise(library)
     if form not in (None, "json", "count"):
@@ -113,12 +115,12 @@ def query(
         options["facets"] = FACETS
     options["explain"] = explain
     results = library.search(text, limit=limit or 10, page=page or 1, any=any_word, **options)
-    if form is not None:
-        _warn(results)
     match form:
         case "json":
+            _warn(results)
             output.write_json(results.to_dict())
         case "count":
+            _warn(results)
             write(f"{results.total}\n")
             if facets:
                 output.print_facets(Terminal(color), results)

@@ -9,7 +9,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.engines.base import Deadline, Engine, Match, Matches, Order, Target, Writer
+from searchkit.engines.base import (
+    USUAL_MEMORY,
+    Deadline,
+    Engine,
+    Match,
+    Matches,
+    Order,
+    Target,
+    Writer,
+)
 from searchkit.engines.memory import MemoryEngine
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import EngineUnavailable, SettingsError
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENGINES",
     "REMOTE",
+    "USUAL_MEMORY",
     "Deadline",
     "Engine",
     "Match",
@@ -51,9 +61,16 @@ ENGINES = tuple(name for name in _LIBRARIES if name != REMOTE)
 
 
 def open_engine(
-    name: str, folder: Path, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+    name: str,
+    folder: Path,
+    *,
+    create: bool = False,
+    ranking: Ranking = USUAL_RANKING,
+    memory: int = USUAL_MEMORY,
 ) -> Engine:
     """The engine `name` over the index in `folder`; with `create`, over a new empty one.
+
+    `memory` is what a run may take that writes to it, in bytes.
 
     Raises `SettingsError` for an unknown name, `EngineUnavailable` when its library is not
     installed, `IndexMissing` or `IndexDamaged` when there is nothing sound to open.
@@ -64,10 +81,10 @@ def open_engine(
         if name == "tantivy":
             from searchkit.engines.tantivy import TantivyEngine
 
-            return TantivyEngine(folder, create=create, ranking=ranking)
+            return TantivyEngine(folder, create=create, ranking=ranking, memory=memory)
         from searchkit.engines.whoosh import WhooshEngine
 
-        return WhooshEngine(folder, create=create, ranking=ranking)
+        return WhooshEngine(folder, create=create, ranking=ranking, memory=memory)
     except ImportError as error:
         raise EngineUnavailable(
             f"the engine {name} needs its library; run: pip install {_LIBRARIES[name]}"

@@ -73,6 +73,15 @@ class Deadline:
 NO_DEADLINE = Deadline(math.inf)
 
 
+#: Bytes that a run which writes an index may take, about, unless a setting says otherwise.
+USUAL_MEMORY = 1_000_000_000
+
+
+def held_back(memory: int) -> int:
+    """Bytes of such a run's memory that an engine may hold before it writes them out."""
+    return memory // 8
+
+
 class Writer(Protocol):
     """Collects changes; an article id may be added once in a block."""
 

@@ -16,6 +16,7 @@ from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.expansion import expand_bound
+from searchkit.library.facets import FacetRows
 from searchkit.library.search_help import SearchHelp, search_help
 from searchkit.library.similar import shared, similar_query, telling_terms
 from searchkit.library.spelling import Speller
@@ -91,6 +92,7 @@ class Answering:
         self._seconds = seconds
         self._speller = Speller(engine, analyzer)
         self._suggesting = Suggesting(engine)
+        self._facet_rows = FacetRows()
 
     def results(self, request: Request) -> Results:
         tree = request.tree()
@@ -130,7 +132,7 @@ class Answering:
                 self._hit(rank, one, bound.query, rarity, explain=request.explain)
                 for rank, one in enumerate(found.page, start=offset + 1)
             ),
-            facets=found.facets,
+            facets=self._facet_rows.merged(found.facets),
             suggestion=help_.suggestion,
             notes=(
                 *filter(None, [found.missing]),
@@ -242,6 +244,8 @@ class Answering:
 
     def _is_stale(self, article: Article) -> bool:
         """Whether the article, its file or a folder around it could not be read in the last run."""
+        if not self._failed:
+            return False
         path = PurePosixPath(article.path)
         return not self._failed.isdisjoint({article.id, *map(str, (path, *path.parents))})
 

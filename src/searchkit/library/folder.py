@@ -4,6 +4,7 @@ index/
     searchkit-index     marks the folder as ours
     CURRENT             the generation that answers, and the digest of its manifest
     LOCK                held by the process that writes, with its pid and start in it
+    PROGRESS            how far that process is
     000002/             the generation that answered before
     000003/             a generation
         manifest.json   what made it, and the digests of its files
@@ -33,6 +34,7 @@ from searchkit.errors import (
     SettingsError,
 )
 from searchkit.library.generation import Draft, Generation, remove, sync, write
+from searchkit.library.progress import FRESH, PROGRESS
 
 MARKER = "searchkit-index"
 MARK = "An index of searchkit; derived data.\n"
@@ -150,7 +152,7 @@ class IndexFolder:
 
     def foreign(self) -> set[str]:
         """What lies in the folder and is no part of the index."""
-        ours = {MARKER, CURRENT, LOCK} | HARMLESS | self._kept() | self.strays()
+        ours = {MARKER, CURRENT, LOCK, PROGRESS, FRESH} | HARMLESS | self._kept() | self.strays()
         return {one.name for one in self.path.iterdir()} - ours
 
     def _sweep(self, passed: Collection[str] = ()) -> None:

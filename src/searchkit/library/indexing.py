@@ -15,7 +15,7 @@ from searchkit.article import Failure
 from searchkit.corpus import Corpus, Entry, SourceFile
 from searchkit.corpus.files import nothing_in
 from searchkit.corpus.metadata import FILE_NAME
-from searchkit.engines import Engine, Writer
+from searchkit.engines import USUAL_MEMORY, Engine, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.library.analysts import Analysed, Analysts
 from searchkit.library.generation import digest
@@ -24,9 +24,10 @@ from searchkit.results import Progress, UpdateReport
 #: A file changed this short before a run (ns) may change again without its time telling.
 _SETTLED = 2_000_000_000
 
-#: So many files, and bytes of them, are read ahead of the one that is analysed.
+#: So many files are read ahead of the one that is analysed.
 MOST_AHEAD = 8
-MOST_BYTES_AHEAD = 32_000_000
+#: The part of the memory that those may take, before they are parsed.
+_PART_AHEAD = 32
 
 
 class Seen(NamedTuple):
@@ -75,7 +76,7 @@ class Update:
     A file that has the size and time with which it was `seen` before is not read again. The
     `earlier` failures among the records of an unchanged file still hold. With `anew` the output
     starts from nothing: every file is read, and of what is held only the articles stay whose files
-    cannot be read now.
+    cannot be read now. `memory` is what the run may take, in bytes.
     """
 
     def __init__(
@@ -87,7 +88,9 @@ class Update:
         seen: Mapping[str, Seen] | None = None,
         earlier: Iterable[Failure] = (),
         anew: bool = False,
+        memory: int = USUAL_MEMORY,
     ) -> None:
+        self._most_ahead = memory // _PART_AHEAD
         self._started = time.time_ns()
         self._seen = seen or {}
         self._earlier = tuple(one for one in earlier if "#" in one.path)
@@ -214,7 +217,7 @@ class Update:
         try:
             read = (
                 ((file, outcome), outcome.entries or (), outcome.digest)
-                for file, outcome in _ahead(threads, self._read, self._files)
+                for file, outcome in _ahead(threads, self._read, self._files, self._most_ahead)
             )
             analysed = analysts.analyse(read)
             for done, ((file, outcome), results) in enumerate(analysed, start=1):
@@ -345,7 +348,10 @@ _Result = TypeVar("_Result")
 
 
 def _ahead(
-    threads: Executor, work: Callable[[SourceFile], _Result], files: Iterable[SourceFile]
+    threads: Executor,
+    work: Callable[[SourceFile], _Result],
+    files: Iterable[SourceFile],
+    most_bytes: int,
 ) -> Iterator[tuple[SourceFile, _Result]]:
     """Each file with its result, in order, while the threads work on the next few."""
     pending: deque[tuple[SourceFile, Future[_Result]]] = deque()
@@ -353,7 +359,7 @@ def _ahead(
     for file in files:
         pending.append((file, threads.submit(work, file)))
         ahead += file.size
-        while len(pending) > MOST_AHEAD or (len(pending) > 1 and ahead > MOST_BYTES_AHEAD):
+        while len(pending) > MOST_AHEAD or (len(pending) > 1 and ahead > most_bytes):
             first, future = pending.popleft()
             ahead -= first.size
             yield first, future.result()

@@ -6,12 +6,12 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from searchkit.analysis import Analyzer
 from searchkit.article import METADATA
 from searchkit.engines import REMOTE, Engine, Order
 from searchkit.engines.auto import SMALL, advice
@@ -21,8 +21,10 @@ from searchkit.library.adding import copy_into
 from searchkit.library.answers import Answering, Request
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import failures
+from searchkit.library.index import Index
 from searchkit.library.local import LocalIndex
-from searchkit.library.opened import Index, Opened
+from searchkit.library.opened import Opened
+from searchkit.library.progress import RunProgress, run_progress, told
 from searchkit.library.remote import RemoteIndex
 from searchkit.library.settings import AUTO, Settings
 from searchkit.results import (
@@ -52,7 +54,8 @@ _Answer = TypeVar("_Answer")
 class Library:
     """A folder of articles and its index.
 
-    Threads may share one. A commit by another process is seen by the next call.
+    Threads may share one, and search at the same time as far as the engine lets them. A commit by
+    another process is seen by the next call.
 
         with Library.open("my-project") as library:
             results = library.search("tajik army", limit=10)
@@ -62,13 +65,12 @@ class Library:
         self.settings = settings
         self._folder = IndexFolder(settings.index)
         self._index: Index = (
-            LocalIndex(self._folder, settings.ranking)
+            LocalIndex(self._folder, settings)
             if settings.address is None
-            else RemoteIndex(settings.address, settings.index, settings.ranking)
+            else RemoteIndex(settings.address, settings)
         )
         self._lock = threading.RLock()
         self._opened: Opened | None = None
-        self._answering: Answering | None = None
 
     @classmethod
     def open(
@@ -89,11 +91,11 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index, as soon as no thread asks it any more."""
         with self._lock:
             if self._opened is not None:
-                self._opened.engine.close()
-                self._opened = self._answering = None
+                self._opened.retire()
+                self._opened = None
             self._index.close()
 
     @property
@@ -236,7 +238,7 @@ class Library:
             return self._index.dry_run(
                 corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
             )
-        with self._folder.locked(wait=wait):
+        with self._folder.locked(wait=wait), told(self._folder.path, progress) as progress:
             if not self.has_index:
                 return self._index.rebuild(
                     corpus, self._engine(), allow_shrink=allow_shrink, progress=progress
@@ -260,10 +262,14 @@ class Library:
         """
         corpus = self._corpus()
         corpus.check()
-        with self._folder.locked(wait=wait):
+        with self._folder.locked(wait=wait), told(self._folder.path, progress) as progress:
             return self._index.rebuild(
                 corpus, self._engine(engine), allow_shrink=allow_shrink, progress=progress
             )
+
+    def run_progress(self) -> RunProgress | None:
+        """How far the update or rebuild is that runs now, here or elsewhere; None without one."""
+        return run_progress(self._folder.path)
 
     @property
     def advice(self) -> str | None:
@@ -273,9 +279,8 @@ class Library:
         """
         if self._engine() != AUTO:
             return None
-        with self._lock:
-            opened = self._current()
-            return advice(opened.engine.name, opened.articles)
+        with self._in_use() as opened:
+            return advice(opened.engine.name, opened.facts.articles)
 
     def add(self, paths: Sequence[Path]) -> list[Path]:
         """Copy files or folders into the corpus; where they are now.
@@ -310,28 +315,27 @@ class Library:
 
     def status(self) -> IndexStatus:
         """What the index holds. Raises `IndexUnusable`."""
-        with self._lock:
-            opened = self._current()
-            engine, run = opened.engine, opened.run
+        with self._in_use() as opened:
+            engine, facts = opened.engine, opened.facts
             articles, terms = engine.size()
-            updated = str(run.get("updated", opened.created))
+            updated = str(facts.run.get("updated", facts.created))
             return IndexStatus(
                 home=str(self.settings.home),
                 corpus=str(self.settings.corpus),
                 index=str(self.settings.address or self.settings.index),
                 engine=engine.name,
-                library=opened.library(),
+                library=facts.library(),
                 version=version("searchkit"),
-                generation=opened.generation,
+                generation=facts.generation,
                 articles=articles,
                 terms=terms,
-                size=opened.size(),
-                created=opened.created,
+                size=facts.size(),
+                created=facts.created,
                 updated=updated,
                 age=_age(updated),
                 provenance={name: _statuses(engine, name) for name in METADATA},
-                failed=failures(run),
-                ignored=dict(run.get("ignored", {})),
+                failed=failures(facts.run),
+                ignored=dict(facts.run.get("ignored", {})),
             )
 
     def _engine(self, name: str | None = None) -> str:
@@ -362,22 +366,27 @@ class Library:
         )
 
     def _answer(self, ask: Callable[[Answering], _Answer]) -> _Answer:
+        with self._in_use() as opened:
+            return ask(opened.answering)
+
+    @contextmanager
+    def _in_use(self) -> Iterator[Opened]:
+        """The index as it is now, which stays open until the block ends."""
         with self._lock:
             opened = self._current()
-            if self._answering is None:
-                self._answering = Answering(
-                    opened.engine,
-                    Analyzer(opened.lexicon),
-                    [failure.path for failure in failures(opened.run)],
-                    self.settings.search_seconds,
-                )
-            return ask(self._answering)
+            opened.users += 1
+        try:
+            yield opened
+        finally:
+            with self._lock:
+                opened.leave()
 
     def _current(self) -> Opened:
         """The index as it is now; opened again when another process has committed."""
+        analyzer = self._opened.analyzer if self._opened is not None else None
         while self._opened is None or self._opened.stamp != self._index.stamp():
             self.close()
-            self._opened = self._index.open()
+            self._opened = self._index.open(analyzer)
         return self._opened
 
 

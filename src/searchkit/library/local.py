@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from searchkit.analysis import Analyzer
 from searchkit.engines import library_version, open_engine
-from searchkit.engines.ranking import Ranking
 from searchkit.errors import IndexUnusable
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import MANIFEST, Generation
-from searchkit.library.opened import Opened
+from searchkit.library.opened import Facts, Opened
+from searchkit.library.settings import Settings
 from searchkit.results import Progress, UpdateReport
 
 if TYPE_CHECKING:
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 
 class LocalIndex:
-    """See `opened.Index`."""
+    """See `index.Index`."""
 
-    def __init__(self, folder: IndexFolder, ranking: Ranking) -> None:
+    def __init__(self, folder: IndexFolder, settings: Settings) -> None:
         self._folder = folder
-        self._ranking = ranking
+        self._settings = settings
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -35,11 +36,11 @@ class LocalIndex:
     def stamp(self) -> tuple[int, ...]:
         return self._folder.stamp()
 
-    def open(self) -> Opened:
+    def open(self, analyzer: Analyzer | None) -> Opened:
         while True:
             stamp = self._folder.stamp()
             try:
-                return self._opened(self._folder.current(), stamp)
+                return self._opened(self._folder.current(), stamp, analyzer)
             except IndexUnusable:
                 # Generations can pass so quickly that the one that was named is gone.
                 if stamp == self._folder.stamp():
@@ -51,7 +52,12 @@ class LocalIndex:
         from searchkit.library import runs
 
         return runs.update(
-            self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+            self._folder,
+            corpus,
+            memory=self._settings.index_memory,
+            verify=verify,
+            allow_shrink=allow_shrink,
+            progress=progress,
         )
 
     def dry_run(
@@ -72,7 +78,8 @@ class LocalIndex:
             self._folder,
             corpus,
             engine,
-            ranking=self._ranking,
+            ranking=self._settings.ranking,
+            memory=self._settings.index_memory,
             allow_shrink=allow_shrink,
             progress=progress,
         )
@@ -89,17 +96,18 @@ class LocalIndex:
         written = (generation.folder / MANIFEST).stat().st_mtime_ns
         return is_behind(corpus, generation.load("seen"), written)
 
-    def _opened(self, generation: Generation, stamp: tuple[Any, ...]) -> Opened:
-        manifest = generation.manifest
-        engine = open_engine(manifest.engine, generation.engine_folder, ranking=self._ranking)
-        return Opened(
-            engine,
-            stamp,
+    def _opened(
+        self, generation: Generation, stamp: tuple[Any, ...], analyzer: Analyzer | None
+    ) -> Opened:
+        manifest, settings = generation.manifest, self._settings
+        engine = open_engine(manifest.engine, generation.engine_folder, ranking=settings.ranking)
+        facts = Facts(
             manifest.generation,
             manifest.created,
             manifest.articles,
             generation.load("run"),
-            generation.load("lexicon"),
             generation.size,
             partial(library_version, engine.name),
         )
+        analyzer = analyzer or Analyzer(generation.load("lexicon"))
+        return Opened(engine, stamp, facts, analyzer, settings.search_seconds)

@@ -1,73 +1,65 @@
-"""An index as a library has it open, wherever it is."""
+"""An index that is open, for as long as somebody asks it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
+from searchkit.analysis import Analyzer
 from searchkit.engines import Engine
-from searchkit.results import Progress, UpdateReport
-
-if TYPE_CHECKING:
-    # A search must not wait for the import of what only an index run needs.
-    from searchkit.corpus import Corpus
-    from searchkit.library.checking import CheckReport
+from searchkit.library.answers import Answering
+from searchkit.library.generation import failures
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """What answers, and what is told of it.
+class Facts:
+    """What is told of an index; `run` is how the last one went.
 
-    `stamp` is another one after every commit; `run` tells how the last run went, `lexicon` is word
-    → stem, for speed only. `size` asks for the bytes that the index takes, `library` for what the
-    engine is made of.
+    `size` asks for the bytes that it takes, `library` for what its engine is made of.
     """
 
-    engine: Engine
-    stamp: tuple[Any, ...]
     generation: int
     created: str
     articles: int
     run: Mapping[str, Any]
-    lexicon: Mapping[str, str]
     size: Callable[[], int]
     library: Callable[[], str]
 
 
-class Index(Protocol):
-    """The index of a project."""
+class Opened:
+    """An open index; `stamp` is what it was when it was opened, another one after every commit.
 
-    def close(self) -> None:
-        """Let go of whatever is open for `stamp`."""
+    An `analyzer` of the same index before knows nearly all of its words, and spares the lexicon.
+    It is closed when it was retired and the last of its `users` has left. Who retires it, comes or
+    leaves holds the lock of the library.
+    """
 
-    @property
-    def exists(self) -> bool:
-        """Whether there is one to search."""
+    def __init__(
+        self,
+        engine: Engine,
+        stamp: tuple[Any, ...],
+        facts: Facts,
+        analyzer: Analyzer,
+        seconds: float,
+    ) -> None:
+        self.engine = engine
+        self.stamp = stamp
+        self.facts = facts
+        self.analyzer = analyzer
+        stale = [failure.path for failure in failures(facts.run)]
+        self.answering = Answering(engine, analyzer, stale, seconds)
+        self.users = 0
+        self._retired = False
 
-    def stamp(self) -> tuple[Any, ...]:
-        """Changes whenever anybody has committed; empty without an index."""
+    def leave(self) -> None:
+        self.users -= 1
+        self._close_if_done()
 
-    def open(self) -> Opened:
-        """The index as it is now. Raises `IndexUnusable`."""
+    def retire(self) -> None:
+        self._retired = True
+        self._close_if_done()
 
-    def update(
-        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        """Bring the index up to the corpus. For the holder of the project's lock."""
-
-    def dry_run(
-        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        """What `update` would do; writes nothing."""
-
-    def rebuild(
-        self, corpus: Corpus, engine: str, *, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        """Build the index anew. For the holder of the project's lock."""
-
-    def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
-        """Compare the index with what was committed, and with a corpus if there is one."""
-
-    def is_behind(self, corpus: Corpus) -> bool:
-        """Whether files of the corpus are new, changed or gone since the index was made of it."""
+    def _close_if_done(self) -> None:
+        if self._retired and not self.users:
+            self.engine.close()

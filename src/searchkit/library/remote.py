@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from searchkit.analysis import Analyzer
 from searchkit.engines import library_version, open_indices, open_remote
 from searchkit.engines.address import Address
-from searchkit.engines.ranking import Ranking
-from searchkit.library.opened import Opened
+from searchkit.library.opened import Facts, Opened
+from searchkit.library.settings import Settings
 from searchkit.results import Progress, UpdateReport
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ SEEN = "seen.json"
 
 
 class RemoteIndex:
-    """See `opened.Index`; `folder` is that of the project's index."""
+    """See `index.Index`."""
 
-    def __init__(self, address: Address, folder: Path, ranking: Ranking) -> None:
+    def __init__(self, address: Address, settings: Settings) -> None:
         self._address = address
-        self._seen = folder / SEEN
-        self._ranking = ranking
+        self._settings = settings
+        self._seen = settings.index / SEEN
         self._connected: Indices | None = None
 
     def close(self) -> None:
@@ -54,20 +54,19 @@ class RemoteIndex:
             self._connected = open_indices(self._address)
         return self._connected.place() or ()
 
-    def open(self) -> Opened:
+    def open(self, analyzer: Analyzer | None) -> Opened:
         engine = open_remote(self._address)
         runs = engine.state.runs
-        return Opened(
-            engine,
-            engine.place,
+        facts = Facts(
             engine.number,
             engine.state.created,
             sum(int(run["articles"]) for run in runs.values()),
             _joined(runs),
-            {},
             engine.bytes,
             partial(_library, engine),
         )
+        seconds = self._settings.search_seconds
+        return Opened(engine, engine.place, facts, analyzer or Analyzer(), seconds)
 
     def update(
         self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
@@ -106,7 +105,7 @@ class RemoteIndex:
             self._address,
             corpus,
             self._seen,
-            ranking=self._ranking,
+            ranking=self._settings.ranking,
             allow_shrink=allow_shrink,
             progress=progress,
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.corpus import Corpus
-from searchkit.engines import Engine, MemoryEngine, Writer, open_engine
+from searchkit.engines import USUAL_MEMORY, Engine, MemoryEngine, Writer, open_engine
 from searchkit.engines.auto import Undecided
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import CorpusShrunk, IndexUnusable
@@ -29,6 +29,7 @@ def update(
     folder: IndexFolder,
     corpus: Corpus,
     *,
+    memory: int = USUAL_MEMORY,
     verify: bool = False,
     allow_shrink: bool = False,
     progress: Progress | None = None,
@@ -36,10 +37,15 @@ def update(
     """Bring the index up to the corpus. For the holder of the lock."""
     base = folder.current()
     analyzer = Analyzer(base.load("lexicon"))
-    with _opened(base) as held, Drafts(folder, base.manifest.engine, analyzer, base) as drafts:
-        found = _following(corpus, held, analyzer, base, verify=verify)
+    # Of a long run's commits the last come when the generation that it began with is no more.
+    before = base.load("run")
+    with (
+        _opened(base) as held,
+        Drafts(folder, base.manifest.engine, analyzer, base, memory=memory) as drafts,
+    ):
+        found = _following(corpus, held, analyzer, base, verify=verify, memory=memory)
         report = found.run(drafts, progress, allow_shrink=allow_shrink)
-        drafts.commit(found.articles, told(base.load("run"), report), _seen(found))
+        drafts.commit(found.articles, told(before, report), _seen(found))
     return report
 
 
@@ -67,6 +73,7 @@ def rebuild(
     engine: str,
     *,
     ranking: Ranking = USUAL_RANKING,
+    memory: int = USUAL_MEMORY,
     allow_shrink: bool = False,
     progress: Progress | None = None,
 ) -> UpdateReport:
@@ -83,11 +90,13 @@ def rebuild(
             before = folder.current()
             before.check(whole=True)
             held = block.enter_context(_opened(before))
-            update = Update(corpus, held, analyzer, anew=True)
+            update = Update(corpus, held, analyzer, anew=True, memory=memory)
         except IndexUnusable:
             before = None
-            update = Update(corpus, MemoryEngine(), analyzer, anew=True)
-        drafts = block.enter_context(Drafts(folder, engine, analyzer, None, before, ranking))
+            update = Update(corpus, MemoryEngine(), analyzer, anew=True, memory=memory)
+        drafts = block.enter_context(
+            Drafts(folder, engine, analyzer, None, before, ranking, memory)
+        )
         report = update.run(drafts, progress, allow_shrink=allow_shrink)
         if before is None and not allow_shrink:
             _refuse_shrinking(folder, update.articles)
@@ -111,9 +120,11 @@ class Drafts:
         base: Generation | None,
         before: Generation | None = None,
         ranking: Ranking = USUAL_RANKING,
+        memory: int = USUAL_MEMORY,
     ) -> None:
         self._folder = folder
         self._ranking = ranking
+        self._memory = memory
         self._engine = engine
         self._analyzer = analyzer
         self._base = base
@@ -194,7 +205,11 @@ class Drafts:
         def open_new(name: str) -> Engine:
             draft.engine = name
             return open_engine(
-                name, draft.engine_folder, create=self._base is None, ranking=self._ranking
+                name,
+                draft.engine_folder,
+                create=self._base is None,
+                ranking=self._ranking,
+                memory=self._memory,
             )
 
         return Undecided(open_new) if self._engine == AUTO else open_new(self._engine)
@@ -220,7 +235,13 @@ def _opened(generation: Generation) -> Iterator[Engine]:
 
 
 def _following(
-    corpus: Corpus, held: Engine, analyzer: Analyzer, base: Generation, *, verify: bool
+    corpus: Corpus,
+    held: Engine,
+    analyzer: Analyzer,
+    base: Generation,
+    *,
+    verify: bool,
+    memory: int = USUAL_MEMORY,
 ) -> Update:
     seen = {} if verify else base.load("seen")
     return Update(
@@ -229,6 +250,7 @@ def _following(
         analyzer,
         seen={path: Seen(*one) for path, one in seen.items()},
         earlier=failures(base.load("run")),
+        memory=memory,
     )
 
 

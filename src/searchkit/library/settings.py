@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from searchkit.engines import ENGINES, REMOTE
+from searchkit.engines import ENGINES, REMOTE, USUAL_MEMORY
 from searchkit.engines.address import INDEX as REMOTE_INDEX
 from searchkit.engines.address import Address, Credentials
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
@@ -22,6 +22,8 @@ INDEX = "index"
 AUTO = "auto"
 LARGEST_FILE = 20_000_000
 SEARCH_SECONDS = 2.0
+#: With less, Tantivy's threads would have too little.
+LEAST_INDEX_MEMORY = 256_000_000
 #: Beyond it, BM25 is next to a count of words.
 MOST_K1 = 100.0
 
@@ -30,8 +32,9 @@ MOST_K1 = 100.0
 class Settings:
     """A project: its folders, its engine, and its bounds.
 
-    `largest_file` is in bytes; a search is stopped after `search_seconds`. With an `address`, the
-    index is there, and the folder `index` keeps what makes the next run faster.
+    `largest_file` is in bytes; a search is stopped after `search_seconds`. A run that writes the
+    index takes about `index_memory` at most, in bytes. With an `address`, the index is there, and
+    the folder `index` keeps what makes the next run faster.
     """
 
     home: Path
@@ -41,6 +44,7 @@ class Settings:
     largest_file: int = LARGEST_FILE
     ranking: Ranking = USUAL_RANKING
     search_seconds: float = SEARCH_SECONDS
+    index_memory: int = USUAL_MEMORY
     address: Address | None = None
 
     @classmethod
@@ -74,6 +78,7 @@ class Settings:
             written.get("largest_file", LARGEST_FILE),
             Ranking(written.get("k1", USUAL_RANKING.k1), written.get("b", USUAL_RANKING.b)),
             written.get("search_seconds", SEARCH_SECONDS),
+            written.get("index_memory", USUAL_MEMORY),
             address,
         )
         settings._check()
@@ -92,6 +97,8 @@ class Settings:
             raise SettingsError(f"k1 must be from 0 to {MOST_K1:g}, and b from 0 to 1")
         if not self.search_seconds > 0:
             raise SettingsError("search_seconds must be more than 0")
+        if self.index_memory < LEAST_INDEX_MEMORY:
+            raise SettingsError(f"index_memory must be at least {LEAST_INDEX_MEMORY:,} bytes")
 
 
 def _address(
@@ -132,6 +139,7 @@ _TYPES: Mapping[str, type] = {
     "k1": float,
     "b": float,
     "search_seconds": float,
+    "index_memory": int,
     "url": str,
     "shards": int,
     "replicas": int,

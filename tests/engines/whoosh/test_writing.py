@@ -11,7 +11,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from searchkit.analysis import Document
-from searchkit.engines.whoosh import WhooshEngine, writing
+from searchkit.engines import USUAL_MEMORY
+from searchkit.engines.whoosh import WhooshEngine
 from searchkit.engines.whoosh.storage import positions
 from searchkit.query import Term
 
@@ -24,8 +25,8 @@ def articles(first: int, last: int) -> Iterator[Document]:
         yield make_document(f"{number}.txt", " ".join([*some, *some, f"only{number}"]))
 
 
-def filled(folder: Path, *parts: Iterator[Document]) -> WhooshEngine:
-    engine = WhooshEngine(folder, create=True)
+def filled(folder: Path, *parts: Iterator[Document], memory: int = USUAL_MEMORY) -> WhooshEngine:
+    engine = WhooshEngine(folder, create=True, memory=memory)
     for part in parts:
         with engine.writer() as writer:
             for document in part:
@@ -33,12 +34,9 @@ def filled(folder: Path, *parts: Iterator[Document]) -> WhooshEngine:
     return engine
 
 
-@pytest.mark.parametrize("pool", [writing._POOL, 20_000])
-def test_whoosh_reads_every_posting_as_it_was_meant(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pool: int
-) -> None:
-    monkeypatch.setattr(writing, "_POOL", pool)
-    filled(tmp_path, articles(0, 400)).close()
+@pytest.mark.parametrize("memory", [USUAL_MEMORY, 160_000])
+def test_whoosh_reads_every_posting_as_it_was_meant(tmp_path: Path, memory: int) -> None:
+    filled(tmp_path, articles(0, 400), memory=memory).close()
     with FileIndex(FileStorage(str(tmp_path)), indexname="MAIN").reader() as reader:
         numbers = {reader.stored_fields(docnum)["id"]: docnum for docnum in range(400)}
         for stream in ("body", "body_exact"):

@@ -7,11 +7,12 @@ lists the vocabulary. What comes back of an article is its record; the terms are
 from __future__ import annotations
 
 import hashlib
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from searchkit.analysis import Document, Record
-from searchkit.analysis.records import read, written
+from searchkit.analysis import Document, Record, decode
 from searchkit.engines.ranking import Ranking
 from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
 
@@ -62,8 +63,8 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
     keyword = {"type": "keyword"}
     unsearched = {"type": "keyword", "index": False}
     fields: dict[str, Any] = {ID: keyword, PART: keyword, DIGEST: unsearched}
-    for name in (RECORD, STATE):
-        fields[name] = {"type": "object", "enabled": False}
+    fields[RECORD] = {"type": "binary"}
+    fields[STATE] = {"type": "object", "enabled": False}
     for name in (FIRST_DAY, LAST_DAY):
         fields[name] = {"type": "integer"}
     for stream, scored in STREAMS.items():
@@ -98,11 +99,7 @@ def stored(document: Document, part: str) -> dict[str, Any]:
         ID: document.id,
         PART: part,
         DIGEST: document.digest,
-        RECORD: {
-            "article": written(document.article),
-            "digest": document.digest,
-            "sentences": document.record.sentences,
-        },
+        RECORD: b64encode(zlib.compress(document.encoded, 1)).decode("ascii"),
     }
     if document.days is not None:
         made[FIRST_DAY], made[LAST_DAY] = document.days
@@ -119,8 +116,10 @@ def stored(document: Document, part: str) -> dict[str, Any]:
 
 def record_of(source: Mapping[str, Any]) -> Record:
     """The record that was stored so."""
-    found = source[RECORD]
-    return Record(read(found["article"]), found["digest"], tuple(found["sentences"]))
+    try:
+        return decode(zlib.decompress(b64decode(source[RECORD])))
+    except zlib.error as error:
+        raise ValueError("a stored record is damaged") from error
 
 
 def _joined(terms: Sequence[str]) -> str:

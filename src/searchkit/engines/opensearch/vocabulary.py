@@ -30,6 +30,7 @@ class Vocabulary:
         self._new_reading = reading
         self._rows: dict[tuple[str, str], Rows] = {}
         self._counts: dict[Term | AnyTerm, int] = {}
+        self._most = 0
 
     def rows(self, stream: str, prefix: str, limit: int | None = None) -> Rows:
         """The terms that start so, in order, with the articles that have each."""
@@ -42,6 +43,7 @@ class Vocabulary:
             if limit is None or len(known) < limit:
                 self._rows[stream, prefix] = known
             self._counts.update((Term(stream, term), having) for term, having in known)
+            self._most = max(self._most, *(having for _, having in known), 0)
         return known[:limit]
 
     def having(self, leaf: Term | AnyTerm) -> int:
@@ -59,13 +61,14 @@ class Vocabulary:
             return 0
         reading = self._new_reading()
         count = reading.count(query)
+        self._most = max(self._most, count)
         if not reading.missing:
             self._counts[leaf] = count
         return count
 
     def articles(self) -> int:
-        """How many there are."""
-        return self._new_reading().count(EVERY)
+        """How many there are; of a part of the index, no fewer than were told to have a term."""
+        return max(self._most, self._new_reading().count(EVERY))
 
 
 def surface_forms(reading: Reading) -> int:

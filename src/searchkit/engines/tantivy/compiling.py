@@ -17,6 +17,7 @@ from tantivy import Query as TantivyQuery
 
 from searchkit.engines.base import NO_DEADLINE, Deadline
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
+from searchkit.engines.tantivy.additions import Parted, Weighted, alternatives, parted
 from searchkit.engines.tantivy.places import StoredPlaces
 from searchkit.engines.tantivy.storage import (
     FIRST_DAY,
@@ -59,6 +60,13 @@ SCALE = 1 + RANKING.k1
 # come to what as many occurrences of one term do.
 _FURTHER = 0.3
 
+# Every article has a number.
+_COUNTED = "articles"
+_COUNT = {_COUNTED: {"value_count": {"field": NUMBER}}}
+
+# The articles that have one of so many terms are found faster by each term than by all at once.
+_FEW_TERMS = 100
+
 # What was decided for each article scores in steps: one query for each different score is enough.
 _STEP = math.log(1.02)
 
@@ -83,6 +91,17 @@ def both(*queries: TantivyQuery) -> TantivyQuery:
     return TantivyQuery.boolean_query([(Occur.Must, query) for query in queries])
 
 
+def _either(queries: Sequence[TantivyQuery]) -> TantivyQuery:
+    if len(queries) == 1:
+        return queries[0]
+    # One of none matches nothing.
+    return TantivyQuery.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _preferring(found: TantivyQuery, preferred: TantivyQuery) -> TantivyQuery:
+    return TantivyQuery.boolean_query([(Occur.Must, found), (Occur.Should, preferred)])
+
+
 def numbered(schema: Schema, numbers: Sequence[int]) -> TantivyQuery:
     """The articles of these numbers."""
     return free(TantivyQuery.term_set_query(schema, NUMBER, numbers))
@@ -90,8 +109,9 @@ def numbered(schema: Schema, numbers: Sequence[int]) -> TantivyQuery:
 
 def count(searcher: Searcher, query: TantivyQuery) -> int:
     """How many articles match."""
-    found: Any = searcher.search(query, limit=1)
-    return int(found.count)
+    # Unlike a search, this scores nothing.
+    found: Any = searcher.aggregate(query, _COUNT)
+    return int(found[_COUNTED]["value"])
 
 
 def column(searcher: Searcher, field: str, addresses: Sequence[DocAddress]) -> list[Any]:
@@ -119,31 +139,42 @@ class Compiler:
         match query:
             case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
                 return self._leaf(query, scored=scored)
+            case And() | Or() | Boost() | Prefer() if scored:
+                return self._scored(parted(query))
             case And(children):
-                return self._and(children, scored=scored)
+                return self._and(children, scored=False)
             case Or(children):
-                return TantivyQuery.boolean_query(
-                    [(Occur.Should, self.query(child, scored=scored)) for child in children]
-                )
+                return _either([self.query(child, scored=False) for child in children])
             case Not():
-                return self._and((query,), scored=scored)
-            case Boost(child, factor):
-                return TantivyQuery.boost_query(self.query(child, scored=scored), factor)
-            case Prefer(required, preferred):
-                if not scored:
-                    return self.query(required, scored=False)
-                return TantivyQuery.boolean_query(
-                    [
-                        (Occur.Must, self.query(required)),
-                        (Occur.Should, self.query(preferred)),
-                    ]
-                )
+                return self._and((query,), scored=False)
+            case Boost(child) | Prefer(child):
+                return self.query(child, scored=False)
             case DateRange(first, last):
                 return self._dates(first, last)
             case MatchAll():
                 return everything()
             case _:
                 assert_never(query)
+
+    def _scored(self, parts: Parted) -> TantivyQuery:
+        finds, inside, beside = parts
+        if not isinstance(finds, And):
+            found = self._sum([*alternatives(finds), *inside])
+            return _preferring(found, self._sum(beside)) if beside else found
+        found = self._and(finds.children, scored=True)
+        for one in beside:
+            # In a sum, each would be looked for in articles that are no hits as well.
+            found = _preferring(found, self._sum([one]))
+        return found
+
+    def _sum(self, parts: Iterable[Weighted]) -> TantivyQuery:
+        queries = ((self.query(query), factor) for query, factor in parts)
+        return _either(
+            [
+                query if factor == 1.0 else TantivyQuery.boost_query(query, factor)
+                for query, factor in queries
+            ]
+        )
 
     def _and(self, children: Iterable[Query], *, scored: bool) -> TantivyQuery:
         clauses = []
@@ -187,6 +218,8 @@ class Compiler:
 
     def _any(self, leaf: AnyTerm) -> TantivyQuery:
         place = PLACES[leaf.stream]
+        if len(leaf.terms) <= _FEW_TERMS:
+            return _either([self._term(Term(leaf.stream, term)) for term in leaf.terms])
         terms = [place.mark + term for term in leaf.terms if term]
         return TantivyQuery.term_set_query(self._schema, place.field, terms)
 
@@ -209,7 +242,7 @@ class Compiler:
     def having(self, leaf: Term | AnyTerm) -> int:
         """How many articles have a term, or any of several."""
         if isinstance(leaf, AnyTerm):
-            return count(self._searcher, free(self._any(leaf)))
+            return count(self._searcher, self._any(leaf))
         place = PLACES[leaf.stream]
         having = self._searcher.doc_freq(place.field, place.mark + leaf.term)
         # Deleted articles are counted until they are merged away.

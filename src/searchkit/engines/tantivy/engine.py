@@ -14,7 +14,15 @@ from typing import ClassVar
 import tantivy
 
 from searchkit.analysis import Document, Record
-from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
+from searchkit.engines.base import (
+    NO_DEADLINE,
+    USUAL_MEMORY,
+    Deadline,
+    Match,
+    Matches,
+    Order,
+    held_back,
+)
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.engines.tantivy.compiling import RANKING
 from searchkit.engines.tantivy.snapshot import Snapshot
@@ -22,9 +30,6 @@ from searchkit.engines.tantivy.storage import ID, register, schema, stored
 from searchkit.errors import IndexDamaged, IndexMissing, SettingsError
 from searchkit.query import Query
 from searchkit.results import Share
-
-#: Bytes that documents may take until Tantivy writes them out; so many for all threads together.
-HEAP = 128_000_000
 
 _THREADS = min(2, os.cpu_count() or 1)
 # What Tantivy says when it cannot write a file; that of its threads has lost the reason.
@@ -69,7 +74,12 @@ class TantivyEngine:
     atomic: ClassVar[bool] = True
 
     def __init__(
-        self, folder: Path, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+        self,
+        folder: Path,
+        *,
+        create: bool = False,
+        ranking: Ranking = USUAL_RANKING,
+        memory: int = USUAL_MEMORY,
     ) -> None:
         if ranking != RANKING:
             raise SettingsError(
@@ -77,6 +87,7 @@ class TantivyEngine:
                 "searchkit.toml, or run: searchkit rebuild --engine whoosh"
             )
         self._folder = folder
+        self._heap = held_back(memory)
         self._writing = threading.RLock()
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +108,7 @@ class TantivyEngine:
     def writer(self) -> Iterator[_Changes]:
         with self._writing:
             with _written(self._folder):
-                writer = self._index.writer(HEAP, _THREADS)
+                writer = self._index.writer(self._heap, _THREADS)
             try:
                 yield _Changes(writer, self._folder, self._snapshot)
                 with _written(self._folder):
@@ -170,7 +181,7 @@ class TantivyEngine:
 
     def _collect_garbage(self) -> None:
         """Remove what the last snapshot held on to. Tantivy lets only a writer do it."""
-        writer = self._index.writer(HEAP, 1)
+        writer = self._index.writer(self._heap, 1)
         writer.garbage_collect_files()
         writer.wait_merging_threads()
 

@@ -1,7 +1,7 @@
 """The hits of a compiled query in their order; equal ones in the order of their ids.
 
-Tantivy leaves hits that tie in the order in which they are stored. Those of a page that tie are
-asked for again, in the order of ids.
+Tantivy leaves hits that tie in the order in which they are stored. Of those of a page that tie the
+ids are read or, if they are many, they are asked for again in the order of ids.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from tantivy import DocAddress, FieldType, Schema, Searcher
+from tantivy import DocAddress, Document, FieldType, Schema, Searcher
 from tantivy import Order as Direction
 from tantivy import Query as TantivyQuery
 
@@ -20,13 +20,16 @@ from searchkit.engines.tantivy.storage import FIRST_DAY, ID, NUMBER
 
 # Hits this far down are found by a walk through the ids of all.
 _DEEP = 500
+# So many that tie are read faster than they are asked for again.
+_FEW = 300
 
 
 class Hit(NamedTuple):
-    """Where an article is stored, and its score."""
+    """Where an article is stored, its score, and what is stored of it if that was read."""
 
     score: float
     address: DocAddress
+    document: Document | None = None
 
 
 class Page(NamedTuple):
@@ -47,21 +50,22 @@ class Pages:
         """The hits `offset` to `offset + limit`, the best first."""
         wanted = min(offset + limit, self._searcher.num_docs)
         asked = min(2 * wanted, self._searcher.num_docs)
-        total, hits = self._best(compiled, asked)
+        total, hits = self._search(compiled, limit=asked)
         # Whatever ties with the last one may come before it.
-        while asked <= len(hits) < total and hits[-1].score == hits[wanted - 1].score:
+        while asked <= len(hits) < total and _score(hits[-1]) == _score(hits[wanted - 1]):
             asked = min(4 * asked, total)
-            _, hits = self._best(compiled, asked)
+            _, hits = self._search(compiled, limit=asked)
         page: list[Hit] = []
         begin = 0
-        for score, group in groupby(hits, key=lambda hit: hit.score):
-            tied = [hit.address for hit in group]
+        for score, group in groupby(hits, key=_score):
+            tied = [Hit(score, address) for _, address in group]
             end = begin + len(tied)
-            if begin < wanted and end > offset:
+            if end > offset:
                 skipped = max(0, offset - begin)
-                taken = min(end, wanted) - begin - skipped
-                page += (Hit(score, one) for one in self._tied(tied, skipped, taken))
+                page += self._tied(tied, skipped, min(end, wanted) - begin - skipped)
             begin = end
+            if begin >= wanted:
+                break
         return Page(total, page)
 
     def by_id(self, compiled: TantivyQuery, offset: int, limit: int) -> Page:
@@ -103,9 +107,13 @@ class Pages:
             for _, address in self._searcher.search(query, limit=1, count=False).hits:
                 yield address
 
+    def read(self, hit: Hit) -> Hit:
+        """The hit with what is stored of it."""
+        return hit if hit.document else hit._replace(document=self._searcher.doc(hit.address))
+
     def every(self, compiled: TantivyQuery, order: Order) -> Iterator[Hit]:
         """All hits; of those that tie, the ids are read when it is their turn."""
-        _, hits = self._best(compiled, self._searcher.num_docs)
+        hits = self._hits(compiled, self._searcher.num_docs)
         keys = [-hit.score for hit in hits]
         if order != "relevance":
             sign = -1 if order == "newest" else 1
@@ -114,17 +122,26 @@ class Pages:
         rows = sorted(zip(keys, hits, strict=True), key=lambda row: row[0])
         for _, group in groupby(rows, key=lambda row: row[0]):
             tied = [hit for _, hit in group]
-            yield from tied if len(tied) == 1 else sorted(tied, key=self._id)
+            yield from self._by_id(tied)
 
-    def _best(self, compiled: TantivyQuery, limit: int) -> tuple[int, list[Hit]]:
-        total, hits = self._search(compiled, limit=limit)
-        # Two sums of the same parts differ in the last digits with the order of the parts.
-        return total, [Hit(float(f"{score / SCALE:.5g}"), address) for score, address in hits]
+    def _hits(self, compiled: TantivyQuery, limit: int) -> list[Hit]:
+        _, hits = self._search(compiled, limit=limit)
+        return [Hit(_score(hit), hit[1]) for hit in hits]
 
-    def _tied(self, addresses: list[DocAddress], offset: int, limit: int) -> list[DocAddress]:
-        if len(addresses) == 1:
-            return addresses
-        return self._in_order(self._numbered(addresses), offset, limit)[1]
+    def _tied(self, tied: list[Hit], offset: int, limit: int) -> Iterable[Hit]:
+        if len(tied) <= _FEW:
+            return self._by_id(tied)[offset : offset + limit]
+        numbers = self._numbered([hit.address for hit in tied])
+        _, addresses = self._in_order(numbers, offset, limit)
+        return (Hit(tied[0].score, address) for address in addresses)
+
+    def _by_id(self, tied: list[Hit]) -> list[Hit]:
+        if len(tied) == 1:
+            return tied
+        if len(tied) <= _FEW:
+            return sorted(map(self.read, tied), key=_id)
+        # What is stored of so many is not held.
+        return sorted(tied, key=lambda hit: _id(self.read(hit)))
 
     def _in_order(
         self, compiled: TantivyQuery, offset: int, limit: int
@@ -139,7 +156,7 @@ class Pages:
         return total, [address for _, address in hits]
 
     def _scored(self, compiled: TantivyQuery, addresses: Sequence[DocAddress]) -> list[Hit]:
-        _, hits = self._best(both(compiled, self._numbered(addresses)), len(addresses))
+        hits = self._hits(both(compiled, self._numbered(addresses)), len(addresses))
         scores = {_key(hit.address): hit.score for hit in hits}
         return [Hit(scores[_key(address)], address) for address in addresses]
 
@@ -162,8 +179,15 @@ class Pages:
             return everything().and_must_not_match(TantivyQuery.exists_query(FIRST_DAY))
         return free(TantivyQuery.range_query(self._schema, FIRST_DAY, FieldType.Integer, day, day))
 
-    def _id(self, hit: Hit) -> str:
-        return str(self._searcher.doc(hit.address).get_first(ID))
+
+def _score(hit: tuple[float, DocAddress]) -> float:
+    # Two sums of the same parts differ in the last digits with the order of the parts.
+    return float(f"{hit[0] / SCALE:.5g}")
+
+
+def _id(hit: Hit) -> str:
+    assert hit.document is not None, "it is read to be sorted"
+    return str(hit.document.get_first(ID))
 
 
 def _key(address: DocAddress) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from tantivy import DocAddress, Schema, Searcher
+from tantivy import Document as StoredDocument
 from tantivy import Query as TantivyQuery
 
 from searchkit.analysis import Document, Record, decode
@@ -153,11 +154,11 @@ class Snapshot:
         )
 
     def _match(self, hit: Hit) -> Match:
-        return Match(self._record(hit.address), hit.score)
+        document = hit.document or self._searcher.doc(hit.address)
+        return Match(_record(document), hit.score)
 
     def _record(self, address: DocAddress) -> Record:
-        data: Any = self._searcher.doc(address).get_first(RECORD)
-        return decode(data)
+        return _record(self._searcher.doc(address))
 
     def _facets(
         self, compiled: TantivyQuery, names: Sequence[str]
@@ -193,3 +194,8 @@ class Snapshot:
         asked = {field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS}
         found = self._searcher.aggregate(everything(), asked)
         return {name: row["value"] or 0.0 for name, row in found.items()}
+
+
+def _record(document: StoredDocument) -> Record:
+    data: Any = document.get_first(RECORD)
+    return decode(data)

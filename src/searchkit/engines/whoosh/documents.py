@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, repeat
@@ -104,7 +105,7 @@ class Documents:
 
     def record(self, docnum: int) -> Record:
         """What was stored of a document."""
-        return decode(self.reader.stored_fields(docnum)[RECORD])
+        return decode(zlib.decompress(self.reader.stored_fields(docnum)[RECORD]))
 
     def _numbers(self, column: str) -> Sequence[int]:
         return list(self.reader.column_reader(column, translate=False)) if self.count else ()

@@ -18,7 +18,15 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 from searchkit.analysis import Document, Record
-from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
+from searchkit.engines.base import (
+    NO_DEADLINE,
+    USUAL_MEMORY,
+    Deadline,
+    Match,
+    Matches,
+    Order,
+    held_back,
+)
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.search import Search
@@ -78,7 +86,7 @@ class _Changes:
         self._writer.add_terms(
             stored={
                 ID: document.id,
-                RECORD: document.encoded,
+                RECORD: zlib.compress(document.encoded, 1),
                 DIGEST: document.digest,
             },
             columns={
@@ -101,9 +109,15 @@ class WhooshEngine:
     atomic: ClassVar[bool] = True
 
     def __init__(
-        self, folder: Path, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+        self,
+        folder: Path,
+        *,
+        create: bool = False,
+        ranking: Ranking = USUAL_RANKING,
+        memory: int = USUAL_MEMORY,
     ) -> None:
         self._folder = folder
+        self._most_held = held_back(memory)
         self._lock = threading.RLock()
         self._closed = False
         if create:
@@ -133,7 +147,7 @@ class WhooshEngine:
     def writer(self) -> Iterator[_Changes]:
         with self._lock:
             with self._sound():
-                writer = DocumentWriter(self._index)
+                writer = DocumentWriter(self._index, self._most_held)
             try:
                 yield _Changes(writer, self._documents.reader)
                 writer.commit()

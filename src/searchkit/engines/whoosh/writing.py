@@ -33,8 +33,6 @@ from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.pool import Pool, Postings
 from searchkit.engines.whoosh.storage import ID
 
-#: Bytes of postings that are held in memory.
-_POOL = 128 << 20
 #: Postings in a block.
 _BLOCK = 128
 #: Bytes; a smaller block takes longer to compress than it is worth.
@@ -58,11 +56,11 @@ def places(terms: Sequence[str]) -> Mapping[str, bytes]:
 
 
 class DocumentWriter(SegmentWriter):  # type: ignore[misc]
-    """Whoosh's writer, for documents whose terms are ready."""
+    """Whoosh's writer, for documents whose terms are ready; it holds so many bytes of postings."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, most_held: int) -> None:
         super().__init__(index, codec=_Codec())
-        self.pool = Pool(Path(self.temp_storage().folder), _POOL)
+        self.pool = Pool(Path(self.temp_storage().folder), most_held)
 
     def add_terms(
         self,

@@ -1,0 +1,73 @@
+"""What of a query finds articles, apart from what only adds to their scores.
+
+Tantivy goes through an `Or` of terms alone several times as fast as through any other, and looks at
+what stands beside all that finds articles only where that found one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from searchkit.query import And, Boost, Or, Prefer, Query
+
+
+class Weighted(NamedTuple):
+    """A query, and what its score is multiplied by."""
+
+    query: Query
+    factor: float
+
+
+class Parted(NamedTuple):
+    """`finds` finds what the query does; the scores of all parts add up to that of the query.
+
+    What is in `inside` matches only what `finds` does; what is in `beside` may match more.
+    """
+
+    finds: Query
+    inside: list[Weighted]
+    beside: list[Weighted]
+
+
+def parted(query: Query) -> Parted:
+    """The parts of a query that is to be scored."""
+    inside: list[Weighted] = []
+    beside: list[Weighted] = []
+    return Parted(_finding(query, 1.0, inside, beside), inside, beside)
+
+
+def alternatives(query: Query, factor: float = 1.0) -> Iterator[Weighted]:
+    """Queries of which at least one must match, and whose scores add up to that of the query."""
+    match query:
+        case Or(children):
+            for child in children:
+                yield from alternatives(child, factor)
+        case Boost(child, further):
+            yield from alternatives(child, factor * further)
+        case _:
+            yield Weighted(query, factor)
+
+
+def _finding(
+    query: Query, factor: float, inside: list[Weighted], beside: list[Weighted] | None
+) -> Query:
+    """A branch without what only adds to its score; None for `beside` where not all hits match it.
+
+    An unmarked preference stands only where what it prefers stands (see `Prefer`).
+    """
+    match query:
+        case Boost(child, further):
+            return Boost(_finding(child, factor * further, inside, beside), further)
+        case Or(children):
+            return Or(tuple(_finding(one, factor, inside, None) for one in children))
+        case And(children) if beside is not None:
+            # Inside one child is not inside all of them.
+            return And(tuple(_finding(one, factor, beside, beside) for one in children))
+        case Prefer(required, preferred, marked) if beside is not None or not marked:
+            (beside if marked and beside is not None else inside).extend(
+                alternatives(preferred, factor)
+            )
+            return _finding(required, factor, inside, beside)
+        case _:
+            return query

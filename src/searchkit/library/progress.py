@@ -1,0 +1,182 @@
+"""How far the run is that writes the index, told to everyone by a small file in its folder.
+
+Each writing of the file is a new one, which the run keeps locked: what nobody keeps locked is what
+a killed run has left. Who reads it never comes into the way of a run.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from searchkit.results import Progress
+
+PROGRESS = "PROGRESS"
+FRESH = f"{PROGRESS}.new"
+#: In seconds; the file is not written more often.
+INTERVAL = 0.5
+
+# The file can be replaced while it is read.
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """How many files an index run has done, of how many, and how many of them failed.
+
+    `total` is 0 while it is not known, `seconds` how long the run has taken until now.
+    """
+
+    done: int
+    total: int
+    failed: int
+    seconds: float
+
+    @property
+    def seconds_left(self) -> int | None:
+        """How long the other files take if they are like those that are done; None before any."""
+        if not self.done:
+            return None
+        return round(self.seconds * (self.total - self.done) / self.done)
+
+    @property
+    def text(self) -> str:
+        """All of it in words.
+
+        >>> RunProgress(300, 1200, 1, 60.0).text
+        '300 of 1,200 files, 1 failed, about 3 minutes left'
+        """
+        if not self.total:
+            return "looking for what has changed"
+        failed = f", {self.failed:,} failed" if self.failed else ""
+        if self.done == self.total:
+            return f"{self.total:,} files read{failed}, writing the index"
+        left = "" if self.seconds_left is None else f", {_about(self.seconds_left)} left"
+        return f"{self.done:,} of {self.total:,} files{failed}{left}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The progress, ready for JSON."""
+        return {
+            "done": self.done,
+            "total": self.total,
+            "failed": self.failed,
+            "seconds": round(self.seconds, 1),
+            "seconds_left": self.seconds_left,
+            "text": self.text,
+        }
+
+
+def _about(seconds: int) -> str:
+    if seconds < 60:
+        return "less than a minute"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return "about a minute" if minutes == 1 else f"about {minutes} minutes"
+    hours = round(minutes / 60)
+    return "about an hour" if hours == 1 else f"about {hours} hours"
+
+
+@contextmanager
+def told(folder: Path, progress: Progress | None) -> Iterator[Progress]:
+    """What to tell of a run while the block runs: `progress` gets it, and the file of the folder.
+
+    A run does not fail because the file cannot be written. For the holder of the folder's lock.
+    """
+    file = _ProgressFile(folder)
+    began = False
+
+    def tell(done: int, total: int, failed: int) -> None:
+        nonlocal began
+        if not began or done == total or file.age >= INTERVAL:
+            began = True
+            file.write(done, total, failed)
+        if progress is not None:
+            progress(done, total, failed)
+
+    try:
+        file.write(0, 0, 0)
+        yield tell
+    finally:
+        file.remove()
+
+
+def run_progress(folder: Path) -> RunProgress | None:
+    """How far the run is that writes the index in a folder; None if there is none."""
+    path = folder / PROGRESS
+    for _ in range(_TRIES):
+        try:
+            with path.open("rb") as file:
+                if _is_locked(file):
+                    return _parsed(file.read(200))
+                if os.fstat(file.fileno()).st_ino == path.stat().st_ino:
+                    return None
+        except OSError:
+            return None
+    return None
+
+
+class _ProgressFile:
+    """The file of one run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / PROGRESS
+        self._fresh = folder / FRESH
+        self._since = time.time()
+        self._written = 0.0
+        self._locked: BinaryIO | None = None
+
+    @property
+    def age(self) -> float:
+        """The seconds since it was written, or was to be."""
+        return time.monotonic() - self._written
+
+    def write(self, done: int, total: int, failed: int) -> None:
+        self._written = time.monotonic()
+        with suppress(OSError):
+            self._replace(f"{self._since} {done} {total} {failed}\n".encode())
+
+    def remove(self) -> None:
+        for path in (self._path, self._fresh):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        self._unlock(None)
+
+    def _replace(self, data: bytes) -> None:
+        file = self._fresh.open("wb", buffering=0)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file.write(data)
+            self._fresh.replace(self._path)
+        except BaseException:
+            file.close()
+            raise
+        # Not before: whoever reads the old one must find it locked, or replaced.
+        self._unlock(file)
+
+    def _unlock(self, following: BinaryIO | None) -> None:
+        if self._locked is not None:
+            self._locked.close()
+        self._locked = following
+
+
+def _is_locked(file: BinaryIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
+
+
+def _parsed(data: bytes) -> RunProgress | None:
+    try:
+        since, done, total, failed = data.split()
+        seconds = max(0.0, time.time() - float(since))
+        return RunProgress(int(done), int(total), int(failed), seconds)
+    except ValueError:
+        return None
