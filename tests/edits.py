@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from searchkit.analysis.sentences import sentence_starts
 
 _WORD = re.compile(r"[A-Za-z]+")
-_NO_MARKS = str.maketrans("", "", "“”\"")
+_NO_MARKS = str.maketrans("", "", '“”"')
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
 
 #: What stands in the place of words that are changed.
@@ -27,7 +28,7 @@ WORDS = """
 def sentences(text: str) -> list[str]:
     """The sentences of a text, without what stands between them."""
     starts = (*sentence_starts(text), len(text))
-    return [text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False)]
+    return [text[start:end].strip() for start, end in pairwise(starts)]
 
 
 def trimmed(text: str, share: float = 0.4) -> str:

@@ -27,9 +27,9 @@ SAME_FIGURES = 0.75
 _QUOTATION = re.compile(r"“[^“”]*?(?:[“”]|\n\s*\n|\Z)|\"[^\"]*?(?:\"|\n\s*\n|\Z)")
 _NUMBER_WORDS = frozenset(
     """
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
-    thousand million billion
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million billion
     """.split()
 )
 

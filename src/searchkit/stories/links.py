@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 
 from searchkit.stories.alignment import Aligned, Text, aligned
 
-#: From this share of one of two texts that stands in the other, one is a version of the other …
-VERSION = 0.6
-LEAST_WORDS = 20
-#: … or from this one, if it is so many words: what reports of one kind share is less …
+#: The least share of one of two texts that stands in the other, and the least words, from which
+#: one is a version of the other: cut out of it, …
+CUT = 0.8
+LEAST_CUT = 20
+#: … or in part of it: what reports of one kind share is less, …
 PART = 0.4
 LEAST_PART = 80
-#: … or from this one of both, if it is so many.
+#: … or, where it is the share of both, so much of both.
 HALF = 0.375
 LEAST_HALF = 70
-#: From this share of both, however short they are.
-SAME = 0.8
+#: From this share of both, they are one text, however short.
+SAME = 0.95
 #: A piece quotes another one if it has so many words of it, in so many sentences …
 LEAST_QUOTED_WORDS = 40
 LEAST_QUOTED = 3
@@ -72,7 +73,7 @@ class Link:
         less, more = sorted((self.left.share, self.right.share))
         return (
             less >= SAME
-            or (more >= VERSION and self.words >= LEAST_WORDS)
+            or (more >= CUT and self.words >= LEAST_CUT)
             or (more >= PART and self.words >= LEAST_PART)
             or (less >= HALF and self.words >= LEAST_HALF)
         )

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from searchkit.analysis import tokenize
 from searchkit.article import Article, PartialDate
 from searchkit.stories.families import Family
-from searchkit.stories.links import QUOTED, VERSION, Link
+from searchkit.stories.links import CUT, QUOTED, Link
 from searchkit.stories.story import First, Member, Related, Role, Story
 
 #: A reprint has so much of the other text, and so much of it is that text.
 PRINTED = 0.9
 LEAST_PRINTED = 0.7
-#: So much of a trimmed text stands in the other one …
-CUT = 0.8
-#: … or so much, if it breaks off this early in the other one.
+#: An article that was first has so much of the fullest one, or that is more than it.
+MOST = 0.6
+#: A trimmed text that was reworded has so much of the other one, and breaks off so early in it.
 BROKEN_OFF = 0.5
 LATEST_BREAK = 0.6
 
@@ -75,13 +75,13 @@ def _member(
         return Member(article, role, None, 1.0, 1.0, tuple(_dated(article, first)))
     assert first.id is not None, "that was just seen"
     link = family.links[first.id].reversed
-    role = _role(link) if link.left.share >= VERSION else "fullest"
+    role = _role(link) if link.left.share >= MOST else "fullest"
     return _compared(article, role, link, articles[first.id], first)
 
 
 def _has(share: float, core: Article) -> bool:
     """Whether who was first has what was printed later; an undated core may be older still."""
-    return core.date is not None and share >= VERSION
+    return core.date is not None and share >= MOST
 
 
 def _compared(article: Article, role: Role, link: Link, other: Article, first: First) -> Member:
@@ -93,7 +93,7 @@ def _compared(article: Article, role: Role, link: Link, other: Article, first: F
 def _role(link: Link) -> Role:
     """What the left text of two is to the right one."""
     own, other = link.left, link.right
-    if link.is_quotes and own.share < VERSION:
+    if link.is_quotes and own.share < MOST:
         return "quotes"
     if other.share >= PRINTED and own.share >= LEAST_PRINTED:
         return "reprint"

@@ -1,6 +1,6 @@
 """How well stories are told apart: near duplicates, identical articles, edits that we make.
 
-    python benchmarks/stories.py WIKINEWS.jsonl NEARDUP.jsonl PAIRS.tsv REUTERS.jsonl.gz
+    python benchmarks/near_duplicates.py WIKINEWS.jsonl NEARDUP.jsonl PAIRS.tsv REUTERS.jsonl.gz
 
 Every line of a file is an article with `id`, `body` and perhaps `title`.
 """
@@ -85,7 +85,9 @@ def edits(articles: Sequence[Article], carriers: Sequence[str]) -> None:
         found = found_in([*articles, *made])
         pairs = joined(found)
         missing = [one.id for one in articles if (one.id, f"{one.id}-edit") not in pairs]
-        wrong = sum(left.removesuffix("-edit") != right.removesuffix("-edit") for left, right in pairs)
+        wrong = sum(
+            left.removesuffix("-edit") != right.removesuffix("-edit") for left, right in pairs
+        )
         print(
             f"{name}: recall {1 - len(missing) / len(articles):.3f}, pairs of others {wrong}; "
             f"missing {missing[:8]}"
