@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
-from searchkit.analysis import tokenize
-from searchkit.stories.fingerprints import runs
+from searchkit.analysis import Record, tokenize
+from searchkit.stories.fingerprints import SHORT, with_title
 
 #: Words side by side that two sentences must share to be compared at all.
 SEED = 3
@@ -49,6 +49,17 @@ class Text:
         self.text = text
         self._starts = starts
 
+    @classmethod
+    def of(cls, record: Record) -> Text:
+        """The text of an article by which it is a story, as `fingerprint` takes it."""
+        article = record.article
+        text = cls(article.body, record.sentences)
+        if text.words >= SHORT:
+            return text
+        whole = with_title(article)
+        shift = len(whole) - len(article.body)
+        return cls(whole, (0, *(shift + start for start in record.sentences)))
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Those that have words."""
@@ -69,14 +80,16 @@ class Text:
         return sum(len(one.terms) for one in self.sentences[: number + 1])
 
     @cached_property
-    def seeds(self) -> Mapping[int, int]:
+    def seeds(self) -> Mapping[str, int]:
         """Words side by side → the last sentence that has them.
 
         Most sentences have many, so that one that they share with another costs nothing.
         """
-        found: dict[int, int] = {}
-        for number, one in enumerate(self.sentences):
-            found.update(zip(runs(one.terms, min(SEED, len(one.terms))), repeat(number)))
+        found: dict[str, int] = {}
+        for number, (_, _, terms) in enumerate(self.sentences):
+            length = min(SEED, len(terms))
+            runs = zip(*(terms[shift:] for shift in range(length)), strict=False)
+            found.update(zip(map(" ".join, runs), repeat(number), strict=False))
         return found
 
     @cached_property

@@ -93,6 +93,11 @@ class Link:
         quoted = max(self.left.quoted, self.right.quoted) >= QUOTED
         return quoted and self.words >= LEAST_RELATED and not self.is_version and not self.is_quotes
 
+    @property
+    def says_something(self) -> bool:
+        """Whether the texts are anything to each other."""
+        return self.is_version or self.is_quotes or self.is_related
+
 
 def link(left: Text, right: Text) -> Link:
     """What two texts share. Questions that are asked of everybody are not counted."""
