@@ -69,6 +69,11 @@ class MemoryEngine:
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         return (self._match(query, one) for one in self._sorted(query, order))
 
+    def ids(self, query: Query) -> list[str]:
+        return sorted(
+            one for one, document in self._documents.items() if match(query, document) is not None
+        )
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         statistics = _Statistics(self._documents.values(), document)
         return list(shares(query, document, statistics, self._ranking))

@@ -142,6 +142,10 @@ class TantivyEngine:
         with _sound():
             yield from self._snapshot.every(query, order)
 
+    def ids(self, query: Query) -> list[str]:
+        with _sound():
+            return self._snapshot.ids(query)
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         with _sound():
             return self._snapshot.explain(query, document)

@@ -190,6 +190,11 @@ class WhooshEngine:
                 record = documents.record(docnum)
             yield Match(record, scores[docnum])
 
+    def ids(self, query: Query) -> list[str]:
+        with self._lock, self._sound():
+            documents = self._documents
+            return sorted(documents.ids[docnum] for docnum in Search(documents).scores(query))
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         with self._lock, self._sound():
             statistics = Search(self._documents).statistics(document.article.id)
