@@ -69,10 +69,9 @@ class MemoryEngine:
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         return (self._match(query, one) for one in self._sorted(query, order))
 
-    def ids(self, query: Query) -> list[str]:
-        return sorted(
-            one for one, document in self._documents.items() if match(query, document) is not None
-        )
+    def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
+        documents = deadline.watch(self._documents.items())
+        return sorted(one for one, document in documents if match(query, document) is not None)
 
     def explain(self, query: Query, document: Document) -> list[Share]:
         statistics = _Statistics(self._documents.values(), document)

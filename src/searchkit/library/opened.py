@@ -7,6 +7,7 @@ from searchkit.engines import open_engine
 from searchkit.library.answers import Answering
 from searchkit.library.generation import Generation, failures
 from searchkit.library.settings import Settings
+from searchkit.library.story_reading import Stories
 
 
 class Opened:
@@ -31,7 +32,13 @@ class Opened:
         )
         stale = [failure.path for failure in failures(generation.load("run"))]
         self.analyzer = analyzer or Analyzer(generation.load("lexicon"))
-        self.answering = Answering(self.engine, self.analyzer, stale, settings.search_seconds)
+        self.answering = Answering(
+            self.engine,
+            self.analyzer,
+            stale,
+            settings.search_seconds,
+            Stories(generation.load),
+        )
         self.users = 0
         self._retired = False
 

@@ -108,6 +108,45 @@ class Story:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a search finds: `stories` is None if it took too long to tell.
+
+    `sources` are those that are known.
+    """
+
+    articles: int = 0
+    stories: int | None = 0
+    sources: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"articles": self.articles, "stories": self.stories, "sources": self.sources}
+
+
+@dataclass(frozen=True, slots=True)
+class InStory:
+    """The story of a hit: its core, how many `articles` of the folder are in it.
+
+    `others` are the first of the other hits of it, and `more` how many there are besides; only in a
+    grouped search.
+    """
+
+    core: str
+    articles: int
+    others: tuple[Article, ...] = ()
+    more: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {
+            "core": self.core,
+            "articles": self.articles,
+            "others": [summary(one) for one in self.others],
+            "more": self.more,
+        }
+
+
 def summary(article: Article) -> dict[str, Any]:
     """What tells an article from others, ready for JSON."""
     return {

@@ -77,9 +77,9 @@ class Snapshot:
             return (Match(self._record(address), 0.0) for address in addresses)
         return map(self._match, self._pages.every(compiled, order))
 
-    def ids(self, query: Query) -> list[str]:
+    def ids(self, query: Query, deadline: Deadline) -> list[str]:
         """See `Engine.ids`."""
-        compiled = free(self._compiler().query(query))
+        compiled = free(self._compiler(deadline).query(query, scored=False))
         asked = {ID: {"terms": {"field": ID, "size": _MOST_VALUES}}}
         found = self._searcher.aggregate(compiled, asked)[ID]
         if found["sum_other_doc_count"]:

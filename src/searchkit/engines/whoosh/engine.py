@@ -190,10 +190,11 @@ class WhooshEngine:
                 record = documents.record(docnum)
             yield Match(record, scores[docnum])
 
-    def ids(self, query: Query) -> list[str]:
+    def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         with self._lock, self._sound():
             documents = self._documents
-            return sorted(documents.ids[docnum] for docnum in Search(documents).scores(query))
+            found = Search(documents, deadline).scores(query)
+            return sorted(documents.ids[docnum] for docnum in found)
 
     def explain(self, query: Query, document: Document) -> list[Share]:
         with self._lock, self._sound():
