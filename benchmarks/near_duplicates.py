@@ -24,7 +24,6 @@ from searchkit.article import Article
 from searchkit.stories.alignment import Text
 from searchkit.stories.candidates import candidates
 from searchkit.stories.families import Family, Print, families
-from searchkit.stories.fingerprints import fingerprint
 from searchkit.stories.links import link
 
 _ANALYZER = Analyzer()
@@ -46,7 +45,7 @@ def found_in(articles: Sequence[Article]) -> tuple[Family, ...]:
     documents = {one.id: _ANALYZER.analyse(one, "") for one in articles}
     prints, texts = {}, {}
     for article_id, document in documents.items():
-        made = fingerprint(document)
+        made = document.fingerprint
         prints[article_id] = Print(made.digest, made.words, made.runs, None)
         texts[made.digest] = document.record
     runs = {one.digest: one.runs for one in prints.values()}

@@ -9,7 +9,6 @@ from searchkit.article import Article, PartialDate, Provenance
 from searchkit.stories.alignment import Text
 from searchkit.stories.candidates import Pair, candidates
 from searchkit.stories.families import Family, Print, families
-from searchkit.stories.fingerprints import fingerprint
 from searchkit.stories.links import Link, link
 
 WIRE = """\
@@ -150,7 +149,7 @@ def prints_of(*articles: Article) -> dict[str, Print]:
     """The prints of articles, by id."""
     prints = {}
     for one in articles:
-        made = fingerprint(document(one))
+        made = document(one).fingerprint
         day = one.date.first_day.toordinal() if one.date else None
         prints[one.id] = Print(made.digest, made.words, made.runs, day)
     return prints

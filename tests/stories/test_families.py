@@ -22,7 +22,6 @@ from story_texts import (
 )
 
 from searchkit.stories.families import families
-from searchkit.stories.fingerprints import fingerprint
 
 
 def members(*articles):
@@ -140,8 +139,8 @@ def test_a_text_that_more_papers_print_than_a_run_may_have_is_one_story():
 
 def test_a_fingerprint_is_the_same_in_every_process():
     code = (
-        "from story_texts import *; from searchkit.stories.fingerprints import fingerprint;"
-        "one = fingerprint(document(article('a', WIRE))); print(one.digest, list(one.runs))"
+        "from story_texts import *;"
+        "one = document(article('a', WIRE)).fingerprint; print(one.digest, list(one.runs))"
     )
     said = {
         subprocess.run(
@@ -153,7 +152,7 @@ def test_a_fingerprint_is_the_same_in_every_process():
         ).stdout
         for seed in ("1", "2")
     }
-    here = fingerprint(document(article("a", WIRE)))
+    here = document(article("a", WIRE)).fingerprint
     assert said == {f"{here.digest} {list(here.runs)}\n"}
 
 

@@ -16,7 +16,6 @@ from searchkit.library.generation import Draft, Generation
 from searchkit.stories.alignment import Text
 from searchkit.stories.candidates import Pair, candidates
 from searchkit.stories.families import Print, families
-from searchkit.stories.fingerprints import fingerprint
 from searchkit.stories.links import Link, link
 
 #: The texts of so many pairs are in memory at once.
@@ -33,10 +32,9 @@ class Families:
 
     def add(self, document: Document) -> None:
         """Take an article up, in the place of any with the same id."""
-        made = fingerprint(document)
-        date = document.article.date
-        day = date.first_day.toordinal() if date else None
-        self._prints[document.article.id] = Print(made.digest, made.words, made.runs, day)
+        made = document.fingerprint
+        day = document.days[0] if document.days else None
+        self._prints[document.id] = Print(made.digest, made.words, made.runs, day)
 
     def delete(self, article_id: str) -> None:
         """Take an article out; one that is not there is no error."""

@@ -10,7 +10,7 @@ from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from searchkit.analysis import Record, tokenize
-from searchkit.stories.fingerprints import SHORT, with_title
+from searchkit.analysis.fingerprints import SHORT, with_title
 
 #: Words side by side that two sentences must share to be compared at all.
 SEED = 3

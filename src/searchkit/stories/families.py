@@ -14,7 +14,7 @@ from searchkit.stories.links import QUOTED, Link, Side
 class Print:
     """What is kept of an article: which text it has, how many words, and its first day if known.
 
-    `runs` are those of its text (see `fingerprints`), `day` is a proleptic ordinal.
+    `runs` are those of its fingerprint, `day` is a proleptic ordinal.
     """
 
     digest: str

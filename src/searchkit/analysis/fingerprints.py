@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from zlib import crc32
 
-from searchkit.analysis import FUNCTION_WORDS, Document
+from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.article import Article
 
 #: Words in a run. Longer runs are rarer by chance and survive fewer changes.
@@ -38,13 +38,12 @@ class Fingerprint:
     runs: array[int]
 
 
-def fingerprint(document: Document) -> Fingerprint:
-    """The fingerprint of an article, the same in every process."""
-    article = document.article
-    terms = list(filter(None, document.body.exact))
+def fingerprint(article: Article, title: Iterable[str], body: Iterable[str]) -> Fingerprint:
+    """The fingerprint of an article with these terms, the same in every process."""
+    terms = list(filter(None, body))
     text = article.body
     if len(terms) < SHORT:
-        terms = [*filter(None, document.title.exact), *terms]
+        terms = [*filter(None, title), *terms]
         text = with_title(article)
     digest = hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
     return Fingerprint(digest, len(terms), array("I", sorted(_sampled(terms))))
