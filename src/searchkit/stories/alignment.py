@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, repeat
 from typing import NamedTuple
@@ -137,10 +137,7 @@ def _worth_comparing(left: Text, right: Text) -> set[tuple[int, int]]:
 
 
 def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
-    """How many words two sentences share if one was made of the other, else 0.
-
-    Those that share words and differ in their figures are a form that was filled in twice.
-    """
+    """How many words two sentences share if one was made of the other, else 0."""
     if left == right:
         return len(left)
     # A query from a cold shell does not need it.
@@ -150,12 +147,15 @@ def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
     if LCSseq.similarity(left, right) < LEAST_IN_ORDER * shorter:
         return 0
     words = (Counter(left) & Counter(right)).total()
-    enough = words >= max(LEAST_WORDS, LEAST_SHARE * shorter)
-    return words if enough and _same_figures(left, right) else 0
+    return words if words >= max(LEAST_WORDS, LEAST_SHARE * shorter) else 0
 
 
-def _same_figures(left: Iterable[str], right: Iterable[str]) -> bool:
-    ours, theirs = set(filter(is_figure, left)), set(filter(is_figure, right))
+def same_figures(left: Sentence, right: Sentence) -> bool:
+    """Whether two sentences do not differ in their figures.
+
+    Those that share words and differ so are a form that was filled in twice.
+    """
+    ours, theirs = set(filter(is_figure, left.terms)), set(filter(is_figure, right.terms))
     fewer = min(len(ours), len(theirs))
     return len(ours & theirs) >= SAME_FIGURES * fewer
 
