@@ -118,6 +118,16 @@ ARTICLES: Mapping[str, str] = {
     "wire": WIRE,
 }
 
+#: The same as files: front matter and text.
+FILES: Mapping[str, tuple[dict[str, object], str]] = {
+    f"{name}.md": (
+        {"title": f"The {name} piece", "source": f"The {name} paper"}
+        | ({"date": "2016-02-20"} if name == "wire" else {}),
+        body,
+    )
+    for name, body in ARTICLES.items()
+}
+
 _ANALYZER = Analyzer()
 
 
