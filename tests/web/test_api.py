@@ -153,7 +153,6 @@ def described(library):
                 "/api/suggest",
                 "/api/article/{id}",
                 "/api/stories",
-                "/api/story/{id}",
                 "/api/compare",
             ],
             GenerationMode,
