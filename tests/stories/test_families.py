@@ -160,3 +160,14 @@ def test_texts_that_quote_each_other_have_the_quoted_one_as_core():
     (found,) = families_of(article("wire", WIRE), article("a quoting", QUOTING))
     assert found.core == "wire"
     assert found.links["a quoting"].is_quotes
+
+
+def test_a_text_without_a_stop_is_compared_in_time_and_found():
+    words = [f"w{number * 7919 % 10_007}" for number in range(30_000)]
+    long, cut = " ".join(words), " ".join(words[:20_000])
+    assert members(article("long", long), article("cut", cut)) == [{"long", "cut"}]
+
+
+def test_a_hostile_text_of_quotation_marks_is_compared_in_time():
+    text = f"{WIRE}\n\n" + "“\n" * 20_000 + '"' * 20_000
+    assert members(article("one", text), article("wire", WIRE)) == [{"one", "wire"}]

@@ -6,8 +6,9 @@ texts for is comparing two that may be one: that is done once for two texts.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 
 from searchkit.analysis import Document
 from searchkit.engines import Engine
@@ -26,9 +27,10 @@ class Families:
     """Follows what is written to an index, from what a generation has; None has nothing."""
 
     def __init__(self, base: Generation | None) -> None:
-        kept, links = (base.load("fingerprints"), base.load("links")) if base else ({}, {})
-        self._prints = story_files.prints_from_json(kept)
-        self._links = story_files.links_from_json(links)
+        with _uncollected():
+            kept, links = (base.load("fingerprints"), base.load("links")) if base else ({}, {})
+            self._prints = story_files.prints_from_json(kept)
+            self._links = story_files.links_from_json(links)
 
     def add(self, document: Document) -> None:
         """Take an article up, in the place of any with the same id."""
@@ -42,6 +44,10 @@ class Families:
 
     def save(self, draft: Draft, opened: Callable[[], AbstractContextManager[Engine]]) -> None:
         """Keep the families in a draft; `opened` is the engine that has the articles in it."""
+        with _uncollected():
+            self._save(draft, opened)
+
+    def _save(self, draft: Draft, opened: Callable[[], AbstractContextManager[Engine]]) -> None:
         pairs = candidates({one.digest: one.runs for one in self._prints.values()})
         unknown = [pair for pair in pairs if pair not in self._links]
         if unknown:
@@ -71,3 +77,15 @@ class Families:
             for pair in some:
                 found = link(texts[pair[0]], texts[pair[1]])
                 yield pair, found if found.says_something else None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for circles of garbage: there are none, and much to search through in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -176,11 +176,12 @@ class Draft:
 
     def save(self, name: Kept, value: Mapping[str, Any]) -> None:
         """Keep an object of JSON under a name."""
-        if self._base is None or self._base.load(name) != value:
-            path = self.folder / f"{name}.json"
+        path, data = self.folder / f"{name}.json", json.dumps(value).encode("ascii")
+        stamp = self._base.manifest.files.get(path.name) if self._base else None
+        if stamp is None or stamp.digest != digest(data):
             # Written into, it would change in the base as well.
             path.unlink(missing_ok=True)
-            path.write_text(json.dumps(value), "utf-8")
+            path.write_bytes(data)
 
     def seal(self, number: int, created: str, articles: int, before: str) -> None:
         """Have every file on disk and the manifest beside them.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.fingerprints import SHORT, with_title
+from searchkit.analysis.words import offsets
 
 #: Words side by side that two sentences must share to be compared at all.
 SEED = 3
@@ -21,10 +23,14 @@ LEAST_IN_ORDER = 0.4
 #: Fewer words than this in common say nothing unless the sentences are equal.
 LEAST_WORDS = 6
 #: The least share of the figures of one of two sentences that are those of the other.
-SAME_FIGURES = 0.75
+SAME_FIGURES = 0.9
+
+#: A longer sentence, a table or a text without stops, is taken in pieces of so many words.
+LONGEST = 100
 
 # A quotation ends where it is closed, or with its paragraph.
-_QUOTATION = re.compile(r"“[^“”]*?(?:[“”]|\n\s*\n|\Z)|\"[^\"]*?(?:\"|\n\s*\n|\Z)")
+_END = r"\n[^\S\n]*\n|\Z"
+_QUOTATION = re.compile(rf"“[^“”]*?(?:[“”]|{_END})|\"[^\"]*?(?:\"|{_END})")
 _NUMBER_WORDS = frozenset(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -64,11 +70,18 @@ class Text:
     def sentences(self) -> tuple[Sentence, ...]:
         """Those that have words."""
         bounds = pairwise((*self._starts, len(self.text)))
-        return tuple(
-            Sentence(start, end, terms)
-            for start, end in bounds
-            if (terms := tuple(filter(None, tokenize(self.text[start:end]))))
-        )
+        return tuple(one for start, end in bounds for one in self._pieces(start, end))
+
+    def _pieces(self, start: int, end: int) -> Iterator[Sentence]:
+        written = self.text[start:end]
+        terms = tokenize(written)
+        begins = [start]
+        if len(terms) > LONGEST:
+            begins += [start + begin for begin, _ in offsets(written)[LONGEST::LONGEST]]
+        for number, piece in enumerate(pairwise((*begins, end))):
+            words = tuple(filter(None, terms[number * LONGEST : (number + 1) * LONGEST]))
+            if words:
+                yield Sentence(*piece, words)
 
     @cached_property
     def words(self) -> int:
@@ -98,12 +111,13 @@ class Text:
 
     def quoted(self, number: int) -> float:
         """The share of a sentence that stands between quotation marks."""
-        sentence = self.sentences[number]
-        inside = sum(
-            max(0, min(end, sentence.end) - max(start, sentence.start))
-            for start, end in self._quotations
-        )
-        return min(1.0, inside / len(self.text[sentence.start : sentence.end].rstrip()))
+        begin, stop, _ = self.sentences[number]
+        inside = 0
+        for start, end in self._quotations[max(0, bisect(self._quotations, (begin,)) - 1) :]:
+            if start >= stop:
+                break
+            inside += max(0, min(end, stop) - max(start, begin))
+        return min(1.0, inside / len(self.text[begin:stop].rstrip()))
 
     def is_question(self, number: int) -> bool:
         """Whether a sentence asks something, and quotes nobody."""
@@ -151,13 +165,10 @@ def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
 
 
 def same_figures(left: Sentence, right: Sentence) -> bool:
-    """Whether two sentences do not differ in their figures.
-
-    Those that share words and differ so are a form that was filled in twice.
-    """
-    ours, theirs = set(filter(is_figure, left.terms)), set(filter(is_figure, right.terms))
-    fewer = min(len(ours), len(theirs))
-    return len(ours & theirs) >= SAME_FIGURES * fewer
+    """Whether two sentences do not differ in their figures, as a form filled in twice does."""
+    ours, theirs = (Counter(filter(is_figure, one.terms)) for one in (left, right))
+    fewer = min(ours.total(), theirs.total())
+    return (ours & theirs).total() >= SAME_FIGURES * fewer
 
 
 def is_figure(term: str) -> bool:

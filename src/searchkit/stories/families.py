@@ -57,13 +57,16 @@ def families(prints: Mapping[str, Print], links: Mapping[Pair, Link]) -> tuple[F
         near, key=lambda one: (*_standing(near[one], copies), _rank(copies[one], prints))
     )
     family_of: dict[str, str] = {}
-    found = []
+    found: list[tuple[str, Mapping[str, Link]]] = []
     for core in order:
         around = {one: link for one, link in near[core].items() if one not in family_of}
         if core not in family_of and around:
             family_of |= dict.fromkeys((core, *around), core)
             found.append((core, around))
-    found += [(one, {}) for one, ids in copies.items() if len(ids) > 1 and one not in family_of]
+    for text, ids in copies.items():
+        if len(ids) > 1 and text not in family_of:
+            family_of[text] = text
+            found.append((text, {}))
     related = _related(links, family_of, copies)
     made = [_family(*one, copies, prints, related[one[0]]) for one in found]
     return tuple(sorted(made, key=lambda one: (-len(one.links), one.core)))
