@@ -192,8 +192,6 @@ class Results:
         return {
             "query": {"text": self.text, "parsed": self.parsed},
             "total": self.total,
-            "counts": self.counts.to_dict(),
-            "grouped": self.grouped,
             "page": self.page,
             "engine": self.engine,
             "hits": [hit.to_dict() for hit in self.hits],
@@ -203,6 +201,8 @@ class Results:
             "spelling": self.spelling.to_dict() if self.spelling else None,
             "missing": list(self.missing),
             "relaxed": [one.to_dict() for one in self.relaxed],
+            "counts": self.counts.to_dict(),
+            "grouped": self.grouped,
         }
 
 

@@ -172,6 +172,9 @@ class Answering:
         sources = sum(value != UNKNOWN_VALUE for value, _ in found.facets["source"])
         if request.group == "story":
             stories: int | None = found.total
+        elif len(found.page) == total:
+            ids = (one.record.article.id for one in found.page)
+            stories = len({self._stories.core_of.get(one, one) for one in ids})
         else:
             stories = stories_among(query, total, self._engine, self._stories, deadline)
         return found, Counts(total, stories, sources), group

@@ -64,7 +64,7 @@ def _of_families(
     """The hits that are in a family; only they can be fewer stories than articles."""
     if not stories.core_of:
         return []
-    return engine.ids(And((query, Among(frozenset(stories.core_of)))), deadline=deadline)
+    return engine.ids(And((query, Among(stories.everybody))), deadline=deadline)
 
 
 def _several(query: Query, engine: Engine, stories: Stories, deadline: Deadline) -> frozenset[str]:

@@ -34,6 +34,11 @@ class Stories:
         }
 
     @cached_property
+    def everybody(self) -> frozenset[str]:
+        """All articles that are in a family."""
+        return frozenset(self.core_of)
+
+    @cached_property
     def _kept(self) -> Mapping[str, Any]:
         return self._load("stories")
 
