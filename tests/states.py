@@ -9,11 +9,14 @@ from searchkit import Library
 from searchkit.analysis import Analyzer
 from searchkit.engines import open_engine
 from searchkit.library.folder import IndexFolder
+from searchkit.library.generation import Kept
 from searchkit.schema import STREAMS
+
+_OF_STORIES: tuple[Kept, ...] = ("fingerprints", "links", "families", "stories")
 
 
 def state(home: Path) -> dict[str, Any]:
-    """Every article of an index with all that is stored of it, and the count of every term."""
+    """Every article of an index with all that is stored of it, every term's count, the families."""
     generation = IndexFolder(home / "index").current()
     engine = open_engine(generation.manifest.engine, generation.engine_folder)
     try:
@@ -28,7 +31,8 @@ def state(home: Path) -> dict[str, Any]:
         lexicon = generation.load("lexicon")
         fresh = Analyzer()
         assert {word: fresh.stem(word) for word in lexicon} == lexicon
-        return {"digests": digests, "records": records, "terms": terms}
+        kept = {name: generation.load(name) for name in _OF_STORIES}
+        return {"digests": digests, "records": records, "terms": terms, **kept}
     finally:
         engine.close()
 

@@ -40,7 +40,7 @@ def article(article_id: str) -> Response:
 @blueprint.get("/api/facets")
 def facets() -> Response:
     """All hits of a search, counted by every facet."""
-    asked = replace(read_search(arguments(request.query_string)), page=1)
+    asked = replace(read_search(arguments(request.query_string)), page=1, group="article")
     found = asking.results(asked, 1, FACETS)
     return jsonify(total=found.total, facets=found.facets)
 

@@ -11,6 +11,7 @@ from searchkit.article import Article, Provenance
 from searchkit.results import MarkedArticle, SimilarHit
 from searchkit.web.labels import Labelled, date_label, origin, value_label
 from searchkit.web.request import SearchRequest
+from searchkit.web.story_view import story_href
 from searchkit.web.texts import Run, Sentence, paragraphs, runs, visible
 
 #: A page stays small in a text of a million marks.
@@ -85,6 +86,7 @@ class ArticleView:
     stale: bool
     back: str
     cite_href: str
+    story_href: str
     similar: tuple[SimilarView, ...]
     asked: SearchRequest
     article_id: str
@@ -122,6 +124,7 @@ def article_view(
         stale=found.stale,
         back="" if asked.is_blank else asked.href,
         cite_href=asked.cite_href(article.id),
+        story_href=story_href(article.id),
         similar=tuple(map(_similar, similar)),
         asked=asked,
         article_id=article.id,

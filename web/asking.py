@@ -95,6 +95,7 @@ def _search(asked: SearchRequest, limit: int, facets: Sequence[str]) -> Results:
         until=asked.until or None,
         filters=filters.queries(asked.filters),
         facets=facets,
+        group=asked.group,
     )
 
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, quote, quote_plus
 
 from searchkit.engines import Order
 from searchkit.errors import SettingsError
+from searchkit.library.answers import Group
 from searchkit.web import filters
 
 LAST_PAGE = 100_000
@@ -18,6 +19,7 @@ PAGE_SIZE = 10
 LARGEST_LIMIT = 100
 
 _ORDERS: Mapping[str, Order] = {order: order for order in get_args(Order)}
+_GROUPS: Mapping[str, Group] = {group: group for group in get_args(Group)}
 _SWITCH = {"": False, "0": False, "1": True}
 _NUMBER = re.compile(r"0*([1-9][0-9]*)")
 _LONGEST_QUOTED = 40
@@ -40,6 +42,7 @@ class SearchRequest:
     since: str = ""
     until: str = ""
     filters: tuple[str, ...] = ()
+    group: Group = "article"
 
     @property
     def is_filtered(self) -> bool:
@@ -58,7 +61,13 @@ class SearchRequest:
     @property
     def feed_href(self) -> str:
         """The address of these results as a feed, which has its own order and one page."""
-        return f"/feed{replace(self, page=1, sort='relevance')._query_string()}"
+        group: Group = "new" if self.group == "new" else "article"
+        return f"/feed{replace(self, page=1, sort='relevance', group=group)._query_string()}"
+
+    @property
+    def new_stories_href(self) -> str:
+        """The address of a feed without what others had printed before."""
+        return replace(self, group="new").feed_href
 
     def filtered(self, *given: str) -> SearchRequest:
         """The same search from its first page, with these filters."""
@@ -82,6 +91,7 @@ class SearchRequest:
             "until": self.until,
             "filter": self.filters,
             "sort": self.sort if self.sort != "relevance" else "",
+            "group": self.group if self.group != "article" else "",
             "page": str(self.page) if self.page > 1 else "",
             **more,
         }
@@ -136,6 +146,7 @@ def read_search(given: Arguments) -> SearchRequest:
         page=page,
         sort=_one_of(given, "sort", _ORDERS, "relevance"),
         any=_one_of(given, "any", _SWITCH, False),
+        group=_one_of(given, "group", _GROUPS, "article"),
         filters=filters.checked([text.replace("\0", "") for text in given.get("filter", ())]),
     )
 

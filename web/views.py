@@ -9,6 +9,7 @@ from searchkit.results import Hit, Results
 from searchkit.web.facets import Counts, FacetView, facet_views
 from searchkit.web.labels import Labelled, date_label
 from searchkit.web.request import SearchRequest
+from searchkit.web.story_view import StoryBadge, badge
 from searchkit.web.texts import Run, passages, runs, visible
 from searchkit.web.timeline import Timeline, timeline
 
@@ -50,6 +51,7 @@ class HitView:
     why: tuple[tuple[str, str], ...]
     score: float
     stale: bool
+    story: StoryBadge | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,13 @@ class Paging:
 class ResultsView:
     """A page of results. `filters` are those in force, each a link to the same search without.
 
-    `clear_href` is the search without all of them, `took` how long it was in milliseconds.
+    `clear_href` is the search without all of them, `took` how long it was in milliseconds. `units`
+    are the counts that are not of articles.
     """
 
     title: str
     heading: str
+    units: str
     where: str
     parsed: str
     engine: str
@@ -98,11 +102,12 @@ def results_view(
     asked: SearchRequest, found: Results, counts: Counts, *, seconds: float = 0.0
 ) -> ResultsView:
     """The page for the results of what was asked; `counts` are those of the facets."""
-    heading = counted(found.total)
+    heading = counted(found.counts.articles if found.grouped else found.total)
     where = f", page {found.page} of {found.pages}" if found.pages > 1 else ""
     return ResultsView(
         title=f"{asked.q or 'Filtered'} – {heading}{where}",
         heading=heading,
+        units=_units(found),
         where=where,
         parsed=found.parsed,
         engine=found.engine,
@@ -129,6 +134,17 @@ def counted(articles: int) -> str:
     return "1 article" if articles == 1 else f"{articles:,} articles"
 
 
+def _units(found: Results) -> str:
+    """How many stories and sources the hits are, where that tells more than the articles do."""
+    stories, sources = found.counts.stories, found.counts.sources
+    told = []
+    if stories is not None and (found.grouped or stories != found.counts.articles):
+        told.append("1 story" if stories == 1 else f"{stories:,} stories")
+    if sources > 1:
+        told.append(f"{sources:,} sources")
+    return ", ".join(told)
+
+
 def _hit(asked: SearchRequest, hit: Hit) -> HitView:
     article = hit.article
     elsewhere = [_FIELDS[name] for name in hit.matched if name in _FIELDS]
@@ -144,6 +160,7 @@ def _hit(asked: SearchRequest, hit: Hit) -> HitView:
         why=tuple(_why(hit)),
         score=hit.score,
         stale=hit.stale,
+        story=badge(hit),
     )
 
 

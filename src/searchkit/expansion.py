@@ -61,7 +61,7 @@ class _Expander:
                 return q.Boost(self.query(child), factor)
             case q.Prefer(required, preferred, marked):
                 return q.Prefer(self.query(required), self.query(preferred), marked)
-            case q.DateRange() | q.MatchAll():
+            case q.DateRange() | q.MatchAll() | q.Among():
                 return query
             case q.Wildcard() | q.Fuzzy():
                 return self.any_term(query)

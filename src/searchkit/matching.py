@@ -14,6 +14,7 @@ from typing import assert_never
 from searchkit import positions
 from searchkit.analysis import Document
 from searchkit.query import (
+    Among,
     And,
     AnyTerm,
     Boost,
@@ -64,8 +65,8 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
             return _preferred(query, document)
         case DateRange(first, last):
             return [] if _lies_in(document, first, last) else None
-        case MatchAll():
-            return []
+        case MatchAll() | Among():
+            return [] if _is_among(document, query) else None
         case _:
             assert_never(query)
 
@@ -94,6 +95,10 @@ def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | Non
 def _any(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | None:
     matched = [result for result in results if result is not None]
     return [found for result in matched for found in result] if matched else None
+
+
+def _is_among(document: Document, query: MatchAll | Among) -> bool:
+    return isinstance(query, MatchAll) or document.article.id in query.ids
 
 
 def _lies_in(document: Document, first: int | None, last: int | None) -> bool:

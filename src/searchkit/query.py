@@ -141,12 +141,19 @@ class MatchAll:
     """Every article."""
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The articles with these ids."""
+
+    ids: frozenset[str]
+
+
 #: What an index must be asked for before an engine can search for it.
 Open: TypeAlias = Wildcard | Fuzzy
 #: What stands at places of a text.
 Leaf: TypeAlias = Term | Phrase | AnyTerm | Open | Near
 Operand: TypeAlias = Leaf | OneOf
-Query: TypeAlias = Leaf | DateRange | And | Or | Not | Boost | Prefer | MatchAll
+Query: TypeAlias = Leaf | DateRange | And | Or | Not | Boost | Prefer | MatchAll | Among
 
 
 def leaves(query: Query) -> Iterator[Leaf]:
@@ -160,7 +167,7 @@ def leaves(query: Query) -> Iterator[Leaf]:
         case Prefer(required, preferred):
             yield from leaves(required)
             yield from leaves(preferred)
-        case Not() | DateRange() | MatchAll():
+        case Not() | DateRange() | MatchAll() | Among():
             return
         case leaf:
             yield leaf

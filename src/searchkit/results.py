@@ -8,6 +8,7 @@ from typing import Any
 
 from searchkit.article import Article, Failure
 from searchkit.snippets import Mark, Snippet
+from searchkit.stories.story import Counts, InStory, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Hit:
     `[start, end)` in code points of their own text. `reasons` tell what matched where; without
     one in the body the snippet is the lead of the article. A `stale` article's file could
     not be read in the last run; what was read of it before is shown. `shares` add up to the
-    score; they are there when they were asked for.
+    score; they are there when they were asked for. `story` is there if others are the same one.
     """
 
     rank: int
@@ -56,6 +57,7 @@ class Hit:
     reasons: tuple[Reason, ...]
     stale: bool = False
     shares: tuple[Share, ...] = ()
+    story: InStory | None = None
 
     @property
     def id(self) -> str:
@@ -90,6 +92,7 @@ class Hit:
             "language": self.article.language,
             "matched": list(self.matched),
             "stale": self.stale,
+            "story": self.story.to_dict() if self.story else None,
             "title_marks": [list(mark) for mark in self.title_marks],
             "snippets": [
                 {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}
@@ -154,13 +157,14 @@ class Relaxed:
 class Results:
     """One page of a ranked answer.
 
-    `parsed` is the query as it was understood, `total` the number of articles that match,
-    `facets` value and count by facet, most first; values that fold alike are one, in the commonest
-    spelling. Nothing but the query as asked is run for the
-    hits; where it finds nothing, `missing` are the parts that no article has, `relaxed` what
-    leaving parts out would give and `suggestion` a wider query to try; `spelling` also comes with
-    hits. Filters are part of each of these queries. A `partial` answer lacks what a part of the
-    index would have given that did not answer; a note says so.
+    `parsed` is the query as it was understood, `total` the number of hits: of the articles that
+    match or, if they are `grouped`, of their stories; `counts` has both. `facets` are value and
+    count of articles by facet, most first; values that fold alike are one, in the commonest
+    spelling. Nothing but the query as asked is run for the hits; where it finds nothing, `missing`
+    are the parts that no article has, `relaxed` what leaving parts out would give and `suggestion`
+    a wider query to try; `spelling` also comes with hits. Filters are part of each of these
+    queries. A `partial` answer lacks what a part of the index would have given that did not answer;
+    a note says so.
     """
 
     text: str
@@ -177,6 +181,8 @@ class Results:
     missing: tuple[str, ...] = ()
     relaxed: tuple[Relaxed, ...] = ()
     partial: bool = False
+    counts: Counts = Counts()  # noqa: RUF009 - frozen
+    grouped: bool = False
 
     @property
     def pages(self) -> int:
@@ -198,6 +204,31 @@ class Results:
             "missing": list(self.missing),
             "relaxed": [one.to_dict() for one in self.relaxed],
             "partial": self.partial,
+            "counts": self.counts.to_dict(),
+            "grouped": self.grouped,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StoryList:
+    """One page of the stories of two articles or more; `total` counts all that were asked for."""
+
+    total: int
+    page: int
+    limit: int
+    stories: tuple[Story, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.limit))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The page, ready for JSON."""
+        return {
+            "total": self.total,
+            "page": self.page,
+            "stories": [story.to_dict() for story in self.stories],
         }
 
 

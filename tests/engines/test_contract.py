@@ -11,6 +11,7 @@ from searchkit.engines import Deadline, Engine, Order
 from searchkit.errors import SearchTooSlow
 from searchkit.expansion import expand
 from searchkit.query import (
+    Among,
     And,
     AnyTerm,
     Boost,
@@ -410,3 +411,27 @@ def test_scores_stay_in_order_after_many_articles_were_replaced(engine: Engine) 
     assert all(match.score > 0 for match in found)
     most = {f"{number:02}.txt" for number in range(4, 40, 5)}
     assert {match.record.article.id for match in found[:4]} <= most
+
+
+def test_articles_are_found_by_their_ids(engine):
+    fill(engine, *THREE)
+    some = Among(frozenset({"army.txt", "opium.txt", "gone.txt"}))
+    assert ids(engine, some) == ["army.txt", "opium.txt"]
+    assert ids(engine, Not(some)) == ["talks.txt"]
+    assert ids(engine, And((Term("body", "armi"), some))) == ["army.txt"]
+    assert ids(engine, Among(frozenset())) == []
+
+
+def test_the_articles_that_a_search_is_narrowed_to_keep_their_scores(engine):
+    fill(engine, *THREE)
+    army = Term("body", "armi")
+    scores = {one.record.article.id: one.score for one in engine.search(army).page}
+    narrowed = And((army, Not(Among(frozenset({"talks.txt"})))))
+    assert [one.score for one in engine.search(narrowed).page] == [scores["army.txt"]]
+
+
+def test_the_ids_of_all_matches_come_in_order(engine):
+    fill(engine, *THREE)
+    assert engine.ids(MatchAll()) == ["army.txt", "opium.txt", "talks.txt"]
+    assert engine.ids(Term("body", "armi")) == ["army.txt", "talks.txt"]
+    assert engine.ids(Not(MatchAll())) == []

@@ -16,6 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from states import rebuilt, state
+from story_texts import CUT, REWRITTEN, WIRE
 from torture.corruption import run
 from torture.workplace import fork, remove
 
@@ -33,6 +34,9 @@ _TEXTS = st.sampled_from(
         '{"text": "Ships.", "title": "Row"}\n{"text": "Boats."}\n',
         '{"id": "x", "text": "Ships."}\n{"id": "y", "text": \n',
         '{"id": "y", "text": "Boats of the coast."}\n',
+        f"Strike over\n\n{WIRE}",
+        f"---\ntitle: Dockers go back\ndate: 2016-02-20\n---\n{CUT}",
+        f"---\ntitle: Nine days\ndate: 2016-02\n---\n{REWRITTEN}",
     ]
 )
 

@@ -145,8 +145,17 @@ def described(library):
     ("path", "mode"),
     [
         ("/healthz", GenerationMode.POSITIVE),
+        ("/api/story/{id}", GenerationMode.POSITIVE),
         *itertools.product(
-            ["/api/search", "/api/facets", "/api/suggest", "/api/article/{id}"], GenerationMode
+            [
+                "/api/search",
+                "/api/facets",
+                "/api/suggest",
+                "/api/article/{id}",
+                "/api/stories",
+                "/api/compare",
+            ],
+            GenerationMode,
         ),
     ],
 )

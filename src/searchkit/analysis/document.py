@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from searchkit.analysis.fingerprints import Fingerprint, fingerprint
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.words import offsets, tokenize
 from searchkit.article import METADATA, Article
@@ -149,10 +150,12 @@ class Document:
 
     def __getstate__(self) -> tuple[Any, ...]:
         streams = {name: " ".join(("", *terms)) for name, terms in self.streams.items()}
-        return self.id, self.digest, self.encoded, self.days, self.facets, streams
+        kept = self.id, self.digest, self.encoded, self.days, self.facets, self.fingerprint
+        return *kept, streams
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.id, self.digest, self.encoded, self.days, self.facets, streams = state
+        *kept, streams = state
+        self.id, self.digest, self.encoded, self.days, self.facets, self.fingerprint = kept
         self.streams = self._analysed = _Joined(streams)
         # Nobody asks for a stem: all that there are have come.
         self._stem = str
@@ -198,6 +201,11 @@ class Document:
     def streams(self) -> Mapping[str, Sequence[str]]:
         """Every stream of the schema."""
         return _Streams(self.article, self.texts)
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """What tells whether other articles share its text."""
+        return fingerprint(self.article, self.title.exact, self.body.exact)
 
     @cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:

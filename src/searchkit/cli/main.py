@@ -25,6 +25,7 @@ from searchkit.cli.common import (
 )
 from searchkit.cli.exploring import similar, suggest
 from searchkit.cli.query import kwic, query
+from searchkit.cli.stories import compare, stories, story
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -138,6 +139,9 @@ for _command in (
     kwic,
     similar,
     suggest,
+    stories,
+    story,
+    compare,
     writing.index,
     writing.rebuild,
     writing.add,

@@ -20,6 +20,7 @@ from searchkit.results import (
     UpdateReport,
 )
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.stories.story import Counts, InStory
 
 if TYPE_CHECKING:
     from searchkit.library.checking import CheckReport
@@ -67,8 +68,20 @@ def _print_hit(terminal: Terminal, hit: Hit) -> None:
     if hit.matched and "body" not in hit.matched:
         where = f"matched in {', '.join(hit.matched)}; the article begins so"
         terminal.line(terminal.styled(where, "dim"), indent=indent)
+    if hit.story is not None:
+        _print_story_of(terminal, hit.story)
     if hit.shares:
         print_shares(terminal, hit)
+
+
+def _print_story_of(terminal: Terminal, story: InStory) -> None:
+    # The two need each other.
+    from searchkit.cli.story_output import print_others
+
+    if not story.others:
+        told = f"one of {story.articles:,} articles of a story; see: searchkit story {story.core}"
+        terminal.line(terminal.styled(told, "dim"), indent=4)
+    print_others(terminal, story)
 
 
 def print_shares(terminal: Terminal, hit: Hit) -> None:
@@ -138,14 +151,24 @@ def print_summary(results: Results) -> None:
     _print_help(results)
     if not results.total:
         return
-    articles = _articles(results.total)
+    found = _counted(results.counts)
     if not results.hits:
         pages = "only one page" if results.pages == 1 else f"{results.pages} pages"
-        hint(f"no page {results.page}: {articles}, {pages}")
+        hint(f"no page {results.page}: {found}, {pages}")
     elif results.pages > 1:
-        hint(f"{articles}, page {results.page} of {results.pages}; next: --page {results.page + 1}")
+        hint(f"{found}, page {results.page} of {results.pages}; next: --page {results.page + 1}")
     else:
-        hint(articles)
+        hint(found)
+
+
+def _counted(counts: Counts) -> str:
+    """How much was found, in articles, and in stories and sources where that tells more."""
+    told = [_articles(counts.articles)]
+    if counts.stories is not None and counts.stories != counts.articles:
+        told.append("1 story" if counts.stories == 1 else f"{counts.stories} stories")
+    if counts.sources > 1:
+        told.append(f"{counts.sources} sources")
+    return ", ".join(told)
 
 
 def _print_help(results: Results) -> None:

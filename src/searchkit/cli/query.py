@@ -67,6 +67,11 @@ def _excludes(argument: str) -> bool:
 @click.option("--paths", "form", flag_value="paths", help="Only the files of all hits.")
 @click.option("-0", "nul", is_flag=True, help="With --paths: end each path with NUL.")
 @click.option("--facets", is_flag=True, help="Also count the hits by source, author, year, …")
+@click.option(
+    "--group",
+    type=click.Choice(["story", "new"]),
+    help="One hit of each story, the others under it; or only what was first of its story.",
+)
 @click.option("--explain", is_flag=True, help="Add up the score of each hit, term by term.")
 @COLOR
 @click.pass_obj
@@ -82,6 +87,7 @@ def query(
     any_word: bool,
     limit: int | None,
     page: int | None,
+    group: str | None,
     **options: Any,
 ) -> int:
     """Search, and print the hits, best first.
@@ -92,6 +98,7 @@ def query(
       searchkit query '"useless events"'      exactly these words, side by side
       searchkit query 'title:(taliban OR kabul) -moscow date:2016..2020'
       searchkit query kabulov --csv > kabulov.csv       all hits, not only ten
+      searchkit query kabulov --group story   one hit of each story
 
     Exit status: 0 hits, 1 no hits, 2 a query or option that cannot be understood.
     """
@@ -108,6 +115,7 @@ def query(
         raise click.UsageError(f"--explain adds up beside hits or --json, not --{form}")
     ensure_index(library)
     advise(library)
+    options["group"] = group or "article"
     if form not in (None, "json", "count"):
         hits = _asked_for(library, text, limit, page, any=any_word, **options)
         return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")

@@ -133,6 +133,9 @@ class Engine(Target, Protocol):
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         """All matches in the order of `search`, each record read when it is its turn."""
 
+    def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
+        """The ids of all matches, in order. Raises `SearchTooSlow`."""
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         """What adds up to the score of a document that the index has and the query matches."""
 

@@ -70,6 +70,10 @@ class MemoryEngine:
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         return (self._match(query, one) for one in self._sorted(query, order))
 
+    def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
+        documents = deadline.watch(self._documents.items())
+        return sorted(one for one, document in documents if match(query, document) is not None)
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         statistics = _Statistics(self._documents.values(), document)
         return list(shares(query, document, statistics, self._ranking))

@@ -18,6 +18,7 @@ from typing import Protocol
 from searchkit.analysis import Document
 from searchkit.matching import match, occurrences
 from searchkit.query import (
+    Among,
     And,
     AnyTerm,
     Boost,
@@ -118,7 +119,7 @@ def scoring_leaves(
         case Prefer(required, preferred):
             yield from scoring_leaves(required, document, weight)
             yield from scoring_leaves(preferred, document, weight)
-        case Not() | DateRange() | MatchAll():
+        case Not() | DateRange() | MatchAll() | Among():
             return
         case leaf:
             if STREAMS[leaf.stream]:

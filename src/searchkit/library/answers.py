@@ -6,20 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Literal
 
 from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
-from searchkit.engines import Deadline, Engine, Match, Order
+from searchkit.engines import Deadline, Engine, Match, Matches, Order
 from searchkit.errors import IndexDamaged, QueryError
 from searchkit.expansion import expand_bound
 from searchkit.library.facets import FacetRows
+from searchkit.library.grouping import Grouped, grouped, only_new, stories_among
 from searchkit.library.search_help import SearchHelp, search_help
 from searchkit.library.similar import shared, similar_query, telling_terms
 from searchkit.library.spelling import Speller
+from searchkit.library.story_reading import Stories, StoryOrder, articles
 from searchkit.library.suggesting import Suggesting
 from searchkit.matching import Occurrence, match
 from searchkit.query import AnyTerm, Leaf, Open, Query, Term, words_of, written
@@ -31,13 +34,23 @@ from searchkit.results import (
     Results,
     Similar,
     SimilarHit,
+    StoryList,
     Suggestions,
 )
-from searchkit.schema import USUAL_FACETS
+from searchkit.schema import UNKNOWN_VALUE, USUAL_FACETS
 from searchkit.snippets import field_of, marks, snippets
+from searchkit.stories.story import Counts, InStory, Story
 from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates, unquoted
 
+if TYPE_CHECKING:
+    from searchkit.stories.comparison import Comparison
+
+#: So many of the other hits of a story are shown under the one that stands for it.
+MOST_OTHERS = 20
+
 _SPACE = re.compile(r"\s+")
+#: What there can be one hit of: an article, a story, or a story if its first article is a hit.
+Group = Literal["article", "story", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,7 @@ class Request:
     """What a user asks for; `since` and `until` as typed. A blank text asks for everything.
 
     `filters` are further queries, each of which must match too. With `explain`, each hit tells what
-    adds up to its score.
+    adds up to its score. `group` says of what there is one hit each.
     """
 
     text: str
@@ -59,6 +72,7 @@ class Request:
     filters: tuple[str, ...] = ()
     facets: tuple[str, ...] = USUAL_FACETS
     explain: bool = False
+    group: Group = "article"
 
     def tree(self) -> Node:
         """What the text and the filters mean together. Raises `QueryError`."""
@@ -84,12 +98,18 @@ class Answering:
     """
 
     def __init__(
-        self, engine: Engine, analyzer: Analyzer, failed: Collection[str], seconds: float
+        self,
+        engine: Engine,
+        analyzer: Analyzer,
+        failed: Collection[str],
+        seconds: float,
+        stories: Stories,
     ) -> None:
         self._engine = engine
         self._analyzer = analyzer
         self._failed = set(failed)
         self._seconds = seconds
+        self._stories = stories
         self._speller = Speller(engine, analyzer)
         self._suggesting = Suggesting(engine)
         self._facet_rows = FacetRows()
@@ -99,14 +119,7 @@ class Answering:
         bound = self._bound(tree, request.text)
         offset = (request.page - 1) * request.limit
         deadline = Deadline(self._seconds)
-        found = self._engine.search(
-            bound.query,
-            offset=offset,
-            limit=request.limit,
-            order=request.sort,
-            facets=request.facets,
-            deadline=deadline,
-        )
+        found, counts, group = self._found(request, bound.query, deadline)
         rarity = cache(self._rarity)
         # What did not answer may have what seems to be missing.
         help_ = (
@@ -125,14 +138,19 @@ class Answering:
             text=request.text,
             parsed=str(tree),
             total=found.total,
+            counts=counts,
+            grouped=request.group != "article",
             page=request.page,
             limit=request.limit,
             engine=self._engine.name,
             hits=tuple(
-                self._hit(rank, one, bound.query, rarity, explain=request.explain)
+                replace(
+                    self._hit(rank, one, bound.query, rarity, explain=request.explain),
+                    story=self._in_story(one.record.article.id, group),
+                )
                 for rank, one in enumerate(found.page, start=offset + 1)
             ),
-            facets=self._facet_rows.merged(found.facets),
+            facets={name: found.facets[name] for name in request.facets},
             suggestion=help_.suggestion,
             notes=(
                 *filter(None, [found.missing]),
@@ -145,11 +163,56 @@ class Answering:
             relaxed=help_.relaxed,
         )
 
+    def _found(
+        self, request: Request, query: Query, deadline: Deadline
+    ) -> tuple[Matches, Counts, Grouped]:
+        """A page of hits with the counts of all articles, whatever the hits are grouped by."""
+        facets = tuple(dict.fromkeys((*request.facets, "source")))
+        offset = (request.page - 1) * request.limit
+        search = partial(self._engine.search, offset=offset, order=request.sort, deadline=deadline)
+        group = self._grouped(request, query, deadline)
+        if group.query is query:
+            found = search(query, limit=request.limit, facets=facets)
+            total = found.total
+        else:
+            all_ = search(query, limit=0, facets=facets)
+            found = replace(search(group.query, limit=request.limit), facets=all_.facets)
+            total = all_.total
+        found = replace(found, facets=self._facet_rows.merged(found.facets))
+        sources = sum(value != UNKNOWN_VALUE for value, _ in found.facets["source"])
+        if request.group == "story":
+            stories: int | None = found.total
+        elif len(found.page) == total:
+            ids = (one.record.article.id for one in found.page)
+            stories = len({self._stories.core_of.get(one, one) for one in ids})
+        else:
+            stories = stories_among(query, total, self._engine, self._stories, deadline)
+        return found, Counts(total, stories, sources), group
+
+    def _grouped(self, request: Request, query: Query, deadline: Deadline) -> Grouped:
+        if request.group != "article":
+            self._stories.check()
+        if request.group == "story":
+            return grouped(query, request.sort, self._engine, self._stories, deadline)
+        if request.group == "new":
+            return only_new(query, self._engine, self._stories, deadline)
+        return Grouped(query)
+
+    def _in_story(self, article_id: str, group: Grouped) -> InStory | None:
+        core = self._stories.core_of.get(article_id)
+        if core is None:
+            return None
+        others = group.others.get(article_id, ())
+        shown = articles(self._engine, others[:MOST_OTHERS])
+        more = len(others) - len(shown)
+        return InStory(core, self._stories.size(core), tuple(shown.values()), more)
+
     def hits(self, request: Request) -> Iterator[Hit]:
         """Every hit, not only those of a page, each made when it is its turn."""
         query = self._bound(request.tree(), request.text).query
+        asked = self._grouped(request, query, Deadline(self._seconds)).query
         rarity = cache(self._rarity)
-        found = enumerate(self._engine.every(query, request.sort), start=1)
+        found = enumerate(self._engine.every(asked, request.sort), start=1)
         return (self._hit(rank, one, query, rarity) for rank, one in found)
 
     def contexts(self, request: Request, width: int) -> Iterator[Context]:
@@ -206,6 +269,35 @@ class Answering:
             tuple(SimilarHit(hit, shared(hit, terms)) for hit in hits),
         )
 
+    def story(self, article_id: str) -> Story | None:
+        """The story of an article; None if the index does not have it."""
+        self._stories.check()
+        if not self._engine.fetch([article_id]):
+            return None
+        return self._stories.told(article_id, self._engine)
+
+    def stories(self, order: StoryOrder, since: str | None, limit: int, page: int) -> StoryList:
+        """A page of the stories that have two articles or more."""
+        self._stories.check()
+        cores = self._stories.listed(order, _first_day(since))
+        offset = (page - 1) * limit
+        told = (self._stories.told(one, self._engine) for one in cores[offset : offset + limit])
+        return StoryList(len(cores), page, limit, tuple(told))
+
+    def compare(self, left: str, right: str) -> Comparison | str:
+        """Two articles sentence by sentence, or the id of one that the index does not have."""
+        # A query does not need it.
+        from searchkit.stories.alignment import Text
+        from searchkit.stories.comparison import compare
+
+        records = {one.article.id: one for one in self._engine.fetch([left, right])}
+        for one in (left, right):
+            if one not in records:
+                return one
+        ours, theirs = records[left], records[right]
+        texts = (Text(one.article.body, one.sentences) for one in (ours, theirs))
+        return compare(ours.article, theirs.article, *texts)
+
     def suggestions(self, text: str, limit: int) -> Suggestions:
         """How a query that begins with the text may go on."""
         return self._suggesting.suggestions(text, limit)
@@ -255,6 +347,14 @@ class Answering:
     def _frequency(self, word: Term | AnyTerm | Open) -> int:
         terms = word.terms if isinstance(word, AnyTerm) else (written(word),)
         return sum(self._engine.frequency(word.stream, term) for term in terms)
+
+
+def _first_day(since: str | None) -> int | None:
+    """The day from which on. Raises `QueryError`."""
+    if not since:
+        return None
+    dates = parse_dates("since", since, since, Span(0, len(since)))
+    return dates.first.first_day.toordinal() if dates.first else None
 
 
 def _one_line(text: str) -> str:

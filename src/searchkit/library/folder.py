@@ -11,6 +11,7 @@ index/
         run.json        how the last run went
         lexicon.json    word → stem, for speed only
         seen.json       the files of the corpus as they were read
+        families.json   which articles are one story; also fingerprints, links and stories
         whoosh/         the files of its engine
     000004.draft/       what the running or a killed process was making
 """

@@ -26,8 +26,9 @@ from searchkit.schema import SCHEMA_VERSION
 
 MANIFEST = "manifest.json"
 #: What a generation keeps beside the files of its engine: how the last run went, word → stem,
-#: and path → size, time and digest of the files that were read.
-Kept = Literal["run", "lexicon", "seen"]
+#: path → size, time and digest of the files that were read, and the families of its articles (see
+#: `story_files`).
+Kept = Literal["run", "lexicon", "seen", "fingerprints", "links", "families", "stories"]
 
 #: Files that are no larger than this together (bytes) are compared with their digests whenever
 #: the index is opened; of larger ones only the sizes.
@@ -38,7 +39,7 @@ _BLOCK = 1 << 20
 _LOCK = re.compile(r"MAIN_WRITELOCK|\.tantivy-.*\.lock")
 # Every file that searchkit or an engine makes in a generation.
 _OWN = re.compile(
-    r"(manifest|run|lexicon|seen)\.json"
+    r"(manifest|run|lexicon|seen|fingerprints|links|families|stories)\.json"
     r"|_?MAIN_.*|[0-9a-z]+\.(run|ctmp)"  # whoosh
     r"|[0-9a-f]{32}\..*|meta\.json|\.managed\.json|\.tantivy-.*|\.tmp\w+"  # tantivy
 )
@@ -175,11 +176,12 @@ class Draft:
 
     def save(self, name: Kept, value: Mapping[str, Any]) -> None:
         """Keep an object of JSON under a name."""
-        if self._base is None or self._base.load(name) != value:
-            path = self.folder / f"{name}.json"
+        path, data = self.folder / f"{name}.json", json.dumps(value).encode("ascii")
+        stamp = self._base.manifest.files.get(path.name) if self._base else None
+        if stamp is None or stamp.digest != digest(data):
             # Written into, it would change in the base as well.
             path.unlink(missing_ok=True)
-            path.write_text(json.dumps(value), "utf-8")
+            path.write_bytes(data)
 
     def seal(self, number: int, created: str, articles: int, before: str) -> None:
         """Have every file on disk and the manifest beside them.

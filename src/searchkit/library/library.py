@@ -18,7 +18,7 @@ from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import USUAL_RANKING
 from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.adding import copy_into
-from searchkit.library.answers import Answering, Request
+from searchkit.library.answers import Answering, Group, Request
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import failures
 from searchkit.library.index import Index
@@ -27,6 +27,7 @@ from searchkit.library.opened import Opened
 from searchkit.library.progress import RunProgress, run_progress, told
 from searchkit.library.remote import RemoteIndex
 from searchkit.library.settings import AUTO, Settings
+from searchkit.library.story_reading import StoryOrder
 from searchkit.results import (
     Context,
     Hit,
@@ -35,15 +36,18 @@ from searchkit.results import (
     Progress,
     Results,
     Similar,
+    StoryList,
     Suggestions,
     UpdateReport,
 )
 from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
+from searchkit.stories.story import Story
 
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.library.checking import CheckReport
+    from searchkit.stories.comparison import Comparison
 
 #: `suggest` looks up each word that it gives.
 MOST_SUGGESTIONS = 100
@@ -122,13 +126,15 @@ class Library:
         filters: Sequence[str] = (),
         facets: Sequence[str] = USUAL_FACETS,
         explain: bool = False,
+        group: Group = "article",
     ) -> Results:
         """One page of the articles that match, best first; a blank text matches everything.
 
         `any` joins the words by OR. `since` and `until` are dates as in the query language,
         `filters` further queries that must match too, `facets` names of `schema.FACETS`. With
-        `explain`, each hit has the `shares` of its score. Raises `QueryError`, `SearchTooSlow` and
-        `IndexUnusable`.
+        `explain`, each hit has the `shares` of its score. `group` by "story" gives one hit of each
+        story with the others under it, by "new" only such hits as were the first of their story.
+        Raises `QueryError`, `SearchTooSlow` and `IndexUnusable`.
         """
         if limit < 1 or page < 1:
             raise SettingsError("limit and page count from 1")
@@ -144,6 +150,7 @@ class Library:
             tuple(filters),
             tuple(facets),
             explain,
+            group,
         )
         return self._answer(lambda answering: answering.results(request))
 
@@ -156,12 +163,15 @@ class Library:
         source: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        group: Group = "article",
     ) -> Iterator[Hit]:
         """Every article that matches, in the order of `search`, in constant memory.
 
         The index must not change meanwhile. Raises `QueryError` and `IndexUnusable`.
         """
-        request = Request(text, sort=sort, any=any, source=source, since=since, until=until)
+        request = Request(
+            text, sort=sort, any=any, source=source, since=since, until=until, group=group
+        )
         return self._answer(lambda answering: answering.hits(request))
 
     def contexts(
@@ -205,6 +215,39 @@ class Library:
         found = self._answer(lambda answering: answering.similar(article_id, limit))
         if found is None:
             raise ArticleNotFound(article_id)
+        return found
+
+    def stories(
+        self,
+        *,
+        order: StoryOrder = "largest",
+        since: str | None = None,
+        limit: int = 10,
+        page: int = 1,
+    ) -> StoryList:
+        """A page of the stories of two articles or more; `since` is when a story began.
+
+        Raises `QueryError`, `SettingsError` and `IndexUnusable`.
+        """
+        if limit < 1 or page < 1:
+            raise SettingsError("limit and page count from 1")
+        return self._answer(lambda answering: answering.stories(order, since, limit, page))
+
+    def story(self, article_id: str) -> Story:
+        """The story that an article belongs to, of one article if no other shares its text.
+
+        Raises `ArticleNotFound` and `IndexUnusable`.
+        """
+        found = self._answer(lambda answering: answering.story(article_id))
+        if found is None:
+            raise ArticleNotFound(article_id)
+        return found
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Two articles sentence by sentence. Raises `ArticleNotFound` and `IndexUnusable`."""
+        found = self._answer(lambda answering: answering.compare(left, right))
+        if isinstance(found, str):
+            raise ArticleNotFound(found)
         return found
 
     def suggest(self, text: str, *, limit: int = 10) -> Suggestions:

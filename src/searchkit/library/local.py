@@ -12,6 +12,7 @@ from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import MANIFEST, Generation
 from searchkit.library.opened import Facts, Opened
 from searchkit.library.settings import Settings
+from searchkit.library.story_reading import Stories
 from searchkit.results import Progress, UpdateReport
 
 if TYPE_CHECKING:
@@ -110,4 +111,5 @@ class LocalIndex:
             partial(library_version, engine.name),
         )
         analyzer = analyzer or Analyzer(generation.load("lexicon"))
-        return Opened(engine, stamp, facts, analyzer, settings.search_seconds)
+        stories = Stories(generation.load)
+        return Opened(engine, stamp, facts, analyzer, settings.search_seconds, stories)

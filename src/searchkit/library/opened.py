@@ -10,6 +10,7 @@ from searchkit.analysis import Analyzer
 from searchkit.engines import Engine
 from searchkit.library.answers import Answering
 from searchkit.library.generation import failures
+from searchkit.library.story_reading import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,14 @@ class Opened:
         facts: Facts,
         analyzer: Analyzer,
         seconds: float,
+        stories: Stories,
     ) -> None:
         self.engine = engine
         self.stamp = stamp
         self.facts = facts
         self.analyzer = analyzer
         stale = [failure.path for failure in failures(facts.run)]
-        self.answering = Answering(engine, analyzer, stale, seconds)
+        self.answering = Answering(engine, analyzer, stale, seconds, stories)
         self.users = 0
         self._retired = False
 

@@ -18,6 +18,7 @@ from searchkit.engines import library_version, open_indices, open_remote
 from searchkit.engines.address import Address
 from searchkit.library.opened import Facts, Opened
 from searchkit.library.settings import Settings
+from searchkit.library.story_reading import NO_STORIES
 from searchkit.results import Progress, UpdateReport
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class RemoteIndex:
             partial(_library, engine),
         )
         seconds = self._settings.search_seconds
-        return Opened(engine, engine.place, facts, analyzer or Analyzer(), seconds)
+        return Opened(engine, engine.place, facts, analyzer or Analyzer(), seconds, NO_STORIES)
 
     def update(
         self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None

@@ -15,6 +15,7 @@ from searchkit.engines import USUAL_MEMORY, Engine, MemoryEngine, Writer, open_e
 from searchkit.engines.auto import Undecided
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import CorpusShrunk, IndexUnusable
+from searchkit.library.families import Families
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import Draft, Generation, failures
 from searchkit.library.indexing import Seen, Update
@@ -133,6 +134,7 @@ class Drafts:
         self._draft: Draft | None = None
         self._block: ExitStack | None = None
         self._writer: Writer | None = None
+        self._families: Families | None = None
         self._added = 0
 
     def __enter__(self) -> Drafts:
@@ -149,10 +151,12 @@ class Drafts:
 
     def add(self, document: Document) -> None:
         self._opened().add(document)
+        self._stories.add(document)
         self._added += 1
 
     def delete(self, article_id: str) -> None:
         self._opened().delete(article_id)
+        self._stories.delete(article_id)
 
     def checkpoint(self, articles: int) -> None:
         if self._base is not None and self._added >= BATCH:
@@ -173,6 +177,9 @@ class Drafts:
         if self._block is not None:
             self._block.close()
             draft.save("lexicon", self._analyzer.lexicon())
+            self._stories.save(
+                draft, lambda: closing(open_engine(draft.engine, draft.engine_folder))
+            )
         if run is not None:
             draft.save("run", run)
         if seen is not None:
@@ -182,6 +189,12 @@ class Drafts:
         )
         self._draft = self._block = self._writer = None
         self._added = 0
+
+    @property
+    def _stories(self) -> Families:
+        if self._families is None:
+            self._families = Families(self._base)
+        return self._families
 
     def _is_kept(self, run: Mapping[str, Any] | None, seen: Mapping[str, Any] | None) -> bool:
         assert self._base is not None

@@ -9,17 +9,25 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise, product
 from typing import assert_never
 
 from searchkit.analysis import Analyzer, Document
-from searchkit.engines.opensearch.layout import FIRST_DAY, LAST_DAY, RECORD, record_of, stored_id
+from searchkit.engines.opensearch.layout import (
+    FIRST_DAY,
+    ID,
+    LAST_DAY,
+    RECORD,
+    record_of,
+    stored_id,
+)
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
 from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, any_term
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
 from searchkit.positions import occurrences
 from searchkit.query import (
+    Among,
     And,
     AnyTerm,
     Boost,
@@ -43,6 +51,8 @@ from searchkit.schema import STREAMS
 
 NOTHING: Json = {"match_none": {}}
 
+#: So many values a server takes in one list.
+MOST_TERMS = 65_536
 #: Articles whose words are looked at come by so many.
 CANDIDATES = 500
 
@@ -71,6 +81,12 @@ def both(*queries: Json) -> Json:
 def either(queries: Iterable[Json]) -> Json:
     """What matches at least one of the queries."""
     return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+
+
+def _among(ids: Sequence[str]) -> Json:
+    return either(
+        {"terms": {ID: ids[start : start + MOST_TERMS]}} for start in range(0, len(ids), MOST_TERMS)
+    )
 
 
 class Compiler:
@@ -112,8 +128,8 @@ class Compiler:
                 return {"bool": {"must": must, "should": should, "minimum_should_match": 0}}
             case DateRange(first, last):
                 return free(_dates(first, last))
-            case MatchAll():
-                return free(EVERY)
+            case MatchAll() | Among():
+                return free(EVERY if isinstance(query, MatchAll) else _among(sorted(query.ids)))
             case _:
                 assert_never(query)
 

@@ -114,6 +114,13 @@ class OpenSearchEngine:
         hits = Pages(reading, order).every(compiled, size=_RECORDS)
         return map(self._match, hits)
 
+    def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
+        reading = Reading(self._server, self.index, deadline)
+        compiled = self._compiler(reading).query(query, scored=False)
+        hits = reading.walk(compiled, size=PAGE, sort=IN_ORDER, docvalue_fields=[ID], **NOT_STORED)
+        with understood(self._server.address):
+            return sorted(hit["fields"][ID][0] for hit in hits)
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         return [self._share(*one, document) for one in scoring_leaves(query, document)]
 

@@ -21,6 +21,7 @@ from searchkit.engines.tantivy.additions import Parted, Weighted, alternatives, 
 from searchkit.engines.tantivy.places import StoredPlaces
 from searchkit.engines.tantivy.storage import (
     FIRST_DAY,
+    ID,
     LAST_DAY,
     NUMBER,
     PLACES,
@@ -29,6 +30,7 @@ from searchkit.engines.tantivy.storage import (
 from searchkit.engines.tantivy.ways import Pair, Way, ways
 from searchkit.positions import occurrences
 from searchkit.query import (
+    Among,
     And,
     AnyTerm,
     Boost,
@@ -151,8 +153,8 @@ class Compiler:
                 return self.query(child, scored=False)
             case DateRange(first, last):
                 return self._dates(first, last)
-            case MatchAll():
-                return everything()
+            case MatchAll() | Among():
+                return self._among(query)
             case _:
                 assert_never(query)
 
@@ -187,6 +189,11 @@ class Compiler:
             # Tantivy takes everything away from nothing.
             clauses.append((Occur.Must, everything()))
         return TantivyQuery.boolean_query(clauses)
+
+    def _among(self, query: MatchAll | Among) -> TantivyQuery:
+        if isinstance(query, MatchAll):
+            return everything()
+        return free(TantivyQuery.term_set_query(self._schema, ID, list(query.ids)))
 
     def _dates(self, first: int | None, last: int | None) -> TantivyQuery:
         bounds = [(FIRST_DAY, first, None), (LAST_DAY, None, last)]

@@ -143,6 +143,10 @@ class TantivyEngine:
         with _sound():
             yield from self._snapshot.every(query, order)
 
+    def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
+        with _sound():
+            return self._snapshot.ids(query, deadline)
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         with _sound():
             return self._snapshot.explain(query, document)

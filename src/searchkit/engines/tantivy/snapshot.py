@@ -77,6 +77,15 @@ class Snapshot:
             return (Match(self._record(address), 0.0) for address in addresses)
         return map(self._match, self._pages.every(compiled, order))
 
+    def ids(self, query: Query, deadline: Deadline) -> list[str]:
+        """See `Engine.ids`."""
+        compiled = free(self._compiler(deadline).query(query, scored=False))
+        asked = {ID: {"terms": {"field": ID, "size": _MOST_VALUES}}}
+        found = self._searcher.aggregate(compiled, asked)[ID]
+        if found["sum_other_doc_count"]:
+            return self._pages.ids(compiled)
+        return sorted(one["key"] for one in found["buckets"])
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         """See `Engine.explain`."""
         return [self._share(*one, document) for one in scoring_leaves(query, document)]

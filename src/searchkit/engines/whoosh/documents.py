@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain, repeat
 from typing import Any, Generic, TypeVar
@@ -69,6 +69,10 @@ class Documents:
         if (ID, article_id) not in self.reader:
             raise KeyError(article_id)
         return int(self.reader.postings(ID, article_id).id())
+
+    def numbers(self, ids: Iterable[str]) -> Set[int]:
+        """The numbers of those of the articles that there are."""
+        return {self.number(one) for one in ids if (ID, one) in self.reader}
 
     def length(self, docnum: int, stream: str) -> float:
         """How many terms of a stream a document has, in the precision of the index."""

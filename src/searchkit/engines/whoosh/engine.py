@@ -191,6 +191,12 @@ class WhooshEngine:
                 record = documents.record(docnum)
             yield Match(record, scores[docnum])
 
+    def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
+        with self._lock, self._sound():
+            documents = self._documents
+            found = Search(documents, deadline).scores(query)
+            return sorted(documents.ids[docnum] for docnum in found)
+
     def explain(self, query: Query, document: Document) -> list[Share]:
         with self._lock, self._sound():
             statistics = Search(self._documents).statistics(document.article.id)

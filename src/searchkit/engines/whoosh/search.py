@@ -16,6 +16,7 @@ from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.postings import Postings
 from searchkit.positions import occurrences
 from searchkit.query import (
+    Among,
     And,
     AnyTerm,
     Boost,
@@ -74,8 +75,8 @@ class Search:
                 return found
             case DateRange(first, last):
                 return self._dates(first, last, within)
-            case MatchAll():
-                return dict.fromkeys(self._documents.live if within is None else within, 0.0)
+            case MatchAll() | Among():
+                return dict.fromkeys(self._among(query, within), 0.0)
             case _:
                 assert_never(query)
 
@@ -152,6 +153,12 @@ class Search:
             for docnum, count in counts.items()
         }
 
+    def _among(self, query: MatchAll | Among, within: Within) -> Iterable[int]:
+        if isinstance(query, MatchAll):
+            return self._documents.live if within is None else within
+        numbers = self._documents.numbers(query.ids)
+        return numbers if within is None else within & numbers
+
     def _dates(self, first: int | None, last: int | None, within: Within) -> Scores:
         starts, ends = self._documents.first_days, self._documents.last_days
         among = self._documents.live if within is None else within
@@ -178,7 +185,7 @@ def _added(results: Iterable[Scores]) -> Scores:
 def _work(query: Query) -> int:
     """What is better done after what: looking terms up, then comparing places and negations."""
     match query:
-        case Term() | AnyTerm() | DateRange():
+        case Term() | AnyTerm() | DateRange() | Among():
             return 0
         case Boost(child) | Prefer(child):
             return _work(child)

@@ -1,0 +1,176 @@
+"""Which sentences of two texts are the same, and how much of each text stands in the other."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise, repeat
+from typing import NamedTuple
+
+from searchkit.analysis import Record, tokenize
+from searchkit.analysis.fingerprints import SHORT, with_title
+from searchkit.analysis.words import offsets
+
+#: Words side by side that two sentences must share to be compared at all.
+SEED = 3
+#: The least share of the shorter of two sentences that stands in the longer one, in any order, and
+#: in the same one.
+LEAST_SHARE = 0.65
+LEAST_IN_ORDER = 0.4
+#: Fewer words than this in common say nothing unless the sentences are equal.
+LEAST_WORDS = 6
+#: The least share of the figures of one of two sentences that are those of the other.
+SAME_FIGURES = 0.9
+
+#: A longer sentence, a table or a text without stops, is taken in pieces of so many words.
+LONGEST = 100
+
+# A quotation ends where it is closed, or with its paragraph.
+_END = r"\n[^\S\n]*\n|\Z"
+_QUOTATION = re.compile(rf"“[^“”]*?(?:[“”]|{_END})|\"[^\"]*?(?:\"|{_END})")
+_NUMBER_WORDS = frozenset(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million billion
+    """.split()
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence at `[start, end)` of its text, with its terms."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+class Text:
+    """A text in sentences, which start at the offsets `starts`."""
+
+    def __init__(self, text: str, starts: Sequence[int]) -> None:
+        self.text = text
+        self._starts = starts
+
+    @classmethod
+    def of(cls, record: Record) -> Text:
+        """The text of an article by which it is a story, as `fingerprint` takes it."""
+        article = record.article
+        text = cls(article.body, record.sentences)
+        if text.words >= SHORT:
+            return text
+        whole = with_title(article)
+        shift = len(whole) - len(article.body)
+        return cls(whole, (0, *(shift + start for start in record.sentences)))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Those that have words."""
+        bounds = pairwise((*self._starts, len(self.text)))
+        return tuple(one for start, end in bounds for one in self._pieces(start, end))
+
+    def _pieces(self, start: int, end: int) -> Iterator[Sentence]:
+        written = self.text[start:end]
+        terms = tokenize(written)
+        begins = [start]
+        if len(terms) > LONGEST:
+            begins += [start + begin for begin, _ in offsets(written)[LONGEST::LONGEST]]
+        for number, piece in enumerate(pairwise((*begins, end))):
+            words = tuple(filter(None, terms[number * LONGEST : (number + 1) * LONGEST]))
+            if words:
+                yield Sentence(*piece, words)
+
+    @cached_property
+    def words(self) -> int:
+        """How many there are."""
+        return self.words_until(len(self.sentences) - 1)
+
+    def words_until(self, number: int) -> int:
+        """How many words there are to the end of a sentence."""
+        return sum(len(one.terms) for one in self.sentences[: number + 1])
+
+    @cached_property
+    def seeds(self) -> Mapping[str, int]:
+        """Words side by side → the last sentence that has them.
+
+        Most sentences have many, so that one that they share with another costs nothing.
+        """
+        found: dict[str, int] = {}
+        for number, (_, _, terms) in enumerate(self.sentences):
+            length = min(SEED, len(terms))
+            runs = zip(*(terms[shift:] for shift in range(length)), strict=False)
+            found.update(zip(map(" ".join, runs), repeat(number), strict=False))
+        return found
+
+    @cached_property
+    def _quotations(self) -> Sequence[tuple[int, int]]:
+        return [found.span() for found in _QUOTATION.finditer(self.text)]
+
+    def quoted(self, number: int) -> float:
+        """The share of a sentence that stands between quotation marks."""
+        begin, stop, _ = self.sentences[number]
+        inside = 0
+        for start, end in self._quotations[max(0, bisect(self._quotations, (begin,)) - 1) :]:
+            if start >= stop:
+                break
+            inside += max(0, min(end, stop) - max(start, begin))
+        return min(1.0, inside / len(self.text[begin:stop].rstrip()))
+
+    def is_question(self, number: int) -> bool:
+        """Whether a sentence asks something, and quotes nobody."""
+        start, end, _ = self.sentences[number]
+        return self.text[start:end].rstrip().endswith("?") and not self.quoted(number)
+
+
+class Aligned(NamedTuple):
+    """Two sentences by their numbers, and how many words they have in common."""
+
+    left: int
+    right: int
+    words: int
+
+
+def aligned(left: Text, right: Text) -> list[Aligned]:
+    """Every two sentences that are the same or were made of each other, in order.
+
+    A sentence may be there several times: one that was parted has become two.
+    """
+    return [
+        Aligned(*pair, words)
+        for pair in sorted(_worth_comparing(left, right))
+        if (words := _common(left.sentences[pair[0]].terms, right.sentences[pair[1]].terms))
+    ]
+
+
+def _worth_comparing(left: Text, right: Text) -> set[tuple[int, int]]:
+    ours, theirs = left.seeds, right.seeds
+    return {(ours[seed], theirs[seed]) for seed in ours.keys() & theirs.keys()}
+
+
+def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
+    """How many words two sentences share if one was made of the other, else 0."""
+    if left == right:
+        return len(left)
+    # A query from a cold shell does not need it.
+    from rapidfuzz.distance import LCSseq
+
+    shorter = min(len(left), len(right))
+    if LCSseq.similarity(left, right) < LEAST_IN_ORDER * shorter:
+        return 0
+    words = (Counter(left) & Counter(right)).total()
+    return words if words >= max(LEAST_WORDS, LEAST_SHARE * shorter) else 0
+
+
+def same_figures(left: Sentence, right: Sentence) -> bool:
+    """Whether two sentences do not differ in their figures, as a form filled in twice does."""
+    ours, theirs = (Counter(filter(is_figure, one.terms)) for one in (left, right))
+    fewer = min(ours.total(), theirs.total())
+    return (ours & theirs).total() >= SAME_FIGURES * fewer
+
+
+def is_figure(term: str) -> bool:
+    """Whether a term is a number, in digits or as a word."""
+    return term[0].isdigit() or term in _NUMBER_WORDS

@@ -1,0 +1,214 @@
+"""Two articles sentence by sentence: what is in both, what was changed, what only one has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from searchkit.analysis import FUNCTION_WORDS
+from searchkit.analysis.words import fold, offsets
+from searchkit.article import Article
+from searchkit.stories.alignment import Aligned, Text, aligned, is_figure
+from searchkit.stories.links import Link, link
+from searchkit.stories.story import summary
+
+Kind = Literal["same", "changed", "left", "right"]
+#: The `[start, end)` code points of a mark.
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of one of the articles; `marks` are what of it is not in the other one's."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"text": self.text, "marks": [list(mark) for mark in self.marks]}
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Figures or names that stand in a sentence of one article and not in the other's."""
+
+    kind: Literal["figures", "names"]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"kind": self.kind, "left": list(self.left), "right": list(self.right)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence that is the `same` in both, was `changed`, or is only `left` or `right`."""
+
+    kind: Kind
+    left: Passage | None
+    right: Passage | None
+    differing: tuple[Differing, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {
+            "kind": self.kind,
+            "left": self.left.to_dict() if self.left else None,
+            "right": self.right.to_dict() if self.right else None,
+            "differing": [one.to_dict() for one in self.differing],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two articles; `rows` go through the left one, with what is only in the right one between."""
+
+    left: Article
+    right: Article
+    link: Link
+    rows: tuple[Row, ...]
+
+    def of(self, kind: Kind) -> list[Row]:
+        """The rows of one kind."""
+        return [row for row in self.rows if row.kind == kind]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison, ready for JSON."""
+        return {
+            "left": {**summary(self.left), "share": self.link.left.share},
+            "right": {**summary(self.right), "share": self.link.right.share},
+            "rows": [row.to_dict() for row in self.rows],
+        }
+
+
+def compare(left: Article, right: Article, ours: Text, theirs: Text) -> Comparison:
+    """Two articles and their texts. A sentence that was made of two stands beside both."""
+    partners, lone = _partners(aligned(ours, theirs))
+    taken = set(partners.values()) | lone.keys()
+    # What is only in the right text follows the sentence that it follows there.
+    after: dict[int, list[Row]] = {}
+    place = -1
+    left_of = {other: one for one, other in partners.items()}
+    for number in range(len(theirs.sentences)):
+        place = left_of.get(number, place)
+        if number not in taken:
+            after.setdefault(place, []).append(Row("right", None, _plain(theirs, number)))
+        elif number in lone:
+            after.setdefault(lone[number], []).append(_both(ours, lone[number], theirs, number))
+    rows = list(after.get(-1, ()))
+    for number in range(len(ours.sentences)):
+        if number in partners:
+            rows.append(_both(ours, number, theirs, partners[number]))
+        else:
+            rows.append(Row("left", _plain(ours, number), None))
+        rows += after.get(number, ())
+    return Comparison(left, right, link(ours, theirs), tuple(rows))
+
+
+def _partners(found: Iterable[Aligned]) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """Left sentence → right one, each the best that is left; and the right ones without → left."""
+    partners: dict[int, int] = {}
+    used: set[int] = set()
+    rest = []
+    for one in sorted(found, key=lambda one: (-one.words, one.left, one.right)):
+        if one.left not in partners and one.right not in used:
+            partners[one.left] = one.right
+            used.add(one.right)
+        else:
+            rest.append(one)
+    lone: dict[int, int] = {}
+    for one in rest:
+        if one.left not in partners:
+            partners[one.left] = one.right
+        elif one.right not in used:
+            lone.setdefault(one.right, one.left)
+    return partners, lone
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    term: str
+
+
+def _both(ours: Text, left: int, theirs: Text, right: int) -> Row:
+    one, other = _written(ours, left), _written(theirs, right)
+    if ours.sentences[left].terms == theirs.sentences[right].terms:
+        return Row("same", Passage(one), Passage(other))
+    # A query from a cold shell does not need it.
+    from rapidfuzz.distance import Indel
+
+    words, others = _words(one), _words(other)
+    gone: list[_Word] = []
+    come: list[_Word] = []
+    for change in Indel.opcodes([w.term for w in words], [w.term for w in others]):
+        if change.tag != "equal":
+            gone += words[change.src_start : change.src_end]
+            come += others[change.dest_start : change.dest_end]
+    return Row(
+        "changed",
+        Passage(one, _marks(one, gone)),
+        Passage(other, _marks(other, come)),
+        tuple(_differing(one, words, other, others)),
+    )
+
+
+def _plain(text: Text, number: int) -> Passage:
+    return Passage(_written(text, number))
+
+
+def _written(text: Text, number: int) -> str:
+    start, end, _ = text.sentences[number]
+    return " ".join(text.text[start:end].split())
+
+
+def _words(sentence: str) -> list[_Word]:
+    return [_Word(*span, fold(sentence[slice(*span)])) for span in offsets(sentence)]
+
+
+def _marks(sentence: str, words: Sequence[_Word]) -> tuple[Mark, ...]:
+    """The words; those with nothing but blanks between them make one mark."""
+    marks: list[Mark] = []
+    for word in words:
+        if marks and not sentence[marks[-1][1] : word.start].strip():
+            marks[-1] = marks[-1][0], word.end
+        else:
+            marks.append((word.start, word.end))
+    return tuple(marks)
+
+
+def _differing(
+    one: str, words: Sequence[_Word], other: str, others: Sequence[_Word]
+) -> Iterator[Differing]:
+    ours, theirs = ({word.term for word in side} for side in (words, others))
+    figures = (
+        _only(one, words, theirs, _is_figure),
+        _only(other, others, ours, _is_figure),
+    )
+    if any(figures):
+        yield Differing("figures", *figures)
+    names = _only(one, words[1:], theirs, _is_name), _only(other, others[1:], ours, _is_name)
+    if any(names):
+        yield Differing("names", *names)
+
+
+def _only(
+    sentence: str, words: Sequence[_Word], elsewhere: set[str], wanted: Callable[[str, _Word], bool]
+) -> tuple[str, ...]:
+    found = (
+        sentence[word.start : word.end]
+        for word in words
+        if word.term and word.term not in elsewhere and wanted(sentence, word)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_figure(_: str, word: _Word) -> bool:
+    return is_figure(word.term)
+
+
+def _is_name(sentence: str, word: _Word) -> bool:
+    return sentence[word.start].isupper() and word.term not in FUNCTION_WORDS

@@ -1,0 +1,150 @@
+"""What each article is to its story, and why: read off what the texts share, and their dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from searchkit.analysis import tokenize
+from searchkit.article import Article, PartialDate
+from searchkit.stories.families import Family
+from searchkit.stories.links import CUT, QUOTED, Link
+from searchkit.stories.story import First, Member, Related, Role, Story
+
+#: A reprint has so much of the other text, and so much of it is that text.
+PRINTED = 0.9
+LEAST_PRINTED = 0.7
+#: An article that was first has so much of the fullest one, or that is more than it.
+MOST = 0.6
+#: A trimmed text that was reworded has so much of the other one, and breaks off so early in it.
+BROKEN_OFF = 0.5
+LATEST_BREAK = 0.6
+
+
+def story(family: Family, articles: Mapping[str, Article]) -> Story:
+    """A family as it is told, by id → article of its members and those related to it."""
+    members = [articles[one] for one in family.members]
+    first = first_of(members)
+    told = [_member(family, one, first, articles) for one in members]
+    return Story(
+        family.core,
+        tuple(sorted(told, key=lambda one: _moment(one.article))),
+        first,
+        tuple(
+            Related(articles[one], member, words) for one, (member, words) in family.related.items()
+        ),
+    )
+
+
+def first_of(articles: Sequence[Article]) -> First:
+    """Which of the articles was the first in this folder, as far as their dates tell."""
+    dated = [(one, _span(one.date)) for one in articles if one.date is not None]
+    if not dated:
+        return First(None, False, "no article of it is dated, so that no one is known to be first")
+    end = min(end for _, (_, end) in dated)
+    early = sorted((one for one, (start, _) in dated if start <= end), key=lambda one: one.id)
+    undated = len(articles) - len(dated)
+    limits = [f"{undated} of {len(articles)} are undated"] if undated else []
+    if len(early) > 1:
+        days = ", ".join(dict.fromkeys(one.date.isoformat() for one in early if one.date))
+        limits.insert(0, f"{len(early)} may be: their dates ({days}) do not tell which")
+        return First(None, False, _sentence("the first in this folder is not known", limits))
+    (one,) = early
+    assert one.date is not None, "it is one of the dated"
+    if one.came_from("date").status != "declared":
+        limits.insert(0, "its date is inferred")
+    said = f"first in this folder by its date, {one.date.isoformat()}"
+    return First(one.id, not limits, _sentence(said, limits))
+
+
+def _sentence(said: str, limits: Sequence[str]) -> str:
+    return f"{said}; {'; '.join(limits)}" if limits else said
+
+
+def _member(
+    family: Family, article: Article, first: First, articles: Mapping[str, Article]
+) -> Member:
+    if article.id != family.core:
+        link = family.links[article.id]
+        role = _role(link)
+        if article.id == first.id:
+            role = "original" if _has(link.right.share, articles[family.core]) else "earliest"
+        return _compared(article, role, link, articles[family.core], first)
+    if first.id in (None, article.id) or article.date is None:
+        role = "original" if first.id == article.id else "fullest"
+        return Member(article, role, None, 1.0, 1.0, tuple(_dated(article, first)))
+    assert first.id is not None, "that was just seen"
+    link = family.links[first.id].reversed
+    role = _role(link) if link.left.share >= MOST else "fullest"
+    return _compared(article, role, link, articles[first.id], first)
+
+
+def _has(share: float, core: Article) -> bool:
+    """Whether who was first has what was printed later; an undated core may be older still."""
+    return core.date is not None and share >= MOST
+
+
+def _compared(article: Article, role: Role, link: Link, other: Article, first: First) -> Member:
+    evidence = (*_dated(article, first), *_shared(role, link, other), *_credits(article, other))
+    own, of_other = link.left.share, link.right.share
+    return Member(article, role, other.id, own, of_other, evidence)
+
+
+def _role(link: Link) -> Role:
+    """What the left text of two is to the right one."""
+    own, other = link.left, link.right
+    if link.is_quotes and own.share < MOST:
+        return "quotes"
+    if other.share >= PRINTED and own.share >= LEAST_PRINTED:
+        return "reprint"
+    if own.share >= CUT or (own.share >= BROKEN_OFF and other.reach <= LATEST_BREAK):
+        return "trimmed"
+    return "rewritten"
+
+
+def _dated(article: Article, first: First) -> Iterator[str]:
+    if article.id == first.id:
+        yield first.note
+
+
+def _shared(role: Role, link: Link, other: Article) -> Iterator[str]:
+    own, its = link.left, link.right
+    yield f"{own.share:.0%} of it stands in {other.id}, {its.share:.0%} of that in it"
+    if role == "quotes" or max(own.quoted, its.quoted) >= QUOTED:
+        yield f"{max(own.quoted, its.quoted):.0%} of what they share is quotations"
+    elif role == "trimmed" and its.reach < PRINTED:
+        yield f"it has next to nothing of the last {1 - its.reach:.0%} of that"
+
+
+def _credits(article: Article, other: Article) -> Iterator[str]:
+    """Whom the text itself names as where it comes from."""
+    if article.agency:
+        yield f"credits {article.agency}"
+    if other.source and other.source != article.source and _names(article, other.source):
+        yield f"names {other.source}"
+
+
+def _names(article: Article, source: str) -> bool:
+    wanted = f" {' '.join(tokenize(source))} "
+    return bool(wanted.strip()) and wanted in f" {' '.join(tokenize(article.body))} "
+
+
+def _span(date: PartialDate) -> tuple[dt.datetime, dt.datetime]:
+    """The first and the last moment that a date can mean; a time without a zone is in UTC."""
+    if date.time is not None:
+        zone = date.time.tzinfo or dt.UTC
+        moment = dt.datetime.combine(date.first_day, date.time, zone)
+        return moment, moment
+    start, end = (
+        dt.datetime.combine(day, time, dt.UTC)
+        for day, time in ((date.first_day, dt.time.min), (date.last_day, dt.time.max))
+    )
+    return start, end
+
+
+def _moment(article: Article) -> tuple[bool, float, str]:
+    """By date, and undated articles last."""
+    if article.date is None:
+        return True, 0.0, article.id
+    start, _ = _span(article.date)
+    return False, start.timestamp(), article.id

@@ -1,0 +1,160 @@
+"""A story as it is told to a reader: its articles, what each is to it, and which is the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from searchkit.article import Article
+
+#: What an article is to its story. `fullest` is the core of one in which no date tells who was
+#: first; `quotes` has taken over quotations alone.
+Role = Literal["original", "earliest", "fullest", "reprint", "trimmed", "rewritten", "quotes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article of a story.
+
+    `share` is how much of it stands in the article that it is `compared` with (an id; None for the
+    one that is compared with nothing), `of_other` how much of that one stands in it. `evidence`
+    are sentences that say why it has its role.
+    """
+
+    article: Article
+    role: Role
+    compared: str | None
+    share: float
+    of_other: float
+    evidence: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The member, ready for JSON."""
+        return {
+            **summary(self.article),
+            "role": self.role,
+            "compared": self.compared,
+            "share": self.share,
+            "of_other": self.of_other,
+            "evidence": list(self.evidence),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Which article of a story is the first in this folder.
+
+    `id` is None where dates do not tell. `certain` only if every article is dated, and that one
+    declares its date; `note` says what is known in a sentence.
+    """
+
+    id: str | None
+    certain: bool
+    note: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"id": self.id, "certain": self.certain, "note": self.note}
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An article outside a story that shares a quotation of so many words with a member."""
+
+    article: Article
+    member: str
+    words: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {**summary(self.article), "member": self.member, "words": self.words}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that were made of one text, by date, the undated ones last.
+
+    `core` is the id of the one that the others share most with.
+    """
+
+    core: str
+    members: tuple[Member, ...]
+    first: First
+    related: tuple[Related, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return next(one.article.title for one in self.members if one.article.id == self.core)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that are known, in the order of their articles."""
+        return tuple(dict.fromkeys(filter(None, (one.article.source for one in self.members))))
+
+    def member(self, article_id: str) -> Member:
+        """The member with an id. Raises `KeyError`."""
+        return {one.article.id: one for one in self.members}[article_id]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The story, ready for JSON."""
+        return {
+            "core": self.core,
+            "title": self.title,
+            "articles": len(self.members),
+            "sources": list(self.sources),
+            "first": self.first.to_dict(),
+            "members": [one.to_dict() for one in self.members],
+            "related": [one.to_dict() for one in self.related],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a search finds: `stories` is None if it took too long to tell.
+
+    `sources` are those that are known.
+    """
+
+    articles: int = 0
+    stories: int | None = 0
+    sources: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"articles": self.articles, "stories": self.stories, "sources": self.sources}
+
+
+@dataclass(frozen=True, slots=True)
+class InStory:
+    """The story of a hit: its core, how many `articles` of the folder are in it.
+
+    `others` are the first of the other hits of it, and `more` how many there are besides; only in a
+    grouped search.
+    """
+
+    core: str
+    articles: int
+    others: tuple[Article, ...] = ()
+    more: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {
+            "core": self.core,
+            "articles": self.articles,
+            "others": [summary(one) for one in self.others],
+            "more": self.more,
+        }
+
+
+def summary(article: Article) -> dict[str, Any]:
+    """What tells an article from others, ready for JSON."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "date": article.date.isoformat() if article.date else None,
+        "date_precision": article.date.precision if article.date else None,
+        "date_status": article.came_from("date").status,
+        "agency": article.agency,
+    }

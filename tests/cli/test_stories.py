@@ -1,0 +1,100 @@
+"""The commands about stories, as a person and a program read them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from story_texts import ARTICLES
+
+from searchkit.cli import main
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`ARTICLES`, indexed."""
+    home = tmp_path_factory.mktemp("stories")
+    (home / "corpus").mkdir()
+    for name, body in ARTICLES.items():
+        date = "date: 2016-02-20\n" if name == "wire" else ""
+        front = f"---\ntitle: The {name} piece\nsource: The {name} paper\n{date}---\n"
+        (home / "corpus" / f"{name}.md").write_text(front + body, "utf-8")
+    assert main(["--home", str(home), "rebuild"]) == 0
+    return home
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str]):
+    """Runs a command; its status, what it printed, what it hinted."""
+    capsys.readouterr()
+
+    def run_(*arguments: str) -> tuple[int, str, str]:
+        status = main(["--home", str(home), *arguments])
+        return status, *capsys.readouterr()
+
+    return run_
+
+
+def test_stories_are_listed_with_who_was_first(run):
+    status, out, err = run("stories")
+    assert status == 0
+    assert "The wire piece\n    4 articles, 4 sources\n" in out
+    assert "first in this folder by its date, 2016-02-20; 3 of 4 are undated" in out
+    assert err == "1 story\n"
+    assert run("stories", "--since", "2017")[0] == 1
+    assert json.loads(run("stories", "--json")[1])["stories"][0]["core"] == "wire.md"
+
+
+def test_a_story_names_its_articles_with_roles_and_evidence(run):
+    status, out, _ = run("story", "cut.md")
+    assert status == 0
+    assert "original: The wire paper · 2016-02-20 · wire.md" in out
+    assert "trimmed: The cut paper · undated · cut.md" in out
+    assert "98% of it stands in wire.md, 55% of that in it" in out
+    assert "quotes only: The quoting paper" in out
+    told = json.loads(run("story", "cut.md", "--json")[1])
+    assert {one["id"]: one["role"] for one in told["members"]} == {
+        "wire.md": "original",
+        "cut.md": "trimmed",
+        "rewritten.md": "rewritten",
+        "quoting.md": "quotes",
+    }
+
+
+def test_an_article_that_stands_alone_is_told_so(run):
+    assert run("story", "farm.md") == (1, "", "no other article is a version of farm.md\n")
+    assert run("story", "gone.md")[0] == 1
+
+
+def test_a_comparison_marks_what_was_changed(run):
+    status, out, err = run("compare", "rewritten.md", "wire.md")
+    assert status == 0
+    assert (
+        "~< Ferries, which carry most of the food for their 12,000 people, will sail again" in out
+    )
+    assert "**the Coast Herald reports**" in out
+    assert "names differ: Coast, Herald | none" in out
+    assert err == "sentences: 5 the same, 3 changed, 6 only <, 8 only >\n"
+    told = json.loads(run("compare", "rewritten.md", "wire.md", "--json")[1])
+    assert {row["kind"] for row in told["rows"]} == {"same", "changed", "left", "right"}
+    assert run("compare", "farm.md", "museum.md")[0] == 1
+
+
+def test_a_query_tells_articles_stories_and_sources(run):
+    _, out, err = run("query", "the")
+    assert err == "6 articles, 3 stories, 6 sources\n"
+    assert "one of 4 articles of a story; see: searchkit story wire.md" in out
+    counts = json.loads(run("query", "the", "--json")[1])["counts"]
+    assert counts == {"articles": 6, "stories": 3, "sources": 6}
+
+
+def test_a_query_grouped_by_story_has_the_others_under_a_hit(run):
+    status, out, err = run("query", "harbour", "--group", "story", "--sort", "oldest")
+    assert status == 0
+    assert "+ The cut paper · undated · cut.md" in out
+    assert err == "2 articles, 1 story, 2 sources\n"
+    assert run("query", "the", "--group", "story", "--count")[1] == "3\n"
+    assert len(run("query", "the", "--group", "story", "--paths")[1].splitlines()) == 3
+    (hit,) = json.loads(run("query", "harbour", "--group", "story", "--json")[1])["hits"]
+    assert len(hit["story"]["others"]) == 1

@@ -1,0 +1,104 @@
+"""Stories on the page: badges, grouping, the feed of new ones, the pages of a story."""
+
+from __future__ import annotations
+
+import json
+
+import feedparser
+import pytest
+from story_texts import FILES
+
+from searchkit import Library
+
+
+@pytest.fixture(scope="module")
+def told(build_library, tmp_path_factory) -> Library:
+    """A library in which four of six articles are one story."""
+    with build_library(tmp_path_factory.mktemp("told"), FILES) as library:
+        yield library
+
+
+@pytest.fixture
+def ask(get_from, told):
+    return lambda url: get_from(told, url)
+
+
+def test_a_hit_says_how_many_articles_tell_its_story(ask):
+    answer = ask("/?q=harbour")
+    badges = answer.all("a", class_="story")
+    assert {one.text for one in badges} == {"4 articles tell this story"}
+    assert ask(badges[0].attributes["href"]).status == 200
+    assert answer.one("h1").text == "2 articles"
+    assert "1 story, 2 sources" in answer.all("p", class_="about")[0].text
+
+
+def test_results_can_be_one_a_story_with_the_others_under_it(ask):
+    answer = ask("/?q=the&group=story&sort=oldest")
+    assert len(answer.all("h2", dir="auto")) == 3
+    others = answer.one("ul", class_="others").text
+    assert "The cut piece" in others
+    assert answer.one("h1").text == "6 articles"
+    assert "3 stories, 6 sources" in answer.all("p", class_="about")[0].text
+    assert "checked" in answer.one("input", name="group").attributes
+
+
+def test_a_switch_that_is_none_is_refused(ask):
+    assert ask("/?q=the&group=paper").status == 400
+
+
+def test_a_feed_can_follow_new_stories_only(ask):
+    page = ask("/?q=the&group=story")
+    assert page.link("Feed") == "/feed?q=the"
+    feed = feedparser.parse(ask(page.link("Feed of new stories only")).text)
+    assert {one.title for one in feed.entries} == {
+        "The wire piece",
+        "The farm piece",
+        "The museum piece",
+    }
+    assert len(feedparser.parse(ask("/feed?q=the").text).entries) == 6
+
+
+def test_a_story_shows_its_articles_with_roles_and_the_way_to_compare_them(ask):
+    answer = ask("/story/cut.md")
+    assert [one.text for one in answer.all("p", class_="role")] == [
+        "original",
+        "trimmed",
+        "quotes only",
+        "rewritten",
+    ]
+    assert "3 of 4 are undated" in answer.one("p", class_="about").text
+    assert answer.link("Compare “The cut piece”, trimmed") == "/compare?left=cut.md&right=wire.md"
+
+
+def test_two_articles_stand_side_by_side_with_what_differs_marked(ask):
+    answer = ask("/compare?left=rewritten.md&right=wire.md")
+    marks = [one.text for one in answer.all("mark")]
+    assert "the Coast Herald reports" in marks
+    kinds = {one.attributes["class"] for one in answer.all("tr") if "class" in one.attributes}
+    assert kinds == {"same", "changed", "left", "right"}
+    assert answer.link("Swap the sides") == "/compare?left=wire.md&right=rewritten.md"
+
+
+def test_all_stories_are_listed(ask):
+    answer = ask("/stories")
+    assert answer.one("h1").text == "1 story"
+    assert ask(answer.link("The wire piece")).status == 200
+    assert ask("/stories?page=2").status == 404
+    assert ask("/stories?sort=best").status == 400
+
+
+def test_articles_that_are_not_there_are_not_found(ask):
+    assert ask("/story/gone.md").status == 404
+    assert ask("/compare?left=wire.md&right=gone.md").status == 404
+    assert ask("/compare?left=wire.md").status == 400
+
+
+def test_the_answers_for_programs_are_those_of_the_shell(ask, told):
+    assert json.loads(ask("/api/story/cut.md").text) == told.story("cut.md").to_dict()
+    assert json.loads(ask("/api/stories").text) == told.stories().to_dict()
+    compared = told.compare("cut.md", "wire.md").to_dict()
+    assert json.loads(ask("/api/compare?left=cut.md&right=wire.md").text) == compared
+    found = json.loads(ask("/api/search?q=the&group=story").text)
+    assert found["total"] == 3
+    assert found["counts"] == {"articles": 6, "stories": 3, "sources": 6}
+    assert json.loads(ask("/api/facets?q=the&group=story").text)["total"] == 6

@@ -1,0 +1,191 @@
+"""What the pages of stories and comparisons show: view models free of Flask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from searchkit.article import Article
+from searchkit.results import Hit, StoryList
+from searchkit.stories.comparison import Comparison, Passage, Row
+from searchkit.stories.story import Member, Story
+from searchkit.web.labels import Labelled, date_label
+from searchkit.web.request import SearchRequest
+from searchkit.web.texts import Run, runs
+
+_ROLES = {
+    "original": "original",
+    "earliest": "earliest",
+    "fullest": "fullest",
+    "reprint": "reprint",
+    "trimmed": "trimmed",
+    "rewritten": "rewritten",
+    "quotes": "quotes only",
+}
+_KINDS = {"same": "in both", "changed": "changed", "left": "only left", "right": "only right"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """An article by its title, with what tells it from others."""
+
+    title: str
+    href: str
+    source: str
+    date: Labelled
+
+
+@dataclass(frozen=True, slots=True)
+class StoryBadge:
+    """Beside a hit: how many articles tell the same; `others` are hits too, `more` besides them."""
+
+    text: str
+    href: str
+    others: tuple[ArticleLink, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """An article of a story: its role, why, and the way to see it beside what it was made of."""
+
+    article: ArticleLink
+    role: str
+    evidence: tuple[str, ...]
+    compare_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story, its articles by date; `related` share a quotation with one of them."""
+
+    title: str
+    heading: str
+    first: str
+    members: tuple[MemberView, ...]
+    related: tuple[tuple[ArticleLink, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesView:
+    """A page of stories: where each leads, how many tell it, who was first."""
+
+    heading: str
+    stories: tuple[tuple[str, str, str, str], ...]
+    previous_href: str
+    next_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """Sentences beside each other; either side may be empty. `differing` names what differs."""
+
+    kind: str
+    name: str
+    left: tuple[Run, ...]
+    right: tuple[Run, ...]
+    differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Two articles in two columns; the shares are of each in the other."""
+
+    left: ArticleLink
+    right: ArticleLink
+    left_share: str
+    right_share: str
+    summary: str
+    swapped_href: str
+    rows: tuple[RowView, ...]
+
+
+def story_href(article_id: str) -> str:
+    """The address of the story of an article."""
+    return f"/story/{quote(article_id, safe='/')}"
+
+
+def compare_href(left: str, right: str) -> str:
+    """The address of two articles side by side."""
+    return f"/compare?{urlencode({'left': left, 'right': right})}"
+
+
+def badge(hit: Hit) -> StoryBadge | None:
+    """What is to be said of the story of a hit."""
+    if hit.story is None:
+        return None
+    return StoryBadge(
+        f"{hit.story.articles:,} articles tell this story",
+        story_href(hit.story.core),
+        tuple(map(_article, hit.story.others)),
+        hit.story.more,
+    )
+
+
+def story_view(story: Story) -> StoryView:
+    """The page of a story."""
+    sources = len(story.sources)
+    told = f"{len(story.members):,} {'articles' if len(story.members) > 1 else 'article'}"
+    return StoryView(
+        story.title,
+        told + (f", {sources} sources" if sources > 1 else ""),
+        story.first.note,
+        tuple(map(_member, story.members)),
+        tuple((_article(one.article), one.words) for one in story.related),
+    )
+
+
+def stories_view(found: StoryList, order: str) -> StoriesView:
+    """A page of the list of stories."""
+
+    def href(page: int) -> str:
+        return f"/stories?{urlencode({'sort': order, 'page': page})}"
+
+    return StoriesView(
+        "No story has two articles"
+        if not found.total
+        else f"{found.total:,} {'story' if found.total == 1 else 'stories'}",
+        tuple(
+            (one.title, story_href(one.core), story_view(one).heading, one.first.note)
+            for one in found.stories
+        ),
+        href(found.page - 1) if found.page > 1 else "",
+        href(found.page + 1) if found.page < found.pages else "",
+    )
+
+
+def comparison_view(found: Comparison) -> ComparisonView:
+    """Two articles side by side."""
+    counts = ((len(found.of(kind)), name) for kind, name in _KINDS.items())  # type: ignore[arg-type]
+    return ComparisonView(
+        _article(found.left),
+        _article(found.right),
+        f"{found.link.left.share:.0%}",
+        f"{found.link.right.share:.0%}",
+        "Sentences: " + ", ".join(f"{count} {name}" for count, name in counts),
+        compare_href(found.right.id, found.left.id),
+        tuple(map(_row, found.rows)),
+    )
+
+
+def _article(article: Article) -> ArticleLink:
+    href = SearchRequest().article_href(article.id)
+    return ArticleLink(article.title, href, article.source or "", date_label(article))
+
+
+def _member(member: Member) -> MemberView:
+    compared = compare_href(member.article.id, member.compared) if member.compared else ""
+    return MemberView(_article(member.article), _ROLES[member.role], member.evidence, compared)
+
+
+def _row(row: Row) -> RowView:
+    differing = (
+        f"{one.kind}: {', '.join(one.left) or 'none'} – {', '.join(one.right) or 'none'}"
+        for one in row.differing
+    )
+    left, right = _runs(row.left), _runs(row.right)
+    return RowView(row.kind, _KINDS[row.kind], left, right, tuple(differing))
+
+
+def _runs(passage: Passage | None) -> tuple[Run, ...]:
+    return runs(passage.text, passage.marks) if passage else ()
