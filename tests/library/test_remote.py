@@ -499,3 +499,22 @@ def test_no_error_of_the_client_library_escapes(
                     library.close()
                     with pytest.raises(SearchkitError):
                         call()
+
+
+def test_stories_that_nobody_looks_for_on_servers_are_refused_and_not_said_to_be_none(
+    tmp_path: Path, address: Address, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = str(write_corpus(project(tmp_path, address)))
+    assert main(["--home", home, "index"]) == 0
+    for command in (["stories"], ["story", "harbour.md"], ["query", "strike", "--group", "story"]):
+        capsys.readouterr()
+        assert main(["--home", home, *command]) == 2
+        out, err = capsys.readouterr()
+        assert (out, "does not tell which articles are one story" in err) == ("", True)
+    with Library.open(home) as library:
+        client = create_app(library).test_client()
+        assert client.get("/?q=strike").status_code == 200
+        for page in ("/stories", "/?q=strike&group=story"):
+            response = client.get(page)
+            assert response.status_code < 500
+            assert "does not tell which articles are one story" in response.text
