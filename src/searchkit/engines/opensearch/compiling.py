@@ -84,6 +84,8 @@ def either(queries: Iterable[Json]) -> Json:
 
 
 def _among(ids: Sequence[str]) -> Json:
+    if not ids:
+        return NOTHING
     return either(
         {"terms": {ID: ids[start : start + MOST_TERMS]}} for start in range(0, len(ids), MOST_TERMS)
     )
