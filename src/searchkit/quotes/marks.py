@@ -1,0 +1,152 @@
+"""Where quotations begin and end.
+
+Saved articles mix straight and curly marks, and lose some. A mark opens or closes by what stands
+around it; its shape only helps. A quotation that does not close is none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Literal
+
+import regex
+
+Span = tuple[int, int]
+
+_MARK = regex.compile(r'["“”„«»＂]|\n[^\S\n]*\n')
+_STRAIGHT, _CURLY, _ANGLED = range(3)
+_KINDS = {'"': _STRAIGHT, "＂": _STRAIGHT, "«": _ANGLED, "»": _ANGLED}
+# What may stand before a mark that opens: nothing, space, a bracket, a dash or another mark.
+_BEFORE = frozenset("([{—–-/‘'\"“„«=…:>")
+#: Quotations inside quotations, to this depth.
+DEEPEST = 4
+
+# British usage; an apostrophe closes only what plainly is a quotation.
+_SINGLE = regex.compile(r"(?<![\w’])‘(?=\S)(?:[^‘’\n]|’(?=\w)|\n(?![^\S\n]*\n))*+’")
+
+
+def spans(text: str) -> list[Span]:
+    """The `[start, end)` of what stands between the marks of each outermost quotation, in order.
+
+    >>> spans("“No,” he said, “we ‘won’t’.”")
+    [(1, 4), (16, 27)]
+    """
+    double = list(_double(text))
+    single = [one for one in _single(text) if _holds(one, _overlapping(one, double))]
+    outer = [one for one in double if not _overlapping(one, single)]
+    return sorted(one for one in (*outer, *single) if _has_letters(text, one))
+
+
+def _has_letters(text: str, span: Span) -> bool:
+    return any(map(str.isalpha, text[slice(*span)]))
+
+
+@dataclass(slots=True)
+class _Open:
+    """The marks that are open: kind and offset, the outermost first."""
+
+    marks: list[tuple[int, int]] = field(default_factory=list)
+
+    def opens(self, kind: int, at: int) -> None:
+        """A mark of the same kind as an open one says that the open one was never closed."""
+        if any(kind == other for other, _ in self.marks) or len(self.marks) == DEEPEST:
+            self.marks.clear()
+        self.marks.append((kind, at))
+
+    def closes(self, kind: int) -> int | None:
+        """The offset of the outermost mark, if this one closes it."""
+        if not self.marks:
+            return None
+        kinds = [other for other, _ in self.marks]
+        if kind not in kinds and len(kinds) == 1 and _ANGLED not in (kind, *kinds):
+            kind = kinds[0]  # Opened with one hand, closed with the other.
+        if kinds[-1] != kind:
+            self.marks.clear()
+            return None
+        _, at = self.marks.pop()
+        return None if self.marks else at
+
+
+def _double(text: str) -> Iterator[Span]:
+    marks = _Open()
+    for found in _MARK.finditer(text):
+        at, mark = found.start(), found[0]
+        if mark[0] == "\n":
+            # Only a quotation that goes on opens the next paragraph anew.
+            if marks.marks and not _goes_on(text, found.end(), marks.marks):
+                marks.marks.clear()
+            continue
+        kind = _KINDS.get(mark, _CURLY)
+        sense = _sense(text, at, bool(marks.marks))
+        if sense == "opens":
+            if len(marks.marks) == 1 and marks.marks[0][0] == kind and _begins_line(text, at):
+                continue
+            marks.opens(kind, at)
+        elif sense == "closes":
+            begin = marks.closes(kind)
+            if begin is not None:
+                yield begin + 1, at
+        else:
+            marks.marks.clear()
+
+
+def _goes_on(text: str, at: int, marks: list[tuple[int, int]]) -> bool:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    if at == len(text) or len(marks) > 1 or text[at] not in '"“„«＂':
+        return False
+    return _KINDS.get(text[at], _CURLY) == marks[0][0]
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return (
+        text[:at].endswith("\n") if at < 2 else text[max(0, at - 8) : at].rstrip(" \t")[-1:] == "\n"
+    )
+
+
+def _sense(text: str, at: int, is_open: bool) -> Literal["opens", "closes", "unclear"]:
+    """What a mark does, by its neighbours first and by its shape where they do not tell."""
+    mark = text[at]
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    may_open = bool(after.strip()) and (not before.strip() or before in _BEFORE)
+    may_close = bool(before.strip()) and not after.isalnum()
+    if may_open and may_close:
+        may_open, may_close = (False, True) if is_open else (True, False)
+        if mark in "“„«":
+            may_open, may_close = True, False
+        elif mark in "”»":
+            may_open, may_close = False, True
+    if not may_open and not may_close:
+        if mark in "“„«":
+            return "opens"
+        if mark in "”»":
+            return "closes"
+        return "unclear"
+    return "opens" if may_open else "closes"
+
+
+def _single(text: str) -> Iterator[Span]:
+    for found in _SINGLE.finditer(text):
+        begin, end = found.start() + 1, found.end() - 1
+        if text[end - 1 : end] in {",", ".", "?", "!", "…"} or not _closed_later(text, found.end()):
+            yield begin, end
+
+
+def _closed_later(text: str, at: int) -> bool:
+    """Whether another apostrophe could be the one that closes."""
+    rest = regex.match(r"(?:[^‘\n]|\n(?![^\S\n]*\n))*", text, pos=at)
+    return rest is not None and bool(regex.search(r"’(?!\w)", rest[0]))
+
+
+def _overlapping(span: Span, others: list[Span]) -> list[Span]:
+    """Those of `others`, which are ascending and apart, that share characters with a span."""
+    first = bisect_right(others, span[0], key=itemgetter(1))
+    return others[first : bisect_left(others, span[1], key=itemgetter(0))]
+
+
+def _holds(outer: Span, inner: list[Span]) -> bool:
+    """Whether spans lie in a span, and not around it or across its edge."""
+    return all(outer[0] <= begin and end <= outer[1] for begin, end in inner)

@@ -1,0 +1,245 @@
+"""The name in a few words of news text, apart from the titles and roles before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from operator import attrgetter
+
+import regex
+
+_WORD = regex.compile(r"\S+")
+_NAME = (
+    r"(?:(?:\p{Lu}\.)+|(?:Capt|Col|Dr|Gen|Gov|Jr|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Sr|St|Supt)\."
+    r"|\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-'’&]\p{L}[\p{L}\p{M}]*+)*+)"
+)
+_NAME_WORD = regex.compile(_NAME)
+_PARTICLES = frozenset(
+    "al bin bint da dal de del den der di dos du el ibn la le ter und van von y".split()
+)
+
+_JOIN = rf"[ \t]*[ \t\n][ \t]*(?:(?:{'|'.join(sorted(_PARTICLES))})[ \t]+)*"
+_RUN = regex.compile(rf"(?<![\w’'-]){_NAME}(?:{_JOIN}{_NAME}){{1,9}}(?![\w-])")
+_RUN_OR_NAME = regex.compile(rf"(?<![\w’'-]){_NAME}(?:{_JOIN}{_NAME}){{0,9}}(?![\w-])")
+
+# Written large before a name; what stands between two of them is part of the title.
+_TITLES = frozenset(
+    """
+    administrator admiral ambassador archbishop attorney baron baroness bishop brigadier captain
+    cardinal ceo chairman chairwoman chancellor chief colonel commander commissioner congressman
+    congresswoman constable coordinator corporal councillor count countess coroner dame democrat
+    deputy detective director doctor dr duchess duke emperor envoy first general gen gov governor
+    imam inspector judge justice king lady lieutenant lord lt major mayor md mep mp messrs minister
+    miss monsignor mr mrs ms officer pastor pope premier president prime prince princess principal
+    prof professor prosecutor queen rabbi rep representative republican rev reverend sec secretary
+    sen senator sergeant sgt sheikh sheriff sir speaker spokesman spokesperson spokeswoman st
+    sultan superintendent supt undersecretary vice-president whip leader chairperson col capt maj
+    """.split()
+)
+# Written small before a name, besides what ends like a trade.
+_ROLES = frozenset(
+    """
+    agent aide analyst architect attorney captain ceo chairperson chief co-founder coach commandant
+    critic envoy executive expert eyewitness general head host journalist judge king member
+    nominee official president prince princess queen representative resident secretary
+    spokesman spokesperson spokeswoman student winner witness chairman chairwoman
+    """.split()
+)
+_TRADE = regex.compile(r"[\p{Ll}-]{3,}(?:er|or|ist|ian|man|woman|person|ant|logue)")
+_NO_TRADE = frozenset(
+    """
+    after another either ever former however later latter neither never number order other over
+    rather together under whether earlier further moreover power offer important significant
+    constant instant want plant human woman man german
+    """.split()
+)
+_DETERMINERS = frozenset(
+    "the a an his her their its one two some another other each former".split()
+)
+# No role goes on across them.
+_NO_ROLE = frozenset("the a an and as because but that when where which while who".split())
+# A title that has other words in it.
+_LONG_TITLE = regex.compile(
+    r"(?:Secretar(?:y|ies)|Minister|Ministers)(?:[- ]General|(?: of| for)(?: the)? \p{Lu}\w+"
+    r"(?:(?:,| and)? \p{Lu}\w+)?(?=(?: \p{Lu}[\p{L}.'’-]*){2}))|Chief of Staff"
+)
+# The same at the beginning of a sentence, where names like Parker are written so too.
+_LARGE_TRADES = regex.compile(
+    r"\p{L}+(?:ologist|ographer|ophysicist|woman)|actor|actress|activist|analyst|artist|astronomer|astronaut|"
+    r"author|biologist|cartoonist|chemist|coach|comedian|critic|designer|doctor|economist|editor|engineer|expert|"
+    r"eyewitness|filmmaker|footballer|historian|host|incumbent|independent|journalist|lawyer|leader|manager|"
+    r"musician|novelist|owner|physician|physicist|player|poet|politician|producer|reporter|researcher|"
+    r"resident|scientist|singer|skipper|striker|student|teacher|winner|witness|writer|former|co-author|"
+    r"co-founder|founder"
+)
+_PLACE = regex.compile(r"\s(?:of|from|for|in|to|at|the)\s+$")
+# Begin a sentence large and are no part of a name.
+_NO_NAME = frozenset(
+    """
+    a about according after afterwards although an and another as at because before both but by
+    despite during each earlier even finally first following for former from had have he her here
+    him his how however i if in initially instead it its last later many meanwhile moreover
+    most my no nor not now of officials on once one only or other others our over people police
+    protesters
+    reportedly reports she since so some speaking still such that the their then there these they
+    this those though through to today tomorrow tonight two under until upon us was we what when
+    where whether which while who whose why with yesterday yet you your authorities
+    monday tuesday wednesday thursday friday saturday sunday january february march april june
+    july august september october november december
+    """.split()
+)
+#: More words before a name are no role.
+LONGEST_ROLE = 14
+LONGEST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name at `[start, end)` of a text, and the role that stands before it.
+
+    `here` is where somebody begins to be named who is given the whole name that stands elsewhere.
+    """
+
+    name: str
+    start: int
+    end: int
+    role: str
+    here: int
+
+
+def named(text: str, start: int, end: int) -> Named | None:
+    """The name that ends a phrase at `[start, end)`, if all before it is a role; else None.
+
+    >>> text = "NATO Secretary-General Jens Stoltenberg"
+    >>> found = named(text, 0, len(text))
+    >>> found.name, found.role
+    ('Jens Stoltenberg', 'NATO Secretary-General')
+    """
+    words = [found.span() for found in _WORD.finditer(text, start, end)]
+    while words and _small(text, words[0]) in _NO_NAME - _DETERMINERS:
+        words.pop(0)
+    if not words or len(words) > LONGEST_ROLE + LONGEST_NAME:
+        return None
+    first = _run(text, words)
+    first = max(first, _after_title(text, words, first))
+    name = words[first:]
+    if not name or len(name) > LONGEST_NAME or not _is_role(text, words[:first], name[-1][1]):
+        return None
+    begin, stop = name[0][0], name[-1][1]
+    last = _small(text, name[-1])
+    if last == "i" or (len(name) == 1 and last in _NO_NAME | _TITLES):
+        return None
+    return Named(text[begin:stop], begin, stop, _role(text, words[:first], begin), words[0][0])
+
+
+def _role(text: str, words: list[tuple[int, int]], end: int) -> str:
+    """The words before a name that say what somebody is."""
+    for number in reversed(range(len(words))):
+        if _small(text, words[number]) in _NO_ROLE:
+            words = words[number + 1 :]
+            break
+    return text[words[0][0] : end].strip() if words else ""
+
+
+def _small(text: str, word: tuple[int, int]) -> str:
+    return text[slice(*word)].lower().rstrip(".,")
+
+
+def _run(text: str, words: list[tuple[int, int]]) -> int:
+    """Where the large words begin that end a phrase."""
+    first = len(words)
+    while first and _NAME_WORD.fullmatch(text, *words[first - 1]):
+        if text[slice(*words[first - 1])].endswith(("’s", "'s", "s’", "s'")):
+            break
+        first -= 1
+        if first > 1 and _small(text, words[first - 1]) in _PARTICLES:
+            beyond = first - 1
+            while beyond and _small(text, words[beyond - 1]) in _PARTICLES:
+                beyond -= 1
+            if beyond and _NAME_WORD.fullmatch(text, *words[beyond - 1]):
+                first = beyond
+    while first < len(words) and _small(text, words[first]) in _NO_NAME:
+        first += 1
+    return first
+
+
+def _after_title(text: str, words: list[tuple[int, int]], first: int) -> int:
+    """Where the name begins behind the last title of a run."""
+    found = first
+    for number in range(first, len(words)):
+        small = _small(text, words[number])
+        if small in _TITLES or _LARGE_TRADES.fullmatch(small):
+            found = number + 1
+    for title in _LONG_TITLE.finditer(text, words[0][0], words[-1][1]):
+        beyond = sum(word[0] < title.end() for word in words)
+        found = max(found, beyond)
+    return found
+
+
+def _is_role(text: str, words: list[tuple[int, int]], end: int) -> bool:
+    """Whether words before a name, which goes to `end`, can say what somebody is."""
+    if not words:
+        return True
+    small = [_small(text, word) for word in words]
+    if len(words) == 1 and small[0] in {"the", "former"}:
+        return True
+    if not {"who", "that", "and", "then"}.isdisjoint(small[1:]):
+        return False
+    last = small[-1]
+    if last.endswith(("’s", "'s")):
+        return False
+    head = last.rsplit("-", 1)[-1]
+    trade = _TRADE.fullmatch(head) is not None and last not in _NO_TRADE
+    large = text[words[-1][0]].isupper()
+    long_title = bool(_LONG_TITLE.search(text, words[0][0], end))
+    if last in _TITLES or _LARGE_TRADES.fullmatch(last):
+        return True
+    return (not large and (last in _ROLES or head in _ROLES or trade)) or long_title
+
+
+class FullNames:
+    """The names of two words or more in a text, by their last word."""
+
+    def __init__(self, text: str) -> None:
+        self._found: defaultdict[str, list[Named]] = defaultdict(list)
+        for run in _RUN.finditer(text):
+            name = named(text, *run.span())
+            if name is None or len(name.name.split()) < 2:
+                continue
+            # In "the senator from Vermont Jane Roe" it is not plain where the name begins.
+            whole = name.start == run.start() and len(name.name.split()) > 2
+            if not (whole and _PLACE.search(text, max(0, run.start() - 8), run.start())):
+                self._found[name.name.split()[-1]].append(name)
+
+    def __contains__(self, surname: str) -> bool:
+        return surname in self._found
+
+    def last(self, surname: str, before: int) -> Named | None:
+        """The last one before an offset that ends so; None if several people are called so."""
+        found = self._found.get(surname, [])
+        found = found[: bisect_left(found, before, key=attrgetter("start"))]
+        first_names = {one.name.split()[0] for one in found}
+        return found[-1] if len(first_names) == 1 else None
+
+
+def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool:
+    """Whether anybody but the bearer of a name is named in a passage."""
+    own = set(name.split())
+    for run in _RUN_OR_NAME.finditer(text, start, end):
+        words = [word.removesuffix("’s").removesuffix("'s") for word in run[0].split()]
+        words = [word for word in words if word.lower() not in _NO_NAME | _TITLES]
+        if not words or words[-1] in own:
+            continue
+        if len(words) > 1 or words[0] in known:
+            return True
+    return False
+
+
+def stands_inside(text: str, word: str) -> bool:
+    """Whether a word is written large inside a sentence, and never small."""
+    escaped = regex.escape(word)
+    inside = (
+        regex.search(rf"(?<=[\p{{Ll}},] |\p{{Lu}}\p{{Ll}}+\. ){escaped}(?!\w)", text) is not None
+    )
+    return inside and regex.search(rf"(?<!\w){regex.escape(word.lower())}(?!\w)", text) is None

@@ -1,0 +1,335 @@
+"""Who said what is quoted: a few rules on the words beside a quotation, none of them a guess.
+
+A rule reads the clause that ends where a quotation begins, or the one that begins where it ends.
+Where two clauses name two people, or a name could be that of another, nobody is given.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+import regex
+
+from searchkit.quotes.marks import Span, spans
+from searchkit.quotes.names import FullNames, Named, named, others, stands_inside
+from searchkit.quotes.quotation import Quotation, Rule, Speaker
+
+#: Characters of a clause that are looked at.
+LONGEST_CLAUSE = 300
+#: Words between the verb and a quotation, and characters between two that one person said.
+LONGEST_REST = 14
+LONGEST_GAP = 160
+
+_SAID = """
+    said|says|say|told|tells|added|adds|stated|states|wrote|writes|explained|explains|tweeted|tweets
+    |noted|notes|announced|announces|claimed|claims|argued|argues|declared|declares|asked|asks
+    |replied|replies|commented|comments|remarked|remarks|insisted|insists|warned|warns|continued
+    |observed|observes|recalled|recalls|admitted|admits|concluded|concludes|exclaimed|responded
+    |responds|posted|asserted|asserts|alleged|alleges|acknowledged|confirmed|confirms|suggested
+    |emphasized|emphasised|stressed|reiterated|quipped|joked|lamented|complained|predicted|pledged
+    |vowed|urged|promised|maintained|contended|cautioned|boasted|testified
+"""
+_SAYING = (
+    "calling|saying|stating|adding|writing|posting|noting|claiming|insisting|explaining|tweeting"
+)
+_ADVERB = r"(?:(?:also|then|later|reportedly|further|once|[\p{Ll}]{2,}ly|has|have|had)\s+){0,2}"
+_WENT_ON = r"went\s+on\s+to\s+(?:say|add|state|note|explain)|was\s+quoted\s+as\s+saying"
+_VERB = rf"(?:{_SAID}|{_WENT_ON})"
+_CALLED = r"(?:called|calls|described|describes|termed|labelled|labeled|branded)"
+
+_flags = regex.VERBOSE | regex.VERSION1
+_VERBS = regex.compile(_VERB, _flags)
+_PARTICIPLE = regex.compile(_SAYING, _flags)
+_CALLING = regex.compile(_CALLED, _flags)
+_BETWEEN = regex.compile(rf"\s+{_ADVERB}$", _flags)
+# What stands before a verb that does not say that somebody speaks.
+_PASSIVE = regex.compile(
+    r"\b(?:was|were|been|be|being|is|are|to|not|n't|never|and|or|by)\s+$", _flags
+)
+_LEADS = regex.compile(
+    r",?\s+(?:[\p{Ll}]+ed|has|had|took|gave|wrote|said|told|says|went)\b", _flags
+)
+_ANY_VERB = regex.compile(
+    rf"\b(?:{_WENT_ON}|{_SAID}|{_SAYING}|{_CALLED}|quot(?:ed|es?|ing)|who|whose|[Aa]ccording|cited|citing)\b",
+    _flags,
+)
+_TITLED = regex.compile(
+    r"\b(?:titled|entitled|known\s+as|named|dubbed|nicknamed|called|hashtag|film|movie|album|song|"
+    r"single|episode|book|novel|show|series|slogan|sign|signs|poster|banner|headline|phrase|word|"
+    r"words|term|so-called|reading|read)\s*[,:]?\s*$",
+    _flags,
+)
+_AS_SAYING = regex.compile(
+    r"\bquot(?:ed|es?|ing)\s+(?P<who>[^,;:]{2,100}?)\s+as\s+(?:saying|telling|stating)\b"
+    r"[^.]{0,40}$",
+    _flags,
+)
+_ACCORDING = regex.compile(
+    r"\b[Aa]ccording\s+to\s+(?P<who>[^,;:]{2,100}?)\s*,(?P<rest>.*)", _flags | regex.DOTALL
+)
+_SAID_AFTER = regex.compile(rf"\s*[,—–-]?\s*(?P<verb>{_VERB})\s+(?P<who>[^\n]*)", _flags)
+_ACCORDING_AFTER = regex.compile(r"\s*,?\s*(?P<verb>according\s+to)\s+(?P<who>[^\n]*)", _flags)
+_AFTER: tuple[tuple[regex.Pattern[str], Rule], ...] = (
+    (_SAID_AFTER, "said"),
+    (_ACCORDING_AFTER, "according"),
+)
+_WHO_ENDS = regex.compile(
+    r"[,;:\"“”(—–]|\s(?:on|in|at|during|who|via|while|when|after|before|as|of|from|last|this|yesterday|"
+    r"today|adding|about|to|for|told|with|by|through|later|regarding|upon|speaking|following|has|had|is|was)\b"
+    r"|(?<!\b\p{Lu})(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|Mrs|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|Capt|Prof))\.",
+    _flags,
+)
+_STOP = regex.compile(
+    r"(?<!\b\p{Lu})(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|Mrs|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|Capt|Prof|No|vs))"
+    r"[.?!][\])”’\"]*\s+(?=[\p{Lu}“\"‘(\[—])",
+    _flags,
+)
+_PARAGRAPH = regex.compile(r"\n[^\S\n]*\n")
+_AND = regex.compile(r"\s*[,;]?\s*(?:and|or|but|as\s+well\s+as)?\s*(?:also\s+)?", _flags)
+_HE = regex.compile(
+    r"(?:^|[,;]\s+|\b(?:and|but|while|as|which|that)\s+)(?P<he>[Hh]e|[Ss]he)$", _flags
+)
+_DETERMINER = regex.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
+_PLACED = regex.compile(r"(?:on|in|at|from|of|for|with|by|who|whose|now|then|speaking)\b", _flags)
+_COMMA = regex.compile(r",\s+")
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Every quotation of a text, in order, each with its speaker if that is plain.
+
+    >>> [one.speaker.name for one in quotations("“We won’t join,” said envoy Zamir Kabulov.")]
+    ['Zamir Kabulov']
+    """
+    found = spans(text)
+    return list(_Speakers(text, found).quotations()) if found else []
+
+
+class _Speakers:
+    """The speakers of the quotations of one text."""
+
+    def __init__(self, text: str, found: list[Span]) -> None:
+        self._text = text
+        self._found = found
+        self._names = FullNames(text)
+        self._made: list[Quotation] = []
+        self._is_name: dict[str, bool] = {}
+
+    def quotations(self) -> list[Quotation]:
+        breaks = [0, *(gap.end() for gap in _PARAGRAPH.finditer(self._text)), len(self._text)]
+        for number, (start, end) in enumerate(self._found):
+            begin = breaks[bisect_right(breaks, start) - 1]
+            stop = breaks[min(bisect_right(breaks, end), len(breaks) - 1)]
+            previous = self._made[-1] if self._made and self._made[-1].end > begin else None
+            if previous is not None:
+                begin = previous.end + 1
+            if number + 1 < len(self._found):
+                stop = min(stop, self._found[number + 1][0] - 1)
+            self._made.append(
+                Quotation(start, end, self._speaker(start, end, begin, stop, previous))
+            )
+        return self._made
+
+    def _speaker(
+        self, start: int, end: int, begin: int, stop: int, previous: Quotation | None
+    ) -> Speaker | None:
+        """Who said what stands at `[start, end)`; beside it is free text from `begin` to `stop`."""
+        begin = max(begin, start - 1 - LONGEST_CLAUSE)
+        stop = min(stop, end + 1 + LONGEST_CLAUSE)
+        for gap in _STOP.finditer(self._text, begin, start - 1):
+            begin = gap.end()
+        before = self._before(begin, start - 1, previous)
+        after = self._after(end + 1, stop)
+        if before and after:
+            return after if before.name.split()[-1] == after.name.split()[-1] else None
+        return before or after or self._continued(start, previous)
+
+    def _before(self, begin: int, at: int, previous: Quotation | None) -> Speaker | None:
+        """The speaker by the clause that ends where a quotation begins."""
+        text = self._text
+        if quoted := _AS_SAYING.search(text, begin, at):
+            name = self._subject(*quoted.span("who"), previous=previous)
+            return self._told(name, "quoted", quoted.start(), at)
+        verbs = list(_ANY_VERB.finditer(text, begin, at))
+        if not verbs:
+            return None
+        verb = verbs[-1]
+        if verb[0].lower() == "according":
+            return self._according(begin, at)
+        rest = text[verb.end() : at]
+        if (
+            len(rest.split()) > LONGEST_REST
+            or ";" in rest
+            or (rest.strip() and _TITLED.search(rest))
+        ):
+            return None
+        rule: Rule = "called" if verb[0].startswith(("call", "desc")) else "says"
+        if text[begin : verb.start()].endswith(("as ", "as\n")):
+            return None
+        if _PARTICIPLE.fullmatch(verb[0]):
+            name = self._lead(begin, verb.start()) if len(verbs) < 3 else None
+        elif _CALLING.fullmatch(verb[0]):
+            name = self._subject(begin, verb.start(), previous=previous) if rest.strip() else None
+        elif _VERBS.fullmatch(verb[0]) and not _PASSIVE.search(text[begin : verb.start()]):
+            name = self._subject(begin, verb.start(), previous=previous)
+        else:
+            return None
+        return self._told(name, rule, None, verb.end())
+
+    def _according(self, begin: int, at: int) -> Speaker | None:
+        found = _ACCORDING.search(self._text, begin, at)
+        if found is None or len(found["rest"].split()) > LONGEST_REST:
+            return None
+        name = self._subject(*found.span("who"))
+        return self._told(name, "according", found.start(), found.end("who"))
+
+    def _after(self, at: int, stop: int) -> Speaker | None:
+        """The speaker by the clause that begins where a quotation ends."""
+        text = self._text
+        if end := _STOP.search(text, at, stop):
+            stop = end.start() + 1
+        for pattern, rule in _AFTER:
+            if found := pattern.match(text, at, stop):
+                return self._named_after(found, stop, rule)
+        comma = text[at : at + 1] in {",", "—", "–"} or text[at - 2] in ",?!—–…]"
+        verb = _ANY_VERB.search(text, at, stop)
+        if verb is None or not comma or not _VERBS.fullmatch(verb[0]):
+            return None
+        if _PASSIVE.search(text[at : verb.start()]):
+            return None
+        begin = at
+        while begin < verb.start() and (text[begin].isspace() or text[begin] in ",—–-"):
+            begin += 1
+        name = self._subject(begin, verb.start(), whole=True)
+        return self._told(name, "said", begin, verb.end())
+
+    def _named_after(self, found: regex.Match[str], stop: int, rule: Rule) -> Speaker | None:
+        """The speaker in `said X` and `according to X`."""
+        text = self._text
+        begin = found.start("who")
+        if he := regex.match(r"[Hh]e\b|[Ss]he\b", text, pos=begin, endpos=stop):
+            name = self._antecedent(he.start(), None)
+            return self._told(name, rule, found.start("verb"), he.end())
+        end = _WHO_ENDS.search(text, begin, stop)
+        at = end.start() if end else stop
+        if regex.match(r"\s+and\s+\p{Lu}", text, pos=at) or regex.search(
+            r"\sand\s", text[begin:at]
+        ):
+            return None
+        name = self._resolved(named(text, begin, at))
+        if name is None and end and end[0] == ",":
+            beyond = _WHO_ENDS.search(text, at + 1, stop)
+            name = named(text, at + 1, beyond.start() if beyond else stop)
+            if name is not None and not name.role and len(name.name.split()) > 1:
+                name = replace(name, role=text[begin:at].strip())
+            else:
+                name = None
+        return self._told(name, rule, found.start("verb"), at)
+
+    def _continued(self, start: int, previous: Quotation | None) -> Speaker | None:
+        """The speaker of the quotation before, if this one goes on with it."""
+        if previous is None or previous.speaker is None:
+            return None
+        text, told = self._text, previous.speaker
+        gap = previous.end + 1, start - 1
+        if not _AND.fullmatch(text, *gap):
+            begin = told.end
+            if told.start < previous.end or start - begin > LONGEST_GAP:
+                return None
+            ends = [end.end() for end in _STOP.finditer(text, begin, start)]
+            if _ANY_VERB.search(text, begin, start) or any(end < start - 1 for end in ends):
+                return None
+        return replace(told, rule="continued")
+
+    def _subject(
+        self, begin: int, end: int, *, previous: Quotation | None = None, whole: bool = False
+    ) -> Named | None:
+        """Who is named in the words before a verb; the `whole` of them if so asked."""
+        text = self._text
+        while begin < end and text[begin].isspace():
+            begin += 1
+        end -= len(text[begin:end]) - len(_BETWEEN.sub("", text[begin:end].rstrip() + " ").rstrip())
+        set_off = text[end - 1 : end] == ","
+        if set_off:
+            end -= 1
+        if he := _HE.search(text[begin:end]):
+            return self._antecedent(begin + he.start("he"), previous)
+        cuts = [found.span() for found in _COMMA.finditer(text, begin, end)]
+        parts = list(
+            zip([begin, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True)
+        )
+        for back, part in enumerate(reversed(parts[-3:] if set_off else parts[-1:])):
+            name = self._named_in(*part)
+            if name is None:
+                continue
+            number = len(parts) - 1 - back
+            if whole and number > 0 and not (set_off and number == 1):
+                return None
+            beside = parts[number - 1] if set_off and not back and number == 1 else None
+            beside = parts[number + 1] if back else beside
+            if beside and not name.role:
+                role = _DETERMINER.sub("", text[slice(*beside)].strip())
+                name = replace(name, role="" if _PLACED.match(role) else role)
+            return self._resolved(name)
+        return None
+
+    def _named_in(self, begin: int, end: int) -> Named | None:
+        """The name that ends a phrase, or that stands before `of`, `from`, `at` in it."""
+        name = named(self._text, begin, end)
+        if name is None and (
+            place := regex.search(r"\s(?:of|from|at)\s", self._text, pos=begin, endpos=end)
+        ):
+            name = named(self._text, begin, place.start())
+            if name is not None and (
+                (name.start != name.here and not name.role) or " " not in name.name
+            ):
+                return None
+        return name
+
+    def _lead(self, begin: int, end: int) -> Named | None:
+        """Who a sentence is about that begins with a name."""
+        verb = _LEADS.search(self._text, begin, end)
+        return (
+            self._subject(begin, verb.start() + (verb[0][0] == ","), whole=True) if verb else None
+        )
+
+    def _resolved(self, name: Named | None) -> Named | None:
+        """A surname with the whole name that the text gave before; None if it may be no name."""
+        if name is None or len(name.name.split()) > 1:
+            return name
+        whole = self._names.last(name.name, name.start)
+        if whole is not None:
+            return replace(whole, role=name.role or whole.role, here=name.here)
+        if name.role or name.name in self._names:
+            return name
+        if name.name not in self._is_name:
+            self._is_name[name.name] = stands_inside(self._text, name.name)
+        return name if self._is_name[name.name] else None
+
+    def _antecedent(self, at: int, previous: Quotation | None) -> Named | None:
+        """Whom `he` or `she` means: the last speaker or subject, if nobody else is named since."""
+        text = self._text
+        told = previous.speaker if previous else None
+        if told and previous:
+            since = max(previous.end + 1, told.end)
+            if others(text, since, at, self._names, told.name):
+                return None
+            return Named(told.name, told.name_start, told.name_end, told.role, at)
+        begin = max(0, at - LONGEST_CLAUSE)
+        begin = max(text.rfind("\n\n", begin, at) + 1, begin)
+        starts = [begin, *(gap.end() for gap in _STOP.finditer(text, begin, at + 1))]
+        for start in reversed(starts[-2:]):
+            name = self._lead(start, at)
+            if name is not None:
+                someone = others(text, start, at, self._names, name.name)
+                return None if someone else replace(name, here=at)
+        return None
+
+    def _told(self, name: Named | None, rule: Rule, start: int | None, end: int) -> Speaker | None:
+        """The speaker of that name; the evidence begins where he is named, or at `start`."""
+        if name is None:
+            return None
+        shown = " ".join(name.name.split())
+        role = " ".join(name.role.split())
+        start = name.here if start is None else start
+        return Speaker(shown, role, rule, start, end, name.start, name.end)
