@@ -44,7 +44,8 @@ RULES = {
     "side": ["{w}", "{w}", '"{w} {w}"', '"{w} {w}"~{n}', "({w} OR {w})", "({w} OR {w} OR {open})"],
     "open": ["{p}*", "*{w}", "{w}~", "{w}~2", "?{p}*", "{p}*{p}", "{p}?"],
     "value": [
-        *("source:{w}", "author:{w}", "path:{w}", "url:{w}", "agency:{w}", 'source:"{w} {w}"'),
+        *("source:{w}", "author:{w}", "path:{w}", "url:{w}", "agency:{w}", "speaker:{w}"),
+        *("quote:{w}", 'quote:"{w} {w}"', "quote:{w}*", 'source:"{w} {w}"'),
         *("language:en", "source:unknown", "date:unknown", "author:declared", "date:inferred"),
     ],
     "date": [

@@ -42,6 +42,8 @@ _FIELDS = (
     Field("language", "value"),
     Field("path", "value"),
     Field("url", "value"),
+    Field("speaker", "value"),
+    Field("quote", "value"),
     Field("date", "date"),
 )
 

@@ -11,6 +11,7 @@ from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.words import offsets, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.query import AnyTerm
+from searchkit.quotes import Quotation, quotations
 from searchkit.schema import (
     PROVENANCE,
     SEPARATOR,
@@ -91,6 +92,10 @@ class _Streams(Mapping[str, Sequence[str]]):
     def __len__(self) -> int:
         return len(STREAMS)
 
+    @cached_property
+    def _quotations(self) -> Sequence[Quotation]:
+        return quotations(self._article.body)
+
     def _terms(self, stream: str) -> Sequence[str]:
         article = self._article
         for field in TEXT_FIELDS:
@@ -102,6 +107,11 @@ class _Streams(Mapping[str, Sequence[str]]):
             return [status_term(name, article.came_from(name).status) for name in METADATA]
         if stream == "author":
             return _values(article.authors)
+        if stream == "speaker":
+            speakers = (one.speaker.name for one in self._quotations if one.speaker)
+            return _values(list(dict.fromkeys(speakers)))
+        if stream == "quote":
+            return _values([article.body[one.start : one.end] for one in self._quotations])
         values: Mapping[str, str | None] = {
             "source": article.source,
             "agency": article.agency,

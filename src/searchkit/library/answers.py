@@ -25,6 +25,7 @@ from searchkit.library.spelling import Speller
 from searchkit.library.story_reading import Stories, StoryOrder, articles
 from searchkit.library.suggesting import Suggesting
 from searchkit.matching import Occurrence, match
+from searchkit.placing import placed
 from searchkit.query import AnyTerm, Leaf, Open, Query, Term, words_of, written
 from searchkit.results import (
     Context,
@@ -224,7 +225,7 @@ class Answering:
     def _contexts(self, found: Match, query: Query, width: int) -> Iterator[Context]:
         document = self._analyzer.document(found.record)
         body = document.article.body
-        for start, end in marks(document, "body", match(query, document) or ()):
+        for start, end in marks(document, "body", placed(match(query, document) or (), document)):
             # Blank space is folded first, or it would eat up the width.
             left = _one_line(body[max(0, start - 4 * width) : start])[-width:]
             right = _one_line(body[end : end + 4 * width])[:width]
@@ -238,10 +239,11 @@ class Answering:
         document = self._analyzer.document(records[0])
         tree = parse(query, any=any_word)
         found = match(self._bound(tree, query).query, document) if tree else None
+        shown = placed(found or (), document)
         return MarkedArticle(
             document.article,
-            marks(document, "title", found or ()),
-            marks(document, "body", found or ()),
+            marks(document, "title", shown),
+            marks(document, "body", shown),
             sentences=document.record.sentences,
             stale=self._is_stale(document.article),
         )
@@ -323,12 +325,13 @@ class Answering:
         places = match(query, document)
         if places is None:
             raise IndexDamaged(f"{document.article.id}: its terms are not those of its text")
+        shown = placed(places, document)
         return Hit(
             rank=rank,
             score=found.score,
             article=document.article,
-            title_marks=marks(document, "title", places),
-            snippets=snippets(document, places, rarity),
+            title_marks=marks(document, "title", shown),
+            snippets=snippets(document, shown, rarity),
             reasons=_reasons(places),
             stale=self._is_stale(document.article),
             shares=tuple(self._engine.explain(query, document)) if explain else (),

@@ -73,6 +73,7 @@ _LARGE_TRADES = regex.compile(
     r"resident|scientist|singer|skipper|striker|student|teacher|winner|witness|writer|former|co-author|"
     r"co-founder|founder"
 )
+_ROLE = regex.compile(r"(?<![\w’'-])(?:\p{Lu}[\p{L}’'-]*\s+){0,4}\p{Ll}[\p{Ll}-]*\s+$")
 _PLACE = regex.compile(r"\s(?:of|from|for|in|to|at|the)\s+$")
 # Begin a sentence large and are no part of a name.
 _NO_NAME = frozenset(
@@ -203,6 +204,7 @@ class FullNames:
 
     def __init__(self, text: str) -> None:
         self._found: defaultdict[str, list[Named]] = defaultdict(list)
+        self._people: list[Named] = []
         for run in _RUN.finditer(text):
             name = named(text, *run.span())
             if name is None or len(name.name.split()) < 2:
@@ -211,9 +213,24 @@ class FullNames:
             whole = name.start == run.start() and len(name.name.split()) > 2
             if not (whole and _PLACE.search(text, max(0, run.start() - 8), run.start())):
                 self._found[name.name.split()[-1]].append(name)
+                role = _ROLE.search(text, max(0, run.start() - 60), run.start())
+                person = named(text, role.start(), run.end()) if role and not name.role else name
+                if person is not None and person.role:
+                    self._people.append(person)
 
     def __contains__(self, surname: str) -> bool:
         return surname in self._found
+
+    def only(self, start: int, end: int) -> Named | None:
+        """The one person with a role whose whole name stands in a passage; None if there are more.
+
+        A name without a role may be that of a place.
+        """
+        first = bisect_left(self._people, start, key=attrgetter("start"))
+        found = self._people[first : first + 2]
+        if not found or found[0].start >= end or (len(found) > 1 and found[1].start < end):
+            return None
+        return found[0]
 
     def last(self, surname: str, before: int) -> Named | None:
         """The last one before an offset that ends so; None if several people are called so."""
@@ -231,7 +248,8 @@ def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool
         words = [word for word in words if word.lower() not in _NO_NAME | _TITLES]
         if not words or words[-1] in own:
             continue
-        if len(words) > 1 or words[0] in known:
+        # The United States are nobody.
+        if words[0] in known or (len(words) > 1 and text[max(0, run.start() - 4) : run.start()] != "the "):
             return True
     return False
 

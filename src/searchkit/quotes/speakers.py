@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cached_property
 
 import regex
 
@@ -28,7 +29,7 @@ _SAID = """
     |observed|observes|recalled|recalls|admitted|admits|concluded|concludes|exclaimed|responded
     |responds|posted|asserted|asserts|alleged|alleges|acknowledged|confirmed|confirms|suggested
     |emphasized|emphasised|stressed|reiterated|quipped|joked|lamented|complained|predicted|pledged
-    |vowed|urged|promised|maintained|contended|cautioned|boasted|testified
+    |spoke|speaks|vowed|urged|promised|maintained|contended|cautioned|boasted|testified
 """
 _SAYING = (
     "calling|saying|stating|adding|writing|posting|noting|claiming|insisting|explaining|tweeting"
@@ -90,6 +91,7 @@ _AND = regex.compile(r"\s*[,;]?\s*(?:and|or|but|as\s+well\s+as)?\s*(?:also\s+)?"
 _HE = regex.compile(
     r"(?:^|[,;]\s+|\b(?:and|but|while|as|which|that)\s+)(?P<he>[Hh]e|[Ss]he)$", _flags
 )
+_WHAT = regex.compile(r"\bwhat\s")
 _DETERMINER = regex.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
 _PLACED = regex.compile(r"(?:on|in|at|from|of|for|with|by|who|whose|now|then|speaking)\b", _flags)
 _COMMA = regex.compile(r",\s+")
@@ -111,9 +113,12 @@ class _Speakers:
     def __init__(self, text: str, found: list[Span]) -> None:
         self._text = text
         self._found = found
-        self._names = FullNames(text)
         self._made: list[Quotation] = []
         self._is_name: dict[str, bool] = {}
+
+    @cached_property
+    def _names(self) -> FullNames:
+        return FullNames(self._text)
 
     def quotations(self) -> list[Quotation]:
         breaks = [0, *(gap.end() for gap in _PARAGRAPH.finditer(self._text)), len(self._text)]
@@ -169,7 +174,11 @@ class _Speakers:
         if _PARTICIPLE.fullmatch(verb[0]):
             name = self._lead(begin, verb.start()) if len(verbs) < 3 else None
         elif _CALLING.fullmatch(verb[0]):
-            name = self._subject(begin, verb.start(), previous=previous) if rest.strip() else None
+            # In "a film that she called" the quotation is a name.
+            what = _WHAT.search(text, begin, verb.start())
+            start = what.end() if what else begin
+            named_so = rest.strip() or what
+            name = self._subject(start, verb.start(), previous=previous) if named_so else None
         elif _VERBS.fullmatch(verb[0]) and not _PASSIVE.search(text[begin : verb.start()]):
             name = self._subject(begin, verb.start(), previous=previous)
         else:
@@ -319,7 +328,7 @@ class _Speakers:
         begin = max(text.rfind("\n\n", begin, at) + 1, begin)
         starts = [begin, *(gap.end() for gap in _STOP.finditer(text, begin, at + 1))]
         for start in reversed(starts[-2:]):
-            name = self._lead(start, at)
+            name = self._lead(start, at) or self._names.only(start, at)
             if name is not None:
                 someone = others(text, start, at, self._names, name.name)
                 return None if someone else replace(name, here=at)
