@@ -10,7 +10,6 @@ from searchkit.analysis import Document
 from searchkit.analysis.words import offsets
 from searchkit.matching import Occurrence
 from searchkit.query import Leaf, Near, OneOf, Phrase
-from searchkit.quotes import quotations
 from searchkit.schema import SCHEMA, SEPARATOR
 
 _QUOTE, _BODY = SCHEMA["quote"].name, SCHEMA["body"].exact
@@ -32,6 +31,9 @@ def placed(found: Iterable[Occurrence], document: Document) -> list[Occurrence]:
 
 def _positions(document: Document) -> list[int | None]:
     """Where in the body each word of the quotations stands; None for a separator."""
+    # Few queries need it.
+    from searchkit.quotes import quotations
+
     body = document.article.body
     starts = [start for start, _ in document.body.offsets]
     found: list[int | None] = [None]

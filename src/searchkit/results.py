@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchkit.article import Article, Failure
 from searchkit.snippets import Mark, Snippet
 from searchkit.stories.story import Counts, InStory, Story
+
+if TYPE_CHECKING:
+    from searchkit.stories.sayings import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,34 @@ class StoryList:
             "total": self.total,
             "page": self.page,
             "stories": [story.to_dict() for story in self.stories],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SayingList:
+    """One page of what the articles that match quote; `total` counts all of it.
+
+    `notes` say what was not looked at.
+    """
+
+    total: int
+    page: int
+    limit: int
+    sayings: tuple[Saying, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least one."""
+        return max(1, -(-self.total // self.limit))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The page, ready for JSON."""
+        return {
+            "total": self.total,
+            "page": self.page,
+            "quotes": [one.to_dict() for one in self.sayings],
+            "notes": list(self.notes),
         }
 
 

@@ -25,7 +25,7 @@ def last(body: str) -> Quotation:
         (
             "“No,” said the union's leader, Petra Vance.",
             "Petra Vance",
-            "the union's leader",
+            "union's leader",
             "said",
         ),
         (

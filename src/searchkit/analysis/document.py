@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis.fingerprints import Fingerprint, fingerprint
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.words import offsets, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.query import AnyTerm
-from searchkit.quotes import Quotation, quotations
 from searchkit.schema import (
     PROVENANCE,
     SEPARATOR,
@@ -21,6 +20,9 @@ from searchkit.schema import (
     Field,
     status_term,
 )
+
+if TYPE_CHECKING:
+    from searchkit.quotes import Quotation
 
 #: So many terms of a stream are looked for one by one, before all its terms are sorted out at once.
 MOST_LOOK_UPS = 8
@@ -94,6 +96,9 @@ class _Streams(Mapping[str, Sequence[str]]):
 
     @cached_property
     def _quotations(self) -> Sequence[Quotation]:
+        # Its patterns take long to compile, and few queries need them.
+        from searchkit.quotes import quotations
+
         return quotations(self._article.body)
 
     def _terms(self, stream: str) -> Sequence[str]:

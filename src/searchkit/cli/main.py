@@ -25,6 +25,7 @@ from searchkit.cli.common import (
 )
 from searchkit.cli.exploring import similar, suggest
 from searchkit.cli.query import kwic, query
+from searchkit.cli.quotes import quotes
 from searchkit.cli.stories import compare, stories, story
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ for _command in (
     kwic,
     similar,
     suggest,
+    quotes,
     stories,
     story,
     compare,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +33,7 @@ from searchkit.results import (
     MarkedArticle,
     Reason,
     Results,
+    SayingList,
     Similar,
     SimilarHit,
     StoryList,
@@ -45,6 +46,7 @@ from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dat
 
 if TYPE_CHECKING:
     from searchkit.stories.comparison import Comparison
+    from searchkit.stories.sayings import Saying
 
 #: So many of the other hits of a story are shown under the one that stands for it.
 MOST_OTHERS = 20
@@ -285,6 +287,36 @@ class Answering:
         offset = (page - 1) * limit
         told = (self._stories.told(one, self._engine) for one in cores[offset : offset + limit])
         return StoryList(len(cores), page, limit, tuple(told))
+
+    def quotes(self, request: Request, speaker: str | None) -> SayingList:
+        """A page of what the articles that match quote."""
+        # A query does not need it.
+        from searchkit.library.quoting import MOST_READ, Quoting
+
+        deadline = Deadline(self._seconds)
+        bound = self._bound(request.tree(), request.text)
+        found = self._engine.every(bound.query, request.sort)
+        read = list(islice(deadline.watch(found), MOST_READ + 1))
+        notes = bound.notes
+        if len(read) > MOST_READ:
+            notes = (*notes, f"only of the first {MOST_READ} articles that match")
+        quoting = Quoting(self._engine, self._analyzer)
+        quoted = quoting.listed(deadline.watch(read[:MOST_READ]), bound.query, speaker)
+        offset = (request.page - 1) * request.limit
+        shown = quoted[offset : offset + request.limit]
+        sayings = tuple(quoting.saying(one, deadline) for one in shown)
+        return SayingList(len(quoted), request.page, request.limit, sayings, notes)
+
+    def quote(self, article_id: str, start: int) -> Saying | None:
+        """What an article quotes from an offset on; None if there is no such quotation."""
+        from searchkit.library.quoting import Quoting
+
+        quoting = Quoting(self._engine, self._analyzer)
+        for record in self._engine.fetch([article_id]):
+            for one in quoting.of(record.article):
+                if one.start == start:
+                    return quoting.saying(one, Deadline(self._seconds))
+        return None
 
     def compare(self, left: str, right: str) -> Comparison | str:
         """Two articles sentence by sentence, or the id of one that the index does not have."""

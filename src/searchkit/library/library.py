@@ -35,6 +35,7 @@ from searchkit.results import (
     MarkedArticle,
     Progress,
     Results,
+    SayingList,
     Similar,
     StoryList,
     Suggestions,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from searchkit.corpus import Corpus
     from searchkit.library.checking import CheckReport
     from searchkit.stories.comparison import Comparison
+    from searchkit.stories.sayings import Saying
 
 #: `suggest` looks up each word that it gives.
 MOST_SUGGESTIONS = 100
@@ -248,6 +250,36 @@ class Library:
         found = self._answer(lambda answering: answering.compare(left, right))
         if isinstance(found, str):
             raise ArticleNotFound(found)
+        return found
+
+    def quotes(
+        self,
+        text: str,
+        *,
+        speaker: str | None = None,
+        limit: int = 10,
+        page: int = 1,
+        any: bool = False,  # noqa: A002 - the option's own name
+    ) -> SayingList:
+        """A page of what the articles that match quote, each with all who carry it.
+
+        `speaker` is in the names of those who are said to have said it. First comes what the query
+        finds inside quotations. Raises `QueryError`, `SearchTooSlow`, `SettingsError` and
+        `IndexUnusable`.
+        """
+        if limit < 1 or page < 1:
+            raise SettingsError("limit and page count from 1")
+        request = Request(text, limit, page, any=any)
+        return self._answer(lambda answering: answering.quotes(request, speaker))
+
+    def quote(self, article_id: str, start: int) -> Saying:
+        """What an article quotes from the offset `start` of its body on, with all who carry it.
+
+        Raises `ArticleNotFound`, also for another offset, `SearchTooSlow` and `IndexUnusable`.
+        """
+        found = self._answer(lambda answering: answering.quote(article_id, start))
+        if found is None:
+            raise ArticleNotFound(f"{article_id}@{start}")
         return found
 
     def suggest(self, text: str, *, limit: int = 10) -> Suggestions:

@@ -249,7 +249,9 @@ def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool
         if not words or words[-1] in own:
             continue
         # The United States are nobody.
-        if words[0] in known or (len(words) > 1 and text[max(0, run.start() - 4) : run.start()] != "the "):
+        if words[0] in known or (
+            len(words) > 1 and text[max(0, run.start() - 4) : run.start()] != "the "
+        ):
             return True
     return False
 

@@ -230,7 +230,7 @@ class _Speakers:
             beyond = _WHO_ENDS.search(text, at + 1, stop)
             name = named(text, at + 1, beyond.start() if beyond else stop)
             if name is not None and not name.role and len(name.name.split()) > 1:
-                name = replace(name, role=text[begin:at].strip())
+                name = replace(name, role=_DETERMINER.sub("", text[begin:at].strip()))
             else:
                 name = None
         return self._told(name, rule, found.start("verb"), at)

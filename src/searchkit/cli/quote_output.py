@@ -1,0 +1,70 @@
+"""Quotations as a person reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchkit.cli.output import date_label
+from searchkit.cli.story_output import counted
+from searchkit.cli.terminal import Terminal, hint
+
+if TYPE_CHECKING:
+    from searchkit.results import SayingList
+    from searchkit.stories.sayings import Carrier, Cut, Saying
+
+_CUTS: dict[Cut, str] = {"start": "its start", "inside": "words inside", "end": "its end"}
+
+
+def print_sayings(terminal: Terminal, found: SayingList) -> None:
+    """Each quotation with its speaker and those who carried it."""
+    for number, one in enumerate(found.sayings):
+        if number:
+            terminal.line()
+        _print_saying(terminal, one)
+    for note in found.notes:
+        hint(note)
+    told = counted(found.total, "quotation", "quotations")
+    if not found.sayings and found.total:
+        hint(f"no page {found.page}: {told}, {counted(found.pages, 'page', 'pages')}")
+    elif found.page < found.pages:
+        hint(f"{told}, page {found.page} of {found.pages}; next: --page {found.page + 1}")
+    else:
+        hint(told if found.total else "nothing is quoted")
+
+
+def _print_saying(terminal: Terminal, one: Saying) -> None:
+    terminal.line(terminal.styled(f"“{_one_line(one.text)}”", "bold"))
+    articles = counted(len({carrier.article.id for carrier in one.carriers}), "article", "articles")
+    wordings = counted(len(one.wordings), "wording", "wordings")
+    terminal.line(terminal.styled(f"{speaker_label(one)}; {articles}, {wordings}"), indent=4)
+    for carrier in one.carriers:
+        _print_carrier(terminal, carrier, is_whole=carrier in one.wordings[0])
+
+
+def _print_carrier(terminal: Terminal, carrier: Carrier, *, is_whole: bool) -> None:
+    article = carrier.article
+    line = terminal.styled(article.source or "source unknown", "green")
+    line.append(" · ").append_text(terminal.styled(date_label(article), "cyan"))
+    line.append(" · ").append_text(terminal.styled(article.id, "dim"))
+    terminal.line(line, indent=4)
+    if is_whole:
+        return
+    cut = cut_label(carrier)
+    told = f"“{_one_line(carrier.quoted.text)}”" + (f" ({cut})" if cut else "")
+    terminal.line(terminal.styled(told, "dim"), indent=8)
+
+
+def speaker_label(one: Saying) -> str:
+    """Who said it, with what he is in the words of the article that tells most."""
+    if one.speaker is None:
+        return "speaker not named plainly"
+    return f"{one.speaker} ({one.role})" if one.role else one.speaker
+
+
+def cut_label(carrier: Carrier) -> str:
+    """What a wording leaves out of the fullest one: `without its end`."""
+    return "without " + " and ".join(_CUTS[one] for one in carrier.cut) if carrier.cut else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

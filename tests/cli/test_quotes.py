@@ -1,0 +1,61 @@
+"""`searchkit quotes`, as a person and a program read it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from quote_texts import FILES
+from samples import write_corpus
+
+from searchkit.cli import main
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = write_corpus(tmp_path_factory.mktemp("quotes"), FILES)
+    assert main(["--home", str(home), "rebuild"]) == 0
+    return home
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str]):
+    """Runs a command; its status, what it printed, what it hinted."""
+    capsys.readouterr()
+
+    def run_(*arguments: str) -> tuple[int, str, str]:
+        status = main(["--home", str(home), "quotes", *arguments])
+        return status, *capsys.readouterr()
+
+    return run_
+
+
+def test_a_quotation_is_printed_with_its_speaker_and_who_carried_which_wording(run):
+    status, out, err = run('quote:"useless meetings"', "-n", "1")
+    assert status == 0
+    assert out == (
+        "“We will not come to useless meetings, and we have already told the owners,”\n"
+        "    Petra N. Vance (union’s envoy to the port); 3 articles, 3 wordings\n"
+        "    Bay Courier · 2016-02-19 · cut.md\n"
+        "        “We will not come to useless meetings,” (without its end)\n"
+        "    Coast Herald · 2016-02-20 · whole.md\n"
+        "    Northmouth Post · undated · short.md\n"
+        "        “a useless meeting” (without its start and its end)\n"
+    )
+    assert err == "2 quotations, page 1 of 2; next: --page 2\n"
+
+
+def test_quotations_are_narrowed_to_a_speaker_and_written_as_json(run):
+    status, out, _ = run("useless", "--speaker", "petra vance", "--json")
+    assert status == 0
+    told = json.loads(out)
+    assert told["total"] == len(told["quotes"])
+    assert {one["speaker"] for one in told["quotes"]} == {"Petra N. Vance", "Petra Vance"}
+    assert told["quotes"][0]["wordings"][0]["cut"] == []
+
+
+def test_nothing_quoted_is_status_1_and_a_bad_query_2(run):
+    assert run("useless", "--speaker", "nobody")[::2] == (1, "nothing is quoted\n")
+    assert run("quote:(")[0] == 2
+    assert run("useless", "-n", "1", "--page", "99")[2].startswith("no page 99: ")

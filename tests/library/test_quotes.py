@@ -1,0 +1,81 @@
+"""Quotations of a folder: found by a query, joined across articles, the same however indexed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from quote_texts import FILES
+from samples import write_corpus
+
+from searchkit import Library
+from searchkit.errors import ArticleNotFound
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_quotation_is_joined_across_articles_on_every_engine(tmp_path: Path, engine: str) -> None:
+    write_corpus(tmp_path, FILES)
+    with Library.open(tmp_path) as library:
+        library.rebuild(engine=engine)
+        found = library.quotes('quote:"useless meetings"', limit=1)
+    (one,) = found.sayings
+    assert [carrier.article.id for carrier in one.carriers] == ["cut.md", "whole.md", "short.md"]
+    assert one.speaker == "Petra N. Vance"
+
+
+def test_what_the_query_finds_in_quotations_comes_first_and_speakers_narrow(tmp_path: Path) -> None:
+    write_corpus(tmp_path, FILES)
+    with Library.open(tmp_path) as library:
+        library.update()
+        asked = library.quotes("wait", speaker=None)
+        assert asked.sayings[0].text == "We wait."
+        lind = library.quotes("useless", speaker="lind")
+        assert [one.text for one in lind.sayings] == ["useless"]
+        assert library.quotes("useless", speaker="nobody").total == 0
+        pages = [library.quotes("useless", limit=1, page=page) for page in (1, 2, 3, 4, 5)]
+        texts = [one.text for page in pages for one in page.sayings]
+        assert len(texts) == len(set(texts)) == pages[0].total
+
+
+def test_quotations_are_the_same_after_an_update_as_after_a_rebuild(tmp_path: Path) -> None:
+    names = list(FILES)
+    write_corpus(tmp_path, {names[0]: FILES[names[0]], names[1]: "“Gone,” said Ada Lind."})
+    with Library.open(tmp_path) as library:
+        library.update()
+        write_corpus(tmp_path, FILES)
+        library.update()
+        updated = library.quotes("useless").to_dict()
+        library.rebuild()
+        assert library.quotes("useless").to_dict() == updated
+        assert max(one["articles"] for one in updated["quotes"]) == 3
+
+
+def test_one_quotation_is_named_by_its_article_and_its_place(tmp_path: Path) -> None:
+    write_corpus(tmp_path, FILES)
+    with Library.open(tmp_path) as library:
+        library.update()
+        listed = library.quotes("useless").sayings[0]
+        asked = listed.asked
+        assert library.quote(asked.article.id, asked.start) == listed
+        with pytest.raises(ArticleNotFound):
+            library.quote(asked.article.id, asked.start + 1)
+        with pytest.raises(ArticleNotFound):
+            library.quote("absent.md", 0)
+
+
+def test_the_articles_that_ship_carry_one_quotation_of_kabulov_in_three(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "corpus", tmp_path / "corpus")
+    with Library.open(tmp_path) as library:
+        library.update()
+        found = library.quotes("speaker:kabulov")
+    (one,) = [one for one in found.sayings if "useless" in one.text]
+    assert one.speaker == "Zamir Kabulov"
+    assert [carrier.article.id for carrier in one.carriers] == [
+        "nyt-2016-02-20.md",
+        "kremlin-drops-joint-afghan-effort.md",
+        "russia-steps-back-from-afghan-talks.md",
+    ]
+    assert all(carrier.quoted.speaker for carrier in one.carriers)

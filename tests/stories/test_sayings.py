@@ -1,0 +1,92 @@
+"""Which quotations are one, who carried them, and what was cut."""
+
+from __future__ import annotations
+
+import pytest
+from quote_texts import CUT, FOREIGN, SHORT, WHOLE
+from story_texts import article
+
+from searchkit.analysis import Analyzer
+from searchkit.stories.sayings import Quoted, are_one, quoted_in, saying
+
+_STEM = Analyzer().stem
+
+
+def first(body: str, article_id: str = "one", date: str | None = None) -> Quoted:
+    return next(quoted_in(article(article_id, body, date), _STEM))
+
+
+LINE = "“{}” said Petra Vance."
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "one"),
+    [
+        pytest.param(WHOLE, CUT, True, id="the end is cut"),
+        pytest.param(WHOLE, SHORT, True, id="a few words of the same speaker, in another form"),
+        pytest.param(WHOLE, FOREIGN, False, id="a few words of somebody else"),
+        pytest.param("“A useless meeting.”", SHORT, False, id="a few words of nobody"),
+        pytest.param(
+            LINE.format("Our first duty is to fill all the shops in the islands,"),
+            "“Our first duty is now to fill all the shops of the islands.”",
+            True,
+            id="words changed in a long one without a speaker",
+        ),
+        pytest.param(
+            LINE.format("Our first duty is to fill shops,"),
+            "“Our first duty is to fill boats,” said Petra Vance.",
+            False,
+            id="a word changed in a short one",
+        ),
+        pytest.param(
+            LINE.format("Our first duty is to fill shops,"),
+            "“Our first duty is to fill shops,” said Bo Berg.",
+            False,
+            id="two speakers",
+        ),
+        pytest.param(
+            LINE.format("We will fill the shops of the islands soon"),
+            LINE.format(
+                "We have heard that they will not come. To fill boats is good, but the men who go "
+                "to shops and think of rain and wind know all of it, and the islands will know soon"
+            ),
+            False,
+            id="the same words far apart",
+        ),
+    ],
+)
+def test_quotations_are_one_by_words_in_order_and_few_words_by_their_speaker(
+    left: str, right: str, one: bool
+) -> None:
+    assert are_one(first(left), first(right)) is one
+    assert are_one(first(right), first(left)) is one
+
+
+def test_a_saying_has_its_carriers_by_date_its_wordings_and_what_they_cut() -> None:
+    whole = first(WHOLE, "whole", "2016-02-20")
+    cut = first(CUT, "cut", "2016-02-19")
+    short, foreign = first(SHORT, "short"), first(FOREIGN, "foreign")
+    found = saying(whole, [short, foreign, whole, cut])
+    assert [(one.article.id, one.cut) for one in found.carriers] == [
+        ("cut", ("end",)),
+        ("whole", ()),
+        ("short", ("start", "end")),
+    ]
+    assert found.text.startswith("We will not come to useless meetings, and we have")
+    assert found.speaker == "Petra N. Vance"
+    assert [some[0].article.id for some in found.wordings] == ["whole", "cut", "short"]
+    told = found.to_dict()
+    assert told["articles"] == 3
+    assert told["carriers"][2]["speaker"]["evidence"].startswith("Petra Vance, who speaks")
+    assert told["wordings"][2]["text"] == "a useless meeting"
+
+
+def test_marks_and_case_make_no_other_wording() -> None:
+    left, right = (
+        first(f"“{text}” said Petra Vance.", name)
+        for name, text in (
+            ("left", "We’ll fill the shops soon,"),
+            ("right", "we'll fill the Shops soon"),
+        )
+    )
+    assert len(saying(left, [right]).wordings) == 1
