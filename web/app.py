@@ -18,7 +18,7 @@ from werkzeug.exceptions import (
 from werkzeug.routing import BaseConverter
 
 from searchkit.library import Library
-from searchkit.web import api, asking, delivery, pages, stories
+from searchkit.web import api, asking, delivery, pages, quotes, stories
 from searchkit.web.assets import edition, static
 from searchkit.web.delivery import KEPT
 from searchkit.web.failures import failure
@@ -80,6 +80,7 @@ def create_app(
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(stories.blueprint)
+    app.register_blueprint(quotes.blueprint)
     trusted = frozenset(map(_host_name, (*_LOOPBACK, *hosts)))
 
     @app.before_request

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from searchkit.article import Article, Provenance
 from searchkit.results import MarkedArticle, SimilarHit
 from searchkit.web.labels import Labelled, date_label, origin, value_label
+from searchkit.web.quote_view import QuoteLink, quote_links
 from searchkit.web.request import SearchRequest
 from searchkit.web.story_view import story_href
 from searchkit.web.texts import Run, Sentence, paragraphs, runs, visible
@@ -87,6 +88,7 @@ class ArticleView:
     back: str
     cite_href: str
     story_href: str
+    quotations: tuple[QuoteLink, ...]
     similar: tuple[SimilarView, ...]
     asked: SearchRequest
     article_id: str
@@ -125,6 +127,7 @@ def article_view(
         back="" if asked.is_blank else asked.href,
         cite_href=asked.cite_href(article.id),
         story_href=story_href(article.id),
+        quotations=quote_links(article),
         similar=tuple(map(_similar, similar)),
         asked=asked,
         article_id=article.id,

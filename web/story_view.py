@@ -117,7 +117,7 @@ def badge(hit: Hit) -> StoryBadge | None:
     return StoryBadge(
         f"{hit.story.articles:,} articles tell this story",
         story_href(hit.story.core),
-        tuple(map(_article, hit.story.others)),
+        tuple(map(article_link, hit.story.others)),
         hit.story.more,
     )
 
@@ -131,7 +131,7 @@ def story_view(story: Story) -> StoryView:
         told + (f", {sources} sources" if sources > 1 else ""),
         story.first.note,
         tuple(map(_member, story.members)),
-        tuple((_article(one.article), one.words) for one in story.related),
+        tuple((article_link(one.article), one.words) for one in story.related),
     )
 
 
@@ -158,8 +158,8 @@ def comparison_view(found: Comparison) -> ComparisonView:
     """Two articles side by side."""
     counts = ((len(found.of(kind)), name) for kind, name in _KINDS.items())  # type: ignore[arg-type]
     return ComparisonView(
-        _article(found.left),
-        _article(found.right),
+        article_link(found.left),
+        article_link(found.right),
         f"{found.link.left.share:.0%}",
         f"{found.link.right.share:.0%}",
         "Sentences: " + ", ".join(f"{count} {name}" for count, name in counts),
@@ -168,14 +168,15 @@ def comparison_view(found: Comparison) -> ComparisonView:
     )
 
 
-def _article(article: Article) -> ArticleLink:
+def article_link(article: Article) -> ArticleLink:
+    """An article as a line of a list has it."""
     href = SearchRequest().article_href(article.id)
     return ArticleLink(article.title, href, article.source or "", date_label(article))
 
 
 def _member(member: Member) -> MemberView:
     compared = compare_href(member.article.id, member.compared) if member.compared else ""
-    return MemberView(_article(member.article), _ROLES[member.role], member.evidence, compared)
+    return MemberView(article_link(member.article), _ROLES[member.role], member.evidence, compared)
 
 
 def _row(row: Row) -> RowView:

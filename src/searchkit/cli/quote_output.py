@@ -10,9 +10,7 @@ from searchkit.cli.terminal import Terminal, hint
 
 if TYPE_CHECKING:
     from searchkit.results import SayingList
-    from searchkit.stories.sayings import Carrier, Cut, Saying
-
-_CUTS: dict[Cut, str] = {"start": "its start", "inside": "words inside", "end": "its end"}
+    from searchkit.stories.sayings import Carrier, Saying
 
 
 def print_sayings(terminal: Terminal, found: SayingList) -> None:
@@ -49,8 +47,7 @@ def _print_carrier(terminal: Terminal, carrier: Carrier, *, is_whole: bool) -> N
     terminal.line(line, indent=4)
     if is_whole:
         return
-    cut = cut_label(carrier)
-    told = f"“{_one_line(carrier.quoted.text)}”" + (f" ({cut})" if cut else "")
+    told = f"“{_one_line(carrier.quoted.text)}”" + (f" ({carrier.lacks})" if carrier.cut else "")
     terminal.line(terminal.styled(told, "dim"), indent=8)
 
 
@@ -59,11 +56,6 @@ def speaker_label(one: Saying) -> str:
     if one.speaker is None:
         return "speaker not named plainly"
     return f"{one.speaker} ({one.role})" if one.role else one.speaker
-
-
-def cut_label(carrier: Carrier) -> str:
-    """What a wording leaves out of the fullest one: `without its end`."""
-    return "without " + " and ".join(_CUTS[one] for one in carrier.cut) if carrier.cut else ""
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,7 @@ others only if both texts name the same speaker.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
@@ -115,6 +115,9 @@ def _blocks(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, i
     return [(one.a, one.b, one.size) for one in blocks if one.size]
 
 
+_PARTS: Mapping[Cut, str] = {"start": "its start", "inside": "words inside", "end": "its end"}
+
+
 @dataclass(frozen=True, slots=True)
 class Carrier:
     """An article that quotes something, in which wording, and what of the fullest one is cut."""
@@ -125,6 +128,12 @@ class Carrier:
     @property
     def article(self) -> Article:
         return self.quoted.article
+
+    @property
+    def lacks(self) -> str:
+        """What of the fullest wording is cut, in words; empty if nothing is."""
+        parts = " and ".join(_PARTS[one] for one in self.cut)
+        return f"without {parts}" if parts else ""
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON; the evidence is what the text says of who said it."""

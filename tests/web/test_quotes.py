@@ -1,0 +1,62 @@
+"""The page of a quotation, and the way to it."""
+
+from __future__ import annotations
+
+import pytest
+from quote_texts import FILES
+from samples import write_corpus
+
+from searchkit import Library
+
+
+@pytest.fixture(scope="module")
+def quoting(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library in which three of four articles carry one quotation."""
+    with Library.open(write_corpus(tmp_path_factory.mktemp("quoting"), FILES)) as library:
+        library.update()
+        yield library
+
+
+@pytest.fixture
+def ask(get_from, quoting):
+    return lambda url: get_from(quoting, url)
+
+
+def test_an_article_leads_to_its_quotations_and_they_to_all_who_carried_them(ask):
+    answer = ask("/article/short.md")
+    page = ask(answer.link("“a useless meeting”"))
+    assert page.one("h1").text.startswith("“We will not come to useless meetings, and we have")
+    about = page.one("p", class_="about").text
+    assert about == "Petra N. Vance (union’s envoy to the port); 3 articles, 3 wordings"
+    (listed,) = page.all("ol", class_="members")
+    assert [one.text for one in page.all("a", dir="auto")] == [
+        "No talks",
+        "Envoy speaks",
+        "The port waits",
+    ]
+    assert "“a useless meeting” (without its start and its end)" in listed.text
+    assert "Petra Vance, who speaks for the union, called" in listed.text
+
+
+def test_a_quotation_without_a_speaker_says_so(ask):
+    answer = ask("/article/foreign.md")
+    assert [one.text for one in answer.all("a") if "useless" in one.text] == [
+        "“a useless meeting”",
+        "“useless”",
+    ]
+    assert "Ada Lind" in ask(answer.link("“useless”")).one("p", class_="about").text
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/quote/short.md", 400),
+        ("/quote/short.md?at=-1", 400),
+        ("/quote/short.md?at=²", 400),
+        ("/quote/short.md?at=99999999999", 400),
+        ("/quote/short.md?at=3", 404),
+        ("/quote/gone.md?at=3", 404),
+    ],
+)
+def test_a_place_where_nothing_is_quoted_is_refused(ask, url, status):
+    assert ask(url).status == status
