@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
 from operator import attrgetter
+from typing import NamedTuple
 
 import regex
 
@@ -93,6 +95,8 @@ _NO_NAME = frozenset(
 #: More words before a name are no role.
 LONGEST_ROLE = 14
 LONGEST_NAME = 5
+#: Characters in which a role before a name is looked for.
+LONGEST_BESIDE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,45 +203,67 @@ def _is_role(text: str, words: list[tuple[int, int]], end: int) -> bool:
     return (not large and (last in _ROLES or head in _ROLES or trade)) or long_title
 
 
+class _Bearers(NamedTuple):
+    """Whole names that end in one surname, in order; so many at first are those of one person."""
+
+    names: list[Named]
+    alike: int
+
+
 class FullNames:
     """The names of two words or more in a text, by their last word."""
 
     def __init__(self, text: str) -> None:
-        self._found: defaultdict[str, list[Named]] = defaultdict(list)
-        self._people: list[Named] = []
-        for run in _RUN.finditer(text):
-            name = named(text, *run.span())
-            if name is None or len(name.name.split()) < 2:
-                continue
-            # In "the senator from Vermont Jane Roe" it is not plain where the name begins.
-            whole = name.start == run.start() and len(name.name.split()) > 2
-            if not (whole and _PLACE.search(text, max(0, run.start() - 8), run.start())):
-                self._found[name.name.split()[-1]].append(name)
-                role = _ROLE.search(text, max(0, run.start() - 60), run.start())
-                person = named(text, role.start(), run.end()) if role and not name.role else name
-                if person is not None and person.role:
-                    self._people.append(person)
+        self._text = text
+        self._runs = [run.span() for run in _RUN.finditer(text)]
+        self._ending: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for run in self._runs:
+            self._ending[text[slice(*run)].rsplit(None, 1)[-1]].append(run)
+        self._known: dict[str, _Bearers] = {}
 
     def __contains__(self, surname: str) -> bool:
-        return surname in self._found
+        return bool(self._bearers(surname).names)
+
+    def last(self, surname: str, before: int) -> Named | None:
+        """The last one before an offset that ends so; None if several people are called so."""
+        names, alike = self._bearers(surname)
+        found = bisect_left(names, before, key=attrgetter("start"))
+        return names[found - 1] if 0 < found <= alike else None
 
     def only(self, start: int, end: int) -> Named | None:
         """The one person with a role whose whole name stands in a passage; None if there are more.
 
         A name without a role may be that of a place.
         """
-        first = bisect_left(self._people, start, key=attrgetter("start"))
-        found = self._people[first : first + 2]
-        if not found or found[0].start >= end or (len(found) > 1 and found[1].start < end):
-            return None
-        return found[0]
+        first, after = (bisect_left(self._runs, (at,)) for at in (start, end))
+        found = [one for run in self._runs[first:after] if (one := self._person(*run))]
+        return found[0] if len(found) == 1 else None
 
-    def last(self, surname: str, before: int) -> Named | None:
-        """The last one before an offset that ends so; None if several people are called so."""
-        found = self._found.get(surname, [])
-        found = found[: bisect_left(found, before, key=attrgetter("start"))]
-        first_names = {one.name.split()[0] for one in found}
-        return found[-1] if len(first_names) == 1 else None
+    def _bearers(self, surname: str) -> _Bearers:
+        known = self._known.get(surname)
+        if known is None:
+            runs = self._ending.get(surname, ())
+            names = [one for run in runs if (one := self._name(*run))]
+            same = (one.name.split()[0] == names[0].name.split()[0] for one in names)
+            known = self._known[surname] = _Bearers(names, sum(takewhile(bool, same)))
+        return known
+
+    def _name(self, start: int, end: int) -> Named | None:
+        name = named(self._text, start, end)
+        if name is None or len(name.name.split()) < 2:
+            return None
+        # In "the senator from Vermont Jane Roe" it is not plain where the name begins.
+        whole = name.start == start and len(name.name.split()) > 2
+        return None if whole and _PLACE.search(self._text, max(0, start - 8), start) else name
+
+    def _person(self, start: int, end: int) -> Named | None:
+        """A name with its role, written small before it perhaps."""
+        name = self._name(start, end)
+        if name is None or name.role:
+            return name
+        role = _ROLE.search(self._text, max(0, start - LONGEST_BESIDE), start)
+        found = named(self._text, role.start(), end) if role else None
+        return found if found is not None and found.role else None
 
 
 def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool:
