@@ -301,7 +301,7 @@ class Answering:
         if len(read) > MOST_READ:
             notes = (*notes, f"only of the first {MOST_READ} articles that match")
         quoting = Quoting(self._engine, self._analyzer)
-        quoted = quoting.listed(deadline.watch(read[:MOST_READ]), bound.query, speaker)
+        quoted = quoting.listed(read[:MOST_READ], bound.query, speaker, deadline)
         offset = (request.page - 1) * request.limit
         shown = quoted[offset : offset + request.limit]
         sayings = tuple(quoting.saying(one, deadline) for one in shown)

@@ -53,10 +53,15 @@ class Quoting:
     engine: Engine
     analyzer: Analyzer
 
-    def listed(self, found: Iterable[Match], query: Query, speaker: str | None) -> list[Quoted]:
-        """The quotations of articles that a query finds, each once; first those that it marks."""
+    def listed(
+        self, found: Iterable[Match], query: Query, speaker: str | None, deadline: Deadline
+    ) -> list[Quoted]:
+        """The quotations of articles that a query finds, each once; first those that it marks.
+
+        Raises `SearchTooSlow`.
+        """
         some: list[tuple[bool, Quoted]] = []
-        for one in found:
+        for one in deadline.watch(found):
             document = self.analyzer.document(one.record)
             places = placed(match(query, document) or (), document)
             marked = marks(document, "body", places)
@@ -64,7 +69,8 @@ class Quoting:
                 if speaker is None or said_by(quoted, speaker):
                     within = any(quoted.start < end and start < quoted.end for start, end in marked)
                     some.append((not within, quoted))
-        return distinct(quoted for _, quoted in sorted(some, key=itemgetter(0)))
+        ordered = (quoted for _, quoted in sorted(some, key=itemgetter(0)))
+        return distinct(deadline.watch(ordered))
 
     def of(self, article: Article) -> Iterator[Quoted]:
         """The quotations of an article."""

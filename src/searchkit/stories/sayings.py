@@ -27,6 +27,8 @@ LONG = 8
 LEAST_SHARE = 0.8
 #: How many times as many words of the longer one that may take.
 WIDEST = 1.5
+#: A longer quotation is compared by its first words.
+MOST_WORDS = 1_000
 
 #: Where a wording leaves out words that the fullest one has.
 Cut = Literal["start", "inside", "end"]
@@ -76,6 +78,7 @@ def quoted_in(article: Article, stem: Callable[[str], str]) -> Iterator[Quoted]:
     """The quotations of an article that have words, in order."""
     for one in quotations(article.body):
         words = list(filter(None, tokenize(article.body[one.start : one.end])))
+        del words[MOST_WORDS:]
         first, last = 0, len(words)
         while first < last and words[first] in FUNCTION_WORDS:
             first += 1
