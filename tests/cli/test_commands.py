@@ -416,7 +416,17 @@ def test_a_warning_that_many_articles_of_a_file_share_is_told_once(
 
 @pytest.mark.parametrize("form", ["--csv", "--jsonl", "--count", "--paths"])
 def test_an_explanation_is_refused_where_there_is_no_place_for_it(
-    project: Path, capsys: pytest.CaptureFixture[str], form: str
+    home: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     assert main(["query", "union", "--explain", form]) == 2
     assert f"not {form}" in capsys.readouterr().err
+
+
+def test_a_hit_whose_passage_is_marked_is_not_said_to_begin_so(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["query", 'quote:"useless cargo"', "--color", "never"])
+    assert "**useless cargo**" in (out := capsys.readouterr().out)
+    assert "begins so" not in out
+    main(["query", "title:ties"])
+    assert "begins so" in capsys.readouterr().out

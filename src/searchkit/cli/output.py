@@ -65,7 +65,7 @@ def _print_hit(terminal: Terminal, hit: Hit) -> None:
     terminal.line(terminal.styled(article.id + stale, "dim"), indent=indent)
     for snippet in hit.snippets:
         terminal.line(terminal.marked(snippet.text, snippet.marks), indent=indent)
-    if hit.matched and "body" not in hit.matched:
+    if hit.matched and not any(snippet.marks for snippet in hit.snippets):
         where = f"matched in {', '.join(hit.matched)}; the article begins so"
         terminal.line(terminal.styled(where, "dim"), indent=indent)
     if hit.story is not None:
