@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING
 from searchkit.article import Article
 from searchkit.cli.terminal import Terminal, harmless, hint, write
 from searchkit.errors import REBUILD
-from searchkit.results import (
-    Context,
-    Hit,
-    IndexStatus,
-    MarkedArticle,
-    Results,
-    Similar,
-    Suggestions,
-    UpdateReport,
-)
+from searchkit.reports import IndexStatus, UpdateReport
+from searchkit.results import Context, Hit, MarkedArticle, Results, Similar, Suggestions
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts, InStory
 

@@ -13,7 +13,7 @@ from searchkit.cli.common import EXIT_DAMAGED, EXIT_DIFFERENT
 
 if TYPE_CHECKING:
     from searchkit.library import Library
-    from searchkit.results import UpdateReport
+    from searchkit.reports import UpdateReport
 
 
 @click.command()

@@ -2,6 +2,6 @@
 
 from searchkit.library.library import Library
 from searchkit.library.settings import Settings
-from searchkit.results import Progress
+from searchkit.reports import Progress
 
 __all__ = ["Library", "Progress", "Settings"]

@@ -15,7 +15,7 @@ from searchkit.errors import ArticleUnreadable, IndexDamaged
 from searchkit.library.folder import MARK, MARKER, IndexFolder
 from searchkit.library.generation import Generation
 from searchkit.library.indexing import content_digest
-from searchkit.results import Progress
+from searchkit.reports import Progress
 from searchkit.schema import STREAMS
 
 _ALL = 1 << 31

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from searchkit.analysis import Analyzer
 from searchkit.library.opened import Opened
-from searchkit.results import Progress, UpdateReport
+from searchkit.reports import Progress, UpdateReport
 
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.

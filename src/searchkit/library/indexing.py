@@ -19,7 +19,7 @@ from searchkit.engines import USUAL_MEMORY, Engine, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.library.analysts import Analysed, Analysts
 from searchkit.library.generation import digest
-from searchkit.results import Progress, UpdateReport
+from searchkit.reports import Progress, UpdateReport
 
 #: A file changed this short before a run (ns) may change again without its time telling.
 _SETTLED = 2_000_000_000

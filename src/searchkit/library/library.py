@@ -28,18 +28,16 @@ from searchkit.library.progress import RunProgress, run_progress, told
 from searchkit.library.remote import RemoteIndex
 from searchkit.library.settings import AUTO, Settings
 from searchkit.library.story_reading import StoryOrder
+from searchkit.reports import IndexStatus, Progress, UpdateReport
 from searchkit.results import (
     Context,
     Hit,
-    IndexStatus,
     MarkedArticle,
-    Progress,
     Results,
     SayingList,
     Similar,
     StoryList,
     Suggestions,
-    UpdateReport,
 )
 from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
 from searchkit.stories.story import Story

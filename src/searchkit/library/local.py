@@ -13,7 +13,7 @@ from searchkit.library.generation import MANIFEST, Generation
 from searchkit.library.opened import Facts, Opened
 from searchkit.library.settings import Settings
 from searchkit.library.story_reading import Stories
-from searchkit.results import Progress, UpdateReport
+from searchkit.reports import Progress, UpdateReport
 
 if TYPE_CHECKING:
     from searchkit.corpus import Corpus

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from searchkit.results import Progress
+from searchkit.reports import Progress
 
 PROGRESS = "PROGRESS"
 FRESH = f"{PROGRESS}.new"

@@ -19,7 +19,7 @@ from searchkit.engines.address import Address
 from searchkit.library.opened import Facts, Opened
 from searchkit.library.settings import Settings
 from searchkit.library.story_reading import NO_STORIES
-from searchkit.results import Progress, UpdateReport
+from searchkit.reports import Progress, UpdateReport
 
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.

@@ -35,7 +35,7 @@ from searchkit.library.checking import CheckReport, compared
 from searchkit.library.generation import failures, write
 from searchkit.library.indexing import Seen, Update
 from searchkit.library.runs import BATCH, Nowhere, told
-from searchkit.results import Progress, UpdateReport
+from searchkit.reports import Progress, UpdateReport
 
 
 def update(

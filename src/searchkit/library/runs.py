@@ -20,7 +20,7 @@ from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import Draft, Generation, failures
 from searchkit.library.indexing import Seen, Update
 from searchkit.library.settings import AUTO
-from searchkit.results import Progress, UpdateReport
+from searchkit.reports import Progress, UpdateReport
 
 #: So many articles or a few more are one commit of an update; a run that is killed goes on there.
 BATCH = 10_000

@@ -12,7 +12,7 @@ from watchfiles.main import FileChange
 
 from searchkit.errors import SearchkitError
 from searchkit.library.library import Library
-from searchkit.results import UpdateReport
+from searchkit.reports import UpdateReport
 
 #: Files count as written when they were left alone for so long (s).
 QUIET = 0.5
