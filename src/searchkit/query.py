@@ -173,6 +173,23 @@ def leaves(query: Query) -> Iterator[Leaf]:
             yield leaf
 
 
+def unscored(query: Query) -> Query:
+    """A query that finds the same, and asks nothing that would only score."""
+    match query:
+        case Prefer(required):
+            return unscored(required)
+        case Boost(child):
+            return unscored(child)
+        case Not(child):
+            return Not(unscored(child))
+        case And(children):
+            return And(tuple(map(unscored, children)))
+        case Or(children):
+            return Or(tuple(map(unscored, children)))
+        case _:
+            return query
+
+
 def words_of(leaf: Operand) -> Iterator[Term | AnyTerm | Open]:
     """The single words of a leaf, in order."""
     match leaf:

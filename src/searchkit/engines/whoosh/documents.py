@@ -37,6 +37,20 @@ class _Column(dict[int, _Value], Generic[_Value]):
         return value
 
 
+class _Numbers(dict[str, int | None]):
+    """Article → the number of its document, if there is one; each looked up once."""
+
+    def __init__(self, reader: Any) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, article_id: str) -> int | None:
+        there = (ID, article_id) in self._reader
+        number = int(self._reader.postings(ID, article_id).id()) if there else None
+        self[article_id] = number
+        return number
+
+
 class Documents:
     """The documents of one open reader, kept as long as the reader is."""
 
@@ -47,6 +61,7 @@ class Documents:
         self.count = int(reader.doc_count_all())
         self._norms: dict[str, Sequence[float]] = {}
         self._facets: dict[str, _Column[Sequence[str]]] = {}
+        self._by_id = _Numbers(reader)
         self.ids: Mapping[int, str] = _Column(lambda docnum: str(reader.stored_fields(docnum)[ID]))
 
     @cached_property
@@ -66,13 +81,14 @@ class Documents:
 
     def number(self, article_id: str) -> int:
         """The number of an article's document. Raises `KeyError` if there is none."""
-        if (ID, article_id) not in self.reader:
+        number = self._by_id[article_id]
+        if number is None:
             raise KeyError(article_id)
-        return int(self.reader.postings(ID, article_id).id())
+        return number
 
     def numbers(self, ids: Iterable[str]) -> Set[int]:
         """The numbers of those of the articles that there are."""
-        return {self.number(one) for one in ids if (ID, one) in self.reader}
+        return {number for one in ids if (number := self._by_id[one]) is not None}
 
     def length(self, docnum: int, stream: str) -> float:
         """How many terms of a stream a document has, in the precision of the index."""

@@ -42,7 +42,7 @@ from searchkit.engines.whoosh.storage import (
 )
 from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing
-from searchkit.query import Query
+from searchkit.query import Query, unscored
 from searchkit.results import Share
 from searchkit.schema import FACETS
 
@@ -194,7 +194,7 @@ class WhooshEngine:
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         with self._lock, self._sound():
             documents = self._documents
-            found = Search(documents, deadline).scores(query)
+            found = Search(documents, deadline).scores(unscored(query))
             return sorted(documents.ids[docnum] for docnum in found)
 
     def explain(self, query: Query, document: Document) -> list[Share]:
