@@ -61,6 +61,8 @@ class Documents:
         self.count = int(reader.doc_count_all())
         self._norms: dict[str, Sequence[float]] = {}
         self._facets: dict[str, _Column[Sequence[str]]] = {}
+        #: The last query that was searched for, and the score of every document that it found.
+        self.asked: tuple[object, Mapping[int, float]] = (None, {})
         self._by_id = _Numbers(reader)
         self.ids: Mapping[int, str] = _Column(lambda docnum: str(reader.stored_fields(docnum)[ID]))
 

@@ -7,7 +7,7 @@ import pickle
 import struct
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -42,7 +42,7 @@ from searchkit.engines.whoosh.storage import (
 )
 from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing
-from searchkit.query import Query, unscored
+from searchkit.query import Among, And, Query, unscored
 from searchkit.results import Share
 from searchkit.schema import FACETS
 
@@ -173,6 +173,7 @@ class WhooshEngine:
             documents = self._documents
             search = Search(documents, deadline)
             scores = search.scores(query)
+            documents.asked = query, scores
             page = search.page(scores, offset, limit, order)
             return Matches(
                 len(scores),
@@ -194,7 +195,13 @@ class WhooshEngine:
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         with self._lock, self._sound():
             documents = self._documents
-            found = Search(documents, deadline).scores(unscored(query))
+            found: Iterable[int]
+            match query:
+                case And((asked, Among(ids))) if asked is documents.asked[0]:
+                    # The same search has just been made, to be counted now.
+                    found = documents.numbers(ids) & documents.asked[1].keys()
+                case _:
+                    found = Search(documents, deadline).scores(unscored(query))
             return sorted(documents.ids[docnum] for docnum in found)
 
     def explain(self, query: Query, document: Document) -> list[Share]:
