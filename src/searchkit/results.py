@@ -156,8 +156,23 @@ class Relaxed:
         return {"without": list(self.without), "query": self.query, "total": self.total}
 
 
+class Page:
+    """One page of a longer answer: of `total` in all, `limit` a page."""
+
+    __slots__ = ()
+
+    total: int
+    page: int
+    limit: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the answer has; at least one."""
+        return max(1, -(-self.total // self.limit))
+
+
 @dataclass(frozen=True, slots=True)
-class Results:
+class Results(Page):
     """One page of a ranked answer.
 
     `parsed` is the query as it was understood, `total` the number of hits: of the articles that
@@ -187,11 +202,6 @@ class Results:
     counts: Counts = Counts()  # noqa: RUF009 - frozen
     grouped: bool = False
 
-    @property
-    def pages(self) -> int:
-        """How many pages the answer has; at least one."""
-        return max(1, -(-self.total // self.limit))
-
     def to_dict(self) -> dict[str, Any]:
         """The answer in the shape of `query --json`."""
         return {
@@ -213,18 +223,13 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryList:
+class StoryList(Page):
     """One page of the stories of two articles or more; `total` counts all that were asked for."""
 
     total: int
     page: int
     limit: int
     stories: tuple[Story, ...]
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // self.limit))
 
     def to_dict(self) -> dict[str, Any]:
         """The page, ready for JSON."""
@@ -236,7 +241,7 @@ class StoryList:
 
 
 @dataclass(frozen=True, slots=True)
-class SayingList:
+class SayingList(Page):
     """One page of what the articles that match quote; `total` counts all of it.
 
     `notes` say what was not looked at.
@@ -247,11 +252,6 @@ class SayingList:
     limit: int
     sayings: tuple[Saying, ...]
     notes: tuple[str, ...] = ()
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least one."""
-        return max(1, -(-self.total // self.limit))
 
     def to_dict(self) -> dict[str, Any]:
         """The page, ready for JSON."""

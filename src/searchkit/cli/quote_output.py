@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchkit.cli.output import date_label
-from searchkit.cli.story_output import counted
+from searchkit.cli.story_output import counted, hint_of_page
 from searchkit.cli.terminal import Terminal, hint
 
 if TYPE_CHECKING:
@@ -22,12 +22,7 @@ def print_sayings(terminal: Terminal, found: SayingList) -> None:
     for note in found.notes:
         hint(note)
     told = counted(found.total, "quotation", "quotations")
-    if not found.sayings and found.total:
-        hint(f"no page {found.page}: {told}, {counted(found.pages, 'page', 'pages')}")
-    elif found.page < found.pages:
-        hint(f"{told}, page {found.page} of {found.pages}; next: --page {found.page + 1}")
-    else:
-        hint(told if found.total else "nothing is quoted")
+    hint_of_page(found, told if found.total else "nothing is quoted")
 
 
 def _print_saying(terminal: Terminal, one: Saying) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from searchkit.article import Article
 from searchkit.cli.output import date_label
 from searchkit.cli.terminal import Terminal, hint
-from searchkit.results import StoryList
+from searchkit.results import Page, StoryList
 from searchkit.stories.story import InStory, Story
 
 if TYPE_CHECKING:
@@ -26,6 +26,16 @@ def counted(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
+def hint_of_page(found: Page, told: str) -> None:
+    """Say on standard error what was found, and where the rest of it is."""
+    if found.total and found.page > found.pages:
+        hint(f"no page {found.page}: {told}, {counted(found.pages, 'page', 'pages')}")
+    elif found.page < found.pages:
+        hint(f"{told}, page {found.page} of {found.pages}; next: --page {found.page + 1}")
+    else:
+        hint(told)
+
+
 def print_stories(terminal: Terminal, found: StoryList) -> None:
     """Each story with how many printed it and who was first."""
     for number, one in enumerate(found.stories):
@@ -38,12 +48,7 @@ def print_stories(terminal: Terminal, found: StoryList) -> None:
         terminal.line(terminal.styled(one.first.note), indent=4)
         terminal.line(terminal.styled(one.core, "dim"), indent=4)
     told = counted(found.total, "story", "stories")
-    if not found.stories and found.total:
-        hint(f"no page {found.page}: {told}, {counted(found.pages, 'page', 'pages')}")
-    elif found.page < found.pages:
-        hint(f"{told}, page {found.page} of {found.pages}; next: --page {found.page + 1}")
-    else:
-        hint(told if found.total else "no story has two articles")
+    hint_of_page(found, told if found.total else "no story has two articles")
 
 
 def print_story(terminal: Terminal, story: Story) -> None:

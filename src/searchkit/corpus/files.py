@@ -205,10 +205,6 @@ class Corpus:
                 except OSError as error:
                     yield self._failure(entry, _reason(error))
 
-    def _passes_over(self, entry: os.DirEntry[str]) -> bool:
-        folder = entry.is_dir(follow_symlinks=False)
-        return _is_left_out(entry.name) or self._ignore.covers(entry.path, folder=folder)
-
     def _file(self, entry: os.DirEntry[str]) -> Iterator[SourceFile | Failure]:
         try:
             if entry.is_symlink():

@@ -79,7 +79,7 @@ class Quoting:
     def saying(self, asked: Quoted, deadline: Deadline) -> Saying:
         """A quotation with all that are one with it. Raises `SearchTooSlow`."""
         query = _carriers(asked)
-        ids = sorted(self.engine.ids(query, deadline=deadline)) if query else []
+        ids = self.engine.ids(query, deadline=deadline) if query else []
         ids = sorted({asked.article.id, *ids[:MOST_CARRIERS]})
         records = self.engine.fetch(ids)
         others = (one for record in records for one in self.of(record.article))
