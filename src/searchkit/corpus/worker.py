@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import resource
 import sys
 from typing import BinaryIO
 
+from searchkit import processes
 from searchkit.corpus import wire
 from searchkit.corpus.reader import Reader
 from searchkit.errors import ArticleUnreadable
@@ -26,9 +26,7 @@ def main(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     jobs = sys.stdin.buffer
-    # What a library prints must not mix with the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = processes.answers()
     while line := jobs.readline():
         job = json.loads(line)
         # Nobody is left to stop a worker whose parent was killed: it stops itself.

@@ -1,21 +1,19 @@
 """Worker processes for the formats that can be made to hang, swell or crash their parser.
 
 Each job has a time and a memory limit; a worker that breaks one is killed, costs its own file, and
-is started again for the next. Workers are new interpreters: they inherit no lock and no thread.
+is started again for the next.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import queue
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from searchkit import processes
 from searchkit.corpus import wire
 from searchkit.corpus.reader import Draft, Reader, Unread
 from searchkit.errors import ArticleUnreadable
@@ -70,15 +68,7 @@ class _Worker:
     """One process. `between_jobs` is false while, and if, a job was not answered."""
 
     def __init__(self, memory_limit: int) -> None:
-        self._process = subprocess.Popen(
-            # Nothing is imported from the folder that a user happens to be in.
-            [sys.executable, "-P", "-m", "searchkit.corpus.worker", str(memory_limit)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Ctrl-C is for the process that asked; it ends its workers itself.
-            start_new_session=True,
-        )
+        self._process = processes.start("searchkit.corpus.worker", str(memory_limit))
         self._expired = False
         self.between_jobs = True
 
@@ -100,13 +90,7 @@ class _Worker:
         return wire.load(answer)
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                # Closing flushes what the process will not read any more.
-                assert pipe is not None
-                pipe.close()
+        processes.end(self._process)
 
     def _ask(self, reader: Reader, data: bytes) -> tuple[bool, bytes]:
         jobs, answers = self._process.stdin, self._process.stdout

@@ -5,11 +5,11 @@ First comes a lexicon, then jobs; an answer is results, and then what was learnt
 
 from __future__ import annotations
 
-import os
 import pickle
 import sys
 from contextlib import suppress
 
+from searchkit import processes
 from searchkit.analysis import Analyzer
 from searchkit.library.analysts import do
 
@@ -17,9 +17,7 @@ from searchkit.library.analysts import do
 def main() -> None:
     """Answer every job."""
     jobs = sys.stdin.buffer
-    # What a library prints must not mix with the answers.
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answers = processes.answers()
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
         analyzer = Analyzer(pickle.load(jobs))
         while True:

@@ -1,22 +1,17 @@
-"""What files hold → analysed documents, in processes beside this one as soon as there is much.
-
-The processes are new interpreters: they inherit no lock and no thread. They end with this one,
-however it ends, since their standard input ends then.
-"""
+"""What files hold → analysed documents, in processes beside this one as soon as there is much."""
 
 from __future__ import annotations
 
 import os
 import pickle
 import queue
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from searchkit import processes
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Failure
 from searchkit.corpus import Entry
@@ -149,16 +144,7 @@ class _Analyst:
     """One process."""
 
     def __init__(self, lexicon: dict[str, str]) -> None:
-        # Nothing is imported from the folder that a user happens to be in.
-        command = [sys.executable, "-P", "-m", "searchkit.library.analyst"]
-        self._process: subprocess.Popen[bytes] = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Ctrl-C is for this process; it ends the others itself.
-            start_new_session=True,
-        )
+        self._process = processes.start("searchkit.library.analyst")
         self._send(lexicon)
 
     def ask(self, job: Job) -> tuple[Results, dict[str, str]]:
@@ -170,8 +156,7 @@ class _Analyst:
 
     def close(self) -> None:
         """End the process."""
-        self._process.kill()
-        self._process.communicate()
+        processes.end(self._process)
 
     def _send(self, found: Any) -> None:
         jobs = self._process.stdin
