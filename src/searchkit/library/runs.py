@@ -44,7 +44,8 @@ def update(
         _opened(base) as held,
         Drafts(folder, base.manifest.engine, analyzer, base, memory=memory) as drafts,
     ):
-        found = _following(corpus, held, analyzer, base, verify=verify, memory=memory)
+        seen = {} if verify else base.load("seen")
+        found = _following(corpus, held, analyzer, seen, before, memory)
         report = found.run(drafts, progress, allow_shrink=allow_shrink)
         drafts.commit(found.articles, told(before, report), _seen(found))
     return report
@@ -64,7 +65,8 @@ def dry_run(
     base = folder.current()
     analyzer = Analyzer(base.load("lexicon"))
     with _opened(base) as held:
-        found = _following(corpus, held, analyzer, base, verify=verify)
+        seen = {} if verify else base.load("seen")
+        found = _following(corpus, held, analyzer, seen, base.load("run"))
         return found.run(Nowhere(), progress, allow_shrink=allow_shrink)
 
 
@@ -251,18 +253,16 @@ def _following(
     corpus: Corpus,
     held: Engine,
     analyzer: Analyzer,
-    base: Generation,
-    *,
-    verify: bool,
+    seen: Mapping[str, Any],
+    before: Mapping[str, Any],
     memory: int = USUAL_MEMORY,
 ) -> Update:
-    seen = {} if verify else base.load("seen")
     return Update(
         corpus,
         held,
         analyzer,
         seen={path: Seen(*one) for path, one in seen.items()},
-        earlier=failures(base.load("run")),
+        earlier=failures(before),
         memory=memory,
     )
 
