@@ -65,7 +65,7 @@ def material(home: Path) -> Material:
         if all(map(str.isalpha, pair))
     ]
     words = sorted({word for text in texts for word in text if word.isalpha()})
-    years = [year for year, _ in found.facets["year"] if year != "unknown"]
+    years = [year for year in found.facets["year"] if year != "unknown"]
     return Material(words, phrases or words, years or ["2020"], [one.id for one in articles])
 
 

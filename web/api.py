@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from searchkit.library.library import MOST_SUGGESTIONS
-from searchkit.results import Suggestions
+from searchkit.results import Suggestions, facets_as_json
 from searchkit.schema import FACETS
 from searchkit.web import asking
 from searchkit.web.request import SearchRequest, arguments, read_limit, read_search
@@ -42,7 +42,7 @@ def facets() -> Response:
     """All hits of a search, counted by every facet."""
     asked = replace(read_search(arguments(request.query_string)), page=1, group="article")
     found = asking.results(asked, 1, FACETS)
-    return jsonify(total=found.total, facets=found.facets)
+    return jsonify(total=found.total, **facets_as_json(found.facets))
 
 
 @blueprint.get("/api/suggest")

@@ -13,7 +13,7 @@ from searchkit.library.progress import RunProgress
 from searchkit.results import MarkedArticle, Results, SimilarHit
 from searchkit.schema import USUAL_FACETS
 from searchkit.web import filters
-from searchkit.web.facets import SHOWN, Counts
+from searchkit.web.facets import SHOWN, FacetCounts
 from searchkit.web.freshness import Freshness
 from searchkit.web.request import SearchRequest
 
@@ -72,7 +72,7 @@ def results(asked: SearchRequest, limit: int, facets: Sequence[str] = USUAL_FACE
     return found
 
 
-def facet_counts(asked: SearchRequest, found: Results) -> Counts:
+def facet_counts(asked: SearchRequest, found: Results) -> FacetCounts:
     """The counts by facet, as `found` has them; by one that narrows, as they are without it."""
     counts = dict(found.facets)
     for name in SHOWN:

@@ -59,7 +59,7 @@ def _queries(everything: Results) -> Iterator[tuple[str, str]]:
             break
     if len(set(words)) > 1:
         yield f"{words[0]} OR {next(one for one in words if one != words[0])}", "either word"
-    for source, _ in everything.facets.get("source", ()):
+    for source in everything.facets.get("source", ()):
         if source != UNKNOWN_VALUE and source.isprintable() and not set(source) & set('"“”\\'):
             yield f'source:"{source}"', "from this source"
             break

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.stories.story import Counts
 from searchkit.web import filters
 from searchkit.web.labels import language_text
 from searchkit.web.request import SearchRequest
 
 #: A facet shows so many values at once, and so many more on demand.
 FACET_ROWS = 6
-MORE_ROWS = 14
+MORE_ROWS = 10
 
 #: Facet → heading, in the order of the page.
 _HEADINGS = {
@@ -32,18 +33,21 @@ _UNKNOWN = {
     "language": "unknown language",
 }
 
-Counts = Mapping[str, Sequence[tuple[str, int]]]
+#: By facet, the counts of each value.
+FacetCounts = Mapping[str, Mapping[str, Counts]]
 
 
 @dataclass(frozen=True, slots=True)
 class FacetRow:
     """One value. `href` asks for it or, if it is `chosen`, no longer; None if it has no name.
 
-    `exclude_href` leaves it out or, if it is `excluded`, no longer.
+    `count` is of articles, `units` tells how many stories and sources they are. `exclude_href`
+    leaves the value out or, if it is `excluded`, no longer.
     """
 
     text: str
     count: int
+    units: str
     href: str | None
     exclude_href: str | None
     chosen: bool = False
@@ -64,12 +68,12 @@ class FacetView:
     clear_href: str
 
 
-def facet_views(asked: SearchRequest, counts: Counts) -> tuple[FacetView, ...]:
+def facet_views(asked: SearchRequest, counts: FacetCounts) -> tuple[FacetView, ...]:
     """The facets in which the articles differ, or by which they are narrowed."""
     return tuple(view for name in SHOWN if name in counts for view in _view(asked, name, counts))
 
 
-def _view(asked: SearchRequest, name: str, counts: Counts) -> Iterator[FacetView]:
+def _view(asked: SearchRequest, name: str, counts: FacetCounts) -> Iterator[FacetView]:
     own = filters.of_facet(name, asked.filters)
     values = _ordered(name, counts[name])
     if len(values) < 2 and not own:
@@ -93,7 +97,8 @@ def _view(asked: SearchRequest, name: str, counts: Counts) -> Iterator[FacetView
     )
 
 
-def _ordered(name: str, rows: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
+def _ordered(name: str, counts: Mapping[str, Counts]) -> Sequence[tuple[str, Counts]]:
+    rows = list(counts.items())
     if name == "year":
         # By time, the newest first and the undated last.
         return sorted(rows, key=lambda row: (row[0] != UNKNOWN_VALUE, row[0]), reverse=True)
@@ -103,13 +108,13 @@ def _ordered(name: str, rows: Sequence[tuple[str, int]]) -> Sequence[tuple[str, 
     return rows
 
 
-def _row(asked: SearchRequest, name: str, value: str, count: int) -> FacetRow:
+def _row(asked: SearchRequest, name: str, value: str, counts: Counts) -> FacetRow:
     text = _UNKNOWN[name] if value == UNKNOWN_VALUE else value
     if name == "language":
         text = language_text(text)
     one = filters.term(name, value)
     if one is None:
-        return FacetRow(text, count, None, None)
+        return FacetRow(text, counts.articles, counts.further(), None, None)
     other = filters.excluding(one)
     # In whatever spelling they were chosen.
     given = {text: filters.folded(text) for text in asked.filters}
@@ -118,7 +123,8 @@ def _row(asked: SearchRequest, name: str, value: str, count: int) -> FacetRow:
     others = [text for text, folded in given.items() if folded not in (wanted, unwanted)]
     return FacetRow(
         text,
-        count,
+        counts.articles,
+        counts.further(),
         asked.filtered(*others, *([] if chosen else [one])).href,
         asked.filtered(*others, *([] if excluded else [other])).href,
         chosen=chosen,

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, quote_plus
 
 from searchkit.engines import Order
 from searchkit.errors import SettingsError
-from searchkit.library.answers import Group
+from searchkit.library.request import Group
 from searchkit.web import filters
 
 LAST_PAGE = 100_000

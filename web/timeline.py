@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from searchkit.article import PartialDate
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.stories.story import Counts
 from searchkit.syntax import Dates, parse
 from searchkit.web import filters
+from searchkit.web.facets import FacetCounts
 from searchkit.web.labels import date_text
 from searchkit.web.request import SearchRequest
 
@@ -26,11 +29,15 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 class Bar:
     """A period with its hits; the first one stands at 0, each is 1 wide. `top` counts downwards.
 
+    `units` tells how many stories and sources the hits are; it is empty if several years share the
+    bar, since a story may be in two of them.
+
     `href` is empty where there is nothing to lead to.
     """
 
     text: str
     count: int
+    units: str
     href: str
     at: int
     top: float
@@ -47,54 +54,70 @@ class Timeline:
     elsewhere: int
 
 
-def timeline(
-    asked: SearchRequest, counts: Mapping[str, Sequence[tuple[str, int]]]
-) -> Timeline | None:
+class _Period(NamedTuple):
+    """A bar to be: its name, what a query calls it, and what is counted in it."""
+
+    text: str
+    value: str
+    counts: Sequence[Counts]
+
+    @property
+    def articles(self) -> int:
+        return sum(one.articles for one in self.counts)
+
+    @property
+    def units(self) -> str:
+        return self.counts[0].further() if len(self.counts) == 1 else ""
+
+
+def timeline(asked: SearchRequest, counts: FacetCounts) -> Timeline | None:
     """The histogram of the hits; None if they are of one period or less."""
-    years = {int(year): count for year, count in counts["year"] if year != UNKNOWN_VALUE}
+    years = {int(year): of for year, of in counts["year"].items() if year != UNKNOWN_VALUE}
     if not years:
         return None
-    hits = sum(count for _, count in counts["year"])
-    months = {month: count for month, count in counts["month"] if month != UNKNOWN_VALUE}
+    hits = sum(of.articles for of in counts["year"].values())
+    months = {month: of for month, of in counts["month"].items() if month != UNKNOWN_VALUE}
     if max(years) - min(years) < 3 and len(months) > 1:
         return _by_month(asked, months, hits)
     return _by_years(asked, years, hits) if len(years) > 1 else None
 
 
-def _by_month(asked: SearchRequest, months: Mapping[str, int], hits: int) -> Timeline:
-    numbers = {_number(month): count for month, count in months.items()}
-    periods = []
-    for number in range(min(numbers), max(numbers) + 1):
-        periods.append((*_month(number), numbers.get(number, 0)))
+def _by_month(asked: SearchRequest, months: Mapping[str, Counts], hits: int) -> Timeline:
+    numbers = {_number(month): of for month, of in months.items()}
+    periods = [
+        _Period(*_month(number), [numbers[number]] if number in numbers else [])
+        for number in range(min(numbers), max(numbers) + 1)
+    ]
     return _timeline(asked, "month", periods, hits)
 
 
-def _by_years(asked: SearchRequest, years: Mapping[int, int], hits: int) -> Timeline:
+def _by_years(asked: SearchRequest, years: Mapping[int, Counts], hits: int) -> Timeline:
     span = max(years) - min(years) + 1
     step = next((step for step in _STEPS if span / step < MOST_BARS), _STEPS[-1])
     periods = []
     for first in range(min(years) // step * step, max(years) + 1, step):
         last = first + step - 1
-        count = sum(years.get(year, 0) for year in range(first, last + 1))
         text = str(first) if step == 1 else f"{first}–{last}"
         # Year 0 is in no calendar.
         value = f"{first:04}" if step == 1 else f"{max(1, first):04}..{min(9999, last):04}"
-        periods.append((text, value, count))
+        found = [years[year] for year in range(first, last + 1) if year in years]
+        periods.append(_Period(text, value, found))
     return _timeline(asked, "year" if step == 1 else f"{step} years", periods, hits)
 
 
-def _timeline(
-    asked: SearchRequest, unit: str, periods: Sequence[tuple[str, str, int]], hits: int
-) -> Timeline:
+def _timeline(asked: SearchRequest, unit: str, periods: Sequence[_Period], hits: int) -> Timeline:
     # What is left out is in no count, so it stays.
     others = [one for one in asked.filters if one[0] == "-" or filters.group(one) != "date"]
     chosen = [one for one in asked.filters if one not in others]
-    most = max(count for *_, count in periods)
+    most = max(period.articles for period in periods)
     bars = []
-    for at, (text, value, count) in enumerate(periods):
+    for at, period in enumerate(periods):
+        count = period.articles
         height = max(LEAST, round(count / most * HEIGHT, 1)) if count else 0
-        href = asked.filtered(*others, *_within(f"date:{value}", chosen)).href if count else ""
-        bars.append(Bar(text, count, href, at, round(HEIGHT - height, 1), height))
+        within = _within(f"date:{period.value}", chosen) if count else ()
+        href = asked.filtered(*others, *within).href if count else ""
+        top = round(HEIGHT - height, 1)
+        bars.append(Bar(period.text, count, period.units, href, at, top, height))
     return Timeline(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
 
 

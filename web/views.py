@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from searchkit.results import Hit, Results
-from searchkit.web.facets import Counts, FacetView, facet_views
+from searchkit.web.facets import FacetCounts, FacetView, facet_views
 from searchkit.web.labels import Labelled, date_label
 from searchkit.web.request import SearchRequest
 from searchkit.web.story_view import StoryBadge, badge
@@ -99,7 +99,7 @@ class ResultsView:
 
 
 def results_view(
-    asked: SearchRequest, found: Results, counts: Counts, *, seconds: float = 0.0
+    asked: SearchRequest, found: Results, counts: FacetCounts, *, seconds: float = 0.0
 ) -> ResultsView:
     """The page for the results of what was asked; `counts` are those of the facets."""
     heading = counted(found.counts.articles if found.grouped else found.total)
@@ -107,7 +107,7 @@ def results_view(
     return ResultsView(
         title=f"{asked.q or 'Filtered'} – {heading}{where}",
         heading=heading,
-        units=_units(found),
+        units=found.counts.further(stories=found.grouped),
         where=where,
         parsed=found.parsed,
         engine=found.engine,
@@ -132,17 +132,6 @@ def counted(articles: int) -> str:
     if not articles:
         return "No articles"
     return "1 article" if articles == 1 else f"{articles:,} articles"
-
-
-def _units(found: Results) -> str:
-    """How many stories and sources the hits are, where that tells more than the articles do."""
-    stories, sources = found.counts.stories, found.counts.sources
-    told = []
-    if stories is not None and (found.grouped or stories != found.counts.articles):
-        told.append("1 story" if stories == 1 else f"{stories:,} stories")
-    if sources > 1:
-        told.append(f"{sources:,} sources")
-    return ", ".join(told)
 
 
 def _hit(asked: SearchRequest, hit: Hit) -> HitView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -176,8 +176,8 @@ class Results(Page):
     """One page of a ranked answer.
 
     `parsed` is the query as it was understood, `total` the number of hits: of the articles that
-    match or, if they are `grouped`, of their stories; `counts` has both. `facets` are value and
-    count of articles by facet, most first; values that fold alike are one, in the commonest
+    match or, if they are `grouped`, of their stories; `counts` has both. `facets` are the counts of
+    each value by facet, most articles first; values that fold alike are one, in the commonest
     spelling. Nothing but the query as asked is run for the hits; where it finds nothing, `missing`
     are the parts that no article has, `relaxed` what leaving parts out would give and `suggestion`
     a wider query to try; `spelling` also comes with hits. Filters are part of each of these
@@ -192,7 +192,7 @@ class Results(Page):
     limit: int
     engine: str
     hits: tuple[Hit, ...]
-    facets: Mapping[str, Sequence[tuple[str, int]]]
+    facets: Mapping[str, Mapping[str, Counts]]
     suggestion: str | None = None
     notes: tuple[str, ...] = ()
     spelling: Spelling | None = None
@@ -210,7 +210,7 @@ class Results(Page):
             "page": self.page,
             "engine": self.engine,
             "hits": [hit.to_dict() for hit in self.hits],
-            "facets": {name: [list(row) for row in rows] for name, rows in self.facets.items()},
+            **facets_as_json(self.facets),
             "suggestion": self.suggestion,
             "notes": list(self.notes),
             "spelling": self.spelling.to_dict() if self.spelling else None,
@@ -220,6 +220,20 @@ class Results(Page):
             "counts": self.counts.to_dict(),
             "grouped": self.grouped,
         }
+
+
+def facets_as_json(facets: Mapping[str, Mapping[str, Counts]]) -> dict[str, Any]:
+    """The articles of each value in order, and its counts in all units."""
+    return {
+        "facets": {
+            name: [[value, counts.articles] for value, counts in rows.items()]
+            for name, rows in facets.items()
+        },
+        "facet_counts": {
+            name: {value: counts.to_dict() for value, counts in rows.items()}
+            for name, rows in facets.items()
+        },
+    }
 
 
 @dataclass(frozen=True, slots=True)

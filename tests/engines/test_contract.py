@@ -7,7 +7,7 @@ from generators import make_document
 
 from searchkit.analysis import Document
 from searchkit.article import PartialDate
-from searchkit.engines import Deadline, Engine, Order
+from searchkit.engines import REMOTE, Deadline, Engine, Order
 from searchkit.errors import SearchTooSlow
 from searchkit.expansion import expand
 from searchkit.query import (
@@ -362,8 +362,8 @@ def test_sorting_by_date_puts_the_undated_last(engine: Engine) -> None:
 
 def test_facets_count_every_match_not_only_the_page(engine: Engine) -> None:
     fill(engine, *THREE)
-    found = engine.search(MatchAll(), limit=1, facets=FACETS)
-    assert found.facets == {
+    facets = engine.search(MatchAll(), limit=1, facets=FACETS).facets
+    assert {name: [row[:2] for row in rows] for name, rows in facets.items()} == {
         "source": [("The Herald", 2), ("Kabul Daily", 1)],
         "author": [("unknown", 2), ("Ada Lind", 1), ("Bo Berg", 1)],
         "agency": [("unknown", 3)],
@@ -373,6 +373,36 @@ def test_facets_count_every_match_not_only_the_page(engine: Engine) -> None:
         "language": [("unknown", 3)],
     }
     assert engine.search(MatchAll(), limit=1).facets == {}
+
+
+def test_facets_tell_the_sources_of_each_value(engine: Engine) -> None:
+    fill(engine, *THREE)
+    facets = engine.search(MatchAll(), limit=1, facets=("year", "agency")).facets
+    told = {row.value: row.sources for row in facets["year"]}
+    together = [row.sources for row in facets["agency"]]
+    if engine.name == REMOTE:
+        assert told == {"2016": None, "unknown": None}
+    else:
+        assert told == {"2016": {"The Herald"}, "unknown": {"Kabul Daily"}}
+        assert together == [{"The Herald", "Kabul Daily"}]
+
+
+def test_a_search_tells_which_of_some_articles_it_found(engine: Engine) -> None:
+    fill(engine, *THREE)
+    army = Term("body", "armi")
+    these = frozenset({"talks.txt", "opium.txt", "elsewhere.txt"})
+    found = engine.search(army, limit=1, facets=("source", "author"), among=these)
+    assert found.total == 2
+    assert found.among == {"talks.txt"}
+    (source,) = found.facets["source"]
+    assert source[:2] == ("The Herald", 2)
+    assert source.among == {"talks.txt"}
+    authors = {row.value: row.among for row in found.facets["author"]}
+    assert authors == {"Ada Lind": set(), "Bo Berg": set(), "unknown": {"talks.txt"}}
+    # The same articles once more, and others.
+    again = engine.search(MatchAll(), among=these)
+    assert again.among == {"talks.txt", "opium.txt"}
+    assert engine.search(army, among=frozenset({"army.txt"})).among == {"army.txt"}
 
 
 def test_vocabulary_lists_terms_with_their_articles_in_order(engine: Engine) -> None:

@@ -86,8 +86,14 @@ def test_words_and_facets_go_on_where_an_answer_ends(engine: Engine) -> None:
             known = memory.vocabulary("body_exact", prefix, limit)
             assert engine.vocabulary("body_exact", prefix, limit) == known
     names = ("source", "year")
-    facets = engine.search(MatchAll(), limit=0, facets=names).facets
-    assert facets == memory.search(MatchAll(), limit=0, facets=names).facets
+    counted, meant = (
+        {
+            name: [row[:2] for row in rows]
+            for name, rows in one.search(MatchAll(), limit=0, facets=names).facets.items()
+        }
+        for one in (engine, memory)
+    )
+    assert counted == meant
 
 
 @pytest.mark.usefixtures("small_pages")

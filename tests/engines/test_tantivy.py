@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import tantivy
 from generators import make_document
 
 from searchkit.analysis import Document
 from searchkit.engines import MemoryEngine, open_engine
-from searchkit.engines.tantivy import TantivyEngine, paging, snapshot
+from searchkit.engines.tantivy import TantivyEngine, faceting, paging
 from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing
 from searchkit.query import AnyTerm, MatchAll, Near, Phrase, Query, Term
 
@@ -164,7 +165,44 @@ def test_a_facet_of_many_values_counts_them_all(
 ) -> None:
     fill(engine, *(make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9)))
     fill(engine, make_document("other.txt", "talks", source="Other"))
-    whole = engine.search(ARMY, facets=("source",)).facets
-    monkeypatch.setattr(snapshot, "_MOST_VALUES", 2)
-    assert engine.search(ARMY, facets=("source",)).facets == whole
-    assert len(whole["source"]) == 5
+    ids = frozenset(f"{one}.txt" for one in range(0, 9, 2))
+    whole = engine.search(ARMY, facets=("source", "year"), among=ids)
+    monkeypatch.setattr(faceting, "_MOST_VALUES", 2)
+    # Another object: what was read of the articles is not known any more.
+    found = engine.search(ARMY, facets=("source", "year"), among=ids | {"other.txt"})
+    for name, rows in whole.facets.items():
+        # That would be too much to count.
+        assert found.facets[name] == [row._replace(sources=None) for row in rows]
+    assert found.among == whole.among == ids
+    assert len(whole.facets["source"]) == 5
+
+
+def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(engine, *(make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9)))
+    names = ("source", "year", "author")
+    ids = frozenset({"3.txt", "4.txt"})
+    whole = engine.search(ARMY, facets=names, among=ids)
+    aggregate = tantivy.Searcher.aggregate
+    asked: list[int] = []
+
+    class Limited:
+        """A searcher that gives the values of one facet at a time."""
+
+        def __init__(self, searcher: tantivy.Searcher) -> None:
+            self._searcher = searcher
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._searcher, name)
+
+        def aggregate(self, query: tantivy.Query, aggregations: dict[str, object]) -> object:
+            asked.append(len(aggregations))
+            if len(aggregations) > 1:
+                raise ValueError("Aborting aggregation because bucket limit was exceeded.")
+            return aggregate(self._searcher, query, aggregations)
+
+    snapshot = engine._snapshot
+    monkeypatch.setattr(snapshot._faceting, "_searcher", Limited(snapshot._searcher))
+    assert engine.search(ARMY, facets=names, among=ids).facets == whole.facets
+    assert asked == [3, 1, 1, 1]

@@ -10,7 +10,7 @@ from query_texts import query_texts
 from samples import write_corpus
 
 from searchkit import Library, QueryError
-from searchkit.library.answers import Request
+from searchkit.library.request import Request
 from searchkit.results import Results
 from searchkit.syntax import parse
 

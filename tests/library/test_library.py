@@ -124,8 +124,8 @@ def test_filters_narrow_like_the_fields_of_the_query(library: Library) -> None:
 def test_results_have_the_shape_of_the_contract(library: Library) -> None:
     answer = library.search("strike", limit=1).to_dict()
     assert list(answer) == [
-        "query", "total", "page", "engine", "hits", "facets", "suggestion", "notes",
-        "spelling", "missing", "relaxed", "partial", "counts", "grouped",
+        "query", "total", "page", "engine", "hits", "facets", "facet_counts", "suggestion",
+        "notes", "spelling", "missing", "relaxed", "partial", "counts", "grouped",
     ]  # fmt: skip
     assert answer["query"] == {"text": "strike", "parsed": "strike"}
     assert (answer["total"], answer["page"], answer["engine"]) == (2, 1, "whoosh")
@@ -136,6 +136,10 @@ def test_results_have_the_shape_of_the_contract(library: Library) -> None:
     facets = answer["facets"]
     assert facets["source"] == [["The Coast Herald", 1], ["unknown", 1]]
     assert sum(count for _, count in facets["year"]) == answer["total"]
+    assert answer["facet_counts"]["source"] == {
+        "The Coast Herald": {"articles": 1, "stories": 1, "sources": 1},
+        "unknown": {"articles": 1, "stories": 1, "sources": 0},
+    }
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(library: Library) -> None:

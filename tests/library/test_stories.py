@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from states import rebuilt, state
 from story_texts import ARTICLES, CUT, FARM, MUSEUM, REWRITTEN, WIRE
 
-from searchkit import Library
+from searchkit import Article, Library
 from searchkit.engines import ENGINES
 from searchkit.errors import ArticleNotFound, QueryError, SettingsError
+from searchkit.stories.story import Counts
 
 DATES = {"wire": "2016-02-20", "cut": "2016-02-21", "quoting": "2017", "farm": "2016-03"}
 
@@ -170,11 +172,13 @@ def test_grouped_totals_agree_with_brute_force_on_random_queries(library):
         query = f"{chance.choice(words)} {chance.choice(['OR ', '', '-'])}{chance.choice(words)}"
         query += chance.choice(["", " since:2016-04", " until:2016-06"])
         sort = chance.choice(["relevance", "newest", "oldest"])
-        all_ = library.search(query, limit=100, sort=sort)
+        all_ = library.search(query, limit=100, sort=sort, facets=("source", "month"))
         wanted: dict[str, list[str]] = {}
         for hit in all_.hits:
             wanted.setdefault(core_of.get(hit.id, hit.id), []).append(hit.id)
-        found = library.search(query, limit=100, sort=sort, group="story")
+        found = library.search(
+            query, limit=100, sort=sort, group="story", facets=("source", "month")
+        )
         groups = [[hit.id, *(one.id for one in _others(hit))] for hit in found.hits]
         assert groups == list(wanted.values()), query
         assert found.total == len(wanted) == all_.counts.stories == found.counts.stories
@@ -186,8 +190,27 @@ def test_grouped_totals_agree_with_brute_force_on_random_queries(library):
         ]
         assert paged == [hit.id for hit in found.hits]
         assert found.facets == all_.facets
-        assert all_.counts.sources == len({hit.article.source for hit in all_.hits})
+        assert all_.counts == counts_of([hit.article for hit in all_.hits], core_of)
+        for facet, value_of in (("source", attrgetter("source")), ("month", month)):
+            by_value: dict[str, list[Article]] = {}
+            for hit in all_.hits:
+                by_value.setdefault(value_of(hit.article), []).append(hit.article)
+            counted = {value: counts_of(some, core_of) for value, some in by_value.items()}
+            assert all_.facets[facet] == counted, query
         assert [hit.id for hit in library.hits(query, sort=sort, group="story")] == paged
+
+
+def counts_of(found: list[Article], core_of: dict[str, str]) -> Counts:
+    return Counts(
+        len(found),
+        len({core_of.get(one.id, one.id) for one in found}),
+        len({one.source for one in found}),
+    )
+
+
+def month(article: Article) -> str:
+    written = article.date.isoformat() if article.date else ""
+    return written[:7] if len(written) > 4 else "unknown"
 
 
 def _others(hit):

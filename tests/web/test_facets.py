@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from searchkit.stories.story import Counts
 from searchkit.web import filters
 from searchkit.web.facets import FACET_ROWS, MORE_ROWS, facet_views
 from searchkit.web.request import SearchRequest
@@ -146,7 +147,7 @@ def test_a_source_becomes_a_term_whatever_it_is_called(value, term):
 
 
 def test_a_facet_with_many_values_shows_the_first_more_on_demand_and_counts_the_rest():
-    rows = [(f"Source {number}", 1) for number in range(150)]
+    rows = {f"Source {number}": Counts(1, 1, 1) for number in range(150)}
     (view,) = facet_views(SearchRequest(q="x"), {"source": rows})
     assert [row.text for row in view.rows] == [f"Source {number}" for number in range(FACET_ROWS)]
     assert len(view.more) == MORE_ROWS
@@ -154,23 +155,28 @@ def test_a_facet_with_many_values_shows_the_first_more_on_demand_and_counts_the_
 
 
 def test_a_chosen_value_is_shown_however_rare_it_is():
-    rows = [(f"Source {number}", 1) for number in range(150)]
+    rows = {f"Source {number}": Counts(1, 1, 1) for number in range(150)}
     asked = SearchRequest(q="x", filters=('source:="Source 149"',))
     (view,) = facet_views(asked, {"source": rows})
     assert view.rows[-1].text == "Source 149"
 
 
 def test_a_facet_of_one_value_says_nothing_and_is_left_out():
-    assert facet_views(SearchRequest(q="x"), {"source": [("A", 5)]}) == ()
+    assert facet_views(SearchRequest(q="x"), {"source": {"A": Counts(5, 5, 1)}}) == ()
 
 
 def test_narrowing_begins_at_the_first_page():
-    (view,) = facet_views(SearchRequest(q="army", page=4), {"source": [("X", 1), ("Y", 1)]})
+    (view,) = facet_views(
+        SearchRequest(q="army", page=4), {"source": {"X": Counts(1, 1, 1), "Y": Counts(1, 1, 1)}}
+    )
     assert view.rows[0].href == "/?q=army&filter=source:%3D%22X%22"
 
 
 def line(years, months=(), **given):
-    counts = {"year": list(years.items()), "month": list(dict(months).items())}
+    counts = {
+        name: {period: Counts(articles, articles, 1) for period, articles in dict(rows).items()}
+        for name, rows in (("year", years), ("month", months))
+    }
     return timeline(SearchRequest(q="x", **given), counts)
 
 

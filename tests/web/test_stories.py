@@ -42,6 +42,13 @@ def test_results_can_be_one_a_story_with_the_others_under_it(ask):
     assert "checked" in answer.one("input", name="group").attributes
 
 
+def test_counts_of_values_tell_the_stories_behind_them(ask):
+    answer = ask("/?q=the")
+    counts = [one.text for one in answer.all("span", class_="count")]
+    assert counts.count("1") == len(counts) - 1
+    assert "5 3 stories, 5 sources" in counts
+
+
 def test_a_switch_that_is_none_is_refused(ask):
     assert ask("/?q=the&group=paper").status == 400
 

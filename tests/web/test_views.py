@@ -26,7 +26,7 @@ def results(**fields):
 
 
 def view_of(asked, **fields):
-    found = results(**{"facets": {"year": [], "month": []}, **fields})
+    found = results(**{"facets": {"year": {}, "month": {}}, **fields})
     return results_view(asked, found, found.facets)
 
 

@@ -57,7 +57,7 @@ class _Opened:
         """What `Library.search` does, less its facets and snippets."""
         from searchkit.binding import bind
         from searchkit.expansion import expand_bound
-        from searchkit.library.answers import Request
+        from searchkit.library.request import Request
 
         bound = bind(Request(question.text).tree(), question.text, self._analyzer)
         bound = expand_bound(bound, question.text, self._engine.terms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from searchkit.article import Article
@@ -123,12 +124,13 @@ def print_suggestions(terminal: Terminal, found: Suggestions) -> None:
 def print_facets(terminal: Terminal, results: Results) -> None:
     """The hits counted by each facet in which they differ or of which something is known."""
     for name, rows in results.facets.items():
-        if [value for value, _ in rows] in ([], [UNKNOWN_VALUE]):
+        if rows.keys() <= {UNKNOWN_VALUE}:
             continue
         terminal.line()
         terminal.line(terminal.styled(name, "bold"))
-        for value, count in rows[:MOST_FACET_VALUES]:
-            terminal.line(terminal.styled(f"{count:>7,}  {value}"))
+        for value, counts in islice(rows.items(), MOST_FACET_VALUES):
+            told = f" ({further})" if (further := counts.further()) else ""
+            terminal.line(terminal.styled(f"{counts.articles:>7,}  {value}{told}"))
         if len(rows) > MOST_FACET_VALUES:
             more = f"{'':7}  and {len(rows) - MOST_FACET_VALUES:,} more"
             terminal.line(terminal.styled(more, "dim"))
@@ -155,12 +157,7 @@ def print_summary(results: Results) -> None:
 
 def _counted(counts: Counts) -> str:
     """How much was found, in articles, and in stories and sources where that tells more."""
-    told = [_articles(counts.articles)]
-    if counts.stories is not None and counts.stories != counts.articles:
-        told.append("1 story" if counts.stories == 1 else f"{counts.stories} stories")
-    if counts.sources > 1:
-        told.append(f"{counts.sources} sources")
-    return ", ".join(told)
+    return ", ".join(filter(None, [_articles(counts.articles), counts.further()]))
 
 
 def _print_help(results: Results) -> None:

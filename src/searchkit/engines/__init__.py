@@ -13,11 +13,13 @@ from searchkit.engines.base import (
     USUAL_MEMORY,
     Deadline,
     Engine,
+    FacetValue,
     Match,
     Matches,
     Order,
     Target,
     Writer,
+    facet_order,
 )
 from searchkit.engines.memory import MemoryEngine
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
@@ -34,12 +36,14 @@ __all__ = [
     "USUAL_MEMORY",
     "Deadline",
     "Engine",
+    "FacetValue",
     "Match",
     "Matches",
     "MemoryEngine",
     "Order",
     "Target",
     "Writer",
+    "facet_order",
     "is_installed",
     "library_version",
     "open_engine",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, Protocol, TypeVar
+from typing import ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
 from searchkit.analysis import Document, Record
 from searchkit.errors import SearchTooSlow
@@ -28,16 +28,30 @@ class Match:
     score: float
 
 
+class FacetValue(NamedTuple):
+    """How many matches have a value of a facet; of which sources they are, and which are `among`.
+
+    `sources` is None where that would be too much to count.
+    """
+
+    value: str
+    articles: int
+    sources: Set[str] | None
+    among: Set[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One page of matches, how many there are in all, and their counts by facet value.
+    """One page of matches, how many there are in all, and their values by facet, most first.
 
-    `missing` says which part of the index did not answer; empty if all did.
+    `among` are those matches that were asked for by id. `missing` says which part of the index did
+    not answer; empty if all did.
     """
 
     total: int
     page: tuple[Match, ...]
-    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
+    among: Set[str] = frozenset()
     missing: str = ""
 
 
@@ -123,11 +137,15 @@ class Engine(Target, Protocol):
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
+        among: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         """The matches `offset` to `offset + limit` of a query; equal ones in the order of ids.
 
-        The query must be expanded with the vocabulary of this engine. Raises `SearchTooSlow`.
+        All of them are counted by `facets`, and looked through for those whose ids are `among`
+        these. The query must be expanded with the vocabulary of this engine.
+
+        Raises `SearchTooSlow`.
         """
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
@@ -155,6 +173,27 @@ class Engine(Target, Protocol):
         """How many articles there are, and how many distinct surface forms in their bodies."""
 
 
-def counted(values: Iterable[str]) -> list[tuple[str, int]]:
-    """Each value with its count, most first, then by value."""
-    return sorted(Counter(values).items(), key=lambda row: (-row[1], row[0]))
+def counted(
+    found: Iterable[tuple[tuple[str, ...], str]], among: Iterable[tuple[Sequence[str], str]]
+) -> list[FacetValue]:
+    """The values of a facet in order: from the values and the source of each match, and the values
+    and the id of each that was asked for.
+    """
+    articles: Counter[str] = Counter()
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    # Thousands of matches have few different values.
+    for (values, source), count in Counter(found).items():
+        for value in values:
+            articles[value] += count
+            sources[value].add(source)
+    for some, article_id in among:
+        for value in some:
+            ids[value].add(article_id)
+    rows = (FacetValue(one, articles[one], sources[one], ids[one]) for one in articles)
+    return sorted(rows, key=facet_order)
+
+
+def facet_order(row: FacetValue) -> tuple[int, str]:
+    """Most matches first, then by value."""
+    return -row.articles, row.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -55,16 +55,22 @@ class MemoryEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
+        among: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         found = self._sorted(query, order, deadline)
+        asked = [one for one in found if one.id in among]
         return Matches(
             len(found),
             tuple(self._match(query, one) for one in found[offset : offset + limit]),
             {
-                name: counted(value for one in found for value in one.facets[name])
+                name: counted(
+                    ((one.facets[name], one.facets["source"][0]) for one in found),
+                    ((one.facets[name], one.id) for one in asked),
+                )
                 for name in facets
             },
+            {one.id for one in asked},
         )
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from dataclasses import replace
+from functools import cache
 from itertools import chain, islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from searchkit.analysis import Analyzer, tokenize
+from searchkit.analysis import Analyzer
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
-from searchkit.engines import Deadline, Engine, Match, Matches, Order
-from searchkit.errors import IndexDamaged, QueryError
+from searchkit.engines import Deadline, Engine, Match
+from searchkit.errors import IndexDamaged
 from searchkit.expansion import expand_bound
-from searchkit.library.facets import FacetRows
-from searchkit.library.grouping import Grouped, grouped, only_new, stories_among
+from searchkit.library.finding import Finding
+from searchkit.library.request import Request
 from searchkit.library.search_help import SearchHelp, search_help
 from searchkit.library.similar import shared, similar_query, telling_terms
 from searchkit.library.spelling import Speller
-from searchkit.library.story_reading import Stories, StoryOrder, articles
+from searchkit.library.story_reading import Stories, StoryOrder
 from searchkit.library.suggesting import Suggesting
 from searchkit.matching import Occurrence, match
 from searchkit.placing import placed
@@ -39,58 +39,15 @@ from searchkit.results import (
     StoryList,
     Suggestions,
 )
-from searchkit.schema import UNKNOWN_VALUE, USUAL_FACETS
 from searchkit.snippets import field_of, marks, snippets
-from searchkit.stories.story import Counts, InStory, Story
-from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates, unquoted
+from searchkit.stories.story import Story
+from searchkit.syntax import Node, Span, parse, parse_dates
 
 if TYPE_CHECKING:
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.sayings import Saying
 
-#: So many of the other hits of a story are shown under the one that stands for it.
-MOST_OTHERS = 20
-
 _SPACE = re.compile(r"\s+")
-#: What there can be one hit of: an article, a story, or a story if its first article is a hit.
-Group = Literal["article", "story", "new"]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a user asks for; `since` and `until` as typed. A blank text asks for everything.
-
-    `filters` are further queries, each of which must match too. With `explain`, each hit tells what
-    adds up to its score. `group` says of what there is one hit each.
-    """
-
-    text: str
-    limit: int = 10
-    page: int = 1
-    sort: Order = "relevance"
-    any: bool = False
-    source: str | None = None
-    since: str | None = None
-    until: str | None = None
-    filters: tuple[str, ...] = ()
-    facets: tuple[str, ...] = USUAL_FACETS
-    explain: bool = False
-    group: Group = "article"
-
-    def tree(self) -> Node:
-        """What the text and the filters mean together. Raises `QueryError`."""
-        tree = parse(self.text, any=self.any) or All()
-        filters: list[Node] = []
-        if self.source:
-            if not any(tokenize(self.source)):
-                # Left out, it would silently ask for all sources.
-                raise QueryError("no source is called so", self.source, 0, len(self.source))
-            filters.append(Quoted(unquoted(self.source), "source"))
-        for name, date in (("since", self.since), ("until", self.until)):
-            if date:
-                filters.append(parse_dates(name, date, date, Span(0, len(date))))
-        filters += [node for text in self.filters if (node := parse(text)) is not None]
-        return filtered(tree, *filters)
 
 
 class Answering:
@@ -115,14 +72,14 @@ class Answering:
         self._stories = stories
         self._speller = Speller(engine, analyzer)
         self._suggesting = Suggesting(engine)
-        self._facet_rows = FacetRows()
+        self._finding = Finding(engine, stories)
 
     def results(self, request: Request) -> Results:
         tree = request.tree()
         bound = self._bound(tree, request.text)
         offset = (request.page - 1) * request.limit
         deadline = Deadline(self._seconds)
-        found, counts, group = self._found(request, bound.query, deadline)
+        found, counts, facets, group = self._finding.page(request, bound.query, deadline)
         rarity = cache(self._rarity)
         # What did not answer may have what seems to be missing.
         help_ = (
@@ -149,11 +106,11 @@ class Answering:
             hits=tuple(
                 replace(
                     self._hit(rank, one, bound.query, rarity, explain=request.explain),
-                    story=self._in_story(one.record.article.id, group),
+                    story=self._finding.story(one.record.article.id, group),
                 )
                 for rank, one in enumerate(found.page, start=offset + 1)
             ),
-            facets={name: found.facets[name] for name in request.facets},
+            facets=facets,
             suggestion=help_.suggestion,
             notes=(
                 *filter(None, [found.missing]),
@@ -166,54 +123,10 @@ class Answering:
             relaxed=help_.relaxed,
         )
 
-    def _found(
-        self, request: Request, query: Query, deadline: Deadline
-    ) -> tuple[Matches, Counts, Grouped]:
-        """A page of hits with the counts of all articles, whatever the hits are grouped by."""
-        facets = tuple(dict.fromkeys((*request.facets, "source")))
-        offset = (request.page - 1) * request.limit
-        search = partial(self._engine.search, offset=offset, order=request.sort, deadline=deadline)
-        group = self._grouped(request, query, deadline)
-        if group.query is query:
-            found = search(query, limit=request.limit, facets=facets)
-            total = found.total
-        else:
-            all_ = search(query, limit=0, facets=facets)
-            found = replace(search(group.query, limit=request.limit), facets=all_.facets)
-            total = all_.total
-        found = replace(found, facets=self._facet_rows.merged(found.facets))
-        sources = sum(value != UNKNOWN_VALUE for value, _ in found.facets["source"])
-        if request.group == "story":
-            stories: int | None = found.total
-        elif len(found.page) == total:
-            ids = (one.record.article.id for one in found.page)
-            stories = len({self._stories.core_of.get(one, one) for one in ids})
-        else:
-            stories = stories_among(query, total, self._engine, self._stories, deadline)
-        return found, Counts(total, stories, sources), group
-
-    def _grouped(self, request: Request, query: Query, deadline: Deadline) -> Grouped:
-        if request.group != "article":
-            self._stories.check()
-        if request.group == "story":
-            return grouped(query, request.sort, self._engine, self._stories, deadline)
-        if request.group == "new":
-            return only_new(query, self._engine, self._stories, deadline)
-        return Grouped(query)
-
-    def _in_story(self, article_id: str, group: Grouped) -> InStory | None:
-        core = self._stories.core_of.get(article_id)
-        if core is None:
-            return None
-        others = group.others.get(article_id, ())
-        shown = articles(self._engine, others[:MOST_OTHERS])
-        more = len(others) - len(shown)
-        return InStory(core, self._stories.size(core), tuple(shown.values()), more)
-
     def hits(self, request: Request) -> Iterator[Hit]:
         """Every hit, not only those of a page, each made when it is its turn."""
         query = self._bound(request.tree(), request.text).query
-        asked = self._grouped(request, query, Deadline(self._seconds)).query
+        asked = self._finding.grouped(request, query, Deadline(self._seconds)).query
         rarity = cache(self._rarity)
         found = enumerate(self._engine.every(asked, request.sort), start=1)
         return (self._hit(rank, one, query, rarity) for rank, one in found)

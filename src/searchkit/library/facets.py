@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from searchkit.analysis import folded_value
+from searchkit.engines import FacetValue, facet_order
+from searchkit.library.grouping import stories
 from searchkit.schema import SCHEMA, UNKNOWN_VALUE
-
-#: A value and how many hits have it.
-Row = tuple[str, int]
+from searchkit.stories.story import Counts
 
 
 class _Folded(dict[str, str]):
@@ -24,31 +24,47 @@ class _Folded(dict[str, str]):
         return folded
 
 
-class FacetRows:
+class FacetCounts:
     """Puts together what articles spell differently: `The Herald`, `THE HERALD`.
 
     `source:="the herald"` finds all of them, so they are counted as one, in the commonest spelling.
+    `core_of` has the core of every article that is in a family.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, core_of: Mapping[str, str]) -> None:
+        self._core_of = core_of
         self._folded = _Folded()
 
-    def merged(self, facets: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
-        """The rows of every facet, most hits first, then by value, as they came."""
+    def of(self, name: str, rows: Sequence[FacetValue]) -> dict[str, Counts]:
+        """The values of a facet, most hits first, then by value, as they came."""
+        # The others are no values of a field: years, months, how a date is known.
+        merged = self._merged(rows) if name in SCHEMA else rows
         return {
-            # The others are no values of a field: years, months, how a date is known.
-            name: self._rows(rows) if name in SCHEMA else rows
-            for name, rows in facets.items()
+            row.value: Counts(
+                row.articles,
+                stories(row.articles, row.among, self._core_of),
+                self._sources(row.sources),
+            )
+            for row in merged
         }
 
-    def _rows(self, rows: Sequence[Row]) -> Sequence[Row]:
-        folded = [self._folded[value] for value, _ in rows]
-        if len(set(folded)) == len(rows):
-            return rows
-        counts: dict[str, int] = {}
-        spelt: dict[str, str] = {}
-        for words, (value, count) in zip(folded, rows, strict=True):
-            spelt.setdefault(words, value)
-            counts[words] = counts.get(words, 0) + count
-        merged = [(value, counts[words]) for words, value in spelt.items()]
-        return sorted(merged, key=lambda row: (-row[1], row[0]))
+    def _sources(self, sources: Iterable[str] | None) -> int | None:
+        if sources is None:
+            return None
+        return len({self._folded[one] for one in sources if one != UNKNOWN_VALUE})
+
+    def _merged(self, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
+        merged: dict[str, FacetValue] = {}
+        for row in rows:
+            folded = self._folded[row.value]
+            first = merged.get(folded)
+            merged[folded] = row if first is None else _together(first, row)
+        return rows if len(merged) == len(rows) else sorted(merged.values(), key=facet_order)
+
+
+def _together(one: FacetValue, other: FacetValue) -> FacetValue:
+    """Two spellings of a value; no article has both."""
+    sources = None
+    if one.sources is not None and other.sources is not None:
+        sources = one.sources | other.sources
+    return FacetValue(one.value, one.articles + other.articles, sources, one.among | other.among)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchkit.engines import Deadline, Engine, Order
-from searchkit.errors import SearchTooSlow
 from searchkit.library.story_reading import Stories
 from searchkit.query import Among, And, Not, Query
 
@@ -23,22 +22,24 @@ class Grouped:
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def stories_among(
-    query: Query, articles: int, engine: Engine, stories: Stories, deadline: Deadline
-) -> int | None:
-    """How many stories a query finds that finds so many articles; None if that took too long."""
-    try:
-        found = _of_families(query, engine, stories, deadline) if articles > 1 else []
-    except SearchTooSlow:
-        return None
-    return articles - len(found) + len({stories.core_of[one] for one in found})
+def stories(articles: int, among: Collection[str], core_of: Mapping[str, str]) -> int:
+    """How many stories so many articles are, of which those `among` are in a family."""
+    return articles - len(among) + len(set(map(core_of.__getitem__, among)))
 
 
-def grouped(
-    query: Query, order: Order, engine: Engine, stories: Stories, deadline: Deadline
+def by_story(
+    query: Query,
+    found: Collection[str],
+    order: Order,
+    engine: Engine,
+    stories: Stories,
+    deadline: Deadline,
 ) -> Grouped:
-    """Of each story the hit that comes first in an order. Raises `SearchTooSlow`."""
-    several = _several(query, engine, stories, deadline)
+    """Of each story the hit that comes first in an order; `found` are the hits in a family.
+
+    Raises `SearchTooSlow`.
+    """
+    several = _several(found, stories)
     if not several:
         return Grouped(query)
     shown: dict[str, str] = {}
@@ -51,26 +52,16 @@ def grouped(
     return Grouped(_without(query, several.difference(shown.values())), others)
 
 
-def only_new(query: Query, engine: Engine, stories: Stories, deadline: Deadline) -> Grouped:
+def new_alone(query: Query, found: Collection[str], stories: Stories) -> Grouped:
     """Of each story the article that was first, if it is a hit: later ones are no news."""
-    found = _of_families(query, engine, stories, deadline)
     later = (one for one in found if one != stories.lead(stories.core_of[one]))
     return Grouped(_without(query, frozenset(later)))
 
 
-def _of_families(
-    query: Query, engine: Engine, stories: Stories, deadline: Deadline
-) -> Sequence[str]:
-    """The hits that are in a family; only they can be fewer stories than articles."""
-    if not stories.core_of:
-        return []
-    return engine.ids(And((query, Among(stories.everybody))), deadline=deadline)
-
-
-def _several(query: Query, engine: Engine, stories: Stories, deadline: Deadline) -> frozenset[str]:
+def _several(found: Collection[str], stories: Stories) -> frozenset[str]:
     """The hits of which another one is the same story."""
     families: defaultdict[str, list[str]] = defaultdict(list)
-    for one in _of_families(query, engine, stories, deadline):
+    for one in found:
         families[stories.core_of[one]].append(one)
     return frozenset(one for ids in families.values() if len(ids) > 1 for one in ids)
 

@@ -18,7 +18,7 @@ from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import USUAL_RANKING
 from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.library.adding import copy_into
-from searchkit.library.answers import Answering, Group, Request
+from searchkit.library.answers import Answering
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import failures
 from searchkit.library.index import Index
@@ -26,6 +26,7 @@ from searchkit.library.local import LocalIndex
 from searchkit.library.opened import Opened
 from searchkit.library.progress import RunProgress, run_progress, told
 from searchkit.library.remote import RemoteIndex
+from searchkit.library.request import Group, Request
 from searchkit.library.settings import AUTO, Settings
 from searchkit.library.story_reading import StoryOrder
 from searchkit.reports import IndexStatus, Progress, UpdateReport

@@ -110,14 +110,26 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a search finds: `stories` is None if it took too long to tell.
-
-    `sources` are those that are known.
-    """
+    """How much was found: `sources` are those that are known; None where they were not counted."""
 
     articles: int = 0
-    stories: int | None = 0
-    sources: int = 0
+    stories: int = 0
+    sources: int | None = 0
+
+    def further(self, *, stories: bool = False) -> str:
+        """How many stories and sources, where that tells more than the articles do.
+
+        With `stories`, of them in any case.
+
+        >>> Counts(3, 1, 2).further(), Counts(3, 3, 1).further()
+        ('1 story, 2 sources', '')
+        """
+        told = []
+        if stories or self.stories != self.articles:
+            told.append("1 story" if self.stories == 1 else f"{self.stories:,} stories")
+        if self.sources is not None and self.sources > 1:
+            told.append(f"{self.sources:,} sources")
+        return ", ".join(told)
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON."""

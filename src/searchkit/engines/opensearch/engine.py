@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -21,6 +21,7 @@ from searchkit.engines.opensearch.layout import (
     ID,
     PART,
     RECORD,
+    facet_field,
     length_field,
     record_of,
     stored,
@@ -34,7 +35,7 @@ from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, surface_f
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
 from searchkit.matching import occurrences
-from searchkit.query import Leaf, Query, Term, written
+from searchkit.query import Among, And, Leaf, Query, Term, written
 from searchkit.results import Share
 from searchkit.schema import TEXT_FIELDS
 
@@ -98,15 +99,29 @@ class OpenSearchEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
+        among: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         reading = self._tolerant(deadline)
         compiled = self._compiler(reading).query(query)
         page = Pages(reading, order).page(compiled, offset, limit, facets)
+        asked = self._asked(query, among, facets, reading) if among else []
         with understood(self._server.address):
             found = tuple(self._match(hit) for hit in page.hits)
-        counts = facets_of(page.answer, facets, reading, compiled)
-        return Matches(page.total, found, counts, reading.missing)
+            counts = facets_of(page.answer, facets, reading, compiled, asked)
+            ids = {hit["fields"][ID][0] for hit in asked}
+        return Matches(page.total, found, counts, ids, reading.missing)
+
+    def _asked(
+        self, query: Query, among: Set[str], facets: Sequence[str], reading: Reading
+    ) -> Sequence[Json]:
+        """The hits among the articles of these ids, with what they count under."""
+        compiled = self._compiler(reading).query(And((query, Among(frozenset(among)))))
+        fields = [ID, *map(facet_field, facets)]
+        hits = reading.walk(
+            compiled, size=PAGE, sort=IN_ORDER, docvalue_fields=fields, **NOT_STORED
+        )
+        return list(hits)
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         reading = self._reading()

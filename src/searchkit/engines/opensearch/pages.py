@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from searchkit.engines.base import Order
+from searchkit.engines.base import FacetValue, Order, facet_order
 from searchkit.engines.opensearch.layout import FIRST_DAY, ID, RECORD, facet_field
 from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import hits_of
@@ -80,14 +81,22 @@ class Pages:
 
 
 def facets_of(
-    answer: Json, names: Sequence[str], reading: Reading, compiled: Json
-) -> dict[str, list[tuple[str, int]]]:
-    """The values of each facet with the hits that have them, most first, then by value."""
-    counts = {}
+    answer: Json, names: Sequence[str], reading: Reading, compiled: Json, asked: Sequence[Json]
+) -> dict[str, Sequence[FacetValue]]:
+    """See `Matches.facets`; `asked` are the hits that were asked for by id.
+
+    The sources of every value would be too much to count in each answer.
+    """
+    counts: dict[str, Sequence[FacetValue]] = {}
     for name in names:
         found: Any = answer["aggregations"][name]
         rows = [(str(one["key"]), int(one["doc_count"])) for one in found["buckets"]]
         if found["sum_other_doc_count"]:
             rows = list(reading.values(compiled, facet_field(name)))
-        counts[name] = sorted(rows, key=lambda row: (-row[1], row[0]))
+        ids: defaultdict[str, set[str]] = defaultdict(set)
+        for hit in asked:
+            for value in hit["fields"][facet_field(name)]:
+                ids[value].update(hit["fields"][ID])
+        values = (FacetValue(value, count, None, ids[value]) for value, count in rows)
+        counts[name] = sorted(values, key=facet_order)
     return counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -134,10 +134,11 @@ class TantivyEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
+        among: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         with _sound():
-            return self._snapshot.search(query, offset, limit, order, facets, deadline)
+            return self._snapshot.search(query, offset, limit, order, facets, among, deadline)
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         with _sound():

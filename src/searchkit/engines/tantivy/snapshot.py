@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from typing import Any
 
@@ -22,13 +22,13 @@ from searchkit.engines.tantivy.compiling import (
     free,
     scores,
 )
+from searchkit.engines.tantivy.faceting import NOBODY, Faceting, Known
 from searchkit.engines.tantivy.paging import Hit, Page, Pages
 from searchkit.engines.tantivy.storage import (
     ID,
     PLACES,
     RECORD,
     STATE,
-    facet_field,
     id_and_digest,
     length_field,
 )
@@ -36,9 +36,6 @@ from searchkit.matching import occurrences
 from searchkit.query import Leaf, Query, Term, written
 from searchkit.results import Share
 from searchkit.schema import TEXT_FIELDS
-
-# More values of a facet are counted by a walk through all that there are.
-_MOST_VALUES = 10_000
 
 
 class Snapshot:
@@ -48,7 +45,9 @@ class Snapshot:
         self._searcher = searcher
         self._schema = schema
         self._pages = Pages(searcher, schema)
+        self._faceting = Faceting(searcher, schema)
         self._all_terms: dict[str, list[str]] = {}
+        self._known = NOBODY
 
     def search(
         self,
@@ -57,16 +56,21 @@ class Snapshot:
         limit: int,
         order: Order,
         facets: Sequence[str],
+        among: Set[str],
         deadline: Deadline,
     ) -> Matches:
         """See `Engine.search`."""
         compiled = self._compiler(deadline).query(query)
         page = self._page(query, compiled, offset, limit, order)
         deadline.check()
+        known = self._known_of(among) if among else NOBODY
+        asked = known.among(self._pages.numbers(compiled, page.total)) if among else among
+        deadline.check()
         return Matches(
             page.total,
             tuple(self._match(hit) for hit in page.hits),
-            self._facets(compiled, facets),
+            self._faceting.values(compiled, facets, known, asked),
+            asked,
         )
 
     def every(self, query: Query, order: Order) -> Iterator[Match]:
@@ -79,12 +83,7 @@ class Snapshot:
 
     def ids(self, query: Query, deadline: Deadline) -> list[str]:
         """See `Engine.ids`."""
-        compiled = free(self._compiler(deadline).query(query, scored=False))
-        asked = {ID: {"terms": {"field": ID, "size": _MOST_VALUES}}}
-        found = self._searcher.aggregate(compiled, asked)[ID]
-        if found["sum_other_doc_count"]:
-            return self._pages.ids(compiled)
-        return sorted(one["key"] for one in found["buckets"])
+        return self._pages.ids(self._compiler(deadline).query(query, scored=False))
 
     def explain(self, query: Query, document: Document) -> list[Share]:
         """See `Engine.explain`."""
@@ -169,23 +168,11 @@ class Snapshot:
     def _record(self, address: DocAddress) -> Record:
         return _record(self._searcher.doc(address))
 
-    def _facets(
-        self, compiled: TantivyQuery, names: Sequence[str]
-    ) -> dict[str, list[tuple[str, int]]]:
-        """The values of each facet with the hits that have them, most first, then by value."""
-        if not names:
-            return {}
-        asked = {
-            name: {"terms": {"field": facet_field(name), "size": _MOST_VALUES}} for name in names
-        }
-        found = self._searcher.aggregate(free(compiled), asked)
-        counts = {}
-        for name in names:
-            rows = [(one["key"], one["doc_count"]) for one in found[name]["buckets"]]
-            if found[name]["sum_other_doc_count"]:
-                rows = self._counted(facet_field(name), "", free(compiled))
-            counts[name] = sorted(rows, key=lambda row: (-row[1], row[0]))
-        return counts
+    def _known_of(self, ids: Set[str]) -> Known:
+        known = self._known
+        if known.ids is not ids:
+            known = self._known = Known(ids)
+        return known
 
     def _live(self, field: str, prefix: str) -> list[tuple[str, int]]:
         return self._counted(field, prefix, everything())

@@ -7,8 +7,8 @@ field of terms is stored as well, for what only the positions of an article can 
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 import tantivy
@@ -20,7 +20,7 @@ ID = "id"
 #: The id and the digest in one term: see `state_term`.
 STATE = "state"
 RECORD = "record"
-#: A random number by which a search can ask for an article; ids would take longer.
+#: What stands for an id where that would take longer: see `number`.
 NUMBER = "number"
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
@@ -71,6 +71,11 @@ def length_field(field: str) -> str:
     return f"{field}_length"
 
 
+def number(article_id: str) -> int:
+    """A number by which an article can be asked for, and known again: 64 bits of a digest."""
+    return int.from_bytes(blake2b(article_id.encode(), digest_size=8).digest(), "big")
+
+
 def state_term(article_id: str, digest: str) -> str:
     """The two as one term, which sorts as the id does."""
     return f"{article_id}{_BETWEEN}{digest}"
@@ -115,7 +120,7 @@ def stored(document: Document) -> tantivy.Document:
     made.add_text(ID, document.id)
     made.add_text(STATE, state_term(document.id, document.digest))
     made.add_bytes(RECORD, document.encoded)
-    made.add_unsigned(NUMBER, random.getrandbits(64))
+    made.add_unsigned(NUMBER, number(document.id))
     if document.days is not None:
         first, last = document.days
         made.add_integer(FIRST_DAY, first)

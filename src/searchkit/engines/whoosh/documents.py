@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import chain, repeat
 from typing import Any, Generic, TypeVar
@@ -12,7 +12,7 @@ from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
 from searchkit.analysis import Record, decode
-from searchkit.engines.base import counted
+from searchkit.engines.base import FacetValue, counted
 from searchkit.engines.ranking import Ranking
 from searchkit.engines.whoosh.storage import (
     FIRST_DAY,
@@ -60,9 +60,7 @@ class Documents:
         #: With those that are deleted and not yet merged away, as in Whoosh's other figures.
         self.count = int(reader.doc_count_all())
         self._norms: dict[str, Sequence[float]] = {}
-        self._facets: dict[str, _Column[Sequence[str]]] = {}
-        #: The last query that was searched for, and the score of every document that it found.
-        self.asked: tuple[object, Mapping[int, float]] = (None, {})
+        self._facets: dict[str, _Column[tuple[str, ...]]] = {}
         self._by_id = _Numbers(reader)
         self.ids: Mapping[int, str] = _Column(lambda docnum: str(reader.stored_fields(docnum)[ID]))
 
@@ -114,16 +112,30 @@ class Documents:
             ]
         return norms
 
-    def facet(self, name: str, found: Iterable[int]) -> list[tuple[str, int]]:
-        """The values of a facet in these documents with their counts, most first."""
+    def facet(
+        self, name: str, found: Collection[int], asked: Iterable[int]
+    ) -> Sequence[FacetValue]:
+        """The values of a facet in these documents, of which some are asked for by id."""
+        if not self.count:
+            # The reader of an empty index has no columns.
+            return ()
+        values, sources = self._values(name), self._values("source")
+        return counted(
+            zip(
+                map(values.__getitem__, found),
+                chain.from_iterable(map(sources.__getitem__, found)),
+                strict=True,
+            ),
+            ((values[docnum], self.ids[docnum]) for docnum in asked),
+        )
+
+    def _values(self, name: str) -> Mapping[int, tuple[str, ...]]:
+        """The values of a facet in each document."""
         column = self._facets.get(name)
         if column is None:
-            if not self.count:
-                # The reader of an empty index has no columns.
-                return []
             raw = self.reader.column_reader(facet_column(name), translate=False)
             column = self._facets[name] = _Column(lambda docnum: facet_values(bytes(raw[docnum])))
-        return counted(chain.from_iterable(map(column.__getitem__, found)))
+        return column
 
     def record(self, docnum: int) -> Record:
         """What was stored of a document."""

@@ -7,7 +7,7 @@ import pickle
 import struct
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -42,7 +42,7 @@ from searchkit.engines.whoosh.storage import (
 )
 from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing
-from searchkit.query import Among, And, Query, unscored
+from searchkit.query import Query, unscored
 from searchkit.results import Share
 from searchkit.schema import FACETS
 
@@ -167,18 +167,20 @@ class WhooshEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
+        among: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         with self._lock, self._sound():
             documents = self._documents
             search = Search(documents, deadline)
             scores = search.scores(query)
-            documents.asked = query, scores
             page = search.page(scores, offset, limit, order)
+            asked = documents.numbers(among) & scores.keys()
             return Matches(
                 len(scores),
                 tuple(Match(documents.record(docnum), scores[docnum]) for docnum in page),
-                {name: documents.facet(name, scores) for name in facets},
+                {name: documents.facet(name, scores, asked) for name in facets},
+                {documents.ids[docnum] for docnum in asked},
             )
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
@@ -195,13 +197,7 @@ class WhooshEngine:
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         with self._lock, self._sound():
             documents = self._documents
-            found: Iterable[int]
-            match query:
-                case And((asked, Among(ids))) if asked is documents.asked[0]:
-                    # The same search has just been made, to be counted now.
-                    found = documents.numbers(ids) & documents.asked[1].keys()
-                case _:
-                    found = Search(documents, deadline).scores(unscored(query))
+            found = Search(documents, deadline).scores(unscored(query))
             return sorted(documents.ids[docnum] for docnum in found)
 
     def explain(self, query: Query, document: Document) -> list[Share]:

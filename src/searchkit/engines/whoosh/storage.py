@@ -29,9 +29,9 @@ def facet_bytes(values: Sequence[str]) -> bytes:
     return _BETWEEN_VALUES.join(values).encode()
 
 
-def facet_values(column: bytes) -> list[str]:
+def facet_values(column: bytes) -> tuple[str, ...]:
     """The values that `facet_bytes` was given."""
-    return column.decode().split(_BETWEEN_VALUES)
+    return tuple(column.decode().split(_BETWEEN_VALUES))
 
 
 def positions(value: bytes) -> array[int]:
