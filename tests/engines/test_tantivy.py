@@ -177,6 +177,19 @@ def test_a_facet_of_many_values_counts_them_all(
     assert len(whole.facets["source"]) == 5
 
 
+def test_an_article_of_many_authors_counts_under_each(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authors = ("Ada", "Bo", "Cy", "Di")
+    fill(engine, make_document("a.txt", "army", authors=authors), make_document("b.txt", "army"))
+    monkeypatch.setattr(faceting, "_MOST_VALUES", 3)
+    rows = engine.search(ARMY, facets=("author",), among=frozenset({"a.txt"})).facets["author"]
+    assert {row.value: row.among for row in rows} == {
+        **{one: {"a.txt"} for one in authors},
+        "unknown": set(),
+    }
+
+
 def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(
     engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,13 +10,15 @@ from tantivy import Query as TantivyQuery
 from tantivy import Schema, Searcher
 
 from searchkit.engines.base import FacetValue, facet_order
-from searchkit.engines.tantivy.compiling import free
-from searchkit.engines.tantivy.storage import ID, facet_field, number
+from searchkit.engines.tantivy.compiling import both, column, free
+from searchkit.engines.tantivy.storage import ID, NUMBER, facet_field, number
 
 # More values of a facet are counted by a walk through all that there are.
 _MOST_VALUES = 10_000
 # What Tantivy says instead of giving more than 65,000 values in one answer.
 _TOO_MANY = "bucket limit was exceeded"
+# So many hits are looked through while one article is looked up.
+_HITS_FOR_ONE = 8
 # What is asked of each value of a facet.
 _BESIDE = "beside"
 
@@ -30,7 +32,7 @@ class Known:
         #: By facet, the articles that have each value.
         self.having: dict[str, Mapping[str, Set[str]]] = {}
 
-    def among(self, numbers: Iterable[int]) -> Set[str]:
+    def numbered(self, numbers: Iterable[int]) -> Set[str]:
         """Those of the articles that have these numbers."""
         return set(map(self._by_number.__getitem__, self._by_number.keys() & numbers))
 
@@ -60,6 +62,15 @@ class Faceting:
             found[name] = sorted(rows, key=facet_order)
         return found
 
+    def among(self, compiled: TantivyQuery, total: int, known: Known) -> Set[str]:
+        """The hits that are among the known articles; there are so many in all."""
+        if len(known.ids) * _HITS_FOR_ONE < total and len(known.ids) <= _MOST_VALUES:
+            these = both(free(compiled), self._of(known.ids))
+            answer: Any = self._searcher.aggregate(these, {ID: _terms(ID)})
+            return {one["key"] for one in answer[ID]["buckets"]}
+        hits: Any = self._searcher.search(free(compiled), limit=max(1, total), count=False).hits
+        return known.numbered(column(self._searcher, NUMBER, [address for _, address in hits]))
+
     def _counted(
         self, compiled: TantivyQuery, names: Sequence[str]
     ) -> dict[str, Sequence[FacetValue]]:
@@ -88,15 +99,19 @@ class Faceting:
 
     def _add(self, having: Mapping[str, set[str]], name: str, ids: Sequence[str]) -> None:
         """Add which of these articles have each value of a facet."""
-        these = free(TantivyQuery.term_set_query(self._schema, ID, list(ids)))
-        rows = (self._beside(these, [name], ID) or {name: None})[name]
-        if rows is None:
+        rows = (self._beside(self._of(ids), [name], ID) or {name: None})[name]
+        if rows is None and len(ids) > 1:
             middle = len(ids) // 2
             self._add(having, name, ids[:middle])
             self._add(having, name, ids[middle:])
             return
+        if rows is None:
+            rows = [(*row[:2], set(ids)) for row in self._walked(self._of(ids), name)]
         for value, _, those in rows:
             having[value].update(those)
+
+    def _of(self, ids: Iterable[str]) -> TantivyQuery:
+        return free(TantivyQuery.term_set_query(self._schema, ID, list(ids)))
 
     def _beside(
         self, compiled: TantivyQuery, names: Sequence[str], field: str

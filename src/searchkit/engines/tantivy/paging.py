@@ -95,11 +95,6 @@ class Pages:
             begin = end
         return Page(total, self._scored(compiled, page))
 
-    def numbers(self, compiled: TantivyQuery, total: int) -> Sequence[int]:
-        """The numbers of all hits, of which there are so many."""
-        _, hits = self._search(free(compiled), limit=total, count=False)
-        return column(self._searcher, NUMBER, [address for _, address in hits])
-
     def ids(self, compiled: TantivyQuery) -> list[str]:
         """The ids of all hits, in order."""
         rows = self._searcher.terms_with_prefix(ID, "", free(compiled))

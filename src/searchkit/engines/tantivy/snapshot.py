@@ -64,7 +64,7 @@ class Snapshot:
         page = self._page(query, compiled, offset, limit, order)
         deadline.check()
         known = self._known_of(among) if among else NOBODY
-        asked = known.among(self._pages.numbers(compiled, page.total)) if among else among
+        asked = self._faceting.among(compiled, page.total, known) if among else among
         deadline.check()
         return Matches(
             page.total,
