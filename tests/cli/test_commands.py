@@ -403,6 +403,15 @@ def test_a_page_after_the_only_one_is_said_not_to_be(
     assert capsys.readouterr().err.endswith("no page 2: 4 articles, only one page\n")
 
 
+def test_only_a_page_before_the_last_names_the_next(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", "*", "-n", "2"]) == 0
+    assert capsys.readouterr().err.endswith("4 articles, page 1 of 2; next: --page 2\n")
+    assert main(["query", "*", "-n", "2", "--page", "2"]) == 0
+    assert capsys.readouterr().err.endswith("4 articles, page 2 of 2\n")
+
+
 def test_a_warning_that_many_articles_of_a_file_share_is_told_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -59,3 +59,10 @@ def test_nothing_quoted_is_status_1_and_a_bad_query_2(run):
     assert run("useless", "--speaker", "nobody")[::2] == (1, "nothing is quoted\n")
     assert run("quote:(")[0] == 2
     assert run("useless", "-n", "1", "--page", "99")[2].startswith("no page 99: ")
+
+
+def test_minus_words_exclude_and_are_no_options(run):
+    assert "foreign.md" in run("useless")[1]
+    status, out, _ = run("useless", "-fisherman", "-source:herald")
+    assert status == 0
+    assert "foreign.md" not in out

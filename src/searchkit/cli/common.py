@@ -1,7 +1,9 @@
-"""What several commands share: exit statuses, options, and the run of an index."""
+"""What several commands share: exit statuses, options, queries, and the run of an index."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +25,34 @@ COLOR = click.option(
     help="Whether marks are coloured; NO_COLOR is heeded.",
 )
 WAIT = click.option("--wait", is_flag=True, help="Wait while another process writes the index.")
+
+
+# `-word` in a query excludes the word; only these are options.
+_SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")
+_HELD = "\0"
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments may begin with a minus, as `-putin` does."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        takes_value = {
+            name for one in self.params if not getattr(one, "is_flag", False) for name in one.opts
+        }
+        held = [
+            _HELD + one if _excludes(one) and before not in takes_value else one
+            for before, one in zip(["", *args], args, strict=False)
+        ]
+        return super().parse_args(context, held)
+
+
+def query_of(words: Iterable[str]) -> str:
+    """The query whose words a `QueryCommand` was given."""
+    return " ".join(word.removeprefix(_HELD) for word in words)
+
+
+def _excludes(argument: str) -> bool:
+    return argument[:1] == "-" != argument[1:2] and not _SHORT_OPTIONS.fullmatch(argument)
 
 
 def ensure_index(library: Library) -> None:

@@ -11,7 +11,7 @@ from searchkit.article import Article
 from searchkit.cli.terminal import Terminal, harmless, hint, write
 from searchkit.errors import REBUILD
 from searchkit.reports import IndexStatus, UpdateReport
-from searchkit.results import Context, Hit, MarkedArticle, Results, Similar, Suggestions
+from searchkit.results import Context, Hit, MarkedArticle, Page, Results, Similar, Suggestions
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts, InStory
 
@@ -33,6 +33,26 @@ def date_label(article: Article) -> str:
         day, _, _ = text.partition("T")
         text = f"{day} {article.date.time:%H:%M%z}"
     return text + ("" if status == "declared" else f" ({status})")
+
+
+def counted(count: int, one: str, several: str) -> str:
+    """A number and what is counted.
+
+    >>> counted(1, "story", "stories"), counted(2_000, "story", "stories")
+    ('1 story', '2,000 stories')
+    """
+    return f"{count:,} {one if count == 1 else several}"
+
+
+def hint_of_page(found: Page, told: str) -> None:
+    """Say on standard error what was found, and where the rest of it is."""
+    if found.total and found.page > found.pages:
+        pages = "only one page" if found.pages == 1 else f"{found.pages:,} pages"
+        hint(f"no page {found.page}: {told}, {pages}")
+        return
+    place = f", page {found.page} of {found.pages}" if found.pages > 1 else ""
+    following = f"; next: --page {found.page + 1}" if found.page < found.pages else ""
+    hint(f"{told}{place}{following}")
 
 
 def print_hits(terminal: Terminal, results: Results) -> None:
@@ -143,21 +163,14 @@ def print_summary(results: Results) -> None:
     if not results.total:
         hint(f"no article matches {results.parsed}")
     _print_help(results)
-    if not results.total:
-        return
-    found = _counted(results.counts)
-    if not results.hits:
-        pages = "only one page" if results.pages == 1 else f"{results.pages} pages"
-        hint(f"no page {results.page}: {found}, {pages}")
-    elif results.pages > 1:
-        hint(f"{found}, page {results.page} of {results.pages}; next: --page {results.page + 1}")
-    else:
-        hint(found)
+    if results.total:
+        hint_of_page(results, _counted(results.counts))
 
 
 def _counted(counts: Counts) -> str:
     """How much was found, in articles, and in stories and sources where that tells more."""
-    return ", ".join(filter(None, [_articles(counts.articles), counts.further()]))
+    articles = counted(counts.articles, "article", "articles")
+    return ", ".join(filter(None, [articles, counts.further()]))
 
 
 def _print_help(results: Results) -> None:
@@ -176,11 +189,8 @@ def _print_help(results: Results) -> None:
 
 
 def _print_other(query: str, total: int, lead: str = "") -> None:
-    hint(f"{lead}{_articles(total)} {'matches' if total == 1 else 'match'} {query}")
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count} articles"
+    found = counted(total, "article", "articles")
+    hint(f"{lead}{found} {'matches' if total == 1 else 'match'} {query}")
 
 
 def print_context(terminal: Terminal, one: Context, width: int) -> None:

@@ -11,38 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchkit.cli.common import COLOR, EXIT_NO_HITS, advise, ensure_index
+from searchkit.cli.common import COLOR, EXIT_NO_HITS, QueryCommand, advise, ensure_index, query_of
 from searchkit.schema import FACETS
 
 if TYPE_CHECKING:
     from searchkit.library import Library
     from searchkit.results import Context, Hit, Results
 
-# `-word` in a query excludes the word; only these are options.
-_SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")
-_HELD = "\0"
 _WORD = re.compile(r"\w+")
 
 
-class _QueryCommand(click.Command):
-    """A command whose arguments may begin with a minus, as `-putin` does."""
-
-    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
-        takes_value = {
-            name for one in self.params if not getattr(one, "is_flag", False) for name in one.opts
-        }
-        held = [
-            _HELD + one if _excludes(one) and before not in takes_value else one
-            for before, one in zip(["", *args], args, strict=False)
-        ]
-        return super().parse_args(context, held)
-
-
-def _excludes(argument: str) -> bool:
-    return argument[:1] == "-" != argument[1:2] and not _SHORT_OPTIONS.fullmatch(argument)
-
-
-@click.command(cls=_QueryCommand)
+@click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, metavar="QUERY...")
 @click.option("-n", "--limit", type=click.IntRange(1), help="Hits a page (10).")
 @click.option("--page", type=click.IntRange(1), help="Which page (1).")
@@ -106,7 +85,7 @@ def query(
     from searchkit.cli.terminal import Terminal, write
     from searchkit.syntax import parse
 
-    text = " ".join(word.removeprefix(_HELD) for word in words)
+    text = query_of(words)
     if parse(text) is None and not any(options[name] for name in ("source", "since", "until")):
         raise click.UsageError("name what to search for; * is everything")
     if facets and form not in (None, "json", "count"):
@@ -176,7 +155,7 @@ def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:
     return EXIT_NO_HITS if first is None else 0
 
 
-@click.command(cls=_QueryCommand)
+@click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--width", type=click.IntRange(1, 500), default=40, help="Characters a side (40).")
 @click.option(
@@ -210,7 +189,7 @@ def kwic(
     from searchkit.cli.terminal import Terminal, write
 
     ensure_index(library)
-    text = " ".join(word.removeprefix(_HELD) for word in words)
+    text = query_of(words)
     found = library.contexts(text, width=width, any=any_word)
     if sort != "text":
         found = iter(sorted(found, key=_before if sort == "left" else _after))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from searchkit.cli.output import date_label
-from searchkit.cli.story_output import counted, hint_of_page
+from searchkit.cli.output import counted, date_label, hint_of_page
 from searchkit.cli.terminal import Terminal, hint
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index
+from searchkit.cli.common import COLOR, EXIT_NO_HITS, QueryCommand, ensure_index, query_of
 
 if TYPE_CHECKING:
     from searchkit.library import Library
 
 
-@click.command()
-@click.argument("query", nargs=-1, required=True)
+@click.command(cls=QueryCommand)
+@click.argument("words", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--speaker", metavar="NAME", help="Only what somebody of this name said.")
 @click.option("-n", "--limit", type=click.IntRange(1), default=10, help="Quotations a page (10).")
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page (1).")
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def quotes(
     library: Library,
     /,
-    query: tuple[str, ...],
+    words: tuple[str, ...],
     speaker: str | None,
     limit: int,
     page: int,
@@ -49,7 +49,7 @@ def quotes(
     from searchkit.cli.terminal import Terminal
 
     ensure_index(library)
-    found = library.quotes(" ".join(query), speaker=speaker, limit=limit, page=page, any=any_word)
+    found = library.quotes(query_of(words), speaker=speaker, limit=limit, page=page, any=any_word)
     if as_json:
         output.write_json(found.to_dict())
     else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from searchkit.article import Article
-from searchkit.cli.output import date_label
+from searchkit.cli.output import counted, date_label, hint_of_page
 from searchkit.cli.terminal import Terminal, hint
-from searchkit.results import Page, StoryList
+from searchkit.results import StoryList
 from searchkit.stories.story import InStory, Story
 
 if TYPE_CHECKING:
@@ -15,25 +15,6 @@ if TYPE_CHECKING:
 
 _ROLES = {"quotes": "quotes only"}
 _SIGNS = {"same": "=", "left": "<", "right": ">"}
-
-
-def counted(count: int, one: str, several: str) -> str:
-    """A number and what is counted.
-
-    >>> counted(1, "story", "stories"), counted(2_000, "story", "stories")
-    ('1 story', '2,000 stories')
-    """
-    return f"{count:,} {one if count == 1 else several}"
-
-
-def hint_of_page(found: Page, told: str) -> None:
-    """Say on standard error what was found, and where the rest of it is."""
-    if found.total and found.page > found.pages:
-        hint(f"no page {found.page}: {told}, {counted(found.pages, 'page', 'pages')}")
-    elif found.page < found.pages:
-        hint(f"{told}, page {found.page} of {found.pages}; next: --page {found.page + 1}")
-    else:
-        hint(told)
 
 
 def print_stories(terminal: Terminal, found: StoryList) -> None:
