@@ -22,6 +22,8 @@ _ORDERS: Mapping[str, Order] = {order: order for order in get_args(Order)}
 _GROUPS: Mapping[str, Group] = {group: group for group in get_args(Group)}
 _SWITCH = {"": False, "0": False, "1": True}
 _NUMBER = re.compile(r"0*([1-9][0-9]*)")
+# No more digits than the largest article has places.
+_PLACE = re.compile(r"[0-9]{1,9}")
 _LONGEST_QUOTED = 40
 
 _Value = TypeVar("_Value")
@@ -159,6 +161,19 @@ def read_limit(given: Arguments) -> int:
 def read_sentence(given: Arguments) -> int | None:
     """The number of a sentence, from 1; None if none is named. Raises `SettingsError`."""
     return _number(given, "sentence", 1) if _text(given, "sentence") else None
+
+
+def read_speaker(given: Arguments) -> str | None:
+    """The name of who is to have said it; None if nobody is named."""
+    return _text(given, "speaker") or None
+
+
+def read_place(given: Arguments) -> int:
+    """Where in the body of an article a quotation begins. Raises `SettingsError`."""
+    text = _text(given, "at")
+    if not _PLACE.fullmatch(text):
+        raise SettingsError("at is the place in the article where the quotation begins")
+    return int(text)
 
 
 def _first(given: Arguments, name: str) -> str:

@@ -22,9 +22,13 @@ HARBOUR = """The strike in the harbour ended on Friday.
 Dock workers went back to their cranes,
 and the Northern Army left the quay.
 
-A spokesman of the army would not comment. The harbour opens on Monday."""
+A spokesman of the army would not comment. The harbour opens on Monday.
 
-RIVER = "The river rose again. The northern villages asked the army for boats."
+“No one has asked us what we need, and no one is going to ask us now,” said Ida Holm."""
+
+RIVER = """The river rose again. The northern villages asked the army for boats.
+
+Ida Holm, a teacher, said: “No one has asked us what we need, and no one is going to ask us.”"""
 
 FILES: Mapping[str, tuple[dict[str, object], str]] = {
     "harbour.md": (

@@ -154,6 +154,8 @@ def described(library):
                 "/api/article/{id}",
                 "/api/stories",
                 "/api/compare",
+                "/api/quotes",
+                "/api/quote/{id}",
             ],
             GenerationMode,
         ),

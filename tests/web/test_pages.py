@@ -284,6 +284,7 @@ HARBOUR_PARAGRAPHS = [
     "The strike in the harbour ended on Friday.",
     "Dock workers went back to their cranes,\nand the Northern Army left the quay.",
     "A spokesman of the army would not comment. The harbour opens on Monday.",
+    "“No one has asked us what we need, and no one is going to ask us now,” said Ida Holm.",
 ]
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from typing import get_args
+
 import pytest
 from quote_texts import FILES
 from samples import write_corpus
 
 from searchkit import Library
+from searchkit.quotes import Rule
+from searchkit.stories.sayings import Cut
+from searchkit.web.api import described
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +66,21 @@ def test_a_quotation_without_a_speaker_says_so(ask):
 )
 def test_a_place_where_nothing_is_quoted_is_refused(ask, url, status):
     assert ask(url).status == status
+    assert ask(url.replace("/quote/", "/api/quote/")).status == status
+
+
+def test_the_answers_for_programs_are_those_of_the_shell(ask, quoting):
+    found = quoting.quotes("useless", speaker="vance", limit=1, page=2).to_dict()
+    assert json.loads(ask("/api/quotes?q=useless&speaker=vance&limit=1&page=2").text) == found
+    wider = quoting.quotes("useless mayor", any=True).to_dict()
+    assert json.loads(ask("/api/quotes?q=useless+mayor&any=1").text) == wider
+    (one,) = found["quotes"]
+    assert json.loads(ask(f"/api/quote/{one['id']}?at={one['start']}").text) == one
+    assert ask("/api/quotes?q=useless&page=9").status == 404
+
+
+def test_the_description_has_every_cut_and_rule():
+    schemas = described()["components"]["schemas"]
+    assert schemas["Cut"]["items"]["enum"] == list(get_args(Cut))
+    carrier = schemas["Quote"]["properties"]["carriers"]["items"]["properties"]
+    assert carrier["speaker"]["properties"]["rule"]["enum"] == list(get_args(Rule))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +13,7 @@ from payloads import PAYLOADS
 
 #: What a page of ours is made of.
 TAGS = set(
-    "a article aside blockquote body br button code datalist dd details dialog div dl dt "
+    "a article aside blockquote body br button caption code datalist dd details dialog div dl dt "
     "footer form h1 h2 h3 head header html input kbd label li link main mark meta nav ol "
     "option p pre progress rect script section select span strong summary svg table tbody td th "
     "thead time title tr ul".split()
@@ -60,7 +61,8 @@ def hostile_site(tmp_path_factory, build_library, serve_library):
                 "date": payload,
                 "url": payload,
             },
-            f"A needle {payload} here.\n\nshare on: {payload}\n",
+            f"A needle {payload} here.\n\n“A needle {payload} in hay,” said Ada {payload}.\n\n"
+            f"share on: {payload}\n",
         )
         for number, payload in enumerate(PAYLOADS)
     }
@@ -92,6 +94,22 @@ def test_hostile_articles_opened_cited_and_narrowed_by(open_page, hostile_site):
         assert page.locator("h1 mark").inner_text() == "needle"
         is_our_own(page, may_leave=True)
         visit(page, f"/cite/{name}?sentence=1")
+        is_our_own(page)
+
+
+def test_hostile_articles_as_stories_side_by_side_and_quoted(open_page, hostile_site):
+    page = open_page("/stories", at=hostile_site)
+    is_our_own(page)
+    names = [f"{number:02} {one.replace('/', '_')}.md" for number, one in enumerate(PAYLOADS)]
+    for name, other in pairwise(names):
+        visit(page, f"/story/{quote(name, safe='')}")
+        is_our_own(page)
+        visit(page, f"/compare?left={quote(name, safe='')}&right={quote(other, safe='')}")
+        is_our_own(page)
+        visit(page, f"/article/{quote(name, safe='')}")
+        links = page.locator("a[href^='/quote/']")
+        visit(page, links.first.get_attribute("href"))
+        assert page.locator("h1").inner_text().startswith("“")
         is_our_own(page)
 
 
