@@ -53,7 +53,7 @@ def found_in(articles: Sequence[Article]) -> tuple[Family, ...]:
     read: dict[str, Text] = {}
     for pair in candidates(runs):
         left, right = (
-            read.setdefault(one, Text(texts[one].article.body, texts[one].sentences))
+            read.setdefault(one, Text.of(texts[one]))
             for one in pair
         )
         known[pair] = link(left, right)

@@ -95,6 +95,16 @@ def test_questions_that_are_put_to_everybody_make_no_story():
     assert members(*asked) == []
 
 
+def test_an_introduction_that_two_pieces_have_makes_no_story():
+    introduction = "\n\n".join(WIRE.split("\n\n")[:3])
+    pieces = {"farm": FARM, "museum": MUSEUM}
+    begun = [article(name, f"{introduction}\n\n{piece}") for name, piece in pieces.items()]
+    assert members(*begun) == []
+    # The same sentences at the end of both are no introduction.
+    ended = [article(name, f"{piece}\n\n{introduction}") for name, piece in pieces.items()]
+    assert members(*ended) == [{"farm", "museum"}]
+
+
 def test_no_chain_leads_from_a_text_to_one_that_it_shares_nothing_with():
     half = "\n\n".join(WIRE.split("\n\n")[4:])
     middle = article("middle", half + "\n" + FARM)

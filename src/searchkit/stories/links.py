@@ -15,10 +15,14 @@ LEAST_CUT = 20
 PART = 0.4
 LEAST_PART = 80
 #: … or, where it is the share of both, so much of both.
-HALF = 0.375
+HALF = 0.35
 LEAST_HALF = 70
 #: From this share of both, they are one text, however short.
 SAME = 0.95
+#: Two texts have an introduction in common, as interviews with rivals do, if what they share reaches
+#: no further into either, and is so much of what stands there; each goes on with what is its own.
+INTRODUCTION = 0.55
+ALL_OF_IT = 0.9
 #: A piece quotes another one if it has so many words of it, in so many sentences …
 LEAST_QUOTED_WORDS = 40
 LEAST_QUOTED = 3
@@ -71,11 +75,19 @@ class Link:
     def is_version(self) -> bool:
         """Whether one of the texts was made of the other one, or both of a third."""
         less, more = sorted((self.left.share, self.right.share))
-        return (
+        return not self.is_introduction and (
             less >= SAME
             or (more >= CUT and self.words >= LEAST_CUT)
             or (more >= PART and self.words >= LEAST_PART)
             or (less >= HALF and self.words >= LEAST_HALF)
+        )
+
+    @property
+    def is_introduction(self) -> bool:
+        """Whether nothing is shared but what both begin with."""
+        return all(
+            side.reach <= INTRODUCTION and side.share >= ALL_OF_IT * side.reach
+            for side in (self.left, self.right)
         )
 
     @property
