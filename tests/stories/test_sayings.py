@@ -62,6 +62,39 @@ def test_quotations_are_one_by_words_in_order_and_few_words_by_their_speaker(
     assert are_one(first(right), first(left)) is one
 
 
+FEW = "a step in the right direction"
+SOME = "The shops of the outer islands have been empty since the strike began"
+MANY = f"{SOME}, and nobody on the quay has told us when the ferries will sail"
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "one"),
+    [
+        pytest.param(FEW, ("2016-02-19", "2016-02-20"), True, id="few, of the same days"),
+        pytest.param(FEW, ("2016-02-19", "2016-02-28"), False, id="few, of other days"),
+        pytest.param(FEW, ("2016-02-19", "2016"), False, id="few, not dated to the day"),
+        pytest.param(FEW, (None, "2016-02-19"), False, id="few, undated"),
+        pytest.param(SOME, ("2016-02-19", "2016-02-28"), False, id="more, of other days"),
+        pytest.param(SOME, (None, "2016-02-19"), True, id="more, undated"),
+        pytest.param(MANY, ("2016-02-19", "2018-02-19"), True, id="many, at any time"),
+    ],
+)
+def test_words_of_nobody_that_many_could_have_said_are_one_only_in_the_same_days(
+    text: str, dates: tuple[str | None, str | None], one: bool
+) -> None:
+    left, right = (first(f"“{text}.”", str(date), date) for date in dates)
+    assert are_one(left, right) is one
+    named, again = (first(LINE.format(f"{text},"), str(date), date) for date in dates)
+    assert are_one(named, again)
+
+
+def test_a_word_or_two_of_a_speaker_are_one_only_in_the_same_days() -> None:
+    long = LINE.format("We will not come to useless meetings,")
+    dates = (None, "2016-02-22", "2016-04-20")
+    found = [first(long, "long", "2016-02-20"), *(first(SHORT, "short", date) for date in dates)]
+    assert [are_one(found[0], one) for one in found[1:]] == [True, True, False]
+
+
 def test_a_saying_has_its_carriers_by_date_its_wordings_and_what_they_cut() -> None:
     whole = first(WHOLE, "whole", "2016-02-20")
     cut = first(CUT, "cut", "2016-02-19")

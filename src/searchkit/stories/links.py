@@ -19,8 +19,8 @@ HALF = 0.35
 LEAST_HALF = 70
 #: From this share of both, they are one text, however short.
 SAME = 0.95
-#: Two texts have an introduction in common, as interviews with rivals do, if what they share reaches
-#: no further into either, and is so much of what stands there; each goes on with what is its own.
+#: Two texts have an introduction in common, as interviews with rivals do, if what they share
+#: reaches no further into either, and is so much of what stands there.
 INTRODUCTION = 0.55
 ALL_OF_IT = 0.9
 #: A piece quotes another one if it has so many words of it, in so many sentences …

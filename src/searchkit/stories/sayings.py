@@ -1,8 +1,8 @@
 """What somebody said, in every wording in which articles quote it.
 
 Two quotations are one if nearly all words of the shorter stand in the longer, in order and close
-together. Words are compared by their stems. A few words, which many could have said, are one with
-others only if both texts name the same speaker.
+together. Words are compared by their stems. Words that many could have said, or that one could say
+again, are the same only if both texts name the same speaker, or are of the same days.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from searchkit.analysis import FUNCTION_WORDS, tokenize
-from searchkit.article import Article
+from searchkit.article import Article, PartialDate
 from searchkit.quotes import Speaker, quotations
 from searchkit.stories.story import summary
 
@@ -21,8 +21,11 @@ from searchkit.stories.story import summary
 RUN = 4
 #: Fewer words are one with others only in full, and if the same person says them.
 SHORT = 5
-#: From so many words on, who is said to have said them does not matter.
+#: From so many words on, who is said to have said them does not matter …
 LONG = 8
+#: … and from so many on, when. News of one saying is printed within so many days.
+UNMISTAKABLE = 15
+SAME_NEWS = 3
 #: The share of the shorter of two quotations that stands in the longer one.
 LEAST_SHARE = 0.8
 #: How many times as many words of the longer one that may take.
@@ -92,16 +95,34 @@ def quoted_in(article: Article, stem: Callable[[str], str]) -> Iterator[Quoted]:
 def are_one(left: Quoted, right: Quoted) -> bool:
     """Whether two quotations are the same words of the same person."""
     shorter, longer = sorted((left, right), key=lambda one: len(one.terms))
-    same_speaker = bool(left.surname) and left.surname == right.surname
     words = len(shorter.terms)
-    if words < SHORT:
-        return same_speaker and len(shorter.core) > 1 and _holds(longer.terms, shorter.core)
-    if words < LONG and not same_speaker and left.surname and right.surname:
+    if not _may_be_one(left, right, words):
         return False
+    if words < SHORT:
+        return len(shorter.core) > 1 and _holds(longer.terms, shorter.core)
     blocks = _blocks(shorter.terms, longer.terms)
     if sum(size for _, _, size in blocks) < (words if words < LONG else LEAST_SHARE * words):
         return False
     return blocks[-1][1] + blocks[-1][2] - blocks[0][1] <= WIDEST * words
+
+
+def _may_be_one(left: Quoted, right: Quoted, words: int) -> bool:
+    """Whether the speakers and days of two quotations allow it, of which one has so few words."""
+    days = _days_apart(left.article.date, right.article.date)
+    same_days = days is None or days <= SAME_NEWS
+    if left.surname and left.surname == right.surname:
+        return same_days or words >= SHORT
+    if words < LONG:
+        named_apart = bool(left.surname and right.surname)
+        return words >= SHORT and days is not None and same_days and not named_apart
+    return same_days or words >= UNMISTAKABLE
+
+
+def _days_apart(one: PartialDate | None, other: PartialDate | None) -> int | None:
+    """How many days are between two dates; None if one of them is not known to the day."""
+    if one is None or other is None or one.day is None or other.day is None:
+        return None
+    return abs((one.first_day - other.first_day).days)
 
 
 def _holds(terms: Sequence[str], some: Sequence[str]) -> bool:
