@@ -13,7 +13,7 @@ from functools import cached_property
 import regex
 
 from searchkit.quotes.marks import Span, spans
-from searchkit.quotes.names import FullNames, Named, named, others, stands_inside
+from searchkit.quotes.names import LONGEST_NAME, FullNames, Named, named, others, stands_inside
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
 
 #: Characters of a clause that are looked at.
@@ -37,7 +37,10 @@ _SAYING = (
 _ADVERB = r"(?:(?:also|then|later|reportedly|further|once|[\p{Ll}]{2,}ly|has|have|had)\s+){0,2}"
 _WENT_ON = r"went\s+on\s+to\s+(?:say|add|state|note|explain)|was\s+quoted\s+as\s+saying"
 _VERB = rf"(?:{_SAID}|{_WENT_ON})"
-_CALLED = r"(?:called|calls|described|describes|termed|labelled|labeled|branded)"
+_CALLED = (
+    r"(?:called|calls|described|describes|termed|labelled|labeled|branded"
+    r"|characterized|characterised|hailed)"
+)
 
 _flags = regex.VERBOSE | regex.VERSION1
 _VERBS = regex.compile(_VERB, _flags)
@@ -200,9 +203,13 @@ class _Speakers:
         for pattern, rule in _AFTER:
             if found := pattern.match(text, at, stop):
                 return self._named_after(found, stop, rule)
-        comma = text[at : at + 1] in {",", "—", "–"} or text[at - 2] in ",?!—–…]"
         verb = _ANY_VERB.search(text, at, stop)
-        if verb is None or not comma or not _VERBS.fullmatch(verb[0]):
+        if verb is None or not _VERBS.fullmatch(verb[0]):
+            return None
+        comma = text[at : at + 1] in {",", "—", "–"} or text[at - 2] in ",?!—–…]"
+        # After a quotation that ends its sentence, "X said." says nothing but who that was.
+        alone = text[verb.end() : stop].rstrip() == "."
+        if not comma and not (alone and len(text[at : verb.start()].split()) <= LONGEST_NAME):
             return None
         if _PASSIVE.search(text[at : verb.start()]):
             return None
