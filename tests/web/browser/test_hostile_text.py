@@ -15,8 +15,8 @@ from payloads import PAYLOADS
 TAGS = set(
     "a article aside blockquote body br button caption code datalist dd details dialog div dl dt "
     "footer form h1 h2 h3 head header html input kbd label li link main mark meta nav ol "
-    "option p pre progress q rect script section select span strong summary svg table tbody td th "
-    "thead time title tr ul".split()
+    "option p pre progress q rect script section select small span strong summary svg table "
+    "tbody td th thead time title tr ul".split()
 )
 
 
