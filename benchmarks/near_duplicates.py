@@ -56,12 +56,12 @@ def _day(text: str) -> PartialDate | None:
 def found_in(articles: Sequence[Article]) -> tuple[Family, ...]:
     """The families of articles, without an index."""
     documents = {one.id: _ANALYZER.analyse(one, "") for one in articles}
-    prints, texts = {}, {}
+    prints, texts, runs = {}, {}, {}
     for article_id, document in documents.items():
         made = document.fingerprint
-        prints[article_id] = Print(made.digest, made.words, made.runs, None)
+        prints[article_id] = Print(made.digest, made.words, None)
         texts[made.digest] = document.record
-    runs = {one.digest: one.runs for one in prints.values()}
+        runs[made.digest] = made.runs
     known = {}
     read: dict[str, Text] = {}
     for pair in candidates(runs):

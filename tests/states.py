@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from searchkit import Library
 from searchkit.analysis import Analyzer
 from searchkit.engines import open_engine
+from searchkit.library.families import opened_records
 from searchkit.library.folder import IndexFolder
-from searchkit.library.generation import Kept
+from searchkit.library.generation import Generation, Kept
 from searchkit.schema import STREAMS
 
-_OF_STORIES: tuple[Kept, ...] = ("fingerprints", "links", "families", "stories")
+_OF_STORIES: tuple[Kept, ...] = ("families", "stories")
 
 
 def state(home: Path) -> dict[str, Any]:
@@ -32,9 +36,28 @@ def state(home: Path) -> dict[str, Any]:
         fresh = Analyzer()
         assert {word: fresh.stem(word) for word in lexicon} == lexicon
         kept = {name: generation.load(name) for name in _OF_STORIES}
+        kept["for the next run"] = _records(generation)
         return {"digests": digests, "records": records, "terms": terms, **kept}
     finally:
         engine.close()
+
+
+def _records(generation: Generation) -> dict[str, Any]:
+    """What is kept of each text to tell the families anew, wherever it is kept."""
+    records, table = opened_records(generation)
+    with closing(records), closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(records.data)
+        rows = {name: database.execute(f"SELECT * FROM {name}").fetchall()
+                for name in ("article", "link")}  # fmt: skip
+        runs = {digest: list(table.runs(number)) for number, digest in enumerate(table.digests)}
+        assert {one: len(found) for one, found in runs.items() if found} == dict(
+            database.execute("SELECT digest, runs FROM text WHERE runs > 0")
+        )
+        having = {
+            (run, table.digests[one]) for run, one in table.having(set(chain(*runs.values())))
+        }
+        assert having == {(run, one) for one, found in runs.items() for run in found}
+        return {**{name: sorted(found) for name, found in rows.items()}, "runs": runs}
 
 
 def rebuilt(home: Path) -> dict[str, Any]:

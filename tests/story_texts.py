@@ -161,7 +161,7 @@ def prints_of(*articles: Article) -> dict[str, Print]:
     for one in articles:
         made = document(one).fingerprint
         day = one.date.first_day.toordinal() if one.date else None
-        prints[one.id] = Print(made.digest, made.words, made.runs, day)
+        prints[one.id] = Print(made.digest, made.words, day)
     return prints
 
 
@@ -169,7 +169,8 @@ def links_of(*articles: Article) -> dict[Pair, Link]:
     """What every two texts share that are worth comparing."""
     prints = prints_of(*articles)
     texts = {prints[one.id].digest: text(one.body) for one in articles}
-    pairs = candidates({one.digest: one.runs for one in prints.values()})
+    made = [document(one).fingerprint for one in articles]
+    pairs = candidates({one.digest: one.runs for one in made})
     return {(one, other): link(texts[one], texts[other]) for one, other in pairs}
 
 

@@ -28,7 +28,7 @@ MANIFEST = "manifest.json"
 #: What a generation keeps beside the files of its engine: how the last run went, word → stem,
 #: path → size, time and digest of the files that were read, and the families of its articles (see
 #: `story_files`).
-Kept = Literal["run", "lexicon", "seen", "fingerprints", "links", "families", "stories"]
+Kept = Literal["run", "lexicon", "seen", "families", "stories"]
 
 #: Files that are no larger than this together (bytes) are compared with their digests whenever
 #: the index is opened; of larger ones only the sizes.
@@ -39,7 +39,7 @@ _BLOCK = 1 << 20
 _LOCK = re.compile(r"MAIN_WRITELOCK|\.tantivy-.*\.lock")
 # Every file that searchkit or an engine makes in a generation.
 _OWN = re.compile(
-    r"(manifest|run|lexicon|seen|fingerprints|links|families|stories)\.json"
+    r"(manifest|run|lexicon|seen|families|stories)\.json|records\.sqlite|runs-\d+\.bin"
     r"|_?MAIN_.*|[0-9a-z]+\.(run|ctmp)"  # whoosh
     r"|[0-9a-f]{32}\..*|meta\.json|\.managed\.json|\.tantivy-.*|\.tmp\w+"  # tantivy
 )
@@ -115,15 +115,19 @@ class Generation:
         path = f"{name}.json"
         if path not in self.manifest.files:
             return {}
+        found = json.loads(self.read_file(path))
+        assert isinstance(found, dict)
+        return found
+
+    def read_file(self, path: str) -> bytes:
+        """What one of its files holds. Raises `IndexDamaged` if that is not what was sealed."""
         try:
             data = (self.folder / path).read_bytes()
         except OSError as error:
             raise IndexDamaged(f"{path}: {error.strerror}") from error
         if digest(data) != self.manifest.files[path].digest:
             raise IndexDamaged(f"{path} was changed")
-        found = json.loads(data)
-        assert isinstance(found, dict)
-        return found
+        return data
 
     def size(self) -> int:
         """Bytes on disk."""
@@ -176,12 +180,20 @@ class Draft:
 
     def save(self, name: Kept, value: Mapping[str, Any]) -> None:
         """Keep an object of JSON under a name."""
-        path, data = self.folder / f"{name}.json", json.dumps(value).encode("ascii")
-        stamp = self._base.manifest.files.get(path.name) if self._base else None
+        self.write(f"{name}.json", json.dumps(value).encode("ascii"))
+
+    def write(self, name: str, data: bytes) -> None:
+        """Have a file of this name with these data."""
+        path = self.folder / name
+        stamp = self._base.manifest.files.get(name) if self._base else None
         if stamp is None or stamp.digest != digest(data):
             # Written into, it would change in the base as well.
             path.unlink(missing_ok=True)
             path.write_bytes(data)
+
+    def remove(self, name: str) -> None:
+        """Have no file of this name any more."""
+        (self.folder / name).unlink()
 
     def seal(self, number: int, created: str, articles: int, before: str) -> None:
         """Have every file on disk and the manifest beside them.

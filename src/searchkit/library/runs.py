@@ -150,6 +150,8 @@ class Drafts:
     ) -> None:
         if self._block is not None:
             self._block.__exit__(kind, error, trace)
+        if self._families is not None:
+            self._families.close()
 
     def add(self, document: Document) -> None:
         self._opened().add(document)

@@ -1,10 +1,14 @@
-"""Which texts may share words: those that have runs in common, found in one table of all runs."""
+"""Which texts may share words: those that have runs in common, found in a table of all runs."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, repeat
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, product
+from typing import NamedTuple
+
+from searchkit.stories.run_table import MOST_RUNS, RunTable
 
 #: So many runs in common make two texts worth comparing; of a short one, two that are over half of
 #: its runs.
@@ -16,48 +20,188 @@ COMMON = 4
 #: use would else join everything with everything, and left out it would lose a text that all print.
 MOST_TEXTS = 30
 
+#: Two texts by their digests, in order.
 Pair = tuple[str, str]
+# Two texts by their numbers, in order.
+_Numbers = tuple[int, int]
+
+
+class Change(NamedTuple):
+    """What a change of texts does to the candidates: these are some now, and those are none.
+
+    Pairs of which it says nothing are what they were; pairs of removed texts are gone.
+    """
+
+    candidates: frozenset[Pair]
+    others: frozenset[Pair]
+
+
+class _Row(NamedTuple):
+    """The numbers of texts that had a run, of those of them that stay, and of new ones."""
+
+    before: list[int]
+    staying: list[int]
+    new: list[int]
 
 
 def candidates(runs: Mapping[str, Sequence[int]]) -> list[Pair]:
-    """The pairs of texts that are worth comparing, by digest → runs; each in order.
+    """The pairs of texts that are worth comparing, by digest → runs.
 
     A function of the set alone; its time grows with the number of runs.
     """
-    rare: Counter[Pair] = Counter()
-    common: Counter[Pair] = Counter()
-    for texts in _table(runs):
-        if len(texts) <= MOST_TEXTS:
-            (rare if len(texts) <= MOST_RARE else common).update(combinations(texts, 2))
-        else:
-            fullest = min(texts, key=lambda one: (-len(runs[one]), one))
-            others = (one for one in texts if one != fullest)
-            common.update(map(_ordered, others, repeat(fullest)))
+    return sorted(change(RunTable(), runs, ()).candidates)
+
+
+def change(table: RunTable, added: Mapping[str, Sequence[int]], removed: Collection[int]) -> Change:
+    """Add texts to a table, by digest → runs, and remove those of these numbers.
+
+    Tells what comparing the candidates before and after would tell.
+    """
+    leaving = {number: table.runs(number) for number in removed}
+    standing = _Standing([*table.sizes, *map(len, added.values())], [*table.digests, *added])
+    counting = _Counting(standing, len(table.sizes))
+    for row in _rows(table, added.values(), leaving):
+        counting.take(row)
+    table.add(added)
+    table.remove(leaving)
+    found = set(_recounted(table, counting.doubtful))
+    others = counting.doubtful - found
+    found.update(counting.worth_comparing())
+    return Change(_named(found, table.digests), _named(others, table.digests))
+
+
+class _Counting:
+    """Counts the runs that texts have in common with new ones, which have the last numbers.
+
+    `doubtful` are pairs of other texts that have a run in common which counts otherwise now.
+    """
+
+    def __init__(self, standing: _Standing, first_new: int) -> None:
+        self._standing = standing
+        self._first_new = first_new
+        self._rare: Counter[_Numbers] = Counter()
+        self._common: Counter[_Numbers] = Counter()
+        self.doubtful: set[_Numbers] = set()
+
+    def take(self, row: _Row) -> None:
+        """Count a run."""
+        after = row.staying + row.new
+        counter = self._rare if len(after) <= MOST_RARE else self._common
+        if len(after) <= MOST_TEXTS:
+            counter.update(combinations(row.new, 2))
+            counter.update(product(row.staying, row.new))
+        elif row.new:
+            spokes = self._standing.spokes(after)
+            counter.update(pair for pair in spokes if pair[1] >= self._first_new)
+        if len(row.staying) > 1 and self._standing.kind(row.before) != self._standing.kind(after):
+            staying = set(row.staying)
+            for texts in (row.before, after):
+                pairs = self._standing.pairs(texts)
+                self.doubtful.update(pair for pair in pairs if staying.issuperset(pair))
+
+    def worth_comparing(self) -> Iterator[_Numbers]:
+        """The pairs with a new text."""
+        return _worth_comparing(self._rare, self._common, self._standing.sizes)
+
+
+class _Standing:
+    """How texts stand to each other that have a run, by the `sizes` and the digests of all."""
+
+    def __init__(self, sizes: Sequence[int], digests: Sequence[str]) -> None:
+        self.sizes = sizes
+        self._digests = digests
+
+    def kind(self, texts: Sequence[int]) -> int:
+        """What decides for whom the run counts, and how much: below 0 for all of them."""
+        if len(texts) > MOST_TEXTS:
+            return self._fullest(texts)
+        return -1 if len(texts) > MOST_RARE else -2
+
+    def pairs(self, texts: Sequence[int]) -> Iterator[_Numbers]:
+        """The pairs for which the run counts; the texts are in order."""
+        return self.spokes(texts) if len(texts) > MOST_TEXTS else combinations(texts, 2)
+
+    def spokes(self, texts: Sequence[int]) -> Iterator[_Numbers]:
+        """Each text with the fullest one."""
+        fullest = self._fullest(texts)
+        return ((min(one, fullest), max(one, fullest)) for one in texts if one != fullest)
+
+    def _fullest(self, texts: Sequence[int]) -> int:
+        most = max(map(self.sizes.__getitem__, texts))
+        fullest = (one for one in texts if self.sizes[one] == most)
+        return min(fullest, key=self._digests.__getitem__)
+
+
+def _rows(
+    table: RunTable,
+    added: Collection[Sequence[int]],
+    leaving: Mapping[int, Sequence[int]],
+) -> Iterator[_Row]:
+    """Who has each run that changes hands and that two texts or more have."""
+    texts = [*added, *leaving.values()]
+    parts = sum(map(len, texts)) // MOST_RUNS + 1
+    for part in range(parts):
+        low, high = ((one << 32) // parts for one in (part, part + 1))
+        cut = [one[bisect_left(one, low) : bisect_left(one, high)] for one in texts]
+        yield from _rows_of(table, cut[: len(added)], cut[len(added) :], leaving)
+
+
+def _rows_of(
+    table: RunTable,
+    added: Sequence[Sequence[int]],
+    removed: Sequence[Sequence[int]],
+    leaving: Collection[int],
+) -> Iterator[_Row]:
+    once: set[int] = set()
+    several: set[int] = set()
+    for runs in added:
+        several.update(once.intersection(runs))
+        once.update(runs)
+    once.update(*removed)
+    before: defaultdict[int, list[int]] = defaultdict(list)
+    for run, number in table.having(once):
+        before[run].append(number)
+    del once
+    several.update(before)
+    new: defaultdict[int, list[int]] = defaultdict(list)
+    for number, runs in enumerate(added, len(table.sizes)):
+        for run in several.intersection(runs):
+            new[run].append(number)
+    for run in several:
+        had = before.get(run, [])
+        yield _Row(had, [one for one in had if one not in leaving], new.get(run, []))
+
+
+def _recounted(table: RunTable, pairs: Collection[_Numbers]) -> Iterator[_Numbers]:
+    """Those of these pairs that are worth comparing as the table is now."""
+    texts = {number: frozenset(table.runs(number)) for number in set(chain(*pairs))}
+    shared = {pair: texts[pair[0]] & texts[pair[1]] for pair in pairs}
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    for run, number in table.having(set().union(*shared.values())):
+        having[run].append(number)
+    standing = _Standing(table.sizes, table.digests)
+    kinds = {run: standing.kind(numbers) for run, numbers in having.items()}
+    rare: Counter[_Numbers] = Counter()
+    common: Counter[_Numbers] = Counter()
+    for pair, runs in shared.items():
+        found = [kinds[run] for run in runs]
+        rare[pair] = found.count(-2)
+        common[pair] = len([one for one in found if one == -1 or one in pair])
+    return _worth_comparing(rare, common, table.sizes)
+
+
+def _worth_comparing(
+    rare: Counter[_Numbers], common: Counter[_Numbers], sizes: Sequence[int]
+) -> Iterator[_Numbers]:
+    """The pairs that have enough of such runs in common."""
     for pair, count in common.items():
         if count >= COMMON:
             rare[pair] += count // COMMON
-    return sorted(
-        pair
-        for pair, count in rare.items()
-        if count >= LEAST_RUNS
-        or (count > 1 and 2 * count > min(len(runs[pair[0]]), len(runs[pair[1]])))
-    )
+    for pair, count in rare.items():
+        if count >= LEAST_RUNS or (count > 1 and 2 * count > min(sizes[pair[0]], sizes[pair[1]])):
+            yield pair
 
 
-def _table(runs: Mapping[str, Sequence[int]]) -> Iterable[Sequence[str]]:
-    """The texts that have a run, for every run of several; texts in order."""
-    once: set[int] = set()
-    several: set[int] = set()
-    for found in runs.values():
-        several.update(once.intersection(found))
-        once.update(found)
-    del once
-    table: defaultdict[int, list[str]] = defaultdict(list)
-    for text in sorted(runs):
-        for run in several.intersection(runs[text]):
-            table[run].append(text)
-    return table.values()
-
-
-def _ordered(one: str, other: str) -> Pair:
-    return (one, other) if one < other else (other, one)
+def _named(pairs: Iterable[_Numbers], digests: Sequence[str]) -> frozenset[Pair]:
+    named = ((digests[one], digests[other]) for one, other in pairs)
+    return frozenset((min(pair), max(pair)) for pair in named)

@@ -14,12 +14,11 @@ from searchkit.stories.links import QUOTED, Link, Side
 class Print:
     """What is kept of an article: which text it has, how many words, and its first day if known.
 
-    `runs` are those of its fingerprint, `day` is a proleptic ordinal.
+    `day` is a proleptic ordinal.
     """
 
     digest: str
     words: int
-    runs: Sequence[int]
     day: int | None
 
 

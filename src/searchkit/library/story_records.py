@@ -1,0 +1,137 @@
+"""What the next run needs of the articles to tell their families: a small database.
+
+It has the text of each article by its digest, the place of each text among the runs, and what those
+share that were compared. It is in memory while a run changes it, and else a file like any other.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from searchkit.library.story_files import link_as_json, link_from_json
+from searchkit.stories.candidates import Pair
+from searchkit.stories.families import Print
+from searchkit.stories.links import Link
+
+_TABLES = """
+CREATE TABLE article (id TEXT PRIMARY KEY, text TEXT, words INTEGER, day INTEGER) WITHOUT ROWID;
+CREATE INDEX article_text ON article (text);
+CREATE TABLE text (digest TEXT PRIMARY KEY, place INTEGER, runs INTEGER) WITHOUT ROWID;
+CREATE TABLE link (one TEXT, other TEXT, shared TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE INDEX link_other ON link (other);
+CREATE INDEX link_shared ON link (one) WHERE shared IS NOT NULL;
+"""
+# Those that can be in a family, or be related to one.
+_MEMBERS = """
+SELECT id, text, words, day FROM article WHERE text IN (
+    SELECT one FROM link WHERE shared IS NOT NULL
+    UNION SELECT other FROM link WHERE shared IS NOT NULL
+    UNION SELECT text FROM article GROUP BY text HAVING count(*) > 1
+)
+"""
+
+
+class Changed(NamedTuple):
+    """Which texts articles have that none had, by digest, and where those were that none has."""
+
+    added: Collection[str]
+    places: Collection[int]
+
+
+class StoryRecords:
+    """The records of which these are the `data`; without, there are none."""
+
+    def __init__(self, data: bytes | None) -> None:
+        self._database = sqlite3.connect(":memory:", isolation_level=None)
+        # What a failed run leaves of it is thrown away.
+        self._database.execute("PRAGMA journal_mode = OFF")
+        if data is None:
+            self._database.executescript(_TABLES)
+        else:
+            self._database.deserialize(data)
+
+    @property
+    def data(self) -> bytes:
+        return self._database.serialize()
+
+    def close(self) -> None:
+        self._database.close()
+
+    def put(self, articles: Mapping[str, Print | None]) -> Changed:
+        """Take articles up by their ids, in the place of any with the same; None takes one out."""
+        run = self._database.execute
+        run("BEGIN")
+        texts = {one.digest for one in articles.values() if one is not None}
+        for article_id in articles:
+            texts.update(*run("SELECT text FROM article WHERE id = ?", (article_id,)))
+        run_all = self._database.executemany
+        run_all("DELETE FROM article WHERE id = ?", ((one,) for one in articles))
+        rows = (
+            (article_id, one.digest, one.words, one.day)
+            for article_id, one in sorted(articles.items())
+            if one is not None
+        )
+        run_all("INSERT INTO article VALUES (?, ?, ?, ?)", rows)
+        had = {one for one in texts if self._has("text WHERE digest = ?", one)}
+        have = {one for one in texts if self._has("article WHERE text = ?", one)}
+        gone = sorted(had - have)
+        places = self._places(gone)
+        for table in ("text WHERE digest", "link WHERE one", "link WHERE other"):
+            run_all(f"DELETE FROM {table} = ?", ((one,) for one in gone))
+        run("COMMIT")
+        return Changed(have - had, places)
+
+    def texts(self) -> Iterator[tuple[str, int, int]]:
+        """Digest, place and number of runs of each text that has runs, in the order of places."""
+        yield from self._database.execute(
+            "SELECT digest, place, runs FROM text WHERE runs > 0 ORDER BY place"
+        )
+
+    def put_texts(self, texts: Iterable[tuple[str, int, int]]) -> None:
+        """Take up where the runs of texts are; see `texts`."""
+        self._put("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", texts)
+
+    def put_links(self, links: Iterable[tuple[Pair, Link | None]]) -> None:
+        """Take up what texts share; None stands for texts that are nothing to each other."""
+        rows = ((*pair, link and json.dumps(link_as_json(link))) for pair, link in links)
+        self._put("INSERT INTO link VALUES (?, ?, ?)", rows)
+
+    def forget_links(self, pairs: Iterable[Pair]) -> None:
+        """Forget what texts share, as if they had never been compared."""
+        self._put("DELETE FROM link WHERE one = ? AND other = ?", pairs)
+
+    def unknown(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """Those that have not been compared, in order."""
+        wanted = "link WHERE one = ? AND other = ?"
+        return [pair for pair in sorted(pairs) if not self._has(wanted, *pair)]
+
+    def links(self) -> dict[Pair, Link]:
+        """What texts share that are something to each other."""
+        rows = self._database.execute("SELECT * FROM link WHERE shared IS NOT NULL")
+        return {(one, other): link_from_json(json.loads(shared)) for one, other, shared in rows}
+
+    def members(self) -> dict[str, Print]:
+        """The articles of which the families are made, by their ids."""
+        rows = self._database.execute(_MEMBERS)
+        return {article_id: Print(*values) for article_id, *values in rows}
+
+    def article_with(self, text: str) -> str:
+        """The id of an article that has this text."""
+        (found,) = self._database.execute("SELECT min(id) FROM article WHERE text = ?", (text,))
+        return str(found[0])
+
+    def _places(self, texts: Iterable[str]) -> list[int]:
+        """Where the runs are of those of these texts that have any."""
+        wanted = "SELECT place FROM text WHERE digest = ? AND runs > 0"
+        return [place for one in texts for (place,) in self._database.execute(wanted, (one,))]
+
+    def _has(self, what: str, *values: str) -> bool:
+        return bool(self._database.execute(f"SELECT 1 FROM {what} LIMIT 1", values).fetchone())
+
+    def _put(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        self._database.execute("BEGIN")
+        self._database.executemany(statement, rows)
+        self._database.execute("COMMIT")
