@@ -14,6 +14,8 @@ from story_texts import ARTICLES, CUT, FARM, MUSEUM, REWRITTEN, WIRE
 from searchkit import Article, Library
 from searchkit.engines import ENGINES
 from searchkit.errors import ArticleNotFound, QueryError, SettingsError
+from searchkit.library import families, runs
+from searchkit.library.folder import IndexFolder
 from searchkit.stories.story import Counts
 
 DATES = {"wire": "2016-02-20", "cut": "2016-02-21", "quoting": "2017", "farm": "2016-03"}
@@ -63,6 +65,45 @@ def test_stories_follow_the_folder_as_a_rebuild_would(library):
         library.update()
         assert state(home) == rebuilt(home)
     assert cores(library)["wire.md"] > {"copy.md", "renamed.md", "farm.md"}
+
+
+def test_an_update_of_many_commits_ends_where_a_rebuild_does(library, monkeypatch):
+    monkeypatch.setattr(runs, "BATCH", 2)
+    home, chance = library.settings.home, random.Random(11)
+    for number in range(12):
+        text = chance.choice([WIRE, CUT, REWRITTEN, FARM, MUSEUM])
+        write(home, f"paper{number}", f"{text}\nPrinted by paper number {number % 7}.")
+    (home / "corpus" / "wire.md").unlink()
+    library.update()
+    assert state(home) == rebuilt(home)
+
+
+def test_texts_that_were_compared_are_not_read_again(library, monkeypatch):
+    read = []
+    compared = families.link
+    monkeypatch.setattr(families, "link", lambda *two: read.append(two) or compared(*two))
+    home = library.settings.home
+    write(home, "museum", f"{MUSEUM}\nIt will be missed.")
+    library.update()
+    assert not read
+    write(home, "copy", f"{CUT}\nMore follows.")
+    library.update()
+    assert read
+    assert all(any("More follows." in one.text for one in two) for two in read)
+
+
+def test_what_a_run_does_not_touch_it_shares_with_the_generation_before(library):
+    home = library.settings.home
+
+    def files() -> dict[str, int]:
+        folder = IndexFolder(home / "index").current().folder
+        return {one.name: one.stat().st_ino for one in folder.glob("runs-*.bin")}
+
+    before = files()
+    write(home, "short", "A short note.")
+    library.update()
+    assert before
+    assert before.items() <= files().items()
 
 
 def test_a_correction_of_a_date_changes_who_was_first(library):

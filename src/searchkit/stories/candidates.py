@@ -88,8 +88,7 @@ class _Counting:
         after = row.staying + row.new
         counter = self._rare if len(after) <= MOST_RARE else self._common
         if len(after) <= MOST_TEXTS:
-            counter.update(combinations(row.new, 2))
-            counter.update(product(row.staying, row.new))
+            counter.update(chain(combinations(row.new, 2), product(row.staying, row.new)))
         elif row.new:
             spokes = self._standing.spokes(after)
             counter.update(pair for pair in spokes if pair[1] >= self._first_new)
