@@ -92,6 +92,28 @@ def test_texts_that_were_compared_are_not_read_again(library, monkeypatch):
     assert all(any("More follows." in one.text for one in two) for two in read)
 
 
+def test_texts_that_a_phrase_of_many_joined_are_strangers_when_more_have_it(library):
+    home, chance = library.settings.home, random.Random(3)
+    phrase = " ".join(FARM.split()[:60])
+
+    def piece(name: str) -> None:
+        words = " ".join(f"w{chance.randrange(10**9)}" for _ in range(200))
+        write(home, name, f"{phrase}\n\n{words}")
+
+    def compared() -> set[str]:
+        return {text for row in state(home)["for the next run"]["link"] for text in row[:2]}
+
+    for number in range(4):
+        piece(f"few{number}")
+    library.update()
+    few = compared()
+    for number in range(4):
+        piece(f"many{number}")
+    library.update()
+    assert few - compared()
+    assert state(home) == rebuilt(home)
+
+
 def test_what_a_run_does_not_touch_it_shares_with_the_generation_before(library):
     home = library.settings.home
 

@@ -24,6 +24,8 @@ MOST_TEXTS = 30
 Pair = tuple[str, str]
 # Two texts by their numbers, in order.
 _Numbers = tuple[int, int]
+# How much a run counts; no text has such a number.
+_RARE, _COMMON = -2, -1
 
 
 class Change(NamedTuple):
@@ -111,10 +113,10 @@ class _Standing:
         self._digests = digests
 
     def kind(self, texts: Sequence[int]) -> int:
-        """What decides for whom the run counts, and how much: below 0 for all of them."""
+        """How much the run counts, if for all of them; else the text with which it counts."""
         if len(texts) > MOST_TEXTS:
             return self._fullest(texts)
-        return -1 if len(texts) > MOST_RARE else -2
+        return _COMMON if len(texts) > MOST_RARE else _RARE
 
     def pairs(self, texts: Sequence[int]) -> Iterator[_Numbers]:
         """The pairs for which the run counts; the texts are in order."""
@@ -173,19 +175,24 @@ def _rows_of(
 
 def _recounted(table: RunTable, pairs: Collection[_Numbers]) -> Iterator[_Numbers]:
     """Those of these pairs that are worth comparing as the table is now."""
-    texts = {number: frozenset(table.runs(number)) for number in set(chain(*pairs))}
-    shared = {pair: texts[pair[0]] & texts[pair[1]] for pair in pairs}
+    # Most are the pairs of a few texts: then their runs alone are looked up.
+    often = Counter(chain(*pairs))
+    others: defaultdict[int, set[int]] = defaultdict(set)
+    for pair in pairs:
+        less, more = sorted(pair, key=often.__getitem__)
+        others[more].add(less)
     having: defaultdict[int, list[int]] = defaultdict(list)
-    for run, number in table.having(set().union(*shared.values())):
+    for run, number in table.having({run for one in others for run in table.runs(one)}):
         having[run].append(number)
     standing = _Standing(table.sizes, table.digests)
-    kinds = {run: standing.kind(numbers) for run, numbers in having.items()}
     rare: Counter[_Numbers] = Counter()
     common: Counter[_Numbers] = Counter()
-    for pair, runs in shared.items():
-        found = [kinds[run] for run in runs]
-        rare[pair] = found.count(-2)
-        common[pair] = len([one for one in found if one == -1 or one in pair])
+    for texts in having.values():
+        kind = standing.kind(texts)
+        counter = rare if kind == _RARE else common
+        for one in others.keys() & texts:
+            sharing = others[one].intersection((kind,) if 0 <= kind != one else texts)
+            counter.update((min(one, other), max(one, other)) for other in sharing)
     return _worth_comparing(rare, common, table.sizes)
 
 
