@@ -6,12 +6,16 @@ member. What the next run needs of the other articles is in `story_records`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from searchkit.stories.families import Family
 from searchkit.stories.links import Link, Side
+
+# `astuple` copies what it finds, number by number.
+_values: Callable[[Side], tuple[float, ...]] = attrgetter(*(one.name for one in fields(Side)))
 
 
 def families_as_json(families: Iterable[Family]) -> dict[str, Any]:
@@ -43,7 +47,7 @@ def family_from_json(core: str, others: Sequence[str], kept: Mapping[str, Any]) 
 
 def link_as_json(link: Link) -> list[Sequence[float]]:
     """What two texts share."""
-    return [astuple(link.left), astuple(link.right)]
+    return [_values(link.left), _values(link.right)]
 
 
 def link_from_json(kept: Sequence[Sequence[Any]]) -> Link:

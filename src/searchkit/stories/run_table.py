@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice
+from typing import Any
 
 #: Runs in a segment at most, or those of one text.
 MOST_RUNS = 1_000_000
@@ -52,8 +53,10 @@ class Segment:
         runs, order = self.runs, self.order
         if _LOOKED_AT * len(wanted) > len(runs):
             wanted = set(wanted).intersection(runs)
-        for run in wanted:
-            at = bisect_left(order, run, key=runs.__getitem__)
+        at = 0
+        # In order, what is looked at for one is near to what was for the last.
+        for run in sorted(wanted):
+            at = bisect_left(order, run, at, key=runs.__getitem__)
             while at < len(order) and runs[order[at]] == run:
                 yield run, self.begin + order[at]
                 at += 1
@@ -76,11 +79,10 @@ class RunTable:
         self, segments: Iterable[Segment] = (), texts: Iterable[tuple[str, int, int]] = ()
     ) -> None:
         self.segments = list(segments)
-        self.digests: list[str] = []
-        self.sizes: list[int] = []
-        self._begins: list[int] = []
-        for digest, begin, size in texts:
-            self._take(digest, begin, size)
+        columns: Sequence[Sequence[Any]] = list(zip(*texts, strict=True)) or ((), (), ())
+        self.digests: list[str] = list(columns[0])
+        self._begins: list[int] = list(columns[1])
+        self.sizes: list[int] = list(columns[2])
 
     @property
     def end(self) -> int:
@@ -115,7 +117,9 @@ class RunTable:
             if together and len(together) + len(runs) > MOST_RUNS:
                 self._append(Segment(begin, together))
                 begin, together = self.end, array("I")
-            self._take(digest, begin + len(together), len(runs))
+            self.digests.append(digest)
+            self._begins.append(begin + len(together))
+            self.sizes.append(len(runs))
             together.extend(runs)
         if together:
             self._append(Segment(begin, together))
@@ -140,11 +144,6 @@ class RunTable:
         """Digest, place and number of runs of each text from a number on."""
         rows = zip(self.digests, self._begins, self.sizes, strict=True)
         return islice(rows, number, None)
-
-    def _take(self, digest: str, begin: int, size: int) -> None:
-        self.digests.append(digest)
-        self._begins.append(begin)
-        self.sizes.append(size)
 
     def _append(self, last: Segment) -> None:
         while self.segments:
