@@ -64,9 +64,10 @@ class StoryRecords:
         """Take articles up by their ids, in the place of any with the same; None takes one out."""
         run = self._database.execute
         run("BEGIN")
-        texts = {one.digest for one in articles.values() if one is not None}
+        new = {one.digest for one in articles.values() if one is not None}
+        old: set[str] = set()
         for article_id in articles:
-            texts.update(*run("SELECT text FROM article WHERE id = ?", (article_id,)))
+            old.update(*run("SELECT text FROM article WHERE id = ?", (article_id,)))
         run_all = self._database.executemany
         run_all("DELETE FROM article WHERE id = ?", ((one,) for one in articles))
         rows = (
@@ -75,14 +76,13 @@ class StoryRecords:
             if one is not None
         )
         run_all("INSERT INTO article VALUES (?, ?, ?, ?)", rows)
-        had = {one for one in texts if self._has("text WHERE digest = ?", one)}
-        have = {one for one in texts if self._has("article WHERE text = ?", one)}
-        gone = sorted(had - have)
+        gone = sorted(one for one in old - new if not self._has("article WHERE text = ?", one))
         places = self._places(gone)
         for table in ("text WHERE digest", "link WHERE one", "link WHERE other"):
             run_all(f"DELETE FROM {table} = ?", ((one,) for one in gone))
+        added = {one for one in new - old if not self._has("text WHERE digest = ?", one)}
         run("COMMIT")
-        return Changed(have - had, places)
+        return Changed(added, places)
 
     def texts(self) -> Iterator[tuple[str, int, int]]:
         """Digest, place and number of runs of each text that has runs, in the order of places."""

@@ -166,6 +166,8 @@ def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
 
 def same_figures(left: Sentence, right: Sentence) -> bool:
     """Whether two sentences do not differ in their figures, as a form filled in twice does."""
+    if left.terms == right.terms:
+        return True
     ours, theirs = (Counter(filter(is_figure, one.terms)) for one in (left, right))
     fewer = min(ours.total(), theirs.total())
     return (ours & theirs).total() >= SAME_FIGURES * fewer
