@@ -116,6 +116,8 @@ class TantivyEngine:
             except BaseException:
                 with suppress(ValueError):
                     writer.rollback()
+                with suppress(ValueError):
+                    # Also where nothing can be rolled back, or they would go on to write.
                     writer.wait_merging_threads()
                 raise
             # The commit stands, whatever becomes of the merges.
