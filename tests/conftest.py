@@ -1,14 +1,19 @@
-"""A project on every engine that keeps an index on disk."""
+"""A project on every engine that keeps an index on disk; a place on a server for another."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from proxy import Proxy, proxy_to
 from samples import write_corpus
+from servers import new_address, url
 
 from searchkit import Library
-from searchkit.engines import ENGINES
+from searchkit.engines import ENGINES, open_indices
+from searchkit.engines.address import Address
 
 
 @pytest.fixture(params=ENGINES)
@@ -24,3 +29,18 @@ def indexed(project: Path) -> Library:
     library = Library.open(project)
     library.update()
     return library
+
+
+@pytest.fixture
+def address() -> Iterator[Address]:
+    """Where nothing is yet; what the test leaves there is removed."""
+    made = new_address()
+    yield made
+    with closing(open_indices(made)) as indices:
+        indices.remove(f"{made.index}-*")
+
+
+@pytest.fixture
+def proxy() -> Iterator[Proxy]:
+    with proxy_to(url()) as made:
+        yield made

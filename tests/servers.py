@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 
 from osmem_server import OsmemServer
 
+from searchkit import Library
 from searchkit.engines.address import Address
 
 #: A real server to be tested on; the address is no setting of any project of the tests.
@@ -32,3 +34,24 @@ def url() -> str:
 def new_address() -> Address:
     """Where nothing is yet."""
     return Address((url(),), f"test-{os.getpid()}-{next(_names)}", replicas=0)
+
+
+def project(home: Path, address: Address, **more: str) -> Path:
+    """A project without articles, whose index is at the address."""
+    (home / "corpus").mkdir(parents=True, exist_ok=True)
+    written = {"url": address.urls[0], "index": address.index, **more}
+    lines = [f'{name} = "{value}"\n' for name, value in written.items()]
+    (home / "searchkit.toml").write_text("".join(lines) + "replicas = 0\nsearch_seconds = 60\n")
+    return home
+
+
+def ids(home: Path) -> set[str]:
+    with Library.open(home) as library:
+        return {hit.article.id for hit in library.hits("")}
+
+
+def update(home: Path, **options: bool) -> tuple[int, int, int]:
+    """Articles added and removed, and files that failed."""
+    with Library.open(home) as library:
+        report = library.update(**options)
+        return report.added, report.removed, len(report.failed)
