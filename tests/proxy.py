@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,7 +65,8 @@ class Proxy:
 
 
 @contextmanager
-def proxy_to(target: str) -> Iterator[Proxy]:
+def proxy_to(target: str, tls: SSLContext | None = None) -> Iterator[Proxy]:
+    """A proxy in front of a server; with `tls`, one that speaks nothing else."""
     proxy = Proxy(target)
 
     class Handler(BaseHTTPRequestHandler):
@@ -92,6 +94,9 @@ def proxy_to(target: str) -> Iterator[Proxy]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         proxy.url = f"http://127.0.0.1:{server.server_port}"
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+            proxy.url = proxy.url.replace("http:", "https:")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

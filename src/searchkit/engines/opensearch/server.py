@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import ssl
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -18,9 +21,9 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 
-from searchkit.engines.address import Address
+from searchkit.engines.address import Address, Credentials
 from searchkit.engines.base import NO_DEADLINE, Deadline
-from searchkit.errors import IndexUnavailable, SearchTooSlow
+from searchkit.errors import IndexUnavailable, SearchTooSlow, SettingsError
 
 #: A server that takes longer for anything but a search is taken for dead (seconds).
 PATIENCE = 60.0
@@ -46,15 +49,19 @@ class NoSuchIndex(IndexUnavailable):
 
 
 class Server:
-    """Speaks with whichever of the servers answers. Threads may share it."""
+    """Speaks with whichever of the servers answers. Threads may share it.
+
+    Raises `SettingsError` for an authority that is none.
+    """
 
     def __init__(self, address: Address) -> None:
         self.address = address
         options: dict[str, Any] = {}
         if address.credentials is not None:
-            options["http_auth"] = (address.credentials.user, address.credentials.password)
-        if address.authority is not None:
-            options["ca_certs"] = str(address.authority)
+            options["headers"] = {"authorization": _basic(address.credentials)}
+        if any(url.startswith("https:") for url in address.urls):
+            # The client library would trust a bundle of its own, not what the system knows.
+            options["ssl_context"] = _trusting(address.authority)
         self._client = OpenSearch(
             list(address.urls),
             http_compress=True,
@@ -122,6 +129,20 @@ class Server:
             raise _meant(url, error) from error
         except (OpenSearchException, *_NO_ANSWER) as error:
             raise IndexUnavailable(f"{url} answers what OpenSearch never would") from error
+
+
+def _basic(credentials: Credentials) -> str:
+    """What is sent of credentials; the client library would refuse letters beyond Latin-1."""
+    both = f"{credentials.user}:{credentials.password}"
+    return f"Basic {b64encode(both.encode()).decode('ascii')}"
+
+
+def _trusting(authority: Path | None) -> ssl.SSLContext:
+    """Trusts those for whom an authority vouches, or one that the system knows."""
+    try:
+        return ssl.create_default_context(cafile=authority)
+    except OSError as error:
+        raise SettingsError(f"authority: {authority} holds no certificates") from error
 
 
 @contextmanager
