@@ -76,6 +76,7 @@ def create_app(
     )
     app.jinja_env.globals["is_behind"] = asking.is_behind
     app.jinja_env.globals["index_run"] = asking.index_run
+    app.jinja_env.globals["tells_stories"] = asking.tells_stories
     asking.attach(app, library)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)

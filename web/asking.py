@@ -42,6 +42,11 @@ def state() -> str:
     return f"{library().revision} {is_behind()} {index_run()}"
 
 
+def tells_stories() -> bool:
+    """Whether there are pages of stories to lead to."""
+    return library().tells_stories
+
+
 def is_behind() -> bool:
     """Whether the corpus has changed since the index was made of it, and nobody indexes it."""
     if index_run() is not None:

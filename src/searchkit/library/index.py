@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from searchkit.analysis import Analyzer
 from searchkit.library.opened import Opened
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class Index(Protocol):
-    """The index of a project."""
+    """The index of a project; `tells_stories` is whether a run looks for them."""
+
+    tells_stories: ClassVar[bool]
 
     def close(self) -> None:
         """Let go of whatever is open for `stamp`."""

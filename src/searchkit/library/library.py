@@ -109,6 +109,11 @@ class Library:
         return self._index.exists
 
     @property
+    def tells_stories(self) -> bool:
+        """Whether the index knows which articles are one story; one on servers does not."""
+        return self._index.tells_stories
+
+    @property
     def revision(self) -> str:
         """Another text after every commit; empty without an index."""
         return "-".join(map(str, self._index.stamp()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchkit.analysis import Analyzer
 from searchkit.engines import library_version, open_engine
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 class LocalIndex:
     """See `index.Index`."""
+
+    tells_stories: ClassVar[bool] = True
 
     def __init__(self, folder: IndexFolder, settings: Settings) -> None:
         self._folder = folder

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchkit.analysis import Analyzer
 from searchkit.engines import library_version, open_indices, open_remote
@@ -34,6 +34,8 @@ SEEN = "seen.json"
 
 class RemoteIndex:
     """See `index.Index`."""
+
+    tells_stories: ClassVar[bool] = False
 
     def __init__(self, address: Address, settings: Settings) -> None:
         self._address = address

@@ -1,0 +1,59 @@
+"""The page over an index on servers, which tells no stories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from quote_texts import FILES
+from samples import ARTICLES, write_corpus
+from servers import project, update
+
+from searchkit import Library
+from searchkit.engines.address import Address
+
+START = "/?q="
+
+
+def test_every_link_leads_to_an_answer_and_none_to_stories(
+    tmp_path: Path, address: Address, get_from: Callable[..., Any]
+) -> None:
+    home = write_corpus(project(tmp_path, address), {**ARTICLES, **FILES})
+    update(home)
+    with Library.open(home) as library:
+        found, left = {START}, [START]
+        while left:
+            asked = left.pop()
+            answer = get_from(library, asked)
+            assert answer.status == 200, asked
+            links = {
+                unescape(one.attributes["href"]).partition("#")[0]
+                for one in (*answer.all("a"), *answer.all("link"))
+            }
+            links = {one for one in links if one.startswith("/")} - found
+            # What is to be had of one search is to be had of all: its facets are not all followed.
+            links = {one for one in links if "filter=" not in one or "filter=" not in asked}
+            found |= links
+            left += sorted(links)
+        assert not [one for one in found if "stor" in one or "group=" in one]
+        # All kinds of pages were seen.
+        for start in ("/article/", "/quote/", "/cite/", "/feed", "/api"):
+            assert any(one.startswith(start) for one in found), start
+        assert "One result a story" not in get_from(library, START).text
+
+
+def test_stories_that_are_asked_for_all_the_same_are_refused(
+    tmp_path: Path, address: Address, get_from: Callable[..., Any]
+) -> None:
+    home = write_corpus(project(tmp_path, address))
+    update(home)
+    told = "does not tell which articles are one story"
+    with Library.open(home) as library:
+        for asked in ("/stories", "/story/harbour.md", "/?q=strike&group=story", "/?q=x&group=new"):
+            answer = get_from(library, asked)
+            assert (answer.status, told in answer.text) == (400, True), asked
+        for asked in ("/api/stories", "/api/story/harbour.md", "/api/search?q=x&group=story"):
+            answer = get_from(library, asked)
+            assert (answer.status, told in answer.text) == (400, True), asked
