@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Collection, Iterator
+from concurrent import futures
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 from differential import opened
@@ -15,7 +19,7 @@ from searchkit.analysis import Document
 from searchkit.article import PartialDate
 from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, open_remote
 from searchkit.engines.address import Address, Credentials
-from searchkit.engines.opensearch import compiling, pages, reading, vocabulary
+from searchkit.engines.opensearch import bulk, compiling, pages, reading, vocabulary
 from searchkit.errors import EngineUnavailable, IndexMissing, SettingsError
 from searchkit.query import AnyTerm, MatchAll, Near, Or, Phrase, Query, Term
 
@@ -159,6 +163,47 @@ def test_without_its_library_the_engine_says_what_to_install(
 def test_where_there_is_no_index_it_is_told() -> None:
     with pytest.raises(IndexMissing, match="searchkit index"):
         open_remote(new_address())
+
+
+class Slow:
+    """A server that answers only when somebody waits for it."""
+
+    address = Address(("http://127.0.0.1",))
+
+    def __init__(self) -> None:
+        self.waited_for = threading.Event()
+
+    def ask(self, _method: str, _path: str, text: str, _options: object) -> object:
+        self.waited_for.wait()
+        return {"items": [{"index": {"status": 200}}] * (text.count("\n") // 2)}
+
+
+@pytest.mark.parametrize(
+    ("memory", "together"),
+    [
+        pytest.param(1_000_000_000, bulk.MOST_UNDER_WAY, id="much"),
+        pytest.param(1_000_000, 2, id="little"),
+        pytest.param(1_000, 1, id="too-little-for-one"),
+    ],
+)
+def test_changes_under_way_take_no_more_than_their_part_of_the_memory(
+    monkeypatch: pytest.MonkeyPatch, memory: int, together: int
+) -> None:
+    monkeypatch.setattr(bulk, "MOST_BYTES", 20_000)
+    server = Slow()
+    under_way = []
+
+    def wait(some: Collection[Future[None]], **options: Any) -> object:
+        under_way.append(len(some))
+        server.waited_for.set()
+        return futures.wait(some, **options)
+
+    monkeypatch.setattr(bulk, "wait", wait)
+    made = bulk.Bulk(server, "x", memory)  # type: ignore[arg-type]
+    for number in range(12):
+        made.add(bulk.Change.put(str(number), str(number), {"body": "x" * 20_000}))
+    assert made.finish() == []
+    assert max(under_way) == under_way[0] == together
 
 
 @pytest.mark.parametrize(

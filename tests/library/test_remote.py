@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from samples import ARTICLES, FISH, HARBOUR, write_corpus
@@ -12,7 +14,10 @@ from servers import ids, project, update
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.engines.address import Address
+from searchkit.engines.opensearch import engine
+from searchkit.engines.opensearch.bulk import Bulk
 from searchkit.errors import IndexMissing, SettingsError
+from searchkit.library import indexing
 from searchkit.web import create_app
 
 
@@ -158,3 +163,31 @@ def test_an_engine_of_a_disk_cannot_be_asked_for_where_the_index_is_on_servers(
     local = write_corpus(tmp_path / "local")
     with Library.open(local) as library, pytest.raises(SettingsError, match="url of a server"):
         library.rebuild(engine="opensearch")
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_index_memory_bounds_what_a_run_reads_ahead_and_what_it_has_on_the_way(
+    tmp_path: Path, address: Address, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    home = write_corpus(project(tmp_path, address))
+    update(home)
+    with (home / "searchkit.toml").open("a") as settings:
+        settings.write("index_memory = 300000000\n")
+    bounds = []
+
+    class Bounded(Bulk):
+        def __init__(self, *arguments: Any) -> None:
+            bounds.append(arguments[-1])
+            super().__init__(*arguments)
+
+    def ahead(*arguments: Any) -> Iterator[Any]:
+        bounds.append(arguments[-1] * indexing._PART_AHEAD)
+        return read_ahead(*arguments)
+
+    read_ahead = indexing._ahead
+    monkeypatch.setattr(indexing, "_ahead", ahead)
+    monkeypatch.setattr(engine, "Bulk", Bounded)
+    (home / "corpus" / "new.txt").write_text(FISH)
+    with Library.open(home) as library:
+        (library.rebuild if again else library.update)()
+    assert bounds == [300_000_000] * 2

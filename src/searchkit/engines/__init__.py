@@ -96,16 +96,22 @@ def open_engine(
 
 
 def open_remote(
-    address: Address, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+    address: Address,
+    *,
+    create: bool = False,
+    ranking: Ranking = USUAL_RANKING,
+    memory: int = USUAL_MEMORY,
 ) -> OpenSearchEngine:
     """The engine over the index at an address; with `create`, over a new empty one.
+
+    For `memory` see `open_engine`.
 
     Raises `EngineUnavailable` when its library is not installed, `SettingsError`, `IndexMissing`,
     `IndexOutdated` and `IndexUnavailable`.
     """
     with _remote_library():
         from searchkit.engines.opensearch import OpenSearchEngine
-    return OpenSearchEngine(address, create=create, ranking=ranking)
+    return OpenSearchEngine(address, create=create, ranking=ranking, memory=memory)
 
 
 def open_indices(address: Address) -> Indices:

@@ -59,6 +59,7 @@ class _Tally:
     failed: list[Failure] = field(default_factory=list)
     warnings: list[Failure] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
+    new: int = 0
     moved: set[str] = field(default_factory=set)
     seen: dict[str, Seen] = field(default_factory=dict)
 
@@ -222,7 +223,7 @@ class Update:
             analysed = analysts.analyse(read)
             for done, ((file, outcome), results) in enumerate(analysed, start=1):
                 self._take(file, outcome, results, output)
-                output.checkpoint(len(self._known.keys() | self._tally.kept))
+                output.checkpoint(len(self._known) + self._tally.new)
                 if progress is not None:
                     progress(done, len(self._files), len(self._tally.failed))
         finally:
@@ -310,6 +311,7 @@ class Update:
         for document, warnings in found:
             output.add(document)
             tally.counts[self._change(document.id, outcome)] += 1
+            tally.new += not (document.id in self._known or document.id in tally.kept)
             tally.kept.add(document.id)
             tally.warnings.extend(Failure(path, one) for one in warnings)
 

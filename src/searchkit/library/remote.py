@@ -80,6 +80,7 @@ class RemoteIndex:
             self._address,
             corpus,
             self._seen,
+            memory=self._settings.index_memory,
             verify=verify,
             allow_shrink=allow_shrink,
             progress=progress,
@@ -109,6 +110,7 @@ class RemoteIndex:
             corpus,
             self._seen,
             ranking=self._settings.ranking,
+            memory=self._settings.index_memory,
             allow_shrink=allow_shrink,
             progress=progress,
         )

@@ -20,7 +20,7 @@ from typing import Any
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Failure
 from searchkit.corpus import Corpus
-from searchkit.engines import Engine, MemoryEngine, open_remote
+from searchkit.engines import USUAL_MEMORY, Engine, MemoryEngine, open_remote
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import Changes, OpenSearchEngine
 from searchkit.engines.ranking import Ranking
@@ -43,14 +43,15 @@ def update(
     corpus: Corpus,
     seen: Path,
     *,
+    memory: int,
     verify: bool,
     allow_shrink: bool,
     progress: Progress | None,
 ) -> UpdateReport:
     """Bring the own part of the index up to the corpus; `seen` is kept for the next run."""
-    with closing(open_remote(address)) as engine:
+    with closing(open_remote(address, memory=memory)) as engine:
         before = _own_run(engine, address, corpus, allow_shrink=allow_shrink)
-        found = _following(corpus, engine, before, {} if verify else _read(seen))
+        found = _following(corpus, engine, before, {} if verify else _read(seen), memory)
         with _Output(engine, batches=True) as output:
             report = found.run(output, progress, allow_shrink=allow_shrink)
         report = _with(report, output.refused)
@@ -87,6 +88,7 @@ def rebuild(
     seen: Path,
     *,
     ranking: Ranking,
+    memory: int,
     allow_shrink: bool,
     progress: Progress | None,
 ) -> UpdateReport:
@@ -104,8 +106,9 @@ def rebuild(
             _own_run(old, address, corpus, allow_shrink=allow_shrink)
             held, runs = old, old.state.runs
             others = ((part, analyzer.document(record)) for part, record in old.others())
-        found = Update(corpus, held, analyzer, anew=True)
-        new = block.enter_context(closing(open_remote(address, create=True, ranking=ranking)))
+        found = Update(corpus, held, analyzer, anew=True, memory=memory)
+        created = open_remote(address, create=True, ranking=ranking, memory=memory)
+        new = block.enter_context(closing(created))
         try:
             with _Output(new, batches=False) as output:
                 for part, document in others:
@@ -203,9 +206,13 @@ def _folder(corpus: Corpus) -> str:
 
 
 def _following(
-    corpus: Corpus, held: Engine, before: Mapping[str, Any], seen: Mapping[str, Seen]
+    corpus: Corpus,
+    held: Engine,
+    before: Mapping[str, Any],
+    seen: Mapping[str, Seen],
+    memory: int = USUAL_MEMORY,
 ) -> Update:
-    return Update(corpus, held, Analyzer(), seen=seen, earlier=failures(before))
+    return Update(corpus, held, Analyzer(), seen=seen, earlier=failures(before), memory=memory)
 
 
 def _run(

@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, NamedTuple
 
 from searchkit.article import Failure
+from searchkit.engines.base import USUAL_MEMORY, held_back
 from searchkit.engines.opensearch.server import Refused, Server, TooLarge, understood
 from searchkit.errors import IndexUnavailable
 
@@ -19,6 +20,8 @@ MOST_CHANGES = 500
 MOST_BYTES = 4_000_000
 #: So many requests are under way at a time; who adds more waits.
 MOST_UNDER_WAY = 4
+#: Being sent, a change takes so many times the bytes that it has: as text, encoded, compressed.
+_SENT = 3
 #: A server that has been too busy for so long (seconds) is given up.
 PATIENCE = 120.0
 
@@ -49,13 +52,17 @@ class Change(NamedTuple):
 
 
 class Bulk:
-    """Sends changes of different articles, in no order. `failed` are those that were refused."""
+    """Sends changes of different articles, in no order.
 
-    def __init__(self, server: Server, index: str) -> None:
+    Those under way take no more than their part of `memory`, or are one request.
+    """
+
+    def __init__(self, server: Server, index: str, memory: int = USUAL_MEMORY) -> None:
         self._server = server
         self._path = f"/{index}/_bulk"
         self._threads = ThreadPoolExecutor(MOST_UNDER_WAY, thread_name_prefix="bulk")
-        self._under_way: set[Future[None]] = set()
+        self._most_bytes = held_back(memory) // _SENT
+        self._under_way: dict[Future[None], int] = {}
         self._held: list[Change] = []
         self._size = 0
         self._stopped = threading.Event()
@@ -72,7 +79,7 @@ class Bulk:
         """Have every change sent; those that the server refused. Raises `IndexUnavailable`."""
         if self._held:
             self._send()
-        self._await(0)
+        self._await(0, 0)
         self._threads.shutdown()
         return sorted(self._failed, key=lambda one: one.path)
 
@@ -82,14 +89,17 @@ class Bulk:
         self._threads.shutdown(cancel_futures=True)
 
     def _send(self) -> None:
-        self._await(MOST_UNDER_WAY - 1)
-        self._under_way.add(self._threads.submit(self._deliver, self._held))
+        self._await(MOST_UNDER_WAY - 1, self._most_bytes - self._size)
+        self._under_way[self._threads.submit(self._deliver, self._held)] = self._size
         self._held, self._size = [], 0
 
-    def _await(self, most: int) -> None:
-        while len(self._under_way) > most:
-            done, self._under_way = wait(self._under_way, return_when=FIRST_COMPLETED)
-            for one in done:
+    def _await(self, most: int, most_bytes: int) -> None:
+        """Until no more than so many requests, and bytes of them, are under way."""
+        while len(self._under_way) > most or (
+            self._under_way and sum(self._under_way.values()) > most_bytes
+        ):
+            for one in wait(self._under_way, return_when=FIRST_COMPLETED).done:
+                del self._under_way[one]
                 one.result()
 
     def _deliver(self, changes: Sequence[Change]) -> None:

@@ -13,7 +13,14 @@ from typing import IO, Any, ClassVar
 from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
 from searchkit.engines.address import Address
-from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
+from searchkit.engines.base import (
+    NO_DEADLINE,
+    USUAL_MEMORY,
+    Deadline,
+    Match,
+    Matches,
+    Order,
+)
 from searchkit.engines.opensearch.bulk import Bulk, Change
 from searchkit.engines.opensearch.compiling import Compiler, both, free
 from searchkit.engines.opensearch.layout import (
@@ -46,16 +53,23 @@ _RECORDS = 200
 class OpenSearchEngine:
     """An index at an address; with `create`, a new one that answers to the name once `published`.
 
-    What a commit could not write is in `refused`. Threads may share it.
+    What a commit could not write is in `refused`; `memory` is what a run may take that writes, in
+    bytes. Threads may share it.
     """
 
     name: ClassVar[str] = "opensearch"
     atomic: ClassVar[bool] = False
 
     def __init__(
-        self, address: Address, *, create: bool = False, ranking: Ranking = USUAL_RANKING
+        self,
+        address: Address,
+        *,
+        create: bool = False,
+        ranking: Ranking = USUAL_RANKING,
+        memory: int = USUAL_MEMORY,
     ) -> None:
         address.check()
+        self._memory = memory
         self._server = Server(address)
         self._indices = Indices(self._server)
         self._part = address.part
@@ -77,7 +91,7 @@ class OpenSearchEngine:
 
     @contextmanager
     def writer(self) -> Iterator[Changes]:
-        bulk = Bulk(self._server, writing(self.index))
+        bulk = Bulk(self._server, writing(self.index), self._memory)
         try:
             with _changes(bulk, self._part, self._foreign, fresh=self._fresh) as changes:
                 yield changes
