@@ -175,12 +175,14 @@ def _free_port() -> int:
 
 
 def main() -> None:
+    # A shell lets what it starts in the background ignore Ctrl-C; and no node must be left behind.
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.default_int_handler)
     nodes = int(sys.argv[1]) if sys.argv[1:] else 3
-    with Cluster(nodes) as cluster:
+    with contextlib.suppress(KeyboardInterrupt), Cluster(nodes) as cluster:
         print(f"{nodes} nodes answer; stop them with Ctrl-C\n", flush=True)
         print(f"SEARCHKIT_OPENSEARCH_URL={cluster.url()}", flush=True)
-        with contextlib.suppress(KeyboardInterrupt):
-            signal.pause()
+        signal.pause()
 
 
 if __name__ == "__main__":

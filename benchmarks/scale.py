@@ -16,7 +16,6 @@ import gzip
 import math
 import os
 import random
-import resource
 import shutil
 import sys
 import tempfile
@@ -92,12 +91,10 @@ def build(library: Library) -> None:
     report = library.rebuild(allow_shrink=True)
     seconds = time.perf_counter() - begun
     status = library.status()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{status.library}: {report.added:,} articles in {seconds:.1f} s, "
         f"{report.added / seconds:,.0f} a second; {status.size:,} bytes, "
-        f"{status.size / max(1, report.added):,.0f} an article; {len(report.failed)} failed; "
-        f"this process has had {peak:,.0f} MB",
+        f"{status.size / max(1, report.added):,.0f} an article; {len(report.failed)} failed",
         flush=True,
     )
 
