@@ -64,7 +64,8 @@ def material(home: Path) -> Material:
         for pair in pairwise(one.title.split())
         if all(map(str.isalpha, pair))
     ]
-    words = sorted({word for text in texts for word in text if word.isalpha()})
+    # In capitals, NOT and AND would be operators.
+    words = sorted({word.lower() for text in texts for word in text if word.isalpha()})
     years = [year for year in found.facets["year"] if year != "unknown"]
     return Material(words, phrases or words, years or ["2020"], [one.id for one in articles])
 
