@@ -76,7 +76,7 @@ def counted(engine: Engine, query: Query, asked_for: frozenset[str], *, sources:
     """The values of every facet, and which of some articles have them; what all engines tell."""
     found = engine.search(query, limit=0, facets=FACETS, among=asked_for)
     facets = {
-        name: [(*row[:2], row.among, row.sources if sources else None) for row in rows]
+        name: [(*row[:2], row.among, sources and len(row.sources)) for row in rows]
         for name, rows in found.facets.items()
     }
     return found.among, facets

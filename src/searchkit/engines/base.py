@@ -10,10 +10,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, NamedTuple, Protocol, TypeVar
 
-from searchkit.analysis import Document, Record
+from searchkit.analysis import Document, Record, folded_value
 from searchkit.errors import SearchTooSlow
 from searchkit.query import Query
 from searchkit.results import Share
+from searchkit.schema import UNKNOWN_VALUE
 
 _Item = TypeVar("_Item")
 
@@ -31,12 +32,13 @@ class Match:
 class FacetValue(NamedTuple):
     """How many matches have a value of a facet; of which sources they are, and which are `among`.
 
-    `sources` is None where that would be too much to count.
+    `sources` has something for each that is known, the same for all spellings that fold alike; it
+    is None where that would be too much to count.
     """
 
     value: str
     articles: int
-    sources: Set[str] | None
+    sources: Set[object] | None
     among: Set[str] = frozenset()
 
 
@@ -176,22 +178,28 @@ class Engine(Target, Protocol):
 def counted(
     found: Iterable[tuple[tuple[str, ...], str]], among: Iterable[tuple[Sequence[str], str]]
 ) -> list[FacetValue]:
-    """The values of a facet in order: from the values and the source of each match, and the values
-    and the id of each that was asked for.
+    """The values of a facet in order: from the values and the `source_of` each match, and the
+    values and the id of each that was asked for.
     """
     articles: Counter[str] = Counter()
-    sources: defaultdict[str, set[str]] = defaultdict(set)
+    sources: defaultdict[str, set[object]] = defaultdict(set)
     ids: defaultdict[str, set[str]] = defaultdict(set)
     # Thousands of matches have few different values.
     for (values, source), count in Counter(found).items():
         for value in values:
             articles[value] += count
-            sources[value].add(source)
+            if source:
+                sources[value].add(source)
     for some, article_id in among:
         for value in some:
             ids[value].add(article_id)
     rows = (FacetValue(one, articles[one], sources[one], ids[one]) for one in articles)
     return sorted(rows, key=facet_order)
+
+
+def source_of(value: str) -> str:
+    """What tells a source apart, by its value as a facet; empty if it is not known."""
+    return "" if value == UNKNOWN_VALUE else folded_value(value)
 
 
 def facet_order(row: FacetValue) -> tuple[int, str]:

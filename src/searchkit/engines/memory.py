@@ -7,7 +7,15 @@ from contextlib import contextmanager
 from typing import ClassVar
 
 from searchkit.analysis import Document, Record
-from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order, counted
+from searchkit.engines.base import (
+    NO_DEADLINE,
+    Deadline,
+    Match,
+    Matches,
+    Order,
+    counted,
+    source_of,
+)
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
 from searchkit.matching import match, occurrences
 from searchkit.query import AnyTerm, Query, Term
@@ -65,7 +73,7 @@ class MemoryEngine:
             tuple(self._match(query, one) for one in found[offset : offset + limit]),
             {
                 name: counted(
-                    ((one.facets[name], one.facets["source"][0]) for one in found),
+                    ((one.facets[name], source_of(*one.facets["source"])) for one in found),
                     ((one.facets[name], one.id) for one in asked),
                 )
                 for name in facets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from searchkit.analysis import folded_value
 from searchkit.engines import FacetValue, facet_order
@@ -43,15 +43,10 @@ class FacetCounts:
             row.value: Counts(
                 row.articles,
                 stories(row.articles, row.among, self._core_of),
-                self._sources(row.sources),
+                None if row.sources is None else len(row.sources),
             )
             for row in merged
         }
-
-    def _sources(self, sources: Iterable[str] | None) -> int | None:
-        if sources is None:
-            return None
-        return len({self._folded[one] for one in sources if one != UNKNOWN_VALUE})
 
     def _merged(self, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
         merged: dict[str, FacetValue] = {}

@@ -11,7 +11,14 @@ from tantivy import Schema, Searcher
 
 from searchkit.engines.base import FacetValue, facet_order
 from searchkit.engines.tantivy.compiling import both, column, free
-from searchkit.engines.tantivy.storage import ID, NUMBER, facet_field, number
+from searchkit.engines.tantivy.storage import (
+    ID,
+    NUMBER,
+    SOURCE,
+    facet_field,
+    number,
+    source_number,
+)
 
 # More values of a facet are counted by a walk through all that there are.
 _MOST_VALUES = 10_000
@@ -21,6 +28,10 @@ _TOO_MANY = "bucket limit was exceeded"
 _HITS_FOR_ONE = 8
 # What is asked of each value of a facet.
 _BESIDE = "beside"
+
+
+# A value, how many hits have it, and what they have in another field.
+_Row = tuple[str, int, Set[Any]]
 
 
 class Known:
@@ -76,7 +87,7 @@ class Faceting:
     ) -> dict[str, Sequence[FacetValue]]:
         if not names:
             return {}
-        found = self._beside(compiled, names, facet_field("source"))
+        found = self._beside(compiled, names, SOURCE)
         if found is None and len(names) > 1:
             return {name: self._counted(compiled, [name])[name] for name in names}
         return {
@@ -115,14 +126,16 @@ class Faceting:
 
     def _beside(
         self, compiled: TantivyQuery, names: Sequence[str], field: str
-    ) -> dict[str, list[tuple[str, int, Set[str]]] | None] | None:
+    ) -> dict[str, list[_Row] | None] | None:
         """By facet each value, how many hits have it, and what those have in a field.
 
         None for a facet of too many values; None if there are too many in all.
         """
-        asked = {
-            name: {**_terms(facet_field(name)), "aggs": {_BESIDE: _terms(field)}} for name in names
-        }
+        asked = {name: _terms(facet_field(name)) for name in names}
+        for name in names:
+            # A source is its own one.
+            if name != "source" or field != SOURCE:
+                asked[name]["aggs"] = {_BESIDE: _terms(field)}
         try:
             answer: Any = self._searcher.aggregate(compiled, asked)
         except ValueError as error:
@@ -136,11 +149,17 @@ def _terms(field: str) -> dict[str, Any]:
     return {"terms": {"field": field, "size": _MOST_VALUES}}
 
 
-def _rows(answer: Any) -> list[tuple[str, int, Set[str]]] | None:
-    rows: list[tuple[str, int, Set[str]]] = []
+def _rows(answer: Any) -> list[_Row] | None:
+    if answer["sum_other_doc_count"]:
+        return None
+    rows: list[_Row] = []
     for one in answer["buckets"]:
-        beside = one[_BESIDE]
-        if beside["sum_other_doc_count"]:
+        value, beside = one["key"], one.get(_BESIDE)
+        if beside is None:
+            those = {source_number(value)} - {None}
+        elif beside["sum_other_doc_count"]:
             return None
-        rows.append((one["key"], one["doc_count"], {other["key"] for other in beside["buckets"]}))
-    return None if answer["sum_other_doc_count"] else rows
+        else:
+            those = {other["key"] for other in beside["buckets"]}
+        rows.append((value, one["doc_count"], those))
+    return rows

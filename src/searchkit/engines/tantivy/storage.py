@@ -14,6 +14,7 @@ from typing import NamedTuple
 import tantivy
 
 from searchkit.analysis import Document
+from searchkit.engines.base import source_of
 from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
 
 ID = "id"
@@ -22,6 +23,8 @@ STATE = "state"
 RECORD = "record"
 #: What stands for an id where that would take longer: see `number`.
 NUMBER = "number"
+#: What stands for the source of an article, if it has one.
+SOURCE = "source_number"
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
 
@@ -76,6 +79,15 @@ def number(article_id: str) -> int:
     return int.from_bytes(blake2b(article_id.encode(), digest_size=8).digest(), "big")
 
 
+def source_number(value: str) -> int | None:
+    """A number for a source, by its value as a facet; None if it is not known.
+
+    53 bits, which a number in JSON can have.
+    """
+    source = source_of(value)
+    return number(source) >> 11 if source else None
+
+
 def state_term(article_id: str, digest: str) -> str:
     """The two as one term, which sorts as the id does."""
     return f"{article_id}{_BETWEEN}{digest}"
@@ -94,6 +106,7 @@ def schema() -> tantivy.Schema:
     made.add_text_field(STATE, tokenizer_name="raw", index_option="basic")
     made.add_bytes_field(RECORD, stored=True)
     made.add_unsigned_field(NUMBER, indexed=True, fast=True)
+    made.add_unsigned_field(SOURCE, fast=True)
     made.add_integer_field(FIRST_DAY, fast=True)
     made.add_integer_field(LAST_DAY, fast=True)
     for field in _FIELDS:
@@ -121,6 +134,9 @@ def stored(document: Document) -> tantivy.Document:
     made.add_text(STATE, state_term(document.id, document.digest))
     made.add_bytes(RECORD, document.encoded)
     made.add_unsigned(NUMBER, number(document.id))
+    (source,) = document.facets["source"]
+    if (mark := source_number(source)) is not None:
+        made.add_unsigned(SOURCE, mark)
     if document.days is not None:
         first, last = document.days
         made.add_integer(FIRST_DAY, first)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import repeat
 from typing import Any, Generic, TypeVar
 
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
 from searchkit.analysis import Record, decode
-from searchkit.engines.base import FacetValue, counted
+from searchkit.engines.base import FacetValue, counted, source_of
 from searchkit.engines.ranking import Ranking
 from searchkit.engines.whoosh.storage import (
     FIRST_DAY,
@@ -61,6 +61,9 @@ class Documents:
         self.count = int(reader.doc_count_all())
         self._norms: dict[str, Sequence[float]] = {}
         self._facets: dict[str, _Column[tuple[str, ...]]] = {}
+        self._sources: Mapping[int, str] = _Column(
+            lambda docnum: source_of(*self._values("source")[docnum])
+        )
         self._by_id = _Numbers(reader)
         self.ids: Mapping[int, str] = _Column(lambda docnum: str(reader.stored_fields(docnum)[ID]))
 
@@ -119,11 +122,11 @@ class Documents:
         if not self.count:
             # The reader of an empty index has no columns.
             return ()
-        values, sources = self._values(name), self._values("source")
+        values = self._values(name)
         return counted(
             zip(
                 map(values.__getitem__, found),
-                chain.from_iterable(map(sources.__getitem__, found)),
+                map(self._sources.__getitem__, found),
                 strict=True,
             ),
             ((values[docnum], self.ids[docnum]) for docnum in asked),
