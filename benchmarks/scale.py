@@ -205,11 +205,11 @@ def main() -> int:
         write_corpus(Path(folder, "corpus"), chosen.articles, chosen.most)
         setups = {name: f'engine = "{name}"\n' for name in ("tantivy", "whoosh")}
         setups[REMOTE] = servers
+        block.callback(removed, chosen.url)
         engines = [
             block.enter_context(closing(opened(built(Path(folder, name), settings))))
             for name, settings in setups.items()
         ]
-        block.callback(removed, chosen.url)
         texts = asked(engines[0], chosen.queries)
         answers = []
         for engine in engines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import Flask, current_app, g
 from werkzeug.exceptions import NotFound
@@ -13,7 +14,7 @@ from searchkit.library.progress import RunProgress
 from searchkit.results import MarkedArticle, Results, SimilarHit
 from searchkit.schema import USUAL_FACETS
 from searchkit.web import filters
-from searchkit.web.facets import SHOWN, FacetCounts
+from searchkit.web.facets import SHOWN, CountsByFacet
 from searchkit.web.freshness import Freshness
 from searchkit.web.request import SearchRequest
 
@@ -77,13 +78,15 @@ def results(asked: SearchRequest, limit: int, facets: Sequence[str] = USUAL_FACE
     return found
 
 
-def facet_counts(asked: SearchRequest, found: Results) -> FacetCounts:
+def facet_counts(asked: SearchRequest, found: Results) -> CountsByFacet:
     """The counts by facet, as `found` has them; by one that narrows, as they are without it."""
     counts = dict(found.facets)
     for name in SHOWN:
         own = filters.of_facet(name, asked.filters)
         if own:
             others = asked.filtered(*(one for one in asked.filters if one not in own))
+            # However hits are grouped, articles are counted.
+            others = replace(others, group="article")
             counts[name] = _search(others, 1, (name,)).facets[name]
     return counts
 

@@ -34,7 +34,7 @@ _UNKNOWN = {
 }
 
 #: By facet, the counts of each value.
-FacetCounts = Mapping[str, Mapping[str, Counts]]
+CountsByFacet = Mapping[str, Mapping[str, Counts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class FacetView:
     clear_href: str
 
 
-def facet_views(asked: SearchRequest, counts: FacetCounts) -> tuple[FacetView, ...]:
+def facet_views(asked: SearchRequest, counts: CountsByFacet) -> tuple[FacetView, ...]:
     """The facets in which the articles differ, or by which they are narrowed."""
     return tuple(view for name in SHOWN if name in counts for view in _view(asked, name, counts))
 
 
-def _view(asked: SearchRequest, name: str, counts: FacetCounts) -> Iterator[FacetView]:
+def _view(asked: SearchRequest, name: str, counts: CountsByFacet) -> Iterator[FacetView]:
     own = filters.of_facet(name, asked.filters)
     values = _ordered(name, counts[name])
     if len(values) < 2 and not own:

@@ -12,7 +12,7 @@ from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts
 from searchkit.syntax import Dates, parse
 from searchkit.web import filters
-from searchkit.web.facets import FacetCounts
+from searchkit.web.facets import CountsByFacet
 from searchkit.web.labels import date_text
 from searchkit.web.request import SearchRequest
 
@@ -70,7 +70,7 @@ class _Period(NamedTuple):
         return self.counts[0].further() if len(self.counts) == 1 else ""
 
 
-def timeline(asked: SearchRequest, counts: FacetCounts) -> Timeline | None:
+def timeline(asked: SearchRequest, counts: CountsByFacet) -> Timeline | None:
     """The histogram of the hits; None if they are of one period or less."""
     years = {int(year): of for year, of in counts["year"].items() if year != UNKNOWN_VALUE}
     if not years:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from searchkit.results import Hit, Results
-from searchkit.web.facets import FacetCounts, FacetView, facet_views
+from searchkit.web.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.labels import Labelled, date_label
 from searchkit.web.request import SearchRequest
 from searchkit.web.story_view import StoryBadge, badge
@@ -99,7 +99,7 @@ class ResultsView:
 
 
 def results_view(
-    asked: SearchRequest, found: Results, counts: FacetCounts, *, seconds: float = 0.0
+    asked: SearchRequest, found: Results, counts: CountsByFacet, *, seconds: float = 0.0
 ) -> ResultsView:
     """The page for the results of what was asked; `counts` are those of the facets."""
     heading = counted(found.counts.articles if found.grouped else found.total)

@@ -15,9 +15,9 @@ import tantivy
 from generators import make_document
 
 from searchkit.analysis import Document
-from searchkit.engines import MemoryEngine, open_engine
+from searchkit.engines import Deadline, MemoryEngine, open_engine
 from searchkit.engines.tantivy import TantivyEngine, faceting, paging
-from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing
+from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing, SearchTooSlow
 from searchkit.query import AnyTerm, MatchAll, Near, Phrase, Query, Term
 
 ARMY, TALKS, KABUL = (Term("body", stem) for stem in ("armi", "talk", "kabul"))
@@ -160,34 +160,68 @@ def test_hits_that_tie_come_in_the_order_of_ids_however_many_they_are(
     assert [one.record.article.id for one in engine.every(ARMY)] == sorted(names)
 
 
-def test_a_facet_of_many_values_counts_them_all(
+def test_a_facet_of_many_values_counts_them_all_and_tells_no_sources(
     engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(engine, *(make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9)))
-    fill(engine, make_document("other.txt", "talks", source="Other"))
     ids = frozenset(f"{one}.txt" for one in range(0, 9, 2))
-    whole = engine.search(ARMY, facets=("source", "year"), among=ids)
-    monkeypatch.setattr(faceting, "_MOST_VALUES", 2)
-    # Another object: what was read of the articles is not known any more.
-    found = engine.search(ARMY, facets=("source", "year"), among=ids | {"other.txt"})
-    for name, rows in whole.facets.items():
-        # That would be too much to count.
-        assert found.facets[name] == [row._replace(sources=None) for row in rows]
+    names = ("source", "year")
+    whole = engine.search(ARMY, facets=names, among=ids)
+    monkeypatch.setattr(faceting, "MOST_VALUES", 2)
+    fill(engine, make_document("other.txt", "talks", source="Other"))
+    found = engine.search(ARMY, facets=names, among=ids)
     assert found.among == whole.among == ids
+    assert found.facets["year"] == whole.facets["year"]
     assert len(whole.facets["source"]) == 5
+    assert found.facets["source"] == [row._replace(sources=None) for row in whole.facets["source"]]
 
 
-def test_an_article_of_many_authors_counts_under_each(
+class Limited:
+    """A searcher that gives no more than so many values in an answer."""
+
+    def __init__(self, searcher: tantivy.Searcher, most: int) -> None:
+        self._searcher = searcher
+        self._most = most
+        self.refused = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._searcher, name)
+
+    def aggregate(self, query: tantivy.Query, asked: dict[str, object]) -> dict[str, object]:
+        answer = self._searcher.aggregate(query, asked)
+        if json.dumps(answer).count('"key"') > self._most:
+            self.refused += 1
+            raise ValueError("Aborting aggregation because bucket limit was exceeded.")
+        return answer
+
+
+def test_an_answer_that_is_too_long_is_asked_for_in_parts(
     engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     authors = ("Ada", "Bo", "Cy", "Di")
-    fill(engine, make_document("a.txt", "army", authors=authors), make_document("b.txt", "army"))
-    monkeypatch.setattr(faceting, "_MOST_VALUES", 3)
-    rows = engine.search(ARMY, facets=("author",), among=frozenset({"a.txt"})).facets["author"]
-    assert {row.value: row.among for row in rows} == {
-        **{one: {"a.txt"} for one in authors},
-        "unknown": set(),
-    }
+    one = make_document("a.txt", "army", authors=authors)
+    others = (make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9))
+    fill(engine, one, *others)
+    names = ("source", "year", "author")
+    ids = frozenset({"a.txt", "3.txt", "4.txt"})
+    whole = engine.search(ARMY, facets=names, among=ids)
+    assert {row.value for row in whole.facets["author"] if "a.txt" in row.among} == set(authors)
+    fill(engine, make_document("other.txt", "talks", source="Other"))
+    snapshot = engine._snapshot
+    assert not snapshot._faceting._large
+    limited = Limited(snapshot._searcher, 6)
+    monkeypatch.setattr(snapshot._faceting, "_searcher", limited)
+    found = engine.search(ARMY, facets=names, among=ids)
+    assert (found.among, found.facets) == (whole.among, whole.facets)
+    assert limited.refused > 3
+
+
+def test_facets_are_not_counted_when_the_time_is_over(engine: TantivyEngine) -> None:
+    fill(engine, make_document("a.txt", "army"))
+    snapshot = engine._snapshot
+    compiled = snapshot._compiler().query(ARMY)
+    with pytest.raises(SearchTooSlow):
+        snapshot._faceting.values(compiled, ["year"], faceting.NOBODY, frozenset(), Deadline(-1))
 
 
 def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(

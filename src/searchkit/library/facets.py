@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from searchkit.analysis import folded_value
 from searchkit.engines import FacetValue, facet_order
-from searchkit.library.grouping import stories
+from searchkit.library.grouping import story_count
 from searchkit.schema import SCHEMA, UNKNOWN_VALUE
 from searchkit.stories.story import Counts
 
@@ -42,7 +42,7 @@ class FacetCounts:
         return {
             row.value: Counts(
                 row.articles,
-                stories(row.articles, row.among, self._core_of),
+                story_count(row.articles, row.among, self._core_of),
                 None if row.sources is None else len(row.sources),
             )
             for row in merged

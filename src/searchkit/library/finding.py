@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from searchkit.engines import Deadline, Engine, Matches
 from searchkit.library.facets import FacetCounts
-from searchkit.library.grouping import Grouped, by_story, new_alone, stories
+from searchkit.library.grouping import Grouped, by_story, new_alone, story_count
 from searchkit.library.request import Request
 from searchkit.library.story_reading import Stories, articles
 from searchkit.query import Query
@@ -38,23 +38,28 @@ class Finding:
 
     def page(self, request: Request, query: Query, deadline: Deadline) -> Found:
         """Raises `SearchTooSlow`, and `SettingsError` where stories are not told."""
+        grouped = request.group != "article"
         search = partial(
             self._engine.search,
             offset=(request.page - 1) * request.limit,
-            limit=request.limit,
             order=request.sort,
             deadline=deadline,
         )
-        names = tuple(dict.fromkeys((*request.facets, "source")))
-        found = search(query, facets=names, among=self._stories.everybody)
+        found = search(
+            query,
+            # The hits of a page are only known when all are grouped.
+            limit=0 if grouped else request.limit,
+            facets=tuple(dict.fromkeys((*request.facets, "source"))),
+            among=self._stories.everybody,
+        )
         facets = {name: self._facets.of(name, rows) for name, rows in found.facets.items()}
         counts = Counts(
             found.total,
-            stories(found.total, found.among, self._stories.core_of),
+            story_count(found.total, found.among, self._stories.core_of),
             len(facets["source"].keys() - {UNKNOWN_VALUE}),
         )
         group = self._grouped(request, query, found.among, deadline)
-        matches = found if group.query is query else search(group.query)
+        matches = search(group.query, limit=request.limit) if grouped else found
         return Found(matches, counts, {name: facets[name] for name in request.facets}, group)
 
     def grouped(self, request: Request, query: Query, deadline: Deadline) -> Grouped:

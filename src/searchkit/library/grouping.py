@@ -22,7 +22,7 @@ class Grouped:
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def stories(articles: int, among: Collection[str], core_of: Mapping[str, str]) -> int:
+def story_count(articles: int, among: Collection[str], core_of: Mapping[str, str]) -> int:
     """How many stories so many articles are, of which those `among` are in a family."""
     return articles - len(among) + len(set(map(core_of.__getitem__, among)))
 
@@ -54,7 +54,8 @@ def by_story(
 
 def new_alone(query: Query, found: Collection[str], stories: Stories) -> Grouped:
     """Of each story the article that was first, if it is a hit: later ones are no news."""
-    later = (one for one in found if one != stories.lead(stories.core_of[one]))
+    leads = {core: stories.lead(core) for core in {stories.core_of[one] for one in found}}
+    later = (one for one in found if one != leads[stories.core_of[one]])
     return Grouped(_without(query, frozenset(later)))
 
 

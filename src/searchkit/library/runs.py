@@ -148,10 +148,12 @@ class Drafts:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._block is not None:
-            self._block.__exit__(kind, error, trace)
-        if self._families is not None:
-            self._families.close()
+        try:
+            if self._block is not None:
+                self._block.__exit__(kind, error, trace)
+        finally:
+            if self._families is not None:
+                self._families.close()
 
     def add(self, document: Document) -> None:
         self._opened().add(document)

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
 from typing import Any
 
+from tantivy import FieldType, Schema, Searcher
 from tantivy import Query as TantivyQuery
-from tantivy import Schema, Searcher
 
-from searchkit.engines.base import FacetValue, facet_order
-from searchkit.engines.tantivy.compiling import both, column, free
+from searchkit.engines.base import Deadline, FacetValue, facet_order
+from searchkit.engines.tantivy.compiling import both, column, everything, free
 from searchkit.engines.tantivy.storage import (
     ID,
     NUMBER,
     SOURCE,
+    SOURCES,
     facet_field,
     number,
     source_number,
 )
+from searchkit.schema import FACETS
 
-# More values of a facet are counted by a walk through all that there are.
-_MOST_VALUES = 10_000
-# What Tantivy says instead of giving more than 65,000 values in one answer.
+#: The sources are told of each value of a facet that has no more values in the whole index.
+MOST_VALUES = 1_000
+# Tantivy gives no more than 65,000 values in one answer, those of values included.
+_MOST_ANSWERED = 65_000
 _TOO_MANY = "bucket limit was exceeded"
+# So many articles are looked up at once, and what they count under.
+_AT_ONCE = 10_000
 # So many hits are looked through while one article is looked up.
 _HITS_FOR_ONE = 8
 # What is asked of each value of a facet.
 _BESIDE = "beside"
 
-
-# A value, how many hits have it, and what they have in another field.
-_Row = tuple[str, int, Set[Any]]
+# A value, how many hits have it, and the numbers that they have in another field.
+_Row = tuple[str, int, Set[int]]
 
 
 class Known:
@@ -39,13 +45,14 @@ class Known:
 
     def __init__(self, ids: Set[str]) -> None:
         self.ids = ids
-        self._by_number = {number(one): one for one in ids}
-        #: By facet, the articles that have each value.
+        self.by_number = {number(one): one for one in ids}
+        #: By facet, the articles that have each value; for the holder of `reading`.
         self.having: dict[str, Mapping[str, Set[str]]] = {}
+        self.reading = threading.Lock()
 
     def numbered(self, numbers: Iterable[int]) -> Set[str]:
         """Those of the articles that have these numbers."""
-        return set(map(self._by_number.__getitem__, self._by_number.keys() & numbers))
+        return set(map(self.by_number.__getitem__, self.by_number.keys() & numbers))
 
 
 NOBODY = Known(frozenset())
@@ -59,13 +66,18 @@ class Faceting:
         self._schema = schema
 
     def values(
-        self, compiled: TantivyQuery, names: Sequence[str], known: Known, asked: Set[str]
+        self,
+        compiled: TantivyQuery,
+        names: Sequence[str],
+        known: Known,
+        asked: Set[str],
+        deadline: Deadline,
     ) -> dict[str, Sequence[FacetValue]]:
         """See `Matches.facets`; `asked` are the hits that are among the `known` articles."""
         found: dict[str, Sequence[FacetValue]] = {}
-        for name, rows in self._counted(free(compiled), names).items():
+        for name, rows in self._counted(free(compiled), names, deadline).items():
             if asked:
-                having = self._having(name, known)
+                having = self._having(name, known, deadline)
                 rows = [
                     row._replace(among=having[row.value] & asked) if row.value in having else row
                     for row in rows
@@ -75,61 +87,95 @@ class Faceting:
 
     def among(self, compiled: TantivyQuery, total: int, known: Known) -> Set[str]:
         """The hits that are among the known articles; there are so many in all."""
-        if len(known.ids) * _HITS_FOR_ONE < total and len(known.ids) <= _MOST_VALUES:
+        if len(known.ids) * _HITS_FOR_ONE < total and len(known.ids) <= _AT_ONCE:
             these = both(free(compiled), self._of(known.ids))
-            answer: Any = self._searcher.aggregate(these, {ID: _terms(ID)})
-            return {one["key"] for one in answer[ID]["buckets"]}
+            answer: Any = self._searcher.aggregate(these, {NUMBER: _terms(NUMBER)})
+            return known.numbered(one["key"] for one in answer[NUMBER]["buckets"])
         hits: Any = self._searcher.search(free(compiled), limit=max(1, total), count=False).hits
         return known.numbered(column(self._searcher, NUMBER, [address for _, address in hits]))
 
     def _counted(
-        self, compiled: TantivyQuery, names: Sequence[str]
+        self, compiled: TantivyQuery, names: Sequence[str], deadline: Deadline
     ) -> dict[str, Sequence[FacetValue]]:
-        if not names:
-            return {}
-        found = self._beside(compiled, names, SOURCE)
-        if found is None and len(names) > 1:
-            return {name: self._counted(compiled, [name])[name] for name in names}
-        return {
-            name: [FacetValue(*row) for row in rows]
-            if found and (rows := found[name]) is not None
-            else self._walked(compiled, name)
-            for name in names
-        }
+        counted: dict[str, Sequence[FacetValue]] = {}
+        few = [name for name in names if name not in self._large]
+        together = self._beside(compiled, few, SOURCE) if few else {}
+        for name in names:
+            deadline.check()
+            if name in self._large:
+                counted[name] = [FacetValue(*row, None) for row in self._walked(compiled, name)]
+            elif together is not None:
+                counted[name] = [FacetValue(*row) for row in together[name]]
+            else:
+                sources = self._sources(compiled, name, deadline)
+                rows = self._walked(compiled, name)
+                counted[name] = [FacetValue(*row, sources.get(row[0], set())) for row in rows]
+        return counted
 
-    def _walked(self, compiled: TantivyQuery, name: str) -> list[FacetValue]:
+    @cached_property
+    def _large(self) -> Set[str]:
+        """The facets that have many values in the index."""
+        asked = {name: _terms(facet_field(name), MOST_VALUES) for name in FACETS}
+        answer: Any = self._searcher.aggregate(everything(), asked)
+        return {name for name in FACETS if answer[name]["sum_other_doc_count"]}
+
+    def _walked(self, compiled: TantivyQuery, name: str) -> list[tuple[str, int]]:
         rows = self._searcher.terms_with_prefix(facet_field(name), "", compiled)
-        return [FacetValue(value, count, None) for value, count in rows if count]
+        return [(value, having) for value, having in rows if having]
 
-    def _having(self, name: str, known: Known) -> Mapping[str, Set[str]]:
-        if name not in known.having:
-            having: defaultdict[str, set[str]] = defaultdict(set)
-            self._add(having, name, sorted(known.ids))
-            known.having[name] = having
-        return known.having[name]
+    def _sources(
+        self, compiled: TantivyQuery, name: str, deadline: Deadline
+    ) -> Mapping[str, set[int]]:
+        """The sources of each value, where they are too many to be told at once."""
+        sources: defaultdict[str, set[int]] = defaultdict(set)
+        parts = [(0, SOURCES - 1)]
+        while parts:
+            deadline.check()
+            first, last = parts.pop()
+            these = TantivyQuery.range_query(self._schema, SOURCE, FieldType.Unsigned, first, last)
+            found = self._beside(both(compiled, free(these)), [name], SOURCE)
+            if found is None:
+                middle = (first + last) // 2
+                parts += [(first, middle), (middle + 1, last)]
+                continue
+            for value, _, those in found[name]:
+                sources[value] |= those
+        return sources
 
-    def _add(self, having: Mapping[str, set[str]], name: str, ids: Sequence[str]) -> None:
-        """Add which of these articles have each value of a facet."""
-        rows = (self._beside(self._of(ids), [name], ID) or {name: None})[name]
-        if rows is None and len(ids) > 1:
-            middle = len(ids) // 2
-            self._add(having, name, ids[:middle])
-            self._add(having, name, ids[middle:])
-            return
-        if rows is None:
-            rows = [(*row[:2], set(ids)) for row in self._walked(self._of(ids), name)]
-        for value, _, those in rows:
-            having[value].update(those)
+    def _having(self, name: str, known: Known, deadline: Deadline) -> Mapping[str, Set[str]]:
+        # A thread that came first reads for all.
+        with known.reading:
+            if name not in known.having:
+                known.having[name] = self._read_having(name, known, deadline)
+            return known.having[name]
+
+    def _read_having(self, name: str, known: Known, deadline: Deadline) -> Mapping[str, Set[str]]:
+        having: defaultdict[str, set[str]] = defaultdict(set)
+        ids = sorted(known.ids)
+        parts = [ids[begin : begin + _AT_ONCE] for begin in range(0, len(ids), _AT_ONCE)]
+        while parts:
+            deadline.check()
+            some = parts.pop()
+            found = self._beside(self._of(some), [name], NUMBER)
+            if found is None and len(some) > 1:
+                parts += [some[: len(some) // 2], some[len(some) // 2 :]]
+            elif found is None:
+                for value, _ in self._walked(self._of(some), name):
+                    having[value].update(some)
+            else:
+                for value, _, numbers in found[name]:
+                    having[value].update(map(known.by_number.__getitem__, numbers))
+        return having
 
     def _of(self, ids: Iterable[str]) -> TantivyQuery:
         return free(TantivyQuery.term_set_query(self._schema, ID, list(ids)))
 
     def _beside(
         self, compiled: TantivyQuery, names: Sequence[str], field: str
-    ) -> dict[str, list[_Row] | None] | None:
-        """By facet each value, how many hits have it, and what those have in a field.
+    ) -> dict[str, list[_Row]] | None:
+        """By facet each value, how many hits have it, and the numbers that those have in a field.
 
-        None for a facet of too many values; None if there are too many in all.
+        None if they are too many for one answer.
         """
         asked = {name: _terms(facet_field(name)) for name in names}
         for name in names:
@@ -142,24 +188,16 @@ class Faceting:
             if _TOO_MANY in str(error):
                 return None
             raise
-        return {name: _rows(answer[name]) for name in names}
+        return {name: [_row(one) for one in answer[name]["buckets"]] for name in names}
 
 
-def _terms(field: str) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": _MOST_VALUES}}
+def _terms(field: str, most: int = _MOST_ANSWERED) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": most}}
 
 
-def _rows(answer: Any) -> list[_Row] | None:
-    if answer["sum_other_doc_count"]:
-        return None
-    rows: list[_Row] = []
-    for one in answer["buckets"]:
-        value, beside = one["key"], one.get(_BESIDE)
-        if beside is None:
-            those = {source_number(value)} - {None}
-        elif beside["sum_other_doc_count"]:
-            return None
-        else:
-            those = {other["key"] for other in beside["buckets"]}
-        rows.append((value, one["doc_count"], those))
-    return rows
+def _row(bucket: Any) -> _Row:
+    value, beside = bucket["key"], bucket.get(_BESIDE)
+    if beside is None:
+        source = source_number(value)
+        return value, bucket["doc_count"], set() if source is None else {source}
+    return value, bucket["doc_count"], {one["key"] for one in beside["buckets"]}

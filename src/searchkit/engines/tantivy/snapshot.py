@@ -69,7 +69,7 @@ class Snapshot:
         return Matches(
             page.total,
             tuple(self._match(hit) for hit in page.hits),
-            self._faceting.values(compiled, facets, known, asked),
+            self._faceting.values(compiled, facets, known, asked, deadline),
             asked,
         )
 
@@ -175,11 +175,8 @@ class Snapshot:
         return known
 
     def _live(self, field: str, prefix: str) -> list[tuple[str, int]]:
-        return self._counted(field, prefix, everything())
-
-    def _counted(self, field: str, prefix: str, among: TantivyQuery) -> list[tuple[str, int]]:
-        """The terms of a field that start so, with how many of these articles have each."""
-        rows = self._searcher.terms_with_prefix(field, prefix, among)
+        """The terms of a field that start so, with how many articles have each."""
+        rows = self._searcher.terms_with_prefix(field, prefix, everything())
         return [row for row in rows if row[1]]
 
     def _mean_length(self, field: str) -> float:

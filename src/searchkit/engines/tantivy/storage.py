@@ -25,6 +25,7 @@ RECORD = "record"
 NUMBER = "number"
 #: What stands for the source of an article, if it has one.
 SOURCE = "source_number"
+SOURCES = 1 << 62
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
 
@@ -80,12 +81,9 @@ def number(article_id: str) -> int:
 
 
 def source_number(value: str) -> int | None:
-    """A number for a source, by its value as a facet; None if it is not known.
-
-    53 bits, which a number in JSON can have.
-    """
+    """A number below `SOURCES` for a source, by its value as a facet; None if it is not known."""
     source = source_of(value)
-    return number(source) >> 11 if source else None
+    return number(source) % SOURCES if source else None
 
 
 def state_term(article_id: str, digest: str) -> str:
