@@ -61,9 +61,6 @@ class Documents:
         self.count = int(reader.doc_count_all())
         self._norms: dict[str, Sequence[float]] = {}
         self._facets: dict[str, _Column[tuple[str, ...]]] = {}
-        self._sources: Mapping[int, str] = _Column(
-            lambda docnum: source_of(*self._values("source")[docnum])
-        )
         self._by_id = _Numbers(reader)
         self.ids: Mapping[int, str] = _Column(lambda docnum: str(reader.stored_fields(docnum)[ID]))
 
@@ -131,6 +128,13 @@ class Documents:
             ),
             ((values[docnum], self.ids[docnum]) for docnum in asked),
         )
+
+    @cached_property
+    def _sources(self) -> Mapping[int, str]:
+        """What tells the source of each document apart."""
+        # Without a way back to this object, which lets go of its files when nobody has it.
+        values = self._values("source")
+        return _Column(lambda docnum: source_of(*values[docnum]))
 
     def _values(self, name: str) -> Mapping[int, tuple[str, ...]]:
         """The values of a facet in each document."""
