@@ -216,6 +216,17 @@ def test_an_answer_that_is_too_long_is_asked_for_in_parts(
     assert limited.refused > 3
 
 
+def test_the_ids_of_many_hits_are_those_of_a_walk(
+    engine: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(engine, *(make_document(f"{one}.txt", "army") for one in range(9)))
+    fill(engine, make_document("other.txt", "talks"))
+    ids = engine.ids(ARMY)
+    assert ids == [f"{one}.txt" for one in range(9)]
+    monkeypatch.setattr(paging, "_MANY", 8)
+    assert engine.ids(ARMY) == ids
+
+
 def test_facets_are_not_counted_when_the_time_is_over(engine: TantivyEngine) -> None:
     fill(engine, make_document("a.txt", "army"))
     snapshot = engine._snapshot
