@@ -1,0 +1,52 @@
+"""Reads a regular file whole, and nothing else that stands in the place of one.
+
+A folder from someone else may hold a FIFO, a device or an endless file under any name.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+class NotRegularFile(OSError):
+    """There is a FIFO, a device, a socket, a folder or a link where a file should be."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        super().__init__(errno.EINVAL, "not a regular file", os.fspath(path))
+
+
+class FileTooLarge(OSError):
+    """A file has more bytes than one of its kind may have."""
+
+    def __init__(self, path: str | os.PathLike[str], max_bytes: int) -> None:
+        super().__init__(errno.EFBIG, f"larger than {max_bytes:,} bytes", os.fspath(path))
+
+
+def read_regular_file(path: Path, *, max_bytes: int, follow_symlinks: bool = True) -> bytes:
+    """The bytes of a regular file; never blocks, never reads more than `max_bytes` and one.
+
+    Raises `NotRegularFile`, `FileTooLarge` and what else `OSError` has, `FileNotFoundError` first.
+    """
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+    if not follow_symlinks:
+        flags |= os.O_NOFOLLOW
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        # A link that is not followed, a socket.
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise NotRegularFile(path) from error
+        raise
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise NotRegularFile(path)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read(max_bytes + 1)
+    finally:
+        os.close(descriptor)
+    if len(data) > max_bytes:
+        raise FileTooLarge(path, max_bytes)
+    return data
