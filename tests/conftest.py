@@ -16,6 +16,16 @@ from searchkit.engines import ENGINES, open_indices
 from searchkit.engines.address import Address
 
 
+@pytest.fixture(scope="session", autouse=True)
+def user_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A user's configuration of the tests' own; the developer's is neither read nor written."""
+    home = tmp_path_factory.mktemp("user")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        patch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+        yield home / ".config" / "searchkit"
+
+
 @pytest.fixture(params=ENGINES)
 def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A folder with `ARTICLES` in its corpus and no index."""

@@ -29,6 +29,7 @@ class Answer:
     status: int
     body: bytes
     kind: str = "application/json"
+    location: str = ""
 
 
 #: What becomes of a request; None hangs up, and what is `forwarded` comes from the other server.
@@ -82,6 +83,8 @@ def proxy_to(target: str, tls: SSLContext | None = None) -> Iterator[Proxy]:
                 return
             self.send_response(answer.status)
             self.send_header("content-type", answer.kind)
+            if answer.location:
+                self.send_header("location", answer.location)
             self.send_header("content-length", str(len(answer.body)))
             self.end_headers()
             self.wfile.write(answer.body)

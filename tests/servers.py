@@ -10,6 +10,8 @@ from osmem_server import OsmemServer
 
 from searchkit import Library
 from searchkit.engines.address import Address
+from searchkit.library.layers import Layers
+from searchkit.library.trust import TrustFile
 
 #: A real server to be tested on; the address is no setting of any project of the tests.
 REAL = os.environ.pop("SEARCHKIT_OPENSEARCH_URL", "") or None
@@ -37,11 +39,17 @@ def new_address() -> Address:
 
 
 def project(home: Path, address: Address, **more: str) -> Path:
-    """A project without articles, whose index is at the address."""
+    """A project without articles, whose index is at the address, and which is trusted."""
     (home / "corpus").mkdir(parents=True, exist_ok=True)
     written = {"url": address.urls[0], "index": address.index, **more}
     lines = [f'{name} = "{value}"\n' for name, value in written.items()]
     (home / "searchkit.toml").write_text("".join(lines) + "replicas = 0\nsearch_seconds = 60\n")
+    return trusted(home)
+
+
+def trusted(home: Path) -> Path:
+    """A project that may do what its settings say now."""
+    TrustFile().trust(home, Layers.read(home, os.environ, insecure_http=False).claims())
     return home
 
 

@@ -67,6 +67,6 @@ def rebuilt(home: Path) -> dict[str, Any]:
     engine = IndexFolder(home / "index").current().manifest.engine
     settings = f'corpus = "{home / "corpus"}"\nengine = "{engine}"\n'
     (other / "searchkit.toml").write_text(settings)
-    with Library.open(other) as library:
+    with Library.open(other, trust=True) as library:
         library.rebuild(allow_shrink=True)
     return state(other)

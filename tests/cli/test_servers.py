@@ -16,7 +16,7 @@ import trustme
 from proxy import Answer, Proxy, proxy_to
 from quote_texts import FILES
 from samples import write_corpus
-from servers import project, url
+from servers import project, trusted, url
 
 from searchkit import Library
 from searchkit.cli import main
@@ -124,8 +124,8 @@ def test_a_certificate_for_another_host_is_refused(
 def test_an_authority_that_holds_no_certificate_is_told_of(
     tmp_path: Path, run: Run, text: str
 ) -> None:
+    (tmp_path / "ca.pem").write_text(text)
     home = project(tmp_path, Address(("https://127.0.0.1:9",)), authority="ca.pem")
-    (home / "ca.pem").write_text(text)
     status, out, err = run(home, "query", "cod")
     assert (status, out) == (2, "")
     assert err == f"searchkit: authority: {home / 'ca.pem'} holds no certificates\n"
@@ -138,27 +138,49 @@ def basic(user: str, password: str) -> str:
     return "Basic " + b64encode(f"{user}:{password}".encode()).decode()
 
 
-@pytest.mark.parametrize("where", ["file", "environment"])
+def bind_credentials(config: Path, *hosts: str) -> Path:
+    """The user's configuration, with credentials of these hosts."""
+    (config / "searchkit").mkdir(parents=True, exist_ok=True)
+    file = config / "searchkit" / "config.toml"
+    file.write_text(
+        "".join(
+            f'[credentials."{host}"]\nuser = "ada"\npassword = "{PASSWORD}"\n' for host in hosts
+        )
+    )
+    file.chmod(0o600)
+    return file
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's configuration of this test alone."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "config"
+
+
+def host_of(proxy: Proxy) -> str:
+    return proxy.url.partition("://")[2]
+
+
+@pytest.mark.parametrize("where", ["configuration", "environment"])
 def test_credentials_are_sent_with_every_request_and_never_shown(
     tmp_path: Path,
     address: Address,
     authority: trustme.CA,
     pem: str,
     run: Run,
+    config: Path,
     monkeypatch: pytest.MonkeyPatch,
     where: str,
 ) -> None:
-    settings = {"authority": pem}
-    if where == "file":
-        settings["credentials"] = "key"
-        (tmp_path / "key").write_text(f"ada:{PASSWORD}\n")
-        (tmp_path / "key").chmod(0o600)
-    else:
-        monkeypatch.setenv("SEARCHKIT_OPENSEARCH_USER", "ada")
-        monkeypatch.setenv("SEARCHKIT_OPENSEARCH_PASSWORD", PASSWORD)
     sent = basic("ada", PASSWORD)
     with encrypted(authority, "127.0.0.1") as proxy:
-        home = home_at(tmp_path, address, proxy, **settings)
+        if where == "configuration":
+            bind_credentials(config, host_of(proxy), "search.example.org:443")
+        else:
+            monkeypatch.setenv("SEARCHKIT_OPENSEARCH_USER", "ada")
+            monkeypatch.setenv("SEARCHKIT_OPENSEARCH_PASSWORD", PASSWORD)
+        home = home_at(tmp_path, address, proxy, authority=pem)
         shown = []
         for command in COMMANDS:
             status, out, err = run(home, *command)
@@ -191,17 +213,54 @@ def told_with_causes(home: Path) -> str:
 
 
 def test_credentials_that_others_may_read_are_refused_and_not_shown(
-    tmp_path: Path, address: Address, proxy: Proxy, run: Run
+    tmp_path: Path, address: Address, proxy: Proxy, run: Run, config: Path
 ) -> None:
-    home = home_at(tmp_path, address, proxy, credentials="key")
-    (home / "key").write_text(f"ada:{PASSWORD}\n")
-    for mode in (0o644, 0o640, 0o604, 0o620):
-        (home / "key").chmod(mode)
+    home = home_at(tmp_path, address, proxy)
+    file = bind_credentials(config, host_of(proxy))
+    for mode, advice in ((0o644, "600"), (0o640, "600"), (0o604, "600"), (0o602, "go-w")):
+        file.chmod(mode)
         status, out, err = run(home, "query", "cod")
         assert (status, out) == (2, "")
-        assert f"run: chmod 600 {home / 'key'}" in err
+        assert f"chmod {advice} {file}" in err
         assert "s3cret" not in err
     assert not proxy.requests
+
+
+@pytest.mark.parametrize("bound", ["127.0.0.1:1", "localhost:{port}", "search.example.org:{port}"])
+def test_credentials_of_another_host_or_port_are_not_sent(
+    tmp_path: Path, address: Address, proxy: Proxy, run: Run, config: Path, bound: str
+) -> None:
+    bind_credentials(config, bound.format(port=proxy.url.rpartition(":")[2]))
+    home = home_at(tmp_path, address, proxy)
+    for command in COMMANDS:
+        assert run(home, *command)[0] == 0, command
+    assert proxy.requests
+    assert {one.headers.get("authorization") for one in proxy.requests} == {None}
+
+
+def test_one_of_two_servers_without_the_credentials_of_the_other_is_refused(
+    tmp_path: Path, address: Address, proxy: Proxy, run: Run, config: Path
+) -> None:
+    bind_credentials(config, host_of(proxy))
+    urls = f"{proxy.url},http://127.0.0.1:1"
+    home = project(tmp_path, replace(address, urls=(urls,)))
+    status, _, err = run(home, "query", "cod")
+    assert status == 2
+    assert f"{host_of(proxy)}, 127.0.0.1:1" in err
+    assert not proxy.requests
+
+
+def test_a_server_that_sends_elsewhere_is_not_followed(
+    tmp_path: Path, address: Address, proxy: Proxy, run: Run, config: Path
+) -> None:
+    bind_credentials(config, host_of(proxy))
+    with proxy_to(url()) as elsewhere:
+        for status in (301, 302, 307, 308):
+            moved = Answer(status, b"{}", location=f"{elsewhere.url}/")
+            proxy.fault = lambda _, __, moved=moved: moved  # type: ignore[misc]
+            assert run(home_at(tmp_path, address, proxy), "query", "cod")[0] == 4
+        assert proxy.requests
+        assert not elsewhere.requests
 
 
 def test_a_server_without_encryption_is_no_safe_one(tmp_path: Path, proxy: Proxy, run: Run) -> None:
@@ -226,7 +285,8 @@ def test_plain_http_goes_to_another_machine_only_if_that_is_allowed(
     assert main(["--home", str(home), "--insecure-http", "index"]) == 0
     with (home / "searchkit.toml").open("a") as settings:
         settings.write("insecure_http = true\n")
-    assert run(home, "query", "cod")[0] == 0
+    assert "has changed since it was trusted" in run(home, "query", "cod")[2]
+    assert run(trusted(home), "query", "cod")[0] == 0
     assert proxy.requests
 
 

@@ -18,7 +18,7 @@ from servers import SCORES_AS_LUCENE, new_address
 from searchkit.analysis import Document
 from searchkit.article import PartialDate
 from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, open_remote
-from searchkit.engines.address import Address, Credentials
+from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk, compiling, pages, reading, vocabulary
 from searchkit.errors import EngineUnavailable, IndexMissing, SettingsError
 from searchkit.query import AnyTerm, MatchAll, Near, Or, Phrase, Query, Term
@@ -244,15 +244,3 @@ def test_a_password_in_a_url_is_refused_without_being_shown() -> None:
     with pytest.raises(SettingsError) as caught:
         Address(("https://ada:s3cret@search.example.org",)).check()
     assert "s3cret" not in str(caught.value)
-
-
-@pytest.mark.parametrize(("mode", "text"), [(0o644, "a:b"), (0o600, "ab"), (0o600, ":b")])
-def test_credentials_that_others_may_read_or_that_are_none_are_refused(
-    tmp_path: Path, mode: int, text: str
-) -> None:
-    (tmp_path / "key").write_text(text)
-    (tmp_path / "key").chmod(mode)
-    with pytest.raises(SettingsError):
-        Credentials.read(tmp_path / "key")
-    with pytest.raises(SettingsError):
-        Credentials.read(tmp_path / "no-key")

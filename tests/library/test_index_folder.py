@@ -32,13 +32,39 @@ def test_the_folder_is_for_its_owner_alone(indexed: Library, project: Path) -> N
             assert stat.S_IMODE(path.stat().st_mode) & 0o022 == 0
 
 
-def test_a_folder_that_is_taken_over_is_closed_to_others(project: Path) -> None:
+@pytest.mark.parametrize("mode", [0o700, 0o755, 0o750, 0o711])
+def test_an_empty_folder_that_the_user_made_keeps_its_mode(project: Path, mode: int) -> None:
     (project / "index").mkdir()
-    (project / "index").chmod(0o777)
+    (project / "index").chmod(mode)
+    Library.open(project).update()
+    assert stat.S_IMODE((project / "index").stat().st_mode) == mode
+    Library.open(project).rebuild()
+    assert stat.S_IMODE((project / "index").stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o757, 0o1777])
+def test_an_empty_folder_that_others_may_write_to_is_refused_and_left(
+    project: Path, mode: int
+) -> None:
+    (project / "index").mkdir()
+    (project / "index").chmod(mode)
     (project / "index" / ".gitignore").write_text("*\n")
+    for use in (Library.update, Library.rebuild):
+        with pytest.raises(SettingsError, match="chmod 700"):
+            use(Library.open(project))
+    assert stat.S_IMODE((project / "index").stat().st_mode) == mode
+    assert names(project) == {".gitignore"}
+
+
+def test_the_folder_that_searchkit_comes_with_is_closed_to_others(project: Path) -> None:
+    (project / "index").mkdir()
+    shipped = Path(__file__).resolve().parents[2] / "index" / ".gitignore"
+    shutil.copy(shipped, project / "index")
+    # As a clone makes it for a user whose files are writable for a group.
+    (project / "index").chmod(0o775)
     Library.open(project).update()
     assert stat.S_IMODE((project / "index").stat().st_mode) == 0o700
-    assert (project / "index" / ".gitignore").read_text() == "*\n"
+    assert (project / "index" / ".gitignore").read_bytes() == shipped.read_bytes()
 
 
 @pytest.mark.parametrize("mode", [0o720, 0o702, 0o777])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -53,6 +56,38 @@ def query_of(words: Iterable[str]) -> str:
 
 def _excludes(argument: str) -> bool:
     return argument[:1] == "-" != argument[1:2] and not _SHORT_OPTIONS.fullmatch(argument)
+
+
+_Parameters = ParamSpec("_Parameters")
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOptions:
+    """The options before the command, which say which project is meant."""
+
+    home: Path | None
+    insecure_http: bool
+
+
+def pass_library(
+    command: Callable[Concatenate[Library, _Parameters], _Answer],
+) -> Callable[_Parameters, _Answer]:
+    """Give a command the library of the project, which is opened for it and closed after it."""
+
+    def opened(*arguments: _Parameters.args, **options: _Parameters.kwargs) -> _Answer:
+        from searchkit.cli.terminal import hint
+        from searchkit.library import Library
+
+        context = click.get_current_context()
+        project = context.find_object(ProjectOptions)
+        assert project is not None
+        library = Library.open(project.home, insecure_http=project.insecure_http)
+        for reason in library.settings.passed_over:
+            hint(f"searchkit: {reason}")
+        return command(context.with_resource(library), *arguments, **options)
+
+    return update_wrapper(opened, command)
 
 
 def ensure_index(library: Library) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index
+from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index, pass_library
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.option("-n", "--limit", type=click.IntRange(1), default=10, help="At most so many (10).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @COLOR
-@click.pass_obj
+@pass_library
 def similar(library: Library, /, article_id: str, limit: int, as_json: bool, color: str) -> int:
     """Print the articles most like one, and the words that each shares with it.
 
@@ -44,7 +44,7 @@ def similar(library: Library, /, article_id: str, limit: int, as_json: bool, col
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @COLOR
-@click.pass_obj
+@pass_library
 def suggest(
     library: Library, /, words: tuple[str, ...], limit: int, as_json: bool, color: str
 ) -> int:

@@ -21,12 +21,15 @@ from searchkit.cli.common import (
     EXIT_INTERRUPTED,
     EXIT_NO_HITS,
     EXIT_UNUSABLE,
+    ProjectOptions,
     ensure_index,
+    pass_library,
 )
 from searchkit.cli.exploring import similar, suggest
 from searchkit.cli.query import kwic, query
 from searchkit.cli.quotes import quotes
 from searchkit.cli.stories import compare, stories, story
+from searchkit.cli.trust import trust
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -126,13 +129,11 @@ def group(context: click.Context, home: Path | None, insecure_http: bool) -> Non
       searchkit index                             follow the folder after you changed it
       searchkit serve                             the search page, at http://127.0.0.1:8000
     """
-    from searchkit.library import Library
-
     # A run that is asked to end leaves the index as it was.
     signal.signal(signal.SIGTERM, _interrupt)
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _again
-    context.obj = context.with_resource(Library.open(home, insecure_http=insecure_http))
+    context.obj = ProjectOptions(home, insecure_http)
 
 
 for _command in (
@@ -150,6 +151,7 @@ for _command in (
     writing.edit,
     upkeep.check,
     upkeep.watch,
+    trust,
 ):
     group.add_command(_command)
 
@@ -161,7 +163,7 @@ for _command in (
 @click.option("--metadata", is_flag=True, help="Only what is known of it, and where from.")
 @click.option("--removed", is_flag=True, help="Only what of the file is no part of the article.")
 @COLOR
-@click.pass_obj
+@pass_library
 def show(
     library: Library,
     /,
@@ -191,7 +193,7 @@ def show(
 @group.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--failures", is_flag=True, help="Only the files that failed, with the reasons.")
-@click.pass_obj
+@pass_library
 def status(library: Library, /, as_json: bool, failures: bool) -> None:
     """Print what the index holds, and the files that failed."""
     from searchkit.cli import output
@@ -218,7 +220,7 @@ def status(library: Library, /, as_json: bool, failures: bool) -> None:
 )
 @click.option("--log/--no-log", default=True, help="Whether each request is told (yes).")
 @click.option("--watch", is_flag=True, help="Also follow the folder, as the command watch does.")
-@click.pass_obj
+@pass_library
 def serve(
     library: Library, /, host: str, port: int, hosts: tuple[str, ...], log: bool, watch: bool
 ) -> None:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchkit.cli.common import COLOR, EXIT_NO_HITS, QueryCommand, advise, ensure_index, query_of
+from searchkit.cli.common import (
+    COLOR,
+    EXIT_NO_HITS,
+    QueryCommand,
+    advise,
+    ensure_index,
+    pass_library,
+    query_of,
+)
 from searchkit.schema import FACETS
 
 if TYPE_CHECKING:
@@ -53,7 +61,7 @@ _WORD = re.compile(r"\w+")
 )
 @click.option("--explain", is_flag=True, help="Add up the score of each hit, term by term.")
 @COLOR
-@click.pass_obj
+@pass_library
 def query(
     library: Library,
     /,
@@ -167,7 +175,7 @@ def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:
 @click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
 @click.option("--jsonl", "as_jsonl", is_flag=True, help="One match a line as JSON.")
 @COLOR
-@click.pass_obj
+@pass_library
 def kwic(
     library: Library,
     /,

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.common import COLOR, EXIT_NO_HITS, QueryCommand, ensure_index, query_of
+from searchkit.cli.common import (
+    COLOR,
+    EXIT_NO_HITS,
+    QueryCommand,
+    ensure_index,
+    pass_library,
+    query_of,
+)
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--any", "any_word", is_flag=True, help="Any of the words: OR instead of AND.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @COLOR
-@click.pass_obj
+@pass_library
 def quotes(
     library: Library,
     /,

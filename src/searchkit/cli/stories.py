@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index
+from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index, pass_library
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="DATE", help="Only stories that began then or later.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @COLOR
-@click.pass_obj
+@pass_library
 def stories(
     library: Library,
     /,
@@ -61,7 +61,7 @@ def stories(
 @click.argument("article_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @COLOR
-@click.pass_obj
+@pass_library
 def story(library: Library, /, article_id: str, as_json: bool, color: str) -> int:
     """Print who else printed an article, what each changed, and who was first in this folder.
 
@@ -87,7 +87,7 @@ def story(library: Library, /, article_id: str, as_json: bool, color: str) -> in
 @click.argument("right", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @COLOR
-@click.pass_obj
+@pass_library
 def compare(library: Library, /, left: str, right: str, as_json: bool, color: str) -> int:
     """Print two articles sentence by sentence: the same, changed, only in one of them.
 

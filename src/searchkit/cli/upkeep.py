@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.common import EXIT_DAMAGED, EXIT_DIFFERENT
+from searchkit.cli.common import EXIT_DAMAGED, EXIT_DIFFERENT, pass_library
 
 if TYPE_CHECKING:
     from searchkit.library import Library
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--deep", is_flag=True, help="Also read the corpus and compare every article.")
-@click.pass_obj
+@pass_library
 def check(library: Library, deep: bool) -> int:
     """Tell whether the index is what was committed, file by file.
 
@@ -36,7 +36,7 @@ def check(library: Library, deep: bool) -> int:
 
 
 @click.command()
-@click.pass_obj
+@pass_library
 def watch(library: Library) -> None:
     """Follow the folder until Ctrl-C: each change is in the index a moment after it is made.
 

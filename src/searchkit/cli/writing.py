@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searchkit.article import METADATA
-from searchkit.cli.common import WAIT, ensure_index
+from searchkit.cli.common import WAIT, ensure_index, pass_library
 from searchkit.cli.common import rebuild as run_rebuild
 from searchkit.cli.common import update as run_update
 
@@ -29,7 +29,7 @@ ALLOW_SHRINK = click.option(
 )
 @ALLOW_SHRINK
 @WAIT
-@click.pass_obj
+@pass_library
 def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wait: bool) -> int:
     """Bring the index up to the folder: new, changed, moved and removed articles.
 
@@ -49,7 +49,7 @@ def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wai
 )
 @ALLOW_SHRINK
 @WAIT
-@click.pass_obj
+@pass_library
 def rebuild(library: Library, engine: str | None, allow_shrink: bool, wait: bool) -> int:
     """Build the index anew; the old one answers until the new one is whole.
 
@@ -63,7 +63,7 @@ def rebuild(library: Library, engine: str | None, allow_shrink: bool, wait: bool
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
 )
 @WAIT
-@click.pass_obj
+@pass_library
 def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
     """Copy files or folders into the corpus, then index them."""
     library.add(paths)
@@ -86,7 +86,7 @@ def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
     help="Believe the file again about this field.",
 )
 @WAIT
-@click.pass_obj
+@pass_library
 def edit(
     library: Library, /, article_id: str, take_back: tuple[str, ...], wait: bool, **said: Any
 ) -> int:

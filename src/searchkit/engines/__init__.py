@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from searchkit.engines.opensearch.state import Indices
 
 __all__ = [
+    "AUTO",
     "ENGINES",
     "REMOTE",
     "USUAL_MEMORY",
@@ -58,6 +59,8 @@ _LIBRARIES = {
     "opensearch": "opensearch-py",
 }
 
+#: Takes the engine that fits the size of the corpus.
+AUTO = "auto"
 #: The engine that keeps its index on servers.
 REMOTE = "opensearch"
 #: The engines that keep an index on disk.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
@@ -14,10 +13,17 @@ from searchkit.errors import SettingsError
 INDEX = "searchkit"
 #: No server has more in an index.
 MOST_SHARDS = 1_024
+MAX_URLS = 64
 
 # What OpenSearch takes, and what can stand in the path of a URL as it is.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _PART = re.compile(r"[\w.-]{1,100}")
+# Stricter than URLs are: what two readers could take for two hosts is none.
+_HOST = r"[a-z0-9_](?:[a-z0-9._-]{0,252}[a-z0-9_])?|\[[0-9a-f:.]{2,45}\]"
+_URL = re.compile(rf"https?://(?i:{_HOST})(?::\d{{1,5}})?(?:/[\w.~/-]*)?", re.ASCII)
+_HOST_AND_PORT = re.compile(rf"(?:{_HOST}):[1-9]\d{{0,4}}", re.ASCII)
+#: Of a URL that names none; those of the client library.
+_PORTS = {"https": 443, "http": 9200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +32,6 @@ class Credentials:
 
     user: str
     password: str = field(repr=False)
-
-    @classmethod
-    def read(cls, path: Path) -> Credentials:
-        """The user and the password in a file, as `user:password`. Raises `SettingsError`."""
-        try:
-            mode = path.stat().st_mode
-            text = path.read_text("utf-8").strip()
-        except (OSError, ValueError) as error:
-            raise SettingsError(f"credentials: {path} cannot be read") from error
-        if mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise SettingsError(f"others may read the credentials; run: chmod 600 {path}")
-        user, colon, password = text.partition(":")
-        if not (user and colon):
-            raise SettingsError(f"credentials: {path} must hold user:password")
-        return cls(user, password)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +54,18 @@ class Address:
 
     def check(self) -> None:
         """Raise `SettingsError` for what cannot be reached, or not safely."""
+        if not 1 <= len(self.urls) <= MAX_URLS:
+            raise SettingsError(
+                f"the engine opensearch needs the url of a server, or of {MAX_URLS}"
+            )
         for url in self.urls:
-            self._check_url(url)
-        if not self.urls:
-            raise SettingsError("the engine opensearch needs the url of a server")
+            check_url(url)
+            parts = urlsplit(url)
+            if parts.scheme == "http" and not (self.insecure_http or _is_loopback(parts)):
+                raise SettingsError(
+                    f"{url} would send articles and passwords unencrypted; use https, or allow it "
+                    "with --insecure-http"
+                )
         if not _NAME.fullmatch(self.index):
             raise SettingsError("the name of an index is of small letters, digits, - and _")
         if self.part and not _PART.fullmatch(self.part):
@@ -76,30 +75,49 @@ class Address:
         if self.authority is not None and not self.authority.is_file():
             raise SettingsError(f"there is no file {self.authority}")
 
-    def _check_url(self, url: str) -> None:
-        try:
-            parts = urlsplit(url)
-            sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        except ValueError:
-            sound = None
-        # Never printed whole: what is no URL can still hold a password.
-        if not sound:
-            raise SettingsError("url must be like https://search.example.org:9200")
-        if parts.username or parts.password:
-            raise SettingsError(
-                "put user and password into SEARCHKIT_OPENSEARCH_USER and "
-                "SEARCHKIT_OPENSEARCH_PASSWORD, not into the url"
-            )
-        if parts.query or parts.fragment:
-            raise SettingsError("url must end before any ? or #")
-        if parts.scheme == "http" and not (self.insecure_http or _is_loopback(parts)):
-            raise SettingsError(
-                f"{url} would send articles and passwords unencrypted; use https, or allow it "
-                "with --insecure-http"
-            )
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that requests go to, each with its port as in `search.example.org:443`."""
+        return tuple(map(_host_and_port, self.urls))
 
     def __str__(self) -> str:
         return f"{self.urls[0]}/{self.index}"
+
+
+def check_url(url: str) -> None:
+    """Raise `SettingsError` for what is not the plain URL of a server; it may then be shown."""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        sound = None
+    # Never printed whole: what is no URL can still hold a password.
+    if not sound:
+        raise SettingsError("url must be like https://search.example.org:9200")
+    if "@" in parts.netloc:
+        raise SettingsError(
+            "url must not hold a user or a password; put them into the user's configuration, "
+            "or into SEARCHKIT_OPENSEARCH_USER and SEARCHKIT_OPENSEARCH_PASSWORD"
+        )
+    if parts.query or parts.fragment:
+        raise SettingsError("url must end before any ? or #")
+    if not _URL.fullmatch(url):
+        raise SettingsError("url must be like https://search.example.org:9200")
+
+
+def is_host(text: str) -> bool:
+    """Whether a text names a host and a port as `Address.hosts` does."""
+    return bool(_HOST_AND_PORT.fullmatch(text))
+
+
+def _host_and_port(url: str) -> str:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return f"[{host}]:{_port(parts)}" if ":" in host else f"{host}:{_port(parts)}"
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or _PORTS[parts.scheme]
 
 
 def _is_loopback(parts: SplitResult) -> bool:

@@ -37,11 +37,17 @@ from searchkit.errors import (
 )
 from searchkit.library.generation import Draft, Generation, remove, sync, write
 from searchkit.library.progress import FRESH, PROGRESS
+from searchkit.regular_file import read_regular_file
 
 MARKER = "searchkit-index"
 MARK = "An index of searchkit; derived data.\n"
 CURRENT = "CURRENT"
 LOCK = "LOCK"
+#: In the folder for the index that searchkit comes with.
+SHIPPED_IGNORE = (
+    b"# The built index lives here; it is derived from corpus/ and never committed.\n"
+    b"*\n!.gitignore\n"
+)
 #: What may lie in a folder that becomes an index folder.
 HARMLESS = frozenset({".gitignore", ".gitkeep", "README.md", ".DS_Store"})
 
@@ -211,6 +217,7 @@ class IndexFolder:
     def _claim(self) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise SettingsError(f"the index {self.path} is a file, not a folder")
+        # One that is there already is somebody's, and keeps its mode.
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         names = {one.name for one in self.path.iterdir()}
         if names & {MARKER, CURRENT}:
@@ -221,10 +228,18 @@ class IndexFolder:
                 "name another folder for the index"
             )
         else:
-            self._refuse_strangers(modes=False)
-            self.path.chmod(0o700)
+            self._refuse_strangers(modes=not self._is_shipped())
+            if self._is_shipped():
+                self.path.chmod(0o700)
         if MARKER not in names or (self.path / MARKER).read_bytes() != MARK.encode():
             write(self.path / MARKER, MARK)
+
+    def _is_shipped(self) -> bool:
+        """Whether the folder is as searchkit comes with it, which a clone may make writable."""
+        try:
+            return read_regular_file(self.path / ".gitignore", max_bytes=1_000) == SHIPPED_IGNORE
+        except OSError:
+            return False
 
     def _refuse_strangers(self, *, modes: bool = True) -> None:
         """Opening an index can run what is in it, so nobody else may be able to write to it."""

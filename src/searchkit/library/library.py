@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from searchkit.article import METADATA
-from searchkit.engines import REMOTE, Engine, Order
+from searchkit.engines import AUTO, REMOTE, Engine, Order
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import USUAL_RANKING
 from searchkit.errors import ArticleNotFound, SettingsError
@@ -27,7 +27,7 @@ from searchkit.library.opened import Opened
 from searchkit.library.progress import RunProgress, run_progress, told
 from searchkit.library.remote import RemoteIndex
 from searchkit.library.request import Group, Request
-from searchkit.library.settings import AUTO, Settings
+from searchkit.library.settings import Settings
 from searchkit.library.story_reading import StoryOrder
 from searchkit.reports import IndexStatus, Progress, UpdateReport
 from searchkit.results import (
@@ -79,10 +79,14 @@ class Library:
 
     @classmethod
     def open(
-        cls, home: str | os.PathLike[str] | None = None, *, insecure_http: bool = False
+        cls,
+        home: str | os.PathLike[str] | None = None,
+        *,
+        insecure_http: bool = False,
+        trust: bool = False,
     ) -> Library:
         """The library of the project in `home` (see `Settings.load`). Raises `SettingsError`."""
-        return cls(Settings.load(home, insecure_http=insecure_http))
+        return cls(Settings.load(home, insecure_http=insecure_http, trust=trust))
 
     def __enter__(self) -> Library:
         return self

@@ -11,7 +11,7 @@ from typing import Any
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.corpus import Corpus
-from searchkit.engines import USUAL_MEMORY, Engine, MemoryEngine, Writer, open_engine
+from searchkit.engines import AUTO, USUAL_MEMORY, Engine, MemoryEngine, Writer, open_engine
 from searchkit.engines.auto import Undecided
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.errors import CorpusShrunk, IndexUnusable
@@ -19,7 +19,6 @@ from searchkit.library.families import Families
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import Draft, Generation, failures
 from searchkit.library.indexing import Seen, Update
-from searchkit.library.settings import AUTO
 from searchkit.reports import Progress, UpdateReport
 
 #: So many articles or a few more are one commit of an update; a run that is killed goes on there.

@@ -1,0 +1,105 @@
+"""The command about trust: which projects may reach out of their folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from searchkit.cli.common import ProjectOptions
+from searchkit.errors import SettingsError
+
+if TYPE_CHECKING:
+    from searchkit.library.trust import TrustedProject
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--revoke", is_flag=True, help="Trust the folder no longer.")
+@click.option("--list", "listed", is_flag=True, help="Print the folders that are trusted.")
+@click.pass_obj
+def trust(project: ProjectOptions, /, folder: Path | None, revoke: bool, listed: bool) -> None:
+    """Trust a project's settings that reach out of its folder, and print them.
+
+    These name a server and what is asked of it, or a corpus or an index elsewhere, if only by a
+    link. Trust ends when one of them changes. Other settings need none.
+
+    \b
+    Examples:
+      searchkit trust                  the project that is found from here
+      searchkit trust ~/Downloads/wire
+      searchkit trust --revoke ~/Downloads/wire
+    """
+    if listed and (revoke or folder is not None):
+        raise click.UsageError("--list takes no folder, and goes with no other option")
+    if listed:
+        _list()
+    elif revoke:
+        _revoke(folder or project.home)
+    else:
+        _trust(folder or project.home)
+
+
+def _trust(folder: Path | None) -> None:
+    from searchkit.cli.terminal import Terminal, hint
+    from searchkit.library import Settings
+    from searchkit.library.settings_file import shown, shown_path
+    from searchkit.library.trust import TrustFile
+
+    settings = Settings.load(folder, trust=True)
+    for reason in settings.passed_over:
+        hint(f"searchkit: {reason}")
+    name = shown_path(settings.home)
+    if not settings.claims:
+        hint(f"{name} needs no trust: none of its settings reaches out of it")
+        return
+    TrustFile().trust(settings.home, settings.claims)
+    terminal = Terminal()
+    for claim in settings.claims:
+        terminal.line(terminal.styled(str(claim)))
+    if settings.address is not None and settings.address.credentials is not None:
+        user, hosts = settings.address.credentials.user, settings.address.hosts
+        hint(f"the user {shown(user)} and the password are sent to {', '.join(hosts)}")
+    hint(f"{name} is trusted with these settings")
+
+
+def _revoke(folder: Path | None) -> None:
+    from searchkit.cli.terminal import hint
+    from searchkit.library.project_home import project_home
+    from searchkit.library.settings_file import shown_path
+    from searchkit.library.trust import TrustFile
+
+    # A folder that is named may be gone.
+    home = folder or project_home(None, os.environ)[0]
+    revoked = TrustFile().revoke(home)
+    hint(f"{shown_path(home)} {'is no longer trusted' if revoked else 'was not trusted'}")
+
+
+def _list() -> None:
+    from searchkit.cli.terminal import Terminal, hint
+    from searchkit.library.settings_file import shown_path
+    from searchkit.library.trust import TrustFile
+
+    projects = TrustFile().projects()
+    terminal = Terminal()
+    for project in projects:
+        terminal.line(terminal.styled(f"{shown_path(project.home)}{_what_became_of(project)}"))
+        for line in project.allows:
+            terminal.line(terminal.styled(line), indent=2)
+    if not projects:
+        hint("no project is trusted")
+
+
+def _what_became_of(project: TrustedProject) -> str:
+    from searchkit.library import Settings
+    from searchkit.library.trust import digest_of
+
+    if not project.home.is_dir():
+        return " (is not there any more)"
+    try:
+        claims = Settings.load(project.home, trust=True).claims
+    except SettingsError:
+        return " (has settings that cannot be read)"
+    return "" if digest_of(claims) == project.digest else " (has changed since, and is not trusted)"

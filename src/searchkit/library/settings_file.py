@@ -1,0 +1,107 @@
+"""The file of settings, of a project or of the user: its names, types and bounds."""
+
+from __future__ import annotations
+
+import math
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from searchkit.errors import SettingsError
+from searchkit.regular_file import NotRegularFile, read_regular_file
+
+#: Python takes quadratic time for keys with many dots: at this size, less than a second.
+MAX_BYTES = 16_384
+#: No system has longer paths.
+MAX_TEXT = 4_096
+MAX_NAME_BYTES = 255
+MAX_SHOWN = 300
+
+_TYPES: Mapping[str, type] = {
+    "corpus": str,
+    "index": str,
+    "engine": str,
+    "largest_file": int,
+    "k1": float,
+    "b": float,
+    "search_seconds": float,
+    "index_memory": int,
+    "url": str,
+    "shards": int,
+    "replicas": int,
+    "part": str,
+    "authority": str,
+    "insecure_http": bool,
+}
+_FOLDERS = ("corpus", "index")
+_PATHS = (*_FOLDERS, "authority")
+
+
+def shown(text: object) -> str:
+    """A value as it may be printed: in quotes, on one line, harmless, and not too long."""
+    quoted = repr(text)
+    return quoted if len(quoted) <= MAX_SHOWN else f"{quoted[:MAX_SHOWN]}…"
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """A path as it may be printed: as it is, or in quotes if a terminal would not show it so."""
+    text = os.fspath(path)
+    return text if text.isprintable() and len(text) <= MAX_SHOWN else shown(text)
+
+
+def read_toml(path: Path, *, follow_symlinks: bool) -> dict[str, Any]:
+    """The tables of a file; nothing if it is not there. Raises `SettingsError`."""
+    name = shown_path(path)
+    try:
+        data = read_regular_file(path, max_bytes=MAX_BYTES, follow_symlinks=follow_symlinks)
+        if data.startswith(b"\xef\xbb\xbf"):
+            raise SettingsError(f"{name} begins with a byte order mark; save it as UTF-8 without")
+        return tomllib.loads(data.decode())
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{name} is not UTF-8 (at byte {error.start})") from error
+    except RecursionError as error:
+        raise SettingsError(f"{name} is nested too deeply") from error
+    except NotRegularFile as error:
+        link = path.is_symlink() and not follow_symlinks
+        reason = "is a link, which is not followed" if link else "is not a regular file"
+        raise SettingsError(f"{name} {reason}") from error
+    except OSError as error:
+        raise SettingsError(f"{name} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise SettingsError(f"{name}: {shown(str(error))[1:-1]}") from error
+
+
+def check_settings(path: Path, written: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings in a table, each of its type. Raises `SettingsError`."""
+    return {name: _checked(shown_path(path), name, value) for name, value in written.items()}
+
+
+def _checked(path: str, name: str, value: Any) -> Any:
+    kind = _TYPES.get(name)
+    if kind is None:
+        raise SettingsError(f"{path}: no setting {shown(name)}; settings are {', '.join(_TYPES)}")
+    if kind is float and type(value) is int:
+        try:
+            value = float(value)
+        except OverflowError:
+            value = math.inf
+    if type(value) is not kind:
+        raise SettingsError(f"{path}: {name} must be of type {kind.__name__}")
+    if isinstance(value, str):
+        _check_text(f"{path}: {name}", name, value)
+    return value
+
+
+def _check_text(where: str, name: str, value: str) -> None:
+    if "\0" in value:
+        raise SettingsError(f"{where} holds a NUL character")
+    if len(value) > MAX_TEXT:
+        raise SettingsError(f"{where} has more than {MAX_TEXT:,} characters")
+    if name in _FOLDERS and not value:
+        raise SettingsError(f"{where} must not be empty")
+    if name in _PATHS and any(len(part.encode()) > MAX_NAME_BYTES for part in value.split("/")):
+        raise SettingsError(f"{where} has a name of more than {MAX_NAME_BYTES} bytes")
