@@ -54,6 +54,8 @@ def shown_path(path: str | os.PathLike[str]) -> str:
 def read_toml(path: Path, *, follow_symlinks: bool) -> dict[str, Any]:
     """The tables of a file; nothing if it is not there. Raises `SettingsError`."""
     name = shown_path(path)
+    if not follow_symlinks and path.is_symlink():
+        raise SettingsError(f"{name} is a link, which is not followed")
     try:
         data = read_regular_file(path, max_bytes=MAX_BYTES, follow_symlinks=follow_symlinks)
         if data.startswith(b"\xef\xbb\xbf"):
@@ -66,9 +68,7 @@ def read_toml(path: Path, *, follow_symlinks: bool) -> dict[str, Any]:
     except RecursionError as error:
         raise SettingsError(f"{name} is nested too deeply") from error
     except NotRegularFile as error:
-        link = path.is_symlink() and not follow_symlinks
-        reason = "is a link, which is not followed" if link else "is not a regular file"
-        raise SettingsError(f"{name} {reason}") from error
+        raise SettingsError(f"{name} is not a regular file") from error
     except OSError as error:
         raise SettingsError(f"{name} cannot be read: {error.strerror}") from error
     except ValueError as error:
