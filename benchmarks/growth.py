@@ -26,6 +26,7 @@ from pathlib import Path
 from comparison.articles import generate, write
 
 from searchkit import Library
+from searchkit.cli import main as searchkit
 from searchkit.engines import open_indices
 
 INDEX = "searchkit-growth"
@@ -153,6 +154,9 @@ def main(arguments: Sequence[str]) -> int:
         home = Path(folder)
         (home / "corpus").mkdir()
         (home / "searchkit.toml").write_text(settings)
+        # Trusted by a user's configuration of its own, for the processes too.
+        os.environ["XDG_CONFIG_HOME"] = str(home / "config")
+        searchkit(["trust", str(home)])
         try:
             fill(home / "corpus", FILE)
             alone(home, anew=True)

@@ -39,7 +39,7 @@ def project(home: Path, cluster: Cluster, replicas: int) -> Path:
         f'url = "{urls}"\nindex = "failures-{replicas}"\nshards = 3\nreplicas = {replicas}\n'
         "search_seconds = 20\n"
     )
-    with Library.open(home) as library:
+    with Library.open(home, trust=True) as library:
         library.update()
     return home
 
@@ -65,7 +65,7 @@ def searched(library: Library, expected: dict[str, int], kill: threading.Thread)
 
 
 def search_while_killing(home: Path, cluster: Cluster) -> Counter[str]:
-    with Library.open(home) as library:
+    with Library.open(home, trust=True) as library:
         expected = {text: library.search(text).total for text in TEXTS}
         kill = threading.Thread(target=cluster.kill, args=(VICTIM,))
         outcomes = searched(library, expected, kill)
@@ -89,7 +89,7 @@ def update_while_killing(home: Path, cluster: Cluster) -> str:
     cut_off = 0
     while True:
         try:
-            with Library.open(home) as library:
+            with Library.open(home, trust=True) as library:
                 report = library.update()
             break
         except SearchkitError as error:
@@ -97,7 +97,7 @@ def update_while_killing(home: Path, cluster: Cluster) -> str:
             print(f"  update: {error}", flush=True)
     kill.join()
     Bulk._deliver = deliver  # type: ignore[method-assign]
-    with Library.open(home) as library:
+    with Library.open(home, trust=True) as library:
         total = library.search("*").total
         compared = library.check(deep=True)
     assert not report.failed

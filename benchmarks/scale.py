@@ -73,7 +73,7 @@ def built(home: Path, settings: str) -> Settings:
     """The settings of a project over the corpus beside it, which is indexed."""
     home.mkdir()
     (home / "searchkit.toml").write_text(f'corpus = "../corpus"\n{settings}')
-    with Library.open(home) as library:
+    with Library.open(home, trust=True) as library:
         build(library)
         return library.settings
 

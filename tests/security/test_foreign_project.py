@@ -22,6 +22,7 @@ from searchkit import Library
 from searchkit.cli import main
 from searchkit.cli.main import group
 from searchkit.errors import SettingsError
+from searchkit.library.watching import _changes
 
 #: Stands in files outside of the project only.
 CANARY = "canaryword"
@@ -450,3 +451,35 @@ def test_the_server_of_the_environment_is_asked_with_its_credentials_and_no_trus
     monkeypatch.setenv("SEARCHKIT_OPENSEARCH_URL", listener.url)
     assert world.run(capsys, "query", "cod")[0] == 4
     assert b"authorization: Basic " in listener.received[0]
+
+
+def test_a_link_that_takes_the_place_of_the_corpus_of_an_open_library_is_not_followed(
+    world: World,
+) -> None:
+    (world.home / "corpus" / "harbour.md.meta.toml").unlink()
+    with Library.open(world.home) as library:
+        library.update()
+        link("corpus", "{outside}")(world, "")
+        for use in (library.update, library.rebuild, library.check_corpus, library.is_behind):
+            with watched() as watch, pytest.raises(SettingsError, match="leads elsewhere"):
+                use()
+            assert [path for path in watch.opened if not world.is_known(path)] == []
+        assert library.search("cod").total == 1
+
+
+def test_links_out_of_the_corpus_are_not_watched(world: World) -> None:
+    corpus = world.home / "corpus"
+    (corpus / "out").symlink_to(world.outside)
+    (corpus / "up").symlink_to("/")
+    stop = threading.Event()
+    changes = _changes(corpus, stop)
+    assert next(changes) == set()
+    # It is listening from the first answer on that tells of no change.
+    assert next(changes) is None
+    (world.outside / "new.txt").write_text("x")
+    (corpus / "old" / "new.txt").write_text("x")
+    seen: set[str] = set()
+    while not seen:
+        seen = next(changes) or set()
+    stop.set()
+    assert seen == {str(corpus / "old" / "new.txt")}

@@ -68,6 +68,7 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._corpus_place = os.path.realpath(settings.corpus)
         self._folder = IndexFolder(settings.index)
         self._index: Index = (
             LocalIndex(self._folder, settings)
@@ -442,6 +443,11 @@ class Library:
     def _corpus(self) -> Corpus:
         from searchkit.corpus import Corpus
 
+        if os.path.realpath(self.settings.corpus) != self._corpus_place:
+            # A link may have been put in its place, which nobody has trusted.
+            raise SettingsError(
+                f"the corpus {self.settings.corpus} leads elsewhere than before; start again"
+            )
         return Corpus(
             self.settings.corpus,
             largest=self.settings.largest_file,

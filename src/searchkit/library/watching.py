@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import watchfiles
@@ -71,32 +73,36 @@ def _update(library: Library, stop: threading.Event) -> UpdateReport | str:
 
 
 def _changes(corpus: Path, stop: threading.Event) -> Iterator[set[str] | None]:
-    """The paths that changed, grouped; none for another folder, None when nothing happened."""
-    watched: tuple[int, int] | None = (0, 0)
+    """The paths that changed, grouped; none for other folders, None when nothing happened."""
+    watched: _Folders | None = None
     polling = False
     while not stop.is_set():
-        folder = _identity(corpus)
-        yield None if folder == watched else set()
-        watched = folder
-        if folder is None:
+        folders = _folders(corpus)
+        yield None if folders == watched else set()
+        watched = folders
+        if folders.identity is None:
             stop.wait(_LOOK)
             continue
         try:
-            for changed in _told(corpus, stop, polling=polling):
+            for changed in _told(folders.paths, stop, polling=polling):
                 if changed:
                     yield {path for _, path in changed}
-                if _identity(corpus) != folder:
-                    # Moved, deleted or unmounted: another folder has to be watched.
+                if _identity(corpus) != folders.identity or (
+                    changed and _folders(corpus) != folders
+                ):
+                    # Moved, deleted, made or unmounted: other folders have to be watched.
                     break
                 yield None
         except OSError:
-            # The kernel watches no more folders for this user, or the folder has just gone.
-            polling = corpus.is_dir()
+            # The kernel watches no more folders for this user, unless one has just gone.
+            polling = polling or _folders(corpus) == folders
 
 
-def _told(corpus: Path, stop: threading.Event, *, polling: bool) -> Iterator[set[FileChange]]:
+def _told(
+    folders: Iterable[Path], stop: threading.Event, *, polling: bool
+) -> Iterator[set[FileChange]]:
     return watchfiles.watch(
-        corpus,
+        *folders,
         watch_filter=None,
         debounce=int(PATIENCE * 1000),
         step=int(QUIET * 1000),
@@ -104,8 +110,25 @@ def _told(corpus: Path, stop: threading.Event, *, polling: bool) -> Iterator[set
         rust_timeout=int(_LOOK * 1000),
         yield_on_timeout=True,
         force_polling=polling,
+        # It would follow links out of the corpus.
+        recursive=False,
         ignore_permission_denied=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Folders:
+    """The folders of a corpus, and which one is its root; none while it is gone."""
+
+    identity: tuple[int, int] | None
+    paths: frozenset[Path]
+
+
+def _folders(corpus: Path) -> _Folders:
+    identity = _identity(corpus)
+    if identity is None:
+        return _Folders(None, frozenset())
+    return _Folders(identity, frozenset(Path(path) for path, _, _ in os.walk(corpus)))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
