@@ -86,6 +86,9 @@ def test_an_authority_is_looked_for_beside_the_file_that_names_it(
     address = Settings.load(home, environment).address
     assert address is not None
     assert address.authority == path.parent / "ca.pem"
+    # A project does not do away with it.
+    (home / "searchkit.toml").write_text('authority = ""')
+    assert Settings.load(home, environment).address == address
 
 
 @pytest.mark.parametrize(

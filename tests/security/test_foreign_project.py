@@ -279,6 +279,7 @@ REFUSED: dict[str, tuple[str, Make]] = {
     "other letters in the url": ("url must", toml('url = "https://ａ.example"')),
     "another scheme": ("url must", toml('url = "file:///etc/passwd"')),
     "capital scheme": ("url must", toml('url = "HTTPS://a.example"')),
+    "too many servers": ("at most 64", toml(f'url = "{"http://a.example," * 200}"')),
     "port that is none": ("url must", toml('url = "https://a.example:99999"')),
     "pipe": ("not a regular file", fifo),
     "folder": ("not a regular file", folder),
@@ -481,5 +482,12 @@ def test_links_out_of_the_corpus_are_not_watched(world: World) -> None:
     seen: set[str] = set()
     while not seen:
         seen = next(changes) or set()
-    stop.set()
     assert seen == {str(corpus / "old" / "new.txt")}
+    link("corpus", "{outside}")(world, "")
+    while next(changes) is not None:
+        pass
+    (world.outside / "newer.txt").write_text("x")
+    with watched() as watch:
+        assert next(changes) is None
+    assert [path for path in watch.opened if not world.is_known(path)] == []
+    stop.set()

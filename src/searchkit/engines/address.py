@@ -13,7 +13,6 @@ from searchkit.errors import SettingsError
 INDEX = "searchkit"
 #: No server has more in an index.
 MOST_SHARDS = 1_024
-MAX_URLS = 64
 
 # What OpenSearch takes, and what can stand in the path of a URL as it is.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
@@ -54,10 +53,8 @@ class Address:
 
     def check(self) -> None:
         """Raise `SettingsError` for what cannot be reached, or not safely."""
-        if not 1 <= len(self.urls) <= MAX_URLS:
-            raise SettingsError(
-                f"the engine opensearch needs the url of a server, or of {MAX_URLS}"
-            )
+        if not self.urls:
+            raise SettingsError("the engine opensearch needs the url of a server")
         for url in self.urls:
             check_url(url)
             parts = urlsplit(url)

@@ -23,6 +23,7 @@ from searchkit.regular_file import read_regular_file
 
 INDEX = "index"
 MAX_AUTHORITY_BYTES = 1_000_000
+MAX_URLS = 64
 
 _EFFECTS = {
     "url": "articles and queries are sent to this server",
@@ -105,13 +106,11 @@ class Layers:
     @property
     def authority(self) -> Path | None:
         """The file of certificates, from where it is named."""
-        if not self.value("authority", ""):
-            return None
-        if "authority" in self.project:
-            return self._path("authority", "")
-        return _joined(
-            user_config_folder(self.environment), "authority", self.user.settings["authority"]
-        )
+        if written := self.project.get("authority"):
+            return _joined(self.home, "authority", written)
+        if written := self.user.settings.get("authority"):
+            return _joined(user_config_folder(self.environment), "authority", written)
+        return None
 
     def claims(self) -> tuple[Claim, ...]:
         """What the project's settings reach out to. Opens no file outside of the project."""
@@ -183,8 +182,11 @@ def _joined(base: Path, name: str, written: str) -> Path:
 
 
 def split_urls(urls: str) -> tuple[str, ...]:
-    """The servers that are named, separated by commas."""
-    return tuple(filter(None, (url.strip().rstrip("/") for url in urls.split(","))))
+    """The servers that are named, separated by commas. Raises `SettingsError` for too many."""
+    named = tuple(filter(None, (url.strip().rstrip("/") for url in urls.split(","))))
+    if len(named) > MAX_URLS:
+        raise SettingsError(f"url may name at most {MAX_URLS} servers")
+    return named
 
 
 def _claim(name: str, value: str | int) -> Claim:

@@ -22,7 +22,8 @@ SEARCH_SECONDS = 2.0
 MAX_SEARCH_SECONDS = 3_600.0
 #: With less, Tantivy's threads would have too little.
 LEAST_INDEX_MEMORY = 256_000_000
-MAX_INDEX_MEMORY = 1_000_000_000_000
+#: With more, Tantivy would not begin.
+MAX_INDEX_MEMORY = 32_000_000_000
 #: Beyond it, BM25 is next to a count of words.
 MOST_K1 = 100.0
 

@@ -74,6 +74,7 @@ def _update(library: Library, stop: threading.Event) -> UpdateReport | str:
 
 def _changes(corpus: Path, stop: threading.Event) -> Iterator[set[str] | None]:
     """The paths that changed, grouped; none for other folders, None when nothing happened."""
+    corpus = Path(os.path.realpath(corpus))
     watched: _Folders | None = None
     polling = False
     while not stop.is_set():
@@ -132,6 +133,9 @@ def _folders(corpus: Path) -> _Folders:
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
+    if os.path.realpath(folder) != os.fspath(folder):
+        # A link took its place.
+        return None
     try:
         state = folder.stat()
         # A mount that is gone can still be there to stat.
