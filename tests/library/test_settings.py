@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 
 from searchkit.engines.ranking import Ranking
 from searchkit.errors import SettingsError
@@ -70,3 +73,46 @@ def test_a_wrong_setting_is_named(tmp_path: Path, written: str, message: str) ->
 def test_a_home_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no folder"):
         Settings.load(tmp_path / "nowhere", {})
+
+
+NAMES = st.sampled_from(
+    "corpus index engine largest_file k1 b search_seconds index_memory url shards replicas part "
+    "authority insecure_http credentials x".split()
+)
+NUMBERS = st.one_of(st.integers(), st.floats(), st.integers(-(10**400), 10**400)).map(str)
+TEXTS = st.text(st.sampled_from("~/.\\0x:@,#? é\u202e\x1b\n\x85"), max_size=12).map(
+    lambda text: f"'{text}'"
+)
+KNOWN = st.sampled_from(
+    ["'opensearch'", "'tantivy'", "'https://a.example'", "'http://[::1]:9200,https://b.example'",
+     "'..'", "'/etc'", "'~'", '"a\\u0000"', "true", "[]", "{}", "1979-05-27", "nan", "1e400"]
+)  # fmt: skip
+
+
+def refused(home: Path, *, trust: bool) -> str:
+    """Why the settings of a project are refused; empty if they are not."""
+    try:
+        settings = Settings.load(home, {}, trust=trust)
+    except SettingsError as error:
+        return str(error)
+    return "" if trust or not settings.claims else "never this"
+
+
+@given(st.lists(st.tuples(NAMES, st.one_of(NUMBERS, TEXTS, KNOWN)), max_size=4))
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_settings_are_taken_or_refused_in_words(
+    tmp_path: Path, written: list[tuple[str, str]]
+) -> None:
+    text = "".join(f"{name} = {value}\n" for name, value in written)
+    (tmp_path / "searchkit.toml").write_text(text, "utf-8")
+    for trust in (False, True):
+        reason = refused(tmp_path, trust=trust)
+        assert reason.replace("\n", "a").isprintable()
+        assert reason != "never this"
+
+
+@given(st.binary(max_size=40))
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_taken_or_refused_in_words(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "searchkit.toml").write_bytes(b"k1 = 2\n" + data)
+    assert refused(tmp_path, trust=False).isprintable()
