@@ -1,4 +1,4 @@
-"""Posting lists read a block at a time, where Whoosh's own interface hands out one posting a call."""
+"""Posting lists read a block at a time; Whoosh's own interface hands out one posting a call."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ from searchkit.engines.base import (
     held_back,
 )
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
-from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.blocks import posting_list
+from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.search import Search
 from searchkit.engines.whoosh.segments import SegmentIndex
 from searchkit.engines.whoosh.storage import (
