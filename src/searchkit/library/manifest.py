@@ -104,7 +104,7 @@ def belongs(engine: str, path: str) -> bool:
     return _FILES[engine].fullmatch(path) is not None
 
 
-def parsed_json(data: bytes) -> Any:
+def parsed_json(data: str | bytes) -> Any:
     """A value of JSON. Raises `ValueError`, also for one that is nested too deeply."""
     try:
         return json.loads(data)
