@@ -134,7 +134,7 @@ class Generation:
 
     def _misleading(self) -> Iterator[str]:
         """What is no part of the generation, and what its engine could take for one."""
-        for entry in os.scandir(self.engine_folder):
+        for entry in list(os.scandir(self.engine_folder)):
             path = f"{self.manifest.engine}/{entry.name}"
             if _LOCK.fullmatch(entry.name):
                 # An engine opens it for writing, whatever it leads to.
@@ -285,9 +285,9 @@ def _link(source: Path, target: Path) -> None:
 
 def _files(folder: Path) -> Iterator[str]:
     """The paths of all that lies in a generation, without the locks of engines."""
-    for entry in os.scandir(folder):
+    for entry in list(os.scandir(folder)):
         if entry.name in ENGINES and entry.is_dir(follow_symlinks=False):
-            names = (one.name for one in os.scandir(entry))
+            names = [one.name for one in os.scandir(entry)]
             yield from (f"{entry.name}/{name}" for name in names if not _LOCK.fullmatch(name))
         else:
             yield entry.name
