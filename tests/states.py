@@ -13,7 +13,8 @@ from searchkit.analysis import Analyzer
 from searchkit.engines import open_engine
 from searchkit.library.families import opened_records
 from searchkit.library.folder import IndexFolder
-from searchkit.library.generation import Generation, Kept
+from searchkit.library.generation import Generation
+from searchkit.library.kept import Kept
 from searchkit.schema import STREAMS
 
 _OF_STORIES: tuple[Kept, ...] = ("families", "stories")

@@ -1,4 +1,4 @@
-"""Reads a regular file whole, and nothing else that stands in the place of one.
+"""Opens and reads regular files, and nothing else that stands in the place of one.
 
 A folder from someone else may hold a FIFO, a device or an endless file under any name.
 """
@@ -9,6 +9,7 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 
 class NotRegularFile(OSError):
@@ -30,6 +31,18 @@ def read_regular_file(path: Path, *, max_bytes: int, follow_symlinks: bool = Tru
 
     Raises `NotRegularFile`, `FileTooLarge` and what else `OSError` has, `FileNotFoundError` first.
     """
+    with open_regular_file(path, follow_symlinks=follow_symlinks) as file:
+        data = file.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise FileTooLarge(path, max_bytes)
+    return data
+
+
+def open_regular_file(path: Path, *, follow_symlinks: bool = True) -> BinaryIO:
+    """A regular file, open for reading; never blocks.
+
+    Raises `NotRegularFile` and what else `OSError` has, `FileNotFoundError` first.
+    """
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
     if not follow_symlinks:
         flags |= os.O_NOFOLLOW
@@ -43,10 +56,7 @@ def read_regular_file(path: Path, *, max_bytes: int, follow_symlinks: bool = Tru
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise NotRegularFile(path)
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            data = file.read(max_bytes + 1)
-    finally:
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
         os.close(descriptor)
-    if len(data) > max_bytes:
-        raise FileTooLarge(path, max_bytes)
-    return data
+        raise

@@ -156,7 +156,7 @@ def test_an_index_of_another_version_says_to_rebuild(
     indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     indexed.close()
-    monkeypatch.setattr(f"searchkit.library.generation.{changed}", "another")
+    monkeypatch.setattr(f"searchkit.library.manifest.{changed}", "another")
     for arguments in (["query", "strike"], ["status"], ["index"], ["check"]):
         status, _, err = run(project, arguments)
         assert status == 4, arguments

@@ -331,7 +331,7 @@ def test_an_index_of_another_version_is_refused(
 ) -> None:
     library.close()
     with monkeypatch.context() as patched:
-        patched.setattr(f"searchkit.library.generation.{changed}", "another")
+        patched.setattr(f"searchkit.library.manifest.{changed}", "another")
         with pytest.raises(IndexOutdated, match="searchkit rebuild"):
             Library.open(home).search("strike")
     Library.open(home).rebuild()

@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from searchkit.article import UNKNOWN, Article, Candidate, PartialDate, Provenance, Removed
@@ -73,6 +75,13 @@ def decode(data: bytes) -> Record:
     if zlib.crc32(data) != int.from_bytes(checksum):
         raise ValueError("a stored record is damaged")
     text = data.decode("utf-8", _ERRORS)
+    try:
+        return _parsed(text)
+    except (TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+        raise ValueError(f"a stored record is no record: {error}") from error
+
+
+def _parsed(text: str) -> Record:
     (fields, rivals, digest, sentences), end = _JSON.raw_decode(text)
     fields["provenance"] = provenance = {
         name: Provenance(*origin) if origin else UNKNOWN
@@ -88,7 +97,41 @@ def decode(data: bytes) -> Record:
             fields[name] = tuple(fields[name])
     if "removed" in fields:
         fields["removed"] = tuple(Removed(*one) for one in fields["removed"])
-    return Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences))
+    record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences))
+    _verify(record)
+    return record
+
+
+def _verify(record: Record) -> None:
+    """A checksum can be made to fit: what comes of a record must be what an article has."""
+    article = record.article
+    path, starts = article.path, record.sentences
+    kinds = set(map(type, _texts(record))), set(map(type, starts)) | {int}
+    if kinds != ({str}, {int}):
+        raise ValueError("a stored record has values of other types")
+    if path.startswith("/") or "\0" in path or ".." in path.split("/"):
+        raise ValueError("a stored record leads out of the corpus")
+    if article.id != path and not article.id.startswith(f"{path}#"):
+        raise ValueError("a stored record is of another file")
+    if starts and not 0 <= starts[0] <= starts[-1] <= len(article.body):
+        raise ValueError("a stored record has sentences that its text lacks")
+    if any(before > after for before, after in pairwise(starts)):
+        raise ValueError("a stored record has sentences in no order")
+
+
+def _texts(record: Record) -> Iterator[object]:
+    """Every value of a record that is a text."""
+    article = record.article
+    yield from (article.id, article.path, article.title, article.encoding, record.digest)
+    maybe = (article.source, article.agency, article.url, article.language)
+    yield from (one for one in maybe if one is not None)
+    yield from (*article.authors, *article.warnings)
+    for piece in article.removed:
+        yield from (piece.text, piece.kind)
+    for came in article.provenance.values():
+        yield from (came.status, came.method, came.evidence)
+        for rival in came.rivals:
+            yield from (rival.value, rival.method, rival.evidence)
 
 
 def _parts(date: PartialDate) -> list[Any]:

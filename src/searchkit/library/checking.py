@@ -12,7 +12,7 @@ from searchkit.article import Article, Failure
 from searchkit.corpus import Corpus, SourceFile
 from searchkit.engines import Engine, open_engine
 from searchkit.errors import ArticleUnreadable, IndexDamaged
-from searchkit.library.folder import MARK, MARKER, IndexFolder
+from searchkit.library.folder import MARKER, IndexFolder
 from searchkit.library.generation import Generation
 from searchkit.library.indexing import content_digest
 from searchkit.reports import Progress
@@ -90,11 +90,8 @@ def compared(
 
 def _damage(folder: IndexFolder, generation: Generation) -> Iterator[Failure]:
     """What of the index folder is not as it was committed."""
-    marker = folder.path / MARKER
-    if not marker.is_file():
-        yield Failure(MARKER, "missing")
-    elif marker.read_bytes() != MARK.encode():
-        yield Failure(MARKER, "its content was changed")
+    if not folder.is_marked:
+        yield Failure(MARKER, "missing, or its content was changed")
     for name in sorted(folder.foreign()):
         yield Failure(name, "no part of the index; move it elsewhere")
     kept = [generation]

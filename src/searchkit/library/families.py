@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import gc
 import re
+import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from searchkit.analysis import Document
 from searchkit.engines import Engine
+from searchkit.errors import IndexDamaged
 from searchkit.library import story_files
 from searchkit.library.generation import Draft, Generation
 from searchkit.library.story_records import StoryRecords
@@ -35,7 +37,7 @@ class Families:
     """Follows what is written to an index, from what a generation has; None has nothing."""
 
     def __init__(self, base: Generation | None) -> None:
-        with _uncollected():
+        with _uncollected(), _sound():
             self._records, self._table = opened_records(base)
         self._kept = {one.begin: one for one in self._table.segments}
         self._changed: dict[str, Print | None] = {}
@@ -58,7 +60,7 @@ class Families:
 
     def save(self, draft: Draft, opened: Callable[[], AbstractContextManager[Engine]]) -> None:
         """Keep the families in a draft; `opened` is the engine that has the articles in it."""
-        with _uncollected():
+        with _uncollected(), _sound():
             self._follow(opened)
             self._save(draft)
 
@@ -118,6 +120,15 @@ def opened_records(base: Generation | None) -> tuple[StoryRecords, RunTable]:
     segments = [Segment.parse(begin, base.read_file(_runs_name(begin))) for begin in begins]
     records = StoryRecords(base.read_file(RECORDS))
     return records, RunTable(segments, records.texts())
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    """What an index keeps of its families can be of anybody's making."""
+    try:
+        yield
+    except (sqlite3.Error, ValueError, TypeError, LookupError, OverflowError) as error:
+        raise IndexDamaged(f"{RECORDS}: {error}") from error
 
 
 def _runs_name(begin: int) -> str:

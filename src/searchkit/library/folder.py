@@ -20,12 +20,14 @@ index/
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import fcntl
 import os
 import re
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from searchkit.errors import (
@@ -35,9 +37,10 @@ from searchkit.errors import (
     IndexUnusable,
     SettingsError,
 )
-from searchkit.library.generation import Draft, Generation, remove, sync, write
+from searchkit.library.generation import Draft, Generation, is_folder, remove, sync, write
+from searchkit.library.manifest import DRAFT, GENERATION, MAX_GENERATION, SEALED
 from searchkit.library.progress import FRESH, PROGRESS
-from searchkit.regular_file import read_regular_file
+from searchkit.regular_file import NotRegularFile, read_regular_file
 
 MARKER = "searchkit-index"
 MARK = "An index of searchkit; derived data.\n"
@@ -51,10 +54,11 @@ SHIPPED_IGNORE = (
 #: What may lie in a folder that becomes an index folder.
 HARMLESS = frozenset({".gitignore", ".gitkeep", "README.md", ".DS_Store"})
 
-_CURRENT = re.compile(r"(\d{6,}) ([0-9a-f]{32})\n")
-_DRAFT = ".draft"
-_GENERATION = re.compile(rf"(\d{{6,}})({re.escape(_DRAFT)})?")
+_CURRENT = re.compile(rf"{SEALED.pattern}\n")
 _STRAY = f"{CURRENT}.new"
+_HOLDER = re.compile(r"([0-9]{1,10})(?: ([0-9:+T-]{1,40}))?")
+# Longer than any of these small files.
+_MAX_BYTES = 1_000
 
 
 class IndexFolder:
@@ -78,7 +82,7 @@ class IndexFolder:
         """The generation that CURRENT names, whether or not it is sound or can be read."""
         try:
             self._refuse_strangers()
-            text = (self.path / CURRENT).read_text("ascii")
+            text = self._text(CURRENT)
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissing(self.path) from None
         except (OSError, ValueError) as error:
@@ -98,7 +102,7 @@ class IndexFolder:
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever another process has committed; empty without an index."""
         try:
-            state = (self.path / CURRENT).stat()
+            state = os.lstat(self.path / CURRENT)
         except OSError:
             return ()
         return state.st_ino, state.st_mtime_ns, state.st_size
@@ -110,15 +114,17 @@ class IndexFolder:
         Raises `IndexLocked` at once unless `wait`, and `SettingsError` for a foreign folder.
         """
         self._claim()
-        lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = self._opened_lock()
         try:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:
                 raise IndexLocked(_holder(os.read(lock, 100))) from None
-            os.truncate(lock, 0)
-            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-            os.pwrite(lock, f"{os.getpid()} {now}\n".encode(), 0)
+            if os.fstat(lock).st_nlink == 1:
+                # Else it is some other file as well, which is not written into.
+                os.truncate(lock, 0)
+                now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+                os.pwrite(lock, f"{os.getpid()} {now}\n".encode(), 0)
             self._sweep()
             try:
                 yield
@@ -130,15 +136,21 @@ class IndexFolder:
 
     def begin(self, engine: str, base: Generation | None) -> Draft:
         """A draft, with the files of `base` in it. For the holder of the lock."""
-        taken = [_GENERATION.fullmatch(one.name) for one in self.path.iterdir()]
-        number = max((int(match[1]) for match in taken if match), default=0) + 1
-        return Draft(self.path / f"{number:06d}{_DRAFT}", engine, base)
+        taken = {
+            int(match[1])
+            for one in self.path.iterdir()
+            if (match := GENERATION.fullmatch(one.name))
+        }
+        number = max(taken, default=0) + 1
+        if number > MAX_GENERATION:
+            number = next(one for one in count(1) if one not in taken)
+        return Draft(self.path / f"{number:06d}{DRAFT}", engine, base)
 
     def switch(
         self, draft: Draft, *, created: str, articles: int, before: Generation | None
     ) -> Generation:
         """Let a draft answer from now on; the generation `before` stays, older ones go."""
-        name = draft.folder.name.removesuffix(_DRAFT)
+        name = draft.folder.name.removesuffix(DRAFT)
         draft.seal(int(name), created, articles, before.name if before else "")
         generation = Generation.read(draft.folder.rename(self.path / name))
         # The name of the folder must be on disk before the one that leads to it.
@@ -150,13 +162,14 @@ class IndexFolder:
 
     @property
     def exists(self) -> bool:
-        return (self.path / CURRENT).is_file()
+        """Whether there is one, sound or not."""
+        return os.path.lexists(self.path / CURRENT)
 
     def strays(self) -> set[str]:
         """What killed runs have left."""
         kept = self._kept()
         names = {path.name for path in self._generations() if path.name not in kept}
-        return names | ({_STRAY} if (self.path / _STRAY).is_file() else set())
+        return names | ({_STRAY} if os.path.lexists(self.path / _STRAY) else set())
 
     def foreign(self) -> set[str]:
         """What lies in the folder and is no part of the index."""
@@ -172,12 +185,12 @@ class IndexFolder:
         if _STRAY in names:
             (self.path / _STRAY).unlink()
         for name in names:
-            if name.endswith(_DRAFT):
+            if name.endswith(DRAFT):
                 remove(self.path / name)
         drafts = []
         for name in filter(str.isdigit, names):
-            draft = self.path / (name + _DRAFT)
-            if not draft.exists():
+            draft = self.path / (name + DRAFT)
+            if not os.path.lexists(draft):
                 # So that a sweep that is broken off leaves nothing that looks whole.
                 drafts.append((self.path / name).rename(draft))
         if drafts:
@@ -189,10 +202,9 @@ class IndexFolder:
         """The generations that CURRENT tells of, as far as it does."""
         names: set[str] = set()
         with suppress(OSError, ValueError, IndexUnusable):
-            text = (self.path / CURRENT).read_text("ascii")
-            names.update(match[1] for match in _CURRENT.finditer(text))
+            names.update(match[1] for match in _CURRENT.finditer(self._text(CURRENT)))
             names.add(self.named().manifest.before.partition(" ")[0])
-        return {name for name in names if (self.path / name).is_dir() and name}
+        return {name for name in names if name and is_folder(self.path / name)}
 
     def _kept(self) -> set[str]:
         """The names of the generation that answers and of the one before it."""
@@ -202,17 +214,15 @@ class IndexFolder:
             return set()
         except IndexDamaged:
             # Which generation is which cannot be told. A rebuild will tell.
-            return {path.name for path in self._generations() if not path.name.endswith(_DRAFT)}
+            return {path.name for path in self._generations() if not path.name.endswith(DRAFT)}
         return {generation.folder.name, generation.manifest.before.partition(" ")[0]}
 
     def _generations(self) -> list[Path]:
         """The folders of generations and drafts, and nothing that is only called so."""
         named = [
-            one
-            for one in self.path.iterdir()
-            if _GENERATION.fullmatch(one.name) and one.is_dir() and not one.is_symlink()
+            one for one in self.path.iterdir() if GENERATION.fullmatch(one.name) and is_folder(one)
         ]
-        return [one for one in named if one.name.endswith(_DRAFT) or _is_generation(one)]
+        return [one for one in named if one.name.endswith(DRAFT) or _is_generation(one)]
 
     def _claim(self) -> None:
         if self.path.exists() and not self.path.is_dir():
@@ -220,7 +230,7 @@ class IndexFolder:
         # One that is there already is somebody's, and keeps its mode.
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         names = {one.name for one in self.path.iterdir()}
-        if names & {MARKER, CURRENT}:
+        if self.is_marked or self._names_generation:
             self._refuse_strangers()
         elif foreign := names - HARMLESS - {LOCK, f"{MARKER}.new"}:
             raise SettingsError(
@@ -231,7 +241,7 @@ class IndexFolder:
             self._refuse_strangers(modes=not self._is_shipped())
             if self._is_shipped():
                 self.path.chmod(0o700)
-        if MARKER not in names or (self.path / MARKER).read_bytes() != MARK.encode():
+        if not self.is_marked:
             write(self.path / MARKER, MARK)
 
     def _is_shipped(self) -> bool:
@@ -241,8 +251,43 @@ class IndexFolder:
         except OSError:
             return False
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the folder says that it is ours."""
+        with suppress(OSError, ValueError):
+            return self._text(MARKER) == MARK
+        return False
+
+    @property
+    def _names_generation(self) -> bool:
+        # Others call a file CURRENT as well.
+        with suppress(OSError, ValueError):
+            return _CURRENT.fullmatch(self._text(CURRENT)) is not None
+        return False
+
+    def _text(self, name: str) -> str:
+        """What one of the small files of the folder holds."""
+        path = self.path / name
+        return read_regular_file(path, max_bytes=_MAX_BYTES, follow_symlinks=False).decode("ascii")
+
+    def _opened_lock(self) -> int:
+        """The file LOCK, for whose name nothing but a regular file is opened."""
+        try:
+            return _regular_lock(self.path / LOCK)
+        except NotRegularFile:
+            # Nobody can hold it. Two who find it so must not both put a new one there.
+            folder = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX)
+                with suppress(NotRegularFile):
+                    return _regular_lock(self.path / LOCK)
+                (self.path / LOCK).unlink()
+                return _regular_lock(self.path / LOCK)
+            finally:
+                os.close(folder)
+
     def _refuse_strangers(self, *, modes: bool = True) -> None:
-        """Opening an index can run what is in it, so nobody else may be able to write to it."""
+        """What an index answers is believed, so nobody else may be able to write to it."""
         state = self.path.stat()
         if state.st_uid != os.geteuid():
             raise SettingsError(f"the index {self.path} belongs to another user")
@@ -253,11 +298,26 @@ class IndexFolder:
             )
 
 
+def _regular_lock(path: Path) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+    try:
+        lock = os.open(path, flags, 0o600)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise NotRegularFile(path) from error
+        raise
+    if not stat.S_ISREG(os.fstat(lock).st_mode):
+        os.close(lock)
+        raise NotRegularFile(path)
+    return lock
+
+
 def _holder(written: bytes) -> str:
     """Who holds the lock, by what he wrote into it."""
-    pid, _, since = written.decode("ascii", "replace").strip().partition(" ")
-    if not pid:
+    found = _HOLDER.fullmatch(written.decode("ascii", "replace").strip())
+    if found is None:
         return "a process"
+    pid, since = found.groups()
     return f"process {pid}, since {since}" if since else f"process {pid}"
 
 

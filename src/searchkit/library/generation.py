@@ -13,22 +13,19 @@ import json
 import os
 import re
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any, Literal, NamedTuple
+from typing import IO, Any
 
-from searchkit.analysis import FINGERPRINT
 from searchkit.article import Failure
-from searchkit.errors import IndexDamaged, IndexOutdated
-from searchkit.schema import SCHEMA_VERSION
-
-MANIFEST = "manifest.json"
-#: What a generation keeps beside the files of its engine: how the last run went, word → stem,
-#: path → size, time and digest of the files that were read, and the families of its articles (see
-#: `story_files`).
-Kept = Literal["run", "lexicon", "seen", "families", "stories"]
+from searchkit.engines import ENGINES
+from searchkit.errors import IndexDamaged
+from searchkit.library.kept import Kept, kept_from_json
+from searchkit.library.manifest import MANIFEST, Manifest, Stamp, belongs, parsed_json
+from searchkit.regular_file import open_regular_file, read_regular_file
 
 #: Files that are no larger than this together (bytes) are compared with their digests whenever
 #: the index is opened; of larger ones only the sizes.
@@ -37,51 +34,17 @@ ALWAYS_READ = 16_000_000
 _BLOCK = 1 << 20
 # The locks of the engines: they belong to who holds them, not to a generation.
 _LOCK = re.compile(r"MAIN_WRITELOCK|\.tantivy-.*\.lock")
-# Every file that searchkit or an engine makes in a generation.
+# Every file that searchkit or an engine makes in a generation or a draft, in any version, …
 _OWN = re.compile(
     r"(manifest|run|lexicon|seen|families|stories)\.json|records\.sqlite|runs-\d+\.bin"
-    r"|_?MAIN_.*|[0-9a-z]+\.(run|ctmp)"  # whoosh
+    r"|_?MAIN_.*|[0-9a-z]+\.(run|ctmp)|segments\.json(\.new)?"  # whoosh
     r"|[0-9a-f]{32}\..*|meta\.json|\.managed\.json|\.tantivy-.*|\.tmp\w+"  # tantivy
 )
-
-
-class Stamp(NamedTuple):
-    """What a file held when it was sealed: its size in bytes and its digest."""
-
-    size: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What made a generation, and what it consists of.
-
-    `created` is ISO 8601 in UTC and stays through updates. `files` are by their path in the
-    generation. `before` names the generation that answered before this one.
-    """
-
-    engine: str
-    generation: int
-    created: str
-    articles: int
-    files: Mapping[str, Stamp] = field(default_factory=dict)
-    before: str = ""
-    schema: int = SCHEMA_VERSION
-    analysis: str = FINGERPRINT
-
-    @classmethod
-    def parse(cls, data: bytes) -> Manifest:
-        """The manifest that was written so. Raises `ValueError` or `TypeError` for other bytes."""
-        values = json.loads(data)
-        files = {path: Stamp(*stamp) for path, stamp in values.pop("files").items()}
-        return cls(files=files, **values)
-
-    def check(self) -> None:
-        """Raise `IndexOutdated` if this version cannot read the generation as it was meant."""
-        if self.schema != SCHEMA_VERSION:
-            raise IndexOutdated(f"schema {self.schema}, not {SCHEMA_VERSION}")
-        if self.analysis != FINGERPRINT:
-            raise IndexOutdated("other analysis")
+# … and every folder in one.
+_OWN_FOLDERS = frozenset({*ENGINES, "MAIN.tmp"})
+# So many folders are in each other.
+_DEPTH = 2
+_MAX_MANIFEST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +59,10 @@ class Generation:
     def read(cls, folder: Path) -> Generation:
         """The generation in a folder. Raises `IndexDamaged`."""
         try:
-            data = (folder / MANIFEST).read_bytes()
+            if not is_folder(folder):
+                raise NotADirectoryError("not a folder")
+            path = folder / MANIFEST
+            data = read_regular_file(path, max_bytes=_MAX_MANIFEST, follow_symlinks=False)
             return cls(folder, Manifest.parse(data), digest(data))
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(f"generation {folder.name}: {error}") from error
@@ -115,17 +81,21 @@ class Generation:
         path = f"{name}.json"
         if path not in self.manifest.files:
             return {}
-        found = json.loads(self.read_file(path))
-        assert isinstance(found, dict)
-        return found
+        try:
+            return kept_from_json(name, parsed_json(self.read_file(path)))
+        except (ValueError, TypeError, KeyError) as error:
+            raise IndexDamaged(f"{path}: {error}") from error
 
     def read_file(self, path: str) -> bytes:
         """What one of its files holds. Raises `IndexDamaged` if that is not what was sealed."""
+        stamp = self.manifest.files[path]
         try:
-            data = (self.folder / path).read_bytes()
+            data = read_regular_file(
+                self.folder / path, max_bytes=stamp.size, follow_symlinks=False
+            )
         except OSError as error:
             raise IndexDamaged(f"{path}: {error.strerror}") from error
-        if digest(data) != self.manifest.files[path].digest:
+        if digest(data) != stamp.digest:
             raise IndexDamaged(f"{path} was changed")
         return data
 
@@ -134,26 +104,45 @@ class Generation:
         return sum(stamp.size for stamp in self.manifest.files.values())
 
     def check(self, *, whole: bool = False) -> None:
-        """Raise `IndexDamaged` if a file lacks or has another size.
+        """Raise `IndexDamaged` if a file lacks, has another size, or lies where an engine looks.
 
-        Or other content, if all are small or the `whole` shall be read.
+        Or has other content, if all are small or the `whole` shall be read.
         """
         for path, reason in self.differences(whole=whole or self.size() <= ALWAYS_READ):
             raise IndexDamaged(f"{path}: {reason}")
+        for path in self._misleading():
+            raise IndexDamaged(f"{path}: no part of the index")
 
     def differences(self, *, whole: bool) -> Iterator[tuple[str, str]]:
         """Each file that is not as it was sealed, and how; if `whole`, all are read."""
+        if not is_folder(self.engine_folder):
+            yield self.manifest.engine, "missing"
+            return
         for path, stamp in self.manifest.files.items():
             try:
-                size = (self.folder / path).stat().st_size
-                if size != stamp.size:
-                    yield path, f"{size:,} bytes, not {stamp.size:,}"
+                state = os.lstat(self.folder / path)
+                if not stat.S_ISREG(state.st_mode):
+                    yield path, "not a regular file"
+                elif state.st_size != stamp.size:
+                    yield path, f"{state.st_size:,} bytes, not {stamp.size:,}"
                 elif whole and _digest_of(self.folder / path) != stamp.digest:
                     yield path, "its content was changed"
             except FileNotFoundError:
                 yield path, "missing"
             except OSError as error:
                 yield path, (error.strerror or str(error)).lower()
+
+    def _misleading(self) -> Iterator[str]:
+        """What is no part of the generation, and what its engine could take for one."""
+        for entry in list(os.scandir(self.engine_folder)):
+            path = f"{self.manifest.engine}/{entry.name}"
+            if _LOCK.fullmatch(entry.name):
+                # An engine opens it for writing, whatever it leads to.
+                state = entry.stat(follow_symlinks=False)
+                if not stat.S_ISREG(state.st_mode) or state.st_nlink != 1:
+                    yield path
+            elif belongs(self.manifest.engine, path) and path not in self.manifest.files:
+                yield path
 
     def extra(self) -> Iterator[str]:
         """The files that are no part of the generation."""
@@ -189,7 +178,8 @@ class Draft:
         if stamp is None or stamp.digest != digest(data):
             # Written into, it would change in the base as well.
             path.unlink(missing_ok=True)
-            path.write_bytes(data)
+            with path.open("xb") as file:
+                file.write(data)
 
     def remove(self, name: str) -> None:
         """Have no file of this name any more."""
@@ -244,7 +234,9 @@ def sync(folder: Path) -> None:
 def write(path: Path, text: str) -> None:
     """Replace a file whole: a reader sees the old text or the new."""
     fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("w", encoding="utf-8") as file:
+    # A link of this name would lead elsewhere.
+    fresh.unlink(missing_ok=True)
+    with fresh.open("x", encoding="utf-8") as file:
         file.write(text)
         on_disk(file)
     fresh.replace(path)
@@ -257,14 +249,25 @@ def on_disk(file: IO[Any]) -> None:
     os.fsync(file.fileno())
 
 
-def remove(folder: Path) -> None:
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, and no link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def remove(folder: Path, depth: int = _DEPTH) -> None:
     """Remove a generation or a draft; what is not of searchkit's making stays where it is."""
-    for path, _, names in os.walk(folder, topdown=False):
-        for name in filter(_OWN.fullmatch, names):
-            with suppress(OSError):
-                Path(path, name).unlink()
-        with suppress(OSError):
-            Path(path).rmdir()
+    with suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            if not entry.is_dir(follow_symlinks=False):
+                if _OWN.fullmatch(entry.name):
+                    with suppress(OSError):
+                        Path(entry).unlink()
+            elif entry.name in _OWN_FOLDERS and depth:
+                remove(Path(entry), depth - 1)
+        folder.rmdir()
 
 
 def _link(source: Path, target: Path) -> None:
@@ -281,16 +284,19 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """The paths of all files below a folder, without manifest and locks."""
-    for path in folder.rglob("*"):
-        if (path.is_symlink() or not path.is_dir()) and not _LOCK.fullmatch(path.name):
-            yield path.relative_to(folder).as_posix()
+    """The paths of all that lies in a generation, without the locks of engines."""
+    for entry in list(os.scandir(folder)):
+        if entry.name in ENGINES and entry.is_dir(follow_symlinks=False):
+            names = [one.name for one in os.scandir(entry)]
+            yield from (f"{entry.name}/{name}" for name in names if not _LOCK.fullmatch(name))
+        else:
+            yield entry.name
 
 
 def _digest_of(path: Path, *, durable: bool = False) -> str:
     """The digest of a file, which is also brought to disk if it shall be `durable`."""
     hashed = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
+    with open_regular_file(path, follow_symlinks=False) as file:
         if durable:
             os.fsync(file.fileno())
         while block := file.read(_BLOCK):

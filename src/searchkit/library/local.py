@@ -9,7 +9,8 @@ from searchkit.analysis import Analyzer
 from searchkit.engines import library_version, open_engine
 from searchkit.errors import IndexUnusable
 from searchkit.library.folder import IndexFolder
-from searchkit.library.generation import MANIFEST, Generation
+from searchkit.library.generation import Generation
+from searchkit.library.manifest import MANIFEST
 from searchkit.library.opened import Facts, Opened
 from searchkit.library.settings import Settings
 from searchkit.library.story_reading import Stories

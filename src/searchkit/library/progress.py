@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from searchkit.regular_file import open_regular_file
 from searchkit.reports import Progress
 
 PROGRESS = "PROGRESS"
@@ -111,7 +112,7 @@ def run_progress(folder: Path) -> RunProgress | None:
     path = folder / PROGRESS
     for _ in range(_TRIES):
         try:
-            with path.open("rb") as file:
+            with open_regular_file(path, follow_symlinks=False) as file:
                 if _is_locked(file):
                     return _parsed(file.read(200))
                 if os.fstat(file.fileno()).st_ino == path.stat().st_ino:
@@ -148,7 +149,9 @@ class _ProgressFile:
         self._unlock(None)
 
     def _replace(self, data: bytes) -> None:
-        file = self._fresh.open("wb", buffering=0)
+        # A link of this name would lead elsewhere.
+        self._fresh.unlink(missing_ok=True)
+        file = self._fresh.open("xb", buffering=0)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             file.write(data)

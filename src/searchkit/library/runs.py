@@ -84,26 +84,35 @@ def rebuild(
     What a sound index has of files that cannot be read now is taken over. An engine that cannot
     rank so is refused before anything is written.
     """
+    options = (ranking, memory, allow_shrink, progress)
+    try:
+        before = folder.current()
+        before.check(whole=True)
+        with _opened(before) as held:
+            return _rebuilt(folder, corpus, engine, before, held, *options)
+    except IndexUnusable:
+        # Then it has nothing that could be taken over.
+        return _rebuilt(folder, corpus, engine, None, MemoryEngine(), *options)
+
+
+def _rebuilt(
+    folder: IndexFolder,
+    corpus: Corpus,
+    engine: str,
+    before: Generation | None,
+    held: Engine,
+    ranking: Ranking,
+    memory: int,
+    allow_shrink: bool,
+    progress: Progress | None,
+) -> UpdateReport:
     analyzer = Analyzer()
-    with ExitStack() as block:
-        before: Generation | None = None
-        held: Engine = MemoryEngine()
-        try:
-            before = folder.current()
-            before.check(whole=True)
-            held = block.enter_context(_opened(before))
-            update = Update(corpus, held, analyzer, anew=True, memory=memory)
-        except IndexUnusable:
-            before = None
-            update = Update(corpus, MemoryEngine(), analyzer, anew=True, memory=memory)
-        drafts = block.enter_context(
-            Drafts(folder, engine, analyzer, None, before, ranking, memory)
-        )
+    update = Update(corpus, held, analyzer, anew=True, memory=memory)
+    with Drafts(folder, engine, analyzer, None, before, ranking, memory) as drafts:
         report = update.run(drafts, progress, allow_shrink=allow_shrink)
         if before is None and not allow_shrink:
             _refuse_shrinking(folder, update.articles)
-        run = told({}, report)
-        drafts.commit(update.articles, run, _seen(update))
+        drafts.commit(update.articles, told({}, report), _seen(update))
     return report
 
 

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from searchkit.article import Article
 from searchkit.engines import Engine
-from searchkit.errors import SettingsError
-from searchkit.library.generation import Kept
+from searchkit.errors import IndexDamaged, SettingsError
+from searchkit.library.kept import Kept
 from searchkit.stories.story import Story
 
 #: How stories can be listed.
@@ -47,7 +47,18 @@ class Stories:
 
     @cached_property
     def _kept(self) -> Mapping[str, Any]:
-        return self._load("stories")
+        kept = self._load("stories")
+        if kept.keys() != self.families.keys():
+            raise IndexDamaged("stories.json: of other families")
+        for core, others in self.families.items():
+            told = kept[core]
+            members = {core, *others}
+            if not (
+                len(told["days"]) == len(members) == 1 + len(told["links"])
+                and members.issuperset(member for member, _ in told["related"].values())
+            ):
+                raise IndexDamaged("stories.json: of other articles")
+        return kept
 
     def size(self, article_id: str) -> int:
         """How many articles the story of an article has; 1 for one that stands alone."""
@@ -92,8 +103,12 @@ class Stories:
 
 
 def articles(engine: Engine, ids: Iterable[str]) -> dict[str, Article]:
-    """The articles of these ids."""
-    return {record.article.id: record.article for record in engine.fetch(list(ids))}
+    """The articles of these ids. Raises `IndexDamaged` if the engine lacks one."""
+    wanted = list(dict.fromkeys(ids))
+    found = {record.article.id: record.article for record in engine.fetch(wanted)}
+    if len(found) != len(wanted):
+        raise IndexDamaged("stories.json: of articles that there are not")
+    return found
 
 
 #: Of an index in which each article stands alone, since nobody looks.

@@ -9,21 +9,27 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing
 from typing import Any, NamedTuple
 
+from searchkit.library.manifest import parsed_json
 from searchkit.library.story_files import link_as_json, link_from_json
 from searchkit.stories.candidates import Pair
 from searchkit.stories.families import Print
 from searchkit.stories.links import Link
 
 _TABLES = """
-CREATE TABLE article (id TEXT PRIMARY KEY, text TEXT, words INTEGER, day INTEGER) WITHOUT ROWID;
+CREATE TABLE article (id TEXT PRIMARY KEY, text TEXT NOT NULL, words INTEGER NOT NULL, day INTEGER)
+    STRICT, WITHOUT ROWID;
 CREATE INDEX article_text ON article (text);
-CREATE TABLE text (digest TEXT PRIMARY KEY, place INTEGER, runs INTEGER) WITHOUT ROWID;
-CREATE TABLE link (one TEXT, other TEXT, shared TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE text (digest TEXT PRIMARY KEY, place INTEGER NOT NULL, runs INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+CREATE TABLE link (one TEXT, other TEXT, shared TEXT, PRIMARY KEY (one, other))
+    STRICT, WITHOUT ROWID;
 CREATE INDEX link_other ON link (other);
 CREATE INDEX link_shared ON link (one) WHERE shared IS NOT NULL;
 """
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"
 # Those that can be in a family, or be related to one.
 _MEMBERS = """
 SELECT id, text, words, day FROM article WHERE text IN (
@@ -42,7 +48,11 @@ class Changed(NamedTuple):
 
 
 class StoryRecords:
-    """The records of which these are the `data`; without, there are none."""
+    """The records of which these are the `data`; without, there are none.
+
+    Raises `sqlite3.DatabaseError` for data that this class has not written, as far as can be told:
+    with other tables or a trigger, or with pages that do not hold together.
+    """
 
     def __init__(self, data: bytes | None) -> None:
         self._database = sqlite3.connect(":memory:", isolation_level=None)
@@ -51,7 +61,20 @@ class StoryRecords:
         if data is None:
             self._database.executescript(_TABLES)
         else:
-            self._database.deserialize(data)
+            self._open(data)
+
+    def _open(self, data: bytes) -> None:
+        run = self._database.execute
+        run("PRAGMA trusted_schema = OFF")
+        run("PRAGMA cell_size_check = ON")
+        self._database.deserialize(data)
+        with closing(sqlite3.connect(":memory:")) as own:
+            own.executescript(_TABLES)
+            expected = own.execute(_SCHEMA).fetchall()
+        if run(_SCHEMA).fetchmany(len(expected) + 1) != expected:
+            raise sqlite3.DatabaseError("other tables than are written")
+        if (found := run("PRAGMA quick_check(1)").fetchone()) != ("ok",):
+            raise sqlite3.DatabaseError(str(found[0]))
 
     @property
     def data(self) -> bytes:
@@ -111,7 +134,7 @@ class StoryRecords:
     def links(self) -> dict[Pair, Link]:
         """What texts share that are something to each other."""
         rows = self._database.execute("SELECT * FROM link WHERE shared IS NOT NULL")
-        return {(one, other): link_from_json(json.loads(shared)) for one, other, shared in rows}
+        return {(one, other): link_from_json(parsed_json(shared)) for one, other, shared in rows}
 
     def members(self) -> dict[str, Print]:
         """The articles of which the families are made, by their ids."""

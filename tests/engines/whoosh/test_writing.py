@@ -1,4 +1,4 @@
-"""What is written for Whoosh is read by Whoosh itself."""
+"""What is written into segments is what is read from them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from generators import make_document
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
 
 from searchkit.analysis import Document
 from searchkit.engines import USUAL_MEMORY
 from searchkit.engines.whoosh import WhooshEngine
+from searchkit.engines.whoosh.blocks import posting_list
+from searchkit.engines.whoosh.segments import SegmentIndex
 from searchkit.engines.whoosh.storage import positions
 from searchkit.query import Term
 
@@ -35,9 +35,9 @@ def filled(folder: Path, *parts: Iterator[Document], memory: int = USUAL_MEMORY)
 
 
 @pytest.mark.parametrize("memory", [USUAL_MEMORY, 160_000])
-def test_whoosh_reads_every_posting_as_it_was_meant(tmp_path: Path, memory: int) -> None:
+def test_every_posting_is_read_as_it_was_meant(tmp_path: Path, memory: int) -> None:
     filled(tmp_path, articles(0, 400), memory=memory).close()
-    with FileIndex(FileStorage(str(tmp_path)), indexname="MAIN").reader() as reader:
+    with SegmentIndex(tmp_path).reader() as reader:
         numbers = {reader.stored_fields(docnum)["id"]: docnum for docnum in range(400)}
         for stream in ("body", "body_exact"):
             expected: dict[str, list[tuple[int, list[int]]]] = {}
@@ -48,12 +48,10 @@ def test_whoosh_reads_every_posting_as_it_was_meant(tmp_path: Path, memory: int)
                     expected.setdefault(term, []).append((docnum, at))
             assert [term.decode() for term in reader.lexicon(stream)] == sorted(expected)
             for term, rows in expected.items():
-                found = reader.postings(stream, term.encode())
-                for docnum, at in rows:
-                    assert (found.id(), found.weight()) == (docnum, len(at))
-                    assert list(positions(found.value())) == at
-                    found.next()
-                assert not found.is_active()
+                found = posting_list(reader, stream, term)
+                places = [list(positions(one)) for one in found.places]
+                assert list(zip(found.documents, places, strict=True)) == rows
+                assert found.counts == [len(at) for _, at in rows]
                 assert reader.doc_frequency(stream, term.encode()) == len(rows)
                 assert reader.frequency(stream, term.encode()) == sum(len(at) for _, at in rows)
 

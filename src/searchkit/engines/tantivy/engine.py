@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-import zlib
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,9 +24,10 @@ from searchkit.engines.base import (
 )
 from searchkit.engines.ranking import USUAL_RANKING, Ranking
 from searchkit.engines.tantivy.compiling import RANKING
+from searchkit.engines.tantivy.meta import META, verify
 from searchkit.engines.tantivy.snapshot import Snapshot
 from searchkit.engines.tantivy.storage import ID, register, schema, stored
-from searchkit.errors import IndexDamaged, IndexMissing, SettingsError
+from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError, SettingsError
 from searchkit.query import Query
 from searchkit.results import Share
 
@@ -39,8 +39,6 @@ _PROBE = 1 << 16
 # How the operating system's refusals read in any of Tantivy's errors: the disk is full, or the
 # file may not grow.
 _FULL = ("StorageFull", "os error 28", "FileTooLarge", "os error 27")
-# Written last in a commit.
-_META = "meta.json"
 
 
 class _Changes:
@@ -91,13 +89,11 @@ class TantivyEngine:
         self._writing = threading.RLock()
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-        elif not (folder / _META).is_file():
+        elif not (folder / META).is_file():
             raise IndexMissing(folder)
         with _sound():
             self._index = (
-                tantivy.Index(schema(), str(folder), reuse=False)
-                if create
-                else tantivy.Index.open(str(folder))
+                tantivy.Index(schema(), str(folder), reuse=False) if create else _opened(folder)
             )
             register(self._index)
             # Only this object's own commits are followed, so that a search sees one state.
@@ -193,11 +189,22 @@ class TantivyEngine:
         writer.wait_merging_threads()
 
 
+def _opened(folder: Path) -> tantivy.Index:
+    verify(folder)
+    index = tantivy.Index.open(str(folder))
+    if index.schema != schema():
+        raise ValueError("other fields than are written")
+    return index
+
+
 @contextmanager
 def _sound() -> Iterator[None]:
+    """Whatever reading an index raises means that it is not as it was written."""
     try:
         yield
-    except (ValueError, OSError, KeyError, zlib.error) as error:
+    except SearchkitError:
+        raise
+    except Exception as error:
         if any(sign in str(error) for sign in _FULL):
             raise OSError(f"the index could not be written: {error}") from error
         raise IndexDamaged(f"{type(error).__name__}: {error}") from error

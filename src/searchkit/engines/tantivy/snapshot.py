@@ -191,4 +191,7 @@ class Snapshot:
 
 def _record(document: StoredDocument) -> Record:
     data: Any = document.get_first(RECORD)
-    return decode(data)
+    record = decode(data)
+    if record.article.id != document.get_first(ID):
+        raise ValueError("a stored record is of another article")
+    return record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import repeat
@@ -14,6 +13,8 @@ from whoosh.util.numeric import byte_to_length
 from searchkit.analysis import Record, decode
 from searchkit.engines.base import FacetValue, counted, source_of
 from searchkit.engines.ranking import Ranking
+from searchkit.engines.whoosh.blocks import posting_list
+from searchkit.engines.whoosh.files import inflated
 from searchkit.engines.whoosh.storage import (
     FIRST_DAY,
     ID,
@@ -22,6 +23,9 @@ from searchkit.engines.whoosh.storage import (
     facet_column,
     facet_values,
 )
+
+#: Bytes of a record at most, which no readable file gives.
+MAX_RECORD = 256_000_000
 
 _Value = TypeVar("_Value")
 
@@ -45,8 +49,8 @@ class _Numbers(dict[str, int | None]):
         self._reader = reader
 
     def __missing__(self, article_id: str) -> int | None:
-        there = (ID, article_id) in self._reader
-        number = int(self._reader.postings(ID, article_id).id()) if there else None
+        documents = posting_list(self._reader, ID, article_id).documents
+        number = documents[0] if documents else None
         self[article_id] = number
         return number
 
@@ -146,7 +150,11 @@ class Documents:
 
     def record(self, docnum: int) -> Record:
         """What was stored of a document."""
-        return decode(zlib.decompress(self.reader.stored_fields(docnum)[RECORD]))
+        stored = self.reader.stored_fields(docnum)
+        record = decode(inflated(stored[RECORD], MAX_RECORD))
+        if record.article.id != stored[ID]:
+            raise ValueError("a stored record is of another article")
+        return record
 
     def _numbers(self, column: str) -> Sequence[int]:
         return list(self.reader.column_reader(column, translate=False)) if self.count else ()

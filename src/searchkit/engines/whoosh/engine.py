@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import pickle
-import struct
 import threading
 import zlib
 from collections.abc import Iterator, Sequence, Set
@@ -13,9 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import EmptyIndexError
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import (
@@ -28,8 +24,10 @@ from searchkit.engines.base import (
     held_back,
 )
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
+from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.search import Search
+from searchkit.engines.whoosh.segments import SegmentIndex
 from searchkit.engines.whoosh.storage import (
     DIGEST,
     FIRST_DAY,
@@ -38,30 +36,13 @@ from searchkit.engines.whoosh.storage import (
     RECORD,
     facet_bytes,
     facet_column,
-    schema,
 )
 from searchkit.engines.whoosh.writing import DocumentWriter
-from searchkit.errors import IndexDamaged, IndexMissing
+from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError
 from searchkit.query import Query, unscored
 from searchkit.results import Share
 from searchkit.schema import FACETS
 
-# What reading a damaged Whoosh index has been seen to raise.
-_DAMAGE = (
-    whoosh_index.IndexError,
-    OSError,
-    EOFError,
-    KeyError,
-    IndexError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    MemoryError,
-    struct.error,
-    pickle.UnpicklingError,
-    zlib.error,
-)
 # What the machine can lack while the files are sound.
 _NOT_OF_THE_INDEX = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EMFILE, errno.ENFILE}
@@ -98,8 +79,9 @@ class _Changes:
         )
 
     def delete(self, article_id: str) -> None:
-        if (ID, article_id) in self._reader:
-            self._writer.delete_by_term(ID, article_id)
+        with _sound():
+            for docnum in posting_list(self._reader, ID, article_id).documents:
+                self._writer.delete_document(docnum)
 
 
 class WhooshEngine:
@@ -122,42 +104,30 @@ class WhooshEngine:
         self._closed = False
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-        storage = FileStorage(str(folder))
-        with self._sound():
+        with _sound():
             try:
-                self._index: Any = (
-                    FileIndex.create(storage, schema(), "MAIN")
-                    if create
-                    else FileIndex(storage, schema(), "MAIN")
-                )
-            except whoosh_index.EmptyIndexError:
+                self._index = SegmentIndex(folder, create=create)
+            except EmptyIndexError:
                 raise IndexMissing(folder) from None
             self._documents = Documents(self._index.reader(), ranking)
 
     @contextmanager
-    def _sound(self) -> Iterator[None]:
-        try:
-            yield
-        except _DAMAGE as error:
-            if isinstance(error, OSError) and error.errno in _NOT_OF_THE_INDEX:
-                raise
-            raise IndexDamaged(f"{type(error).__name__}: {error}") from error
-
-    @contextmanager
     def writer(self) -> Iterator[_Changes]:
         with self._lock:
-            with self._sound():
+            with _sound():
                 writer = DocumentWriter(self._index, self._most_held)
             try:
                 yield _Changes(writer, self._documents.reader)
-                writer.commit()
+                with _sound():
+                    writer.commit()
             except BaseException:
                 # Whoosh would commit a segment that a failed document left half written.
                 with suppress(Exception):  # on a full disk that fails as well
                     writer.cancel()
                 raise
             self._reader.close()
-            self._documents = Documents(self._index.reader(), self._documents.ranking)
+            with _sound():
+                self._documents = Documents(self._index.reader(), self._documents.ranking)
 
     def search(
         self,
@@ -170,7 +140,7 @@ class WhooshEngine:
         among: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             documents = self._documents
             search = Search(documents, deadline)
             scores = search.scores(query)
@@ -184,54 +154,54 @@ class WhooshEngine:
             )
 
     def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             documents = self._documents
             search = Search(documents)
             scores = search.scores(query)
             docnums = search.page(scores, 0, len(scores), order)
         for docnum in docnums:
-            with self._lock, self._sound():
+            with self._lock, _sound():
                 record = documents.record(docnum)
             yield Match(record, scores[docnum])
 
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             documents = self._documents
             found = Search(documents, deadline).scores(unscored(query))
             return sorted(documents.ids[docnum] for docnum in found)
 
     def explain(self, query: Query, document: Document) -> list[Share]:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             statistics = Search(self._documents).statistics(document.article.id)
             return list(shares(query, document, statistics, self._documents.ranking))
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             documents = self._documents
             there = [one for one in ids if (ID, one) in documents.reader]
             return [documents.record(documents.number(one)) for one in there]
 
     def digests(self) -> Iterator[tuple[str, str]]:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             rows = [(stored[ID], stored[DIGEST]) for _, stored in self._reader.iter_docs()]
         return iter(rows)
 
     def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             terms = self._reader.expand_prefix(stream, prefix)
             live = ((term.decode(), self._frequency(stream, term)) for term in terms)
             return list(islice((row for row in live if row[1]), limit))
 
     def terms(self, stream: str, prefix: str) -> list[str]:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             return [term.decode() for term in self._reader.expand_prefix(stream, prefix)]
 
     def frequency(self, stream: str, term: str) -> int:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             return self._frequency(stream, term.encode())
 
     def size(self) -> tuple[int, int]:
-        with self._lock, self._sound():
+        with self._lock, _sound():
             words = self._reader.lexicon("body_exact")
             if self._reader.has_deletions():
                 words = (term for term in words if self._frequency("body_exact", term))
@@ -248,8 +218,21 @@ class WhooshEngine:
             return 0
         if not self._reader.has_deletions():
             return int(self._reader.doc_frequency(stream, term))
-        return sum(1 for _ in self._reader.postings(stream, term).all_ids())
+        return len(posting_list(self._reader, stream, term.decode()).documents)
 
     @property
     def _reader(self) -> Any:
         return self._documents.reader
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    """Whatever reading an index raises means that it is not as it was written."""
+    try:
+        yield
+    except SearchkitError:
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _NOT_OF_THE_INDEX:
+            raise
+        raise IndexDamaged(f"{type(error).__name__}: {error}") from error

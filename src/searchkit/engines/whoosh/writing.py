@@ -1,43 +1,33 @@
 """Documents → a Whoosh segment, a term and a block of postings at a time.
 
 Whoosh's own writer takes postings one by one, sorts them in files, and looks up the length of the
-document for each. The files that come of this one are read by Whoosh as its own; the lengths by
-which Whoosh skips blocks are left out, as no search here does. Whoosh's private parts that are used
-are those of its pinned version.
+document for each. Whoosh's private parts that are used are those of its pinned version.
 """
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import sub
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import (
-    WHOOSH3_HEADER_MAGIC,
-    W3Codec,
-    W3FieldWriter,
-    W3PerDocWriter,
-    W3Segment,
-    W3TermInfo,
-)
-from whoosh.columns import CompressedBytesColumn, PickleColumn
-from whoosh.system import pack_int, pack_ushort
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocWriter, W3TermInfo
+from whoosh.system import pack_ushort
 from whoosh.writing import SegmentWriter
 
 from searchkit.engines.whoosh.blocks import posting_list
+from searchkit.engines.whoosh.codec import (
+    BLOCK,
+    STORED,
+    Codec,
+    StoredColumn,
+    TermTableWriter,
+    encoded_block,
+)
 from searchkit.engines.whoosh.pool import Pool, Postings
+from searchkit.engines.whoosh.segments import Segment, SegmentIndex
 from searchkit.engines.whoosh.storage import ID
-
-#: Postings in a block.
-_BLOCK = 128
-#: Bytes; a smaller block takes longer to compress than it is worth.
-_LEAST_COMPRESSED = 256
-_LEVEL = 1
 
 # The positions of a term that occurs once, as most do.
 _ONE = [array("I", [position]).tobytes() for position in range(4_096)]
@@ -58,8 +48,9 @@ def places(terms: Sequence[str]) -> Mapping[str, bytes]:
 class DocumentWriter(SegmentWriter):  # type: ignore[misc]
     """Whoosh's writer, for documents whose terms are ready; it holds so many bytes of postings."""
 
-    def __init__(self, index: Any, most_held: int) -> None:
+    def __init__(self, index: SegmentIndex, most_held: int) -> None:
         super().__init__(index, codec=_Codec())
+        self._index = index
         self.pool = Pool(Path(self.temp_storage().folder), most_held)
 
     def add_terms(
@@ -88,6 +79,9 @@ class DocumentWriter(SegmentWriter):  # type: ignore[misc]
         self._added = True
         self.docnum += 1
 
+    def _commit_toc(self, segments: Sequence[Segment]) -> None:
+        self._index.commit(segments)
+
     def add_postings_to_pool(
         self, reader: Any, startdoc: int, docmap: Mapping[int, int] | None
     ) -> None:
@@ -102,8 +96,8 @@ class DocumentWriter(SegmentWriter):  # type: ignore[misc]
                 self.pool.add_term(stream, term.decode(), docnums, found.places)
 
 
-class _Codec(W3Codec):  # type: ignore[misc]
-    """Writes what Whoosh's codec reads."""
+class _Codec(Codec):
+    """Writes what the codec reads."""
 
     length_stats = False
 
@@ -111,40 +105,38 @@ class _Codec(W3Codec):  # type: ignore[misc]
         return _PerDocumentWriter(self, storage, segment)
 
     def field_writer(self, storage: Any, segment: Any) -> Any:
-        return _TermWriter(self, storage, segment)
+        return _TermWriter(storage, segment)
 
     def new_segment(self, storage: Any, indexname: str) -> Any:
-        # The codec is kept with the segment; it is Whoosh's that is to read it.
-        return W3Segment(W3Codec(), indexname)
+        return Segment()
 
 
 class _PerDocumentWriter(W3PerDocWriter):  # type: ignore[misc]
     def _create_column(self, fieldname: str, column: Any) -> None:
-        if fieldname == "_stored":
-            # Records are compressed already.
-            column = PickleColumn(CompressedBytesColumn(level=0))
-        super()._create_column(fieldname, column)
+        super()._create_column(fieldname, StoredColumn() if fieldname == STORED else column)
 
 
 class _TermWriter(W3FieldWriter):  # type: ignore[misc]
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._tindex = TermTableWriter(segment.create_file(storage, W3Codec.TERMS_EXT))
+        self._postfile = segment.create_file(storage, W3Codec.POSTS_EXT)
+        self.is_closed = False
+
     def add_postings(
         self, schema: Any, lengths: None, items: Iterable[tuple[str, str, Postings]]
     ) -> None:
         """Write the postings of every term; the items come from a `Pool`."""
+        streams = self._tindex.streams
         offset = self._postfile.tell()
         for stream, term, postings in items:
-            number = self._fieldmap.setdefault(stream, len(self._fieldmap))
+            number = streams.setdefault(stream, len(streams))
             docnums, values = postings[::2], postings[1::2]
-            if schema[stream].format.fixed_value_size() is None:
-                counts = [len(value) / 4 for value in values]
-                blocks = _blocks(docnums, counts, values)
-            else:
-                counts = [1.0] * len(docnums)
-                blocks = _blocks(docnums, counts, None)
-            written = WHOOSH3_HEADER_MAGIC + b"".join(blocks)
+            positional = schema[stream].format.fixed_value_size() is None
+            written = _blocks(docnums, values if positional else None)
             self._postfile.write(written)
+            counts = [len(value) // 4 for value in values] if positional else [1]
             info = W3TermInfo(
-                weight=sum(counts),
+                weight=sum(counts) if positional else len(docnums),
                 df=len(docnums),
                 maxweight=max(counts),
                 minid=docnums[0],
@@ -155,24 +147,13 @@ class _TermWriter(W3FieldWriter):  # type: ignore[misc]
             self._tindex.add(pack_ushort(number) + term.encode(), info.to_bytes())
 
 
-def _blocks(
-    docnums: Sequence[int], counts: Sequence[float], values: Sequence[bytes] | None
-) -> Iterator[bytes]:
+def _blocks(docnums: Sequence[int], values: Sequence[bytes] | None) -> bytes:
     """The postings of a term as they lie in the file; without values they have no positions."""
-    for start in range(0, len(docnums), _BLOCK):
-        end = start + _BLOCK
-        ids, weights = docnums[start:end], counts[start:end]
-        gaps = (ids[0], *map(sub, ids[1:], ids))
-        most = max(weights)
-        # Whoosh's shorter forms of weights that are all alike.
-        written = tuple(weights) if min(weights) < most else None if most == 1.0 else most
-        within = tuple(values[start:end]) if values is not None else None
-        data = pickle.dumps((gaps, written, within), 4)
-        level = _LEVEL if len(data) >= _LEAST_COMPRESSED else 0
-        if level:
-            data = zlib.compress(data, level)
-        # Whoosh's row on a block: how many, the last, the most; no lengths.
-        row = pickle.dumps((len(ids), ids[-1], most, level, 0, 0), 2)
-        length = len(row) + len(data)
-        # The last one is told by its sign.
-        yield pack_int(-length if end >= len(docnums) else length) + row + data
+    return b"".join(
+        encoded_block(
+            docnums[start : start + BLOCK],
+            None if values is None else values[start : start + BLOCK],
+            last=start + BLOCK >= len(docnums),
+        )
+        for start in range(0, len(docnums), BLOCK)
+    )

@@ -1,0 +1,85 @@
+"""What a generation keeps beside its engine, read with no more trust than any other file.
+
+A value of another shape than is written makes the index a damaged one, whoever made it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, get_args
+
+#: How the last run went, word → stem, path → size, time and digest of the files that were read,
+#: and the families of its articles (see `story_files`).
+Kept = Literal["run", "lexicon", "seen", "families", "stories"]
+
+_SIDE = 5
+
+
+def kept_from_json(name: Kept, value: Any) -> dict[str, Any]:
+    """What is kept under a name. Raises `ValueError`, `TypeError` or `KeyError` for anything else.
+
+    >>> kept_from_json("seen", {"a.txt": [12, 1456012800000000000, "00ff"]})
+    {'a.txt': [12, 1456012800000000000, '00ff']}
+    """
+    if type(value) is not dict:
+        raise TypeError("no object")
+    _VERIFY[name](value)
+    return value
+
+
+def _run(value: Mapping[str, Any]) -> None:
+    updated = value.get("updated")
+    _require(updated is None or dt.datetime.fromisoformat(updated).tzinfo is not None)
+    for failure in value.get("failed", ()):
+        _all(str, (failure["path"], failure["reason"]))
+    _all(int, value.get("ignored", {}).values())
+
+
+def _lexicon(value: Mapping[str, Any]) -> None:
+    _all(str, value.values())
+
+
+def _seen(value: Mapping[str, Any]) -> None:
+    for size, time, digest in value.values():
+        _require(type(size) is type(time) is int and type(digest) is str)
+
+
+def _families(value: Mapping[str, Any]) -> None:
+    _all(list, value.values())
+    members = [one for core, others in value.items() for one in (core, *others)]
+    _all(str, members)
+    _require(len(set(members)) == len(members))
+
+
+def _stories(value: Mapping[str, Any]) -> None:
+    for told in value.values():
+        days = told["days"]
+        _all(int, (day for day in days if day is not None))
+        _require(all(0 < day <= dt.date.max.toordinal() for day in days if day is not None))
+        for left, right in told["links"]:
+            for side in (left, right):
+                _require(len(side) == _SIDE and type(side[0]) is type(side[2]) is int)
+                _require(all(type(one) in (int, float) and math.isfinite(one) for one in side))
+        for member, words in told["related"].values():
+            _require(type(member) is str and type(words) is int)
+
+
+_VERIFY: Mapping[Kept, Callable[[Mapping[str, Any]], None]] = {
+    "run": _run,
+    "lexicon": _lexicon,
+    "seen": _seen,
+    "families": _families,
+    "stories": _stories,
+}
+assert _VERIFY.keys() == set(get_args(Kept))
+
+
+def _all(kind: type, values: Iterable[Any]) -> None:
+    _require(set(map(type, values)) <= {kind})
+
+
+def _require(holds: bool) -> None:
+    if not holds:
+        raise ValueError("other values than are kept there")
