@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
 from osmem_server import OsmemServer
 
 from searchkit import Library
+from searchkit.engines import open_indices
 from searchkit.engines.address import Address
 
 #: A real server to be tested on; the address is no setting of any project of the tests.
@@ -34,6 +36,13 @@ def url() -> str:
 def new_address() -> Address:
     """Where nothing is yet."""
     return Address((url(),), f"test-{os.getpid()}-{next(_names)}", replicas=0)
+
+
+def clear(address: Address) -> None:
+    """Remove what searchkit has made at an address."""
+    with closing(open_indices(address)) as indices:
+        for index in indices.all():
+            indices.remove(index)
 
 
 def project(home: Path, address: Address, **more: str) -> Path:

@@ -119,7 +119,7 @@ class Indices:
     def create(self, ranking: Ranking) -> str:
         """A new index, which does not answer to the name yet."""
         address = self._server.address
-        taken = [int(one[-6:]) for one in self._all()]
+        taken = [int(one[-6:]) for one in self.all()]
         index = f"{self._name}-{max(taken, default=0) + 1:06d}"
         body = layout(ranking, address.shards, address.replicas)
         # Changes are sent to this name: one that is gone is not made anew by a late change.
@@ -143,7 +143,7 @@ class Indices:
             actions.insert(0, {"remove": {"index": before.name, "alias": self._name}})
         self._server.ask("POST", "/_aliases", {"actions": actions})
         kept = {index, before.name if before else index}
-        for old in self._all():
+        for old in self.all():
             if old < index and old not in kept:
                 self.remove(old)
 
@@ -171,7 +171,7 @@ class Indices:
         with understood(self._server.address):
             return int(self.version().partition(".")[0])
 
-    def _all(self) -> list[str]:
+    def all(self) -> list[str]:
         answer = self._server.ask("GET", f"/{self._name}-*/_alias")
         numbered = re.compile(rf"{re.escape(self._name)}-\d{{6}}")
         with understood(self._server.address):
