@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from searchkit.analysis import Analyzer, Record
 from searchkit.article import Article, Failure
 from searchkit.corpus import Corpus, SourceFile
-from searchkit.engines import Engine, open_engine
+from searchkit.engines import Held, open_engine
 from searchkit.errors import ArticleUnreadable, IndexDamaged
 from searchkit.library.folder import MARK, MARKER, IndexFolder
 from searchkit.library.generation import Generation
@@ -71,7 +71,7 @@ def check(
 def compared(
     report: CheckReport,
     corpus: Corpus,
-    engine: Engine,
+    engine: Held,
     progress: Progress | None,
     *,
     counted: bool = True,
@@ -117,7 +117,7 @@ class _Comparison:
     `wrong` is what no change of the corpus explains.
     """
 
-    def __init__(self, corpus: Corpus, engine: Engine) -> None:
+    def __init__(self, corpus: Corpus, engine: Held) -> None:
         self._corpus = corpus
         self._engine = engine
         self._known = dict(engine.digests())

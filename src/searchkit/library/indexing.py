@@ -15,7 +15,7 @@ from searchkit.article import Failure
 from searchkit.corpus import Corpus, Entry, SourceFile
 from searchkit.corpus.files import nothing_in
 from searchkit.corpus.metadata import FILE_NAME
-from searchkit.engines import USUAL_MEMORY, Engine, Writer
+from searchkit.engines import USUAL_MEMORY, Held, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.library.analysts import Analysed, Analysts
 from searchkit.library.generation import digest
@@ -90,7 +90,7 @@ class Update:
     def __init__(
         self,
         corpus: Corpus,
-        held: Engine,
+        held: Held,
         analyzer: Analyzer,
         *,
         seen: Mapping[str, Seen] | None = None,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from searchkit.analysis import Analyzer
 from searchkit.engines import library_version, open_indices, open_remote
 from searchkit.engines.address import Address
+from searchkit.errors import IndexOvertaken
 from searchkit.library.opened import Facts, Opened
 from searchkit.library.settings import Settings
 from searchkit.library.story_reading import NO_STORIES
@@ -103,17 +104,24 @@ class RemoteIndex:
     def rebuild(
         self, corpus: Corpus, engine: str, *, allow_shrink: bool, progress: Progress | None
     ) -> UpdateReport:
+        existed = self.exists
         from searchkit.library import remote_runs
 
-        return remote_runs.rebuild(
-            self._address,
-            corpus,
-            self._seen,
-            ranking=self._settings.ranking,
-            memory=self._settings.index_memory,
-            allow_shrink=allow_shrink,
-            progress=progress,
-        )
+        try:
+            return remote_runs.rebuild(
+                self._address,
+                corpus,
+                self._seen,
+                ranking=self._settings.ranking,
+                memory=self._settings.index_memory,
+                allow_shrink=allow_shrink,
+                progress=progress,
+            )
+        except IndexOvertaken:
+            if existed:
+                raise
+        # Another folder has built the index first: this one's articles are added to it.
+        return self.update(corpus, verify=False, allow_shrink=allow_shrink, progress=progress)
 
     def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
         from searchkit.library import remote_runs
@@ -139,7 +147,11 @@ def _joined(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         for suffix, count in run["ignored"].items():
             ignored[suffix] = ignored.get(suffix, 0) + count
     joined: dict[str, Any] = {
-        "failed": [failure for run in runs.values() for failure in run["failed"]],
+        "failed": [
+            {**failure, "path": f"{part}:{failure['path']}" if part else failure["path"]}
+            for part, run in runs.items()
+            for failure in run["failed"]
+        ],
         "ignored": ignored,
     }
     if runs:
