@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import urllib.request
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from osmem_server import OsmemServer
 
@@ -36,6 +39,15 @@ def url() -> str:
 def new_address() -> Address:
     """Where nothing is yet."""
     return Address((url(),), f"test-{os.getpid()}-{next(_names)}", replicas=0)
+
+
+def ask(method: str, path: str, body: object = None) -> Any:
+    """What the server answers to somebody who is not searchkit."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"content-type": "application/json"}
+    request = urllib.request.Request(url() + path, data, headers, method=method)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
 
 
 def clear(address: Address) -> None:

@@ -147,22 +147,21 @@ class Bulk:
                     return
                 middle = len(changes) // 2
                 self._deliver(changes[:middle])
-                changes, reason = changes[middle:], ""
+                changes = changes[middle:]
                 continue
             except Refused as error:
-                patience = MEMORY_PATIENCE if isinstance(error, ShortOfMemory) else PATIENCE
-                if time.monotonic() > begin + min(patience, PATIENCE):
-                    raise
-            if not changes:
+                reason = error
+            if reason is None:
                 return
-            if time.monotonic() > begin + PATIENCE:
-                raise IndexUnavailable(f"the server is too busy: {reason}")
+            patience = MEMORY_PATIENCE if isinstance(reason, ShortOfMemory) else PATIENCE
+            if time.monotonic() > begin + patience:
+                raise reason
             # At random, so that not all who were refused come back together.
             if self._stopped.wait(random.uniform(pause / 2, pause)):
                 return
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _sent(self, changes: Sequence[Change]) -> tuple[Sequence[Change], str]:
+    def _sent(self, changes: Sequence[Change]) -> tuple[Sequence[Change], Refused | None]:
         """The changes that must be sent again, and why."""
         text = "".join(change.text for change in changes)
         answer = self._server.ask("POST", f"/{self._index}/_bulk", text, {"require_alias": "true"})
@@ -191,17 +190,19 @@ class Bulk:
 
     def _sorted_out(
         self, outcomes: Iterable[tuple[Change, tuple[str, Mapping[str, Any]]]]
-    ) -> tuple[Sequence[Change], Sequence[Change], str]:
-        again, conflicts, reason = [], [], ""
+    ) -> tuple[Sequence[Change], Sequence[Change], Refused | None]:
+        """Those that must be sent again, those that others forestalled, and why the former."""
+        again, conflicts, reason = [], [], None
         for change, (action, outcome) in outcomes:
             status, error = int(outcome["status"]), outcome.get("error") or {}
-            if refused := blocked(str(error.get("type")), str(error.get("reason"))):
-                raise refused
-            if refused := short_of_memory(error):
-                raise refused
-            if status in _BUSY:
+            refused = blocked(error) or short_of_memory(error)
+            if status in _BUSY and refused is None:
+                refused = Refused(f"the server is too busy: {str(error['reason'])[:200]}")
+            if isinstance(refused, Refused):
                 again.append(change)
-                reason = str(error["reason"])[:200]
+                reason = refused
+            elif refused is not None:
+                raise refused
             elif status == _CONFLICT:
                 conflicts.append(change)
             elif status == _NOT_THERE:

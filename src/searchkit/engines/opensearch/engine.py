@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
-from typing import IO, Any, ClassVar
+from typing import Any, ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
@@ -21,7 +18,8 @@ from searchkit.engines.base import (
     Matches,
     Order,
 )
-from searchkit.engines.opensearch.bulk import Bulk, Change, Version, compact, version_of
+from searchkit.engines.opensearch.bulk import Bulk, Version, version_of
+from searchkit.engines.opensearch.changes import Changes, changes_of
 from searchkit.engines.opensearch.compiling import Compiler, both, free
 from searchkit.engines.opensearch.layout import (
     DIGEST,
@@ -33,7 +31,6 @@ from searchkit.engines.opensearch.layout import (
     record_of,
     shown_id,
     shown_record,
-    stored,
     stored_id,
 )
 from searchkit.engines.opensearch.pages import Pages, facets_of
@@ -97,7 +94,7 @@ class OpenSearchEngine:
     def writer(self) -> Iterator[Changes]:
         bulk = Bulk(self._server, writing(self.index), self._memory)
         try:
-            with _changes(bulk, self._part, self._versions_of, fresh=self._fresh) as changes:
+            with changes_of(bulk, self._part, self._versions_of, fresh=self._fresh) as changes:
                 yield changes
                 changes.send()
             self.refused = bulk.finish()
@@ -165,7 +162,7 @@ class OpenSearchEngine:
         for start in range(0, len(ids), _RECORDS):
             stored = self._named(ids[start : start + _RECORDS], {"realtime": "false"})
             with understood(self._server.address):
-                found += [shown_record(one["_source"]) for one in stored if one["found"]]
+                found += [self._shown(one) for one in stored if one["found"]]
         return found
 
     def own(self) -> OwnPart:
@@ -320,7 +317,10 @@ class OpenSearchEngine:
         return self._means[stream.removesuffix("_exact")]
 
     def _match(self, hit: Json) -> Match:
-        return Match(shown_record(hit["_source"]), (hit["_score"] or 0.0) / self.state.scale)
+        return Match(self._shown(hit), (hit["_score"] or 0.0) / self.state.scale)
+
+    def _shown(self, hit: Json) -> Record:
+        return shown_record(hit["_source"], self._part)
 
     def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
         """What a server makes of a leaf: of several ways to match, less than of an occurrence."""
@@ -359,80 +359,3 @@ class OwnPart:
     def _own(self, record: Record) -> Record:
         article = record.article
         return replace(record, article=replace(article, id=article.id.removeprefix(self._prefix)))
-
-
-class Changes:
-    """The changes of one block, by the ids that the folder of a part gives its articles."""
-
-    def __init__(
-        self,
-        bulk: Bulk,
-        part: str,
-        versions: Callable[[Sequence[str]], Mapping[str, Version | None]],
-        spool: IO[str] | None,
-    ) -> None:
-        self._bulk = bulk
-        self._part = part
-        self._versions = versions
-        self._spool = spool
-        self._added: set[str] = set()
-        self._deleted: set[str] = set()
-
-    def add(self, document: Document, part: str | None = None) -> None:
-        """As `Writer.add`; into a new index, the document may be of another part."""
-        part = self._part if part is None else part
-        text = compact(stored(document, part))
-        if self._spool is None:
-            shown = shown_id(part, document.id)
-            told = document.id if part == self._part else shown
-            self._bulk.add(Change.put(told, stored_id(shown), text))
-            return
-        if document.id in self._added:
-            raise ValueError(f"{document.id!r} is added twice in one block")
-        self._added.add(document.id)
-        self._spool.write(f"{json.dumps(document.id)}\n{text}\n")
-
-    def delete(self, article_id: str) -> None:
-        if self._spool is not None:
-            self._deleted.add(article_id)
-
-    def send(self) -> None:
-        """Send what was held back until the block had ended cleanly."""
-        held = self._held()
-        while some := list(islice(held, _RECORDS)):
-            versions = self._versions([article_id for article_id, _ in some])
-            for article_id, text in some:
-                name = self._name(article_id)
-                self._bulk.add(Change.put(article_id, name, text, versions[article_id]))
-        # A server takes changes in no order.
-        gone = iter(sorted(self._deleted - self._added))
-        while ids := list(islice(gone, _RECORDS)):
-            for article_id, version in self._versions(ids).items():
-                if version is not None:
-                    name = self._name(article_id)
-                    self._bulk.add(Change.delete(article_id, name, version))
-
-    def _name(self, article_id: str) -> str:
-        return stored_id(shown_id(self._part, article_id))
-
-    def _held(self) -> Iterator[tuple[str, str]]:
-        if self._spool is not None:
-            self._spool.seek(0)
-            for line in self._spool:
-                yield json.loads(line), self._spool.readline().rstrip("\n")
-
-
-@contextmanager
-def _changes(
-    bulk: Bulk,
-    part: str,
-    versions: Callable[[Sequence[str]], Mapping[str, Version | None]],
-    *,
-    fresh: bool,
-) -> Iterator[Changes]:
-    """Nobody sees a fresh index: what goes into it is sent at once."""
-    if fresh:
-        yield Changes(bulk, part, versions, None)
-        return
-    with tempfile.TemporaryFile("w+", encoding="ascii") as spool:
-        yield Changes(bulk, part, versions, spool)

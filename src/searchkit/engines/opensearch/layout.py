@@ -142,13 +142,18 @@ def record_of(source: Mapping[str, Any]) -> Record:
     return decode(data)
 
 
-def shown_record(source: Mapping[str, Any]) -> Record:
-    """The record that was stored so, with the id that it is shown by."""
+def shown_record(source: Mapping[str, Any], own: str) -> Record:
+    """The record that was stored so, with the id that it is shown by.
+
+    The path of an article of another part than the `own` leads to no file here, and says so.
+    """
     record = record_of(source)
     part = source[PART]
     if not part:
         return record
     article = replace(record.article, id=shown_id(part, record.article.id))
+    if part != own:
+        article = replace(article, path=shown_id(part, article.path))
     return replace(record, article=article)
 
 

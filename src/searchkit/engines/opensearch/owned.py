@@ -65,7 +65,7 @@ class Owned:
         if one.name == self._name:
             raise self._refused("is an index that searchkit did not make")
         self._check(one)
-        if special := one.aliases[self._name]:
+        if special := one.aliases.get(self._name, ["another meaning"]):
             raise self._refused(f"is an alias with {', '.join(special)[:100]}")
         return one
 
@@ -89,9 +89,10 @@ class Owned:
     def check_free(self, name: str) -> None:
         """Raise `SettingsError` if anything of others has a name that is needed."""
         for one in self._found(name):
-            if one.name != name:
+            if one.name == name:
+                self._check(one)
+            elif not self._is_own(one):
                 raise self._refused(f"needs {name}, which is an alias of {one.name} there")
-            self._check(one)
 
     def check_made(self, index: str, aliases: set[str]) -> None:
         """Raise `SettingsError` if the server has made of an index what nobody asked for."""

@@ -112,8 +112,8 @@ class Server:
                 oldest = ".".join(map(str, OLDEST))
                 what = "OpenSearch" if distribution == "opensearch" else distribution[:40]
                 raise SettingsError(
-                    f"{self.address.urls[0]} is {what} {number}; the engine opensearch needs "
-                    f"OpenSearch {oldest} or later"
+                    f"{self.address.urls[0]} says that it is {what} {number}; the engine "
+                    f"opensearch needs OpenSearch {oldest} or later"
                 )
             self._version = number
         return self._version
@@ -175,9 +175,9 @@ class Server:
             raise _no_answer(url) from error
 
 
-def blocked(kind: str, reason: str) -> IndexUnusable | None:
+def blocked(error: Mapping[str, Any]) -> IndexUnusable | None:
     """What is told of an error that no other try will do away with soon; None of another."""
-    reason = reason[:200]
+    kind, reason = error.get("type"), str(error.get("reason"))[:200]
     if kind == "cluster_block_exception":
         if "SERVICE_UNAVAILABLE" in reason:
             return None
@@ -243,8 +243,7 @@ def hits_of(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 def _meant(url: str, error: TransportError) -> IndexUnusable:
     status = error.status_code
     told = _told(error)
-    kind, reason = str(told.get("type")), str(told.get("reason"))
-    if refused := blocked(kind, reason) or short_of_memory(told):
+    if refused := blocked(told) or short_of_memory(told):
         return refused
     if status == _TOO_BUSY:
         return Refused(f"{url} is too busy")
@@ -252,7 +251,7 @@ def _meant(url: str, error: TransportError) -> IndexUnusable:
         return IndexUnavailable(f"{url} does not let this user in")
     if status == 413:
         return TooLarge(f"{url} takes no request of this size")
-    said = f"{url} answers {status}: {reason if told else error.error}"[:300]
+    said = f"{url} answers {status}: {told.get('reason') or error.error}"[:300]
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
 
 

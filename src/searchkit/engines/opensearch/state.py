@@ -32,6 +32,7 @@ from searchkit.schema import SCHEMA_VERSION
 # The name of the document; those of articles are hexadecimal digests.
 _DOCUMENT = "state"
 _CONFLICT = 409
+_REFUSED = 400
 # No document has this number.
 _UNKNOWN = -1
 # From this version on, BM25 is no longer times k1 + 1.
@@ -149,28 +150,16 @@ class Indices:
 
     def create(self, ranking: Ranking) -> str:
         """A new index, which does not answer to the name yet. Raises `SettingsError`."""
-        address = self._server.address
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         plain = int(self._server.version().partition(".")[0]) >= _PLAIN_BM25
         scale = 1.0 if plain else 1 + ranking.k1
         state = State(now, ranking.k1, ranking.b, scale)
         self._answering()
-        index = self._next()
-        body = layout(ranking, address.shards, address.replicas)
-        # Changes are sent to the first: an index that is gone is not made anew by a late change.
-        body["aliases"] = {writing(index): {}, self._owned.made: {}}
-        body["mappings"]["_meta"] = {MARK: self._owned.mark(index), **asdict(state)}
-        try:
-            self._server.ask("PUT", f"/{index}", body)
-        except IndexUnavailable as error:
-            raise _not_made(index, error) from error
-        try:
-            self._owned.check_made(index, set(body["aliases"]))
-            self._put(index, state)
-        except BaseException:
-            self.discard(index)
-            raise
-        return index
+        for _ in range(_MAX_TRIES):
+            # Another machine can take the next number first.
+            if (index := self._made_next(state)) is not None:
+                return index
+        raise IndexOvertaken()
 
     def publish(self, index: str, others: Runs) -> None:
         """Let an index answer to the name from now on.
@@ -217,7 +206,7 @@ class Indices:
 
     def refresh(self, index: str) -> None:
         """Let searches see what was written, on every copy."""
-        answer = self._written("POST", f"/{writing(index)}/_refresh")
+        answer = self._written("POST", f"/{index}/_refresh")
         with understood(self._server.address):
             if failed := int(answer["_shards"]["failed"]):
                 raise IndexUnavailable(f"{failed} parts of the index did not take the changes")
@@ -255,6 +244,30 @@ class Indices:
         index = f"{self._name}-{number:06d}"
         self._owned.check_free(index)
         self._owned.check_free(writing(index))
+        return index
+
+    def _made_next(self, state: State) -> str | None:
+        """The next index; None if there is one of its name by now."""
+        index, address = self._next(), self._server.address
+        body = layout(state.ranking, address.shards, address.replicas)
+        # Changes are sent to the first: an index that is gone is not made anew by a late change.
+        body["aliases"] = {writing(index): {}, self._owned.made: {}}
+        body["mappings"]["_meta"] = {MARK: self._owned.mark(index), **asdict(state)}
+        try:
+            self._server.ask("PUT", f"/{index}", body)
+        except IndexUnavailable as error:
+            if getattr(error.__cause__, "error", "") == "resource_already_exists_exception":
+                return None
+            if getattr(error.__cause__, "status_code", None) == _REFUSED:
+                what = f"the server does not make the index {index} ({error.what})"
+                raise SettingsError(what) from error
+            raise
+        try:
+            self._owned.check_made(index, set(body["aliases"]))
+            self._put(index, state)
+        except BaseException:
+            self.discard(index)
+            raise
         return index
 
     def _check_replaced(self, before: str, index: str, others: Runs) -> None:
@@ -350,17 +363,6 @@ def _check_run(run: Mapping[str, Any]) -> None:
         raise TypeError("no run")
     for count in run["ignored"].values():
         int(count)
-
-
-def _not_made(index: str, error: IndexUnavailable) -> Exception:
-    """What is told of an index that the server refused to make."""
-    cause: Any = error.__cause__
-    kind = getattr(cause, "error", "")
-    if kind == "resource_already_exists_exception":
-        return IndexOvertaken()
-    if getattr(cause, "status_code", None) == 400:
-        return SettingsError(f"the server does not make the index {index} ({error.what})")
-    return error
 
 
 def _is_conflict(error: IndexUnavailable) -> bool:
