@@ -320,7 +320,8 @@ class OpenSearchEngine:
         return Match(self._shown(hit), (hit["_score"] or 0.0) / self.state.scale)
 
     def _shown(self, hit: Json) -> Record:
-        return shown_record(hit["_source"], self._part)
+        with understood(self._server.address):
+            return shown_record(hit["_source"], self._part)
 
     def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
         """What a server makes of a leaf: of several ways to match, less than of an occurrence."""

@@ -125,9 +125,10 @@ class Server:
         body: Any = None,
         options: Mapping[str, str] = MappingProxyType({}),
         *,
-        timeout: float = PATIENCE,
+        timeout: float | None = None,
     ) -> Any:
-        """The answer to a request. Raises `IndexUnavailable`."""
+        """The answer to a request. Raises `IndexUnavailable` and `IndexBlocked`."""
+        timeout = PATIENCE if timeout is None else timeout
         with self._understood(timeout):
             return self._client.transport.perform_request(
                 method, path, params={"request_timeout": timeout, **options}, body=body
