@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from proxy import Proxy, proxy_to
 from samples import write_corpus
-from servers import new_address, url
+from servers import clear, new_address, url
 
 from searchkit import Library
-from searchkit.engines import ENGINES, open_indices
+from searchkit.engines import ENGINES
 from searchkit.engines.address import Address
 
 
@@ -46,8 +45,7 @@ def address() -> Iterator[Address]:
     """Where nothing is yet; what the test leaves there is removed."""
     made = new_address()
     yield made
-    with closing(open_indices(made)) as indices:
-        indices.remove(f"{made.index}-*")
+    clear(made)
 
 
 @pytest.fixture

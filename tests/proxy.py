@@ -118,8 +118,13 @@ def changed(answer: Answer, change: Callable[[Any], None]) -> Answer:
 
 def busy(_: Request, __: Callable[[], Answer]) -> Answer:
     """Refuses everything."""
-    error = {"type": "circuit_breaking_exception", "reason": "too much"}
-    return Answer(429, json.dumps({"error": error, "status": 429}).encode())
+    return refused(429, "es_rejected_execution_exception", "queue full")
+
+
+def refused(status: int, kind: str, reason: str, **more: str) -> Answer:
+    """What a server answers that refuses a request."""
+    error = {"type": kind, "reason": reason, **more}
+    return Answer(status, json.dumps({"error": error, "status": status}).encode())
 
 
 def garbage(_: Request, __: Callable[[], Answer]) -> Answer:

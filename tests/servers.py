@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import urllib.request
+from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from osmem_server import OsmemServer
 
 from searchkit import Library
+from searchkit.engines import open_indices
 from searchkit.engines.address import Address
 from searchkit.library.layers import Layers
 from searchkit.library.trust import TrustFile
@@ -36,6 +41,22 @@ def url() -> str:
 def new_address() -> Address:
     """Where nothing is yet."""
     return Address((url(),), f"test-{os.getpid()}-{next(_names)}", replicas=0)
+
+
+def ask(method: str, path: str, body: object = None) -> Any:
+    """What the server answers to somebody who is not searchkit."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"content-type": "application/json"}
+    request = urllib.request.Request(url() + path, data, headers, method=method)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def clear(address: Address) -> None:
+    """Remove what searchkit has made at an address."""
+    with closing(open_indices(address)) as indices:
+        for index in indices.all():
+            indices.remove(index)
 
 
 def project(home: Path, address: Address, **more: str) -> Path:

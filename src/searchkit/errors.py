@@ -12,7 +12,9 @@ SearchkitError
 │   ├── IndexMissing
 │   ├── IndexOutdated      made by another version
 │   ├── IndexDamaged
-│   └── IndexUnavailable    the server of the index does not answer, or not as it should
+│   ├── IndexUnavailable    the server of the index does not answer, or not as it should
+│   │   └── IndexOvertaken  another machine has changed it meanwhile
+│   └── IndexBlocked        its server answers, but refuses what is asked until somebody helps
 ├── IndexLocked            another process is writing
 └── EngineUnavailable      an optional search library is not installed
 """
@@ -131,6 +133,21 @@ class IndexUnavailable(IndexUnusable):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"the index does not answer ({what}); nothing is lost: try again later")
+        self.what = what
+
+
+class IndexOvertaken(IndexUnavailable):
+    """Another machine has rebuilt the index, or changed it, while this one was at it."""
+
+    def __init__(self) -> None:
+        super().__init__("another machine has rebuilt or changed it meanwhile")
+
+
+class IndexBlocked(IndexUnusable):
+    """The server of the index refuses what is asked until somebody helps: its disk is full, say."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"the server blocks the index: {what}")
 
 
 class IndexLocked(SearchkitError):

@@ -175,7 +175,8 @@ class Slow:
 
     def ask(self, _method: str, _path: str, text: str, _options: object) -> object:
         self.waited_for.wait()
-        return {"items": [{"index": {"status": 200}}] * (text.count("\n") // 2)}
+        done = {"status": 200, "_seq_no": 1, "_primary_term": 1}
+        return {"items": [{"create": done}] * (text.count("\n") // 2)}
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,7 @@ def test_changes_under_way_take_no_more_than_their_part_of_the_memory(
     monkeypatch.setattr(bulk, "wait", wait)
     made = bulk.Bulk(server, "x", memory)  # type: ignore[arg-type]
     for number in range(12):
-        made.add(bulk.Change.put(str(number), str(number), {"body": "x" * 20_000}))
+        made.add(bulk.Change.put(str(number), str(number), "x" * 20_000))
     assert made.finish() == []
     assert max(under_way) == under_way[0] == together
 

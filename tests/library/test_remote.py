@@ -112,29 +112,14 @@ def test_folders_that_are_parts_of_one_index_leave_each_other_alone(
     east = write_corpus(project(tmp_path / "east", address, part="east"), {"a.txt": FISH})
     west = write_corpus(project(tmp_path / "west", address, part="west"), {"b.txt": HARBOUR})
     assert (update(east), update(west)) == ((1, 0, 0), (1, 0, 0))
-    assert ids(east) == ids(west) == {"a.txt", "b.txt"}
+    assert ids(east) == ids(west) == {"east:a.txt", "west:b.txt"}
     (west / "corpus" / "b.txt").rename(west / "corpus" / "c.txt")
     update(west)
     with Library.open(east) as library:
         assert library.rebuild().added == 1
         assert library.check(deep=True).differing == ()
-    assert ids(west) == {"a.txt", "c.txt"}
+    assert ids(west) == {"east:a.txt", "west:c.txt"}
     assert update(west) == (0, 0, 0)
-
-
-def test_an_id_that_another_part_has_is_refused_and_told(tmp_path: Path, address: Address) -> None:
-    east = write_corpus(project(tmp_path / "east", address, part="east"), {"a.txt": FISH})
-    west = write_corpus(
-        project(tmp_path / "west", address, part="west"), {"a.txt": HARBOUR, "b.txt": HARBOUR}
-    )
-    update(east)
-    for again in (False, True):
-        with Library.open(west) as library:
-            report = library.rebuild() if again else library.update()
-            assert [one.path for one in report.failed] == ["a.txt"]
-            assert "another part" in report.failed[0].reason
-            assert library.search("cod").hits[0].article.id == "a.txt"
-            assert library.status().articles == 2
 
 
 def test_another_folder_does_not_take_the_place_of_a_part_unasked(

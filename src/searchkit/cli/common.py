@@ -91,10 +91,10 @@ def pass_library(
 
 
 def ensure_index(library: Library) -> None:
-    """Build the index of a corpus that has none, and say so."""
+    """Build the index of a corpus that has none, and say so; one on servers is only searched."""
     from searchkit.cli.terminal import hint
 
-    if not library.has_index:
+    if library.settings.address is None and not library.has_index:
         hint(f"searchkit: no index yet; building one of {library.settings.corpus}")
         rebuild(library, quiet=True)
 

@@ -51,6 +51,10 @@ class Address:
     authority: Path | None = None
     insecure_http: bool = False
 
+    def own_id(self, shown: str) -> str:
+        """The id that the folder of the own part gives an article that is shown by an id."""
+        return shown.removeprefix(f"{self.part}:") if self.part else shown
+
     def check(self) -> None:
         """Raise `SettingsError` for what cannot be reached, or not safely."""
         if not self.urls:
@@ -64,7 +68,10 @@ class Address:
                     "with --insecure-http"
                 )
         if not _NAME.fullmatch(self.index):
-            raise SettingsError("the name of an index is of small letters, digits, - and _")
+            raise SettingsError(
+                f"{self.index!r} is not the name of an index: on servers, the setting index is a "
+                "name there, of small letters, digits, - and _, such as news"
+            )
         if self.part and not _PART.fullmatch(self.part):
             raise SettingsError("the name of a part is of letters, digits, -, _ and .")
         if not (1 <= self.shards <= MOST_SHARDS and 0 <= self.replicas <= MOST_SHARDS):

@@ -108,6 +108,19 @@ class Writer(Protocol):
         """Take an article out; one that is not there is no error."""
 
 
+class Held(Protocol):
+    """The articles of an index as those of the corpus are compared with them."""
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """The id and content digest of every article."""
+
+    def fetch(self, ids: Sequence[str]) -> list[Record]:
+        """The stored records of those ids that the index has."""
+
+    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Terms of a stream that start so, in order, with the number of articles that have each."""
+
+
 class Target(Protocol):
     """What an index run brings up to the corpus."""
 

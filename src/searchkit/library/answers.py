@@ -286,8 +286,11 @@ class Answering:
         """Whether the article, its file or a folder around it could not be read in the last run."""
         if not self._failed:
             return False
+        # In an index of several parts, ids begin with the part.
+        part = article.id.partition(article.path)[0]
         path = PurePosixPath(article.path)
-        return not self._failed.isdisjoint({article.id, *map(str, (path, *path.parents))})
+        paths = {f"{part}{one}" for one in (path, *path.parents)}
+        return not self._failed.isdisjoint({article.id, *paths})
 
     def _rarity(self, leaf: Leaf) -> float:
         return sum(1 / (1 + self._frequency(one)) for one in words_of(leaf))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
+from itertools import islice
 
 from searchkit.analysis import Analyzer, Record
 from searchkit.article import Article, Failure
 from searchkit.corpus import Corpus, SourceFile
-from searchkit.engines import Engine, open_engine
+from searchkit.engines import Held, open_engine
 from searchkit.errors import ArticleUnreadable, IndexDamaged
 from searchkit.library.folder import MARKER, IndexFolder
 from searchkit.library.generation import Generation
@@ -19,6 +20,8 @@ from searchkit.reports import Progress
 from searchkit.schema import STREAMS
 
 _ALL = 1 << 31
+# So many articles are fetched at a time.
+_TOGETHER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def check(
 def compared(
     report: CheckReport,
     corpus: Corpus,
-    engine: Engine,
+    engine: Held,
     progress: Progress | None,
     *,
     counted: bool = True,
@@ -114,7 +117,7 @@ class _Comparison:
     `wrong` is what no change of the corpus explains.
     """
 
-    def __init__(self, corpus: Corpus, engine: Engine) -> None:
+    def __init__(self, corpus: Corpus, engine: Held) -> None:
         self._corpus = corpus
         self._engine = engine
         self._known = dict(engine.digests())
@@ -148,6 +151,7 @@ class _Comparison:
             unread.add(file.article_path)
             return
         unread.update(one.path for one in failed)
+        same: list[Article] = []
         for article in articles:
             left.discard(article.id)
             if article.id not in self._known:
@@ -155,11 +159,13 @@ class _Comparison:
             elif self._known[article.id] != content:
                 yield Failure(article.id, "changed since it was indexed")
             else:
-                self._same(article)
+                same.append(article)
+        self._same({one.id: one for one in same})
 
-    def _same(self, article: Article) -> None:
-        """Of the same content, the index must have the same article."""
-        for record in self._engine.fetch([article.id]):
+    def _same(self, articles: Mapping[str, Article]) -> None:
+        """Of the same content, the index must have the same articles."""
+        for record in self._fetched(articles):
+            article = articles[record.article.id]
             names = [
                 one.name
                 for one in fields(Article)
@@ -171,7 +177,7 @@ class _Comparison:
     def miscounted(self) -> Iterator[Failure]:
         """The streams in which terms are not in as many articles as the stored ones have them."""
         counts: dict[str, Counter[str]] = {stream: Counter() for stream in STREAMS}
-        for record in self._records():
+        for record in self._fetched(self._known):
             document = self._analyzer.document(record)
             for stream, counted in counts.items():
                 counted.update(document.terms(stream))
@@ -179,9 +185,10 @@ class _Comparison:
             if dict(self._engine.vocabulary(stream, "", _ALL)) != counted:
                 yield Failure(stream, "terms of it are in other articles than they should be")
 
-    def _records(self) -> Iterator[Record]:
-        for article_id in self._known:
-            yield from self._engine.fetch([article_id])
+    def _fetched(self, ids: Iterable[str]) -> Iterator[Record]:
+        left = iter(ids)
+        while some := list(islice(left, _TOGETHER)):
+            yield from self._engine.fetch(some)
 
 
 def _is_below(article_id: str, path: str) -> bool:

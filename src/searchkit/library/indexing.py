@@ -15,7 +15,7 @@ from searchkit.article import Failure
 from searchkit.corpus import Corpus, Entry, SourceFile
 from searchkit.corpus.files import nothing_in
 from searchkit.corpus.metadata import FILE_NAME
-from searchkit.engines import USUAL_MEMORY, Engine, Writer
+from searchkit.engines import USUAL_MEMORY, Held, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.library.analysts import Analysed, Analysts
 from searchkit.library.generation import digest
@@ -31,23 +31,30 @@ _PART_AHEAD = 32
 
 
 class Seen(NamedTuple):
-    """A file as a run read it: its size, its time and its digest."""
+    """A file as a run read it: its size, its time and its digest, and that of its articles' ids.
+
+    Which articles a file has follows from its content alone, so that a record of it stays true of
+    that content, whatever became of the run.
+    """
 
     size: int
     mtime_ns: int
     digest: str
+    articles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What has become of a file: its entries, or None if the index has their articles.
+    """What has become of a file: its entries, or None if the index has all their articles.
 
-    The articles of a file that was `moved` from another path come as `records`.
+    Without the entries whose articles the index has as they are; these are `held`. The articles of
+    a file that was `moved` from another path come as `records`.
     """
 
     seen: Seen | None
     digest: str = ""
     entries: Sequence[Entry | Failure] | None = None
+    held: Sequence[str] = ()
     records: Sequence[Record] = ()
     moved: str | None = None
     failed: tuple[Failure, ...] = ()
@@ -83,7 +90,7 @@ class Update:
     def __init__(
         self,
         corpus: Corpus,
-        held: Engine,
+        held: Held,
         analyzer: Analyzer,
         *,
         seen: Mapping[str, Seen] | None = None,
@@ -234,23 +241,31 @@ class Update:
     def _read(self, file: SourceFile) -> _Outcome:
         """What has become of a file. Runs in a thread, and changes nothing."""
         try:
-            said = self._corpus.said_of(file)
-            before = self._seen.get(file.article_path)
+            path, said = file.article_path, self._corpus.said_of(file)
+            before = self._seen.get(path)
             as_before = before and before[:2] == (file.size, file.mtime_ns)
-            if before and as_before and self._holds(file, _together(before.digest, said)):
+            if before and as_before and self._holds(path, before, _together(before.digest, said)):
                 return _Outcome(before)
             data = self._corpus.load(file)
             seen = Seen(file.size, file.mtime_ns, digest(data))
+            if before and before.digest == seen.digest:
+                seen = seen._replace(articles=before.articles)
             whole = _together(seen.digest, said)
-            if self._holds(file, whole):
+            if self._holds(path, seen, whole):
                 return _Outcome(seen)
             moved = self._moved_from(file, whole)
             if moved is not None and not said and (records := self._renamed(moved, file, data)):
-                return _Outcome(seen, whole, (), records, moved)
+                return _Outcome(seen, whole, (), (), records, moved)
             entries = self._corpus.entries(file, data)
         except ArticleUnreadable as error:
             return _Outcome(None, failed=(Failure(file.article_path, error.reason),))
-        return _Outcome(seen, whole, entries, (), moved)
+        held = [] if self._anew else self._held_of(entries, whole)
+        return _Outcome(seen, whole, _without(entries, held), held, (), moved)
+
+    def _held_of(self, entries: Iterable[Entry | Failure], content: str) -> list[str]:
+        """The ids of those whose articles the index has, as this content of their file has them."""
+        ids = (one.id for one in entries if isinstance(one, Entry))
+        return [one for one in ids if self._known.get(one) == content]
 
     def _moved_from(self, file: SourceFile, whole: str) -> str | None:
         """Where a file of a new path was before, if one that is no more had its content."""
@@ -264,6 +279,10 @@ class Update:
     def _renamed(self, old: str, file: SourceFile, data: bytes) -> list[Record]:
         """The records of a moved file as reading it would give them, if that can be told."""
         if self._anew or not self._corpus.reads_alike(old, file, data):
+            return []
+        before = self._seen.get(old)
+        known = before.articles if before and before.digest == digest(data) else ""
+        if not self._is_whole(old, known):
             return []
         if any(one.path.startswith(f"{old}#") for one in self._earlier):
             return []
@@ -292,10 +311,13 @@ class Update:
         moved = [self._moved(record) for record in outcome.records]
         found = moved + [one for one in results if isinstance(one, Analysed)]
         failed = [one for one in results if isinstance(one, Failure)]
-        if outcome.entries is not None and not found:
+        if outcome.entries is not None and not (found or outcome.held):
             outcome = _Outcome(None, failed=(Failure(path, nothing_in(failed).reason),))
         if outcome.seen is not None:
             tally.seen[path] = outcome.seen
+            if outcome.entries is not None:
+                ids = (*outcome.held, *(document.id for document, _ in found))
+                tally.seen[path] = outcome.seen._replace(articles=_told_apart(path, ids))
         if outcome.entries is None:
             tally.failed += outcome.failed
             self._keep(path, output)
@@ -303,6 +325,8 @@ class Update:
                 tally.failed += [one for one in self._earlier if one.path.startswith(f"{path}#")]
             return
         tally.failed += failed
+        tally.kept.update(outcome.held)
+        tally.counts["unchanged"] += len(outcome.held)
         # What was read before of a record that fails now stays, as of a file.
         self._keep_ids({failure.path for failure in failed} & self._known.keys(), output)
         if outcome.moved is not None:
@@ -331,15 +355,36 @@ class Update:
             return "changed"
         return "moved" if outcome.moved is not None else "added"
 
-    def _holds(self, file: SourceFile, content: str) -> bool:
-        """Whether the output has the articles of this content of a file already."""
-        ids = () if self._anew else self._ids.get(file.article_path, ())
-        return bool(ids) and all(self._known[one] == content for one in ids)
+    def _holds(self, path: str, seen: Seen, content: str) -> bool:
+        """Whether the output has every article of this content of a file already."""
+        if self._anew or not self._is_whole(path, seen.articles):
+            return False
+        return all(self._known[one] == content for one in self._ids[path])
+
+    def _is_whole(self, path: str, articles: str) -> bool:
+        """Whether the articles that the index has of a file are those that its content has.
+
+        That is what `Seen.articles` tells, if it is known.
+        """
+        ids = self._ids.get(path, [])
+        # An article that has the name of its file is the only one there.
+        return _told_apart(path, ids) == articles if articles else ids == [path]
 
 
 def content_digest(data: bytes, said: bytes) -> str:
     """The digest of a file and of what the user says of it."""
     return _together(digest(data), said)
+
+
+def _told_apart(path: str, ids: Iterable[str]) -> str:
+    """The digest of the ids of a file's articles, whatever the file is called."""
+    names = sorted(one.removeprefix(path) for one in ids)
+    return digest("\0".join((str(len(names)), *names)).encode())
+
+
+def _without(entries: Sequence[Entry | Failure], ids: Collection[str]) -> list[Entry | Failure]:
+    left_out = frozenset(ids)
+    return [one for one in entries if isinstance(one, Failure) or one.id not in left_out]
 
 
 def _together(content: str, said: bytes) -> str:

@@ -211,7 +211,15 @@ class Library:
 
         Raises `ArticleNotFound`, `QueryError` and `IndexUnusable`.
         """
-        found = self._answer(lambda answering: answering.article(article_id, query, any_word=any))
+        part = self.settings.address.part if self.settings.address else ""
+        # An article of the own part may be named as its folder names it.
+        ids = [article_id, f"{part}:{article_id}"] if part else [article_id]
+
+        def find(answering: Answering) -> MarkedArticle | None:
+            found = (answering.article(one, query, any_word=any) for one in ids)
+            return next(filter(None, found), None)
+
+        found = self._answer(find)
         if found is None:
             raise ArticleNotFound(article_id)
         return found
@@ -384,7 +392,9 @@ class Library:
         article = self.article(article_id).article
         # Two corrections at once must not lose one of them.
         with self._folder.locked(wait=True):
-            return self._corpus().correct(article.id, article.path, values)
+            address = self.settings.address
+            own_id = article.id if address is None else address.own_id(article.id)
+            return self._corpus().correct(own_id, article.path, values)
 
     def check_corpus(self) -> None:
         """Raise `CorpusMissing` if there is no corpus that can be read."""

@@ -9,13 +9,17 @@ sizes and times: without that, they are read again.
 from __future__ import annotations
 
 import json
+import random
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchkit.analysis import Analyzer
 from searchkit.engines import library_version, open_indices, open_remote
 from searchkit.engines.address import Address
+from searchkit.errors import IndexMissing, IndexOvertaken
 from searchkit.library.opened import Facts, Opened
 from searchkit.library.settings import Settings
 from searchkit.library.story_reading import NO_STORIES
@@ -30,6 +34,11 @@ if TYPE_CHECKING:
 
 #: In the folder of the project's index: size, time and digest of the files that were read.
 SEEN = "seen.json"
+
+# So often the first index is begun beside others that begin theirs, and after such pauses at
+# random (seconds).
+_MAX_TRIES = 10
+_LONGEST_PAUSE = 1.0
 
 
 class RemoteIndex:
@@ -105,15 +114,28 @@ class RemoteIndex:
     ) -> UpdateReport:
         from searchkit.library import remote_runs
 
-        return remote_runs.rebuild(
-            self._address,
-            corpus,
-            self._seen,
-            ranking=self._settings.ranking,
-            memory=self._settings.index_memory,
-            allow_shrink=allow_shrink,
-            progress=progress,
-        )
+        existed = self.exists
+        for _ in range(_MAX_TRIES):
+            try:
+                return remote_runs.rebuild(
+                    self._address,
+                    corpus,
+                    self._seen,
+                    ranking=self._settings.ranking,
+                    memory=self._settings.index_memory,
+                    allow_shrink=allow_shrink,
+                    progress=progress,
+                )
+            except IndexOvertaken:
+                if existed:
+                    raise
+            # Another folder builds the index too: this one's articles are added to it.
+            time.sleep(random.uniform(0, _LONGEST_PAUSE))
+            with suppress(IndexMissing, IndexOvertaken):
+                return self.update(
+                    corpus, verify=False, allow_shrink=allow_shrink, progress=progress
+                )
+        raise IndexOvertaken()
 
     def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
         from searchkit.library import remote_runs
@@ -139,7 +161,11 @@ def _joined(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         for suffix, count in run["ignored"].items():
             ignored[suffix] = ignored.get(suffix, 0) + count
     joined: dict[str, Any] = {
-        "failed": [failure for run in runs.values() for failure in run["failed"]],
+        "failed": [
+            {**failure, "path": f"{part}:{failure['path']}" if part else failure["path"]}
+            for part, run in runs.items()
+            for failure in run["failed"]
+        ],
         "ignored": ignored,
     }
     if runs:

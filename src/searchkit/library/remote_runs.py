@@ -9,6 +9,7 @@ servers have.
 from __future__ import annotations
 
 import json
+import secrets
 import socket
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
@@ -20,14 +21,14 @@ from typing import Any
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Failure
 from searchkit.corpus import Corpus
-from searchkit.engines import USUAL_MEMORY, Engine, MemoryEngine, open_remote
+from searchkit.engines import USUAL_MEMORY, Held, MemoryEngine, open_remote
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import Changes, OpenSearchEngine
 from searchkit.engines.ranking import Ranking
 from searchkit.errors import (
     IndexMissing,
     IndexOutdated,
-    IndexUnavailable,
+    IndexOvertaken,
     IndexUnusable,
     SettingsError,
 )
@@ -51,13 +52,13 @@ def update(
     """Bring the own part of the index up to the corpus; `seen` is kept for the next run."""
     with closing(open_remote(address, memory=memory)) as engine:
         before = _own_run(engine, address, corpus, allow_shrink=allow_shrink)
-        found = _following(corpus, engine, before, {} if verify else _read(seen), memory)
+        found = _following(corpus, engine.own(), before, {} if verify else _read(seen), memory)
         with _Output(engine, batches=True) as output:
             report = found.run(output, progress, allow_shrink=allow_shrink)
         report = _with(report, output.refused)
         engine.note({address.part: _run(before, report, found.articles, corpus)})
         if not engine.answers():
-            raise IndexUnavailable("it was rebuilt meanwhile by another machine")
+            raise IndexOvertaken()
     _write(seen, found)
     return report
 
@@ -78,7 +79,7 @@ def dry_run(
         return Update(corpus, MemoryEngine(), Analyzer()).run(Nowhere(), progress)
     with closing(engine):
         before = _own_run(engine, address, corpus, allow_shrink=allow_shrink)
-        found = _following(corpus, engine, before, {} if verify else _read(seen))
+        found = _following(corpus, engine.own(), before, {} if verify else _read(seen))
         return found.run(Nowhere(), progress, allow_shrink=allow_shrink)
 
 
@@ -97,14 +98,14 @@ def rebuild(
     The articles of other parts are taken over as the old one has them.
     """
     with ExitStack() as block:
-        held: Engine = MemoryEngine()
+        held: Held = MemoryEngine()
         others: Iterable[tuple[str, Document]] = ()
         runs: Mapping[str, Mapping[str, Any]] = {}
         analyzer = Analyzer()
         with suppress(IndexMissing, IndexOutdated):
             old = block.enter_context(closing(open_remote(address)))
             _own_run(old, address, corpus, allow_shrink=allow_shrink)
-            held, runs = old, old.state.runs
+            held, runs = old.own(), old.state.runs
             others = ((part, analyzer.document(record)) for part, record in old.others())
         found = Update(corpus, held, analyzer, anew=True, memory=memory)
         created = open_remote(address, create=True, ranking=ranking, memory=memory)
@@ -116,11 +117,12 @@ def rebuild(
                 report = found.run(output, progress, allow_shrink=allow_shrink)
             report = _with(report, output.refused)
             new.note({**runs, address.part: _run({}, report, found.articles, corpus)})
-            new.publish()
+            new.publish({part: run for part, run in runs.items() if part != address.part})
         except BaseException:
             with suppress(IndexUnusable):
                 new.discard()
             raise
+        new.sweep()
     _write(seen, found)
     return report
 
@@ -135,7 +137,7 @@ def check(address: Address, corpus: Corpus | None, progress: Progress | None) ->
             return report
         # What is of other folders cannot be counted here.
         alone = engine.state.runs.keys() <= {address.part}
-        return compared(report, corpus, engine, progress, counted=alone)
+        return compared(report, corpus, engine.own(), progress, counted=alone)
 
 
 class _Output:
@@ -207,7 +209,7 @@ def _folder(corpus: Corpus) -> str:
 
 def _following(
     corpus: Corpus,
-    held: Engine,
+    held: Held,
     before: Mapping[str, Any],
     seen: Mapping[str, Seen],
     memory: int = USUAL_MEMORY,
@@ -218,7 +220,10 @@ def _following(
 def _run(
     before: Mapping[str, Any], report: UpdateReport, articles: int, corpus: Corpus
 ) -> dict[str, Any]:
-    return {**told(before, report), "articles": articles, "folder": _folder(corpus)}
+    run = {**told(before, report), "articles": articles, "folder": _folder(corpus)}
+    # Tells a run that changed something from the one before, in whatever second they were.
+    run["id"] = secrets.token_hex(8) if report.changes or not before else before.get("id", "")
+    return run
 
 
 def _with(report: UpdateReport, refused: Sequence[Failure]) -> UpdateReport:

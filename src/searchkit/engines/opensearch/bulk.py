@@ -12,8 +12,17 @@ from typing import Any, NamedTuple
 
 from searchkit.article import Failure
 from searchkit.engines.base import USUAL_MEMORY, held_back
-from searchkit.engines.opensearch.server import Refused, Server, TooLarge, understood
-from searchkit.errors import IndexUnavailable
+from searchkit.engines.opensearch.layout import PART, RECORD
+from searchkit.engines.opensearch.server import (
+    Refused,
+    Server,
+    ShortOfMemory,
+    TooLarge,
+    blocked,
+    short_of_memory,
+    understood,
+)
+from searchkit.errors import IndexOvertaken, IndexUnavailable
 
 #: So many changes, or so many bytes of them, are one request.
 MOST_CHANGES = 500
@@ -24,6 +33,8 @@ MOST_UNDER_WAY = 4
 _SENT = 3
 #: A server that has been too busy for so long (seconds) is given up.
 PATIENCE = 120.0
+#: One that lacks memory: it will not find more by being asked.
+MEMORY_PATIENCE = 5.0
 
 # The longest pause (seconds) before a change is sent again: at first, and ever.
 _FIRST_PAUSE = 0.1
@@ -31,35 +42,56 @@ _LONGEST_PAUSE = 10.0
 
 _BUSY = (429, 503)
 _NOT_THERE = 404
+_CONFLICT = 409
+_FORESTALLED = "another machine or part has changed it meanwhile; run: searchkit index"
+
+#: What changes with each change of a document; a server compares it before the next.
+Version = tuple[int, int]
 
 
 class Change(NamedTuple):
-    """One change: the id of the article, and what a server is told."""
+    """One change: the id of the article, its name on the server, and what a server is told.
+
+    The server makes it only if nobody else has changed the document.
+    """
 
     article_id: str
+    name: str
     text: str
 
     @classmethod
-    def put(cls, article_id: str, name: str, document: Mapping[str, Any]) -> Change:
-        """Let a document be there, whatever was there of its name."""
-        lines = ({"index": {"_id": name}}, document)
-        return cls(article_id, "".join(f"{_json(one)}\n" for one in lines))
+    def put(
+        cls, article_id: str, name: str, document: str, before: Version | None = None
+    ) -> Change:
+        """Let a document, as JSON, take the place of one of that version, or of none."""
+        action = {"create": {"_id": name}} if before is None else _if("index", name, before)
+        return cls(article_id, name, f"{compact(action)}\n{document}\n")
 
     @classmethod
-    def delete(cls, article_id: str, name: str) -> Change:
+    def delete(cls, article_id: str, name: str, before: Version) -> Change:
         """Let no document of that name be there."""
-        return cls(article_id, f"{_json({'delete': {'_id': name}})}\n")
+        return cls(article_id, name, f"{compact(_if('delete', name, before))}\n")
+
+    def is_made(self, found: Mapping[str, Any]) -> bool:
+        """Whether a document that the server has, or has not, is what the change makes."""
+        document = self.text.partition("\n")[2]
+        if not (document and found["found"]):
+            return not (document or found["found"])
+        meant, there = json.loads(document), found["_source"]
+        return all(meant[name] == there[name] for name in (RECORD, PART))
 
 
 class Bulk:
     """Sends changes of different articles, in no order.
 
-    Those under way take no more than their part of `memory`, or are one request.
+    Those under way take no more than their part of `memory`, or are one request. `versions` are by
+    article those that its documents have now; None of one that was deleted.
     """
 
     def __init__(self, server: Server, index: str, memory: int = USUAL_MEMORY) -> None:
         self._server = server
-        self._path = f"/{index}/_bulk"
+        self._index = index
+        self.versions: dict[str, Version | None] = {}
         self._threads = ThreadPoolExecutor(MOST_UNDER_WAY, thread_name_prefix="bulk")
         self._most_bytes = held_back(memory) // _SENT
         self._under_way: dict[Future[None], int] = {}
@@ -104,7 +136,7 @@ class Bulk:
 
     def _deliver(self, changes: Sequence[Change]) -> None:
         """Runs in a thread. What is sent twice is the same as what is sent once."""
-        end = time.monotonic() + PATIENCE
+        begin = time.monotonic()
         pause = _FIRST_PAUSE
         while True:
             try:
@@ -115,49 +147,91 @@ class Bulk:
                     return
                 middle = len(changes) // 2
                 self._deliver(changes[:middle])
-                changes, reason = changes[middle:], ""
+                changes = changes[middle:]
                 continue
             except Refused as error:
-                reason = str(error)
-                if time.monotonic() > end:
-                    raise
-            if not changes:
+                reason = error
+            if reason is None:
                 return
-            if time.monotonic() > end:
-                raise IndexUnavailable(f"the server is too busy: {reason}")
+            patience = MEMORY_PATIENCE if isinstance(reason, ShortOfMemory) else PATIENCE
+            if time.monotonic() > begin + patience:
+                raise reason
             # At random, so that not all who were refused come back together.
             if self._stopped.wait(random.uniform(pause / 2, pause)):
                 return
             pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _sent(self, changes: Sequence[Change]) -> tuple[Sequence[Change], str]:
+    def _sent(self, changes: Sequence[Change]) -> tuple[Sequence[Change], Refused | None]:
         """The changes that must be sent again, and why."""
         text = "".join(change.text for change in changes)
-        answer = self._server.ask("POST", self._path, text, {"require_alias": "true"})
+        answer = self._server.ask("POST", f"/{self._index}/_bulk", text, {"require_alias": "true"})
         with understood(self._server.address):
             outcomes = [next(iter(item.items())) for item in answer["items"]]
-            return self._sorted_out(zip(changes, outcomes, strict=True))
+            again, conflicts, reason = self._sorted_out(zip(changes, outcomes, strict=True))
+        if conflicts:
+            self._settle(conflicts)
+        return again, reason
+
+    def _settle(self, changes: Sequence[Change]) -> None:
+        """Of changes that came too late: those that are made are no failures.
+
+        They may have been made by the same request, whose answer was lost.
+        """
+        body = {"ids": [change.name for change in changes]}
+        answer = self._server.ask("POST", f"/{self._index}/_mget", body)
+        with understood(self._server.address):
+            for change, found in zip(changes, answer["docs"], strict=True):
+                if "error" in found:
+                    raise IndexUnavailable("a part of the index did not answer")
+                if change.is_made(found):
+                    self.versions[change.article_id] = version_of(found)
+                else:
+                    self._failed.append(Failure(change.article_id, _FORESTALLED))
 
     def _sorted_out(
         self, outcomes: Iterable[tuple[Change, tuple[str, Mapping[str, Any]]]]
-    ) -> tuple[Sequence[Change], str]:
-        again, reason = [], ""
+    ) -> tuple[Sequence[Change], Sequence[Change], Refused | None]:
+        """Those that must be sent again, those that others forestalled, and why the former."""
+        again, conflicts, reason = [], [], None
         for change, (action, outcome) in outcomes:
-            status = outcome["status"]
-            if status in _BUSY:
+            status, error = int(outcome["status"]), outcome.get("error") or {}
+            refused = blocked(error) or short_of_memory(error)
+            if status in _BUSY and refused is None:
+                refused = Refused(f"the server is too busy: {str(error['reason'])[:200]}")
+            if isinstance(refused, Refused):
                 again.append(change)
-                reason = str(outcome["error"]["reason"])
+                reason = refused
+            elif refused is not None:
+                raise refused
+            elif status == _CONFLICT:
+                conflicts.append(change)
             elif status == _NOT_THERE:
-                if action != "delete" or "error" in outcome:
-                    raise IndexUnavailable("another rebuild has taken its place")
+                if action != "delete" or error:
+                    raise IndexOvertaken()
             elif status >= 300:
-                self._failed.append(Failure(change.article_id, _refusal(outcome["error"])))
-        return again, reason
+                self._failed.append(Failure(change.article_id, _refusal(error)))
+            else:
+                self.versions[change.article_id] = (
+                    None if action == "delete" else version_of(outcome)
+                )
+        return again, conflicts, reason
 
 
 def _refusal(error: Mapping[str, Any]) -> str:
     return f"the server refused it: {error['reason']}"[:300]
 
 
-def _json(value: object) -> str:
+def version_of(found: Mapping[str, Any]) -> Version | None:
+    """The version of a document as a server tells it; None if there is none."""
+    if not found.get("found", True):
+        return None
+    return int(found["_seq_no"]), int(found["_primary_term"])
+
+
+def compact(value: object) -> str:
+    """A value as JSON on one line."""
     return json.dumps(value, separators=(",", ":"))
+
+
+def _if(action: str, name: str, before: Version) -> Mapping[str, Any]:
+    return {action: {"_id": name, "if_seq_no": before[0], "if_primary_term": before[1]}}

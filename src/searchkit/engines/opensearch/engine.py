@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
-from typing import IO, Any, ClassVar
+from typing import Any, ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
@@ -21,7 +18,8 @@ from searchkit.engines.base import (
     Matches,
     Order,
 )
-from searchkit.engines.opensearch.bulk import Bulk, Change
+from searchkit.engines.opensearch.bulk import Bulk, Version, version_of
+from searchkit.engines.opensearch.changes import Changes, changes_of
 from searchkit.engines.opensearch.compiling import Compiler, both, free
 from searchkit.engines.opensearch.layout import (
     DIGEST,
@@ -31,13 +29,14 @@ from searchkit.engines.opensearch.layout import (
     facet_field,
     length_field,
     record_of,
-    stored,
+    shown_id,
+    shown_record,
     stored_id,
 )
 from searchkit.engines.opensearch.pages import Pages, facets_of
 from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import Server, hits_of, understood
-from searchkit.engines.opensearch.state import Indices, State, committed, writing
+from searchkit.engines.opensearch.state import Indices, Runs, State, committed, writing
 from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, surface_forms
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
@@ -75,6 +74,8 @@ class OpenSearchEngine:
         self._part = address.part
         self._analyzer = Analyzer()
         self._fresh = create
+        # Of every own article as `digests` told of it; None if it was not asked.
+        self._versions: dict[str, Version | None] | None = None
         self.refused: list[Failure] = []
         if create:
             index = self._indices.create(ranking)
@@ -93,13 +94,16 @@ class OpenSearchEngine:
     def writer(self) -> Iterator[Changes]:
         bulk = Bulk(self._server, writing(self.index), self._memory)
         try:
-            with _changes(bulk, self._part, self._foreign, fresh=self._fresh) as changes:
+            with changes_of(bulk, self._part, self._versions_of, fresh=self._fresh) as changes:
                 yield changes
                 changes.send()
-            self.refused = changes.refused + bulk.finish()
+            self.refused = bulk.finish()
         except BaseException:
             bulk.stop()
             raise
+        finally:
+            if self._versions is not None:
+                self._versions.update(bulk.versions)
         self._fresh = False
         self._indices.refresh(self.index)
         self.place = self._indices.change(self.index, committed)
@@ -158,22 +162,41 @@ class OpenSearchEngine:
         for start in range(0, len(ids), _RECORDS):
             stored = self._named(ids[start : start + _RECORDS], {"realtime": "false"})
             with understood(self._server.address):
-                found += [record_of(one["_source"]) for one in stored if one["found"]]
+                found += [self._shown(one) for one in stored if one["found"]]
         return found
 
+    def own(self) -> OwnPart:
+        """The articles of the own part, by the ids that their folder gives them."""
+        return OwnPart(self, self._part)
+
     def digests(self) -> Iterator[tuple[str, str]]:
-        """As `Engine.digests`, of the own part; a commit that was cut off is told of as well."""
+        """As `Engine.digests`, of the own part and with the ids that its folder gives.
+
+        A commit that was cut off is told of as well. Of what changes after that, nothing is
+        changed by this engine.
+        """
         self._indices.refresh(self.index)
-        own = {"term": {PART: self._part}}
         hits = self._reading().walk(
-            own, size=PAGE, sort=IN_ORDER, docvalue_fields=[ID, DIGEST], **NOT_STORED
+            {"term": {PART: self._part}},
+            size=PAGE,
+            sort=IN_ORDER,
+            docvalue_fields=[ID, DIGEST],
+            seq_no_primary_term=True,
+            **NOT_STORED,
         )
+        versions: dict[str, Version | None] = {}
+        prefix = shown_id(self._part, "")
         for hit in hits:
             with understood(self._server.address):
-                yield hit["fields"][ID][0], hit["fields"][DIGEST][0]
+                fields = hit["fields"]
+                article_id = str(fields[ID][0]).removeprefix(prefix)
+                row = article_id, str(fields[DIGEST][0])
+                versions[article_id] = version_of(hit)
+            yield row
+        self._versions = versions
 
     def others(self) -> Iterator[tuple[str, Record]]:
-        """The articles of other parts, each with its part."""
+        """The articles of other parts, each with its part and the id that its folder gives it."""
         others = {"bool": {"must": [EVERY], "must_not": [{"term": {PART: self._part}}]}}
         hits = self._reading().walk(others, size=_RECORDS, sort=IN_ORDER, _source=[PART, RECORD])
         for hit in hits:
@@ -223,13 +246,17 @@ class OpenSearchEngine:
 
         self.place = self._indices.change(self.index, noted)
 
-    def publish(self) -> None:
-        """Let this index answer to the name from now on."""
-        self._indices.publish(self.index)
+    def publish(self, others: Runs) -> None:
+        """Let this index answer to the name from now on; see `Indices.publish`."""
+        self._indices.publish(self.index, others)
+
+    def sweep(self) -> None:
+        """Remove what this index, which was published, has put out of use."""
+        self._indices.sweep(self.index)
 
     def discard(self) -> None:
         """Remove this index, which was never published."""
-        self._indices.remove(self.index)
+        self._indices.discard(self.index)
 
     def close(self) -> None:
         self._server.close()
@@ -244,16 +271,16 @@ class OpenSearchEngine:
             found: Sequence[Json] = answer["docs"]
         return found
 
-    def _foreign(self, ids: Sequence[str]) -> set[str]:
-        """Those of the ids that articles of other parts have."""
-        if self.state.runs.keys() <= {self._part}:
-            return set()
-        stored = self._named(ids, {"_source_includes": PART})
+    def _versions_of(self, ids: Sequence[str]) -> Mapping[str, Version | None]:
+        """The versions that these articles of the own part have, as far as they are there."""
+        if self._versions is not None:
+            return {article_id: self._versions.get(article_id) for article_id in ids}
+        shown = [shown_id(self._part, one) for one in ids]
+        stored = self._named(shown, {"_source_includes": PART})
         with understood(self._server.address):
             return {
-                article_id
+                article_id: version_of(one) if one["found"] else None
                 for article_id, one in zip(ids, stored, strict=True)
-                if one["found"] and one["_source"][PART] != self._part
             }
 
     def _reading(self) -> Reading:
@@ -290,7 +317,11 @@ class OpenSearchEngine:
         return self._means[stream.removesuffix("_exact")]
 
     def _match(self, hit: Json) -> Match:
-        return Match(record_of(hit["_source"]), (hit["_score"] or 0.0) / self.state.scale)
+        return Match(self._shown(hit), (hit["_score"] or 0.0) / self.state.scale)
+
+    def _shown(self, hit: Json) -> Record:
+        with understood(self._server.address):
+            return shown_record(hit["_source"], self._part)
 
     def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
         """What a server makes of a leaf: of several ways to match, less than of an occurrence."""
@@ -313,77 +344,19 @@ class OpenSearchEngine:
         )
 
 
-class Changes:
-    """The changes of one block; `refused` are articles whose ids those of another part have."""
+class OwnPart:
+    """The articles of one part of an index, by the ids that their folder gives them."""
 
-    def __init__(
-        self,
-        bulk: Bulk,
-        part: str,
-        foreign: Callable[[Sequence[str]], set[str]],
-        spool: IO[str] | None,
-    ) -> None:
-        self._bulk = bulk
-        self._part = part
-        self._foreign = foreign
-        self._spool = spool
-        self._added: set[str] = set()
-        self._deleted: set[str] = set()
-        self.refused: list[Failure] = []
+    def __init__(self, engine: OpenSearchEngine, part: str) -> None:
+        self._engine = engine
+        self._prefix = shown_id(part, "")
+        self.digests = engine.digests
+        self.vocabulary = engine.vocabulary
 
-    def add(self, document: Document, part: str | None = None) -> None:
-        """As `Writer.add`; the document may be of another part."""
-        article_id = document.id
-        if article_id in self._added:
-            if self._spool is not None:
-                raise ValueError(f"{article_id!r} is added twice in one block")
-            self.refused.append(_taken(article_id))
-            return
-        if part is not None or self._spool is not None:
-            self._added.add(article_id)
-        body = stored(document, self._part if part is None else part)
-        change = Change.put(article_id, stored_id(article_id), body)
-        if self._spool is None:
-            self._bulk.add(change)
-        else:
-            self._spool.write(f"{json.dumps(article_id)}\n{change.text}")
+    def fetch(self, ids: Sequence[str]) -> list[Record]:
+        """As `Engine.fetch`."""
+        return [self._own(one) for one in self._engine.fetch([self._prefix + one for one in ids])]
 
-    def delete(self, article_id: str) -> None:
-        if self._spool is not None:
-            self._deleted.add(article_id)
-
-    def send(self) -> None:
-        """Send what was held back until the block had ended cleanly."""
-        held = self._held()
-        while some := list(islice(held, _RECORDS)):
-            foreign = self._foreign([change.article_id for change in some])
-            self.refused += map(_taken, sorted(foreign))
-            for change in some:
-                if change.article_id not in foreign:
-                    self._bulk.add(change)
-        # A server takes changes in no order.
-        for article_id in self._deleted - self._added:
-            self._bulk.add(Change.delete(article_id, stored_id(article_id)))
-
-    def _held(self) -> Iterator[Change]:
-        if self._spool is not None:
-            self._spool.seek(0)
-            for line in self._spool:
-                text = self._spool.readline() + self._spool.readline()
-                yield Change(json.loads(line), text)
-
-
-def _taken(article_id: str) -> Failure:
-    return Failure(article_id, "another part of the index has an article of this name")
-
-
-@contextmanager
-def _changes(
-    bulk: Bulk, part: str, foreign: Callable[[Sequence[str]], set[str]], *, fresh: bool
-) -> Iterator[Changes]:
-    """Nobody sees a fresh index: what goes into it is sent at once."""
-    if fresh:
-        yield Changes(bulk, part, foreign, None)
-        return
-    with tempfile.TemporaryFile("w+", encoding="ascii") as spool:
-        yield Changes(bulk, part, foreign, spool)
+    def _own(self, record: Record) -> Record:
+        article = record.article
+        return replace(record, article=replace(article, id=article.id.removeprefix(self._prefix)))

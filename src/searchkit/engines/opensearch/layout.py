@@ -10,12 +10,14 @@ import hashlib
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from searchkit.analysis import Document, Record, decode
 from searchkit.engines.ranking import Ranking
 from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
 
+#: As all answers show it, see `shown_id`.
 ID = "id"
 DIGEST = "digest"
 #: Which of several folders in one index an article is from.
@@ -32,6 +34,14 @@ NO_TERM = "="
 #: What a server splits terms by: blank space, and nothing else.
 ANALYZER = "whitespace"
 _SIMILARITY = "ranked"
+# Bytes of a stored record when it is unpacked.
+_MAX_RECORD = 250_000_000
+# What a server would do to documents, or to answers, that nobody here asked for.
+_NOTHING_MORE = {
+    "default_pipeline": "_none",
+    "final_pipeline": "_none",
+    "search.default_pipeline": "_none",
+}
 # Both streams of a field are as long.
 _LENGTHS = {
     stream: f"{field.name}_length" for field in TEXT_FIELDS for stream in (field.name, field.exact)
@@ -53,9 +63,17 @@ def length_field(stream: str) -> str:
     return _LENGTHS[stream]
 
 
-def stored_id(article_id: str) -> str:
+def shown_id(part: str, article_id: str) -> str:
+    """The id of an article among those of all parts: `berlin:index.html`.
+
+    The name of a part holds no colon, and so no two articles of parts are shown the same.
+    """
+    return f"{part}:{article_id}" if part else article_id
+
+
+def stored_id(shown: str) -> str:
     """What a server calls an article: it takes no more than 512 bytes."""
-    return hashlib.blake2b(article_id.encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
 
 
 def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
@@ -82,6 +100,7 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
                 "codec": "best_compression",
                 # What was written is seen when a commit says so, not a second later.
                 "refresh_interval": "-1",
+                **_NOTHING_MORE,
                 "similarity": {_SIMILARITY: {"type": "BM25", "k1": ranking.k1, "b": ranking.b}},
             }
         },
@@ -96,7 +115,7 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
 def stored(document: Document, part: str) -> dict[str, Any]:
     """A document as an index takes it."""
     made: dict[str, Any] = {
-        ID: document.id,
+        ID: shown_id(part, document.id),
         PART: part,
         DIGEST: document.digest,
         RECORD: b64encode(zlib.compress(document.encoded, 1)).decode("ascii"),
@@ -115,11 +134,27 @@ def stored(document: Document, part: str) -> dict[str, Any]:
 
 
 def record_of(source: Mapping[str, Any]) -> Record:
-    """The record that was stored so."""
-    try:
-        return decode(zlib.decompress(b64decode(source[RECORD])))
-    except zlib.error as error:
-        raise ValueError("a stored record is damaged") from error
+    """The record that was stored so, with the id that its folder gives it."""
+    unpacking = zlib.decompressobj()
+    data = unpacking.decompress(b64decode(source[RECORD]), _MAX_RECORD)
+    if not unpacking.eof:
+        raise ValueError("a stored record is damaged")
+    return decode(data)
+
+
+def shown_record(source: Mapping[str, Any], own: str) -> Record:
+    """The record that was stored so, with the id that it is shown by.
+
+    The path of an article of another part than the `own` leads to no file here, and says so.
+    """
+    record = record_of(source)
+    part = source[PART]
+    if not part:
+        return record
+    article = replace(record.article, id=shown_id(part, record.article.id))
+    if part != own:
+        article = replace(article, path=shown_id(part, article.path))
+    return replace(record, article=article)
 
 
 def _joined(terms: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from searchkit.engines.base import FacetValue, Order, facet_order
-from searchkit.engines.opensearch.layout import FIRST_DAY, ID, RECORD, facet_field
+from searchkit.engines.opensearch.layout import FIRST_DAY, ID, PART, RECORD, facet_field
 from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import hits_of
 
@@ -48,7 +48,7 @@ class Pages:
                 "track_total_hits": True,
                 "track_scores": True,
                 "sort": self._sort,
-                "_source": [RECORD],
+                "_source": [RECORD, PART],
                 "aggs": {
                     name: {"terms": {"field": facet_field(name), "size": _MOST_VALUES}}
                     for name in facets
@@ -64,7 +64,7 @@ class Pages:
     def every(self, compiled: Json, *, size: int) -> Iterator[Json]:
         """All hits, so many an answer."""
         return self._reading.walk(
-            compiled, size=size, sort=self._sort, track_scores=True, _source=[RECORD]
+            compiled, size=size, sort=self._sort, track_scores=True, _source=[RECORD, PART]
         )
 
     def _far(self, compiled: Json, offset: int, limit: int) -> Iterator[Json]:

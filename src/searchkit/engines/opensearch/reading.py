@@ -77,7 +77,8 @@ class Reading:
                 with understood(self._server.address):
                     hits = hits_of(found)
                     # Or it would go on for ever.
-                    assert not hits or hits[-1]["sort"] != body.get("search_after")
+                    assert len(hits) <= size
+                    assert not hits or _advances(sort, body.get("search_after"), hits[-1]["sort"])
                 yield from hits
                 if len(hits) < size:
                     return
@@ -92,6 +93,7 @@ class Reading:
         """Every value of a field that the hits have, in order, with how many have it."""
         listed: dict[str, Any] = {"size": PAGE, "sources": [{"value": {"terms": {"field": field}}}]}
         body = {"query": query, "size": 0, "aggs": {"values": {"composite": listed}}}
+        last = ""
         while True:
             found = self.search(body)
             with understood(self._server.address):
@@ -99,6 +101,10 @@ class Reading:
                 rows = [
                     (str(one["key"]["value"]), int(one["doc_count"])) for one in answer["buckets"]
                 ]
+                # Or it would go on for ever.
+                assert len(rows) <= PAGE
+                assert len(rows) < PAGE or rows[-1][0] > last
+                last = rows[-1][0] if rows else last
             yield from rows
             if len(rows) < PAGE:
                 return
@@ -111,3 +117,15 @@ class Reading:
             raise IndexUnavailable(lost)
         self.missing = self.missing or lost
         return found
+
+
+def _advances(sort: Sequence[Json], before: Sequence[Any] | None, after: Sequence[Any]) -> bool:
+    """Whether a hit comes after another one in an order."""
+    if before is None:
+        return True
+    for how, old, new in zip(sort, before, after, strict=True):
+        if old != new:
+            (order,) = how.values()
+            order = order if isinstance(order, str) else order["order"]
+            return bool(new < old if order == "desc" else new > old)
+    return False

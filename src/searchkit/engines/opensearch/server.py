@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import ssl
+import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,21 +25,39 @@ from opensearchpy.exceptions import (
 
 from searchkit.engines.address import Address, Credentials
 from searchkit.engines.base import NO_DEADLINE, Deadline
-from searchkit.errors import IndexUnavailable, SearchTooSlow, SettingsError
+from searchkit.engines.opensearch.connection import BoundedConnection, UnboundedAnswer
+from searchkit.errors import (
+    IndexBlocked,
+    IndexUnavailable,
+    IndexUnusable,
+    SearchTooSlow,
+    SettingsError,
+)
 
 #: A server that takes longer for anything but a search is taken for dead (seconds).
 PATIENCE = 60.0
 #: A search gets so much longer on its way (seconds).
 GRACE = 1.0
 
+#: The first version that answers as the engine needs it.
+OLDEST = (2, 19)
+
 _TOO_BUSY = 429
 _NOT_ALLOWED = (401, 403)
+_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})(\.[0-9A-Za-z.-]{1,40})?")
 # What reading a body of another shape raises, here and in the client library.
-_NO_ANSWER = (KeyError, IndexError, TypeError, AttributeError, ValueError, AssertionError)
+_NO_ANSWER = (
+    *(LookupError, TypeError, AttributeError, ValueError, AssertionError),
+    *(ArithmeticError, RecursionError, MemoryError, zlib.error),
+)
 
 
 class Refused(IndexUnavailable):
     """The server is too busy, or away for the moment: the same can be asked again."""
+
+
+class ShortOfMemory(Refused):
+    """The server lacks the memory for the request at the moment."""
 
 
 class TooLarge(IndexUnavailable):
@@ -62,8 +82,10 @@ class Server:
         if any(url.startswith("https:") for url in address.urls):
             # The client library would trust a bundle of its own, not what the system knows.
             options["ssl_context"] = _trusting(address.authority)
+        self._version = ""
         self._client = OpenSearch(
             list(address.urls),
+            connection_class=BoundedConnection,
             http_compress=True,
             max_retries=len(address.urls),
             # Another server may know better.
@@ -76,6 +98,26 @@ class Server:
     def close(self) -> None:
         self._client.close()
 
+    def version(self) -> str:
+        """The version of the server. Raises `SettingsError` if the engine cannot use it."""
+        if not self._version:
+            answer = self.ask("GET", "/")
+            with understood(self.address):
+                number = str(answer["version"]["number"])
+                distribution = str(answer["version"].get("distribution", "Elasticsearch"))
+                found = _VERSION.fullmatch(number)
+                assert found is not None
+                numbers = int(found[1]), int(found[2])
+            if distribution != "opensearch" or numbers < OLDEST:
+                oldest = ".".join(map(str, OLDEST))
+                what = "OpenSearch" if distribution == "opensearch" else distribution[:40]
+                raise SettingsError(
+                    f"{self.address.urls[0]} says that it is {what} {number}; the engine "
+                    f"opensearch needs OpenSearch {oldest} or later"
+                )
+            self._version = number
+        return self._version
+
     def ask(
         self,
         method: str,
@@ -83,9 +125,10 @@ class Server:
         body: Any = None,
         options: Mapping[str, str] = MappingProxyType({}),
         *,
-        timeout: float = PATIENCE,
+        timeout: float | None = None,
     ) -> Any:
-        """The answer to a request. Raises `IndexUnavailable`."""
+        """The answer to a request. Raises `IndexUnavailable` and `IndexBlocked`."""
+        timeout = PATIENCE if timeout is None else timeout
         with self._understood(timeout):
             return self._client.transport.perform_request(
                 method, path, params={"request_timeout": timeout, **options}, body=body
@@ -122,13 +165,43 @@ class Server:
         except SSLError as error:
             raise IndexUnavailable(f"no safe connection to {url}: {_cause(error)}") from error
         except ConnectionError as error:
+            if isinstance(error.info, UnboundedAnswer | zlib.error):
+                raise _no_answer(url) from error
             raise Refused(f"{url} cannot be reached: {_cause(error)}") from error
         except NotFoundError as error:
             raise NoSuchIndex(f"{url} has no {self.address.index}") from error
         except TransportError as error:
             raise _meant(url, error) from error
         except (OpenSearchException, *_NO_ANSWER) as error:
-            raise IndexUnavailable(f"{url} answers what OpenSearch never would") from error
+            raise _no_answer(url) from error
+
+
+def blocked(error: Mapping[str, Any]) -> IndexUnusable | None:
+    """What is told of an error that no other try will do away with soon; None of another."""
+    kind, reason = error.get("type"), str(error.get("reason"))[:200]
+    if kind == "cluster_block_exception":
+        if "SERVICE_UNAVAILABLE" in reason:
+            return None
+        if "/12/" in reason or "watermark" in reason or "/10/" in reason:
+            return IndexBlocked(f"its disk is full ({reason}); make room there and run this again")
+        return IndexBlocked(f"{reason}; have the block removed there")
+    if kind == "index_closed_exception":
+        return IndexBlocked("it is closed; have it opened there")
+    if kind == "security_exception":
+        return IndexUnavailable(f"the server does not let this user in: {reason}")
+    return None
+
+
+def short_of_memory(error: Mapping[str, Any]) -> IndexUnusable | None:
+    """What is told if the server lacks the memory for a request; None of another error."""
+    if error.get("type") != "circuit_breaking_exception":
+        return None
+    what = f"the server lacks the memory for the request: {str(error.get('reason'))[:200]}"
+    return IndexBlocked(what) if error.get("durability") == "PERMANENT" else ShortOfMemory(what)
+
+
+def _no_answer(url: str) -> IndexUnavailable:
+    return IndexUnavailable(f"{url} answers what OpenSearch never would")
 
 
 def _basic(credentials: Credentials) -> str:
@@ -151,7 +224,7 @@ def understood(address: Address) -> Iterator[None]:
     try:
         yield
     except _NO_ANSWER as error:
-        raise IndexUnavailable(f"{address.urls[0]} answers what OpenSearch never would") from error
+        raise _no_answer(address.urls[0]) from error
 
 
 def missing(found: Mapping[str, Any]) -> str:
@@ -168,16 +241,26 @@ def hits_of(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return hits
 
 
-def _meant(url: str, error: TransportError) -> IndexUnavailable:
+def _meant(url: str, error: TransportError) -> IndexUnusable:
     status = error.status_code
+    told = _told(error)
+    if refused := blocked(told) or short_of_memory(told):
+        return refused
     if status == _TOO_BUSY:
         return Refused(f"{url} is too busy")
     if status in _NOT_ALLOWED:
         return IndexUnavailable(f"{url} does not let this user in")
     if status == 413:
         return TooLarge(f"{url} takes no request of this size")
-    said = f"{url} answers {status}: {error.error}"[:300]
+    said = f"{url} answers {status}: {told.get('reason') or error.error}"[:300]
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
+
+
+def _told(error: TransportError) -> Mapping[str, Any]:
+    """What the server says of an error; empty if it says nothing in its way."""
+    info: Any = error.info
+    told = info.get("error") if isinstance(info, Mapping) else None
+    return told if isinstance(told, Mapping) else {}
 
 
 def _cause(error: ConnectionError) -> str:

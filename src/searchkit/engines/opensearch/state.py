@@ -8,7 +8,7 @@ how the last runs went: a machine that knows the name needs nothing else.
 from __future__ import annotations
 
 import datetime as dt
-import re
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, NamedTuple
@@ -16,18 +16,31 @@ from typing import Any, NamedTuple
 from searchkit.analysis import FINGERPRINT
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch.layout import STATE, layout
+from searchkit.engines.opensearch.owned import MARK, Owned
 from searchkit.engines.opensearch.server import NoSuchIndex, Refused, Server, understood
 from searchkit.engines.ranking import Ranking
-from searchkit.errors import IndexMissing, IndexOutdated, IndexUnavailable
+from searchkit.errors import (
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    IndexOvertaken,
+    IndexUnavailable,
+    SettingsError,
+)
 from searchkit.schema import SCHEMA_VERSION
 
 # The name of the document; those of articles are hexadecimal digests.
 _DOCUMENT = "state"
 _CONFLICT = 409
+_REFUSED = 400
 # No document has this number.
 _UNKNOWN = -1
 # From this version on, BM25 is no longer times k1 + 1.
 _PLAIN_BM25 = 3
+# A change of the state that others forestalled so often is given up.
+_MAX_TRIES = 100
+
+Runs = Mapping[str, Mapping[str, Any]]
 
 
 class Place(NamedTuple):
@@ -51,9 +64,22 @@ class State:
     b: float
     scale: float
     commits: int = 0
-    runs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    runs: Runs = field(default_factory=dict)
     schema: int = SCHEMA_VERSION
     analysis: str = FINGERPRINT
+
+    @classmethod
+    def parse(cls, values: Mapping[str, Any]) -> State:
+        """The state that was kept so. Raises `ValueError`, `TypeError` or `KeyError` for others."""
+        state = cls(**{name: one for name, one in values.items() if name != MARK})
+        dt.datetime.fromisoformat(state.created)
+        if not all(0 <= float(one) < math.inf for one in (state.k1, state.b, state.scale)):
+            raise ValueError("no ranking")
+        if state.scale == 0 or not isinstance(state.commits, int):
+            raise ValueError("no state")
+        for run in state.runs.values():
+            _check_run(run)
+        return state
 
     @property
     def ranking(self) -> Ranking:
@@ -73,6 +99,9 @@ class Indices:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._name = server.address.index
+        self._owned = Owned(server)
+        self._known = ""
+        self._before: str | None = None
 
     @classmethod
     def at(cls, address: Address) -> Indices:
@@ -84,76 +113,103 @@ class Indices:
         self._server.close()
 
     def current(self) -> tuple[State, Place]:
-        """What answers to the name. Raises `IndexMissing`."""
-        try:
-            return self.state(self._name)
-        except NoSuchIndex:
-            raise IndexMissing(self._server.address) from None
+        """What answers to the name. Raises `IndexMissing`; `SettingsError` if it is of others."""
+        index = self._answering()
+        if index is None:
+            raise IndexMissing(self._server.address)
+        return self.state(index)
 
     def place(self) -> Place | None:
-        """Where the state of what answers is; None if nothing does."""
-        try:
-            return self._place(self._get(self._name, {"_source": "false"}))
-        except NoSuchIndex:
-            return None
-        except Refused:
-            return self._made(self._name)[1]
+        """Where the state of what answers is; None if nothing does. Raises as `current` does."""
+        self._server.version()
+        place = self._quick_place() if self._known else None
+        if place is not None and place.name == self._known:
+            return place
+        index = self._answering()
+        return None if index is None else self.state(index)[1]
 
     def state(self, index: str) -> tuple[State, Place]:
-        """The state of an index; without runs if its part does not answer. Raises `NoSuchIndex`."""
+        """The state of an index; without runs if its part does not answer."""
         try:
             return self._kept(index)
         except Refused:
             return self._made(index)
+        except NoSuchIndex as error:
+            raise IndexDamaged(f"{index} has no state") from error
 
     def change(self, index: str, changed: Callable[[State], State]) -> Place:
         """Change the state of an index, whoever else does at the same time."""
-        while True:
+        for _ in range(_MAX_TRIES):
             before, place = self._kept(index)
             try:
                 return self._put(index, changed(before), place)
             except IndexUnavailable as error:
                 if not _is_conflict(error):
                     raise
+        raise IndexUnavailable("others change it all the time")
 
     def create(self, ranking: Ranking) -> str:
-        """A new index, which does not answer to the name yet."""
-        address = self._server.address
-        taken = [int(one[-6:]) for one in self._all()]
-        index = f"{self._name}-{max(taken, default=0) + 1:06d}"
-        body = layout(ranking, address.shards, address.replicas)
-        # Changes are sent to this name: one that is gone is not made anew by a late change.
-        body["aliases"] = {writing(index): {}}
+        """A new index, which does not answer to the name yet. Raises `SettingsError`."""
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        scale = 1.0 if self._version() >= _PLAIN_BM25 else 1 + ranking.k1
+        plain = int(self._server.version().partition(".")[0]) >= _PLAIN_BM25
+        scale = 1.0 if plain else 1 + ranking.k1
         state = State(now, ranking.k1, ranking.b, scale)
-        body["mappings"]["_meta"] = asdict(state)
-        self._server.ask("PUT", f"/{index}", body)
-        self._put(index, state)
-        return index
+        self._answering()
+        for _ in range(_MAX_TRIES):
+            # Another machine can take the next number first.
+            if (index := self._made_next(state)) is not None:
+                return index
+        raise IndexOvertaken()
 
-    def publish(self, index: str) -> None:
-        """Let an index answer to the name from now on; the one before stays, older ones go.
+    def publish(self, index: str, others: Runs) -> None:
+        """Let an index answer to the name from now on.
 
-        So do those that rebuilds have begun earlier and not ended.
+        `others` are the runs over other parts whose articles it has. Raises `IndexOvertaken` if
+        there were more meanwhile, or if what answers was begun later.
         """
-        before = self.place()
-        actions = [{"add": {"index": index, "alias": self._name}}]
-        if before is not None and before.name != index:
-            actions.insert(0, {"remove": {"index": before.name, "alias": self._name}})
-        self._server.ask("POST", "/_aliases", {"actions": actions})
-        kept = {index, before.name if before else index}
-        for old in self._all():
-            if old < index and old not in kept:
-                self.remove(old)
+        before = self._answering()
+        if before is not None:
+            self._check_replaced(before, index, others)
+        self._move(before, index)
+        try:
+            if before is not None:
+                # What came between the look and the move; nothing can come any more.
+                self._check_replaced(before, index, others)
+            self._check_alone(index)
+        except BaseException:
+            self._move(index, before)
+            raise
+        self._before = before
+
+    def sweep(self, index: str) -> None:
+        """Remove what was made before an index that was published, but for the one before.
+
+        So go those that rebuilds have begun earlier and not ended.
+        """
+        for old in self.all():
+            if old < index and old != self._before:
+                self.discard(old)
+
+    def discard(self, index: str) -> None:
+        """Remove an index that does not answer to the name, if it is there and searchkit's."""
+        if self._owned.is_own(index, spare=self._name):
+            self._delete(index)
+
+    def all(self) -> list[str]:
+        """All indices that were made of the name, whether one answers or not."""
+        return self._owned.all()
 
     def remove(self, index: str) -> None:
-        """Remove an index, if it is there."""
-        self._server.ask("DELETE", f"/{index}", options={"ignore_unavailable": "true"})
+        """Remove an index, if it is there and searchkit made it."""
+        if self._owned.is_own(index):
+            self._delete(index)
 
     def refresh(self, index: str) -> None:
-        """Let searches see what was written."""
-        self._server.ask("POST", f"/{index}/_refresh")
+        """Let searches see what was written, on every copy."""
+        answer = self._written("POST", f"/{index}/_refresh")
+        with understood(self._server.address):
+            if failed := int(answer["_shards"]["failed"]):
+                raise IndexUnavailable(f"{failed} parts of the index did not take the changes")
 
     def size(self, index: str) -> int:
         """Bytes on disk, without the replicas."""
@@ -163,31 +219,99 @@ class Indices:
 
     def version(self) -> str:
         """The version of the server."""
-        answer = self._server.ask("GET", "/")
-        with understood(self._server.address):
-            return str(answer["version"]["number"])
+        return self._server.version()
 
-    def _version(self) -> int:
-        with understood(self._server.address):
-            return int(self.version().partition(".")[0])
+    def _answering(self) -> str | None:
+        self._server.version()
+        found = self._owned.answering()
+        self._known = "" if found is None else found.name
+        return self._known or None
 
-    def _all(self) -> list[str]:
-        answer = self._server.ask("GET", f"/{self._name}-*/_alias")
-        numbered = re.compile(rf"{re.escape(self._name)}-\d{{6}}")
-        with understood(self._server.address):
-            return sorted(filter(numbered.fullmatch, answer))
+    def _quick_place(self) -> Place | None:
+        """What a search asks each time, of an index that was searchkit's the last time."""
+        try:
+            return self._place(self._get(self._name, {"_source": "false"}))
+        except IndexUnavailable:
+            # It is looked at more closely.
+            return None
+
+    def _delete(self, index: str) -> None:
+        self._server.ask("DELETE", f"/{index}", options={"ignore_unavailable": "true"})
+
+    def _next(self) -> str:
+        """The name of the next index."""
+        number = max((int(one[-6:]) for one in self.all()), default=0) + 1
+        index = f"{self._name}-{number:06d}"
+        self._owned.check_free(index)
+        self._owned.check_free(writing(index))
+        return index
+
+    def _made_next(self, state: State) -> str | None:
+        """The next index; None if there is one of its name by now."""
+        index, address = self._next(), self._server.address
+        body = layout(state.ranking, address.shards, address.replicas)
+        # Changes are sent to the first: an index that is gone is not made anew by a late change.
+        body["aliases"] = {writing(index): {}, self._owned.made: {}}
+        body["mappings"]["_meta"] = {MARK: self._owned.mark(index), **asdict(state)}
+        try:
+            self._server.ask("PUT", f"/{index}", body)
+        except IndexUnavailable as error:
+            if getattr(error.__cause__, "error", "") == "resource_already_exists_exception":
+                return None
+            if getattr(error.__cause__, "status_code", None) == _REFUSED:
+                what = f"the server does not make the index {index} ({error.what})"
+                raise SettingsError(what) from error
+            raise
+        try:
+            self._owned.check_made(index, set(body["aliases"]))
+            self._put(index, state)
+        except BaseException:
+            self.discard(index)
+            raise
+        return index
+
+    def _check_replaced(self, before: str, index: str, others: Runs) -> None:
+        runs = self._kept(before)[0].runs
+        part = self._server.address.part
+        if before > index or others != {name: run for name, run in runs.items() if name != part}:
+            raise IndexOvertaken()
+
+    def _check_alone(self, index: str) -> None:
+        try:
+            answering = self._owned.answering()
+        except SettingsError as error:
+            raise IndexOvertaken() from error
+        if answering is None or answering.name != index:
+            raise IndexOvertaken()
+
+    def _move(self, old: str | None, new: str | None) -> None:
+        """Move the name, in one step; changes go to the new index alone.
+
+        Raises `IndexOvertaken` if the old one has not got it any more.
+        """
+        name, actions = self._name, []
+        if old is not None:
+            actions.append({"remove": {"index": old, "alias": name, "must_exist": True}})
+            if new is not None:
+                actions.append({"remove": {"index": old, "alias": writing(old)}})
+        if new is not None:
+            actions += [{"add": {"index": new, "alias": one}} for one in (name, writing(new))]
+        try:
+            self._server.ask("POST", "/_aliases", {"actions": actions})
+        except NoSuchIndex as error:
+            raise IndexOvertaken() from error
 
     def _kept(self, index: str) -> tuple[State, Place]:
         answer = self._get(index)
         with understood(self._server.address):
-            return State(**answer["_source"][STATE]), self._place(answer)
+            return State.parse(answer["_source"][STATE]), self._place(answer)
 
     def _made(self, index: str) -> tuple[State, Place]:
         """What made an index, which every node knows, whatever part of the index is down."""
         answer = self._server.ask("GET", f"/{index}/_mapping")
         with understood(self._server.address):
-            ((name, found),) = answer.items()
-            return State(**found["mappings"]["_meta"]), Place(name, _UNKNOWN, _UNKNOWN)
+            found = answer[index]
+            return State.parse(found["mappings"]["_meta"]), Place(index, _UNKNOWN, _UNKNOWN)
 
     def _get(self, index: str, options: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         answer = self._server.ask("GET", f"/{index}/_doc/{_DOCUMENT}", None, options or {})
@@ -197,14 +321,25 @@ class Indices:
 
     def _place(self, answer: Mapping[str, Any]) -> Place:
         with understood(self._server.address):
-            return Place(answer["_index"], answer["_seq_no"], answer["_primary_term"])
+            place = answer["_index"], int(answer["_seq_no"]), int(answer["_primary_term"])
+            assert isinstance(place[0], str)
+        return Place(*place)
 
     def _put(self, index: str, state: State, before: Place | None = None) -> Place:
-        options = {}
+        options = {"op_type": "create"}
         if before is not None:
             options = {"if_seq_no": str(before.sequence), "if_primary_term": str(before.term)}
-        body = {STATE: asdict(state)}
-        return self._place(self._server.ask("PUT", f"/{index}/_doc/{_DOCUMENT}", body, options))
+        options |= {"require_alias": "true"}
+        path = f"/{writing(index)}/_doc/{_DOCUMENT}"
+        return self._place(self._written("PUT", path, {STATE: asdict(state)}, options))
+
+    def _written(
+        self, method: str, path: str, body: Any = None, options: Mapping[str, str] | None = None
+    ) -> Any:
+        try:
+            return self._server.ask(method, path, body, options or {})
+        except NoSuchIndex as error:
+            raise IndexOvertaken() from error
 
 
 def writing(index: str) -> str:
@@ -215,6 +350,19 @@ def writing(index: str) -> str:
 def committed(state: State) -> State:
     """The state after a commit."""
     return replace(state, commits=state.commits + 1)
+
+
+def _check_run(run: Mapping[str, Any]) -> None:
+    """Raise what a run raises that was not kept so."""
+    int(run["articles"])
+    if run["updated"] is not None:
+        dt.datetime.fromisoformat(run["updated"])
+    texts = [run["folder"], *run["ignored"]]
+    texts += [one[name] for one in run["failed"] for name in ("path", "reason")]
+    if not all(isinstance(one, str) for one in texts):
+        raise TypeError("no run")
+    for count in run["ignored"].values():
+        int(count)
 
 
 def _is_conflict(error: IndexUnavailable) -> bool:

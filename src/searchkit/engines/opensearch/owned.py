@@ -1,0 +1,140 @@
+"""Which indices on a server are searchkit's, and of which name: no other is touched.
+
+An index NAME is an alias of NAME-000003, say. In its mapping that has a mark, which tells the name
+and the index that it was made for, so that a copy is none. All that were made of a name have one
+more alias, by which they are found: no request names indices by a pattern, which could cover some
+of others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from searchkit.engines.opensearch.server import NoSuchIndex, Server, understood
+from searchkit.errors import SettingsError
+
+#: Where in the `_meta` of a mapping the mark is.
+MARK = "searchkit"
+#: What this version makes of an index on a server: another number, another form.
+FORMAT = 1
+
+# What is asked of an index; every one has the last.
+_ASKED = {"filter_path": "*.aliases,*.mappings._meta,*.settings.index.uuid"}
+_ADVICE = "nothing was changed; choose another name for the setting index"
+
+
+class Found(NamedTuple):
+    """An index on a server: its aliases, each with what is special about it, and its `_meta`."""
+
+    name: str
+    aliases: Mapping[str, Any]
+    meta: Mapping[str, Any]
+
+
+class Owned:
+    """Tells those indices of a name that searchkit made from all others."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._name = server.address.index
+        self._numbered = re.compile(rf"{re.escape(self._name)}-[0-9]{{6}}")
+
+    @property
+    def made(self) -> str:
+        """The alias of all indices that were made of the name."""
+        return f"{self._name}.made"
+
+    def mark(self, index: str) -> Mapping[str, Any]:
+        """What the mapping of an index of searchkit's says of it."""
+        return {"format": FORMAT, "name": self._name, "index": index}
+
+    def answering(self) -> Found | None:
+        """The index that answers to the name; None if nothing has that name.
+
+        Raises `SettingsError` if anything of others has it.
+        """
+        found = self._found(self._name)
+        if not found:
+            return None
+        if len(found) > 1:
+            names = ", ".join(sorted(one.name for one in found)[:3])
+            raise self._refused(f"is an alias of several indices ({names})")
+        (one,) = found
+        if one.name == self._name:
+            raise self._refused("is an index that searchkit did not make")
+        self._check(one)
+        if special := one.aliases.get(self._name, ["another meaning"]):
+            raise self._refused(f"is an alias with {', '.join(special)[:100]}")
+        return one
+
+    def all(self) -> list[str]:
+        """The names of all indices that were made of the name, in the order of their numbers.
+
+        Raises `SettingsError` if one of others has their alias.
+        """
+        found = self._found(self.made)
+        for one in found:
+            self._check(one)
+        return sorted(one.name for one in found)
+
+    def is_own(self, index: str, *, spare: str | None = None) -> bool:
+        """Whether there is such an index, without a certain alias, and searchkit made it."""
+        return any(
+            one.name == index and self._is_own(one) and spare not in one.aliases
+            for one in self._found(index)
+        )
+
+    def check_free(self, name: str) -> None:
+        """Raise `SettingsError` if anything of others has a name that is needed."""
+        for one in self._found(name):
+            if one.name == name:
+                self._check(one)
+            elif not self._is_own(one):
+                raise self._refused(f"needs {name}, which is an alias of {one.name} there")
+
+    def check_made(self, index: str, aliases: set[str]) -> None:
+        """Raise `SettingsError` if the server has made of an index what nobody asked for."""
+        for one in self._found(index):
+            if one.aliases.keys() != aliases or not self._is_own(one):
+                raise self._refused("gets more than was asked for from an index template there")
+
+    def _check(self, one: Found) -> None:
+        if self._is_own(one):
+            return
+        mark = one.meta.get(MARK)
+        if not isinstance(mark, Mapping):
+            what = "which searchkit did not make"
+        elif mark == {**self.mark(one.name), "format": mark.get("format")}:
+            what = "which another version of searchkit made"
+        else:
+            what = f"a copy of {str(mark.get('index'))[:100]}"
+        if not self._numbered.fullmatch(one.name) or self._name in one.aliases:
+            raise self._refused(f"is an alias of {one.name}, {what}")
+        raise self._refused(f"would be {one.name} there, {what}")
+
+    def _is_own(self, one: Found) -> bool:
+        numbered = self._numbered.fullmatch(one.name) is not None
+        return numbered and one.meta.get(MARK) == self.mark(one.name)
+
+    def _refused(self, what: str) -> SettingsError:
+        url = self._server.address.urls[0]
+        return SettingsError(f"{url}: {self._name} {what}; {_ADVICE}")
+
+    def _found(self, name: str) -> Sequence[Found]:
+        """The indices of a name, or of an alias."""
+        try:
+            answer = self._server.ask("GET", f"/{name}", options=_ASKED)
+        except NoSuchIndex:
+            return []
+        with understood(self._server.address):
+            return [
+                Found(str(index), dict(one.get("aliases", {})), _meta(one))
+                for index, one in answer.items()
+            ]
+
+
+def _meta(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    meta = one.get("mappings", {}).get("_meta", {})
+    return meta if isinstance(meta, Mapping) else {}
