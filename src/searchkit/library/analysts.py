@@ -7,7 +7,7 @@ import pickle
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -59,8 +59,14 @@ class Analysts(Generic[_File]):
     `analyzer` learns the words that the processes met.
     """
 
-    def __init__(self, analyzer: Analyzer, most_here: int = MOST_HERE) -> None:
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        most_here: int = MOST_HERE,
+        wait: Callable[[Future[Results]], Results] = Future.result,
+    ) -> None:
         self._analyzer = analyzer
+        self._wait = wait
         self._left_here = most_here
         most = min(_MOST_PROCESSES, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(most, thread_name_prefix="analyse")
@@ -111,7 +117,7 @@ class Analysts(Generic[_File]):
 
     def _finished(self, most_pending: int) -> Iterator[tuple[_File, Results]]:
         while self._pending and (len(self._pending) > most_pending or self._pending[0].done()):
-            self._results += self._pending.popleft().result()
+            self._results += self._wait(self._pending.popleft())
         while self._waiting and self._waiting[0][1] <= len(self._results):
             file, entries = self._waiting.popleft()
             yield file, [self._results.popleft() for _ in range(entries)]
