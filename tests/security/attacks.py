@@ -43,7 +43,7 @@ def attacks(pattern: Any) -> list[tuple[str, str]]:
     """Pairs of what to repeat behind what, and how to end it: `(prefix\0pump, spoiler)`."""
     pumps = {("", one) for one in OPENERS}
     try:
-        tree = parser.parse(_without_properties(pattern.pattern), pattern.flags & 0xFF)
+        tree = parser.parse(_without_properties(pattern.pattern), pattern.flags & (re.VERBOSE | re.IGNORECASE | re.DOTALL | re.MULTILINE))
     except (re.error, ValueError, OverflowError):
         tree = []
     for prefix, pump in _pumps(list(tree), [""]):
@@ -64,8 +64,10 @@ def spoilers() -> tuple[str, ...]:
     return _SPOILERS
 
 
-def _without_properties(pattern: str) -> str:
+def _without_properties(pattern: str | bytes) -> str:
     """A pattern of `regex` as `re` understands it, nearly."""
+    if isinstance(pattern, bytes):
+        pattern = pattern.decode("latin-1")
     pattern = _PROPERTY.sub(lambda found: _IN_CLASS.get(found[1], "a-z"), pattern)
     return pattern.replace("[[", "[").replace("]]", "]")
 

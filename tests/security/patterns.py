@@ -39,8 +39,12 @@ def all_patterns() -> list[Used]:
             named[name] |= methods
     found: dict[tuple[str, int, str], Used] = {}
     for module in modules:
-        unnamed = {one for name, used in _calls(module).items() for one in used}
-        for name, pattern in _held(module):
+        held = list(_held(module))
+        names = {name for name, _ in held}
+        unnamed = {
+            one for name, used in _calls(module).items() if name not in names for one in used
+        }
+        for name, pattern in held:
             plain = name.partition("[")[0].rpartition(".")[2]
             methods = named[plain] if plain == name.rpartition(".")[2] else set()
             used = Used(f"{module.__name__}:{name}", pattern, frozenset(methods or unnamed))
@@ -48,7 +52,10 @@ def all_patterns() -> list[Used]:
             if key in found:
                 used = used._replace(methods=used.methods | found[key].methods)
             found[key] = used
+        texts = {one.pattern.pattern for one in found.values()}
         for line, method, pattern in _inline(module):
+            if method == "compile" and pattern.pattern in texts:
+                continue
             key = (pattern.pattern, pattern.flags, type(pattern).__module__)
             found.setdefault(
                 key, Used(f"{module.__name__}:{line}", pattern, frozenset({method}) & _METHODS or unnamed)
