@@ -32,21 +32,22 @@ class Used(NamedTuple):
 def all_patterns() -> list[Used]:
     """Those of modules, of their containers and classes, and those that stand in functions."""
     modules = list(_modules())
-    calls = [_calls(module) for module in modules]
-    named: dict[str, set[str]] = defaultdict(set)
-    for each in calls:
+    calls = {module.__name__: _calls(module) for module in modules}
+    shared: dict[str, set[str]] = defaultdict(set)
+    for each in calls.values():
         for name, methods in each.items():
-            named[name] |= methods
+            shared[name] |= methods
     found: dict[tuple[str, int, str], Used] = {}
     for module in modules:
+        called = calls[module.__name__]
         held = list(_held(module))
         names = {name for name, _ in held}
-        unnamed = {
-            one for name, used in _calls(module).items() if name not in names for one in used
-        }
+        unnamed = {one for name, used in called.items() if name not in names for one in used}
         for name, pattern in held:
             plain = name.partition("[")[0].rpartition(".")[2]
-            methods = named[plain] if plain == name.rpartition(".")[2] else set()
+            methods = called[plain] if plain.startswith("_") else shared[plain]
+            if name.partition("[")[1]:
+                methods = unnamed
             used = Used(f"{module.__name__}:{name}", pattern, frozenset(methods or unnamed))
             key = (pattern.pattern, pattern.flags, type(pattern).__module__)
             if key in found:
