@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from searchkit.article import Failure
 
-#: Told after every file: how many are done, of how many, and how many of them failed.
-Progress = Callable[[int, int, int], None]
+
+class Progress(Protocol):
+    """Told after every file, and of a file with many records now and then."""
+
+    def __call__(self, done: int, total: int, failed: int, records: int = 0, /) -> None:
+        """How many files are done, of how many, how many failed, and records of the next file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from searchkit.analysis.words import tokenize
 
 # At the end of a word a question mark asks a question.
-_WILDCARD = re.compile(r"\*|\?(?=\?*[\w*])")
+_WILDCARD = re.compile(r"\*|(?<!\?)\?++(?=[\w*])")
 # Letters of an undeciphered script stand for `*` and `?` while the text is taken apart, so that
 # they are parts of their word.
 _STAND_INS = [chr(code) for code in range(0x10600, 0x10637)]
@@ -32,7 +32,7 @@ def tokenize_wildcard(text: str) -> list[str]:
     ['al', 'qaid*']
     """
     many, one = [char for char in _STAND_INS if char not in text][:2]
-    plain = _WILDCARD.sub(lambda found: many if found[0] == "*" else one, text)
+    plain = _WILDCARD.sub(lambda found: many if found[0] == "*" else one * len(found[0]), text)
     return [term.replace(many, "*").replace(one, "?") for term in tokenize(plain)]
 
 

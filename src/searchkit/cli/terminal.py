@@ -159,8 +159,9 @@ def progress_bar(what: str) -> Iterator[Progress | None]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
 
-        def tell(done: int, total: int, failed: int) -> None:
+        def tell(done: int, total: int, failed: int, records: int = 0) -> None:
             told = f"{what}, {failed} failed" if failed else what
+            told += f", {records:,} records" if records else ""
             bar.update(task, completed=done, total=total, description=told)
 
         yield tell

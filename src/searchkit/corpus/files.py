@@ -7,8 +7,9 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,7 +17,7 @@ from searchkit.article import Article, Failure
 from searchkit.corpus.corrections import Corrections, correct
 from searchkit.corpus.ignore import Ignore
 from searchkit.corpus.metadata import Entry, article_id
-from searchkit.corpus.reader import Draft, Unread
+from searchkit.corpus.reader import Draft, Reader, Unread
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
@@ -30,6 +31,8 @@ _REASONS = {
     errno.EISDIR: "not a regular file",
     errno.ENXIO: "not a regular file",
 }
+#: Bytes of a file that a reader which is not `isolated` reads in this process.
+MAX_HERE = 65_536
 _LOOKS_ESCAPED = re.compile(r"\\(?=x[0-9a-f]{2})")
 
 
@@ -71,11 +74,12 @@ class Corpus:
         self._readers = Registry()
         self.warnings = self._readers.warnings
         self.parallel = min(4, os.cpu_count() or 1)
-        self._workers = Workers(self.parallel)
+        # One more goes on with a file that has many records.
+        self._workers = Workers(self.parallel + 1, largest=largest)
         self._corrections: Corrections | None = None
 
     def close(self) -> None:
-        """End the processes that parse."""
+        """End the processes that parse, in the middle of a file too."""
         self._workers.close()
 
     def check(self) -> None:
@@ -138,7 +142,7 @@ class Corpus:
         """
         found: list[Article] = []
         failed: list[Failure] = []
-        for entry in self.entries(file, data):
+        for entry in chain.from_iterable(self.entries(file, data)):
             one = entry if isinstance(entry, Failure) else entry.read()
             if isinstance(one, Failure):
                 failed.append(one)
@@ -148,22 +152,27 @@ class Corpus:
             raise nothing_in(failed)
         return found, failed
 
-    def entries(self, file: SourceFile, data: bytes) -> list[Entry | Failure]:
+    def entries(self, file: SourceFile, data: bytes) -> Generator[list[Entry | Failure], None, None]:
         """What articles are made of in the bytes of a file, and the records that give none.
 
-        Raises `ArticleUnreadable`.
+        They come in batches while the file is parsed. Raises `ArticleUnreadable`.
         """
         reader = self._readers.choose(file.path, data[:HEAD])
         if reader is None:
             raise ArticleUnreadable("no reader is for it any more")
         try:
-            drafts = self._workers.read(reader, data) if reader.isolated else reader.read(data)
-            return [self._entry(one, file) for one in drafts]
+            for batch in self._drafts(reader, data):
+                yield [self._entry(one, file) for one in batch]
         except ArticleUnreadable:
             raise
         except Exception as error:  # one bad file must not cost the others
             what = type(error).__name__
             raise ArticleUnreadable(f"the {reader.name} reader failed ({what}: {error})") from error
+
+    def _drafts(self, reader: Reader, data: bytes) -> Iterator[list[Draft | Unread]]:
+        if len(data) > MAX_HERE or getattr(reader, "isolated", True):
+            return self._workers.batches(reader, data)
+        return iter([list(reader.read(data))])
 
     def _top(self) -> list[os.DirEntry[str]]:
         try:
@@ -258,9 +267,10 @@ class Corpus:
             raise ArticleUnreadable(f"too large ({size / 1e6:.3g} MB; the limit is {limit})")
 
 
-def nothing_in(failed: Sequence[Failure]) -> ArticleUnreadable:
+def nothing_in(failed: Sequence[Failure], more_failed: int = 0) -> ArticleUnreadable:
     """What is told of a file that has no article, by what its records failed for."""
-    more = f" (and {len(failed) - 1} more records)" if len(failed) > 1 else ""
+    others = len(failed) - 1 + more_failed
+    more = f" (and {others} more records)" if others > 0 else ""
     return ArticleUnreadable(failed[0].reason + more if failed else "no text")
 
 

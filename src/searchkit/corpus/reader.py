@@ -8,6 +8,9 @@ from typing import ClassVar, Protocol
 
 from searchkit.article import Removed
 
+#: How the record begins that tells why there is nothing behind another one.
+BEHIND = "behind "
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -52,8 +55,9 @@ class Unread:
 class Reader(Protocol):
     """Reads one file format; `suffixes` are in lower case and with their dot.
 
-    An `isolated` reader parses in a process of its own, bounded in time and memory: its format can
-    be made to hang or to swell. A reader's module imports its heavy libraries when it reads.
+    Files are parsed in a process of its own, bounded in time and memory. A reader that is not
+    `isolated` reads small files at once: it takes linear time, and nothing that it reads swells. A
+    reader's module imports its heavy libraries when it reads.
     """
 
     name: ClassVar[str]

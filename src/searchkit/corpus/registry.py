@@ -94,7 +94,7 @@ def _lacks(reader: object) -> str:
             return f"it has no method {name!r}"
     if not isinstance(getattr(reader, "name", None), str):
         return "its 'name' is no string"
-    if not isinstance(getattr(reader, "isolated", None), bool):
+    if not isinstance(getattr(reader, "isolated", True), bool):
         return "its 'isolated' is not True or False"
     suffixes = getattr(reader, "suffixes", None)
     if not isinstance(suffixes, (frozenset, set)) or not all(map(_is_suffix, suffixes)):

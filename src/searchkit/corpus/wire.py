@@ -15,12 +15,14 @@ from searchkit.corpus.reader import Draft, Stated, Unread
 
 def dump(found: Iterable[Draft | Unread]) -> bytes:
     """The bytes that `load` turns back into equal objects."""
-    return json.dumps([_row(one) for one in found]).encode("ascii")
+    rows = [_row(one) for one in found]
+    # Lone surrogates pass; letters of other alphabets take no six bytes each.
+    return json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def load(data: bytes) -> list[Draft | Unread]:
     """What was given to `dump`; raises `ValueError` for anything else."""
-    return [_object(row) for row in json.loads(data)]
+    return [_object(row) for row in json.loads(data.decode("utf-8", "surrogatepass"))]
 
 
 def _row(one: Draft | Unread) -> list[Any]:

@@ -1,7 +1,8 @@
-"""The process that parses hostile formats: reads jobs from standard input until it ends.
+"""The process that parses what files hold: reads jobs from standard input until it ends.
 
-A job is a line of JSON, `{"reader": "module:Class", "size": N}`, and N bytes. The answer is a line,
-`{"ok": true, "size": M}`, and M bytes: drafts as `wire` writes them, or the reason as text.
+A job is a line of JSON, `{"reader": "module:Class", "size": N, "largest": N}`, and so many bytes.
+Answers follow until one has no `more`. Each is a line, `{"ok": true, "more": true, "size": N}`, and
+so many bytes: a batch of drafts as `wire` writes them, or the reason as text.
 """
 
 from __future__ import annotations
@@ -10,15 +11,22 @@ import importlib
 import json
 import resource
 import sys
+import time
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from searchkit import processes
 from searchkit.corpus import wire
-from searchkit.corpus.reader import Reader
+from searchkit.corpus.reader import Draft, Reader, Unread
 from searchkit.errors import ArticleUnreadable
 
-#: Seconds of CPU; the process that asks stops a job long before.
-LONGEST_JOB = 60
+#: What makes a batch: records, characters, or seconds.
+MAX_RECORDS = 1_000
+MAX_LENGTH = 1_000_000
+MAX_SECONDS = 1.0
+
+#: Seconds of CPU; the process that asks stops a batch long before.
+MAX_CPU_SECONDS = 60
 
 
 def main(limit: int) -> None:
@@ -29,30 +37,83 @@ def main(limit: int) -> None:
     answers = processes.answers()
     while line := jobs.readline():
         job = json.loads(line)
-        # Nobody is left to stop a worker whose parent was killed: it stops itself.
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        seconds = int(used.ru_utime + used.ru_stime) + LONGEST_JOB
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
-        _answer(answers, *_read(job["reader"], jobs.read(job["size"])))
+        _work(job["reader"], jobs.read(job["size"]), job["largest"], answers)
 
 
-def _read(name: str, data: bytes) -> tuple[bool, bytes]:
+def _work(name: str, data: bytes, largest: int, answers: BinaryIO) -> None:
+    """Answer one job. What was read before a failure counts."""
+    _extend_time()
     try:
         module, _, kind = name.partition(":")
         reader: Reader = getattr(importlib.import_module(module), kind)()
-        return True, wire.dump(reader.read(data))
-    except ArticleUnreadable as error:
-        return False, error.reason.encode()
-    except MemoryError:
-        return False, b"needs too much memory"
-    except RecursionError:
-        return False, b"nested too deeply"
+        for batch, more in _batches(_bounded(reader.read(data), largest)):
+            _answer(answers, wire.dump(batch), more=more)
+            _extend_time()
     except Exception as error:
-        return False, f"cannot be parsed ({type(error).__name__}: {error})".encode()
+        _answer(answers, _reason(error).encode("utf-8", "replace"), ok=False)
 
 
-def _answer(answers: BinaryIO, ok: bool, data: bytes) -> None:
-    answers.write(json.dumps({"ok": ok, "size": len(data)}).encode() + b"\n" + data)
+def _batches(found: Iterable[Draft | Unread]) -> Iterator[tuple[list[Draft | Unread], bool]]:
+    """Batches, and whether another follows; of what came before an error none is lost."""
+    batch: list[Draft | Unread] = []
+    length, began = 0, time.monotonic()
+    try:
+        for one in found:
+            if batch and (
+                len(batch) == MAX_RECORDS
+                or length > MAX_LENGTH
+                or time.monotonic() - began > MAX_SECONDS
+            ):
+                yield batch, True
+                batch, length, began = [], 0, time.monotonic()
+            batch.append(one)
+            length += _length(one)
+    except Exception:
+        if any(isinstance(one, Draft) for one in batch):
+            yield batch, True
+        raise
+    yield batch, False
+
+
+def _bounded(found: Iterable[Draft | Unread], largest: int) -> Iterator[Draft | Unread]:
+    """What a reader finds, without an article that is larger than a file may be."""
+    for one in found:
+        if _length(one) <= largest:
+            yield one
+            continue
+        reason = f"longer than {largest / 1e6:.3g} MB"
+        if one.record is None:
+            raise ArticleUnreadable(reason)
+        yield Unread(one.record, reason)
+
+
+def _length(one: Draft | Unread) -> int:
+    if isinstance(one, Unread):
+        return len(one.reason)
+    stated = sum(len(each.evidence) for each in one.declared)
+    return len(one.text) + stated + sum(len(each.text) for each in one.removed)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ArticleUnreadable):
+        return error.reason
+    if isinstance(error, MemoryError):
+        return "needs too much memory"
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return f"cannot be parsed ({type(error).__name__}: {error})"
+
+
+def _extend_time() -> None:
+    # Nobody is left to stop a worker whose parent was killed: it stops itself.
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + MAX_CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+
+
+def _answer(answers: BinaryIO, data: bytes, *, ok: bool = True, more: bool = False) -> None:
+    head = {"ok": ok, "more": more, "size": len(data)}
+    answers.write(json.dumps(head).encode() + b"\n" + data)
     answers.flush()
 
 

@@ -1,30 +1,47 @@
-"""Worker processes for the formats that can be made to hang, swell or crash their parser.
+"""Worker processes in which every file is parsed: what hangs, swells or crashes costs itself only.
 
-Each job has a time and a memory limit; a worker that breaks one is killed, costs its own file, and
-is started again for the next.
+Each batch of records has a time limit and each process a memory limit; a worker that breaks one is
+killed and started again for the next file. Only one at a time may take much memory; another waits.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import queue
+import select
 import signal
 import threading
-from collections.abc import Iterator
+import time
+import weakref
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from searchkit import processes
 from searchkit.corpus import wire
-from searchkit.corpus.reader import Draft, Reader, Unread
+from searchkit.corpus.reader import BEHIND, Draft, Reader, Unread
 from searchkit.errors import ArticleUnreadable
 
-#: Seconds and bytes that one file may take.
+#: Seconds that a batch of records may take, and bytes that a file may.
 TIME_LIMIT = 10.0
 MEMORY_LIMIT = 512 * 1024 * 1024
+#: Bytes of one article, as of one file.
+MAX_ARTICLE = 20_000_000
+
+#: With more bytes a worker takes much memory.
+_MUCH_MEMORY = 160 * 1024 * 1024
+#: How often (s) is looked how much it takes.
+_LOOK = 0.05
+_CHUNK = 1 << 18
+_LONGEST_HEAD = 1_000
 
 
 class Workers:
-    """At most `most` worker processes, started when needed. Threads may share them."""
+    """At most `most` worker processes, started when needed. Threads may share them.
+
+    No article may be larger than `largest`.
+    """
 
     def __init__(
         self,
@@ -32,89 +49,204 @@ class Workers:
         *,
         time_limit: float = TIME_LIMIT,
         memory_limit: int = MEMORY_LIMIT,
+        largest: int = MAX_ARTICLE,
     ) -> None:
         self._time_limit = time_limit
         self._memory_limit = memory_limit
+        self._largest = largest
+        self._much = threading.Lock()
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        self._all: set[_Worker] = set()
+        weakref.finalize(self, _end, self._all)
         for _ in range(most):
             self._idle.put(None)
 
     def read(self, reader: Reader, data: bytes) -> list[Draft | Unread]:
-        """What the reader finds in the bytes; raises `ArticleUnreadable`."""
+        """All that the reader finds in the bytes; raises `ArticleUnreadable`."""
+        return [one for batch in self.batches(reader, data) for one in batch]
+
+    def batches(self, reader: Reader, data: bytes) -> Iterator[list[Draft | Unread]]:
+        """What the reader finds in the bytes, as it is found; until the end a worker is busy.
+
+        Raises `ArticleUnreadable` before any article; a failure behind one is a record of its own.
+        """
+        records = drafts = 0
         with self._worker() as worker:
-            return worker.read(reader, data, self._time_limit)
+            answers = worker.read(reader, data, self._largest)
+            while True:
+                try:
+                    batch = next(answers, None)
+                except ArticleUnreadable as error:
+                    if not drafts:
+                        raise
+                    yield [Unread(f"{BEHIND}{records}", error.reason)]
+                    return
+                if batch is None:
+                    return
+                records += len(batch)
+                drafts += sum(isinstance(one, Draft) for one in batch)
+                yield batch
 
     def close(self) -> None:
-        """End the processes; for when nobody reads any more."""
-        for worker in [self._idle.get() for _ in range(self._idle.qsize())]:
-            if worker:
-                worker.kill()
-            self._idle.put(None)
+        """End the processes, those at work too: who waits for one is told that it crashed."""
+        for worker in list(self._all):
+            worker.kill()
+        for idle in [self._idle.get() for _ in range(self._idle.qsize())]:
+            self._let_go(idle)
 
     @contextmanager
     def _worker(self) -> Iterator[_Worker]:
         worker = self._idle.get()
         try:
-            worker = worker or _Worker(self._memory_limit)
+            if worker is None:
+                worker = _Worker(self._memory_limit, self._time_limit, self._much)
+                self._all.add(worker)
             yield worker
         finally:
-            if worker and not worker.between_jobs:
-                worker.kill()
-                worker = None
-            self._idle.put(worker)
+            if worker and worker.is_reusable():
+                self._idle.put(worker)
+            else:
+                self._let_go(worker)
+
+    def _let_go(self, worker: _Worker | None) -> None:
+        if worker:
+            worker.end()
+            self._all.discard(worker)
+        self._idle.put(None)
 
 
 class _Worker:
-    """One process. `between_jobs` is false while, and if, a job was not answered."""
+    """One process. While it takes `much` memory it holds that lock."""
 
-    def __init__(self, memory_limit: int) -> None:
+    def __init__(self, memory_limit: int, seconds: float, much: threading.Lock) -> None:
         self._process = processes.start("searchkit.corpus.worker", str(memory_limit))
-        self._expired = False
-        self.between_jobs = True
+        self._seconds = seconds
+        self._much = much
+        self._has_much = False
+        self._between_jobs = True
+        self._pending = b""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._jobs, self._answers = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._jobs, False)
 
-    def read(self, reader: Reader, data: bytes, seconds: float) -> list[Draft | Unread]:
-        self.between_jobs = False
-        # Killing the process ends whatever the pipes are waiting for.
-        timer = threading.Timer(seconds, self._expire)
-        timer.start()
-        try:
-            ok, answer = self._ask(reader, data)
-        except (OSError, EOFError, ValueError):
-            raise ArticleUnreadable(self._failure(reader, seconds)) from None
-        finally:
-            timer.cancel()
-            timer.join()
-        self.between_jobs = not self._expired
-        if not ok:
-            raise ArticleUnreadable(answer.decode("utf-8", "replace"))
-        return wire.load(answer)
-
-    def kill(self) -> None:
-        processes.end(self._process)
-
-    def _ask(self, reader: Reader, data: bytes) -> tuple[bool, bytes]:
-        jobs, answers = self._process.stdin, self._process.stdout
-        assert jobs is not None
-        assert answers is not None
+    def read(self, reader: Reader, data: bytes, largest: int) -> Iterator[list[Draft | Unread]]:
+        """The batches of a file; raises `ArticleUnreadable`."""
+        self._between_jobs = False
         kind = type(reader)
         job = {"reader": f"{kind.__module__}:{kind.__qualname__}", "size": len(data)}
-        jobs.write(json.dumps(job).encode() + b"\n")
-        jobs.write(data)
-        jobs.flush()
-        head = json.loads(answers.readline())
-        answer = answers.read(head["size"])
-        if len(answer) < head["size"]:
-            raise EOFError
-        return head["ok"], answer
+        head = json.dumps({**job, "largest": largest}).encode() + b"\n"
+        more = True
+        try:
+            self._begin()
+            self._send(head if len(data) > _CHUNK else head + data)
+            if len(data) > _CHUNK:
+                self._send(data)
+            while more:
+                answer = json.loads(self._line())
+                content = self._bytes(answer["size"])
+                more = answer["more"]
+                self._between_jobs = not more
+                if not answer["ok"]:
+                    raise ArticleUnreadable(content.decode("utf-8", "replace"))
+                yield wire.load(content)
+                self._begin()
+        except TimeoutError:
+            raise ArticleUnreadable(f"took longer than {self._seconds:g} s to parse") from None
+        except (OSError, EOFError, ValueError, KeyError):
+            raise ArticleUnreadable(self._failure(reader)) from None
 
-    def _expire(self) -> None:
-        self._expired = True
+    def is_reusable(self) -> bool:
+        """Whether it has answered all, and has not grown."""
+        return self._between_jobs and not self._has_much
+
+    def kill(self) -> None:
+        """Stop it, whatever another thread waits for."""
         self._process.kill()
 
-    def _failure(self, reader: Reader, seconds: float) -> str:
+    def end(self) -> None:
+        """Stop it, and let go of all that it holds."""
+        processes.end(self._process)
+        if self._has_much:
+            self._has_much = False
+            self._much.release()
+
+    def _begin(self) -> None:
+        self._end = time.monotonic() + self._seconds
+
+    def _send(self, data: bytes) -> None:
+        left = memoryview(data)
+        while left:
+            try:
+                left = left[os.write(self._jobs, left[:_CHUNK]) :]
+            except BlockingIOError:
+                self._wait(self._jobs, select.POLLOUT)
+
+    def _line(self) -> bytes:
+        while b"\n" not in self._pending:
+            if len(self._pending) > _LONGEST_HEAD:
+                raise ValueError("no answer begins so")
+            self._pending += self._chunk()
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line
+
+    def _bytes(self, size: int) -> bytes:
+        parts, left = [self._pending], size - len(self._pending)
+        while left > 0:
+            parts.append(self._chunk())
+            left -= len(parts[-1])
+        data = b"".join(parts)
+        self._pending = data[size:]
+        return data[:size] if self._pending else data
+
+    def _chunk(self) -> bytes:
+        self._wait(self._answers, select.POLLIN)
+        data = os.read(self._answers, _CHUNK)
+        if not data:
+            raise EOFError
+        return data
+
+    def _wait(self, file: int, event: int) -> None:
+        """Until the pipe is ready; raises `TimeoutError` at the end of the time limit."""
+        poll = select.poll()
+        poll.register(file, event)
+        while not poll.poll(_LOOK * 1_000):
+            if time.monotonic() > self._end:
+                self._process.kill()
+                raise TimeoutError
+            if not self._has_much and _memory(self._process.pid) > _MUCH_MEMORY:
+                self._take_much()
+
+    def _take_much(self) -> None:
+        """Go on taking memory when no other worker takes much; the time until then is free."""
+        began = time.monotonic()
+        if not self._much.acquire(blocking=False):
+            self._process.send_signal(signal.SIGSTOP)
+            while not self._much.acquire(timeout=1.0):
+                if self._process.poll() is not None:
+                    raise EOFError
+            self._process.send_signal(signal.SIGCONT)
+        self._has_much = True
+        self._end += time.monotonic() - began
+
+    def _failure(self, reader: Reader) -> str:
         self._process.kill()
         code = self._process.wait()
-        if self._expired:
-            return f"took longer than {seconds:g} s to parse"
         how = signal.strsignal(-code) if code < 0 else f"exit {code}"
         return f"the {reader.name} reader crashed ({how})"
+
+
+def _end(workers: Iterable[_Worker]) -> None:
+    for worker in workers:
+        worker.end()
+
+
+def _memory(process: int) -> int:
+    """The bytes of memory that a process takes; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_bytes().split()[1]) * _PAGE
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")

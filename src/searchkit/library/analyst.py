@@ -6,16 +6,19 @@ First comes a lexicon, then jobs; an answer is results, and then what was learnt
 from __future__ import annotations
 
 import pickle
+import resource
 import sys
 from contextlib import suppress
 
 from searchkit import processes
 from searchkit.analysis import Analyzer
-from searchkit.library.analysts import do
+from searchkit.library.analysts import MAX_MEMORY, do
 
 
-def main() -> None:
-    """Answer every job."""
+def main(limit: int = MAX_MEMORY) -> None:
+    """Answer every job, in at most `limit` bytes of memory."""
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     jobs = sys.stdin.buffer
     answers = processes.answers()
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
@@ -28,4 +31,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

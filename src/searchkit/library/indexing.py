@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import PurePosixPath
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
-from searchkit.analysis import Analyzer, Record
+from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
 from searchkit.corpus import Corpus, Entry, SourceFile
 from searchkit.corpus.files import nothing_in
 from searchkit.corpus.metadata import FILE_NAME
+from searchkit.corpus.reader import BEHIND
 from searchkit.engines import USUAL_MEMORY, Held, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.library.analysts import Analysed, Analysts
 from searchkit.library.generation import digest
+from searchkit.library.reading import Threads
 from searchkit.reports import Progress, UpdateReport
 
 #: A file changed this short before a run (ns) may change again without its time telling.
 _SETTLED = 2_000_000_000
 
-#: So many files are read ahead of the one that is analysed.
-MOST_AHEAD = 8
 #: The part of the memory that those may take, before they are parsed.
 _PART_AHEAD = 32
+#: Of so many records of a file is told why they cannot be read; the others are counted.
+MAX_TOLD = 1_000
 
 
 class Seen(NamedTuple):
@@ -47,17 +50,49 @@ class Seen(NamedTuple):
 class _Outcome:
     """What has become of a file: its entries, or None if the index has all their articles.
 
-    Without the entries whose articles the index has as they are; these are `held`. The articles of
-    a file that was `moved` from another path come as `records`.
+    The articles of a file that was `moved` from another path come as `records`. Of a file with many
+    records there are `data`, to be read when its turn has come.
     """
 
     seen: Seen | None
     digest: str = ""
     entries: Sequence[Entry | Failure] | None = None
-    held: Sequence[str] = ()
     records: Sequence[Record] = ()
     moved: str | None = None
     failed: tuple[Failure, ...] = ()
+    data: bytes | None = None
+
+
+class _Part(NamedTuple):
+    """A part of what has become of a file, and whether it is the last.
+
+    Of the part's articles, those that the index has as they are come as ids: they are `held`.
+    """
+
+    file: SourceFile
+    outcome: _Outcome
+    is_last: bool = True
+    held: Sequence[str] = ()
+
+
+@dataclass
+class _Taken:
+    """What has come of the parts of a file until now; `stale` are ids whose records fail now."""
+
+    ids: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    warnings: list[Failure] = field(default_factory=list)
+    more_failed: int = 0
+    stale: set[str] = field(default_factory=set)
+
+    def fail(self, failure: Failure) -> None:
+        if len(self.failed) < MAX_TOLD:
+            self.failed.append(failure)
+        else:
+            self.more_failed += 1
+
+    def warn(self, path: str, warnings: Iterable[str]) -> None:
+        self.warnings += [Failure(path, one) for one in warnings][: MAX_TOLD - len(self.warnings)]
 
 
 @dataclass
@@ -108,6 +143,7 @@ class Update:
         self._anew = anew
         self._known = dict(held.digests())
         self._tally = _Tally()
+        self._taken = _Taken()
         self._files: list[SourceFile] = []
         for found in corpus.files():
             if isinstance(found, SourceFile):
@@ -220,23 +256,65 @@ class Update:
 
     def _read_all(self, output: Output, progress: Progress | None) -> None:
         """Files are read and parsed ahead of the analysis, in threads; results keep their order."""
-        threads = ThreadPoolExecutor(self._corpus.parallel, thread_name_prefix="read")
-        analysts: Analysts[tuple[SourceFile, _Outcome]] = Analysts(self._analyzer)
+        done = records = 0
+
+        def tell() -> None:
+            if progress is not None:
+                progress(done, len(self._files), len(self._tally.failed), *filter(None, [records]))
+
+        run = Threads(self._corpus.parallel + 1, beat=tell)
+        analysts: Analysts[_Part] = Analysts(self._analyzer, wait=run.wait)
+
         try:
             read = (
-                ((file, outcome), outcome.entries or (), outcome.digest)
-                for file, outcome in _ahead(threads, self._read, self._files, self._most_ahead)
+                part
+                for file, outcome in run.ahead(self._read, self._files, self._most_ahead)
+                for part in self._parts(file, outcome, run)
             )
-            analysed = analysts.analyse(read)
-            for done, ((file, outcome), results) in enumerate(analysed, start=1):
-                self._take(file, outcome, results, output)
-                output.checkpoint(len(self._known) + self._tally.new)
-                if progress is not None:
-                    progress(done, len(self._files), len(self._tally.failed))
+            for part, results in analysts.analyse(read):
+                self._take(part, results, output)
+                records += len(results)
+                if part.is_last:
+                    done, records = done + 1, 0
+                    output.checkpoint(len(self._known) + self._tally.new)
+                tell()
         finally:
-            threads.shutdown(cancel_futures=True)
-            analysts.close()
+            # First, so that no thread waits for them.
             self._corpus.close()
+            analysts.close()
+            run.close()
+
+    def _parts(
+        self, file: SourceFile, outcome: _Outcome, run: Threads
+    ) -> Iterator[tuple[_Part, Sequence[Entry | Failure], str]]:
+        """What has become of a file, in parts if it has many records."""
+        if outcome.data is None:
+            yield self._part(file, outcome, outcome.entries or ())
+            return
+        try:
+            for entries in run.one_ahead(self._corpus.entries(file, outcome.data)):
+                yield self._part(file, outcome, entries, is_last=False)
+        except ArticleUnreadable as error:
+            failure = Failure(file.article_path, error.reason)
+            yield self._part(file, outcome, (failure,), is_last=False)
+        yield self._part(file, outcome, ())
+
+    def _part(
+        self,
+        file: SourceFile,
+        outcome: _Outcome,
+        entries: Sequence[Entry | Failure],
+        *,
+        is_last: bool = True,
+    ) -> tuple[_Part, Sequence[Entry | Failure], str]:
+        """A part, the entries of it whose articles the index lacks, and the digest of the file."""
+        held: set[str] = set()
+        if not self._anew:
+            ids = (one.id for one in entries if isinstance(one, Entry))
+            held.update(one for one in ids if self._known.get(one) == outcome.digest)
+        if held:
+            entries = [one for one in entries if isinstance(one, Failure) or one.id not in held]
+        return _Part(file, outcome, is_last, tuple(held)), entries, outcome.digest
 
     def _read(self, file: SourceFile) -> _Outcome:
         """What has become of a file. Runs in a thread, and changes nothing."""
@@ -255,17 +333,15 @@ class Update:
                 return _Outcome(seen)
             moved = self._moved_from(file, whole)
             if moved is not None and not said and (records := self._renamed(moved, file, data)):
-                return _Outcome(seen, whole, (), (), records, moved)
-            entries = self._corpus.entries(file, data)
+                return _Outcome(seen, whole, (), records, moved)
+            with closing(self._corpus.entries(file, data)) as batches:
+                entries, *more = islice(batches, 2)
         except ArticleUnreadable as error:
             return _Outcome(None, failed=(Failure(file.article_path, error.reason),))
-        held = [] if self._anew else self._held_of(entries, whole)
-        return _Outcome(seen, whole, _without(entries, held), held, (), moved)
-
-    def _held_of(self, entries: Iterable[Entry | Failure], content: str) -> list[str]:
-        """The ids of those whose articles the index has, as this content of their file has them."""
-        ids = (one.id for one in entries if isinstance(one, Entry))
-        return [one for one in ids if self._known.get(one) == content]
+        if more:
+            # A process that goes on with it now would wait for the files before it.
+            return _Outcome(seen, whole, (), (), moved, data=data)
+        return _Outcome(seen, whole, entries, (), moved)
 
     def _moved_from(self, file: SourceFile, whole: str) -> str | None:
         """Where a file of a new path was before, if one that is no more had its content."""
@@ -299,45 +375,62 @@ class Update:
             for one in records
         ]
 
-    def _take(
-        self,
-        file: SourceFile,
-        outcome: _Outcome,
-        results: Sequence[Analysed | Failure],
-        output: Writer,
-    ) -> None:
-        """Write what has become of a file and of its entries, and count it."""
+    def _take(self, part: _Part, results: Sequence[Analysed | Failure], output: Writer) -> None:
+        """Write what has become of a part of a file, and count it."""
+        (file, outcome, is_last, held), taken = part, self._taken
+        if outcome.entries is None:
+            self._take_unread(file, outcome, output)
+            return
+        taken.ids += held
+        self._tally.kept.update(held)
+        self._tally.counts["unchanged"] += len(held)
+        for one in (*map(self._moved, outcome.records), *results):
+            if isinstance(one, Failure):
+                taken.fail(one)
+                taken.stale |= {one.path} & self._known.keys()
+                continue
+            if outcome.moved is not None and not taken.ids:
+                # In the commit of its new path, so that it is never there twice or not at all.
+                self._move_away(self._ids[outcome.moved], output)
+            taken.ids.append(one.document.id)
+            taken.warn(file.article_path, one.warnings)
+            self._add(one.document, outcome, output)
+        if is_last:
+            self._taken = _Taken()
+            self._end(file, outcome, taken, output)
+
+    def _take_unread(self, file: SourceFile, outcome: _Outcome, output: Writer) -> None:
         tally, path = self._tally, file.article_path
-        moved = [self._moved(record) for record in outcome.records]
-        found = moved + [one for one in results if isinstance(one, Analysed)]
-        failed = [one for one in results if isinstance(one, Failure)]
-        if outcome.entries is not None and not (found or outcome.held):
-            outcome = _Outcome(None, failed=(Failure(path, nothing_in(failed).reason),))
+        tally.failed += outcome.failed
+        self._keep(path, output)
         if outcome.seen is not None:
             tally.seen[path] = outcome.seen
-            if outcome.entries is not None:
-                ids = (*outcome.held, *(document.id for document, _ in found))
-                tally.seen[path] = outcome.seen._replace(articles=_told_apart(path, ids))
-        if outcome.entries is None:
-            tally.failed += outcome.failed
+            tally.failed += [one for one in self._earlier if one.path.startswith(f"{path}#")]
+
+    def _add(self, document: Document, outcome: _Outcome, output: Writer) -> None:
+        output.add(document)
+        self._tally.counts[self._change(document.id, outcome)] += 1
+        self._tally.new += not (document.id in self._known or document.id in self._tally.kept)
+        self._tally.kept.add(document.id)
+
+    def _end(self, file: SourceFile, outcome: _Outcome, taken: _Taken, output: Writer) -> None:
+        """Count what has become of the whole file."""
+        tally, path = self._tally, file.article_path
+        if not taken.ids:
+            tally.failed.append(Failure(path, nothing_in(taken.failed, taken.more_failed).reason))
             self._keep(path, output)
-            if outcome.seen is not None:
-                tally.failed += [one for one in self._earlier if one.path.startswith(f"{path}#")]
             return
-        tally.failed += failed
-        tally.kept.update(outcome.held)
-        tally.counts["unchanged"] += len(outcome.held)
+        if outcome.seen is not None:
+            tally.seen[path] = outcome.seen._replace(articles=_told_apart(path, taken.ids))
+        tally.warnings += taken.warnings
+        tally.failed += taken.failed
+        if taken.more_failed:
+            reason = f"{taken.more_failed:,} more records cannot be read"
+            tally.failed.append(Failure(f"{path}#", reason))
+        if any(one.path.startswith(f"{path}#{BEHIND}") for one in taken.failed):
+            taken.stale.update(self._ids.get(path, ()))
         # What was read before of a record that fails now stays, as of a file.
-        self._keep_ids({failure.path for failure in failed} & self._known.keys(), output)
-        if outcome.moved is not None:
-            # In the commit of its new path, so that it is never there twice or not at all.
-            self._move_away(self._ids[outcome.moved], output)
-        for document, warnings in found:
-            output.add(document)
-            tally.counts[self._change(document.id, outcome)] += 1
-            tally.new += not (document.id in self._known or document.id in tally.kept)
-            tally.kept.add(document.id)
-            tally.warnings.extend(Failure(path, one) for one in warnings)
+        self._keep_ids(taken.stale - tally.kept, output)
 
     def _moved(self, record: Record) -> Analysed:
         return Analysed(self._analyzer.document(record), record.article.warnings)
@@ -382,33 +475,5 @@ def _told_apart(path: str, ids: Iterable[str]) -> str:
     return digest("\0".join((str(len(names)), *names)).encode())
 
 
-def _without(entries: Sequence[Entry | Failure], ids: Collection[str]) -> list[Entry | Failure]:
-    left_out = frozenset(ids)
-    return [one for one in entries if isinstance(one, Failure) or one.id not in left_out]
-
-
 def _together(content: str, said: bytes) -> str:
     return digest(content.encode() + said) if said else content
-
-
-_Result = TypeVar("_Result")
-
-
-def _ahead(
-    threads: Executor,
-    work: Callable[[SourceFile], _Result],
-    files: Iterable[SourceFile],
-    most_bytes: int,
-) -> Iterator[tuple[SourceFile, _Result]]:
-    """Each file with its result, in order, while the threads work on the next few."""
-    pending: deque[tuple[SourceFile, Future[_Result]]] = deque()
-    ahead = 0
-    for file in files:
-        pending.append((file, threads.submit(work, file)))
-        ahead += file.size
-        while len(pending) > MOST_AHEAD or (len(pending) > 1 and ahead > most_bytes):
-            first, future = pending.popleft()
-            ahead -= first.size
-            yield first, future.result()
-    for file, future in pending:
-        yield file, future.result()

@@ -31,13 +31,15 @@ _TRIES = 5
 class RunProgress:
     """How many files an index run has done, of how many, and how many of them failed.
 
-    `total` is 0 while it is not known, `seconds` how long the run has taken until now.
+    `total` is 0 while it is not known, `seconds` how long the run has taken until now, `records`
+    how many records of the next file are indexed, if it has many.
     """
 
     done: int
     total: int
     failed: int
     seconds: float
+    records: int = 0
 
     @property
     def seconds_left(self) -> int | None:
@@ -58,6 +60,8 @@ class RunProgress:
         failed = f", {self.failed:,} failed" if self.failed else ""
         if self.done == self.total:
             return f"{self.total:,} files read{failed}, writing the index"
+        if self.records:
+            failed = f" and {self.records:,} records of the next{failed}"
         left = "" if self.seconds_left is None else f", {_about(self.seconds_left)} left"
         return f"{self.done:,} of {self.total:,} files{failed}{left}"
 
@@ -67,6 +71,7 @@ class RunProgress:
             "done": self.done,
             "total": self.total,
             "failed": self.failed,
+            "records": self.records,
             "seconds": round(self.seconds, 1),
             "seconds_left": self.seconds_left,
             "text": self.text,
@@ -92,13 +97,13 @@ def told(folder: Path, progress: Progress | None) -> Iterator[Progress]:
     file = _ProgressFile(folder)
     began = False
 
-    def tell(done: int, total: int, failed: int) -> None:
+    def tell(done: int, total: int, failed: int, *records: int) -> None:
         nonlocal began
         if not began or done == total or file.age >= INTERVAL:
             began = True
-            file.write(done, total, failed)
+            file.write(done, total, failed, *records)
         if progress is not None:
-            progress(done, total, failed)
+            progress(done, total, failed, *records)
 
     try:
         file.write(0, 0, 0)
@@ -137,10 +142,10 @@ class _ProgressFile:
         """The seconds since it was written, or was to be."""
         return time.monotonic() - self._written
 
-    def write(self, done: int, total: int, failed: int) -> None:
+    def write(self, done: int, total: int, failed: int, records: int = 0) -> None:
         self._written = time.monotonic()
         with suppress(OSError):
-            self._replace(f"{self._since} {done} {total} {failed}\n".encode())
+            self._replace(f"{self._since} {done}+{records} {total} {failed}\n".encode())
 
     def remove(self) -> None:
         for path in (self._path, self._fresh):
@@ -179,7 +184,8 @@ def _is_locked(file: BinaryIO) -> bool:
 def _parsed(data: bytes) -> RunProgress | None:
     try:
         since, done, total, failed = data.split()
+        done, _, records = done.partition(b"+")
         seconds = max(0.0, time.time() - float(since))
-        return RunProgress(int(done), int(total), int(failed), seconds)
+        return RunProgress(int(done), int(total), int(failed), seconds, int(records or 0))
     except ValueError:
         return None

@@ -13,7 +13,7 @@ import regex
 
 _WORD = regex.compile(r"\S+")
 _NAME = (
-    r"(?:(?:\p{Lu}\.)+|(?:Capt|Col|Dr|Gen|Gov|Jr|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Sr|St|Supt)\."
+    r"(?:(?:\p{Lu}\.)++|(?:Capt|Col|Dr|Gen|Gov|Jr|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Sr|St|Supt)\."
     r"|\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-'’&]\p{L}[\p{L}\p{M}]*+)*+)"
 )
 _NAME_WORD = regex.compile(_NAME)
@@ -21,9 +21,11 @@ _PARTICLES = frozenset(
     "al bin bint da dal de del den der di dos du el ibn la le ter und van von y".split()
 )
 
-_JOIN = rf"[ \t]*[ \t\n][ \t]*(?:(?:{'|'.join(sorted(_PARTICLES))})[ \t]+)*"
-_RUN = regex.compile(rf"(?<![\w’'-]){_NAME}(?:{_JOIN}{_NAME}){{1,9}}(?![\w-])")
-_RUN_OR_NAME = regex.compile(rf"(?<![\w’'-]){_NAME}(?:{_JOIN}{_NAME}){{0,9}}(?![\w-])")
+_JOIN = rf"(?=[ \t\n])[ \t]*+\n?+[ \t]*+(?:(?:{'|'.join(sorted(_PARTICLES))})[ \t]++)*"
+# Not in the middle of initials: a run of them is looked at once.
+_BEGINS = r"(?<![\w’'-])(?<!(?<![\w’'-])\p{Lu}\.)"
+_RUN = regex.compile(rf"{_BEGINS}{_NAME}(?:{_JOIN}{_NAME}){{1,9}}(?![\w-])")
+_RUN_OR_NAME = regex.compile(rf"{_BEGINS}{_NAME}(?:{_JOIN}{_NAME}){{0,9}}(?![\w-])")
 
 # Written large before a name; what stands between two of them is part of the title.
 _TITLES = frozenset(

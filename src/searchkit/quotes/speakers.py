@@ -46,13 +46,13 @@ _flags = regex.VERBOSE | regex.VERSION1
 _VERBS = regex.compile(_VERB, _flags)
 _PARTICIPLE = regex.compile(_SAYING, _flags)
 _CALLING = regex.compile(_CALLED, _flags)
-_BETWEEN = regex.compile(rf"\s+{_ADVERB}$", _flags)
+_BETWEEN = regex.compile(rf"(?<!\s)\s++{_ADVERB}$", _flags)
 # What stands before a verb that does not say that somebody speaks.
 _PASSIVE = regex.compile(
     r"\b(?:was|were|been|be|being|is|are|to|not|n't|never|and|or|by)\s+$", _flags
 )
 _LEADS = regex.compile(
-    r",?\s+(?:[\p{Ll}]+ed|has|had|took|gave|wrote|said|told|says|went)\b", _flags
+    r",?(?<!\s)\s++(?:[\p{Ll}]+ed|has|had|took|gave|wrote|said|told|says|went)\b", _flags
 )
 _ANY_VERB = regex.compile(
     rf"\b(?:{_WENT_ON}|{_SAID}|{_SAYING}|{_CALLED}|quot(?:ed|es?|ing)|who|whose|[Aa]ccording|cited|citing)\b",
@@ -61,19 +61,19 @@ _ANY_VERB = regex.compile(
 _TITLED = regex.compile(
     r"\b(?:titled|entitled|known\s+as|named|dubbed|nicknamed|called|hashtag|film|movie|album|song|"
     r"single|episode|book|novel|show|series|slogan|sign|signs|poster|banner|headline|phrase|word|"
-    r"words|term|so-called|reading|read)\s*[,:]?\s*$",
+    r"words|term|so-called|reading|read)\s*+(?:[,:]\s*+)?$",
     _flags,
 )
 _AS_SAYING = regex.compile(
-    r"\bquot(?:ed|es?|ing)\s+(?P<who>[^,;:]{2,100}?)\s+as\s+(?:saying|telling|stating)\b"
+    r"\bquot(?:ed|es?|ing)\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s++as\s++(?:saying|telling|stating)\b"
     r"[^.]{0,40}$",
     _flags,
 )
 _ACCORDING = regex.compile(
-    r"\b[Aa]ccording\s+to\s+(?P<who>[^,;:]{2,100}?)\s*,(?P<rest>.*)", _flags | regex.DOTALL
+    r"\b[Aa]ccording\s++to\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s*+,(?P<rest>.*)", _flags | regex.DOTALL
 )
-_SAID_AFTER = regex.compile(rf"\s*[,—–-]?\s*(?P<verb>{_VERB})\s+(?P<who>[^\n]*)", _flags)
-_ACCORDING_AFTER = regex.compile(r"\s*,?\s*(?P<verb>according\s+to)\s+(?P<who>[^\n]*)", _flags)
+_SAID_AFTER = regex.compile(rf"\s*+(?:[,—–-]\s*+)?(?P<verb>{_VERB})\s++(?P<who>[^\n]*)", _flags)
+_ACCORDING_AFTER = regex.compile(r"\s*+(?:,\s*+)?(?P<verb>according\s+to)\s++(?P<who>[^\n]*)", _flags)
 _AFTER: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (_SAID_AFTER, "said"),
     (_ACCORDING_AFTER, "according"),
@@ -90,7 +90,7 @@ _STOP = regex.compile(
     _flags,
 )
 _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n")
-_AND = regex.compile(r"\s*[,;]?\s*(?:and|or|but|as\s+well\s+as)?\s*(?:also\s+)?", _flags)
+_AND = regex.compile(r"\s*+(?:[,;]\s*+)?(?:(?:and|or|but|as\s+well\s+as)\s*+)?(?:also\s++)?", _flags)
 _HE = regex.compile(
     r"(?:^|[,;]\s+|\b(?:and|but|while|as|which|that)\s+)(?P<he>[Hh]e|[Ss]he)$", _flags
 )

@@ -13,7 +13,7 @@ from searchkit.syntax.tree import Alike, Pattern, Quoted, Span, Word
 FEWEST_LETTERS = 2
 LARGEST_GAP = 1_000
 
-_FUZZY = re.compile(r"(.*\w.*)~([\d.]*)", re.DOTALL)
+_FUZZY = re.compile(r"(?=\W*+\w.*~)(.*)~([\d.]*)", re.DOTALL)
 _LOST_TILDE = re.compile(r"~[\d.]*")
 _DISTANCES = {"": 1, "1": 1, "2": 2}
 _GAP = re.compile(r"\d{1,4}", re.ASCII)

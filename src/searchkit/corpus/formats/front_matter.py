@@ -35,8 +35,8 @@ _KNOWN = frozenset(name for names in _NAMES.values() for name in names)
 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY_LINE = re.compile(r"^(\w[\w-]*):[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
-_BETWEEN_NAMES = re.compile(r"\s+and\s+|\s*[,;]\s*(?:and\s+)?")
+_KEY_LINE = re.compile(r"^(\w[\w-]*+):[ \t]++(\S.*)$", re.MULTILINE)
+_BETWEEN_NAMES = re.compile(r"(?<!\s)\s++and\s+|(?:(?<!\s)\s++)?[,;]\s*(?:and\s+)?")
 _NOTHING = ("", "~", "null")
 
 
@@ -159,7 +159,7 @@ def _key_lines(block: str) -> dict[str, _Node]:
     """The `key: value` lines of what is not quite YAML, such as `title: Taliban: the talks`."""
     found = {}
     for line in _KEY_LINE.finditer(block):
-        value = line[2]
+        value = line[2].rstrip(" \t")
         if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
             value = value[1:-1]
         found[line[1].lower()] = _Node(value, value)

@@ -45,7 +45,7 @@ class JsonlReader:
     suffixes: ClassVar[frozenset[str]] = frozenset(
         {".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz"}
     )
-    isolated: ClassVar[bool] = False
+    isolated: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
         """Whether an object begins, gzipped or not, that has a key for the text of an article."""

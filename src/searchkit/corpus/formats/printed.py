@@ -38,7 +38,10 @@ _RUNS_ON = re.compile(
 _NEW_ITEM = re.compile(
     r"[•●▪■◦‣*►–—-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s|[A-Z]{2,}(?: [A-Z]{2,})*\s?[:|]\s"
 )
-_BROKEN_WORD = re.compile(r"(?P<first>[^\W\d_]+(?:['’\-‐][^\W\d_]+)*)(?P<mark>[-‐\u00ad])$")
+_BROKEN_WORD = re.compile(
+    r"(?<![^\W\d_])(?<![^\W\d_]['’\-‐])"
+    r"(?P<first>[^\W\d_]++(?:['’\-‐][^\W\d_]++)*+)(?P<mark>[-‐\u00ad])$"
+)
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _COMBINING_FIRST = frozenset(
@@ -177,7 +180,7 @@ class _Hyphens:
 
     def joined(self, text: str, below: str) -> str:
         """A text that ends in a broken word, and the line that goes on with it."""
-        broken = _BROKEN_WORD.search(text)
+        broken = _BROKEN_WORD.search(text, text.rfind(" ") + 1)
         after = _FIRST_WORD.match(below)
         if not broken or not after:
             return f"{text} {below}"

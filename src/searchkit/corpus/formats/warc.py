@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.formats.text import TextReader
-from searchkit.corpus.reader import Draft, Reader, Stated, Unread
+from searchkit.corpus.reader import BEHIND, Draft, Reader, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class WarcReader:
             if number == 0:
                 raise ArticleUnreadable("not a web archive") from None
             reason = f"the archive is damaged behind record {number} ({_line(error)})"
-            yield Unread(f"behind {number}", reason)
+            yield Unread(f"{BEHIND}{number}", reason)
 
 
 class _Bounded:

@@ -48,7 +48,7 @@ _NAVIGATION = re.compile(
 # A ruled line, or a label of something that stands below it.
 _LEADS_NOWHERE = re.compile(r"[\W_]*|\S+(?: \S+){0,2}:")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’)]*$")
-_INITIALS_END = re.compile(r"\b(?:[A-Z]\.)+[\"'”’)]*$")
+_INITIALS_END = re.compile(r"(?<!\b[A-Z]\.)\b(?:[A-Z]\.)++[\"'”’)]*$")
 _SENTENCE_BREAK = re.compile(r"[a-z]{2}[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
 # After one of these the line goes on.
 _RUNS_ON = re.compile(
@@ -69,7 +69,7 @@ _MARKED_FIRST = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 #: Between the parts of a line like `By Anna Berg | 3 March 2020`.
-PARTS = re.compile(r"\s+[|·•]\s+")
+PARTS = re.compile(r"(?<!\s)\s++[|·•]\s+")
 
 
 @dataclass(frozen=True, slots=True)

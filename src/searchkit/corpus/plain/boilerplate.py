@@ -177,7 +177,7 @@ _SHAPES = (
         "tags",
         "edge",
         r"(?:tags|tagged|filed under|categor(?:y|ies)|topics|keywords)\s*:[^.!?]{1,200}"
-        r"|(?:#[^\s#]{2,40}[\s,]*){2,}",
+        r"|(?:#[^\s#]{2,40}+[\s,]*+){2,}+",
     ),
 )
 _LINK = re.compile(

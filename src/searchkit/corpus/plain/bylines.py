@@ -10,13 +10,13 @@ _BYLINE = re.compile(
 _OPENING = re.compile(r"\s*(?:[-–—]\s*)?(?:written|story|words|authors?|by)\b", re.IGNORECASE)
 _LONGEST_LINE = 300
 _LONGEST_OFFICE = 6
-_AND = re.compile(r"\s+(?:and|AND|&)\s+")
-_COMMA = re.compile(r"\s*,\s+")
+_AND = re.compile(r"(?<!\s)\s++(?:and|AND|&)\s+")
+_COMMA = re.compile(r"(?:(?<!\s)\s++)?,\s+")
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-](?=[^\W\d_]))*\.?"
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|[JSjs][Rr]\.")
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
 _IN_PLACE = re.compile(
-    r"(?P<name>\S.*?)\s+in\s+[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,2}"
+    r"(?P<name>\S.*?)(?<!\s)\s++in\s+[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,2}"
 )
 _KEPT = re.compile(r"[IVX]{2,4}|(?:[^\W\d_]\.-?)+")
 _PARTICLE = re.compile(r"al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|ten|ter|van|von")

@@ -67,7 +67,7 @@ _SIGNED = re.compile(
     re.MULTILINE,
 )
 _REPORTED = re.compile(
-    r"^\s*\((?:additional )?(?:reporting|writing) by\b[^()]{2,600}\)\s*$", re.I | re.M
+    r"^[^\S\n]*+\((?:additional )?(?:reporting|writing) by\b[^()]{2,600}\)[^\S\n]*+$", re.I | re.M
 )
 _REUTERS = re.compile(r"\bReuters\b")
 

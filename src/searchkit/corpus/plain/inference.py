@@ -30,7 +30,7 @@ _LONGEST_TITLE_EVIDENCE = 1_000
 _SHORTEST_PLAIN_HEADLINE = 4
 _LONGEST_PLAIN_HEADLINE = 20
 
-_MARKS = re.compile(r"#{1,6}\s+(.*?)\s*#*", re.DOTALL)
+_MARKS = re.compile(r"#{1,6}\s++(.*)", re.DOTALL)
 _UNDERLINE = re.compile(r"\n[ \t]*(?:={3,}|-{3,})[ \t]*$")
 _URL_LINE = re.compile(r"^[ \t]*(?:url|link|permalink):[ \t]*(https?://\S+)[ \t]*$", re.I | re.M)
 _EDGE = 2_000
@@ -82,8 +82,9 @@ def infer(text: str) -> Inference:
 
 def _title(top: list[Block], text: str) -> Inferred | None:
     for block in top:
-        if block.kind == "heading" and (marks := _MARKS.fullmatch(block.text)) and marks[1]:
-            return Inferred(one_line(marks[1]), "heading", marks[1])
+        if block.kind == "heading" and (marks := _MARKS.fullmatch(block.text)):
+            if heading := marks[1].rstrip("#").rstrip():
+                return Inferred(one_line(heading), "heading", heading)
         label, value = label_of(block.text)
         if label in _TITLE_LABELS:
             return Inferred(one_line(value), "title line", value)

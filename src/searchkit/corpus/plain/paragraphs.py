@@ -35,7 +35,7 @@ _ENDS = (".", "!", "?", "…", ":")
 _OPENS = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")
 _JOINED_DASH = re.compile(r"\w[-–—/]$")
 _SUSPENDED = re.compile(r"(?:and|or|und|oder|bis|et|ou|y|o|e)\b")
-_TORN_WORD = re.compile(r"([^\W\d_]+)-$")
+_TORN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # Ends of words that are never words: what precedes them is a torn word, not half of a compound.
 _SYLLABLES = re.compile(

@@ -9,7 +9,7 @@ import regex
 from searchkit.corpus.plain.datelines import agency_of
 
 _WORD = r"(?:[\p{Lu}\p{N}][\p{L}\p{N}&'’\-]*|[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+)"
-_BREAK = r"(?:,(?=\s+(?:Inc|Ltd|LLC)\b))?[ \t]*[ \t\n][ \t]*"
+_BREAK = r"(?:,(?=\s+(?:Inc|Ltd|LLC)\b))?(?=[ \t\n])[ \t]*+\n?+[ \t]*+"
 _NAME = rf"(?P<name>{_WORD}(?:{_BREAK}(?:(?:of|for|and|the|&)\s)*{_WORD}){{0,7}}\.?)"
 _AFTER = r"(?=\s*(?:[.,;:)\]]|$)|\s+(?:on|in|and|at|under|with|as|here|may|can|is|are|unless)\b)"
 _STATEMENTS = (
@@ -31,8 +31,8 @@ _COPYRIGHT = regex.compile(
 # Without one of these there is no statement, and nothing to look for at length.
 _TELLING = ("published", "appeared", "©")
 _FOOT = 1_000
-_FORM = r"(?:,?\s+(?:Inc|Ltd|LLC|Corp|GmbH|Foundation|Company)\b\.?)"
-_LEGAL_FORM = regex.compile(rf"{_FORM}+$")
+_FORM = r"(?:,?(?<!\s)\s++(?:Inc|Ltd|LLC|Corp|GmbH|Foundation|Company)\b\.?)"
+_LEGAL_FORM = regex.compile(rf"{_FORM}$")
 # A statement names a day, a language or the owner of a picture in the same words.
 _NO_SOURCE = regex.compile(
     r"""\b(?:
@@ -79,7 +79,9 @@ def _ends_with_line(match: regex.Match[str]) -> bool:
 
 def _short(name: str, text: str) -> str:
     """The name without its legal form, if the text uses the name that way too."""
-    short = _LEGAL_FORM.sub("", name)
+    short = name
+    while found := _LEGAL_FORM.search(short):
+        short = short[: found.start()]
     words = r"\s+".join(map(regex.escape, short.split()))
     elsewhere = regex.search(rf"\b{words}\b(?!{_FORM})", text)
     return short if elsewhere else name

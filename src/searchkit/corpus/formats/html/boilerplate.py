@@ -12,27 +12,27 @@ _LINES = re.compile(
     r"""(?:
       (?:-\s*)?advertisement(?:\s\d+)?(?:\s*story\scontinues\sbelow)?
     | (?:story|article)\scontinues\sbelow.* | article\scontent | scroll\sdown\sfor.*
-    | comments? | share(?:\sthis)?(?:\sarticle|\sstory)? | loading\W* | image\scaption.* | _{2,}
+    | comments? | share(?:\sthis)?(?:\sarticle|\sstory)? | loading | image\scaption.* | _{2,}
     | (?:read\smore|read\snext|also\sread|see\salso|must\sread|related|more|don.t\smiss)\s*[:|].+
     | (?:please\s)?click\shere\sto\s(?:get|subscribe|sign|join|download|read|view|watch).*
     | get\s(?:daily|the\slatest|our|more)\b.*(?:news|inbox|newsletters?|headlines)\b.*
-    | .*\bsign\sup\s(?:to|for)\b.*\b(?:newsletters?|emails?|inbox|alerts?|briefing)\b.*
-    | .*\b(?:subscribe|signing\sup)\sto\b.*\bnewsletters?\b.*
+    | (?>.*?\bsign\sup\s(?:to|for)\b).*\b(?:newsletters?|emails?|inbox|alerts?|briefing)\b.*
+    | (?>.*?\b(?:subscribe|signing\sup)\sto\b).*\bnewsletters?\b.*
     | sign\sup\s.*\bsign\sin\b.* | .*\bcomment(?:s|ing)?\spolicy\b.*
     | (?:would\syou\slike\sto\scomment|join\sour\scomment|join\sthe\s(?:conversation|discussion)).*
     | join\sthought-provoking\sconversations.*
     | (?:do\syou\shave\sa|got\sa|have\sa)\s(?:story|news\stip|tip)\b.*
     | follow\s\S.*\bon\s(?:twitter|x|facebook|instagram|tiktok|youtube|whatsapp|google\snews)\b.*
     | (?:copyright\s)?(?:©|\(c\)|copyright)\W*\d{4}\b.* | all\srights\sreserved.*
-    | .*\bmay\s(?:earn|receive)\b.*\bcommissions?\b.*
-    | .*\b(?:please\s)?bookmark\b.*\b(?:sign\sup|newsletters?)\b.*
-    | .*\b(?:accept|use)s?\b.*\bcookies\b.*\b(?:privacy|policy|settings|consent)\b.*
+    | (?>.*?\bmay\s(?:earn|receive)\b).*\bcommissions?\b.*
+    | (?>.*?\bbookmark\b).*\b(?:sign\sup|newsletters?)\b.*
+    | (?>.*?\b(?:accept|use)s?\b)(?>.*?\bcookies\b).*\b(?:privacy|policy|settings|consent)\b.*
     | .*\b(?:check\sout|opt\sout|unsubscribe)\sat\sany\stime\b.*
     | (?:image|picture|photo(?:graph)?|source|credit)s?:\s.{1,80}
     | log\sin\sor\s(?:create|sign|register)\b.*
     | for\smore\s(?:stories|news)\slike\sthis\b.* | .*\bwithout\sstyles\sand\s+javascript\b.*
-    | .*\bjavascript\b.*\b(?:enable|disabled|browser|enabled)\b.*
-    | (?:\W\s*)?e-?mail:\s*\S+@\S+
+    | (?>.*?\bjavascript\b).*\b(?:enable|disabled|browser|enabled)\b.*
+    | (?:\W\s*)?e-?mail:\s*+(?=\S[^\s@]*+@\S)\S++
     )\W*""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
@@ -40,7 +40,7 @@ _HEADING = re.compile(
     r"""(?:read\s(?:more|next|also)|also\sread|most\s(?:read|popular|viewed)(?:\sin\s.*)?
     | related(?:\s(?:articles?|stories|topics|content|coverage|news))?
     | recommended(?:\s\w+)? | you\smay\s(?:also\s)?like | editor.?s.?\spicks? | up\snext
-    | trending(?:\snow)? | (?:view\s)?comments(?:\s\(?\d+\)?)? | popular | more\sfrom\s[^:]+
+    | trending(?:\snow)? | (?:view\s)?comments(?:\s\(?\d+\)?)? | popular | more\sfrom\s[^:]++
     )\W*""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 _WRAPPING = re.compile(
-    r"^\s*(?:/[/*]\s*)?<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?:/[/*]\s*)?(?:\]\]|--)>\s*(?:\*/)?\s*$"
+    r"^\s*+(?:/[/*]\s*+)?<!(?:\[CDATA\[|--)(?:\s*\*/)?"
+    r"|(?:/[/*]\s*+)?(?:\]\]|--)>\s*+(?:\*/\s*+)?$"
 )
 _ARTICLE = re.compile(
     r"(?:\w*article|report|(?:live)?blogposting|socialmediaposting)", re.IGNORECASE

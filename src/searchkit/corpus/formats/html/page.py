@@ -15,7 +15,7 @@ from searchkit.corpus.formats.html.jsonld import JsonLd, is_article_type
 #: libxml2 gives up on a tree that is deeper than this, and trafilatura on one much deeper.
 _DEEPEST = 400
 _SAVED_FROM = re.compile(
-    r"<!--[^>]{0,200}?\b(?:saved from url=\(\d+\)|(?:\n\s*)url:\s*)(https?://[^\s>]+)",
+    r"<!--[^>]{0,200}?\b(?:saved from url=\(\d+\)|\n\s{0,200}url:\s{0,200})(https?://[^\s>]+)",
     re.IGNORECASE,
 )
 _HEAD = 4_096
@@ -28,12 +28,21 @@ _UNFINISHED = re.compile(r"<[^<>]*(?=<|\Z)")
 #: The parser's time grows with the square of the attributes; pictures can be in one, text is not.
 _ENDLESS = re.compile(r"<[a-z][^<>]{50000,}>", re.IGNORECASE)
 # An inner subset of declarations is XML's; HTML has none, and would show its end.
-_DOCTYPE = re.compile(r"<!doctype\b[^<>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(r"<!doctype\b[^<>\[]*\[", re.IGNORECASE)
+_SUBSET_END = re.compile(r"\]\s*+>")
+
+
+def _without_subset(text: str) -> str:
+    doctype = _DOCTYPE.search(text)
+    end = doctype and _SUBSET_END.search(text, doctype.end())
+    if not doctype or not end:
+        return text
+    return f"{text[: doctype.start()]}<!doctype html>{text[end.end() :]}"
 
 
 def parse(text: str) -> HtmlElement | None:
     """The tree of a page; None if there is none. No entity but HTML's own is expanded."""
-    text = _ENDLESS.sub(" ", _DOCTYPE.sub("<!doctype html>", text, count=1))
+    text = _ENDLESS.sub(" ", _without_subset(text))
     if text.count("<") > 2 * text.count(">") + 1_000:
         text = _UNFINISHED.sub(" ", text)
     tree = _parsed(text)

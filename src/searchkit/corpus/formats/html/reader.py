@@ -12,16 +12,18 @@ from searchkit.corpus.reader import Draft, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 _BEGINS = re.compile(
-    r"(?:\s|<!--.*?-->|<\?xml\b[^<>]*\?>)*"
+    r"(?>\s+|<!--.*?-->|<\?xml\b[^<>]*\?>)*+"
     r"<(?:!doctype\s+html\b|(?:html|head|body|title|meta|link|frameset|base)\b[^<>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(
-    rb"""<meta\b[^<>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml\b[^<>]*?\bencoding=["']([\w.:-]+)""",
+    rb"""<meta\b[^<>]*?\bcharset\s*+=\s*+(?:["']\s*+)?([\w.:-]+)|^\s*<\?xml\b[^<>]*?\bencoding=["']([\w.:-]+)""",
     re.IGNORECASE,
 )
 _CHARSET_WITHIN = 8_192
-_MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>|\s+", re.I | re.DOTALL)
+_MARKUP = re.compile(
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*>|\s+", re.IGNORECASE | re.DOTALL
+)
 # The names under which browsers understand a larger encoding.
 _LARGER = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",

@@ -14,7 +14,7 @@ _METAS = (
     "og:title", "twitter:title", "headline", "parsely-title", "sailthru.title", "citation_title",
     "dc.title", "dcterms.title", "title",
 )  # fmt: skip
-_MARK = re.compile(r"\s+[|\-–—*·•:»]+\s+|\s*\|\s*")
+_MARK = re.compile(r"(?<!\s)\s++[|\-–—*·•:»]++\s+|(?:(?<!\s)\s++)?\|\s*")
 _LONGEST_SITE_NAME = 6
 _LONGEST_EVIDENCE = 500
 
