@@ -119,9 +119,12 @@ def _search(asked: SearchRequest, limit: int, facets: Sequence[str]) -> Results:
 def marked_article(article_id: str, asked: SearchRequest) -> MarkedArticle:
     """An article with the marks that made it a hit of the search it was opened from.
 
-    Raises what `Library.article` raises.
+    Without them if to find them takes too long. Raises what `Library.article` raises.
     """
-    return library().article(article_id, asked.q, any=asked.any)
+    try:
+        return library().article(article_id, asked.q, any=asked.any)
+    except SearchTooSlow:
+        return library().article(article_id)
 
 
 def similar(article_id: str, limit: int) -> Sequence[SimilarHit]:

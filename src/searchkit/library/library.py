@@ -352,14 +352,16 @@ class Library:
 
     @property
     def advice(self) -> str | None:
-        """What to run for an engine that fits the number of articles, if it is left to `auto`.
+        """What to run for an engine that fits the articles, if it is left to `auto`.
 
         Raises `IndexUnusable`.
         """
         if self._engine() != AUTO:
             return None
         with self._in_use() as opened:
-            return advice(opened.engine.name, opened.facts.articles)
+            facts = opened.facts
+            size = facts.size() if opened.engine.name == SMALL else 0
+            return advice(opened.engine.name, facts.articles, size)
 
     def add(self, paths: Sequence[Path]) -> list[Path]:
         """Copy files or folders into the corpus; where they are now.
