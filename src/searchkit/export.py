@@ -21,7 +21,7 @@ _COLUMNS = (
     "date_status", "agency", "url", "path", "language", "snippet",
 )  # fmt: skip
 # A spreadsheet runs a cell that begins so, some of them after blanks and quotation marks.
-_FORMULA = re.compile(r"[\t\r\n]|[\s\"'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]")
+_FORMULA = re.compile(r"[\0\t\r\n]|[\s\"'\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]")
 _BIBTEX = {
     ord(char): text
     for char, text in {

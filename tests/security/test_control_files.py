@@ -246,3 +246,26 @@ def test_a_pattern_that_ends_with_a_slash_is_for_folders(tmp_path: Path) -> None
     ignore = Ignore(tmp_path)
     assert ignore.covers(f"{tmp_path}/x/a", folder=True)
     assert not ignore.covers(f"{tmp_path}/x/a", folder=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Cubic time in the parser that keeps comments.
+        "\n".join(f"title.b.c.key{number} = {number}" for number in range(80)),
+        "[title]\na = 1",
+        "[[authors]]\na = 1",
+        "authors = [{a = 1}]",
+    ],
+)
+def test_tables_in_corrections_are_refused_before_anything_is_edited(home: Path, text: str) -> None:
+    (home / "corpus" / BESIDE).write_text(text)
+    with Library.open(home) as library, pytest.raises(SettingsError, match="is a table"):
+        library.edit("harbour.md", {"source": "Desk"})
+
+
+@pytest.mark.parametrize("pattern", ["a*" * 400_000, "[[:" * 300_000, "**/" * 300_000])
+def test_a_pattern_longer_than_any_path_is_refused(tmp_path: Path, pattern: str) -> None:
+    (tmp_path / ".searchkitignore").write_text(pattern)
+    with pytest.raises(SettingsError, match="4,096"):
+        Ignore(tmp_path)

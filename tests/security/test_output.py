@@ -173,7 +173,7 @@ def test_a_name_breaks_no_row_of_an_export(name: str) -> None:
     assert json.loads(written["jsonl"])["id"] == name
     assert written["markdown"].count("\n") == 5
     *_, code, blank, end = written["markdown"].split("\n")
-    assert code.startswith("   `") and code.endswith("`") and not blank and not end
+    assert (code[:4], code[-1], blank, end) == ("   `", "`", "", "")
     entry = written["bibtex"].rstrip("\n")
     assert entry.count("\n") == 3
     assert entry.count("{") == entry.count("}")
@@ -231,7 +231,7 @@ def test_an_address_ends_no_field_and_no_link(url: str, expected: str | None) ->
 )  # fmt: skip
 def test_no_cell_is_a_formula(cell: str) -> None:
     written = "".join(FORMATS["csv"]([hit(title=cell, source=cell, authors=(cell,))]))
-    row = list(csv.DictReader(io.StringIO(written, newline="")))[0]
+    row = next(csv.DictReader(io.StringIO(written, newline="")))
     assert {row["title"], row["source"], row["authors"]} == {f"'{cell}"}
 
 

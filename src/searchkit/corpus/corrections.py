@@ -119,10 +119,15 @@ def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[s
     try:
         most = MAX_EDITED if beside is None else MAX_BESIDE
         data = read_control_file(folder, path, max_bytes=most) or b""
-        parse_toml(data)
+        before = parse_toml(data)
+        for table in (before,) if beside else before.values():
+            list(_stated(table, path))
+        # Nothing of what is left, without tables in tables, takes it long.
         document = tomlkit.parse(data.decode("utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"{target}: {reason(error)}") from error
+    except ArticleUnreadable as error:
+        raise SettingsError(error.reason) from error
     except ValueError as error:
         raise SettingsError(f"{target}: {error}") from error
     table: Any = document if beside else document.setdefault(article_id, tomlkit.table())
@@ -169,6 +174,10 @@ def _stated(table: Any, name: str) -> Iterator[Stated]:
         if field not in METADATA:
             known = ", ".join(METADATA)
             raise ArticleUnreadable(f"{name}: no field {field!r}; fields are {known}")
+        if isinstance(value, Mapping) or (
+            isinstance(value, list) and any(isinstance(one, Mapping | list) for one in value)
+        ):
+            raise ArticleUnreadable(f"{name}: {field} is a table; write a text")
         if isinstance(value, list):
             value = tuple(map(str, value))
         evidence = ", ".join(value) if isinstance(value, tuple) else str(value)

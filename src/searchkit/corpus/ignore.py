@@ -16,6 +16,8 @@ FILE = ".searchkitignore"
 MAX_BYTES = 1_000_000
 #: Each pattern with wildcards is tried on each name; the others are looked up.
 MAX_WILDCARDS = 1_000
+#: No path is longer.
+MAX_PATTERN = 4_096
 
 _CLASS = re.compile(r"\[:([a-z]+):\]")
 _CLASSES = {
@@ -118,6 +120,8 @@ def _lines(folder: Path) -> list[str]:
 
 def _rule(number: int, line: str) -> _Rule | None:
     """What a line says; None for a comment or a blank one. Raises `ValueError`."""
+    if len(line) > MAX_PATTERN:
+        raise ValueError(f"a pattern longer than {MAX_PATTERN:,} characters")
     pattern = _without_trailing_spaces(line.removesuffix("\r"))
     if not pattern or pattern.startswith("#"):
         return None
