@@ -75,6 +75,7 @@ def create_app(
         f"/static/{edition()}/<path:filename>", endpoint=KEPT, view_func=app.send_static_file
     )
     app.jinja_env.globals["is_behind"] = asking.is_behind
+    app.jinja_env.globals["folder_trouble"] = asking.folder_trouble
     app.jinja_env.globals["index_run"] = asking.index_run
     app.jinja_env.globals["tells_stories"] = asking.tells_stories
     asking.attach(app, library)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,10 +14,12 @@ from searchkit.web.labels import Labelled, date_label, origin, value_label
 from searchkit.web.quote_view import QuoteLink, quote_links
 from searchkit.web.request import SearchRequest
 from searchkit.web.story_view import story_href
-from searchkit.web.texts import Run, Sentence, paragraphs, runs, visible
+from searchkit.web.texts import Run, Sentence, paragraphs, runs, visible, window
 
 #: A page stays small in a text of a million marks.
 MOST_STEPS = 1_000
+#: In characters; a browser chokes on much more, and a command prints the rest.
+MAX_SHOWN = 1_000_000
 #: So many of the words that two articles share are named.
 MOST_TERMS = 6
 
@@ -70,6 +73,7 @@ class ArticleView:
     title_text: str
     title: tuple[Run, ...]
     paragraphs: tuple[tuple[Sentence, ...], ...]
+    left_out: int
     marks: int
     steps: int
     source: Labelled
@@ -104,11 +108,15 @@ def article_view(
     """The page of an article that was opened from what was asked, with those most like it."""
     article = found.article
     titled = len(found.title_marks)
-    marks = titled + len(found.body_marks)
+    shown = window(article.body, found.body_marks, found.sentences, MAX_SHOWN)
+    marks = titled + bisect_left(found.body_marks, (shown[1],))
     return ArticleView(
         title_text=article.title,
         title=runs(article.title, found.title_marks, first=1),
-        paragraphs=paragraphs(article.body, found.body_marks, found.sentences, first=titled + 1),
+        paragraphs=paragraphs(
+            article.body, found.body_marks, found.sentences, first=titled + 1, within=shown
+        ),
+        left_out=len(article.body) - (shown[1] - shown[0]),
         marks=marks,
         steps=min(marks, MOST_STEPS),
         source=value_label(article.source or "unknown", article.came_from("source")),
@@ -127,7 +135,7 @@ def article_view(
         back="" if asked.is_blank else asked.href,
         cite_href=asked.cite_href(article.id),
         story_href=story_href(article.id),
-        quotations=quote_links(article),
+        quotations=quote_links(article, within=shown),
         similar=tuple(map(_similar, similar)),
         asked=asked,
         article_id=article.id,

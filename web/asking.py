@@ -40,7 +40,7 @@ def library() -> Library:
 
 def state() -> str:
     """Changes whenever an answer may."""
-    return f"{library().revision} {is_behind()} {index_run()}"
+    return f"{library().revision} {is_behind()} {folder_trouble()} {index_run()}"
 
 
 def tells_stories() -> bool:
@@ -50,11 +50,20 @@ def tells_stories() -> bool:
 
 def is_behind() -> bool:
     """Whether the corpus has changed since the index was made of it, and nobody indexes it."""
-    if index_run() is not None:
-        return False
+    return index_run() is None and _freshness().is_behind()
+
+
+def folder_trouble() -> str:
+    """Why the corpus cannot be looked through, as far as `is_behind` has found out."""
+    freshness = _freshness()
+    freshness.is_behind()
+    return freshness.trouble
+
+
+def _freshness() -> Freshness:
     found = current_app.extensions[_FRESHNESS]
     assert isinstance(found, Freshness)
-    return found.is_behind()
+    return found
 
 
 def index_run() -> RunProgress | None:
@@ -110,9 +119,12 @@ def _search(asked: SearchRequest, limit: int, facets: Sequence[str]) -> Results:
 def marked_article(article_id: str, asked: SearchRequest) -> MarkedArticle:
     """An article with the marks that made it a hit of the search it was opened from.
 
-    Raises what `Library.article` raises.
+    Without them if to find them takes too long. Raises what `Library.article` raises.
     """
-    return library().article(article_id, asked.q, any=asked.any)
+    try:
+        return library().article(article_id, asked.q, any=asked.any)
+    except SearchTooSlow:
+        return library().article(article_id)
 
 
 def similar(article_id: str, limit: int) -> Sequence[SimilarHit]:

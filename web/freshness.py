@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from searchkit.errors import SearchkitError
+from searchkit.errors import CorpusMissing, SearchkitError, SettingsError
 from searchkit.library import Library
 
 #: In seconds. An answer serves so long at least, and so many times as long as it took to find.
@@ -24,6 +24,8 @@ class Freshness:
         self._until = float("-inf")
         self._revision = ""
         self._behind = False
+        #: Why the corpus cannot be looked through; empty if it can.
+        self.trouble = ""
 
     def is_behind(self) -> bool:
         """The last answer, while it serves and the index is the same; else a new one.
@@ -45,8 +47,14 @@ class Freshness:
         return self._behind
 
     def _ask(self) -> bool:
+        self.trouble = ""
         try:
             return self._library.is_behind()
-        except (SearchkitError, OSError):
+        except CorpusMissing:
             # Without a corpus the index is all there is, and answers.
+            return False
+        except SettingsError as error:
+            self.trouble = str(error)
+            return False
+        except (SearchkitError, OSError):
             return False

@@ -52,15 +52,17 @@ def quote_href(article_id: str, start: int) -> str:
     return f"/quote/{quote(article_id, safe='/')}?at={start}"
 
 
-def quote_links(article: Article) -> tuple[QuoteLink, ...]:
-    """The quotations of an article, in order."""
+def quote_links(article: Article, within: tuple[int, int]) -> tuple[QuoteLink, ...]:
+    """The quotations in a part of an article, in order."""
+    start, end = within
+    text = article.body[start:end]
     return tuple(
         QuoteLink(
-            article.body[one.start : one.end],
-            quote_href(article.id, one.start),
+            text[one.start : one.end],
+            quote_href(article.id, start + one.start),
             one.speaker.name if one.speaker else "",
         )
-        for one in quotations(article.body)[:MOST_LISTED]
+        for one in quotations(text)[:MOST_LISTED]
     )
 
 

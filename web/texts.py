@@ -44,17 +44,44 @@ def runs(text: str, marks: Sequence[Mark], *, first: int = 0) -> tuple[Run, ...]
     return tuple(_cut(text, marks, first, 0, len(text)))
 
 
+def window(text: str, marks: Sequence[Mark], sentences: Sequence[int], length: int) -> Mark:
+    """The part of a text, about so long, that has its first mark: from a sentence to a sentence.
+
+    >>> window("One. Two. Three.", [(10, 15)], (0, 5, 10), 6)
+    (10, 16)
+    """
+    if len(text) <= length:
+        return 0, len(text)
+    start = 0
+    if marks and marks[0][1] > length:
+        start = _at_sentence(sentences, marks[0][0], fallback=marks[0][0])
+    end = _at_sentence(sentences, min(start + length, len(text)), fallback=start)
+    return start, end if end > start else min(start + length, len(text))
+
+
+def _at_sentence(sentences: Sequence[int], at: int, *, fallback: int) -> int:
+    number = bisect_right(sentences, at)
+    return sentences[number - 1] if number else fallback
+
+
 def paragraphs(
-    text: str, marks: Sequence[Mark], sentences: Sequence[int], *, first: int
+    text: str,
+    marks: Sequence[Mark],
+    sentences: Sequence[int],
+    *,
+    first: int,
+    within: Mark | None = None,
 ) -> tuple[tuple[Sentence, ...], ...]:
     """The paragraphs of a body, parted by blank lines, each of them its sentences.
 
-    `sentences` are the offsets at which they start; marks are numbered from `first`.
+    `sentences` are the offsets at which they start; marks are numbered from `first`. Only those
+    `within` a span of the text, if it is given.
     """
     cutter = _Cutter(text, marks, sentences, first)
-    ends = [(blank.start(), blank.end()) for blank in _BLANK_LINES.finditer(text)]
-    found, start = [], 0
-    for end, after in (*ends, (len(text), len(text))):
+    start, last = within or (0, len(text))
+    ends = [(blank.start(), blank.end()) for blank in _BLANK_LINES.finditer(text, start, last)]
+    found = []
+    for end, after in (*ends, (last, last)):
         if text[start:end].strip():
             found.append(tuple(cutter.sentences(start, end)))
         start = after

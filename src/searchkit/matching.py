@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import assert_never
 
 from searchkit import positions
 from searchkit.analysis import Document
+from searchkit.deadline import watched
 from searchkit.query import (
     Among,
     And,
@@ -73,7 +75,7 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
 
 def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
     """Where a leaf stands, in the order of the text."""
-    return [Occurrence(leaf, *place) for place in positions.occurrences(leaf, document)]
+    return [Occurrence(leaf, *place) for place in watched(positions.occurrences(leaf, document))]
 
 
 def _preferred(query: Prefer, document: Document) -> list[Occurrence] | None:
@@ -94,7 +96,7 @@ def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | Non
 
 def _any(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | None:
     matched = [result for result in results if result is not None]
-    return [found for result in matched for found in result] if matched else None
+    return list(chain.from_iterable(matched)) if matched else None
 
 
 def _is_among(document: Document, query: MatchAll | Among) -> bool:

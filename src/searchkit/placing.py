@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from searchkit.analysis import Document
 from searchkit.analysis.words import offsets
+from searchkit.deadline import watched
 from searchkit.matching import Occurrence
 from searchkit.query import Leaf, Near, OneOf, Phrase
 from searchkit.schema import SCHEMA, SEPARATOR
@@ -22,7 +23,7 @@ def placed(found: Iterable[Occurrence], document: Document) -> list[Occurrence]:
     if not quoted:
         return shown
     positions = _positions(document)
-    for number, one in enumerate(shown):
+    for number, one in enumerate(watched(shown)):
         if one.leaf.stream == _QUOTE:
             within = [at for at in positions[one.first : one.last + 1] if at is not None]
             shown[number] = Occurrence(quoted[id(one.leaf)], within[0], within[-1])
@@ -35,9 +36,9 @@ def _positions(document: Document) -> list[int | None]:
     from searchkit.quotes import quotations
 
     body = document.article.body
-    starts = [start for start, _ in document.body.offsets]
+    starts = [start for start, _ in watched(document.body.offsets)]
     found: list[int | None] = [None]
-    for one in quotations(body):
+    for one in watched(quotations(body)):
         words = offsets(body[one.start : one.end])
         if words:
             found += [bisect_left(starts, one.start + start) for start, _ in words]

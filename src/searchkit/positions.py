@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from searchkit.analysis.patterns import alike, fitting
+from searchkit.deadline import watched
 from searchkit.query import AnyTerm, Fuzzy, Leaf, Near, OneOf, Operand, Phrase, Term, Wildcard
 from searchkit.spans import Place, Span, close_places, close_spans, in_order, shortest, windows
 
@@ -51,7 +52,7 @@ def occurrences(leaf: Leaf, places: Positions) -> list[Place]:
                 found = close_places(left, right, leaf.distance, ordered=leaf.ordered)
             return found
         case _:
-            return [(at, at) for at in _tokens(leaf, places)]
+            return [(at, at) for at in watched(_tokens(leaf, places))]
 
 
 def spans(operand: Operand, places: Positions) -> Sequence[Span]:
@@ -80,7 +81,7 @@ def spans(operand: Operand, places: Positions) -> Sequence[Span]:
             right = spans(operand.right, places) if left else ()
             return close_spans(left, right, operand.distance, ordered=operand.ordered)
         case _:
-            return [(at, at, ()) for at in _tokens(operand, places)]
+            return [(at, at, ()) for at in watched(_tokens(operand, places))]
 
 
 def _of_words(near: Near, places: Positions) -> list[Place] | None:
@@ -118,7 +119,7 @@ def _near_in_windows(
     matches = [one for one in found if one[1] - one[0] <= least]
     # Each with the number of the match after it.
     parts: list[tuple[int, int, int]] = []
-    for first, last in found:
+    for first, last in watched(found):
         if least < last - first <= most:
             at = bisect.bisect_left(matches, (first, last))
             begin, end = last - most, first + most
@@ -131,7 +132,7 @@ def _near_in_windows(
             parts.append((at, begin, end))
     if not parts:
         return matches
-    for _, begin, end in parts:
+    for _, begin, end in watched(parts):
         within = (
             one[bisect.bisect_left(one, begin) : bisect.bisect_right(one, end)] for one in lists
         )
@@ -217,7 +218,7 @@ def _nearest(words: Sequence[tuple[int, int]], near: Near) -> list[Span]:
     found: set[Place] = set()
     for step in (1, -1):
         last: list[int | None] = [None, None]
-        for at, kind in words[::step]:
+        for at, kind in watched(words[::step]):
             other = last[1 - kind]
             # Read backwards, the left one comes last.
             follows = not near.ordered or kind == (step == 1)
@@ -244,5 +245,5 @@ def _side_by_side(stream: str, terms: Sequence[str], places: Positions) -> Seque
         if not starts:
             break
         here = set(places.positions(stream, term))
-        starts = [at for at in starts if at + gap in here]
+        starts = [at for at in watched(starts) if at + gap in here]
     return starts

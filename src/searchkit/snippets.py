@@ -7,7 +7,7 @@ part of the match.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby, islice
@@ -17,8 +17,10 @@ from typing import TypeAlias
 import regex
 
 from searchkit.analysis import Document
+from searchkit.deadline import watched
 from searchkit.matching import Occurrence
 from searchkit.query import Leaf, Near, Phrase
+from searchkit.schema import SCHEMA
 
 #: `[start, end)` in code points of the text that it belongs to.
 Mark: TypeAlias = tuple[int, int]
@@ -77,14 +79,24 @@ def field_of(leaf: Leaf) -> str:
     return leaf.stream.removesuffix("_exact")
 
 
-def marks(document: Document, field: str, found: Iterable[Occurrence]) -> tuple[Mark, ...]:
-    """The marked spans of a text field: merged where they overlap, whole grapheme clusters."""
-    places = {(one.first, one.last) for one in found if field_of(one.leaf) == field}
+def marks(
+    document: Document, field: str, found: Collection[Occurrence], *, until: int | None = None
+) -> tuple[Mark, ...]:
+    """The marked spans of a text field: merged where they overlap, whole grapheme clusters.
+
+    Only of what begins at a token before `until`, if it is given.
+    """
+    streams = (SCHEMA[field].name, SCHEMA[field].exact)
+    places = {
+        (one.first, one.last)
+        for one in watched(found)
+        if (until is None or one.first < until) and one.leaf.stream in streams
+    }
     if not places:
         return ()
     text, offsets = document.texts[field].text, document.texts[field].offsets
     merged: list[Mark] = []
-    for first, last in sorted(places):
+    for first, last in watched(sorted(places)):
         start, end = _whole_clusters(text, offsets[first][0], offsets[last][1])
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
@@ -102,20 +114,28 @@ def snippets(
     of a leaf how seldom it is; the rarer the greater.
     """
     text = document.article.body
-    body_marks = marks(document, "body", found)
+    parts = _parts(found)
+    weighed = _weighed(parts)
+    # No passage reaches further, and a common word can have a million marks.
+    until = max((last for _, last in weighed), default=0) + 2 * LONGEST_PASSAGE
+    body_marks = marks(document, "body", found, until=until)
     if not body_marks:
         return (_snippet(text, _lead(document), ()),) if text else ()
-    parts = _parts(found)
-    candidates = _candidates(document, parts, body_marks)
+    candidates = _candidates(document, parts, weighed, body_marks)
     chosen = _fitted(text, list(_choose(candidates, list(parts), rarity)), body_marks)
     return tuple(_snippet(text, passage, body_marks) for passage in _joined(text, chosen))
 
 
-def _parts(found: Iterable[Occurrence]) -> dict[Leaf, list[Occurrence]]:
+def _weighed(parts: Mapping[Leaf, Sequence[Occurrence]]) -> list[tuple[int, int]]:
+    """The first and last tokens of the occurrences that passages can be made around."""
+    return sorted({(one.first, one.last) for part in parts.values() for one in part[:MOST_WEIGHED]})
+
+
+def _parts(found: Collection[Occurrence]) -> dict[Leaf, list[Occurrence]]:
     """The leaves that occur in the body, each with where it does, in the order of the text."""
     parts: dict[Leaf, list[Occurrence]] = {}
     # The hash of a leaf of a thousand terms takes long: it is asked for once.
-    for _, group in groupby(found, key=lambda one: id(one.leaf)):
+    for _, group in groupby(watched(found), key=lambda one: id(one.leaf)):
         occurrences = list(group)
         leaf = occurrences[0].leaf
         if field_of(leaf) == "body":
@@ -167,15 +187,15 @@ def _lead(document: Document) -> _Passage:
 
 
 def _candidates(
-    document: Document, parts: Mapping[Leaf, Sequence[Occurrence]], body_marks: Sequence[Mark]
+    document: Document,
+    parts: Mapping[Leaf, Sequence[Occurrence]],
+    weighed: Sequence[tuple[int, int]],
+    body_marks: Sequence[Mark],
 ) -> list[_Passage]:
     """Passages that overlap nowhere, in the order of the text, around the occurrences weighed."""
     offsets, text = document.body.offsets, document.article.body
-    weighed = sorted(
-        {(one.first, one.last) for part in parts.values() for one in part[:MOST_WEIGHED]}
-    )
     passages: list[_Passage] = []
-    for first, last in weighed:
+    for first, last in watched(weighed):
         start, end = offsets[first][0], offsets[last][1]
         floor = passages[-1].end if passages else 0
         # What begins before the floor is shown in the passage that ends there.

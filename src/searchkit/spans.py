@@ -12,6 +12,8 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
+from searchkit.deadline import watched
+
 #: The positions of the first and the last word.
 Place: TypeAlias = tuple[int, int]
 #: A match: its first word, its last word, and its holes, each as the words on both sides of it.
@@ -25,7 +27,7 @@ _last = itemgetter(1)
 def shortest(found: Iterable[Place]) -> list[Place]:
     """The places with no other inside, ascending."""
     kept: list[Place] = []
-    for place in sorted(found, reverse=True):
+    for place in watched(sorted(found, reverse=True)):
         if kept and place[0] == kept[-1][0]:
             kept.pop()
         if not kept or place[1] < kept[-1][1]:
@@ -42,7 +44,7 @@ def in_order(lists: Sequence[Sequence[int]], distances: Sequence[int]) -> list[P
     for positions, distance in zip(lists[1:], distances, strict=True):
         further = []
         after = 0
-        for at in positions:
+        for at in watched(positions):
             while after < len(reached) and reached[after][1] < at:
                 after += 1
             # The nearest one before has the latest start: starts ascend with ends.
@@ -58,12 +60,12 @@ def windows(lists: Sequence[Sequence[int]]) -> list[Place]:
     """The shortest places that hold a word of each list, no word for two of them."""
     kinds_at: dict[int, list[int]] = {}
     for kind, words in enumerate(lists):
-        for at in words:
+        for at in watched(words):
             kinds_at.setdefault(at, []).append(kind)
     latest = [-1] * len(lists)
     found = []
     begun = -1
-    for at in sorted(kinds_at):
+    for at in watched(sorted(kinds_at)):
         kinds = kinds_at[at]
         freed = latest[kinds[0]]
         if len(kinds) == 1 and (freed < 0 or len(kinds_at[freed]) == 1):
@@ -119,7 +121,7 @@ def close_spans(
     by_first: dict[int, int] = {}
     by_last: dict[int, int] = {}
     made: dict[Place, tuple[Span, Span]] = {}
-    for pair in _pairs(left, right, distance, ordered=ordered, both_ways=True):
+    for pair in watched(_pairs(left, right, distance, ordered=ordered, both_ways=True)):
         one, two = pair
         first = one[0] if one[0] < two[0] else two[0]
         last = one[1] if one[1] > two[1] else two[1]
@@ -167,7 +169,7 @@ def _latest_before(earlier: Sequence[Span], later: Sequence[Span], distance: int
     # What begins no later and ends earlier than another is never better again.
     window: deque[Span] = deque()
     at, end = 0, len(by_last)
-    for span in later:
+    for span in watched(later):
         first = span[0]
         while at < end and by_last[at][1] < first:
             new = by_last[at]
@@ -187,7 +189,7 @@ def _soonest_after(earlier: Sequence[Span], later: Sequence[Span], distance: int
     found = []
     window: deque[Span] = deque()
     at = len(later) - 1
-    for span in sorted(earlier, key=_last, reverse=True):
+    for span in watched(sorted(earlier, key=_last, reverse=True)):
         last = span[1]
         while at >= 0 and later[at][0] > last:
             new = later[at]
@@ -211,7 +213,7 @@ def _in_holes(left: Sequence[Span], right: Sequence[Span], distance: int) -> _Pa
     if right_holes:
         found += [(one, two) for two, one in _filled(right, left, distance)]
     if left_holes and right_holes:
-        held = (list(map(_held, left)), list(map(_held, right)))
+        held = (list(map(_held, watched(left))), list(map(_held, watched(right))))
         found += _crossing(left, right, *held, distance)
         found += [(one, two) for two, one in _crossing(right, left, *held[::-1], distance)]
     return found
@@ -222,7 +224,7 @@ def _filled(outer: Sequence[Span], inner: Sequence[Span], distance: int) -> _Pai
     found = []
     firsts = [span[0] for span in inner]
     longest = max(span[1] - span[0] for span in inner)
-    for span in outer:
+    for span in watched(outer):
         for before, after in span[2]:
             nearest = bisect.bisect_right(firsts, before)
             if nearest == len(firsts) or firsts[nearest] >= after:
@@ -263,7 +265,7 @@ def _crossing(
     For each earlier one that which ends first, for each later one that which begins last.
     """
     found = []
-    for one, held in zip(earlier, earlier_held, strict=True):
+    for one, held in watched(list(zip(earlier, earlier_held, strict=True))):
         best: Span | None = None
         for at in range(bisect.bisect_right(later, one[0], key=_first), len(later)):
             two = later[at]
@@ -276,7 +278,7 @@ def _crossing(
         if best is not None:
             found.append((one, best))
     longest = max(span[1] - span[0] for span in earlier)
-    for two, held in zip(later, later_held, strict=True):
+    for two, held in watched(list(zip(later, later_held, strict=True))):
         at = bisect.bisect_left(earlier, two[0], key=_first) - 1
         while at >= 0 and earlier[at][0] > two[0] - longest:
             one = earlier[at]

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis.fingerprints import Fingerprint, fingerprint
+from searchkit.analysis.offsets import Offsets
 from searchkit.analysis.records import Record, decode, encode
-from searchkit.analysis.words import offsets, tokenize
+from searchkit.analysis.words import offsets, pieces, tokenize
 from searchkit.article import METADATA, Article
+from searchkit.deadline import check_deadline, watched
 from searchkit.query import AnyTerm
 from searchkit.schema import (
     PROVENANCE,
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 MOST_LOOK_UPS = 8
 
 
+#: A longer text is analysed in pieces of so many characters, with a look at the clock between them.
+PIECE = 1 << 16
+#: In a longer stream, it takes longer to sort out all terms than to look for this many.
+LONG_STREAM = 200_000
+MOST_LOOK_UPS_IN_LONG = 32
+
+
 def _places(terms: Sequence[str], term: str) -> list[int]:
     found: list[int] = []
     at = -1
@@ -35,6 +44,8 @@ def _places(terms: Sequence[str], term: str) -> list[int]:
         while term:
             at = terms.index(term, at + 1)
             found.append(at)
+            if len(found) % 4096 == 0:
+                check_deadline()
     except ValueError:
         pass
     return found
@@ -42,7 +53,7 @@ def _places(terms: Sequence[str], term: str) -> list[int]:
 
 def _positions(terms: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for position, term in enumerate(terms):
+    for position, term in enumerate(watched(terms)):
         if term:
             found.setdefault(term, []).append(position)
     return found
@@ -61,17 +72,30 @@ class AnalysedText:
     @cached_property
     def exact(self) -> Sequence[str]:
         """The folded surface forms."""
-        return tokenize(self.text)
+        if len(self.text) <= PIECE:
+            return tokenize(self.text)
+        return [term for piece in self._pieces.values() for term in piece]
 
     @cached_property
     def stems(self) -> Sequence[str]:
         """Their stems."""
-        return list(map(self._stem, self.exact))
+        return list(map(self._stem, watched(self.exact)))
 
     @cached_property
-    def offsets(self) -> list[tuple[int, int]]:
+    def offsets(self) -> Sequence[tuple[int, int]]:
         """The `[start, end)` code points of each token."""
-        return offsets(self.text)
+        if len(self.text) <= PIECE:
+            return offsets(self.text)
+        return Offsets(self.text, list(self._pieces), map(len, self._pieces.values()))
+
+    @cached_property
+    def _pieces(self) -> dict[tuple[int, int], list[str]]:
+        """The terms of each piece of a long text."""
+        found = {}
+        for start, end in pieces(self.text, PIECE):
+            check_deadline()
+            found[start, end] = tokenize(self.text[start:end])
+        return found
 
 
 class _Streams(Mapping[str, Sequence[str]]):
@@ -233,15 +257,22 @@ class Document:
             return self._postings[stream].get(term, ())
         known = self._looked_up.setdefault(stream, {})
         if term not in known:
-            if len(known) == MOST_LOOK_UPS:
+            terms = self.streams[stream]
+            if len(known) == (
+                MOST_LOOK_UPS if len(terms) <= LONG_STREAM else MOST_LOOK_UPS_IN_LONG
+            ):
                 return self._postings_of(stream).get(term, ())
-            known[term] = _places(self.streams[stream], term)
+            known[term] = _places(terms, term)
         return known[term]
 
     def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
         """Where one of its terms stands, ascending."""
         if len(leaf.terms) == 1:
             return self.positions(leaf.stream, leaf.terms[0])
+        terms = self.streams[leaf.stream]
+        if len(terms) > LONG_STREAM:
+            wanted = frozenset(leaf.terms) - {""}
+            return [at for at, term in enumerate(watched(terms)) if term in wanted]
         postings = self._postings_of(leaf.stream)
         return sorted(at for term in leaf.terms for at in postings.get(term, ()))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import regex
 
@@ -112,6 +113,25 @@ def fold(surface: str) -> str:
     ('putin', 'us', 'krakow', '140000')
     """
     return _folded[surface]
+
+
+# No token holds or touches one of these: white space, and the full-width stops of scripts that have
+# none.
+_BREAK = re.compile(r"[\s\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f]")
+
+
+def pieces(text: str, length: int) -> Iterator[tuple[int, int]]:
+    """The `[start, end)` of pieces that part no token, each about so long.
+
+    >>> list(pieces("one two three", 5))
+    [(0, 8), (8, 13)]
+    """
+    start = 0
+    while start < len(text):
+        found = _BREAK.search(text, start + length)
+        end = found.end() if found else len(text)
+        yield start, end
+        start = end
 
 
 def tokenize(text: str) -> list[str]:

@@ -91,12 +91,24 @@ def pass_library(
 
 
 def ensure_index(library: Library) -> None:
-    """Build the index of a corpus that has none, and say so; one on servers is only searched."""
-    from searchkit.cli.terminal import hint
+    """Build the index of a corpus that has none, or wait for who does, and say so.
 
-    if library.settings.address is None and not library.has_index:
-        hint(f"searchkit: no index yet; building one of {library.settings.corpus}")
-        rebuild(library, quiet=True)
+    One on servers is only searched.
+    """
+    from searchkit.cli.output import counted
+    from searchkit.cli.terminal import hint, progress_bar
+
+    if library.settings.address is not None or library.has_index:
+        return
+    hint(f"searchkit: no index yet; building one of {library.settings.corpus}")
+    with progress_bar("indexing") as progress:
+        report = library.build(
+            lambda: hint("searchkit: another process is building it; waiting (Ctrl-C ends this)"),
+            progress,
+        )
+    if report is not None and report.failed:
+        files = counted(len(report.failed), "file", "files")
+        hint(f"searchkit: {files} could not be read; see: searchkit status --failures")
 
 
 def advise(library: Library) -> None:
@@ -120,17 +132,13 @@ def update(library: Library, *, dry: bool = False, **options: Any) -> int:
     return EXIT_SOME_FAILED if report.failed else 0
 
 
-def rebuild(library: Library, *, quiet: bool = False, **options: Any) -> int:
-    """Build the index anew and report it, or when `quiet` only its failures; the exit status."""
+def rebuild(library: Library, **options: Any) -> int:
+    """Build the index anew and report it; the exit status."""
     from searchkit.cli.output import print_report
-    from searchkit.cli.terminal import hint, progress_bar
+    from searchkit.cli.terminal import progress_bar
 
     with progress_bar("indexing") as progress:
         report = library.rebuild(progress=progress, **options)
-    if not quiet:
-        print_report(report)
-        advise(library)
-    else:
-        for failure in report.failed:
-            hint(f"{failure.path}: {failure.reason}")
+    print_report(report)
+    advise(library)
     return EXIT_SOME_FAILED if report.failed else 0

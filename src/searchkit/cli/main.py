@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -47,8 +48,10 @@ _EXIT: tuple[tuple[type[errors.SearchkitError], int], ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status."""
-    from searchkit.cli.terminal import hint
+    from searchkit.cli.streams import discard_output, open_streams
+    from searchkit.cli.terminal import OutputFailed, hint, writing
 
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         # Text that the encoding of the terminal lacks must not stop the run.
         if hasattr(stream, "reconfigure"):
@@ -59,9 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             prog_name="searchkit",
             standalone_mode=False,
         )
-        sys.stdout.flush()
+        with writing():
+            sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        # It repeats what was typed, or what a program put there.
+        shown = io.StringIO()
+        error.show(shown)
+        hint(shown.getvalue().rstrip("\n"))
         return error.exit_code
     except errors.SearchkitError as error:
         hint(f"searchkit: {error}")
@@ -70,12 +77,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hint("searchkit: interrupted")
         return EXIT_INTERRUPTED
     except (BrokenPipeError, _ReaderGone):
-        # The reader, `head` perhaps, has seen enough. Python must not find out again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader, `head` perhaps, has seen enough.
+        discard_output()
         return 0
     except OSError as error:
         # A full disk or a folder that may not be written. The old index answers as before.
-        hint(f"searchkit: {error}")
+        hint(f"searchkit: {error.strerror if isinstance(error, OutputFailed) else error}")
+        discard_output()
         return EXIT_UNUSABLE
     return status if isinstance(status, int) else 0
 

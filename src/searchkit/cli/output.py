@@ -7,8 +7,8 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from searchkit.article import Article
-from searchkit.cli.terminal import Terminal, harmless, hint, write
+from searchkit.article import Article, Failure
+from searchkit.cli.terminal import Terminal, harmless, hint, hint_failure, one_line, write
 from searchkit.errors import REBUILD
 from searchkit.reports import IndexStatus, UpdateReport
 from searchkit.results import Context, Hit, MarkedArticle, Page, Results, Similar, Suggestions
@@ -75,7 +75,7 @@ def _print_hit(terminal: Terminal, hit: Hit) -> None:
         facts.append(" · ").append_text(terminal.styled(", ".join(article.authors)))
     terminal.line(facts, indent=indent)
     stale = "  (could not be read again; shown as it was)" if hit.stale else ""
-    terminal.line(terminal.styled(article.id + stale, "dim"), indent=indent)
+    terminal.line(terminal.styled(one_line(article.id) + stale, "dim"), indent=indent)
     for snippet in hit.snippets:
         terminal.line(terminal.marked(snippet.text, snippet.marks), indent=indent)
     if hit.matched and not any(snippet.marks for snippet in hit.snippets):
@@ -248,10 +248,10 @@ def print_removed(terminal: Terminal, article: Article) -> None:
 def print_report(report: UpdateReport, *, dry: bool = False) -> None:
     """What an index run did: the counts as data, each failed file as a hint."""
     for failure in report.failed:
-        hint(f"{failure.path}: {failure.reason}")
+        hint_failure(failure)
     for warning, articles in Counter(report.warnings).items():
         many = f" ({articles:,} articles)" if articles > 1 else ""
-        hint(f"{warning.path}: warning: {warning.reason}{many}")
+        hint_failure(Failure(warning.path, f"warning: {warning.reason}{many}"))
     for suffix, count in sorted(report.ignored.items()):
         hint(f"{count} {suffix or 'other'} files left out: no reader for them")
     write(f"{'would be: ' if dry else ''}{counts(report)}\n")
@@ -268,7 +268,7 @@ def counts(report: UpdateReport) -> str:
 def print_check(report: CheckReport) -> None:
     """What a check found, one finding a line, and a summary."""
     for finding in (*report.damaged, *report.differing):
-        write(harmless(f"{finding.path}: {finding.reason}") + "\n")
+        write(f"{one_line(finding.path)}: {harmless(finding.reason)}\n")
     compared = "" if report.articles is None else f", {report.articles:,} articles compared"
     write(
         f"generation {report.generation}: {report.files:,} files, {report.size:,} bytes{compared}; "
@@ -283,7 +283,7 @@ def print_check(report: CheckReport) -> None:
 def print_failures(terminal: Terminal, status: IndexStatus) -> None:
     """The files that failed in the last run, one a line."""
     for failure in status.failed:
-        terminal.line(terminal.styled(f"{failure.path}: {failure.reason}"))
+        terminal.line(terminal.styled(f"{one_line(failure.path)}: {failure.reason}"))
 
 
 def _ago(seconds: int) -> str:
@@ -319,5 +319,5 @@ def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | Non
     for suffix, count in sorted(status.ignored.items()):
         rows.append(("left out", f"{count:,} {suffix or 'other'} files: no reader for them"))
     for failure in status.failed:
-        rows.append(("failed", f"{failure.path}: {failure.reason}"))
+        rows.append(("failed", f"{one_line(failure.path)}: {failure.reason}"))
     terminal.table(rows)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from searchkit.snippets import Mark
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from searchkit.article import Failure
     from searchkit.library import Progress
 
 #: Marks are set between these where there is no colour.
@@ -26,10 +28,14 @@ _HARMLESS = (
     {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
     | {0x7F: "\u2421"}
     | dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
-    | dict.fromkeys([0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0xFEFF], _REPLACEMENT)
-    | dict.fromkeys([*range(0x2028, 0x202F), *range(0x2060, 0x2070)], _REPLACEMENT)
+    | dict.fromkeys([0x034F, 0x061C, 0x115F, 0x1160, 0x180E, 0x200B, 0x200E, 0x200F], _REPLACEMENT)
+    | dict.fromkeys([*range(0x2028, 0x202F), *range(0x2060, 0x2070), 0x3164, 0xFEFF], _REPLACEMENT)
+    | dict.fromkeys([0xFFA0, *range(0xFFF9, 0xFFFC), *range(0x1D173, 0x1D17B)], _REPLACEMENT)
+    # Tags and variation selectors, which can carry a text of their own.
+    | dict.fromkeys(range(0xE0000, 0xE01F0), _REPLACEMENT)
     | dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
 )
+_LINE_BREAK = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ONE_LINE = _HARMLESS | {ord("\n"): " ", ord("\t"): " "}
 
 
@@ -61,11 +67,12 @@ class Terminal:
         from rich.text import Text
 
         content = Text(text) if isinstance(text, str) else text
-        if self.wraps:
-            self._out.print(Padding(content, (0, 0, 0, indent)))
-        else:
-            content.pad_left(indent)
-            self._out.print(content, soft_wrap=True)
+        with writing():
+            if self.wraps:
+                self._out.print(Padding(content, (0, 0, 0, indent)))
+            else:
+                content.pad_left(indent)
+                self._out.print(content, soft_wrap=True)
 
     def styled(self, text: str, style: str = "", *, lines: bool = False) -> Text:
         """Harmless text in one style."""
@@ -125,19 +132,54 @@ def _console(colored: bool, wraps: bool) -> Console:
 
 
 def write(text: str) -> None:
-    """Data for a program to standard output, as it is."""
-    sys.stdout.write(text)
+    """Data to standard output: as it is for a program, harmless on a terminal."""
+    with writing():
+        sys.stdout.write(harmless(text, lines=True) if sys.stdout.isatty() else text)
 
 
 def write_line(text: str) -> None:
     """A line of data at once, for a program that waits for it."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    write(text + "\n")
+    with writing():
+        sys.stdout.flush()
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Raises `OutputFailed` if standard output takes nothing in the block."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(error) from error
+
+
+class OutputFailed(OSError):
+    """Standard output is closed, or what it leads to is full."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(error.errno, f"cannot write to standard output: {error.strerror}")
 
 
 def hint(text: str) -> None:
-    """A line for the person at the terminal, to standard error."""
-    sys.stderr.write(harmless(text, lines=True) + "\n")
+    """A line for the person at the terminal, to standard error, as long as it takes any."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(harmless(text, lines=True) + "\n")
+
+
+def hint_failure(failure: Failure) -> None:
+    """A line that names a file and why it failed; its name may hold a line break."""
+    hint(f"{one_line(failure.path)}: {harmless(failure.reason)}")
+
+
+def one_line(path: str) -> str:
+    r"""A path with its line breaks written out.
+
+    >>> print(one_line("two\nlines.txt"))
+    two\nlines.txt
+    """
+    return harmless(_LINE_BREAK.sub(lambda found: repr(found[0])[1:-1], path))
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -63,7 +63,7 @@ def watching(library: Library) -> Iterator[None]:
     stop = threading.Event()
     # Its own, since an update must not keep searches waiting.
     with Library(library.settings) as writer:
-        thread = threading.Thread(target=follow, args=(writer, _tell, stop), name="watch")
+        thread = threading.Thread(target=follow, args=(writer, _told, stop), name="watch")
         thread.start()
         try:
             yield
@@ -72,13 +72,19 @@ def watching(library: Library) -> Iterator[None]:
             thread.join()
 
 
+def _told(outcome: UpdateReport | str) -> None:
+    """As `_tell`, in a thread that goes on when nobody reads standard output."""
+    with suppress(OSError):
+        _tell(outcome)
+
+
 def _tell(outcome: UpdateReport | str) -> None:
     from searchkit.cli.output import counts
-    from searchkit.cli.terminal import hint, write_line
+    from searchkit.cli.terminal import hint, hint_failure, write_line
 
     if isinstance(outcome, str):
         hint(f"searchkit: {outcome}")
         return
     for failure in outcome.failed:
-        hint(f"{failure.path}: {failure.reason}")
+        hint_failure(failure)
     write_line(counts(outcome))

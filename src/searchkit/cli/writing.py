@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchkit.article import METADATA
-from searchkit.cli.common import WAIT, ensure_index, pass_library
+from searchkit.article import METADATA, Failure
+from searchkit.cli.common import EXIT_SOME_FAILED, WAIT, ensure_index, pass_library
 from searchkit.cli.common import rebuild as run_rebuild
 from searchkit.cli.common import update as run_update
 
@@ -65,9 +65,20 @@ def rebuild(library: Library, engine: str | None, allow_shrink: bool, wait: bool
 @WAIT
 @pass_library
 def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
-    """Copy files or folders into the corpus, then index them."""
-    library.add(paths)
-    return run_update(library, wait=wait)
+    """Copy articles, or folders of them, into the corpus, then index them.
+
+    What is no article, too large or behind a symbolic link stays where it is, and is named.
+
+    Exit status: 0 done, 3 done but some files were left or failed.
+    """
+    from searchkit.cli.terminal import hint_failure
+
+    left: list[Failure] = []
+    added = library.add(paths, left=left.append)
+    for one in left:
+        hint_failure(one)
+    status = run_update(library, wait=wait) if added or not left else 0
+    return status or (EXIT_SOME_FAILED if left else 0)
 
 
 @click.command()

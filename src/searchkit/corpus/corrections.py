@@ -11,24 +11,29 @@ a table for each article id:
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import stat
-import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from searchkit.analysis import clean
 from searchkit.article import METADATA
+from searchkit.corpus.control_files import check_control_file, read_control_file, reason
 from searchkit.corpus.reader import Stated
 from searchkit.errors import ArticleUnreadable, SettingsError
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.toml_text import parse_toml
 
 TOGETHER = "metadata.toml"
 SUFFIX = ".meta.toml"
-_LARGEST = 1_000_000
+#: Some 300 bytes for each of 100,000 articles.
+MAX_TOGETHER = 32_000_000
+MAX_BESIDE = 1_000_000
+#: An edit keeps the comments of the file, which takes a hundred times as long as to read it.
+MAX_EDITED = 2_000_000
+#: In bytes, of a name; a sidecar whose name would be longer has no place.
+MAX_NAME = 255
 
 
 class Corrections:
@@ -38,10 +43,18 @@ class Corrections:
     cannot be understood.
     """
 
+    @staticmethod
+    def check(folder: Path) -> None:
+        """Raise `SettingsError` if there is a common file that cannot be read."""
+        try:
+            check_control_file(folder, TOGETHER, max_bytes=MAX_TOGETHER)
+        except OSError as error:
+            raise SettingsError(f"{TOGETHER}: {reason(error)}") from error
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         try:
-            data = _bytes(f"{folder}/{TOGETHER}")
+            data = _bytes(folder, TOGETHER, MAX_TOGETHER)
             self._together = {} if data is None else _parsed(data, TOGETHER)
             for table in self._together.values():
                 list(_stated(table, TOGETHER))
@@ -61,7 +74,7 @@ class Corrections:
 
     def fingerprint(self, article_path: str, path: str) -> bytes:
         """Changes whenever what is said of the articles of a file does; empty if nothing is."""
-        alone = _bytes(f"{self._folder}/{path}{SUFFIX}") or b""
+        alone = _bytes(self._folder, path + SUFFIX, MAX_BESIDE) or b""
         together = [
             (article_id, table)
             for article_id, table in sorted(self._together.items())
@@ -77,7 +90,10 @@ class Corrections:
         """The tables about an article, with the names of their files, the last to be believed."""
         if article_id in self._together:
             yield TOGETHER, self._together[article_id]
-        if beside is not None and (data := _bytes(f"{self._folder}/{beside}{SUFFIX}")) is not None:
+        if beside is None:
+            return
+        data = _bytes(self._folder, beside + SUFFIX, MAX_BESIDE)
+        if data is not None:
             name = clean(Path(beside + SUFFIX).name)
             yield name, _parsed(data, name)
 
@@ -92,14 +108,27 @@ def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[s
     """
     import tomlkit
 
+    values = {name: _cleaned(value) for name, value in values.items()}
     for one in _stated({name: value for name, value in values.items() if value is not None}, ""):
         _check(one)
-    target = folder / (TOGETHER if beside is None else beside + SUFFIX)
+    path = TOGETHER if beside is None else beside + SUFFIX
+    if len(os.fsencode(PurePosixPath(path).name)) > MAX_NAME:
+        # The name of the file leaves no room for that of a sidecar.
+        path, beside = TOGETHER, None
+    target = folder / path
     try:
-        document = (
-            tomlkit.parse(target.read_text("utf-8")) if target.exists() else tomlkit.document()
-        )
-    except (OSError, ValueError) as error:
+        most = MAX_EDITED if beside is None else MAX_BESIDE
+        data = read_control_file(folder, path, max_bytes=most) or b""
+        before = parse_toml(data)
+        for table in (before,) if beside else before.values():
+            list(_stated(table, path))
+        # Nothing of what is left, without tables in tables, takes it long.
+        document = tomlkit.parse(data.decode("utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"{target}: {reason(error)}") from error
+    except ArticleUnreadable as error:
+        raise SettingsError(error.reason) from error
+    except ValueError as error:
         raise SettingsError(f"{target}: {error}") from error
     table: Any = document if beside else document.setdefault(article_id, tomlkit.table())
     for name, value in values.items():
@@ -107,13 +136,24 @@ def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[s
             table.pop(name, None)
         else:
             table[name] = list(value) if isinstance(value, tuple) else value
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(tomlkit.dumps(document))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
+    fresh = target.with_name(f".searchkit-{os.getpid()}.new")
+    try:
+        with fresh.open("x", encoding="utf-8") as file:
+            file.write(tomlkit.dumps(document))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
     return target
+
+
+def _cleaned(value: Any) -> Any:
+    """A value as a text may hold it: an argument of the shell can be any bytes."""
+    if isinstance(value, str):
+        return clean(value)
+    return tuple(map(clean, value)) if isinstance(value, tuple | list) else value
 
 
 def _check(stated: Stated) -> None:
@@ -134,6 +174,10 @@ def _stated(table: Any, name: str) -> Iterator[Stated]:
         if field not in METADATA:
             known = ", ".join(METADATA)
             raise ArticleUnreadable(f"{name}: no field {field!r}; fields are {known}")
+        if isinstance(value, Mapping) or (
+            isinstance(value, list) and any(isinstance(one, Mapping | list) for one in value)
+        ):
+            raise ArticleUnreadable(f"{name}: {field} is a table; write a text")
         if isinstance(value, list):
             value = tuple(map(str, value))
         evidence = ", ".join(value) if isinstance(value, tuple) else str(value)
@@ -147,23 +191,15 @@ def _stated(table: Any, name: str) -> Iterator[Stated]:
         )
 
 
-def _bytes(file: str) -> bytes | None:
-    name = file.rpartition("/")[2]
+def _bytes(folder: Path, path: str, max_bytes: int) -> bytes | None:
     try:
-        # Asked for every article: a `Path` would take longer than the answer.
-        state = os.stat(file)  # noqa: PTH116
-        data = Path(file).read_bytes() if stat.S_ISREG(state.st_mode) else None
+        return read_control_file(folder, path, max_bytes=max_bytes)
     except OSError as error:
-        if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
-            return None
-        raise ArticleUnreadable(f"{name}: {(error.strerror or str(error)).lower()}") from error
-    if data is None or len(data) > _LARGEST:
-        raise ArticleUnreadable(f"{name}: no file of corrections")
-    return data
+        raise ArticleUnreadable(f"{clean(Path(path).name)}: {reason(error)}") from error
 
 
 def _parsed(data: bytes, name: str) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(data.decode("utf-8"))
+        return parse_toml(data)
     except ValueError as error:
         raise ArticleUnreadable(f"{name}: {error}") from error

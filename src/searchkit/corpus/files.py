@@ -99,12 +99,14 @@ class Corpus:
         """Every file that a reader is for, and what had to be left out, in the order of the paths.
 
         What `.searchkitignore` covers is passed over. Raises `CorpusMissing` at once if the root is
-        no folder that can be read, `SettingsError` if its corrections or that file cannot be.
+        no folder that can be read, `SettingsError` if its corrections or that file cannot be read.
         """
         self.ignored = Counter()
         top = self._top()
         self._ignore = Ignore(self._folder)
-        self._corrections = Corrections(self._folder)
+        # A large file takes seconds to parse, and to list the files takes none of it.
+        Corrections.check(self._folder)
+        self._corrections = None
         return self._walk(top)
 
     def correct(self, article_id: str, path: str, values: Mapping[str, Any]) -> Path:

@@ -17,13 +17,17 @@ MOST_ARTICLES = 1_000
 # Nor are longer texts held in memory until all have come: in tokens.
 _MOST_TOKENS = 5_000_000
 
+#: An index of `SMALL` of more bytes has more than those tokens, ten to forty bytes each.
+MAX_BYTES = 250_000_000
 
-def advice(engine: str, articles: int) -> str | None:
-    """What to run when an index of this engine has outgrown it."""
-    if engine != SMALL or articles <= MOST_ARTICLES:
+
+def advice(engine: str, articles: int, size: int = 0) -> str | None:
+    """What to run when an index of this engine, of `size` bytes, has outgrown it."""
+    if engine != SMALL or (articles <= MOST_ARTICLES and size <= MAX_BYTES):
         return None
+    much = f"over {MOST_ARTICLES:,} articles" if articles > MOST_ARTICLES else "so much text"
     install = "" if is_installed(LARGE) else f"pip install {LARGE} && "
-    return f"{SMALL} is slow with over {MOST_ARTICLES:,} articles; run: {install}searchkit rebuild"
+    return f"{SMALL} is slow with {much}; run: {install}searchkit rebuild"
 
 
 class Undecided:

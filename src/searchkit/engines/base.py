@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, NamedTuple, Protocol, TypeVar
+from typing import ClassVar, Literal, NamedTuple, Protocol
 
 from searchkit.analysis import Document, Record, folded_value
-from searchkit.errors import SearchTooSlow
+from searchkit.deadline import NO_DEADLINE as NO_DEADLINE
+from searchkit.deadline import Deadline as Deadline
 from searchkit.query import Query
 from searchkit.results import Share
 from searchkit.schema import UNKNOWN_VALUE
-
-_Item = TypeVar("_Item")
 
 Order = Literal["relevance", "newest", "oldest"]
 
@@ -55,38 +52,6 @@ class Matches:
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
     among: Set[str] = frozenset()
     missing: str = ""
-
-
-class Deadline:
-    """The time that a search may take; it starts when this is made.
-
-    >>> Deadline(60.0).check()
-    """
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._end = time.monotonic() + seconds
-
-    def check(self) -> None:
-        """Raise `SearchTooSlow` if the time is over."""
-        if time.monotonic() > self._end:
-            raise SearchTooSlow(self.seconds)
-
-    @property
-    def left(self) -> float:
-        """The seconds that are left. Raises `SearchTooSlow` if there are none."""
-        self.check()
-        return self._end - time.monotonic()
-
-    def watch(self, items: Iterable[_Item]) -> Iterator[_Item]:
-        """The items, with a look at the clock now and then."""
-        for number, item in enumerate(items):
-            if number % 64 == 0:
-                self.check()
-            yield item
-
-
-NO_DEADLINE = Deadline(math.inf)
 
 
 #: Bytes that a run which writes an index may take, about, unless a setting says otherwise.

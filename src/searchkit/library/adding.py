@@ -1,44 +1,203 @@
-"""Files from anywhere → the corpus, nothing overwritten, none half copied."""
+"""Articles from anywhere → the corpus: none overwritten, none half copied, and nothing else."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from searchkit.article import Failure
+from searchkit.corpus.corrections import SUFFIX, TOGETHER
+from searchkit.corpus.files import escaped
+from searchkit.corpus.registry import HEAD, Registry
 from searchkit.errors import SettingsError
+from searchkit.regular_file import NotRegularFile, read_regular_file
+
+#: Told of each file that was left where it is, and why.
+Left = Callable[[Failure], None]
+
+_SETTINGS = "searchkit.toml"
 
 
-def copy_into(corpus: Path, paths: Sequence[Path]) -> list[Path]:
-    """Copy files and folders, these with their names; where they are now.
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """A file and where it is to be in the corpus."""
 
-    Raises `SettingsError`, before anything is copied, for a path that does not exist and for a
-    file whose name is taken by other content.
+    source: Path
+    target: Path
+
+
+def copy_into(corpus: Path, paths: Sequence[Path], *, largest: int, left: Left) -> list[Path]:
+    """Copy articles and folders of them, these with their names; where they are now.
+
+    What is no article, larger than so many bytes or behind a link is `left` where it is. Raises
+    `SettingsError`, before anything is copied, for a path that does not exist and for a file whose
+    name is taken by other content.
     """
-    corpus.mkdir(parents=True, exist_ok=True)
-    copies = [pair for path in paths for pair in _copies(path, corpus)]
-    if len({target for _, target in copies}) < len(copies):
+    for path in paths:
+        _check(path, corpus)
+    adding = _Adding(corpus, largest, left)
+    found = dict.fromkeys(copy for path in paths for copy in adding.copies(path))
+    copies = [one for one in found if adding.is_wanted(one, found)]
+    if len({one.target for one in copies}) < len(copies):
         raise SettingsError("two of these would have one name in the corpus")
-    for source, target in copies:
-        if target.exists() and target.read_bytes() != source.read_bytes():
-            raise SettingsError(f"{target} is already there with other content")
-    for source, target in copies:
-        if target.exists():
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(f".{target.name}.new")
-        shutil.copyfile(source, fresh)
-        fresh.replace(target)
-    return [target for _, target in copies]
+    inside = corpus.resolve()
+    for one in copies:
+        if not one.target.parent.resolve().is_relative_to(inside):
+            raise SettingsError(f"{one.target} leads out of the corpus by a symbolic link")
+    fresh = [one for one in copies if not _is_there(one, largest)]
+    done = [one.target for one in copies if one not in fresh]
+    done += [one.target for one in fresh if adding.copy(one)]
+    return [one.target for one in copies if one.target in done]
 
 
-def _copies(path: Path, corpus: Path) -> list[tuple[Path, Path]]:
-    path = path.resolve()
-    if corpus.resolve().is_relative_to(path):
+def _check(path: Path, corpus: Path) -> None:
+    try:
+        path.lstat()
+    except OSError as error:
+        raise SettingsError(f"there is no file {path}") from error
+    if corpus.resolve().is_relative_to(path.resolve()):
         raise SettingsError(f"{path} holds the corpus itself")
-    if path.is_dir():
-        files = sorted(one for one in path.rglob("*") if one.is_file())
-        return [(one, corpus / path.name / one.relative_to(path)) for one in files]
-    if not path.is_file():
-        raise SettingsError(f"there is no file {path}")
-    return [(path, corpus / path.name)]
+
+
+def _is_there(one: _Copy, largest: int) -> bool:
+    """Whether the corpus has the file already. Raises `SettingsError` if it has another one."""
+    try:
+        before = read_regular_file(one.target, max_bytes=largest, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        before = None
+    try:
+        data = read_regular_file(one.source, max_bytes=largest, follow_symlinks=False)
+    except OSError:
+        data = None
+    if before is None or before != data:
+        raise SettingsError(f"{one.target} is already there with other content")
+    return True
+
+
+class _Adding:
+    """Tells articles from what is none."""
+
+    def __init__(self, corpus: Path, largest: int, left: Left) -> None:
+        self._corpus = corpus
+        self._largest = largest
+        self._left = left
+        self._readers = Registry()
+
+    def copies(self, path: Path) -> Iterator[_Copy]:
+        """The regular files at a path, or in the folder that it is."""
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - a last link is not to be followed
+        target = self._corpus / path.name
+        # A stack of its own: folders can be nested deeper than Python calls.
+        waiting = [(path, target)]
+        while waiting:
+            source, target = waiting.pop()
+            if reason := self._refused(source, within=path):
+                self._leave(source, reason)
+            elif source.is_symlink():
+                # What it leads to is added by its own name.
+                if source == path:
+                    self._leave(source, "symbolic link; name the file that it leads to")
+            elif source.is_dir():
+                waiting += [(one, target / one.name) for one in self._inside(source)]
+            else:
+                yield _Copy(source, target)
+
+    def _inside(self, folder: Path) -> list[Path]:
+        """What is in a folder, the last first."""
+        try:
+            return sorted(folder.iterdir(), reverse=True)
+        except OSError as error:
+            self._leave(folder, _reason(error))
+            return []
+
+    def is_wanted(self, one: _Copy, among: Iterable[_Copy]) -> bool:
+        """Whether it is a sidecar that comes with its article, or an article."""
+        if not one.source.name.endswith(SUFFIX):
+            return True
+        article = one.target.with_name(one.target.name.removesuffix(SUFFIX))
+        if os.path.lexists(article) and not os.path.lexists(one.target):
+            self._leave(one.source, "corrections of an article that is there already")
+        elif article not in {other.target for other in among}:
+            self._leave(one.source, "corrections without their article")
+        else:
+            return True
+        return False
+
+    def copy(self, one: _Copy) -> bool:
+        """Copy a file whole; whether that was possible."""
+        try:
+            data = read_regular_file(one.source, max_bytes=self._largest, follow_symlinks=False)
+        except OSError as error:
+            self._leave(one.source, _reason(error))
+            return False
+        one.target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = one.target.with_name(f".searchkit-{os.getpid()}.new")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        try:
+            with os.fdopen(os.open(fresh, flags, 0o666), "wb") as file:
+                file.write(data)
+            fresh.replace(one.target)
+        except BaseException:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            raise
+        return True
+
+    def _refused(self, path: Path, within: Path) -> str:
+        """Why a file or folder is not taken; empty if it is."""
+        name = path.name
+        if name.startswith("."):
+            return "hidden"
+        if name in (TOGETHER, _SETTINGS):
+            return "settings, not an article"
+        if name.endswith("~") or (name.startswith("#") and name.endswith("#")):
+            return "left behind by an editor"
+        try:
+            state = path.lstat()
+            if stat.S_ISLNK(state.st_mode):
+                return _wrong_link(path, within)
+            return "" if stat.S_ISDIR(state.st_mode) else self._no_article(path, state)
+        except OSError as error:
+            return _reason(error)
+
+    def _no_article(self, path: Path, state: os.stat_result) -> str:
+        if not stat.S_ISREG(state.st_mode):
+            return "not a regular file"
+        if state.st_size > self._largest:
+            limit = f"{self._largest / 1e6:.3g} MB"
+            return f"too large ({state.st_size / 1e6:.3g} MB; the limit is {limit})"
+        if path.name.endswith(SUFFIX):
+            return ""
+        if self._readers.for_name(os.fspath(path)) or self._readers.for_content(_head(path)):
+            return ""
+        return "no reader is for it"
+
+    def _leave(self, path: Path, reason: str) -> None:
+        self._left(Failure(escaped(os.fspath(path)), reason))
+
+
+def _wrong_link(path: Path, within: Path) -> str:
+    """Why a link is not simply another name of something in the folder that is added."""
+    target = Path(os.path.realpath(path))
+    if path == within:
+        return ""
+    if not target.is_relative_to(os.path.realpath(within)):
+        return "symbolic link out of its folder"
+    return "" if target.exists() else "symbolic link to nothing"
+
+
+def _head(path: Path) -> bytes:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        return file.read(HEAD)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, NotRegularFile):
+        return "not a regular file"
+    return (error.strerror or str(error)).lower()

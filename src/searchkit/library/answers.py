@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from searchkit.analysis import Analyzer
+from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
+from searchkit.deadline import watched
 from searchkit.engines import Deadline, Engine, Match
 from searchkit.errors import IndexDamaged
 from searchkit.expansion import expand_bound
 from searchkit.library.finding import Finding
+from searchkit.library.leads import leads
 from searchkit.library.request import Request
 from searchkit.library.search_help import SearchHelp, search_help
 from searchkit.library.similar import shared, similar_query, telling_terms
@@ -34,6 +36,7 @@ from searchkit.results import (
     Reason,
     Results,
     SayingList,
+    Share,
     Similar,
     SimilarHit,
     StoryList,
@@ -74,11 +77,18 @@ class Answering:
         self._suggesting = Suggesting(engine)
         self._finding = Finding(engine, stories)
 
+    def _deadline(self) -> Deadline:
+        return Deadline(self._seconds)
+
     def results(self, request: Request) -> Results:
+        deadline = self._deadline()
+        with deadline.applied():
+            return self._results(request, deadline)
+
+    def _results(self, request: Request, deadline: Deadline) -> Results:
         tree = request.tree()
         bound = self._bound(tree, request.text)
         offset = (request.page - 1) * request.limit
-        deadline = Deadline(self._seconds)
         found, counts, facets, group = self._finding.page(request, bound.query, deadline)
         rarity = cache(self._rarity)
         # What did not answer may have what seems to be missing.
@@ -124,12 +134,21 @@ class Answering:
         )
 
     def hits(self, request: Request) -> Iterator[Hit]:
-        """Every hit, not only those of a page, each made when it is its turn."""
+        """Every hit, not only those of a page, each made when it is its turn.
+
+        Each has the time of a search to itself.
+        """
         query = self._bound(request.tree(), request.text).query
         asked = self._finding.grouped(request, query, Deadline(self._seconds)).query
         rarity = cache(self._rarity)
         found = enumerate(self._engine.every(asked, request.sort), start=1)
-        return (self._hit(rank, one, query, rarity) for rank, one in found)
+        return (self._hit_in_time(rank, one, query, rarity) for rank, one in found)
+
+    def _hit_in_time(
+        self, rank: int, found: Match, query: Query, rarity: Callable[[Leaf], float]
+    ) -> Hit:
+        with self._deadline().applied():
+            return self._hit(rank, found, query, rarity)
 
     def contexts(self, request: Request, width: int) -> Iterator[Context]:
         """Every match in the bodies of all hits, article by article in the order of the text."""
@@ -140,7 +159,10 @@ class Answering:
     def _contexts(self, found: Match, query: Query, width: int) -> Iterator[Context]:
         document = self._analyzer.document(found.record)
         body = document.article.body
-        for start, end in marks(document, "body", placed(match(query, document) or (), document)):
+        with self._deadline().applied():
+            places = placed(match(query, document) or (), document)
+            marked = marks(document, "body", places)
+        for start, end in marked:
             # Blank space is folded first, or it would eat up the width.
             left = _one_line(body[max(0, start - 4 * width) : start])[-width:]
             right = _one_line(body[end : end + 4 * width])[:width]
@@ -153,33 +175,42 @@ class Answering:
             return None
         document = self._analyzer.document(records[0])
         tree = parse(query, any=any_word)
-        found = match(self._bound(tree, query).query, document) if tree else None
-        shown = placed(found or (), document)
+        with self._deadline().applied():
+            found = match(self._bound(tree, query).query, document) if tree else None
+            shown = placed(found or (), document)
+            title_marks, body_marks = (marks(document, one, shown) for one in ("title", "body"))
         return MarkedArticle(
             document.article,
-            marks(document, "title", shown),
-            marks(document, "body", shown),
+            title_marks,
+            body_marks,
             sentences=document.record.sentences,
             stale=self._is_stale(document.article),
         )
 
     def similar(self, article_id: str, limit: int) -> Similar | None:
         """The articles most like one; None if the index does not have it."""
+        deadline = self._deadline()
+        with deadline.applied():
+            return self._similar(article_id, limit, deadline)
+
+    def _similar(self, article_id: str, limit: int, deadline: Deadline) -> Similar | None:
         records = self._engine.fetch([article_id])
         if not records:
             return None
-        document = self._analyzer.document(records[0])
+        article = records[0].article
+        # A long article tells by its beginning what it is about.
+        document = self._analyzer.document(next(leads(records[0])))
         terms = telling_terms(document, self._engine)
         if not terms:
-            return Similar(document.article, (), 0, self._engine.name, ())
+            return Similar(article, (), 0, self._engine.name, ())
         query = similar_query(terms)
         # The article itself has all of the terms, and so it is one of the matches.
-        found = self._engine.search(query, limit=limit + 1, deadline=Deadline(self._seconds))
+        found = self._engine.search(query, limit=limit + 1, deadline=deadline)
         others = [one for one in found.page if one.record.article.id != article_id][:limit]
         rarity = cache(self._rarity)
         hits = [self._hit(rank, one, query, rarity) for rank, one in enumerate(others, start=1)]
         return Similar(
-            document.article,
+            article,
             tuple(one.word for one in terms),
             found.total - 1,
             self._engine.name,
@@ -191,22 +222,28 @@ class Answering:
         self._stories.check()
         if not self._engine.fetch([article_id]):
             return None
-        return self._stories.told(article_id, self._engine)
+        with self._deadline().applied():
+            return self._stories.told(article_id, self._engine)
 
     def stories(self, order: StoryOrder, since: str | None, limit: int, page: int) -> StoryList:
         """A page of the stories that have two articles or more."""
         self._stories.check()
         cores = self._stories.listed(order, _first_day(since))
         offset = (page - 1) * limit
-        told = (self._stories.told(one, self._engine) for one in cores[offset : offset + limit])
+        with self._deadline().applied():
+            told = [self._stories.told(one, self._engine) for one in cores[offset : offset + limit]]
         return StoryList(len(cores), page, limit, tuple(told))
 
     def quotes(self, request: Request, speaker: str | None) -> SayingList:
         """A page of what the articles that match quote."""
+        deadline = self._deadline()
+        with deadline.applied():
+            return self._quotes(request, speaker, deadline)
+
+    def _quotes(self, request: Request, speaker: str | None, deadline: Deadline) -> SayingList:
         # A query does not need it.
         from searchkit.library.quoting import MOST_READ, Quoting
 
-        deadline = Deadline(self._seconds)
         bound = self._bound(request.tree(), request.text)
         found = self._engine.every(bound.query, request.sort)
         read = list(islice(deadline.watch(found), MOST_READ + 1))
@@ -225,10 +262,12 @@ class Answering:
         from searchkit.library.quoting import Quoting
 
         quoting = Quoting(self._engine, self._analyzer)
-        for record in self._engine.fetch([article_id]):
-            for one in quoting.of(record.article):
-                if one.start == start:
-                    return quoting.saying(one, Deadline(self._seconds))
+        deadline = self._deadline()
+        with deadline.applied():
+            for record in self._engine.fetch([article_id]):
+                for one in quoting.of(record.article):
+                    if one.start == start:
+                        return quoting.saying(one, deadline)
         return None
 
     def compare(self, left: str, right: str) -> Comparison | str:
@@ -243,11 +282,13 @@ class Answering:
                 return one
         ours, theirs = records[left], records[right]
         texts = (Text(one.article.body, one.sentences) for one in (ours, theirs))
-        return compare(ours.article, theirs.article, *texts)
+        with self._deadline().applied():
+            return compare(ours.article, theirs.article, *texts)
 
     def suggestions(self, text: str, limit: int) -> Suggestions:
         """How a query that begins with the text may go on."""
-        return self._suggesting.suggestions(text, limit)
+        with self._deadline().applied():
+            return self._suggesting.suggestions(text, limit)
 
     def _understood(self, tree: Node) -> Bound:
         """A tree that was made of another one."""
@@ -266,21 +307,31 @@ class Answering:
         *,
         explain: bool = False,
     ) -> Hit:
-        document = self._analyzer.document(found.record)
-        places = match(query, document)
-        if places is None:
-            raise IndexDamaged(f"{document.article.id}: its terms are not those of its text")
+        document, places = self._matched(found.record, query)
+        article = found.record.article
         shown = placed(places, document)
         return Hit(
             rank=rank,
             score=found.score,
-            article=document.article,
+            article=article,
             title_marks=marks(document, "title", shown),
             snippets=snippets(document, shown, rarity),
             reasons=_reasons(places),
-            stale=self._is_stale(document.article),
-            shares=tuple(self._engine.explain(query, document)) if explain else (),
+            stale=self._is_stale(article),
+            shares=self._shares(found.record, query) if explain else (),
         )
+
+    def _matched(self, record: Record, query: Query) -> tuple[Document, list[Occurrence]]:
+        """As much of an article as has a match, and where it is."""
+        for lead in leads(record):
+            document = self._analyzer.document(lead)
+            places = match(query, document)
+            if places is not None:
+                return document, places
+        raise IndexDamaged(f"{record.article.id}: its terms are not those of its text")
+
+    def _shares(self, record: Record, query: Query) -> tuple[Share, ...]:
+        return tuple(self._engine.explain(query, self._analyzer.document(record)))
 
     def _is_stale(self, article: Article) -> bool:
         """Whether the article, its file or a folder around it could not be read in the last run."""
@@ -312,8 +363,11 @@ def _one_line(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def _reasons(places: Iterable[Occurrence]) -> tuple[Reason, ...]:
+def _reasons(places: Collection[Occurrence]) -> tuple[Reason, ...]:
     """What occurs in which field how often; an occurrence that two parts ask for counts once."""
-    distinct = {(field_of(one.leaf), written(one.leaf), one.first) for one in places}
-    counts = Counter((field, text) for field, text, _ in distinct)
-    return tuple(Reason(field, text, count) for (field, text), count in sorted(counts.items()))
+    distinct: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for _, group in groupby(watched(places), key=lambda one: id(one.leaf)):
+        some = list(group)
+        leaf = some[0].leaf
+        distinct[field_of(leaf), written(leaf)].update(one.first for one in some)
+    return tuple(Reason(*what, len(firsts)) for what, firsts in sorted(distinct.items()))

@@ -15,6 +15,9 @@ from searchkit.schema import TEXT_FIELDS, Field
 #: So many articles are looked at, the newest first: the same ones however the index was built.
 SAMPLE = 3
 
+#: So many characters of a text are looked through for a form.
+LOOKED_THROUGH = 200_000
+
 _DOT = r"\.?"
 _POSSESSIVE = ("'s", "’s", "ʼs", "‘s", "'S", "’S")
 
@@ -36,7 +39,7 @@ def written(engine: Engine, fields: Sequence[Field], term: str) -> tuple[str, in
 def _surfaces(record: Record, field: Field, term: str) -> Iterator[str]:
     if field not in TEXT_FIELDS:
         return
-    text = record.article.title if field.name == "title" else record.article.body
+    text = record.article.title if field.name == "title" else record.article.body[:LOOKED_THROUGH]
     # Looking for the letters is far faster than taking a long text apart.
     surfaces = [bare(one[0]) for one in _spelt(term).finditer(text)]
     if not surfaces:

@@ -16,8 +16,7 @@ from searchkit.article import METADATA
 from searchkit.engines import AUTO, REMOTE, Engine, Order
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import USUAL_RANKING
-from searchkit.errors import ArticleNotFound, SettingsError
-from searchkit.library.adding import copy_into
+from searchkit.errors import ArticleNotFound, IndexLocked, SettingsError
 from searchkit.library.answers import Answering
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import failures
@@ -46,6 +45,7 @@ from searchkit.stories.story import Story
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
+    from searchkit.library.adding import Left
     from searchkit.library.checking import CheckReport
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.sayings import Saying
@@ -365,22 +365,51 @@ class Library:
 
     @property
     def advice(self) -> str | None:
-        """What to run for an engine that fits the number of articles, if it is left to `auto`.
+        """What to run for an engine that fits the articles, if it is left to `auto`.
 
         Raises `IndexUnusable`.
         """
         if self._engine() != AUTO:
             return None
         with self._in_use() as opened:
-            return advice(opened.engine.name, opened.facts.articles)
+            facts = opened.facts
+            size = facts.size() if opened.engine.name == SMALL else 0
+            return advice(opened.engine.name, facts.articles, size)
 
-    def add(self, paths: Sequence[Path]) -> list[Path]:
-        """Copy files or folders into the corpus; where they are now.
+    def add(self, paths: Sequence[Path], *, left: Left | None = None) -> list[Path]:
+        """Copy articles, and folders of them, into the corpus; where they are now.
 
+        `left` is told of each file that was not taken: what is no article, too large, a link.
         A file that is there already with the same content stays; raises `SettingsError` before
         anything is copied if one of that name has other content, or a path does not exist.
         """
-        return copy_into(self.settings.corpus, paths)
+        # A search must not wait for the import of the readers.
+        from searchkit.library.adding import copy_into
+
+        return copy_into(
+            self.settings.corpus,
+            paths,
+            largest=self.settings.largest_file,
+            left=left or (lambda failure: None),
+        )
+
+    def build(self, waiting: Callable[[], None], progress: Progress | None) -> UpdateReport | None:
+        """Build the first index, or wait while another process does; None if it did.
+
+        `waiting` is called before the wait. Raises as `rebuild` does.
+        """
+        try:
+            return self.rebuild(progress=progress)
+        except (IndexLocked, FileNotFoundError):
+            # Without a file it is that two processes made the folder of the index at once.
+            waiting()
+        corpus = self._corpus()
+        with self._folder.locked(wait=True), told(self._folder.path, progress) as progress:
+            if self.has_index:
+                return None
+            return self._index.rebuild(
+                corpus, self._engine(), allow_shrink=False, progress=progress
+            )
 
     def edit(self, article_id: str, values: Mapping[str, Any]) -> Path:
         """Correct what is known of an article, for good; where the correction is written.

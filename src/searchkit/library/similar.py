@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, Document
+from searchkit.deadline import watched
 from searchkit.engines import Engine
 from searchkit.engines.ranking import idf
 from searchkit.library.forms import bare, usual
@@ -40,7 +41,7 @@ def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
     # In a folder of a few articles, idf cannot show that a function word tells nothing.
     counts = Counter(
         stem
-        for term, stem in zip(body.exact, body.stems, strict=True)
+        for term, stem in zip(watched(body.exact), body.stems, strict=True)
         if term not in FUNCTION_WORDS
     )
     counts.pop("", None)
@@ -71,7 +72,7 @@ def shared(hit: Hit, terms: Sequence[Telling]) -> tuple[str, ...]:
 def _words(document: Document, stems: set[str]) -> dict[str, str]:
     """How the article mostly writes each of these stems."""
     surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for stem, (start, end) in zip(document.body.stems, document.body.offsets, strict=True):
+    for stem, (start, end) in zip(watched(document.body.stems), document.body.offsets, strict=True):
         if stem in stems:
             surfaces[stem][bare(document.body.text[start:end])] += 1
     return {stem: usual(counts) or stem for stem, counts in surfaces.items()}

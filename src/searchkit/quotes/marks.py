@@ -14,6 +14,8 @@ from typing import Literal
 
 import regex
 
+from searchkit.deadline import watch
+
 Span = tuple[int, int]
 
 _MARK = regex.compile(r'["“”„«»＂]|\n[^\S\n]*\n')
@@ -74,7 +76,7 @@ class _Open:
 
 def _double(text: str) -> Iterator[Span]:
     marks = _Open()
-    for found in _MARK.finditer(text):
+    for found in watch(_MARK.finditer(text)):
         at, mark = found.start(), found[0]
         if mark[0] == "\n":
             # Only a quotation that goes on opens the next paragraph anew.
@@ -129,7 +131,7 @@ def _sense(text: str, at: int, is_open: bool) -> Literal["opens", "closes", "unc
 
 
 def _single(text: str) -> Iterator[Span]:
-    for found in _SINGLE.finditer(text):
+    for found in watch(_SINGLE.finditer(text)):
         begin, end = found.start() + 1, found.end() - 1
         if text[end - 1 : end] in {",", ".", "?", "!", "…"} or not _closed_later(text, found.end()):
             yield begin, end

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import regex
 
+from searchkit.deadline import watch, watched
+
 _WORD = regex.compile(r"\S+")
 _NAME = (
     r"(?:(?:\p{Lu}\.)++|(?:Capt|Col|Dr|Gen|Gov|Jr|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|Sr|St|Supt)\."
@@ -217,9 +219,9 @@ class FullNames:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._runs = [run.span() for run in _RUN.finditer(text)]
+        self._runs = [run.span() for run in watch(_RUN.finditer(text))]
         self._ending: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for run in self._runs:
+        for run in watched(self._runs):
             self._ending[text[slice(*run)].rsplit(None, 1)[-1]].append(run)
         self._known: dict[str, _Bearers] = {}
 

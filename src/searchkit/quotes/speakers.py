@@ -12,6 +12,7 @@ from functools import cached_property
 
 import regex
 
+from searchkit.deadline import watch, watched
 from searchkit.quotes.marks import Span, spans
 from searchkit.quotes.names import LONGEST_NAME, FullNames, Named, named, others, stands_inside
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
@@ -124,8 +125,12 @@ class _Speakers:
         return FullNames(self._text)
 
     def quotations(self) -> list[Quotation]:
-        breaks = [0, *(gap.end() for gap in _PARAGRAPH.finditer(self._text)), len(self._text)]
-        for number, (start, end) in enumerate(self._found):
+        breaks = [
+            0,
+            *(gap.end() for gap in watch(_PARAGRAPH.finditer(self._text))),
+            len(self._text),
+        ]
+        for number, (start, end) in enumerate(watched(self._found)):
             begin = breaks[bisect_right(breaks, start) - 1]
             stop = breaks[min(bisect_right(breaks, end), len(breaks) - 1)]
             previous = self._made[-1] if self._made and self._made[-1].end > begin else None

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.fingerprints import SHORT, with_title
 from searchkit.analysis.words import offsets
+from searchkit.deadline import watched
 
 #: Words side by side that two sentences must share to be compared at all.
 SEED = 3
@@ -69,8 +70,8 @@ class Text:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Those that have words."""
-        bounds = pairwise((*self._starts, len(self.text)))
-        return tuple(one for start, end in bounds for one in self._pieces(start, end))
+        bounds = list(pairwise((*self._starts, len(self.text))))
+        return tuple(one for start, end in watched(bounds) for one in self._pieces(start, end))
 
     def _pieces(self, start: int, end: int) -> Iterator[Sentence]:
         written = self.text[start:end]
@@ -99,7 +100,7 @@ class Text:
         Most sentences have many, so that one that they share with another costs nothing.
         """
         found: dict[str, int] = {}
-        for number, (_, _, terms) in enumerate(self.sentences):
+        for number, (_, _, terms) in enumerate(watched(self.sentences)):
             length = min(SEED, len(terms))
             runs = zip(*(terms[shift:] for shift in range(length)), strict=False)
             found.update(zip(map(" ".join, runs), repeat(number), strict=False))
@@ -140,7 +141,7 @@ def aligned(left: Text, right: Text) -> list[Aligned]:
     """
     return [
         Aligned(*pair, words)
-        for pair in sorted(_worth_comparing(left, right))
+        for pair in watched(sorted(_worth_comparing(left, right)))
         if (words := _common(left.sentences[pair[0]].terms, right.sentences[pair[1]].terms))
     ]
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from searchkit.analysis import FUNCTION_WORDS
 from searchkit.analysis.words import fold, offsets
 from searchkit.article import Article
+from searchkit.deadline import watched
 from searchkit.stories.alignment import Aligned, Text, aligned, is_figure
 from searchkit.stories.links import Link, link
 from searchkit.stories.story import summary
@@ -92,14 +93,14 @@ def compare(left: Article, right: Article, ours: Text, theirs: Text) -> Comparis
     after: dict[int, list[Row]] = {}
     place = -1
     left_of = {other: one for one, other in partners.items()}
-    for number in range(len(theirs.sentences)):
+    for number in watched(range(len(theirs.sentences))):
         place = left_of.get(number, place)
         if number not in taken:
             after.setdefault(place, []).append(Row("right", None, _plain(theirs, number)))
         elif number in lone:
             after.setdefault(lone[number], []).append(_both(ours, lone[number], theirs, number))
     rows = list(after.get(-1, ()))
-    for number in range(len(ours.sentences)):
+    for number in watched(range(len(ours.sentences))):
         if number in partners:
             rows.append(_both(ours, number, theirs, partners[number]))
         else:

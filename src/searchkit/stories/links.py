@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from searchkit.deadline import watched
 from searchkit.stories.alignment import Aligned, Text, aligned, same_figures
 
 #: The least share of one of two texts that stands in the other, and the least words, from which
@@ -115,7 +116,7 @@ def link(left: Text, right: Text) -> Link:
     """What two texts share. What everybody is asked, and forms filled in twice, do not count."""
     found = [
         one
-        for one in aligned(left, right)
+        for one in watched(aligned(left, right))
         if not (left.is_question(one.left) or right.is_question(one.right))
         and same_figures(left.sentences[one.left], right.sentences[one.right])
     ]

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from searchkit.analysis import FUNCTION_WORDS, tokenize
 from searchkit.article import Article, PartialDate
+from searchkit.deadline import watched
 from searchkit.quotes import Speaker, quotations
 from searchkit.stories.story import summary
 
@@ -79,7 +80,7 @@ class Quoted:
 
 def quoted_in(article: Article, stem: Callable[[str], str]) -> Iterator[Quoted]:
     """The quotations of an article that have words, in order."""
-    for one in quotations(article.body):
+    for one in watched(quotations(article.body)):
         words = list(filter(None, tokenize(article.body[one.start : one.end])))
         del words[MOST_WORDS:]
         first, last = 0, len(words)

@@ -1,0 +1,40 @@
+"""The standard streams of the process, which whoever started it may have closed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+
+def open_streams() -> None:
+    """Give each standard stream that is closed a place where no other file can be opened.
+
+    What is written to a closed standard output fails, as it does for other programs.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest number that is free is taken.
+            os.open(os.devnull, os.O_RDWR if number == 2 else os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+
+
+def discard_output() -> None:
+    """Let what is left for standard output and standard error go nowhere.
+
+    Python would try to write it once more at exit, and complain.
+    """
+    null = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(null, stream.fileno())
+                stream.flush()
+    os.close(null)
