@@ -28,7 +28,9 @@ _TEXTS = (
 def tag(request: Request, state: str) -> str:
     """Names the answer to a request while the library and this program stay as they are."""
     whole = "\n".join((_version(), state, request.host_url, request.full_path))
-    return hashlib.blake2b(whole.encode("utf-8", "replace"), key=_SECRET, digest_size=12).hexdigest()
+    return hashlib.blake2b(
+        whole.encode("utf-8", "replace"), key=_SECRET, digest_size=12
+    ).hexdigest()
 
 
 @cache

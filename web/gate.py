@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request
+from flask import Blueprint, Flask, Response, current_app, g, render_template, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, SecurityError, TooManyRequests, Unauthorized
 from werkzeug.security import check_password_hash
@@ -147,7 +147,7 @@ def check(open_endpoints: frozenset[str]) -> Response | None:
         if g.may_read:
             return None
     elif _is_for_people():
-        return redirect(f"/login?next={quote(_asked_for(), safe='')}", 303)
+        return _to(f"/login?next={quote(_asked_for(), safe='')}")
     raise Unauthorized(www_authenticate=_challenge())
 
 
@@ -169,7 +169,7 @@ def has_session() -> bool:
 @blueprint.get("/login")
 def login() -> Response | str:
     """The page to sign in on."""
-    return redirect(_next(), 303) if has_session() else _form()
+    return _to(_next()) if has_session() else _form()
 
 
 @blueprint.post("/login", endpoint="sign_in")
@@ -190,7 +190,7 @@ def sign_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     if not right:
         return _form("That password is wrong."), 403
     gate.sessions.end(_token())
-    response = redirect(_next(), 303)
+    response = _to(_next())
     response.set_cookie(
         _cookie(),
         gate.sessions.begin(),
@@ -209,7 +209,7 @@ def sign_out() -> Response:
     gate = _gate()
     assert gate is not None
     gate.sessions.end(_token())
-    response = redirect("/login", 303)
+    response = _to("/login")
     response.delete_cookie(_cookie(), secure=request.is_secure, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
@@ -219,6 +219,10 @@ def _gate() -> Gate | None:
     found = current_app.extensions.get(_KEY)
     assert found is None or isinstance(found, Gate)
     return found
+
+
+def _to(path: str) -> Response:
+    return Response(status=303, headers={"Location": path})
 
 
 def _form(told: str = "") -> str:

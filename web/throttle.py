@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-#: Wrong passwords that an address may send at once, and the seconds after which one more is allowed.
+#: Wrong passwords that an address may send at once, and the seconds until it may send one more.
 ADDRESS_ATTEMPTS = 10
 ADDRESS_SECONDS = 6.0
 #: The same for all addresses together that have not sent the right one lately.
