@@ -66,6 +66,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     parser_class = _Parser
     close_when_flushed: bool
+    connected: bool
 
     def __init__(self, *given: Any, **more: Any) -> None:
         self.deadline = time.monotonic() + MAX_REQUEST_SECONDS
@@ -103,7 +104,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return sent
 
     def readable(self) -> bool:
-        return bool(super().readable()) or (self.lingers and not self.will_close)
+        # One that has just ended must not be polled: its number may be that of the next.
+        return self.connected and (bool(super().readable()) or self.lingers)
+
+    def writable(self) -> bool:
+        return self.connected and bool(super().writable())
 
     def handle_read(self) -> None:
         if not self.lingers:
@@ -176,7 +181,7 @@ class TlsChannel(Channel):
         return 0
 
     def writable(self) -> bool:
-        return bool(super().writable()) or self._wants_write
+        return super().writable() or (self.connected and self._wants_write)
 
     def handle_write(self) -> None:
         if self._wants_write:
