@@ -24,7 +24,7 @@ from searchkit.library import Library
 from searchkit.web import api, asking, delivery, gate, pages, quotes, stories
 from searchkit.web.assets import edition, static
 from searchkit.web.delivery import KEPT
-from searchkit.web.failures import failure
+from searchkit.web.failures import Failure, failure
 from searchkit.web.request import arguments, as_typed
 
 #: Sent with every response, the refusals of the server included.
@@ -153,8 +153,7 @@ def _answer_failure(error: Exception) -> Response:
     if request.path == "/healthz" or request.path.startswith("/api/"):
         response = jsonify(found.to_dict())
     else:
-        asked = as_typed(arguments(request.query_string))
-        response = Response(render_template("error.html", failure=found, asked=asked))
+        response = Response(_error_page(found))
     response.status_code = found.status
     if isinstance(error, HTTPException):
         # What the status obliges to say: how to sign in, when to come back.
@@ -167,3 +166,13 @@ def _answer_failure(error: Exception) -> Response:
     if found.status == 405:
         response.headers["Allow"] = ", ".join(_METHODS)
     return response
+
+
+def _error_page(found: Failure) -> str:
+    asked = as_typed(arguments(request.query_string))
+    try:
+        return render_template("error.html", failure=found, asked=asked)
+    except Exception:
+        # What every page tells of the library cannot be told now.
+        g.may_read = False
+        return render_template("error.html", failure=found, asked=asked)

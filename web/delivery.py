@@ -57,12 +57,16 @@ def conditional(request: Request, response: Response, current: str) -> Response 
     None is a condition that does not hold. The tags are weak, which `If-Match` never takes for
     the same; times are not judged.
     """
-    if "If-Match" in request.headers and "*" not in _tags(request, "If-Match"):
+    if "If-Match" in request.headers and not _is_any(request, "If-Match"):
         return None
-    if {"*", f'"{current}"'} & _tags(request, "If-None-Match"):
+    if _is_any(request, "If-None-Match") or f'"{current}"' in _tags(request, "If-None-Match"):
         response = Response(status=304)
     response.set_etag(current, weak=True)
     return response
+
+
+def _is_any(request: Request, header: str) -> bool:
+    return request.headers.get(header, "").strip(" \t") == "*"
 
 
 def _tags(request: Request, header: str) -> set[str]:

@@ -8,10 +8,10 @@ import re
 import secrets
 import threading
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, current_app, g, render_template, request
-from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, SecurityError, TooManyRequests, Unauthorized
 from werkzeug.security import check_password_hash
 
@@ -117,6 +117,18 @@ class Gate:
         return right
 
 
+class _Challenge(Unauthorized):
+    """The answer that asks for the password."""
+
+    def get_headers(self, *given: Any) -> list[tuple[str, str]]:
+        # A script of an open page whose session ended must not make the browser ask for a name.
+        from_script = request.headers.get("Sec-Fetch-Dest") == "empty"
+        scheme = "Cookie" if from_script else "Basic"
+        # Werkzeug leaves out the quotes that RFC 9110 wants around a realm.
+        told = f'{scheme} realm="searchkit"' + ("" if from_script else ', charset="UTF-8"')
+        return [*super().get_headers(*given), ("WWW-Authenticate", told)]
+
+
 def attach(app: Flask, gate: Gate) -> None:
     """Put the app behind a gate."""
     app.extensions[_KEY] = gate
@@ -147,8 +159,9 @@ def check(open_endpoints: frozenset[str]) -> Response | None:
         if g.may_read:
             return None
     elif _is_for_people():
-        return _to(f"/login?next={quote(_asked_for(), safe='')}")
-    raise Unauthorized(www_authenticate=_challenge())
+        asked = quote(_asked_for(), safe="")
+        return _to(f"/login?next={asked}" if len(asked) < _MAX_NEXT // 2 else "/login")
+    raise _Challenge
 
 
 def is_shut() -> bool:
@@ -240,13 +253,6 @@ def _token() -> str:
     return request.cookies.get(_cookie(), "")
 
 
-def _challenge() -> WWWAuthenticate:
-    # A script of an open page whose session ended must not make the browser ask for a name.
-    if request.headers.get("Sec-Fetch-Dest") == "empty":
-        return WWWAuthenticate("cookie", {"realm": "searchkit"})
-    return WWWAuthenticate("basic", {"realm": "searchkit", "charset": "UTF-8"})
-
-
 def _is_for_people() -> bool:
     return (
         request.method in ("GET", "HEAD")
@@ -258,7 +264,7 @@ def _is_for_people() -> bool:
 
 def _asked_for() -> str:
     query = request.query_string.decode("latin-1")
-    path = quote(request.path, safe="/:@!$&'()*+,;=~")
+    path = quote(request.environ["PATH_INFO"].encode("latin-1"), safe="/:@")
     return f"{path}?{quote(query, safe='/?:@!$&()*+,;=~%')}" if query else path
 
 
