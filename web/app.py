@@ -11,17 +11,20 @@ from flask import Flask, Response, current_app, g, jsonify, render_template, req
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import (
     BadRequest,
+    HTTPException,
     MethodNotAllowed,
+    PreconditionFailed,
     RequestURITooLarge,
     ServiceUnavailable,
 )
 from werkzeug.routing import BaseConverter
 
+from searchkit.errors import SearchkitError
 from searchkit.library import Library
-from searchkit.web import api, asking, delivery, pages, quotes, stories
+from searchkit.web import api, asking, delivery, gate, pages, quotes, stories
 from searchkit.web.assets import edition, static
 from searchkit.web.delivery import KEPT
-from searchkit.web.failures import failure
+from searchkit.web.failures import Failure, failure
 from searchkit.web.request import arguments, as_typed
 
 #: Sent with every response, the refusals of the server included.
@@ -41,6 +44,9 @@ LONGEST_URL = 8_000
 RETRY_AFTER = 1
 
 _METHODS = ("GET", "HEAD")
+_FORMS = (gate.SIGN_IN, gate.SIGN_OUT)
+#: What everybody may have: it tells nothing of the articles.
+_OPEN = frozenset({"static", KEPT})
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 
@@ -57,11 +63,12 @@ def create_app(
     *,
     hosts: Sequence[str] = (),
     is_busy: Callable[[], bool] = lambda: False,
+    behind: gate.Gate | None = None,
 ) -> Flask:
     """The page over a library.
 
     It answers requests for localhost, 127.0.0.1, [::1] and `hosts`, each with any port. While
-    `is_busy` nothing is searched for.
+    `is_busy` nothing is searched for. Only who passes the gate that it is `behind` may read.
     """
     app = Flask("searchkit.web")
     app.url_map.merge_slashes = False
@@ -78,7 +85,11 @@ def create_app(
     app.jinja_env.globals["folder_trouble"] = asking.folder_trouble
     app.jinja_env.globals["index_run"] = asking.index_run
     app.jinja_env.globals["tells_stories"] = asking.tells_stories
+    app.jinja_env.globals["may_read"] = gate.may_read
+    app.jinja_env.globals["has_session"] = gate.has_session
     asking.attach(app, library)
+    if behind is not None:
+        gate.attach(app, behind)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(stories.blueprint)
@@ -88,7 +99,12 @@ def create_app(
     @app.before_request
     def refuse() -> Response | None:
         _refuse(request.environ, trusted)
-        if request.blueprint is None or request.endpoint == api.PROGRESS:
+        answer = gate.check(_OPEN)
+        if answer is not None or request.endpoint in _FORMS:
+            return answer
+        if request.method not in _METHODS:
+            raise MethodNotAllowed(_METHODS)
+        if request.blueprint in (None, gate.blueprint.name) or request.endpoint == api.PROGRESS:
             return None
         if is_busy():
             raise ServiceUnavailable
@@ -106,8 +122,6 @@ def _refuse(environ: Mapping[str, Any], trusted: Iterable[str]) -> None:
     host = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
     if host is None or host[1].lower() not in trusted:
         raise BadRequest("this page is not served under the host name of the request")
-    if environ["REQUEST_METHOD"] not in _METHODS:
-        raise MethodNotAllowed(_METHODS)
     url = environ.get("REQUEST_URI") or environ["PATH_INFO"] + environ["QUERY_STRING"]
     if len(url) > LONGEST_URL:
         raise RequestURITooLarge
@@ -121,24 +135,45 @@ def _host_name(host: str) -> str:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if request.blueprint == gate.blueprint.name:
+        # So that a browser tells where the form comes from.
+        response.headers["Referrer-Policy"] = "same-origin"
     if response.status_code == 200 and "tag" in g:
-        response.set_etag(g.tag, weak=True)
-    return delivery.send(request, response)
+        found = delivery.conditional(request, response, g.tag)
+        response = _answer_failure(PreconditionFailed()) if found is None else found
+    return delivery.send(request, response, private=gate.is_shut())
 
 
 def _answer_failure(error: Exception) -> Response:
     found = failure(error)
+    # The details are for the log alone.
     if found.status == 500:
-        # Never shown; the log has it.
         current_app.logger.error("%s failed", ascii(request.path), exc_info=error)
+    elif found.status == 503 and isinstance(error, SearchkitError):
+        current_app.logger.error("%s failed: %s", ascii(request.path), ascii(str(error)))
     if request.path == "/healthz" or request.path.startswith("/api/"):
         response = jsonify(found.to_dict())
     else:
-        asked = as_typed(arguments(request.query_string))
-        response = Response(render_template("error.html", failure=found, asked=asked))
+        response = Response(_error_page(found))
     response.status_code = found.status
+    if isinstance(error, HTTPException):
+        # What the status obliges to say: how to sign in, when to come back.
+        kept = ("www-authenticate", "retry-after", "allow")
+        response.headers.extend(
+            (name, value) for name, value in error.get_headers() if name.lower() in kept
+        )
     if isinstance(error, ServiceUnavailable):
         response.headers["Retry-After"] = str(RETRY_AFTER)
     if found.status == 405:
         response.headers["Allow"] = ", ".join(_METHODS)
     return response
+
+
+def _error_page(found: Failure) -> str:
+    asked = as_typed(arguments(request.query_string))
+    try:
+        return render_template("error.html", failure=found, asked=asked)
+    except Exception:
+        # What every page tells of the library cannot be told now.
+        g.may_read = False
+        return render_template("error.html", failure=found, asked=asked)

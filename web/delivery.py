@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import secrets
 from functools import cache
 from importlib.metadata import version
 
@@ -16,6 +17,8 @@ WORTH_COMPRESSING = 600
 #: The endpoint of files whose address changes with their content.
 KEPT = "kept"
 _LEVEL = 5
+# Nobody can make up a tag of this process: who names one was given the answer.
+_SECRET = secrets.token_bytes(32)
 _TEXTS = (
     "text/html", "text/css", "text/javascript", "application/json", "application/atom+xml",
     "application/opensearchdescription+xml", "image/svg+xml",
@@ -25,7 +28,9 @@ _TEXTS = (
 def tag(request: Request, state: str) -> str:
     """Names the answer to a request while the library and this program stay as they are."""
     whole = "\n".join((_version(), state, request.host_url, request.full_path))
-    return hashlib.blake2b(whole.encode("utf-8", "replace"), digest_size=12).hexdigest()
+    return hashlib.blake2b(
+        whole.encode("utf-8", "replace"), key=_SECRET, digest_size=12
+    ).hexdigest()
 
 
 @cache
@@ -35,18 +40,51 @@ def _version() -> str:
 
 
 def not_modified(request: Request, current: str) -> Response | None:
-    """The answer to who has the page already; None for the others."""
-    if not request.if_none_match.contains_weak(current):
+    """The answer to who was given the page already, found without making it again.
+
+    Other conditions are judged when there is an answer, since none is as good as a refusal.
+    """
+    if "If-Match" in request.headers or f'"{current}"' not in _tags(request, "If-None-Match"):
         return None
     response = Response(status=304)
     response.set_etag(current, weak=True)
     return response
 
 
-def send(request: Request, response: Response) -> Response:
-    """The response, compressed if that helps, with how long it may be kept."""
+def conditional(request: Request, response: Response, current: str) -> Response | None:
+    """An answer with its tag, or what the conditions of the request want instead (RFC 9110, 13).
+
+    None is a condition that does not hold. The tags are weak, which `If-Match` never takes for
+    the same; times are not judged.
+    """
+    if "If-Match" in request.headers and not _is_any(request, "If-Match"):
+        return None
+    if _is_any(request, "If-None-Match") or f'"{current}"' in _tags(request, "If-None-Match"):
+        response = Response(status=304)
+    response.set_etag(current, weak=True)
+    return response
+
+
+def _is_any(request: Request, header: str) -> bool:
+    return request.headers.get(header, "").strip(" \t") == "*"
+
+
+def _tags(request: Request, header: str) -> set[str]:
+    """The tags of a list, weak or strong. Ours have no comma, so it may be parted at each."""
+    value = request.headers.get(header, "")
+    return {one.strip(" \t").removeprefix("W/") for one in value.split(",")}
+
+
+def send(request: Request, response: Response, *, private: bool) -> Response:
+    """The response, compressed if that helps, with how long it may be kept.
+
+    What is `private` is for who asked alone, and a refusal is not kept.
+    """
     if request.endpoint == KEPT and response.status_code == 200:
         response.headers["Cache-Control"] = f"private, max-age={ONE_YEAR}, immutable"
+    elif private and request.endpoint != "static":
+        kept = response.status_code in (200, 304) and "ETag" in response.headers
+        response.headers["Cache-Control"] = "private, no-cache" if kept else "no-store"
     elif request.endpoint != "static" or response.status_code != 200:
         response.headers["Cache-Control"] = "no-cache"
     if response.mimetype in _TEXTS:
@@ -57,6 +95,9 @@ def send(request: Request, response: Response) -> Response:
 
 def _compress(request: Request, response: Response) -> None:
     if request.accept_encodings["gzip"] <= 0 or request.method != "GET":
+        return
+    # A range is one of the bytes that are not compressed.
+    if response.status_code == 206:
         return
     response.direct_passthrough = False
     data = response.get_data()

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from searchkit.analysis import folded_value, tokenize
 from searchkit.article import Status
-from searchkit.errors import SettingsError
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.syntax import unquoted
+from searchkit.web.failures import BadArgument
 
 MOST_FILTERS = 20
 
@@ -77,19 +77,19 @@ def folded(one: str) -> str:
 
 
 def checked(texts: Sequence[str]) -> tuple[str, ...]:
-    """The filters of a URL, each once. Raises `SettingsError` for what is none."""
+    """The filters of a URL, each once. Raises `BadArgument` for what is none."""
     found = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
     if len(found) > MOST_FILTERS:
-        raise SettingsError(f"a search has at most {MOST_FILTERS} filters")
+        raise BadArgument(f"a search has at most {MOST_FILTERS} filters")
     for text in found:
         match = _FILTER.fullmatch(text)
         if match is None:
-            raise SettingsError(
+            raise BadArgument(
                 'filter must be one field and its value, as in source:="The Herald" or date:2016'
             )
         if not any(tokenize(match["value"])):
             # Left out, it would silently let everything pass.
-            raise SettingsError(f"the filter {text} has no word that could be looked for")
+            raise BadArgument(f"the filter {text} has no word that could be looked for")
     return found
 
 

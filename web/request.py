@@ -10,9 +10,9 @@ from typing import TypeAlias, TypeVar, get_args
 from urllib.parse import parse_qs, quote, quote_plus
 
 from searchkit.engines import Order
-from searchkit.errors import SettingsError
 from searchkit.library.request import Group
 from searchkit.web import filters
+from searchkit.web.failures import BadArgument
 
 LAST_PAGE = 100_000
 PAGE_SIZE = 10
@@ -137,12 +137,12 @@ def as_typed(given: Arguments) -> SearchRequest:
 def read_search(given: Arguments) -> SearchRequest:
     """What a query string asks for; unknown names are ignored.
 
-    Raises `SettingsError` for a page, an order, a switch or a filter that is none. The query and
+    Raises `BadArgument` for a page, an order, a switch or a filter that is none. The query and
     the dates are judged by the library.
     """
     page = _number(given, "page", 1)
     if page > LAST_PAGE:
-        raise SettingsError(f"page must be a whole number from 1 to {LAST_PAGE}")
+        raise BadArgument(f"page must be a whole number from 1 to {LAST_PAGE}")
     return replace(
         as_typed(given),
         page=page,
@@ -154,12 +154,12 @@ def read_search(given: Arguments) -> SearchRequest:
 
 
 def read_limit(given: Arguments) -> int:
-    """How many hits a page of JSON has: at most 100, whatever is asked. Raises `SettingsError`."""
+    """How many hits a page of JSON has: at most 100, whatever is asked. Raises `BadArgument`."""
     return min(_number(given, "limit", PAGE_SIZE), LARGEST_LIMIT)
 
 
 def read_sentence(given: Arguments) -> int | None:
-    """The number of a sentence, from 1; None if none is named. Raises `SettingsError`."""
+    """The number of a sentence, from 1; None if none is named. Raises `BadArgument`."""
     return _number(given, "sentence", 1) if _text(given, "sentence") else None
 
 
@@ -169,10 +169,10 @@ def read_speaker(given: Arguments) -> str | None:
 
 
 def read_place(given: Arguments) -> int:
-    """Where in the body of an article a quotation begins. Raises `SettingsError`."""
+    """Where in the body of an article a quotation begins. Raises `BadArgument`."""
     text = _text(given, "at")
     if not _PLACE.fullmatch(text):
-        raise SettingsError("at is the place in the article where the quotation begins")
+        raise BadArgument("at is the place in the article where the quotation begins")
     return int(text)
 
 
@@ -190,7 +190,7 @@ def _number(given: Arguments, name: str, default: int) -> int:
         return default
     found = _NUMBER.fullmatch(text)
     if found is None:
-        raise SettingsError(f"{name} must be a whole number from 1, not {_quoted(text)}")
+        raise BadArgument(f"{name} must be a whole number from 1, not {_quoted(text)}")
     # Python refuses to read thousands of digits; more than ten mean the same here anyway.
     return int(found[1][:10])
 
@@ -201,7 +201,7 @@ def _one_of(given: Arguments, name: str, choices: Mapping[str, _Value], default:
         return default
     if text not in choices:
         names = ", ".join(filter(None, choices))
-        raise SettingsError(f"{name} must be one of {names}, not {_quoted(text)}")
+        raise BadArgument(f"{name} must be one of {names}, not {_quoted(text)}")
     return choices[text]
 
 

@@ -1,4 +1,4 @@
-"""The page on a socket: waitress with a bounded number of threads."""
+"""The page on a socket: waitress with a bounded number of threads, by TLS or without."""
 
 from __future__ import annotations
 
@@ -7,27 +7,35 @@ import ipaddress
 import logging
 import signal
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from waitress import create_server
-from waitress.channel import HTTPChannel
-from waitress.task import ErrorTask
+from waitress.adjustments import Adjustments
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
 from searchkit.errors import SettingsError
 from searchkit.library import Library
 from searchkit.web.access_log import AccessLog
 from searchkit.web.app import HEADERS, create_app
+from searchkit.web.connections import MAX_CONNECTIONS, MAX_HEADERS, Channel, Server, tls_context
+from searchkit.web.gate import Gate
+from searchkit.web.proxy import BehindProxy
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 THREADS = 4
 #: So many requests may wait for a thread; of more, those that waited longest are refused.
 MOST_WAITING = 16
-MOST_CONNECTIONS = 100
 #: In bytes. The page reads no body; waitress would keep up to a gigabyte.
 LARGEST_BODY = 4_096
 LAST_PORT = 65_535
+# Of bytes; an answer that is not read waits in memory and on disk, never in a thread.
+_NEVER = 1 << 60
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]
@@ -38,8 +46,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
         super().execute()
 
 
-class _Channel(HTTPChannel):  # type: ignore[misc]
-    error_task_class = _Refusal
+Channel.error_task_class = _Refusal
 
 
 def serve(
@@ -48,38 +55,42 @@ def serve(
     port: int = 8000,
     *,
     hosts: Sequence[str] = (),
+    behind: Gate | None = None,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    proxy: str | None = None,
     threads: int = THREADS,
     log: Callable[[str], None] | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Answer until SIGINT or, in the main thread, SIGTERM; then return.
 
-    Port 0 takes a free one. `hosts` are further names that the page is reached by. `log` gets a
-    line for every request, `ready` the address once the page listens. Raises `SettingsError` if
-    it cannot listen there.
+    Port 0 takes a free one. `hosts` are further names that the page is reached by. Without a gate
+    that it is `behind`, whoever reaches it may read. A certificate and its key, in PEM, make it
+    speak TLS; with the address of a `proxy`, it answers that alone. `log` gets a line for every
+    request, `ready` the address once the page listens. Raises `SettingsError` if it cannot listen
+    there.
     """
     # It tells of every request that waits for a thread; what is too much gets an answer of its own.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    tls = None if certificate is None else tls_context(certificate, key)
     bound = _listener(host, port)
     server: Any = None
     try:
         with _stopped_by_sigterm():
-            app = create_app(
+            app: WSGIApplication = create_app(
                 library,
                 hosts=[*_names(host), *hosts],
                 is_busy=lambda: len(server.task_dispatcher.queue) > MOST_WAITING,
+                behind=behind,
             )
-            server = create_server(
-                app if log is None else AccessLog(app, log),
-                sockets=[bound],
-                threads=threads,
-                connection_limit=MOST_CONNECTIONS,
-                max_request_body_size=LARGEST_BODY,
-                ident=None,
-            )
-            server.channel_class = _Channel
+            if log is not None:
+                app = AccessLog(app, log)
+            if proxy is not None:
+                app = BehindProxy(app, proxy)
+            server = _server(app, bound, threads, tls, has_proxy=proxy is not None)
             if ready is not None:
-                ready(_address(host, bound.getsockname()[1]))
+                ready(_address(host, bound.getsockname()[1], "http" if tls is None else "https"))
             server.run()
     except KeyboardInterrupt:
         pass
@@ -87,6 +98,45 @@ def serve(
         if server is not None:
             server.close()
         bound.close()
+
+
+def _server(
+    app: WSGIApplication,
+    bound: socket.socket,
+    threads: int,
+    tls: ssl.SSLContext | None,
+    *,
+    has_proxy: bool,
+) -> Server:
+    adjusted = Adjustments(
+        sockets=[bound],
+        threads=threads,
+        url_scheme="http" if tls is None else "https",
+        # Those over the limit are ended, not left to wait.
+        connection_limit=2 * MAX_CONNECTIONS,
+        asyncore_use_poll=True,
+        cleanup_interval=1,
+        max_request_header_size=MAX_HEADERS,
+        max_request_body_size=LARGEST_BODY,
+        outbuf_high_watermark=_NEVER,
+        clear_untrusted_proxy_headers=not has_proxy,
+        log_socket_errors=False,
+        ident=None,
+    )
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(threads)
+    address = (bound.family, bound.type, bound.proto, bound.getsockname())
+    return Server(
+        app,
+        {},
+        True,
+        bound,
+        dispatcher=dispatcher,
+        adj=adjusted,
+        sockinfo=address,
+        bind_socket=False,
+        tls=tls,
+    )
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -154,8 +204,8 @@ def _names(host: str) -> tuple[str, ...]:
     return () if _is_every_address(host) else (host,)
 
 
-def _address(host: str, port: int) -> str:
+def _address(host: str, port: int, scheme: str = "http") -> str:
     name = "localhost" if _is_every_address(host) else host
-    return (
-        f"http://[{name}]:{port}/" if ":" in name and name[0] != "[" else f"http://{name}:{port}/"
-    )
+    if ":" in name and name[0] != "[":
+        name = f"[{name}]"
+    return f"{scheme}://{name}:{port}/"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotFound
 
-from searchkit.errors import SettingsError
 from searchkit.library.story_reading import StoryOrder
 from searchkit.results import StoryList
 from searchkit.web import asking
+from searchkit.web.failures import BadArgument
 from searchkit.web.request import Arguments, SearchRequest, arguments, read_limit, read_search
 from searchkit.web.story_view import comparison_view, stories_view, story_view
 
@@ -75,12 +75,12 @@ def _order(given: Arguments) -> StoryOrder:
         case "newest":
             return "newest"
         case other:
-            raise SettingsError(f"sort must be largest or newest, not “{other[:40]}”")
+            raise BadArgument(f"sort must be largest or newest, not “{other[:40]}”")
 
 
 def _pair() -> tuple[str, str]:
     given = arguments(request.query_string)
     left, right = (next(iter(given.get(side, ())), "") for side in ("left", "right"))
     if not left or not right:
-        raise SettingsError("left and right name the articles to compare")
+        raise BadArgument("left and right name the articles to compare")
     return left, right

@@ -2,7 +2,8 @@
 
 SearchkitError
 ├── SettingsError          a setting or a folder that cannot be used
-│   └── CorpusMissing      no readable corpus folder
+│   ├── CorpusMissing      no readable corpus folder
+│   └── NotOffered         a question that an index of this kind does not answer
 ├── QueryError             a query that cannot be understood, with its place
 ├── SearchTooSlow          a search that was stopped at its time limit
 ├── ArticleUnreadable      one file that gave no article, with the reason
@@ -39,6 +40,10 @@ class SettingsError(SearchkitError):
 
 class CorpusMissing(SettingsError):
     """There is no readable corpus folder."""
+
+
+class NotOffered(SettingsError):
+    """An index of this kind does not answer such a question."""
 
 
 class QueryError(SearchkitError):

@@ -8,14 +8,13 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from searchkit import errors
-from searchkit.cli import upkeep, writing
+from searchkit.cli import serving, upkeep, writing
 from searchkit.cli.common import (
     COLOR,
     EXIT_DAMAGED,
@@ -160,6 +159,8 @@ for _command in (
     upkeep.check,
     upkeep.watch,
     trust,
+    serving.serve,
+    serving.password,
 ):
     group.add_command(_command)
 
@@ -214,43 +215,3 @@ def status(library: Library, /, as_json: bool, failures: bool) -> None:
         output.print_failures(Terminal(), found)
     else:
         output.print_status(Terminal(), found, run)
-
-
-@group.command()
-@click.option("--host", default="127.0.0.1", help="The address to listen on (127.0.0.1).")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="The port (8000).")
-@click.option(
-    "--allow-host",
-    "hosts",
-    multiple=True,
-    metavar="NAME",
-    help="A further name that browsers reach the page by; needed with another --host.",
-)
-@click.option("--log/--no-log", default=True, help="Whether each request is told (yes).")
-@click.option("--watch", is_flag=True, help="Also follow the folder, as the command watch does.")
-@pass_library
-def serve(
-    library: Library, /, host: str, port: int, hosts: tuple[str, ...], log: bool, watch: bool
-) -> None:
-    """Serve the search page, until Ctrl-C; only to this machine unless --host says otherwise."""
-    from searchkit.cli.terminal import hint
-    from searchkit.web import is_loopback
-    from searchkit.web import serve as run
-
-    if not is_loopback(host):
-        if not hosts:
-            raise click.UsageError(
-                f"--host {host} opens the page to other machines; name the host that they ask for "
-                "with --allow-host NAME"
-            )
-        hint(f"searchkit: whoever reaches {host} can read every article; there is no password")
-    ensure_index(library)
-    with upkeep.watching(library) if watch else nullcontext():
-        run(
-            library,
-            host,
-            port,
-            hosts=hosts,
-            log=hint if log else None,
-            ready=lambda url: hint(f"searchkit: serving {url} (Ctrl-C ends it)"),
-        )

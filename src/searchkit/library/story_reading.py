@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from searchkit.article import Article
 from searchkit.engines import Engine
-from searchkit.errors import IndexDamaged, SettingsError
+from searchkit.errors import IndexDamaged, NotOffered
 from searchkit.library.kept import Kept
 from searchkit.stories.story import Story
 
@@ -24,9 +24,9 @@ class Stories:
         self._are_told = are_told
 
     def check(self) -> None:
-        """Raise `SettingsError` where nobody looks for stories."""
+        """Raise `NotOffered` where nobody looks for stories."""
         if not self._are_told:
-            raise SettingsError("an index on servers does not tell which articles are one story")
+            raise NotOffered("an index on servers does not tell which articles are one story")
 
     @cached_property
     def families(self) -> Mapping[str, Sequence[str]]:
