@@ -11,6 +11,7 @@ import pytest
 
 from searchkit import Library
 from searchkit.cli import main
+from searchkit.cli.main import group
 from searchkit.syntax import parse
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +19,11 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 _SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
 _COMMANDS = [line for line in _SHELL.splitlines() if line.startswith("searchkit ")]
+_TEXTS = README + (ROOT / "docs" / "serving.md").read_text("utf-8")
+_SERVING = [
+    line.rpartition("| ")[2].removeprefix("$ ")
+    for line in re.findall(r"^\$ .*searchkit (?:serve|password).*$", _TEXTS, re.MULTILINE)
+]
 (_PYTHON,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 _FORMS = re.findall(r"^\| (`.*?) \|", README, re.MULTILINE)
 
@@ -75,8 +81,18 @@ def test_the_shipped_corpus_has_five_articles_and_no_failure(project: Path) -> N
         assert library.search('"Tajik Army"').total == 3
 
 
+@pytest.mark.parametrize("line", _SERVING)
+def test_an_option_that_the_documentation_names_is_there(line: str) -> None:
+    """Nothing is started: what is wrong with the options is told first."""
+    command, *words = shlex.split(line, comments=True)[1:]
+    found = group.commands[command]
+    with found.make_context(command, [word for word in words if "$" not in word]) as context:
+        assert context.params
+
+
 @pytest.mark.parametrize(
-    "path", ["README.md", "docs/ranking.md", "docs/scale.md", "docs/stories.md"]
+    "path",
+    ["README.md", "docs/ranking.md", "docs/scale.md", "docs/serving.md", "docs/stories.md"],
 )
 def test_nothing_is_left_to_be_filled_in(path: str) -> None:
     assert not re.findall(r"@@\w*@@|\{\{", (ROOT / path).read_text("utf-8"))
