@@ -9,19 +9,80 @@ from __future__ import annotations
 import re
 import re._constants as sre  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
 #: What opens something in some format, whatever the pattern.
 OPENERS = (
     *("<!--", "<script", "<script>", "<a ", "</a", "<", ">", "<![CDATA[", "<p>", "&", "&#", "&#x"),
-    *("«", "“", "\"", "'", "‘", "’", "(", "[", "{", ")", "]", "}", "- ", "-", "--", "—", "* ", "*"),
-    *("By ", "by ", "A. ", "A.", "A", "Ab ", "Ab", "a", "a ", "ab, ", ", ", ",", ".", ". ", "...", "!"),
+    *("«", "“", '"', "'", "‘", "’", "(", "[", "{", ")", "]", "}", "- ", "-", "--", "—", "* ", "*"),
+    *(
+        "By ",
+        "by ",
+        "A. ",
+        "A.",
+        "A",
+        "Ab ",
+        "Ab",
+        "a",
+        "a ",
+        "ab, ",
+        ", ",
+        ",",
+        ".",
+        ". ",
+        "...",
+        "!",
+    ),
     *("\n", " \n", "\n ", " ", "\t", "\r", "\f", "\v", "\u00a0", "\u3000", "\n\n", "a\n", "A\n"),
     *("0", "1/1/", "1.", "1,", "1-", "2024-01-01", "2024", "12:30 ", "Jan ", "Jan 1, "),
-    *("a@", "a.", "@", "http://", "http://a", "https://a/", "www.", "---\n", "--- ", "# ", "> ", "_"),
-    *("=?utf-8?b?", "=?", "=20", "%20", "\\", "|", "| ", "~", "^", "$", "©", "•", "·", ":", ";", "; "),
-    *("é", "e\u0301", "\u0301", "\u200d", "\u200b", "\ufeff", "世", "я", "Я ", "\0", "\ufffd", "😀"),
+    *(
+        "a@",
+        "a.",
+        "@",
+        "http://",
+        "http://a",
+        "https://a/",
+        "www.",
+        "---\n",
+        "--- ",
+        "# ",
+        "> ",
+        "_",
+    ),
+    *(
+        "=?utf-8?b?",
+        "=?",
+        "=20",
+        "%20",
+        "\\",
+        "|",
+        "| ",
+        "~",
+        "^",
+        "$",
+        "©",
+        "•",
+        "·",
+        ":",
+        ";",
+        "; ",
+    ),
+    *(
+        "é",
+        "e\u0301",
+        "\u0301",
+        "\u200d",
+        "\u200b",
+        "\ufeff",
+        "世",
+        "я",
+        "Я ",
+        "\0",
+        "\ufffd",
+        "😀",
+    ),
 )
 
 #: What ends a text so that a match that came so far fails.
@@ -43,7 +104,10 @@ def attacks(pattern: Any) -> list[tuple[str, str]]:
     """Pairs of what to repeat behind what, and how to end it: `(prefix\0pump, spoiler)`."""
     pumps = {("", one) for one in OPENERS}
     try:
-        tree = parser.parse(_without_properties(pattern.pattern), pattern.flags & (re.VERBOSE | re.IGNORECASE | re.DOTALL | re.MULTILINE))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            flags = re.VERBOSE | re.IGNORECASE | re.DOTALL | re.MULTILINE
+            tree = parser.parse(_without_properties(pattern.pattern), pattern.flags & flags)
     except (re.error, ValueError, OverflowError):
         tree = []
     for prefix, pump in _pumps(list(tree), [""]):

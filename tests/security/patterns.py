@@ -47,7 +47,8 @@ def all_patterns() -> list[Used]:
             plain = name.partition("[")[0].rpartition(".")[2]
             methods = called[plain] if plain.startswith("_") else shared[plain]
             if name.partition("[")[1]:
-                methods = unnamed
+                # That of a string is meant.
+                methods = unnamed - {"split"}
             used = Used(f"{module.__name__}:{name}", pattern, frozenset(methods or unnamed))
             key = (pattern.pattern, pattern.flags, type(pattern).__module__)
             if key in found:
@@ -59,7 +60,10 @@ def all_patterns() -> list[Used]:
                 continue
             key = (pattern.pattern, pattern.flags, type(pattern).__module__)
             found.setdefault(
-                key, Used(f"{module.__name__}:{line}", pattern, frozenset({method}) & _METHODS or unnamed)
+                key,
+                Used(
+                    f"{module.__name__}:{line}", pattern, frozenset({method}) & _METHODS or unnamed
+                ),
             )
     return [one._replace(methods=one.methods or frozenset({"search"})) for one in found.values()]
 
@@ -73,7 +77,10 @@ def _modules() -> Iterator[ModuleType]:
 
 def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
     for name, value in vars(module).items():
-        if isinstance(value, _KINDS) or getattr(value, "__module__", module.__name__) == module.__name__:
+        if (
+            isinstance(value, _KINDS)
+            or getattr(value, "__module__", module.__name__) == module.__name__
+        ):
             yield from _within(name, value, 0, set())
 
 

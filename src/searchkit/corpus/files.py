@@ -154,7 +154,9 @@ class Corpus:
             raise nothing_in(failed)
         return found, failed
 
-    def entries(self, file: SourceFile, data: bytes) -> Generator[list[Entry | Failure], None, None]:
+    def entries(
+        self, file: SourceFile, data: bytes
+    ) -> Generator[list[Entry | Failure], None, None]:
         """What articles are made of in the bytes of a file, and the records that give none.
 
         They come in batches while the file is parsed. Raises `ArticleUnreadable`.

@@ -23,7 +23,7 @@ _MOST_PROCESSES = 6
 #: Entries or characters that make a job.
 _JOB = 64
 _JOB_LENGTH = 100_000
-#: So many jobs, or so many characters, are given out before the results of the first are waited for.
+#: So many jobs, or characters, are given out before the results of the first are waited for.
 _MOST_PENDING = 40
 _MAX_PENDING_LENGTH = 4_000_000
 #: A longer text is never analysed in this process.

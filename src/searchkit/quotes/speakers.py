@@ -71,10 +71,13 @@ _AS_SAYING = regex.compile(
     _flags,
 )
 _ACCORDING = regex.compile(
-    r"\b[Aa]ccording\s++to\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s*+,(?P<rest>.*)", _flags | regex.DOTALL
+    r"\b[Aa]ccording\s++to\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s*+,(?P<rest>.*)",
+    _flags | regex.DOTALL,
 )
 _SAID_AFTER = regex.compile(rf"\s*+(?:[,—–-]\s*+)?(?P<verb>{_VERB})\s++(?P<who>[^\n]*)", _flags)
-_ACCORDING_AFTER = regex.compile(r"\s*+(?:,\s*+)?(?P<verb>according\s+to)\s++(?P<who>[^\n]*)", _flags)
+_ACCORDING_AFTER = regex.compile(
+    r"\s*+(?:,\s*+)?(?P<verb>according\s+to)\s++(?P<who>[^\n]*)", _flags
+)
 _AFTER: tuple[tuple[regex.Pattern[str], Rule], ...] = (
     (_SAID_AFTER, "said"),
     (_ACCORDING_AFTER, "according"),
@@ -91,7 +94,9 @@ _STOP = regex.compile(
     _flags,
 )
 _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n")
-_AND = regex.compile(r"\s*+(?:[,;]\s*+)?(?:(?:and|or|but|as\s+well\s+as)\s*+)?(?:also\s++)?", _flags)
+_AND = regex.compile(
+    r"\s*+(?:[,;]\s*+)?(?:(?:and|or|but|as\s+well\s+as)\s*+)?(?:also\s++)?", _flags
+)
 _HE = regex.compile(
     r"(?:^|[,;]\s+|\b(?:and|but|while|as|which|that)\s+)(?P<he>[Hh]e|[Ss]he)$", _flags
 )

@@ -19,8 +19,10 @@ from searchkit.errors import ArticleUnreadable
 
 #: Bytes; a longer line is no article that a person reads.
 LONGEST_LINE = 10_000_000
-#: Bytes of a gzipped file that are read once they are unpacked.
+#: Bytes of a gzipped file that are read once they are unpacked: of one value, or between two
+#: records, and of all records.
 LARGEST_UNPACKED = 200_000_000
+MAX_UNPACKED_RECORDS = 4_000_000_000
 #: More lines than this are blank ones.
 MOST_LINES = 2_000_000
 
@@ -86,6 +88,7 @@ class _Lines:
         self.problem = ""
         self._stream = _open(data)
         self._left = LARGEST_UNPACKED
+        self._all_left = MAX_UNPACKED_RECORDS
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         try:
@@ -98,14 +101,18 @@ class _Lines:
                     rest = self._take(_CHUNK)
                 self.number += 1
                 yield self.number, line
+                if not line.isspace():
+                    self._left = min(LARGEST_UNPACKED, self._all_left)
         except (EOFError, OSError, zlib.error):
             self.problem = "the gzip data are damaged or cut off"
         if self._left < 0:
-            self.problem = f"over {LARGEST_UNPACKED / 1e6:.3g} MB when unpacked; the rest is unread"
+            most = MAX_UNPACKED_RECORDS if self._all_left < 0 else LARGEST_UNPACKED
+            self.problem = f"over {most / 1e6:,.0f} MB when unpacked; the rest is unread"
 
     def _take(self, most: int) -> bytes:
         line = self._stream.readline(most)
         self._left -= len(line)
+        self._all_left -= len(line)
         return line if self._left >= 0 else b""
 
 

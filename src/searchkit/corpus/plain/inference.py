@@ -82,9 +82,9 @@ def infer(text: str) -> Inference:
 
 def _title(top: list[Block], text: str) -> Inferred | None:
     for block in top:
-        if block.kind == "heading" and (marks := _MARKS.fullmatch(block.text)):
-            if heading := marks[1].rstrip("#").rstrip():
-                return Inferred(one_line(heading), "heading", heading)
+        marks = _MARKS.fullmatch(block.text) if block.kind == "heading" else None
+        if marks and (heading := marks[1].rstrip("#").rstrip()):
+            return Inferred(one_line(heading), "heading", heading)
         label, value = label_of(block.text)
         if label in _TITLE_LABELS:
             return Inferred(one_line(value), "title line", value)

@@ -8,7 +8,7 @@ import regex
 
 from searchkit.corpus.plain.datelines import agency_of
 
-_WORD = r"(?:[\p{Lu}\p{N}][\p{L}\p{N}&'’\-]*|[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+)"
+_WORD = r"(?:[\p{Lu}\p{N}][\p{L}\p{N}&'’\-]*|[\p{L}\p{N}\-]++(?:\.[\p{L}\p{N}\-]++)++)"
 _BREAK = r"(?:,(?=\s+(?:Inc|Ltd|LLC)\b))?(?=[ \t\n])[ \t]*+\n?+[ \t]*+"
 _NAME = rf"(?P<name>{_WORD}(?:{_BREAK}(?:(?:of|for|and|the|&)\s)*{_WORD}){{0,7}}\.?)"
 _AFTER = r"(?=\s*(?:[.,;:)\]]|$)|\s+(?:on|in|and|at|under|with|as|here|may|can|is|are|unless)\b)"
