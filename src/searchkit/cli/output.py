@@ -213,7 +213,7 @@ def print_article(terminal: Terminal, found: MarkedArticle) -> None:
     terminal.line(terminal.marked(article.title, found.title_marks, "bold"))
     print_provenance(terminal, article)
     terminal.line()
-    terminal.line(terminal.marked(article.body, found.body_marks, lines=True))
+    terminal.passage(article.body, found.body_marks)
 
 
 def print_provenance(terminal: Terminal, article: Article) -> None:

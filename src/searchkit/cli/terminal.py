@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searchkit.snippets import Mark
@@ -96,6 +97,28 @@ class Terminal:
             plain.append(PLAIN_MARKS[0]).append_text(whole[start:end]).append(PLAIN_MARKS[1])
             at = end
         return plain.append_text(whole[at:])
+
+    def passage(self, text: str, marks: Sequence[Mark]) -> None:
+        """A text of any length with its lines and its marks."""
+        if not self.wraps and not self.colored:
+            # Rich takes minutes for millions of words.
+            shown = harmless(text, lines=True)
+            ends = [0, *(at for mark in marks for at in mark), len(shown)]
+            pieces = [shown[start:end] for start, end in pairwise(ends)]
+            write(PLAIN_MARKS[0].join(pieces) + "\n")
+            return
+        start = number = 0
+        for line in text.split("\n"):
+            end = start + len(line)
+            inside = []
+            while number < len(marks) and marks[number][0] < end:
+                first, last = marks[number]
+                inside.append((max(first, start) - start, min(last, end) - start))
+                if last > end:
+                    break
+                number += 1
+            self.line(self.marked(line, [one for one in inside if one[0] < one[1]]))
+            start = end + 1
 
     @staticmethod
     def cells(text: str) -> int:

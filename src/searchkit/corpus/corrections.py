@@ -120,8 +120,8 @@ def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[s
         most = MAX_EDITED if beside is None else MAX_BESIDE
         data = read_control_file(folder, path, max_bytes=most) or b""
         before = parse_toml(data)
-        for stated in (before,) if beside else before.values():
-            list(_stated(stated, path))
+        for said in (before,) if beside else before.values():
+            list(_stated(said, path))
         # Nothing of what is left, without tables in tables, takes it long.
         document = tomlkit.parse(data.decode("utf-8-sig"))
     except OSError as error:
