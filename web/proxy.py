@@ -40,7 +40,7 @@ class BehindProxy:
 
 
 def _last(environ: WSGIEnvironment, name: str) -> str:
-    return str(environ.get(name, "")).rpartition(",")[2].strip()
+    return str(environ.get(name, "")).rpartition(",")[2].strip(" \t")
 
 
 def _plain(address: str) -> str:

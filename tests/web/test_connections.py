@@ -108,6 +108,11 @@ def received(connection):
     return data
 
 
+def drip(connection, drop):
+    while True:
+        connection.sendall(drop)
+
+
 def ask(connect, data=LAST):
     with connect() as connection:
         connection.sendall(data)
@@ -142,8 +147,7 @@ def test_a_client_that_drips_gets_no_more_time(connect, drop):
     with open_() as connection:
         connection.sendall(b"" if drop == b"\r\n" else HEAD)
         with pytest.raises((ConnectionError, ssl.SSLError)):
-            while True:
-                connection.sendall(drop)
+            drip(connection, drop)
 
 
 def test_beyond_the_limit_the_client_with_the_most_connections_loses_one(connect):

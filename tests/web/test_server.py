@@ -205,7 +205,8 @@ def test_another_host_needs_a_name_that_is_allowed(library, capsys):
 
 def test_an_open_page_warns_answers_to_its_name_and_logs_each_request(library):
     command = [sys.executable, "-m", "searchkit", "--home", str(library.settings.home), "serve",
-               "--host", "0.0.0.0", "--port", "0", "--allow-host", "news.example"]  # fmt: skip
+               "--host", "0.0.0.0", "--port", "0", "--allow-host", "news.example",
+               "--no-password"]  # fmt: skip
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         warning, serving = process.stderr.readline(), process.stderr.readline()
