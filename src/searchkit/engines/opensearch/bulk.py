@@ -22,6 +22,7 @@ from searchkit.engines.opensearch.server import (
     short_of_memory,
     understood,
 )
+from searchkit.engines.opensearch.versions import Version
 from searchkit.errors import IndexOvertaken, IndexUnavailable
 
 #: So many changes, or so many bytes of them, are one request.
@@ -34,7 +35,7 @@ _SENT = 3
 #: A server that has been too busy for so long (seconds) is given up.
 PATIENCE = 120.0
 #: One that lacks memory: it will not find more by being asked.
-MEMORY_PATIENCE = 5.0
+MEMORY_PATIENCE = 3.0
 
 # The longest pause (seconds) before a change is sent again: at first, and ever.
 _FIRST_PAUSE = 0.1
@@ -44,9 +45,6 @@ _BUSY = (429, 503)
 _NOT_THERE = 404
 _CONFLICT = 409
 _FORESTALLED = "another machine or part has changed it meanwhile; run: searchkit index"
-
-#: What changes with each change of a document; a server compares it before the next.
-Version = tuple[int, int]
 
 
 class Change(NamedTuple):
@@ -184,7 +182,7 @@ class Bulk:
                 if "error" in found:
                     raise IndexUnavailable("a part of the index did not answer")
                 if change.is_made(found):
-                    self.versions[change.article_id] = version_of(found)
+                    self.versions[change.article_id] = version_of(found) if found["found"] else None
                 else:
                     self._failed.append(Failure(change.article_id, _FORESTALLED))
 
@@ -221,10 +219,8 @@ def _refusal(error: Mapping[str, Any]) -> str:
     return f"the server refused it: {error['reason']}"[:300]
 
 
-def version_of(found: Mapping[str, Any]) -> Version | None:
-    """The version of a document as a server tells it; None if there is none."""
-    if not found.get("found", True):
-        return None
+def version_of(found: Mapping[str, Any]) -> Version:
+    """The version of a document as a server tells it."""
     return int(found["_seq_no"]), int(found["_primary_term"])
 
 

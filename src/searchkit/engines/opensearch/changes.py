@@ -10,8 +10,9 @@ from itertools import islice
 from typing import IO
 
 from searchkit.analysis import Document
-from searchkit.engines.opensearch.bulk import Bulk, Change, Version, compact
+from searchkit.engines.opensearch.bulk import Bulk, Change, compact
 from searchkit.engines.opensearch.layout import shown_id, stored, stored_id
+from searchkit.engines.opensearch.versions import Version
 
 # So many are looked up together.
 _TOGETHER = 200

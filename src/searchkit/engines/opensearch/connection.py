@@ -16,7 +16,7 @@ from urllib3 import BaseHTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 #: Bytes of an answer, as it is sent and unpacked.
-MAX_ANSWER = 100_000_000
+MAX_ANSWER = 200_000_000
 
 _CHUNK = 1 << 16
 # Gzip or zlib, as its first bytes tell.
@@ -25,7 +25,11 @@ _PACKINGS = ("gzip", "x-gzip", "deflate")
 
 
 class UnboundedAnswer(Exception):
-    """An answer that is larger than any should be, or packed so that nobody can tell."""
+    """An answer that is larger than the bound."""
+
+
+class OddPacking(Exception):
+    """An answer that is packed as nobody asked for."""
 
 
 class BoundedConnection(Urllib3HttpConnection):
@@ -126,10 +130,10 @@ def _end(connection: HTTPConnection) -> float:
 
 
 def _read(answer: BaseHTTPResponse) -> bytes:
-    """The body of an answer, unpacked. Raises `UnboundedAnswer`."""
+    """The body of an answer, unpacked. Raises `UnboundedAnswer` and `OddPacking`."""
     packing = answer.headers.get("content-encoding", "identity").strip().lower()
     if packing not in (*_PACKINGS, "identity", ""):
-        raise UnboundedAnswer
+        raise OddPacking
     body = bytearray()
     unpacking = zlib.decompressobj(_PACKED) if packing in _PACKINGS else None
     for chunk in answer.stream(_CHUNK, decode_content=False):

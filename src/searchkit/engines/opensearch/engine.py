@@ -18,7 +18,7 @@ from searchkit.engines.base import (
     Matches,
     Order,
 )
-from searchkit.engines.opensearch.bulk import Bulk, Version, version_of
+from searchkit.engines.opensearch.bulk import Bulk, version_of
 from searchkit.engines.opensearch.changes import Changes, changes_of
 from searchkit.engines.opensearch.compiling import Compiler, both, free
 from searchkit.engines.opensearch.layout import (
@@ -35,8 +35,9 @@ from searchkit.engines.opensearch.layout import (
 )
 from searchkit.engines.opensearch.pages import Pages, facets_of
 from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
-from searchkit.engines.opensearch.server import Server, hits_of, understood
+from searchkit.engines.opensearch.server import AnswerTooLarge, Server, hits_of, understood
 from searchkit.engines.opensearch.state import Indices, Runs, State, committed, writing
+from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, surface_forms
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
@@ -75,7 +76,7 @@ class OpenSearchEngine:
         self._analyzer = Analyzer()
         self._fresh = create
         # Of every own article as `digests` told of it; None if it was not asked.
-        self._versions: dict[str, Version | None] | None = None
+        self._versions: Versions | None = None
         self.refused: list[Failure] = []
         if create:
             index = self._indices.create(ranking)
@@ -103,7 +104,7 @@ class OpenSearchEngine:
             raise
         finally:
             if self._versions is not None:
-                self._versions.update(bulk.versions)
+                self._versions.change(bulk.versions)
         self._fresh = False
         self._indices.refresh(self.index)
         self.place = self._indices.change(self.index, committed)
@@ -160,10 +161,19 @@ class OpenSearchEngine:
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         found = []
         for start in range(0, len(ids), _RECORDS):
-            stored = self._named(ids[start : start + _RECORDS], {"realtime": "false"})
-            with understood(self._server.address):
-                found += [self._shown(one) for one in stored if one["found"]]
+            found += self._records(ids[start : start + _RECORDS])
         return found
+
+    def _records(self, ids: Sequence[str]) -> list[Record]:
+        try:
+            stored = self._named(ids, {"realtime": "false"})
+        except AnswerTooLarge:
+            if len(ids) == 1:
+                raise
+            middle = len(ids) // 2
+            return self._records(ids[:middle]) + self._records(ids[middle:])
+        with understood(self._server.address):
+            return [self._shown(one) for one in stored if one["found"]]
 
     def own(self) -> OwnPart:
         """The articles of the own part, by the ids that their folder gives them."""
@@ -184,14 +194,14 @@ class OpenSearchEngine:
             seq_no_primary_term=True,
             **NOT_STORED,
         )
-        versions: dict[str, Version | None] = {}
+        versions = Versions()
         prefix = shown_id(self._part, "")
         for hit in hits:
             with understood(self._server.address):
                 fields = hit["fields"]
                 article_id = str(fields[ID][0]).removeprefix(prefix)
                 row = article_id, str(fields[DIGEST][0])
-                versions[article_id] = version_of(hit)
+                versions.add(article_id, version_of(hit))
             yield row
         self._versions = versions
 

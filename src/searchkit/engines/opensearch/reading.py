@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from searchkit.engines.base import NO_DEADLINE, Deadline
 from searchkit.engines.opensearch.layout import ID
-from searchkit.engines.opensearch.server import Server, hits_of, missing, understood
+from searchkit.engines.opensearch.server import AnswerTooLarge, Server, hits_of, missing, understood
 from searchkit.errors import IndexUnavailable
 
 #: JSON, as a server takes and gives it.
@@ -60,12 +60,13 @@ class Reading:
     ) -> Generator[Json, None, None]:
         """Every hit in an order, `size` of them an answer, all of one state of the index."""
         body = {"query": query, "size": size, "sort": sort, **options}
-        first = self.search(body)
-        with understood(self._server.address):
-            few = hits_of(first)
-        if len(few) < size:
-            yield from few
-            return
+        with suppress(AnswerTooLarge):
+            first = self.search(body)
+            with understood(self._server.address):
+                few = hits_of(first)
+            if len(few) < size:
+                yield from few
+                return
         held = self._server.ask(
             "POST", f"{self._path}/point_in_time", options={"keep_alive": _HELD}
         )
@@ -73,7 +74,13 @@ class Reading:
             body["pit"] = place = {"id": held["pit_id"], "keep_alive": _HELD}
         try:
             while True:
-                found = self._checked(self._server.search("/_search", body, self._deadline))
+                try:
+                    found = self._checked(self._server.search("/_search", body, self._deadline))
+                except AnswerTooLarge:
+                    if size == 1:
+                        raise
+                    body["size"] = size = size // 2
+                    continue
                 with understood(self._server.address):
                     hits = hits_of(found)
                     # Or it would go on for ever.

@@ -25,7 +25,12 @@ from opensearchpy.exceptions import (
 
 from searchkit.engines.address import Address, Credentials
 from searchkit.engines.base import NO_DEADLINE, Deadline
-from searchkit.engines.opensearch.connection import BoundedConnection, UnboundedAnswer
+from searchkit.engines.opensearch.connection import (
+    MAX_ANSWER,
+    BoundedConnection,
+    OddPacking,
+    UnboundedAnswer,
+)
 from searchkit.errors import (
     IndexBlocked,
     IndexUnavailable,
@@ -62,6 +67,10 @@ class ShortOfMemory(Refused):
 
 class TooLarge(IndexUnavailable):
     """The request is larger than the server takes."""
+
+
+class AnswerTooLarge(IndexUnavailable):
+    """The answer is larger than any that is read: less can be asked for."""
 
 
 class NoSuchIndex(IndexUnavailable):
@@ -165,7 +174,9 @@ class Server:
         except SSLError as error:
             raise IndexUnavailable(f"no safe connection to {url}: {_cause(error)}") from error
         except ConnectionError as error:
-            if isinstance(error.info, UnboundedAnswer | zlib.error):
+            if isinstance(error.info, UnboundedAnswer):
+                raise AnswerTooLarge(f"{url} answers more than {MAX_ANSWER:,} bytes") from error
+            if isinstance(error.info, OddPacking | zlib.error):
                 raise _no_answer(url) from error
             raise Refused(f"{url} cannot be reached: {_cause(error)}") from error
         except NotFoundError as error:
