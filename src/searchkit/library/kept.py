@@ -20,8 +20,8 @@ _SIDE = 5
 def kept_from_json(name: Kept, value: Any) -> dict[str, Any]:
     """What is kept under a name. Raises `ValueError`, `TypeError` or `KeyError` for anything else.
 
-    >>> kept_from_json("seen", {"a.txt": [12, 1456012800000000000, "00ff"]})
-    {'a.txt': [12, 1456012800000000000, '00ff']}
+    >>> kept_from_json("seen", {"a.txt": [12, 1456012800000000000, "00ff", ""]})
+    {'a.txt': [12, 1456012800000000000, '00ff', '']}
     """
     if type(value) is not dict:
         raise TypeError("no object")
@@ -42,8 +42,8 @@ def _lexicon(value: Mapping[str, Any]) -> None:
 
 
 def _seen(value: Mapping[str, Any]) -> None:
-    for size, time, digest in value.values():
-        _require(type(size) is type(time) is int and type(digest) is str)
+    for size, time, digest, articles in value.values():
+        _require(type(size) is type(time) is int and type(digest) is type(articles) is str)
 
 
 def _families(value: Mapping[str, Any]) -> None:
