@@ -92,7 +92,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         super().service()
         self._has_begun = self.request is not None
         wait = MAX_REQUEST_SECONDS if self._has_begun else MAX_IDLE_SECONDS
-        self.deadline = time.monotonic() + wait
+        if not self.lingers:
+            self.deadline = time.monotonic() + wait
 
     def _flush_some(self, do_close: bool = True) -> bool:
         before = self.total_outbufs_len
