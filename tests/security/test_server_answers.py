@@ -10,7 +10,7 @@ import socket
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -531,5 +531,33 @@ def test_large_articles_are_asked_for_in_fewer_at_a_time(
     monkeypatch.setattr(connection, "MAX_ANSWER", 60_000)
     with Library.open(home) as library:
         assert len(list(library.hits("cod", sort="newest"))) == 20
-        assert library.check(deep=True).damaged == ()
-        assert library.search("cod", limit=3).total == 20
+        with closing(library._index.open(None).engine) as engine:
+            assert [one.article.id for one in engine.fetch(sorted(texts))] == sorted(texts)
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        ({"type": BREAKER, "reason": TOO_LARGE, "durability": "PERMANENT"}, "lacks the memory"),
+        ({"type": BREAKER, "reason": TOO_LARGE, "durability": "TRANSIENT"}, "lacks the memory"),
+        ({"type": BLOCK, "reason": "[FORBIDDEN/7/index read (api)]"}, "FORBIDDEN/7"),
+        ({"type": "es_rejected_execution_exception", "reason": "queue"}, "too busy"),
+    ],
+)
+def test_what_a_search_is_refused_for_is_told(
+    tmp_path: Path,
+    address: Address,
+    proxy: Proxy,
+    capsys: pytest.CaptureFixture[str],
+    cause: dict[str, str],
+    told: str,
+) -> None:
+    home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
+    update(home)
+    error = {"type": "search_phase_execution_exception", "reason": "all shards failed"}
+    body = json.dumps({"error": {**error, "root_cause": [cause]}, "status": 429}).encode()
+    proxy.fault = lambda request, forwarded: (
+        Answer(429, body) if "_search" in request.path else forwarded()
+    )
+    assert main(["--home", str(home), "query", "cod"]) == 4
+    assert told in capsys.readouterr().err

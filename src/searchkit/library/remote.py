@@ -59,7 +59,11 @@ class RemoteIndex:
 
     @property
     def exists(self) -> bool:
-        return bool(self.stamp())
+        try:
+            return bool(self.stamp())
+        except IndexOvertaken:
+            # Others are at making the first.
+            return False
 
     def stamp(self) -> tuple[Any, ...]:
         if self._connected is None:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from searchkit.engines.opensearch.server import NoSuchIndex, Server, understood
-from searchkit.errors import SettingsError
+from searchkit.errors import IndexOvertaken, SettingsError
 
 #: Where in the `_meta` of a mapping the mark is.
 MARK = "searchkit"
@@ -53,12 +53,15 @@ class Owned:
     def answering(self) -> Found | None:
         """The index that answers to the name; None if nothing has that name.
 
-        Raises `SettingsError` if anything of others has it.
+        Raises `SettingsError` if anything of others has it, `IndexOvertaken` if it is of two.
         """
         found = self._found(self._name)
         if not found:
             return None
         if len(found) > 1:
+            if all(map(self._is_own, found)):
+                # Two have built the first at once, and one will withdraw.
+                raise IndexOvertaken()
             names = ", ".join(sorted(one.name for one in found)[:3])
             raise self._refused(f"is an alias of several indices ({names})")
         (one,) = found

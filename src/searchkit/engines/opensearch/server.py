@@ -255,8 +255,10 @@ def hits_of(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 def _meant(url: str, error: TransportError) -> IndexUnusable:
     status = error.status_code
     told = _told(error)
-    if refused := blocked(told) or short_of_memory(told):
-        return refused
+    # Of a search, what befell its parts says more.
+    for one in (told, *_causes(told)):
+        if refused := blocked(one) or short_of_memory(one):
+            return refused
     if status == _TOO_BUSY:
         return Refused(f"{url} is too busy")
     if status in _NOT_ALLOWED:
@@ -265,6 +267,13 @@ def _meant(url: str, error: TransportError) -> IndexUnusable:
         return TooLarge(f"{url} takes no request of this size")
     said = f"{url} answers {status}: {told.get('reason') or error.error}"[:300]
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
+
+
+def _causes(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    causes = told.get("root_cause")
+    return (
+        [one for one in causes[:5] if isinstance(one, Mapping)] if isinstance(causes, list) else []
+    )
 
 
 def _told(error: TransportError) -> Mapping[str, Any]:
