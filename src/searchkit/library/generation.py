@@ -110,11 +110,9 @@ class Generation:
         """
         for path, reason in self.differences(whole=whole or self.size() <= ALWAYS_READ):
             raise IndexDamaged(f"{path}: {reason}")
-        for path in self._misleading():
-            raise IndexDamaged(f"{path}: no part of the index")
 
     def differences(self, *, whole: bool) -> Iterator[tuple[str, str]]:
-        """Each file that is not as it was sealed, and how; if `whole`, all are read."""
+        """Each file that is not as it was sealed, or misleads an engine; if `whole`, all are read."""
         if not is_folder(self.engine_folder):
             yield self.manifest.engine, "missing"
             return
@@ -131,9 +129,13 @@ class Generation:
                 yield path, "missing"
             except OSError as error:
                 yield path, (error.strerror or str(error)).lower()
+        for path in self._misleading():
+            yield path, "no part of the index; move it elsewhere"
 
     def _misleading(self) -> Iterator[str]:
         """What is no part of the generation, and what its engine could take for one."""
+        if not is_folder(self.engine_folder):
+            return
         for entry in list(os.scandir(self.engine_folder)):
             path = f"{self.manifest.engine}/{entry.name}"
             if _LOCK.fullmatch(entry.name):
@@ -145,10 +147,9 @@ class Generation:
                 yield path
 
     def extra(self) -> Iterator[str]:
-        """The files that are no part of the generation."""
-        for path in _files(self.folder):
-            if path != MANIFEST and path not in self.manifest.files:
-                yield path
+        """The files that are no part of the generation, and that no engine looks at."""
+        known = {MANIFEST, *self.manifest.files, *self._misleading()}
+        yield from (path for path in _files(self.folder) if path not in known)
 
 
 class Draft:
