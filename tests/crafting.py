@@ -88,5 +88,5 @@ def outside(home: Path) -> dict[str, tuple[Any, ...]]:
                 content = path.read_bytes()
             # The time of a folder tells whether something came or went.
             time = 0 if path in (home, home / "corpus") else state.st_mtime_ns
-            found[str(path)] = (state.st_mode, time, state.st_nlink, content)
+            found[str(path)] = (state.st_mode, time, content)
     return found
