@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -251,9 +252,11 @@ def test_folders_within_folders_without_end_do_not_stop_a_run(home: Path) -> Non
                 os.chdir("whoosh")
         finally:
             os.chdir(here)
-    for arguments in COMMANDS:
-        status, _, err = run(home, list(arguments))
-        assert (status in (0, 1, 3, 4), "Traceback" in err) == (True, False), arguments
+    found = [run(home, list(arguments)) for arguments in COMMANDS]
+    # Too deep for Python to remove.
+    subprocess.run(["rm", "-rf", str(home / "index")], check=True)
+    assert {status for status, _, _ in found} <= {0, 1, 3, 4}
+    assert not any("Traceback" in err for _, _, err in found)
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "run.json", "families.json"])

@@ -83,7 +83,7 @@ class Generation:
             return {}
         try:
             return kept_from_json(name, parsed_json(self.read_file(path)))
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(f"{path}: {error}") from error
 
     def read_file(self, path: str) -> bytes:
@@ -112,7 +112,7 @@ class Generation:
             raise IndexDamaged(f"{path}: {reason}")
 
     def differences(self, *, whole: bool) -> Iterator[tuple[str, str]]:
-        """Each file that is not as it was sealed, or misleads an engine; if `whole`, all are read."""
+        """Each file that is not as it was sealed, or misleads; if `whole`, all are read."""
         if not is_folder(self.engine_folder):
             yield self.manifest.engine, "missing"
             return

@@ -18,7 +18,7 @@ _SIDE = 5
 
 
 def kept_from_json(name: Kept, value: Any) -> dict[str, Any]:
-    """What is kept under a name. Raises `ValueError`, `TypeError` or `KeyError` for anything else.
+    """What is kept under a name. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError`.
 
     >>> kept_from_json("seen", {"a.txt": [12, 1456012800000000000, "00ff", ""]})
     {'a.txt': [12, 1456012800000000000, '00ff', '']}
