@@ -47,8 +47,7 @@ def all_patterns() -> list[Used]:
             plain = name.partition("[")[0].rpartition(".")[2]
             methods = called[plain] if plain.startswith("_") else shared[plain]
             if name.partition("[")[1]:
-                # That of a string is meant.
-                methods = unnamed - {"split"}
+                methods = unnamed
             used = Used(f"{module.__name__}:{name}", pattern, frozenset(methods or unnamed))
             key = (pattern.pattern, pattern.flags, type(pattern).__module__)
             if key in found:
@@ -121,8 +120,10 @@ def _tree(module: ModuleType) -> ast.Module:
 def _calls(module: ModuleType) -> dict[str, set[str]]:
     """The methods that are taken of each name."""
     found: dict[str, set[str]] = defaultdict(set)
-    for node in ast.walk(_tree(module)):
-        if isinstance(node, ast.Attribute) and node.attr in _METHODS:
+    nodes = list(ast.walk(_tree(module)))
+    of_strings = {id(node.func) for node in nodes if _splits_a_string(node)}
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr in _METHODS and id(node) not in of_strings:
             match node.value:
                 case ast.Name(id=name) | ast.Attribute(attr=name):
                     if name not in ("re", "regex"):
@@ -130,6 +131,14 @@ def _calls(module: ModuleType) -> dict[str, set[str]]:
                 case _:
                     found[""].add(node.attr)
     return found
+
+
+def _splits_a_string(node: ast.AST) -> bool:
+    """Whether it is a call such as `text.split()` or `text.split(",")`."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="split"), args=[] | [ast.Constant(), *_]):
+            return True
+    return False
 
 
 def _inline(module: ModuleType) -> Iterator[tuple[int, str, Any]]:
