@@ -1,10 +1,15 @@
 """searchkit: full-text search over a folder of saved news articles."""
 
-from searchkit.article import Article, PartialDate, Provenance
-from searchkit.errors import QueryError, SearchkitError
-from searchkit.library import Library
-from searchkit.results import Hit, MarkedArticle, Results
-from searchkit.snippets import Snippet
+from typing import TYPE_CHECKING
+
+from searchkit.lazy import lazy_exports
+
+if TYPE_CHECKING:
+    from searchkit.article import Article, PartialDate, Provenance
+    from searchkit.errors import QueryError, SearchkitError
+    from searchkit.library import Library
+    from searchkit.results import Hit, MarkedArticle, Results
+    from searchkit.snippets import Snippet
 
 __all__ = [
     "Article",
@@ -18,3 +23,19 @@ __all__ = [
     "SearchkitError",
     "Snippet",
 ]
+
+__getattr__ = lazy_exports(
+    __name__,
+    {
+        "Article": "searchkit.article",
+        "Hit": "searchkit.results",
+        "Library": "searchkit.library.library",
+        "MarkedArticle": "searchkit.results",
+        "PartialDate": "searchkit.article",
+        "Provenance": "searchkit.article",
+        "QueryError": "searchkit.errors",
+        "Results": "searchkit.results",
+        "SearchkitError": "searchkit.errors",
+        "Snippet": "searchkit.snippets",
+    },
+)

@@ -1,7 +1,25 @@
 """From a folder of saved files to articles: readers for each format, then one metadata step."""
 
-from searchkit.corpus.files import Corpus, SourceFile
-from searchkit.corpus.metadata import Entry
-from searchkit.corpus.reader import Draft, Reader, Stated, Unread
+from typing import TYPE_CHECKING
+
+from searchkit.lazy import lazy_exports
+
+if TYPE_CHECKING:
+    from searchkit.corpus.files import Corpus, SourceFile
+    from searchkit.corpus.metadata import Entry
+    from searchkit.corpus.reader import Draft, Reader, Stated, Unread
 
 __all__ = ["Corpus", "Draft", "Entry", "Reader", "SourceFile", "Stated", "Unread"]
+
+__getattr__ = lazy_exports(
+    __name__,
+    {
+        "Corpus": "searchkit.corpus.files",
+        "Draft": "searchkit.corpus.reader",
+        "Entry": "searchkit.corpus.metadata",
+        "Reader": "searchkit.corpus.reader",
+        "SourceFile": "searchkit.corpus.files",
+        "Stated": "searchkit.corpus.reader",
+        "Unread": "searchkit.corpus.reader",
+    },
+)
