@@ -112,7 +112,7 @@ class Generation:
             raise IndexDamaged(f"{path}: {reason}")
 
     def differences(self, *, whole: bool) -> Iterator[tuple[str, str]]:
-        """Each file that is not as it was sealed or misleads an engine; if `whole`, all are read."""
+        """Each file that is not as sealed or misleads an engine; if `whole`, all are read."""
         if not is_folder(self.engine_folder):
             yield self.manifest.engine, "missing"
             return
