@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from searchkit.errors import CorpusMissing, SearchkitError, SettingsError
+from searchkit.errors import ControlFileUnusable, CorpusMissing, SearchkitError
 from searchkit.library import Library
 
 #: In seconds. An answer serves so long at least, and so many times as long as it took to find.
@@ -53,7 +53,7 @@ class Freshness:
         except CorpusMissing:
             # Without a corpus the index is all there is, and answers.
             return False
-        except SettingsError as error:
+        except ControlFileUnusable as error:
             self.trouble = str(error)
             return False
         except (SearchkitError, OSError):

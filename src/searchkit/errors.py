@@ -2,6 +2,7 @@
 
 SearchkitError
 ├── SettingsError          a setting or a folder that cannot be used
+│   ├── ControlFileUnusable  a file in the corpus that steers the whole index
 │   ├── CorpusMissing      no readable corpus folder
 │   └── NotOffered         a question that an index of this kind does not answer
 ├── QueryError             a query that cannot be understood, with its place
@@ -36,6 +37,10 @@ class SearchkitError(Exception):
 
 class SettingsError(SearchkitError):
     """A setting, an option or a folder that cannot be used."""
+
+
+class ControlFileUnusable(SettingsError):
+    """A file in the corpus that steers the whole index, named by its path there."""
 
 
 class CorpusMissing(SettingsError):

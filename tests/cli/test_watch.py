@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from states import rebuilt, state
 from torture.corruption import run
 
 from searchkit import Library
+from searchkit.web.server import THREADS
 
 SECONDS = 40
 
@@ -144,6 +146,38 @@ def test_the_page_can_watch_as_well(indexed: Library, project: Path) -> None:
         with urllib.request.urlopen(f"{url}api/search?q=keeper") as answer:
             assert b'"total": 1' in answer.read().replace(b'"total":1', b'"total": 1')
         assert serving.stop() == (0, "")
+    finally:
+        serving.close()
+
+
+@pytest.mark.parametrize("options", [[], ["--watch"]], ids=["serve", "serve --watch"])
+@pytest.mark.parametrize("name", [".searchkitignore", "metadata.toml"])
+def test_a_running_page_loses_no_thread_to_a_pipe(
+    indexed: Library, project: Path, name: str, options: list[str]
+) -> None:
+    serving = Watched(project, "serve", "--port", "0", "--no-log", *options)
+    pipes = [project / "corpus" / one for one in (name, "harbour.md.meta.toml")]
+    try:
+        url = re.search(r"http://\S+", serving.hint())[0]  # type: ignore[index]
+        for pipe in pipes:
+            os.mkfifo(pipe)
+        if options:
+            while f"{name}: not a regular file" not in (told := serving.hint()):
+                assert told
+        # A page for each of the threads and more, none from a cache.
+        for number in range(3 * THREADS):
+            for path in (f"?q=harbour+{number}", f"article/harbour.md?q=h{number}", "api/progress"):
+                with urllib.request.urlopen(f"{url}{path}", timeout=SECONDS) as answer:
+                    page = answer.read().decode()
+                assert (f"{name}: not a regular file" in page) == path.startswith("?")
+                assert str(project) not in page
+        for pipe in pipes:
+            pipe.unlink()
+        if options:
+            (project / "corpus" / "new.txt").write_text("New\n\nA keeper retires.")
+            while "1 added" not in (line := serving.line()):
+                assert line
+        assert serving.stop()[0] == 0
     finally:
         serving.close()
 

@@ -209,6 +209,17 @@ def test_fetch_leaves_out_what_is_not_there(engine: Engine) -> None:
     assert [one.article.id for one in engine.fetch(["no.txt", "army.txt"])] == ["army.txt"]
 
 
+def test_a_deleted_article_is_not_there(engine: Engine) -> None:
+    # Of more than a few, so that what is deleted is not merged away at once.
+    fill(engine, *(make_document(f"{number}.txt", "A ferry sails.") for number in range(6)))
+    with engine.writer() as writer:
+        writer.delete("3.txt")
+    there = [one.article.id for one in engine.fetch(["5.txt", "3.txt", "0.txt"])]
+    assert there == ["5.txt", "0.txt"]
+    assert engine.fetch(["3.txt"]) == []
+    assert ids(engine, Among(frozenset({"3.txt", "4.txt"}))) == ["4.txt"]
+
+
 def test_adding_the_same_id_again_replaces_the_article(engine: Engine) -> None:
     fill(engine, *THREE)
     fill(engine, make_document("army.txt", "Nothing of the kind."))

@@ -31,6 +31,7 @@ from searchkit.stories.comparison import compare
 from searchkit.web import create_app
 
 SENTENCE = "“The ferry sails again,” said Petra Vance on Monday of the storm. "
+PLAIN = "The ferry sails again after the storm, and nobody says when. "
 LONG = SENTENCE * 5_000
 EXPIRED = Deadline(-1)
 
@@ -108,7 +109,8 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("long")
     (folder / "searchkit.toml").write_text(f'engine = "{request.param}"\n')
     (folder / "corpus").mkdir()
-    body = SENTENCE * (LEAD // len(SENTENCE) + 2_000)
+    # Its quotes would take most of the time that its analysis may.
+    body = SENTENCE * 500 + PLAIN * (LEAD // len(PLAIN)) + SENTENCE * 500
     for name, last in (("one.txt", "A zeppelin lands."), ("two.txt", "A balloon rises.")):
         (folder / "corpus" / name).write_text(f"Ferry\n\n{body}{last}\n")
     assert main(["--home", str(folder), "index"]) == 0

@@ -22,6 +22,7 @@ INSIDE = "/srv/ann/secret/index/000007/MAIN_1.toc"
 FAULTS = {
     errors.SearchkitError: (errors.SearchkitError(INSIDE), 500),
     errors.SettingsError: (errors.SettingsError(INSIDE), 500),
+    errors.ControlFileUnusable: (errors.ControlFileUnusable("metadata.toml: not a file"), 500),
     errors.CorpusMissing: (errors.CorpusMissing(INSIDE), 500),
     errors.NotOffered: (errors.NotOffered("an index on servers tells no stories"), 400),
     errors.QueryError: (errors.QueryError("a quote has no end", '"', 0, 1), 400),
@@ -34,6 +35,8 @@ FAULTS = {
     errors.IndexOutdated: (errors.IndexOutdated(INSIDE), 503),
     errors.IndexDamaged: (errors.IndexDamaged(INSIDE), 503),
     errors.IndexUnavailable: (errors.IndexUnavailable(f"https://ann:pw@db.example{INSIDE}"), 503),
+    errors.IndexOvertaken: (errors.IndexOvertaken(), 503),
+    errors.IndexBlocked: (errors.IndexBlocked(f"no room in {INSIDE}"), 503),
     errors.IndexLocked: (errors.IndexLocked(f"process 7 of {INSIDE}"), 503),
     errors.EngineUnavailable: (errors.EngineUnavailable(INSIDE), 503),
     OSError: (OSError(28, "No space left on device", INSIDE), 500),

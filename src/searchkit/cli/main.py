@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +44,10 @@ _EXIT: tuple[tuple[type[errors.SearchkitError], int], ...] = (
     (errors.IndexLocked, 5),
     (errors.SearchkitError, EXIT_UNUSABLE),
 )
+
+
+#: So many characters of what an unexpected error says are told.
+MAX_MESSAGE = 500
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,7 +89,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hint(f"searchkit: {error.strerror if isinstance(error, OutputFailed) else error}")
         discard_output()
         return EXIT_UNUSABLE
+    except Exception as error:
+        hint(_unexpected(error))
+        discard_output()
+        return EXIT_UNUSABLE
     return status if isinstance(status, int) else 0
+
+
+def _unexpected(error: Exception) -> str:
+    """What is told of a fault in this program."""
+    from searchkit.cli.terminal import one_line
+
+    if os.environ.get("SEARCHKIT_TRACEBACK"):
+        return "".join(traceback.format_exception(error)).rstrip("\n")
+    told = one_line(f"{type(error).__name__}: {error}"[:MAX_MESSAGE].removesuffix(": "))
+    return (
+        f"searchkit: internal error ({told}); to report it, run the command again with "
+        "SEARCHKIT_TRACEBACK=1 and send what it prints"
+    )
 
 
 class _ReaderGone(Exception):

@@ -204,7 +204,7 @@ def print_context(terminal: Terminal, one: Context, width: int) -> None:
 
 def write_json(value: object) -> None:
     """One JSON document."""
-    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    write(json.dumps(value, ensure_ascii=False, indent=2) + "\n", is_json=True)
 
 
 def print_article(terminal: Terminal, found: MarkedArticle) -> None:

@@ -159,7 +159,7 @@ def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:
     else:
         pieces = export.FORMATS[form](whole)
     for piece in pieces:
-        write(piece)
+        write(piece, is_json=form == "jsonl")
     return EXIT_NO_HITS if first is None else 0
 
 
@@ -205,7 +205,7 @@ def kwic(
     terminal = None if as_jsonl else Terminal(color)
     for count, one in enumerate(found, start=1):  # noqa: B007 - the last count is the answer
         if terminal is None:
-            write(json.dumps(one.to_dict(), ensure_ascii=False) + "\n")
+            write(json.dumps(one.to_dict(), ensure_ascii=False) + "\n", is_json=True)
         else:
             output.print_context(terminal, one, width)
     return 0 if count else EXIT_NO_HITS

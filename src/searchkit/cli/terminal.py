@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -154,10 +156,20 @@ def _console(colored: bool, wraps: bool) -> Console:
     )
 
 
-def write(text: str) -> None:
-    """Data to standard output: as it is for a program, harmless on a terminal."""
+def write(text: str, *, is_json: bool = False) -> None:
+    """Data to standard output: as it is for a program, harmless on a terminal.
+
+    JSON stays the same JSON there: what would be replaced is written as an escape.
+    """
+    if sys.stdout.isatty():
+        text = text.translate(_json_escapes()) if is_json else harmless(text, lines=True)
     with writing():
-        sys.stdout.write(harmless(text, lines=True) if sys.stdout.isatty() else text)
+        sys.stdout.write(text)
+
+
+@cache
+def _json_escapes() -> Mapping[int, str]:
+    return {code: json.dumps(chr(code))[1:-1] for code in _HARMLESS}
 
 
 def write_line(text: str) -> None:

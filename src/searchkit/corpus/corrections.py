@@ -21,7 +21,7 @@ from searchkit.analysis import clean
 from searchkit.article import METADATA
 from searchkit.corpus.control_files import check_control_file, read_control_file, reason
 from searchkit.corpus.reader import Stated
-from searchkit.errors import ArticleUnreadable, SettingsError
+from searchkit.errors import ArticleUnreadable, ControlFileUnusable, SettingsError
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.toml_text import parse_toml
 
@@ -39,17 +39,17 @@ MAX_NAME = 255
 class Corrections:
     """The corrections of one corpus folder.
 
-    Those beside a file are read when they are asked for. Raises `SettingsError` if the common file
-    cannot be understood.
+    Those beside a file are read when they are asked for. Raises `ControlFileUnusable` if the
+    common file cannot be understood.
     """
 
     @staticmethod
     def check(folder: Path) -> None:
-        """Raise `SettingsError` if there is a common file that cannot be read."""
+        """Raise `ControlFileUnusable` if there is a common file that cannot be read."""
         try:
             check_control_file(folder, TOGETHER, max_bytes=MAX_TOGETHER)
         except OSError as error:
-            raise SettingsError(f"{TOGETHER}: {reason(error)}") from error
+            raise ControlFileUnusable(f"{TOGETHER}: {reason(error)}") from error
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -60,7 +60,7 @@ class Corrections:
                 list(_stated(table, TOGETHER))
         except ArticleUnreadable as error:
             # Going on without it would silently undo every correction in it.
-            raise SettingsError(error.reason) from error
+            raise ControlFileUnusable(error.reason) from error
 
     def of(self, article_id: str, beside: str | None) -> tuple[Stated, ...]:
         """What is said of an article, one value a field; `beside` is the file that it is alone in.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from searchkit.corpus.control_files import read_control_file, reason
-from searchkit.errors import SettingsError
+from searchkit.errors import ControlFileUnusable
 
 FILE = ".searchkitignore"
 MAX_BYTES = 1_000_000
@@ -57,8 +57,8 @@ class _Rule:
 class Ignore:
     """The patterns in the `.searchkitignore` of a corpus folder; none without one.
 
-    Raises `SettingsError` for a file that cannot be understood: going on without it would index
-    what shall not be.
+    Raises `ControlFileUnusable` for a file that cannot be understood: going on without it would
+    index what shall not be.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -70,7 +70,7 @@ class Ignore:
             try:
                 rule = _rule(number, line)
             except ValueError as error:
-                raise SettingsError(f"{FILE}: {error} in {line[:80]!r}") from error
+                raise ControlFileUnusable(f"{FILE}: {error} in {line[:80]!r}") from error
             if rule is None:
                 continue
             last = rule.parts[-1]
@@ -79,7 +79,9 @@ class Ignore:
             else:
                 self._wildcards.append(rule)
         if len(self._wildcards) > MAX_WILDCARDS:
-            raise SettingsError(f"{FILE}: more than {MAX_WILDCARDS:,} patterns with wildcards")
+            raise ControlFileUnusable(
+                f"{FILE}: more than {MAX_WILDCARDS:,} patterns with wildcards"
+            )
 
     def covers(self, path: str, *, folder: bool) -> bool:
         """Whether what lies at an absolute path, below the corpus folder, is left out.
@@ -113,7 +115,7 @@ def _lines(folder: Path) -> list[str]:
     try:
         data = read_control_file(folder, FILE, max_bytes=MAX_BYTES) or b""
     except OSError as error:
-        raise SettingsError(f"{FILE}: {reason(error)}") from error
+        raise ControlFileUnusable(f"{FILE}: {reason(error)}") from error
     # As names of files are read, so that any name can be written.
     return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").split("\n")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from typing import Any, Generic, TypeVar
@@ -85,14 +85,16 @@ class Documents:
 
     def number(self, article_id: str) -> int:
         """The number of an article's document. Raises `KeyError` if there is none."""
-        number = self._by_id[article_id]
-        if number is None:
-            raise KeyError(article_id)
-        return number
+        for number in self.numbers([article_id]):
+            return number
+        raise KeyError(article_id)
 
-    def numbers(self, ids: Iterable[str]) -> Set[int]:
-        """The numbers of those of the articles that there are."""
-        return {number for one in ids if (number := self._by_id[one]) is not None}
+    def numbers(self, ids: Iterable[str]) -> list[int]:
+        """The numbers of those of the articles that there are, in the same order.
+
+        The lexicon still has the id of an article that is deleted; only a live posting counts.
+        """
+        return [number for one in ids if (number := self._by_id[one]) is not None]
 
     def length(self, docnum: int, stream: str) -> float:
         """How many terms of a stream a document has, in the precision of the index."""

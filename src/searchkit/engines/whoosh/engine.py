@@ -145,7 +145,7 @@ class WhooshEngine:
             search = Search(documents, deadline)
             scores = search.scores(query)
             page = search.page(scores, offset, limit, order)
-            asked = documents.numbers(among) & scores.keys()
+            asked = scores.keys() & documents.numbers(among)
             return Matches(
                 len(scores),
                 tuple(Match(documents.record(docnum), scores[docnum]) for docnum in page),
@@ -178,8 +178,7 @@ class WhooshEngine:
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         with self._lock, _sound():
             documents = self._documents
-            there = [one for one in ids if (ID, one) in documents.reader]
-            return [documents.record(documents.number(one)) for one in there]
+            return [documents.record(docnum) for docnum in documents.numbers(ids)]
 
     def digests(self) -> Iterator[tuple[str, str]]:
         with self._lock, _sound():

@@ -157,7 +157,7 @@ class Search:
         if isinstance(query, MatchAll):
             return self._documents.live if within is None else within
         numbers = self._documents.numbers(query.ids)
-        return numbers if within is None else within & numbers
+        return numbers if within is None else within & set(numbers)
 
     def _dates(self, first: int | None, last: int | None, within: Within) -> Scores:
         starts, ends = self._documents.first_days, self._documents.last_days
