@@ -22,7 +22,7 @@ FULL = 100_000
 REPEATS = 4
 #: Seconds for which the clock is too coarse to compare.
 NOTHING = 0.05
-CAP = 4.0
+CAP = 6.0
 MAX_RATIO = 15
 
 
@@ -82,7 +82,9 @@ def is_slow(pattern: Any, attack: Attack, small: int) -> bool:
     for _ in range(REPEATS):
         many = min(many, seconds(pattern, attack, 10 * small))
         few = min(few, seconds(pattern, attack, small))
-        if many < CAP and many <= MAX_RATIO * max(few, NOTHING / 10):
+        if many >= CAP:
+            return True
+        if many <= MAX_RATIO * max(few, NOTHING / 10):
             return False
     return True
 
@@ -131,7 +133,7 @@ def test_a_pattern_that_is_not_linear_is_found(pattern: Any) -> None:
 
 
 def test_a_pattern_in_a_module_that_is_not_linear_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    planted = re.compile(r"[a-z]+@planted")
+    planted = re.compile(r"\s+planted")
     monkeypatch.setattr(quotes, "_PLANTED", planted, raising=False)
     (used,) = [one for one in patterns.all_patterns() if one.pattern is planted]
     assert used.where == "searchkit.quotes:_PLANTED"

@@ -33,6 +33,8 @@ _REASONS = {
 }
 #: Bytes of a file that a reader which is not `isolated` reads in this process.
 MAX_HERE = 65_536
+#: With more bytes, packed or not, a file of a format for many records is taken to have them.
+MANY = 200_000
 _LOOKS_ESCAPED = re.compile(r"\\(?=x[0-9a-f]{2})")
 
 
@@ -153,6 +155,11 @@ class Corpus:
         if not found:
             raise nothing_in(failed)
         return found, failed
+
+    def has_many(self, file: SourceFile, data: bytes) -> bool:
+        """Whether a file is so large, and of such a format, that it likely has many records."""
+        reader = self._readers.choose(file.path, data[:HEAD])
+        return len(data) > MANY and getattr(reader, "many_records", False)
 
     def entries(
         self, file: SourceFile, data: bytes

@@ -334,6 +334,8 @@ class Update:
             moved = self._moved_from(file, whole)
             if moved is not None and not said and (records := self._renamed(moved, file, data)):
                 return _Outcome(seen, whole, (), records, moved)
+            if self._corpus.has_many(file, data):
+                return _Outcome(seen, whole, (), (), moved, data=data)
             with closing(self._corpus.entries(file, data)) as batches:
                 entries, *more = islice(batches, 2)
         except ArticleUnreadable as error:

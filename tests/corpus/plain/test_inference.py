@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from processor import is_linear
 
 from searchkit.article import METADATA
+from searchkit.corpus import Draft
+from searchkit.corpus.metadata import to_article
 
 PROSE = (
     "The ferry stayed in port on Monday, and nobody on the quay could say why. The crew had been "
@@ -382,20 +383,21 @@ def test_every_field_has_a_provenance_even_when_nothing_is_known(read_one):
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("before", "piece"),
     [
-        pytest.param("By " + "A. " * 300_000, id="initials"),
-        pytest.param("This article was published by " + "Ab and " * 300_000, id="names"),
-        pytest.param("This article was published by Ab Cd.\n" * 50_000, id="statements"),
-        pytest.param("\n \n" * 500_000 + "x", id="blank lines"),
-        pytest.param("x\n" + "\t \n" * 500_000 + "y", id="blank lines within"),
-        pytest.param("3 March 2020\n" * 100_000, id="dates"),
-        pytest.param("# " * 500_000, id="marks"),
-        pytest.param("© 2020 " * 200_000, id="copyrights"),
-        pytest.param("word " * 2_000_000, id="one line of 10 MB"),
+        pytest.param("By ", "A. ", id="initials"),
+        pytest.param("This article was published by ", "Ab and ", id="names"),
+        pytest.param("", "This article was published by Ab Cd.\n", id="statements"),
+        pytest.param("", "\n \n", id="blank lines"),
+        pytest.param("x\n", "\t \n", id="blank lines within"),
+        pytest.param("", "3 March 2020\n", id="dates"),
+        pytest.param("", "# ", id="marks"),
+        pytest.param("", "© 2020 ", id="copyrights"),
+        pytest.param("", "word ", id="one line"),
     ],
 )
-def test_no_text_makes_inference_slow(read_one, content):
-    begun = time.monotonic()
-    read_one(content)
-    assert time.monotonic() - begun < 5
+def test_no_text_makes_inference_slow(before: str, piece: str) -> None:
+    def read(size: int) -> None:
+        to_article(Draft(before + piece * (size // len(piece)) + "x"), "note.txt")
+
+    assert is_linear(read, 100_000)

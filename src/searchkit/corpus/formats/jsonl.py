@@ -48,6 +48,7 @@ class JsonlReader:
         {".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz"}
     )
     isolated: ClassVar[bool] = True
+    many_records: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
         """Whether an object begins, gzipped or not, that has a key for the text of an article."""

@@ -30,6 +30,19 @@ _PREFIXES = re.compile(
 )
 _REPLY = re.compile(r"(?:re|aw|sv|antw)(?:\[\d+\])?:", re.IGNORECASE)
 _MOST_NAMED = 10
+#: Characters of a header. The package `email` takes quadratic time for a longer one.
+_MAX_HEADER = 2_000
+
+
+class _Policy(policy.EmailPolicy):
+    """Reads no more of a header than `_MAX_HEADER`."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_MAX_HEADER]
+
+
+_POLICY = _Policy()
 
 
 class MailReader:
@@ -48,7 +61,7 @@ class MailReader:
         if not data.strip():
             raise ArticleUnreadable("no text")
         try:
-            message = message_from_bytes(data, policy=policy.default)
+            message = message_from_bytes(data, policy=_POLICY)
             if not any(name in message for name in ("From", "Subject", "Date", "MIME-Version")):
                 raise ArticleUnreadable("not an e-mail")
             yield _saved_page(message) if _is_saved_page(message) else _letter(message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from searchkit.corpus.formats.html.boilerplate import folded
@@ -17,6 +17,8 @@ _METAS = (
 _MARK = re.compile(r"(?<!\s)\s++[|\-–—*·•:»]++\s+|(?:(?<!\s)\s++)?\|\s*")
 _LONGEST_SITE_NAME = 6
 _LONGEST_EVIDENCE = 500
+#: A longer one is compared with nothing: it has too many places where it could end.
+_MAX_TITLE = 500
 
 
 def stated_titles(page: Page, site_names: Sequence[str]) -> list[Stated]:
@@ -30,7 +32,7 @@ def stated_titles(page: Page, site_names: Sequence[str]) -> list[Stated]:
     names = {_site_key(name) for name in site_names} - {""}
     for tag in page.addresses():
         names |= {_site_key(label) for label in urlsplit(tag.value).netloc.split(".")[-3:-1]}
-    whole = [folded(stated.evidence) for stated in found if stated.method != "title element"]
+    whole = {folded(stated.evidence) for stated in found if stated.method != "title element"}
     titles = []
     for stated in found:
         value = _without_site(str(stated.value), names, whole)
@@ -97,8 +99,10 @@ def _is_abridged(short: Sequence[str], long: Sequence[str]) -> bool:
     return len(long) > len(short) >= len(long) / 2 and all(word in words for word in short)
 
 
-def _without_site(title: str, names: set[str], others: Sequence[str]) -> str:
+def _without_site(title: str, names: set[str], others: Collection[str]) -> str:
     """The title up to where the name of the site, or what another title has not, begins."""
+    if len(title) > _MAX_TITLE:
+        return title
     marks = list(_MARK.finditer(title))
     for mark in marks:
         start, rest = title[: mark.start()], title[mark.end() :]

@@ -1,0 +1,30 @@
+"""Whether work takes time in proportion to its size: in processor time, whatever else runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+#: Ten times the size may take so many times as long.
+MAX_RATIO = 15
+#: Seconds under which the clock is too coarse to compare.
+LEAST = 0.005
+REPEATS = 4
+
+
+def seconds(work: Callable[[int], object], size: int) -> float:
+    """The processor time of this process for work of a size."""
+    began = time.process_time()
+    work(size)
+    return time.process_time() - began
+
+
+def is_linear(work: Callable[[int], object], small: int) -> bool:
+    """Whether ten times the size takes at most `MAX_RATIO` times as long, the best of some runs."""
+    few = many = float("inf")
+    for _ in range(REPEATS):
+        few = min(few, seconds(work, small))
+        many = min(many, seconds(work, 10 * small))
+        if many <= MAX_RATIO * max(few, LEAST):
+            return True
+    return False
