@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,17 +41,20 @@ def copy_into(corpus: Path, paths: Sequence[Path], *, largest: int, left: Left) 
         _check(path, corpus)
     adding = _Adding(corpus, largest, left)
     found = dict.fromkeys(copy for path in paths for copy in adding.copies(path))
-    copies = [one for one in found if adding.is_wanted(one, found)]
+    targets = {one.target for one in found}
+    copies = [one for one in found if adding.is_wanted(one, targets)]
     if len({one.target for one in copies}) < len(copies):
         raise SettingsError("two of these would have one name in the corpus")
     inside = corpus.resolve()
     for one in copies:
         if not one.target.parent.resolve().is_relative_to(inside):
             raise SettingsError(f"{one.target} leads out of the corpus by a symbolic link")
-    fresh = [one for one in copies if not _is_there(one, largest)]
-    done = [one.target for one in copies if one not in fresh]
-    done += [one.target for one in fresh if adding.copy(one)]
-    return [one.target for one in copies if one.target in done]
+    there = [_is_there(one, largest) for one in copies]
+    return [
+        one.target
+        for one, is_there in zip(copies, there, strict=True)
+        if is_there or adding.copy(one)
+    ]
 
 
 def _check(path: Path, corpus: Path) -> None:
@@ -116,14 +119,14 @@ class _Adding:
             self._leave(folder, _reason(error))
             return []
 
-    def is_wanted(self, one: _Copy, among: Iterable[_Copy]) -> bool:
+    def is_wanted(self, one: _Copy, targets: Collection[Path]) -> bool:
         """Whether it is a sidecar that comes with its article, or an article."""
         if not one.source.name.endswith(SUFFIX):
             return True
         article = one.target.with_name(one.target.name.removesuffix(SUFFIX))
         if os.path.lexists(article) and not os.path.lexists(one.target):
             self._leave(one.source, "corrections of an article that is there already")
-        elif article not in {other.target for other in among}:
+        elif article not in targets:
             self._leave(one.source, "corrections without their article")
         else:
             return True
