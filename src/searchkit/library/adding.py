@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from searchkit.corpus.corrections import SUFFIX, TOGETHER
 from searchkit.corpus.files import escaped
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.errors import SettingsError
-from searchkit.regular_file import NotRegularFile, read_regular_file
+from searchkit.regular_file import NotRegularFile, read_regular_file, replace_file
 
 #: Told of each file that was left where it is, and why.
 Left = Callable[[Failure], None]
@@ -140,16 +139,7 @@ class _Adding:
             self._leave(one.source, _reason(error))
             return False
         one.target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = one.target.with_name(f".searchkit-{os.getpid()}.new")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        try:
-            with os.fdopen(os.open(fresh, flags, 0o666), "wb") as file:
-                file.write(data)
-            fresh.replace(one.target)
-        except BaseException:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-            raise
+        replace_file(one.target, data, durable=False)
         return True
 
     def _refused(self, path: Path, within: Path) -> str:
