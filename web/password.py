@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tempfile
 import unicodedata
-from contextlib import suppress
 from pathlib import Path
 
 from werkzeug.security import generate_password_hash
 
 from searchkit.errors import SettingsError
 from searchkit.library.user_config import user_config_folder
-from searchkit.regular_file import read_regular_file
+from searchkit.regular_file import read_regular_file, replace_file
 
 #: In characters.
 MIN_PASSWORD = 8
@@ -64,7 +62,8 @@ def set_password(password: str) -> None:
     path = password_path()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _check(path.parent, writable=stat.S_IWGRP | stat.S_IWOTH)
-    _replace(path, generate_password_hash(normalized(password), _METHOD) + "\n")
+    stored = f"{generate_password_hash(normalized(password), _METHOD)}\n"
+    replace_file(path, stored.encode("ascii"), mode=0o600)
 
 
 def remove_password() -> bool:
@@ -105,17 +104,3 @@ def _check(path: Path, *, writable: int) -> None:
     if state.st_mode & writable:
         mode = "700" if stat.S_ISDIR(state.st_mode) else "600"
         raise SettingsError(f"others have access to {path}; run: chmod {mode} {path}")
-
-
-def _replace(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=".password-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

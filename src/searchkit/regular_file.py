@@ -1,4 +1,4 @@
-"""Opens and reads regular files, and nothing else that stands in the place of one.
+"""Opens, reads and replaces regular files, and nothing else that stands in the place of one.
 
 A folder from someone else may hold a FIFO, a device or an endless file under any name.
 """
@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -59,4 +61,25 @@ def open_regular_file(path: Path, *, follow_symlinks: bool = True) -> BinaryIO:
         return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
+        raise
+
+
+def replace_file(path: Path, data: bytes, *, mode: int = 0o666, durable: bool = True) -> None:
+    """Let a new file take the place of one, or of a link: readers see the old bytes or the new.
+
+    With `durable`, they are on disk before they do. Raises `OSError`.
+    """
+    # No longer than the longest of names, whatever the file is called.
+    fresh = path.with_name(f".searchkit-{secrets.token_hex(8)}.new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        with os.fdopen(os.open(fresh, flags, mode), "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise

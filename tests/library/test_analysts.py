@@ -135,3 +135,11 @@ def test_nothing_is_imported_from_the_folder_that_the_user_is_in(
         assert library.update().added > 700
         assert library.search("ferry late").total > 700
     assert not (project / "imported").exists()
+
+
+def test_a_process_that_starts_while_all_are_ended_is_ended_too() -> None:
+    analysts: Analysts[str] = Analysts(Analyzer())
+    analysts.close()
+    analyst = analysts._started()
+    assert analyst._process.wait() < 0
+    analyst.close()

@@ -116,3 +116,8 @@ def test_any_settings_are_taken_or_refused_in_words(
 def test_any_bytes_are_taken_or_refused_in_words(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "searchkit.toml").write_bytes(b"k1 = 2\n" + data)
     assert refused(tmp_path, trust=False).isprintable()
+
+
+def test_a_file_of_settings_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "searchkit.toml").write_bytes(b"\xef\xbb\xbfk1 = 1.5\r\n")
+    assert Settings.load(tmp_path, {}).ranking.k1 == 1.5

@@ -81,6 +81,15 @@ def test_the_draft_beside_an_index_is_left_alone(home: Path) -> None:
     assert [harmless(home, *one) for one in COMMANDS] == [4, 4, 4, 4, 4, 4, 4, 4, 0, 0]
 
 
+@pytest.mark.parametrize("value", [None, False, 0, [], {}])
+def test_a_generation_before_that_is_no_text_is_damage(home: Path, value: object) -> None:
+    def no_text(manifest: dict[str, Any]) -> None:
+        manifest["before"] = value
+
+    reseal(home, no_text)
+    assert [harmless(home, *one) for one in (["query", "cod"], ["index"], ["rebuild"])] == [4, 4, 0]
+
+
 def _of_manifest(home: Path, chance: random.Random) -> None:
     def change(manifest: dict[str, Any]) -> None:
         name, files = chance.choice(NAMES), manifest["files"]

@@ -325,7 +325,7 @@ def test_a_record_that_unpacks_to_more_than_any_has_is_damaged(
 ) -> None:
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
     update(home)
-    monkeypatch.setattr("searchkit.engines.opensearch.layout._MAX_RECORD", 100)
+    monkeypatch.setattr("searchkit.engines.packing.MAX_RECORD", 100)
     for command in (["query", "cod"], ["show", "old/fish.txt"], ["query", "*", "--jsonl"]):
         assert main(["--home", str(home), *command]) == 4
 

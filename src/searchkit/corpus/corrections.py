@@ -22,6 +22,7 @@ from searchkit.article import METADATA
 from searchkit.corpus.control_files import check_control_file, read_control_file, reason
 from searchkit.corpus.reader import Stated
 from searchkit.errors import ArticleUnreadable, ControlFileUnusable, SettingsError
+from searchkit.regular_file import replace_file
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.toml_text import parse_toml
 
@@ -136,16 +137,7 @@ def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[s
             table.pop(name, None)
         else:
             table[name] = list(value) if isinstance(value, tuple) else value
-    fresh = target.with_name(f".searchkit-{os.getpid()}.new")
-    try:
-        with fresh.open("x", encoding="utf-8") as file:
-            file.write(tomlkit.dumps(document))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    replace_file(target, tomlkit.dumps(document).encode())
     return target
 
 

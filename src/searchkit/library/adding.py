@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from searchkit.corpus.corrections import SUFFIX, TOGETHER
 from searchkit.corpus.files import escaped
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.errors import SettingsError
-from searchkit.regular_file import NotRegularFile, read_regular_file
+from searchkit.regular_file import NotRegularFile, read_regular_file, replace_file
 
 #: Told of each file that was left where it is, and why.
 Left = Callable[[Failure], None]
@@ -41,17 +40,20 @@ def copy_into(corpus: Path, paths: Sequence[Path], *, largest: int, left: Left) 
         _check(path, corpus)
     adding = _Adding(corpus, largest, left)
     found = dict.fromkeys(copy for path in paths for copy in adding.copies(path))
-    copies = [one for one in found if adding.is_wanted(one, found)]
+    targets = {one.target for one in found}
+    copies = [one for one in found if adding.is_wanted(one, targets)]
     if len({one.target for one in copies}) < len(copies):
         raise SettingsError("two of these would have one name in the corpus")
     inside = corpus.resolve()
     for one in copies:
         if not one.target.parent.resolve().is_relative_to(inside):
             raise SettingsError(f"{one.target} leads out of the corpus by a symbolic link")
-    fresh = [one for one in copies if not _is_there(one, largest)]
-    done = [one.target for one in copies if one not in fresh]
-    done += [one.target for one in fresh if adding.copy(one)]
-    return [one.target for one in copies if one.target in done]
+    there = [_is_there(one, largest) for one in copies]
+    return [
+        one.target
+        for one, is_there in zip(copies, there, strict=True)
+        if is_there or adding.copy(one)
+    ]
 
 
 def _check(path: Path, corpus: Path) -> None:
@@ -116,14 +118,14 @@ class _Adding:
             self._leave(folder, _reason(error))
             return []
 
-    def is_wanted(self, one: _Copy, among: Iterable[_Copy]) -> bool:
+    def is_wanted(self, one: _Copy, targets: Collection[Path]) -> bool:
         """Whether it is a sidecar that comes with its article, or an article."""
         if not one.source.name.endswith(SUFFIX):
             return True
         article = one.target.with_name(one.target.name.removesuffix(SUFFIX))
         if os.path.lexists(article) and not os.path.lexists(one.target):
             self._leave(one.source, "corrections of an article that is there already")
-        elif article not in {other.target for other in among}:
+        elif article not in targets:
             self._leave(one.source, "corrections without their article")
         else:
             return True
@@ -137,16 +139,7 @@ class _Adding:
             self._leave(one.source, _reason(error))
             return False
         one.target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = one.target.with_name(f".searchkit-{os.getpid()}.new")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        try:
-            with os.fdopen(os.open(fresh, flags, 0o666), "wb") as file:
-                file.write(data)
-            fresh.replace(one.target)
-        except BaseException:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-            raise
+        replace_file(one.target, data, durable=False)
         return True
 
     def _refused(self, path: Path, within: Path) -> str:

@@ -201,6 +201,9 @@ class Analysts(Generic[_File]):
             lexicon = self._analyzer.lexicon()
         analyst = _Analyst(lexicon)
         self._all.add(analyst)
+        if self._closing:
+            # It was not there yet when the others were killed.
+            analyst.kill()
         return analyst
 
 

@@ -83,7 +83,7 @@ class Manifest:
             raise ValueError("a number in the manifest is none")
         if not isinstance(self.analysis, str):
             raise TypeError("the manifest names no analysis")
-        if self.before and not SEALED.fullmatch(self.before):
+        if not (self.before == "" or SEALED.fullmatch(self.before)):
             raise ValueError("the generation before has a name that no generation has")
         if self.schema != SCHEMA_VERSION:
             # Another version has other files; none of them is looked at.

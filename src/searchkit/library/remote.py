@@ -8,7 +8,6 @@ sizes and times: without that, they are read again.
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Mapping
@@ -148,14 +147,15 @@ class RemoteIndex:
 
     def is_behind(self, corpus: Corpus) -> bool:
         from searchkit.library.freshness import is_behind
+        from searchkit.library.remote_runs import read_seen
 
         try:
-            saved = self._seen.stat().st_mtime_ns
-            seen = json.loads(self._seen.read_bytes())
-        except (OSError, ValueError):
-            # Of what another machine has read, nothing is known here.
-            return False
-        return is_behind(corpus, seen, saved)
+            saved = self._seen.lstat().st_mtime_ns
+        except OSError:
+            saved = 0
+        seen = read_seen(self._seen)
+        # Of what another machine has read, nothing is known here.
+        return seen is not None and is_behind(corpus, seen, saved)
 
 
 def _joined(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -35,8 +35,14 @@ from searchkit.errors import (
 from searchkit.library.checking import CheckReport, compared
 from searchkit.library.generation import failures, write
 from searchkit.library.indexing import Seen, Update
+from searchkit.library.kept import kept_from_json
+from searchkit.library.manifest import parsed_json
 from searchkit.library.runs import BATCH, Nowhere, told
+from searchkit.regular_file import read_regular_file
 from searchkit.reports import Progress, UpdateReport
+
+# Bytes: some hundred for each file of the corpus.
+_MAX_SEEN = 500_000_000
 
 
 def update(
@@ -52,7 +58,8 @@ def update(
     """Bring the own part of the index up to the corpus; `seen` is kept for the next run."""
     with closing(open_remote(address, memory=memory)) as engine:
         before = _own_run(engine, address, corpus, allow_shrink=allow_shrink)
-        found = _following(corpus, engine.own(), before, {} if verify else _read(seen), memory)
+        known = {} if verify else read_seen(seen)
+        found = _following(corpus, engine.own(), before, known or {}, memory)
         with _Output(engine, batches=True) as output:
             report = found.run(output, progress, allow_shrink=allow_shrink)
         report = _with(report, output.refused)
@@ -79,7 +86,8 @@ def dry_run(
         return Update(corpus, MemoryEngine(), Analyzer()).run(Nowhere(), progress)
     with closing(engine):
         before = _own_run(engine, address, corpus, allow_shrink=allow_shrink)
-        found = _following(corpus, engine.own(), before, {} if verify else _read(seen))
+        known = {} if verify else read_seen(seen)
+        found = _following(corpus, engine.own(), before, known or {})
         return found.run(Nowhere(), progress, allow_shrink=allow_shrink)
 
 
@@ -230,11 +238,14 @@ def _with(report: UpdateReport, refused: Sequence[Failure]) -> UpdateReport:
     return replace(report, failed=(*report.failed, *refused))
 
 
-def _read(path: Path) -> dict[str, Seen]:
+def read_seen(path: Path) -> dict[str, Seen] | None:
+    """What the last run here has kept of the files that it read; None if that cannot be told."""
     try:
-        return {name: Seen(*one) for name, one in json.loads(path.read_bytes()).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+        data = read_regular_file(path, max_bytes=_MAX_SEEN, follow_symlinks=False)
+        kept = kept_from_json("seen", parsed_json(data))
+        return {name: Seen(*one) for name, one in kept.items()}
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _write(path: Path, found: Update) -> None:

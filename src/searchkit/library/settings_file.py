@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 import os
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from searchkit.errors import SettingsError
 from searchkit.regular_file import NotRegularFile, read_regular_file
+from searchkit.toml_text import parse_toml
 
-#: Python takes quadratic time for keys with many dots: at this size, less than a second.
 MAX_BYTES = 16_384
 #: No system has longer paths.
 MAX_TEXT = 4_096
@@ -58,15 +57,9 @@ def read_toml(path: Path, *, follow_symlinks: bool) -> dict[str, Any]:
         raise SettingsError(f"{name} is a link, which is not followed")
     try:
         data = read_regular_file(path, max_bytes=MAX_BYTES, follow_symlinks=follow_symlinks)
-        if data.startswith(b"\xef\xbb\xbf"):
-            raise SettingsError(f"{name} begins with a byte order mark; save it as UTF-8 without")
-        return tomllib.loads(data.decode())
+        return parse_toml(data)
     except FileNotFoundError:
         return {}
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{name} is not UTF-8 (at byte {error.start})") from error
-    except RecursionError as error:
-        raise SettingsError(f"{name} is nested too deeply") from error
     except NotRegularFile as error:
         raise SettingsError(f"{name} is not a regular file") from error
     except OSError as error:

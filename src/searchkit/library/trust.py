@@ -20,7 +20,7 @@ from typing import Any
 from searchkit.errors import SettingsError
 from searchkit.library.settings_file import shown, shown_path
 from searchkit.library.user_config import refuse_strangers, user_config_folder
-from searchkit.regular_file import read_regular_file
+from searchkit.regular_file import read_regular_file, replace_file
 
 FILE = "trusted.json"
 LOCK = "trusted.lock"
@@ -98,15 +98,7 @@ class TrustFile:
             fcntl.flock(lock, fcntl.LOCK_EX)
             projects = self._read()
             yield projects
-            fresh = self.path.with_name(f"{FILE}.new")
-            # Of a process that was killed; nobody else may leave one here.
-            fresh.unlink(missing_ok=True)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-            with os.fdopen(os.open(fresh, flags, 0o600), "w", encoding="ascii") as file:
-                json.dump(projects, file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(self.path)
+            replace_file(self.path, json.dumps(projects, indent=1).encode("ascii"), mode=0o600)
         finally:
             os.close(lock)
 

@@ -7,13 +7,13 @@ lists the vocabulary. What comes back of an article is its record; the terms are
 from __future__ import annotations
 
 import hashlib
-import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from searchkit.analysis import Document, Record, decode
+from searchkit.analysis import Document, Record
+from searchkit.engines.packing import packed, unpacked_record
 from searchkit.engines.ranking import Ranking
 from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
 
@@ -34,8 +34,6 @@ NO_TERM = "="
 #: What a server splits terms by: blank space, and nothing else.
 ANALYZER = "whitespace"
 _SIMILARITY = "ranked"
-# Bytes of a stored record when it is unpacked.
-_MAX_RECORD = 250_000_000
 # What a server would do to documents, or to answers, that nobody here asked for.
 _NOTHING_MORE = {
     "default_pipeline": "_none",
@@ -118,7 +116,7 @@ def stored(document: Document, part: str) -> dict[str, Any]:
         ID: shown_id(part, document.id),
         PART: part,
         DIGEST: document.digest,
-        RECORD: b64encode(zlib.compress(document.encoded, 1)).decode("ascii"),
+        RECORD: b64encode(packed(document.encoded)).decode("ascii"),
     }
     if document.days is not None:
         made[FIRST_DAY], made[LAST_DAY] = document.days
@@ -135,11 +133,7 @@ def stored(document: Document, part: str) -> dict[str, Any]:
 
 def record_of(source: Mapping[str, Any]) -> Record:
     """The record that was stored so, with the id that its folder gives it."""
-    unpacking = zlib.decompressobj()
-    data = unpacking.decompress(b64decode(source[RECORD]), _MAX_RECORD)
-    if not unpacking.eof:
-        raise ValueError("a stored record is damaged")
-    return decode(data)
+    return unpacked_record(b64decode(source[RECORD]))
 
 
 def shown_record(source: Mapping[str, Any], own: str) -> Record:

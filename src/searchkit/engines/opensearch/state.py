@@ -72,7 +72,7 @@ class State:
     def parse(cls, values: Mapping[str, Any]) -> State:
         """The state that was kept so. Raises `ValueError`, `TypeError` or `KeyError` for others."""
         state = cls(**{name: one for name, one in values.items() if name != MARK})
-        dt.datetime.fromisoformat(state.created)
+        _check_moment(state.created)
         if not all(0 <= float(one) < math.inf for one in (state.k1, state.b, state.scale)):
             raise ValueError("no ranking")
         if state.scale == 0 or not isinstance(state.commits, int):
@@ -354,15 +354,18 @@ def committed(state: State) -> State:
 
 def _check_run(run: Mapping[str, Any]) -> None:
     """Raise what a run raises that was not kept so."""
-    int(run["articles"])
-    if run["updated"] is not None:
-        dt.datetime.fromisoformat(run["updated"])
+    _check_moment(run["updated"])
     texts = [run["folder"], *run["ignored"]]
     texts += [one[name] for one in run["failed"] for name in ("path", "reason")]
     if not all(isinstance(one, str) for one in texts):
         raise TypeError("no run")
-    for count in run["ignored"].values():
-        int(count)
+    if not all(type(one) is int for one in (run["articles"], *run["ignored"].values())):
+        raise TypeError("no run")
+
+
+def _check_moment(text: str) -> None:
+    if dt.datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("a moment of no time zone")
 
 
 def _is_conflict(error: IndexUnavailable) -> bool:

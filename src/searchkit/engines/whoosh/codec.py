@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import struct
-import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -19,7 +18,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3PerDocReader, W3TermInfo, W3TermsRea
 from whoosh.columns import VarBytesColumn
 from whoosh.filedb.filetables import OrderedHashReader, OrderedHashWriter
 
-from searchkit.engines.whoosh.files import inflated
+from searchkit.engines.packing import packed, unpacked
 from searchkit.engines.whoosh.storage import DIGEST, ID, RECORD
 
 #: Document numbers, how often each has the term, and its encoded positions.
@@ -35,7 +34,6 @@ _BLOCK_HEAD = struct.Struct("!IIB")
 _LAST, _COMPRESSED, _POSITIONS = 1, 2, 4
 # Bytes; a smaller block takes longer to compress than it is worth.
 _MIN_COMPRESSED = 256
-_LEVEL = 1
 # No block of numbers that ascend is packed as tightly as this.
 _MAX_RATIO, _MAX_INFLATED = 100, 1 << 16
 
@@ -57,14 +55,14 @@ def encoded_block(docnums: Sequence[int], values: Sequence[bytes] | None, *, las
         flags |= _POSITIONS
     data = b"".join(parts)
     if len(data) >= _MIN_COMPRESSED:
-        data, flags = zlib.compress(data, _LEVEL), flags | _COMPRESSED
+        data, flags = packed(data), flags | _COMPRESSED
     return _BLOCK_HEAD.pack(len(data), len(docnums), flags) + data
 
 
 def decoded_block(data: bytes, count: int, flags: int) -> Block:
     """The postings of `encoded_block`. Raises `ValueError` for other bytes."""
     if flags & _COMPRESSED:
-        data = inflated(data, _MAX_RATIO * len(data) + _MAX_INFLATED)
+        data = unpacked(data, _MAX_RATIO * len(data) + _MAX_INFLATED)
     width = 4 * count
     documents = list(accumulate(_numbers(data[:width], count)))
     if not flags & _POSITIONS:

@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
-from searchkit.analysis import Record, decode
+from searchkit.analysis import Record
 from searchkit.engines.base import FacetValue, counted, source_of
+from searchkit.engines.packing import unpacked_record
 from searchkit.engines.ranking import Ranking
 from searchkit.engines.whoosh.blocks import posting_list
-from searchkit.engines.whoosh.files import inflated
 from searchkit.engines.whoosh.storage import (
     FIRST_DAY,
     ID,
@@ -23,9 +23,6 @@ from searchkit.engines.whoosh.storage import (
     facet_column,
     facet_values,
 )
-
-#: Bytes of a record at most, which no readable file gives.
-MAX_RECORD = 256_000_000
 
 _Value = TypeVar("_Value")
 
@@ -153,7 +150,7 @@ class Documents:
     def record(self, docnum: int) -> Record:
         """What was stored of a document."""
         stored = self.reader.stored_fields(docnum)
-        record = decode(inflated(stored[RECORD], MAX_RECORD))
+        record = unpacked_record(stored[RECORD])
         if record.article.id != stored[ID]:
             raise ValueError("a stored record is of another article")
         return record

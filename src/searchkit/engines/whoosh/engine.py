@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import threading
-import zlib
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -23,6 +22,7 @@ from searchkit.engines.base import (
     Order,
     held_back,
 )
+from searchkit.engines.packing import packed
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.documents import Documents
@@ -67,7 +67,7 @@ class _Changes:
         self._writer.add_terms(
             stored={
                 ID: document.id,
-                RECORD: zlib.compress(document.encoded, 1),
+                RECORD: packed(document.encoded),
                 DIGEST: document.digest,
             },
             columns={

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import mmap
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copyfileobj
@@ -78,12 +77,3 @@ def join_files(storage: IndexFiles, name: str, parts: list[str]) -> None:
         joined.write(start.to_bytes(_HEAD))
     for part in parts:
         storage.delete_file(part)
-
-
-def inflated(data: bytes, max_bytes: int) -> bytes:
-    """What zlib has compressed. Raises `ValueError` if it has more bytes, or is not whole."""
-    stream = zlib.decompressobj()
-    found = stream.decompress(data, max_bytes)
-    if not stream.eof:
-        raise ValueError("compressed data are cut off, or too large")
-    return found
