@@ -146,11 +146,11 @@ def _with_headers(response: Response) -> Response:
 
 def _answer_failure(error: Exception) -> Response:
     found = failure(error)
-    # The details are for the log alone.
-    if found.status == 500:
-        current_app.logger.error("%s failed", ascii(request.path), exc_info=error)
-    elif found.status == 503 and isinstance(error, SearchkitError):
+    # The details are for the log alone. What is no bug takes a line of it, however often it comes.
+    if found.status >= 500 and isinstance(error, SearchkitError):
         current_app.logger.error("%s failed: %s", ascii(request.path), ascii(str(error)))
+    elif found.status == 500:
+        current_app.logger.error("%s failed", ascii(request.path), exc_info=error)
     if request.path == "/healthz" or request.path.startswith("/api/"):
         response = jsonify(found.to_dict())
     else:

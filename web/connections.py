@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.utilities import Error, RequestHeaderFieldsTooLarge
 
@@ -59,6 +59,16 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]
         if too_large and b"\n" not in (begin + data)[:MAX_HEADERS]:
             self.error = _AddressTooLong("the address is too long")
         return consumed
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        # Whether it is chunked, Waitress asks of HTTP/1.1 alone. A proxy may take another of two
+        # lengths, and what is left of the body for the next request.
+        headers = self.headers
+        if "TRANSFER_ENCODING" in headers or (self.chunked and "CONTENT_LENGTH" in headers):
+            raise ParsingError("the length of the body is ambiguous")
+        if self.proxy_netloc and self.proxy_netloc.lower() != headers.get("HOST", "").lower():
+            raise ParsingError("the address is of another host")
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]

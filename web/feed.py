@@ -20,8 +20,8 @@ ENTRIES = 50
 _ATOM = "http://www.w3.org/2005/Atom"
 #: Atom wants a moment for every entry; an undated article has the first that computers count.
 _UNDATED = "1970-01-01T00:00:00Z"
-# What XML 1.0 cannot hold, however it is written.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot hold, however it is written, and the controls that it advises against.
+_NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def atom(asked: SearchRequest, found: Results, base: str) -> bytes:

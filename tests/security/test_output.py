@@ -318,3 +318,32 @@ def test_streams_that_are_closed_besides_keep_no_answer_back(home: Path, closed:
     assert done.returncode == 0
     assert done.stdout[:1] == ("" if closed == "| true" else "{")
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("command", "status"), [("query ferry", 0), ("query nothing", 1)])
+def test_hints_that_nobody_takes_change_no_status(home: Path, command: str, status: int) -> None:
+    main(["--home", str(home), "index"])
+    line = f'exec "$@" --home "{home}" {command} 2>/dev/full'
+    assert subprocess.run(["sh", "-c", line, "sh", *BASE], capture_output=True).returncode == status
+
+
+def test_an_internal_error_is_one_line_that_says_how_to_report_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError(EVIL + "\n")
+
+    main(["--home", str(home), "index"])
+    monkeypatch.setattr("searchkit.library.Library.status", fail)
+    capsys.readouterr()
+    assert main(["--home", str(home), "status"]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "KeyError" in told
+    assert "SEARCHKIT_TRACEBACK=1" in told
+    assert not ACTING.intersection(told)
+    monkeypatch.setenv("SEARCHKIT_TRACEBACK", "1")
+    assert main(["--home", str(home), "status"]) == 2
+    told = capsys.readouterr().err
+    assert "Traceback" in told
+    assert not ACTING.intersection(told)

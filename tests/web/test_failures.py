@@ -103,6 +103,8 @@ def test_a_fault_has_its_status_on_every_route_and_tells_no_path(
     if status >= 500 and "secret" in str(error):
         # The log has what the answer has not.
         assert INSIDE in caplog.text
+        is_expected = issubclass(kind, errors.SearchkitError)
+        assert ("Traceback" in caplog.text) == (not is_expected)
 
 
 @pytest.mark.parametrize("kind", FAULTS, ids=lambda kind: kind.__name__)

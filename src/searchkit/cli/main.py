@@ -82,17 +82,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except (BrokenPipeError, _ReaderGone):
         # The reader, `head` perhaps, has seen enough.
-        discard_output()
         return 0
     except OSError as error:
         # A full disk or a folder that may not be written. The old index answers as before.
         hint(f"searchkit: {error.strerror if isinstance(error, OutputFailed) else error}")
-        discard_output()
         return EXIT_UNUSABLE
     except Exception as error:
         hint(_unexpected(error))
-        discard_output()
         return EXIT_UNUSABLE
+    finally:
+        discard_output()
     return status if isinstance(status, int) else 0
 
 
