@@ -27,6 +27,12 @@ class HostileReader:
             case b"loop--":
                 while True:
                     pass
+            case b"tell--":
+                # Who reads the pipe that is named learns that the loop has begun.
+                with open(data[6:].decode(), "wb") as pipe:
+                    pipe.write(b"begun")
+                while True:
+                    pass
             case b"bomb--":
                 yield Draft("x" * 4_000_000_000)
             case b"crash-":
