@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from searchkit.article import PartialDate, Removed
@@ -29,8 +30,7 @@ class HostileReader:
                     pass
             case b"tell--":
                 # Who reads the pipe that is named learns that the loop has begun.
-                with open(data[6:].decode(), "wb") as pipe:
-                    pipe.write(b"begun")
+                Path(data[6:].decode()).write_bytes(b"begun")
                 while True:
                     pass
             case b"bomb--":
