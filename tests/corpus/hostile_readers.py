@@ -26,11 +26,7 @@ class HostileReader:
     def read(self, data: bytes) -> Iterator[Draft | Unread]:
         match data[:6]:
             case b"loop--":
-                while True:
-                    pass
-            case b"tell--":
-                # Who reads the pipe that is named learns that the loop has begun.
-                Path(data[6:].decode()).write_bytes(b"begun")
+                _tell(data[6:].decode())
                 while True:
                     pass
             case b"bomb--":
@@ -62,3 +58,9 @@ class HostileReader:
 
     def _deeper(self) -> None:
         self._deeper()
+
+
+def _tell(pipe: str) -> None:
+    """Who reads the pipe that is named learns that the reader is at work."""
+    if pipe.startswith("/"):
+        Path(pipe).write_bytes(b"begun")
