@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from searchkit.article import PartialDate, Removed
@@ -25,6 +26,7 @@ class HostileReader:
     def read(self, data: bytes) -> Iterator[Draft | Unread]:
         match data[:6]:
             case b"loop--":
+                _tell(data[6:].decode())
                 while True:
                     pass
             case b"bomb--":
@@ -56,3 +58,9 @@ class HostileReader:
 
     def _deeper(self) -> None:
         self._deeper()
+
+
+def _tell(pipe: str) -> None:
+    """Who reads the pipe that is named learns that the reader is at work."""
+    if pipe.startswith("/"):
+        Path(pipe).write_bytes(b"begun")

@@ -57,7 +57,7 @@ class Reader(Protocol):
 
     Files are parsed in a process of its own, bounded in time and memory. A reader that is not
     `isolated` reads small files at once: it takes linear time, and nothing that it reads swells. A
-    reader's module imports its heavy libraries when it reads. One with `many_records` set to True is
+    reader's module imports its heavy libraries when it reads. One that sets `many_records` is
     not asked first whether a large file has more than a batch of them.
     """
 

@@ -9,7 +9,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, Message
 from email.utils import parseaddr
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.encoding import decode, normalised
@@ -34,7 +34,13 @@ _MOST_NAMED = 10
 _MAX_HEADER = 2_000
 
 
-class _Policy(policy.EmailPolicy):
+if TYPE_CHECKING:
+    _EmailPolicy = policy.EmailPolicy[EmailMessage]
+else:
+    _EmailPolicy = policy.EmailPolicy
+
+
+class _Policy(_EmailPolicy):
     """Reads no more of a header than `_MAX_HEADER`."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
