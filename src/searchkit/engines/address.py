@@ -75,7 +75,9 @@ class Address:
         if self.part and not _PART.fullmatch(self.part):
             raise SettingsError("the name of a part is of letters, digits, -, _ and .")
         if not (1 <= self.shards <= MOST_SHARDS and 0 <= self.replicas <= MOST_SHARDS):
-            raise SettingsError("an index has at least one shard, and no less than no replica")
+            raise SettingsError(
+                f"shards must be from 1 to {MOST_SHARDS:,}, and replicas from 0 to {MOST_SHARDS:,}"
+            )
         if self.authority is not None and not self.authority.is_file():
             raise SettingsError(f"there is no file {self.authority}")
 

@@ -67,8 +67,8 @@ def refuse_strangers(path: Path) -> None:
             if reason := stranger(one):
                 name = shown_path(one)
                 raise SettingsError(
-                    f"{name} is not safe: {reason}; once it is yours alone "
-                    f"(chmod go-w {name}), it is read"
+                    f"{name} is not safe: {reason}; make sure that only you can write to it, "
+                    f"then run: chmod go-w {name}"
                 )
     except FileNotFoundError:
         return
