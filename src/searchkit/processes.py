@@ -10,7 +10,12 @@ import contextlib
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import BinaryIO
+
+#: A process may wait for a busy machine so many times as long as it may work.
+MAX_WAITING = 3.0
 
 
 def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -24,6 +29,44 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
         # Ctrl-C is for the process that asks; it ends the others itself.
         start_new_session=True,
     )
+
+
+def processor_seconds(process: subprocess.Popen[bytes]) -> float | None:
+    """How long a process has been at work; None where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process.pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+class TimeLimit:
+    """The time that a job of a process may take: seconds of its processor, as long as those count.
+
+    On a busy machine a process waits for its turn, for which no file is to blame; so it has
+    `MAX_WAITING` times the seconds of the clock. Where the system does not tell what a process
+    has used, the clock alone decides.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process = process
+        self._seconds = seconds
+        self._began = time.monotonic()
+        self._used = processor_seconds(process)
+
+    def left(self) -> float:
+        """The seconds after which to look again; none or fewer if the time is over."""
+        passed = time.monotonic() - self._began
+        if passed < self._seconds:
+            return self._seconds - passed
+        used = processor_seconds(self._process)
+        if used is None or self._used is None:
+            return 0.0
+        return min(self._seconds - (used - self._used), MAX_WAITING * self._seconds - passed)
+
+    def extend(self, seconds: float) -> None:
+        """Do not count so many seconds, in which the process was stopped."""
+        self._began += seconds
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -100,6 +100,7 @@ def ensure_index(library: Library) -> None:
 
     if library.settings.address is not None or library.has_index:
         return
+    library.check_corpus()
     hint(f"searchkit: no index yet; building one of {library.settings.corpus}")
     with progress_bar("indexing") as progress:
         report = library.build(

@@ -172,7 +172,7 @@ class _Worker:
             self._much.release()
 
     def _begin(self) -> None:
-        self._end = time.monotonic() + self._seconds
+        self._limit = processes.TimeLimit(self._process, self._seconds)
 
     def _send(self, data: bytes) -> None:
         left = memoryview(data)
@@ -211,7 +211,7 @@ class _Worker:
         poll = select.poll()
         poll.register(file, event)
         while not poll.poll(_LOOK * 1_000):
-            if time.monotonic() > self._end:
+            if self._limit.left() <= 0:
                 self._process.kill()
                 raise TimeoutError
             if not self._has_much and _memory(self._process.pid) > _MUCH_MEMORY:
@@ -227,7 +227,7 @@ class _Worker:
                     raise EOFError
             self._process.send_signal(signal.SIGCONT)
         self._has_much = True
-        self._end += time.monotonic() - began
+        self._limit.extend(time.monotonic() - began)
 
     def _failure(self, reader: Reader) -> str:
         self._process.kill()

@@ -212,21 +212,25 @@ class _Analyst:
 
     def __init__(self, lexicon: dict[str, str]) -> None:
         self.expired = False
+        self._is_asked = False
+        self._looking = threading.Lock()
         self._process = processes.start("searchkit.library.analyst", str(MAX_MEMORY))
         self._send(lexicon)
 
     def ask(self, job: Job) -> tuple[Results, dict[str, str]]:
         """The results, and the stems of words that the process had not met before."""
-        timer = threading.Timer(MAX_SECONDS, self._expire)
-        timer.start()
+        self._limit = processes.TimeLimit(self._process, MAX_SECONDS)
+        self._is_asked = True
+        self._look_again(MAX_SECONDS)
         try:
             self._send(job)
             answers = self._process.stdout
             assert answers is not None
             return pickle.load(answers), pickle.load(answers)
         finally:
-            timer.cancel()
-            timer.join()
+            with self._looking:
+                self._is_asked = False
+                self._timer.cancel()
 
     def kill(self) -> None:
         """Stop the process, whatever another thread waits for."""
@@ -236,9 +240,21 @@ class _Analyst:
         """End the process."""
         processes.end(self._process)
 
-    def _expire(self) -> None:
-        self.expired = True
-        self._process.kill()
+    def _look_again(self, seconds: float) -> None:
+        self._timer = threading.Timer(seconds, self._look)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _look(self) -> None:
+        with self._looking:
+            if not self._is_asked:
+                return
+            left = self._limit.left()
+            if left > 0:
+                self._look_again(left)
+            else:
+                self.expired = True
+                self._process.kill()
 
     def _send(self, found: Any) -> None:
         jobs = self._process.stdin
