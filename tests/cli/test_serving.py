@@ -8,6 +8,7 @@ import pty
 import stat
 import subprocess
 import sys
+from itertools import cycle
 
 import pytest
 from samples import write_corpus
@@ -79,9 +80,10 @@ def typed(*lines):
     )
     os.close(theirs)
     shown = b""
-    for line in lines:
+    for line, prompt in zip(lines, cycle((b"New password: ", b"Once more: ")), strict=False):
         before = len(shown)
-        while b": " not in shown[before:]:
+        # What is typed before the prompt is thrown away by the terminal.
+        while prompt not in shown[before:]:
             shown += os.read(ours, 1_000)
         os.write(ours, line.encode() + b"\n")
     try:
