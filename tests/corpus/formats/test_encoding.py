@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from searchkit.corpus.formats.encoding import decode
+from searchkit.corpus.formats.encoding import decode, stated_codec
 from searchkit.errors import ArticleUnreadable
 
 LATIN = "The “harbour” café closed – its owner said “enough” – on a grey day in the old town."
@@ -226,3 +226,19 @@ def test_a_file_without_text_says_so(read_one, data):
 
 def test_a_word_of_a_megabyte_is_kept(read_one):
     assert read_one("x" * 1_000_000 + " end").body.endswith("x end")
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("UTF8", "utf-8"),
+        ("GB2312", "gb18030"),
+        ("latin1", "cp1252"),
+        ("hex", None),
+        ("raw_unicode_escape", None),
+        ("", None),
+        ("\0", None),
+    ],
+)
+def test_a_stated_charset_is_one_that_text_may_be_in(label, codec):
+    assert stated_codec(label) == codec

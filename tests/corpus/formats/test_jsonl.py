@@ -234,3 +234,29 @@ def test_many_lines_are_not_held_at_once():
 )
 def test_only_json_with_a_text_is_recognised(head, known):
     assert JsonlReader().recognises(head) is known
+
+
+@pytest.mark.parametrize("first", [b"[]", b'["a list"]', b'"a string"', b"7"])
+def test_lines_after_one_that_is_no_object_are_read(first):
+    found = read(
+        lines(first, {"id": 1, "text": TEXT}, b'{"text": "\xff\xfe\x01', {"id": 2, "text": TEXT})
+    )
+    assert [type(one) for one in found] == [Unread, Draft, Unread, Draft]
+    assert [one.record for one in found if isinstance(one, Draft)] == ["1", "2"]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("several", [True, False])
+def test_a_file_of_one_value_may_be_in_the_encoding_of_windows(indent, several):
+    article = {"text": "The mayor’s “café” stays closed."}
+    value = [article, article] if several else article
+    found = read(json.dumps(value, indent=indent, ensure_ascii=False).encode("cp1252"))
+    assert [(one.text, one.encoding) for one in found if isinstance(one, Draft)] == [
+        (article["text"], "cp1252")
+    ] * (2 if several else 1)
+
+
+def test_a_reason_is_told_in_plain_words():
+    (_, broken) = read(lines({"text": TEXT}) + b'{"text": "cut')
+    assert isinstance(broken, Unread)
+    assert broken.reason == "line 2: not JSON (Unterminated string starting at character 10)"

@@ -206,3 +206,24 @@ def test_parts_nested_without_end_are_refused():
 )
 def test_only_what_a_mail_program_wrote_is_recognised(head, known):
     assert MailReader().recognises(head) is known
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "codec"),
+    [
+        ("gb2312", "朱镕基总理说，港口关闭了。", "gb18030"),
+        ("iso-8859-1", "The mayor’s “harbour” stays closed.", "cp1252"),
+        ("ks_c_5601-1987", "항구가 봄까지 닫혀 있다. 똠방각하", "cp949"),
+    ],
+)
+def test_a_charset_is_the_larger_one_that_browsers_take_for_it(stated, text, codec):
+    head = f"From: a@example.org\nContent-Type: text/plain; charset={stated}\n\n"
+    draft = read(head.encode() + text.encode(codec))
+    assert (draft.text.strip(), draft.encoding) == (text, codec)
+
+
+@pytest.mark.parametrize("stated", ["punycode", "idna", "unicode_escape", "hex", "rot13", "x" * 99])
+def test_what_is_no_charset_is_not_decoded_as_one(stated):
+    head = f"From: a@example.org\nContent-Type: text/plain; charset={stated}\n\n"
+    draft = read(head.encode() + b"The mayor\x92s \\x41 \x93caf\xe9\x94")
+    assert (draft.text.strip(), draft.encoding) == ("The mayor’s \\x41 “café”", "cp1252")

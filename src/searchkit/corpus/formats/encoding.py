@@ -19,6 +19,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# The names under which browsers understand a larger encoding.
+_LARGER = {
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}  # fmt: skip
+#: What Python can decode and no text is in; some take quadratic time.
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "charmap", "undefined"}
+    | {"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib"}
+)
 _SAMPLE = 65_536
 #: A larger share than this of characters that no text has, and the bytes are not text.
 _STRANGE = 0.05
@@ -63,6 +74,15 @@ def decode(data: bytes) -> Decoded:
     if b"\x1b$B" in data[:_SAMPLE] or b"\x1b$@" in data[:_SAMPLE]:
         return _replacing(data, "iso2022_jp")
     return _unmarked_utf16(data) or _utf8(data) or _legacy(data)
+
+
+def stated_codec(label: str) -> str | None:
+    """The codec for a charset that a file states, the larger one that browsers take for it."""
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    return None if name.replace("_", "-") in _NO_CHARSETS else _LARGER.get(name, name)
 
 
 def normalised(text: str) -> str:

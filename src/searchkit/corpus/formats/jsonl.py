@@ -66,9 +66,11 @@ class JsonlReader:
         first = next(numbered, None)
         if first is None:
             raise ArticleUnreadable(lines.problem or "no text")
-        objects = None if _is_object(first[1]) else _whole(data)
-        if objects is not None:
-            yield from _Records("record").read(enumerate(objects, 1))
+        value = _value_of(first[1])
+        whole = None if isinstance(value, dict) else _whole(data, of_lines=value is not None)
+        if whole is not None:
+            objects, encoding = whole
+            yield from _Records("record", encoding).read(enumerate(objects, 1))
             return
         records = _Records("line")
         yield from _unless_hopeless(records.read(chain([first], numbered)))
@@ -120,15 +122,16 @@ class _Lines:
 class _Records:
     """Makes drafts of objects, or of the lines that hold them, and gives each its own record."""
 
-    def __init__(self, noun: str) -> None:
+    def __init__(self, noun: str, encoding: str = "utf-8") -> None:
         self._noun = noun
+        self._encoding = encoding
         self._taken: set[str] = set()
 
     def read(self, numbered: Iterable[tuple[int, object]]) -> Iterator[Draft | Unread]:
         """A draft for each that can be read; the number is told of each that cannot."""
         for number, found in numbered:
             own_id: str | None = None
-            encoding = "utf-8"
+            encoding = self._encoding
             try:
                 if isinstance(found, bytes):
                     own_id = _id_at_start(found)
@@ -166,58 +169,68 @@ def _parsed(line: bytes) -> tuple[object, str]:
     """The value of a line and its encoding; raises `Unsuitable`."""
     if len(line) > LONGEST_LINE:
         raise Unsuitable(f"longer than {LONGEST_LINE / 1e6:.3g} MB")
-    encoding = "utf-8"
     try:
-        text = line.removeprefix(_MARK).decode()
-    except UnicodeDecodeError:
-        try:
-            text, encoding = (decoded := decode(line)).text, decoded.encoding
-        except ArticleUnreadable as error:
-            raise Unsuitable(error.reason) from None
-    try:
+        text, encoding = _decoded(line)
         return json.loads(text), encoding
+    except ArticleUnreadable as error:
+        raise Unsuitable(error.reason) from None
     except json.JSONDecodeError as error:
-        raise Unsuitable(f"not JSON ({error.msg} at character {error.pos + 1})") from None
+        found = f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
+        raise Unsuitable(f"not JSON ({found})") from None
     except RecursionError:
         raise Unsuitable("nested too deeply") from None
     except ValueError:
         raise Unsuitable("a number that is too large") from None
 
 
-def _is_object(line: bytes) -> bool:
-    """Whether a line is an object of its own, so that the file is one of lines."""
+def _decoded(data: bytes) -> tuple[str, str]:
+    """The text of JSON, which is UTF-8 unless its bytes are not, and its encoding."""
     try:
-        return isinstance(_parsed(line)[0], dict)
+        return data.removeprefix(_MARK).decode(), "utf-8"
+    except UnicodeDecodeError:
+        decoded = decode(data)
+        return decoded.text, decoded.encoding
+
+
+def _value_of(line: bytes) -> object:
+    """The JSON value that a line is; None if it is none of its own."""
+    try:
+        return _parsed(line)[0]
     except Unsuitable:
-        return False
+        return None
 
 
-def _whole(data: bytes) -> list[object] | None:
-    """The objects of a file that is one JSON value; None if it is not.
+def _whole(data: bytes, *, of_lines: bool) -> tuple[list[object], str] | None:
+    """The objects of a file that is one JSON value, and its encoding; None if it is not.
 
-    Raises `ArticleUnreadable` for a list that is damaged.
+    Raises `ArticleUnreadable` for a list that is damaged, unless it may be one `of_lines`.
     """
     stream = _open(data)
     try:
-        text = stream.read(LARGEST_UNPACKED)
+        unpacked = stream.read(LARGEST_UNPACKED)
     except (EOFError, OSError, zlib.error):
         return None
-    is_list = text.removeprefix(_MARK).lstrip().startswith(b"[")
+    is_list = unpacked.removeprefix(_MARK).lstrip().startswith(b"[") and not of_lines
     try:
+        text, encoding = _decoded(unpacked)
         found = json.loads(text)
     except RecursionError:
         raise ArticleUnreadable("nested too deeply") from None
+    except ArticleUnreadable:
+        if is_list:
+            raise
+        return None
     except ValueError as error:
         if is_list:
             raise ArticleUnreadable(f"not JSON ({error})") from None
         return None
     if isinstance(found, list):
-        return found
+        return found, encoding
     if isinstance(found, dict) and len(lists := [key for key in _LISTS if key in found]) == 1:
         inner = found[lists[0]]
         if isinstance(inner, list) and inner and isinstance(inner[0], dict):
-            return inner
-    return [found]
+            return inner, encoding
+    return [found], encoding
 
 
 def _unless_hopeless(drafts: Iterator[Draft | Unread]) -> Iterator[Draft | Unread]:

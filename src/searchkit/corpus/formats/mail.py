@@ -12,7 +12,7 @@ from email.utils import parseaddr
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.article import PartialDate
-from searchkit.corpus.formats.encoding import decode, normalised
+from searchkit.corpus.formats.encoding import decode, normalised, stated_codec
 from searchkit.corpus.formats.letters import read_letter
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import Draft, Stated, Unread
@@ -25,6 +25,8 @@ _TECHNICAL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _USUAL = re.compile(rb"^(?:from|subject|date|to):", re.IGNORECASE | re.MULTILINE)
+# Programs state ASCII for what is in another encoding.
+_SAYS_NOTHING = frozenset({"", "ascii", "us-ascii", "ansi_x3.4-1968"})
 _PREFIXES = re.compile(
     r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|enc)(?:\[\d+\])?:\s*)+", re.IGNORECASE
 )
@@ -144,8 +146,10 @@ def _bytes(part: Message) -> bytes:
 
 def _text(part: EmailMessage, content: bytes) -> tuple[str, str]:
     """The text of a part: valid UTF-8, else what the part says that it is, else by its letters."""
-    stated = part.get_content_charset() or "utf-8"
-    for encoding in ("utf-8", stated) if "2022" not in stated else (stated,):
+    stated = part.get_content_charset() or ""
+    codec = None if stated in _SAYS_NOTHING else stated_codec(stated)
+    tried = [codec, stated] if codec else []
+    for encoding in tried if codec and "2022" in codec else ["utf-8", *tried]:
         try:
             return normalised(content.decode(encoding)), encoding
         except (UnicodeError, LookupError):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from searchkit.corpus.formats.encoding import stated_codec
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.formats.text import TextReader
 from searchkit.corpus.reader import BEHIND, Draft, Reader, Stated, Unread
@@ -130,13 +131,14 @@ def _unicode(payload: bytes, record: ArcWarcRecord) -> bytes:
     headers = record.http_headers or record.rec_headers
     kind = (headers.get_header("Content-Type") or "").lower()
     encoding = kind.partition("charset=")[2].partition(";")[0].strip(" \"'")
-    if encoding and encoding.replace("-", "") != "utf8":
+    codec = stated_codec(encoding)
+    if codec is not None and codec != "utf-8":
         try:
             payload.decode("utf-8")
         except UnicodeDecodeError:
             try:
-                return payload.decode(encoding).encode("utf-8-sig")
-            except (UnicodeError, LookupError):
+                return payload.decode(codec).encode("utf-8-sig")
+            except UnicodeError:
                 pass
     return payload
 

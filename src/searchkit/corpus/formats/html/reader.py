@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from searchkit.corpus.formats.encoding import Decoded, decode, normalised
+from searchkit.corpus.formats.encoding import Decoded, decode, normalised, stated_codec
 from searchkit.corpus.reader import Draft, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
@@ -24,12 +24,6 @@ _CHARSET_WITHIN = 8_192
 _MARKUP = re.compile(
     rb"<(?:script|style)\b.*?(?:</(?:script|style)|\Z)|<[^<>]*>|\s+", re.IGNORECASE | re.DOTALL
 )
-# The names under which browsers understand a larger encoding.
-_LARGER = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
-    "shift_jis": "cp932",
-}  # fmt: skip
 
 
 class HtmlReader:
@@ -111,11 +105,8 @@ def _declared_codec(data: bytes) -> str | None:
     found = _CHARSET.search(data[:_CHARSET_WITHIN])
     if found is None:
         return None
-    try:
-        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
-    except (LookupError, UnicodeDecodeError):
-        return None
-    return None if name.startswith("utf") else _LARGER.get(name, name)
+    name = stated_codec((found[1] or found[2]).decode("ascii", "replace"))
+    return None if name is None or name.startswith("utf") else name
 
 
 def _beginning(head: bytes) -> str:
