@@ -19,6 +19,7 @@ from searchkit.errors import (
     IndexUnavailable,
     IndexUnusable,
     NotOffered,
+    PasswordMissing,
     QueryError,
     SearchkitError,
     SearchTooSlow,
@@ -112,6 +113,13 @@ def failure(error: Exception) -> Failure:
             return Failure(503, "That search takes too long", str(error))
         case BadArgument() | NotOffered():
             return Failure(400, _HEADINGS[400], str(error))
+        case PasswordMissing():
+            return Failure(
+                503,
+                "No password is set",
+                "nobody can read until one is",
+                command="searchkit password",
+            )
         case ServiceUnavailable():
             return Failure(503, "Too busy", "too many searches at once; try again in a moment")
         case HTTPException() if error.code is not None and error.code < 500:

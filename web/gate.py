@@ -15,7 +15,7 @@ from flask import Blueprint, Flask, Response, current_app, g, render_template, r
 from werkzeug.exceptions import Forbidden, SecurityError, TooManyRequests, Unauthorized
 from werkzeug.security import check_password_hash
 
-from searchkit.errors import SettingsError
+from searchkit.errors import PasswordMissing, SettingsError
 from searchkit.web.password import is_too_long, normalized, stored_hash
 from searchkit.web.sessions import MAX_SESSION, Sessions
 from searchkit.web.throttle import Throttle
@@ -72,7 +72,7 @@ class Gate:
             raise
         self._become(found)
         if found is None:
-            raise SettingsError("no password is set; run: searchkit password")
+            raise PasswordMissing
 
     def _become(self, found: str | None) -> None:
         with self._lock:

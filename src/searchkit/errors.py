@@ -4,7 +4,8 @@ SearchkitError
 ├── SettingsError          a setting or a folder that cannot be used
 │   ├── ControlFileUnusable  a file in the corpus that steers the whole index
 │   ├── CorpusMissing      no readable corpus folder
-│   └── NotOffered         a question that an index of this kind does not answer
+│   ├── NotOffered         a question that an index of this kind does not answer
+│   └── PasswordMissing    others may read only with a password, and none is set
 ├── QueryError             a query that cannot be understood, with its place
 ├── SearchTooSlow          a search that was stopped at its time limit
 ├── ArticleUnreadable      one file that gave no article, with the reason
@@ -41,6 +42,13 @@ class SettingsError(SearchkitError):
 
 class ControlFileUnusable(SettingsError):
     """A file in the corpus that steers the whole index, named by its path there."""
+
+
+class PasswordMissing(SettingsError):
+    """Others may read only with a password, and none is set."""
+
+    def __init__(self) -> None:
+        super().__init__("no password is set; run: searchkit password")
 
 
 class CorpusMissing(SettingsError):

@@ -18,6 +18,7 @@ from searchkit.engines.opensearch import engine
 from searchkit.engines.opensearch.bulk import Bulk
 from searchkit.errors import IndexMissing, SettingsError
 from searchkit.library import indexing
+from searchkit.library.reading import Threads
 from searchkit.web import create_app
 
 
@@ -169,8 +170,8 @@ def test_index_memory_bounds_what_a_run_reads_ahead_and_what_it_has_on_the_way(
         bounds.append(arguments[-1] * indexing._PART_AHEAD)
         return read_ahead(*arguments)
 
-    read_ahead = indexing._ahead
-    monkeypatch.setattr(indexing, "_ahead", ahead)
+    read_ahead = Threads.ahead
+    monkeypatch.setattr(Threads, "ahead", ahead)
     monkeypatch.setattr(engine, "Bulk", Bounded)
     (home / "corpus" / "new.txt").write_text(FISH)
     with Library.open(home) as library:

@@ -335,3 +335,18 @@ def test_the_list_holds_no_value_that_is_not_shown(home: Path, config: Path, run
     written = json.loads((config / "trusted.json").read_text())
     assert list(written) == [str(home)]
     assert written[str(home)].keys() == {"digest", "allows"}
+
+
+def test_a_flag_lets_trust_be_given_to_a_server_without_encryption(home: Path, run: Run) -> None:
+    (home / "searchkit.toml").write_text('url = "http://192.0.2.77:9"')
+    assert run("trust", home)[0] == 2
+    assert main(["--insecure-http", "trust", str(home)]) == 0
+    status, out, _ = run("trust", "--list")
+    assert (status, "cannot be read" in out) == (0, False)
+
+
+def test_a_url_that_is_missing_is_told_before_trust_is_asked_for(home: Path, run: Run) -> None:
+    (home / "searchkit.toml").write_text('engine = "opensearch"')
+    for command in (["trust", home], ["--home", home, "query", "army"]):
+        status, _, err = run(*command)
+        assert (status, "needs the url of a server" in err, "to allow" in err) == (2, True, False)

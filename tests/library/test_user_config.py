@@ -250,6 +250,8 @@ def test_a_user_without_a_home_has_no_configuration(
     def homeless() -> Path:
         raise RuntimeError
 
+    with pytest.raises(SettingsError, match="set HOME"):
+        user_config_folder({"HOME": ""})
     monkeypatch.setattr(Path, "home", homeless)
     with pytest.raises(SettingsError, match="set HOME"):
         user_config_folder({})

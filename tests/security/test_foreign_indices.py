@@ -430,9 +430,7 @@ def test_an_index_without_the_alias_for_changes_takes_none(
     assert ids(home) == {*ARTICLES, "new.txt"}
 
 
-@pytest.mark.parametrize(
-    "name", ["./index", "index/", "/srv/index", "Index", "news.2024", "a*", ""]
-)
+@pytest.mark.parametrize("name", ["./index", "index/", "/srv/index", "Index", "news.2024", "a*"])
 def test_a_path_is_no_name_of_an_index(tmp_path: Path, run: Run, name: str) -> None:
     home = project(tmp_path, Address(("http://127.0.0.1:9",), name))
     for command in (["query", "cod"], ["index"]):

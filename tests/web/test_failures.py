@@ -25,6 +25,7 @@ FAULTS = {
     errors.ControlFileUnusable: (errors.ControlFileUnusable("metadata.toml: not a file"), 500),
     errors.CorpusMissing: (errors.CorpusMissing(INSIDE), 500),
     errors.NotOffered: (errors.NotOffered("an index on servers tells no stories"), 400),
+    errors.PasswordMissing: (errors.PasswordMissing(), 503),
     errors.QueryError: (errors.QueryError("a quote has no end", '"', 0, 1), 400),
     errors.SearchTooSlow: (errors.SearchTooSlow(2), 503),
     errors.ArticleUnreadable: (errors.ArticleUnreadable(INSIDE), 500),

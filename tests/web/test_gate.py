@@ -181,8 +181,12 @@ def test_a_session_ends_by_itself_and_with_a_new_password(app, client, kept, clo
     assert ask(client, "/").status_code == 303
 
 
-@pytest.mark.parametrize("found", [None, SettingsError("/home/ann/password: no")])
-def test_a_password_that_is_gone_or_unreadable_lets_nobody_in(app, client, kept, gate, found):
+@pytest.mark.parametrize(
+    ("found", "status"), [(None, 503), (SettingsError("/home/ann/password: no"), 500)]
+)
+def test_a_password_that_is_gone_or_unreadable_lets_nobody_in(
+    app, client, kept, gate, found, status
+):
     sign_in(client)
 
     def read():
@@ -192,8 +196,9 @@ def test_a_password_that_is_gone_or_unreadable_lets_nobody_in(app, client, kept,
 
     gate._read = read
     for answer in (ask(client, "/"), ask(client, "/api/search"), sign_in(client)):
-        assert answer.status_code == 500
+        assert answer.status_code == status
         assert "/home" not in answer.text
+        assert ("searchkit password" in answer.text) == (status == 503)
         assert "Harbour" not in answer.text
     gate._read = lambda: HASH
     assert ask(client, "/").status_code == 303

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 
 def open_streams() -> None:
@@ -29,12 +30,10 @@ def discard_output() -> None:
 
     Python would try to write it once more at exit, and complain.
     """
-    null = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except (OSError, ValueError):
-            with suppress(OSError, ValueError):
-                os.dup2(null, stream.fileno())
+            with suppress(OSError, ValueError), Path(os.devnull).open("wb") as null:
+                os.dup2(null.fileno(), stream.fileno())
                 stream.flush()
-    os.close(null)

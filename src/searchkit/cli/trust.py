@@ -39,16 +39,16 @@ def trust(project: ProjectOptions, /, folder: Path | None, revoke: bool, listed:
     elif revoke:
         _revoke(folder or project.home)
     else:
-        _trust(folder or project.home)
+        _trust(folder or project.home, insecure_http=project.insecure_http)
 
 
-def _trust(folder: Path | None) -> None:
+def _trust(folder: Path | None, *, insecure_http: bool) -> None:
     from searchkit.cli.terminal import Terminal, hint
     from searchkit.library import Settings
     from searchkit.library.settings_file import shown, shown_path
     from searchkit.library.trust import TrustFile
 
-    settings = Settings.load(folder, trust=True)
+    settings = Settings.load(folder, trust=True, insecure_http=insecure_http)
     for reason in settings.passed_over:
         hint(f"searchkit: {reason}")
     name = shown_path(settings.home)
@@ -99,7 +99,8 @@ def _what_became_of(project: TrustedProject) -> str:
     if not project.home.is_dir():
         return " (is not there any more)"
     try:
-        claims = Settings.load(project.home, trust=True).claims
+        # Whether a flag lets a server be reached is no matter here.
+        claims = Settings.load(project.home, trust=True, insecure_http=True).claims
     except SettingsError:
         return " (has settings that cannot be read)"
     return "" if digest_of(claims) == project.digest else " (has changed since, and is not trusted)"

@@ -129,6 +129,8 @@ def _rule(number: int, line: str) -> _Rule | None:
         return None
     is_negated = pattern.startswith("!")
     pattern = pattern[is_negated:]
+    if not pattern:
+        raise ValueError("nothing to keep")
     folders_only = pattern.endswith("/")
     pattern = pattern.removesuffix("/").replace("\\/", "/")
     is_anchored = "/" in pattern

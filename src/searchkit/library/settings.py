@@ -69,6 +69,8 @@ class Settings:
         """
         layers = Layers.read(home, environment, insecure_http=insecure_http)
         claims = layers.claims()
+        if layers.engine == REMOTE and not layers.url:
+            raise SettingsError("the engine opensearch needs the url of a server")
         if not trust:
             check_trust(layers.home, claims, environment)
         settings = cls(

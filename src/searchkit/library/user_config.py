@@ -48,12 +48,19 @@ def user_config_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """
     base = Path(environment.get("XDG_CONFIG_HOME", ""))
     if not base.is_absolute():
-        home = Path(environment.get("HOME", ""))
-        try:
-            base = (home if home.is_absolute() else Path.home()) / ".config"
-        except RuntimeError as error:
-            raise SettingsError("there is no home folder; set HOME or XDG_CONFIG_HOME") from error
+        base = _home(environment) / ".config"
     return base / "searchkit"
+
+
+def _home(environment: Mapping[str, str]) -> Path:
+    home = Path(environment.get("HOME", ""))
+    try:
+        # An empty HOME would be the root folder.
+        if environment.get("HOME") != "":
+            return home if home.is_absolute() else Path.home()
+    except RuntimeError:
+        pass
+    raise SettingsError("there is no home folder; set HOME or XDG_CONFIG_HOME")
 
 
 def refuse_strangers(path: Path) -> None:
