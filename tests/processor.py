@@ -9,7 +9,7 @@ from collections.abc import Callable
 MAX_RATIO = 15
 #: Seconds under which the clock is too coarse to compare.
 LEAST = 0.005
-REPEATS = 4
+REPEATS = 8
 
 
 def seconds(work: Callable[[int], object], size: int) -> float:

@@ -19,9 +19,10 @@ from searchkit import quotes
 FIRST, SUSPECT = 1_000, 0.0015
 #: Characters of which ten times as many are tried at length.
 FULL = 100_000
-REPEATS = 4
-#: Seconds for which the clock is too coarse to compare.
-NOTHING = 0.05
+REPEATS = 6
+#: Seconds for so many characters and ten times as many that no slow pattern keeps within, while a
+#: busy machine doubles what a fast one takes.
+FAST = {FIRST: 0.075, FULL: 0.5}
 CAP = 6.0
 MAX_RATIO = 15
 
@@ -84,7 +85,7 @@ def is_slow(pattern: Any, attack: Attack, small: int) -> bool:
         few = min(few, seconds(pattern, attack, small))
         if many >= CAP:
             return True
-        if many <= MAX_RATIO * max(few, NOTHING / 10):
+        if many <= max(MAX_RATIO * few, FAST[small]):
             return False
     return True
 
