@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from searchkit import Library
+from searchkit.cli import main
 from searchkit.library import progress
 from searchkit.library.progress import FRESH, INTERVAL, PROGRESS, RunProgress, run_progress, told
 
@@ -38,6 +39,19 @@ def test_others_see_how_far_a_run_is_until_it_ends(project: Path, run) -> None:
     assert (seen[-1].done, seen[-1].total) == (4, 4)
     assert 0 <= seen[0].seconds <= seen[-1].seconds
     assert not {PROGRESS, FRESH} & {path.name for path in (project / "index").iterdir()}
+
+
+def test_status_tells_how_far_the_first_build_is(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = []
+
+    def ask(*_: int) -> None:
+        if not seen:
+            seen.append((main(["--home", str(project), "status"]), capsys.readouterr().out))
+
+    Library.open(project).update(progress=ask)
+    assert [(status, out.split()[0]) for status, out in seen] == [(4, "running")]
 
 
 def test_a_dry_run_writes_nothing(indexed: Library, project: Path) -> None:

@@ -229,7 +229,13 @@ def status(library: Library, /, as_json: bool, failures: bool) -> None:
     from searchkit.cli import output
     from searchkit.cli.terminal import Terminal
 
-    found, run = library.status(), library.run_progress()
+    run = library.run_progress()
+    try:
+        found = library.status()
+    except errors.IndexMissing:
+        if run is not None:
+            Terminal().table([("running", run.text)])
+        raise
     if as_json:
         output.write_json({**found.to_dict(), "run": run.to_dict() if run else None})
     elif failures:
