@@ -125,11 +125,14 @@ def test_keys_move_open_and_step(open_page):
     expect(first).to_be_focused()
     page.keyboard.press("o")
     expect(page.locator("article.reading")).to_be_visible()
+    # The text is there before the script that knows the keys.
+    page.wait_for_load_state("load")
     for key, at in (("n", 1), ("n", 2), ("p", 1)):
         page.keyboard.press(key)
         expect(page).to_have_url(re.compile(f"#mark-{at}$"))
     page.keyboard.press("u")
     expect(page.locator(".hits")).to_be_visible()
+    page.wait_for_load_state("load")
     page.keyboard.press("/")
     expect(page.get_by_label("Search the articles")).to_be_focused()
 
