@@ -6,16 +6,19 @@ import sqlite3
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from searchkit import Library
 from searchkit.analysis import Analyzer
 from searchkit.engines import open_engine
-from searchkit.library.families import opened_records
+from searchkit.library.families import RECORDS, run_table
 from searchkit.library.folder import IndexFolder
 from searchkit.library.generation import Generation
 from searchkit.library.kept import Kept
+from searchkit.library.story_records import StoryRecords
 from searchkit.schema import STREAMS
+from searchkit.stories.run_table import RunTable
 
 _OF_STORIES: tuple[Kept, ...] = ("families", "stories")
 
@@ -45,9 +48,16 @@ def state(home: Path) -> dict[str, Any]:
 
 def _records(generation: Generation) -> dict[str, Any]:
     """What is kept of each text to tell the families anew, wherever it is kept."""
-    records, table = opened_records(generation)
-    with closing(records), closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(records.data)
+    with TemporaryDirectory() as folder:
+        path = Path(folder, RECORDS)
+        path.write_bytes(generation.read_file(RECORDS))
+        with closing(StoryRecords(path)) as records:
+            table = run_table(generation, records)
+        return _told_by(path, table)
+
+
+def _told_by(path: Path, table: RunTable) -> dict[str, Any]:
+    with closing(sqlite3.connect(path)) as database:
         rows = {name: database.execute(f"SELECT * FROM {name}").fetchall()
                 for name in ("article", "link")}  # fmt: skip
         runs = {digest: list(table.runs(number)) for number, digest in enumerate(table.digests)}

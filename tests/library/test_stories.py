@@ -78,6 +78,26 @@ def test_an_update_of_many_commits_ends_where_a_rebuild_does(library, monkeypatc
     assert state(home) == rebuilt(home)
 
 
+@pytest.mark.parametrize("waiting", [("MOST_WAITING", 1), ("MOST_WAITING", 3),
+                                     ("MOST_WAITING_RUNS", 40)])  # fmt: skip
+def test_articles_that_are_taken_up_a_few_at_a_time_end_where_all_at_once_do(
+    library, monkeypatch, waiting
+):
+    monkeypatch.setattr(families, *waiting)
+    home, chance = library.settings.home, random.Random(12)
+    for turn in range(3):
+        for number in chance.sample(range(12), 8):
+            text = chance.choice([WIRE, CUT, REWRITTEN, FARM, MUSEUM])
+            write(home, f"paper{number}", f"{text}\nPrinted by paper number {number % 7}.")
+        (home / "corpus" / f"paper{turn}.md").unlink(missing_ok=True)
+        library.update()
+    followed = state(home)
+    library.rebuild()
+    at_a_time = state(home)
+    monkeypatch.undo()
+    assert followed == at_a_time == rebuilt(home)
+
+
 def test_texts_that_were_compared_are_not_read_again(library, monkeypatch):
     read = []
     compared = families.link

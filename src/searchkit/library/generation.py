@@ -182,6 +182,21 @@ class Draft:
             with path.open("xb") as file:
                 file.write(data)
 
+    def own(self, name: str) -> Path:
+        """A file that may be written into: a copy of what the base has, or an empty one.
+
+        Raises `IndexDamaged` if what the base has is not what was sealed.
+        """
+        path = self.folder / name
+        path.unlink(missing_ok=True)
+        stamp = self._base.manifest.files.get(name) if self._base else None
+        with path.open("xb") as file:
+            if self._base is not None and stamp is not None:
+                found = _digest_of(self._base.folder / name, copied_to=file)
+                if found != stamp.digest:
+                    raise IndexDamaged(f"{name} was changed")
+        return path
+
     def remove(self, name: str) -> None:
         """Have no file of this name any more."""
         (self.folder / name).unlink()
@@ -294,7 +309,7 @@ def _files(folder: Path) -> Iterator[str]:
             yield entry.name
 
 
-def _digest_of(path: Path, *, durable: bool = False) -> str:
+def _digest_of(path: Path, *, durable: bool = False, copied_to: IO[bytes] | None = None) -> str:
     """The digest of a file, which is also brought to disk if it shall be `durable`."""
     hashed = hashlib.blake2b(digest_size=16)
     with open_regular_file(path, follow_symlinks=False) as file:
@@ -302,4 +317,6 @@ def _digest_of(path: Path, *, durable: bool = False) -> str:
             os.fsync(file.fileno())
         while block := file.read(_BLOCK):
             hashed.update(block)
+            if copied_to is not None:
+                copied_to.write(block)
     return hashed.hexdigest()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import NamedTuple, Protocol
@@ -29,6 +30,7 @@ _SETTLED = 2_000_000_000
 
 #: The part of the memory that those may take, before they are parsed.
 _PART_AHEAD = 32
+_NAME_BYTES = 16
 #: Of so many records of a file is told why they cannot be read; the others are counted.
 MAX_TOLD = 1_000
 
@@ -75,11 +77,31 @@ class _Part(NamedTuple):
     held: Sequence[str] = ()
 
 
+class _Names:
+    """Tells apart the names that the articles of a file have in it, in whatever order they come.
+
+    It takes the same place for a million as for one. Source: Bellare and Micciancio 1997 (AdHash).
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._sum = 0
+
+    def add(self, path: str, ids: Iterable[str]) -> None:
+        for one in ids:
+            name = one.removeprefix(path).encode(errors="surrogatepass")
+            self._sum += int.from_bytes(blake2b(name, digest_size=_NAME_BYTES).digest())
+            self.count += 1
+
+    def __str__(self) -> str:
+        return f"{self.count}:{self._sum % (1 << 8 * _NAME_BYTES):x}"
+
+
 @dataclass
 class _Taken:
     """What has come of the parts of a file until now; `stale` are ids whose records fail now."""
 
-    ids: list[str] = field(default_factory=list)
+    ids: _Names = field(default_factory=lambda: _Names())
     failed: list[Failure] = field(default_factory=list)
     warnings: list[Failure] = field(default_factory=list)
     more_failed: int = 0
@@ -380,10 +402,11 @@ class Update:
     def _take(self, part: _Part, results: Sequence[Analysed | Failure], output: Writer) -> None:
         """Write what has become of a part of a file, and count it."""
         (file, outcome, is_last, held), taken = part, self._taken
+        path = file.article_path
         if outcome.entries is None:
             self._take_unread(file, outcome, output)
             return
-        taken.ids += held
+        taken.ids.add(path, held)
         self._tally.kept.update(held)
         self._tally.counts["unchanged"] += len(held)
         for one in (*map(self._moved, outcome.records), *results):
@@ -391,11 +414,11 @@ class Update:
                 taken.fail(one)
                 taken.stale |= {one.path} & self._known.keys()
                 continue
-            if outcome.moved is not None and not taken.ids:
+            if outcome.moved is not None and not taken.ids.count:
                 # In the commit of its new path, so that it is never there twice or not at all.
                 self._move_away(self._ids[outcome.moved], output)
-            taken.ids.append(one.document.id)
-            taken.warn(file.article_path, one.warnings)
+            taken.ids.add(path, (one.document.id,))
+            taken.warn(path, one.warnings)
             self._add(one.document, outcome, output)
         if is_last:
             self._taken = _Taken()
@@ -418,12 +441,12 @@ class Update:
     def _end(self, file: SourceFile, outcome: _Outcome, taken: _Taken, output: Writer) -> None:
         """Count what has become of the whole file."""
         tally, path = self._tally, file.article_path
-        if not taken.ids:
+        if not taken.ids.count:
             tally.failed.append(Failure(path, nothing_in(taken.failed, taken.more_failed).reason))
             self._keep(path, output)
             return
         if outcome.seen is not None:
-            tally.seen[path] = outcome.seen._replace(articles=_told_apart(path, taken.ids))
+            tally.seen[path] = outcome.seen._replace(articles=str(taken.ids))
         tally.warnings += taken.warnings
         tally.failed += taken.failed
         if taken.more_failed:
@@ -473,8 +496,9 @@ def content_digest(data: bytes, said: bytes) -> str:
 
 def _told_apart(path: str, ids: Iterable[str]) -> str:
     """The digest of the ids of a file's articles, whatever the file is called."""
-    names = sorted(one.removeprefix(path) for one in ids)
-    return digest("\0".join((str(len(names)), *names)).encode())
+    names = _Names()
+    names.add(path, ids)
+    return str(names)
 
 
 def _together(content: str, said: bytes) -> str:

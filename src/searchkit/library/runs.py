@@ -144,7 +144,7 @@ class Drafts:
         self._draft: Draft | None = None
         self._block: ExitStack | None = None
         self._writer: Writer | None = None
-        self._families: Families | None = None
+        self._families = Families(base)
         self._added = 0
 
     def __enter__(self) -> Drafts:
@@ -160,17 +160,16 @@ class Drafts:
             if self._block is not None:
                 self._block.__exit__(kind, error, trace)
         finally:
-            if self._families is not None:
-                self._families.close()
+            self._families.close()
 
     def add(self, document: Document) -> None:
         self._opened().add(document)
-        self._stories.add(document)
+        self._families.add(document)
         self._added += 1
 
     def delete(self, article_id: str) -> None:
         self._opened().delete(article_id)
-        self._stories.delete(article_id)
+        self._families.delete(article_id)
 
     def checkpoint(self, articles: int) -> None:
         if self._base is not None and self._added >= BATCH:
@@ -191,7 +190,7 @@ class Drafts:
         if self._block is not None:
             self._block.close()
             draft.save("lexicon", self._analyzer.lexicon())
-            self._stories.save(
+            self._families.save(
                 draft, lambda: closing(open_engine(draft.engine, draft.engine_folder))
             )
         if run is not None:
@@ -203,12 +202,6 @@ class Drafts:
         )
         self._draft = self._block = self._writer = None
         self._added = 0
-
-    @property
-    def _stories(self) -> Families:
-        if self._families is None:
-            self._families = Families(self._base)
-        return self._families
 
     def _is_kept(self, run: Mapping[str, Any] | None, seen: Mapping[str, Any] | None) -> bool:
         assert self._base is not None
@@ -226,6 +219,7 @@ class Drafts:
             engine = self._new(draft)
             self._block.callback(engine.close)
             self._writer = self._block.enter_context(engine.writer())
+            self._families.begin(draft)
         return self._writer
 
     def _new(self, draft: Draft) -> Engine | Undecided:

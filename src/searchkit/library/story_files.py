@@ -28,7 +28,7 @@ def stories_as_json(families: Iterable[Family], days: Mapping[str, int | None]) 
     return {
         one.core: {
             "days": [days[member] for member in one.members],
-            "links": [link_as_json(link) for link in one.links.values()],
+            "links": _links_as_json(one.links.values()),
             "related": {article_id: list(with_) for article_id, with_ in one.related.items()},
         }
         for one in families
@@ -43,6 +43,12 @@ def family_from_json(core: str, others: Sequence[str], kept: Mapping[str, Any]) 
         dict(zip(others, links, strict=True)),
         {article_id: (member, words) for article_id, (member, words) in kept["related"].items()},
     )
+
+
+def _links_as_json(links: Iterable[Link]) -> list[list[Sequence[float]]]:
+    """All of them; those of copies are one object, and stay one."""
+    made: dict[int, list[Sequence[float]]] = {}
+    return [made.get(id(one)) or made.setdefault(id(one), link_as_json(one)) for one in links]
 
 
 def link_as_json(link: Link) -> list[Sequence[float]]:

@@ -1,7 +1,7 @@
 """What the next run needs of the articles to tell their families: a small database.
 
 It has the text of each article by its digest, the place of each text among the runs, and what those
-share that were compared. It is in memory while a run changes it, and else a file like any other.
+share that were compared. A run writes into a copy of its own, so that it never is in memory whole.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from searchkit.library.manifest import parsed_json
@@ -29,6 +30,11 @@ CREATE TABLE link (one TEXT, other TEXT, shared TEXT, PRIMARY KEY (one, other))
 CREATE INDEX link_other ON link (other);
 CREATE INDEX link_shared ON link (one) WHERE shared IS NOT NULL;
 """
+# What SQLite may keep of it in memory, in KiB.
+_CACHE = 32_768
+# The first bytes of a database, and where it says whether others write beside it.
+_JOURNALS = slice(18, 20)
+_NO_JOURNAL_OF_ITS_OWN = b"\1\1"
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid"
 # Those that can be in a family, or be related to one.
 _MEMBERS = """
@@ -48,26 +54,41 @@ class Changed(NamedTuple):
 
 
 class StoryRecords:
-    """The records of which these are the `data`; without, there are none.
+    """The records in a file, which is written into; in an empty one there are none.
 
-    Raises `sqlite3.DatabaseError` for data that this class has not written, as far as can be told:
-    with other tables or a trigger, or with pages that do not hold together.
+    Raises `sqlite3.DatabaseError` for a file that this class has not written, as far as can be
+    told: with other tables or a trigger, or with pages that do not hold together. One that is
+    `known` is of this run's making, and not looked at.
     """
 
-    def __init__(self, data: bytes | None) -> None:
-        self._database = sqlite3.connect(":memory:", isolation_level=None)
-        # What a failed run leaves of it is thrown away.
-        self._database.execute("PRAGMA journal_mode = OFF")
-        if data is None:
-            self._database.executescript(_TABLES)
-        else:
-            self._open(data)
+    def __init__(self, path: Path, *, known: bool = False) -> None:
+        with path.open("rb") as file:
+            begin = file.read(_JOURNALS.stop)
+        if begin and begin[_JOURNALS] != _NO_JOURNAL_OF_ITS_OWN:
+            raise sqlite3.DatabaseError("with a journal of its own")
+        self._database = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._open(is_empty=not begin, known=known)
+        except BaseException:
+            self._database.close()
+            raise
 
-    def _open(self, data: bytes) -> None:
+    def _open(self, *, is_empty: bool, known: bool) -> None:
         run = self._database.execute
         run("PRAGMA trusted_schema = OFF")
         run("PRAGMA cell_size_check = ON")
-        self._database.deserialize(data)
+        run("PRAGMA locking_mode = EXCLUSIVE")
+        # What a failed run leaves of it is thrown away, and what stays is brought to disk later.
+        run("PRAGMA journal_mode = OFF")
+        run("PRAGMA synchronous = OFF")
+        run(f"PRAGMA cache_size = -{_CACHE}")
+        if is_empty:
+            self._database.executescript(_TABLES)
+        elif not known:
+            self._verify()
+
+    def _verify(self) -> None:
+        run = self._database.execute
         with closing(sqlite3.connect(":memory:")) as own:
             own.executescript(_TABLES)
             expected = own.execute(_SCHEMA).fetchall()
@@ -75,10 +96,6 @@ class StoryRecords:
             raise sqlite3.DatabaseError("other tables than are written")
         if (found := run("PRAGMA quick_check(1)").fetchone()) != ("ok",):
             raise sqlite3.DatabaseError(str(found[0]))
-
-    @property
-    def data(self) -> bytes:
-        return self._database.serialize()
 
     def close(self) -> None:
         self._database.close()
@@ -127,9 +144,13 @@ class StoryRecords:
         self._put("DELETE FROM link WHERE one = ? AND other = ?", pairs)
 
     def unknown(self, pairs: Iterable[Pair]) -> list[Pair]:
-        """Those that have not been compared, in order."""
-        wanted = "link WHERE one = ? AND other = ?"
-        return [pair for pair in sorted(pairs) if not self._has(wanted, *pair)]
+        """Those of texts that there are which have not been compared, in order."""
+        return [
+            pair
+            for pair in sorted(pairs)
+            if not self._has("link WHERE one = ? AND other = ?", *pair)
+            and all(self._has("text WHERE digest = ?", one) for one in pair)
+        ]
 
     def links(self) -> dict[Pair, Link]:
         """What texts share that are something to each other."""
@@ -138,8 +159,15 @@ class StoryRecords:
 
     def members(self) -> dict[str, Print]:
         """The articles of which the families are made, by their ids."""
-        rows = self._database.execute(_MEMBERS)
-        return {article_id: Print(*values) for article_id, *values in rows}
+        # Copies of one text are many, and alike.
+        prints: dict[tuple[Any, ...], Print] = {}
+        made: dict[str, Print] = {}
+        for article_id, *values in self._database.execute(_MEMBERS):
+            key = tuple(values)
+            if (found := prints.get(key)) is None:
+                found = prints[key] = Print(*values)
+            made[article_id] = found
+        return made
 
     def article_with(self, text: str) -> str:
         """The id of an article that has this text."""

@@ -12,7 +12,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, islice
-from typing import Any
 
 #: Runs in a segment at most, or those of one text.
 MOST_RUNS = 1_000_000
@@ -79,10 +78,13 @@ class RunTable:
         self, segments: Iterable[Segment] = (), texts: Iterable[tuple[str, int, int]] = ()
     ) -> None:
         self.segments = list(segments)
-        columns: Sequence[Sequence[Any]] = list(zip(*texts, strict=True)) or ((), (), ())
-        self.digests: list[str] = list(columns[0])
-        self._begins: list[int] = list(columns[1])
-        self.sizes: list[int] = list(columns[2])
+        self.digests: list[str] = []
+        self._begins = array("Q")
+        self.sizes = array("I")
+        for digest, begin, size in texts:
+            self.digests.append(digest)
+            self._begins.append(begin)
+            self.sizes.append(size)
 
     @property
     def end(self) -> int:
