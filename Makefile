@@ -53,7 +53,7 @@ fuzz: $(VENV)/installed ## 50,000 random queries on every engine, 20,000 query t
 	$(BIN)/python benchmarks/fuzz_queries.py
 
 torture: $(VENV)/installed ## kill, cut off, fill up, damage: an index must survive it; takes about ten minutes
-	PYTHONPATH=tests $(BIN)/python -m torture
+	PYTHONPATH=tests:tests/support $(BIN)/python -m torture
 
 clean: ## remove what was built, the environment and the index included
 	rm -rf $(VENV) build dist src/*.egg-info *.egg-info

@@ -20,8 +20,8 @@ from pathlib import Path
 from comparison.articles import CHANGING_FILE, Item, changed, generate, read, write, write_corpus
 
 from searchkit import Library
-from searchkit.library import runs
-from searchkit.library.families import Families
+from searchkit.indexer import local_runs as runs
+from searchkit.indexer.families import Families
 
 COUNTS = (20_000, 50_000, 100_000)
 _VERSIONS = 0.1

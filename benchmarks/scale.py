@@ -35,9 +35,9 @@ from searchkit.engines import REMOTE, Deadline, Engine, open_engine, open_indice
 from searchkit.engines.address import Address
 from searchkit.errors import QueryError, SearchTooSlow
 from searchkit.expansion import expand_bound
-from searchkit.library.folder import IndexFolder
-from searchkit.library.settings import Settings
+from searchkit.index.folder import IndexFolder
 from searchkit.query import Query
+from searchkit.settings import Settings
 from searchkit.syntax import All, parse
 
 ROOT = Path(__file__).resolve().parent.parent

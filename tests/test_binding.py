@@ -9,7 +9,7 @@ from searchkit.analysis import Analyzer
 from searchkit.article import PartialDate
 from searchkit.binding import ADJACENCY, EXACT_FORM, FUNCTION_WORD, Bound, bind
 from searchkit.errors import QueryError
-from searchkit.matching import Occurrence, match
+from searchkit.matching.match import Occurrence, match
 from searchkit.query import (
     And,
     Boost,

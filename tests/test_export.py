@@ -14,8 +14,8 @@ from samples import write_corpus
 from searchkit.article import Article, PartialDate
 from searchkit.cli import main
 from searchkit.export import bibtex, markdown
+from searchkit.matching.snippets import Snippet
 from searchkit.results import Hit
-from searchkit.snippets import Snippet
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from searchkit.library.library import MOST_SUGGESTIONS
+from searchkit.library import MOST_SUGGESTIONS
 from searchkit.results import Suggestions, facets_as_json
 from searchkit.schema import FACETS
 from searchkit.web import asking

@@ -9,8 +9,8 @@ from flask import Flask, current_app, g
 from werkzeug.exceptions import NotFound
 
 from searchkit.errors import SearchTooSlow
+from searchkit.index.progress import RunProgress
 from searchkit.library import Library
-from searchkit.library.progress import RunProgress
 from searchkit.results import MarkedArticle, Results, SimilarHit
 from searchkit.schema import USUAL_FACETS
 from searchkit.web import filters

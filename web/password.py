@@ -11,7 +11,7 @@ from pathlib import Path
 from werkzeug.security import generate_password_hash
 
 from searchkit.errors import SettingsError
-from searchkit.library.user_config import user_config_folder
+from searchkit.project.user_config import user_config_folder
 from searchkit.regular_file import read_regular_file, replace_file
 
 #: In characters.

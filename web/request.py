@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar, get_args
 from urllib.parse import parse_qs, quote, quote_plus
 
 from searchkit.engines import Order
-from searchkit.library.request import Group
+from searchkit.search.request import Group
 from searchkit.web import filters
 from searchkit.web.failures import BadArgument
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotFound
 
-from searchkit.library.story_reading import StoryOrder
 from searchkit.results import StoryList
+from searchkit.search.stories import StoryOrder
 from searchkit.web import asking
 from searchkit.web.failures import BadArgument
 from searchkit.web.request import Arguments, SearchRequest, arguments, read_limit, read_search

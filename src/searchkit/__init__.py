@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from searchkit.article import Article, PartialDate, Provenance
     from searchkit.errors import QueryError, SearchkitError
     from searchkit.library import Library
+    from searchkit.matching.snippets import Snippet
     from searchkit.results import Hit, MarkedArticle, Results
-    from searchkit.snippets import Snippet
 
 __all__ = [
     "Article",
@@ -29,13 +29,13 @@ __getattr__ = lazy_exports(
     {
         "Article": "searchkit.article",
         "Hit": "searchkit.results",
-        "Library": "searchkit.library.library",
+        "Library": "searchkit.library",
         "MarkedArticle": "searchkit.results",
         "PartialDate": "searchkit.article",
         "Provenance": "searchkit.article",
         "QueryError": "searchkit.errors",
         "Results": "searchkit.results",
         "SearchkitError": "searchkit.errors",
-        "Snippet": "searchkit.snippets",
+        "Snippet": "searchkit.matching.snippets",
     },
 )

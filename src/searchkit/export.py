@@ -13,8 +13,8 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from searchkit.article import Article
+from searchkit.matching.snippets import Mark
 from searchkit.results import Hit
-from searchkit.snippets import Mark
 
 _COLUMNS = (
     "rank", "score", "id", "title", "source", "authors", "date", "date_precision",

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from searchkit.article import Article
-from searchkit.snippets import Mark, Snippet
+from searchkit.matching.snippets import Mark, Snippet
 from searchkit.stories.story import Counts, InStory, Story
 
 if TYPE_CHECKING:

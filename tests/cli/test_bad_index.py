@@ -16,7 +16,7 @@ from states import rebuilt, state
 from torture.corruption import run
 
 from searchkit import Library
-from searchkit.library.folder import IndexFolder
+from searchkit.index.folder import IndexFolder
 
 
 def command(home: Path, *arguments: str, **options: object) -> subprocess.Popen[str]:
@@ -156,7 +156,7 @@ def test_an_index_of_another_version_says_to_rebuild(
     indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
     indexed.close()
-    monkeypatch.setattr(f"searchkit.library.manifest.{changed}", "another")
+    monkeypatch.setattr(f"searchkit.index.manifest.{changed}", "another")
     for arguments in (["query", "strike"], ["status"], ["index"], ["check"]):
         status, _, err = run(project, arguments)
         assert status == 4, arguments

@@ -26,7 +26,7 @@ from whoosh.index import create_in
 
 from searchkit import Library
 from searchkit.errors import IndexDamaged, IndexUnusable
-from searchkit.library.manifest import SCHEMA_VERSION
+from searchkit.index.manifest import SCHEMA_VERSION
 
 READING = (
     ["query", "strike"], ["query", "*", "--facets", "--explain"], ["query", "strikke"],

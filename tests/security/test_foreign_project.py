@@ -22,7 +22,7 @@ from searchkit import Library
 from searchkit.cli import main
 from searchkit.cli.main import group
 from searchkit.errors import SettingsError
-from searchkit.library.watching import _changes
+from searchkit.watching import _changes
 
 #: Stands in files outside of the project only.
 CANARY = "canaryword"

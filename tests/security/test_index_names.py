@@ -19,7 +19,7 @@ from torture.corruption import run
 
 from searchkit import Library
 from searchkit.engines import ENGINES
-from searchkit.library.generation import digest
+from searchkit.index.generation import digest
 
 COMMANDS = (
     ["query", "strike"], ["show", "harbour.md"], ["status"], ["stories"], ["check"],

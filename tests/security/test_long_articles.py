@@ -19,13 +19,13 @@ from searchkit.cli import main
 from searchkit.deadline import Deadline
 from searchkit.engines.auto import MAX_BYTES, advice
 from searchkit.errors import SearchTooSlow
-from searchkit.library.leads import LEAD, leads
-from searchkit.library.settings import Settings
-from searchkit.matching import Occurrence, match
-from searchkit.placing import placed
+from searchkit.matching.highlights import placed
+from searchkit.matching.match import Occurrence, match
+from searchkit.matching.snippets import marks, snippets
 from searchkit.query import AnyTerm, Near, Phrase, Query, Term, Wildcard
 from searchkit.quotes import quotations
-from searchkit.snippets import marks, snippets
+from searchkit.search.leads import LEAD, leads
+from searchkit.settings import Settings
 from searchkit.stories.alignment import Text
 from searchkit.stories.comparison import compare
 from searchkit.web import create_app

@@ -16,8 +16,8 @@ import pytest
 from searchkit.article import Article
 from searchkit.cli import main
 from searchkit.export import FORMATS, paths
+from searchkit.matching.snippets import Snippet
 from searchkit.results import Hit
-from searchkit.snippets import Snippet
 
 #: Sets the title, writes the clipboard, moves the cursor, clears the screen; C1; bidi; hidden.
 EVIL = (

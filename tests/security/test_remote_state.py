@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from searchkit.engines.opensearch.state import State
-from searchkit.library.indexing import Seen
-from searchkit.library.remote_runs import read_seen
+from searchkit.indexer.remote_runs import read_seen
+from searchkit.indexer.run import Seen
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from states import rebuilt, state
 from torture.scenarios import Result, Scenario
 
 from searchkit import Library
-from searchkit.library.folder import IndexFolder
+from searchkit.index.folder import IndexFolder
 
 _FORK = multiprocessing.get_context("fork")
 

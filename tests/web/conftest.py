@@ -14,7 +14,7 @@ import yaml
 from flask import Flask
 
 from searchkit import Library
-from searchkit.library.settings import Settings
+from searchkit.settings import Settings
 from searchkit.web import create_app
 
 HARBOUR = """The strike in the harbour ended on Friday.

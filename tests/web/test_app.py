@@ -10,7 +10,7 @@ import pytest
 
 from searchkit import Library
 from searchkit.errors import SearchTooSlow
-from searchkit.library.settings import Settings
+from searchkit.settings import Settings
 from searchkit.web import create_app
 from searchkit.web.assets import static
 

@@ -9,8 +9,8 @@ import yaml
 
 from searchkit import Library
 from searchkit.engines import ENGINES
-from searchkit.library.settings import Settings
 from searchkit.schema import FACETS
+from searchkit.settings import Settings
 from searchkit.web import create_app, facets, filters
 from searchkit.web.request import arguments, read_search
 from searchkit.web.timeline import timeline

@@ -12,7 +12,7 @@ import shutil
 import pytest
 
 from searchkit import Library, errors
-from searchkit.library.settings import Settings
+from searchkit.settings import Settings
 from searchkit.web import create_app
 from searchkit.web.failures import failure
 

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from searchkit.article import Article, PartialDate, Provenance
+from searchkit.matching.snippets import Snippet
 from searchkit.results import Hit, MarkedArticle, Reason, Results
-from searchkit.snippets import Snippet
 from searchkit.web.article_view import article_view
 from searchkit.web.labels import date_label, date_text, origin
 from searchkit.web.request import SearchRequest

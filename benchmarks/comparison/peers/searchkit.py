@@ -46,7 +46,7 @@ class _Opened:
         from searchkit import Library
         from searchkit.analysis import Analyzer
         from searchkit.engines import open_engine
-        from searchkit.library.folder import IndexFolder
+        from searchkit.index.folder import IndexFolder
 
         self._library = Library.open(home)
         generation = IndexFolder(self._library.settings.index).current()
@@ -57,7 +57,7 @@ class _Opened:
         """What `Library.search` does, less its facets and snippets."""
         from searchkit.binding import bind
         from searchkit.expansion import expand_bound
-        from searchkit.library.request import Request
+        from searchkit.search.request import Request
 
         bound = bind(Request(question.text).tree(), question.text, self._analyzer)
         bound = expand_bound(bound, question.text, self._engine.terms)

@@ -16,8 +16,8 @@ from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts, InStory
 
 if TYPE_CHECKING:
-    from searchkit.library.checking import CheckReport
-    from searchkit.library.progress import RunProgress
+    from searchkit.index.progress import RunProgress
+    from searchkit.indexer.checking import CheckReport
 
 #: So many values of a facet are printed; `--json` has them all.
 MOST_FACET_VALUES = 12

@@ -12,14 +12,14 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from searchkit.snippets import Mark
+from searchkit.matching.snippets import Mark
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
     from searchkit.article import Failure
-    from searchkit.library import Progress
+    from searchkit.reports import Progress
 
 #: Marks are set between these where there is no colour.
 PLAIN_MARKS = ("**", "**")

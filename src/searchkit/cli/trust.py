@@ -12,7 +12,7 @@ from searchkit.cli.common import ProjectOptions
 from searchkit.errors import SettingsError
 
 if TYPE_CHECKING:
-    from searchkit.library.trust import TrustedProject
+    from searchkit.project.trust import TrustedProject
 
 
 @click.command()
@@ -44,9 +44,9 @@ def trust(project: ProjectOptions, /, folder: Path | None, revoke: bool, listed:
 
 def _trust(folder: Path | None, *, insecure_http: bool) -> None:
     from searchkit.cli.terminal import Terminal, hint
-    from searchkit.library import Settings
-    from searchkit.library.settings_file import shown, shown_path
-    from searchkit.library.trust import TrustFile
+    from searchkit.project.settings_file import shown, shown_path
+    from searchkit.project.trust import TrustFile
+    from searchkit.settings import Settings
 
     settings = Settings.load(folder, trust=True, insecure_http=insecure_http)
     for reason in settings.passed_over:
@@ -67,9 +67,9 @@ def _trust(folder: Path | None, *, insecure_http: bool) -> None:
 
 def _revoke(folder: Path | None) -> None:
     from searchkit.cli.terminal import hint
-    from searchkit.library.project_home import project_home
-    from searchkit.library.settings_file import shown_path
-    from searchkit.library.trust import TrustFile
+    from searchkit.project.home import project_home
+    from searchkit.project.settings_file import shown_path
+    from searchkit.project.trust import TrustFile
 
     # A folder that is named may be gone.
     home = folder or project_home(None, os.environ)[0]
@@ -79,8 +79,8 @@ def _revoke(folder: Path | None) -> None:
 
 def _list() -> None:
     from searchkit.cli.terminal import Terminal, hint
-    from searchkit.library.settings_file import shown_path
-    from searchkit.library.trust import TrustFile
+    from searchkit.project.settings_file import shown_path
+    from searchkit.project.trust import TrustFile
 
     projects = TrustFile().projects()
     terminal = Terminal()
@@ -93,8 +93,8 @@ def _list() -> None:
 
 
 def _what_became_of(project: TrustedProject) -> str:
-    from searchkit.library import Settings
-    from searchkit.library.trust import digest_of
+    from searchkit.project.trust import digest_of
+    from searchkit.settings import Settings
 
     if not project.home.is_dir():
         return " (is not there any more)"

@@ -43,7 +43,7 @@ def watch(library: Library) -> None:
     One line tells of each update that changed something.
     """
     from searchkit.cli.terminal import hint
-    from searchkit.library.watching import watch as follow
+    from searchkit.watching import watch as follow
 
     library.check_corpus()
     hint(f"searchkit: watching {library.settings.corpus} (Ctrl-C ends it)")
@@ -58,7 +58,7 @@ def watch(library: Library) -> None:
 def watching(library: Library) -> Iterator[None]:
     """Follow the folder in a thread while the block runs."""
     from searchkit.library import Library
-    from searchkit.library.watching import watch as follow
+    from searchkit.watching import watch as follow
 
     stop = threading.Event()
     # Its own, since an update must not keep searches waiting.

@@ -17,7 +17,7 @@ from searchkit.engines.base import (
     source_of,
 )
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
-from searchkit.matching import match, occurrences
+from searchkit.matching.match import match, occurrences
 from searchkit.query import AnyTerm, Query, Term
 from searchkit.results import Share
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from searchkit.analysis import Document
-from searchkit.matching import match, occurrences
+from searchkit.matching.match import match, occurrences
 from searchkit.query import (
     Among,
     And,

@@ -25,7 +25,7 @@ from searchkit.engines.opensearch.layout import (
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
 from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, any_term
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
-from searchkit.positions import occurrences
+from searchkit.matching.positions import occurrences
 from searchkit.query import (
     Among,
     And,

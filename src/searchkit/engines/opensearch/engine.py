@@ -41,7 +41,7 @@ from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, surface_forms
 from searchkit.engines.ranking import USUAL_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
-from searchkit.matching import occurrences
+from searchkit.matching.match import occurrences
 from searchkit.query import Among, And, Leaf, Query, Term, written
 from searchkit.results import Share
 from searchkit.schema import TEXT_FIELDS

@@ -28,7 +28,7 @@ from searchkit.engines.tantivy.storage import (
     length_field,
 )
 from searchkit.engines.tantivy.ways import Pair, Way, ways
-from searchkit.positions import occurrences
+from searchkit.matching.positions import occurrences
 from searchkit.query import (
     Among,
     And,

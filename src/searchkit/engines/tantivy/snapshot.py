@@ -32,7 +32,7 @@ from searchkit.engines.tantivy.storage import (
     id_and_digest,
     length_field,
 )
-from searchkit.matching import occurrences
+from searchkit.matching.match import occurrences
 from searchkit.query import Leaf, Query, Term, written
 from searchkit.results import Share
 from searchkit.schema import TEXT_FIELDS

@@ -14,7 +14,7 @@ from searchkit.engines.base import NO_DEADLINE, Deadline, Order
 from searchkit.engines.ranking import Statistics, rarity
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.postings import Postings
-from searchkit.positions import occurrences
+from searchkit.matching.positions import occurrences
 from searchkit.query import (
     Among,
     And,

@@ -1,0 +1,329 @@
+"""The index folder: generations, the one that counts, and the lock of its writer.
+
+index/
+    searchkit-index     marks the folder as ours
+    CURRENT             the generation that answers, and the digest of its manifest
+    LOCK                held by the process that writes, with its pid and start in it
+    PROGRESS            how far that process is
+    000002/             the generation that answered before
+    000003/             a generation
+        manifest.json   what made it, and the digests of its files
+        run.json        how the last run went
+        lexicon.json    word → stem, for speed only
+        seen.json       the files of the corpus as they were read
+        families.json   which articles are one story; stories.json has what is told of them
+        records.sqlite  what the next run needs to tell that anew; also runs-0.bin and so on
+        whoosh/         the files of its engine
+    000004.draft/       what the running or a killed process was making
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import fcntl
+import os
+import re
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from searchkit.errors import (
+    IndexDamaged,
+    IndexLocked,
+    IndexMissing,
+    IndexUnusable,
+    SettingsError,
+)
+from searchkit.index.generation import Draft, Generation, is_folder, remove, sync, write
+from searchkit.index.manifest import DRAFT, GENERATION, MAX_GENERATION, SEALED
+from searchkit.index.progress import FRESH, PROGRESS
+from searchkit.regular_file import NotRegularFile, read_regular_file
+
+MARKER = "searchkit-index"
+MARK = "An index of searchkit; derived data.\n"
+CURRENT = "CURRENT"
+LOCK = "LOCK"
+#: In the folder for the index that searchkit comes with.
+SHIPPED_IGNORE = (
+    b"# The built index lives here; it is derived from corpus/ and never committed.\n"
+    b"*\n!.gitignore\n"
+)
+#: What may lie in a folder that becomes an index folder.
+HARMLESS = frozenset({".gitignore", ".gitkeep", "README.md", ".DS_Store"})
+
+_CURRENT = re.compile(rf"{SEALED.pattern}\n")
+_STRAY = f"{CURRENT}.new"
+_HOLDER = re.compile(r"([0-9]{1,10})(?: ([0-9:+T-]{1,40}))?")
+# Longer than any of these small files.
+_MAX_BYTES = 1_000
+
+
+class IndexFolder:
+    """The folder of a project's index."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def current(self) -> Generation:
+        """The generation that answers.
+
+        Raises `IndexMissing`, `IndexDamaged` or `IndexOutdated`, and `SettingsError` for a folder
+        that somebody else could have written to.
+        """
+        generation = self.named()
+        generation.manifest.check()
+        generation.check()
+        return generation
+
+    def named(self) -> Generation:
+        """The generation that CURRENT names, whether or not it is sound or can be read."""
+        try:
+            self._refuse_strangers()
+            text = self._text(CURRENT)
+        except (FileNotFoundError, NotADirectoryError):
+            raise IndexMissing(self.path) from None
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(f"{CURRENT}: {error}") from error
+        found = _CURRENT.fullmatch(text)
+        if found is None:
+            raise IndexDamaged(f"{CURRENT} names no generation")
+        return self.sealed(found[1], found[2])
+
+    def sealed(self, name: str, seal: str) -> Generation:
+        """The generation in a folder, which was sealed so. Raises `IndexDamaged`."""
+        generation = Generation.read(self.path / name)
+        if generation.seal != seal:
+            raise IndexDamaged(f"generation {name}: its manifest was changed")
+        return generation
+
+    def stamp(self) -> tuple[int, ...]:
+        """Changes whenever another process has committed; empty without an index."""
+        try:
+            state = os.lstat(self.path / CURRENT)
+        except OSError:
+            return ()
+        return state.st_ino, state.st_mtime_ns, state.st_size
+
+    @contextmanager
+    def locked(self, *, wait: bool = False) -> Iterator[None]:
+        """Hold the folder for writing; made if it is not there, and swept of what killed runs left.
+
+        Raises `IndexLocked` at once unless `wait`, and `SettingsError` for a foreign folder.
+        """
+        self._claim()
+        lock = self._opened_lock()
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                raise IndexLocked(_holder(os.read(lock, 100))) from None
+            if os.fstat(lock).st_nlink == 1:
+                # Else it is some other file as well, which is not written into.
+                os.truncate(lock, 0)
+                now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+                os.pwrite(lock, f"{os.getpid()} {now}\n".encode(), 0)
+            self._sweep()
+            try:
+                yield
+            finally:
+                # What was drafted and does not answer has failed.
+                self._sweep()
+        finally:
+            os.close(lock)
+
+    def begin(self, engine: str, base: Generation | None) -> Draft:
+        """A draft, with the files of `base` in it. For the holder of the lock."""
+        taken = {
+            int(match[1])
+            for one in self.path.iterdir()
+            if (match := GENERATION.fullmatch(one.name))
+        }
+        number = max(taken, default=0) + 1
+        if number > MAX_GENERATION:
+            number = next(one for one in count(1) if one not in taken)
+        return Draft(self.path / f"{number:06d}{DRAFT}", engine, base)
+
+    def switch(
+        self, draft: Draft, *, created: str, articles: int, before: Generation | None
+    ) -> Generation:
+        """Let a draft answer from now on; the generation `before` stays, older ones go."""
+        name = draft.folder.name.removesuffix(DRAFT)
+        draft.seal(int(name), created, articles, before.name if before else "")
+        generation = Generation.read(draft.folder.rename(self.path / name))
+        # The name of the folder must be on disk before the one that leads to it.
+        sync(self.path)
+        passed = self._recorded()
+        write(self.path / CURRENT, f"{generation.name}\n")
+        self._sweep(passed)
+        return generation
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is one, sound or not."""
+        return os.path.lexists(self.path / CURRENT)
+
+    def strays(self) -> set[str]:
+        """What killed runs have left."""
+        kept = self._kept()
+        names = {path.name for path in self._generations() if path.name not in kept}
+        return names | ({_STRAY} if os.path.lexists(self.path / _STRAY) else set())
+
+    def foreign(self) -> set[str]:
+        """What lies in the folder and is no part of the index."""
+        ours = {MARKER, CURRENT, LOCK, PROGRESS, FRESH} | HARMLESS | self._kept() | self.strays()
+        return {one.name for one in self.path.iterdir()} - ours
+
+    def _sweep(self, passed: Collection[str] = ()) -> None:
+        """Remove what killed runs have left, and the generations before the last two.
+
+        Those that have `passed` are ours, however damaged.
+        """
+        names = self.strays().union(passed) - self._kept()
+        if _STRAY in names:
+            (self.path / _STRAY).unlink()
+        for name in names:
+            if name.endswith(DRAFT):
+                remove(self.path / name)
+        drafts = []
+        for name in filter(str.isdigit, names):
+            draft = self.path / (name + DRAFT)
+            if not os.path.lexists(draft):
+                # So that a sweep that is broken off leaves nothing that looks whole.
+                drafts.append((self.path / name).rename(draft))
+        if drafts:
+            sync(self.path)
+        for draft in drafts:
+            remove(draft)
+
+    def _recorded(self) -> set[str]:
+        """The generations that CURRENT tells of, as far as it does."""
+        names: set[str] = set()
+        with suppress(OSError, ValueError, IndexUnusable):
+            names.update(match[1] for match in _CURRENT.finditer(self._text(CURRENT)))
+            names.add(self.named().manifest.before.partition(" ")[0])
+        return {name for name in names if name and is_folder(self.path / name)}
+
+    def _kept(self) -> set[str]:
+        """The names of the generation that answers and of the one before it."""
+        try:
+            generation = self.named()
+        except IndexMissing:
+            return set()
+        except IndexDamaged:
+            # Which generation is which cannot be told. A rebuild will tell.
+            return {path.name for path in self._generations() if not path.name.endswith(DRAFT)}
+        return {generation.folder.name, generation.manifest.before.partition(" ")[0]}
+
+    def _generations(self) -> list[Path]:
+        """The folders of generations and drafts, and nothing that is only called so."""
+        named = [
+            one for one in self.path.iterdir() if GENERATION.fullmatch(one.name) and is_folder(one)
+        ]
+        return [one for one in named if one.name.endswith(DRAFT) or _is_generation(one)]
+
+    def _claim(self) -> None:
+        if self.path.exists() and not self.path.is_dir():
+            raise SettingsError(f"the index {self.path} is a file, not a folder")
+        # One that is there already is somebody's, and keeps its mode.
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        names = {one.name for one in self.path.iterdir()}
+        if self.is_marked or self._names_generation:
+            self._refuse_strangers()
+        elif foreign := names - HARMLESS - {LOCK, f"{MARKER}.new"}:
+            raise SettingsError(
+                f"{self.path} holds other things than an index ({min(foreign)}); "
+                "name another folder for the index"
+            )
+        else:
+            self._refuse_strangers(modes=not self._is_shipped())
+            if self._is_shipped():
+                self.path.chmod(0o700)
+        if not self.is_marked:
+            write(self.path / MARKER, MARK)
+
+    def _is_shipped(self) -> bool:
+        """Whether the folder is as searchkit comes with it, which a clone may make writable."""
+        try:
+            return read_regular_file(self.path / ".gitignore", max_bytes=1_000) == SHIPPED_IGNORE
+        except OSError:
+            return False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the folder says that it is ours."""
+        with suppress(OSError, ValueError):
+            return self._text(MARKER) == MARK
+        return False
+
+    @property
+    def _names_generation(self) -> bool:
+        # Others call a file CURRENT as well.
+        with suppress(OSError, ValueError):
+            return _CURRENT.fullmatch(self._text(CURRENT)) is not None
+        return False
+
+    def _text(self, name: str) -> str:
+        """What one of the small files of the folder holds."""
+        path = self.path / name
+        return read_regular_file(path, max_bytes=_MAX_BYTES, follow_symlinks=False).decode("ascii")
+
+    def _opened_lock(self) -> int:
+        """The file LOCK, for whose name nothing but a regular file is opened."""
+        try:
+            return _regular_lock(self.path / LOCK)
+        except NotRegularFile:
+            # Nobody can hold it. Two who find it so must not both put a new one there.
+            folder = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX)
+                with suppress(NotRegularFile):
+                    return _regular_lock(self.path / LOCK)
+                (self.path / LOCK).unlink()
+                return _regular_lock(self.path / LOCK)
+            finally:
+                os.close(folder)
+
+    def _refuse_strangers(self, *, modes: bool = True) -> None:
+        """What an index answers is believed, so nobody else may be able to write to it."""
+        state = self.path.stat()
+        if state.st_uid != os.geteuid():
+            raise SettingsError(f"the index {self.path} belongs to another user")
+        if modes and state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise SettingsError(
+                f"others may write to the index {self.path}; if it is sound, run: "
+                f"chmod 700 {self.path}"
+            )
+
+
+def _regular_lock(path: Path) -> int:
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+    try:
+        lock = os.open(path, flags, 0o600)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise NotRegularFile(path) from error
+        raise
+    if not stat.S_ISREG(os.fstat(lock).st_mode):
+        os.close(lock)
+        raise NotRegularFile(path)
+    return lock
+
+
+def _holder(written: bytes) -> str:
+    """Who holds the lock, by what he wrote into it."""
+    found = _HOLDER.fullmatch(written.decode("ascii", "replace").strip())
+    if found is None:
+        return "a process"
+    pid, since = found.groups()
+    return f"process {pid}, since {since}" if since else f"process {pid}"
+
+
+def _is_generation(folder: Path) -> bool:
+    try:
+        Generation.read(folder)
+    except IndexDamaged:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""One index run: files are read and analysed in processes, and what changed is written."""

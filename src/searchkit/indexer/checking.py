@@ -1,0 +1,195 @@
+"""Whether an index is what was committed, and whether it is what the corpus says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, fields, replace
+from itertools import islice
+
+from searchkit.analysis import Analyzer, Record
+from searchkit.article import Article, Failure
+from searchkit.corpus import Corpus, SourceFile
+from searchkit.engines import Held, open_engine
+from searchkit.errors import ArticleUnreadable, IndexDamaged
+from searchkit.index.folder import MARKER, IndexFolder
+from searchkit.index.generation import Generation
+from searchkit.indexer.run import content_digest
+from searchkit.reports import Progress
+from searchkit.schema import STREAMS
+
+_ALL = 1 << 31
+# So many articles are fetched at a time.
+_TOGETHER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check looked at and found. `size` is in bytes.
+
+    `damaged` are paths in the index folder and `differing` ids of articles or paths of the corpus,
+    each with what is the matter. `articles` were compared with the corpus; None if none were.
+    """
+
+    generation: int
+    files: int
+    size: int
+    damaged: tuple[Failure, ...]
+    articles: int | None = None
+    differing: tuple[Failure, ...] = ()
+
+
+def check(
+    folder: IndexFolder, corpus: Corpus | None = None, progress: Progress | None = None
+) -> CheckReport:
+    """Compare every file of the index with its digest and, with a corpus, every article with it.
+
+    Writes nothing. Raises `IndexMissing`, `IndexOutdated`, and `IndexDamaged` if what would be
+    compared cannot even be told.
+    """
+    while True:
+        stamp = folder.stamp()
+        try:
+            generation = folder.named()
+            generation.manifest.check()
+            damaged = [] if stamp != folder.stamp() else list(_damage(folder, generation))
+        except IndexDamaged:
+            if stamp == folder.stamp():
+                raise
+            continue
+        if stamp == folder.stamp():
+            break
+        # Another generation answers by now.
+    manifest = generation.manifest
+    report = CheckReport(
+        manifest.generation, len(manifest.files), generation.size(), tuple(damaged)
+    )
+    if corpus is None or damaged:
+        return report
+    with closing(open_engine(manifest.engine, generation.engine_folder)) as engine:
+        return compared(report, corpus, engine, progress)
+
+
+def compared(
+    report: CheckReport,
+    corpus: Corpus,
+    engine: Held,
+    progress: Progress | None,
+    *,
+    counted: bool = True,
+) -> CheckReport:
+    """The report with what comparing every article tells; if `counted`, also of all terms."""
+    comparison = _Comparison(corpus, engine)
+    differing = tuple(comparison.differing(progress))
+    miscounted = comparison.miscounted() if counted else ()
+    return replace(
+        report,
+        damaged=(*report.damaged, *comparison.wrong, *miscounted),
+        articles=comparison.articles,
+        differing=differing,
+    )
+
+
+def _damage(folder: IndexFolder, generation: Generation) -> Iterator[Failure]:
+    """What of the index folder is not as it was committed."""
+    if not folder.is_marked:
+        yield Failure(MARKER, "missing, or its content was changed")
+    for name in sorted(folder.foreign()):
+        yield Failure(name, "no part of the index; move it elsewhere")
+    kept = [generation]
+    name, _, seal = generation.manifest.before.partition(" ")
+    if name:
+        try:
+            kept.append(folder.sealed(name, seal))
+        except IndexDamaged:
+            yield Failure(name, "the generation before has no sound manifest")
+    for one in kept:
+        for path, reason in one.differences(whole=True):
+            yield Failure(f"{one.folder.name}/{path}", reason)
+        for path in one.extra():
+            yield Failure(f"{one.folder.name}/{path}", "no part of the index; move it elsewhere")
+
+
+class _Comparison:
+    """The articles of an index against those that its corpus gives now.
+
+    `wrong` is what no change of the corpus explains.
+    """
+
+    def __init__(self, corpus: Corpus, engine: Held) -> None:
+        self._corpus = corpus
+        self._engine = engine
+        self._known = dict(engine.digests())
+        self._analyzer = Analyzer()
+        self.articles = len(self._known)
+        self.wrong: list[Failure] = []
+
+    def differing(self, progress: Progress | None) -> Iterator[Failure]:
+        """The articles that are not in the index as the corpus has them now."""
+        found = list(self._corpus.files())
+        unread = {one.path for one in found if isinstance(one, Failure)}
+        left = set(self._known)
+        try:
+            for done, one in enumerate(found, start=1):
+                if isinstance(one, SourceFile):
+                    yield from self._compared(one, left, unread)
+                if progress is not None:
+                    progress(done, len(found), len(unread))
+        finally:
+            self._corpus.close()
+        for article_id in sorted(left):
+            if not any(_is_below(article_id, path) for path in unread):
+                yield Failure(article_id, "not in the corpus any more")
+
+    def _compared(self, file: SourceFile, left: set[str], unread: set[str]) -> Iterator[Failure]:
+        try:
+            data = self._corpus.load(file)
+            content = content_digest(data, self._corpus.said_of(file))
+            articles, failed = self._corpus.articles(file, data)
+        except ArticleUnreadable:
+            unread.add(file.article_path)
+            return
+        unread.update(one.path for one in failed)
+        same: list[Article] = []
+        for article in articles:
+            left.discard(article.id)
+            if article.id not in self._known:
+                yield Failure(article.id, "not in the index")
+            elif self._known[article.id] != content:
+                yield Failure(article.id, "changed since it was indexed")
+            else:
+                same.append(article)
+        self._same({one.id: one for one in same})
+
+    def _same(self, articles: Mapping[str, Article]) -> None:
+        """Of the same content, the index must have the same articles."""
+        for record in self._fetched(articles):
+            article = articles[record.article.id]
+            names = [
+                one.name
+                for one in fields(Article)
+                if getattr(record.article, one.name) != getattr(article, one.name)
+            ]
+            if names:
+                self.wrong.append(Failure(article.id, f"other {', '.join(names)} in the index"))
+
+    def miscounted(self) -> Iterator[Failure]:
+        """The streams in which terms are not in as many articles as the stored ones have them."""
+        counts: dict[str, Counter[str]] = {stream: Counter() for stream in STREAMS}
+        for record in self._fetched(self._known):
+            document = self._analyzer.document(record)
+            for stream, counted in counts.items():
+                counted.update(document.terms(stream))
+        for stream, counted in counts.items():
+            if dict(self._engine.vocabulary(stream, "", _ALL)) != counted:
+                yield Failure(stream, "terms of it are in other articles than they should be")
+
+    def _fetched(self, ids: Iterable[str]) -> Iterator[Record]:
+        left = iter(ids)
+        while some := list(islice(left, _TOGETHER)):
+            yield from self._engine.fetch(some)
+
+
+def _is_below(article_id: str, path: str) -> bool:
+    return article_id == path or article_id.startswith((f"{path}/", f"{path}#"))

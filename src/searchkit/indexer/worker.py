@@ -1,0 +1,34 @@
+"""The process that analyses: reads pickles from standard input until it ends, and answers each.
+
+First comes a lexicon, then jobs; an answer is results, and then what was learnt of words.
+"""
+
+from __future__ import annotations
+
+import pickle
+import resource
+import sys
+from contextlib import suppress
+
+from searchkit import processes
+from searchkit.analysis import Analyzer
+from searchkit.indexer.workers import MAX_MEMORY, do
+
+
+def main(limit: int = MAX_MEMORY) -> None:
+    """Answer every job, in at most `limit` bytes of memory."""
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    jobs = sys.stdin.buffer
+    answers = processes.answers()
+    with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
+        analyzer = Analyzer(pickle.load(jobs))
+        while True:
+            pickle.dump(do(pickle.load(jobs), analyzer), answers, pickle.HIGHEST_PROTOCOL)
+            # Only pickling has made the last of the terms.
+            pickle.dump(analyzer.learnt(), answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,532 @@
+"""The one facade over a project: everything that the shell, the page and Python call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from searchkit.article import METADATA
+from searchkit.engines import AUTO, REMOTE, Engine, Order
+from searchkit.engines.auto import SMALL, advice
+from searchkit.engines.ranking import USUAL_RANKING
+from searchkit.errors import ArticleNotFound, IndexLocked, SettingsError
+from searchkit.index.folder import IndexFolder
+from searchkit.index.generation import failures
+from searchkit.index.progress import RunProgress, run_progress, told
+from searchkit.local_index import LocalIndex
+from searchkit.project_index import Index
+from searchkit.remote_index import RemoteIndex
+from searchkit.reports import IndexStatus, Progress, UpdateReport
+from searchkit.results import (
+    Context,
+    Hit,
+    MarkedArticle,
+    Results,
+    SayingList,
+    Similar,
+    StoryList,
+    Suggestions,
+)
+from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
+from searchkit.search.answers import Answering
+from searchkit.search.opened import Opened
+from searchkit.search.request import Group, Request
+from searchkit.search.stories import StoryOrder
+from searchkit.settings import Settings
+from searchkit.stories.story import Story
+
+if TYPE_CHECKING:
+    # A search must not wait for the import of what only an index run needs.
+    from searchkit.corpus import Corpus
+    from searchkit.corpus.adding import Left
+    from searchkit.indexer.checking import CheckReport
+    from searchkit.stories.comparison import Comparison
+    from searchkit.stories.sayings import Saying
+
+#: `suggest` looks up each word that it gives.
+MOST_SUGGESTIONS = 100
+
+_Answer = TypeVar("_Answer")
+
+
+class Library:
+    """A folder of articles and its index.
+
+    Threads may share one, and search at the same time as far as the engine lets them. A commit by
+    another process is seen by the next call.
+
+        with Library.open("my-project") as library:
+            results = library.search("tajik army", limit=10)
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._corpus_place = os.path.realpath(settings.corpus)
+        self._folder = IndexFolder(settings.index)
+        self._index: Index = (
+            LocalIndex(self._folder, settings)
+            if settings.address is None
+            else RemoteIndex(settings.address, settings)
+        )
+        self._lock = threading.RLock()
+        self._opened: Opened | None = None
+
+    @classmethod
+    def open(
+        cls,
+        home: str | os.PathLike[str] | None = None,
+        *,
+        insecure_http: bool = False,
+        trust: bool = False,
+    ) -> Library:
+        """The library of the project in `home` (see `Settings.load`). Raises `SettingsError`."""
+        return cls(Settings.load(home, insecure_http=insecure_http, trust=trust))
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index, as soon as no thread asks it any more."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.retire()
+                self._opened = None
+            self._index.close()
+
+    @property
+    def has_index(self) -> bool:
+        """Whether there is an index to search. Raises `IndexUnavailable`."""
+        return self._index.exists
+
+    @property
+    def tells_stories(self) -> bool:
+        """Whether the index knows which articles are one story; one on servers does not."""
+        return self._index.tells_stories
+
+    @property
+    def revision(self) -> str:
+        """Another text after every commit; empty without an index."""
+        return "-".join(map(str, self._index.stamp()))
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        sort: Order = "relevance",
+        any: bool = False,  # noqa: A002 - the option's own name
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        filters: Sequence[str] = (),
+        facets: Sequence[str] = USUAL_FACETS,
+        explain: bool = False,
+        group: Group = "article",
+    ) -> Results:
+        """One page of the articles that match, best first; a blank text matches everything.
+
+        `any` joins the words by OR. `since` and `until` are dates as in the query language,
+        `filters` further queries that must match too, `facets` names of `schema.FACETS`. With
+        `explain`, each hit has the `shares` of its score. `group` by "story" gives one hit of each
+        story with the others under it, by "new" only such hits as were the first of their story.
+        Raises `QueryError`, `SearchTooSlow` and `IndexUnusable`.
+        """
+        if limit < 1 or page < 1:
+            raise SettingsError("limit and page count from 1")
+        request = Request(
+            text,
+            limit,
+            page,
+            sort,
+            any,
+            source,
+            since,
+            until,
+            tuple(filters),
+            tuple(facets),
+            explain,
+            group,
+        )
+        return self._answer(lambda answering: answering.results(request))
+
+    def hits(
+        self,
+        text: str,
+        *,
+        sort: Order = "relevance",
+        any: bool = False,  # noqa: A002 - the option's own name
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        group: Group = "article",
+    ) -> Iterator[Hit]:
+        """Every article that matches, in the order of `search`, in constant memory.
+
+        The index must not change meanwhile. Raises `QueryError` and `IndexUnusable`.
+        """
+        request = Request(
+            text, sort=sort, any=any, source=source, since=since, until=until, group=group
+        )
+        return self._answer(lambda answering: answering.hits(request))
+
+    def contexts(
+        self,
+        text: str,
+        *,
+        width: int = 40,
+        sort: Order = "relevance",
+        any: bool = False,  # noqa: A002 - the option's own name
+    ) -> Iterator[Context]:
+        """Key words in context: every match in every body, with `width` characters on each side.
+
+        The index must not change meanwhile. Raises `QueryError` and `IndexUnusable`.
+        """
+        request = Request(text, sort=sort, any=any)
+        return self._answer(lambda answering: answering.contexts(request, width))
+
+    def article(
+        self,
+        article_id: str,
+        query: str = "",
+        *,
+        any: bool = False,  # noqa: A002 - the option's own name
+    ) -> MarkedArticle:
+        """A whole article, marked where the query matches it; `any` as in `search`.
+
+        Raises `ArticleNotFound`, `QueryError` and `IndexUnusable`.
+        """
+        part = self.settings.address.part if self.settings.address else ""
+        # An article of the own part may be named as its folder names it.
+        ids = [article_id, f"{part}:{article_id}"] if part else [article_id]
+
+        def find(answering: Answering) -> MarkedArticle | None:
+            found = (answering.article(one, query, any_word=any) for one in ids)
+            return next(filter(None, found), None)
+
+        found = self._answer(find)
+        if found is None:
+            raise ArticleNotFound(article_id)
+        return found
+
+    def similar(self, article_id: str, *, limit: int = 10) -> Similar:
+        """The articles most like one, by the words that tell most about it, best first.
+
+        Raises `ArticleNotFound`, `SearchTooSlow`, `SettingsError` and `IndexUnusable`.
+        """
+        if limit < 1:
+            raise SettingsError("limit counts from 1")
+        found = self._answer(lambda answering: answering.similar(article_id, limit))
+        if found is None:
+            raise ArticleNotFound(article_id)
+        return found
+
+    def stories(
+        self,
+        *,
+        order: StoryOrder = "largest",
+        since: str | None = None,
+        limit: int = 10,
+        page: int = 1,
+    ) -> StoryList:
+        """A page of the stories of two articles or more; `since` is when a story began.
+
+        Raises `QueryError`, `SettingsError` and `IndexUnusable`.
+        """
+        if limit < 1 or page < 1:
+            raise SettingsError("limit and page count from 1")
+        return self._answer(lambda answering: answering.stories(order, since, limit, page))
+
+    def story(self, article_id: str) -> Story:
+        """The story that an article belongs to, of one article if no other shares its text.
+
+        Raises `ArticleNotFound` and `IndexUnusable`.
+        """
+        found = self._answer(lambda answering: answering.story(article_id))
+        if found is None:
+            raise ArticleNotFound(article_id)
+        return found
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Two articles sentence by sentence. Raises `ArticleNotFound` and `IndexUnusable`."""
+        found = self._answer(lambda answering: answering.compare(left, right))
+        if isinstance(found, str):
+            raise ArticleNotFound(found)
+        return found
+
+    def quotes(
+        self,
+        text: str,
+        *,
+        speaker: str | None = None,
+        limit: int = 10,
+        page: int = 1,
+        any: bool = False,  # noqa: A002 - the option's own name
+    ) -> SayingList:
+        """A page of what the articles that match quote, each with all who carry it.
+
+        `speaker` is in the names of those who are said to have said it. First comes what the query
+        finds inside quotations. Raises `QueryError`, `SearchTooSlow`, `SettingsError` and
+        `IndexUnusable`.
+        """
+        if limit < 1 or page < 1:
+            raise SettingsError("limit and page count from 1")
+        request = Request(text, limit, page, any=any)
+        return self._answer(lambda answering: answering.quotes(request, speaker))
+
+    def quote(self, article_id: str, start: int) -> Saying:
+        """What an article quotes from the offset `start` of its body on, with all who carry it.
+
+        Raises `ArticleNotFound`, also for another offset, `SearchTooSlow` and `IndexUnusable`.
+        """
+        found = self._answer(lambda answering: answering.quote(article_id, start))
+        if found is None:
+            raise ArticleNotFound(f"{article_id}@{start}")
+        return found
+
+    def suggest(self, text: str, *, limit: int = 10) -> Suggestions:
+        """Words, phrases and titles that go on as the text begins, at most `limit` of each.
+
+        Raises `SettingsError` and `IndexUnusable`.
+        """
+        if not 1 <= limit <= MOST_SUGGESTIONS:
+            raise SettingsError(f"limit is a number from 1 to {MOST_SUGGESTIONS}")
+        return self._answer(lambda answering: answering.suggestions(text, limit))
+
+    def update(
+        self,
+        *,
+        dry: bool = False,
+        verify: bool = False,
+        allow_shrink: bool = False,
+        wait: bool = False,
+        progress: Progress | None = None,
+    ) -> UpdateReport:
+        """Bring the index up to the corpus; build it if there is none.
+
+        One commit for up to 10,000 articles, a commit for every 10,000 of more: readers see all of
+        it or nothing. With `dry` nothing is written; with `verify` every file is read, also those
+        whose size and time are as before. Raises `CorpusMissing`,
+        `CorpusShrunk`, `IndexLocked` and `IndexUnusable`.
+        """
+        corpus = self._corpus()
+        corpus.check()
+        if dry:
+            return self._index.dry_run(
+                corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+            )
+        with self._folder.locked(wait=wait), told(self._folder.path, progress) as progress:
+            if not self.has_index:
+                return self._index.rebuild(
+                    corpus, self._engine(), allow_shrink=allow_shrink, progress=progress
+                )
+            return self._index.update(
+                corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
+            )
+
+    def rebuild(
+        self,
+        *,
+        engine: str | None = None,
+        allow_shrink: bool = False,
+        wait: bool = False,
+        progress: Progress | None = None,
+    ) -> UpdateReport:
+        """Build the index anew; the old one answers until the new one is whole.
+
+        What the old one has of files that cannot be read now stays. Raises `CorpusMissing`,
+        `CorpusShrunk`, `IndexLocked`, `EngineUnavailable` and `SettingsError`.
+        """
+        corpus = self._corpus()
+        corpus.check()
+        with self._folder.locked(wait=wait), told(self._folder.path, progress) as progress:
+            return self._index.rebuild(
+                corpus, self._engine(engine), allow_shrink=allow_shrink, progress=progress
+            )
+
+    def run_progress(self) -> RunProgress | None:
+        """How far the update or rebuild is that runs now, here or elsewhere; None without one."""
+        return run_progress(self._folder.path)
+
+    @property
+    def advice(self) -> str | None:
+        """What to run for an engine that fits the articles, if it is left to `auto`.
+
+        Raises `IndexUnusable`.
+        """
+        if self._engine() != AUTO:
+            return None
+        with self._in_use() as opened:
+            facts = opened.facts
+            size = facts.size() if opened.engine.name == SMALL else 0
+            return advice(opened.engine.name, facts.articles, size)
+
+    def add(self, paths: Sequence[Path], *, left: Left | None = None) -> list[Path]:
+        """Copy articles, and folders of them, into the corpus; where they are now.
+
+        `left` is told of each file that was not taken: what is no article, too large, a link.
+        A file that is there already with the same content stays; raises `SettingsError` before
+        anything is copied if one of that name has other content, or a path does not exist.
+        """
+        # A search must not wait for the import of the readers.
+        from searchkit.corpus.adding import copy_into
+
+        return copy_into(
+            self.settings.corpus,
+            paths,
+            largest=self.settings.largest_file,
+            left=left or (lambda failure: None),
+        )
+
+    def build(self, waiting: Callable[[], None], progress: Progress | None) -> UpdateReport | None:
+        """Build the first index, or wait while another process does; None if it did.
+
+        `waiting` is called before the wait. Raises as `rebuild` does.
+        """
+        try:
+            return self.rebuild(progress=progress)
+        except (IndexLocked, FileNotFoundError):
+            # Without a file it is that two processes made the folder of the index at once.
+            waiting()
+        corpus = self._corpus()
+        with self._folder.locked(wait=True), told(self._folder.path, progress) as progress:
+            if self.has_index:
+                return None
+            return self._index.rebuild(
+                corpus, self._engine(), allow_shrink=False, progress=progress
+            )
+
+    def edit(self, article_id: str, values: Mapping[str, Any]) -> Path:
+        """Correct what is known of an article, for good; where the correction is written.
+
+        Keys are of `article.METADATA`; `"unknown"` says that there is no value, None takes a
+        correction back. The index follows with the next `update`. Raises `ArticleNotFound` and
+        `SettingsError`.
+        """
+        article = self.article(article_id).article
+        # Two corrections at once must not lose one of them.
+        with self._folder.locked(wait=True):
+            address = self.settings.address
+            own_id = article.id if address is None else address.own_id(article.id)
+            return self._corpus().correct(own_id, article.path, values)
+
+    def check_corpus(self) -> None:
+        """Raise `CorpusMissing` if there is no corpus that can be read."""
+        self._corpus().check()
+
+    def check(self, *, deep: bool = False, progress: Progress | None = None) -> CheckReport:
+        """Compare the index with what was committed; if `deep`, its articles with the corpus.
+
+        Raises `IndexUnusable`, and `CorpusMissing` if it is `deep`.
+        """
+        return self._index.check(self._corpus() if deep else None, progress)
+
+    def status(self) -> IndexStatus:
+        """What the index holds. Raises `IndexUnusable`."""
+        with self._in_use() as opened:
+            engine, facts = opened.engine, opened.facts
+            articles, terms = engine.size()
+            updated = str(facts.run.get("updated", facts.created))
+            return IndexStatus(
+                home=str(self.settings.home),
+                corpus=str(self.settings.corpus),
+                index=str(self.settings.address or self.settings.index),
+                engine=engine.name,
+                library=facts.library(),
+                version=version("searchkit"),
+                generation=facts.generation,
+                articles=articles,
+                terms=terms,
+                size=facts.size(),
+                created=facts.created,
+                updated=updated,
+                age=_age(updated),
+                provenance={name: _statuses(engine, name) for name in METADATA},
+                failed=failures(facts.run),
+                ignored=dict(facts.run.get("ignored", {})),
+            )
+
+    def _engine(self, name: str | None = None) -> str:
+        """What to build with; `auto` leaves no choice where only one can rank as it is set."""
+        set_up = self.settings.engine
+        if name is not None and REMOTE in (name, set_up) and name != set_up:
+            raise SettingsError(
+                f"where the index is must be known to every command: write engine = {name!r} into "
+                "searchkit.toml" + (", and the url of a server" if name == REMOTE else "")
+            )
+        name = name or set_up
+        return SMALL if name == AUTO and self.settings.ranking != USUAL_RANKING else name
+
+    def is_behind(self) -> bool:
+        """Whether files of the corpus are new, changed or gone since the index was made of it.
+
+        Compares names, sizes and times. Raises `CorpusMissing` and `IndexUnusable`.
+        """
+        return self._index.is_behind(self._corpus())
+
+    def _corpus(self) -> Corpus:
+        from searchkit.corpus import Corpus
+
+        if os.path.realpath(self.settings.corpus) != self._corpus_place:
+            # A link may have been put in its place, which nobody has trusted.
+            raise SettingsError(
+                f"the corpus {self.settings.corpus} leads elsewhere than before; start again"
+            )
+        return Corpus(
+            self.settings.corpus,
+            largest=self.settings.largest_file,
+            excluded=(self.settings.index,),
+        )
+
+    def _answer(self, ask: Callable[[Answering], _Answer]) -> _Answer:
+        with self._in_use() as opened:
+            return ask(opened.answering)
+
+    @contextmanager
+    def _in_use(self) -> Iterator[Opened]:
+        """The index as it is now, which stays open until the block ends."""
+        with self._lock:
+            opened = self._current()
+            opened.users += 1
+        try:
+            yield opened
+        finally:
+            with self._lock:
+                opened.leave()
+
+    def _current(self) -> Opened:
+        """The index as it is now; opened again when another process has committed."""
+        analyzer = self._opened.analyzer if self._opened is not None else None
+        while self._opened is None or self._opened.stamp != self._index.stamp():
+            self.close()
+            self._opened = self._index.open(analyzer)
+        return self._opened
+
+
+def _statuses(engine: Engine, name: str) -> dict[str, int]:
+    return {
+        status: count
+        for status in ("declared", "inferred", "unknown")
+        if (count := engine.frequency(PROVENANCE, status_term(name, status)))
+    }
+
+
+def _age(moment: str) -> int:
+    """The seconds since a moment in ISO 8601; none since one in the future."""
+    passed = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(moment)
+    return max(0, int(passed.total_seconds()))

@@ -1,0 +1,1 @@
+"""What a query means: which articles match, where, and how that is shown."""

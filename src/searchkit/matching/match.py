@@ -1,0 +1,112 @@
+"""What a query means: whether it matches an analysed article, and where.
+
+This is the only definition. The memory engine is a loop over `match`; snippets mark the
+occurrences that it returns; every other engine is tested to find the same articles. A wildcard or
+a fuzzy word means the same before it is expanded as after, when the index has the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import assert_never
+
+from searchkit.analysis import Document
+from searchkit.deadline import watched
+from searchkit.matching import positions
+from searchkit.query import (
+    Among,
+    And,
+    AnyTerm,
+    Boost,
+    DateRange,
+    Fuzzy,
+    Leaf,
+    MatchAll,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+    Wildcard,
+)
+from searchkit.schema import PROVENANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """The tokens `first` to `last` (included) of a stream, and the leaf that they match."""
+
+    leaf: Leaf
+    first: int
+    last: int
+
+
+def match(query: Query, document: Document) -> list[Occurrence] | None:
+    """Every occurrence that makes the document a hit, or None if it is none.
+
+    A match without a place in a text (a date, everything, a negation) has no occurrence.
+    """
+    match query:
+        case Term(stream, term) if stream == PROVENANCE:
+            return [] if document.positions(stream, term) else None
+        case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
+            return occurrences(query, document) or None
+        case And(children):
+            return _every(match(child, document) for child in children)
+        case Or(children):
+            return _any([match(child, document) for child in children])
+        case Not(child):
+            return [] if match(child, document) is None else None
+        case Boost(child):
+            return match(child, document)
+        case Prefer():
+            return _preferred(query, document)
+        case DateRange(first, last):
+            return [] if _lies_in(document, first, last) else None
+        case MatchAll() | Among():
+            return [] if _is_among(document, query) else None
+        case _:
+            assert_never(query)
+
+
+def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
+    """Where a leaf stands, in the order of the text."""
+    return [Occurrence(leaf, *place) for place in watched(positions.occurrences(leaf, document))]
+
+
+def _preferred(query: Prefer, document: Document) -> list[Occurrence] | None:
+    found = match(query.required, document)
+    if found is None or not query.marked:
+        return found
+    return found + (match(query.preferred, document) or [])
+
+
+def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | None:
+    found: list[Occurrence] = []
+    for result in results:
+        if result is None:
+            return None
+        found += result
+    return found
+
+
+def _any(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | None:
+    matched = [result for result in results if result is not None]
+    return list(chain.from_iterable(matched)) if matched else None
+
+
+def _is_among(document: Document, query: MatchAll | Among) -> bool:
+    return isinstance(query, MatchAll) or document.article.id in query.ids
+
+
+def _lies_in(document: Document, first: int | None, last: int | None) -> bool:
+    date = document.article.date
+    if date is None:
+        return False
+    if first is not None and date.first_day.toordinal() < first:
+        return False
+    return last is None or date.last_day.toordinal() <= last

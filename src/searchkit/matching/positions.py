@@ -1,0 +1,257 @@
+"""Where terms, phrases and words near each other stand, from the positions of the terms alone.
+
+`matching` asks this of an analysed article, an engine of the postings of one: they share the
+meaning. An operand's matches are spans of positions. Two spans are within a distance when the
+nearest ends of them are at most so many positions apart: 1 is side by side, and within 5 words
+means that at most 4 stand between. The spans may not share a word; in a text of `a c b` the `c`
+is near the span of `a NEAR/5 b`, in a hole of it. A `Near` spans its two operands; of its matches
+count those that no shorter one begins or ends with, one for each place. What occurs, in the end,
+is the shortest: the spans with no other inside.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from searchkit.analysis.patterns import alike, fitting
+from searchkit.deadline import watched
+from searchkit.matching.intervals import (
+    Place,
+    Span,
+    close_places,
+    close_spans,
+    in_order,
+    shortest,
+    windows,
+)
+from searchkit.query import AnyTerm, Fuzzy, Leaf, Near, OneOf, Operand, Phrase, Term, Wildcard
+
+
+class Positions(Protocol):
+    """The terms of one article."""
+
+    def positions(self, stream: str, term: str) -> Sequence[int]:
+        """Where a term stands in a stream, ascending."""
+
+    def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
+        """Where any of its terms stands, ascending."""
+
+    def terms(self, stream: str) -> Iterable[str]:
+        """The distinct terms of a stream; only asked for queries that have not been expanded."""
+
+
+def occurrences(leaf: Leaf, places: Positions) -> list[Place]:
+    """Where a leaf occurs, in the order of the text; none lies inside another."""
+    match leaf:
+        case Phrase(stream, terms, 0):
+            width = len(terms) - 1
+            return [(at, at + width) for at in _side_by_side(stream, terms, places)]
+        case Phrase(stream, terms, slop):
+            steps = [slop + 1] * (len(terms) - 1)
+            return shortest(in_order(_lists(stream, terms, places), steps))
+        case Near():
+            found = _of_words(leaf, places)
+            if found is None:
+                left = spans(leaf.left, places)
+                right = spans(leaf.right, places) if left else ()
+                found = close_places(left, right, leaf.distance, ordered=leaf.ordered)
+            return found
+        case _:
+            return [(at, at) for at in watched(_tokens(leaf, places))]
+
+
+def spans(operand: Operand, places: Positions) -> Sequence[Span]:
+    """The matches of an operand of `Near`, ascending."""
+    match operand:
+        case Phrase(_, _, 0):
+            return [(first, last, ()) for first, last in occurrences(operand, places)]
+        case Phrase(stream, terms, slop):
+            lists = _lists(stream, terms, places)
+            steps = [slop + 1] * (len(terms) - 1)
+            # Once as they end, once, read backwards, as they begin.
+            found = set(in_order(lists, steps))
+            mirrored = [[-at for at in reversed(one)] for one in reversed(lists)]
+            found.update((-last, -first) for first, last in in_order(mirrored, steps))
+            return [(first, last, ()) for first, last in sorted(found)]
+        case OneOf(operands):
+            words = _single_words(operand, places)
+            if words is not None:
+                return [(at, at, ()) for at in words]
+            return sorted({span for one in operands for span in spans(one, places)})
+        case Near():
+            pair = _two_words(operand, places)
+            if pair is not None:
+                return _nearest(pair, operand)
+            left = spans(operand.left, places)
+            right = spans(operand.right, places) if left else ()
+            return close_spans(left, right, operand.distance, ordered=operand.ordered)
+        case _:
+            return [(at, at, ()) for at in watched(_tokens(operand, places))]
+
+
+def _of_words(near: Near, places: Positions) -> list[Place] | None:
+    """Where words near each other occur, if that can be told without comparing spans.
+
+    It is what most queries ask for, and much faster.
+    """
+    operands, nears = _taken_apart(near)
+    ordered = [one.ordered for one in nears]
+    if any(ordered) and not (all(ordered) and _is_chain(near)):
+        return None
+    lists = []
+    for operand in operands:
+        words = _single_words(operand, places)
+        if not words:
+            return None if words is None else []
+        lists.append(words)
+    distances = [one.distance for one in nears]
+    if ordered[0]:
+        return shortest(in_order(lists, distances))
+    return _near_in_windows(near, lists, distances)
+
+
+def _near_in_windows(
+    near: Near, lists: Sequence[Sequence[int]], distances: Sequence[int]
+) -> list[Place]:
+    """Where words stand near each other in any order; `lists` are the words of each operand.
+
+    Every match has one of the shortest places with all words inside, and is no longer than all
+    distances together. Such a place is a match if it is no longer than the least distance; others
+    are only looked for between those.
+    """
+    least, most = min(distances), sum(distances)
+    found = windows(lists)
+    matches = [one for one in found if one[1] - one[0] <= least]
+    # Each with the number of the match after it.
+    parts: list[tuple[int, int, int]] = []
+    for first, last in watched(found):
+        if least < last - first <= most:
+            at = bisect.bisect_left(matches, (first, last))
+            begin, end = last - most, first + most
+            if at:
+                begin = max(begin, matches[at - 1][0] + 1)
+            if at < len(matches):
+                end = min(end, matches[at][1] - 1)
+            if parts and parts[-1][0] == at and begin <= parts[-1][2]:
+                _, begin, _ = parts.pop()
+            parts.append((at, begin, end))
+    if not parts:
+        return matches
+    for _, begin, end in watched(parts):
+        within = (
+            one[bisect.bisect_left(one, begin) : bisect.bisect_right(one, end)] for one in lists
+        )
+        left, right = _sides(near, within)
+        matches += close_places(left, right, near.distance, ordered=False)
+    return shortest(matches)
+
+
+def _sides(near: Near, lists: Iterator[Sequence[int]]) -> tuple[list[Span], list[Span]]:
+    """The matches of both operands, from the words of each operand inside them."""
+
+    def side(operand: Operand) -> list[Span]:
+        if isinstance(operand, Near):
+            return close_spans(*_sides(operand, lists), operand.distance, ordered=False)
+        return [(at, at, ()) for at in next(lists)]
+
+    return side(near.left), side(near.right)
+
+
+def _taken_apart(near: Near) -> tuple[list[Operand], list[Near]]:
+    """What is no `Near` itself, from left to right, and every `Near` around it."""
+    operands: list[Operand] = []
+    nears: list[Near] = []
+    for side in (near.left, near.right):
+        if isinstance(side, Near):
+            inner, around = _taken_apart(side)
+            operands += inner
+            nears += around
+        else:
+            operands.append(side)
+    return operands, [*nears, near]
+
+
+def _is_chain(near: Near) -> bool:
+    """Whether it is read from left to right, without brackets."""
+    if isinstance(near.right, Near):
+        return False
+    return not isinstance(near.left, Near) or _is_chain(near.left)
+
+
+def _tokens(leaf: Term | AnyTerm | Wildcard | Fuzzy, places: Positions) -> Sequence[int]:
+    match leaf:
+        case Term(stream, term):
+            return places.positions(stream, term)
+        case AnyTerm():
+            return places.positions_of_any(leaf)
+        case Wildcard(stream, pattern):
+            fits = fitting(pattern)
+        case Fuzzy(stream, term, distance):
+            fits = alike(term, distance)
+    found = filter(fits, places.terms(stream))
+    return sorted(at for term in found for at in places.positions(stream, term))
+
+
+def _single_words(operand: Operand, places: Positions) -> Sequence[int] | None:
+    """Where an operand that is always one word stands; None for another."""
+    match operand:
+        case OneOf(operands):
+            found: set[int] = set()
+            for one in operands:
+                words = _single_words(one, places)
+                if words is None:
+                    return None
+                found.update(words)
+            return sorted(found)
+        case Phrase() | Near():
+            return None
+        case _:
+            return _tokens(operand, places)
+
+
+def _two_words(near: Near, places: Positions) -> list[tuple[int, int]] | None:
+    """The words of both operands, 0 and 1, as they stand; None if that does not tell them apart."""
+    left = _single_words(near.left, places)
+    right = None if left is None else _single_words(near.right, places)
+    if left is None or right is None or not set(left).isdisjoint(right):
+        return None
+    return sorted([*((at, 0) for at in left), *((at, 1) for at in right)])
+
+
+def _nearest(words: Sequence[tuple[int, int]], near: Near) -> list[Span]:
+    """Each word with the nearest of the other kind before it and after it."""
+    found: set[Place] = set()
+    for step in (1, -1):
+        last: list[int | None] = [None, None]
+        for at, kind in watched(words[::step]):
+            other = last[1 - kind]
+            # Read backwards, the left one comes last.
+            follows = not near.ordered or kind == (step == 1)
+            if follows and other is not None and abs(at - other) <= near.distance:
+                found.add((min(at, other), max(at, other)))
+            last[kind] = at
+    return [(one, two, ((one, two),) if two - one > 1 else ()) for one, two in sorted(found)]
+
+
+def _lists(stream: str, terms: Sequence[str], places: Positions) -> list[Sequence[int]]:
+    """Where each term of a phrase stands; all empty if one stands too seldom for it."""
+    lists = {term: places.positions(stream, term) for term in dict.fromkeys(terms)}
+    if len(lists) < len(terms):
+        times = Counter(terms)
+        if any(len(lists[term]) < times[term] for term in lists):
+            return [()] * len(terms)
+    return [lists[term] for term in terms]
+
+
+def _side_by_side(stream: str, terms: Sequence[str], places: Positions) -> Sequence[int]:
+    """Where the terms begin to follow each other without a gap."""
+    starts = places.positions(stream, terms[0])
+    for gap, term in enumerate(terms[1:], start=1):
+        if not starts:
+            break
+        here = set(places.positions(stream, term))
+        starts = [at for at in watched(starts) if at + gap in here]
+    return starts

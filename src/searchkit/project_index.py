@@ -1,0 +1,54 @@
+"""What a library asks of the index of a project, wherever it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from searchkit.analysis import Analyzer
+from searchkit.reports import Progress, UpdateReport
+from searchkit.search.opened import Opened
+
+if TYPE_CHECKING:
+    # A search must not wait for the import of what only an index run needs.
+    from searchkit.corpus import Corpus
+    from searchkit.indexer.checking import CheckReport
+
+
+class Index(Protocol):
+    """The index of a project; `tells_stories` is whether a run looks for them."""
+
+    tells_stories: ClassVar[bool]
+
+    def close(self) -> None:
+        """Let go of whatever is open for `stamp`."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is one to search."""
+
+    def stamp(self) -> tuple[Any, ...]:
+        """Changes whenever anybody has committed; empty without an index."""
+
+    def open(self, analyzer: Analyzer | None) -> Opened:
+        """The index as it is now; for `analyzer` see `Opened`. Raises `IndexUnusable`."""
+
+    def update(
+        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        """Bring the index up to the corpus. For the holder of the project's lock."""
+
+    def dry_run(
+        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        """What `update` would do; writes nothing."""
+
+    def rebuild(
+        self, corpus: Corpus, engine: str, *, allow_shrink: bool, progress: Progress | None
+    ) -> UpdateReport:
+        """Build the index anew. For the holder of the project's lock."""
+
+    def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
+        """Compare the index with what was committed, and with a corpus if there is one."""
+
+    def is_behind(self, corpus: Corpus) -> bool:
+        """Whether files of the corpus are new, changed or gone since the index was made of it."""

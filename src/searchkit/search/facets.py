@@ -1,0 +1,65 @@
+"""The values of a facet as they are shown: those that no query can tell apart are one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from searchkit.analysis import folded_value
+from searchkit.engines import FacetValue, facet_order
+from searchkit.schema import SCHEMA, UNKNOWN_VALUE
+from searchkit.search.grouping import story_count
+from searchkit.stories.story import Counts
+
+
+class _Folded(dict[str, str]):
+    """A memo of `folded_value`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # No value at all is not one that is spelt so.
+        self[UNKNOWN_VALUE] = f"={UNKNOWN_VALUE}"
+
+    def __missing__(self, value: str) -> str:
+        folded = self[value] = folded_value(value)
+        return folded
+
+
+class FacetCounts:
+    """Puts together what articles spell differently: `The Herald`, `THE HERALD`.
+
+    `source:="the herald"` finds all of them, so they are counted as one, in the commonest spelling.
+    `core_of` has the core of every article that is in a family.
+    """
+
+    def __init__(self, core_of: Mapping[str, str]) -> None:
+        self._core_of = core_of
+        self._folded = _Folded()
+
+    def of(self, name: str, rows: Sequence[FacetValue]) -> dict[str, Counts]:
+        """The values of a facet, most hits first, then by value, as they came."""
+        # The others are no values of a field: years, months, how a date is known.
+        merged = self._merged(rows) if name in SCHEMA else rows
+        return {
+            row.value: Counts(
+                row.articles,
+                story_count(row.articles, row.among, self._core_of),
+                None if row.sources is None else len(row.sources),
+            )
+            for row in merged
+        }
+
+    def _merged(self, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
+        merged: dict[str, FacetValue] = {}
+        for row in rows:
+            folded = self._folded[row.value]
+            first = merged.get(folded)
+            merged[folded] = row if first is None else _together(first, row)
+        return rows if len(merged) == len(rows) else sorted(merged.values(), key=facet_order)
+
+
+def _together(one: FacetValue, other: FacetValue) -> FacetValue:
+    """Two spellings of a value; no article has both."""
+    sources = None
+    if one.sources is not None and other.sources is not None:
+        sources = one.sources | other.sources
+    return FacetValue(one.value, one.articles + other.articles, sources, one.among | other.among)

@@ -1,0 +1,78 @@
+"""More like this: the most telling terms of an article, as an ordinary query of weighted terms."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from searchkit import query as q
+from searchkit.analysis import FUNCTION_WORDS, Document
+from searchkit.deadline import watched
+from searchkit.engines import Engine
+from searchkit.engines.ranking import idf
+from searchkit.results import Hit
+from searchkit.search.surface_forms import bare, usual
+
+#: So many terms are asked for: fewer are about one side of the article, more about nothing.
+MOST_TERMS = 25
+#: So many terms of a long article are looked up, the most frequent ones.
+MOST_LOOKED_UP = 1_000
+
+_STREAM = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A term that tells what an article is about: `word` as the article writes it."""
+
+    stem: str
+    word: str
+    weight: float
+
+
+def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
+    """Terms that the article has often and few others have, but at least one, best first.
+
+    They are ordered by (1 + ln tf) · idf, and weigh 1 + ln tf: the score of the engine has the idf.
+    """
+    body = document.body
+    # In a folder of a few articles, idf cannot show that a function word tells nothing.
+    counts = Counter(
+        stem
+        for term, stem in zip(watched(body.exact), body.stems, strict=True)
+        if term not in FUNCTION_WORDS
+    )
+    counts.pop("", None)
+    articles = engine.search(q.MatchAll(), limit=0).total
+    rows = []
+    for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_LOOKED_UP]:
+        having = engine.frequency(_STREAM, stem)
+        if having > 1:
+            weight = 1 + math.log(count)
+            rows.append((-weight * idf(articles, having), stem, weight))
+    chosen = sorted(rows)[:MOST_TERMS]
+    words = _words(document, {stem for _, stem, _ in chosen})
+    return tuple(Telling(stem, words[stem], weight) for _, stem, weight in chosen)
+
+
+def similar_query(terms: Sequence[Telling]) -> q.Query:
+    """Any of the terms."""
+    children = tuple(q.Boost(q.Term(_STREAM, one.stem), one.weight) for one in terms)
+    return q.Or(children) if len(children) > 1 else children[0]
+
+
+def shared(hit: Hit, terms: Sequence[Telling]) -> tuple[str, ...]:
+    """The terms that joined a hit, the most telling first."""
+    stems = {reason.text for reason in hit.reasons}
+    return tuple(one.word for one in terms if one.stem in stems)
+
+
+def _words(document: Document, stems: set[str]) -> dict[str, str]:
+    """How the article mostly writes each of these stems."""
+    surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for stem, (start, end) in zip(watched(document.body.stems), document.body.offsets, strict=True):
+        if stem in stems:
+            surfaces[stem][bare(document.body.text[start:end])] += 1
+    return {stem: usual(counts) or stem for stem, counts in surfaces.items()}

@@ -1,0 +1,197 @@
+"""Words of a query that no article has → forms that articles have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TypeAlias
+
+from searchkit.analysis import Analyzer, tokenize
+from searchkit.analysis.words import offsets
+from searchkit.binding import Bound
+from searchkit.engines import Engine
+from searchkit.results import Misspelt, Spelling
+from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
+from searchkit.search.query_relaxation import Count, runnable
+from searchkit.search.surface_forms import written
+from searchkit.syntax import AllOf, AnyOf, Except, Nearby, Node, Quoted, Weighted, Word
+
+#: So many words of a query are looked up.
+MOST_WORDS = 8
+
+#: So many forms are offered for a word.
+MOST_FORMS = 3
+
+#: A shorter word is nearly like too many others.
+SHORTEST = 3
+#: From so many letters on, two of them may differ.
+LONG = 6
+
+#: A word as typed and the field it is looked for in → the form in its place.
+_Forms: TypeAlias = Mapping[tuple[str, str | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A word of the query; `exact` if it stands for one surface form, not for its stem."""
+
+    text: str
+    term: str
+    field: str | None
+    exact: bool
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """Where the query looks for it."""
+        return TEXT_FIELDS if self.field is None else (SCHEMA[self.field],)
+
+    @property
+    def known_in(self) -> Sequence[Field]:
+        """Where it is well spelt: a word of the body is so in a title too."""
+        return TEXT_FIELDS if self.fields[0].kind == "text" else self.fields
+
+
+class Speller:
+    """Knows the vocabulary of one open index; each stream is read when first needed."""
+
+    def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
+        self._engine = engine
+        self._analyzer = analyzer
+        self._vocabularies: dict[str, list[str]] = {}
+
+    def spelling(
+        self, tree: Node, understood: Callable[[Node], Bound], count: Count, *, hits: bool
+    ) -> Spelling | None:
+        """What may be misspelt in a query, which has `hits` or none; None if nothing is."""
+        doubtful = dict.fromkeys(one for node in _doubtful(tree, hits) for one in _typed(node))
+        unknown = islice((one for one in doubtful if not self._known(one)), MOST_WORDS)
+        words = tuple(
+            Misspelt(one.text, one.field, forms) for one in unknown if (forms := self._forms(one))
+        )
+        if not words:
+            return None
+        respelt = _respelt(
+            tree, {(one.word, one.field): _as_word(one.forms[0][0]) for one in words}
+        )
+        text = runnable(respelt)
+        if text is None:
+            return None
+        return Spelling(words, text, count(understood(respelt).query))
+
+    def _known(self, word: _Typed) -> bool:
+        """Whether any article has the word."""
+        if word.exact:
+            return any(self._engine.frequency(field.exact, word.term) for field in word.known_in)
+        return self._has_stem(word)
+
+    def _has_stem(self, word: _Typed) -> bool:
+        stem = self._analyzer.stem(word.term)
+        return any(self._engine.frequency(field.name, stem) for field in word.known_in)
+
+    def _forms(self, word: _Typed) -> tuple[tuple[str, int], ...]:
+        """Forms of the same stem first; then by distance, then by articles."""
+        rows: list[tuple[int, int, str]] = []
+        for distance, term in self._candidates(word):
+            if len(rows) >= MOST_FORMS and distance > rows[-1][0]:
+                break
+            articles = max(self._engine.frequency(field.exact, term) for field in word.fields)
+            # The engine may still list terms of articles that are gone.
+            if articles:
+                rows.append((distance, -articles, term))
+        return tuple(
+            written(self._engine, word.fields, term) for *_, term in sorted(rows)[:MOST_FORMS]
+        )
+
+    def _candidates(self, word: _Typed) -> Iterable[tuple[int, str]]:
+        """Distances and terms, nearest first; a swap of neighbouring letters is one step."""
+        # Imported here: a query whose words all exist must not wait for it.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        if len(word.term) < SHORTEST or any(map(str.isdigit, word.term)):
+            return []
+        vocabulary = [term for field in word.fields for term in self._vocabulary(field.exact)]
+        found = process.extract(
+            word.term,
+            vocabulary,
+            scorer=OSA.distance,
+            score_cutoff=2 if len(word.term) >= LONG else 1,
+            limit=None,
+        )
+        distances = {term: int(distance) for term, distance, _ in found}
+        if word.exact and self._has_stem(word):
+            stem = self._analyzer.stem(word.term)
+            same = [term for term in vocabulary if self._analyzer.stem(term) == stem]
+            distances |= dict.fromkeys(same, 0)
+        return sorted(
+            (distance, term)
+            for term, distance in distances.items()
+            if not any(map(str.isdigit, term))
+        )
+
+    def _vocabulary(self, stream: str) -> list[str]:
+        found = self._vocabularies.get(stream)
+        if found is None:
+            found = self._vocabularies[stream] = self._engine.terms(stream, "")
+        return found
+
+
+def _doubtful(node: Node, hits: bool) -> Iterator[Word | Quoted]:
+    """The words and phrases that may be missing from the index though the query has hits."""
+    match node:
+        case Word() | Quoted():
+            if not hits:
+                yield node
+        case AllOf(children):
+            for child in children:
+                yield from _doubtful(child, hits)
+        case AnyOf(children):
+            # The hits may all be those of another alternative.
+            for child in children:
+                yield from _doubtful(child, False)
+        case Except(child):
+            yield from _doubtful(child, False)
+        case Weighted(child):
+            yield from _doubtful(child, hits)
+        case Nearby(left, right):
+            yield from _doubtful(left, hits)
+            yield from _doubtful(right, hits)
+        case _:
+            return
+
+
+def _typed(node: Word | Quoted) -> Iterator[_Typed]:
+    values = node.field is not None and SCHEMA[node.field].kind != "text"
+    exact = values or isinstance(node, Quoted) or node.exact
+    for term, (start, end) in zip(tokenize(node.text), offsets(node.text), strict=True):
+        if term:
+            yield _Typed(node.text[start:end], term, node.field, exact)
+
+
+def _as_word(form: str) -> str:
+    return form.lower() if form in ("AND", "OR", "NOT") else form
+
+
+def _respelt(node: Node, forms: _Forms) -> Node:
+    """The query with each misspelt word in its new form."""
+    match node:
+        case Word(text) | Quoted(text):
+            return replace(node, text=_respelt_text(text, node.field, forms))
+        case AllOf(children) | AnyOf(children):
+            return replace(node, children=tuple(_respelt(child, forms) for child in children))
+        case Except(child) | Weighted(child):
+            return replace(node, child=_respelt(child, forms))
+        case Nearby(left, right):
+            return replace(node, left=_respelt(left, forms), right=_respelt(right, forms))
+        case _:
+            return node
+
+
+def _respelt_text(text: str, field: str | None, forms: _Forms) -> str:
+    pieces, at = [], 0
+    for start, end in offsets(text):
+        if (form := forms.get((text[start:end], field))) is not None:
+            pieces += [text[at:start], form]
+            at = end
+    return "".join([*pieces, text[at:]])

@@ -1,0 +1,145 @@
+"""How a project is set up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from searchkit.engines import AUTO, ENGINES, REMOTE, USUAL_MEMORY
+from searchkit.engines.address import INDEX as REMOTE_INDEX
+from searchkit.engines.address import Address, Credentials
+from searchkit.engines.ranking import USUAL_RANKING, Ranking
+from searchkit.errors import SettingsError
+from searchkit.project.layers import Layers, split_urls
+from searchkit.project.settings_file import shown, shown_path
+from searchkit.project.trust import Claim, check_trust
+
+LARGEST_FILE = 20_000_000
+MAX_LARGEST_FILE = 2_000_000_000
+SEARCH_SECONDS = 2.0
+MAX_SEARCH_SECONDS = 3_600.0
+#: With less, Tantivy's threads would have too little.
+LEAST_INDEX_MEMORY = 256_000_000
+#: With more, Tantivy would not begin.
+MAX_INDEX_MEMORY = 32_000_000_000
+#: Beyond it, BM25 is next to a count of words.
+MOST_K1 = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A project: its folders, its engine, and its bounds.
+
+    `largest_file` is in bytes; a search is stopped after `search_seconds`. A run that writes the
+    index takes about `index_memory` at most, in bytes. With an `address`, the index is there, and
+    the folder `index` keeps what makes the next run faster. `claims` are those settings of the
+    project's own file that reach out of its folder; `passed_over` are projects above the working
+    directory that do not count, each with the reason.
+    """
+
+    home: Path
+    corpus: Path
+    index: Path
+    engine: str = AUTO
+    largest_file: int = LARGEST_FILE
+    ranking: Ranking = USUAL_RANKING
+    search_seconds: float = SEARCH_SECONDS
+    index_memory: int = USUAL_MEMORY
+    address: Address | None = None
+    claims: tuple[Claim, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+    @classmethod
+    def load(
+        cls,
+        home: str | os.PathLike[str] | None = None,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        insecure_http: bool = False,
+        trust: bool = False,
+    ) -> Settings:
+        """The settings of the project in `home`, or in the one that is found from here.
+
+        Without `home`: the folder in SEARCHKIT_HOME, else the nearest folder upwards that has a
+        `searchkit.toml` or a `corpus` folder, else this one. Raises `SettingsError`, also for a
+        project that reaches out of its folder and that the user has not trusted, unless the
+        program does: `trust` is for this call alone.
+        """
+        layers = Layers.read(home, environment, insecure_http=insecure_http)
+        claims = layers.claims()
+        if layers.engine == REMOTE and not layers.url:
+            raise SettingsError("the engine opensearch needs the url of a server")
+        if not trust:
+            check_trust(layers.home, claims, environment)
+        settings = cls(
+            layers.home,
+            layers.corpus,
+            layers.index,
+            layers.engine,
+            layers.value("largest_file", LARGEST_FILE),
+            Ranking(layers.value("k1", USUAL_RANKING.k1), layers.value("b", USUAL_RANKING.b)),
+            layers.value("search_seconds", SEARCH_SECONDS),
+            layers.value("index_memory", USUAL_MEMORY),
+            _address(layers) if layers.engine == REMOTE else None,
+            claims,
+            layers.passed_over,
+        )
+        settings._check()
+        return settings
+
+    def _check(self) -> None:
+        if self.engine not in (AUTO, *ENGINES, REMOTE):
+            names = ", ".join((AUTO, *ENGINES, REMOTE))
+            raise SettingsError(f"there is no engine {shown(self.engine)}; engines are {names}")
+        corpus, index = (Path(os.path.realpath(path)) for path in (self.corpus, self.index))
+        if index == corpus or corpus in index.parents:
+            raise SettingsError(
+                f"the index {shown_path(self.index)} must not lie inside the corpus"
+            )
+        if not (0 <= self.ranking.k1 <= MOST_K1 and 0 <= self.ranking.b <= 1):
+            raise SettingsError(f"k1 must be from 0 to {MOST_K1:g}, and b from 0 to 1")
+        if not 1 <= self.largest_file <= MAX_LARGEST_FILE:
+            raise SettingsError(f"largest_file must be from 1 to {MAX_LARGEST_FILE:,} bytes")
+        if not 0 < self.search_seconds <= MAX_SEARCH_SECONDS:
+            raise SettingsError(
+                f"search_seconds must be more than 0, and at most {MAX_SEARCH_SECONDS:,g}"
+            )
+        if not LEAST_INDEX_MEMORY <= self.index_memory <= MAX_INDEX_MEMORY:
+            raise SettingsError(
+                f"index_memory must be at least {LEAST_INDEX_MEMORY:,} bytes, and at most "
+                f"{MAX_INDEX_MEMORY:,}"
+            )
+
+
+def _address(layers: Layers) -> Address:
+    """Where the servers of the index are, and who asks them."""
+    address = Address(
+        split_urls(layers.url),
+        layers.environment.get("SEARCHKIT_OPENSEARCH_INDEX") or layers.value("index", REMOTE_INDEX),
+        layers.value("shards", 1),
+        layers.value("replicas", 1),
+        layers.value("part", ""),
+        None,
+        layers.authority,
+        layers.insecure_http or layers.value("insecure_http", False),
+    )
+    address.check()
+    return replace(address, credentials=_credentials(layers, address.hosts))
+
+
+def _credentials(layers: Layers, hosts: Sequence[str]) -> Credentials | None:
+    """What is sent to these hosts: from the environment, else what the user binds to each of them.
+
+    Those of a project are asked only once it is trusted, so that the user has named them too.
+    """
+    if user := layers.environment.get("SEARCHKIT_OPENSEARCH_USER"):
+        return Credentials(user, layers.environment.get("SEARCHKIT_OPENSEARCH_PASSWORD", ""))
+    bound = [layers.user.credentials.get(host) for host in hosts]
+    if len(set(bound)) > 1:
+        raise SettingsError(
+            f"the servers of an index need the same credentials, each its own table: "
+            f"{', '.join(hosts)}"
+        )
+    return bound[0]

@@ -1,0 +1,260 @@
+"""The index folder: who may write to it, what is whose, and what killed runs leave."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from searchkit import Library
+from searchkit.errors import IndexDamaged, IndexLocked, SettingsError
+from searchkit.index.folder import IndexFolder
+
+
+def names(home: Path) -> set[str]:
+    return {path.name for path in (home / "index").iterdir()}
+
+
+def add(home: Path, name: str = "new.txt") -> None:
+    (home / "corpus" / name).write_text(f"News\n\nA lighthouse called {name}.")
+
+
+def test_the_folder_is_for_its_owner_alone(indexed: Library, project: Path) -> None:
+    assert stat.S_IMODE((project / "index").stat().st_mode) == 0o700
+    for path in (project / "index").rglob("*"):
+        if path.is_dir():
+            assert stat.S_IMODE(path.stat().st_mode) & 0o022 == 0
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o755, 0o750, 0o711])
+def test_an_empty_folder_that_the_user_made_keeps_its_mode(project: Path, mode: int) -> None:
+    (project / "index").mkdir()
+    (project / "index").chmod(mode)
+    Library.open(project).update()
+    assert stat.S_IMODE((project / "index").stat().st_mode) == mode
+    Library.open(project).rebuild()
+    assert stat.S_IMODE((project / "index").stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o757, 0o1777])
+def test_an_empty_folder_that_others_may_write_to_is_refused_and_left(
+    project: Path, mode: int
+) -> None:
+    (project / "index").mkdir()
+    (project / "index").chmod(mode)
+    (project / "index" / ".gitignore").write_text("*\n")
+    for use in (Library.update, Library.rebuild):
+        with pytest.raises(SettingsError, match="chmod 700"):
+            use(Library.open(project))
+    assert stat.S_IMODE((project / "index").stat().st_mode) == mode
+    assert names(project) == {".gitignore"}
+
+
+def test_the_folder_that_searchkit_comes_with_is_closed_to_others(project: Path) -> None:
+    (project / "index").mkdir()
+    shipped = Path(__file__).resolve().parents[2] / "index" / ".gitignore"
+    shutil.copy(shipped, project / "index")
+    # As a clone makes it for a user whose files are writable for a group.
+    (project / "index").chmod(0o775)
+    Library.open(project).update()
+    assert stat.S_IMODE((project / "index").stat().st_mode) == 0o700
+    assert (project / "index" / ".gitignore").read_bytes() == shipped.read_bytes()
+
+
+@pytest.mark.parametrize("mode", [0o720, 0o702, 0o777])
+def test_an_index_that_others_may_write_to_is_refused(
+    indexed: Library, project: Path, mode: int
+) -> None:
+    indexed.close()
+    (project / "index").chmod(mode)
+    for use in (lambda one: one.search("strike"), Library.update, Library.rebuild):
+        with pytest.raises(SettingsError, match="chmod 700"):
+            use(Library.open(project))
+
+
+def test_an_index_of_somebody_else_is_refused(
+    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed.close()
+    monkeypatch.setattr(os, "geteuid", lambda: (project / "index").stat().st_uid + 1)
+    for use in (lambda one: one.search("strike"), Library.update, Library.rebuild):
+        with pytest.raises(SettingsError, match="another user"):
+            use(Library.open(project))
+
+
+def test_the_lock_says_who_holds_it_and_since_when(indexed: Library, project: Path) -> None:
+    with IndexFolder(project / "index").locked(), pytest.raises(IndexLocked) as caught:
+        indexed.update()
+    assert re.search(
+        rf"process {os.getpid()}, since \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", str(caught.value)
+    )
+    indexed.update()
+
+
+HOLDS = """
+import sys, time
+from pathlib import Path
+from searchkit.index.folder import IndexFolder
+with IndexFolder(Path(sys.argv[1])).locked():
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_the_lock_ends_with_the_process_that_held_it(indexed: Library, project: Path) -> None:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(project / "index")], stdout=subprocess.PIPE
+    )
+    with holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(IndexLocked, match=f"process {holder.pid}, since"):
+            indexed.update()
+        holder.kill()
+        holder.wait()
+        add(project)
+        assert indexed.update(wait=True).added == 1
+
+
+def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
+    indexed: Library, project: Path
+) -> None:
+    index = project / "index"
+    stray = index / "000009.draft"
+    (stray / "whoosh" / "MAIN.tmp").mkdir(parents=True)
+    for name in (
+        "run.json",
+        "whoosh/MAIN_abc.seg",
+        "whoosh/_MAIN_3.toc.17",
+        "whoosh/MAIN.tmp/x.run",
+    ):
+        (stray / name).write_text("x")
+    (index / "CURRENT.new").write_text("0000")
+    shutil.copytree(index / "000001", index / "000001.draft")
+    foreign = {
+        "202411/report.txt", "202412/manifest.json", "000001/notes.txt", "000001/whoosh/notes.txt",
+        "000008.draft/notes.txt", "letter.doc", "mine/000001/manifest.json",
+    }  # fmt: skip
+    for name in foreign:
+        (index / name).parent.mkdir(parents=True, exist_ok=True)
+        (index / name).write_text("mine")
+    (index / "000002").symlink_to(project / "corpus")
+    (project / "corpus" / "manifest.json").write_text("{}")
+    (index / "000010.draft").symlink_to(project / "corpus")
+    for number in range(3):
+        add(project, f"n{number}.txt")
+        indexed.update()
+    indexed.rebuild()
+    assert not stray.exists()
+    assert not (index / "CURRENT.new").exists()
+    for name in foreign:
+        path = index / name
+        # The folder of a generation that went is called a draft then.
+        assert path.is_file() or (index / name.replace("000001/", "000001.draft/")).is_file(), name
+    assert (project / "corpus" / "manifest.json").exists()
+
+
+def test_each_commit_is_a_generation_and_one_before_it_stays(
+    indexed: Library, project: Path
+) -> None:
+    generations = [indexed.status().generation]
+    for number in range(4):
+        add(project, f"n{number}.txt")
+        indexed.update()
+        generations.append(indexed.status().generation)
+    assert generations == [1, 2, 3, 4, 5]
+    assert {name for name in names(project) if name.isdigit()} == {"000004", "000005"}
+    assert indexed.search("lighthouse").total == 4
+
+
+def test_an_update_shares_the_files_that_it_does_not_change(
+    indexed: Library, project: Path
+) -> None:
+    before = {
+        path.stat().st_ino for path in (project / "index" / "000001").rglob("*") if path.is_file()
+    }
+    add(project)
+    indexed.update()
+    after = {
+        path.stat().st_ino for path in (project / "index" / "000002").rglob("*") if path.is_file()
+    }
+    assert before & after
+
+
+def test_an_update_without_hard_links_copies(
+    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuses)
+    add(project)
+    assert indexed.update().added == 1
+    assert indexed.search("lighthouse OR strike").total == 3
+
+
+def test_every_file_that_an_engine_writes_is_known_as_its_own(
+    indexed: Library, project: Path
+) -> None:
+    add(project)
+    indexed.update()
+    indexed.rebuild()
+    indexed.rebuild()
+    assert {name for name in names(project) if name[0].isdigit()} == {"000003", "000004"}
+
+
+def test_damage_in_a_file_that_was_merged_does_not_pass_into_the_next_generation(
+    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As for an index that is too large to be read whole whenever it is opened.
+    monkeypatch.setattr("searchkit.index.generation.ALWAYS_READ", 0)
+    folder = IndexFolder(project / "index")
+    base = folder.current()
+    merged = max(base.engine_folder.iterdir(), key=lambda one: one.stat().st_size)
+    data = bytearray(merged.read_bytes())
+    data[len(data) // 3] ^= 1
+    merged.write_bytes(data)
+    with folder.locked():
+        draft = folder.begin(base.manifest.engine, folder.current())
+        (draft.engine_folder / merged.name).unlink()
+        with pytest.raises(IndexDamaged, match="content was changed"):
+            folder.switch(draft, created="", articles=4, before=base)
+    assert folder.current() == base
+
+
+def test_readers_go_on_while_generations_pass(indexed: Library, project: Path) -> None:
+    reader = Library.open(project)
+    hits = reader.hits("*")
+    first = next(hits).id
+    for number in range(4):
+        add(project, f"n{number}.txt")
+        indexed.update()
+    assert len({first, *(hit.id for hit in hits)}) == 4
+    assert reader.search("lighthouse").total == 4
+
+
+def test_a_reader_that_meets_a_vanished_generation_opens_the_next(
+    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Library.open(project)
+    current = IndexFolder.current
+    passed = []
+
+    def slow(folder: IndexFolder) -> object:
+        if not passed:
+            passed.append(True)
+            for number in range(3):
+                add(project, f"n{number}.txt")
+                indexed.update()
+            raise IndexDamaged("generation 000001: No such file or directory")
+        return current(folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reader._folder, "current", lambda: slow(reader._folder), raising=False)
+        assert reader.search("lighthouse").total == 3
