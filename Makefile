@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-TREE := build/tree
 
 .PHONY: help demo test check lint types layers serve bench cluster fuzz torture clean
 
@@ -28,17 +27,11 @@ lint: $(VENV)/installed ## ruff: style and format
 	$(BIN)/ruff check src web tests benchmarks
 	$(BIN)/ruff format --check src web tests benchmarks
 
-# The page lives in web/ and is the package searchkit.web; the checkers want one tree.
-$(TREE): FORCE
-	@rm -rf $(TREE) && mkdir -p $(TREE)
-	@cp -r src/searchkit $(TREE)/searchkit && cp -r web $(TREE)/searchkit/web
-FORCE:
+types: $(VENV)/installed ## mypy --strict
+	MYPYPATH=src $(BIN)/mypy --strict --package searchkit
 
-types: $(VENV)/installed $(TREE) ## mypy --strict
-	MYPYPATH=$(TREE) $(BIN)/mypy --strict --package searchkit
-
-layers: $(VENV)/installed $(TREE) ## import-linter: each layer imports only what stands below it
-	PYTHONPATH=$(TREE) $(BIN)/lint-imports --no-cache
+layers: $(VENV)/installed ## import-linter: each layer imports only what stands below it
+	PYTHONPATH=src $(BIN)/lint-imports --no-cache
 
 serve: $(VENV)/installed ## the search page over corpus/
 	$(BIN)/searchkit serve

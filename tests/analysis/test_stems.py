@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from searchkit.analysis import Analyzer
+from searchkit.analysis import Analyzer, stems
 
 # What the English Snowball stemmer gave when the fingerprint was set. If one of these changes,
 # every index written before is wrong: change `FINGERPRINT` with this table.
@@ -122,3 +122,15 @@ def test_known_words_spare_the_import_of_nltk() -> None:
         [sys.executable, "-c", SPARED], capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_what_is_known_of_terms_does_not_grow_without_end(monkeypatch) -> None:
+    monkeypatch.setattr(stems, "MAX_TERMS", 6)
+    monkeypatch.setattr(stems, "MAX_OWN_STEMS", 4)
+    analyzer, fresh = Analyzer(), Analyzer()
+    terms = [*map(str, range(9)), "armies", "talks", "ships", "quotas", "boats"]
+    assert [analyzer.stem(one) for one in terms] == [fresh.stem(one) for one in terms]
+    assert analyzer.lexicon() == {"armies": "armi", "talks": "talk"}
+    analyzer.learn({"cities": "citi"})
+    assert len(analyzer.lexicon()) == 2
+    assert analyzer.stem("cities") == "citi"

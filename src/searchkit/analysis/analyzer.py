@@ -38,7 +38,7 @@ class Analyzer:
 
     def learn(self, lexicon: Mapping[str, str]) -> None:
         """Take over what another analyzer has `learnt`."""
-        self._stems.update(lexicon)
+        self._stems.learn(lexicon)
 
     def learnt(self) -> dict[str, str]:
         """The part of the lexicon that is new since this was last asked for."""

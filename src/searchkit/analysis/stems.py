@@ -7,6 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import islice
 
+#: So many terms are known at most, and so many before those that are their own stem are left out:
+#: a list of numbers would else fill the memory.
+MAX_TERMS = 400_000
+MAX_OWN_STEMS = 100_000
+
 _ENGLISH = re.compile(r"[a-z']+")
 
 
@@ -31,8 +36,16 @@ class Stems(dict[str, str]):
         self._known = len(self)
 
     def __missing__(self, term: str) -> str:
-        stem = self[term] = _snowball()(term) if _ENGLISH.fullmatch(term) else term
+        is_english = _ENGLISH.fullmatch(term)
+        stem = _snowball()(term) if is_english else term
+        if len(self) < (MAX_TERMS if is_english else MAX_OWN_STEMS):
+            self[term] = stem
         return stem
+
+    def learn(self, lexicon: Mapping[str, str]) -> None:
+        """Take over what another has `learnt`, as far as there is room."""
+        room = max(0, MAX_TERMS - len(self))
+        self.update(islice(lexicon.items(), room))
 
     def lexicon(self) -> dict[str, str]:
         """The words that needed the stemmer, to be saved and given to the next `Stems`."""
