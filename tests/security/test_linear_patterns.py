@@ -20,6 +20,7 @@ FIRST, SUSPECT = 1_000, 0.0015
 #: Characters of which ten times as many are tried at length.
 FULL = 100_000
 REPEATS = 6
+FEW_REPEATS = 3
 #: Seconds for so many characters and ten times as many that no slow pattern keeps within, while a
 #: busy machine doubles what a fast one takes.
 FAST = {FIRST: 0.075, FULL: 0.5}
@@ -82,7 +83,8 @@ def is_slow(pattern: Any, attack: Attack, small: int) -> bool:
     few = many = CAP
     for _ in range(REPEATS):
         many = min(many, seconds(pattern, attack, 10 * small))
-        few = min(few, seconds(pattern, attack, small))
+        # A busy machine must not make the short text take so long that a slow pattern passes.
+        few = min(few, *(seconds(pattern, attack, small) for _ in range(FEW_REPEATS)))
         if many >= CAP:
             return True
         if many <= max(MAX_RATIO * few, FAST[small]):
