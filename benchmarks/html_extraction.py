@@ -25,7 +25,7 @@ from searchkit.article import Article
 from searchkit.corpus.formats.html.boilerplate import folded
 from searchkit.corpus.formats.html.reader import HtmlReader
 from searchkit.corpus.metadata import to_article
-from searchkit.corpus.reader import Draft
+from searchkit.corpus.reader import ParsedDocument
 
 WORD = re.compile(r"\w+")
 SITE = re.compile(r"\s+[|–—-]\s+[^|]{1,40}$")
@@ -46,10 +46,10 @@ class Found:
 
 def ours(data: bytes, name: str) -> Found:
     """The article as searchkit indexes it."""
-    (draft,) = HtmlReader().read(data)
-    assert isinstance(draft, Draft)
-    article: Article = to_article(draft, name)
-    titles = tuple(str(each.value) for each in draft.declared if each.field == "title")
+    (parsed,) = HtmlReader().read(data)
+    assert isinstance(parsed, ParsedDocument)
+    article: Article = to_article(parsed, name)
+    titles = tuple(str(each.value) for each in parsed.declared if each.field == "title")
     return Found(
         article.body,
         article.title,

@@ -19,7 +19,7 @@ from searchkit.engines.ranking import USUAL_RANKING
 from searchkit.errors import ArticleNotFound, IndexLocked, SettingsError
 from searchkit.index.folder import IndexFolder
 from searchkit.index.generation import failures
-from searchkit.index.progress import RunProgress, run_progress, told
+from searchkit.index.progress import RunProgress, published_progress, run_progress
 from searchkit.local_index import LocalIndex
 from searchkit.project_index import Index
 from searchkit.remote_index import RemoteIndex
@@ -330,7 +330,10 @@ class Library:
             return self._index.dry_run(
                 corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
             )
-        with self._folder.locked(wait=wait), told(self._folder.path, progress) as progress:
+        with (
+            self._folder.locked(wait=wait),
+            published_progress(self._folder.path, progress) as progress,
+        ):
             if not self.has_index:
                 return self._index.rebuild(
                     corpus, self._engine(), allow_shrink=allow_shrink, progress=progress
@@ -354,7 +357,10 @@ class Library:
         """
         corpus = self._corpus()
         corpus.check()
-        with self._folder.locked(wait=wait), told(self._folder.path, progress) as progress:
+        with (
+            self._folder.locked(wait=wait),
+            published_progress(self._folder.path, progress) as progress,
+        ):
             return self._index.rebuild(
                 corpus, self._engine(engine), allow_shrink=allow_shrink, progress=progress
             )
@@ -404,7 +410,10 @@ class Library:
             # Without a file it is that two processes made the folder of the index at once.
             waiting()
         corpus = self._corpus()
-        with self._folder.locked(wait=True), told(self._folder.path, progress) as progress:
+        with (
+            self._folder.locked(wait=True),
+            published_progress(self._folder.path, progress) as progress,
+        ):
             if self.has_index:
                 return None
             return self._index.rebuild(

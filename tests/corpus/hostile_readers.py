@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from searchkit.article import PartialDate, Removed
-from searchkit.corpus import Draft, Stated, Unread
+from searchkit.corpus import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 
@@ -23,14 +23,14 @@ class HostileReader:
     def recognises(self, head: bytes) -> bool:
         return False
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         match data[:6]:
             case b"loop--":
                 _tell(data[6:].decode())
                 while True:
                     pass
             case b"bomb--":
-                yield Draft("x" * 4_000_000_000)
+                yield ParsedDocument("x" * 4_000_000_000)
             case b"crash-":
                 os.abort()
             case b"exit--":
@@ -44,7 +44,7 @@ class HostileReader:
             case b"print-":
                 print("noise on standard output", flush=True)
                 sys.stdout.buffer.write(b'{"ok": true, "size": 3}\nxyz')
-        yield Draft(
+        yield ParsedDocument(
             data.decode(),
             (
                 Stated("date", PartialDate(2016, 2), "meta", "February 2016"),

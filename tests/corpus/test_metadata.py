@@ -1,17 +1,17 @@
-"""A draft of any reader becomes an article; what it declares is used as far as it can be."""
+"""A document of any reader becomes an article; what it declares is used as far as it can be."""
 
 from __future__ import annotations
 
 import pytest
 
 from searchkit.article import METADATA, PartialDate
-from searchkit.corpus import Draft, Stated
+from searchkit.corpus import ParsedDocument, Stated
 from searchkit.corpus.metadata import to_article
 from searchkit.errors import ArticleUnreadable
 
 
 def test_a_record_of_a_file_has_an_id_of_its_own():
-    article = to_article(Draft("Some text.", record="7"), "all.jsonl")
+    article = to_article(ParsedDocument("Some text.", record="7"), "all.jsonl")
     assert (article.id, article.path) == ("all.jsonl#7", "all.jsonl")
 
 
@@ -21,7 +21,7 @@ def test_declared_values_carry_the_method_of_their_reader():
         Stated("date", day, "meta", "2016-02-20"),
         Stated("authors", ("A  B", " "), "meta", "A  B"),
     )
-    article = to_article(Draft("Some text.", declared), "a.html")
+    article = to_article(ParsedDocument("Some text.", declared), "a.html")
     assert (article.date, article.authors) == (day, ("A B",))
     provenance = article.came_from("date")
     assert (provenance.status, provenance.method) == ("declared", "meta")
@@ -31,26 +31,31 @@ def test_declared_values_carry_the_method_of_their_reader():
 @pytest.mark.parametrize("name", METADATA)
 @pytest.mark.parametrize("value", [7, None, "", b"x", ()], ids=repr)
 def test_a_value_that_an_article_cannot_hold_is_no_value(name, value):
-    article = to_article(Draft("Some text.", (Stated(name, value, "meta", "…"),)), "a.html")
+    article = to_article(
+        ParsedDocument("Some text.", (Stated(name, value, "meta", "…"),)), "a.html"
+    )
     assert article.came_from(name).status != "declared"
     assert article.title == "Some text."
 
 
 def test_text_of_any_reader_is_cleaned():
     article = to_article(
-        Draft(" a\0b\r\nc\ud800 ", (Stated("title", "x\ny\0\ud800", "meta", "x"),)), "a.txt"
+        ParsedDocument(" a\0b\r\nc\ud800 ", (Stated("title", "x\ny\0\ud800", "meta", "x"),)),
+        "a.txt",
     )
     assert article.body.startswith("a\ufffdb\nc\ufffd")
     assert article.title.startswith("x y\ufffd\ufffd")
     assert (article.body + article.title).encode().decode() == article.body + article.title
 
 
-def test_warnings_and_encoding_of_the_draft_are_kept():
-    article = to_article(Draft("Some text.", encoding="koi8-r", warnings=("odd",)), "a.txt")
+def test_warnings_and_encoding_of_the_document_are_kept():
+    article = to_article(
+        ParsedDocument("Some text.", encoding="koi8-r", warnings=("odd",)), "a.txt"
+    )
     assert (article.encoding, article.warnings) == ("koi8-r", ("odd",))
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\ufffd \ufffd", "\u200b"], ids=repr)
-def test_a_draft_without_text_is_unreadable(text):
+def test_a_document_without_text_is_unreadable(text):
     with pytest.raises(ArticleUnreadable, match=r"^no text$"):
-        to_article(Draft(text), "a.txt")
+        to_article(ParsedDocument(text), "a.txt")

@@ -13,7 +13,7 @@ from typing import ClassVar
 import pytest
 from corpus.builders import page, pdf, warc, word
 
-from searchkit.corpus import Corpus, Draft, SourceFile
+from searchkit.corpus import Corpus, ParsedDocument, SourceFile
 from searchkit.corpus.registry import GROUP, Registry
 
 PAGE = page("Harbour closed", "It stays closed.").encode()
@@ -29,8 +29,8 @@ class UpsideReader:
     def recognises(self, head: bytes) -> bool:
         return head.startswith(b"UPSIDE")
 
-    def read(self, data: bytes) -> Iterator[Draft]:
-        yield Draft(data.decode()[::-1])
+    def read(self, data: bytes) -> Iterator[ParsedDocument]:
+        yield ParsedDocument(data.decode()[::-1])
 
 
 class RaisesReader(UpsideReader):

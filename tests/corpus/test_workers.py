@@ -62,8 +62,8 @@ def test_a_parser_that_hangs_is_stopped_at_its_time_limit(
 
 
 def test_what_a_parser_prints_does_not_mix_with_its_answer(workers: Workers) -> None:
-    draft, _ = workers.read(READER, b"print-")
-    assert draft.text == "print-"  # type: ignore[union-attr]
+    parsed, _ = workers.read(READER, b"print-")
+    assert parsed.text == "print-"  # type: ignore[union-attr]
 
 
 def test_more_threads_than_workers_all_get_their_own_answers(workers: Workers) -> None:

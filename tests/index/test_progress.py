@@ -13,7 +13,14 @@ import pytest
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.index import progress
-from searchkit.index.progress import FRESH, INTERVAL, PROGRESS, RunProgress, run_progress, told
+from searchkit.index.progress import (
+    FRESH,
+    INTERVAL,
+    PROGRESS,
+    RunProgress,
+    published_progress,
+    run_progress,
+)
 
 #: A run that tells of its first file on standard output, and then stands still.
 STANDING = """
@@ -108,7 +115,7 @@ def test_the_file_is_written_for_the_first_the_last_and_seldom_in_between(
     clock = SimpleNamespace(monotonic=lambda: now, time=lambda: now)
     monkeypatch.setattr(progress, "time", clock)
     written = []
-    with told(tmp_path, None) as tell:
+    with published_progress(tmp_path, None) as tell:
         for done in range(1, 101):
             now += INTERVAL / 4
             tell(done, 100, 0)
@@ -124,7 +131,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_read(tmp_path: Path) -> Non
         while not ended.is_set():
             seen.append(run_progress(tmp_path))
 
-    with told(tmp_path, None) as tell:
+    with published_progress(tmp_path, None) as tell:
         reader = threading.Thread(target=read)
         reader.start()
         for done in range(1, 800):
@@ -137,7 +144,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_read(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("data", [b"", b"x", b"1 2 3", b"1 2 3 4 5", b"a b c d", b"\xff" * 300])
 def test_what_is_no_progress_is_none(tmp_path: Path, data: bytes) -> None:
-    with told(tmp_path, None):
+    with published_progress(tmp_path, None):
         (tmp_path / PROGRESS).write_bytes(data)
         assert run_progress(tmp_path) is None
 

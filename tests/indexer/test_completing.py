@@ -20,8 +20,8 @@ from searchkit.analysis import Analyzer
 from searchkit.engines import ENGINES, REMOTE, Engine, Writer, open_engine, open_remote
 from searchkit.engines.address import Address
 from searchkit.index.folder import IndexFolder
-from searchkit.indexer import run as indexing
-from searchkit.indexer.local_runs import Drafts
+from searchkit.indexer import indexing_run as indexing
+from searchkit.indexer.local_runs import GenerationBuilder
 
 RECORDS = 30
 
@@ -72,7 +72,7 @@ def behind_the_back(home: Path) -> Iterator[tuple[Writer, Engine]]:
     with (
         folder.locked(),
         closing(open_engine(name, base.engine_folder)) as engine,
-        Drafts(folder, name, Analyzer(base.load("lexicon")), base) as drafts,
+        GenerationBuilder(folder, name, Analyzer(base.load("lexicon")), base) as drafts,
     ):
         yield drafts, engine
         drafts.commit(base.manifest.articles)

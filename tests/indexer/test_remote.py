@@ -17,7 +17,7 @@ from searchkit.engines.address import Address
 from searchkit.engines.opensearch import engine
 from searchkit.engines.opensearch.bulk import Bulk
 from searchkit.errors import IndexMissing, SettingsError
-from searchkit.indexer import run as indexing
+from searchkit.indexer import indexing_run as indexing
 from searchkit.indexer.read_ahead import Threads
 from searchkit.web import create_app
 

@@ -10,8 +10,8 @@ from samples import FISH, write_corpus
 from searchkit.analysis import Analyzer
 from searchkit.corpus import Corpus
 from searchkit.engines import MemoryEngine
-from searchkit.indexer.local_runs import Nowhere
-from searchkit.indexer.run import Update
+from searchkit.indexer.indexing_run import IndexingRun
+from searchkit.indexer.local_runs import NullWriter
 
 FILES = 200
 
@@ -35,7 +35,7 @@ class Holding(MemoryEngine):
         return ((Compared(f"{number}.txt"), "other") for number in range(FILES))
 
 
-class Told(Nowhere):
+class Told(NullWriter):
     def __init__(self) -> None:
         self.articles: list[int] = []
 
@@ -45,7 +45,7 @@ class Told(Nowhere):
 
 def test_a_file_costs_the_same_however_many_there_are(tmp_path: Path) -> None:
     home = write_corpus(tmp_path, {f"{number}.txt": FISH for number in range(FILES + 1)})
-    run = Update(Corpus(home / "corpus"), Holding(), Analyzer())
+    run = IndexingRun(Corpus(home / "corpus"), Holding(), Analyzer())
     Compared.times, told = 0, Told()
     assert run.run(told).changed == FILES
     assert told.articles[-1] == FILES + 1

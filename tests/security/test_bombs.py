@@ -17,7 +17,7 @@ import pytest
 from samples import write_corpus
 
 from searchkit import Library
-from searchkit.corpus import Draft, Unread
+from searchkit.corpus import ParsedDocument, Unread
 from searchkit.corpus.formats.jsonl import JsonlReader
 from searchkit.corpus.formats.word import WordReader
 from searchkit.corpus.workers import Workers
@@ -71,7 +71,7 @@ def test_what_a_gzip_file_swells_to_is_bounded(workers: Workers, data: bytes, re
 def test_members_of_a_gzip_file_and_junk_behind_them(workers: Workers) -> None:
     line = b'{"text": "The ferry was late."}\n'
     *found, last = workers.read(JsonlReader(), gzip.compress(line) * 50 + b"junk")
-    assert [isinstance(one, Draft) for one in found] == [True] * 50
+    assert [isinstance(one, ParsedDocument) for one in found] == [True] * 50
     assert isinstance(last, Unread)
 
 
@@ -85,7 +85,7 @@ def test_an_article_is_never_larger_than_a_file_may_be() -> None:
     lines = [json.dumps({"id": n, "text": "word " * (300 if n == 2 else 3)}) for n in range(4)]
     found = pool.read(JsonlReader(), "\n".join(lines).encode())
     pool.close()
-    assert [one.record for one in found if isinstance(one, Draft)] == ["0", "1", "3"]
+    assert [one.record for one in found if isinstance(one, ParsedDocument)] == ["0", "1", "3"]
     assert [one for one in found if isinstance(one, Unread)] == [
         Unread("2", "longer than 0.001 MB")
     ]
@@ -101,17 +101,17 @@ def test_many_records_come_in_batches(workers: Workers) -> None:
 def test_a_failure_in_the_middle_keeps_what_was_read_before() -> None:
     pool = Workers(1, memory_limit=256 * MB)
     data = packed(b'{"text": "%s"}\n' % (b"late " * 500), 3_000)
-    found: list[Draft | Unread] = []
+    found: list[ParsedDocument | Unread] = []
     for number, batch in enumerate(pool.batches(JsonlReader(), data)):
         found += batch
         if not number:
             for worker in pool._all:
                 worker.kill()
     pool.close()
-    *drafts, last = found
-    assert 0 < len(drafts) < 3_000
+    *documents, last = found
+    assert 0 < len(documents) < 3_000
     assert isinstance(last, Unread)
-    assert last == Unread(f"behind {len(drafts)}", "the jsonl reader crashed (Killed)")
+    assert last == Unread(f"behind {len(documents)}", "the jsonl reader crashed (Killed)")
 
 
 def test_a_run_tells_of_the_records_of_a_large_file(tmp_path: Path) -> None:

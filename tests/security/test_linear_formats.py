@@ -20,7 +20,7 @@ from searchkit.corpus.metadata import Entry
 from searchkit.corpus.reader import Unread
 from searchkit.corpus.registry import Registry
 from searchkit.errors import ArticleUnreadable
-from searchkit.indexer.workers import do
+from searchkit.indexer.analysis_pool import do
 from searchkit.quotes import quotations
 
 #: Characters with which the worst openers are tried, and ten times as many.

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from searchkit.engines.opensearch.state import State
+from searchkit.indexer.indexing_run import FileStamp
 from searchkit.indexer.remote_runs import read_seen
-from searchkit.indexer.run import Seen
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_pipe_or_a_link_is_not_read(tmp_path: Path) -> None:
 
 
 def test_what_a_run_has_kept_is_read(tmp_path: Path) -> None:
-    seen = Seen(12, 1_456_012_800_000_000_000, "00ff", "")
+    seen = FileStamp(12, 1_456_012_800_000_000_000, "00ff", "")
     (tmp_path / "seen.json").write_text(json.dumps({"a.txt": seen}))
     assert read_seen(tmp_path / "seen.json") == {"a.txt": seen}
 

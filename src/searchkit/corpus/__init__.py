@@ -7,15 +7,15 @@ from searchkit.lazy import lazy_exports
 if TYPE_CHECKING:
     from searchkit.corpus.files import Corpus, SourceFile
     from searchkit.corpus.metadata import Entry
-    from searchkit.corpus.reader import Draft, Reader, Stated, Unread
+    from searchkit.corpus.reader import ParsedDocument, Reader, Stated, Unread
 
-__all__ = ["Corpus", "Draft", "Entry", "Reader", "SourceFile", "Stated", "Unread"]
+__all__ = ["Corpus", "Entry", "ParsedDocument", "Reader", "SourceFile", "Stated", "Unread"]
 
 __getattr__ = lazy_exports(
     __name__,
     {
         "Corpus": "searchkit.corpus.files",
-        "Draft": "searchkit.corpus.reader",
+        "ParsedDocument": "searchkit.corpus.reader",
         "Entry": "searchkit.corpus.metadata",
         "Reader": "searchkit.corpus.reader",
         "SourceFile": "searchkit.corpus.files",

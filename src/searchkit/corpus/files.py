@@ -17,7 +17,7 @@ from searchkit.article import Article, Failure
 from searchkit.corpus.corrections import Corrections, correct
 from searchkit.corpus.ignore import Ignore
 from searchkit.corpus.metadata import Entry, article_id
-from searchkit.corpus.reader import Draft, Reader, Unread
+from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
@@ -172,7 +172,7 @@ class Corpus:
         if reader is None:
             raise ArticleUnreadable("no reader is for it any more")
         try:
-            for batch in self._drafts(reader, data):
+            for batch in self._documents(reader, data):
                 yield [self._entry(one, file) for one in batch]
         except ArticleUnreadable:
             raise
@@ -180,7 +180,7 @@ class Corpus:
             what = type(error).__name__
             raise ArticleUnreadable(f"the {reader.name} reader failed ({what}: {error})") from error
 
-    def _drafts(self, reader: Reader, data: bytes) -> Iterator[list[Draft | Unread]]:
+    def _documents(self, reader: Reader, data: bytes) -> Iterator[list[ParsedDocument | Unread]]:
         if len(data) > MAX_HERE or getattr(reader, "isolated", True):
             return self._workers.batches(reader, data)
         return iter([list(reader.read(data))])
@@ -198,7 +198,7 @@ class Corpus:
             self._corrections = Corrections(self._folder)
         return self._corrections
 
-    def _entry(self, one: Draft | Unread, file: SourceFile) -> Entry | Failure:
+    def _entry(self, one: ParsedDocument | Unread, file: SourceFile) -> Entry | Failure:
         path = file.article_path
         record = article_id(path, one)
         if isinstance(one, Unread):

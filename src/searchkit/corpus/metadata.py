@@ -1,4 +1,4 @@
-"""From a draft to an article: what it declares, else what its text plainly says, else unknown."""
+"""From a parsed document to an article: declared, else plainly said by its text, else unknown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from searchkit.corpus.formats.encoding import normalised
 from searchkit.corpus.plain.cleaning import Cleaned, clean_text
 from searchkit.corpus.plain.dates import read_date
 from searchkit.corpus.plain.inference import Inferred, infer
-from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 from searchkit.schema import UNKNOWN_VALUE
 
@@ -35,42 +35,42 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One draft of the file `path`, with what the user says of its article."""
+    """One document of the file `path`, with what the user says of its article."""
 
-    draft: Draft
+    parsed: ParsedDocument
     path: str
     said: tuple[Stated, ...] = ()
 
     @property
     def id(self) -> str:
         """The id that its article has."""
-        return article_id(self.path, self.draft)
+        return article_id(self.path, self.parsed)
 
     def read(self) -> Article | Failure:
         """Its article, or why there is none."""
         try:
-            return to_article(self.draft, self.path, self.said)
+            return to_article(self.parsed, self.path, self.said)
         except ArticleUnreadable as error:
             return Failure(self.id, error.reason)
         except Exception as error:  # one article must not cost the others
             return Failure(self.id, f"cannot be read ({type(error).__name__}: {error})")
 
 
-def article_id(path: str, one: Draft | Unread) -> str:
-    """The id of the article that comes of a draft, or would have, in the file `path`."""
+def article_id(path: str, one: ParsedDocument | Unread) -> str:
+    """The id of the article that comes of a document, or would have, in the file `path`."""
     return path if one.record is None else f"{path}#{one.record}"
 
 
-def to_article(draft: Draft, path: str, said: Iterable[Stated] = ()) -> Article:
-    """The article of a draft from the file `path`; what the user has `said` goes before all else.
+def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -> Article:
+    """The article of a document from the file `path`; what the user has `said` comes first.
 
     Raises `ArticleUnreadable` without any text.
     """
-    text = normalised(draft.text).strip()
+    text = normalised(parsed.text).strip()
     if not any(char.isprintable() and char not in " \ufffd" for char in text):
         raise ArticleUnreadable("no text")
-    fields = _Fields(draft.warnings, said)
-    fields.declare(draft.declared)
+    fields = _Fields(parsed.warnings, said)
+    fields.declare(parsed.declared)
     inferred = infer(text)
     fields.infer(
         {
@@ -81,15 +81,15 @@ def to_article(draft: Draft, path: str, said: Iterable[Stated] = ()) -> Article:
         }
     )
     fields.infer(inferred.others)
-    if not any(stated.field == "date" for stated in draft.declared):
+    if not any(stated.field == "date" for stated in parsed.declared):
         fields.warnings += inferred.warnings
     if fields.text("title") is None:
         stem = PurePosixPath(path).stem
         fields.infer({"title": Inferred(stem, FILE_NAME, stem)})
     headline = inferred.values.get("title")
-    cleaned = Cleaned(text) if draft.prepared else _clean(text, draft, fields, headline)
+    cleaned = Cleaned(text) if parsed.prepared else _clean(text, parsed, fields, headline)
     return Article(
-        id=article_id(path, draft),
+        id=article_id(path, parsed),
         path=path,
         body=cleaned.body,
         title=fields.text("title") or "",
@@ -99,16 +99,18 @@ def to_article(draft: Draft, path: str, said: Iterable[Stated] = ()) -> Article:
         agency=fields.text("agency"),
         url=fields.text("url"),
         language=fields.text("language"),
-        encoding=draft.encoding,
+        encoding=parsed.encoding,
         provenance=fields.provenance(),
         warnings=tuple(fields.warnings),
-        removed=draft.removed + cleaned.removed,
+        removed=parsed.removed + cleaned.removed,
     )
 
 
-def _clean(text: str, draft: Draft, fields: _Fields, headline: Inferred | None) -> Cleaned:
+def _clean(
+    text: str, parsed: ParsedDocument, fields: _Fields, headline: Inferred | None
+) -> Cleaned:
     """The article alone. A title that is only the first line of the prose stays there."""
-    if draft.declared:
+    if parsed.declared:
         return clean_text(text, fields.text("title") or "", timid=True)
     in_prose = headline is None or headline.method == "first line"
     return clean_text(text, "" if in_prose or headline is None else _one_line(str(headline.value)))

@@ -27,7 +27,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ParsedDocument:
     """The text of one article and what its document declares, before any inference.
 
     `declared` has for each field the best first. `record` tells the articles of one file apart.
@@ -69,6 +69,6 @@ class Reader(Protocol):
         """Whether the first 4,096 bytes of a file are plainly this format, whatever its name."""
         ...
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         """The articles in the bytes of one file; raises `ArticleUnreadable`."""
         ...

@@ -1,4 +1,4 @@
-"""Drafts as JSON, for the pipe between a worker and the process that asked it.
+"""Parsed documents as JSON, for the pipe between a worker and the process that asked it.
 
 No pickle: what a parser was tricked into sending must not run here.
 """
@@ -10,22 +10,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from searchkit.article import PartialDate, Removed
-from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 
 
-def dump(found: Iterable[Draft | Unread]) -> bytes:
+def dump(found: Iterable[ParsedDocument | Unread]) -> bytes:
     """The bytes that `load` turns back into equal objects."""
     rows = [_row(one) for one in found]
     # Lone surrogates pass; letters of other alphabets take no six bytes each.
     return json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def load(data: bytes) -> list[Draft | Unread]:
+def load(data: bytes) -> list[ParsedDocument | Unread]:
     """What was given to `dump`; raises `ValueError` for anything else."""
     return [_object(row) for row in json.loads(data.decode("utf-8", "surrogatepass"))]
 
 
-def _row(one: Draft | Unread) -> list[Any]:
+def _row(one: ParsedDocument | Unread) -> list[Any]:
     if isinstance(one, Unread):
         return [one.record, one.reason]
     return [
@@ -39,11 +39,11 @@ def _row(one: Draft | Unread) -> list[Any]:
     ]
 
 
-def _object(row: list[Any]) -> Draft | Unread:
+def _object(row: list[Any]) -> ParsedDocument | Unread:
     if len(row) == 2:
         return Unread(*row)
     text, declared, encoding, record, warnings, prepared, removed = row
-    return Draft(
+    return ParsedDocument(
         text,
         tuple(Stated(name, _read(value), *rest) for name, value, *rest in declared),
         encoding,

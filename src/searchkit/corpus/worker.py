@@ -2,7 +2,7 @@
 
 A job is a line of JSON, `{"reader": "module:Class", "size": N, "largest": N}`, and so many bytes.
 Answers follow until one has no `more`. Each is a line, `{"ok": true, "more": true, "size": N}`, and
-so many bytes: a batch of drafts as `wire` writes them, or the reason as text.
+so many bytes: a batch of documents as `wire` writes them, or the reason as text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from searchkit import processes
 from searchkit.corpus import wire
-from searchkit.corpus.reader import Draft, Reader, Unread
+from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.errors import ArticleUnreadable
 
 #: What makes a batch: records, characters, or seconds.
@@ -53,9 +53,11 @@ def _work(name: str, data: bytes, largest: int, answers: BinaryIO) -> None:
         _answer(answers, _reason(error).encode("utf-8", "replace"), ok=False)
 
 
-def _batches(found: Iterable[Draft | Unread]) -> Iterator[tuple[list[Draft | Unread], bool]]:
+def _batches(
+    found: Iterable[ParsedDocument | Unread],
+) -> Iterator[tuple[list[ParsedDocument | Unread], bool]]:
     """Batches, and whether another follows; of what came before an error none is lost."""
-    batch: list[Draft | Unread] = []
+    batch: list[ParsedDocument | Unread] = []
     length, began = 0, time.monotonic()
     try:
         for one in found:
@@ -69,13 +71,15 @@ def _batches(found: Iterable[Draft | Unread]) -> Iterator[tuple[list[Draft | Unr
             batch.append(one)
             length += _length(one)
     except Exception:
-        if any(isinstance(one, Draft) for one in batch):
+        if any(isinstance(one, ParsedDocument) for one in batch):
             yield batch, True
         raise
     yield batch, False
 
 
-def _bounded(found: Iterable[Draft | Unread], largest: int) -> Iterator[Draft | Unread]:
+def _bounded(
+    found: Iterable[ParsedDocument | Unread], largest: int
+) -> Iterator[ParsedDocument | Unread]:
     """What a reader finds, without an article that is larger than a file may be."""
     for one in found:
         if _length(one) <= largest:
@@ -87,7 +91,7 @@ def _bounded(found: Iterable[Draft | Unread], largest: int) -> Iterator[Draft | 
         yield Unread(one.record, reason)
 
 
-def _length(one: Draft | Unread) -> int:
+def _length(one: ParsedDocument | Unread) -> int:
     if isinstance(one, Unread):
         return len(one.reason)
     stated = sum(len(each.evidence) for each in one.declared)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from searchkit import processes
 from searchkit.corpus import wire
-from searchkit.corpus.reader import BEHIND, Draft, Reader, Unread
+from searchkit.corpus.reader import BEHIND, ParsedDocument, Reader, Unread
 from searchkit.errors import ArticleUnreadable
 
 #: Seconds that a batch of records may take, and bytes that a file may.
@@ -61,30 +61,30 @@ class Workers:
         for _ in range(most):
             self._idle.put(None)
 
-    def read(self, reader: Reader, data: bytes) -> list[Draft | Unread]:
+    def read(self, reader: Reader, data: bytes) -> list[ParsedDocument | Unread]:
         """All that the reader finds in the bytes; raises `ArticleUnreadable`."""
         return [one for batch in self.batches(reader, data) for one in batch]
 
-    def batches(self, reader: Reader, data: bytes) -> Iterator[list[Draft | Unread]]:
+    def batches(self, reader: Reader, data: bytes) -> Iterator[list[ParsedDocument | Unread]]:
         """What the reader finds in the bytes, as it is found; until the end a worker is busy.
 
         Raises `ArticleUnreadable` before any article; a failure behind one is a record of its own.
         """
-        records = drafts = 0
+        records = documents = 0
         with self._worker() as worker:
             answers = worker.read(reader, data, self._largest)
             while True:
                 try:
                     batch = next(answers, None)
                 except ArticleUnreadable as error:
-                    if not drafts:
+                    if not documents:
                         raise
                     yield [Unread(f"{BEHIND}{records}", error.reason)]
                     return
                 if batch is None:
                     return
                 records += len(batch)
-                drafts += sum(isinstance(one, Draft) for one in batch)
+                documents += sum(isinstance(one, ParsedDocument) for one in batch)
                 yield batch
 
     def close(self) -> None:
@@ -130,7 +130,9 @@ class _Worker:
         self._jobs, self._answers = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._jobs, False)
 
-    def read(self, reader: Reader, data: bytes, largest: int) -> Iterator[list[Draft | Unread]]:
+    def read(
+        self, reader: Reader, data: bytes, largest: int
+    ) -> Iterator[list[ParsedDocument | Unread]]:
         """The batches of a file; raises `ArticleUnreadable`."""
         self._between_jobs = False
         kind = type(reader)

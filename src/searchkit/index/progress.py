@@ -89,7 +89,7 @@ def _about(seconds: int) -> str:
 
 
 @contextmanager
-def told(folder: Path, progress: Progress | None) -> Iterator[Progress]:
+def published_progress(folder: Path, progress: Progress | None) -> Iterator[Progress]:
     """What to tell of a run while the block runs: `progress` gets it, and the file of the folder.
 
     A run does not fail because the file cannot be written. For the holder of the folder's lock.

@@ -18,7 +18,7 @@ from searchkit.errors import CorpusShrunk, IndexUnusable
 from searchkit.index.folder import IndexFolder
 from searchkit.index.generation import Draft, Generation, failures
 from searchkit.indexer.families import Families
-from searchkit.indexer.run import Seen, Update
+from searchkit.indexer.indexing_run import FileStamp, IndexingRun
 from searchkit.reports import Progress, UpdateReport
 
 #: So many articles or a few more are one commit of an update; a run that is killed goes on there.
@@ -41,12 +41,12 @@ def update(
     before = base.load("run")
     with (
         _opened(base) as held,
-        Drafts(folder, base.manifest.engine, analyzer, base, memory=memory) as drafts,
+        GenerationBuilder(folder, base.manifest.engine, analyzer, base, memory=memory) as drafts,
     ):
         seen = {} if verify else base.load("seen")
         found = _following(corpus, held, analyzer, seen, before, memory)
         report = found.run(drafts, progress, allow_shrink=allow_shrink)
-        drafts.commit(found.articles, told(before, report), _seen(found))
+        drafts.commit(found.articles, run_record(before, report), _seen(found))
     return report
 
 
@@ -60,13 +60,13 @@ def dry_run(
 ) -> UpdateReport:
     """What `update` would do; writes nothing, not even a lock."""
     if not folder.exists:
-        return Update(corpus, MemoryEngine(), Analyzer()).run(Nowhere(), progress)
+        return IndexingRun(corpus, MemoryEngine(), Analyzer()).run(NullWriter(), progress)
     base = folder.current()
     analyzer = Analyzer(base.load("lexicon"))
     with _opened(base) as held:
         seen = {} if verify else base.load("seen")
         found = _following(corpus, held, analyzer, seen, base.load("run"))
-        return found.run(Nowhere(), progress, allow_shrink=allow_shrink)
+        return found.run(NullWriter(), progress, allow_shrink=allow_shrink)
 
 
 def rebuild(
@@ -107,16 +107,16 @@ def _rebuilt(
     progress: Progress | None,
 ) -> UpdateReport:
     analyzer = Analyzer()
-    update = Update(corpus, held, analyzer, anew=True, memory=memory)
-    with Drafts(folder, engine, analyzer, None, before, ranking, memory) as drafts:
+    update = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
+    with GenerationBuilder(folder, engine, analyzer, None, before, ranking, memory) as drafts:
         report = update.run(drafts, progress, allow_shrink=allow_shrink)
         if before is None and not allow_shrink:
             _refuse_shrinking(folder, update.articles)
-        drafts.commit(update.articles, told({}, report), _seen(update))
+        drafts.commit(update.articles, run_record({}, report), _seen(update))
     return report
 
 
-class Drafts:
+class GenerationBuilder:
     """Takes the changes of a run; with each commit a next generation answers that has them.
 
     The generations follow `base`, and nothing is drafted before there is a change. Without a base
@@ -147,7 +147,7 @@ class Drafts:
         self._families = Families(base)
         self._added = 0
 
-    def __enter__(self) -> Drafts:
+    def __enter__(self) -> GenerationBuilder:
         return self
 
     def __exit__(
@@ -236,7 +236,7 @@ class Drafts:
         return Undecided(open_new) if self._engine == AUTO else open_new(self._engine)
 
 
-class Nowhere:
+class NullWriter:
     """Takes the changes of a dry run."""
 
     def add(self, document: Document) -> None:
@@ -262,12 +262,12 @@ def _following(
     seen: Mapping[str, Any],
     before: Mapping[str, Any],
     memory: int = USUAL_MEMORY,
-) -> Update:
-    return Update(
+) -> IndexingRun:
+    return IndexingRun(
         corpus,
         held,
         analyzer,
-        seen={path: Seen(*one) for path, one in seen.items()},
+        seen={path: FileStamp(*one) for path, one in seen.items()},
         earlier=failures(before),
         memory=memory,
     )
@@ -283,7 +283,7 @@ def _refuse_shrinking(folder: IndexFolder, articles: int) -> None:
         raise CorpusShrunk(known - articles, known)
 
 
-def told(before: Mapping[str, Any], report: UpdateReport) -> dict[str, Any]:
+def run_record(before: Mapping[str, Any], report: UpdateReport) -> dict[str, Any]:
     """What is kept of a run, after one of which was kept what is `before`."""
     return {
         "updated": _now() if report.changes or not before else before.get("updated"),
@@ -292,7 +292,7 @@ def told(before: Mapping[str, Any], report: UpdateReport) -> dict[str, Any]:
     }
 
 
-def _seen(update: Update) -> dict[str, list[Any]]:
+def _seen(update: IndexingRun) -> dict[str, list[Any]]:
     return {path: list(one) for path, one in update.seen.items()}
 
 

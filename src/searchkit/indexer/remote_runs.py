@@ -36,8 +36,8 @@ from searchkit.index.generation import failures, write
 from searchkit.index.kept import kept_from_json
 from searchkit.index.manifest import parsed_json
 from searchkit.indexer.checking import CheckReport, compared
-from searchkit.indexer.local_runs import BATCH, Nowhere, told
-from searchkit.indexer.run import Seen, Update
+from searchkit.indexer.indexing_run import FileStamp, IndexingRun
+from searchkit.indexer.local_runs import BATCH, NullWriter, run_record
 from searchkit.regular_file import read_regular_file
 from searchkit.reports import Progress, UpdateReport
 
@@ -60,7 +60,7 @@ def update(
         before = _own_run(engine, address, corpus, allow_shrink=allow_shrink)
         known = {} if verify else read_seen(seen)
         found = _following(corpus, engine.own(), before, known or {}, memory)
-        with _Output(engine, batches=True) as output:
+        with RemoteWriter(engine, batches=True) as output:
             report = found.run(output, progress, allow_shrink=allow_shrink)
         report = _with(report, output.refused)
         engine.note({address.part: _run(before, report, found.articles, corpus)})
@@ -83,12 +83,12 @@ def dry_run(
     try:
         engine = open_remote(address)
     except IndexMissing:
-        return Update(corpus, MemoryEngine(), Analyzer()).run(Nowhere(), progress)
+        return IndexingRun(corpus, MemoryEngine(), Analyzer()).run(NullWriter(), progress)
     with closing(engine):
         before = _own_run(engine, address, corpus, allow_shrink=allow_shrink)
         known = {} if verify else read_seen(seen)
         found = _following(corpus, engine.own(), before, known or {})
-        return found.run(Nowhere(), progress, allow_shrink=allow_shrink)
+        return found.run(NullWriter(), progress, allow_shrink=allow_shrink)
 
 
 def rebuild(
@@ -115,11 +115,11 @@ def rebuild(
             _own_run(old, address, corpus, allow_shrink=allow_shrink)
             held, runs = old.own(), old.state.runs
             others = ((part, analyzer.document(record)) for part, record in old.others())
-        found = Update(corpus, held, analyzer, anew=True, memory=memory)
+        found = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
         created = open_remote(address, create=True, ranking=ranking, memory=memory)
         new = block.enter_context(closing(created))
         try:
-            with _Output(new, batches=False) as output:
+            with RemoteWriter(new, batches=False) as output:
                 for part, document in others:
                     output.add(document, part)
                 report = found.run(output, progress, allow_shrink=allow_shrink)
@@ -148,7 +148,7 @@ def check(address: Address, corpus: Corpus | None, progress: Progress | None) ->
         return compared(report, corpus, engine.own(), progress, counted=alone)
 
 
-class _Output:
+class RemoteWriter:
     """Takes the changes of a run; in `batches`, so many articles are a commit each.
 
     What the server would not take is `refused`.
@@ -162,7 +162,7 @@ class _Output:
         self._changes: Changes | None = None
         self.refused: list[Failure] = []
 
-    def __enter__(self) -> _Output:
+    def __enter__(self) -> RemoteWriter:
         return self
 
     def __exit__(
@@ -219,16 +219,16 @@ def _following(
     corpus: Corpus,
     held: Held,
     before: Mapping[str, Any],
-    seen: Mapping[str, Seen],
+    seen: Mapping[str, FileStamp],
     memory: int = USUAL_MEMORY,
-) -> Update:
-    return Update(corpus, held, Analyzer(), seen=seen, earlier=failures(before), memory=memory)
+) -> IndexingRun:
+    return IndexingRun(corpus, held, Analyzer(), seen=seen, earlier=failures(before), memory=memory)
 
 
 def _run(
     before: Mapping[str, Any], report: UpdateReport, articles: int, corpus: Corpus
 ) -> dict[str, Any]:
-    run = {**told(before, report), "articles": articles, "folder": _folder(corpus)}
+    run = {**run_record(before, report), "articles": articles, "folder": _folder(corpus)}
     # Tells a run that changed something from the one before, in whatever second they were.
     run["id"] = secrets.token_hex(8) if report.changes or not before else before.get("id", "")
     return run
@@ -238,15 +238,15 @@ def _with(report: UpdateReport, refused: Sequence[Failure]) -> UpdateReport:
     return replace(report, failed=(*report.failed, *refused))
 
 
-def read_seen(path: Path) -> dict[str, Seen] | None:
+def read_seen(path: Path) -> dict[str, FileStamp] | None:
     """What the last run here has kept of the files that it read; None if that cannot be told."""
     try:
         data = read_regular_file(path, max_bytes=_MAX_SEEN, follow_symlinks=False)
         kept = kept_from_json("seen", parsed_json(data))
-        return {name: Seen(*one) for name, one in kept.items()}
+        return {name: FileStamp(*one) for name, one in kept.items()}
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _write(path: Path, found: Update) -> None:
+def _write(path: Path, found: IndexingRun) -> None:
     write(path, json.dumps({name: list(one) for name, one in found.seen.items()}))

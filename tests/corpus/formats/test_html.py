@@ -8,7 +8,7 @@ import pytest
 
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.metadata import to_article
-from searchkit.corpus.reader import Draft
+from searchkit.corpus.reader import ParsedDocument
 from searchkit.errors import ArticleUnreadable
 
 FIRST = (
@@ -31,11 +31,11 @@ def page(body: str = f"<article>{STORY}</article>", head: str = "") -> str:
     return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
 
 
-def read(content: str | bytes) -> Draft:
+def read(content: str | bytes) -> ParsedDocument:
     data = content if isinstance(content, bytes) else content.encode()
-    (draft,) = HtmlReader().read(data)
-    assert isinstance(draft, Draft)
-    return draft
+    (parsed,) = HtmlReader().read(data)
+    assert isinstance(parsed, ParsedDocument)
+    return parsed
 
 
 @pytest.mark.parametrize(
@@ -61,15 +61,15 @@ def test_a_page_is_recognised_by_how_it_begins(head, is_page):
 
 
 def test_paragraphs_are_separated_by_blank_lines_and_the_text_is_prepared():
-    draft = read(page())
-    assert draft.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
-    assert draft.prepared
+    parsed = read(page())
+    assert parsed.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert parsed.prepared
 
 
 def test_the_headline_and_the_section_above_it_are_not_repeated_in_the_text():
     body = f"<article><p>Islands</p><h1>{HEADLINE}</h1>{STORY}</article>"
-    draft = read(page(body, f'<meta property="og:title" content="{HEADLINE}">'))
-    assert draft.text.startswith(FIRST)
+    parsed = read(page(body, f'<meta property="og:title" content="{HEADLINE}">'))
+    assert parsed.text.startswith(FIRST)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_the_headline_and_the_section_above_it_are_not_repeated_in_the_text():
 )
 def test_what_surrounds_an_article_is_left_out(extra):
     body = f"<article><p>{FIRST}</p><p>{SECOND}</p>{extra}<p>{THIRD}</p></article>"
-    draft = read(page(body, '<meta name="author" content="Anna Berg">'))
-    assert draft.text.split("\n\n") == [FIRST, SECOND, THIRD]
+    parsed = read(page(body, '<meta name="author" content="Anna Berg">'))
+    assert parsed.text.split("\n\n") == [FIRST, SECOND, THIRD]
 
 
 @pytest.mark.parametrize(
@@ -150,16 +150,16 @@ def test_the_standfirst_between_headline_and_text_opens_the_text():
 def test_embedded_posts_are_handed_over_as_removed():
     post = "Still no ferry at the harbour. Bring blankets! — Harbour Watch"
     body = f'<p>{FIRST}</p><blockquote class="twitter-tweet">{post}</blockquote><p>{SECOND}</p>'
-    draft = read(page(f"<article>{body}<p>{THIRD}</p></article>"))
-    assert post not in draft.text
-    assert [(one.text, one.kind) for one in draft.removed] == [(post, "embedded post")]
+    parsed = read(page(f"<article>{body}<p>{THIRD}</p></article>"))
+    assert post not in parsed.text
+    assert [(one.text, one.kind) for one in parsed.removed] == [(post, "embedded post")]
 
 
 def test_text_that_stands_only_in_the_metadata_is_taken_from_there():
     linked = f'{{"@type": "NewsArticle", "articleBody": "{FIRST}\\n{SECOND}\\n{THIRD}"}}'
     head = f'<script type="application/ld+json">{linked}</script>'
-    draft = read(page("<p>Subscribe to go on reading.</p>", head))
-    assert draft.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    parsed = read(page("<p>Subscribe to go on reading.</p>", head))
+    assert parsed.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
 def test_a_page_without_any_article_markup_gives_its_visible_text():
@@ -188,8 +188,8 @@ def test_a_page_without_any_article_markup_gives_its_visible_text():
     ],
 )
 def test_the_encoding_is_found_and_recorded(data, encoding):
-    draft = read(data)
-    assert (draft.text, draft.encoding) == (f"Café. {FIRST}", encoding)
+    parsed = read(data)
+    assert (parsed.text, parsed.encoding) == (f"Café. {FIRST}", encoding)
 
 
 @pytest.mark.parametrize(
@@ -202,13 +202,13 @@ def test_the_encoding_is_found_and_recorded(data, encoding):
 )
 def test_cyrillic_is_read_as_declared_or_as_its_letters_suggest(head):
     words = "Паром остался в порту в понедельник, и никто на причале не мог сказать почему. " * 4
-    draft = read(page(f"<p>{words}</p>", head).encode("cp1251"))
-    assert (draft.text, draft.encoding) == (words.strip(), "cp1251")
+    parsed = read(page(f"<p>{words}</p>", head).encode("cp1251"))
+    assert (parsed.text, parsed.encoding) == (words.strip(), "cp1251")
 
 
 def test_an_unknown_declared_encoding_is_no_obstacle():
-    draft = read(page(f"<p>Café. {FIRST}</p>", "<meta charset='x-nonsense'>").encode("cp1252"))
-    assert draft.encoding == "cp1252"
+    parsed = read(page(f"<p>Café. {FIRST}</p>", "<meta charset='x-nonsense'>").encode("cp1252"))
+    assert parsed.encoding == "cp1252"
 
 
 @pytest.mark.parametrize(
@@ -235,10 +235,10 @@ def test_random_bytes_are_binary():
 
 
 def test_nul_and_surrogates_never_reach_the_text():
-    draft = read(page(f"<p>A\0B &#xD800; {FIRST}</p>"))
-    assert draft.text.endswith(FIRST)
-    assert not set(draft.text) & {"\0", "\ud800"}
-    draft.text.encode()
+    parsed = read(page(f"<p>A\0B &#xD800; {FIRST}</p>"))
+    assert parsed.text.endswith(FIRST)
+    assert not set(parsed.text) & {"\0", "\ud800"}
+    parsed.text.encode()
 
 
 @pytest.mark.parametrize(
@@ -316,6 +316,6 @@ def test_a_sentence_that_reports_what_was_said_is_no_boilerplate(sentence):
 
 def test_what_a_page_puts_among_its_paragraphs_is_kept_aside():
     line = "Sign up for our daily newsletter and get the news in your inbox"
-    draft = read(page(f"<article>{STORY}<p>{line}</p>{STORY}</article>"))
-    assert line not in draft.text
-    assert line in [piece.text for piece in draft.removed]
+    parsed = read(page(f"<article>{STORY}<p>{line}</p>{STORY}</article>"))
+    assert line not in parsed.text
+    assert line in [piece.text for piece in parsed.removed]

@@ -9,7 +9,7 @@ import pytest
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.metadata import to_article
-from searchkit.corpus.reader import Draft, Stated
+from searchkit.corpus.reader import ParsedDocument, Stated
 
 TEXT = (
     "<p>The ferry stayed in port on Monday, and nobody on the quay could say why. The crew had "
@@ -27,10 +27,10 @@ def page(head: str = "", body: str = "", attributes: str = "") -> str:
     return f"<!DOCTYPE html><html {attributes}><head>{head}</head><body>{body}{TEXT}</body></html>"
 
 
-def read(content: str) -> Draft:
-    (draft,) = HtmlReader().read(content.encode())
-    assert isinstance(draft, Draft)
-    return draft
+def read(content: str) -> ParsedDocument:
+    (parsed,) = HtmlReader().read(content.encode())
+    assert isinstance(parsed, ParsedDocument)
+    return parsed
 
 
 def stated(field: str, content: str) -> list[Stated]:
@@ -61,8 +61,8 @@ ARTICLE = {
 
 
 def test_json_ld_states_every_field():
-    draft = read(page(linked(ARTICLE)))
-    article = to_article(draft, "a.html")
+    parsed = read(page(linked(ARTICLE)))
+    article = to_article(parsed, "a.html")
     assert (article.title, article.authors, article.source) == (
         HEADLINE,
         ("Anna Berg",),

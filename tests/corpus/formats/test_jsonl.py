@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.article import Failure, PartialDate
-from searchkit.corpus import Corpus, Draft, SourceFile, Unread
+from searchkit.corpus import Corpus, ParsedDocument, SourceFile, Unread
 from searchkit.corpus.formats.jsonl import LARGEST_UNPACKED, LONGEST_LINE, JsonlReader
 from searchkit.errors import ArticleUnreadable
 
@@ -23,30 +23,30 @@ def lines(*objects: object) -> bytes:
     )
 
 
-def read(data: bytes) -> list[Draft | Unread]:
+def read(data: bytes) -> list[ParsedDocument | Unread]:
     return list(JsonlReader().read(data))
 
 
-def only(found: object) -> Draft:
-    (draft,) = read(lines(found))
-    assert isinstance(draft, Draft)
-    return draft
+def only(found: object) -> ParsedDocument:
+    (parsed,) = read(lines(found))
+    assert isinstance(parsed, ParsedDocument)
+    return parsed
 
 
 def records(data: bytes) -> list[str | None]:
     return [one.record for one in read(data)]
 
 
-def value(draft: Draft, field: str) -> object:
-    return next((one.value for one in draft.declared if one.field == field), None)
+def value(parsed: ParsedDocument, field: str) -> object:
+    return next((one.value for one in parsed.declared if one.field == field), None)
 
 
 @pytest.mark.parametrize(
     "key", ["text", "body", "content", "article", "maintext", "articleBody", "full_text"]
 )
 def test_the_text_is_found_under_the_usual_keys(key):
-    draft = only({"id": 1, key: TEXT})
-    assert (draft.text, draft.record, draft.prepared) == (TEXT, "1", True)
+    parsed = only({"id": 1, key: TEXT})
+    assert (parsed.text, parsed.record, parsed.prepared) == (TEXT, "1", True)
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_the_text_is_found_under_the_usual_keys(key):
     ],
 )
 def test_metadata_is_found_under_the_usual_keys(field, key, given, taken):
-    draft = only({"text": TEXT, key: given})
-    assert value(draft, field) == taken
-    assert [one.method for one in draft.declared if one.field == field] == [f"JSON key {key}"]
+    parsed = only({"text": TEXT, key: given})
+    assert value(parsed, field) == taken
+    assert [one.method for one in parsed.declared if one.field == field] == [f"JSON key {key}"]
 
 
 def test_seconds_since_1970_are_a_date_with_its_digits_as_evidence():
@@ -81,15 +81,15 @@ def test_seconds_since_1970_are_a_date_with_its_digits_as_evidence():
 
 
 def test_when_the_record_was_made_is_no_rival_of_when_the_article_was_published():
-    draft = only({"text": TEXT, "published": "05/08/2009", "created": "2021-03-04"})
-    assert [one.value for one in draft.declared] == ["05/08/2009"]
+    parsed = only({"text": TEXT, "published": "05/08/2009", "created": "2021-03-04"})
+    assert [one.value for one in parsed.declared] == ["05/08/2009"]
 
 
 def test_text_of_html_has_no_tags():
-    draft = only(
+    parsed = only(
         {"content": "<p>One <b>bold</b>&nbsp;word.</p><script>x()</script><p>A &lt; B</p>"}
     )
-    assert draft.text == "One bold\u00a0word.\n\nA < B"
+    assert parsed.text == "One bold\u00a0word.\n\nA < B"
 
 
 def test_a_list_of_paragraphs_is_a_text():
@@ -97,9 +97,9 @@ def test_a_list_of_paragraphs_is_a_text():
 
 
 def test_a_flash_without_a_text_is_its_title():
-    draft = only({"title": "HARBOUR CLOSED"})
-    assert draft.text == "HARBOUR CLOSED"
-    assert draft.warnings == ("it has no text; the title stands for it",)
+    parsed = only({"title": "HARBOUR CLOSED"})
+    assert parsed.text == "HARBOUR CLOSED"
+    assert parsed.warnings == ("it has no text; the title stands for it",)
 
 
 def test_no_two_records_have_one_name():
@@ -161,15 +161,15 @@ def test_failures_of_records_carry_the_id_that_their_article_would_have(tmp_path
     ],
 )
 def test_one_object_a_list_and_packed_or_marked_files_are_read(data):
-    (draft,) = read(data)
-    assert isinstance(draft, Draft)
-    assert (draft.text, draft.record) == (TEXT, "7")
+    (parsed,) = read(data)
+    assert isinstance(parsed, ParsedDocument)
+    assert (parsed.text, parsed.record) == (TEXT, "7")
 
 
 def test_a_line_in_an_older_encoding_is_read_and_its_encoding_recorded():
-    (draft,) = read(b'{"text": "The mayor\x92s \x93caf\xe9\x94"}')
-    assert isinstance(draft, Draft)
-    assert (draft.text, draft.encoding) == ("The mayor’s “café”", "cp1252")
+    (parsed,) = read(b'{"text": "The mayor\x92s \x93caf\xe9\x94"}')
+    assert isinstance(parsed, ParsedDocument)
+    assert (parsed.text, parsed.encoding) == ("The mayor’s “café”", "cp1252")
 
 
 @pytest.mark.parametrize(
@@ -198,16 +198,16 @@ def test_of_a_cut_gzip_file_what_is_whole_is_kept():
 
 def test_a_gzip_bomb_is_left_when_it_has_grown_too_far():
     bomb = gzip.compress(lines({"text": TEXT}) + b" " * (LARGEST_UNPACKED + 10), 1)
-    draft, *unread = read(bomb)
-    assert isinstance(draft, Draft)
+    parsed, *unread = read(bomb)
+    assert isinstance(parsed, ParsedDocument)
     assert [one.reason for one in unread if isinstance(one, Unread)] == [
         "line 3: over 200 MB when unpacked; the rest is unread"
     ]
 
 
 def test_blank_lines_without_end_are_left():
-    draft, unread = read(lines({"text": TEXT}) + b"\n" * 19_000_000)
-    assert isinstance(draft, Draft)
+    parsed, unread = read(lines({"text": TEXT}) + b"\n" * 19_000_000)
+    assert isinstance(parsed, ParsedDocument)
     assert isinstance(unread, Unread)
     assert "over 2,000,000 lines" in unread.reason
 
@@ -215,7 +215,7 @@ def test_blank_lines_without_end_are_left():
 def test_many_lines_are_not_held_at_once():
     packed = gzip.compress(lines(*({"id": n, "text": TEXT * 20} for n in range(4_000))))
     tracemalloc.start()
-    assert sum(isinstance(one, Draft) for one in JsonlReader().read(packed)) == 4_000
+    assert sum(isinstance(one, ParsedDocument) for one in JsonlReader().read(packed)) == 4_000
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1_500_000  # the text alone is 3.4 MB
@@ -241,8 +241,8 @@ def test_lines_after_one_that_is_no_object_are_read(first):
     found = read(
         lines(first, {"id": 1, "text": TEXT}, b'{"text": "\xff\xfe\x01', {"id": 2, "text": TEXT})
     )
-    assert [type(one) for one in found] == [Unread, Draft, Unread, Draft]
-    assert [one.record for one in found if isinstance(one, Draft)] == ["1", "2"]
+    assert [type(one) for one in found] == [Unread, ParsedDocument, Unread, ParsedDocument]
+    assert [one.record for one in found if isinstance(one, ParsedDocument)] == ["1", "2"]
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -251,7 +251,7 @@ def test_a_file_of_one_value_may_be_in_the_encoding_of_windows(indent, several):
     article = {"text": "The mayor’s “café” stays closed."}
     value = [article, article] if several else article
     found = read(json.dumps(value, indent=indent, ensure_ascii=False).encode("cp1252"))
-    assert [(one.text, one.encoding) for one in found if isinstance(one, Draft)] == [
+    assert [(one.text, one.encoding) for one in found if isinstance(one, ParsedDocument)] == [
         (article["text"], "cp1252")
     ] * (2 if several else 1)
 

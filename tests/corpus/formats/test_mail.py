@@ -9,7 +9,7 @@ import pytest
 from corpus.builders import page
 
 from searchkit.article import Removed
-from searchkit.corpus import Draft
+from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.metadata import to_article
 from searchkit.errors import ArticleUnreadable
@@ -28,10 +28,10 @@ def message(text: str = TEXT, **headers: str) -> EmailMessage:
     return mail
 
 
-def read(mail: EmailMessage | bytes) -> Draft:
-    (draft,) = MailReader().read(mail if isinstance(mail, bytes) else mail.as_bytes(policy=SMTP))
-    assert isinstance(draft, Draft)
-    return draft
+def read(mail: EmailMessage | bytes) -> ParsedDocument:
+    (parsed,) = MailReader().read(mail if isinstance(mail, bytes) else mail.as_bytes(policy=SMTP))
+    assert isinstance(parsed, ParsedDocument)
+    return parsed
 
 
 def test_headers_are_the_metadata():
@@ -76,10 +76,10 @@ def test_the_plain_text_is_preferred():
 def test_html_alone_is_read_as_a_page():
     mail = message("")
     mail.set_content(HTML, subtype="html")
-    draft = read(mail)
-    assert "It is the 5th time this year." in draft.text
-    assert "<p>" not in draft.text
-    assert to_article(draft, "a.eml").title == "Harbour closed"
+    parsed = read(mail)
+    assert "It is the 5th time this year." in parsed.text
+    assert "<p>" not in parsed.text
+    assert to_article(parsed, "a.eml").title == "Harbour closed"
 
 
 @pytest.mark.parametrize(
@@ -113,17 +113,17 @@ def test_html_alone_is_read_as_a_page():
     ],
 )
 def test_what_surrounds_the_letter_is_removed_and_kept(text, kept, removed):
-    draft = read(message(text))
-    assert (draft.text, draft.removed) == (kept, (removed,))
+    parsed = read(message(text))
+    assert (parsed.text, parsed.removed) == (kept, (removed,))
 
 
 def test_the_message_under_a_reply_is_no_part_of_it():
     text = (
         "I agree.\n\n-----Original Message-----\nFrom: Tom Ode\nSubject: Closed\n\nIt is closed.\n"
     )
-    draft = read(message(text, Subject="Re: Closed"))
-    assert draft.text == "I agree."
-    assert draft.removed[0].text.endswith("It is closed.")
+    parsed = read(message(text, Subject="Re: Closed"))
+    assert parsed.text == "I agree."
+    assert parsed.removed[0].text.endswith("It is closed.")
 
 
 def test_a_letter_that_is_only_a_quote_is_that_quote():
@@ -135,8 +135,8 @@ def test_a_letter_that_is_only_a_quote_is_that_quote():
 def test_attachments_are_named():
     mail = message()
     mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="plan.pdf")
-    draft = read(mail)
-    assert (draft.text, draft.warnings) == (TEXT, ("attachments are not read: plan.pdf",))
+    parsed = read(mail)
+    assert (parsed.text, parsed.warnings) == (TEXT, ("attachments are not read: plan.pdf",))
 
 
 @pytest.mark.parametrize("charset", ["iso-8859-1", "us-ascii", "no-such-charset"])
@@ -149,8 +149,8 @@ def test_utf8_under_another_name_is_utf8(charset):
 def test_another_charset_is_decoded_and_recorded():
     mail = message("")
     mail.set_content("Порт закрыт.", charset="koi8-r")
-    draft = read(mail)
-    assert (draft.text, draft.encoding) == ("Порт закрыт.", "koi8-r")
+    parsed = read(mail)
+    assert (parsed.text, parsed.encoding) == ("Порт закрыт.", "koi8-r")
 
 
 def test_lines_of_flowed_text_are_joined():
@@ -218,12 +218,12 @@ def test_only_what_a_mail_program_wrote_is_recognised(head, known):
 )
 def test_a_charset_is_the_larger_one_that_browsers_take_for_it(stated, text, codec):
     head = f"From: a@example.org\nContent-Type: text/plain; charset={stated}\n\n"
-    draft = read(head.encode() + text.encode(codec))
-    assert (draft.text.strip(), draft.encoding) == (text, codec)
+    parsed = read(head.encode() + text.encode(codec))
+    assert (parsed.text.strip(), parsed.encoding) == (text, codec)
 
 
 @pytest.mark.parametrize("stated", ["punycode", "idna", "unicode_escape", "hex", "rot13", "x" * 99])
 def test_what_is_no_charset_is_not_decoded_as_one(stated):
     head = f"From: a@example.org\nContent-Type: text/plain; charset={stated}\n\n"
-    draft = read(head.encode() + b"The mayor\x92s \\x41 \x93caf\xe9\x94")
-    assert (draft.text.strip(), draft.encoding) == ("The mayor’s \\x41 “café”", "cp1252")
+    parsed = read(head.encode() + b"The mayor\x92s \\x41 \x93caf\xe9\x94")
+    assert (parsed.text.strip(), parsed.encoding) == ("The mayor’s \\x41 “café”", "cp1252")

@@ -11,7 +11,7 @@ import pytest
 from corpus.builders import locked_pdf, pdf, pdf_bomb, pdf_with_xmp
 
 from searchkit.article import PartialDate, Removed
-from searchkit.corpus import Draft
+from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.formats.printed import read_pages
 from searchkit.errors import ArticleUnreadable
@@ -31,14 +31,14 @@ TEXT = (
 )
 
 
-def read(data: bytes) -> Draft:
-    (draft,) = PdfReader().read(data)
-    assert isinstance(draft, Draft)
-    return draft
+def read(data: bytes) -> ParsedDocument:
+    (parsed,) = PdfReader().read(data)
+    assert isinstance(parsed, ParsedDocument)
+    return parsed
 
 
-def stated(draft: Draft) -> dict[str, object]:
-    return {one.field: one.value for one in reversed(draft.declared)}
+def stated(parsed: ParsedDocument) -> dict[str, object]:
+    return {one.field: one.value for one in reversed(parsed.declared)}
 
 
 def test_lines_broken_by_the_page_are_paragraphs_again():
@@ -53,9 +53,9 @@ def test_a_sentence_that_goes_over_a_page_is_whole():
 def test_what_repeats_on_the_pages_is_removed_and_kept():
     parts = (LINES[:2], LINES[2:3], LINES[3:])
     pages = [["The Harbour Post", *part, f"Page {n} of 3"] for n, part in enumerate(parts, 1)]
-    draft = read(pdf(*pages))
-    assert draft.text == TEXT
-    assert draft.removed == (
+    parsed = read(pdf(*pages))
+    assert parsed.text == TEXT
+    assert parsed.removed == (
         Removed("The Harbour Post", "page header"),
         *(Removed(f"Page {n} of 3", "page header") for n in (1, 2, 3)),
     )
@@ -63,10 +63,10 @@ def test_what_repeats_on_the_pages_is_removed_and_kept():
 
 def test_what_a_browser_prints_around_a_page_is_removed_and_its_address_declared():
     foot = "https://example.org/harbour 1/1"
-    draft = read(pdf([*LINES, "3/4/21, 5:06 PM Harbour closed", foot]))
-    assert draft.text == TEXT
-    assert [one.text for one in draft.removed] == ["3/4/21, 5:06 PM Harbour closed", foot]
-    assert stated(draft) == {"url": "https://example.org/harbour"}
+    parsed = read(pdf([*LINES, "3/4/21, 5:06 PM Harbour closed", foot]))
+    assert parsed.text == TEXT
+    assert [one.text for one in parsed.removed] == ["3/4/21, 5:06 PM Harbour closed", foot]
+    assert stated(parsed) == {"url": "https://example.org/harbour"}
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_a_title_is_taken_if_it_looks_like_one(title, kept):
 
 def test_authors_are_people_and_the_time_of_making_is_no_date():
     info = {"Author": "Anna Berg", "CreationDate": "D:20210304050607Z"}
-    draft = read(pdf(LINES, info=info))
-    assert stated(draft) == {"authors": ("Anna Berg",)}
+    parsed = read(pdf(LINES, info=info))
+    assert stated(parsed) == {"authors": ("Anna Berg",)}
     assert stated(read(pdf(LINES, info={"Author": "aberg2"}))) == {}
 
 

@@ -7,7 +7,7 @@ import gzip
 import pytest
 from corpus.builders import page, warc
 
-from searchkit.corpus import Draft, Unread
+from searchkit.corpus import ParsedDocument, Unread
 from searchkit.corpus.formats.warc import LARGEST_PAGE, WarcReader
 from searchkit.corpus.metadata import to_article
 from searchkit.errors import ArticleUnreadable
@@ -25,14 +25,14 @@ def name(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012d}"
 
 
-def read(data: bytes) -> list[Draft | Unread]:
+def read(data: bytes) -> list[ParsedDocument | Unread]:
     return list(WarcReader().read(data))
 
 
-def only(data: bytes) -> Draft:
-    (draft,) = read(data)
-    assert isinstance(draft, Draft)
-    return draft
+def only(data: bytes) -> ParsedDocument:
+    (parsed,) = read(data)
+    assert isinstance(parsed, ParsedDocument)
+    return parsed
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,10 @@ def test_other_kinds_and_failed_requests_are_left_out():
 
 def test_the_charset_of_the_server_is_used():
     text = "Порт закрыт до весны, сообщил мэр города. " * 8
-    draft = only(
+    parsed = only(
         warc([("response", URL, 200, "text/plain; charset=koi8-r", text.encode("koi8-r"))])
     )
-    assert draft.text.strip() == text.strip()
+    assert parsed.text.strip() == text.strip()
 
 
 def test_a_page_that_gives_nothing_costs_only_itself():
@@ -81,7 +81,7 @@ def test_a_page_that_gives_nothing_costs_only_itself():
     first, second, third = read(data)
     assert isinstance(first, Unread)
     assert (first.record, first.reason) == (name(1), f"no text ({URL})")
-    assert isinstance(second, Draft)
+    assert isinstance(second, ParsedDocument)
     assert third == Unread(name(3), f"the page is over 10 MB ({URL})")
 
 
@@ -89,14 +89,14 @@ def test_what_is_whole_before_the_damage_is_kept():
     data = warc([GOOD, (*GOOD[:4], OTHER)])
     cut = data.rindex(b"WARC/1.0")
     first, last = read(data[:cut] + b"no header at all\r\n" * 9)
-    assert isinstance(first, Draft)
+    assert isinstance(first, ParsedDocument)
     assert isinstance(last, Unread)
     assert last.reason.startswith("the archive is damaged behind record 1")
 
 
 def test_a_cut_gzip_archive_keeps_its_whole_records():
     first, *others = read(warc([GOOD, (*GOOD[:4], OTHER)], packed=True)[:-60])
-    assert isinstance(first, Draft)
+    assert isinstance(first, ParsedDocument)
     assert [type(one) for one in others] == [Unread] * len(others) != []
 
 
@@ -122,7 +122,7 @@ def test_a_bomb_is_left(monkeypatch):
     monkeypatch.setattr("searchkit.corpus.formats.warc.LARGEST", 1_000_000)
     bomb = warc([GOOD, ("response", URL, 200, "image/png", bytes(9_000_000))], packed=True)
     first, last = read(bomb)
-    assert isinstance(first, Draft)
+    assert isinstance(first, ParsedDocument)
     assert isinstance(last, Unread)
     assert "over 1 MB when unpacked" in last.reason
 

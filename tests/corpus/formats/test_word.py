@@ -9,7 +9,7 @@ import pytest
 from corpus.builders import saved, with_part, word
 
 from searchkit.article import Removed
-from searchkit.corpus import Draft
+from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.word import LARGEST_PART, WordReader
 from searchkit.errors import ArticleUnreadable
 
@@ -21,10 +21,10 @@ BODY = (
 )
 
 
-def read(data: bytes) -> Draft:
-    (draft,) = WordReader().read(data)
-    assert isinstance(draft, Draft)
-    return draft
+def read(data: bytes) -> ParsedDocument:
+    (parsed,) = WordReader().read(data)
+    assert isinstance(parsed, ParsedDocument)
+    return parsed
 
 
 def test_paragraphs_and_tables_come_in_order():
@@ -38,8 +38,8 @@ def test_paragraphs_and_tables_come_in_order():
 
 
 def test_title_and_author_are_declared_and_the_time_of_making_is_not():
-    draft = read(word("Text.", title="Harbour closed", author="Anna Berg"))
-    assert {one.field: one.value for one in draft.declared} == {
+    parsed = read(word("Text.", title="Harbour closed", author="Anna Berg"))
+    assert {one.field: one.value for one in parsed.declared} == {
         "title": "Harbour closed",
         "authors": ("Anna Berg",),
     }
@@ -60,9 +60,9 @@ def test_headers_and_footers_are_removed_and_kept():
     document.add_paragraph("Text.")
     document.sections[0].header.paragraphs[0].text = "The Post"
     document.sections[0].footer.paragraphs[0].text = "Confidential"
-    draft = read(saved(document))
-    assert draft.text == "Text."
-    assert draft.removed == (
+    parsed = read(saved(document))
+    assert parsed.text == "Text."
+    assert parsed.removed == (
         Removed("The Post", "page header"),
         Removed("Confidential", "page header"),
     )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.article import Removed
-from searchkit.corpus import Draft
+from searchkit.corpus import ParsedDocument
 from searchkit.corpus.metadata import to_article
 from searchkit.corpus.plain.cleaning import clean_text
 
@@ -186,7 +186,7 @@ def test_in_doubt_everything_stays(content, title):
 
 
 def test_the_first_line_of_prose_is_no_headline_that_could_go():
-    article = to_article(Draft(text(PROSE, MORE)), "a.txt")
+    article = to_article(ParsedDocument(text(PROSE, MORE)), "a.txt")
     assert article.title.startswith("The ferry stayed in port")
     assert article.body == text(PROSE, MORE)
 
@@ -260,13 +260,13 @@ def test_text_with_front_matter_loses_only_what_no_article_holds(read_one):
 def test_a_prepared_text_is_not_touched():
     content = text(HEADLINE, PROSE, "Share this:")
     removed = (Removed("Menu", "navigation"),)
-    article = to_article(Draft(content, prepared=True, removed=removed), "a.html")
+    article = to_article(ParsedDocument(content, prepared=True, removed=removed), "a.html")
     assert (article.body, article.removed) == (content, removed)
 
 
 def test_the_source_is_read_from_a_footer_that_goes():
     footer = "All texts published by the Harbour Institute may be shared if credited."
-    article = to_article(Draft(text(HEADLINE, PROSE, MORE, footer)), "a.txt")
+    article = to_article(ParsedDocument(text(HEADLINE, PROSE, MORE, footer)), "a.txt")
     assert article.source == "Harbour Institute"
     assert article.body == text(PROSE, MORE)
     assert article.removed[-1] == Removed(footer, "licence")

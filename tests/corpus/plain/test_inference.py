@@ -6,7 +6,7 @@ import pytest
 from processor import is_linear
 
 from searchkit.article import METADATA
-from searchkit.corpus import Draft
+from searchkit.corpus import ParsedDocument
 from searchkit.corpus.metadata import to_article
 
 PROSE = (
@@ -398,6 +398,6 @@ def test_every_field_has_a_provenance_even_when_nothing_is_known(read_one):
 )
 def test_no_text_makes_inference_slow(before: str, piece: str) -> None:
     def read(size: int) -> None:
-        to_article(Draft(before + piece * (size // len(piece)) + "x"), "note.txt")
+        to_article(ParsedDocument(before + piece * (size // len(piece)) + "x"), "note.txt")
 
     assert is_linear(read, 100_000)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from searchkit.corpus.formats.moments import moment_of
 from searchkit.corpus.plain.bylines import read_byline
-from searchkit.corpus.reader import Draft, Stated
+from searchkit.corpus.reader import ParsedDocument, Stated
 
 #: The keys that hold the text of an article, the first being preferred. Case, `_`, `-` are nothing.
 TEXT_KEYS = (
@@ -55,7 +55,7 @@ class Unsuitable(ValueError):
     """A record that is no article; `str()` says why."""
 
 
-def draft_of(found: object, encoding: str) -> Draft:
+def document_of(found: object, encoding: str) -> ParsedDocument:
     """The article that a JSON value is; raises `Unsuitable`.
 
     One that has a title and no text, as a flash of an agency, is its title.
@@ -73,7 +73,7 @@ def draft_of(found: object, encoding: str) -> Draft:
         warnings = ("it has no text; the title stands for it",)
     if not text:
         raise Unsuitable("no text under a key such as " + ", ".join(TEXT_KEYS[:4]))
-    return Draft(text, declared, encoding, warnings=warnings, prepared=True)
+    return ParsedDocument(text, declared, encoding, warnings=warnings, prepared=True)
 
 
 def id_of(found: object) -> str | None:

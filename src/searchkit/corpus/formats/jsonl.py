@@ -13,8 +13,8 @@ from itertools import chain
 from typing import ClassVar
 
 from searchkit.corpus.formats.encoding import decode
-from searchkit.corpus.formats.json_record import TEXT_KEYS, Unsuitable, draft_of, id_of
-from searchkit.corpus.reader import Draft, Unread
+from searchkit.corpus.formats.json_record import TEXT_KEYS, Unsuitable, document_of, id_of
+from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
 
 #: Bytes; a longer line is no article that a person reads.
@@ -60,7 +60,7 @@ class JsonlReader:
         head = head.removeprefix(_MARK)
         return bool(_OPENING.match(head) and _TEXT_KEY.search(head))
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         lines = _Lines(data)
         numbered = ((number, line) for number, line in lines if line.strip())
         first = next(numbered, None)
@@ -120,15 +120,15 @@ class _Lines:
 
 
 class _Records:
-    """Makes drafts of objects, or of the lines that hold them, and gives each its own record."""
+    """Makes documents of objects, or of the lines that hold them, and gives each its own record."""
 
     def __init__(self, noun: str, encoding: str = "utf-8") -> None:
         self._noun = noun
         self._encoding = encoding
         self._taken: set[str] = set()
 
-    def read(self, numbered: Iterable[tuple[int, object]]) -> Iterator[Draft | Unread]:
-        """A draft for each that can be read; the number is told of each that cannot."""
+    def read(self, numbered: Iterable[tuple[int, object]]) -> Iterator[ParsedDocument | Unread]:
+        """A document for each that can be read; the number is told of each that cannot."""
         for number, found in numbered:
             own_id: str | None = None
             encoding = self._encoding
@@ -137,13 +137,13 @@ class _Records:
                     own_id = _id_at_start(found)
                     found, encoding = _parsed(found)
                 own_id = id_of(found)
-                draft = draft_of(found, encoding)
+                parsed = document_of(found, encoding)
             except Unsuitable as error:
                 yield self.unread(own_id, number, str(error))
             else:
                 record = self._free(own_id, number)
                 self._taken.add(record)
-                yield replace(draft, record=record)
+                yield replace(parsed, record=record)
 
     def unread(self, own_id: str | None, number: int, reason: str) -> Unread:
         """What is told of a record that cannot be read."""
@@ -233,17 +233,19 @@ def _whole(data: bytes, *, of_lines: bool) -> tuple[list[object], str] | None:
     return [found], encoding
 
 
-def _unless_hopeless(drafts: Iterator[Draft | Unread]) -> Iterator[Draft | Unread]:
-    """The drafts; raises `ArticleUnreadable` if the first of them all are unreadable."""
-    unread: list[Draft | Unread] = []
-    for one in drafts:
+def _unless_hopeless(
+    documents: Iterator[ParsedDocument | Unread],
+) -> Iterator[ParsedDocument | Unread]:
+    """The documents; raises `ArticleUnreadable` if the first of them all are unreadable."""
+    unread: list[ParsedDocument | Unread] = []
+    for one in documents:
         unread.append(one)
-        if isinstance(one, Draft):
+        if isinstance(one, ParsedDocument):
             break
         if len(unread) == _HOPELESS:
             raise ArticleUnreadable(f"not JSON lines ({one.reason})")
     yield from unread
-    yield from drafts
+    yield from documents
 
 
 def _id_at_start(line: bytes) -> str | None:

@@ -15,7 +15,7 @@ from searchkit.article import PartialDate
 from searchkit.corpus.formats.encoding import decode, normalised, stated_codec
 from searchkit.corpus.formats.letters import read_letter
 from searchkit.corpus.plain.bylines import read_byline
-from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 _HEADER = re.compile(rb"(?:From .*\r?\n)?(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*)+")
@@ -65,7 +65,7 @@ class MailReader:
         header = _HEADER.match(head)
         return bool(header and _USUAL.search(header[0]) and _TECHNICAL.search(header[0]))
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         if not data.strip():
             raise ArticleUnreadable("no text")
         try:
@@ -80,21 +80,21 @@ class MailReader:
             raise ArticleUnreadable(f"damaged e-mail ({error})") from None
 
 
-def _letter(message: EmailMessage) -> Draft:
+def _letter(message: EmailMessage) -> ParsedDocument:
     subject = _header(message, "Subject")
     plain, page = message.get_body(("plain",)), message.get_body(("html",))
-    draft = _plain(plain) if isinstance(plain, EmailMessage) else None
-    if (draft is None or not draft.text.strip()) and isinstance(page, EmailMessage):
-        draft = _page(page)
-    if draft is None or not draft.text.strip():
+    parsed = _plain(plain) if isinstance(plain, EmailMessage) else None
+    if (parsed is None or not parsed.text.strip()) and isinstance(page, EmailMessage):
+        parsed = _page(page)
+    if parsed is None or not parsed.text.strip():
         raise ArticleUnreadable("no text in the e-mail")
-    letter = read_letter(draft.text, is_reply=bool(_REPLY.match(subject)))
+    letter = read_letter(parsed.text, is_reply=bool(_REPLY.match(subject)))
     return replace(
-        draft,
+        parsed,
         text=letter.text,
-        declared=(*_declared(message, subject), *_behind(draft.declared)),
-        warnings=(*draft.warnings, *_attached(message)),
-        removed=(*draft.removed, *letter.removed),
+        declared=(*_declared(message, subject), *_behind(parsed.declared)),
+        warnings=(*parsed.warnings, *_attached(message)),
+        removed=(*parsed.removed, *letter.removed),
     )
 
 
@@ -104,39 +104,39 @@ def _is_saved_page(message: EmailMessage) -> bool:
     )
 
 
-def _saved_page(message: EmailMessage) -> Draft:
+def _saved_page(message: EmailMessage) -> ParsedDocument:
     """A web page as a browser saves it; its headers tell of the saving, not of the article."""
     page = message.get_body(("html",))
     if not isinstance(page, EmailMessage):
         raise ArticleUnreadable("no web page in it")
-    draft = _page(page)
+    parsed = _page(page)
     address = _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
     if address:
         stated = Stated("url", address, "MHTML location", address)
-        draft = replace(draft, declared=(stated, *draft.declared))
-    return draft
+        parsed = replace(parsed, declared=(stated, *parsed.declared))
+    return parsed
 
 
-def _page(part: EmailMessage) -> Draft:
+def _page(part: EmailMessage) -> ParsedDocument:
     from searchkit.corpus.formats.html import HtmlReader
 
     content = _bytes(part)
     text, _ = _text(part, content)
     # As Unicode with its mark, so that what the page says of its encoding does not matter.
-    drafts = HtmlReader().read(text.encode("utf-8-sig", "replace"))
-    found = next((one for one in drafts if isinstance(one, Draft)), None)
+    documents = HtmlReader().read(text.encode("utf-8-sig", "replace"))
+    found = next((one for one in documents if isinstance(one, ParsedDocument)), None)
     if found is None:
         raise ArticleUnreadable("no text in the e-mail")
     return found
 
 
-def _plain(part: EmailMessage) -> Draft:
+def _plain(part: EmailMessage) -> ParsedDocument:
     text, encoding = _text(part, _bytes(part))
     if str(part.get_param("format", "")).lower() == "flowed":
         # Source: RFC 3676. A line that ends in a space goes on.
         gap = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
         text = re.sub(r"(?<=[^\n ]) \n(?![>\n]|-- )", gap, text)
-    return Draft(text, encoding=encoding)
+    return ParsedDocument(text, encoding=encoding)
 
 
 def _bytes(part: Message) -> bytes:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.printed import read_pages
 from searchkit.corpus.formats.properties import stated_authors, stated_title
-from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class PdfReader:
     def recognises(self, head: bytes) -> bool:
         return head.startswith(_MARK)
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         if not data.strip():
             raise ArticleUnreadable("empty")
         if _MARK not in data[:_MARK_WITHIN]:
@@ -57,17 +57,17 @@ class PdfReader:
                 run_length_maximum_output_length=_LARGEST_STREAM,
                 array_based_stream_maximum_output_length=_LARGEST_STREAM,
             ):
-                draft = _read(data)
+                parsed = _read(data)
         except LimitReachedError:
             raise ArticleUnreadable(_BOMB) from None
         except RecursionError:
             raise ArticleUnreadable("nested too deeply") from None
         except PyPdfError as error:
             raise ArticleUnreadable(f"damaged PDF ({error})") from None
-        yield draft
+        yield parsed
 
 
-def _read(data: bytes) -> Draft:
+def _read(data: bytes) -> ParsedDocument:
     document = _open(data)
     pages, warnings = _pages(document)
     printed = read_pages(pages)
@@ -77,7 +77,7 @@ def _read(data: bytes) -> Draft:
     if printed.address.startswith("http"):
         address = printed.address
         declared.append(Stated("url", address, "address printed on the page", address))
-    return Draft(
+    return ParsedDocument(
         printed.text,
         tuple(declared),
         warnings=tuple(warnings),

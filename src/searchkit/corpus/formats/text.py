@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from searchkit.corpus.formats.encoding import decode
-from searchkit.corpus.reader import Draft, Unread
+from searchkit.corpus.reader import ParsedDocument, Unread
 
 
 class TextReader:
@@ -20,16 +20,16 @@ class TextReader:
         """Never: any text could be meant for another reader."""
         return False
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         decoded = decode(data)
         if not decoded.text.startswith("---"):
-            yield Draft(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
+            yield ParsedDocument(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
             return
         # Importing PyYAML is a good part of what a query costs; only front matter needs it.
         from searchkit.corpus.formats.front_matter import split_front_matter
 
         front = split_front_matter(decoded.text)
-        yield Draft(
+        yield ParsedDocument(
             text=front.body,
             declared=front.declared,
             encoding=decoded.encoding,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from searchkit.corpus.formats.encoding import stated_codec
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.formats.text import TextReader
-from searchkit.corpus.reader import BEHIND, Draft, Reader, Stated, Unread
+from searchkit.corpus.reader import BEHIND, ParsedDocument, Reader, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class WarcReader:
                 return False
         return head.startswith(_MARK)
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         if not data.strip():
             raise ArticleUnreadable("empty")
         from warcio.archiveiterator import ArchiveIterator
@@ -108,18 +108,22 @@ def _reader_for(record: ArcWarcRecord) -> Reader | None:
     return _READERS.get((kind or "").partition(";")[0].strip().lower())
 
 
-def _articles(record: ArcWarcRecord, reader: Reader, name: str) -> Iterator[Draft | Unread]:
+def _articles(
+    record: ArcWarcRecord, reader: Reader, name: str
+) -> Iterator[ParsedDocument | Unread]:
     address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     url = (Stated("url", address, "WARC-Target-URI", address),) if address else ()
     try:
         payload = record.content_stream().read(LARGEST_PAGE + 1)
         if len(payload) > LARGEST_PAGE:
             raise ArticleUnreadable(f"the page is over {LARGEST_PAGE / 1e6:.3g} MB")
-        for draft in reader.read(_unicode(payload, record)):
-            if isinstance(draft, Draft):
+        for parsed in reader.read(_unicode(payload, record)):
+            if isinstance(parsed, ParsedDocument):
                 cut = ("the record is cut off",) if getattr(record.raw_stream, "limit", 0) else ()
-                warnings = draft.warnings + cut
-                yield replace(draft, declared=url + draft.declared, record=name, warnings=warnings)
+                warnings = parsed.warnings + cut
+                yield replace(
+                    parsed, declared=url + parsed.declared, record=name, warnings=warnings
+                )
     except ArticleUnreadable as error:
         yield Unread(name, f"{error.reason} ({address})" if address else error.reason)
     except Exception as error:  # one page must not cost the others

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchkit.article import Removed
 from searchkit.corpus.formats.properties import stated_authors, stated_title
-from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class WordReader:
     def recognises(self, head: bytes) -> bool:
         return head.startswith(_ZIP) and b"word/" in head
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         _check(data)
         import docx
 
@@ -49,7 +49,7 @@ class WordReader:
         text = "\n\n".join(_blocks(document.element.body))
         if not text.strip():
             raise ArticleUnreadable("no text")
-        yield Draft(text, tuple(_declared(document)), removed=tuple(_headers(document)))
+        yield ParsedDocument(text, tuple(_declared(document)), removed=tuple(_headers(document)))
 
 
 def _check(data: bytes) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from searchkit.corpus.formats.encoding import Decoded, decode, normalised, stated_codec
-from searchkit.corpus.reader import Draft, Stated, Unread
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 _BEGINS = re.compile(
@@ -37,7 +37,7 @@ class HtmlReader:
         """Whether a file begins as a page does: with a doctype, `<html>` or what stands in it."""
         return bool(_BEGINS.match(_beginning(head)))
 
-    def read(self, data: bytes) -> Iterator[Draft | Unread]:
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         from searchkit.corpus.formats.html.body import Known, article_text
         from searchkit.corpus.formats.html.declared import declared
         from searchkit.corpus.formats.html.page import Page, parse
@@ -57,7 +57,7 @@ class HtmlReader:
         text, removed = article_text(tree, known)
         if not text.strip():
             raise ArticleUnreadable("no text")
-        yield Draft(
+        yield ParsedDocument(
             text=normalised(text),
             declared=stated,
             encoding=decoded.encoding,

@@ -21,8 +21,8 @@ from searchkit.corpus.reader import BEHIND
 from searchkit.engines import USUAL_MEMORY, Held, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.index.generation import digest
+from searchkit.indexer.analysis_pool import Analysed, AnalysisPool
 from searchkit.indexer.read_ahead import Threads
-from searchkit.indexer.workers import Analysed, Analysts
 from searchkit.reports import Progress, UpdateReport
 
 #: A file changed this short before a run (ns) may change again without its time telling.
@@ -35,7 +35,7 @@ _NAME_BYTES = 16
 MAX_TOLD = 1_000
 
 
-class Seen(NamedTuple):
+class FileStamp(NamedTuple):
     """A file as a run read it: its size, its time and its digest, and that of its articles' ids.
 
     Which articles a file has follows from its content alone, so that a record of it stays true of
@@ -56,7 +56,7 @@ class _Outcome:
     records there are `data`, to be read when its turn has come.
     """
 
-    seen: Seen | None
+    seen: FileStamp | None
     digest: str = ""
     entries: Sequence[Entry | Failure] | None = None
     records: Sequence[Record] = ()
@@ -125,17 +125,17 @@ class _Tally:
     kept: set[str] = field(default_factory=set)
     new: int = 0
     moved: set[str] = field(default_factory=set)
-    seen: dict[str, Seen] = field(default_factory=dict)
+    seen: dict[str, FileStamp] = field(default_factory=dict)
 
 
-class Output(Writer, Protocol):
+class IndexWriter(Writer, Protocol):
     """Where a run writes its changes to."""
 
     def checkpoint(self, articles: int) -> None:
         """Told after every file, with the number of articles that there would be then."""
 
 
-class Update:
+class IndexingRun:
     """One run over a corpus against what an engine holds.
 
     A file that has the size and time with which it was `seen` before is not read again. The
@@ -150,7 +150,7 @@ class Update:
         held: Held,
         analyzer: Analyzer,
         *,
-        seen: Mapping[str, Seen] | None = None,
+        seen: Mapping[str, FileStamp] | None = None,
         earlier: Iterable[Failure] = (),
         anew: bool = False,
         memory: int = USUAL_MEMORY,
@@ -177,7 +177,7 @@ class Update:
         self._tally.warnings.extend(Failure("readers", one) for one in corpus.warnings)
 
     def run(
-        self, output: Output, progress: Progress | None = None, *, allow_shrink: bool = False
+        self, output: IndexWriter, progress: Progress | None = None, *, allow_shrink: bool = False
     ) -> UpdateReport:
         """Write to the output what has changed.
 
@@ -212,7 +212,7 @@ class Update:
         return len(self._tally.kept)
 
     @property
-    def seen(self) -> Mapping[str, Seen]:
+    def seen(self) -> Mapping[str, FileStamp]:
         """Every file that was read, for the next run; without those that have just changed."""
         return {
             path: one
@@ -276,7 +276,7 @@ class Update:
             if article_id not in self._tally.kept
         }
 
-    def _read_all(self, output: Output, progress: Progress | None) -> None:
+    def _read_all(self, output: IndexWriter, progress: Progress | None) -> None:
         """Files are read and parsed ahead of the analysis, in threads; results keep their order."""
         done = records = 0
 
@@ -285,7 +285,7 @@ class Update:
                 progress(done, len(self._files), len(self._tally.failed), *filter(None, [records]))
 
         run = Threads(self._corpus.parallel + 1, beat=tell)
-        analysts: Analysts[_Part] = Analysts(self._analyzer, wait=run.wait)
+        pool: AnalysisPool[_Part] = AnalysisPool(self._analyzer, wait=run.wait)
 
         try:
             read = (
@@ -293,7 +293,7 @@ class Update:
                 for file, outcome in run.ahead(self._read, self._files, self._most_ahead)
                 for part in self._parts(file, outcome, run)
             )
-            for part, results in analysts.analyse(read):
+            for part, results in pool.analyse(read):
                 self._take(part, results, output)
                 records += len(results)
                 if part.is_last:
@@ -303,7 +303,7 @@ class Update:
         finally:
             # First, so that no thread waits for them.
             self._corpus.close()
-            analysts.close()
+            pool.close()
             run.close()
 
     def _parts(
@@ -347,7 +347,7 @@ class Update:
             if before and as_before and self._holds(path, before, _together(before.digest, said)):
                 return _Outcome(before)
             data = self._corpus.load(file)
-            seen = Seen(file.size, file.mtime_ns, digest(data))
+            seen = FileStamp(file.size, file.mtime_ns, digest(data))
             if before and before.digest == seen.digest:
                 seen = seen._replace(articles=before.articles)
             whole = _together(seen.digest, said)
@@ -473,7 +473,7 @@ class Update:
             return "changed"
         return "moved" if outcome.moved is not None else "added"
 
-    def _holds(self, path: str, seen: Seen, content: str) -> bool:
+    def _holds(self, path: str, seen: FileStamp, content: str) -> bool:
         """Whether the output has every article of this content of a file already."""
         if self._anew or not self._is_whole(path, seen.articles):
             return False
@@ -482,7 +482,7 @@ class Update:
     def _is_whole(self, path: str, articles: str) -> bool:
         """Whether the articles that the index has of a file are those that its content has.
 
-        That is what `Seen.articles` tells, if it is known.
+        That is what `FileStamp.articles` tells, if it is known.
         """
         ids = self._ids.get(path, [])
         # An article that has the name of its file is the only one there.

@@ -65,10 +65,10 @@ def _analysed(entry: Entry | Failure, digest: str, analyzer: Analyzer) -> Analys
 
 
 def _length(entry: Entry | Failure) -> int:
-    return 0 if isinstance(entry, Failure) else len(entry.draft.text)
+    return 0 if isinstance(entry, Failure) else len(entry.parsed.text)
 
 
-class Analysts(Generic[_File]):
+class AnalysisPool(Generic[_File]):
     """Analyses the entries of files, and keeps their order.
 
     `analyzer` learns the words that the processes met.
@@ -85,7 +85,7 @@ class Analysts(Generic[_File]):
         self._left_here = most_here
         most = min(_MOST_PROCESSES, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(most, thread_name_prefix="analyse")
-        self._idle: queue.LifoQueue[_Analyst | None] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[_AnalysisProcess | None] = queue.LifoQueue()
         for _ in range(most):
             self._idle.put(None)
         self._waiting: deque[tuple[_File, int]] = deque()
@@ -95,17 +95,17 @@ class Analysts(Generic[_File]):
         self._pending_length = 0
         self._results: deque[Analysed | Failure] = deque()
         self._learning = threading.Lock()
-        self._all: set[_Analyst] = set()
+        self._all: set[_AnalysisProcess] = set()
         self._closing = False
 
     def close(self) -> None:
         """End the processes, those at work too."""
         self._closing = True
-        for analyst in list(self._all):
-            analyst.kill()
+        for process in list(self._all):
+            process.kill()
         self._threads.shutdown(cancel_futures=True)
-        for analyst in self._all:
-            analyst.close()
+        for process in self._all:
+            process.close()
 
     def analyse(
         self, files: Iterable[tuple[_File, Sequence[Entry | Failure], str]]
@@ -157,15 +157,15 @@ class Analysts(Generic[_File]):
 
     def _ask(self, job: Job) -> Results:
         """Runs in a thread. What cannot be done in a process is done here if it is short."""
-        analyst = self._idle.get()
+        process = self._idle.get()
         try:
-            analyst = analyst or self._started()
-            results, learnt = analyst.ask(job)
+            process = process or self._started()
+            results, learnt = process.ask(job)
         except (OSError, EOFError, pickle.PickleError):
-            expired = analyst is not None and analyst.expired
-            if analyst:
-                self._end(analyst)
-                analyst = None
+            expired = process is not None and process.expired
+            if process:
+                self._end(process)
+                process = None
             if self._closing:
                 return []
         else:
@@ -173,11 +173,11 @@ class Analysts(Generic[_File]):
                 self._analyzer.learn(learnt)
             if sum(_length(entry) for entry, _ in job) > _MAX_PENDING_LENGTH:
                 # It has grown.
-                self._end(analyst)
-                analyst = None
+                self._end(process)
+                process = None
             return results
         finally:
-            self._idle.put(analyst)
+            self._idle.put(process)
         return self._alone(job, expired=expired)
 
     def _alone(self, job: Job, *, expired: bool) -> Results:
@@ -192,29 +192,29 @@ class Analysts(Generic[_File]):
         with self._learning:
             return do(job, self._analyzer)
 
-    def _end(self, analyst: _Analyst) -> None:
-        self._all.discard(analyst)
-        analyst.close()
+    def _end(self, process: _AnalysisProcess) -> None:
+        self._all.discard(process)
+        process.close()
 
-    def _started(self) -> _Analyst:
+    def _started(self) -> _AnalysisProcess:
         with self._learning:
             lexicon = self._analyzer.lexicon()
-        analyst = _Analyst(lexicon)
-        self._all.add(analyst)
+        process = _AnalysisProcess(lexicon)
+        self._all.add(process)
         if self._closing:
             # It was not there yet when the others were killed.
-            analyst.kill()
-        return analyst
+            process.kill()
+        return process
 
 
-class _Analyst:
+class _AnalysisProcess:
     """One process; `expired` if it was stopped because a job took too long."""
 
     def __init__(self, lexicon: dict[str, str]) -> None:
         self.expired = False
         self._is_asked = False
         self._looking = threading.Lock()
-        self._process = processes.start("searchkit.indexer.worker", str(MAX_MEMORY))
+        self._process = processes.start("searchkit.indexer.analysis_process", str(MAX_MEMORY))
         self._send(lexicon)
 
     def ask(self, job: Job) -> tuple[Results, dict[str, str]]:

@@ -15,16 +15,19 @@ import pytest
 from searchkit import Library
 from searchkit.analysis import Analyzer
 from searchkit.article import Failure
-from searchkit.corpus import Draft, Entry
-from searchkit.indexer import workers as module
-from searchkit.indexer.workers import Analysed, Analysts, Job, Results
+from searchkit.corpus import Entry, ParsedDocument
+from searchkit.indexer import analysis_pool as module
+from searchkit.indexer.analysis_pool import Analysed, AnalysisPool, Job, Results
 
 WORDS = "harbours strikes ferries ministers lighthouses storms wages unions".split()
 
 
 def entries(path: str, count: int) -> list[Entry | Failure]:
     return [
-        Entry(Draft(f"Ferries {n}\n\nThe {WORDS[n % 8]} of {path} again.", record=str(n)), path)
+        Entry(
+            ParsedDocument(f"Ferries {n}\n\nThe {WORDS[n % 8]} of {path} again.", record=str(n)),
+            path,
+        )
         for n in range(count)
     ]
 
@@ -49,22 +52,22 @@ def described(results: Results) -> list[object]:
 
 
 @pytest.fixture
-def beside() -> Iterator[Analysts[str]]:
-    """Analysts that do nothing in this process."""
-    made: Analysts[str] = Analysts(Analyzer(), most_here=0)
+def beside() -> Iterator[AnalysisPool[str]]:
+    """AnalysisPool that do nothing in this process."""
+    made: AnalysisPool[str] = AnalysisPool(Analyzer(), most_here=0)
     yield made
     made.close()
 
 
-def test_a_process_gives_what_analysis_here_gives(beside: Analysts[str]) -> None:
+def test_a_process_gives_what_analysis_here_gives(beside: AnalysisPool[str]) -> None:
     broken: Entry | Failure = Failure("c.jsonl#2", "line 2: not JSON")
-    empty: Entry | Failure = Entry(Draft(" \n", record="3"), "c.jsonl")
+    empty: Entry | Failure = Entry(ParsedDocument(" \n", record="3"), "c.jsonl")
     files = [
         ("a", entries("a.jsonl", 150), "digest of a"),
         ("b", [], ""),
         ("c", [*entries("c.jsonl", 1), broken, empty], "digest of c"),
     ]
-    here: Analysts[str] = Analysts(Analyzer(), most_here=1_000)
+    here: AnalysisPool[str] = AnalysisPool(Analyzer(), most_here=1_000)
     expected = [(file, described(results)) for file, results in here.analyse(files)]
     here.close()
     assert [len(results) for _, results in expected] == [150, 0, 3]
@@ -73,13 +76,13 @@ def test_a_process_gives_what_analysis_here_gives(beside: Analysts[str]) -> None
 
 def test_what_a_process_learns_of_words_is_learnt_here() -> None:
     analyzer = Analyzer()
-    analysts: Analysts[str] = Analysts(analyzer, most_here=0)
-    list(analysts.analyse([("a", entries("a.jsonl", 20), "")]))
-    analysts.close()
+    pool: AnalysisPool[str] = AnalysisPool(analyzer, most_here=0)
+    list(pool.analyse([("a", entries("a.jsonl", 20), "")]))
+    pool.close()
     assert analyzer.lexicon()["lighthouses"] == "lighthous"
 
 
-def test_a_file_that_needs_no_analysis_does_not_wait(beside: Analysts[str]) -> None:
+def test_a_file_that_needs_no_analysis_does_not_wait(beside: AnalysisPool[str]) -> None:
     def unchanged() -> Iterator[tuple[str, list[Entry | Failure], str]]:
         yield "first", [], ""
         raise AssertionError("the second was read before the first was given")
@@ -88,23 +91,23 @@ def test_a_file_that_needs_no_analysis_does_not_wait(beside: Analysts[str]) -> N
 
 
 def test_a_job_that_kills_its_process_is_done_here(
-    beside: Analysts[str], monkeypatch: pytest.MonkeyPatch
+    beside: AnalysisPool[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = module._Analyst.ask
+    asked = module._AnalysisProcess.ask
 
-    def killed(analyst: module._Analyst, job: Job) -> object:
-        analyst._process.send_signal(signal.SIGKILL)
-        analyst._process.wait()
-        return asked(analyst, job)
+    def killed(process: module._AnalysisProcess, job: Job) -> object:
+        process._process.send_signal(signal.SIGKILL)
+        process._process.wait()
+        return asked(process, job)
 
-    monkeypatch.setattr(module._Analyst, "ask", killed)
+    monkeypatch.setattr(module._AnalysisProcess, "ask", killed)
     ((_, results),) = beside.analyse([("a", entries("a.jsonl", 130), "")])
     assert len(results) == 130
     assert all(isinstance(one, Analysed) for one in results)
 
 
 def test_where_no_process_can_be_started_all_is_done_here(
-    beside: Analysts[str], monkeypatch: pytest.MonkeyPatch
+    beside: AnalysisPool[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     ((_, results),) = beside.analyse([("a", entries("a.jsonl", 130), "")])
@@ -114,7 +117,9 @@ def test_where_no_process_can_be_started_all_is_done_here(
 def test_a_process_ends_when_nobody_is_left_to_ask_it() -> None:
     reading, writing = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "searchkit.indexer.worker"], stdin=reading, stdout=subprocess.PIPE
+        [sys.executable, "-m", "searchkit.indexer.analysis_process"],
+        stdin=reading,
+        stdout=subprocess.PIPE,
     )
     os.close(reading)
     os.close(writing)
@@ -138,8 +143,8 @@ def test_nothing_is_imported_from_the_folder_that_the_user_is_in(
 
 
 def test_a_process_that_starts_while_all_are_ended_is_ended_too() -> None:
-    analysts: Analysts[str] = Analysts(Analyzer())
-    analysts.close()
-    analyst = analysts._started()
-    assert analyst._process.wait() < 0
-    analyst.close()
+    pool: AnalysisPool[str] = AnalysisPool(Analyzer())
+    pool.close()
+    process = pool._started()
+    assert process._process.wait() < 0
+    process.close()

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from searchkit import processes
 from searchkit.analysis import Analyzer
-from searchkit.indexer.workers import MAX_MEMORY, do
+from searchkit.indexer.analysis_pool import MAX_MEMORY, do
 
 
 def main(limit: int = MAX_MEMORY) -> None:
