@@ -108,7 +108,7 @@ def ranked(collection: Collection, engine: Engine) -> Run:
     run: Run = {}
     for query, text in collection.queries.items():
         words = as_words(text)
-        tree = parse(words, any=True)
+        tree = parse(words, operator="or")
         assert tree is not None, f"query {query} has no words"
         bound = expand_bound(bind(tree, words, analyzer), words, engine.terms)
         found = engine.search(bound.query, limit=DEPTH)

@@ -29,14 +29,14 @@ from searchkit.query import (
     leaves,
 )
 from searchkit.schema import SCHEMA, STREAMS
-from searchkit.syntax import parse
+from searchkit.syntax import Operator, parse
 
 ANALYZER = Analyzer()
 TITLE = SCHEMA["title"]
 
 
-def bound(query: str, *, any_word: bool = False) -> Bound:
-    tree = parse(query, any=any_word)
+def bound(query: str, *, operator: Operator = "and") -> Bound:
+    tree = parse(query, operator=operator)
     assert tree is not None
     return bind(tree, query, ANALYZER)
 
@@ -334,5 +334,5 @@ def test_a_weight_multiplies_its_child(query: str) -> None:
 
 
 def test_with_any_the_words_are_alternatives_and_exclusions_are_not() -> None:
-    query = plain(bound("tajik army -opium", any_word=True).query)
+    query = plain(bound("tajik army -opium", operator="or").query)
     assert query == And((Or((text("tajik"), text("armi"))), Not(text("opium"))))

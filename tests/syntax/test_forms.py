@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from searchkit.article import PartialDate
@@ -14,6 +16,7 @@ from searchkit.syntax import (
     Except,
     Nearby,
     Node,
+    Operator,
     Pattern,
     Quoted,
     Weighted,
@@ -209,16 +212,16 @@ def test_a_date_form_means_this_period(
         pytest.param("-(tajik army)", Except(either(TAJIK, ARMY)), id="inside an exclusion"),
     ],
 )
-def test_with_any_words_side_by_side_are_alternatives_and_exclusions_still_exclude(
+def test_with_or_words_side_by_side_are_alternatives_and_exclusions_still_exclude(
     query: str, tree: Node
 ) -> None:
-    assert parse(query, any=True) == tree
+    assert parse(query, operator="or") == tree
 
 
 @pytest.mark.parametrize("query", ["", " ", "\t\n\u3000", "\0"], ids=repr)
-@pytest.mark.parametrize("any_word", [False, True])
-def test_a_blank_query_is_no_tree_and_no_error(query: str, any_word: bool) -> None:
-    assert parse(query, any=any_word) is None
+@pytest.mark.parametrize("operator", get_args(Operator))
+def test_a_blank_query_is_no_tree_and_no_error(query: str, operator: Operator) -> None:
+    assert parse(query, operator=operator) is None
 
 
 @pytest.mark.parametrize(

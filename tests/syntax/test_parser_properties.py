@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from searchkit.syntax import (
     Except,
     Nearby,
     Node,
+    Operator,
     Pattern,
     Quoted,
     Weighted,
@@ -119,10 +121,12 @@ TREE: st.SearchStrategy[Node] = st.recursive(
     max_leaves=8,
 )
 
+OPERATORS = get_args(Operator)
 
-def outcome(query: str, any_word: bool) -> Node | QueryError | None:
+
+def outcome(query: str, operator: Operator) -> Node | QueryError | None:
     try:
-        return parse(query, any=any_word)
+        return parse(query, operator=operator)
     except QueryError as error:
         return error
 
@@ -141,11 +145,11 @@ def nodes(tree: Node) -> Iterator[Node]:
 
 
 @PROPERTY
-@given(TREE, st.booleans())
-@example(AnyOf((Except(Word("a")), Word("b"))), True)
-@example(Weighted(Weighted(Word("a"), 2.0), 3.0), False)
-def test_a_written_tree_parses_back_to_itself(tree: Node, any_word: bool) -> None:
-    assert parse(str(tree), any=any_word) == tree
+@given(TREE, st.sampled_from(OPERATORS))
+@example(AnyOf((Except(Word("a")), Word("b"))), "or")
+@example(Weighted(Weighted(Word("a"), 2.0), 3.0), "and")
+def test_a_written_tree_parses_back_to_itself(tree: Node, operator: Operator) -> None:
+    assert parse(str(tree), operator=operator) == tree
 
 
 @PROPERTY
@@ -156,24 +160,24 @@ def test_a_wildcard_or_fuzzy_word_parses_back_to_itself(node: Node) -> None:
 
 
 @PROPERTY
-@given(ANY_QUERY, st.booleans(), st.booleans())
-@example("- ^2", False, False)
-@example("Note: ^2", False, False)
-@example("date:=2016", False, False)
+@given(ANY_QUERY, st.sampled_from(OPERATORS), st.sampled_from(OPERATORS))
+@example("- ^2", "and", "and")
+@example("Note: ^2", "and", "and")
+@example("date:=2016", "and", "and")
 def test_whatever_parses_is_written_as_the_same_query(
-    query: str, any_word: bool, any_again: bool
+    query: str, operator: Operator, operator_again: Operator
 ) -> None:
-    tree = outcome(query, any_word)
+    tree = outcome(query, operator)
     if tree is not None and not isinstance(tree, QueryError):
-        assert parse(str(tree), any=any_again) == tree
+        assert parse(str(tree), operator=operator_again) == tree
 
 
 @PROPERTY
-@given(ANY_QUERY, st.booleans())
-@example("date:>", False)
-@example('"', False)
-def test_a_refused_query_is_told_where_inside_it(query: str, any_word: bool) -> None:
-    error = outcome(query, any_word)
+@given(ANY_QUERY, st.sampled_from(OPERATORS))
+@example("date:>", "and")
+@example('"', "and")
+def test_a_refused_query_is_told_where_inside_it(query: str, operator: Operator) -> None:
+    error = outcome(query, operator)
     if isinstance(error, QueryError):
         assert 0 <= error.start < error.end <= len(error.query)
         assert error.message
@@ -181,34 +185,34 @@ def test_a_refused_query_is_told_where_inside_it(query: str, any_word: bool) -> 
 
 
 @PROPERTY
-@given(ANY_QUERY, st.booleans())
-@example("-a b", True)
-@example("a -b OR c", True)
-def test_every_node_lies_inside_the_query(query: str, any_word: bool) -> None:
-    tree = outcome(query, any_word)
+@given(ANY_QUERY, st.sampled_from(OPERATORS))
+@example("-a b", "or")
+@example("a -b OR c", "or")
+def test_every_node_lies_inside_the_query(query: str, operator: Operator) -> None:
+    tree = outcome(query, operator)
     for node in nodes(tree) if tree and not isinstance(tree, QueryError) else ():
         assert 0 <= node.span.start < node.span.end <= len(query)
 
 
 @PROPERTY
 @given(st.lists(st.sampled_from(["tajik", "-army", '"a b"', "title:x", "=y"]), min_size=1))
-def test_any_never_drops_a_part_of_the_query(parts: list[str]) -> None:
+def test_no_operator_ever_drops_a_part_of_the_query(parts: list[str]) -> None:
     query = " ".join(parts[:20])
     found = {
-        any_word: sorted(
+        operator: sorted(
             str(node) for node in nodes(tree) if isinstance(node, Word | Quoted | Except)
         )
-        for any_word in (False, True)
-        if (tree := parse(query, any=any_word)) is not None
+        for operator in OPERATORS
+        if (tree := parse(query, operator=operator)) is not None
     }
-    assert found[True] == found[False]
+    assert found["and"] == found["or"]
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.text('()-=^"* ~aT:\n“', min_size=900, max_size=1000), st.booleans())
+@given(st.text('()-=^"* ~aT:\n“', min_size=900, max_size=1000), st.sampled_from(OPERATORS))
 def test_long_nonsense_is_refused_or_parsed_and_never_anything_else(
-    query: str, any_word: bool
+    query: str, operator: Operator
 ) -> None:
-    error = outcome(query, any_word)
+    error = outcome(query, operator)
     if isinstance(error, QueryError):
         assert 0 <= error.start < error.end <= len(error.query)

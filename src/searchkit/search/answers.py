@@ -174,7 +174,7 @@ class Answering:
         if not records:
             return None
         document = self._analyzer.document(records[0])
-        tree = parse(query, any=any_word)
+        tree = parse(query, operator="or" if any_word else "and")
         with self._deadline().applied():
             found = match(self._bound(tree, query).query, document) if tree else None
             shown = placed(found or (), document)

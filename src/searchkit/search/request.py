@@ -38,7 +38,7 @@ class Request:
 
     def tree(self) -> Node:
         """What the text and the filters mean together. Raises `QueryError`."""
-        tree = parse(self.text, any=self.any) or All()
+        tree = parse(self.text, operator="or" if self.any else "and") or All()
         filters: list[Node] = []
         if self.source:
             if not any(tokenize(self.source)):

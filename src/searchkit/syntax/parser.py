@@ -1,6 +1,6 @@
 """Tokens → tree, by recursive descent.
 
-any    := all (OR all)*                     words side by side are `all`, or `any` with any=True
+any    := all (OR all)*                     words side by side are `all`; `any` with operator "or"
 all    := near (AND? near)*
 near   := part (NEAR part)*
 part   := (NOT | "-") part | atom BOOST?
@@ -28,6 +28,7 @@ from searchkit.syntax.tree import (
     AnyOf,
     Except,
     Node,
+    Operator,
     Quoted,
     Span,
     Weighted,
@@ -57,8 +58,8 @@ _NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def parse(query: str, *, any: bool = False) -> Node | None:  # noqa: A002 - the option's own name
-    """The tree of a query; None for a blank one. With `any`, words side by side mean OR.
+def parse(query: str, *, operator: Operator = "and") -> Node | None:
+    """The tree of a query; None for a blank one. `operator` joins words side by side.
 
     Raises `QueryError`, with the place and what would work, for anything that is no query.
 
@@ -79,7 +80,7 @@ def parse(query: str, *, any: bool = False) -> Node | None:  # noqa: A002 - the 
     _bounded(query, tokens, {Kind.NEAR}, MOST_NEAR, "NEAR and BEFORE")
     if len(tokens) == 1:
         return None
-    return _Parser(query, tokens, any).parse()
+    return _Parser(query, tokens, operator).parse()
 
 
 def _bounded(
@@ -99,10 +100,10 @@ def _bounded(
 class _Parser:
     """One pass over the tokens of one query."""
 
-    def __init__(self, query: str, tokens: Sequence[Token], any_word: bool) -> None:
+    def __init__(self, query: str, tokens: Sequence[Token], operator: Operator) -> None:
         self.query = query
         self.tokens = tokens
-        self.any_word = any_word
+        self.loose_or = operator == "or"
         self.at = 0
         self.depth = 0
         self.wildcards = 0
@@ -135,13 +136,13 @@ class _Parser:
         children: list[Node] = []
         excluded: list[Node] = []
         # Words side by side are alternatives, but what they exclude stays excluded.
-        beside = self.any_word and self.next.kind is not Kind.OR
+        beside = self.loose_or and self.next.kind is not Kind.OR
         (excluded if beside and isinstance(first, Except) else children).append(first)
         while True:
             if self.next.kind is Kind.OR:
                 self.take()
                 children.append(self.all_of())
-            elif self.any_word and self.next.kind in _STARTS:
+            elif self.loose_or and self.next.kind in _STARTS:
                 node = self.all_of()
                 (excluded if isinstance(node, Except) else children).append(node)
             else:
@@ -154,7 +155,7 @@ class _Parser:
         while True:
             if self.next.kind is Kind.AND:
                 self.take()
-            elif self.any_word or self.next.kind not in _STARTS:
+            elif self.loose_or or self.next.kind not in _STARTS:
                 break
             children.append(self.near())
         return _joined(AllOf, children)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from searchkit.article import PartialDate, Status
+
+#: What joins words that stand side by side.
+Operator: TypeAlias = Literal["and", "or"]
 
 
 @dataclass(frozen=True, slots=True)
