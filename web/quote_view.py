@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from searchkit.article import Article
 from searchkit.quotes import quotations
-from searchkit.stories.sayings import Carrier, Saying
+from searchkit.stories.quote_clusters import Citation, QuoteCluster
 from searchkit.web.story_view import ArticleLink, article_link
 
-#: So many quotations of an article are listed beside it.
-MOST_LISTED = 100
+#: Quotations of an article that are listed beside it.
+MAX_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +24,27 @@ class QuoteLink:
 
 
 @dataclass(frozen=True, slots=True)
-class CarrierView:
-    """An article that carries a quotation; `wording` only where it is not the fullest one.
+class CitationView:
+    """An article that has a quotation; `wording` only where it is not the fullest one.
 
-    `lacks` says what is cut, `evidence` is what the article says of the speaker.
+    `omission` says what is cut, `evidence` is where the article names the speaker.
     """
 
     article: ArticleLink
     wording: str
-    lacks: str
+    omission: str
     evidence: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quotation in its fullest wording, its speaker, and who carried it, earliest first."""
+    """A quotation in its fullest wording, its speaker and its citations, earliest first."""
 
     text: str
     speaker: str
     role: str
     heading: str
-    carriers: tuple[CarrierView, ...]
+    citations: tuple[CitationView, ...]
 
 
 def quote_href(article_id: str, start: int) -> str:
@@ -62,26 +62,25 @@ def quote_links(article: Article, within: tuple[int, int]) -> tuple[QuoteLink, .
             quote_href(article.id, start + one.start),
             one.speaker.name if one.speaker else "",
         )
-        for one in quotations(text)[:MOST_LISTED]
+        for one in quotations(text)[:MAX_LISTED]
     )
 
 
-def quote_view(found: Saying) -> QuoteView:
+def quote_view(cluster: QuoteCluster) -> QuoteView:
     """The page of a quotation."""
-    articles = len({one.article.id for one in found.carriers})
-    wordings = len(found.wordings)
+    articles, wordings = cluster.articles, len(cluster.wordings)
     return QuoteView(
-        found.text,
-        found.speaker or "",
-        found.role,
+        cluster.text,
+        cluster.speaker or "",
+        cluster.role,
         f"{articles:,} {'article' if articles == 1 else 'articles'}, "
         f"{wordings:,} {'wording' if wordings == 1 else 'wordings'}",
-        tuple(_carrier(one, is_whole=one in found.wordings[0]) for one in found.carriers),
+        tuple(_citation(one, is_fullest=one in cluster.wordings[0]) for one in cluster.citations),
     )
 
 
-def _carrier(one: Carrier, *, is_whole: bool) -> CarrierView:
-    speaker, body = one.quoted.speaker, one.article.body
+def _citation(citation: Citation, *, is_fullest: bool) -> CitationView:
+    speaker, body = citation.mention.speaker, citation.article.body
     evidence = body[speaker.start : speaker.end] if speaker else ""
-    wording = "" if is_whole else one.quoted.text
-    return CarrierView(article_link(one.article), wording, one.lacks, evidence)
+    wording = "" if is_fullest else citation.mention.text
+    return CitationView(article_link(citation.article), wording, citation.omission, evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotFound
 
-from searchkit.stories.sayings import Saying
+from searchkit.stories.quote_clusters import QuoteCluster
 from searchkit.web import asking
 from searchkit.web.quote_view import quote_view
 from searchkit.web.request import (
@@ -50,6 +50,6 @@ def quotes_json() -> Response:
     return jsonify(found.to_dict())
 
 
-def _quoted(article_id: str) -> Saying:
+def _quoted(article_id: str) -> QuoteCluster:
     """The quotation of an article that is asked for."""
     return asking.library().quote(article_id, read_place(arguments(request.query_string)))

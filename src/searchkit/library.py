@@ -28,8 +28,8 @@ from searchkit.results import (
     Context,
     Hit,
     MarkedArticle,
+    QuoteList,
     Results,
-    SayingList,
     Similar,
     StoryList,
     Suggestions,
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from searchkit.corpus.adding import Left
     from searchkit.indexer.checking import CheckReport
     from searchkit.stories.comparison import Comparison
-    from searchkit.stories.sayings import Saying
+    from searchkit.stories.quote_clusters import QuoteCluster
 
 #: `suggest` looks up each word that it gives.
 MOST_SUGGESTIONS = 100
@@ -277,7 +277,7 @@ class Library:
         limit: int = 10,
         page: int = 1,
         any: bool = False,  # noqa: A002 - the option's own name
-    ) -> SayingList:
+    ) -> QuoteList:
         """A page of what the articles that match quote, each with all who carry it.
 
         `speaker` is in the names of those who are said to have said it. First comes what the query
@@ -289,7 +289,7 @@ class Library:
         request = Request(text, limit, page, any=any)
         return self._answer(lambda answering: answering.quotes(request, speaker))
 
-    def quote(self, article_id: str, start: int) -> Saying:
+    def quote(self, article_id: str, start: int) -> QuoteCluster:
         """What an article quotes from the offset `start` of its body on, with all who carry it.
 
         Raises `ArticleNotFound`, also for another offset, `SearchTooSlow` and `IndexUnusable`.

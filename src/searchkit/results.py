@@ -11,7 +11,7 @@ from searchkit.matching.snippets import Mark, Snippet
 from searchkit.stories.story import Counts, InStory, Story
 
 if TYPE_CHECKING:
-    from searchkit.stories.sayings import Saying
+    from searchkit.stories.quote_clusters import QuoteCluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ class StoryList(Page):
 
 
 @dataclass(frozen=True, slots=True)
-class SayingList(Page):
+class QuoteList(Page):
     """One page of what the articles that match quote; `total` counts all of it.
 
     `notes` say what was not looked at.
@@ -264,7 +264,7 @@ class SayingList(Page):
     total: int
     page: int
     limit: int
-    sayings: tuple[Saying, ...]
+    clusters: tuple[QuoteCluster, ...]
     notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -272,7 +272,7 @@ class SayingList(Page):
         return {
             "total": self.total,
             "page": self.page,
-            "quotes": [one.to_dict() for one in self.sayings],
+            "quotes": [one.to_dict() for one in self.clusters],
             "notes": list(self.notes),
         }
 

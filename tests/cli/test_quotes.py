@@ -38,10 +38,10 @@ def test_a_quotation_is_printed_with_its_speaker_and_who_carried_which_wording(r
         "“We will not come to useless meetings, and we have already told the owners,”\n"
         "    Petra N. Vance (union’s envoy to the port); 3 articles, 3 wordings\n"
         "    Bay Courier · 2016-02-19 · cut.md\n"
-        "        “We will not come to useless meetings,” (without its end)\n"
+        "        “We will not come to useless meetings,” (partial quote: end omitted)\n"
         "    Coast Herald · 2016-02-20 · whole.md\n"
         "    Northmouth Post · undated · short.md\n"
-        "        “a useless meeting” (without its start and its end)\n"
+        "        “a useless meeting” (partial quote: start and end omitted)\n"
     )
     assert err == "2 quotations, page 1 of 2; next: --page 2\n"
 
@@ -56,7 +56,7 @@ def test_quotations_are_narrowed_to_a_speaker_and_written_as_json(run):
 
 
 def test_nothing_quoted_is_status_1_and_a_bad_query_2(run):
-    assert run("useless", "--speaker", "nobody")[::2] == (1, "nothing is quoted\n")
+    assert run("useless", "--speaker", "nobody")[::2] == (1, "no quotations found\n")
     assert run("quote:(")[0] == 2
     assert run("useless", "-n", "1", "--page", "99")[2].startswith("no page 99: ")
 

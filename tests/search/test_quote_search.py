@@ -21,8 +21,8 @@ def test_a_quotation_is_joined_across_articles_on_every_engine(tmp_path: Path, e
     with Library.open(tmp_path) as library:
         library.rebuild(engine=engine)
         found = library.quotes('quote:"useless meetings"', limit=1)
-    (one,) = found.sayings
-    assert [carrier.article.id for carrier in one.carriers] == ["cut.md", "whole.md", "short.md"]
+    (one,) = found.clusters
+    assert [citation.article.id for citation in one.citations] == ["cut.md", "whole.md", "short.md"]
     assert one.speaker == "Petra N. Vance"
 
 
@@ -31,12 +31,12 @@ def test_what_the_query_finds_in_quotations_comes_first_and_speakers_narrow(tmp_
     with Library.open(tmp_path) as library:
         library.update()
         asked = library.quotes("wait", speaker=None)
-        assert asked.sayings[0].text == "We wait."
+        assert asked.clusters[0].text == "We wait."
         lind = library.quotes("useless", speaker="lind")
-        assert [one.text for one in lind.sayings] == ["useless"]
+        assert [one.text for one in lind.clusters] == ["useless"]
         assert library.quotes("useless", speaker="nobody").total == 0
         pages = [library.quotes("useless", limit=1, page=page) for page in (1, 2, 3, 4, 5)]
-        texts = [one.text for page in pages for one in page.sayings]
+        texts = [one.text for page in pages for one in page.clusters]
         assert len(texts) == len(set(texts)) == pages[0].total
 
 
@@ -57,8 +57,8 @@ def test_one_quotation_is_named_by_its_article_and_its_place(tmp_path: Path) -> 
     write_corpus(tmp_path, FILES)
     with Library.open(tmp_path) as library:
         library.update()
-        listed = library.quotes("useless").sayings[0]
-        asked = listed.asked
+        listed = library.quotes("useless").clusters[0]
+        asked = listed.seed
         assert library.quote(asked.article.id, asked.start) == listed
         with pytest.raises(ArticleNotFound):
             library.quote(asked.article.id, asked.start + 1)
@@ -71,11 +71,11 @@ def test_the_articles_that_ship_carry_one_quotation_of_kabulov_in_three(tmp_path
     with Library.open(tmp_path) as library:
         library.update()
         found = library.quotes("speaker:kabulov")
-    (one,) = [one for one in found.sayings if "useless" in one.text]
+    (one,) = [one for one in found.clusters if "useless" in one.text]
     assert one.speaker == "Zamir Kabulov"
-    assert [carrier.article.id for carrier in one.carriers] == [
+    assert [citation.article.id for citation in one.citations] == [
         "nyt-2016-02-20.md",
         "kremlin-drops-joint-afghan-effort.md",
         "russia-steps-back-from-afghan-talks.md",
     ]
-    assert all(carrier.quoted.speaker for carrier in one.carriers)
+    assert all(citation.mention.speaker for citation in one.citations)

@@ -11,21 +11,21 @@ from samples import write_corpus
 
 from searchkit import Library
 from searchkit.quotes import Rule
-from searchkit.stories.sayings import Cut
+from searchkit.stories.quote_clusters import Cut
 from searchkit.web.api import described
 
 
 @pytest.fixture(scope="module")
-def quoting(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def quotes_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A library in which three of four articles carry one quotation."""
-    with Library.open(write_corpus(tmp_path_factory.mktemp("quoting"), FILES)) as library:
+    with Library.open(write_corpus(tmp_path_factory.mktemp("quotes_library"), FILES)) as library:
         library.update()
         yield library
 
 
 @pytest.fixture
-def ask(get_from, quoting):
-    return lambda url: get_from(quoting, url)
+def ask(get_from, quotes_library):
+    return lambda url: get_from(quotes_library, url)
 
 
 def test_an_article_leads_to_its_quotations_and_they_to_all_who_carried_them(ask):
@@ -40,7 +40,7 @@ def test_an_article_leads_to_its_quotations_and_they_to_all_who_carried_them(ask
         "Envoy speaks",
         "The port waits",
     ]
-    assert "“a useless meeting” (without its start and its end)" in listed.text
+    assert "“a useless meeting” (partial quote: start and end omitted)" in listed.text
     assert "Petra Vance, who speaks for the union, called" in listed.text
 
 
@@ -69,10 +69,10 @@ def test_a_place_where_nothing_is_quoted_is_refused(ask, url, status):
     assert ask(url.replace("/quote/", "/api/quote/")).status == status
 
 
-def test_the_answers_for_programs_are_those_of_the_shell(ask, quoting):
-    found = quoting.quotes("useless", speaker="vance", limit=1, page=2).to_dict()
+def test_the_answers_for_programs_are_those_of_the_shell(ask, quotes_library):
+    found = quotes_library.quotes("useless", speaker="vance", limit=1, page=2).to_dict()
     assert json.loads(ask("/api/quotes?q=useless&speaker=vance&limit=1&page=2").text) == found
-    wider = quoting.quotes("useless mayor", any=True).to_dict()
+    wider = quotes_library.quotes("useless mayor", any=True).to_dict()
     assert json.loads(ask("/api/quotes?q=useless+mayor&any=1").text) == wider
     (one,) = found["quotes"]
     assert json.loads(ask(f"/api/quote/{one['id']}?at={one['start']}").text) == one

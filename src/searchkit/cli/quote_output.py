@@ -8,48 +8,48 @@ from searchkit.cli.output import counted, date_label, hint_of_page
 from searchkit.cli.terminal import Terminal, hint
 
 if TYPE_CHECKING:
-    from searchkit.results import SayingList
-    from searchkit.stories.sayings import Carrier, Saying
+    from searchkit.results import QuoteList
+    from searchkit.stories.quote_clusters import Citation, QuoteCluster
 
 
-def print_sayings(terminal: Terminal, found: SayingList) -> None:
-    """Each quotation with its speaker and those who carried it."""
-    for number, one in enumerate(found.sayings):
+def print_quotes(terminal: Terminal, quotes: QuoteList) -> None:
+    """Each quotation with its speaker and the articles that have it."""
+    for number, cluster in enumerate(quotes.clusters):
         if number:
             terminal.line()
-        _print_saying(terminal, one)
-    for note in found.notes:
+        _print_cluster(terminal, cluster)
+    for note in quotes.notes:
         hint(note)
-    told = counted(found.total, "quotation", "quotations")
-    hint_of_page(found, told if found.total else "nothing is quoted")
+    total = counted(quotes.total, "quotation", "quotations")
+    hint_of_page(quotes, total if quotes.total else "no quotations found")
 
 
-def _print_saying(terminal: Terminal, one: Saying) -> None:
-    terminal.line(terminal.styled(f"“{_one_line(one.text)}”", "bold"))
-    articles = counted(len({carrier.article.id for carrier in one.carriers}), "article", "articles")
-    wordings = counted(len(one.wordings), "wording", "wordings")
-    terminal.line(terminal.styled(f"{speaker_label(one)}; {articles}, {wordings}"), indent=4)
-    for carrier in one.carriers:
-        _print_carrier(terminal, carrier, is_whole=carrier in one.wordings[0])
+def _print_cluster(terminal: Terminal, cluster: QuoteCluster) -> None:
+    terminal.line(terminal.styled(f"“{_one_line(cluster.text)}”", "bold"))
+    articles = counted(cluster.articles, "article", "articles")
+    wordings = counted(len(cluster.wordings), "wording", "wordings")
+    terminal.line(terminal.styled(f"{_speaker(cluster)}; {articles}, {wordings}"), indent=4)
+    for citation in cluster.citations:
+        _print_citation(terminal, citation, is_fullest=citation in cluster.wordings[0])
 
 
-def _print_carrier(terminal: Terminal, carrier: Carrier, *, is_whole: bool) -> None:
-    article = carrier.article
+def _print_citation(terminal: Terminal, citation: Citation, *, is_fullest: bool) -> None:
+    article = citation.article
     line = terminal.styled(article.source or "source unknown", "green")
     line.append(" · ").append_text(terminal.styled(date_label(article), "cyan"))
     line.append(" · ").append_text(terminal.styled(article.id, "dim"))
     terminal.line(line, indent=4)
-    if is_whole:
+    if is_fullest:
         return
-    told = f"“{_one_line(carrier.quoted.text)}”" + (f" ({carrier.lacks})" if carrier.cut else "")
-    terminal.line(terminal.styled(told, "dim"), indent=8)
+    omission = f" ({citation.omission})" if citation.omission else ""
+    wording = f"“{_one_line(citation.mention.text)}”{omission}"
+    terminal.line(terminal.styled(wording, "dim"), indent=8)
 
 
-def speaker_label(one: Saying) -> str:
-    """Who said it, with what he is in the words of the article that tells most."""
-    if one.speaker is None:
-        return "speaker not named plainly"
-    return f"{one.speaker} ({one.role})" if one.role else one.speaker
+def _speaker(cluster: QuoteCluster) -> str:
+    if cluster.speaker is None:
+        return "speaker unclear"
+    return f"{cluster.speaker} ({cluster.role})" if cluster.role else cluster.speaker
 
 
 def _one_line(text: str) -> str:

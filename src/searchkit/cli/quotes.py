@@ -52,7 +52,7 @@ def quotes(
     Exit status: 0 something is quoted, 1 nothing is.
     """
     from searchkit.cli import output
-    from searchkit.cli.quote_output import print_sayings
+    from searchkit.cli.quote_output import print_quotes
     from searchkit.cli.terminal import Terminal
 
     ensure_index(library)
@@ -60,5 +60,5 @@ def quotes(
     if as_json:
         output.write_json(found.to_dict())
     else:
-        print_sayings(Terminal(color), found)
-    return 0 if found.sayings else EXIT_NO_HITS
+        print_quotes(Terminal(color), found)
+    return 0 if found.clusters else EXIT_NO_HITS

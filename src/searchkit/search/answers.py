@@ -26,9 +26,9 @@ from searchkit.results import (
     Context,
     Hit,
     MarkedArticle,
+    QuoteList,
     Reason,
     Results,
-    SayingList,
     Share,
     Similar,
     SimilarHit,
@@ -48,7 +48,7 @@ from searchkit.syntax import Node, Span, parse, parse_dates
 
 if TYPE_CHECKING:
     from searchkit.stories.comparison import Comparison
-    from searchkit.stories.sayings import Saying
+    from searchkit.stories.quote_clusters import QuoteCluster
 
 _SPACE = re.compile(r"\s+")
 
@@ -234,40 +234,40 @@ class Answering:
             told = [self._stories.told(one, self._engine) for one in cores[offset : offset + limit]]
         return StoryList(len(cores), page, limit, tuple(told))
 
-    def quotes(self, request: Request, speaker: str | None) -> SayingList:
+    def quotes(self, request: Request, speaker: str | None) -> QuoteList:
         """A page of what the articles that match quote."""
         deadline = self._deadline()
         with deadline.applied():
             return self._quotes(request, speaker, deadline)
 
-    def _quotes(self, request: Request, speaker: str | None, deadline: Deadline) -> SayingList:
+    def _quotes(self, request: Request, speaker: str | None, deadline: Deadline) -> QuoteList:
         # A query does not need it.
-        from searchkit.search.quote_search import MOST_READ, Quoting
+        from searchkit.search.quote_search import MAX_SEARCHED, QuoteSearch
 
         bound = self._bound(request.tree(), request.text)
         found = self._engine.every(bound.query, request.sort)
-        read = list(islice(deadline.watch(found), MOST_READ + 1))
+        read = list(islice(deadline.watch(found), MAX_SEARCHED + 1))
         notes = bound.notes
-        if len(read) > MOST_READ:
-            notes = (*notes, f"only of the first {MOST_READ} articles that match")
-        quoting = Quoting(self._engine, self._analyzer)
-        quoted = quoting.listed(read[:MOST_READ], bound.query, speaker, deadline)
+        if len(read) > MAX_SEARCHED:
+            notes = (*notes, f"quotations from the first {MAX_SEARCHED} matching articles only")
+        quote_search = QuoteSearch(self._engine, self._analyzer)
+        mentions = quote_search.mentions(read[:MAX_SEARCHED], bound.query, speaker, deadline)
         offset = (request.page - 1) * request.limit
-        shown = quoted[offset : offset + request.limit]
-        sayings = tuple(quoting.saying(one, deadline) for one in shown)
-        return SayingList(len(quoted), request.page, request.limit, sayings, notes)
+        shown = mentions[offset : offset + request.limit]
+        clusters = tuple(quote_search.cluster(one, deadline) for one in shown)
+        return QuoteList(len(mentions), request.page, request.limit, clusters, notes)
 
-    def quote(self, article_id: str, start: int) -> Saying | None:
+    def quote(self, article_id: str, start: int) -> QuoteCluster | None:
         """What an article quotes from an offset on; None if there is no such quotation."""
-        from searchkit.search.quote_search import Quoting
+        from searchkit.search.quote_search import QuoteSearch
 
-        quoting = Quoting(self._engine, self._analyzer)
+        quote_search = QuoteSearch(self._engine, self._analyzer)
         deadline = self._deadline()
         with deadline.applied():
             for record in self._engine.fetch([article_id]):
-                for one in quoting.of(record.article):
+                for one in quote_search.mentions_in(record.article):
                     if one.start == start:
-                        return quoting.saying(one, deadline)
+                        return quote_search.cluster(one, deadline)
         return None
 
     def compare(self, left: str, right: str) -> Comparison | str:

@@ -1,7 +1,7 @@
-"""The quotations of articles, each joined with those of other articles that are the same.
+"""Quote search: the quotations of articles, each clustered with those that are the same.
 
-Which articles could quote the same, the index tells by words side by side: nothing is kept of
-quotations that could get out of step.
+The index finds the articles that could have the same quotation by its words side by side, so that
+no list of quotations has to be kept in step.
 """
 
 from __future__ import annotations
@@ -17,83 +17,93 @@ from searchkit.matching.highlights import placed
 from searchkit.matching.match import match
 from searchkit.matching.snippets import marks
 from searchkit.query import And, Or, Phrase, Query, Term
-from searchkit.stories.sayings import Key, Quoted, Saying, are_one, quoted_in, saying
+from searchkit.stories.quote_clusters import (
+    Key,
+    QuoteCluster,
+    QuoteMention,
+    is_same_quote,
+    quote_cluster,
+    quote_mentions,
+)
 
-#: So many places of a quotation are looked up in the index, spread over all of it.
-MOST_KEYS = 128
-#: So many articles are read for one quotation, and so many of those that a query finds.
-MOST_CARRIERS = 500
-MOST_READ = 200
+#: Shingles of a quotation that are looked up in the index, spread over all of it.
+MAX_KEYS = 128
+#: Articles that are read for one quotation, and of those that a query finds.
+MAX_CANDIDATES = 500
+MAX_SEARCHED = 200
 
 
-def distinct(found: Iterable[Quoted]) -> list[Quoted]:
-    """Of quotations that are one, the first only."""
-    kept: list[Quoted] = []
-    having: dict[Key, list[int]] = {}
-    for one in found:
-        keys = list(one.keys())
-        near = sorted({number for key in keys for number in having.get(key, ())})
-        if any(are_one(kept[number], one) for number in near):
+def distinct_quotes(mentions: Iterable[QuoteMention]) -> list[QuoteMention]:
+    """The first mention of each quotation."""
+    distinct: list[QuoteMention] = []
+    numbers_by_key: dict[Key, list[int]] = {}
+    for mention in mentions:
+        keys = list(mention.keys())
+        near = sorted({number for key in keys for number in numbers_by_key.get(key, ())})
+        if any(is_same_quote(distinct[number], mention) for number in near):
             continue
         for key in keys:
-            having.setdefault(key, []).append(len(kept))
-        kept.append(one)
-    return kept
+            numbers_by_key.setdefault(key, []).append(len(distinct))
+        distinct.append(mention)
+    return distinct
 
 
-def said_by(one: Quoted, name: str) -> bool:
-    """Whether the speaker of a quotation is called so; all words of the name must be there."""
-    return one.speaker is not None and set(tokenize(name)) <= set(tokenize(one.speaker.name))
+def is_said_by(mention: QuoteMention, name: str) -> bool:
+    """Whether the speaker of a quotation has all words of a name in his own."""
+    speaker = mention.speaker
+    return speaker is not None and set(tokenize(name)) <= set(tokenize(speaker.name))
 
 
 @dataclass(frozen=True, slots=True)
-class Quoting:
-    """Looks quotations up in an engine."""
+class QuoteSearch:
+    """Finds quotations in the articles of an engine."""
 
     engine: Engine
     analyzer: Analyzer
 
-    def listed(
-        self, found: Iterable[Match], query: Query, speaker: str | None, deadline: Deadline
-    ) -> list[Quoted]:
-        """The quotations of articles that a query finds, each once; first those that it marks.
+    def mentions(
+        self, matches: Iterable[Match], query: Query, speaker: str | None, deadline: Deadline
+    ) -> list[QuoteMention]:
+        """The distinct quotations of articles that match, those that the query marks first.
 
         Raises `SearchTooSlow`.
         """
-        some: list[tuple[bool, Quoted]] = []
-        for one in deadline.watch(found):
-            document = self.analyzer.document(one.record)
+        rows: list[tuple[bool, QuoteMention]] = []
+        for hit in deadline.watch(matches):
+            document = self.analyzer.document(hit.record)
             places = placed(match(query, document) or (), document)
             marked = marks(document, "body", places)
-            for quoted in self.of(document.article):
-                if speaker is None or said_by(quoted, speaker):
-                    within = any(quoted.start < end and start < quoted.end for start, end in marked)
-                    some.append((not within, quoted))
-        ordered = (quoted for _, quoted in sorted(some, key=itemgetter(0)))
-        return distinct(deadline.watch(ordered))
+            for mention in self.mentions_in(document.article):
+                if speaker is None or is_said_by(mention, speaker):
+                    is_marked = any(
+                        mention.start < end and start < mention.end for start, end in marked
+                    )
+                    rows.append((not is_marked, mention))
+        ordered = (mention for _, mention in sorted(rows, key=itemgetter(0)))
+        return distinct_quotes(deadline.watch(ordered))
 
-    def of(self, article: Article) -> Iterator[Quoted]:
+    def mentions_in(self, article: Article) -> Iterator[QuoteMention]:
         """The quotations of an article."""
-        return quoted_in(article, self.analyzer.stem)
+        return quote_mentions(article, self.analyzer.stem)
 
-    def saying(self, asked: Quoted, deadline: Deadline) -> Saying:
-        """A quotation with all that are one with it. Raises `SearchTooSlow`."""
-        query = _carriers(asked)
+    def cluster(self, seed: QuoteMention, deadline: Deadline) -> QuoteCluster:
+        """A quotation with all that are the same. Raises `SearchTooSlow`."""
+        query = _candidates_query(seed)
         ids = self.engine.ids(query, deadline=deadline) if query else []
-        ids = sorted({asked.article.id, *ids[:MOST_CARRIERS]})
+        ids = sorted({seed.article.id, *ids[:MAX_CANDIDATES]})
         records = self.engine.fetch(ids)
-        others = (one for record in records for one in self.of(record.article))
-        return saying(asked, deadline.watch(others))
+        others = (mention for record in records for mention in self.mentions_in(record.article))
+        return quote_cluster(seed, deadline.watch(others))
 
 
-def _carriers(asked: Quoted) -> Query | None:
-    """A query for every article that could quote the same."""
-    found: list[Query] = [Phrase("body", run) for run in _spread(asked.runs())]
-    if asked.surname:
-        pairs = [Phrase("body", pair) for pair in _spread(asked.pairs())]
+def _candidates_query(seed: QuoteMention) -> Query | None:
+    """A query for every article that could have the same quotation."""
+    queries: list[Query] = [Phrase("body", shingle) for shingle in _spread(seed.shingles())]
+    if seed.surname:
+        pairs = [Phrase("body", pair) for pair in _spread(seed.pairs())]
         if pairs:
-            found.append(And((Term("speaker", asked.surname), _either(pairs))))
-    return _either(found) if found else None
+            queries.append(And((Term("speaker", seed.surname), _either(pairs))))
+    return _either(queries) if queries else None
 
 
 def _either(queries: list[Query] | list[Phrase]) -> Query:
@@ -102,5 +112,5 @@ def _either(queries: list[Query] | list[Phrase]) -> Query:
 
 def _spread(keys: Iterable[Key]) -> list[Key]:
     ordered = sorted(keys)
-    step = -(-len(ordered) // MOST_KEYS) or 1
+    step = -(-len(ordered) // MAX_KEYS) or 1
     return ordered[::step]

@@ -1,4 +1,4 @@
-"""Which quotations are one, who carried them, and what was cut."""
+"""Which quotations are the same, who cites them, and what was cut."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from quote_texts import CUT, FOREIGN, SHORT, WHOLE
 from story_texts import article
 
 from searchkit.analysis import Analyzer
-from searchkit.stories.sayings import Quoted, are_one, quoted_in, saying
+from searchkit.stories.quote_clusters import (
+    QuoteMention,
+    is_same_quote,
+    quote_cluster,
+    quote_mentions,
+)
 
 _STEM = Analyzer().stem
 
 
-def first(body: str, article_id: str = "one", date: str | None = None) -> Quoted:
-    return next(quoted_in(article(article_id, body, date), _STEM))
+def first(body: str, article_id: str = "one", date: str | None = None) -> QuoteMention:
+    return next(quote_mentions(article(article_id, body, date), _STEM))
 
 
 LINE = "“{}” said Petra Vance."
@@ -58,8 +63,8 @@ LINE = "“{}” said Petra Vance."
 def test_quotations_are_one_by_words_in_order_and_few_words_by_their_speaker(
     left: str, right: str, one: bool
 ) -> None:
-    assert are_one(first(left), first(right)) is one
-    assert are_one(first(right), first(left)) is one
+    assert is_same_quote(first(left), first(right)) is one
+    assert is_same_quote(first(right), first(left)) is one
 
 
 FEW = "a step in the right direction"
@@ -83,24 +88,24 @@ def test_words_of_nobody_that_many_could_have_said_are_one_only_in_the_same_days
     text: str, dates: tuple[str | None, str | None], one: bool
 ) -> None:
     left, right = (first(f"“{text}.”", str(date), date) for date in dates)
-    assert are_one(left, right) is one
+    assert is_same_quote(left, right) is one
     named, again = (first(LINE.format(f"{text},"), str(date), date) for date in dates)
-    assert are_one(named, again)
+    assert is_same_quote(named, again)
 
 
 def test_a_word_or_two_of_a_speaker_are_one_only_in_the_same_days() -> None:
     long = LINE.format("We will not come to useless meetings,")
     dates = (None, "2016-02-22", "2016-04-20")
     found = [first(long, "long", "2016-02-20"), *(first(SHORT, "short", date) for date in dates)]
-    assert [are_one(found[0], one) for one in found[1:]] == [True, True, False]
+    assert [is_same_quote(found[0], one) for one in found[1:]] == [True, True, False]
 
 
-def test_a_saying_has_its_carriers_by_date_its_wordings_and_what_they_cut() -> None:
+def test_a_cluster_has_citations_by_date_and_wordings_with_what_they_cut() -> None:
     whole = first(WHOLE, "whole", "2016-02-20")
     cut = first(CUT, "cut", "2016-02-19")
     short, foreign = first(SHORT, "short"), first(FOREIGN, "foreign")
-    found = saying(whole, [short, foreign, whole, cut])
-    assert [(one.article.id, one.cut) for one in found.carriers] == [
+    found = quote_cluster(whole, [short, foreign, whole, cut])
+    assert [(one.article.id, one.cut) for one in found.citations] == [
         ("cut", ("end",)),
         ("whole", ()),
         ("short", ("start", "end")),
@@ -122,4 +127,4 @@ def test_marks_and_case_make_no_other_wording() -> None:
             ("right", "we'll fill the Shops soon"),
         )
     )
-    assert len(saying(left, [right]).wordings) == 1
+    assert len(quote_cluster(left, [right]).wordings) == 1

@@ -1,6 +1,6 @@
 """Which quotations are joined across articles, for a reader to judge.
 
-    PYTHONPATH=tests python benchmarks/sayings.py ARTICLES.jsonl… [--sample N]
+    PYTHONPATH=tests python benchmarks/quote_clusters.py ARTICLES.jsonl… [--sample N]
 
 Every line of a file is an article with `id`, `body` and perhaps `title` and `date`; `.gz` is read
 too. Printed are pairs of distinct wordings that are one, each once: all of them, or so many drawn
@@ -21,15 +21,15 @@ from near_duplicates import read
 
 from searchkit.analysis import Analyzer
 from searchkit.article import Article
-from searchkit.stories.sayings import Key, Quoted, are_one, quoted_in
+from searchkit.stories.quote_clusters import Key, QuoteMention, is_same_quote, quote_mentions
 
 SEED = 9
 
 
-def joined(articles: Sequence[Article]) -> Iterator[tuple[Quoted, Quoted]]:
+def joined(articles: Sequence[Article]) -> Iterator[tuple[QuoteMention, QuoteMention]]:
     """Every two quotations of two articles that are one."""
     stem = Analyzer().stem
-    found = [one for article in articles for one in quoted_in(article, stem)]
+    found = [one for article in articles for one in quote_mentions(article, stem)]
     having: defaultdict[Key, list[int]] = defaultdict(list)
     for number, one in enumerate(found):
         for key in set(one.keys()):
@@ -37,11 +37,11 @@ def joined(articles: Sequence[Article]) -> Iterator[tuple[Quoted, Quoted]]:
     pairs = {pair for numbers in having.values() for pair in combinations(numbers, 2)}
     for left, right in sorted(pairs):
         two = found[left], found[right]
-        if two[0].article.id != two[1].article.id and are_one(*two):
+        if two[0].article.id != two[1].article.id and is_same_quote(*two):
             yield two
 
 
-def told(one: Quoted) -> str:
+def told(one: QuoteMention) -> str:
     date = one.article.date.isoformat() if one.article.date else "undated"
     speaker = one.speaker.name if one.speaker else "nobody named"
     return f"  {one.article.id}, {date}, {speaker}: “{' '.join(one.text.split())}”"
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     articles = list(chain.from_iterable(map(read, options.articles)))
     count = 0
-    distinct: dict[frozenset[tuple[str, ...]], tuple[Quoted, Quoted]] = {}
+    distinct: dict[frozenset[tuple[str, ...]], tuple[QuoteMention, QuoteMention]] = {}
     for count, (left, right) in enumerate(joined(articles), start=1):  # noqa: B007
         if left.terms != right.terms:
             distinct.setdefault(frozenset((left.terms, right.terms)), (left, right))
