@@ -1,41 +1,259 @@
-"""searchkit: full-text search over a folder of saved news articles."""
+"""searchkit: full-text search over a folder of saved news articles.
+
+All that the facade takes or returns is exported here, and imported when it is first asked for.
+"""
 
 from typing import TYPE_CHECKING
 
 from searchkit.lazy import lazy_exports
 
 if TYPE_CHECKING:
-    from searchkit.article import Article, PartialDate, Provenance
-    from searchkit.errors import QueryError, SearchkitError
+    from searchkit.article import (
+        METADATA,
+        Article,
+        Candidate,
+        Failure,
+        PartialDate,
+        Precision,
+        Provenance,
+        Removed,
+        Status,
+    )
+    from searchkit.corpus.adding import Left
+    from searchkit.engines import Order
+    from searchkit.errors import (
+        ArticleNotFound,
+        ArticleUnreadable,
+        ControlFileUnusable,
+        CorpusMissing,
+        CorpusShrunk,
+        EngineUnavailable,
+        IndexBlocked,
+        IndexDamaged,
+        IndexLocked,
+        IndexMissing,
+        IndexOutdated,
+        IndexOvertaken,
+        IndexUnavailable,
+        IndexUnusable,
+        NotOffered,
+        PasswordMissing,
+        QueryError,
+        SearchkitError,
+        SearchTooSlow,
+        SettingsError,
+    )
+    from searchkit.index.progress import RunProgress
+    from searchkit.indexer.checking import CheckReport
     from searchkit.library import Library
-    from searchkit.matching.snippets import Snippet
-    from searchkit.results import Hit, MarkedArticle, Results
+    from searchkit.matching.snippets import Mark, Snippet
+    from searchkit.quotes.quotation import Speaker
+    from searchkit.reports import IndexStatus, Progress, UpdateReport
+    from searchkit.results import (
+        Context,
+        Hit,
+        MarkedArticle,
+        Misspelt,
+        Page,
+        QuoteList,
+        Reason,
+        Relaxed,
+        Results,
+        Share,
+        Similar,
+        SimilarHit,
+        Spelling,
+        StoryList,
+        Suggestions,
+    )
+    from searchkit.schema import FACETS, UNKNOWN_VALUE, USUAL_FACETS
+    from searchkit.search.request import Group
+    from searchkit.search.stories import StoryOrder
+    from searchkit.settings import Settings
+    from searchkit.stories.comparison import Comparison, Differing, Passage, Row
+    from searchkit.stories.links import Link, Side
+    from searchkit.stories.quote_clusters import Citation, QuoteCluster, QuoteMention
+    from searchkit.stories.story import Counts, First, InStory, Member, Related, Role, Story
 
 __all__ = [
+    "FACETS",
+    "METADATA",
+    "UNKNOWN_VALUE",
+    "USUAL_FACETS",
     "Article",
+    "ArticleNotFound",
+    "ArticleUnreadable",
+    "Candidate",
+    "CheckReport",
+    "Citation",
+    "Comparison",
+    "Context",
+    "ControlFileUnusable",
+    "CorpusMissing",
+    "CorpusShrunk",
+    "Counts",
+    "Differing",
+    "EngineUnavailable",
+    "Failure",
+    "First",
+    "Group",
     "Hit",
+    "InStory",
+    "IndexBlocked",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexOutdated",
+    "IndexOvertaken",
+    "IndexStatus",
+    "IndexUnavailable",
+    "IndexUnusable",
+    "Left",
     "Library",
+    "Link",
+    "Mark",
     "MarkedArticle",
+    "Member",
+    "Misspelt",
+    "NotOffered",
+    "Order",
+    "Page",
     "PartialDate",
+    "Passage",
+    "PasswordMissing",
+    "Precision",
+    "Progress",
     "Provenance",
     "QueryError",
+    "QuoteCluster",
+    "QuoteList",
+    "QuoteMention",
+    "Reason",
+    "Related",
+    "Relaxed",
+    "Removed",
     "Results",
+    "Role",
+    "Row",
+    "RunProgress",
+    "SearchTooSlow",
     "SearchkitError",
+    "Settings",
+    "SettingsError",
+    "Share",
+    "Side",
+    "Similar",
+    "SimilarHit",
     "Snippet",
+    "Speaker",
+    "Spelling",
+    "Status",
+    "Story",
+    "StoryList",
+    "StoryOrder",
+    "Suggestions",
+    "UpdateReport",
 ]
 
 __getattr__ = lazy_exports(
     __name__,
     {
-        "Article": "searchkit.article",
-        "Hit": "searchkit.results",
-        "Library": "searchkit.library",
-        "MarkedArticle": "searchkit.results",
-        "PartialDate": "searchkit.article",
-        "Provenance": "searchkit.article",
-        "QueryError": "searchkit.errors",
-        "Results": "searchkit.results",
-        "SearchkitError": "searchkit.errors",
-        "Snippet": "searchkit.matching.snippets",
+        "searchkit.article": (
+            "Article",
+            "Candidate",
+            "Failure",
+            "METADATA",
+            "PartialDate",
+            "Precision",
+            "Provenance",
+            "Removed",
+            "Status",
+        ),
+        "searchkit.corpus.adding": ("Left",),
+        "searchkit.engines": ("Order",),
+        "searchkit.errors": (
+            "ArticleNotFound",
+            "ArticleUnreadable",
+            "ControlFileUnusable",
+            "CorpusMissing",
+            "CorpusShrunk",
+            "EngineUnavailable",
+            "IndexBlocked",
+            "IndexDamaged",
+            "IndexLocked",
+            "IndexMissing",
+            "IndexOutdated",
+            "IndexOvertaken",
+            "IndexUnavailable",
+            "IndexUnusable",
+            "NotOffered",
+            "PasswordMissing",
+            "QueryError",
+            "SearchTooSlow",
+            "SearchkitError",
+            "SettingsError",
+        ),
+        "searchkit.index.progress": ("RunProgress",),
+        "searchkit.indexer.checking": ("CheckReport",),
+        "searchkit.library": ("Library",),
+        "searchkit.matching.snippets": (
+            "Mark",
+            "Snippet",
+        ),
+        "searchkit.reports": (
+            "IndexStatus",
+            "Progress",
+            "UpdateReport",
+        ),
+        "searchkit.results": (
+            "Context",
+            "Hit",
+            "MarkedArticle",
+            "Misspelt",
+            "Page",
+            "QuoteList",
+            "Reason",
+            "Relaxed",
+            "Results",
+            "Share",
+            "Similar",
+            "SimilarHit",
+            "Spelling",
+            "StoryList",
+            "Suggestions",
+        ),
+        "searchkit.schema": (
+            "FACETS",
+            "UNKNOWN_VALUE",
+            "USUAL_FACETS",
+        ),
+        "searchkit.search.request": ("Group",),
+        "searchkit.search.stories": ("StoryOrder",),
+        "searchkit.settings": ("Settings",),
+        "searchkit.stories.comparison": (
+            "Comparison",
+            "Differing",
+            "Passage",
+            "Row",
+        ),
+        "searchkit.stories.quote_clusters": (
+            "Citation",
+            "QuoteCluster",
+            "QuoteMention",
+        ),
+        "searchkit.quotes.quotation": ("Speaker",),
+        "searchkit.stories.links": (
+            "Link",
+            "Side",
+        ),
+        "searchkit.stories.story": (
+            "Counts",
+            "First",
+            "InStory",
+            "Member",
+            "Related",
+            "Role",
+            "Story",
+        ),
     },
 )

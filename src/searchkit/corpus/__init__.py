@@ -14,12 +14,8 @@ __all__ = ["Corpus", "Entry", "ParsedDocument", "Reader", "SourceFile", "Stated"
 __getattr__ = lazy_exports(
     __name__,
     {
-        "Corpus": "searchkit.corpus.files",
-        "ParsedDocument": "searchkit.corpus.reader",
-        "Entry": "searchkit.corpus.metadata",
-        "Reader": "searchkit.corpus.reader",
-        "SourceFile": "searchkit.corpus.files",
-        "Stated": "searchkit.corpus.reader",
-        "Unread": "searchkit.corpus.reader",
+        "searchkit.corpus.files": ("Corpus", "SourceFile"),
+        "searchkit.corpus.metadata": ("Entry",),
+        "searchkit.corpus.reader": ("ParsedDocument", "Reader", "Stated", "Unread"),
     },
 )
