@@ -3,25 +3,37 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test check lint types layers serve bench cluster fuzz torture clean
+# Tests run in this many processes at a time.
+JOBS ?= 2
+PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
+
+.PHONY: help demo serve test test-fast check lint types layers man bench cluster fuzz torture clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# One environment serves every target; it is made again when pyproject.toml changes.
-$(VENV)/installed: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "searchkit needs Python 3.11 or later; try: make PYTHON=python3.12")'
-	$(PYTHON) -m venv $(VENV)
+# One environment: first only what searchkit needs to run, then what its developers need too.
+# A change of pyproject.toml brings both up to date.
+$(VENV)/runs: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "searchkit needs Python 3.11 or later; try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv --upgrade-deps $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed: $(VENV)/runs
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-demo: $(VENV)/installed ## install, and search the articles in corpus/ for "Tajik Army"
+demo: $(VENV)/runs ## install searchkit and search the articles in corpus/ for "Tajik Army"
 	$(BIN)/searchkit query "Tajik Army"
 
-test: $(VENV)/installed ## run all tests; those of the page need Chromium
-	$(BIN)/pytest
+test: $(VENV)/installed ## run every test; the browser tests need Chromium
+	$(PYTEST)
 
-check: $(VENV)/installed lint types layers test ## all that CI runs: tests, lint, types, layers
+test-fast: $(VENV)/installed ## run the tests that take no more than a second each
+	$(PYTEST) -m 'not slow' --ignore tests/web/browser
+
+check: $(VENV)/installed lint types layers test ## everything that CI runs: lint, types, layers, tests
 
 lint: $(VENV)/installed ## ruff: style and format
 	$(BIN)/ruff check src web tests benchmarks
@@ -33,7 +45,7 @@ types: $(VENV)/installed ## mypy --strict
 layers: $(VENV)/installed ## import-linter: each layer imports only what stands below it
 	PYTHONPATH=src $(BIN)/lint-imports --no-cache
 
-serve: $(VENV)/installed ## the search page over corpus/
+serve: $(VENV)/runs ## the search page over corpus/
 	$(BIN)/searchkit serve
 
 bench: $(VENV)/installed ## measure beside other libraries: make bench [ARTICLES=a.jsonl.gz]
