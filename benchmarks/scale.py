@@ -107,7 +107,8 @@ def understood(engine: Engine, analyzer: Analyzer, text: str) -> Query:
 
 def asked(engine: Engine, count: int) -> list[str]:
     """So many random texts that an engine does not refuse; prints the nodes that they have."""
-    words = sorted(engine.vocabulary("body_exact", "", 1 << 31), key=lambda row: -row[1])[:2_000]
+    rows = engine.term_dictionary("body_exact", "", 1 << 31)
+    words = sorted(rows, key=lambda row: -row[1])[:2_000]
     texts = query_texts(1 << 31, random.Random(2016), [term for term, _ in words])
     analyzer = Analyzer()
     taken: list[str] = []
@@ -182,7 +183,7 @@ def tell(engine: Engine, took: Sequence[float]) -> None:
 
 def export(engine: Engine, query: Query) -> None:
     begun = time.perf_counter()
-    count = sum(1 for _ in engine.every(query))
+    count = sum(1 for _ in engine.scan(query))
     seconds = time.perf_counter() - begun
     print(f"{engine.name}: {count:,} articles exported in {seconds:.1f} s", flush=True)
 

@@ -12,17 +12,17 @@ from searchkit.errors import QueryError
 from searchkit.matching.match import Occurrence, match
 from searchkit.query import (
     And,
+    Boolean,
     Boost,
     DateRange,
+    Disjunction,
     Fuzzy,
     Leaf,
     MatchAll,
     Near,
     Not,
-    OneOf,
     Or,
     Phrase,
-    Prefer,
     Query,
     Term,
     Wildcard,
@@ -48,7 +48,7 @@ def leaves_of(query: str) -> set[Leaf]:
 def plain(query: Query) -> Query:
     """The query without weights and preferences, which change no match."""
     match query:
-        case Boost(child) | Prefer(child):
+        case Boost(child) | Boolean(child):
             return plain(child)
         case And(children):
             return And(tuple(map(plain, children)))
@@ -130,7 +130,9 @@ def day(date: str) -> int:
             'body:(armies NEAR/5 ("Tajik Armies" OR =talks))',
             Near(
                 Term("body", "armi"),
-                OneOf((Phrase("body_exact", ("tajik", "armies")), Term("body_exact", "talks"))),
+                Disjunction(
+                    (Phrase("body_exact", ("tajik", "armies")), Term("body_exact", "talks"))
+                ),
                 5,
             ),
             id="operands mean what they mean alone",
@@ -281,8 +283,8 @@ def weights(query: Query, weight: float = 1.0) -> dict[Leaf, float]:
             return weights(child, factor * weight)
         case And(children) | Or(children):
             return {leaf: one for child in children for leaf, one in weights(child, weight).items()}
-        case Prefer(required, preferred):
-            return weights(required, weight) | weights(preferred, weight)
+        case Boolean(must, should):
+            return weights(must, weight) | weights(should, weight)
         case leaf:
             return {leaf: weight}
 

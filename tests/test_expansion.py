@@ -11,7 +11,7 @@ from searchkit.analysis.patterns import alike, fitting, is_wildcard, tokenize_wi
 from searchkit.binding import bind
 from searchkit.errors import QueryError
 from searchkit.expansion import MOST_TERMS, expand, expand_bound
-from searchkit.query import And, AnyTerm, Fuzzy, Near, Not, OneOf, Query, Term, Wildcard
+from searchkit.query import And, Disjunction, Fuzzy, Near, Not, Query, Synonyms, Term, Wildcard
 from searchkit.syntax import parse
 
 VOCABULARY = ["armies", "army", "kabul", "kabulov", "kabulow", "milieu", "military", "militia"]
@@ -23,7 +23,7 @@ def vocabulary(stream: str, prefix: str) -> list[str]:
 
 def stands_for(query: Query) -> tuple[str, ...]:
     expanded = expand(query, vocabulary)
-    assert isinstance(expanded, AnyTerm)
+    assert isinstance(expanded, Synonyms)
     return expanded.terms
 
 
@@ -49,10 +49,10 @@ def test_a_word_stands_for(query: Query, terms: tuple[str, ...]) -> None:
 
 def test_every_place_of_a_query_is_expanded_and_nothing_else_is_changed() -> None:
     word, open_word = Term("body", "x"), Wildcard("body_exact", "arm*")
-    closed = AnyTerm("body_exact", ("armies", "army"), "arm*")
-    query = And((word, Not(Near(OneOf((word, open_word)), open_word, 3, True))))
+    closed = Synonyms("body_exact", ("armies", "army"), "arm*")
+    query = And((word, Not(Near(Disjunction((word, open_word)), open_word, 3, True))))
     assert expand(query, vocabulary) == And(
-        (word, Not(Near(OneOf((word, closed)), closed, 3, True)))
+        (word, Not(Near(Disjunction((word, closed)), closed, 3, True)))
     )
 
 

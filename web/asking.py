@@ -12,7 +12,7 @@ from searchkit.errors import SearchTooSlow
 from searchkit.index.progress import RunProgress
 from searchkit.library import Library
 from searchkit.results import MarkedArticle, Results, SimilarHit
-from searchkit.schema import USUAL_FACETS
+from searchkit.schema import DEFAULT_FACETS
 from searchkit.web import filters
 from searchkit.web.facets import SHOWN, CountsByFacet
 from searchkit.web.freshness import Freshness
@@ -75,7 +75,7 @@ def index_run() -> RunProgress | None:
     return run
 
 
-def results(asked: SearchRequest, limit: int, facets: Sequence[str] = USUAL_FACETS) -> Results:
+def results(asked: SearchRequest, limit: int, facets: Sequence[str] = DEFAULT_FACETS) -> Results:
     """The page of results that is asked for, counted by these facets.
 
     Raises what `Library.search` raises, and `NotFound` for a page after the last.

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from searchkit.reports import IndexStatus, Progress, UpdateReport
     from searchkit.results import (
         Context,
+        Explanation,
         Hit,
         MarkedArticle,
         Misspelt,
@@ -59,14 +60,13 @@ if TYPE_CHECKING:
         Reason,
         Relaxed,
         Results,
-        Share,
         Similar,
         SimilarHit,
         Spelling,
         StoryList,
         Suggestions,
     )
-    from searchkit.schema import FACETS, UNKNOWN_VALUE, USUAL_FACETS
+    from searchkit.schema import DEFAULT_FACETS, FACETS, UNKNOWN_VALUE
     from searchkit.search.request import Group
     from searchkit.search.stories import StoryOrder
     from searchkit.settings import Settings
@@ -76,10 +76,10 @@ if TYPE_CHECKING:
     from searchkit.stories.story import Counts, First, InStory, Member, Related, Role, Story
 
 __all__ = [
+    "DEFAULT_FACETS",
     "FACETS",
     "METADATA",
     "UNKNOWN_VALUE",
-    "USUAL_FACETS",
     "Article",
     "ArticleNotFound",
     "ArticleUnreadable",
@@ -94,6 +94,7 @@ __all__ = [
     "Counts",
     "Differing",
     "EngineUnavailable",
+    "Explanation",
     "Failure",
     "First",
     "Group",
@@ -140,7 +141,6 @@ __all__ = [
     "SearchkitError",
     "Settings",
     "SettingsError",
-    "Share",
     "Side",
     "Similar",
     "SimilarHit",
@@ -215,7 +215,7 @@ __getattr__ = lazy_exports(
             "Reason",
             "Relaxed",
             "Results",
-            "Share",
+            "Explanation",
             "Similar",
             "SimilarHit",
             "Spelling",
@@ -225,7 +225,7 @@ __getattr__ = lazy_exports(
         "searchkit.schema": (
             "FACETS",
             "UNKNOWN_VALUE",
-            "USUAL_FACETS",
+            "DEFAULT_FACETS",
         ),
         "searchkit.search.request": ("Group",),
         "searchkit.search.stories": ("StoryOrder",),

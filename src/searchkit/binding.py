@@ -140,7 +140,7 @@ class _Binder:
             # It has no other forms, and stands in nearly every article.
             return leaf
         typed = q.Boost(self.sequence(field, terms, exact=True), EXACT_FORM)
-        return q.Prefer(leaf, typed, marked=False)
+        return q.Boolean(leaf, typed, marked=False)
 
     def wording(self, node: Wording, terms: Sequence[str], field: Field) -> q.Leaf:
         """A word or phrase in one field."""
@@ -193,7 +193,7 @@ class _Binder:
             case Nearby():
                 return self.near(node, field)
             case AnyOf(children):
-                return q.OneOf(tuple(self.operand(child, field) for child in children))
+                return q.Disjunction(tuple(self.operand(child, field) for child in children))
             case Word() | Quoted() | Pattern() | Alike():
                 return self.wording(node, _terms(node), field)
             case _:
@@ -230,7 +230,7 @@ class _Binder:
         ]
         if not pairs:
             return query
-        return q.Prefer(query, q.Boost(_either(pairs), ADJACENCY / len(pairs) ** 2))
+        return q.Boolean(query, q.Boost(_either(pairs), ADJACENCY / len(pairs) ** 2))
 
     def side_by_side(self, words: Sequence[Word]) -> q.Query | None:
         """Loose words as one phrase, in each field that they are searched in."""

@@ -47,7 +47,7 @@ class _Expander:
         self._vocabulary = vocabulary
         self._text = text
         self._places = places or {}
-        self._found: dict[q.Open, q.AnyTerm] = {}
+        self._found: dict[q.Open, q.Synonyms] = {}
 
     def query(self, query: q.Query) -> q.Query:
         match query:
@@ -59,15 +59,15 @@ class _Expander:
                 return q.Not(self.query(child))
             case q.Boost(child, factor):
                 return q.Boost(self.query(child), factor)
-            case q.Prefer(required, preferred, marked):
-                return q.Prefer(self.query(required), self.query(preferred), marked)
-            case q.DateRange() | q.MatchAll() | q.Among():
+            case q.Boolean(must, should, marked):
+                return q.Boolean(self.query(must), self.query(should), marked)
+            case q.DateRange() | q.MatchAll() | q.Ids():
                 return query
             case q.Wildcard() | q.Fuzzy():
-                return self.any_term(query)
+                return self.synonyms(query)
             case q.Near():
                 return self.near(query)
-            case q.Term() | q.Phrase() | q.AnyTerm():
+            case q.Term() | q.Phrase() | q.Synonyms():
                 return query
 
     def near(self, near: q.Near) -> q.Near:
@@ -77,21 +77,21 @@ class _Expander:
     def operand(self, operand: q.Operand) -> q.Operand:
         match operand:
             case q.Wildcard() | q.Fuzzy():
-                return self.any_term(operand)
+                return self.synonyms(operand)
             case q.Near():
                 return self.near(operand)
-            case q.OneOf(operands):
-                return q.OneOf(tuple(map(self.operand, operands)))
-            case q.Term() | q.Phrase() | q.AnyTerm():
+            case q.Disjunction(operands):
+                return q.Disjunction(tuple(map(self.operand, operands)))
+            case q.Term() | q.Phrase() | q.Synonyms():
                 return operand
 
-    def any_term(self, leaf: q.Open) -> q.AnyTerm:
+    def synonyms(self, leaf: q.Open) -> q.Synonyms:
         found = self._found.get(leaf)
         if found is None:
             found = self._found[leaf] = self.looked_up(leaf)
         return found
 
-    def looked_up(self, leaf: q.Open) -> q.AnyTerm:
+    def looked_up(self, leaf: q.Open) -> q.Synonyms:
         match leaf:
             case q.Wildcard(stream, pattern):
                 # The literal beginning narrows what must be looked at.
@@ -112,4 +112,4 @@ class _Expander:
                 place.end,
                 "write more of its letters",
             )
-        return q.AnyTerm(stream, terms, q.written(leaf))
+        return q.Synonyms(stream, terms, q.written(leaf))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from searchkit.article import METADATA
 from searchkit.engines import AUTO, REMOTE, Engine, Order
 from searchkit.engines.auto import SMALL, advice
-from searchkit.engines.ranking import USUAL_RANKING
+from searchkit.engines.ranking import DEFAULT_RANKING
 from searchkit.errors import ArticleNotFound, IndexLocked, SettingsError
 from searchkit.index.folder import IndexFolder
 from searchkit.index.generation import failures
@@ -34,7 +34,7 @@ from searchkit.results import (
     StoryList,
     Suggestions,
 )
-from searchkit.schema import PROVENANCE, USUAL_FACETS, status_term
+from searchkit.schema import DEFAULT_FACETS, PROVENANCE, status_term
 from searchkit.search.answers import Answering
 from searchkit.search.opened import Opened
 from searchkit.search.request import Group, Request
@@ -135,7 +135,7 @@ class Library:
         since: str | None = None,
         until: str | None = None,
         filters: Sequence[str] = (),
-        facets: Sequence[str] = USUAL_FACETS,
+        facets: Sequence[str] = DEFAULT_FACETS,
         explain: bool = False,
         group: Group = "article",
     ) -> Results:
@@ -479,7 +479,7 @@ class Library:
                 "searchkit.toml" + (", and the url of a server" if name == REMOTE else "")
             )
         name = name or set_up
-        return SMALL if name == AUTO and self.settings.ranking != USUAL_RANKING else name
+        return SMALL if name == AUTO and self.settings.ranking != DEFAULT_RANKING else name
 
     def is_behind(self) -> bool:
         """Whether files of the corpus are new, changed or gone since the index was made of it.
@@ -531,7 +531,7 @@ def _statuses(engine: Engine, name: str) -> dict[str, int]:
     return {
         status: count
         for status in ("declared", "inferred", "unknown")
-        if (count := engine.frequency(PROVENANCE, status_term(name, status)))
+        if (count := engine.doc_freq(PROVENANCE, status_term(name, status)))
     }
 
 

@@ -47,7 +47,7 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyTerm:
+class Synonyms:
     """One of these terms of a stream: what a wildcard or fuzzy word, `text`, means in an index."""
 
     stream: str
@@ -56,7 +56,7 @@ class AnyTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class Disjunction:
     """A group inside a `Near`: whatever matches one of the operands, over streams of one field."""
 
     operands: tuple[Operand, ...]
@@ -124,15 +124,15 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
-class Prefer:
-    """What `required` matches; where `preferred` matches too, it adds score.
+class Boolean:
+    """What `must` matches; where `should` matches too, it adds score.
 
-    Unless `marked`, the occurrences of `preferred` are no occurrences of the query: it stands only
-    where `required` stands too.
+    Unless `marked`, the occurrences of `should` are no occurrences of the query: it stands only
+    where `must` stands too.
     """
 
-    required: Query
-    preferred: Query
+    must: Query
+    should: Query
     marked: bool = True
 
 
@@ -142,7 +142,7 @@ class MatchAll:
 
 
 @dataclass(frozen=True, slots=True)
-class Among:
+class Ids:
     """The articles with these ids."""
 
     ids: frozenset[str]
@@ -151,9 +151,9 @@ class Among:
 #: What an index must be asked for before an engine can search for it.
 Open: TypeAlias = Wildcard | Fuzzy
 #: What stands at places of a text.
-Leaf: TypeAlias = Term | Phrase | AnyTerm | Open | Near
-Operand: TypeAlias = Leaf | OneOf
-Query: TypeAlias = Leaf | DateRange | And | Or | Not | Boost | Prefer | MatchAll | Among
+Leaf: TypeAlias = Term | Phrase | Synonyms | Open | Near
+Operand: TypeAlias = Leaf | Disjunction
+Query: TypeAlias = Leaf | DateRange | And | Or | Not | Boost | Boolean | MatchAll | Ids
 
 
 def leaves(query: Query) -> Iterator[Leaf]:
@@ -164,10 +164,10 @@ def leaves(query: Query) -> Iterator[Leaf]:
                 yield from leaves(child)
         case Boost(child):
             yield from leaves(child)
-        case Prefer(required, preferred):
-            yield from leaves(required)
-            yield from leaves(preferred)
-        case Not() | DateRange() | MatchAll() | Among():
+        case Boolean(must, should):
+            yield from leaves(must)
+            yield from leaves(should)
+        case Not() | DateRange() | MatchAll() | Ids():
             return
         case leaf:
             yield leaf
@@ -176,8 +176,8 @@ def leaves(query: Query) -> Iterator[Leaf]:
 def unscored(query: Query) -> Query:
     """A query that finds the same, and asks nothing that would only score."""
     match query:
-        case Prefer(required):
-            return unscored(required)
+        case Boolean(must):
+            return unscored(must)
         case Boost(child):
             return unscored(child)
         case Not(child):
@@ -190,12 +190,12 @@ def unscored(query: Query) -> Query:
             return query
 
 
-def words_of(leaf: Operand) -> Iterator[Term | AnyTerm | Open]:
+def words_of(leaf: Operand) -> Iterator[Term | Synonyms | Open]:
     """The single words of a leaf, in order."""
     match leaf:
         case Phrase(stream, terms):
             yield from (Term(stream, term) for term in terms)
-        case OneOf(operands):
+        case Disjunction(operands):
             for operand in operands:
                 yield from words_of(operand)
         case Near(left, right):
@@ -210,9 +210,9 @@ def single_words(operand: Operand) -> list[Term] | None:
     match operand:
         case Term():
             return [operand]
-        case AnyTerm(stream, terms):
+        case Synonyms(stream, terms):
             return [Term(stream, term) for term in terms]
-        case OneOf(operands):
+        case Disjunction(operands):
             found: list[Term] = []
             for one in operands:
                 words = single_words(one)
@@ -235,11 +235,11 @@ def written(leaf: Operand) -> str:
             return term
         case Phrase(_, terms, slop):
             return f'"{" ".join(terms)}"~{slop}' if slop else " ".join(terms)
-        case Wildcard(_, text) | AnyTerm(_, _, text):
+        case Wildcard(_, text) | Synonyms(_, _, text):
             return text
         case Fuzzy(_, term, distance):
             return f"{term}~{distance}"
-        case OneOf(operands):
+        case Disjunction(operands):
             return f"({' OR '.join(map(_written_inside, operands))})"
         case Near(left, right, distance, ordered):
             first = written(left) if isinstance(left, Near) else _written_inside(left)

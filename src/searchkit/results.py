@@ -24,7 +24,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Explanation:
     """What one term or phrase of the query adds to the score of a hit.
 
     `stream` and `text` are as analysis writes them, `score` = `weight` · `idf` · tf / (tf + norm)
@@ -48,7 +48,7 @@ class Hit:
     `rank` counts from 1 over all pages. `title_marks` and the marks of `snippets` are
     `[start, end)` in code points of their own text. `reasons` tell what matched where; without
     one in the body the snippet is the lead of the article. A `stale` article's file could
-    not be read in the last run; what was read of it before is shown. `shares` add up to the
+    not be read in the last run; what was read of it before is shown. `explanation` adds up to the
     score; they are there when they were asked for. `story` is there if others are the same one.
     """
 
@@ -59,7 +59,7 @@ class Hit:
     snippets: tuple[Snippet, ...]
     reasons: tuple[Reason, ...]
     stale: bool = False
-    shares: tuple[Share, ...] = ()
+    explanation: tuple[Explanation, ...] = ()
     story: InStory | None = None
 
     @property
@@ -78,7 +78,9 @@ class Hit:
     def to_dict(self) -> dict[str, Any]:
         """The hit in the shape of `query --json`."""
         date = self.article.date
-        explained = {"explanation": [asdict(share) for share in self.shares]} if self.shares else {}
+        explained = (
+            {"explanation": [asdict(part) for part in self.explanation]} if self.explanation else {}
+        )
         return {
             "rank": self.rank,
             "score": round(self.score, 4),

@@ -73,7 +73,7 @@ SEPARATOR = "¦"
 
 #: What hits can be counted by, and what they are counted by unless more is asked for.
 FACETS = ("source", "author", "agency", "year", "month", "date_status", "language")
-USUAL_FACETS = ("source", "year")
+DEFAULT_FACETS = ("source", "year")
 
 
 def status_term(field: str, status: str) -> str:

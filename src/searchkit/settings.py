@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from searchkit.engines import AUTO, ENGINES, REMOTE, USUAL_MEMORY
+from searchkit.engines import AUTO, DEFAULT_MEMORY, ENGINES, REMOTE
 from searchkit.engines.address import INDEX as REMOTE_INDEX
 from searchkit.engines.address import Address, Credentials
-from searchkit.engines.ranking import USUAL_RANKING, Ranking
+from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import SettingsError
 from searchkit.project.layers import Layers, split_urls
 from searchkit.project.settings_file import shown, shown_path
@@ -44,9 +44,9 @@ class Settings:
     index: Path
     engine: str = AUTO
     largest_file: int = LARGEST_FILE
-    ranking: Ranking = USUAL_RANKING
+    ranking: Ranking = DEFAULT_RANKING
     search_seconds: float = SEARCH_SECONDS
-    index_memory: int = USUAL_MEMORY
+    index_memory: int = DEFAULT_MEMORY
     address: Address | None = None
     claims: tuple[Claim, ...] = ()
     passed_over: tuple[str, ...] = ()
@@ -79,9 +79,9 @@ class Settings:
             layers.index,
             layers.engine,
             layers.value("largest_file", LARGEST_FILE),
-            Ranking(layers.value("k1", USUAL_RANKING.k1), layers.value("b", USUAL_RANKING.b)),
+            Ranking(layers.value("k1", DEFAULT_RANKING.k1), layers.value("b", DEFAULT_RANKING.b)),
             layers.value("search_seconds", SEARCH_SECONDS),
-            layers.value("index_memory", USUAL_MEMORY),
+            layers.value("index_memory", DEFAULT_MEMORY),
             _address(layers) if layers.engine == REMOTE else None,
             claims,
             layers.passed_over,

@@ -9,7 +9,7 @@ import pytest
 from generators import make_document
 
 from searchkit.engines import Engine, auto, open_engine
-from searchkit.engines.auto import Undecided, advice
+from searchkit.engines.auto import DeferredEngine, advice
 from searchkit.query import MatchAll
 
 
@@ -39,7 +39,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
 
 
 def write(opened: Opened, number: int) -> None:
-    undecided = Undecided(opened)
+    undecided = DeferredEngine(opened)
     with undecided.writer() as writer:
         for one in range(number):
             writer.add(make_document(f"{one}.txt", "army talks"))
@@ -74,7 +74,7 @@ def test_without_tantivy_whoosh_takes_them_all(
 
 
 def test_a_block_that_raises_leaves_nothing(opened: Opened) -> None:
-    undecided = Undecided(opened)
+    undecided = DeferredEngine(opened)
 
     def interrupted() -> None:
         with undecided.writer() as writer:

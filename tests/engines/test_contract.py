@@ -11,20 +11,20 @@ from searchkit.engines import REMOTE, Deadline, Engine, Order
 from searchkit.errors import SearchTooSlow
 from searchkit.expansion import expand
 from searchkit.query import (
-    Among,
     And,
-    AnyTerm,
+    Boolean,
     Boost,
     DateRange,
+    Disjunction,
     Fuzzy,
+    Ids,
     MatchAll,
     Near,
     Not,
-    OneOf,
     Or,
     Phrase,
-    Prefer,
     Query,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -48,7 +48,7 @@ TALKS = make_document(
 OPIUM = make_document("opium.txt", "Opium prices rise.", title="Prices", source="Kabul Daily")
 THREE = (ARMY, TALKS, OPIUM)
 # Any form of a word, the typed one more.
-TYPED = Prefer(Term("body", "armi"), Boost(Term("body_exact", "armies"), 0.5), marked=False)
+TYPED = Boolean(Term("body", "armi"), Boost(Term("body_exact", "armies"), 0.5), marked=False)
 
 
 def fill(engine: Engine, *documents: Document) -> None:
@@ -118,23 +118,25 @@ def days(first: PartialDate | None, last: PartialDate | None) -> DateRange:
             id="near-a-phrase-of-the-other-stream",
         ),
         pytest.param(
-            Near(OneOf((Term("body", "opium"), Term("body", "drill"))), Term("body", "armi"), 2),
+            Near(
+                Disjunction((Term("body", "opium"), Term("body", "drill"))), Term("body", "armi"), 2
+            ),
             {"army.txt"},
             id="near-a-group",
         ),
         pytest.param(
-            Near(AnyTerm("body_exact", ("talks", "ended"), "t*"), Term("body", "kabul"), 2),
+            Near(Synonyms("body_exact", ("talks", "ended"), "t*"), Term("body", "kabul"), 2),
             {"talks.txt"},
-            id="near-any-term",
+            id="near-synonyms",
         ),
         pytest.param(
-            AnyTerm("body_exact", ("armies", "opium", "zebra"), "x"),
+            Synonyms("body_exact", ("armies", "opium", "zebra"), "x"),
             {"army.txt", "opium.txt"},
-            id="any-term",
+            id="synonyms",
         ),
-        pytest.param(AnyTerm("body_exact", (), "x"), set(), id="any-of-no-terms"),
+        pytest.param(Synonyms("body_exact", (), "x"), set(), id="any-of-no-terms"),
         pytest.param(
-            Not(AnyTerm("source", ("herald",), "x")), {"opium.txt"}, id="any-term-negated"
+            Not(Synonyms("source", ("herald",), "x")), {"opium.txt"}, id="synonyms-negated"
         ),
         pytest.param(MatchAll(), {"army.txt", "talks.txt", "opium.txt"}, id="everything"),
         pytest.param(
@@ -148,7 +150,7 @@ def days(first: PartialDate | None, last: PartialDate | None) -> DateRange:
             days(None, PartialDate(2020)), {"army.txt", "talks.txt"}, id="undated-in-no-range"
         ),
         pytest.param(
-            Prefer(Term("body", "kabul"), Term("body", "opium")), {"talks.txt"}, id="prefer"
+            Boolean(Term("body", "kabul"), Term("body", "opium")), {"talks.txt"}, id="prefer"
         ),
         pytest.param(
             Boost(And((TYPED, Term("body", "kabul"))), 2.0), {"talks.txt"}, id="prefer-in-a-group"
@@ -192,7 +194,7 @@ def test_an_expanded_query_finds_what_the_word_stands_for(
 
 def test_a_wildcard_scores_as_one_word_whatever_it_stands_for(engine: Engine) -> None:
     fill(engine, *THREE)
-    word, expanded = Term("body_exact", "opium"), AnyTerm("body_exact", ("opium", "zebra"), "x")
+    word, expanded = Term("body_exact", "opium"), Synonyms("body_exact", ("opium", "zebra"), "x")
     scores = [engine.search(query).page[0].score for query in (word, expanded)]
     assert scores[0] == pytest.approx(scores[1])
 
@@ -217,7 +219,7 @@ def test_a_deleted_article_is_not_there(engine: Engine) -> None:
     there = [one.article.id for one in engine.fetch(["5.txt", "3.txt", "0.txt"])]
     assert there == ["5.txt", "0.txt"]
     assert engine.fetch(["3.txt"]) == []
-    assert ids(engine, Among(frozenset({"3.txt", "4.txt"}))) == ["4.txt"]
+    assert ids(engine, Ids(frozenset({"3.txt", "4.txt"}))) == ["4.txt"]
 
 
 def test_adding_the_same_id_again_replaces_the_article(engine: Engine) -> None:
@@ -239,7 +241,7 @@ def test_a_deleted_article_is_gone_from_answers_counts_and_vocabulary(engine: En
         term for one in THREE for term in one.body.exact if one.article.id != "opium.txt" and term
     }
     assert engine.size() == (2, len(words))
-    assert engine.vocabulary("body_exact", "opi", 5) == []
+    assert engine.term_dictionary("body_exact", "opi", 5) == []
     assert {article_id for article_id, _ in engine.digests()} == {"army.txt", "talks.txt"}
 
 
@@ -283,7 +285,7 @@ def test_every_match_comes_in_the_order_of_the_pages(engine: Engine, order: Orde
     fill(engine, *THREE, *(make_document(f"{n:02}.txt", "army " * (n % 4)) for n in range(12)))
     query = Or((MatchAll(), Term("body", "armi")))
     paged = engine.search(query, limit=100, order=order).page
-    assert list(engine.every(query, order)) == list(paged)
+    assert list(engine.scan(query, order)) == list(paged)
 
 
 def test_more_occurrences_rank_higher_and_a_boost_can_turn_that(engine: Engine) -> None:
@@ -300,7 +302,7 @@ def test_a_preferred_phrase_lifts_an_article(engine: Engine) -> None:
     both = And((Term("body", "tajik"), Term("body", "armi")))
     assert ids(engine, both) == ["apart.txt", "together.txt"]
     phrase = Phrase("body", ("tajik", "armi"))
-    assert ids(engine, Prefer(both, phrase)) == ["together.txt", "apart.txt"]
+    assert ids(engine, Boolean(both, phrase)) == ["together.txt", "apart.txt"]
 
 
 @pytest.mark.parametrize(
@@ -312,7 +314,7 @@ def test_a_preferred_phrase_lifts_an_article(engine: Engine) -> None:
             id="fields",
         ),
         pytest.param(
-            Prefer(
+            Boolean(
                 And((Term("body", "tajik"), Term("body", "armi"))),
                 Boost(Phrase("body", ("tajik", "armi")), 4.0),
             ),
@@ -327,7 +329,7 @@ def test_a_preferred_phrase_lifts_an_article(engine: Engine) -> None:
             id="preferred-in-branches",
         ),
         pytest.param(Near(Term("body", "tajik"), Term("body", "armi"), 4), id="near"),
-        pytest.param(AnyTerm("body_exact", ("army", "armies"), "arm*"), id="any-term"),
+        pytest.param(Synonyms("body_exact", ("army", "armies"), "arm*"), id="synonyms"),
         pytest.param(And((Not(Term("body", "opium")), MatchAll())), id="nothing-scores"),
     ],
 )
@@ -337,9 +339,9 @@ def test_the_shares_of_an_explanation_add_up_to_the_score(engine: Engine, query:
     assert found
     for one in found:
         document = next(each for each in THREE if each.record == one.record)
-        shares = engine.explain(query, document)
-        assert sum(share.score for share in shares) == pytest.approx(one.score, rel=1e-4)
-        assert all(share.occurrences > 0 for share in shares)
+        explanations = engine.explain(query, document)
+        assert sum(part.score for part in explanations) == pytest.approx(one.score, rel=1e-4)
+        assert all(part.occurrences > 0 for part in explanations)
 
 
 def test_a_search_is_stopped_when_its_time_is_over(engine: Engine) -> None:
@@ -412,26 +414,26 @@ def test_a_search_tells_which_of_some_articles_it_found(engine: Engine) -> None:
     fill(engine, *THREE)
     army = Term("body", "armi")
     these = frozenset({"talks.txt", "opium.txt", "elsewhere.txt"})
-    found = engine.search(army, limit=1, facets=("source", "author"), among=these)
+    found = engine.search(army, limit=1, facets=("source", "author"), members=these)
     assert found.total == 2
-    assert found.among == {"talks.txt"}
+    assert found.members == {"talks.txt"}
     (source,) = found.facets["source"]
     assert source[:2] == ("The Herald", 2)
-    assert source.among == {"talks.txt"}
-    authors = {row.value: row.among for row in found.facets["author"]}
+    assert source.members == {"talks.txt"}
+    authors = {row.value: row.members for row in found.facets["author"]}
     assert authors == {"Ada Lind": set(), "Bo Berg": set(), "unknown": {"talks.txt"}}
     # The same articles once more, and others.
-    again = engine.search(MatchAll(), among=these)
-    assert again.among == {"talks.txt", "opium.txt"}
-    assert engine.search(army, among=frozenset({"army.txt"})).among == {"army.txt"}
+    again = engine.search(MatchAll(), members=these)
+    assert again.members == {"talks.txt", "opium.txt"}
+    assert engine.search(army, members=frozenset({"army.txt"})).members == {"army.txt"}
 
 
 def test_vocabulary_lists_terms_with_their_articles_in_order(engine: Engine) -> None:
     fill(engine, *THREE)
-    assert engine.vocabulary("body_exact", "arm", 10) == [("armies", 1), ("army", 2)]
-    assert engine.vocabulary("body_exact", "arm", 1) == [("armies", 1)]
-    assert engine.frequency("body_exact", "army") == 2
-    assert engine.frequency("body_exact", "zebra") == 0
+    assert engine.term_dictionary("body_exact", "arm", 10) == [("armies", 1), ("army", 2)]
+    assert engine.term_dictionary("body_exact", "arm", 1) == [("armies", 1)]
+    assert engine.doc_freq("body_exact", "army") == 2
+    assert engine.doc_freq("body_exact", "zebra") == 0
 
 
 def test_terms_are_all_that_start_so_in_order(engine: Engine) -> None:
@@ -466,18 +468,18 @@ def test_scores_stay_in_order_after_many_articles_were_replaced(engine: Engine) 
 
 def test_articles_are_found_by_their_ids(engine):
     fill(engine, *THREE)
-    some = Among(frozenset({"army.txt", "opium.txt", "gone.txt"}))
+    some = Ids(frozenset({"army.txt", "opium.txt", "gone.txt"}))
     assert ids(engine, some) == ["army.txt", "opium.txt"]
     assert ids(engine, Not(some)) == ["talks.txt"]
     assert ids(engine, And((Term("body", "armi"), some))) == ["army.txt"]
-    assert ids(engine, Among(frozenset())) == []
+    assert ids(engine, Ids(frozenset())) == []
 
 
 def test_the_articles_that_a_search_is_narrowed_to_keep_their_scores(engine):
     fill(engine, *THREE)
     army = Term("body", "armi")
     scores = {one.record.article.id: one.score for one in engine.search(army).page}
-    narrowed = And((army, Not(Among(frozenset({"talks.txt"})))))
+    narrowed = And((army, Not(Ids(frozenset({"talks.txt"})))))
     assert [one.score for one in engine.search(narrowed).page] == [scores["army.txt"]]
 
 

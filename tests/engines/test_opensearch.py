@@ -21,7 +21,7 @@ from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, open_remote
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk, compiling, pages, reading, vocabulary
 from searchkit.errors import EngineUnavailable, IndexMissing, SettingsError
-from searchkit.query import AnyTerm, MatchAll, Near, Or, Phrase, Query, Term
+from searchkit.query import MatchAll, Near, Or, Phrase, Query, Synonyms, Term
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def test_pages_and_exports_go_on_where_an_answer_ends(engine: Engine, order: Ord
         assert ids(engine, query, offset=4, limit=5, order=order) == ids(
             memory, query, offset=4, limit=5, order=order
         )
-        whole = [match.record.article.id for match in engine.every(query, order)]
-        assert whole == [match.record.article.id for match in memory.every(query, order)]
+        whole = [match.record.article.id for match in engine.scan(query, order)]
+        assert whole == [match.record.article.id for match in memory.scan(query, order)]
     assert dict(engine.digests()) == dict(memory.digests())
 
 
@@ -87,8 +87,8 @@ def test_words_and_facets_go_on_where_an_answer_ends(engine: Engine) -> None:
     for prefix in ("", "word", "word1", "the", "zebra"):
         assert engine.terms("body_exact", prefix) == memory.terms("body_exact", prefix)
         for limit in (1, 3, 5, 1 << 31):
-            known = memory.vocabulary("body_exact", prefix, limit)
-            assert engine.vocabulary("body_exact", prefix, limit) == known
+            known = memory.term_dictionary("body_exact", prefix, limit)
+            assert engine.term_dictionary("body_exact", prefix, limit) == known
     names = ("source", "year")
     counted, meant = (
         {
@@ -117,7 +117,7 @@ def test_rare_forms_beyond_those_that_are_weighed_one_by_one_are_found(
 ) -> None:
     monkeypatch.setattr(compiling, "_MOST_FORMS", 3)
     fill(engine, *letters(9))
-    some = AnyTerm("body_exact", tuple(f"word{one}" for one in range(9)), "word*")
+    some = Synonyms("body_exact", tuple(f"word{one}" for one in range(9)), "word*")
     found = engine.search(some).page
     assert len(found) == 9
     # Each is as rare as all of them together, and so scores about the same.

@@ -18,7 +18,7 @@ from searchkit.analysis import Document
 from searchkit.engines import Deadline, MemoryEngine, open_engine
 from searchkit.engines.tantivy import TantivyEngine, faceting, paging
 from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing, SearchTooSlow
-from searchkit.query import AnyTerm, MatchAll, Near, Phrase, Query, Term
+from searchkit.query import MatchAll, Near, Phrase, Query, Synonyms, Term
 
 ARMY, TALKS, KABUL = (Term("body", stem) for stem in ("armi", "talk", "kabul"))
 
@@ -124,9 +124,9 @@ def test_threads_search_while_another_one_writes(engine: TantivyEngine) -> None:
         pytest.param(Phrase("body", ("armi", "talk", "kabul"), 40), id="too-many-gaps"),
         pytest.param(
             Near(
-                AnyTerm("body_exact", ("talks", "a", "b", "c", "d"), "x"), Near(ARMY, KABUL, 2), 9
+                Synonyms("body_exact", ("talks", "a", "b", "c", "d"), "x"), Near(ARMY, KABUL, 2), 9
             ),
-            id="near-any-term",
+            id="near-synonyms",
         ),
     ],
 )
@@ -157,7 +157,7 @@ def test_hits_that_tie_come_in_the_order_of_ids_however_many_they_are(
     fill(engine, *(make_document(name, "army") for name in reversed(names)))
     found = [one.record.article.id for one in engine.search(ARMY, offset=8, limit=9).page]
     assert found == sorted(names)[8:17]
-    assert [one.record.article.id for one in engine.every(ARMY)] == sorted(names)
+    assert [one.record.article.id for one in engine.scan(ARMY)] == sorted(names)
 
 
 def test_a_facet_of_many_values_counts_them_all_and_tells_no_sources(
@@ -166,11 +166,11 @@ def test_a_facet_of_many_values_counts_them_all_and_tells_no_sources(
     fill(engine, *(make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9)))
     ids = frozenset(f"{one}.txt" for one in range(0, 9, 2))
     names = ("source", "year")
-    whole = engine.search(ARMY, facets=names, among=ids)
+    whole = engine.search(ARMY, facets=names, members=ids)
     monkeypatch.setattr(faceting, "MOST_VALUES", 2)
     fill(engine, make_document("other.txt", "talks", source="Other"))
-    found = engine.search(ARMY, facets=names, among=ids)
-    assert found.among == whole.among == ids
+    found = engine.search(ARMY, facets=names, members=ids)
+    assert found.members == whole.members == ids
     assert found.facets["year"] == whole.facets["year"]
     assert len(whole.facets["source"]) == 5
     assert found.facets["source"] == [row._replace(sources=None) for row in whole.facets["source"]]
@@ -204,15 +204,15 @@ def test_an_answer_that_is_too_long_is_asked_for_in_parts(
     fill(engine, one, *others)
     names = ("source", "year", "author")
     ids = frozenset({"a.txt", "3.txt", "4.txt"})
-    whole = engine.search(ARMY, facets=names, among=ids)
-    assert {row.value for row in whole.facets["author"] if "a.txt" in row.among} == set(authors)
+    whole = engine.search(ARMY, facets=names, members=ids)
+    assert {row.value for row in whole.facets["author"] if "a.txt" in row.members} == set(authors)
     fill(engine, make_document("other.txt", "talks", source="Other"))
     snapshot = engine._snapshot
     assert not snapshot._faceting._large
     limited = Limited(snapshot._searcher, 6)
     monkeypatch.setattr(snapshot._faceting, "_searcher", limited)
-    found = engine.search(ARMY, facets=names, among=ids)
-    assert (found.among, found.facets) == (whole.among, whole.facets)
+    found = engine.search(ARMY, facets=names, members=ids)
+    assert (found.members, found.facets) == (whole.members, whole.facets)
     assert limited.refused > 3
 
 
@@ -241,7 +241,7 @@ def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(
     fill(engine, *(make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9)))
     names = ("source", "year", "author")
     ids = frozenset({"3.txt", "4.txt"})
-    whole = engine.search(ARMY, facets=names, among=ids)
+    whole = engine.search(ARMY, facets=names, members=ids)
     aggregate = tantivy.Searcher.aggregate
     asked: list[int] = []
 
@@ -262,5 +262,5 @@ def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(
 
     snapshot = engine._snapshot
     monkeypatch.setattr(snapshot._faceting, "_searcher", Limited(snapshot._searcher))
-    assert engine.search(ARMY, facets=names, among=ids).facets == whole.facets
+    assert engine.search(ARMY, facets=names, members=ids).facets == whole.facets
     assert asked == [3, 1, 1, 1]

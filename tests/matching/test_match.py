@@ -15,13 +15,13 @@ from searchkit.binding import bind
 from searchkit.matching.match import Occurrence, match, occurrences
 from searchkit.query import (
     And,
+    Boolean,
     Boost,
     DateRange,
     MatchAll,
     Not,
     Or,
     Phrase,
-    Prefer,
     Query,
     Term,
     leaves,
@@ -141,7 +141,7 @@ def test_a_hit_names_every_place_of_every_part_and_none_of_an_excluded_one() -> 
 
 
 def test_what_is_preferred_adds_places_and_no_condition() -> None:
-    query = Prefer(Term("body", "a"), Phrase("body", ("a", "b")))
+    query = Boolean(Term("body", "a"), Phrase("body", ("a", "b")))
     assert match(query, document("a c")) == [Occurrence(Term("body", "a"), 0, 0)]
     assert len(match(query, document("a b")) or []) == 2
     assert match(query, document("c b")) is None
@@ -179,7 +179,7 @@ QUERIES: st.SearchStrategy[Query] = st.recursive(
         st.builds(Or, st.lists(inner, min_size=1, max_size=3).map(tuple)),
         st.builds(Not, inner),
         st.builds(Boost, inner, st.just(2.0)),
-        st.builds(Prefer, inner, inner),
+        st.builds(Boolean, inner, inner),
     ),
     max_leaves=8,
 )
@@ -203,7 +203,7 @@ def oracle(query: Query, texts: dict[str, Sequence[str]], date: str | None) -> b
             return any(oracle(child, texts, date) for child in children)
         case Not(child):
             return not oracle(child, texts, date)
-        case Boost(child) | Prefer(child):
+        case Boost(child) | Boolean(child):
             return oracle(child, texts, date)
         case MatchAll():
             return True

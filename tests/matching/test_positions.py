@@ -12,7 +12,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.matching.positions import Place, occurrences
-from searchkit.query import AnyTerm, Fuzzy, Leaf, Near, OneOf, Operand, Phrase, Term, Wildcard
+from searchkit.query import (
+    Disjunction,
+    Fuzzy,
+    Leaf,
+    Near,
+    Operand,
+    Phrase,
+    Synonyms,
+    Term,
+    Wildcard,
+)
 
 
 class Text:
@@ -24,7 +34,7 @@ class Text:
     def positions(self, stream: str, term: str) -> Sequence[int]:
         return [at for at, word in enumerate(self.words) if word == term]
 
-    def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
+    def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         return [at for at, word in enumerate(self.words) if word in leaf.terms]
 
     def terms(self, stream: str) -> Iterable[str]:
@@ -77,15 +87,18 @@ A, B, C = word("a"), word("b"), word("c")
         pytest.param(near(near(A, B, 5), A, 5), "a b", [], id="no word twice in a chain"),
         pytest.param(before(before(A, B, 5), C, 1), "a b b c", [(0, 3)], id="a longer left side"),
         pytest.param(
-            before(OneOf((B, phrase("a b x"))), C, 1), "a b x c", [(0, 3)], id="a longer operand"
+            before(Disjunction((B, phrase("a b x"))), C, 1),
+            "a b x c",
+            [(0, 3)],
+            id="a longer operand",
         ),
-        pytest.param(near(OneOf((A, B)), C, 1), "a c b", [(0, 1), (1, 2)], id="a group"),
+        pytest.param(near(Disjunction((A, B)), C, 1), "a c b", [(0, 1), (1, 2)], id="a group"),
         pytest.param(Wildcard("body", "a*c"), "abc ac abd", [(0, 0), (1, 1)], id="wildcard"),
         pytest.param(Wildcard("body", "?bc"), "abc bc abbc", [(0, 0)], id="one letter"),
         pytest.param(Fuzzy("body", "army", 1), "army arm barmy amry", [(0, 0), (1, 1)], id="fuzzy"),
         pytest.param(Fuzzy("body", "army", 2), "amry", [(0, 0)], id="a swap is two"),
-        pytest.param(AnyTerm("body", ("b", "a"), "?"), "a b c", [(0, 0), (1, 1)], id="any term"),
-        pytest.param(AnyTerm("body", (), "?"), "a", [], id="no term"),
+        pytest.param(Synonyms("body", ("b", "a"), "?"), "a b c", [(0, 0), (1, 1)], id="synonyms"),
+        pytest.param(Synonyms("body", (), "?"), "a", [], id="no term"),
     ],
 )  # fmt: skip
 def test_a_leaf_occurs_at(leaf: Leaf, text: str, expected: list[Place]) -> None:
@@ -104,7 +117,7 @@ def every_choice(operand: Operand, text: Text) -> set[frozenset[int]]:
                 for chosen in choices
                 if all(0 < two - one <= slop + 1 for one, two in itertools.pairwise(chosen))
             }
-        case OneOf(operands):
+        case Disjunction(operands):
             return set().union(*(every_choice(one, text) for one in operands))
         case Near(left, right, distance, ordered):
             return {
@@ -135,7 +148,9 @@ PHRASE = st.builds(
 )
 WORD = WORDS.map(word)
 SIMPLE = WORD | PHRASE
-OPERAND = SIMPLE | st.lists(SIMPLE, min_size=2, max_size=3).map(lambda found: OneOf(tuple(found)))
+OPERAND = SIMPLE | st.lists(SIMPLE, min_size=2, max_size=3).map(
+    lambda found: Disjunction(tuple(found))
+)
 DISTANCE = st.integers(1, 5)
 PAIR = st.builds(Near, OPERAND, OPERAND, DISTANCE, st.booleans())
 
@@ -156,14 +171,14 @@ def test_so_it_is_in_a_chain(
     assert occurrences(chain, text) == shortest(every_choice(chain, text))
 
 
-GROUP = st.lists(WORD, min_size=2, max_size=3).map(lambda found: OneOf(tuple(found)))
+GROUP = st.lists(WORD, min_size=2, max_size=3).map(lambda found: Disjunction(tuple(found)))
 ONE_WORD = WORD | GROUP
 WIDE = st.integers(14, 1_000)
 
 
 @settings(deadline=None, max_examples=500)
 @given(ONE_WORD, ONE_WORD, ONE_WORD, ONE_WORD, WIDE, st.booleans(), TEXT)
-@example(A, A, B, OneOf((A, B)), 14, True, Text("b a a x b a"))
+@example(A, A, B, Disjunction((A, B)), 14, True, Text("b a a x b a"))
 def test_so_it_is_in_a_long_chain_whose_distances_are_wider_than_the_text(
     one: Operand, two: Operand, three: Operand, four: Operand, wide: int, chain: bool, text: Text
 ) -> None:
@@ -194,8 +209,8 @@ def long_text(words: int) -> Text:
 
 LONG = long_text(50_000)
 ONE, TWO, THREE = (word(f"w{number}") for number in (1, 2, 3))
-RARE = AnyTerm("body", tuple(f"w{number}" for number in range(1_000, 1_100)), "w1*")
-ANY = AnyTerm("body", tuple(f"w{number}" for number in range(500)), "w*")
+RARE = Synonyms("body", tuple(f"w{number}" for number in range(1_000, 1_100)), "w1*")
+ANY = Synonyms("body", tuple(f"w{number}" for number in range(500)), "w*")
 
 
 @pytest.mark.parametrize(
@@ -205,7 +220,8 @@ ANY = AnyTerm("body", tuple(f"w{number}" for number in range(500)), "w*")
         pytest.param(near(near(near(ONE, TWO, 1), THREE, 1_000), ANY, 1), id="near and far"),
         pytest.param(near(near(near(ONE, ONE, 9), ONE, 9), ONE, 9), id="one word over and over"),
         pytest.param(
-            near(before(near(ONE, TWO, 9), ANY, 1_000), OneOf((ONE, THREE)), 20), id="both orders"
+            near(before(near(ONE, TWO, 9), ANY, 1_000), Disjunction((ONE, THREE)), 20),
+            id="both orders",
         ),
         pytest.param(
             near(near(ONE, RARE, 1_000), near(TWO, RARE, 1_000), 1_000),

@@ -74,12 +74,12 @@ def compare(name: str, documents: Sequence[Document], asked: Sequence[Query]) ->
 
 def counted(engine: Engine, query: Query, asked_for: frozenset[str], *, sources: bool) -> object:
     """The values of every facet, and which of some articles have them; what all engines tell."""
-    found = engine.search(query, limit=0, facets=FACETS, among=asked_for)
+    found = engine.search(query, limit=0, facets=FACETS, members=asked_for)
     facets = {
-        name: [(*row[:2], row.among, sources and len(row.sources)) for row in rows]
+        name: [(*row[:2], row.members, sources and len(row.sources)) for row in rows]
         for name, rows in found.facets.items()
     }
-    return found.among, facets
+    return found.members, facets
 
 
 def in_order(engine: Engine, query: Query, order: Order) -> list[str]:

@@ -10,20 +10,20 @@ from searchkit.analysis import Analyzer, Document
 from searchkit.article import Article, PartialDate, Provenance
 from searchkit.query import (
     And,
-    AnyTerm,
+    Boolean,
     Boost,
     DateRange,
+    Disjunction,
     Fuzzy,
     Leaf,
     MatchAll,
     Near,
     Not,
-    OneOf,
     Operand,
     Or,
     Phrase,
-    Prefer,
     Query,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -127,7 +127,7 @@ def _unexpanded(stream: str) -> st.SearchStrategy[Leaf]:
         st.builds(Wildcard, st.just(stream), _patterns),
         st.builds(Fuzzy, st.just(stream), _fuzzy, st.integers(1, 2)),
         st.builds(
-            AnyTerm, st.just(stream), st.lists(_words, max_size=3, unique=True).map(tuple), _words
+            Synonyms, st.just(stream), st.lists(_words, max_size=3, unique=True).map(tuple), _words
         ),
     )
 
@@ -136,7 +136,7 @@ def _near(streams: list[str]) -> st.SearchStrategy[Near]:
     """Operands over streams of one field, some of them groups and chains."""
     stream = st.sampled_from(streams)
     leaf = _kinds(stream.flatmap(_words_of), stream.flatmap(_words_of), stream.flatmap(_unexpanded))
-    group = st.lists(leaf, min_size=2, max_size=3).map(lambda found: OneOf(tuple(found)))
+    group = st.lists(leaf, min_size=2, max_size=3).map(lambda found: Disjunction(tuple(found)))
     operand: st.SearchStrategy[Operand] = _kinds(leaf, leaf, group)
     distance = st.sampled_from([1, 2, 3, 5, 1_000])
     pair = st.builds(Near, operand, operand, distance, st.booleans())
@@ -166,7 +166,7 @@ def _typed(draw: st.DrawFn) -> Query:
     """A word that counts more in the form in which it was typed, as `binding` has it."""
     field, word = draw(st.sampled_from(sorted(STEMMED))), draw(_words)
     form = Boost(Term(f"{field}_exact", word), 0.5)
-    return Prefer(Term(field, ANALYZER.stem(word)), form, marked=False)
+    return Boolean(Term(field, ANALYZER.stem(word)), form, marked=False)
 
 
 def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
@@ -176,7 +176,7 @@ def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
         several.map(Or),
         inner.map(Not),
         st.builds(Boost, inner, st.sampled_from([0.5, 2.0])),
-        st.builds(Prefer, inner, inner),
+        st.builds(Boolean, inner, inner),
     )
 
 

@@ -32,7 +32,7 @@ def state(home: Path) -> dict[str, Any]:
         records = {one.article.id: one for one in engine.fetch(sorted(digests))}
         terms = {
             stream: {term: count for term in engine.terms(stream, "")
-                     if (count := engine.frequency(stream, term))}
+                     if (count := engine.doc_freq(stream, term))}
             for stream in STREAMS
         }  # fmt: skip
         # The lexicon is for speed: it must never say another thing than the stemmer.

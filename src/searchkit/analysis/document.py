@@ -12,7 +12,7 @@ from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.words import offsets, pieces, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.deadline import check_deadline, watched
-from searchkit.query import AnyTerm
+from searchkit.query import Synonyms
 from searchkit.schema import (
     PROVENANCE,
     SEPARATOR,
@@ -265,7 +265,7 @@ class Document:
             known[term] = _places(terms, term)
         return known[term]
 
-    def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
+    def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """Where one of its terms stands, ascending."""
         if len(leaf.terms) == 1:
             return self.positions(leaf.stream, leaf.terms[0])

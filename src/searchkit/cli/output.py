@@ -83,7 +83,7 @@ def _print_hit(terminal: Terminal, hit: Hit) -> None:
         terminal.line(terminal.styled(where, "dim"), indent=indent)
     if hit.story is not None:
         _print_story_of(terminal, hit.story)
-    if hit.shares:
+    if hit.explanation:
         print_shares(terminal, hit)
 
 
@@ -110,7 +110,7 @@ def print_shares(terminal: Terminal, hit: Hit) -> None:
             f"{one.mean_length:.1f}",
             f"{one.stream}: {one.text}",
         )
-        for one in sorted(hit.shares, key=lambda one: -one.score)
+        for one in sorted(hit.explanation, key=lambda one: -one.score)
     ]
     for row in (heads, *rows, (f"{hit.score:.3f}",)):
         cells = " ".join(f"{cell:>7}" for cell in row[:-1])

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searchkit.engines.base import (
-    USUAL_MEMORY,
+    DEFAULT_MEMORY,
     Deadline,
     Engine,
     FacetValue,
-    Held,
+    IndexReader,
     Match,
     Matches,
     Order,
@@ -23,7 +23,7 @@ from searchkit.engines.base import (
     facet_order,
 )
 from searchkit.engines.memory import MemoryEngine
-from searchkit.engines.ranking import USUAL_RANKING, Ranking
+from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import EngineUnavailable, SettingsError
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUTO",
+    "DEFAULT_MEMORY",
     "ENGINES",
     "REMOTE",
-    "USUAL_MEMORY",
     "Deadline",
     "Engine",
     "FacetValue",
-    "Held",
+    "IndexReader",
     "Match",
     "Matches",
     "MemoryEngine",
@@ -74,8 +74,8 @@ def open_engine(
     folder: Path,
     *,
     create: bool = False,
-    ranking: Ranking = USUAL_RANKING,
-    memory: int = USUAL_MEMORY,
+    ranking: Ranking = DEFAULT_RANKING,
+    memory: int = DEFAULT_MEMORY,
 ) -> Engine:
     """The engine `name` over the index in `folder`; with `create`, over a new empty one.
 
@@ -104,8 +104,8 @@ def open_remote(
     address: Address,
     *,
     create: bool = False,
-    ranking: Ranking = USUAL_RANKING,
-    memory: int = USUAL_MEMORY,
+    ranking: Ranking = DEFAULT_RANKING,
+    memory: int = DEFAULT_MEMORY,
 ) -> OpenSearchEngine:
     """The engine over the index at an address; with `create`, over a new empty one.
 

@@ -30,7 +30,7 @@ def advice(engine: str, articles: int, size: int = 0) -> str | None:
     return f"{SMALL} is slow with {much}; run: {install}searchkit rebuild"
 
 
-class Undecided:
+class DeferredEngine:
     """Holds the documents of a first commit until it is clear which engine they are for.
 
     `open_new` opens a new empty index of an engine. Where `LARGE` is not installed, it is `SMALL`.

@@ -12,7 +12,7 @@ from searchkit.analysis import Document, Record, folded_value
 from searchkit.deadline import NO_DEADLINE as NO_DEADLINE
 from searchkit.deadline import Deadline as Deadline
 from searchkit.query import Query
-from searchkit.results import Share
+from searchkit.results import Explanation
 from searchkit.schema import UNKNOWN_VALUE
 
 Order = Literal["relevance", "newest", "oldest"]
@@ -27,7 +27,7 @@ class Match:
 
 
 class FacetValue(NamedTuple):
-    """How many matches have a value of a facet; of which sources they are, and which are `among`.
+    """How many matches have a value of a facet; of which sources they are, and which are `members`.
 
     `sources` has something for each that is known, the same for all spellings that fold alike; it
     is None where that would be too much to count.
@@ -36,26 +36,26 @@ class FacetValue(NamedTuple):
     value: str
     articles: int
     sources: Set[object] | None
-    among: Set[str] = frozenset()
+    members: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
     """One page of matches, how many there are in all, and their values by facet, most first.
 
-    `among` are those matches that were asked for by id. `missing` says which part of the index did
-    not answer; empty if all did.
+    `members` are those matches that were asked for by id. `missing` says which part of the index
+    did not answer; empty if all did.
     """
 
     total: int
     page: tuple[Match, ...]
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
-    among: Set[str] = frozenset()
+    members: Set[str] = frozenset()
     missing: str = ""
 
 
 #: Bytes that a run which writes an index may take, about, unless a setting says otherwise.
-USUAL_MEMORY = 1_000_000_000
+DEFAULT_MEMORY = 1_000_000_000
 
 
 def held_back(memory: int) -> int:
@@ -73,7 +73,7 @@ class Writer(Protocol):
         """Take an article out; one that is not there is no error."""
 
 
-class Held(Protocol):
+class IndexReader(Protocol):
     """The articles of an index as those of the corpus are compared with them."""
 
     def digests(self) -> Iterator[tuple[str, str]]:
@@ -82,7 +82,7 @@ class Held(Protocol):
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         """The stored records of those ids that the index has."""
 
-    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a stream that start so, in order, with the number of articles that have each."""
 
 
@@ -117,36 +117,36 @@ class Engine(Target, Protocol):
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
-        among: Set[str] = frozenset(),
+        members: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         """The matches `offset` to `offset + limit` of a query; equal ones in the order of ids.
 
-        All of them are counted by `facets`, and looked through for those whose ids are `among`
+        All of them are counted by `facets`, and looked through for those whose ids are `members`
         these. The query must be expanded with the vocabulary of this engine.
 
         Raises `SearchTooSlow`.
         """
 
-    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+    def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         """All matches in the order of `search`, each record read when it is its turn."""
 
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         """The ids of all matches, in order. Raises `SearchTooSlow`."""
 
-    def explain(self, query: Query, document: Document) -> list[Share]:
+    def explain(self, query: Query, document: Document) -> list[Explanation]:
         """What adds up to the score of a document that the index has and the query matches."""
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         """The stored records of those ids that the index has."""
 
-    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms of a stream that start so, in order, with the number of articles that have each."""
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         """All terms of a stream that start so, in order, some perhaps of deleted articles only."""
 
-    def frequency(self, stream: str, term: str) -> int:
+    def doc_freq(self, stream: str, term: str) -> int:
         """How many articles have the term."""
 
     def size(self) -> tuple[int, int]:
@@ -154,7 +154,7 @@ class Engine(Target, Protocol):
 
 
 def counted(
-    found: Iterable[tuple[tuple[str, ...], str]], among: Iterable[tuple[Sequence[str], str]]
+    found: Iterable[tuple[tuple[str, ...], str]], members: Iterable[tuple[Sequence[str], str]]
 ) -> list[FacetValue]:
     """The values of a facet in order: from the values and the `source_of` each match, and the
     values and the id of each that was asked for.
@@ -168,7 +168,7 @@ def counted(
             articles[value] += count
             if source:
                 sources[value].add(source)
-    for some, article_id in among:
+    for some, article_id in members:
         for value in some:
             ids[value].add(article_id)
     rows = (FacetValue(one, articles[one], sources[one], ids[one]) for one in articles)

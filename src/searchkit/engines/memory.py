@@ -16,10 +16,10 @@ from searchkit.engines.base import (
     counted,
     source_of,
 )
-from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
+from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, explanations
 from searchkit.matching.match import match, occurrences
-from searchkit.query import AnyTerm, Query, Term
-from searchkit.results import Share
+from searchkit.query import Query, Synonyms, Term
+from searchkit.results import Explanation
 
 
 class _Changes:
@@ -42,7 +42,7 @@ class MemoryEngine:
     name: ClassVar[str] = "memory"
     atomic: ClassVar[bool] = True
 
-    def __init__(self, ranking: Ranking = USUAL_RANKING) -> None:
+    def __init__(self, ranking: Ranking = DEFAULT_RANKING) -> None:
         self._ranking = ranking
         self._documents: Mapping[str, Document] = {}
 
@@ -63,11 +63,11 @@ class MemoryEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
-        among: Set[str] = frozenset(),
+        members: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         found = self._sorted(query, order, deadline)
-        asked = [one for one in found if one.id in among]
+        asked = [one for one in found if one.id in members]
         return Matches(
             len(found),
             tuple(self._match(query, one) for one in found[offset : offset + limit]),
@@ -81,16 +81,16 @@ class MemoryEngine:
             {one.id for one in asked},
         )
 
-    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+    def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         return (self._match(query, one) for one in self._sorted(query, order))
 
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         documents = deadline.watch(self._documents.items())
         return sorted(one for one, document in documents if match(query, document) is not None)
 
-    def explain(self, query: Query, document: Document) -> list[Share]:
+    def explain(self, query: Query, document: Document) -> list[Explanation]:
         statistics = _Statistics(self._documents.values(), document)
-        return list(shares(query, document, statistics, self._ranking))
+        return list(explanations(query, document, statistics, self._ranking))
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         return [self._documents[one].record for one in ids if one in self._documents]
@@ -98,9 +98,9 @@ class MemoryEngine:
     def digests(self) -> Iterator[tuple[str, str]]:
         return ((one, document.digest) for one, document in self._documents.items())
 
-    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         found = self.terms(stream, prefix)[:limit]
-        return [(term, self.frequency(stream, term)) for term in found]
+        return [(term, self.doc_freq(stream, term)) for term in found]
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         return sorted(
@@ -112,7 +112,7 @@ class MemoryEngine:
             }
         )
 
-    def frequency(self, stream: str, term: str) -> int:
+    def doc_freq(self, stream: str, term: str) -> int:
         return sum(bool(one.positions(stream, term)) for one in self._documents.values())
 
     def size(self) -> tuple[int, int]:
@@ -153,7 +153,7 @@ class _Statistics:
         self._document = document
         self.articles = len(documents)
 
-    def having(self, leaf: Term | AnyTerm) -> int:
+    def doc_freq(self, leaf: Term | Synonyms) -> int:
         return sum(bool(occurrences(leaf, one)) for one in self._documents)
 
     def length(self, stream: str) -> float:

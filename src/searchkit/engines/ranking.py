@@ -18,27 +18,27 @@ from typing import Protocol
 from searchkit.analysis import Document
 from searchkit.matching.match import match, occurrences
 from searchkit.query import (
-    Among,
     And,
-    AnyTerm,
+    Boolean,
     Boost,
     DateRange,
+    Disjunction,
     Fuzzy,
+    Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
-    OneOf,
     Operand,
     Or,
     Phrase,
-    Prefer,
     Query,
+    Synonyms,
     Term,
     Wildcard,
     written,
 )
-from searchkit.results import Share
+from searchkit.results import Explanation
 from searchkit.schema import STREAMS
 
 
@@ -55,25 +55,25 @@ class Ranking:
 
 
 #: What the engines rank with unless the project says otherwise.
-USUAL_RANKING = Ranking()
+DEFAULT_RANKING = Ranking()
 
 
-def idf(articles: int, having: int) -> float:
+def idf(articles: int, doc_freq: int) -> float:
     """The inverse document frequency of a term that so many of all articles have."""
-    return math.log(1 + (articles - having + 0.5) / (having + 0.5))
+    return math.log(1 + (articles - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
-def rarity(leaf: Operand, articles: int, having: Callable[[Term | AnyTerm], int]) -> float:
-    """The idf of a leaf; `having` tells how many articles have the term, or one of the terms."""
+def rarity(leaf: Operand, articles: int, doc_freq: Callable[[Term | Synonyms], int]) -> float:
+    """The idf of a leaf; `doc_freq` counts the articles that have the term, or one of the terms."""
     match leaf:
-        case Term() | AnyTerm():
-            return idf(articles, having(leaf))
+        case Term() | Synonyms():
+            return idf(articles, doc_freq(leaf))
         case Phrase(stream, terms):
-            return sum(idf(articles, having(Term(stream, term))) for term in terms)
-        case OneOf(operands):
-            return min(rarity(one, articles, having) for one in operands)
+            return sum(idf(articles, doc_freq(Term(stream, term))) for term in terms)
+        case Disjunction(operands):
+            return min(rarity(one, articles, doc_freq) for one in operands)
         case Near(left, right):
-            return rarity(left, articles, having) + rarity(right, articles, having)
+            return rarity(left, articles, doc_freq) + rarity(right, articles, doc_freq)
         case Wildcard() | Fuzzy():
             raise TypeError(f"{leaf} is not expanded")
 
@@ -85,7 +85,7 @@ class Statistics(Protocol):
     def articles(self) -> int:
         """How many articles there are."""
 
-    def having(self, leaf: Term | AnyTerm) -> int:
+    def doc_freq(self, leaf: Term | Synonyms) -> int:
         """How many articles have the term, or one of the terms."""
 
     def length(self, stream: str) -> float:
@@ -95,12 +95,12 @@ class Statistics(Protocol):
         """How many terms of a stream an article has on average."""
 
 
-def shares(
+def explanations(
     query: Query, document: Document, statistics: Statistics, ranking: Ranking
-) -> Iterator[Share]:
+) -> Iterator[Explanation]:
     """What the terms of a query add to the score of an article."""
     for leaf, weight in scoring_leaves(query, document):
-        yield _share(leaf, document, statistics, ranking, weight)
+        yield _explanation(leaf, document, statistics, ranking, weight)
 
 
 def scoring_leaves(
@@ -116,25 +116,25 @@ def scoring_leaves(
                 yield from scoring_leaves(child, document, weight)
         case Boost(child, factor):
             yield from scoring_leaves(child, document, factor * weight)
-        case Prefer(required, preferred):
-            yield from scoring_leaves(required, document, weight)
-            yield from scoring_leaves(preferred, document, weight)
-        case Not() | DateRange() | MatchAll() | Among():
+        case Boolean(must, should):
+            yield from scoring_leaves(must, document, weight)
+            yield from scoring_leaves(should, document, weight)
+        case Not() | DateRange() | MatchAll() | Ids():
             return
         case leaf:
             if STREAMS[leaf.stream]:
                 yield leaf, weight
 
 
-def _share(
+def _explanation(
     leaf: Leaf, document: Document, statistics: Statistics, ranking: Ranking, weight: float
-) -> Share:
-    inverse_frequency = rarity(leaf, statistics.articles, statistics.having)
+) -> Explanation:
+    inverse_frequency = rarity(leaf, statistics.articles, statistics.doc_freq)
     count = len(occurrences(leaf, document))
     length = statistics.length(leaf.stream)
     mean_length = statistics.mean_length(leaf.stream)
     score = weight * bm25(inverse_frequency, count, ranking.norm(length, mean_length))
-    return Share(
+    return Explanation(
         leaf.stream, written(leaf), weight, inverse_frequency, count, length, mean_length, score
     )
 

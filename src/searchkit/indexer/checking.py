@@ -11,7 +11,7 @@ from itertools import islice
 from searchkit.analysis import Analyzer, Record
 from searchkit.article import Article, Failure
 from searchkit.corpus import Corpus, SourceFile
-from searchkit.engines import Held, open_engine
+from searchkit.engines import IndexReader, open_engine
 from searchkit.errors import ArticleUnreadable, IndexDamaged
 from searchkit.index.folder import MARKER, IndexFolder
 from searchkit.index.generation import Generation
@@ -74,7 +74,7 @@ def check(
 def compared(
     report: CheckReport,
     corpus: Corpus,
-    engine: Held,
+    engine: IndexReader,
     progress: Progress | None,
     *,
     counted: bool = True,
@@ -117,7 +117,7 @@ class _Comparison:
     `wrong` is what no change of the corpus explains.
     """
 
-    def __init__(self, corpus: Corpus, engine: Held) -> None:
+    def __init__(self, corpus: Corpus, engine: IndexReader) -> None:
         self._corpus = corpus
         self._engine = engine
         self._known = dict(engine.digests())
@@ -182,7 +182,7 @@ class _Comparison:
             for stream, counted in counts.items():
                 counted.update(document.terms(stream))
         for stream, counted in counts.items():
-            if dict(self._engine.vocabulary(stream, "", _ALL)) != counted:
+            if dict(self._engine.term_dictionary(stream, "", _ALL)) != counted:
                 yield Failure(stream, "terms of it are in other articles than they should be")
 
     def _fetched(self, ids: Iterable[str]) -> Iterator[Record]:

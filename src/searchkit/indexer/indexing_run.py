@@ -18,7 +18,7 @@ from searchkit.corpus import Corpus, Entry, SourceFile
 from searchkit.corpus.files import nothing_in
 from searchkit.corpus.metadata import FILE_NAME
 from searchkit.corpus.reader import BEHIND
-from searchkit.engines import USUAL_MEMORY, Held, Writer
+from searchkit.engines import DEFAULT_MEMORY, IndexReader, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.index.generation import digest
 from searchkit.indexer.analysis_pool import Analysed, AnalysisPool
@@ -147,13 +147,13 @@ class IndexingRun:
     def __init__(
         self,
         corpus: Corpus,
-        held: Held,
+        held: IndexReader,
         analyzer: Analyzer,
         *,
         seen: Mapping[str, FileStamp] | None = None,
         earlier: Iterable[Failure] = (),
         anew: bool = False,
-        memory: int = USUAL_MEMORY,
+        memory: int = DEFAULT_MEMORY,
     ) -> None:
         self._most_ahead = memory // _PART_AHEAD
         self._started = time.time_ns()

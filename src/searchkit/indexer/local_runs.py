@@ -11,9 +11,9 @@ from typing import Any
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.corpus import Corpus
-from searchkit.engines import AUTO, USUAL_MEMORY, Engine, MemoryEngine, Writer, open_engine
-from searchkit.engines.auto import Undecided
-from searchkit.engines.ranking import USUAL_RANKING, Ranking
+from searchkit.engines import AUTO, DEFAULT_MEMORY, Engine, MemoryEngine, Writer, open_engine
+from searchkit.engines.auto import DeferredEngine
+from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import CorpusShrunk, IndexUnusable
 from searchkit.index.folder import IndexFolder
 from searchkit.index.generation import Draft, Generation, failures
@@ -29,7 +29,7 @@ def update(
     folder: IndexFolder,
     corpus: Corpus,
     *,
-    memory: int = USUAL_MEMORY,
+    memory: int = DEFAULT_MEMORY,
     verify: bool = False,
     allow_shrink: bool = False,
     progress: Progress | None = None,
@@ -74,8 +74,8 @@ def rebuild(
     corpus: Corpus,
     engine: str,
     *,
-    ranking: Ranking = USUAL_RANKING,
-    memory: int = USUAL_MEMORY,
+    ranking: Ranking = DEFAULT_RANKING,
+    memory: int = DEFAULT_MEMORY,
     allow_shrink: bool = False,
     progress: Progress | None = None,
 ) -> UpdateReport:
@@ -130,8 +130,8 @@ class GenerationBuilder:
         analyzer: Analyzer,
         base: Generation | None,
         before: Generation | None = None,
-        ranking: Ranking = USUAL_RANKING,
-        memory: int = USUAL_MEMORY,
+        ranking: Ranking = DEFAULT_RANKING,
+        memory: int = DEFAULT_MEMORY,
     ) -> None:
         self._folder = folder
         self._ranking = ranking
@@ -222,7 +222,7 @@ class GenerationBuilder:
             self._families.begin(draft)
         return self._writer
 
-    def _new(self, draft: Draft) -> Engine | Undecided:
+    def _new(self, draft: Draft) -> Engine | DeferredEngine:
         def open_new(name: str) -> Engine:
             draft.engine = name
             return open_engine(
@@ -233,7 +233,7 @@ class GenerationBuilder:
                 memory=self._memory,
             )
 
-        return Undecided(open_new) if self._engine == AUTO else open_new(self._engine)
+        return DeferredEngine(open_new) if self._engine == AUTO else open_new(self._engine)
 
 
 class NullWriter:
@@ -261,7 +261,7 @@ def _following(
     analyzer: Analyzer,
     seen: Mapping[str, Any],
     before: Mapping[str, Any],
-    memory: int = USUAL_MEMORY,
+    memory: int = DEFAULT_MEMORY,
 ) -> IndexingRun:
     return IndexingRun(
         corpus,

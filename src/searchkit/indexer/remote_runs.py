@@ -21,7 +21,7 @@ from typing import Any
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Failure
 from searchkit.corpus import Corpus
-from searchkit.engines import USUAL_MEMORY, Held, MemoryEngine, open_remote
+from searchkit.engines import DEFAULT_MEMORY, IndexReader, MemoryEngine, open_remote
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import Changes, OpenSearchEngine
 from searchkit.engines.ranking import Ranking
@@ -106,7 +106,7 @@ def rebuild(
     The articles of other parts are taken over as the old one has them.
     """
     with ExitStack() as block:
-        held: Held = MemoryEngine()
+        held: IndexReader = MemoryEngine()
         others: Iterable[tuple[str, Document]] = ()
         runs: Mapping[str, Mapping[str, Any]] = {}
         analyzer = Analyzer()
@@ -217,10 +217,10 @@ def _folder(corpus: Corpus) -> str:
 
 def _following(
     corpus: Corpus,
-    held: Held,
+    held: IndexReader,
     before: Mapping[str, Any],
     seen: Mapping[str, FileStamp],
-    memory: int = USUAL_MEMORY,
+    memory: int = DEFAULT_MEMORY,
 ) -> IndexingRun:
     return IndexingRun(corpus, held, Analyzer(), seen=seen, earlier=failures(before), memory=memory)
 

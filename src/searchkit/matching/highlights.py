@@ -10,7 +10,7 @@ from searchkit.analysis import Document
 from searchkit.analysis.words import offsets
 from searchkit.deadline import watched
 from searchkit.matching.match import Occurrence
-from searchkit.query import Leaf, Near, OneOf, Phrase
+from searchkit.query import Disjunction, Leaf, Near, Phrase
 from searchkit.schema import SCHEMA, SEPARATOR
 
 _QUOTE, _BODY = SCHEMA["quote"].name, SCHEMA["body"].exact
@@ -50,8 +50,10 @@ def _in_body(leaf: Leaf) -> Leaf:
     """A leaf over quotations as it would be asked of the body."""
     match leaf:
         case Near(left, right):
-            assert not isinstance(left, OneOf), "only a word with wildcards is near another here"
-            assert not isinstance(right, OneOf), "and it has no alternatives"
+            assert not isinstance(left, Disjunction), (
+                "only a word with wildcards is near another here"
+            )
+            assert not isinstance(right, Disjunction), "and it has no alternatives"
             return replace(leaf, left=_in_body(left), right=_in_body(right))
         case Phrase(_, terms):
             within = tuple(term for term in terms if term != SEPARATOR)

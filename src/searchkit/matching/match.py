@@ -16,20 +16,20 @@ from searchkit.analysis import Document
 from searchkit.deadline import watched
 from searchkit.matching import positions
 from searchkit.query import (
-    Among,
     And,
-    AnyTerm,
+    Boolean,
     Boost,
     DateRange,
     Fuzzy,
+    Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
     Or,
     Phrase,
-    Prefer,
     Query,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -53,7 +53,7 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
     match query:
         case Term(stream, term) if stream == PROVENANCE:
             return [] if document.positions(stream, term) else None
-        case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
+        case Term() | Phrase() | Synonyms() | Wildcard() | Fuzzy() | Near():
             return occurrences(query, document) or None
         case And(children):
             return _every(match(child, document) for child in children)
@@ -63,12 +63,12 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
             return [] if match(child, document) is None else None
         case Boost(child):
             return match(child, document)
-        case Prefer():
-            return _preferred(query, document)
+        case Boolean():
+            return _boolean(query, document)
         case DateRange(first, last):
             return [] if _lies_in(document, first, last) else None
-        case MatchAll() | Among():
-            return [] if _is_among(document, query) else None
+        case MatchAll() | Ids():
+            return [] if _has_id(document, query) else None
         case _:
             assert_never(query)
 
@@ -78,11 +78,11 @@ def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
     return [Occurrence(leaf, *place) for place in watched(positions.occurrences(leaf, document))]
 
 
-def _preferred(query: Prefer, document: Document) -> list[Occurrence] | None:
-    found = match(query.required, document)
+def _boolean(query: Boolean, document: Document) -> list[Occurrence] | None:
+    found = match(query.must, document)
     if found is None or not query.marked:
         return found
-    return found + (match(query.preferred, document) or [])
+    return found + (match(query.should, document) or [])
 
 
 def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | None:
@@ -99,7 +99,7 @@ def _any(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | None:
     return list(chain.from_iterable(matched)) if matched else None
 
 
-def _is_among(document: Document, query: MatchAll | Among) -> bool:
+def _has_id(document: Document, query: MatchAll | Ids) -> bool:
     return isinstance(query, MatchAll) or document.article.id in query.ids
 
 

@@ -27,7 +27,17 @@ from searchkit.matching.intervals import (
     shortest,
     windows,
 )
-from searchkit.query import AnyTerm, Fuzzy, Leaf, Near, OneOf, Operand, Phrase, Term, Wildcard
+from searchkit.query import (
+    Disjunction,
+    Fuzzy,
+    Leaf,
+    Near,
+    Operand,
+    Phrase,
+    Synonyms,
+    Term,
+    Wildcard,
+)
 
 
 class Positions(Protocol):
@@ -36,7 +46,7 @@ class Positions(Protocol):
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """Where a term stands in a stream, ascending."""
 
-    def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
+    def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """Where any of its terms stands, ascending."""
 
     def terms(self, stream: str) -> Iterable[str]:
@@ -76,7 +86,7 @@ def spans(operand: Operand, places: Positions) -> Sequence[Span]:
             mirrored = [[-at for at in reversed(one)] for one in reversed(lists)]
             found.update((-last, -first) for first, last in in_order(mirrored, steps))
             return [(first, last, ()) for first, last in sorted(found)]
-        case OneOf(operands):
+        case Disjunction(operands):
             words = _single_words(operand, places)
             if words is not None:
                 return [(at, at, ()) for at in words]
@@ -181,12 +191,12 @@ def _is_chain(near: Near) -> bool:
     return not isinstance(near.left, Near) or _is_chain(near.left)
 
 
-def _tokens(leaf: Term | AnyTerm | Wildcard | Fuzzy, places: Positions) -> Sequence[int]:
+def _tokens(leaf: Term | Synonyms | Wildcard | Fuzzy, places: Positions) -> Sequence[int]:
     match leaf:
         case Term(stream, term):
             return places.positions(stream, term)
-        case AnyTerm():
-            return places.positions_of_any(leaf)
+        case Synonyms():
+            return places.synonym_positions(leaf)
         case Wildcard(stream, pattern):
             fits = fitting(pattern)
         case Fuzzy(stream, term, distance):
@@ -198,7 +208,7 @@ def _tokens(leaf: Term | AnyTerm | Wildcard | Fuzzy, places: Positions) -> Seque
 def _single_words(operand: Operand, places: Positions) -> Sequence[int] | None:
     """Where an operand that is always one word stands; None for another."""
     match operand:
-        case OneOf(operands):
+        case Disjunction(operands):
             found: set[int] = set()
             for one in operands:
                 words = _single_words(one, places)

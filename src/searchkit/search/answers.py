@@ -21,15 +21,15 @@ from searchkit.expansion import expand_bound
 from searchkit.matching.highlights import placed
 from searchkit.matching.match import Occurrence, match
 from searchkit.matching.snippets import field_of, marks, snippets
-from searchkit.query import AnyTerm, Leaf, Open, Query, Term, words_of, written
+from searchkit.query import Leaf, Open, Query, Synonyms, Term, words_of, written
 from searchkit.results import (
     Context,
+    Explanation,
     Hit,
     MarkedArticle,
     QuoteList,
     Reason,
     Results,
-    Share,
     Similar,
     SimilarHit,
     StoryList,
@@ -141,7 +141,7 @@ class Answering:
         query = self._bound(request.tree(), request.text).query
         asked = self._finding.grouped(request, query, Deadline(self._seconds)).query
         rarity = cache(self._rarity)
-        found = enumerate(self._engine.every(asked, request.sort), start=1)
+        found = enumerate(self._engine.scan(asked, request.sort), start=1)
         return (self._hit_in_time(rank, one, query, rarity) for rank, one in found)
 
     def _hit_in_time(
@@ -153,7 +153,7 @@ class Answering:
     def contexts(self, request: Request, width: int) -> Iterator[Context]:
         """Every match in the bodies of all hits, article by article in the order of the text."""
         query = self._bound(request.tree(), request.text).query
-        found = self._engine.every(query, request.sort)
+        found = self._engine.scan(query, request.sort)
         return chain.from_iterable(self._contexts(one, query, width) for one in found)
 
     def _contexts(self, found: Match, query: Query, width: int) -> Iterator[Context]:
@@ -245,7 +245,7 @@ class Answering:
         from searchkit.search.quote_search import MAX_SEARCHED, QuoteSearch
 
         bound = self._bound(request.tree(), request.text)
-        found = self._engine.every(bound.query, request.sort)
+        found = self._engine.scan(bound.query, request.sort)
         read = list(islice(deadline.watch(found), MAX_SEARCHED + 1))
         notes = bound.notes
         if len(read) > MAX_SEARCHED:
@@ -318,7 +318,7 @@ class Answering:
             snippets=snippets(document, shown, rarity),
             reasons=_reasons(places),
             stale=self._is_stale(article),
-            shares=self._shares(found.record, query) if explain else (),
+            explanation=self._explanations(found.record, query) if explain else (),
         )
 
     def _matched(self, record: Record, query: Query) -> tuple[Document, list[Occurrence]]:
@@ -330,7 +330,7 @@ class Answering:
                 return document, places
         raise IndexDamaged(f"{record.article.id}: its terms are not those of its text")
 
-    def _shares(self, record: Record, query: Query) -> tuple[Share, ...]:
+    def _explanations(self, record: Record, query: Query) -> tuple[Explanation, ...]:
         return tuple(self._engine.explain(query, self._analyzer.document(record)))
 
     def _is_stale(self, article: Article) -> bool:
@@ -346,9 +346,9 @@ class Answering:
     def _rarity(self, leaf: Leaf) -> float:
         return sum(1 / (1 + self._frequency(one)) for one in words_of(leaf))
 
-    def _frequency(self, word: Term | AnyTerm | Open) -> int:
-        terms = word.terms if isinstance(word, AnyTerm) else (written(word),)
-        return sum(self._engine.frequency(word.stream, term) for term in terms)
+    def _frequency(self, word: Term | Synonyms | Open) -> int:
+        terms = word.terms if isinstance(word, Synonyms) else (written(word),)
+        return sum(self._engine.doc_freq(word.stream, term) for term in terms)
 
 
 def _first_day(since: str | None) -> int | None:

@@ -74,7 +74,7 @@ class Suggesting:
         """The terms that begin so, those of the most articles first."""
         counts: dict[str, int] = {}
         for field in TEXT_FIELDS:
-            for term, articles in self._engine.vocabulary(field.exact, prefix, _EVERY_TERM):
+            for term, articles in self._engine.term_dictionary(field.exact, prefix, _EVERY_TERM):
                 counts[term] = max(articles, counts.get(term, 0))
         return sorted(counts, key=lambda term: (-counts[term], term))
 
@@ -134,11 +134,11 @@ class Suggesting:
             before = q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, terms)
         if not begun.last:
             return before
-        counts = self._engine.vocabulary(stream, begun.last, _EVERY_TERM)
+        counts = self._engine.term_dictionary(stream, begun.last, _EVERY_TERM)
         tried = sorted(counts, key=lambda row: (-row[1], row[0]))[:MOST_TRIED]
         if not tried:
             return None
-        last = q.AnyTerm(stream, tuple(sorted(term for term, _ in tried)), f"{begun.last}*")
+        last = q.Synonyms(stream, tuple(sorted(term for term, _ in tried)), f"{begun.last}*")
         return last if before is None else q.Near(before, last, 1, ordered=True)
 
 

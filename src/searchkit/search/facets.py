@@ -42,7 +42,7 @@ class FacetCounts:
         return {
             row.value: Counts(
                 row.articles,
-                story_count(row.articles, row.among, self._core_of),
+                story_count(row.articles, row.members, self._core_of),
                 None if row.sources is None else len(row.sources),
             )
             for row in merged
@@ -62,4 +62,6 @@ def _together(one: FacetValue, other: FacetValue) -> FacetValue:
     sources = None
     if one.sources is not None and other.sources is not None:
         sources = one.sources | other.sources
-    return FacetValue(one.value, one.articles + other.articles, sources, one.among | other.among)
+    return FacetValue(
+        one.value, one.articles + other.articles, sources, one.members | other.members
+    )

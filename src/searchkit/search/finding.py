@@ -50,15 +50,15 @@ class Finding:
             # The hits of a page are only known when all are grouped.
             limit=0 if grouped else request.limit,
             facets=tuple(dict.fromkeys((*request.facets, "source"))),
-            among=self._stories.everybody,
+            members=self._stories.everybody,
         )
         facets = {name: self._facets.of(name, rows) for name, rows in found.facets.items()}
         counts = Counts(
             found.total,
-            story_count(found.total, found.among, self._stories.core_of),
+            story_count(found.total, found.members, self._stories.core_of),
             len(facets["source"].keys() - {UNKNOWN_VALUE}),
         )
-        group = self._grouped(request, query, found.among, deadline)
+        group = self._grouped(request, query, found.members, deadline)
         matches = search(group.query, limit=request.limit) if grouped else found
         return Found(matches, counts, {name: facets[name] for name in request.facets}, group)
 
@@ -66,9 +66,9 @@ class Finding:
         """The query for what is asked to be one hit each. Raises as `page` does."""
         if request.group == "article":
             return Grouped(query)
-        among = self._stories.everybody
-        found = self._engine.search(query, limit=0, among=among, deadline=deadline)
-        return self._grouped(request, query, found.among, deadline)
+        members = self._stories.everybody
+        found = self._engine.search(query, limit=0, members=members, deadline=deadline)
+        return self._grouped(request, query, found.members, deadline)
 
     def _grouped(
         self, request: Request, query: Query, found: Collection[str], deadline: Deadline

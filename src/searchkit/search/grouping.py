@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchkit.engines import Deadline, Engine, Order
-from searchkit.query import Among, And, Not, Query
+from searchkit.query import And, Ids, Not, Query
 from searchkit.search.stories import Stories
 
 
@@ -44,7 +44,7 @@ def by_story(
         return Grouped(query)
     shown: dict[str, str] = {}
     others: defaultdict[str, list[str]] = defaultdict(list)
-    for match in deadline.watch(engine.every(And((query, Among(several))), order)):
+    for match in deadline.watch(engine.scan(And((query, Ids(several))), order)):
         article_id = match.record.article.id
         first = shown.setdefault(stories.core_of[article_id], article_id)
         if first != article_id:
@@ -68,4 +68,4 @@ def _several(found: Collection[str], stories: Stories) -> frozenset[str]:
 
 
 def _without(query: Query, ids: frozenset[str]) -> Query:
-    return And((query, Not(Among(ids)))) if ids else query
+    return And((query, Not(Ids(ids)))) if ids else query

@@ -8,7 +8,7 @@ from typing import Literal
 from searchkit.analysis import tokenize
 from searchkit.engines import Order
 from searchkit.errors import QueryError
-from searchkit.schema import USUAL_FACETS
+from searchkit.schema import DEFAULT_FACETS
 from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates, unquoted
 
 #: What there can be one hit of: an article, a story, or a story if its first article is a hit.
@@ -32,7 +32,7 @@ class Request:
     since: str | None = None
     until: str | None = None
     filters: tuple[str, ...] = ()
-    facets: tuple[str, ...] = USUAL_FACETS
+    facets: tuple[str, ...] = DEFAULT_FACETS
     explain: bool = False
     group: Group = "article"
 

@@ -48,7 +48,7 @@ def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
     articles = engine.search(q.MatchAll(), limit=0).total
     rows = []
     for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_LOOKED_UP]:
-        having = engine.frequency(_STREAM, stem)
+        having = engine.doc_freq(_STREAM, stem)
         if having > 1:
             weight = 1 + math.log(count)
             rows.append((-weight * idf(articles, having), stem, weight))

@@ -82,12 +82,12 @@ class Speller:
     def _known(self, word: _Typed) -> bool:
         """Whether any article has the word."""
         if word.exact:
-            return any(self._engine.frequency(field.exact, word.term) for field in word.known_in)
+            return any(self._engine.doc_freq(field.exact, word.term) for field in word.known_in)
         return self._has_stem(word)
 
     def _has_stem(self, word: _Typed) -> bool:
         stem = self._analyzer.stem(word.term)
-        return any(self._engine.frequency(field.name, stem) for field in word.known_in)
+        return any(self._engine.doc_freq(field.name, stem) for field in word.known_in)
 
     def _forms(self, word: _Typed) -> tuple[tuple[str, int], ...]:
         """Forms of the same stem first; then by distance, then by articles."""
@@ -95,7 +95,7 @@ class Speller:
         for distance, term in self._candidates(word):
             if len(rows) >= MOST_FORMS and distance > rows[-1][0]:
                 break
-            articles = max(self._engine.frequency(field.exact, term) for field in word.fields)
+            articles = max(self._engine.doc_freq(field.exact, term) for field in word.fields)
             # The engine may still list terms of articles that are gone.
             if articles:
                 rows.append((distance, -articles, term))

@@ -9,7 +9,7 @@ import pytest
 from generators import make_document
 
 from searchkit.analysis import Document
-from searchkit.engines import USUAL_MEMORY
+from searchkit.engines import DEFAULT_MEMORY
 from searchkit.engines.whoosh import WhooshEngine
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.segments import SegmentIndex
@@ -25,7 +25,7 @@ def articles(first: int, last: int) -> Iterator[Document]:
         yield make_document(f"{number}.txt", " ".join([*some, *some, f"only{number}"]))
 
 
-def filled(folder: Path, *parts: Iterator[Document], memory: int = USUAL_MEMORY) -> WhooshEngine:
+def filled(folder: Path, *parts: Iterator[Document], memory: int = DEFAULT_MEMORY) -> WhooshEngine:
     engine = WhooshEngine(folder, create=True, memory=memory)
     for part in parts:
         with engine.writer() as writer:
@@ -34,7 +34,7 @@ def filled(folder: Path, *parts: Iterator[Document], memory: int = USUAL_MEMORY)
     return engine
 
 
-@pytest.mark.parametrize("memory", [USUAL_MEMORY, 160_000])
+@pytest.mark.parametrize("memory", [DEFAULT_MEMORY, 160_000])
 def test_every_posting_is_read_as_it_was_meant(tmp_path: Path, memory: int) -> None:
     filled(tmp_path, articles(0, 400), memory=memory).close()
     with SegmentIndex(tmp_path).reader() as reader:

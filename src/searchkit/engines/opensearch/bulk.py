@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, NamedTuple
 
 from searchkit.article import Failure
-from searchkit.engines.base import USUAL_MEMORY, held_back
+from searchkit.engines.base import DEFAULT_MEMORY, held_back
 from searchkit.engines.opensearch.layout import PART, RECORD
 from searchkit.engines.opensearch.server import (
     Refused,
@@ -86,7 +86,7 @@ class Bulk:
     article those that its documents have now; None of one that was deleted.
     """
 
-    def __init__(self, server: Server, index: str, memory: int = USUAL_MEMORY) -> None:
+    def __init__(self, server: Server, index: str, memory: int = DEFAULT_MEMORY) -> None:
         self._server = server
         self._index = index
         self.versions: dict[str, Version | None] = {}

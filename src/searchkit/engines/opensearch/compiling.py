@@ -23,26 +23,26 @@ from searchkit.engines.opensearch.layout import (
     stored_id,
 )
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
-from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, any_term
+from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, terms_clause
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
 from searchkit.matching.positions import occurrences
 from searchkit.query import (
-    Among,
     And,
-    AnyTerm,
+    Boolean,
     Boost,
     DateRange,
+    Disjunction,
     Fuzzy,
+    Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
-    OneOf,
     Operand,
     Or,
     Phrase,
-    Prefer,
     Query,
+    Synonyms,
     Term,
     Wildcard,
     single_words,
@@ -83,7 +83,7 @@ def either(queries: Iterable[Json]) -> Json:
     return {"bool": {"should": list(queries), "minimum_should_match": 1}}
 
 
-def _among(ids: Sequence[str]) -> Json:
+def _ids(ids: Sequence[str]) -> Json:
     if not ids:
         return NOTHING
     return either(
@@ -113,7 +113,7 @@ class Compiler:
     def query(self, query: Query, *, scored: bool = True) -> Json:
         """The query in the terms of a server; unless `scored`, its scores mean nothing."""
         match query:
-            case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
+            case Term() | Phrase() | Synonyms() | Wildcard() | Fuzzy() | Near():
                 return self._leaf(query, scored=scored)
             case And(children):
                 return self._and(children, scored=scored)
@@ -123,15 +123,15 @@ class Compiler:
                 return self._and((query,), scored=scored)
             case Boost(child, factor):
                 return {"bool": {"must": [self.query(child, scored=scored)], "boost": factor}}
-            case Prefer(required, preferred):
+            case Boolean(must, should):
                 if not scored:
-                    return self.query(required, scored=False)
-                must, should = [self.query(required)], [self.query(preferred)]
-                return {"bool": {"must": must, "should": should, "minimum_should_match": 0}}
+                    return self.query(must, scored=False)
+                clauses = {"must": [self.query(must)], "should": [self.query(should)]}
+                return {"bool": {**clauses, "minimum_should_match": 0}}
             case DateRange(first, last):
                 return free(_dates(first, last))
-            case MatchAll() | Among():
-                return free(EVERY if isinstance(query, MatchAll) else _among(sorted(query.ids)))
+            case MatchAll() | Ids():
+                return free(EVERY if isinstance(query, MatchAll) else _ids(sorted(query.ids)))
             case _:
                 assert_never(query)
 
@@ -149,7 +149,7 @@ class Compiler:
         match leaf:
             case Term():
                 return _term(leaf) if scored else free(_term(leaf))
-            case AnyTerm():
+            case Synonyms():
                 return self._any_scored(leaf) if scored else free(_any(leaf))
             case Phrase() | Near():
                 query = _said(leaf)
@@ -159,20 +159,20 @@ class Compiler:
             case Wildcard() | Fuzzy():
                 raise TypeError(f"{leaf} is not expanded")
 
-    def _any_scored(self, leaf: AnyTerm) -> Json:
+    def _any_scored(self, leaf: Synonyms) -> Json:
         """Each term weighs as much as all of them do, however rare it is itself."""
         terms = [Term(leaf.stream, term) for term in leaf.terms]
-        present = [term for term in terms if self._vocabulary.having(term)]
+        present = [term for term in terms if self._vocabulary.doc_freq(term)]
         if len(present) < 2:
             return _term(present[0]) if present else NOTHING
-        present.sort(key=self._vocabulary.having, reverse=True)
+        present.sort(key=self._vocabulary.doc_freq, reverse=True)
         articles = self._vocabulary.articles()
-        weight = idf(articles, self._vocabulary.having(leaf))
+        weight = idf(articles, self._vocabulary.doc_freq(leaf))
         queries: list[Json] = [
             {
                 "bool": {
                     "must": [_term(term)],
-                    "boost": weight / idf(articles, self._vocabulary.having(term)),
+                    "boost": weight / idf(articles, self._vocabulary.doc_freq(term)),
                 }
             }
             for term in present[:_MOST_FORMS]
@@ -180,15 +180,15 @@ class Compiler:
         if rare := tuple(term.term for term in present[_MOST_FORMS:]):
             # Each counts as one occurrence in a text of the usual length.
             score = self._scale * bm25(weight, 1, self._ranking.norm(1.0, 1.0))
-            found = any_term(AnyTerm(leaf.stream, rare, leaf.text))
+            found = terms_clause(Synonyms(leaf.stream, rare, leaf.text))
             queries.append({"constant_score": {"filter": found, "boost": score}})
         return {"dis_max": {"queries": queries, "tie_breaker": _FURTHER}}
 
     def _decided(self, leaf: Phrase | Near, *, scored: bool) -> Json:
         found: dict[int, list[str]] = defaultdict(list)
         for document in self.candidates(leaf):
-            if having := len(occurrences(leaf, document)):
-                score = self._score(leaf, document, having) if scored else 1.0
+            if count := len(occurrences(leaf, document)):
+                score = self._score(leaf, document, count) if scored else 1.0
                 found[round(math.log(score) / _STEP)].append(stored_id(document.id))
         if not found:
             return NOTHING
@@ -210,11 +210,11 @@ class Compiler:
         hits = self._reading.walk(query, size=CANDIDATES, sort=IN_ORDER, _source=[RECORD])
         return (self._analyzer.document(record_of(hit["_source"])) for hit in hits)
 
-    def _score(self, leaf: Phrase | Near, document: Document, having: int) -> float:
+    def _score(self, leaf: Phrase | Near, document: Document, count: int) -> float:
         """What `ranking` makes of so many occurrences in an article."""
-        weight = rarity(leaf, self._vocabulary.articles(), self._vocabulary.having)
+        weight = rarity(leaf, self._vocabulary.articles(), self._vocabulary.doc_freq)
         length = sum(map(bool, document.streams[leaf.stream]))
-        return bm25(weight, having, self._ranking.norm(length, self._mean(leaf.stream)))
+        return bm25(weight, count, self._ranking.norm(length, self._mean(leaf.stream)))
 
 
 def _dates(first: int | None, last: int | None) -> Json:
@@ -230,8 +230,8 @@ def _term(leaf: Term) -> Json:
     return {"term": {leaf.stream: {"value": leaf.term}}} if leaf.term else NOTHING
 
 
-def _any(leaf: AnyTerm) -> Json:
-    return any_term(leaf) if any(leaf.terms) else NOTHING
+def _any(leaf: Synonyms) -> Json:
+    return terms_clause(leaf) if any(leaf.terms) else NOTHING
 
 
 def _said(leaf: Phrase | Near) -> Json | None:
@@ -272,9 +272,9 @@ def _candidates(operand: Operand) -> Json:
     match operand:
         case Term():
             return _term(operand)
-        case AnyTerm():
+        case Synonyms():
             return _any(operand)
-        case OneOf(operands):
+        case Disjunction(operands):
             return either(map(_candidates, operands))
         case Phrase(stream, terms, slop):
             said = _said(operand)

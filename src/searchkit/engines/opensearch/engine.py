@@ -11,8 +11,8 @@ from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
 from searchkit.engines.address import Address
 from searchkit.engines.base import (
+    DEFAULT_MEMORY,
     NO_DEADLINE,
-    USUAL_MEMORY,
     Deadline,
     Match,
     Matches,
@@ -39,11 +39,11 @@ from searchkit.engines.opensearch.server import AnswerTooLarge, Server, hits_of,
 from searchkit.engines.opensearch.state import Indices, Runs, State, committed, writing
 from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, surface_forms
-from searchkit.engines.ranking import USUAL_RANKING, Ranking, rarity, scoring_leaves
+from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
 from searchkit.matching.match import occurrences
-from searchkit.query import Among, And, Leaf, Query, Term, written
-from searchkit.results import Share
+from searchkit.query import And, Ids, Leaf, Query, Term, written
+from searchkit.results import Explanation
 from searchkit.schema import TEXT_FIELDS
 
 # So many records come in one answer.
@@ -65,8 +65,8 @@ class OpenSearchEngine:
         address: Address,
         *,
         create: bool = False,
-        ranking: Ranking = USUAL_RANKING,
-        memory: int = USUAL_MEMORY,
+        ranking: Ranking = DEFAULT_RANKING,
+        memory: int = DEFAULT_MEMORY,
     ) -> None:
         address.check()
         self._memory = memory
@@ -118,13 +118,13 @@ class OpenSearchEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
-        among: Set[str] = frozenset(),
+        members: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         reading = self._tolerant(deadline)
         compiled = self._compiler(reading).query(query)
         page = Pages(reading, order).page(compiled, offset, limit, facets)
-        asked = self._asked(query, among, facets, reading) if among else []
+        asked = self._asked(query, members, facets, reading) if members else []
         with understood(self._server.address):
             found = tuple(self._match(hit) for hit in page.hits)
             counts = facets_of(page.answer, facets, reading, compiled, asked)
@@ -132,20 +132,20 @@ class OpenSearchEngine:
         return Matches(page.total, found, counts, ids, reading.missing)
 
     def _asked(
-        self, query: Query, among: Set[str], facets: Sequence[str], reading: Reading
+        self, query: Query, members: Set[str], facets: Sequence[str], reading: Reading
     ) -> Sequence[Json]:
         """The hits among the articles of these ids, with what they count under."""
-        compiled = self._compiler(reading).query(And((query, Among(frozenset(among)))))
+        compiled = self._compiler(reading).query(And((query, Ids(frozenset(members)))))
         fields = [ID, *map(facet_field, facets)]
         hits = reading.walk(
             compiled, size=PAGE, sort=IN_ORDER, docvalue_fields=fields, **NOT_STORED
         )
         return list(hits)
 
-    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+    def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         reading = self._reading()
         compiled = self._compiler(reading).query(query)
-        hits = Pages(reading, order).every(compiled, size=_RECORDS)
+        hits = Pages(reading, order).scan(compiled, size=_RECORDS)
         return map(self._match, hits)
 
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
@@ -155,8 +155,8 @@ class OpenSearchEngine:
         with understood(self._server.address):
             return sorted(hit["fields"][ID][0] for hit in hits)
 
-    def explain(self, query: Query, document: Document) -> list[Share]:
-        return [self._share(*one, document) for one in scoring_leaves(query, document)]
+    def explain(self, query: Query, document: Document) -> list[Explanation]:
+        return [self._explanation(*one, document) for one in scoring_leaves(query, document)]
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         found = []
@@ -213,7 +213,7 @@ class OpenSearchEngine:
             with understood(self._server.address):
                 yield hit["_source"][PART], record_of(hit["_source"])
 
-    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         with understood(self._server.address):
             return self._vocabulary.rows(stream, prefix, limit)
 
@@ -221,9 +221,9 @@ class OpenSearchEngine:
         with understood(self._server.address):
             return [term for term, _ in self._vocabulary.rows(stream, prefix)]
 
-    def frequency(self, stream: str, term: str) -> int:
+    def doc_freq(self, stream: str, term: str) -> int:
         with understood(self._server.address):
-            return self._vocabulary.having(Term(stream, term))
+            return self._vocabulary.doc_freq(Term(stream, term))
 
     def size(self) -> tuple[int, int]:
         with understood(self._server.address):
@@ -333,7 +333,7 @@ class OpenSearchEngine:
         with understood(self._server.address):
             return shown_record(hit["_source"], self._part)
 
-    def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
+    def _explanation(self, leaf: Leaf, weight: float, document: Document) -> Explanation:
         """What a server makes of a leaf: of several ways to match, less than of an occurrence."""
         reading = self._tolerant()
         this = free({"ids": {"values": [stored_id(document.id)]}})
@@ -342,11 +342,11 @@ class OpenSearchEngine:
             hits = hits_of(reading.search({"query": query, "size": 1, "_source": False}))
             score = sum(hit["_score"] for hit in hits) / self.state.scale
         terms = document.streams[leaf.stream]
-        return Share(
+        return Explanation(
             stream=leaf.stream,
             text=written(leaf),
             weight=weight,
-            idf=rarity(leaf, self._vocabulary.articles(), self._vocabulary.having),
+            idf=rarity(leaf, self._vocabulary.articles(), self._vocabulary.doc_freq),
             occurrences=len(occurrences(leaf, document)),
             length=len(terms) - terms.count(""),
             mean_length=self._mean_length(leaf.stream),
@@ -361,7 +361,7 @@ class OwnPart:
         self._engine = engine
         self._prefix = shown_id(part, "")
         self.digests = engine.digests
-        self.vocabulary = engine.vocabulary
+        self.term_dictionary = engine.term_dictionary
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         """As `Engine.fetch`."""

@@ -61,7 +61,7 @@ class Pages:
             hits = list(self._far(compiled, offset, limit))
         return Page(total, hits, answer)
 
-    def every(self, compiled: Json, *, size: int) -> Iterator[Json]:
+    def scan(self, compiled: Json, *, size: int) -> Iterator[Json]:
         """All hits, so many an answer."""
         return self._reading.walk(
             compiled, size=size, sort=self._sort, track_scores=True, _source=[RECORD, PART]
@@ -77,7 +77,7 @@ class Pages:
         for start in range(0, len(ids), PAGE):
             named = {"terms": {ID: ids[start : start + PAGE]}}
             query = {"bool": {"must": [compiled], "filter": [named]}}
-            yield from self.every(query, size=min(PAGE, len(ids)))
+            yield from self.scan(query, size=min(PAGE, len(ids)))
 
 
 def facets_of(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from searchkit.engines.opensearch.layout import ID, vocabulary_field
 from searchkit.engines.opensearch.reading import PAGE, Json, Reading
-from searchkit.query import AnyTerm, Term
+from searchkit.query import Synonyms, Term
 
 #: Every article, and nothing else that is in the index.
 EVERY = {"exists": {"field": ID}}
@@ -18,7 +18,7 @@ _SPECIAL = re.compile(r"[^\w\s]")
 Rows = list[tuple[str, int]]
 
 
-def any_term(leaf: AnyTerm) -> Json:
+def terms_clause(leaf: Synonyms) -> Json:
     """The articles that have one of the terms."""
     return {"terms": {leaf.stream: [term for term in leaf.terms if term]}}
 
@@ -29,7 +29,7 @@ class Vocabulary:
     def __init__(self, reading: Callable[[], Reading]) -> None:
         self._new_reading = reading
         self._rows: dict[tuple[str, str], Rows] = {}
-        self._counts: dict[Term | AnyTerm, int] = {}
+        self._counts: dict[Term | Synonyms, int] = {}
         self._most = 0
 
     def rows(self, stream: str, prefix: str, limit: int | None = None) -> Rows:
@@ -42,11 +42,11 @@ class Vocabulary:
                 return known[:limit]
             if limit is None or len(known) < limit:
                 self._rows[stream, prefix] = known
-            self._counts.update((Term(stream, term), having) for term, having in known)
-            self._most = max(self._most, *(having for _, having in known), 0)
+            self._counts.update((Term(stream, term), freq) for term, freq in known)
+            self._most = max(self._most, *(freq for _, freq in known), 0)
         return known[:limit]
 
-    def having(self, leaf: Term | AnyTerm) -> int:
+    def doc_freq(self, leaf: Term | Synonyms) -> int:
         """How many articles have a term, or any of several."""
         if leaf in self._counts:
             return self._counts[leaf]
@@ -54,8 +54,8 @@ class Vocabulary:
             case Term(stream, term):
                 query: Json = {"term": {stream: term}}
                 empty = not term
-            case AnyTerm():
-                query = any_term(leaf)
+            case Synonyms():
+                query = terms_clause(leaf)
                 empty = not any(leaf.terms)
         if empty:
             return 0

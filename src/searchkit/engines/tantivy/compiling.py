@@ -17,8 +17,14 @@ from tantivy import Query as TantivyQuery
 
 from searchkit.engines.base import NO_DEADLINE, Deadline
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
-from searchkit.engines.tantivy.additions import Parted, Weighted, alternatives, parted
+from searchkit.engines.tantivy.phrase_variants import Pair, Variant, phrase_variants
 from searchkit.engines.tantivy.places import StoredPlaces
+from searchkit.engines.tantivy.scoring_parts import (
+    ScoringParts,
+    Weighted,
+    alternatives,
+    split_scoring,
+)
 from searchkit.engines.tantivy.storage import (
     FIRST_DAY,
     ID,
@@ -27,25 +33,24 @@ from searchkit.engines.tantivy.storage import (
     PLACES,
     length_field,
 )
-from searchkit.engines.tantivy.ways import Pair, Way, ways
 from searchkit.matching.positions import occurrences
 from searchkit.query import (
-    Among,
     And,
-    AnyTerm,
+    Boolean,
     Boost,
     DateRange,
+    Disjunction,
     Fuzzy,
+    Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
-    OneOf,
     Operand,
     Or,
     Phrase,
-    Prefer,
     Query,
+    Synonyms,
     Term,
     Wildcard,
     leaves,
@@ -78,35 +83,35 @@ def scores(query: Query) -> bool:
     return any(STREAMS[leaf.stream] for leaf in leaves(query))
 
 
-def free(query: TantivyQuery) -> TantivyQuery:
+def unscored(query: TantivyQuery) -> TantivyQuery:
     """The query, with nothing scored."""
     return TantivyQuery.const_score_query(query, 0.0)
 
 
 def everything() -> TantivyQuery:
     """All articles."""
-    return free(TantivyQuery.all_query())
+    return unscored(TantivyQuery.all_query())
 
 
-def both(*queries: TantivyQuery) -> TantivyQuery:
+def all_of(*queries: TantivyQuery) -> TantivyQuery:
     """What matches all the queries."""
     return TantivyQuery.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def _either(queries: Sequence[TantivyQuery]) -> TantivyQuery:
+def any_of(queries: Sequence[TantivyQuery]) -> TantivyQuery:
     if len(queries) == 1:
         return queries[0]
     # One of none matches nothing.
     return TantivyQuery.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _preferring(found: TantivyQuery, preferred: TantivyQuery) -> TantivyQuery:
-    return TantivyQuery.boolean_query([(Occur.Must, found), (Occur.Should, preferred)])
+def _with_should(found: TantivyQuery, should: TantivyQuery) -> TantivyQuery:
+    return TantivyQuery.boolean_query([(Occur.Must, found), (Occur.Should, should)])
 
 
 def numbered(schema: Schema, numbers: Sequence[int]) -> TantivyQuery:
     """The articles of these numbers."""
-    return free(TantivyQuery.term_set_query(schema, NUMBER, numbers))
+    return unscored(TantivyQuery.term_set_query(schema, NUMBER, numbers))
 
 
 def count(searcher: Searcher, query: TantivyQuery) -> int:
@@ -139,39 +144,39 @@ class Compiler:
     def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:
         """The query in Tantivy's terms; unless `scored`, its scores mean nothing."""
         match query:
-            case Term() | Phrase() | AnyTerm() | Wildcard() | Fuzzy() | Near():
+            case Term() | Phrase() | Synonyms() | Wildcard() | Fuzzy() | Near():
                 return self._leaf(query, scored=scored)
-            case And() | Or() | Boost() | Prefer() if scored:
-                return self._scored(parted(query))
+            case And() | Or() | Boost() | Boolean() if scored:
+                return self._scored(split_scoring(query))
             case And(children):
                 return self._and(children, scored=False)
             case Or(children):
-                return _either([self.query(child, scored=False) for child in children])
+                return any_of([self.query(child, scored=False) for child in children])
             case Not():
                 return self._and((query,), scored=False)
-            case Boost(child) | Prefer(child):
+            case Boost(child) | Boolean(child):
                 return self.query(child, scored=False)
             case DateRange(first, last):
                 return self._dates(first, last)
-            case MatchAll() | Among():
-                return self._among(query)
+            case MatchAll() | Ids():
+                return self._ids(query)
             case _:
                 assert_never(query)
 
-    def _scored(self, parts: Parted) -> TantivyQuery:
+    def _scored(self, parts: ScoringParts) -> TantivyQuery:
         finds, inside, beside = parts
         if not isinstance(finds, And):
             found = self._sum([*alternatives(finds), *inside])
-            return _preferring(found, self._sum(beside)) if beside else found
+            return _with_should(found, self._sum(beside)) if beside else found
         found = self._and(finds.children, scored=True)
         for one in beside:
             # In a sum, each would be looked for in articles that are no hits as well.
-            found = _preferring(found, self._sum([one]))
+            found = _with_should(found, self._sum([one]))
         return found
 
     def _sum(self, parts: Iterable[Weighted]) -> TantivyQuery:
         queries = ((self.query(query), factor) for query, factor in parts)
-        return _either(
+        return any_of(
             [
                 query if factor == 1.0 else TantivyQuery.boost_query(query, factor)
                 for query, factor in queries
@@ -190,10 +195,10 @@ class Compiler:
             clauses.append((Occur.Must, everything()))
         return TantivyQuery.boolean_query(clauses)
 
-    def _among(self, query: MatchAll | Among) -> TantivyQuery:
+    def _ids(self, query: MatchAll | Ids) -> TantivyQuery:
         if isinstance(query, MatchAll):
             return everything()
-        return free(TantivyQuery.term_set_query(self._schema, ID, list(query.ids)))
+        return unscored(TantivyQuery.term_set_query(self._schema, ID, list(query.ids)))
 
     def _dates(self, first: int | None, last: int | None) -> TantivyQuery:
         bounds = [(FIRST_DAY, first, None), (LAST_DAY, None, last)]
@@ -202,16 +207,16 @@ class Compiler:
             for name, lower, upper in bounds
             if lower is not None or upper is not None
         ]
-        return free(both(*ranges) if ranges else TantivyQuery.exists_query(FIRST_DAY))
+        return unscored(all_of(*ranges) if ranges else TantivyQuery.exists_query(FIRST_DAY))
 
     def _leaf(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         self._deadline.check()
         scored = scored and STREAMS[leaf.stream]
         match leaf:
             case Term():
-                return self._term(leaf) if scored else free(self._term(leaf))
-            case AnyTerm():
-                return self._any_scored(leaf) if scored else free(self._any(leaf))
+                return self._term(leaf) if scored else unscored(self._term(leaf))
+            case Synonyms():
+                return self._any_scored(leaf) if scored else unscored(self._any(leaf))
             case Phrase() | Near():
                 return self._sequence(leaf, scored=scored)
             case Wildcard() | Fuzzy():
@@ -223,61 +228,62 @@ class Compiler:
         place = PLACES[leaf.stream]
         return TantivyQuery.term_query(self._schema, place.field, place.mark + leaf.term, "freq")
 
-    def _any(self, leaf: AnyTerm) -> TantivyQuery:
+    def _any(self, leaf: Synonyms) -> TantivyQuery:
         place = PLACES[leaf.stream]
         if len(leaf.terms) <= _FEW_TERMS:
-            return _either([self._term(Term(leaf.stream, term)) for term in leaf.terms])
+            return any_of([self._term(Term(leaf.stream, term)) for term in leaf.terms])
         terms = [place.mark + term for term in leaf.terms if term]
         return TantivyQuery.term_set_query(self._schema, place.field, terms)
 
-    def _any_scored(self, leaf: AnyTerm) -> TantivyQuery:
+    def _any_scored(self, leaf: Synonyms) -> TantivyQuery:
         """Each term weighs as much as all of them do, however rare it is itself."""
         terms = [Term(leaf.stream, term) for term in leaf.terms]
-        present = {term: having for term in terms if (having := self.having(term))}
+        present = {term: freq for term in terms if (freq := self.doc_freq(term))}
         if len(present) < 2:
             return self._term(*present) if present else TantivyQuery.empty_query()
         articles = self._searcher.num_docs
-        weight = idf(articles, self.having(leaf))
+        weight = idf(articles, self.doc_freq(leaf))
         return TantivyQuery.disjunction_max_query(
             [
-                TantivyQuery.boost_query(self._term(term), weight / idf(articles, having))
-                for term, having in present.items()
+                TantivyQuery.boost_query(self._term(term), weight / idf(articles, freq))
+                for term, freq in present.items()
             ],
             _FURTHER,
         )
 
-    def having(self, leaf: Term | AnyTerm) -> int:
+    def doc_freq(self, leaf: Term | Synonyms) -> int:
         """How many articles have a term, or any of several."""
-        if isinstance(leaf, AnyTerm):
+        if isinstance(leaf, Synonyms):
             return count(self._searcher, self._any(leaf))
         place = PLACES[leaf.stream]
-        having = self._searcher.doc_freq(place.field, place.mark + leaf.term)
+        freq = self._searcher.doc_freq(place.field, place.mark + leaf.term)
         # Deleted articles are counted until they are merged away.
-        return min(having, self._searcher.num_docs)
+        return min(freq, self._searcher.num_docs)
 
     def _sequence(self, leaf: Phrase | Near, *, scored: bool) -> TantivyQuery:
-        found = ways(leaf)
+        found = phrase_variants(leaf)
         if found is None:
             return self._decided(leaf, scored=scored)
-        query = self._either_way(found)
-        return query if scored else free(query)
+        query = self._any_variant(found)
+        return query if scored else unscored(query)
 
-    def _either_way(self, found: Iterable[Way]) -> TantivyQuery:
-        phrases = [query for way in found for query in self._phrases(way)]
+    def _any_variant(self, variants: Iterable[Variant]) -> TantivyQuery:
+        phrases = [query for variant in variants for query in self._phrases(variant)]
         if len(phrases) == 1:
             return phrases[0]
         return TantivyQuery.disjunction_max_query(phrases, _FURTHER)
 
-    def _phrases(self, way: Way) -> list[TantivyQuery]:
-        if isinstance(way, Pair):
-            return self._pair(*way)
-        places = [PLACES[word.stream] for word in way]
+    def _phrases(self, variant: Variant) -> list[TantivyQuery]:
+        if isinstance(variant, Pair):
+            return self._pair(*variant)
+        places = [PLACES[word.stream] for word in variant]
         offsets = [
-            word.offset * place.step + place.shift for word, place in zip(way, places, strict=True)
+            word.offset * place.step + place.shift
+            for word, place in zip(variant, places, strict=True)
         ]
         words = [
             (offset - offsets[0], Term(word.stream, word.term))
-            for offset, word in zip(offsets, way, strict=True)
+            for offset, word in zip(offsets, variant, strict=True)
         ]
         return self._phrase(words)
 
@@ -307,23 +313,23 @@ class Compiler:
         match operand:
             case Term():
                 return self._term(operand)
-            case AnyTerm():
+            case Synonyms():
                 return self._any(operand)
-            case OneOf(operands):
+            case Disjunction(operands):
                 return TantivyQuery.boolean_query(
                     [(Occur.Should, self._candidates(one)) for one in operands]
                 )
             case Phrase(stream, terms, slop):
-                found = ways(operand)
+                found = phrase_variants(operand)
                 if found is not None:
-                    return self._either_way(found)
+                    return self._any_variant(found)
                 gaps = (Phrase(stream, pair, slop) for pair in pairwise(terms))
-                return both(*(self._candidates(gap) for gap in gaps))
+                return all_of(*(self._candidates(gap) for gap in gaps))
             case Near(left, right):
-                found = ways(operand)
+                found = phrase_variants(operand)
                 if found is not None:
-                    return self._either_way(found)
-                return both(self._candidates(left), self._candidates(right))
+                    return self._any_variant(found)
+                return all_of(self._candidates(left), self._candidates(right))
             case Wildcard() | Fuzzy():
                 raise TypeError(f"{operand} is not expanded")
 
@@ -332,17 +338,17 @@ class Compiler:
         if not searcher.num_docs:
             return TantivyQuery.empty_query()
         # Articles that score alike come in the order in which they are stored.
-        candidates = searcher.search(free(self._candidates(leaf)), limit=searcher.num_docs)
+        candidates = searcher.search(unscored(self._candidates(leaf)), limit=searcher.num_docs)
         counts = [
-            (address, having)
+            (address, count)
             for _, address in self._deadline.watch(candidates.hits)
-            if (having := len(occurrences(leaf, StoredPlaces(searcher.doc(address)))))
+            if (count := len(occurrences(leaf, StoredPlaces(searcher.doc(address)))))
         ]
         addresses = [address for address, _ in counts]
         numbers = column(searcher, NUMBER, addresses)
         if not scored:
             return numbered(self._schema, numbers)
-        scores = self._scores(leaf, addresses, [having for _, having in counts])
+        scores = self._scores(leaf, addresses, [count for _, count in counts])
         steps: dict[int, list[int]] = defaultdict(list)
         for number, score in zip(numbers, scores, strict=True):
             steps[round(math.log(score) / _STEP)].append(number)
@@ -359,10 +365,10 @@ class Compiler:
         """What `ranking` makes of so many occurrences in each of these articles."""
         field = PLACES[leaf.stream].field
         mean = self._mean(field)
-        weight = rarity(leaf, self._searcher.num_docs, self.having)
+        weight = rarity(leaf, self._searcher.num_docs, self.doc_freq)
         lengths = column(self._searcher, length_field(field), addresses)
-        for having, length in zip(counts, lengths, strict=True):
-            yield bm25(weight, having, RANKING.norm(length, mean))
+        for count, length in zip(counts, lengths, strict=True):
+            yield bm25(weight, count, RANKING.norm(length, mean))
 
     def _numbered(self, numbers: Sequence[int], score: float) -> TantivyQuery:
         found = TantivyQuery.term_set_query(self._schema, NUMBER, numbers)

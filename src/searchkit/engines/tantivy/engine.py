@@ -14,22 +14,22 @@ import tantivy
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import (
+    DEFAULT_MEMORY,
     NO_DEADLINE,
-    USUAL_MEMORY,
     Deadline,
     Match,
     Matches,
     Order,
     held_back,
 )
-from searchkit.engines.ranking import USUAL_RANKING, Ranking
+from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.engines.tantivy.compiling import RANKING
 from searchkit.engines.tantivy.meta import META, verify
 from searchkit.engines.tantivy.snapshot import Snapshot
 from searchkit.engines.tantivy.storage import ID, register, schema, stored
 from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError, SettingsError
 from searchkit.query import Query
-from searchkit.results import Share
+from searchkit.results import Explanation
 
 _THREADS = min(2, os.cpu_count() or 1)
 # What Tantivy says when it cannot write a file; that of its threads has lost the reason.
@@ -76,8 +76,8 @@ class TantivyEngine:
         folder: Path,
         *,
         create: bool = False,
-        ranking: Ranking = USUAL_RANKING,
-        memory: int = USUAL_MEMORY,
+        ranking: Ranking = DEFAULT_RANKING,
+        memory: int = DEFAULT_MEMORY,
     ) -> None:
         if ranking != RANKING:
             raise SettingsError(
@@ -132,21 +132,21 @@ class TantivyEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
-        among: Set[str] = frozenset(),
+        members: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         with _sound():
-            return self._snapshot.search(query, offset, limit, order, facets, among, deadline)
+            return self._snapshot.search(query, offset, limit, order, facets, members, deadline)
 
-    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+    def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         with _sound():
-            yield from self._snapshot.every(query, order)
+            yield from self._snapshot.scan(query, order)
 
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         with _sound():
             return self._snapshot.ids(query, deadline)
 
-    def explain(self, query: Query, document: Document) -> list[Share]:
+    def explain(self, query: Query, document: Document) -> list[Explanation]:
         with _sound():
             return self._snapshot.explain(query, document)
 
@@ -158,22 +158,22 @@ class TantivyEngine:
         with _sound():
             return self._snapshot.digests()
 
-    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         with _sound():
-            return self._snapshot.vocabulary(stream, prefix)[:limit]
+            return self._snapshot.term_dictionary(stream, prefix)[:limit]
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         with _sound():
             return self._snapshot.terms(stream, prefix)
 
-    def frequency(self, stream: str, term: str) -> int:
+    def doc_freq(self, stream: str, term: str) -> int:
         with _sound():
-            return self._snapshot.frequency(stream, term)
+            return self._snapshot.doc_freq(stream, term)
 
     def size(self) -> tuple[int, int]:
         snapshot = self._snapshot
         with _sound():
-            return snapshot.articles, len(snapshot.vocabulary("body_exact", ""))
+            return snapshot.articles, len(snapshot.term_dictionary("body_exact", ""))
 
     def close(self) -> None:
         del self._snapshot, self._index

@@ -12,7 +12,7 @@ from tantivy import FieldType, Schema, Searcher
 from tantivy import Query as TantivyQuery
 
 from searchkit.engines.base import Deadline, FacetValue, facet_order
-from searchkit.engines.tantivy.compiling import both, column, everything, free
+from searchkit.engines.tantivy.compiling import all_of, column, everything, unscored
 from searchkit.engines.tantivy.storage import (
     ID,
     NUMBER,
@@ -40,14 +40,14 @@ _BESIDE = "beside"
 _Row = tuple[str, int, Set[int]]
 
 
-class Known:
+class Members:
     """Articles that one search after the other is asked about; what was read of them is kept."""
 
     def __init__(self, ids: Set[str]) -> None:
         self.ids = ids
         self.by_number = {number(one): one for one in ids}
         #: By facet, the articles that have each value; for the holder of `reading`.
-        self.having: dict[str, Mapping[str, Set[str]]] = {}
+        self.members_by_value: dict[str, Mapping[str, Set[str]]] = {}
         self.reading = threading.Lock()
 
     def numbered(self, numbers: Iterable[int]) -> Set[str]:
@@ -55,7 +55,7 @@ class Known:
         return set(map(self.by_number.__getitem__, self.by_number.keys() & numbers))
 
 
-NOBODY = Known(frozenset())
+NOBODY = Members(frozenset())
 
 
 class Faceting:
@@ -69,29 +69,29 @@ class Faceting:
         self,
         compiled: TantivyQuery,
         names: Sequence[str],
-        known: Known,
+        known: Members,
         asked: Set[str],
         deadline: Deadline,
     ) -> dict[str, Sequence[FacetValue]]:
         """See `Matches.facets`; `asked` are the hits that are among the `known` articles."""
         found: dict[str, Sequence[FacetValue]] = {}
-        for name, rows in self._counted(free(compiled), names, deadline).items():
+        for name, rows in self._counted(unscored(compiled), names, deadline).items():
             if asked:
-                having = self._having(name, known, deadline)
+                members_by_value = self._members_by_value(name, known, deadline)
                 rows = [
-                    row._replace(among=having[row.value] & asked) if row.value in having else row
+                    row._replace(members=asked & members_by_value.get(row.value, frozenset()))
                     for row in rows
                 ]
             found[name] = sorted(rows, key=facet_order)
         return found
 
-    def among(self, compiled: TantivyQuery, total: int, known: Known) -> Set[str]:
+    def members(self, compiled: TantivyQuery, total: int, known: Members) -> Set[str]:
         """The hits that are among the known articles; there are so many in all."""
         if len(known.ids) * _HITS_FOR_ONE < total and len(known.ids) <= _AT_ONCE:
-            these = both(free(compiled), self._of(known.ids))
+            these = all_of(unscored(compiled), self._of(known.ids))
             answer: Any = self._searcher.aggregate(these, {NUMBER: _terms(NUMBER)})
             return known.numbered(one["key"] for one in answer[NUMBER]["buckets"])
-        hits: Any = self._searcher.search(free(compiled), limit=max(1, total), count=False).hits
+        hits: Any = self._searcher.search(unscored(compiled), limit=max(1, total), count=False).hits
         return known.numbered(column(self._searcher, NUMBER, [address for _, address in hits]))
 
     def _counted(
@@ -121,7 +121,7 @@ class Faceting:
 
     def _walked(self, compiled: TantivyQuery, name: str) -> list[tuple[str, int]]:
         rows = self._searcher.terms_with_prefix(facet_field(name), "", compiled)
-        return [(value, having) for value, having in rows if having]
+        return [(value, count) for value, count in rows if count]
 
     def _sources(
         self, compiled: TantivyQuery, name: str, deadline: Deadline
@@ -133,7 +133,7 @@ class Faceting:
             deadline.check()
             first, last = parts.pop()
             these = TantivyQuery.range_query(self._schema, SOURCE, FieldType.Unsigned, first, last)
-            found = self._beside(both(compiled, free(these)), [name], SOURCE)
+            found = self._beside(all_of(compiled, unscored(these)), [name], SOURCE)
             if found is None:
                 middle = (first + last) // 2
                 parts += [(first, middle), (middle + 1, last)]
@@ -142,15 +142,19 @@ class Faceting:
                 sources[value] |= those
         return sources
 
-    def _having(self, name: str, known: Known, deadline: Deadline) -> Mapping[str, Set[str]]:
+    def _members_by_value(
+        self, name: str, known: Members, deadline: Deadline
+    ) -> Mapping[str, Set[str]]:
         # A thread that came first reads for all.
         with known.reading:
-            if name not in known.having:
-                known.having[name] = self._read_having(name, known, deadline)
-            return known.having[name]
+            if name not in known.members_by_value:
+                known.members_by_value[name] = self._read_members(name, known, deadline)
+            return known.members_by_value[name]
 
-    def _read_having(self, name: str, known: Known, deadline: Deadline) -> Mapping[str, Set[str]]:
-        having: defaultdict[str, set[str]] = defaultdict(set)
+    def _read_members(
+        self, name: str, known: Members, deadline: Deadline
+    ) -> Mapping[str, Set[str]]:
+        members_by_value: defaultdict[str, set[str]] = defaultdict(set)
         ids = sorted(known.ids)
         parts = [ids[begin : begin + _AT_ONCE] for begin in range(0, len(ids), _AT_ONCE)]
         while parts:
@@ -161,14 +165,14 @@ class Faceting:
                 parts += [some[: len(some) // 2], some[len(some) // 2 :]]
             elif found is None:
                 for value, _ in self._walked(self._of(some), name):
-                    having[value].update(some)
+                    members_by_value[value].update(some)
             else:
                 for value, _, numbers in found[name]:
-                    having[value].update(map(known.by_number.__getitem__, numbers))
-        return having
+                    members_by_value[value].update(map(known.by_number.__getitem__, numbers))
+        return members_by_value
 
     def _of(self, ids: Iterable[str]) -> TantivyQuery:
-        return free(TantivyQuery.term_set_query(self._schema, ID, list(ids)))
+        return unscored(TantivyQuery.term_set_query(self._schema, ID, list(ids)))
 
     def _beside(
         self, compiled: TantivyQuery, names: Sequence[str], field: str

@@ -17,12 +17,12 @@ from tantivy import Query as TantivyQuery
 from searchkit.engines.base import Order
 from searchkit.engines.tantivy.compiling import (
     SCALE,
-    both,
+    all_of,
     column,
     count,
     everything,
-    free,
     numbered,
+    unscored,
 )
 from searchkit.engines.tantivy.storage import FIRST_DAY, ID, NUMBER
 
@@ -99,7 +99,7 @@ class Pages:
             if end > offset:
                 if len(tied) > 1 or len(hits) == end < total:
                     skipped = max(0, offset - begin)
-                    same = both(free(compiled), self._of_day(day))
+                    same = all_of(unscored(compiled), self._of_day(day))
                     _, tied = self._in_order(same, skipped, len(tied) - skipped)
                 page += tied
             begin = end
@@ -109,10 +109,10 @@ class Pages:
         """The ids of all hits, in order."""
         if count(self._searcher, compiled) <= _MANY:
             asked = {ID: {"terms": {"field": ID, "size": _MANY}}}
-            found: Any = self._searcher.aggregate(free(compiled), asked)
+            found: Any = self._searcher.aggregate(unscored(compiled), asked)
             return sorted(one["key"] for one in found[ID]["buckets"])
-        rows = self._searcher.terms_with_prefix(ID, "", free(compiled))
-        return sorted(article_id for article_id, having in rows if having)
+        rows = self._searcher.terms_with_prefix(ID, "", unscored(compiled))
+        return sorted(article_id for article_id, count in rows if count)
 
     def addresses(self, ids: Iterable[str]) -> Iterator[DocAddress]:
         """Where the articles of these ids are stored; those that are not there are left out."""
@@ -125,7 +125,7 @@ class Pages:
         """The hit with what is stored of it."""
         return hit if hit.document else hit._replace(document=self._searcher.doc(hit.address))
 
-    def every(self, compiled: TantivyQuery, order: Order) -> Iterator[Hit]:
+    def scan(self, compiled: TantivyQuery, order: Order) -> Iterator[Hit]:
         """All hits; of those that tie, the ids are read when it is their turn."""
         hits = self._hits(compiled, self._searcher.num_docs)
         keys = [-hit.score for hit in hits]
@@ -170,7 +170,7 @@ class Pages:
         return total, [address for _, address in hits]
 
     def _scored(self, compiled: TantivyQuery, addresses: Sequence[DocAddress]) -> list[Hit]:
-        hits = self._hits(both(compiled, self._numbered(addresses)), len(addresses))
+        hits = self._hits(all_of(compiled, self._numbered(addresses)), len(addresses))
         scores = {_key(hit.address): hit.score for hit in hits}
         return [Hit(scores[_key(address)], address) for address in addresses]
 
@@ -191,7 +191,8 @@ class Pages:
         """The articles whose dates begin on a day; None for those without a date."""
         if day is None:
             return everything().and_must_not_match(TantivyQuery.exists_query(FIRST_DAY))
-        return free(TantivyQuery.range_query(self._schema, FIRST_DAY, FieldType.Integer, day, day))
+        days = TantivyQuery.range_query(self._schema, FIRST_DAY, FieldType.Integer, day, day)
+        return unscored(days)
 
 
 def _score(hit: tuple[float, DocAddress]) -> float:

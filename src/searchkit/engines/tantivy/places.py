@@ -8,7 +8,7 @@ from functools import lru_cache
 import tantivy
 
 from searchkit.engines.tantivy.storage import PLACES, Place
-from searchkit.query import AnyTerm
+from searchkit.query import Synonyms
 
 # Up to so many terms are looked for one by one.
 _FEW = 4
@@ -39,7 +39,7 @@ class StoredPlaces:
             at = text.find(token, at + len(token) - 1)
         return found
 
-    def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
+    def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """Where one of its terms stands, ascending."""
         if len(leaf.terms) <= _FEW:
             return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
@@ -59,6 +59,6 @@ class StoredPlaces:
 
 
 @lru_cache(maxsize=64)
-def _tokens(leaf: AnyTerm) -> frozenset[str]:
+def _tokens(leaf: Synonyms) -> frozenset[str]:
     """The terms of a leaf as a field of terms has them, made once for all articles."""
     return frozenset(PLACES[leaf.stream].mark + term for term in leaf.terms if term)

@@ -16,13 +16,13 @@ from searchkit.engines.ranking import rarity, scoring_leaves
 from searchkit.engines.tantivy.compiling import (
     SCALE,
     Compiler,
-    both,
+    all_of,
     count,
     everything,
-    free,
     scores,
+    unscored,
 )
-from searchkit.engines.tantivy.faceting import NOBODY, Faceting, Known
+from searchkit.engines.tantivy.faceting import NOBODY, Faceting, Members
 from searchkit.engines.tantivy.paging import Hit, Page, Pages
 from searchkit.engines.tantivy.storage import (
     ID,
@@ -34,7 +34,7 @@ from searchkit.engines.tantivy.storage import (
 )
 from searchkit.matching.match import occurrences
 from searchkit.query import Leaf, Query, Term, written
-from searchkit.results import Share
+from searchkit.results import Explanation
 from searchkit.schema import TEXT_FIELDS
 
 
@@ -56,15 +56,15 @@ class Snapshot:
         limit: int,
         order: Order,
         facets: Sequence[str],
-        among: Set[str],
+        members: Set[str],
         deadline: Deadline,
     ) -> Matches:
         """See `Engine.search`."""
         compiled = self._compiler(deadline).query(query)
         page = self._page(query, compiled, offset, limit, order)
         deadline.check()
-        known = self._known_of(among) if among else NOBODY
-        asked = self._faceting.among(compiled, page.total, known) if among else among
+        known = self._known_of(members) if members else NOBODY
+        asked = self._faceting.members(compiled, page.total, known) if members else members
         deadline.check()
         return Matches(
             page.total,
@@ -73,21 +73,21 @@ class Snapshot:
             asked,
         )
 
-    def every(self, query: Query, order: Order) -> Iterator[Match]:
+    def scan(self, query: Query, order: Order) -> Iterator[Match]:
         """See `Engine.every`."""
         compiled = self._compiler().query(query)
         if order == "relevance" and not scores(query):
             addresses = self._pages.addresses(self._pages.ids(compiled))
             return (Match(self._record(address), 0.0) for address in addresses)
-        return map(self._match, self._pages.every(compiled, order))
+        return map(self._match, self._pages.scan(compiled, order))
 
     def ids(self, query: Query, deadline: Deadline) -> list[str]:
         """See `Engine.ids`."""
         return self._pages.ids(self._compiler(deadline).query(query, scored=False))
 
-    def explain(self, query: Query, document: Document) -> list[Share]:
+    def explain(self, query: Query, document: Document) -> list[Explanation]:
         """See `Engine.explain`."""
-        return [self._share(*one, document) for one in scoring_leaves(query, document)]
+        return [self._explanation(*one, document) for one in scoring_leaves(query, document)]
 
     @property
     def articles(self) -> int:
@@ -106,11 +106,11 @@ class Snapshot:
         """The id and the content digest of every article."""
         return (id_and_digest(state) for state, _ in self._live(STATE, ""))
 
-    def vocabulary(self, stream: str, prefix: str) -> list[tuple[str, int]]:
+    def term_dictionary(self, stream: str, prefix: str) -> list[tuple[str, int]]:
         """The terms of a stream that start so, in order, with the articles that have each."""
         place = PLACES[stream]
         rows = self._live(place.field, place.mark + prefix)
-        return sorted((place.term(token), having) for token, having in rows if place.has(token))
+        return sorted((place.term(token), freq) for token, freq in rows if place.has(token))
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         """The terms of a stream that start so, in order, also those of deleted articles."""
@@ -121,7 +121,7 @@ class Snapshot:
             return self._all_terms[stream]
         return self._read_terms(stream, prefix)
 
-    def frequency(self, stream: str, term: str) -> int:
+    def doc_freq(self, stream: str, term: str) -> int:
         """How many articles have a term."""
         return count(self._searcher, self._compiler().query(Term(stream, term), scored=False))
 
@@ -145,16 +145,17 @@ class Snapshot:
             return self._pages.by_score(compiled, offset, limit)
         return self._pages.by_id(compiled, offset, limit)
 
-    def _share(self, leaf: Leaf, weight: float, document: Document) -> Share:
-        """What Tantivy makes of a leaf: of several ways to match, less than of an occurrence."""
+    def _explanation(self, leaf: Leaf, weight: float, document: Document) -> Explanation:
+        """What Tantivy makes of a leaf: a further variant adds less than an occurrence does."""
         this = TantivyQuery.term_query(self._schema, ID, document.article.id, "basic")
-        hits = self._searcher.search(both(self._compiler().query(leaf), free(this)), limit=1).hits
+        found = all_of(self._compiler().query(leaf), unscored(this))
+        hits = self._searcher.search(found, limit=1).hits
         terms = document.streams[leaf.stream]
-        return Share(
+        return Explanation(
             stream=leaf.stream,
             text=written(leaf),
             weight=weight,
-            idf=rarity(leaf, self.articles, self._compiler().having),
+            idf=rarity(leaf, self.articles, self._compiler().doc_freq),
             occurrences=len(occurrences(leaf, document)),
             length=len(terms) - terms.count(""),
             mean_length=self._mean_length(PLACES[leaf.stream].field),
@@ -168,10 +169,10 @@ class Snapshot:
     def _record(self, address: DocAddress) -> Record:
         return _record(self._searcher.doc(address))
 
-    def _known_of(self, ids: Set[str]) -> Known:
+    def _known_of(self, ids: Set[str]) -> Members:
         known = self._known
         if known.ids is not ids:
-            known = self._known = Known(ids)
+            known = self._known = Members(ids)
         return known
 
     def _live(self, field: str, prefix: str) -> list[tuple[str, int]]:

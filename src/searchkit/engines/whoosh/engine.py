@@ -14,8 +14,8 @@ from whoosh.index import EmptyIndexError
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import (
+    DEFAULT_MEMORY,
     NO_DEADLINE,
-    USUAL_MEMORY,
     Deadline,
     Match,
     Matches,
@@ -23,7 +23,7 @@ from searchkit.engines.base import (
     held_back,
 )
 from searchkit.engines.packing import packed
-from searchkit.engines.ranking import USUAL_RANKING, Ranking, shares
+from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, explanations
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.search import Search
@@ -40,7 +40,7 @@ from searchkit.engines.whoosh.storage import (
 from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError
 from searchkit.query import Query, unscored
-from searchkit.results import Share
+from searchkit.results import Explanation
 from searchkit.schema import FACETS
 
 # What the machine can lack while the files are sound.
@@ -95,8 +95,8 @@ class WhooshEngine:
         folder: Path,
         *,
         create: bool = False,
-        ranking: Ranking = USUAL_RANKING,
-        memory: int = USUAL_MEMORY,
+        ranking: Ranking = DEFAULT_RANKING,
+        memory: int = DEFAULT_MEMORY,
     ) -> None:
         self._folder = folder
         self._most_held = held_back(memory)
@@ -137,7 +137,7 @@ class WhooshEngine:
         limit: int = 10,
         order: Order = "relevance",
         facets: Sequence[str] = (),
-        among: Set[str] = frozenset(),
+        members: Set[str] = frozenset(),
         deadline: Deadline = NO_DEADLINE,
     ) -> Matches:
         with self._lock, _sound():
@@ -145,7 +145,7 @@ class WhooshEngine:
             search = Search(documents, deadline)
             scores = search.scores(query)
             page = search.page(scores, offset, limit, order)
-            asked = scores.keys() & documents.numbers(among)
+            asked = scores.keys() & documents.numbers(members)
             return Matches(
                 len(scores),
                 tuple(Match(documents.record(docnum), scores[docnum]) for docnum in page),
@@ -153,7 +153,7 @@ class WhooshEngine:
                 {documents.ids[docnum] for docnum in asked},
             )
 
-    def every(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
+    def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         with self._lock, _sound():
             documents = self._documents
             search = Search(documents)
@@ -170,10 +170,10 @@ class WhooshEngine:
             found = Search(documents, deadline).scores(unscored(query))
             return sorted(documents.ids[docnum] for docnum in found)
 
-    def explain(self, query: Query, document: Document) -> list[Share]:
+    def explain(self, query: Query, document: Document) -> list[Explanation]:
         with self._lock, _sound():
             statistics = Search(self._documents).statistics(document.article.id)
-            return list(shares(query, document, statistics, self._documents.ranking))
+            return list(explanations(query, document, statistics, self._documents.ranking))
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         with self._lock, _sound():
@@ -185,7 +185,7 @@ class WhooshEngine:
             rows = [(stored[ID], stored[DIGEST]) for _, stored in self._reader.iter_docs()]
         return iter(rows)
 
-    def vocabulary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         with self._lock, _sound():
             terms = self._reader.expand_prefix(stream, prefix)
             live = ((term.decode(), self._frequency(stream, term)) for term in terms)
@@ -195,7 +195,7 @@ class WhooshEngine:
         with self._lock, _sound():
             return [term.decode() for term in self._reader.expand_prefix(stream, prefix)]
 
-    def frequency(self, stream: str, term: str) -> int:
+    def doc_freq(self, stream: str, term: str) -> int:
         with self._lock, _sound():
             return self._frequency(stream, term.encode())
 

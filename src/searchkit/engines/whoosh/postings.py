@@ -9,7 +9,7 @@ from typing import Any
 
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.storage import positions
-from searchkit.query import AnyTerm, Fuzzy, Near, OneOf, Operand, Phrase, Term, Wildcard
+from searchkit.query import Disjunction, Fuzzy, Near, Operand, Phrase, Synonyms, Term, Wildcard
 
 
 class _Found:
@@ -35,24 +35,24 @@ class Postings:
         self._reader = reader
         self._terms: dict[tuple[str, str], _Found] = {}
         # By identity: the hash of a thousand terms takes longer than what it is to save.
-        self._any_terms: dict[int, _Found] = {}
+        self._synonyms: dict[int, _Found] = {}
 
-    def counts(self, leaf: Term | AnyTerm) -> Mapping[int, float]:
+    def counts(self, leaf: Term | Synonyms) -> Mapping[int, float]:
         """How often a term, or any of several, occurs in each document that has it."""
         return self._found(leaf).counts
 
-    def having(self, leaf: Term | AnyTerm) -> int:
+    def doc_freq(self, leaf: Term | Synonyms) -> int:
         """How many documents have the term, or any of several."""
-        if isinstance(leaf, AnyTerm):
+        if isinstance(leaf, Synonyms):
             return len(self._found(leaf).counts)
         return int(self._reader.doc_frequency(leaf.stream, leaf.term.encode()))
 
     def candidates(self, leaf: Operand) -> Set[int]:
         """The documents that have the terms without which a leaf cannot occur."""
         match leaf:
-            case Term() | AnyTerm():
+            case Term() | Synonyms():
                 return self._found(leaf).counts.keys()
-            case OneOf(operands):
+            case Disjunction(operands):
                 return set().union(*map(self.candidates, operands))
             case Phrase(stream, terms):
                 return self._all_of(Term(stream, term) for term in set(terms))
@@ -61,11 +61,11 @@ class Postings:
             case Wildcard() | Fuzzy():
                 raise TypeError(f"{leaf} is not expanded")
 
-    def phrase_counts(self, phrase: Phrase, among: Iterable[int]) -> dict[int, float]:
+    def phrase_counts(self, phrase: Phrase, documents: Iterable[int]) -> dict[int, float]:
         """How often terms stand side by side in each of these documents that have all of them."""
         first, *others = (self._found(Term(phrase.stream, term)).places for term in phrase.terms)
         found = {}
-        for docnum in among:
+        for docnum in documents:
             starts: Collection[int] = positions(first[docnum])
             for gap, places in enumerate(others, start=1):
                 starts = {at - gap for at in positions(places[docnum])}.intersection(starts)
@@ -77,25 +77,25 @@ class Postings:
 
     def places(self, docnum: int) -> DocumentPlaces:
         """Where the terms of the leaves whose `candidates` were asked for stand in a document."""
-        return DocumentPlaces(self._terms, self._any_terms, docnum)
+        return DocumentPlaces(self._terms, self._synonyms, docnum)
 
     def _all_of(self, operands: Iterable[Operand]) -> Set[int]:
         found = sorted((self.candidates(one) for one in operands), key=len)
         return reduce(lambda left, right: left & right, found)
 
-    def _found(self, leaf: Term | AnyTerm) -> _Found:
+    def _found(self, leaf: Term | Synonyms) -> _Found:
         if isinstance(leaf, Term):
             key = (leaf.stream, leaf.term)
             found = self._terms.get(key)
             if found is None:
                 found = self._terms[key] = _Found(*posting_list(self._reader, *key))
             return found
-        found = self._any_terms.get(id(leaf))
+        found = self._synonyms.get(id(leaf))
         if found is None:
-            found = self._any_terms[id(leaf)] = self._joined(leaf)
+            found = self._synonyms[id(leaf)] = self._joined(leaf)
         return found
 
-    def _joined(self, leaf: AnyTerm) -> _Found:
+    def _joined(self, leaf: Synonyms) -> _Found:
         counts: dict[int, float] = {}
         places: dict[int, bytes] = {}
         for term in leaf.terms:
@@ -109,16 +109,16 @@ class Postings:
 class DocumentPlaces:
     """The positions of terms in one document."""
 
-    __slots__ = ("_any_terms", "_docnum", "_terms")
+    __slots__ = ("_docnum", "_synonyms", "_terms")
 
     def __init__(
         self,
         terms: Mapping[tuple[str, str], _Found],
-        any_terms: Mapping[int, _Found],
+        synonyms: Mapping[int, _Found],
         docnum: int,
     ) -> None:
         self._terms = terms
-        self._any_terms = any_terms
+        self._synonyms = synonyms
         self._docnum = docnum
 
     def positions(self, stream: str, term: str) -> array[int] | tuple[()]:
@@ -126,9 +126,9 @@ class DocumentPlaces:
         value = self._terms[stream, term].places.get(self._docnum)
         return () if value is None else positions(value)
 
-    def positions_of_any(self, leaf: AnyTerm) -> Sequence[int]:
+    def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """Where one of its terms stands, ascending."""
-        return sorted(positions(self._any_terms[id(leaf)].places.get(self._docnum, b"")))
+        return sorted(positions(self._synonyms[id(leaf)].places.get(self._docnum, b"")))
 
     def terms(self, stream: str) -> Iterable[str]:
         raise TypeError("the postings of an index answer expanded queries only")

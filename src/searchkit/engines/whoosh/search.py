@@ -16,20 +16,20 @@ from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.postings import Postings
 from searchkit.matching.positions import occurrences
 from searchkit.query import (
-    Among,
     And,
-    AnyTerm,
+    Boolean,
     Boost,
     DateRange,
     Fuzzy,
+    Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
     Or,
     Phrase,
-    Prefer,
     Query,
+    Synonyms,
     Term,
     Wildcard,
 )
@@ -55,28 +55,28 @@ class Search:
         What has to be compared place by place is compared where everything else matches.
         """
         match query:
-            case Term() | AnyTerm() | Phrase() | Near() | Wildcard() | Fuzzy():
+            case Term() | Synonyms() | Phrase() | Near() | Wildcard() | Fuzzy():
                 return self._scored(query, self._counts(query, within))
             case And(children):
                 return self._every(children, within)
             case Or(children):
                 return _added(self.scores(child, within) for child in children)
             case Not(child):
-                among = self._documents.live if within is None else within
+                candidates = self._documents.live if within is None else within
                 without = self.scores(child, within)
-                return {docnum: 0.0 for docnum in among if docnum not in without}
+                return {docnum: 0.0 for docnum in candidates if docnum not in without}
             case Boost(child, factor):
                 found = self.scores(child, within)
                 return {docnum: factor * score for docnum, score in found.items()}
-            case Prefer(required, preferred):
-                found = self.scores(required, within)
-                for docnum, score in self.scores(preferred, found.keys()).items():
+            case Boolean(must, should):
+                found = self.scores(must, within)
+                for docnum, score in self.scores(should, found.keys()).items():
                     found[docnum] += score
                 return found
             case DateRange(first, last):
                 return self._dates(first, last, within)
-            case MatchAll() | Among():
-                return dict.fromkeys(self._among(query, within), 0.0)
+            case MatchAll() | Ids():
+                return dict.fromkeys(self._ids(query, within), 0.0)
             case _:
                 assert_never(query)
 
@@ -124,7 +124,7 @@ class Search:
         """How often a leaf occurs in each document that it matches."""
         self._deadline.check()
         match leaf:
-            case Term() | AnyTerm():
+            case Term() | Synonyms():
                 counts = self._postings.counts(leaf)
                 if within is None:
                     return counts
@@ -145,7 +145,7 @@ class Search:
     def _scored(self, leaf: Leaf, counts: Mapping[int, float]) -> Scores:
         if not counts or not STREAMS[leaf.stream]:
             return dict.fromkeys(counts, 0.0)
-        inverse_frequency = rarity(leaf, self._documents.count, self._postings.having)
+        inverse_frequency = rarity(leaf, self._documents.count, self._postings.doc_freq)
         norms = self._documents.norms(leaf.stream)
         # `ranking.bm25`, without a call for each of what may be thousands.
         return {
@@ -153,7 +153,7 @@ class Search:
             for docnum, count in counts.items()
         }
 
-    def _among(self, query: MatchAll | Among, within: Within) -> Iterable[int]:
+    def _ids(self, query: MatchAll | Ids, within: Within) -> Iterable[int]:
         if isinstance(query, MatchAll):
             return self._documents.live if within is None else within
         numbers = self._documents.numbers(query.ids)
@@ -161,10 +161,10 @@ class Search:
 
     def _dates(self, first: int | None, last: int | None, within: Within) -> Scores:
         starts, ends = self._documents.first_days, self._documents.last_days
-        among = self._documents.live if within is None else within
+        candidates = self._documents.live if within is None else within
         return {
             docnum: 0.0
-            for docnum in among
+            for docnum in candidates
             if starts[docnum]
             and (first is None or starts[docnum] >= first)
             and (last is None or ends[docnum] <= last)
@@ -185,9 +185,9 @@ def _added(results: Iterable[Scores]) -> Scores:
 def _work(query: Query) -> int:
     """What is better done after what: looking terms up, then comparing places and negations."""
     match query:
-        case Term() | AnyTerm() | DateRange() | Among():
+        case Term() | Synonyms() | DateRange() | Ids():
             return 0
-        case Boost(child) | Prefer(child):
+        case Boost(child) | Boolean(child):
             return _work(child)
         case Or(children) | And(children):
             return max(map(_work, children))
@@ -202,7 +202,7 @@ class _Statistics:
 
     def __init__(self, documents: Documents, postings: Postings, docnum: int) -> None:
         self.articles = documents.count
-        self.having = postings.having
+        self.doc_freq = postings.doc_freq
         self.mean_length = documents.mean_length
         self._documents = documents
         self._docnum = docnum

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from searchkit.query import And, Boost, Or, Prefer, Query
+from searchkit.query import And, Boolean, Boost, Or, Query
 
 
 class Weighted(NamedTuple):
@@ -19,7 +19,7 @@ class Weighted(NamedTuple):
     factor: float
 
 
-class Parted(NamedTuple):
+class ScoringParts(NamedTuple):
     """`finds` finds what the query does; the scores of all parts add up to that of the query.
 
     What is in `inside` matches only what `finds` does; what is in `beside` may match more.
@@ -30,11 +30,11 @@ class Parted(NamedTuple):
     beside: list[Weighted]
 
 
-def parted(query: Query) -> Parted:
+def split_scoring(query: Query) -> ScoringParts:
     """The parts of a query that is to be scored."""
     inside: list[Weighted] = []
     beside: list[Weighted] = []
-    return Parted(_finding(query, 1.0, inside, beside), inside, beside)
+    return ScoringParts(_finding(query, 1.0, inside, beside), inside, beside)
 
 
 def alternatives(query: Query, factor: float = 1.0) -> Iterator[Weighted]:
@@ -54,7 +54,7 @@ def _finding(
 ) -> Query:
     """A branch without what only adds to its score; None for `beside` where not all hits match it.
 
-    An unmarked preference stands only where what it prefers stands (see `Prefer`).
+    An unmarked preference stands only where what it prefers stands (see `Boolean`).
     """
     match query:
         case Boost(child, further):
@@ -64,10 +64,10 @@ def _finding(
         case And(children) if beside is not None:
             # Inside one child is not inside all of them.
             return And(tuple(_finding(one, factor, beside, beside) for one in children))
-        case Prefer(required, preferred, marked) if beside is not None or not marked:
+        case Boolean(must, should, marked) if beside is not None or not marked:
             (beside if marked and beside is not None else inside).extend(
-                alternatives(preferred, factor)
+                alternatives(should, factor)
             )
-            return _finding(required, factor, inside, beside)
+            return _finding(must, factor, inside, beside)
         case _:
             return query
