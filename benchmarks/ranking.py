@@ -34,7 +34,7 @@ from searchkit.binding import bind
 from searchkit.engines import ENGINES, Engine, open_engine
 from searchkit.expansion import expand_bound
 from searchkit.syntax import parse
-from searchkit.syntax.parser import LONGEST_QUERY, MOST_TERMS
+from searchkit.syntax.parser import MAX_QUERY_LENGTH, MAX_TERMS
 
 MEASURES = (nDCG @ 10, AP, R @ 100)
 DEPTH = 100
@@ -78,9 +78,9 @@ def as_words(text: str) -> str:
     A longer text loses its function words first.
     """
     words = _WORD.findall(text.lower())
-    if len(words) > MOST_TERMS:
-        words = [word for word in words if word not in FUNCTION_WORDS][:MOST_TERMS]
-    while len(" ".join(words)) > LONGEST_QUERY:
+    if len(words) > MAX_TERMS:
+        words = [word for word in words if word not in FUNCTION_WORDS][:MAX_TERMS]
+    while len(" ".join(words)) > MAX_QUERY_LENGTH:
         words.pop()
     return " ".join(words)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from searchkit.analysis.patterns import alike, fitting, is_wildcard, tokenize_wildcard
 from searchkit.binding import bind
 from searchkit.errors import QueryError
-from searchkit.expansion import MOST_TERMS, expand, expand_bound
+from searchkit.expansion import MAX_EXPANSIONS, expand, expand_bound
 from searchkit.query import And, Disjunction, Fuzzy, Near, Not, Query, Synonyms, Term, Wildcard
 from searchkit.syntax import parse
 
@@ -60,7 +60,7 @@ def test_a_word_that_stands_for_too_much_is_named_where_it_was_typed() -> None:
     text = "tajik -(army OR body:mil*)"
     tree = parse(text)
     assert tree is not None
-    many = [f"mil{number}" for number in range(MOST_TERMS + 1)]
+    many = [f"mil{number}" for number in range(MAX_EXPANSIONS + 1)]
     with pytest.raises(QueryError) as caught:
         expand_bound(bind(tree, text, ANALYZER), text, lambda *_: many)
     error = caught.value

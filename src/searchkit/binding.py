@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from searchkit import query as q
-from searchkit.analysis import FUNCTION_WORDS, LONGEST_TERM, Analyzer, tokenize
+from searchkit.analysis import FUNCTION_WORDS, MAX_TERM_LENGTH, Analyzer, tokenize
 from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
 from searchkit.errors import QueryError
 from searchkit.schema import PROVENANCE, SCHEMA, SEPARATOR, TEXT_FIELDS, Field, status_term
@@ -122,7 +122,7 @@ class _Binder:
         tokens = _tokens(node)
         terms = list(filter(None, tokens))
         if len(terms) < len(tokens):
-            self.notes.append(f"a word of over {LONGEST_TERM} letters was left out")
+            self.notes.append(f"a word of over {MAX_TERM_LENGTH} letters was left out")
         elif not terms:
             self.notes.append(f"“{node.text}” has no letters or digits and was left out")
         if not terms:

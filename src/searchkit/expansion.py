@@ -13,7 +13,7 @@ from searchkit.errors import QueryError
 from searchkit.syntax import Span
 
 #: A wildcard or fuzzy word that stands for more terms of a field is refused.
-MOST_TERMS = 1_024
+MAX_EXPANSIONS = 1_024
 
 #: The terms of a stream that start so, in order.
 Vocabulary = Callable[[str, str], Sequence[str]]
@@ -101,12 +101,12 @@ class _Expander:
             case q.Fuzzy(stream, term, distance):
                 prefix, fits = term[0], alike(term, distance)
         terms = tuple(filter(fits, self._vocabulary(stream, prefix)))
-        if len(terms) > MOST_TERMS:
+        if len(terms) > MAX_EXPANSIONS:
             word = q.written(leaf)
             place = self._places.get(leaf, Span(0, len(word)))
             raise QueryError(
                 f"{word} stands for {len(terms):,} words of the articles; "
-                f"at most {MOST_TERMS:,} can be searched at a time",
+                f"at most {MAX_EXPANSIONS:,} can be searched at a time",
                 self._text or word,
                 place.start,
                 place.end,

@@ -67,7 +67,7 @@ class RemoteIndex:
     def stamp(self) -> tuple[Any, ...]:
         if self._connected is None:
             self._connected = open_indices(self._address)
-        return self._connected.place() or ()
+        return self._connected.state_version() or ()
 
     def open(self, analyzer: Analyzer | None) -> Opened:
         engine = open_remote(self._address)
@@ -81,7 +81,9 @@ class RemoteIndex:
             partial(_library, engine),
         )
         seconds = self._settings.search_seconds
-        return Opened(engine, engine.place, facts, analyzer or Analyzer(), seconds, NO_STORIES)
+        return Opened(
+            engine, engine.state_version, facts, analyzer or Analyzer(), seconds, NO_STORIES
+        )
 
     def update(
         self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None

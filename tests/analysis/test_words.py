@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from searchkit.analysis import clean, fold, tokenize
-from searchkit.analysis.words import LONGEST_TERM, offsets
+from searchkit.analysis.words import MAX_TERM_LENGTH, offsets
 
 
 def surfaces(text: str) -> list[str]:
@@ -95,7 +95,7 @@ def test_offsets_take_in_the_whole_surface_word(text: str, expected: list[str]) 
         pytest.param(
             base64.b32encode(bytes(range(256)) * 4).decode().rstrip("="), id="an encoded line"
         ),
-        pytest.param("a" * (LONGEST_TERM + 1), id="one letter too many"),
+        pytest.param("a" * (MAX_TERM_LENGTH + 1), id="one letter too many"),
     ],
 )
 def test_an_endless_word_keeps_its_position_and_has_no_term(word: str) -> None:
@@ -105,8 +105,8 @@ def test_an_endless_word_keeps_its_position_and_has_no_term(word: str) -> None:
 
 
 def test_the_longest_word_is_measured_as_it_is_folded() -> None:
-    composed, apart = "é" * LONGEST_TERM, "e\u0301" * LONGEST_TERM
-    assert tokenize(composed) == tokenize(apart) == ["e" * LONGEST_TERM]
+    composed, apart = "é" * MAX_TERM_LENGTH, "e\u0301" * MAX_TERM_LENGTH
+    assert tokenize(composed) == tokenize(apart) == ["e" * MAX_TERM_LENGTH]
 
 
 def test_distinct_words_stay_distinct() -> None:

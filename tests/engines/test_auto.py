@@ -34,7 +34,7 @@ class Opened:
 
 @pytest.fixture
 def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    monkeypatch.setattr(auto, "MOST_ARTICLES", 3)
+    monkeypatch.setattr(auto, "MAX_ARTICLES", 3)
     return Opened(tmp_path)
 
 
@@ -59,7 +59,7 @@ def test_the_number_of_articles_decides(
 def test_long_texts_are_not_held_until_all_have_come(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(auto, "_MOST_TOKENS", 3)
+    monkeypatch.setattr(auto, "_MAX_TOKENS", 3)
     write(opened, 2)
     assert opened.found == ("tantivy", 2)
 

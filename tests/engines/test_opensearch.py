@@ -35,7 +35,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server gives three rows an answer."""
     for module in (reading, vocabulary, pages):
         monkeypatch.setattr(module, "PAGE", 3)
-    monkeypatch.setattr(pages, "_MOST_VALUES", 2)
+    monkeypatch.setattr(pages, "_MAX_VALUES", 2)
     monkeypatch.setattr(compiling, "CANDIDATES", 2)
 
 
@@ -115,7 +115,7 @@ def test_what_a_server_cannot_say_is_decided_for_more_candidates_than_an_answer_
 def test_rare_forms_beyond_those_that_are_weighed_one_by_one_are_found(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compiling, "_MOST_FORMS", 3)
+    monkeypatch.setattr(compiling, "_MAX_FORMS", 3)
     fill(engine, *letters(9))
     some = Synonyms("body_exact", tuple(f"word{one}" for one in range(9)), "word*")
     found = engine.search(some).page
@@ -182,7 +182,7 @@ class Slow:
 @pytest.mark.parametrize(
     ("memory", "together"),
     [
-        pytest.param(1_000_000_000, bulk.MOST_UNDER_WAY, id="much"),
+        pytest.param(1_000_000_000, bulk.MAX_UNDER_WAY, id="much"),
         pytest.param(1_000_000, 2, id="little"),
         pytest.param(1_000, 1, id="too-little-for-one"),
     ],
@@ -190,7 +190,7 @@ class Slow:
 def test_changes_under_way_take_no_more_than_their_part_of_the_memory(
     monkeypatch: pytest.MonkeyPatch, memory: int, together: int
 ) -> None:
-    monkeypatch.setattr(bulk, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(bulk, "MAX_BYTES", 20_000)
     server = Slow()
     under_way = []
 

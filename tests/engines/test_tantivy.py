@@ -167,7 +167,7 @@ def test_a_facet_of_many_values_counts_them_all_and_tells_no_sources(
     ids = frozenset(f"{one}.txt" for one in range(0, 9, 2))
     names = ("source", "year")
     whole = engine.search(ARMY, facets=names, members=ids)
-    monkeypatch.setattr(faceting, "MOST_VALUES", 2)
+    monkeypatch.setattr(faceting, "MAX_VALUES", 2)
     fill(engine, make_document("other.txt", "talks", source="Other"))
     found = engine.search(ARMY, facets=names, members=ids)
     assert found.members == whole.members == ids

@@ -38,7 +38,7 @@ def outgrown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = write_corpus(tmp_path)
     monkeypatch.chdir(home)
     assert main(["index"]) == 0
-    monkeypatch.setattr(auto, "MOST_ARTICLES", 3)
+    monkeypatch.setattr(auto, "MAX_ARTICLES", 3)
     return home
 
 

@@ -96,7 +96,7 @@ def test_a_server_that_is_not_there_is_told_of(
 def test_changes_that_a_busy_server_refuses_are_sent_again(
     tmp_path: Path, address: Address, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "MOST_CHANGES", 1)
+    monkeypatch.setattr(bulk, "MAX_CHANGES", 1)
     monkeypatch.setattr(bulk, "_FIRST_PAUSE", 0.001)
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
     sent = 0
@@ -147,8 +147,8 @@ def test_an_article_that_the_server_refuses_is_listed_and_costs_no_other(
 def test_an_update_that_is_cut_off_leaves_whole_articles_and_the_next_completes_it(
     tmp_path: Path, address: Address, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "MOST_CHANGES", 1)
-    monkeypatch.setattr(bulk, "MOST_UNDER_WAY", 1)
+    monkeypatch.setattr(bulk, "MAX_CHANGES", 1)
+    monkeypatch.setattr(bulk, "MAX_UNDER_WAY", 1)
     monkeypatch.setattr(bulk, "PATIENCE", 0.0)
     monkeypatch.setattr(runs, "BATCH", 10)
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))

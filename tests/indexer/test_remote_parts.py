@@ -145,7 +145,7 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 def test_parts_that_are_indexed_at_once_lose_nothing(
     tmp_path: Path, address: Address, monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
-    monkeypatch.setattr(bulk, "MOST_CHANGES", 20)
+    monkeypatch.setattr(bulk, "MAX_CHANGES", 20)
     homes = parted(tmp_path, address, "east", "west", "north")
     if there:
         update(homes[0])

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from searchkit.matching.positions import Place, occurrences
+from searchkit.matching.positions import Interval, occurrences
 from searchkit.query import (
     Disjunction,
     Fuzzy,
@@ -101,7 +101,7 @@ A, B, C = word("a"), word("b"), word("c")
         pytest.param(Synonyms("body", (), "?"), "a", [], id="no term"),
     ],
 )  # fmt: skip
-def test_a_leaf_occurs_at(leaf: Leaf, text: str, expected: list[Place]) -> None:
+def test_a_leaf_occurs_at(leaf: Leaf, text: str, expected: list[Interval]) -> None:
     assert occurrences(leaf, Text(text)) == expected
 
 
@@ -132,7 +132,7 @@ def every_choice(operand: Operand, text: Text) -> set[frozenset[int]]:
             raise AssertionError
 
 
-def shortest(found: set[frozenset[int]]) -> list[Place]:
+def shortest(found: set[frozenset[int]]) -> list[Interval]:
     spans = {(min(one), max(one)) for one in found}
     return sorted(
         span

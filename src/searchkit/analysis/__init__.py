@@ -4,12 +4,12 @@ from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
 from searchkit.analysis.document import AnalysedText, Document, folded_value
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.records import Record, decode, encode
-from searchkit.analysis.words import LONGEST_TERM, clean, fold, tokenize
+from searchkit.analysis.words import MAX_TERM_LENGTH, clean, fold, tokenize
 
 __all__ = [
     "FINGERPRINT",
     "FUNCTION_WORDS",
-    "LONGEST_TERM",
+    "MAX_TERM_LENGTH",
     "AnalysedText",
     "Analyzer",
     "Document",

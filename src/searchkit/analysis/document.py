@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from searchkit.quotes import Quotation
 
 #: So many terms of a stream are looked for one by one, before all its terms are sorted out at once.
-MOST_LOOK_UPS = 8
+MAX_LOOK_UPS = 8
 
 
 #: A longer text is analysed in pieces of so many characters, with a look at the clock between them.
 PIECE = 1 << 16
 #: In a longer stream, it takes longer to sort out all terms than to look for this many.
 LONG_STREAM = 200_000
-MOST_LOOK_UPS_IN_LONG = 32
+MAX_LOOK_UPS_IN_LONG = 32
 
 
 def _places(terms: Sequence[str], term: str) -> list[int]:
@@ -258,9 +258,7 @@ class Document:
         known = self._looked_up.setdefault(stream, {})
         if term not in known:
             terms = self.streams[stream]
-            if len(known) == (
-                MOST_LOOK_UPS if len(terms) <= LONG_STREAM else MOST_LOOK_UPS_IN_LONG
-            ):
+            if len(known) == (MAX_LOOK_UPS if len(terms) <= LONG_STREAM else MAX_LOOK_UPS_IN_LONG):
                 return self._postings_of(stream).get(term, ())
             known[term] = _places(terms, term)
         return known[term]

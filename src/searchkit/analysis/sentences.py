@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
     """.split()
 )
 #: So much of a paragraph is given to Punkt at once; its time grows faster than the text.
-LONGEST_PIECE = 20_000
+MAX_PIECE_LENGTH = 20_000
 
 # Where Punkt may part; the group is there if what stands below is plain.
 _END = re.compile(
@@ -57,8 +57,8 @@ def sentence_starts(text: str) -> tuple[int, ...]:
     """
     starts: list[int] = []
     for begin, end in _paragraphs(text):
-        for piece in range(begin, end, LONGEST_PIECE):
-            paragraph = text[piece : min(end, piece + LONGEST_PIECE)]
+        for piece in range(begin, end, MAX_PIECE_LENGTH):
+            paragraph = text[piece : min(end, piece + MAX_PIECE_LENGTH)]
             for start in _starts(paragraph):
                 # Where a piece begins, no sentence need begin.
                 begins = piece == begin if start == 0 else not _SMALL_START.match(paragraph, start)

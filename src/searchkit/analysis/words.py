@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import regex
 
 #: A longer token (a base64 line, say) keeps its position and gets no term.
-LONGEST_TERM = 100
+MAX_TERM_LENGTH = 100
 
 # Letters and digits, then marks too, with the invisible characters that saved pages carry inside
 # words. U+02BC is a letter to Unicode and an apostrophe to those who type it.
@@ -81,7 +81,7 @@ class _Folded(dict[str, str]):
 
 
 def _fold(surface: str) -> str:
-    if len(surface) > 4 * LONGEST_TERM:  # Even if every letter came with three marks.
+    if len(surface) > 4 * MAX_TERM_LENGTH:  # Even if every letter came with three marks.
         return ""
     if surface.isascii():
         text = surface.lower()
@@ -98,7 +98,7 @@ def _fold(surface: str) -> str:
         text = text[:-2]
     if "," in text:
         text = text.replace(",", "")
-    return text if len(text) <= LONGEST_TERM else ""
+    return text if len(text) <= MAX_TERM_LENGTH else ""
 
 
 _folded = _Folded()

@@ -12,7 +12,7 @@ from searchkit.errors import SettingsError
 
 INDEX = "searchkit"
 #: No server has more in an index.
-MOST_SHARDS = 1_024
+MAX_SHARDS = 1_024
 
 # What OpenSearch takes, and what can stand in the path of a URL as it is.
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
@@ -74,9 +74,9 @@ class Address:
             )
         if self.part and not _PART.fullmatch(self.part):
             raise SettingsError("the name of a part is of letters, digits, -, _ and .")
-        if not (1 <= self.shards <= MOST_SHARDS and 0 <= self.replicas <= MOST_SHARDS):
+        if not (1 <= self.shards <= MAX_SHARDS and 0 <= self.replicas <= MAX_SHARDS):
             raise SettingsError(
-                f"shards must be from 1 to {MOST_SHARDS:,}, and replicas from 0 to {MOST_SHARDS:,}"
+                f"shards must be from 1 to {MAX_SHARDS:,}, and replicas from 0 to {MAX_SHARDS:,}"
             )
         if self.authority is not None and not self.authority.is_file():
             raise SettingsError(f"there is no file {self.authority}")

@@ -12,10 +12,10 @@ SMALL = "whoosh"
 LARGE = "tantivy"
 
 #: With more articles than this, `LARGE` is the engine.
-MOST_ARTICLES = 1_000
+MAX_ARTICLES = 1_000
 
 # Nor are longer texts held in memory until all have come: in tokens.
-_MOST_TOKENS = 5_000_000
+_MAX_TOKENS = 5_000_000
 
 #: An index of `SMALL` of more bytes has more than those tokens, ten to forty bytes each.
 MAX_BYTES = 250_000_000
@@ -23,9 +23,9 @@ MAX_BYTES = 250_000_000
 
 def advice(engine: str, articles: int, size: int = 0) -> str | None:
     """What to run when an index of this engine, of `size` bytes, has outgrown it."""
-    if engine != SMALL or (articles <= MOST_ARTICLES and size <= MAX_BYTES):
+    if engine != SMALL or (articles <= MAX_ARTICLES and size <= MAX_BYTES):
         return None
-    much = f"over {MOST_ARTICLES:,} articles" if articles > MOST_ARTICLES else "so much text"
+    much = f"over {MAX_ARTICLES:,} articles" if articles > MAX_ARTICLES else "so much text"
     install = "" if is_installed(LARGE) else f"pip install {LARGE} && "
     return f"{SMALL} is slow with {much}; run: {install}searchkit rebuild"
 
@@ -82,7 +82,7 @@ class _Held:
             return
         self._documents.append(document)
         self._tokens += len(document.streams["body_exact"])
-        if len(self._documents) > MOST_ARTICLES or self._tokens > _MOST_TOKENS:
+        if len(self._documents) > MAX_ARTICLES or self._tokens > _MAX_TOKENS:
             self.choose(LARGE if is_installed(LARGE) else SMALL)
 
     def delete(self, article_id: str) -> None:

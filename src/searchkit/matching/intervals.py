@@ -1,6 +1,6 @@
-"""Spans of positions: which are in order, which near each other, and which of them count.
+"""Intervals of positions: in order, near each other, and the minimal ones of them.
 
-All is linear in the spans but for those that reach into each other's holes.
+All is linear in the intervals but for those that reach into each other's gaps.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ from typing import TypeAlias
 from searchkit.deadline import watched
 
 #: The positions of the first and the last word.
-Place: TypeAlias = tuple[int, int]
-#: A match: its first word, its last word, and its holes, each as the words on both sides of it.
-Span: TypeAlias = tuple[int, int, tuple[Place, ...]]
-_Pairs: TypeAlias = list[tuple[Span, Span]]
+Interval: TypeAlias = tuple[int, int]
+#: A match: its first word, its last word, and its gaps, each as the words on both sides of it.
+GappedInterval: TypeAlias = tuple[int, int, tuple[Interval, ...]]
+_Pairs: TypeAlias = list[tuple[GappedInterval, GappedInterval]]
 
 _first = itemgetter(0)
 _last = itemgetter(1)
 
 
-def shortest(found: Iterable[Place]) -> list[Place]:
-    """The places with no other inside, ascending."""
-    kept: list[Place] = []
-    for place in watched(sorted(found, reverse=True)):
-        if kept and place[0] == kept[-1][0]:
+def minimal(found: Iterable[Interval]) -> list[Interval]:
+    """The intervals with no other inside, ascending."""
+    kept: list[Interval] = []
+    for interval in watched(sorted(found, reverse=True)):
+        if kept and interval[0] == kept[-1][0]:
             kept.pop()
-        if not kept or place[1] < kept[-1][1]:
-            kept.append(place)
+        if not kept or interval[1] < kept[-1][1]:
+            kept.append(interval)
     return kept[::-1]
 
 
-def in_order(lists: Sequence[Sequence[int]], distances: Sequence[int]) -> list[Place]:
+def ordered_intervals(lists: Sequence[Sequence[int]], distances: Sequence[int]) -> list[Interval]:
     """For each place where words can end that follow each other, the last that they can begin at.
 
     Each is at most its distance after the one before.
@@ -56,8 +56,8 @@ def in_order(lists: Sequence[Sequence[int]], distances: Sequence[int]) -> list[P
     return reached
 
 
-def windows(lists: Sequence[Sequence[int]]) -> list[Place]:
-    """The shortest places that hold a word of each list, no word for two of them."""
+def covering_windows(lists: Sequence[Sequence[int]]) -> list[Interval]:
+    """The minimal intervals that hold a word of each list, no word for two of them."""
     kinds_at: dict[int, list[int]] = {}
     for kind, words in enumerate(lists):
         for at in watched(words):
@@ -100,27 +100,27 @@ def _take(at: int, kinds_at: Mapping[int, Sequence[int]], latest: list[int]) -> 
     return freed
 
 
-def close_places(
-    left: Sequence[Span], right: Sequence[Span], distance: int, *, ordered: bool
-) -> list[Place]:
-    """The shortest places of a left and a right span that are near each other."""
+def near_intervals(
+    left: Sequence[GappedInterval], right: Sequence[GappedInterval], distance: int, *, ordered: bool
+) -> list[Interval]:
+    """The minimal intervals around a left and a right match that are near each other."""
     pairs = _pairs(left, right, distance, ordered=ordered, both_ways=False)
-    return shortest(
+    return minimal(
         (one[0] if one[0] < two[0] else two[0], one[1] if one[1] > two[1] else two[1])
         for one, two in pairs
     )
 
 
-def close_spans(
-    left: Sequence[Span], right: Sequence[Span], distance: int, *, ordered: bool
-) -> list[Span]:
-    """Left and right spans near each other, joined: those that no shorter one begins or ends with.
+def near_gapped_intervals(
+    left: Sequence[GappedInterval], right: Sequence[GappedInterval], distance: int, *, ordered: bool
+) -> list[GappedInterval]:
+    """Matches of both sides near each other, joined: those that no shorter begins or ends with.
 
-    One for each place.
+    One for each interval.
     """
     by_first: dict[int, int] = {}
     by_last: dict[int, int] = {}
-    made: dict[Place, tuple[Span, Span]] = {}
+    made: dict[Interval, tuple[GappedInterval, GappedInterval]] = {}
     for pair in watched(_pairs(left, right, distance, ordered=ordered, both_ways=True)):
         one, two = pair
         first = one[0] if one[0] < two[0] else two[0]
@@ -132,11 +132,16 @@ def close_spans(
             by_last[last] = first
             made[first, last] = pair
     kept = {*by_first.items(), *((first, last) for last, first in by_last.items())}
-    return [(*place, _holes(*made[place])) for place in sorted(kept)]
+    return [(*interval, _gaps(*made[interval])) for interval in sorted(kept)]
 
 
 def _pairs(
-    left: Sequence[Span], right: Sequence[Span], distance: int, *, ordered: bool, both_ways: bool
+    left: Sequence[GappedInterval],
+    right: Sequence[GappedInterval],
+    distance: int,
+    *,
+    ordered: bool,
+    both_ways: bool,
 ) -> _Pairs:
     """Spans that are close enough: for each left one, and `both_ways` for each right one,
 
@@ -147,10 +152,10 @@ def _pairs(
     found: _Pairs = []
     outer = left
     if not ordered:
-        found = _in_holes(left, right, distance)
+        found = _inside_gaps(left, right, distance)
         if found:
             filled = {one for one, two in found if one[0] < two[0] and two[1] < one[1]}
-            # A span with the other one in a hole is shorter than with any outside.
+            # A match with the other one in a gap is shorter than with any outside.
             outer = [one for one in left if one not in filled]
     found += _soonest_after(outer, right, distance)
     if both_ways:
@@ -162,15 +167,17 @@ def _pairs(
     return found
 
 
-def _latest_before(earlier: Sequence[Span], later: Sequence[Span], distance: int) -> _Pairs:
-    """For each later span the near one before it that begins last."""
+def _latest_before(
+    earlier: Sequence[GappedInterval], later: Sequence[GappedInterval], distance: int
+) -> _Pairs:
+    """For each later match the near one before it that begins last."""
     found = []
     by_last = sorted(earlier, key=_last)
     # What begins no later and ends earlier than another is never better again.
-    window: deque[Span] = deque()
+    window: deque[GappedInterval] = deque()
     at, end = 0, len(by_last)
-    for span in watched(later):
-        first = span[0]
+    for interval in watched(later):
+        first = interval[0]
         while at < end and by_last[at][1] < first:
             new = by_last[at]
             while window and window[-1][0] <= new[0]:
@@ -180,17 +187,19 @@ def _latest_before(earlier: Sequence[Span], later: Sequence[Span], distance: int
         while window and window[0][1] < first - distance:
             window.popleft()
         if window:
-            found.append((window[0], span))
+            found.append((window[0], interval))
     return found
 
 
-def _soonest_after(earlier: Sequence[Span], later: Sequence[Span], distance: int) -> _Pairs:
-    """For each earlier span the near one after it that ends first."""
+def _soonest_after(
+    earlier: Sequence[GappedInterval], later: Sequence[GappedInterval], distance: int
+) -> _Pairs:
+    """For each earlier match the near one after it that ends first."""
     found = []
-    window: deque[Span] = deque()
+    window: deque[GappedInterval] = deque()
     at = len(later) - 1
-    for span in watched(sorted(earlier, key=_last, reverse=True)):
-        last = span[1]
+    for interval in watched(sorted(earlier, key=_last, reverse=True)):
+        last = interval[1]
         while at >= 0 and later[at][0] > last:
             new = later[at]
             while window and window[-1][1] >= new[1]:
@@ -200,46 +209,55 @@ def _soonest_after(earlier: Sequence[Span], later: Sequence[Span], distance: int
         while window and window[0][0] > last + distance:
             window.popleft()
         if window:
-            found.append((span, window[0]))
+            found.append((interval, window[0]))
     return found
 
 
-def _in_holes(left: Sequence[Span], right: Sequence[Span], distance: int) -> _Pairs:
-    """Left and right spans that reach into each other without sharing a word."""
-    left_holes, right_holes = (any(span[2] for span in one) for one in (left, right))
+def _inside_gaps(
+    left: Sequence[GappedInterval], right: Sequence[GappedInterval], distance: int
+) -> _Pairs:
+    """Left and right matches that reach into each other without sharing a word."""
+    left_gaps, right_gaps = (any(interval[2] for interval in one) for one in (left, right))
     found: _Pairs = []
-    if left_holes:
-        found += _filled(left, right, distance)
-    if right_holes:
-        found += [(one, two) for two, one in _filled(right, left, distance)]
-    if left_holes and right_holes:
-        held = (list(map(_held, watched(left))), list(map(_held, watched(right))))
-        found += _crossing(left, right, *held, distance)
-        found += [(one, two) for two, one in _crossing(right, left, *held[::-1], distance)]
+    if left_gaps:
+        found += _fill_gaps(left, right, distance)
+    if right_gaps:
+        found += [(one, two) for two, one in _fill_gaps(right, left, distance)]
+    if left_gaps and right_gaps:
+        solid = (list(map(_solid_parts, watched(left))), list(map(_solid_parts, watched(right))))
+        found += _crossing(left, right, *solid, distance)
+        found += [(one, two) for two, one in _crossing(right, left, *solid[::-1], distance)]
     return found
 
 
-def _filled(outer: Sequence[Span], inner: Sequence[Span], distance: int) -> _Pairs:
-    """Each outer span that has an inner one in one of its holes, near the edge of it."""
+def _fill_gaps(
+    outer: Sequence[GappedInterval], inner: Sequence[GappedInterval], distance: int
+) -> _Pairs:
+    """Each outer match that has an inner one in one of its gaps, near the edge of it."""
     found = []
-    firsts = [span[0] for span in inner]
-    longest = max(span[1] - span[0] for span in inner)
-    for span in watched(outer):
-        for before, after in span[2]:
+    firsts = [interval[0] for interval in inner]
+    longest = max(interval[1] - interval[0] for interval in inner)
+    for interval in watched(outer):
+        for before, after in interval[2]:
             nearest = bisect.bisect_right(firsts, before)
             if nearest == len(firsts) or firsts[nearest] >= after:
                 continue
-            other = _in_hole(inner, nearest, before, after, distance, longest)
+            other = _inside_gap(inner, nearest, before, after, distance, longest)
             if other is not None:
-                found.append((span, other))
+                found.append((interval, other))
                 break
     return found
 
 
-def _in_hole(
-    inner: Sequence[Span], nearest: int, before: int, after: int, distance: int, longest: int
-) -> Span | None:
-    """A span between two words that is near one of them; `nearest` is the first that begins so."""
+def _inside_gap(
+    inner: Sequence[GappedInterval],
+    nearest: int,
+    before: int,
+    after: int,
+    distance: int,
+    longest: int,
+) -> GappedInterval | None:
+    """A match between two words that is near one of them; `nearest` is the first that begins so."""
     at = nearest
     while at < len(inner) and inner[at][0] <= min(before + distance, after - 1):
         if inner[at][1] < after:
@@ -254,54 +272,56 @@ def _in_hole(
 
 
 def _crossing(
-    earlier: Sequence[Span],
-    later: Sequence[Span],
-    earlier_held: Sequence[Sequence[Place]],
-    later_held: Sequence[Sequence[Place]],
+    earlier: Sequence[GappedInterval],
+    later: Sequence[GappedInterval],
+    earlier_solid: Sequence[Sequence[Interval]],
+    later_solid: Sequence[Sequence[Interval]],
     distance: int,
 ) -> _Pairs:
-    """Spans with holes that begin first, and those that begin inside them.
+    """Matches with gaps that begin first, and those that begin inside them.
 
     For each earlier one that which ends first, for each later one that which begins last.
     """
     found = []
-    for one, held in watched(list(zip(earlier, earlier_held, strict=True))):
-        best: Span | None = None
+    for one, solid in watched(list(zip(earlier, earlier_solid, strict=True))):
+        best: GappedInterval | None = None
         for at in range(bisect.bisect_right(later, one[0], key=_first), len(later)):
             two = later[at]
             if two[0] >= one[1]:
                 break
-            if (best is None or two[1] < best[1]) and 0 < _gap(held, later_held[at]) <= distance:
+            if (best is None or two[1] < best[1]) and 0 < _separation(
+                solid, later_solid[at]
+            ) <= distance:
                 best = two
                 if two[1] < one[1]:
                     break
         if best is not None:
             found.append((one, best))
-    longest = max(span[1] - span[0] for span in earlier)
-    for two, held in watched(list(zip(later, later_held, strict=True))):
+    longest = max(interval[1] - interval[0] for interval in earlier)
+    for two, solid in watched(list(zip(later, later_solid, strict=True))):
         at = bisect.bisect_left(earlier, two[0], key=_first) - 1
         while at >= 0 and earlier[at][0] > two[0] - longest:
             one = earlier[at]
-            if two[0] < one[1] < two[1] and 0 < _gap(earlier_held[at], held) <= distance:
+            if two[0] < one[1] < two[1] and 0 < _separation(earlier_solid[at], solid) <= distance:
                 found.append((one, two))
                 break
             at -= 1
     return found
 
 
-def _held(span: Span) -> list[Place]:
-    """The places between the holes."""
-    first, last, holes = span
-    held = []
-    for before, after in holes:
-        held.append((first, before))
+def _solid_parts(interval: GappedInterval) -> list[Interval]:
+    """The intervals between the gaps."""
+    first, last, gaps = interval
+    solid = []
+    for before, after in gaps:
+        solid.append((first, before))
         first = after
-    held.append((first, last))
-    return held
+    solid.append((first, last))
+    return solid
 
 
-def _gap(one: Sequence[Place], two: Sequence[Place]) -> int:
-    """How far the nearest of two spans' held places are apart; nothing if they share a word."""
+def _separation(one: Sequence[Interval], two: Sequence[Interval]) -> int:
+    """The distance of the nearest solid parts of two matches; 0 if they share a word."""
     nearest = two[-1][1] + one[-1][1]
     for first, last in one:
         for other_first, other_last in two:
@@ -316,14 +336,14 @@ def _gap(one: Sequence[Place], two: Sequence[Place]) -> int:
     return nearest
 
 
-def _holes(one: Span, two: Span) -> tuple[Place, ...]:
-    """The holes of two spans together."""
+def _gaps(one: GappedInterval, two: GappedInterval) -> tuple[Interval, ...]:
+    """The gaps of two matches together."""
     if one[0] > two[0]:
         one, two = two, one
     if one[1] < two[0]:
         between = ((one[1], two[0]),) if two[0] - one[1] > 1 else ()
         return one[2] + between + two[2]
-    held = sorted((*_held(one), *_held(two)))
+    solid = sorted((*_solid_parts(one), *_solid_parts(two)))
     return tuple(
-        (before, after) for (_, before), (after, _) in pairwise(held) if after - before > 1
+        (before, after) for (_, before), (after, _) in pairwise(solid) if after - before > 1
     )

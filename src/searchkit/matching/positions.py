@@ -1,12 +1,12 @@
 """Where terms, phrases and words near each other stand, from the positions of the terms alone.
 
 `matching` asks this of an analysed article, an engine of the postings of one: they share the
-meaning. An operand's matches are spans of positions. Two spans are within a distance when the
-nearest ends of them are at most so many positions apart: 1 is side by side, and within 5 words
-means that at most 4 stand between. The spans may not share a word; in a text of `a c b` the `c`
-is near the span of `a NEAR/5 b`, in a hole of it. A `Near` spans its two operands; of its matches
-count those that no shorter one begins or ends with, one for each place. What occurs, in the end,
-is the shortest: the spans with no other inside.
+meaning. An operand's matches are intervals of positions. Two of them are within a distance when
+their nearest ends are at most so many positions apart: 1 is side by side, and within 5 words means
+that at most 4 stand between. They may not share a word; in a text of `a c b` the `c` is near the
+interval of `a NEAR/5 b`, in a gap of it. A `Near` spans its two operands; of its matches count
+those that no shorter one begins or ends with, one for each interval. What occurs, in the end, are
+the minimal intervals: those with no other inside.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from typing import Protocol
 from searchkit.analysis.patterns import alike, fitting
 from searchkit.deadline import watched
 from searchkit.matching.intervals import (
-    Place,
-    Span,
-    close_places,
-    close_spans,
-    in_order,
-    shortest,
-    windows,
+    GappedInterval,
+    Interval,
+    covering_windows,
+    minimal,
+    near_gapped_intervals,
+    near_intervals,
+    ordered_intervals,
 )
 from searchkit.query import (
     Disjunction,
@@ -53,57 +53,57 @@ class Positions(Protocol):
         """The distinct terms of a stream; only asked for queries that have not been expanded."""
 
 
-def occurrences(leaf: Leaf, places: Positions) -> list[Place]:
+def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
     """Where a leaf occurs, in the order of the text; none lies inside another."""
     match leaf:
         case Phrase(stream, terms, 0):
             width = len(terms) - 1
-            return [(at, at + width) for at in _side_by_side(stream, terms, places)]
+            return [(at, at + width) for at in _side_by_side(stream, terms, postings)]
         case Phrase(stream, terms, slop):
             steps = [slop + 1] * (len(terms) - 1)
-            return shortest(in_order(_lists(stream, terms, places), steps))
+            return minimal(ordered_intervals(_lists(stream, terms, postings), steps))
         case Near():
-            found = _of_words(leaf, places)
+            found = _of_words(leaf, postings)
             if found is None:
-                left = spans(leaf.left, places)
-                right = spans(leaf.right, places) if left else ()
-                found = close_places(left, right, leaf.distance, ordered=leaf.ordered)
+                left = intervals(leaf.left, postings)
+                right = intervals(leaf.right, postings) if left else ()
+                found = near_intervals(left, right, leaf.distance, ordered=leaf.ordered)
             return found
         case _:
-            return [(at, at) for at in watched(_tokens(leaf, places))]
+            return [(at, at) for at in watched(_tokens(leaf, postings))]
 
 
-def spans(operand: Operand, places: Positions) -> Sequence[Span]:
+def intervals(operand: Operand, postings: Positions) -> Sequence[GappedInterval]:
     """The matches of an operand of `Near`, ascending."""
     match operand:
         case Phrase(_, _, 0):
-            return [(first, last, ()) for first, last in occurrences(operand, places)]
+            return [(first, last, ()) for first, last in occurrences(operand, postings)]
         case Phrase(stream, terms, slop):
-            lists = _lists(stream, terms, places)
+            lists = _lists(stream, terms, postings)
             steps = [slop + 1] * (len(terms) - 1)
             # Once as they end, once, read backwards, as they begin.
-            found = set(in_order(lists, steps))
+            found = set(ordered_intervals(lists, steps))
             mirrored = [[-at for at in reversed(one)] for one in reversed(lists)]
-            found.update((-last, -first) for first, last in in_order(mirrored, steps))
+            found.update((-last, -first) for first, last in ordered_intervals(mirrored, steps))
             return [(first, last, ()) for first, last in sorted(found)]
         case Disjunction(operands):
-            words = _single_words(operand, places)
+            words = _single_words(operand, postings)
             if words is not None:
                 return [(at, at, ()) for at in words]
-            return sorted({span for one in operands for span in spans(one, places)})
+            return sorted({interval for one in operands for interval in intervals(one, postings)})
         case Near():
-            pair = _two_words(operand, places)
+            pair = _two_words(operand, postings)
             if pair is not None:
                 return _nearest(pair, operand)
-            left = spans(operand.left, places)
-            right = spans(operand.right, places) if left else ()
-            return close_spans(left, right, operand.distance, ordered=operand.ordered)
+            left = intervals(operand.left, postings)
+            right = intervals(operand.right, postings) if left else ()
+            return near_gapped_intervals(left, right, operand.distance, ordered=operand.ordered)
         case _:
-            return [(at, at, ()) for at in watched(_tokens(operand, places))]
+            return [(at, at, ()) for at in watched(_tokens(operand, postings))]
 
 
-def _of_words(near: Near, places: Positions) -> list[Place] | None:
-    """Where words near each other occur, if that can be told without comparing spans.
+def _of_words(near: Near, postings: Positions) -> list[Interval] | None:
+    """Where words near each other occur, if that can be told without comparing intervals.
 
     It is what most queries ask for, and much faster.
     """
@@ -113,27 +113,27 @@ def _of_words(near: Near, places: Positions) -> list[Place] | None:
         return None
     lists = []
     for operand in operands:
-        words = _single_words(operand, places)
+        words = _single_words(operand, postings)
         if not words:
             return None if words is None else []
         lists.append(words)
     distances = [one.distance for one in nears]
     if ordered[0]:
-        return shortest(in_order(lists, distances))
+        return minimal(ordered_intervals(lists, distances))
     return _near_in_windows(near, lists, distances)
 
 
 def _near_in_windows(
     near: Near, lists: Sequence[Sequence[int]], distances: Sequence[int]
-) -> list[Place]:
+) -> list[Interval]:
     """Where words stand near each other in any order; `lists` are the words of each operand.
 
-    Every match has one of the shortest places with all words inside, and is no longer than all
-    distances together. Such a place is a match if it is no longer than the least distance; others
+    Every match has one of the covering windows inside, and is no longer than all
+    distances together. Such a window is a match if it is no longer than the least distance; others
     are only looked for between those.
     """
     least, most = min(distances), sum(distances)
-    found = windows(lists)
+    found = covering_windows(lists)
     matches = [one for one in found if one[1] - one[0] <= least]
     # Each with the number of the match after it.
     parts: list[tuple[int, int, int]] = []
@@ -155,16 +155,18 @@ def _near_in_windows(
             one[bisect.bisect_left(one, begin) : bisect.bisect_right(one, end)] for one in lists
         )
         left, right = _sides(near, within)
-        matches += close_places(left, right, near.distance, ordered=False)
-    return shortest(matches)
+        matches += near_intervals(left, right, near.distance, ordered=False)
+    return minimal(matches)
 
 
-def _sides(near: Near, lists: Iterator[Sequence[int]]) -> tuple[list[Span], list[Span]]:
+def _sides(
+    near: Near, lists: Iterator[Sequence[int]]
+) -> tuple[list[GappedInterval], list[GappedInterval]]:
     """The matches of both operands, from the words of each operand inside them."""
 
-    def side(operand: Operand) -> list[Span]:
+    def side(operand: Operand) -> list[GappedInterval]:
         if isinstance(operand, Near):
-            return close_spans(*_sides(operand, lists), operand.distance, ordered=False)
+            return near_gapped_intervals(*_sides(operand, lists), operand.distance, ordered=False)
         return [(at, at, ()) for at in next(lists)]
 
     return side(near.left), side(near.right)
@@ -191,27 +193,27 @@ def _is_chain(near: Near) -> bool:
     return not isinstance(near.left, Near) or _is_chain(near.left)
 
 
-def _tokens(leaf: Term | Synonyms | Wildcard | Fuzzy, places: Positions) -> Sequence[int]:
+def _tokens(leaf: Term | Synonyms | Wildcard | Fuzzy, postings: Positions) -> Sequence[int]:
     match leaf:
         case Term(stream, term):
-            return places.positions(stream, term)
+            return postings.positions(stream, term)
         case Synonyms():
-            return places.synonym_positions(leaf)
+            return postings.synonym_positions(leaf)
         case Wildcard(stream, pattern):
             fits = fitting(pattern)
         case Fuzzy(stream, term, distance):
             fits = alike(term, distance)
-    found = filter(fits, places.terms(stream))
-    return sorted(at for term in found for at in places.positions(stream, term))
+    found = filter(fits, postings.terms(stream))
+    return sorted(at for term in found for at in postings.positions(stream, term))
 
 
-def _single_words(operand: Operand, places: Positions) -> Sequence[int] | None:
+def _single_words(operand: Operand, postings: Positions) -> Sequence[int] | None:
     """Where an operand that is always one word stands; None for another."""
     match operand:
         case Disjunction(operands):
             found: set[int] = set()
             for one in operands:
-                words = _single_words(one, places)
+                words = _single_words(one, postings)
                 if words is None:
                     return None
                 found.update(words)
@@ -219,21 +221,21 @@ def _single_words(operand: Operand, places: Positions) -> Sequence[int] | None:
         case Phrase() | Near():
             return None
         case _:
-            return _tokens(operand, places)
+            return _tokens(operand, postings)
 
 
-def _two_words(near: Near, places: Positions) -> list[tuple[int, int]] | None:
+def _two_words(near: Near, postings: Positions) -> list[tuple[int, int]] | None:
     """The words of both operands, 0 and 1, as they stand; None if that does not tell them apart."""
-    left = _single_words(near.left, places)
-    right = None if left is None else _single_words(near.right, places)
+    left = _single_words(near.left, postings)
+    right = None if left is None else _single_words(near.right, postings)
     if left is None or right is None or not set(left).isdisjoint(right):
         return None
     return sorted([*((at, 0) for at in left), *((at, 1) for at in right)])
 
 
-def _nearest(words: Sequence[tuple[int, int]], near: Near) -> list[Span]:
+def _nearest(words: Sequence[tuple[int, int]], near: Near) -> list[GappedInterval]:
     """Each word with the nearest of the other kind before it and after it."""
-    found: set[Place] = set()
+    found: set[Interval] = set()
     for step in (1, -1):
         last: list[int | None] = [None, None]
         for at, kind in watched(words[::step]):
@@ -246,9 +248,9 @@ def _nearest(words: Sequence[tuple[int, int]], near: Near) -> list[Span]:
     return [(one, two, ((one, two),) if two - one > 1 else ()) for one, two in sorted(found)]
 
 
-def _lists(stream: str, terms: Sequence[str], places: Positions) -> list[Sequence[int]]:
+def _lists(stream: str, terms: Sequence[str], postings: Positions) -> list[Sequence[int]]:
     """Where each term of a phrase stands; all empty if one stands too seldom for it."""
-    lists = {term: places.positions(stream, term) for term in dict.fromkeys(terms)}
+    lists = {term: postings.positions(stream, term) for term in dict.fromkeys(terms)}
     if len(lists) < len(terms):
         times = Counter(terms)
         if any(len(lists[term]) < times[term] for term in lists):
@@ -256,12 +258,12 @@ def _lists(stream: str, terms: Sequence[str], places: Positions) -> list[Sequenc
     return [lists[term] for term in terms]
 
 
-def _side_by_side(stream: str, terms: Sequence[str], places: Positions) -> Sequence[int]:
+def _side_by_side(stream: str, terms: Sequence[str], postings: Positions) -> Sequence[int]:
     """Where the terms begin to follow each other without a gap."""
-    starts = places.positions(stream, terms[0])
+    starts = postings.positions(stream, terms[0])
     for gap, term in enumerate(terms[1:], start=1):
         if not starts:
             break
-        here = set(places.positions(stream, term))
+        here = set(postings.positions(stream, term))
         starts = [at for at in watched(starts) if at + gap in here]
     return starts

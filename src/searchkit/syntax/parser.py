@@ -37,14 +37,14 @@ from searchkit.syntax.tree import (
 )
 from searchkit.syntax.words import parse_exact, parse_slop, parse_word
 
-LONGEST_QUERY = 1_000
-MOST_TERMS = 64
-DEEPEST = 20
+MAX_QUERY_LENGTH = 1_000
+MAX_TERMS = 64
+MAX_DEPTH = 20
 #: Words with wildcards and fuzzy words; each is looked up among all words of the articles.
-MOST_WILDCARDS = 5
+MAX_WILDCARDS = 5
 #: `NEAR` and `BEFORE`; each compares all places of its operands.
-MOST_NEAR = 10
-LARGEST_BOOST = 1_000.0
+MAX_NEAR = 10
+MAX_BOOST = 1_000.0
 
 #: `source:unknown` asks how a field is known; `source:"unknown"` for the word.
 STATUS_FIELDS = ("date", "source", "author", "agency", "url", "language")
@@ -67,17 +67,17 @@ def parse(query: str, *, operator: Operator = "and") -> Node | None:
     '(tajik AND army AND (NOT title:"peace talks"))'
     """
     query = _UNWRITABLE.sub("", query)
-    if len(query) > LONGEST_QUERY:
+    if len(query) > MAX_QUERY_LENGTH:
         raise QueryError(
-            f"a query has at most {LONGEST_QUERY} characters, this one {len(query)}",
+            f"a query has at most {MAX_QUERY_LENGTH} characters, this one {len(query)}",
             query[:60] + "…",
             60,
             61,
             "search for fewer words at a time",
         )
     tokens = lex(query)
-    _bounded(query, tokens, {Kind.WORD, Kind.QUOTED}, MOST_TERMS, "terms")
-    _bounded(query, tokens, {Kind.NEAR}, MOST_NEAR, "NEAR and BEFORE")
+    _bounded(query, tokens, {Kind.WORD, Kind.QUOTED}, MAX_TERMS, "terms")
+    _bounded(query, tokens, {Kind.NEAR}, MAX_NEAR, "NEAR and BEFORE")
     if len(tokens) == 1:
         return None
     return _Parser(query, tokens, operator).parse()
@@ -222,9 +222,9 @@ class _Parser:
 
     def deeper(self, token: Token) -> None:
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > MAX_DEPTH:
             self.fail(
-                f"a query nests at most {DEEPEST} deep",
+                f"a query nests at most {MAX_DEPTH} deep",
                 token.span,
                 "take away some parentheses or exclusions",
             )
@@ -314,9 +314,9 @@ class _Parser:
         word = parse_word(token.text, self.field, self.query, token.span)
         if not isinstance(word, Word):
             self.wildcards += 1
-            if self.wildcards > MOST_WILDCARDS:
+            if self.wildcards > MAX_WILDCARDS:
                 self.fail(
-                    f"a query has at most {MOST_WILDCARDS} words with wildcards or ~",
+                    f"a query has at most {MAX_WILDCARDS} words with wildcards or ~",
                     token.span,
                     "search for fewer of them at a time",
                 )
@@ -324,11 +324,11 @@ class _Parser:
 
     def factor(self, token: Token) -> float:
         factor = float(token.text) if _NUMBER.fullmatch(token.text) else math.nan
-        if not 0 < factor <= LARGEST_BOOST:
+        if not 0 < factor <= MAX_BOOST:
             self.fail(
                 f"'^{token.text}' is no weight",
                 token.span,
-                f"a weight is a number up to {LARGEST_BOOST:g}, as in army^2",
+                f"a weight is a number up to {MAX_BOOST:g}, as in army^2",
             )
         return factor
 

@@ -8,7 +8,7 @@ from searchkit.errors import QueryError
 from searchkit.schema import SCHEMA
 from searchkit.syntax.lexer import Token
 from searchkit.syntax.tree import Alike, AnyOf, Nearby, Node, Pattern, Quoted, Span, Word, Wording
-from searchkit.syntax.words import LARGEST_GAP
+from searchkit.syntax.words import MAX_GAP
 
 _DISTANCE = re.compile(r"0*[1-9]\d{0,3}", re.ASCII)
 
@@ -16,10 +16,10 @@ _DISTANCE = re.compile(r"0*[1-9]\d{0,3}", re.ASCII)
 def parse_distance(token: Token, query: str) -> int:
     """The number of `NEAR/5`. Raises `QueryError` when there is none between 1 and 1,000."""
     name, _, number = token.text.partition("/")
-    if _DISTANCE.fullmatch(number) and int(number) <= LARGEST_GAP:
+    if _DISTANCE.fullmatch(number) and int(number) <= MAX_GAP:
         return int(number)
     raise QueryError(
-        f"{name} needs a number of words from 1 to {LARGEST_GAP:,}",
+        f"{name} needs a number of words from 1 to {MAX_GAP:,}",
         query,
         token.span.start,
         token.span.end,

@@ -10,8 +10,8 @@ from searchkit.errors import QueryError
 from searchkit.schema import SCHEMA
 from searchkit.syntax.tree import Alike, Pattern, Quoted, Span, Word
 
-FEWEST_LETTERS = 2
-LARGEST_GAP = 1_000
+MIN_LETTERS = 2
+MAX_GAP = 1_000
 
 _FUZZY = re.compile(r"(?=\W*+\w.*~)(.*)~([\d.]*)", re.DOTALL)
 _LOST_TILDE = re.compile(r"~[\d.]*")
@@ -58,10 +58,10 @@ def parse_slop(phrase: Quoted, text: str, query: str, span: Span) -> Quoted:
 
     if phrase.field is not None and SCHEMA[phrase.field].kind != "text":
         raise wrong("~ works on phrases of title and body", "take it away")
-    if not _GAP.fullmatch(text) or int(text) > LARGEST_GAP:
+    if not _GAP.fullmatch(text) or int(text) > MAX_GAP:
         raise wrong(
             f"after a phrase, ~ needs the number of words that may stand in each gap, "
-            f"at most {LARGEST_GAP:,}",
+            f"at most {MAX_GAP:,}",
             f"write {phrase}~3",
         )
     terms = tokenize(phrase.text)
@@ -95,9 +95,9 @@ def _fuzzy(text: str, distance: str, field: str | None, query: str, span: Span) 
 
 def _pattern(text: str, field: str | None, query: str, span: Span) -> Pattern:
     for term in tokenize_wildcard(text):
-        if is_wildcard(term) and letters_besides(term) < FEWEST_LETTERS:
+        if is_wildcard(term) and letters_besides(term) < MIN_LETTERS:
             raise QueryError(
-                f"a wildcard needs at least {FEWEST_LETTERS} letters in its word",
+                f"a wildcard needs at least {MIN_LETTERS} letters in its word",
                 query,
                 span.start,
                 span.end,

@@ -26,10 +26,10 @@ from searchkit.engines.opensearch.versions import Version
 from searchkit.errors import IndexOvertaken, IndexUnavailable
 
 #: So many changes, or so many bytes of them, are one request.
-MOST_CHANGES = 500
-MOST_BYTES = 4_000_000
+MAX_CHANGES = 500
+MAX_BYTES = 4_000_000
 #: So many requests are under way at a time; who adds more waits.
-MOST_UNDER_WAY = 4
+MAX_UNDER_WAY = 4
 #: Being sent, a change takes so many times the bytes that it has: as text, encoded, compressed.
 _SENT = 3
 #: A server that has been too busy for so long (seconds) is given up.
@@ -39,7 +39,7 @@ MEMORY_PATIENCE = 3.0
 
 # The longest pause (seconds) before a change is sent again: at first, and ever.
 _FIRST_PAUSE = 0.1
-_LONGEST_PAUSE = 10.0
+_MAX_PAUSE = 10.0
 
 _BUSY = (429, 503)
 _NOT_THERE = 404
@@ -90,7 +90,7 @@ class Bulk:
         self._server = server
         self._index = index
         self.versions: dict[str, Version | None] = {}
-        self._threads = ThreadPoolExecutor(MOST_UNDER_WAY, thread_name_prefix="bulk")
+        self._threads = ThreadPoolExecutor(MAX_UNDER_WAY, thread_name_prefix="bulk")
         self._most_bytes = held_back(memory) // _SENT
         self._under_way: dict[Future[None], int] = {}
         self._held: list[Change] = []
@@ -102,7 +102,7 @@ class Bulk:
         """Send a change when there are enough of them; waits while too many are under way."""
         self._held.append(change)
         self._size += len(change.text)
-        if len(self._held) >= MOST_CHANGES or self._size >= MOST_BYTES:
+        if len(self._held) >= MAX_CHANGES or self._size >= MAX_BYTES:
             self._send()
 
     def finish(self) -> list[Failure]:
@@ -119,7 +119,7 @@ class Bulk:
         self._threads.shutdown(cancel_futures=True)
 
     def _send(self) -> None:
-        self._await(MOST_UNDER_WAY - 1, self._most_bytes - self._size)
+        self._await(MAX_UNDER_WAY - 1, self._most_bytes - self._size)
         self._under_way[self._threads.submit(self._deliver, self._held)] = self._size
         self._held, self._size = [], 0
 
@@ -157,7 +157,7 @@ class Bulk:
             # At random, so that not all who were refused come back together.
             if self._stopped.wait(random.uniform(pause / 2, pause)):
                 return
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            pause = min(2 * pause, _MAX_PAUSE)
 
     def _sent(self, changes: Sequence[Change]) -> tuple[Sequence[Change], Refused | None]:
         """The changes that must be sent again, and why."""

@@ -52,13 +52,13 @@ from searchkit.schema import STREAMS
 NOTHING: Json = {"match_none": {}}
 
 #: So many values a server takes in one list.
-MOST_TERMS = 65_536
+MAX_TERMS = 65_536
 #: Articles whose words are looked at come by so many.
 CANDIDATES = 500
 
 # More pairs of words, or forms of one, are too many clauses for a server.
-_MOST_PAIRS = 16
-_MOST_FORMS = 32
+_MAX_PAIRS = 16
+_MAX_FORMS = 32
 
 # How much of its score a further way to match adds to that of the best: together they should
 # come to what as many occurrences of one term do.
@@ -87,7 +87,7 @@ def _ids(ids: Sequence[str]) -> Json:
     if not ids:
         return NOTHING
     return either(
-        {"terms": {ID: ids[start : start + MOST_TERMS]}} for start in range(0, len(ids), MOST_TERMS)
+        {"terms": {ID: ids[start : start + MAX_TERMS]}} for start in range(0, len(ids), MAX_TERMS)
     )
 
 
@@ -175,9 +175,9 @@ class Compiler:
                     "boost": weight / idf(articles, self._vocabulary.doc_freq(term)),
                 }
             }
-            for term in present[:_MOST_FORMS]
+            for term in present[:_MAX_FORMS]
         ]
-        if rare := tuple(term.term for term in present[_MOST_FORMS:]):
+        if rare := tuple(term.term for term in present[_MAX_FORMS:]):
             # Each counts as one occurrence in a text of the usual length.
             score = self._scale * bm25(weight, 1, self._ranking.norm(1.0, 1.0))
             found = terms_clause(Synonyms(leaf.stream, rare, leaf.text))
@@ -250,7 +250,7 @@ def _said(leaf: Phrase | Near) -> Json | None:
             if not ordered:
                 pairs += product(second, first)
             pairs = [pair for pair in dict.fromkeys(pairs) if all(one.term for one in pair)]
-            if len(pairs) > _MOST_PAIRS or any(one.stream != two.stream for one, two in pairs):
+            if len(pairs) > _MAX_PAIRS or any(one.stream != two.stream for one, two in pairs):
                 return None
             queries = [_in_order(one, two, distance) for one, two in pairs]
             if len(queries) < 2:

@@ -80,16 +80,16 @@ class OpenSearchEngine:
         self.refused: list[Failure] = []
         if create:
             index = self._indices.create(ranking)
-            self.state, self.place = self._indices.state(index)
+            self.state, self.state_version = self._indices.state(index)
         else:
-            self.state, self.place = self._indices.current()
+            self.state, self.state_version = self._indices.current()
             self.state.check()
         self._forget()
 
     @property
     def index(self) -> str:
         """The index itself, whatever answers to its name."""
-        return self.place.name
+        return self.state_version.name
 
     @contextmanager
     def writer(self) -> Iterator[Changes]:
@@ -107,7 +107,7 @@ class OpenSearchEngine:
                 self._versions.change(bulk.versions)
         self._fresh = False
         self._indices.refresh(self.index)
-        self.place = self._indices.change(self.index, committed)
+        self.state_version = self._indices.change(self.index, committed)
         self._forget()
 
     def search(
@@ -245,8 +245,8 @@ class OpenSearchEngine:
 
     def answers(self) -> bool:
         """Whether this index is the one that answers to the name."""
-        place = self._indices.place()
-        return place is not None and place.name == self.index
+        version = self._indices.state_version()
+        return version is not None and version.name == self.index
 
     def note(self, runs: Mapping[str, Mapping[str, Any]]) -> None:
         """Keep what is told of the runs over some parts."""
@@ -254,7 +254,7 @@ class OpenSearchEngine:
         def noted(state: State) -> State:
             return replace(state, runs={**state.runs, **runs})
 
-        self.place = self._indices.change(self.index, noted)
+        self.state_version = self._indices.change(self.index, noted)
 
     def publish(self, others: Runs) -> None:
         """Let this index answer to the name from now on; see `Indices.publish`."""

@@ -13,7 +13,7 @@ from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import hits_of
 
 # So many values of a facet come with an answer; all of more are asked for.
-_MOST_VALUES = 1_000
+_MAX_VALUES = 1_000
 
 _ORDERS: Mapping[Order, Sequence[Json]] = {
     "relevance": ({"_score": "desc"}, {ID: "asc"}),
@@ -22,7 +22,7 @@ _ORDERS: Mapping[Order, Sequence[Json]] = {
 }
 
 
-class Page(NamedTuple):
+class TopHits(NamedTuple):
     """Some of the hits, how many there are in all, and the answer that tells it."""
 
     total: int
@@ -37,7 +37,7 @@ class Pages:
         self._reading = reading
         self._sort = _ORDERS[order]
 
-    def page(self, compiled: Json, offset: int, limit: int, facets: Sequence[str]) -> Page:
+    def page(self, compiled: Json, offset: int, limit: int, facets: Sequence[str]) -> TopHits:
         """The hits `offset` to `offset + limit`."""
         near = offset + limit <= PAGE
         answer = self._reading.search(
@@ -50,7 +50,7 @@ class Pages:
                 "sort": self._sort,
                 "_source": [RECORD, PART],
                 "aggs": {
-                    name: {"terms": {"field": facet_field(name), "size": _MOST_VALUES}}
+                    name: {"terms": {"field": facet_field(name), "size": _MAX_VALUES}}
                     for name in facets
                 },
             }
@@ -59,7 +59,7 @@ class Pages:
         hits = hits_of(answer)
         if not near and offset < total:
             hits = list(self._far(compiled, offset, limit))
-        return Page(total, hits, answer)
+        return TopHits(total, hits, answer)
 
     def scan(self, compiled: Json, *, size: int) -> Iterator[Json]:
         """All hits, so many an answer."""

@@ -43,7 +43,7 @@ _MAX_TRIES = 100
 Runs = Mapping[str, Mapping[str, Any]]
 
 
-class Place(NamedTuple):
+class StateVersion(NamedTuple):
     """Where a state was read: the index, and what changes with each change of the document."""
 
     name: str
@@ -112,23 +112,23 @@ class Indices:
     def close(self) -> None:
         self._server.close()
 
-    def current(self) -> tuple[State, Place]:
+    def current(self) -> tuple[State, StateVersion]:
         """What answers to the name. Raises `IndexMissing`; `SettingsError` if it is of others."""
         index = self._answering()
         if index is None:
             raise IndexMissing(self._server.address)
         return self.state(index)
 
-    def place(self) -> Place | None:
+    def state_version(self) -> StateVersion | None:
         """Where the state of what answers is; None if nothing does. Raises as `current` does."""
         self._server.version()
-        place = self._quick_place() if self._known else None
-        if place is not None and place.name == self._known:
-            return place
+        version = self._quick_version() if self._known else None
+        if version is not None and version.name == self._known:
+            return version
         index = self._answering()
         return None if index is None else self.state(index)[1]
 
-    def state(self, index: str) -> tuple[State, Place]:
+    def state(self, index: str) -> tuple[State, StateVersion]:
         """The state of an index; without runs if its part does not answer."""
         try:
             return self._kept(index)
@@ -137,12 +137,12 @@ class Indices:
         except NoSuchIndex as error:
             raise IndexDamaged(f"{index} has no state") from error
 
-    def change(self, index: str, changed: Callable[[State], State]) -> Place:
+    def change(self, index: str, changed: Callable[[State], State]) -> StateVersion:
         """Change the state of an index, whoever else does at the same time."""
         for _ in range(_MAX_TRIES):
-            before, place = self._kept(index)
+            before, version = self._kept(index)
             try:
-                return self._put(index, changed(before), place)
+                return self._put(index, changed(before), version)
             except IndexUnavailable as error:
                 if not _is_conflict(error):
                     raise
@@ -227,10 +227,10 @@ class Indices:
         self._known = "" if found is None else found.name
         return self._known or None
 
-    def _quick_place(self) -> Place | None:
+    def _quick_version(self) -> StateVersion | None:
         """What a search asks each time, of an index that was searchkit's the last time."""
         try:
-            return self._place(self._get(self._name, {"_source": "false"}))
+            return self._version_in(self._get(self._name, {"_source": "false"}))
         except IndexUnavailable:
             # It is looked at more closely.
             return None
@@ -301,17 +301,17 @@ class Indices:
         except NoSuchIndex as error:
             raise IndexOvertaken() from error
 
-    def _kept(self, index: str) -> tuple[State, Place]:
+    def _kept(self, index: str) -> tuple[State, StateVersion]:
         answer = self._get(index)
         with understood(self._server.address):
-            return State.parse(answer["_source"][STATE]), self._place(answer)
+            return State.parse(answer["_source"][STATE]), self._version_in(answer)
 
-    def _made(self, index: str) -> tuple[State, Place]:
+    def _made(self, index: str) -> tuple[State, StateVersion]:
         """What made an index, which every node knows, whatever part of the index is down."""
         answer = self._server.ask("GET", f"/{index}/_mapping")
         with understood(self._server.address):
             found = answer[index]
-            return State.parse(found["mappings"]["_meta"]), Place(index, _UNKNOWN, _UNKNOWN)
+            return State.parse(found["mappings"]["_meta"]), StateVersion(index, _UNKNOWN, _UNKNOWN)
 
     def _get(self, index: str, options: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         answer = self._server.ask("GET", f"/{index}/_doc/{_DOCUMENT}", None, options or {})
@@ -319,19 +319,19 @@ class Indices:
             assert isinstance(answer, Mapping)
         return answer
 
-    def _place(self, answer: Mapping[str, Any]) -> Place:
+    def _version_in(self, answer: Mapping[str, Any]) -> StateVersion:
         with understood(self._server.address):
-            place = answer["_index"], int(answer["_seq_no"]), int(answer["_primary_term"])
-            assert isinstance(place[0], str)
-        return Place(*place)
+            version = answer["_index"], int(answer["_seq_no"]), int(answer["_primary_term"])
+            assert isinstance(version[0], str)
+        return StateVersion(*version)
 
-    def _put(self, index: str, state: State, before: Place | None = None) -> Place:
+    def _put(self, index: str, state: State, before: StateVersion | None = None) -> StateVersion:
         options = {"op_type": "create"}
         if before is not None:
             options = {"if_seq_no": str(before.sequence), "if_primary_term": str(before.term)}
         options |= {"require_alias": "true"}
         path = f"/{writing(index)}/_doc/{_DOCUMENT}"
-        return self._place(self._written("PUT", path, {STATE: asdict(state)}, options))
+        return self._version_in(self._written("PUT", path, {STATE: asdict(state)}, options))
 
     def _written(
         self, method: str, path: str, body: Any = None, options: Mapping[str, str] | None = None

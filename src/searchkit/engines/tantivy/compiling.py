@@ -18,7 +18,6 @@ from tantivy import Query as TantivyQuery
 from searchkit.engines.base import NO_DEADLINE, Deadline
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
 from searchkit.engines.tantivy.phrase_variants import Pair, Variant, phrase_variants
-from searchkit.engines.tantivy.places import StoredPlaces
 from searchkit.engines.tantivy.scoring_parts import (
     ScoringParts,
     Weighted,
@@ -29,10 +28,11 @@ from searchkit.engines.tantivy.storage import (
     FIRST_DAY,
     ID,
     LAST_DAY,
+    LAYOUTS,
     NUMBER,
-    PLACES,
     length_field,
 )
+from searchkit.engines.tantivy.stored_positions import StoredPositions
 from searchkit.matching.positions import occurrences
 from searchkit.query import (
     And,
@@ -225,15 +225,15 @@ class Compiler:
     def _term(self, leaf: Term) -> TantivyQuery:
         if not leaf.term:
             return TantivyQuery.empty_query()
-        place = PLACES[leaf.stream]
-        return TantivyQuery.term_query(self._schema, place.field, place.mark + leaf.term, "freq")
+        layout = LAYOUTS[leaf.stream]
+        return TantivyQuery.term_query(self._schema, layout.field, layout.mark + leaf.term, "freq")
 
     def _any(self, leaf: Synonyms) -> TantivyQuery:
-        place = PLACES[leaf.stream]
+        layout = LAYOUTS[leaf.stream]
         if len(leaf.terms) <= _FEW_TERMS:
             return any_of([self._term(Term(leaf.stream, term)) for term in leaf.terms])
-        terms = [place.mark + term for term in leaf.terms if term]
-        return TantivyQuery.term_set_query(self._schema, place.field, terms)
+        terms = [layout.mark + term for term in leaf.terms if term]
+        return TantivyQuery.term_set_query(self._schema, layout.field, terms)
 
     def _any_scored(self, leaf: Synonyms) -> TantivyQuery:
         """Each term weighs as much as all of them do, however rare it is itself."""
@@ -255,8 +255,8 @@ class Compiler:
         """How many articles have a term, or any of several."""
         if isinstance(leaf, Synonyms):
             return count(self._searcher, self._any(leaf))
-        place = PLACES[leaf.stream]
-        freq = self._searcher.doc_freq(place.field, place.mark + leaf.term)
+        layout = LAYOUTS[leaf.stream]
+        freq = self._searcher.doc_freq(layout.field, layout.mark + leaf.term)
         # Deleted articles are counted until they are merged away.
         return min(freq, self._searcher.num_docs)
 
@@ -276,10 +276,10 @@ class Compiler:
     def _phrases(self, variant: Variant) -> list[TantivyQuery]:
         if isinstance(variant, Pair):
             return self._pair(*variant)
-        places = [PLACES[word.stream] for word in variant]
+        layouts = [LAYOUTS[word.stream] for word in variant]
         offsets = [
-            word.offset * place.step + place.shift
-            for word, place in zip(variant, places, strict=True)
+            word.offset * layout.step + layout.shift
+            for word, layout in zip(variant, layouts, strict=True)
         ]
         words = [
             (offset - offsets[0], Term(word.stream, word.term))
@@ -289,7 +289,7 @@ class Compiler:
 
     def _pair(self, first: Term, second: Term, distance: int) -> list[TantivyQuery]:
         """Slop is how many tokens before or after its offset the second of two words may stand."""
-        one, two = PLACES[first.stream], PLACES[second.stream]
+        one, two = LAYOUTS[first.stream], LAYOUTS[second.stream]
         if one.step == 2:
             # Only every other token is of the stream of the second word.
             middle = distance + 1 + two.shift - one.shift
@@ -303,9 +303,9 @@ class Compiler:
         if not all(term.term for _, term in words):
             return []
         tokens: list[str | tuple[int, str]] = [
-            (offset, PLACES[term.stream].mark + term.term) for offset, term in words
+            (offset, LAYOUTS[term.stream].mark + term.term) for offset, term in words
         ]
-        field = PLACES[words[0][1].stream].field
+        field = LAYOUTS[words[0][1].stream].field
         return [TantivyQuery.phrase_query(self._schema, field, tokens, slop)]
 
     def _candidates(self, operand: Operand) -> TantivyQuery:
@@ -342,7 +342,7 @@ class Compiler:
         counts = [
             (address, count)
             for _, address in self._deadline.watch(candidates.hits)
-            if (count := len(occurrences(leaf, StoredPlaces(searcher.doc(address)))))
+            if (count := len(occurrences(leaf, StoredPositions(searcher.doc(address)))))
         ]
         addresses = [address for address, _ in counts]
         numbers = column(searcher, NUMBER, addresses)
@@ -363,7 +363,7 @@ class Compiler:
         self, leaf: Phrase | Near, addresses: Sequence[DocAddress], counts: Sequence[int]
     ) -> Iterator[float]:
         """What `ranking` makes of so many occurrences in each of these articles."""
-        field = PLACES[leaf.stream].field
+        field = LAYOUTS[leaf.stream].field
         mean = self._mean(field)
         weight = rarity(leaf, self._searcher.num_docs, self.doc_freq)
         lengths = column(self._searcher, length_field(field), addresses)

@@ -25,9 +25,9 @@ from searchkit.engines.tantivy.storage import (
 from searchkit.schema import FACETS
 
 #: The sources are told of each value of a facet that has no more values in the whole index.
-MOST_VALUES = 1_000
+MAX_VALUES = 1_000
 # Tantivy gives no more than 65,000 values in one answer, those of values included.
-_MOST_ANSWERED = 65_000
+_MAX_ANSWERED = 65_000
 _TOO_MANY = "bucket limit was exceeded"
 # So many articles are looked up at once, and what they count under.
 _AT_ONCE = 10_000
@@ -115,7 +115,7 @@ class Faceting:
     @cached_property
     def _large(self) -> Set[str]:
         """The facets that have many values in the index."""
-        asked = {name: _terms(facet_field(name), MOST_VALUES) for name in FACETS}
+        asked = {name: _terms(facet_field(name), MAX_VALUES) for name in FACETS}
         answer: Any = self._searcher.aggregate(everything(), asked)
         return {name for name in FACETS if answer[name]["sum_other_doc_count"]}
 
@@ -195,7 +195,7 @@ class Faceting:
         return {name: [_row(one) for one in answer[name]["buckets"]] for name in names}
 
 
-def _terms(field: str, most: int = _MOST_ANSWERED) -> dict[str, Any]:
+def _terms(field: str, most: int = _MAX_ANSWERED) -> dict[str, Any]:
     return {"terms": {"field": field, "size": most}}
 
 

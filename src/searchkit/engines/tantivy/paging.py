@@ -34,7 +34,7 @@ _MANY = 5_000
 _FEW = 300
 
 
-class Hit(NamedTuple):
+class ScoredDoc(NamedTuple):
     """Where an article is stored, its score, and what is stored of it if that was read."""
 
     score: float
@@ -42,11 +42,11 @@ class Hit(NamedTuple):
     document: Document | None = None
 
 
-class Page(NamedTuple):
+class TopDocs(NamedTuple):
     """Some of the hits, and how many there are in all."""
 
     total: int
-    hits: list[Hit]
+    hits: list[ScoredDoc]
 
 
 class Pages:
@@ -56,7 +56,7 @@ class Pages:
         self._searcher = searcher
         self._schema = schema
 
-    def by_score(self, compiled: TantivyQuery, offset: int, limit: int) -> Page:
+    def by_score(self, compiled: TantivyQuery, offset: int, limit: int) -> TopDocs:
         """The hits `offset` to `offset + limit`, the best first."""
         wanted = min(offset + limit, self._searcher.num_docs)
         asked = min(2 * wanted, self._searcher.num_docs)
@@ -65,10 +65,10 @@ class Pages:
         while asked <= len(hits) < total and _score(hits[-1]) == _score(hits[wanted - 1]):
             asked = min(4 * asked, total)
             _, hits = self._search(compiled, limit=asked)
-        page: list[Hit] = []
+        page: list[ScoredDoc] = []
         begin = 0
         for score, group in groupby(hits, key=_score):
-            tied = [Hit(score, address) for _, address in group]
+            tied = [ScoredDoc(score, address) for _, address in group]
             end = begin + len(tied)
             if end > offset:
                 skipped = max(0, offset - begin)
@@ -76,14 +76,14 @@ class Pages:
             begin = end
             if begin >= wanted:
                 break
-        return Page(total, page)
+        return TopDocs(total, page)
 
-    def by_id(self, compiled: TantivyQuery, offset: int, limit: int) -> Page:
+    def by_id(self, compiled: TantivyQuery, offset: int, limit: int) -> TopDocs:
         """The hits of a query that scores none."""
         total, addresses = self._in_order(compiled, offset, limit)
-        return Page(total, [Hit(0.0, address) for address in addresses])
+        return TopDocs(total, [ScoredDoc(0.0, address) for address in addresses])
 
-    def by_day(self, compiled: TantivyQuery, offset: int, limit: int, order: Order) -> Page:
+    def by_day(self, compiled: TantivyQuery, offset: int, limit: int, order: Order) -> TopDocs:
         """The hits by the first days of their dates, those without a date last."""
         total, hits = self._search(
             compiled,
@@ -103,7 +103,7 @@ class Pages:
                     _, tied = self._in_order(same, skipped, len(tied) - skipped)
                 page += tied
             begin = end
-        return Page(total, self._scored(compiled, page))
+        return TopDocs(total, self._scored(compiled, page))
 
     def ids(self, compiled: TantivyQuery) -> list[str]:
         """The ids of all hits, in order."""
@@ -121,11 +121,11 @@ class Pages:
             for _, address in self._searcher.search(query, limit=1, count=False).hits:
                 yield address
 
-    def read(self, hit: Hit) -> Hit:
+    def read(self, hit: ScoredDoc) -> ScoredDoc:
         """The hit with what is stored of it."""
         return hit if hit.document else hit._replace(document=self._searcher.doc(hit.address))
 
-    def scan(self, compiled: TantivyQuery, order: Order) -> Iterator[Hit]:
+    def scan(self, compiled: TantivyQuery, order: Order) -> Iterator[ScoredDoc]:
         """All hits; of those that tie, the ids are read when it is their turn."""
         hits = self._hits(compiled, self._searcher.num_docs)
         keys = [-hit.score for hit in hits]
@@ -138,18 +138,18 @@ class Pages:
             tied = [hit for _, hit in group]
             yield from self._by_id(tied)
 
-    def _hits(self, compiled: TantivyQuery, limit: int) -> list[Hit]:
+    def _hits(self, compiled: TantivyQuery, limit: int) -> list[ScoredDoc]:
         _, hits = self._search(compiled, limit=limit)
-        return [Hit(_score(hit), hit[1]) for hit in hits]
+        return [ScoredDoc(_score(hit), hit[1]) for hit in hits]
 
-    def _tied(self, tied: list[Hit], offset: int, limit: int) -> Iterable[Hit]:
+    def _tied(self, tied: list[ScoredDoc], offset: int, limit: int) -> Iterable[ScoredDoc]:
         if len(tied) <= _FEW:
             return self._by_id(tied)[offset : offset + limit]
         numbers = self._numbered([hit.address for hit in tied])
         _, addresses = self._in_order(numbers, offset, limit)
-        return (Hit(tied[0].score, address) for address in addresses)
+        return (ScoredDoc(tied[0].score, address) for address in addresses)
 
-    def _by_id(self, tied: list[Hit]) -> list[Hit]:
+    def _by_id(self, tied: list[ScoredDoc]) -> list[ScoredDoc]:
         if len(tied) == 1:
             return tied
         if len(tied) <= _FEW:
@@ -169,10 +169,10 @@ class Pages:
         )
         return total, [address for _, address in hits]
 
-    def _scored(self, compiled: TantivyQuery, addresses: Sequence[DocAddress]) -> list[Hit]:
+    def _scored(self, compiled: TantivyQuery, addresses: Sequence[DocAddress]) -> list[ScoredDoc]:
         hits = self._hits(all_of(compiled, self._numbered(addresses)), len(addresses))
         scores = {_key(hit.address): hit.score for hit in hits}
-        return [Hit(scores[_key(address)], address) for address in addresses]
+        return [ScoredDoc(scores[_key(address)], address) for address in addresses]
 
     def _search(
         self, compiled: TantivyQuery, *, limit: int, **options: Any
@@ -200,7 +200,7 @@ def _score(hit: tuple[float, DocAddress]) -> float:
     return float(f"{hit[0] / SCALE:.5g}")
 
 
-def _id(hit: Hit) -> str:
+def _id(hit: ScoredDoc) -> str:
     assert hit.document is not None, "it is read to be sorted"
     return str(hit.document.get_first(ID))
 

@@ -23,10 +23,10 @@ from searchkit.engines.tantivy.compiling import (
     unscored,
 )
 from searchkit.engines.tantivy.faceting import NOBODY, Faceting, Members
-from searchkit.engines.tantivy.paging import Hit, Page, Pages
+from searchkit.engines.tantivy.paging import Pages, ScoredDoc, TopDocs
 from searchkit.engines.tantivy.storage import (
     ID,
-    PLACES,
+    LAYOUTS,
     RECORD,
     STATE,
     id_and_digest,
@@ -108,9 +108,9 @@ class Snapshot:
 
     def term_dictionary(self, stream: str, prefix: str) -> list[tuple[str, int]]:
         """The terms of a stream that start so, in order, with the articles that have each."""
-        place = PLACES[stream]
-        rows = self._live(place.field, place.mark + prefix)
-        return sorted((place.term(token), freq) for token, freq in rows if place.has(token))
+        layout = LAYOUTS[stream]
+        rows = self._live(layout.field, layout.mark + prefix)
+        return sorted((layout.term(token), freq) for token, freq in rows if layout.has(token))
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         """The terms of a stream that start so, in order, also those of deleted articles."""
@@ -126,18 +126,18 @@ class Snapshot:
         return count(self._searcher, self._compiler().query(Term(stream, term), scored=False))
 
     def _read_terms(self, stream: str, prefix: str) -> list[str]:
-        place = PLACES[stream]
-        rows = self._searcher.terms_with_prefix(place.field, place.mark + prefix)
-        return sorted(place.term(token) for token, _ in rows if place.has(token))
+        layout = LAYOUTS[stream]
+        rows = self._searcher.terms_with_prefix(layout.field, layout.mark + prefix)
+        return sorted(layout.term(token) for token, _ in rows if layout.has(token))
 
     def _compiler(self, deadline: Deadline = NO_DEADLINE) -> Compiler:
         return Compiler(self._searcher, self._schema, self._mean_length, deadline)
 
     def _page(
         self, query: Query, compiled: TantivyQuery, offset: int, limit: int, order: Order
-    ) -> Page:
+    ) -> TopDocs:
         if limit < 1 or offset >= self.articles:
-            return Page(count(self._searcher, compiled), [])
+            return TopDocs(count(self._searcher, compiled), [])
         limit = min(limit, self.articles - offset)
         if order != "relevance":
             return self._pages.by_day(compiled, offset, limit, order)
@@ -158,11 +158,11 @@ class Snapshot:
             idf=rarity(leaf, self.articles, self._compiler().doc_freq),
             occurrences=len(occurrences(leaf, document)),
             length=len(terms) - terms.count(""),
-            mean_length=self._mean_length(PLACES[leaf.stream].field),
+            mean_length=self._mean_length(LAYOUTS[leaf.stream].field),
             score=sum(weight * score / SCALE for score, _ in hits),
         )
 
-    def _match(self, hit: Hit) -> Match:
+    def _match(self, hit: ScoredDoc) -> Match:
         document = hit.document or self._searcher.doc(hit.address)
         return Match(_record(document), hit.score)
 

@@ -37,7 +37,7 @@ _TERMS = "terms"
 _BETWEEN = "\0"
 
 
-class Place(NamedTuple):
+class StreamLayout(NamedTuple):
     """Where an index keeps a stream: the n-th term is the token n · `step` + `shift` of `field`."""
 
     field: str
@@ -55,14 +55,14 @@ class Place(NamedTuple):
 
 
 #: Every stream.
-PLACES = (
-    {name: Place(name, "", 1, 0) for name in STREAMS}
-    | {field.name: Place(field.name, "", 2, 0) for field in TEXT_FIELDS}
-    | {field.exact: Place(field.name, MARK, 2, 1) for field in TEXT_FIELDS}
+LAYOUTS = (
+    {name: StreamLayout(name, "", 1, 0) for name in STREAMS}
+    | {field.name: StreamLayout(field.name, "", 2, 0) for field in TEXT_FIELDS}
+    | {field.exact: StreamLayout(field.name, MARK, 2, 1) for field in TEXT_FIELDS}
 )
 
-_FIELDS = tuple(dict.fromkeys(place.field for place in PLACES.values()))
-_VALUE_STREAMS = tuple(name for name, place in PLACES.items() if place.step == 1)
+_FIELDS = tuple(dict.fromkeys(layout.field for layout in LAYOUTS.values()))
+_VALUE_STREAMS = tuple(name for name, layout in LAYOUTS.items() if layout.step == 1)
 
 
 def facet_field(name: str) -> str:

@@ -75,9 +75,9 @@ class Postings:
                 found[docnum] = float(len(starts))
         return found
 
-    def places(self, docnum: int) -> DocumentPlaces:
+    def places(self, docnum: int) -> DocumentPositions:
         """Where the terms of the leaves whose `candidates` were asked for stand in a document."""
-        return DocumentPlaces(self._terms, self._synonyms, docnum)
+        return DocumentPositions(self._terms, self._synonyms, docnum)
 
     def _all_of(self, operands: Iterable[Operand]) -> Set[int]:
         found = sorted((self.candidates(one) for one in operands), key=len)
@@ -106,7 +106,7 @@ class Postings:
         return _Found(list(counts), list(counts.values()), list(places.values()))
 
 
-class DocumentPlaces:
+class DocumentPositions:
     """The positions of terms in one document."""
 
     __slots__ = ("_docnum", "_synonyms", "_terms")

@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import tantivy
 
-from searchkit.engines.tantivy.storage import PLACES, Place
+from searchkit.engines.tantivy.storage import LAYOUTS, StreamLayout
 from searchkit.query import Synonyms
 
 # Up to so many terms are looked for one by one.
 _FEW = 4
 
 
-class StoredPlaces:
+class StoredPositions:
     """The positions of terms, found in the joined text of a field without splitting it."""
 
     __slots__ = ("_document", "_texts")
@@ -25,9 +25,9 @@ class StoredPlaces:
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """Where a term stands, ascending."""
-        place = PLACES[stream]
-        text = self._text(place)
-        token = f" {place.mark}{term} "
+        layout = LAYOUTS[stream]
+        text = self._text(layout)
+        token = f" {layout.mark}{term} "
         found = []
         token_number = counted = 0
         at = text.find(token) if term else -1
@@ -35,7 +35,7 @@ class StoredPlaces:
             # One space stands before each token.
             token_number += text.count(" ", counted, at)
             counted = at
-            found.append(token_number // place.step)
+            found.append(token_number // layout.step)
             at = text.find(token, at + len(token) - 1)
         return found
 
@@ -43,22 +43,22 @@ class StoredPlaces:
         """Where one of its terms stands, ascending."""
         if len(leaf.terms) <= _FEW:
             return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
-        place = PLACES[leaf.stream]
+        layout = LAYOUTS[leaf.stream]
         wanted = _tokens(leaf)
-        tokens = self._text(place).split()[place.shift :: place.step]
+        tokens = self._text(layout).split()[layout.shift :: layout.step]
         return [at for at, token in enumerate(tokens) if token in wanted]
 
     def terms(self, stream: str) -> Iterable[str]:
         raise TypeError("an index answers expanded queries only")
 
-    def _text(self, place: Place) -> str:
-        text = self._texts.get(place.field)
+    def _text(self, layout: StreamLayout) -> str:
+        text = self._texts.get(layout.field)
         if text is None:
-            text = self._texts[place.field] = self._document.get_first(place.field) or ""
+            text = self._texts[layout.field] = self._document.get_first(layout.field) or ""
         return text
 
 
 @lru_cache(maxsize=64)
 def _tokens(leaf: Synonyms) -> frozenset[str]:
     """The terms of a leaf as a field of terms has them, made once for all articles."""
-    return frozenset(PLACES[leaf.stream].mark + term for term in leaf.terms if term)
+    return frozenset(LAYOUTS[leaf.stream].mark + term for term in leaf.terms if term)
