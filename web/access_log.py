@@ -11,7 +11,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-LONGEST_ADDRESS = 500
+MAX_ADDRESS = 500
 
 _METHOD = re.compile(r"[A-Z]{1,12}")
 #: What stands for itself in an address; a space, a quote or a control character does not.
@@ -48,6 +48,6 @@ def _what(environ: WSGIEnvironment) -> str:
     query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
     address = str(environ.get("REQUEST_URI") or environ["PATH_INFO"] + query)
     shown = quote(address.encode("latin-1", "replace"), safe=_PLAIN)
-    if len(shown) > LONGEST_ADDRESS:
-        shown = f"{shown[:LONGEST_ADDRESS]}…"
+    if len(shown) > MAX_ADDRESS:
+        shown = f"{shown[:MAX_ADDRESS]}…"
     return f"{method if _METHOD.fullmatch(method) else '?'} {shown}"

@@ -21,11 +21,22 @@ from werkzeug.routing import BaseConverter
 
 from searchkit.errors import SearchkitError
 from searchkit.library import Library
-from searchkit.web import api, asking, delivery, gate, pages, quotes, stories
-from searchkit.web.assets import edition, static
-from searchkit.web.delivery import KEPT
+from searchkit.web import access, http_cache, service
+from searchkit.web.compression import compress
 from searchkit.web.failures import Failure, failure
-from searchkit.web.request import arguments, as_typed
+from searchkit.web.gate import Gate
+from searchkit.web.handlers import (
+    api_docs,
+    article,
+    login,
+    quotes,
+    search,
+    status,
+    stories,
+    suggestions,
+)
+from searchkit.web.params import arguments, as_typed
+from searchkit.web.static_version import static_href, static_version
 
 #: Sent with every response, the refusals of the server included.
 HEADERS: Mapping[str, str] = MappingProxyType(
@@ -39,14 +50,14 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "X-Content-Type-Options": "nosniff",
     }
 )
-LONGEST_URL = 8_000
+MAX_URL = 8_000
 #: Seconds after which a client that was refused for too much work may ask again.
 RETRY_AFTER = 1
 
 _METHODS = ("GET", "HEAD")
-_FORMS = (gate.SIGN_IN, gate.SIGN_OUT)
+_FORMS = (access.SIGN_IN, access.SIGN_OUT)
 #: What everybody may have: it tells nothing of the articles.
-_OPEN = frozenset({"static", KEPT})
+_OPEN = frozenset({"static", http_cache.STATIC})
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _HOST = re.compile(r"([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 
@@ -63,7 +74,7 @@ def create_app(
     *,
     hosts: Sequence[str] = (),
     is_busy: Callable[[], bool] = lambda: False,
-    behind: gate.Gate | None = None,
+    behind: Gate | None = None,
 ) -> Flask:
     """The page over a library.
 
@@ -75,45 +86,53 @@ def create_app(
     app.url_map.converters["article"] = _ArticleId
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    _set_up_templates(app)
+    service.attach(app, library)
+    for resource in (search, article, suggestions, stories, quotes, status, api_docs):
+        app.register_blueprint(resource.blueprint)
+    if behind is not None:
+        access.attach_gate(app, behind)
+        app.register_blueprint(login.blueprint)
+    app.add_url_rule(
+        f"/static/{static_version()}/<path:filename>",
+        endpoint=http_cache.STATIC,
+        view_func=app.send_static_file,
+    )
+    trusted = frozenset(map(_host_name, (*_LOOPBACK, *hosts)))
+    app.before_request(lambda: _before_request(trusted, is_busy))
+    app.after_request(_with_headers)
+    app.register_error_handler(Exception, _failure_response)
+    return app
+
+
+def _set_up_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["static"] = static
-    app.add_url_rule(
-        f"/static/{edition()}/<path:filename>", endpoint=KEPT, view_func=app.send_static_file
+    app.jinja_env.globals.update(
+        static_href=static_href,
+        is_behind=service.is_behind,
+        folder_trouble=service.folder_trouble,
+        index_run=service.index_run,
+        tells_stories=service.tells_stories,
+        may_read=access.may_read,
+        has_session=access.has_session,
     )
-    app.jinja_env.globals["is_behind"] = asking.is_behind
-    app.jinja_env.globals["folder_trouble"] = asking.folder_trouble
-    app.jinja_env.globals["index_run"] = asking.index_run
-    app.jinja_env.globals["tells_stories"] = asking.tells_stories
-    app.jinja_env.globals["may_read"] = gate.may_read
-    app.jinja_env.globals["has_session"] = gate.has_session
-    asking.attach(app, library)
-    if behind is not None:
-        gate.attach(app, behind)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(stories.blueprint)
-    app.register_blueprint(quotes.blueprint)
-    trusted = frozenset(map(_host_name, (*_LOOPBACK, *hosts)))
 
-    @app.before_request
-    def refuse() -> Response | None:
-        _refuse(request.environ, trusted)
-        answer = gate.check(_OPEN)
-        if answer is not None or request.endpoint in _FORMS:
-            return answer
-        if request.method not in _METHODS:
-            raise MethodNotAllowed(_METHODS)
-        if request.blueprint in (None, gate.blueprint.name) or request.endpoint == api.PROGRESS:
-            return None
-        if is_busy():
-            raise ServiceUnavailable
-        g.tag = delivery.tag(request, asking.state())
-        return delivery.not_modified(request, g.tag)
 
-    app.after_request(_with_headers)
-    app.register_error_handler(Exception, _answer_failure)
-    return app
+def _before_request(trusted: Iterable[str], is_busy: Callable[[], bool]) -> Response | None:
+    """Refuse a request, or answer one whose client has the answer already; else None."""
+    _refuse(request.environ, trusted)
+    answer = access.check_access(_OPEN)
+    if answer is not None or request.endpoint in _FORMS:
+        return answer
+    if request.method not in _METHODS:
+        raise MethodNotAllowed(_METHODS)
+    if request.blueprint in (None, login.blueprint.name) or request.endpoint == status.PROGRESS:
+        return None
+    if is_busy():
+        raise ServiceUnavailable
+    g.etag = http_cache.etag(request, service.state())
+    return http_cache.not_modified(request, g.etag)
 
 
 def _refuse(environ: Mapping[str, Any], trusted: Iterable[str]) -> None:
@@ -123,7 +142,7 @@ def _refuse(environ: Mapping[str, Any], trusted: Iterable[str]) -> None:
     if host is None or host[1].lower() not in trusted:
         raise BadRequest("this page is not served under the host name of the request")
     url = environ.get("REQUEST_URI") or environ["PATH_INFO"] + environ["QUERY_STRING"]
-    if len(url) > LONGEST_URL:
+    if len(url) > MAX_URL:
         raise RequestURITooLarge
 
 
@@ -135,27 +154,31 @@ def _host_name(host: str) -> str:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
-    if request.blueprint == gate.blueprint.name:
+    if request.blueprint == login.blueprint.name:
         # So that a browser tells where the form comes from.
         response.headers["Referrer-Policy"] = "same-origin"
-    if response.status_code == 200 and "tag" in g:
-        found = delivery.conditional(request, response, g.tag)
-        response = _answer_failure(PreconditionFailed()) if found is None else found
-    return delivery.send(request, response, private=gate.is_shut())
+    if response.status_code == 200 and "etag" in g:
+        conditional = http_cache.conditional(request, response, g.etag)
+        if conditional is None:
+            conditional = _failure_response(PreconditionFailed())
+        response = conditional
+    http_cache.set_cache_control(request, response, private=access.is_restricted())
+    compress(request, response)
+    return response
 
 
-def _answer_failure(error: Exception) -> Response:
-    found = failure(error)
+def _failure_response(error: Exception) -> Response:
+    shown = failure(error)
     # The details are for the log alone. What is no bug takes a line of it, however often it comes.
-    if found.status >= 500 and isinstance(error, SearchkitError):
+    if shown.status >= 500 and isinstance(error, SearchkitError):
         current_app.logger.error("%s failed: %s", ascii(request.path), ascii(str(error)))
-    elif found.status == 500:
+    elif shown.status == 500:
         current_app.logger.error("%s failed", ascii(request.path), exc_info=error)
     if request.path == "/healthz" or request.path.startswith("/api/"):
-        response = jsonify(found.to_dict())
+        response = jsonify(shown.to_dict())
     else:
-        response = Response(_error_page(found))
-    response.status_code = found.status
+        response = Response(_error_page(shown))
+    response.status_code = shown.status
     if isinstance(error, HTTPException):
         # What the status obliges to say: how to sign in, when to come back.
         kept = ("www-authenticate", "retry-after", "allow")
@@ -164,16 +187,16 @@ def _answer_failure(error: Exception) -> Response:
         )
     if isinstance(error, ServiceUnavailable):
         response.headers["Retry-After"] = str(RETRY_AFTER)
-    if found.status == 405:
+    if shown.status == 405:
         response.headers["Allow"] = ", ".join(_METHODS)
     return response
 
 
-def _error_page(found: Failure) -> str:
-    asked = as_typed(arguments(request.query_string))
+def _error_page(shown: Failure) -> str:
+    params = as_typed(arguments(request.query_string))
     try:
-        return render_template("error.html", failure=found, asked=asked)
+        return render_template("error.html", failure=shown, params=params)
     except Exception:
         # What every page tells of the library cannot be told now.
         g.may_read = False
-        return render_template("error.html", failure=found, asked=asked)
+        return render_template("error.html", failure=shown, params=params)

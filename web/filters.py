@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeAlias
 
 from searchkit.analysis import folded_value, tokenize
 from searchkit.article import Status
 from searchkit.schema import UNKNOWN_VALUE
+from searchkit.stories.story import Counts
 from searchkit.syntax import unquoted
 from searchkit.web.failures import BadArgument
 
-MOST_FILTERS = 20
+MAX_FILTERS = 20
 
 # The same few values stand on nearly every page.
 _remembered = lru_cache(maxsize=4_000)
@@ -30,6 +32,12 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "language": "language",
     }
 )
+#: The facets by which a reader can narrow, in the order of the page.
+SHOWN_FACETS = ("source", "author", "agency", "year", "date_status", "language")
+
+#: By facet, the counts of each value.
+CountsByFacet: TypeAlias = Mapping[str, Mapping[str, Counts]]
+
 _KNOWN: tuple[Status, ...] = ("declared", "inferred")
 _FILTER = re.compile(
     r'-?(?P<field>source|author|agency|language|date):(?P<value>=?"[^"]{1,500}"|[\w.<>=-]{1,100})'
@@ -79,8 +87,8 @@ def folded(one: str) -> str:
 def checked(texts: Sequence[str]) -> tuple[str, ...]:
     """The filters of a URL, each once. Raises `BadArgument` for what is none."""
     found = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
-    if len(found) > MOST_FILTERS:
-        raise BadArgument(f"a search has at most {MOST_FILTERS} filters")
+    if len(found) > MAX_FILTERS:
+        raise BadArgument(f"a search has at most {MAX_FILTERS} filters")
     for text in found:
         match = _FILTER.fullmatch(text)
         if match is None:

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 THREADS = 4
 #: So many requests may wait for a thread; of more, those that waited longest are refused.
-MOST_WAITING = 16
+MAX_WAITING = 16
 #: In bytes. The page reads no body; waitress would keep up to a gigabyte.
-LARGEST_BODY = 4_096
+MAX_BODY = 4_096
 LAST_PORT = 65_535
 # Of bytes; an answer that is not read waits in memory and on disk, never in a thread.
 _NEVER = 1 << 60
@@ -81,7 +81,7 @@ def serve(
             app: WSGIApplication = create_app(
                 library,
                 hosts=[*_names(host), *hosts],
-                is_busy=lambda: len(server.task_dispatcher.queue) > MOST_WAITING,
+                is_busy=lambda: len(server.task_dispatcher.queue) > MAX_WAITING,
                 behind=behind,
             )
             if log is not None:
@@ -117,7 +117,7 @@ def _server(
         asyncore_use_poll=True,
         cleanup_interval=1,
         max_request_header_size=MAX_HEADERS,
-        max_request_body_size=LARGEST_BODY,
+        max_request_body_size=MAX_BODY,
         outbuf_high_watermark=_NEVER,
         clear_untrusted_proxy_headers=not has_proxy,
         log_socket_errors=False,

@@ -68,7 +68,7 @@ def test_a_bad_query_tells_its_place(get):
 def test_a_page_past_the_end_is_no_page(get):
     answer = get("/api/search?q=army&page=2")
     assert answer.status == 404
-    assert json.loads(answer.text)["error"]["message"].startswith("no such page")
+    assert json.loads(answer.text)["error"]["message"] == "this search has only one page"
 
 
 def test_an_article_comes_with_provenance_and_marks(get, library):

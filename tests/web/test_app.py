@@ -12,7 +12,7 @@ from searchkit import Library
 from searchkit.errors import SearchTooSlow
 from searchkit.settings import Settings
 from searchkit.web import create_app
-from searchkit.web.assets import static
+from searchkit.web.static_version import static_href
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -23,7 +23,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-OUR_SCRIPT = f'<script type="module" src="{static("page.js")}"'
+OUR_SCRIPT = f'<script type="module" src="{static_href("page.js")}"'
 
 PAYLOADS = [
     "<script>alert(1)</script>",

@@ -11,9 +11,10 @@ from searchkit import Library
 from searchkit.engines import ENGINES
 from searchkit.schema import FACETS
 from searchkit.settings import Settings
-from searchkit.web import create_app, facets, filters
-from searchkit.web.request import arguments, read_search
-from searchkit.web.timeline import timeline
+from searchkit.web import create_app, filters
+from searchkit.web.params import arguments, read_search
+from searchkit.web.views import facets
+from searchkit.web.views.timeline import timeline
 
 #: What articles declare: spellings that no query tells apart, and names that are hard to ask for.
 DECLARED = (

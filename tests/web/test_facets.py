@@ -6,9 +6,9 @@ import pytest
 
 from searchkit.stories.story import Counts
 from searchkit.web import filters
-from searchkit.web.facets import FACET_ROWS, MORE_ROWS, facet_views
-from searchkit.web.request import SearchRequest
-from searchkit.web.timeline import MOST_BARS, timeline
+from searchkit.web.params import SearchParams
+from searchkit.web.views.facets import MAX_MORE_ROWS, MAX_ROWS, facet_views
+from searchkit.web.views.timeline import MAX_BARS, timeline
 
 
 def titles(answer):
@@ -148,26 +148,26 @@ def test_a_source_becomes_a_term_whatever_it_is_called(value, term):
 
 def test_a_facet_with_many_values_shows_the_first_more_on_demand_and_counts_the_rest():
     rows = {f"Source {number}": Counts(1, 1, 1) for number in range(150)}
-    (view,) = facet_views(SearchRequest(q="x"), {"source": rows})
-    assert [row.text for row in view.rows] == [f"Source {number}" for number in range(FACET_ROWS)]
-    assert len(view.more) == MORE_ROWS
-    assert view.hidden == 150 - FACET_ROWS - MORE_ROWS
+    (view,) = facet_views(SearchParams(q="x"), {"source": rows})
+    assert [row.text for row in view.rows] == [f"Source {number}" for number in range(MAX_ROWS)]
+    assert len(view.more) == MAX_MORE_ROWS
+    assert view.hidden == 150 - MAX_ROWS - MAX_MORE_ROWS
 
 
 def test_a_chosen_value_is_shown_however_rare_it_is():
     rows = {f"Source {number}": Counts(1, 1, 1) for number in range(150)}
-    asked = SearchRequest(q="x", filters=('source:="Source 149"',))
+    asked = SearchParams(q="x", filters=('source:="Source 149"',))
     (view,) = facet_views(asked, {"source": rows})
     assert view.rows[-1].text == "Source 149"
 
 
 def test_a_facet_of_one_value_says_nothing_and_is_left_out():
-    assert facet_views(SearchRequest(q="x"), {"source": {"A": Counts(5, 5, 1)}}) == ()
+    assert facet_views(SearchParams(q="x"), {"source": {"A": Counts(5, 5, 1)}}) == ()
 
 
 def test_narrowing_begins_at_the_first_page():
     (view,) = facet_views(
-        SearchRequest(q="army", page=4), {"source": {"X": Counts(1, 1, 1), "Y": Counts(1, 1, 1)}}
+        SearchParams(q="army", page=4), {"source": {"X": Counts(1, 1, 1), "Y": Counts(1, 1, 1)}}
     )
     assert view.rows[0].href == "/?q=army&filter=source:%3D%22X%22"
 
@@ -177,7 +177,7 @@ def line(years, months=(), **given):
         name: {period: Counts(articles, articles, 1) for period, articles in dict(rows).items()}
         for name, rows in (("year", years), ("month", months))
     }
-    return timeline(SearchRequest(q="x", **given), counts)
+    return timeline(SearchParams(q="x", **given), counts)
 
 
 def test_the_bars_are_in_proportion_and_without_a_gap():
@@ -202,7 +202,7 @@ def test_few_years_are_shown_by_month():
 @pytest.mark.parametrize("years", [(1, 9999), (1800, 2026), (1967, 2026), (1990, 2026)])
 def test_a_long_time_has_few_bars_that_leave_out_no_hit(years):
     found = line(dict.fromkeys((f"{year:04}" for year in years), 1))
-    assert len(found.bars) <= MOST_BARS
+    assert len(found.bars) <= MAX_BARS
     assert found.elsewhere == 0
 
 
@@ -210,7 +210,7 @@ def test_a_click_takes_the_place_of_another_period_and_keeps_the_other_filters()
     found = line(
         {"2010": 1, "2013": 1}, filters=("date:2010..2013", "-date:inferred", 'source:"A"')
     )
-    wanted = SearchRequest(q="x", filters=("-date:inferred", 'source:"A"', "date:2010"))
+    wanted = SearchParams(q="x", filters=("-date:inferred", 'source:"A"', "date:2010"))
     assert found.bars[0].href == wanted.href
 
 
@@ -237,5 +237,5 @@ def test_only_a_filter_of_dates_tells_how_a_date_is_known(one):
 
 def test_a_click_keeps_what_is_left_out_of_a_period_of_several_years():
     found = line({"1900": 1, "2015": 1}, filters=("-date:2014",))
-    wanted = SearchRequest(q="x", filters=("-date:2014", "date:2014..2015"))
+    wanted = SearchParams(q="x", filters=("-date:2014", "date:2014..2015"))
     assert found.bars[-1].href == wanted.href

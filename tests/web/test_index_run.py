@@ -7,7 +7,7 @@ import json
 import pytest
 
 from searchkit.cli import main
-from searchkit.web import asking, create_app
+from searchkit.web import create_app, service
 
 FILES = {f"{at}.txt": ({}, f"Ferry {at}\n\nThe ferry sails.") for at in range(3)}
 URLS = ("/", "/?q=ferry", "/article/0.txt", "/api", "/?q=titel:x", "/nowhere")
@@ -26,7 +26,7 @@ def get(library, get_from):
 @pytest.fixture
 def at_once(monkeypatch):
     """Every run is told from its beginning."""
-    monkeypatch.setattr(asking, "TOLD_AFTER", 0.0)
+    monkeypatch.setattr(service, "MIN_RUN_SECONDS", 0.0)
 
 
 def note(answer):
@@ -55,7 +55,7 @@ def test_every_page_tells_how_far_a_run_is(get, held_run, tmp_path, at_once):
 
 
 def test_a_run_that_has_just_begun_is_not_told(get, held_run, tmp_path, monkeypatch):
-    monkeypatch.setattr(asking, "TOLD_AFTER", 3600.0)
+    monkeypatch.setattr(service, "MIN_RUN_SECONDS", 3600.0)
     with held_run(tmp_path):
         assert "hidden" in note(get("/")).attributes
         assert json.loads(get("/api/progress").text) == {"run": None}

@@ -12,7 +12,7 @@ from samples import write_corpus
 from searchkit import Library
 from searchkit.quotes import Rule
 from searchkit.stories.quote_clusters import Cut
-from searchkit.web.api import described
+from searchkit.web.handlers.api_docs import openapi
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_the_answers_for_programs_are_those_of_the_shell(ask, quotes_library):
 
 
 def test_the_description_has_every_cut_and_rule():
-    schemas = described()["components"]["schemas"]
+    schemas = openapi()["components"]["schemas"]
     assert schemas["Cut"]["items"]["enum"] == list(get_args(Cut))
     carrier = schemas["Quote"]["properties"]["carriers"]["items"]["properties"]
     assert carrier["speaker"]["properties"]["rule"]["enum"] == list(get_args(Rule))

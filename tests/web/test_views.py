@@ -9,11 +9,18 @@ import pytest
 from searchkit.article import Article, PartialDate, Provenance
 from searchkit.matching.snippets import Snippet
 from searchkit.results import Hit, MarkedArticle, Reason, Results
-from searchkit.web.article_view import article_view
-from searchkit.web.labels import date_label, date_text, origin
-from searchkit.web.request import SearchRequest
-from searchkit.web.texts import Run, Sentence, paragraphs, passages, runs, visible
-from searchkit.web.views import results_view
+from searchkit.web.params import SearchParams
+from searchkit.web.views.article import article_view
+from searchkit.web.views.highlighting import (
+    Segment,
+    Sentence,
+    paragraphs,
+    passages,
+    segments,
+    visible,
+)
+from searchkit.web.views.labels import date_label, date_text, origin
+from searchkit.web.views.results import results_view
 
 
 def article(**fields):
@@ -31,7 +38,7 @@ def view_of(asked, **fields):
 
 
 def numbers(page, total):
-    paging = view_of(SearchRequest(page=page), total=total, page=page).paging
+    paging = view_of(SearchParams(page=page), total=total, page=page).paging
     return [int(link.text) if link else None for link in paging.pages]
 
 
@@ -47,25 +54,25 @@ def numbers(page, total):
     ],
 )
 def test_runs_are_the_text_cut_at_its_marks(marks, expected):
-    found = runs("abcdef", marks)
+    found = segments("abcdef", marks)
     assert [(run.text, run.is_mark) for run in found] == expected
 
 
 def test_paragraphs_are_parted_by_blank_lines_and_number_the_marks():
     found = paragraphs("one two\nthree\n \n\n four", [(0, 3), (18, 22)], [0, 17], first=3)
     assert found == (
-        (Sentence(1, (Run("one", True, 3, True), Run(" two\nthree"))),),
-        (Sentence(2, (Run("four", True, 4, True),)),),
+        (Sentence(1, (Segment("one", True, 3, True), Segment(" two\nthree"))),),
+        (Sentence(2, (Segment("four", True, 4, True),)),),
     )
 
 
 def test_a_mark_over_the_end_of_a_paragraph_is_one_mark_with_two_runs():
     first, second = paragraphs("the army\n\nleft now", [(4, 14)], [0, 10], first=1)
-    assert [(run.text, run.number, run.opens) for run in first[0].runs] == [
+    assert [(run.text, run.number, run.opens) for run in first[0].segments] == [
         ("the ", 0, False),
         ("army", 1, True),
     ]
-    assert [(run.text, run.number, run.opens) for run in second[0].runs] == [
+    assert [(run.text, run.number, run.opens) for run in second[0].segments] == [
         ("left", 1, False),
         (" now", 0, False),
     ]
@@ -84,9 +91,9 @@ def test_a_mark_over_the_end_of_a_paragraph_is_one_mark_with_two_runs():
 def test_every_sentence_has_its_number_once_and_no_letter_is_lost(starts, numbers):
     found = paragraphs("One. Two.\n\nThree", [(2, 7)], starts, first=1)
     assert [[one.number for one in paragraph] for paragraph in found] == numbers
-    shown = ["".join(run.text for one in some for run in one.runs) for some in found]
+    shown = ["".join(run.text for one in some for run in one.segments) for some in found]
     assert shown == ["One. Two.", "Three"]
-    assert sum(run.opens for some in found for one in some for run in one.runs) == 1
+    assert sum(run.opens for some in found for one in some for run in one.segments) == 1
 
 
 def test_no_paragraph_is_empty():
@@ -172,7 +179,7 @@ def test_paging_names_the_ends_and_the_neighbours(page, total, expected):
 
 
 def test_a_suggestion_is_a_search_of_its_own():
-    asked = SearchRequest(q="a b", source="X", since="2016", page=1, sort="newest")
+    asked = SearchParams(q="a b", source="X", since="2016", page=1, sort="newest")
     view = view_of(asked, suggestion="(a OR b)")
     assert [one.href for one in view.instead] == ["/?q=%28a+OR+b%29&sort=newest"]
 
@@ -184,7 +191,7 @@ def test_a_suggestion_is_a_search_of_its_own():
 def test_a_hit_says_where_it_matched_if_not_in_its_body(matched, said):
     reasons = tuple(Reason(field, "x", 1) for field in matched)
     hit = Hit(1, 1.0, article(), (), (Snippet("Body.", (), 0),), reasons)
-    assert view_of(SearchRequest(q="x"), total=1, hits=(hit,)).hits[0].matched == said
+    assert view_of(SearchParams(q="x"), total=1, hits=(hit,)).hits[0].matched == said
 
 
 @pytest.mark.parametrize(
@@ -207,16 +214,16 @@ def test_a_hit_says_where_it_matched_if_not_in_its_body(matched, said):
     ],
 )
 def test_only_addresses_of_the_web_are_linked(url, linked):
-    view = article_view(SearchRequest(), MarkedArticle(article(url=url)))
+    view = article_view(SearchParams(), MarkedArticle(article(url=url)))
     assert bool(view.url) is linked
 
 
 def test_the_marks_of_title_and_body_are_counted_together():
-    view = article_view(SearchRequest(q="x"), MarkedArticle(article(), ((0, 5),), ((0, 4),)))
+    view = article_view(SearchParams(q="x"), MarkedArticle(article(), ((0, 5),), ((0, 4),)))
     assert view.marks == 2
-    assert [run.number for run in (*view.title, *view.paragraphs[0][0].runs)] == [1, 2, 0]
+    assert [run.number for run in (*view.title, *view.paragraphs[0][0].segments)] == [1, 2, 0]
 
 
 @pytest.mark.parametrize(("tag", "kept"), [("en", "en"), ("pt-BR", "pt-BR"), ('" x="', "")])
 def test_a_language_is_only_used_if_it_is_a_tag(tag, kept):
-    assert article_view(SearchRequest(), MarkedArticle(article(language=tag))).language == kept
+    assert article_view(SearchParams(), MarkedArticle(article(language=tag))).language == kept

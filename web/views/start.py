@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from searchkit.results import Results
 from searchkit.schema import UNKNOWN_VALUE
-from searchkit.web.request import SearchRequest
-from searchkit.web.views import counted
+from searchkit.web.params import SearchParams
+from searchkit.web.views.results import counted
 
 #: How many articles the examples are made from.
 SAMPLE = 3
@@ -29,7 +29,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The page before anything is asked."""
+    """The page before anything is params."""
 
     heading: str
     examples: tuple[Example, ...]
@@ -38,7 +38,7 @@ class StartView:
 def start_view(everything: Results) -> StartView:
     """The first page, from the answer to a blank query."""
     examples = [
-        Example(query, SearchRequest(q=query).href, meaning)
+        Example(query, SearchParams(q=query).href, meaning)
         for query, meaning in _queries(everything)
     ]
     return StartView(f"Search {counted(everything.total).lower()}", tuple(examples))

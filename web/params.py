@@ -11,20 +11,22 @@ from urllib.parse import parse_qs, quote, quote_plus
 
 from searchkit.engines import Order
 from searchkit.search.request import Group
+from searchkit.search.stories import StoryOrder
 from searchkit.web import filters
 from searchkit.web.failures import BadArgument
 
-LAST_PAGE = 100_000
+MAX_PAGE = 100_000
 PAGE_SIZE = 10
-LARGEST_LIMIT = 100
+MAX_LIMIT = 100
 
 _ORDERS: Mapping[str, Order] = {order: order for order in get_args(Order)}
+_STORY_ORDERS: Mapping[str, StoryOrder] = {order: order for order in get_args(StoryOrder)}
 _GROUPS: Mapping[str, Group] = {group: group for group in get_args(Group)}
 _SWITCH = {"": False, "0": False, "1": True}
 _NUMBER = re.compile(r"0*([1-9][0-9]*)")
 # No more digits than the largest article has places.
-_PLACE = re.compile(r"[0-9]{1,9}")
-_LONGEST_QUOTED = 40
+_OFFSET = re.compile(r"[0-9]{1,9}")
+_MAX_QUOTED = 40
 
 _Value = TypeVar("_Value")
 
@@ -33,7 +35,7 @@ Arguments: TypeAlias = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchParams:
     """The state of the page, all of which is in its URL. Empty texts stand for nothing given."""
 
     q: str = ""
@@ -71,7 +73,7 @@ class SearchRequest:
         """The address of a feed without what others had printed before."""
         return replace(self, group="new").feed_href
 
-    def filtered(self, *given: str) -> SearchRequest:
+    def filtered(self, *given: str) -> SearchParams:
         """The same search from its first page, with these filters."""
         return replace(self, page=1, filters=given)
 
@@ -122,10 +124,10 @@ def arguments(query_string: bytes) -> Arguments:
     return parse_qs(text, keep_blank_values=True, errors="replace")
 
 
-def as_typed(given: Arguments) -> SearchRequest:
+def as_typed(given: Arguments) -> SearchParams:
     """The texts of a query string whatever they are worth, to fill in the form again."""
     query = _first(given, "q")
-    return SearchRequest(
+    return SearchParams(
         # As typed to the last space, so that the place of an error is a place in it.
         q=query if query.strip() else "",
         source=_text(given, "source"),
@@ -134,15 +136,15 @@ def as_typed(given: Arguments) -> SearchRequest:
     )
 
 
-def read_search(given: Arguments) -> SearchRequest:
+def read_search(given: Arguments) -> SearchParams:
     """What a query string asks for; unknown names are ignored.
 
     Raises `BadArgument` for a page, an order, a switch or a filter that is none. The query and
     the dates are judged by the library.
     """
     page = _number(given, "page", 1)
-    if page > LAST_PAGE:
-        raise BadArgument(f"page must be a whole number from 1 to {LAST_PAGE}")
+    if page > MAX_PAGE:
+        raise BadArgument(f"page must be a whole number from 1 to {MAX_PAGE}")
     return replace(
         as_typed(given),
         page=page,
@@ -154,8 +156,8 @@ def read_search(given: Arguments) -> SearchRequest:
 
 
 def read_limit(given: Arguments) -> int:
-    """How many hits a page of JSON has: at most 100, whatever is asked. Raises `BadArgument`."""
-    return min(_number(given, "limit", PAGE_SIZE), LARGEST_LIMIT)
+    """How many hits a page of JSON has: at most 100, whatever is params. Raises `BadArgument`."""
+    return min(_number(given, "limit", PAGE_SIZE), MAX_LIMIT)
 
 
 def read_sentence(given: Arguments) -> int | None:
@@ -168,12 +170,25 @@ def read_speaker(given: Arguments) -> str | None:
     return _text(given, "speaker") or None
 
 
-def read_place(given: Arguments) -> int:
-    """Where in the body of an article a quotation begins. Raises `BadArgument`."""
+def read_offset(given: Arguments) -> int:
+    """The offset in the body of an article at which a quotation begins. Raises `BadArgument`."""
     text = _text(given, "at")
-    if not _PLACE.fullmatch(text):
-        raise BadArgument("at is the place in the article where the quotation begins")
+    if not _OFFSET.fullmatch(text):
+        raise BadArgument("at must be the offset in the article at which the quotation begins")
     return int(text)
+
+
+def read_story_order(given: Arguments) -> StoryOrder:
+    """The order of a list of stories. Raises `BadArgument`."""
+    return _one_of(given, "sort", _STORY_ORDERS, "largest")
+
+
+def read_pair(given: Arguments) -> tuple[str, str]:
+    """The ids of two articles to compare. Raises `BadArgument`."""
+    left, right = (next(iter(given.get(side, ())), "") for side in ("left", "right"))
+    if not left or not right:
+        raise BadArgument("left and right must be the ids of the articles to compare")
+    return left, right
 
 
 def _first(given: Arguments, name: str) -> str:
@@ -206,4 +221,4 @@ def _one_of(given: Arguments, name: str, choices: Mapping[str, _Value], default:
 
 
 def _quoted(text: str) -> str:
-    return f"“{text[:_LONGEST_QUOTED]}…”" if len(text) > _LONGEST_QUOTED else f"“{text}”"
+    return f"“{text[:_MAX_QUOTED]}…”" if len(text) > _MAX_QUOTED else f"“{text}”"

@@ -10,18 +10,25 @@ from urllib.parse import urlsplit
 
 from searchkit.article import Article, Provenance
 from searchkit.results import MarkedArticle, SimilarHit
-from searchkit.web.labels import Labelled, date_label, origin, value_label
-from searchkit.web.quote_view import QuoteLink, quote_links
-from searchkit.web.request import SearchRequest
-from searchkit.web.story_view import story_href
-from searchkit.web.texts import Run, Sentence, paragraphs, runs, visible, window
+from searchkit.web.params import SearchParams
+from searchkit.web.views.highlighting import (
+    Segment,
+    Sentence,
+    paragraphs,
+    segments,
+    visible,
+    window,
+)
+from searchkit.web.views.labels import Labelled, date_label, origin, value_label
+from searchkit.web.views.quote import QuoteLink, quote_links
+from searchkit.web.views.story import story_href
 
 #: A page stays small in a text of a million marks.
-MOST_STEPS = 1_000
+MAX_STEPS = 1_000
 #: In characters; a browser chokes on much more, and a command prints the rest.
 MAX_SHOWN = 1_000_000
 #: So many of the words that two articles share are named.
-MOST_TERMS = 6
+MAX_TERMS = 6
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAMES = {
@@ -71,7 +78,7 @@ class ArticleView:
     """
 
     title_text: str
-    title: tuple[Run, ...]
+    title: tuple[Segment, ...]
     paragraphs: tuple[tuple[Sentence, ...], ...]
     left_out: int
     marks: int
@@ -94,31 +101,31 @@ class ArticleView:
     story_href: str
     quotations: tuple[QuoteLink, ...]
     similar: tuple[SimilarView, ...]
-    asked: SearchRequest
+    params: SearchParams
     article_id: str
 
     def cite_at(self, sentence: Sentence) -> str:
         """The address of how to cite a sentence; empty for the rest of one."""
-        return self.asked.cite_href(self.article_id, sentence.number) if sentence.number else ""
+        return self.params.cite_href(self.article_id, sentence.number) if sentence.number else ""
 
 
 def article_view(
-    asked: SearchRequest, found: MarkedArticle, similar: Sequence[SimilarHit] = ()
+    params: SearchParams, found: MarkedArticle, similar: Sequence[SimilarHit] = ()
 ) -> ArticleView:
-    """The page of an article that was opened from what was asked, with those most like it."""
+    """The page of an article that was opened from what was params, with those most like it."""
     article = found.article
     titled = len(found.title_marks)
     shown = window(article.body, found.body_marks, found.sentences, MAX_SHOWN)
     marks = titled + bisect_left(found.body_marks, (shown[1],))
     return ArticleView(
         title_text=article.title,
-        title=runs(article.title, found.title_marks, first=1),
+        title=segments(article.title, found.title_marks, first=1),
         paragraphs=paragraphs(
             article.body, found.body_marks, found.sentences, first=titled + 1, within=shown
         ),
         left_out=len(article.body) - (shown[1] - shown[0]),
         marks=marks,
-        steps=min(marks, MOST_STEPS),
+        steps=min(marks, MAX_STEPS),
         source=value_label(article.source or "unknown", article.came_from("source")),
         authors=value_label(", ".join(article.authors), article.came_from("authors")),
         date=date_label(article),
@@ -132,12 +139,12 @@ def article_view(
         removed=tuple(Piece(one.kind, one.text) for one in article.removed),
         warnings=article.warnings,
         stale=found.stale,
-        back="" if asked.is_blank else asked.href,
-        cite_href=asked.cite_href(article.id),
+        back="" if params.is_blank else params.href,
+        cite_href=params.cite_href(article.id),
         story_href=story_href(article.id),
         quotations=quote_links(article, within=shown),
         similar=tuple(map(_similar, similar)),
-        asked=asked,
+        params=params,
         article_id=article.id,
     )
 
@@ -146,10 +153,10 @@ def _similar(one: SimilarHit) -> SimilarView:
     article = one.hit.article
     return SimilarView(
         article.title,
-        SearchRequest().article_href(article.id),
+        SearchParams().article_href(article.id),
         article.source or "",
         date_label(article),
-        ", ".join(one.terms[:MOST_TERMS]),
+        ", ".join(one.terms[:MAX_TERMS]),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the pages and the JSON answers alike ask of the library of their app."""
+"""The library as the handlers use it: one search, article or state for a request."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from searchkit.library import Library
 from searchkit.results import MarkedArticle, Results, SimilarHit
 from searchkit.schema import DEFAULT_FACETS
 from searchkit.web import filters
-from searchkit.web.facets import SHOWN, CountsByFacet
+from searchkit.web.filters import CountsByFacet
 from searchkit.web.freshness import Freshness
-from searchkit.web.request import SearchRequest
+from searchkit.web.params import SearchParams
 
-#: In seconds. A run that is over so soon is not worth telling.
-TOLD_AFTER = 1.0
+#: In seconds. A shorter index run is not worth a notice.
+MIN_RUN_SECONDS = 1.0
 
 _KEY = "searchkit"
 _FRESHNESS = "searchkit-freshness"
 
 
 def attach(app: Flask, library: Library) -> None:
-    """Let the views of an app ask this library."""
+    """Let the handlers of an app use this library."""
     app.extensions[_KEY] = library
     app.extensions[_FRESHNESS] = Freshness(library)
 
@@ -39,7 +39,7 @@ def library() -> Library:
 
 
 def state() -> str:
-    """Changes whenever an answer may."""
+    """A text that changes whenever an answer may."""
     return f"{library().revision} {is_behind()} {folder_trouble()} {index_run()}"
 
 
@@ -69,60 +69,60 @@ def _freshness() -> Freshness:
 def index_run() -> RunProgress | None:
     """How far a run is that is writing the index; None without one that takes a while."""
     if "index_run" not in g:
-        found = library().run_progress()
-        g.index_run = found if found is not None and found.seconds >= TOLD_AFTER else None
-    run: RunProgress | None = g.index_run
-    return run
+        run = library().run_progress()
+        g.index_run = run if run is not None and run.seconds >= MIN_RUN_SECONDS else None
+    shown: RunProgress | None = g.index_run
+    return shown
 
 
-def results(asked: SearchRequest, limit: int, facets: Sequence[str] = DEFAULT_FACETS) -> Results:
-    """The page of results that is asked for, counted by these facets.
+def results(params: SearchParams, limit: int, facets: Sequence[str] = DEFAULT_FACETS) -> Results:
+    """The requested page of results, counted by these facets.
 
     Raises what `Library.search` raises, and `NotFound` for a page after the last.
     """
-    found = _search(asked, limit, facets)
-    if found.page > found.pages:
-        pages = "only one page" if found.pages == 1 else f"{found.pages} pages"
-        raise NotFound(f"no such page: this search has {pages}")
-    return found
+    page = _search(params, limit, facets)
+    if page.page > page.pages:
+        pages = "only one page" if page.pages == 1 else f"{page.pages} pages"
+        raise NotFound(f"this search has {pages}")
+    return page
 
 
-def facet_counts(asked: SearchRequest, found: Results) -> CountsByFacet:
-    """The counts by facet, as `found` has them; by one that narrows, as they are without it."""
-    counts = dict(found.facets)
-    for name in SHOWN:
-        own = filters.of_facet(name, asked.filters)
+def facet_counts(params: SearchParams, results: Results) -> CountsByFacet:
+    """The counts by facet; those of a facet that narrows are as they were without it."""
+    counts = dict(results.facets)
+    for name in filters.SHOWN_FACETS:
+        own = filters.of_facet(name, params.filters)
         if own:
-            others = asked.filtered(*(one for one in asked.filters if one not in own))
+            others = params.filtered(*(term for term in params.filters if term not in own))
             # However hits are grouped, articles are counted.
             others = replace(others, group="article")
             counts[name] = _search(others, 1, (name,)).facets[name]
     return counts
 
 
-def _search(asked: SearchRequest, limit: int, facets: Sequence[str]) -> Results:
+def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
     return library().search(
-        asked.q,
+        params.q,
         limit=limit,
-        page=asked.page,
-        sort=asked.sort,
-        any=asked.any,
-        source=asked.source or None,
-        since=asked.since or None,
-        until=asked.until or None,
-        filters=filters.queries(asked.filters),
+        page=params.page,
+        sort=params.sort,
+        any=params.any,
+        source=params.source or None,
+        since=params.since or None,
+        until=params.until or None,
+        filters=filters.queries(params.filters),
         facets=facets,
-        group=asked.group,
+        group=params.group,
     )
 
 
-def marked_article(article_id: str, asked: SearchRequest) -> MarkedArticle:
+def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:
     """An article with the marks that made it a hit of the search it was opened from.
 
-    Without them if to find them takes too long. Raises what `Library.article` raises.
+    Without them if finding them takes too long. Raises what `Library.article` raises.
     """
     try:
-        return library().article(article_id, asked.q, any=asked.any)
+        return library().article(article_id, params.q, any=params.any)
     except SearchTooSlow:
         return library().article(article_id)
 

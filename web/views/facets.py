@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts
 from searchkit.web import filters
-from searchkit.web.labels import language_text
-from searchkit.web.request import SearchRequest
+from searchkit.web.filters import SHOWN_FACETS, CountsByFacet
+from searchkit.web.params import SearchParams
+from searchkit.web.views.labels import language_text
 
-#: A facet shows so many values at once, and so many more on demand.
-FACET_ROWS = 6
-MORE_ROWS = 10
+#: Values of a facet that are shown at once, and more on demand.
+MAX_ROWS = 6
+MAX_MORE_ROWS = 10
 
-#: Facet → heading, in the order of the page.
 _HEADINGS = {
     "source": "Source",
     "author": "Author",
@@ -24,7 +24,6 @@ _HEADINGS = {
     "date_status": "How the date is known",
     "language": "Language",
 }
-SHOWN = tuple(_HEADINGS)
 _UNKNOWN = {
     "source": "unknown source",
     "author": "unknown author",
@@ -32,9 +31,6 @@ _UNKNOWN = {
     "year": "undated",
     "language": "unknown language",
 }
-
-#: By facet, the counts of each value.
-CountsByFacet = Mapping[str, Mapping[str, Counts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +64,34 @@ class FacetView:
     clear_href: str
 
 
-def facet_views(asked: SearchRequest, counts: CountsByFacet) -> tuple[FacetView, ...]:
+def facet_views(params: SearchParams, counts: CountsByFacet) -> tuple[FacetView, ...]:
     """The facets in which the articles differ, or by which they are narrowed."""
-    return tuple(view for name in SHOWN if name in counts for view in _view(asked, name, counts))
+    return tuple(
+        view for name in SHOWN_FACETS if name in counts for view in _view(params, name, counts)
+    )
 
 
-def _view(asked: SearchRequest, name: str, counts: CountsByFacet) -> Iterator[FacetView]:
-    own = filters.of_facet(name, asked.filters)
+def _view(params: SearchParams, name: str, counts: CountsByFacet) -> Iterator[FacetView]:
+    own = filters.of_facet(name, params.filters)
     values = _ordered(name, counts[name])
     if len(values) < 2 and not own:
         return
-    first = list(values[:FACET_ROWS])
+    first = list(values[:MAX_ROWS])
     if own:
         terms = {filters.folded(one.removeprefix("-")) for one in own}
         first += [
             row
-            for row in values[FACET_ROWS:]
+            for row in values[MAX_ROWS:]
             if (term := filters.term(name, row[0])) and filters.folded(term) in terms
         ]
     # There may be thousands.
-    rest = [row for row in values[FACET_ROWS : FACET_ROWS + MORE_ROWS] if row not in first]
+    rest = [row for row in values[MAX_ROWS : MAX_ROWS + MAX_MORE_ROWS] if row not in first]
     yield FacetView(
         _HEADINGS[name],
-        tuple(_row(asked, name, *row) for row in first),
-        tuple(_row(asked, name, *row) for row in rest),
+        tuple(_row(params, name, *row) for row in first),
+        tuple(_row(params, name, *row) for row in rest),
         len(values) - len(first) - len(rest),
-        asked.filtered(*(one for one in asked.filters if one not in own)).href if own else "",
+        params.filtered(*(one for one in params.filters if one not in own)).href if own else "",
     )
 
 
@@ -108,7 +106,7 @@ def _ordered(name: str, counts: Mapping[str, Counts]) -> Sequence[tuple[str, Cou
     return rows
 
 
-def _row(asked: SearchRequest, name: str, value: str, counts: Counts) -> FacetRow:
+def _row(params: SearchParams, name: str, value: str, counts: Counts) -> FacetRow:
     text = _UNKNOWN[name] if value == UNKNOWN_VALUE else value
     if name == "language":
         text = language_text(text)
@@ -117,7 +115,7 @@ def _row(asked: SearchRequest, name: str, value: str, counts: Counts) -> FacetRo
         return FacetRow(text, counts.articles, counts.further(), None, None)
     other = filters.excluding(one)
     # In whatever spelling they were chosen.
-    given = {text: filters.folded(text) for text in asked.filters}
+    given = {text: filters.folded(text) for text in params.filters}
     wanted, unwanted = filters.folded(one), filters.folded(other)
     chosen, excluded = wanted in given.values(), unwanted in given.values()
     others = [text for text, folded in given.items() if folded not in (wanted, unwanted)]
@@ -125,8 +123,8 @@ def _row(asked: SearchRequest, name: str, value: str, counts: Counts) -> FacetRo
         text,
         counts.articles,
         counts.further(),
-        asked.filtered(*others, *([] if chosen else [one])).href,
-        asked.filtered(*others, *([] if excluded else [other])).href,
+        params.filtered(*others, *([] if chosen else [one])).href,
+        params.filtered(*others, *([] if excluded else [other])).href,
         chosen=chosen,
         excluded=excluded,
     )

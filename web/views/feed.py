@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from searchkit.article import PartialDate
 from searchkit.results import Hit, Results
-from searchkit.web.labels import date_label
-from searchkit.web.request import SearchRequest
-from searchkit.web.texts import passages
+from searchkit.web.params import SearchParams
+from searchkit.web.views.highlighting import passages
+from searchkit.web.views.labels import date_label
 
-#: So many of the newest hits are in a feed.
-ENTRIES = 50
+#: The newest hits that a feed has.
+MAX_ENTRIES = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
 #: Atom wants a moment for every entry; an undated article has the first that computers count.
@@ -24,23 +24,23 @@ _UNDATED = "1970-01-01T00:00:00Z"
 _NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom(asked: SearchRequest, found: Results, base: str) -> bytes:
+def atom_feed(params: SearchParams, found: Results, base: str) -> bytes:
     """The feed of a search; `base` is the address of the page, up to its last slash."""
     feed = Element("feed", xmlns=_ATOM)
-    _text(feed, "title", f"{asked.q or 'All articles'} – searchkit")
-    _text(feed, "id", _urn("feed", asked.feed_href))
+    _text(feed, "title", f"{params.q or 'All articles'} – searchkit")
+    _text(feed, "id", _urn("feed", params.feed_href))
     dates = [_moment(hit.article.date) for hit in found.hits]
     _text(feed, "updated", max(dates, default=_UNDATED))
     _text(SubElement(feed, "author"), "name", "searchkit")
-    SubElement(feed, "link", rel="self", href=base + asked.feed_href[1:])
-    SubElement(feed, "link", rel="alternate", type="text/html", href=base + asked.href[1:])
+    SubElement(feed, "link", rel="self", href=base + params.feed_href[1:])
+    SubElement(feed, "link", rel="alternate", type="text/html", href=base + params.href[1:])
     for hit, date in zip(found.hits, dates, strict=True):
-        _entry(feed, asked, hit, date, base)
+        _entry(feed, params, hit, date, base)
     return _document(feed)
 
 
-def opensearch(base: str) -> bytes:
-    """What lets a browser search here from its address bar (OpenSearch 1.1)."""
+def opensearch_description(base: str) -> bytes:
+    """The description that lets a browser search here from its address bar (OpenSearch 1.1)."""
     root = Element("OpenSearchDescription", xmlns="http://a9.com/-/spec/opensearch/1.1/")
     _text(root, "ShortName", "searchkit")
     _text(root, "Description", "Search the saved articles")
@@ -56,7 +56,7 @@ def opensearch(base: str) -> bytes:
     return _document(root)
 
 
-def _entry(feed: Element, asked: SearchRequest, hit: Hit, date: str, base: str) -> None:
+def _entry(feed: Element, params: SearchParams, hit: Hit, date: str, base: str) -> None:
     article = hit.article
     entry = SubElement(feed, "entry")
     _text(entry, "id", _urn("article", article.id))
@@ -64,13 +64,13 @@ def _entry(feed: Element, asked: SearchRequest, hit: Hit, date: str, base: str) 
     _text(entry, "updated", date)
     if article.date is not None:
         _text(entry, "published", date)
-    href = base + SearchRequest(q=asked.q, any=asked.any).article_href(article.id)[1:]
+    href = base + SearchParams(q=params.q, any=params.any).article_href(article.id)[1:]
     SubElement(entry, "link", rel="alternate", type="text/html", href=href)
     for name in _names(article.authors, article.source):
         _text(SubElement(entry, "author"), "name", name)
     label = date_label(article)
     known = " ".join(filter(None, (label.text, label.badge)))
-    passage = "".join(run.text for run in passages(hit.snippets))
+    passage = "".join(segment.text for segment in passages(hit.snippets))
     said = ", ".join(filter(None, (article.source, known)))
     _text(entry, "summary", f"{said}: {passage}" if passage else said)
 

@@ -9,8 +9,8 @@ from werkzeug.exceptions import NotFound
 from searchkit.article import Article
 from searchkit.export import bibtex_entry, markdown_link, markdown_text
 from searchkit.results import MarkedArticle
-from searchkit.web.labels import date_text
-from searchkit.web.request import SearchRequest
+from searchkit.web.params import SearchParams
+from searchkit.web.views.labels import date_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class CiteView:
 
 
 def cite_view(
-    asked: SearchRequest, found: MarkedArticle, sentence: int | None, base: str
+    params: SearchParams, found: MarkedArticle, sentence: int | None, base: str
 ) -> CiteView:
     """How to cite what was asked; `sentence` counts from 1. Raises `NotFound` for one that is none.
 
@@ -46,7 +46,7 @@ def cite_view(
         quote = " ".join(article.body[starts[sentence - 1] : end].split())
         place = f"#s{sentence}"
     # A permalink is to the article alone, not to the search that led to it.
-    link = base + SearchRequest().article_href(article.id)[1:] + place
+    link = base + SearchParams().article_href(article.id)[1:] + place
     at = sentence or 0
     return CiteView(
         title=article.title,
@@ -54,9 +54,9 @@ def cite_view(
         plain=_plain(article, quote, article.url or link),
         bibtex=bibtex_entry(article),
         markdown=_markdown(article, quote, link),
-        article_href=asked.article_href(article.id) + place,
-        previous_href=asked.cite_href(article.id, at - 1) if at > 1 else "",
-        next_href=asked.cite_href(article.id, at + 1) if at < len(starts) else "",
+        article_href=params.article_href(article.id) + place,
+        previous_href=params.cite_href(article.id, at - 1) if at > 1 else "",
+        next_href=params.cite_href(article.id, at + 1) if at < len(starts) else "",
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from searchkit.article import Article
 from searchkit.quotes import quotations
 from searchkit.stories.quote_clusters import Citation, QuoteCluster
-from searchkit.web.story_view import ArticleLink, article_link
+from searchkit.web.views.story import ArticleLink, article_link
 
 #: Quotations of an article that are listed beside it.
 MAX_LISTED = 100

@@ -12,11 +12,11 @@ from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts
 from searchkit.syntax import Dates, parse
 from searchkit.web import filters
-from searchkit.web.facets import CountsByFacet
-from searchkit.web.labels import date_text
-from searchkit.web.request import SearchRequest
+from searchkit.web.filters import CountsByFacet
+from searchkit.web.params import SearchParams
+from searchkit.web.views.labels import date_text
 
-MOST_BARS = 60
+MAX_BARS = 60
 #: The height of the highest bar, and the least that can be seen.
 HEIGHT = 100
 LEAST = 3
@@ -70,7 +70,7 @@ class _Period(NamedTuple):
         return self.counts[0].further() if len(self.counts) == 1 else ""
 
 
-def timeline(asked: SearchRequest, counts: CountsByFacet) -> Timeline | None:
+def timeline(params: SearchParams, counts: CountsByFacet) -> Timeline | None:
     """The histogram of the hits; None if they are of one period or less."""
     years = {int(year): of for year, of in counts["year"].items() if year != UNKNOWN_VALUE}
     if not years:
@@ -78,22 +78,22 @@ def timeline(asked: SearchRequest, counts: CountsByFacet) -> Timeline | None:
     hits = sum(of.articles for of in counts["year"].values())
     months = {month: of for month, of in counts["month"].items() if month != UNKNOWN_VALUE}
     if max(years) - min(years) < 3 and len(months) > 1:
-        return _by_month(asked, months, hits)
-    return _by_years(asked, years, hits) if len(years) > 1 else None
+        return _by_month(params, months, hits)
+    return _by_years(params, years, hits) if len(years) > 1 else None
 
 
-def _by_month(asked: SearchRequest, months: Mapping[str, Counts], hits: int) -> Timeline:
+def _by_month(params: SearchParams, months: Mapping[str, Counts], hits: int) -> Timeline:
     numbers = {_number(month): of for month, of in months.items()}
     periods = [
         _Period(*_month(number), [numbers[number]] if number in numbers else [])
         for number in range(min(numbers), max(numbers) + 1)
     ]
-    return _timeline(asked, "month", periods, hits)
+    return _timeline(params, "month", periods, hits)
 
 
-def _by_years(asked: SearchRequest, years: Mapping[int, Counts], hits: int) -> Timeline:
+def _by_years(params: SearchParams, years: Mapping[int, Counts], hits: int) -> Timeline:
     span = max(years) - min(years) + 1
-    step = next((step for step in _STEPS if span / step < MOST_BARS), _STEPS[-1])
+    step = next((step for step in _STEPS if span / step < MAX_BARS), _STEPS[-1])
     periods = []
     for first in range(min(years) // step * step, max(years) + 1, step):
         last = first + step - 1
@@ -102,20 +102,20 @@ def _by_years(asked: SearchRequest, years: Mapping[int, Counts], hits: int) -> T
         value = f"{first:04}" if step == 1 else f"{max(1, first):04}..{min(9999, last):04}"
         found = [years[year] for year in range(first, last + 1) if year in years]
         periods.append(_Period(text, value, found))
-    return _timeline(asked, "year" if step == 1 else f"{step} years", periods, hits)
+    return _timeline(params, "year" if step == 1 else f"{step} years", periods, hits)
 
 
-def _timeline(asked: SearchRequest, unit: str, periods: Sequence[_Period], hits: int) -> Timeline:
+def _timeline(params: SearchParams, unit: str, periods: Sequence[_Period], hits: int) -> Timeline:
     # What is left out is in no count, so it stays.
-    others = [one for one in asked.filters if one[0] == "-" or filters.group(one) != "date"]
-    chosen = [one for one in asked.filters if one not in others]
+    others = [one for one in params.filters if one[0] == "-" or filters.group(one) != "date"]
+    chosen = [one for one in params.filters if one not in others]
     most = max(period.articles for period in periods)
     bars = []
     for at, period in enumerate(periods):
         count = period.articles
         height = max(LEAST, round(count / most * HEIGHT, 1)) if count else 0
         within = _within(f"date:{period.value}", chosen) if count else ()
-        href = asked.filtered(*others, *within).href if count else ""
+        href = params.filtered(*others, *within).href if count else ""
         top = round(HEIGHT - height, 1)
         bars.append(Bar(period.text, count, period.units, href, at, top, height))
     return Timeline(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))

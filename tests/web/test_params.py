@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from searchkit.errors import SettingsError
-from searchkit.web.request import SearchRequest, arguments, as_typed, read_limit, read_search
+from searchkit.web.params import SearchParams, arguments, as_typed, read_limit, read_search
 
-FULL = SearchRequest(
+FULL = SearchParams(
     q='"a b" & c',
     page=3,
     sort="newest",
@@ -22,12 +22,12 @@ FULL = SearchRequest(
 
 
 def test_an_empty_query_string_asks_for_nothing():
-    assert read_search({}) == SearchRequest()
+    assert read_search({}) == SearchParams()
     assert read_search(arguments(b"q=+&source=&page=&sort=&any=&filter=")).is_blank
 
 
 def test_a_filter_alone_is_not_blank():
-    assert not SearchRequest(until="2018").is_blank
+    assert not SearchParams(until="2018").is_blank
 
 
 def test_an_address_reads_back_as_what_it_was_made_from():
@@ -36,8 +36,8 @@ def test_an_address_reads_back_as_what_it_was_made_from():
 
 
 def test_an_address_leaves_out_what_goes_without_saying():
-    assert SearchRequest(q="army").href == "/?q=army"
-    assert SearchRequest().href == "/"
+    assert SearchParams(q="army").href == "/?q=army"
+    assert SearchParams().href == "/"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_an_address_leaves_out_what_goes_without_saying():
     ],
 )
 def test_an_article_id_is_quoted(article_id, path):
-    assert SearchRequest().article_href(article_id) == path
+    assert SearchParams().article_href(article_id) == path
 
 
 @pytest.mark.parametrize("page", ["0", "00", "-1", "+1", "1e3", "1 2", "٣", "100001", "x" * 99])
@@ -69,7 +69,7 @@ def test_a_limit_is_capped_before_it_costs_anything():
 
 def test_texts_are_kept_for_the_form_whatever_the_rest_is_worth():
     typed = as_typed(arguments(b"q=army&page=x&sort=y&since=never&filter=%22"))
-    assert typed == SearchRequest(q="army", since="never")
+    assert typed == SearchParams(q="army", since="never")
 
 
 def test_nul_is_removed_from_texts():
@@ -77,7 +77,7 @@ def test_nul_is_removed_from_texts():
 
 
 def test_of_a_value_that_is_given_twice_the_first_counts():
-    assert read_search(arguments(b"q=a&q=b&page=2&page=3")) == SearchRequest(q="a", page=2)
+    assert read_search(arguments(b"q=a&q=b&page=2&page=3")) == SearchParams(q="a", page=2)
 
 
 def test_filters_are_kept_once_and_in_order():

@@ -1,4 +1,4 @@
-"""Texts with marks → what a template writes out one after the other."""
+"""Highlighting: a text and its marks → the segments that a template writes out in a row."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Segment:
     """A stretch of text that is marked throughout or not at all.
 
     `number` counts the marks of an article from 1, `opens` tells whether the mark begins here: one
-    that goes over the end of a paragraph has a run in each. Both are only set in an article.
+    that goes over the end of a paragraph has a segment in each. Both are only set in an article.
     """
 
     text: str
@@ -32,13 +32,13 @@ class Sentence:
     """A sentence of an article; `number` counts from 1, and is 0 for the rest of one."""
 
     number: int
-    runs: tuple[Run, ...]
+    segments: tuple[Segment, ...]
 
 
-def runs(text: str, marks: Sequence[Mark], *, first: int = 0) -> tuple[Run, ...]:
+def segments(text: str, marks: Sequence[Mark], *, first: int = 0) -> tuple[Segment, ...]:
     """The text cut at its marks, which are numbered from `first` unless it is 0.
 
-    >>> [(run.text, run.is_mark) for run in runs("the Tajik Army", [(4, 14)])]
+    >>> [(segment.text, segment.is_mark) for segment in segments("the Tajik Army", [(4, 14)])]
     [('the ', False), ('Tajik Army', True)]
     """
     return tuple(_cut(text, marks, first, 0, len(text)))
@@ -107,10 +107,12 @@ class _Cutter:
         high = bisect_left(self._starts, end)
         for begin, stop in pairwise((start, *self._starts[low:high], end)):
             number = bisect_right(self._starts, begin)
-            yield Sentence(number if number > self._named else 0, tuple(self._runs(begin, stop)))
+            yield Sentence(
+                number if number > self._named else 0, tuple(self._segments(begin, stop))
+            )
             self._named = max(self._named, number)
 
-    def _runs(self, start: int, end: int) -> Iterator[Run]:
+    def _segments(self, start: int, end: int) -> Iterator[Segment]:
         marks = self._marks
         while self._next_mark < len(marks) and marks[self._next_mark][1] <= start:
             self._next_mark += 1
@@ -121,17 +123,17 @@ class _Cutter:
         return _cut(self._text, inside, self._first + self._next_mark, start, end)
 
 
-def passages(snippets: Sequence[Snippet]) -> tuple[Run, ...]:
+def passages(snippets: Sequence[Snippet]) -> tuple[Segment, ...]:
     """The passages of a hit in one line, with an ellipsis wherever text is left out."""
-    found: list[Run] = []
+    found: list[Segment] = []
     for at, snippet in enumerate(snippets):
         text = snippet.text
         if at + 1 < len(snippets) and snippets[at + 1].text.startswith(ELLIPSIS):
             text = text.removesuffix(ELLIPSIS)
         if at:
             cut = text.startswith(ELLIPSIS) or found[-1].text.endswith(ELLIPSIS)
-            found.append(Run(" " if cut else f" {ELLIPSIS} "))
-        found.extend(runs(text, snippet.marks))
+            found.append(Segment(" " if cut else f" {ELLIPSIS} "))
+        found.extend(segments(text, snippet.marks))
     return tuple(found)
 
 
@@ -146,15 +148,16 @@ def visible(text: str) -> str:
     )
 
 
-def _cut(text: str, marks: Sequence[Mark], first: int, start: int, end: int) -> Iterator[Run]:
-    """The runs of `text[start:end]`; the marks are those that reach into it."""
+def _cut(text: str, marks: Sequence[Mark], first: int, start: int, end: int) -> Iterator[Segment]:
+    """The segments of `text[start:end]`; the marks are those that reach into it."""
     at = start
     for count, (opens, closes) in enumerate(marks):
         begin, stop = max(opens, start), min(closes, end)
         if at < begin:
-            yield Run(text[at:begin])
-        run = Run(text[begin:stop], is_mark=True)
-        yield replace(run, number=first + count, opens=opens >= start) if first else run
+            yield Segment(text[at:begin])
+        segment = Segment(text[begin:stop], is_mark=True)
+        opening = opens >= start
+        yield replace(segment, number=first + count, opens=opening) if first else segment
         at = stop
     if at < end:
-        yield Run(text[at:end])
+        yield Segment(text[at:end])

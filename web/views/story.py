@@ -9,9 +9,9 @@ from searchkit.article import Article
 from searchkit.results import Hit, StoryList
 from searchkit.stories.comparison import Comparison, Passage, Row
 from searchkit.stories.story import Member, Story
-from searchkit.web.labels import Labelled, date_label
-from searchkit.web.request import SearchRequest
-from searchkit.web.texts import Run, runs
+from searchkit.web.params import SearchParams
+from searchkit.web.views.highlighting import Segment, segments
+from searchkit.web.views.labels import Labelled, date_label
 
 _ROLES = {
     "original": "original",
@@ -82,8 +82,8 @@ class RowView:
 
     kind: str
     name: str
-    left: tuple[Run, ...]
-    right: tuple[Run, ...]
+    left: tuple[Segment, ...]
+    right: tuple[Segment, ...]
     differing: tuple[str, ...]
 
 
@@ -170,7 +170,7 @@ def comparison_view(found: Comparison) -> ComparisonView:
 
 def article_link(article: Article) -> ArticleLink:
     """An article as a line of a list has it."""
-    href = SearchRequest().article_href(article.id)
+    href = SearchParams().article_href(article.id)
     return ArticleLink(article.title, href, article.source or "", date_label(article))
 
 
@@ -184,9 +184,9 @@ def _row(row: Row) -> RowView:
         f"{one.kind}: {', '.join(one.left) or 'none'} – {', '.join(one.right) or 'none'}"
         for one in row.differing
     )
-    left, right = _runs(row.left), _runs(row.right)
+    left, right = _segments(row.left), _segments(row.right)
     return RowView(row.kind, _KINDS[row.kind], left, right, tuple(differing))
 
 
-def _runs(passage: Passage | None) -> tuple[Run, ...]:
-    return runs(passage.text, passage.marks) if passage else ()
+def _segments(passage: Passage | None) -> tuple[Segment, ...]:
+    return segments(passage.text, passage.marks) if passage else ()

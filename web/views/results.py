@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from searchkit.results import Hit, Results
-from searchkit.web.facets import CountsByFacet, FacetView, facet_views
-from searchkit.web.labels import Labelled, date_label
-from searchkit.web.request import SearchRequest
-from searchkit.web.story_view import StoryBadge, badge
-from searchkit.web.texts import Run, passages, runs, visible
-from searchkit.web.timeline import Timeline, timeline
+from searchkit.web.filters import CountsByFacet
+from searchkit.web.params import SearchParams
+from searchkit.web.views.facets import FacetView, facet_views
+from searchkit.web.views.highlighting import Segment, passages, segments, visible
+from searchkit.web.views.labels import Labelled, date_label
+from searchkit.web.views.story import StoryBadge, badge
+from searchkit.web.views.timeline import Timeline, timeline
 
 #: Pages next to the current one that paging names.
 NEAR_PAGES = 2
@@ -42,11 +43,11 @@ class HitView:
 
     rank: int
     href: str
-    title: tuple[Run, ...]
+    title: tuple[Segment, ...]
     source: str
     date: Labelled
     path: str
-    passages: tuple[Run, ...]
+    passages: tuple[Segment, ...]
     matched: str
     why: tuple[tuple[str, str], ...]
     score: float
@@ -99,26 +100,26 @@ class ResultsView:
 
 
 def results_view(
-    asked: SearchRequest, found: Results, counts: CountsByFacet, *, seconds: float = 0.0
+    params: SearchParams, found: Results, counts: CountsByFacet, *, seconds: float = 0.0
 ) -> ResultsView:
     """The page for the results of what was asked; `counts` are those of the facets."""
     heading = counted(found.counts.articles if found.grouped else found.total)
     where = f", page {found.page} of {found.pages}" if found.pages > 1 else ""
     return ResultsView(
-        title=f"{asked.q or 'Filtered'} – {heading}{where}",
+        title=f"{params.q or 'Filtered'} – {heading}{where}",
         heading=heading,
         units=found.counts.further(stories=found.grouped),
         where=where,
         parsed=found.parsed,
         engine=found.engine,
-        hits=tuple(_hit(asked, hit) for hit in found.hits),
+        hits=tuple(_hit(params, hit) for hit in found.hits),
         took=f"{1000 * seconds:.3g} ms" if seconds < 1 else f"{seconds:.1f} s",
-        facets=facet_views(asked, counts),
-        timeline=timeline(asked, found.facets) if found.hits else None,
-        filters=tuple(_filters(asked)),
-        clear_href=SearchRequest(q=asked.q, any=asked.any, sort=asked.sort).href,
-        paging=_paging(asked, found),
-        instead=tuple(_instead(asked, found)),
+        facets=facet_views(params, counts),
+        timeline=timeline(params, found.facets) if found.hits else None,
+        filters=tuple(_filters(params)),
+        clear_href=SearchParams(q=params.q, any=params.any, sort=params.sort).href,
+        paging=_paging(params, found),
+        instead=tuple(_instead(params, found)),
         notes=found.notes,
     )
 
@@ -134,13 +135,13 @@ def counted(articles: int) -> str:
     return "1 article" if articles == 1 else f"{articles:,} articles"
 
 
-def _hit(asked: SearchRequest, hit: Hit) -> HitView:
+def _hit(params: SearchParams, hit: Hit) -> HitView:
     article = hit.article
     elsewhere = [_FIELDS[name] for name in hit.matched if name in _FIELDS]
     return HitView(
         rank=hit.rank,
-        href=asked.article_href(hit.id),
-        title=runs(article.title, hit.title_marks),
+        href=params.article_href(hit.id),
+        title=segments(article.title, hit.title_marks),
         source=article.source or "",
         date=date_label(article),
         path=visible(article.path),
@@ -160,25 +161,25 @@ def _why(hit: Hit) -> Iterator[tuple[str, str]]:
         yield _FIELDS.get(field, "text"), ", ".join(found)
 
 
-def _filters(asked: SearchRequest) -> Iterator[Link]:
+def _filters(params: SearchParams) -> Iterator[Link]:
     """What narrows the search; each links to the search without it."""
-    first = replace(asked, page=1)
-    for one in asked.filters:
-        yield Link(one, first.filtered(*(other for other in asked.filters if other != one)).href)
+    first = replace(params, page=1)
+    for one in params.filters:
+        yield Link(one, first.filtered(*(other for other in params.filters if other != one)).href)
     for name, value, without in (
-        ("source", asked.source, replace(first, source="")),
-        ("since", asked.since, replace(first, since="")),
-        ("until", asked.until, replace(first, until="")),
+        ("source", params.source, replace(first, source="")),
+        ("since", params.since, replace(first, since="")),
+        ("until", params.until, replace(first, until="")),
     ):
         if value:
             yield Link(f"{name}: {value}", without.href)
 
 
-def _instead(asked: SearchRequest, found: Results) -> Iterator[Instead]:
+def _instead(params: SearchParams, found: Results) -> Iterator[Instead]:
     """Queries to try; the filters are in them."""
 
     def instead(why: str, query: str, total: int | None = None) -> Instead:
-        href = SearchRequest(q=query, sort=asked.sort).href
+        href = SearchParams(q=query, sort=params.sort).href
         return Instead(why, query, href, "" if total is None else counted(total).lower())
 
     if found.spelling is not None:
@@ -189,9 +190,9 @@ def _instead(asked: SearchRequest, found: Results) -> Iterator[Instead]:
         yield instead("Any of the words:", found.suggestion)
 
 
-def _paging(asked: SearchRequest, found: Results) -> Paging:
+def _paging(params: SearchParams, found: Results) -> Paging:
     def link(number: int, text: str = "") -> Link:
-        href = replace(asked, page=number).href
+        href = replace(params, page=number).href
         return Link(text or str(number), href, current=number == found.page)
 
     near = range(found.page - NEAR_PAGES, found.page + NEAR_PAGES + 1)

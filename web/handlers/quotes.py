@@ -1,0 +1,54 @@
+"""Quotations: the page of one, and as JSON the same and those of the articles of a search."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import NotFound
+
+from searchkit.stories.quote_clusters import QuoteCluster
+from searchkit.web import service
+from searchkit.web.params import (
+    SearchParams,
+    arguments,
+    read_limit,
+    read_offset,
+    read_search,
+    read_speaker,
+)
+from searchkit.web.views.quote import quote_view
+
+blueprint = Blueprint("quotes", __name__)
+
+
+@blueprint.get("/quote/<article:article_id>")
+def quote_page(article_id: str) -> str:
+    """The quotation at an offset of an article, and all articles that have it."""
+    view = quote_view(_cluster(article_id))
+    return render_template("quote.html", params=SearchParams(), view=view)
+
+
+@blueprint.get("/api/quote/<article:article_id>")
+def quote_json(article_id: str) -> Response:
+    """The same quotation in the shape of one of `quotes --json`."""
+    return jsonify(_cluster(article_id).to_dict())
+
+
+@blueprint.get("/api/quotes")
+def quotes_json() -> Response:
+    """The quotations in the articles of a search, in the shape of `quotes --json`."""
+    given = arguments(request.query_string)
+    params = read_search({name: given.get(name, ()) for name in ("q", "any", "page")})
+    quotes = service.library().quotes(
+        params.q,
+        speaker=read_speaker(given),
+        limit=read_limit(given),
+        page=params.page,
+        any=params.any,
+    )
+    if quotes.page > quotes.pages:
+        raise NotFound("this list of quotations has no such page")
+    return jsonify(quotes.to_dict())
+
+
+def _cluster(article_id: str) -> QuoteCluster:
+    return service.library().quote(article_id, read_offset(arguments(request.query_string)))

@@ -1,0 +1,25 @@
+"""The state of the server: whether the index answers, and how far an index run is."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from searchkit.web import service
+
+#: The endpoint that every open page polls, so that it may cost next to nothing.
+PROGRESS = "status.progress"
+
+blueprint = Blueprint("status", __name__)
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """Whether the index answers, and how many articles it has."""
+    return jsonify(status="ok", articles=service.library().search("", limit=1).total)
+
+
+@blueprint.get("/api/progress")
+def progress() -> Response:
+    """How far an index run is; null without one."""
+    run = service.index_run()
+    return jsonify(run=run.to_dict() if run else None)
