@@ -11,7 +11,11 @@ import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
+
+#: Bytes that are written to find the reason of a refusal.
+_PROBE = 1 << 16
 
 
 class NotRegularFile(OSError):
@@ -83,3 +87,18 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o666, durable: bool = 
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise
+
+
+def write_refusal(folder: Path) -> OSError | None:
+    """The reason why nothing can be written to a folder, if nothing can.
+
+    For what is written by libraries that lose the reason.
+    """
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_PROBE))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error
+    return None

@@ -14,6 +14,7 @@ import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 from searchkit.analysis import Document
 from searchkit.engines import Engine
@@ -21,6 +22,7 @@ from searchkit.errors import IndexDamaged
 from searchkit.index import story_files
 from searchkit.index.generation import Draft, Generation
 from searchkit.index.story_records import StoryRecords
+from searchkit.regular_file import write_refusal
 from searchkit.stories.alignment import Text
 from searchkit.stories.candidates import Pair, change
 from searchkit.stories.families import Print, families
@@ -44,6 +46,7 @@ class Families:
 
     def __init__(self, base: Generation | None) -> None:
         self._base = base
+        self._folder = Path()
         self._records: StoryRecords | None = None
         self._table: RunTable | None = None
         self._kept: dict[int, Segment] = {}
@@ -54,7 +57,8 @@ class Families:
 
     def begin(self, draft: Draft) -> None:
         """Write to this draft from now on."""
-        with _uncollected(), _sound():
+        self._folder = draft.folder
+        with _uncollected(), _sound(self._folder):
             path = draft.own(RECORDS)
             self._records = StoryRecords(path, known=self._table is not None)
             if self._table is None:
@@ -75,7 +79,7 @@ class Families:
         self._runs[made.digest] = made.runs
         self._waiting_runs += len(made.runs)
         if len(self._changed) >= MOST_WAITING or self._waiting_runs >= MOST_WAITING_RUNS:
-            with _uncollected(), _sound():
+            with _uncollected(), _sound(self._folder):
                 self._take_up()
 
     def delete(self, article_id: str) -> None:
@@ -84,7 +88,7 @@ class Families:
 
     def save(self, draft: Draft, opened: Callable[[], AbstractContextManager[Engine]]) -> None:
         """Keep the families in the draft; `opened` is the engine that has the articles in it."""
-        with _uncollected(), _sound():
+        with _uncollected(), _sound(draft.folder):
             self._take_up()
             records, table = self._opened()
             if table.is_sparse:
@@ -155,13 +159,14 @@ def run_table(base: Generation | None, records: StoryRecords) -> RunTable:
 
 
 @contextmanager
-def _sound() -> Iterator[None]:
+def _sound(folder: Path) -> Iterator[None]:
     """What an index keeps of its families can be of anybody's making."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in _NOT_WRITTEN:
-            raise OSError(f"the index could not be written: {error}") from error
+            reason = write_refusal(folder) or error
+            raise OSError(f"the index could not be written: {reason}") from error
         raise IndexDamaged(f"{RECORDS}: {error}") from error
     except (sqlite3.Error, ValueError, TypeError, LookupError, OverflowError) as error:
         raise IndexDamaged(f"{RECORDS}: {error}") from error

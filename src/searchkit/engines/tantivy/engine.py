@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import ClassVar
 
 import tantivy
@@ -29,13 +28,12 @@ from searchkit.engines.tantivy.snapshot import Snapshot
 from searchkit.engines.tantivy.storage import ID, register, schema, stored
 from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError, SettingsError
 from searchkit.query import Query
+from searchkit.regular_file import write_refusal
 from searchkit.results import Explanation
 
 _THREADS = min(2, os.cpu_count() or 1)
 # What Tantivy says when it cannot write a file; that of its threads has lost the reason.
 _NOT_WRITTEN = ("IO error", "writer was killed")
-#: Bytes that are written to find the reason.
-_PROBE = 1 << 16
 # How the operating system's refusals read in any of Tantivy's errors: the disk is full, or the
 # file may not grow.
 _FULL = ("StorageFull", "os error 28", "FileTooLarge", "os error 27")
@@ -223,17 +221,5 @@ def _written(folder: Path) -> Iterator[None]:
     except ValueError as error:
         if not any(sign in str(error) for sign in (*_NOT_WRITTEN, *_FULL)):
             raise IndexDamaged(str(error)) from error
-        reason = _refusal(folder) or error
+        reason = write_refusal(folder) or error
         raise OSError(f"the index could not be written: {reason}") from error
-
-
-def _refusal(folder: Path) -> OSError | None:
-    """Why nothing can be written to a folder, if nothing can."""
-    try:
-        with TemporaryFile(dir=folder) as probe:
-            probe.write(bytes(_PROBE))
-            probe.flush()
-            os.fsync(probe.fileno())
-    except OSError as error:
-        return error
-    return None
