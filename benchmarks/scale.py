@@ -31,7 +31,15 @@ from pathlib import Path
 from searchkit import Library
 from searchkit.analysis import Analyzer
 from searchkit.binding import bind
-from searchkit.engines import REMOTE, Deadline, Engine, open_engine, open_indices, open_remote
+from searchkit.engines import (
+    REMOTE,
+    Deadline,
+    Engine,
+    SearchOptions,
+    open_engine,
+    open_indices,
+    open_remote,
+)
 from searchkit.engines.address import Address
 from searchkit.errors import QueryError, SearchTooSlow
 from searchkit.expansion import expand_bound
@@ -149,7 +157,7 @@ def measured(engine: Engine, texts: Sequence[str]) -> tuple[list[object], list[f
         begun = time.perf_counter()
         try:
             query = understood(engine, analyzer, text)
-            answer = engine.search(query, deadline=Deadline(LONGEST))
+            answer = engine.search(query, SearchOptions(deadline=Deadline(LONGEST)))
             took.append(time.perf_counter() - begun)
             found.append(compared(engine, query, answer.total))
         except SearchTooSlow:
@@ -162,7 +170,10 @@ def compared(engine: Engine, query: Query, total: int) -> object:
     """What must be the same on every engine. Raises `SearchTooSlow`."""
     ids = engine.ids(query, deadline=Deadline(LONGEST))
     rest = engine.search(
-        query, limit=MOST_COMPARED, order="oldest", facets=COUNTED, deadline=Deadline(LONGEST)
+        query,
+        SearchOptions(
+            limit=MOST_COMPARED, order="oldest", facets=COUNTED, deadline=Deadline(LONGEST)
+        ),
     )
     page = [match.record.article.id for match in rest.page]
     # A server does not tell of which sources the articles are that have a value.

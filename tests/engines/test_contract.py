@@ -7,7 +7,7 @@ from generators import make_document
 
 from searchkit.analysis import Document
 from searchkit.article import PartialDate
-from searchkit.engines import REMOTE, Deadline, Engine, Order
+from searchkit.engines import REMOTE, Deadline, Engine, Order, SearchOptions
 from searchkit.errors import SearchTooSlow
 from searchkit.expansion import expand
 from searchkit.query import (
@@ -58,7 +58,7 @@ def fill(engine: Engine, *documents: Document) -> None:
 
 
 def ids(engine: Engine, query: Query, **options: object) -> list[str]:
-    found = engine.search(query, **options)  # type: ignore[arg-type]
+    found = engine.search(query, SearchOptions(**options))  # type: ignore[arg-type]
     return [match.record.article.id for match in found.page]
 
 
@@ -284,7 +284,7 @@ def test_a_far_page_of_hits_that_tie_is_in_the_order_of_ids(engine: Engine, orde
 def test_every_match_comes_in_the_order_of_the_pages(engine: Engine, order: Order) -> None:
     fill(engine, *THREE, *(make_document(f"{n:02}.txt", "army " * (n % 4)) for n in range(12)))
     query = Or((MatchAll(), Term("body", "armi")))
-    paged = engine.search(query, limit=100, order=order).page
+    paged = engine.search(query, SearchOptions(limit=100, order=order)).page
     assert list(engine.scan(query, order)) == list(paged)
 
 
@@ -347,9 +347,9 @@ def test_the_shares_of_an_explanation_add_up_to_the_score(engine: Engine, query:
 def test_a_search_is_stopped_when_its_time_is_over(engine: Engine) -> None:
     fill(engine, *THREE)
     query = And((Term("body", "tajik"), Near(Term("body", "armi"), Term("body", "the"), 9)))
-    assert engine.search(query, deadline=Deadline(60.0)).total == 2
+    assert engine.search(query, SearchOptions(deadline=Deadline(60.0))).total == 2
     with pytest.raises(SearchTooSlow, match="longer than 0 s"):
-        engine.search(query, deadline=Deadline(0.0))
+        engine.search(query, SearchOptions(deadline=Deadline(0.0)))
 
 
 def test_value_fields_filter_and_never_score(engine: Engine) -> None:
@@ -375,7 +375,7 @@ def test_sorting_by_date_puts_the_undated_last(engine: Engine) -> None:
 
 def test_facets_count_every_match_not_only_the_page(engine: Engine) -> None:
     fill(engine, *THREE)
-    facets = engine.search(MatchAll(), limit=1, facets=FACETS).facets
+    facets = engine.search(MatchAll(), SearchOptions(limit=1, facets=FACETS)).facets
     assert {name: [row[:2] for row in rows] for name, rows in facets.items()} == {
         "source": [("The Herald", 2), ("Kabul Daily", 1)],
         "author": [("unknown", 2), ("Ada Lind", 1), ("Bo Berg", 1)],
@@ -385,12 +385,13 @@ def test_facets_count_every_match_not_only_the_page(engine: Engine) -> None:
         "date_status": [("declared", 2), ("unknown", 1)],
         "language": [("unknown", 3)],
     }
-    assert engine.search(MatchAll(), limit=1).facets == {}
+    assert engine.search(MatchAll(), SearchOptions(limit=1)).facets == {}
 
 
 def test_facets_tell_the_sources_of_each_value(engine: Engine) -> None:
     fill(engine, *THREE)
-    facets = engine.search(MatchAll(), limit=1, facets=("year", "agency", "source")).facets
+    options = SearchOptions(limit=1, facets=("year", "agency", "source"))
+    facets = engine.search(MatchAll(), options).facets
     ((dated, undated), (all_,)) = (
         [row.sources for row in facets[name]] for name in ("year", "agency")
     )
@@ -406,7 +407,7 @@ def test_facets_tell_the_sources_of_each_value(engine: Engine) -> None:
 def test_sources_are_one_if_they_fold_alike_and_none_if_unknown(engine: Engine) -> None:
     sources = ("The Herald", "THE HÉRALD", "Other", None)
     fill(engine, *(make_document(f"{one}.txt", "army", source=one) for one in sources))
-    (row,) = engine.search(MatchAll(), facets=("year",)).facets["year"]
+    (row,) = engine.search(MatchAll(), SearchOptions(facets=("year",))).facets["year"]
     assert engine.name == REMOTE or len(row.sources) == 2
 
 
@@ -414,7 +415,7 @@ def test_a_search_tells_which_of_some_articles_it_found(engine: Engine) -> None:
     fill(engine, *THREE)
     army = Term("body", "armi")
     these = frozenset({"talks.txt", "opium.txt", "elsewhere.txt"})
-    found = engine.search(army, limit=1, facets=("source", "author"), members=these)
+    found = engine.search(army, SearchOptions(limit=1, facets=("source", "author"), members=these))
     assert found.total == 2
     assert found.members == {"talks.txt"}
     (source,) = found.facets["source"]
@@ -423,9 +424,10 @@ def test_a_search_tells_which_of_some_articles_it_found(engine: Engine) -> None:
     authors = {row.value: row.members for row in found.facets["author"]}
     assert authors == {"Ada Lind": set(), "Bo Berg": set(), "unknown": {"talks.txt"}}
     # The same articles once more, and others.
-    again = engine.search(MatchAll(), members=these)
+    again = engine.search(MatchAll(), SearchOptions(members=these))
     assert again.members == {"talks.txt", "opium.txt"}
-    assert engine.search(army, members=frozenset({"army.txt"})).members == {"army.txt"}
+    one = SearchOptions(members=frozenset({"army.txt"}))
+    assert engine.search(army, one).members == {"army.txt"}
 
 
 def test_vocabulary_lists_terms_with_their_articles_in_order(engine: Engine) -> None:
@@ -446,7 +448,7 @@ def test_terms_are_all_that_start_so_in_order(engine: Engine) -> None:
 
 
 def test_an_empty_index_answers(engine: Engine) -> None:
-    assert engine.search(MatchAll(), facets=FACETS).total == 0
+    assert engine.search(MatchAll(), SearchOptions(facets=FACETS)).total == 0
     assert engine.search(Phrase("body", ("a", "b"))).total == 0
     assert engine.fetch(["a"]) == []
     assert engine.size() == (0, 0)
@@ -460,7 +462,7 @@ def test_scores_stay_in_order_after_many_articles_were_replaced(engine: Engine) 
 
     fill(engine, *(whales(number) for number in range(40)))
     fill(engine, *(whales(number, "storm") for number in range(20)))
-    found = engine.search(Term("body", "whale"), limit=40).page
+    found = engine.search(Term("body", "whale"), SearchOptions(limit=40)).page
     assert all(match.score > 0 for match in found)
     most = {f"{number:02}.txt" for number in range(4, 40, 5)}
     assert {match.record.article.id for match in found[:4]} <= most

@@ -17,7 +17,7 @@ from servers import SCORES_AS_LUCENE, new_address
 
 from searchkit.analysis import Document
 from searchkit.article import PartialDate
-from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, open_remote
+from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, SearchOptions, open_remote
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk, compiling, pages, reading, vocabulary
 from searchkit.errors import EngineUnavailable, IndexMissing, SettingsError
@@ -58,7 +58,7 @@ def letters(number: int) -> list[Document]:
 
 
 def ids(engine: Engine, query: Query, **options: object) -> list[str]:
-    found = engine.search(query, **options)  # type: ignore[arg-type]
+    found = engine.search(query, SearchOptions(**options))  # type: ignore[arg-type]
     return [match.record.article.id for match in found.page]
 
 
@@ -89,11 +89,11 @@ def test_words_and_facets_go_on_where_an_answer_ends(engine: Engine) -> None:
         for limit in (1, 3, 5, 1 << 31):
             known = memory.term_dictionary("body_exact", prefix, limit)
             assert engine.term_dictionary("body_exact", prefix, limit) == known
-    names = ("source", "year")
+    options = SearchOptions(limit=0, facets=("source", "year"))
     counted, meant = (
         {
             name: [row[:2] for row in rows]
-            for name, rows in one.search(MatchAll(), limit=0, facets=names).facets.items()
+            for name, rows in one.search(MatchAll(), options).facets.items()
         }
         for one in (engine, memory)
     )
@@ -108,7 +108,7 @@ def test_what_a_server_cannot_say_is_decided_for_more_candidates_than_an_answer_
     phrase = Phrase("body_exact", ("army", "the", "talks"), 1)
     near = Near(phrase, Term("body", "armi"), 1)
     for query in (phrase, near):
-        assert engine.search(query, limit=0).total == 9
+        assert engine.search(query, SearchOptions(limit=0)).total == 9
         assert ids(engine, query, limit=3) == ["00.txt", "01.txt", "02.txt"]
 
 

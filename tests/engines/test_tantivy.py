@@ -15,7 +15,7 @@ import tantivy
 from generators import make_document
 
 from searchkit.analysis import Document
-from searchkit.engines import Deadline, MemoryEngine, open_engine
+from searchkit.engines import Deadline, MemoryEngine, SearchOptions, open_engine
 from searchkit.engines.tantivy import TantivyEngine, faceting, paging
 from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing, SearchTooSlow
 from searchkit.query import MatchAll, Near, Phrase, Query, Synonyms, Term
@@ -101,7 +101,7 @@ def test_threads_search_while_another_one_writes(engine: TantivyEngine) -> None:
 
     def search() -> None:
         while not done.is_set():
-            totals.append(engine.search(ARMY, facets=("source",)).total)
+            totals.append(engine.search(ARMY, SearchOptions(facets=("source",))).total)
 
     threads = [threading.Thread(target=search) for _ in range(3)]
     for thread in threads:
@@ -141,7 +141,10 @@ def test_what_is_decided_for_each_article_ranks_as_it_does_in_memory(
     fill(memory, *documents)
     fill(engine, *documents)
     answers = [
-        {one.record.article.id: one.score for one in each.search(query, limit=30).page}
+        {
+            one.record.article.id: one.score
+            for one in each.search(query, SearchOptions(limit=30)).page
+        }
         for each in (engine, memory)
     ]
     assert len(answers[1]) == 22
@@ -155,7 +158,8 @@ def test_hits_that_tie_come_in_the_order_of_ids_however_many_they_are(
     monkeypatch.setattr(paging, "_FEW", few)
     names = [f"{number}.txt" for number in range(30)]
     fill(engine, *(make_document(name, "army") for name in reversed(names)))
-    found = [one.record.article.id for one in engine.search(ARMY, offset=8, limit=9).page]
+    page = engine.search(ARMY, SearchOptions(offset=8, limit=9)).page
+    found = [one.record.article.id for one in page]
     assert found == sorted(names)[8:17]
     assert [one.record.article.id for one in engine.scan(ARMY)] == sorted(names)
 
@@ -166,10 +170,10 @@ def test_a_facet_of_many_values_counts_them_all_and_tells_no_sources(
     fill(engine, *(make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9)))
     ids = frozenset(f"{one}.txt" for one in range(0, 9, 2))
     names = ("source", "year")
-    whole = engine.search(ARMY, facets=names, members=ids)
+    whole = engine.search(ARMY, SearchOptions(facets=names, members=ids))
     monkeypatch.setattr(faceting, "MAX_VALUES", 2)
     fill(engine, make_document("other.txt", "talks", source="Other"))
-    found = engine.search(ARMY, facets=names, members=ids)
+    found = engine.search(ARMY, SearchOptions(facets=names, members=ids))
     assert found.members == whole.members == ids
     assert found.facets["year"] == whole.facets["year"]
     assert len(whole.facets["source"]) == 5
@@ -204,14 +208,14 @@ def test_an_answer_that_is_too_long_is_asked_for_in_parts(
     fill(engine, one, *others)
     names = ("source", "year", "author")
     ids = frozenset({"a.txt", "3.txt", "4.txt"})
-    whole = engine.search(ARMY, facets=names, members=ids)
+    whole = engine.search(ARMY, SearchOptions(facets=names, members=ids))
     assert {row.value for row in whole.facets["author"] if "a.txt" in row.members} == set(authors)
     fill(engine, make_document("other.txt", "talks", source="Other"))
     snapshot = engine._snapshot
     assert not snapshot._faceting._large
     limited = Limited(snapshot._searcher, 6)
     monkeypatch.setattr(snapshot._faceting, "_searcher", limited)
-    found = engine.search(ARMY, facets=names, members=ids)
+    found = engine.search(ARMY, SearchOptions(facets=names, members=ids))
     assert (found.members, found.facets) == (whole.members, whole.facets)
     assert limited.refused > 3
 
@@ -241,7 +245,7 @@ def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(
     fill(engine, *(make_document(f"{one}.txt", "army", source=f"S{one % 5}") for one in range(9)))
     names = ("source", "year", "author")
     ids = frozenset({"3.txt", "4.txt"})
-    whole = engine.search(ARMY, facets=names, members=ids)
+    whole = engine.search(ARMY, SearchOptions(facets=names, members=ids))
     aggregate = tantivy.Searcher.aggregate
     asked: list[int] = []
 
@@ -262,5 +266,5 @@ def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(
 
     snapshot = engine._snapshot
     monkeypatch.setattr(snapshot._faceting, "_searcher", Limited(snapshot._searcher))
-    assert engine.search(ARMY, facets=names, members=ids).facets == whole.facets
+    assert engine.search(ARMY, SearchOptions(facets=names, members=ids)).facets == whole.facets
     assert asked == [3, 1, 1, 1]

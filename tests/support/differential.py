@@ -12,7 +12,15 @@ import pytest
 from servers import SCORES_AS_LUCENE, new_address
 
 from searchkit.analysis import Document
-from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, open_engine, open_remote
+from searchkit.engines import (
+    REMOTE,
+    Engine,
+    MemoryEngine,
+    Order,
+    SearchOptions,
+    open_engine,
+    open_remote,
+)
 from searchkit.expansion import expand
 from searchkit.matching.match import match
 from searchkit.query import Phrase, Query, Term, leaves
@@ -55,7 +63,7 @@ def compare(name: str, documents: Sequence[Document], asked: Sequence[Query]) ->
             scores, answers, counts = {}, {}, {}
             for one in (memory, engine):
                 ready = expand(query, one.terms)
-                found = one.search(ready, limit=100)
+                found = one.search(ready, SearchOptions(limit=100))
                 scores[one.name] = {row.record.article.id: row.score for row in found.page}
                 assert scores[one.name].keys() == meant, f"{one.name} disagrees on {query}"
                 assert found.total == len(meant)
@@ -74,7 +82,7 @@ def compare(name: str, documents: Sequence[Document], asked: Sequence[Query]) ->
 
 def counted(engine: Engine, query: Query, asked_for: frozenset[str], *, sources: bool) -> object:
     """The values of every facet, and which of some articles have them; what all engines tell."""
-    found = engine.search(query, limit=0, facets=FACETS, members=asked_for)
+    found = engine.search(query, SearchOptions(limit=0, facets=FACETS, members=asked_for))
     facets = {
         name: [(*row[:2], row.members, sources and len(row.sources)) for row in rows]
         for name, rows in found.facets.items()
@@ -84,7 +92,7 @@ def counted(engine: Engine, query: Query, asked_for: frozenset[str], *, sources:
 
 def in_order(engine: Engine, query: Query, order: Order) -> list[str]:
     """The ids of a page in the midst of the answer."""
-    page = engine.search(query, offset=1, limit=4, order=order).page
+    page = engine.search(query, SearchOptions(offset=1, limit=4, order=order)).page
     return [row.record.article.id for row in page]
 
 

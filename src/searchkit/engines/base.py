@@ -18,6 +18,24 @@ from searchkit.schema import UNKNOWN_VALUE
 Order = Literal["relevance", "newest", "oldest"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions:
+    """The page of matches that is wanted, `offset` to `offset + limit`, and what is told of all.
+
+    All are counted by `facets`, and looked through for the articles whose ids are `members`.
+    """
+
+    offset: int = 0
+    limit: int = 10
+    order: Order = "relevance"
+    facets: Sequence[str] = ()
+    members: Set[str] = frozenset()
+    deadline: Deadline = NO_DEADLINE
+
+
+DEFAULT_OPTIONS = SearchOptions()
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """One article that a query matches, as the engine stored it."""
@@ -109,21 +127,10 @@ class Engine(Target, Protocol):
     name: ClassVar[str]
     atomic: ClassVar[bool]
 
-    def search(
-        self,
-        query: Query,
-        *,
-        offset: int = 0,
-        limit: int = 10,
-        order: Order = "relevance",
-        facets: Sequence[str] = (),
-        members: Set[str] = frozenset(),
-        deadline: Deadline = NO_DEADLINE,
-    ) -> Matches:
-        """The matches `offset` to `offset + limit` of a query; equal ones in the order of ids.
+    def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
+        """A page of the matches of a query; equal ones in the order of ids.
 
-        All of them are counted by `facets`, and looked through for those whose ids are `members`
-        these. The query must be expanded with the vocabulary of this engine.
+        The query must be expanded with the vocabulary of this engine.
 
         Raises `SearchTooSlow`.
         """

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import (
+    DEFAULT_OPTIONS,
     NO_DEADLINE,
     Deadline,
     Match,
     Matches,
     Order,
+    SearchOptions,
     counted,
     source_of,
 )
@@ -55,28 +57,19 @@ class MemoryEngine:
             documents.pop(article_id, None)
         self._documents = documents
 
-    def search(
-        self,
-        query: Query,
-        *,
-        offset: int = 0,
-        limit: int = 10,
-        order: Order = "relevance",
-        facets: Sequence[str] = (),
-        members: Set[str] = frozenset(),
-        deadline: Deadline = NO_DEADLINE,
-    ) -> Matches:
-        found = self._sorted(query, order, deadline)
-        asked = [one for one in found if one.id in members]
+    def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
+        found = self._sorted(query, options.order, options.deadline)
+        asked = [one for one in found if one.id in options.members]
+        page = found[options.offset : options.offset + options.limit]
         return Matches(
             len(found),
-            tuple(self._match(query, one) for one in found[offset : offset + limit]),
+            tuple(self._match(query, one) for one in page),
             {
                 name: counted(
                     ((one.facets[name], source_of(*one.facets["source"])) for one in found),
                     ((one.facets[name], one.id) for one in asked),
                 )
-                for name in facets
+                for name in options.facets
             },
             {one.id for one in asked},
         )

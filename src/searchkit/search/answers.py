@@ -15,7 +15,7 @@ from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
 from searchkit.deadline import watched
-from searchkit.engines import Deadline, Engine, Match
+from searchkit.engines import Deadline, Engine, Match, SearchOptions
 from searchkit.errors import IndexDamaged
 from searchkit.expansion import expand_bound
 from searchkit.matching.highlights import placed
@@ -91,6 +91,7 @@ class Answering:
         offset = (request.page - 1) * request.limit
         found, counts, facets, group = self._finding.page(request, bound.query, deadline)
         rarity = cache(self._rarity)
+        total_only = SearchOptions(limit=0, deadline=deadline)
         # What did not answer may have what seems to be missing.
         help_ = (
             SearchHelp()
@@ -100,7 +101,7 @@ class Answering:
                 lambda: replace(request, any=True).tree(),
                 self._understood,
                 self._speller,
-                lambda query: self._engine.search(query, limit=0, deadline=deadline).total,
+                lambda query: self._engine.search(query, total_only).total,
                 hits=found.total > 0,
             )
         )
@@ -205,7 +206,7 @@ class Answering:
             return Similar(article, (), 0, self._engine.name, ())
         query = similar_query(terms)
         # The article itself has all of the terms, and so it is one of the matches.
-        found = self._engine.search(query, limit=limit + 1, deadline=deadline)
+        found = self._engine.search(query, SearchOptions(limit=limit + 1, deadline=deadline))
         others = [one for one in found.page if one.record.article.id != article_id][:limit]
         rarity = cache(self._rarity)
         hits = [self._hit(rank, one, query, rarity) for rank, one in enumerate(others, start=1)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from searchkit import query as q
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
-from searchkit.engines import Engine
+from searchkit.engines import Engine, SearchOptions
 from searchkit.results import Suggestions
 from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 from searchkit.search.phrases import phrases_of
@@ -105,20 +105,20 @@ class Suggesting:
         records = {
             match.record.article.id: match.record
             for leaf in leaves
-            for match in self._engine.search(leaf, limit=limit, order="newest").page
+            for match in self._engine.search(leaf, SearchOptions(limit=limit, order="newest")).page
         }
         return records.values()
 
     def _articles(self, phrase: tuple[str, ...]) -> int:
         query = q.Or(tuple(q.Phrase(field.exact, phrase) for field in TEXT_FIELDS))
-        return self._engine.search(query, limit=0).total
+        return self._engine.search(query, SearchOptions(limit=0)).total
 
     def _titles(self, begun: _Begun, limit: int) -> tuple[tuple[str, str], ...]:
         """Titles with the words, first those that begin with them, then the newest."""
         leaf = self._leaf(begun, _TITLE)
         if leaf is None:
             return ()
-        found = self._engine.search(leaf, limit=MOST_TITLES, order="newest").page
+        found = self._engine.search(leaf, SearchOptions(limit=MOST_TITLES, order="newest")).page
         titles: dict[str, str] = {}
         for match in found:
             titles.setdefault(match.record.article.title, match.record.article.id)

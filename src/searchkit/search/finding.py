@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from functools import partial
+from dataclasses import replace
 from typing import NamedTuple
 
-from searchkit.engines import Deadline, Engine, Matches
+from searchkit.engines import Deadline, Engine, Matches, SearchOptions
 from searchkit.query import Query
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.search.facets import FacetCounts
@@ -39,18 +39,21 @@ class Finding:
     def page(self, request: Request, query: Query, deadline: Deadline) -> Found:
         """Raises `SearchTooSlow`, and `SettingsError` where stories are not told."""
         grouped = request.group != "article"
-        search = partial(
-            self._engine.search,
+        options = SearchOptions(
             offset=(request.page - 1) * request.limit,
+            limit=request.limit,
             order=request.sort,
             deadline=deadline,
         )
-        found = search(
+        found = self._engine.search(
             query,
-            # The hits of a page are only known when all are grouped.
-            limit=0 if grouped else request.limit,
-            facets=tuple(dict.fromkeys((*request.facets, "source"))),
-            members=self._stories.everybody,
+            replace(
+                options,
+                # The hits of a page are only known when all are grouped.
+                limit=0 if grouped else request.limit,
+                facets=tuple(dict.fromkeys((*request.facets, "source"))),
+                members=self._stories.everybody,
+            ),
         )
         facets = {name: self._facets.of(name, rows) for name, rows in found.facets.items()}
         counts = Counts(
@@ -59,7 +62,7 @@ class Finding:
             len(facets["source"].keys() - {UNKNOWN_VALUE}),
         )
         group = self._grouped(request, query, found.members, deadline)
-        matches = search(group.query, limit=request.limit) if grouped else found
+        matches = self._engine.search(group.query, options) if grouped else found
         return Found(matches, counts, {name: facets[name] for name in request.facets}, group)
 
     def grouped(self, request: Request, query: Query, deadline: Deadline) -> Grouped:
@@ -67,7 +70,8 @@ class Finding:
         if request.group == "article":
             return Grouped(query)
         members = self._stories.everybody
-        found = self._engine.search(query, limit=0, members=members, deadline=deadline)
+        options = SearchOptions(limit=0, members=members, deadline=deadline)
+        found = self._engine.search(query, options)
         return self._grouped(request, query, found.members, deadline)
 
     def _grouped(

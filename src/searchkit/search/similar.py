@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, Document
 from searchkit.deadline import watched
-from searchkit.engines import Engine
+from searchkit.engines import Engine, SearchOptions
 from searchkit.engines.ranking import idf
 from searchkit.results import Hit
 from searchkit.search.surface_forms import bare, usual
@@ -45,7 +45,7 @@ def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
         if term not in FUNCTION_WORDS
     )
     counts.pop("", None)
-    articles = engine.search(q.MatchAll(), limit=0).total
+    articles = engine.search(q.MatchAll(), SearchOptions(limit=0)).total
     rows = []
     for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_LOOKED_UP]:
         having = engine.doc_freq(_STREAM, stem)

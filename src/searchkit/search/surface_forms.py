@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from searchkit import query as q
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
-from searchkit.engines import Engine
+from searchkit.engines import Engine, SearchOptions
 from searchkit.schema import TEXT_FIELDS, Field
 
 #: So many articles are looked at, the newest first: the same ones however the index was built.
@@ -26,7 +26,7 @@ def written(engine: Engine, fields: Sequence[Field], term: str) -> tuple[str, in
     """A surface term as it is mostly written, and how many articles have it in these fields."""
     queries = tuple(q.Term(field.exact, term) for field in fields)
     query = queries[0] if len(queries) == 1 else q.Or(queries)
-    found = engine.search(query, limit=SAMPLE, order="newest")
+    found = engine.search(query, SearchOptions(limit=SAMPLE, order="newest"))
     surfaces = Counter(
         surface
         for match in found.page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -12,11 +12,13 @@ from searchkit.article import Failure
 from searchkit.engines.address import Address
 from searchkit.engines.base import (
     DEFAULT_MEMORY,
+    DEFAULT_OPTIONS,
     NO_DEADLINE,
     Deadline,
     Match,
     Matches,
     Order,
+    SearchOptions,
 )
 from searchkit.engines.opensearch.bulk import Bulk, version_of
 from searchkit.engines.opensearch.changes import Changes, changes_of
@@ -110,33 +112,23 @@ class OpenSearchEngine:
         self.state_version = self._indices.change(self.index, committed)
         self._forget()
 
-    def search(
-        self,
-        query: Query,
-        *,
-        offset: int = 0,
-        limit: int = 10,
-        order: Order = "relevance",
-        facets: Sequence[str] = (),
-        members: Set[str] = frozenset(),
-        deadline: Deadline = NO_DEADLINE,
-    ) -> Matches:
-        reading = self._tolerant(deadline)
+    def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
+        reading = self._tolerant(options.deadline)
         compiled = self._compiler(reading).query(query)
-        page = Pages(reading, order).page(compiled, offset, limit, facets)
-        asked = self._asked(query, members, facets, reading) if members else []
+        page = Pages(reading, options.order).page(
+            compiled, options.offset, options.limit, options.facets
+        )
+        asked = self._asked(query, options, reading) if options.members else []
         with understood(self._server.address):
             found = tuple(self._match(hit) for hit in page.hits)
-            counts = facets_of(page.answer, facets, reading, compiled, asked)
+            counts = facets_of(page.answer, options.facets, reading, compiled, asked)
             ids = {hit["fields"][ID][0] for hit in asked}
         return Matches(page.total, found, counts, ids, reading.missing)
 
-    def _asked(
-        self, query: Query, members: Set[str], facets: Sequence[str], reading: Reading
-    ) -> Sequence[Json]:
+    def _asked(self, query: Query, options: SearchOptions, reading: Reading) -> Sequence[Json]:
         """The hits among the articles of these ids, with what they count under."""
-        compiled = self._compiler(reading).query(And((query, Ids(frozenset(members)))))
-        fields = [ID, *map(facet_field, facets)]
+        compiled = self._compiler(reading).query(And((query, Ids(frozenset(options.members)))))
+        fields = [ID, *map(facet_field, options.facets)]
         hits = reading.walk(
             compiled, size=PAGE, sort=IN_ORDER, docvalue_fields=fields, **NOT_STORED
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
@@ -14,11 +14,13 @@ import tantivy
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import (
     DEFAULT_MEMORY,
+    DEFAULT_OPTIONS,
     NO_DEADLINE,
     Deadline,
     Match,
     Matches,
     Order,
+    SearchOptions,
     held_back,
 )
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
@@ -122,19 +124,9 @@ class TantivyEngine:
             with suppress(ValueError):
                 self._collect_garbage()
 
-    def search(
-        self,
-        query: Query,
-        *,
-        offset: int = 0,
-        limit: int = 10,
-        order: Order = "relevance",
-        facets: Sequence[str] = (),
-        members: Set[str] = frozenset(),
-        deadline: Deadline = NO_DEADLINE,
-    ) -> Matches:
+    def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
         with _sound():
-            return self._snapshot.search(query, offset, limit, order, facets, members, deadline)
+            return self._snapshot.search(query, options)
 
     def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         with _sound():

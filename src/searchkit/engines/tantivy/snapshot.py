@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,7 @@ from tantivy import Document as StoredDocument
 from tantivy import Query as TantivyQuery
 
 from searchkit.analysis import Document, Record, decode
-from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order
+from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order, SearchOptions
 from searchkit.engines.ranking import rarity, scoring_leaves
 from searchkit.engines.tantivy.compiling import (
     SCALE,
@@ -49,19 +49,11 @@ class Snapshot:
         self._all_terms: dict[str, list[str]] = {}
         self._known = NOBODY
 
-    def search(
-        self,
-        query: Query,
-        offset: int,
-        limit: int,
-        order: Order,
-        facets: Sequence[str],
-        members: Set[str],
-        deadline: Deadline,
-    ) -> Matches:
+    def search(self, query: Query, options: SearchOptions) -> Matches:
         """See `Engine.search`."""
+        deadline, members = options.deadline, options.members
         compiled = self._compiler(deadline).query(query)
-        page = self._page(query, compiled, offset, limit, order)
+        page = self._page(query, compiled, options)
         deadline.check()
         known = self._known_of(members) if members else NOBODY
         asked = self._faceting.members(compiled, page.total, known) if members else members
@@ -69,12 +61,12 @@ class Snapshot:
         return Matches(
             page.total,
             tuple(self._match(hit) for hit in page.hits),
-            self._faceting.values(compiled, facets, known, asked, deadline),
+            self._faceting.values(compiled, options.facets, known, asked, deadline),
             asked,
         )
 
     def scan(self, query: Query, order: Order) -> Iterator[Match]:
-        """See `Engine.every`."""
+        """See `Engine.scan`."""
         compiled = self._compiler().query(query)
         if order == "relevance" and not scores(query):
             addresses = self._pages.addresses(self._pages.ids(compiled))
@@ -133,9 +125,8 @@ class Snapshot:
     def _compiler(self, deadline: Deadline = NO_DEADLINE) -> Compiler:
         return Compiler(self._searcher, self._schema, self._mean_length, deadline)
 
-    def _page(
-        self, query: Query, compiled: TantivyQuery, offset: int, limit: int, order: Order
-    ) -> TopDocs:
+    def _page(self, query: Query, compiled: TantivyQuery, options: SearchOptions) -> TopDocs:
+        offset, limit, order = options.offset, options.limit, options.order
         if limit < 1 or offset >= self.articles:
             return TopDocs(count(self._searcher, compiled), [])
         limit = min(limit, self.articles - offset)

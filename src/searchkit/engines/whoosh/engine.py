@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import threading
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -15,11 +15,13 @@ from whoosh.index import EmptyIndexError
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import (
     DEFAULT_MEMORY,
+    DEFAULT_OPTIONS,
     NO_DEADLINE,
     Deadline,
     Match,
     Matches,
     Order,
+    SearchOptions,
     held_back,
 )
 from searchkit.engines.packing import packed
@@ -129,27 +131,17 @@ class WhooshEngine:
             with _sound():
                 self._documents = Documents(self._index.reader(), self._documents.ranking)
 
-    def search(
-        self,
-        query: Query,
-        *,
-        offset: int = 0,
-        limit: int = 10,
-        order: Order = "relevance",
-        facets: Sequence[str] = (),
-        members: Set[str] = frozenset(),
-        deadline: Deadline = NO_DEADLINE,
-    ) -> Matches:
+    def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
         with self._lock, _sound():
             documents = self._documents
-            search = Search(documents, deadline)
+            search = Search(documents, options.deadline)
             scores = search.scores(query)
-            page = search.page(scores, offset, limit, order)
-            asked = scores.keys() & documents.numbers(members)
+            page = search.page(scores, options.offset, options.limit, options.order)
+            asked = scores.keys() & documents.numbers(options.members)
             return Matches(
                 len(scores),
                 tuple(Match(documents.record(docnum), scores[docnum]) for docnum in page),
-                {name: documents.facet(name, scores, asked) for name in facets},
+                {name: documents.facet(name, scores, asked) for name in options.facets},
                 {documents.ids[docnum] for docnum in asked},
             )
 
