@@ -20,7 +20,7 @@ from pathlib import Path
 from comparison.articles import CHANGING_FILE, Item, changed, generate, read, write, write_corpus
 
 from searchkit import Library
-from searchkit.indexer import local_runs as runs
+from searchkit.indexer import generation_builder
 from searchkit.indexer.families import Families
 
 COUNTS = (20_000, 50_000, 100_000)
@@ -101,7 +101,7 @@ def costs(count: int) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    runs.Families = Timed
+    generation_builder.Families = Timed
     for count in map(int, arguments) if arguments else COUNTS:
         costs(count)
 

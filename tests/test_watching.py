@@ -11,7 +11,7 @@ from states import rebuilt, state
 from searchkit import Library
 from searchkit.corpus import Corpus
 from searchkit.errors import CorpusMissing, CorpusShrunk, SettingsError
-from searchkit.indexer import local_runs as runs
+from searchkit.indexer import generation_builder
 
 
 def ids(library: Library, query: str = "*") -> set[str]:
@@ -162,7 +162,7 @@ def test_what_cannot_be_read_at_a_rebuild_stays_as_it_was_and_says_so(
 def test_a_large_update_commits_in_batches_and_a_killed_one_goes_on_there(
     indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "BATCH", 3)
+    monkeypatch.setattr(generation_builder, "BATCH", 3)
     for number in range(8):
         (project / "corpus" / f"n{number}.txt").write_text(f"News {number}\n\nLighthouse.")
     rows = "".join(f'{{"text": "Row {number}, lighthouse."}}\n' for number in range(5))
@@ -186,7 +186,7 @@ def test_a_large_update_commits_in_batches_and_a_killed_one_goes_on_there(
 def test_an_update_of_many_commits_outlives_the_generation_that_it_began_with(
     indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "BATCH", 2)
+    monkeypatch.setattr(generation_builder, "BATCH", 2)
     for number in range(10):
         (project / "corpus" / f"a{number}.txt").write_text(f"News {number}\n\nLighthouse.")
     # The last of the files is one that was there before, and its articles are those of the index.
@@ -201,7 +201,7 @@ def test_an_update_of_many_commits_outlives_the_generation_that_it_began_with(
 def test_a_rebuild_is_one_commit_whatever_its_size(
     indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "BATCH", 1)
+    monkeypatch.setattr(generation_builder, "BATCH", 1)
     before = indexed.status().generation
     seen = []
     indexed.rebuild(progress=lambda *_: seen.append(Library.open(project).status().generation))

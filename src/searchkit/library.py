@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -18,12 +19,11 @@ from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import DEFAULT_RANKING
 from searchkit.errors import ArticleNotFound, IndexLocked, SettingsError
 from searchkit.index.folder import IndexFolder
-from searchkit.index.generation import failures
 from searchkit.index.progress import RunProgress, published_progress, run_progress
 from searchkit.local_index import LocalIndex
 from searchkit.project_index import Index
 from searchkit.remote_index import RemoteIndex
-from searchkit.reports import IndexStatus, Progress, UpdateReport
+from searchkit.reports import IndexStatus, Progress, RunOptions, UpdateReport
 from searchkit.results import (
     Context,
     Hit,
@@ -326,21 +326,13 @@ class Library:
         """
         corpus = self._corpus()
         corpus.check()
+        options = RunOptions(verify=verify, allow_shrink=allow_shrink, progress=progress)
         if dry:
-            return self._index.dry_run(
-                corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
-            )
-        with (
-            self._folder.locked(wait=wait),
-            published_progress(self._folder.path, progress) as progress,
-        ):
+            return self._index.dry_run(corpus, options)
+        with self._writing(options, wait=wait) as options:
             if not self.has_index:
-                return self._index.rebuild(
-                    corpus, self._engine(), allow_shrink=allow_shrink, progress=progress
-                )
-            return self._index.update(
-                corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
-            )
+                return self._index.rebuild(corpus, self._engine(), options)
+            return self._index.update(corpus, options)
 
     def rebuild(
         self,
@@ -357,13 +349,9 @@ class Library:
         """
         corpus = self._corpus()
         corpus.check()
-        with (
-            self._folder.locked(wait=wait),
-            published_progress(self._folder.path, progress) as progress,
-        ):
-            return self._index.rebuild(
-                corpus, self._engine(engine), allow_shrink=allow_shrink, progress=progress
-            )
+        options = RunOptions(allow_shrink=allow_shrink, progress=progress)
+        with self._writing(options, wait=wait) as options:
+            return self._index.rebuild(corpus, self._engine(engine), options)
 
     def run_progress(self) -> RunProgress | None:
         """How far the update or rebuild is that runs now, here or elsewhere; None without one."""
@@ -410,15 +398,10 @@ class Library:
             # Without a file it is that two processes made the folder of the index at once.
             waiting()
         corpus = self._corpus()
-        with (
-            self._folder.locked(wait=True),
-            published_progress(self._folder.path, progress) as progress,
-        ):
+        with self._writing(RunOptions(progress=progress), wait=True) as options:
             if self.has_index:
                 return None
-            return self._index.rebuild(
-                corpus, self._engine(), allow_shrink=False, progress=progress
-            )
+            return self._index.rebuild(corpus, self._engine(), options)
 
     def edit(self, article_id: str, values: Mapping[str, Any]) -> Path:
         """Correct what is known of an article, for good; where the correction is written.
@@ -450,7 +433,7 @@ class Library:
         with self._in_use() as opened:
             engine, facts = opened.engine, opened.facts
             articles, terms = engine.size()
-            updated = str(facts.run.get("updated", facts.created))
+            updated = facts.run.updated or facts.created
             return IndexStatus(
                 home=str(self.settings.home),
                 corpus=str(self.settings.corpus),
@@ -466,8 +449,8 @@ class Library:
                 updated=updated,
                 age=_age(updated),
                 provenance={name: _statuses(engine, name) for name in METADATA},
-                failed=failures(facts.run),
-                ignored=dict(facts.run.get("ignored", {})),
+                failed=facts.run.failed,
+                ignored=dict(facts.run.ignored),
             )
 
     def _engine(self, name: str | None = None) -> str:
@@ -487,6 +470,15 @@ class Library:
         Compares names, sizes and times. Raises `CorpusMissing` and `IndexUnusable`.
         """
         return self._index.is_behind(self._corpus())
+
+    @contextmanager
+    def _writing(self, options: RunOptions, *, wait: bool) -> Iterator[RunOptions]:
+        """Hold the lock; the progress of a run with these options is published."""
+        with (
+            self._folder.locked(wait=wait),
+            published_progress(self._folder.path, options.progress) as progress,
+        ):
+            yield replace(options, progress=progress)
 
     def _corpus(self) -> Corpus:
         from searchkit.corpus import Corpus

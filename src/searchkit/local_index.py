@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchkit.analysis import Analyzer
-from searchkit.engines import library_version, open_engine
-from searchkit.errors import IndexUnusable
+from searchkit.engines import Engine, MemoryEngine, library_version, open_engine
+from searchkit.errors import CorpusShrunk, IndexUnusable
 from searchkit.index.folder import IndexFolder
 from searchkit.index.generation import Generation
 from searchkit.index.manifest import MANIFEST
-from searchkit.reports import Progress, UpdateReport
+from searchkit.reports import Progress, RunOptions, RunRecord, UpdateReport
 from searchkit.search.opened import Facts, Opened
 from searchkit.search.stories import Stories
 from searchkit.settings import Settings
@@ -19,6 +20,7 @@ from searchkit.settings import Settings
 if TYPE_CHECKING:
     from searchkit.corpus import Corpus
     from searchkit.indexer.checking import CheckReport
+    from searchkit.indexer.indexing_run import IndexingRun
 
 
 class LocalIndex:
@@ -50,43 +52,47 @@ class LocalIndex:
                 if stamp == self._folder.stamp():
                     raise
 
-    def update(
-        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        from searchkit.indexer import local_runs as runs
+    def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
+        from searchkit.indexer.generation_builder import GenerationBuilder
 
-        return runs.update(
-            self._folder,
-            corpus,
-            memory=self._settings.index_memory,
-            verify=verify,
-            allow_shrink=allow_shrink,
-            progress=progress,
+        base = self._folder.current()
+        analyzer = Analyzer(base.load("lexicon"))
+        # Of a long run's commits the last come when the generation that it began with is no more.
+        previous = base.run_record()
+        builder = GenerationBuilder(
+            self._folder, base.manifest.engine, analyzer, base, memory=self._settings.index_memory
         )
+        with closing(_engine(base)) as held, builder:
+            run = self._run_after(base, held, corpus, analyzer, options)
+            report = run.write(builder, options)
+            builder.commit(run.articles, RunRecord.of(report, previous), run.stamps)
+        return report
 
-    def dry_run(
-        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        from searchkit.indexer import local_runs as runs
+    def dry_run(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
+        from searchkit.indexer.index_writer import NullWriter
+        from searchkit.indexer.indexing_run import IndexingRun
 
-        return runs.dry_run(
-            self._folder, corpus, verify=verify, allow_shrink=allow_shrink, progress=progress
-        )
+        if not self.exists:
+            return IndexingRun(corpus, MemoryEngine(), Analyzer()).write(NullWriter(), options)
+        base = self._folder.current()
+        analyzer = Analyzer(base.load("lexicon"))
+        with closing(_engine(base)) as held:
+            run = self._run_after(base, held, corpus, analyzer, options)
+            return run.write(NullWriter(), options)
 
-    def rebuild(
-        self, corpus: Corpus, engine: str, *, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        from searchkit.indexer import local_runs as runs
+    def rebuild(self, corpus: Corpus, engine: str, options: RunOptions) -> UpdateReport:
+        """What a sound index has of files that cannot be read now is taken over.
 
-        return runs.rebuild(
-            self._folder,
-            corpus,
-            engine,
-            ranking=self._settings.ranking,
-            memory=self._settings.index_memory,
-            allow_shrink=allow_shrink,
-            progress=progress,
-        )
+        An engine that cannot rank as the settings ask is refused before anything is written.
+        """
+        try:
+            before = self._folder.current()
+            before.check(whole=True)
+            with closing(_engine(before)) as held:
+                return self._rebuilt(corpus, engine, before, held, options)
+        except IndexUnusable:
+            # Then it has nothing that could be taken over.
+            return self._rebuilt(corpus, engine, None, MemoryEngine(), options)
 
     def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
         from searchkit.indexer.checking import check
@@ -98,7 +104,64 @@ class LocalIndex:
 
         generation = self._folder.current()
         written = (generation.folder / MANIFEST).stat().st_mtime_ns
-        return is_behind(corpus, generation.load("seen"), written)
+        return is_behind(corpus, generation.file_stamps(), written)
+
+    def _run_after(
+        self,
+        base: Generation,
+        held: Engine,
+        corpus: Corpus,
+        analyzer: Analyzer,
+        options: RunOptions,
+    ) -> IndexingRun:
+        """A run over what has changed since the last one."""
+        from searchkit.indexer.indexing_run import IndexingRun
+
+        return IndexingRun(
+            corpus,
+            held,
+            analyzer,
+            stamps={} if options.verify else base.file_stamps(),
+            previous=base.run_record(),
+            memory=self._settings.index_memory,
+        )
+
+    def _rebuilt(
+        self,
+        corpus: Corpus,
+        engine: str,
+        before: Generation | None,
+        held: Engine,
+        options: RunOptions,
+    ) -> UpdateReport:
+        from searchkit.indexer.generation_builder import GenerationBuilder
+        from searchkit.indexer.indexing_run import IndexingRun
+
+        analyzer, memory = Analyzer(), self._settings.index_memory
+        run = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
+        builder = GenerationBuilder(
+            self._folder,
+            engine,
+            analyzer,
+            before=before,
+            ranking=self._settings.ranking,
+            memory=memory,
+        )
+        with builder:
+            report = run.write(builder, options)
+            if before is None and not options.allow_shrink:
+                self._refuse_shrinking(run.articles)
+            builder.commit(run.articles, RunRecord.of(report, None), run.stamps)
+        return report
+
+    def _refuse_shrinking(self, articles: int) -> None:
+        """For an index that cannot be read any more, by the number of articles that it had."""
+        try:
+            known = self._folder.named().manifest.articles
+        except IndexUnusable:
+            return
+        if 2 * articles < known:
+            raise CorpusShrunk(known - articles, known)
 
     def _opened(
         self, generation: Generation, stamp: tuple[Any, ...], analyzer: Analyzer | None
@@ -109,10 +172,14 @@ class LocalIndex:
             manifest.generation,
             manifest.created,
             manifest.articles,
-            generation.load("run"),
+            generation.run_record() or RunRecord(),
             generation.size,
             partial(library_version, engine.name),
         )
         analyzer = analyzer or Analyzer(generation.load("lexicon"))
         stories = Stories(generation.load)
         return Opened(engine, stamp, facts, analyzer, settings.search_seconds, stories)
+
+
+def _engine(generation: Generation) -> Engine:
+    return open_engine(generation.manifest.engine, generation.engine_folder)

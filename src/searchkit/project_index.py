@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from searchkit.analysis import Analyzer
-from searchkit.reports import Progress, UpdateReport
+from searchkit.reports import Progress, RunOptions, UpdateReport
 from searchkit.search.opened import Opened
 
 if TYPE_CHECKING:
@@ -32,20 +32,14 @@ class Index(Protocol):
     def open(self, analyzer: Analyzer | None) -> Opened:
         """The index as it is now; for `analyzer` see `Opened`. Raises `IndexUnusable`."""
 
-    def update(
-        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
+    def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
         """Bring the index up to the corpus. For the holder of the project's lock."""
 
-    def dry_run(
-        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        """What `update` would do; writes nothing."""
+    def dry_run(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
+        """What `update` would do; writes nothing, not even a lock."""
 
-    def rebuild(
-        self, corpus: Corpus, engine: str, *, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        """Build the index anew. For the holder of the project's lock."""
+    def rebuild(self, corpus: Corpus, engine: str, options: RunOptions) -> UpdateReport:
+        """Build the index anew, in one commit. For the holder of the project's lock."""
 
     def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
         """Compare the index with what was committed, and with a corpus if there is one."""

@@ -8,18 +8,33 @@ sizes and times: without that, they are read again.
 
 from __future__ import annotations
 
+import json
 import random
+import socket
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from searchkit.analysis import Analyzer
-from searchkit.engines import library_version, open_indices, open_remote
+from searchkit.analysis import Analyzer, Document
+from searchkit.article import Failure
+from searchkit.engines import IndexReader, MemoryEngine, library_version, open_indices, open_remote
 from searchkit.engines.address import Address
-from searchkit.errors import IndexMissing, IndexOvertaken
-from searchkit.reports import Progress, UpdateReport
+from searchkit.errors import (
+    IndexMissing,
+    IndexOutdated,
+    IndexOvertaken,
+    IndexUnusable,
+    SettingsError,
+)
+from searchkit.index.file_stamps import FileStamp, stamps_from_json, stamps_to_json
+from searchkit.index.manifest import parsed_json
+from searchkit.regular_file import read_regular_file, replace_file
+from searchkit.reports import PartRunRecord, Progress, RunOptions, RunRecord, UpdateReport
 from searchkit.search.opened import Facts, Opened
 from searchkit.search.stories import NO_STORIES
 from searchkit.settings import Settings
@@ -28,11 +43,14 @@ if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.engines.opensearch import OpenSearchEngine
-    from searchkit.engines.opensearch.state import Indices
+    from searchkit.engines.opensearch.state import Indices, Runs
     from searchkit.indexer.checking import CheckReport
+    from searchkit.indexer.indexing_run import IndexingRun
 
-#: In the folder of the project's index: size, time and digest of the files that were read.
-SEEN = "seen.json"
+#: In the folder of the project's index: the stamps of the files that were read.
+STAMPS = "seen.json"
+# Bytes: some hundred for each file of the corpus.
+_MAX_STAMPS = 500_000_000
 
 # So often the first index is begun beside others that begin theirs, and after such pauses at
 # random (seconds).
@@ -48,7 +66,7 @@ class RemoteIndex:
     def __init__(self, address: Address, settings: Settings) -> None:
         self._address = address
         self._settings = settings
-        self._seen = settings.index / SEEN
+        self._stamps = settings.index / STAMPS
         self._connected: Indices | None = None
 
     def close(self) -> None:
@@ -75,7 +93,7 @@ class RemoteIndex:
         facts = Facts(
             engine.number,
             engine.state.created,
-            sum(int(run["articles"]) for run in runs.values()),
+            sum(record.articles for record in runs.values()),
             _joined(runs),
             engine.bytes,
             partial(_library, engine),
@@ -85,98 +103,190 @@ class RemoteIndex:
             engine, engine.state_version, facts, analyzer or Analyzer(), seconds, NO_STORIES
         )
 
-    def update(
-        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        from searchkit.indexer import remote_runs
+    def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
+        from searchkit.indexer.remote_writer import RemoteWriter
 
-        return remote_runs.update(
-            self._address,
-            corpus,
-            self._seen,
-            memory=self._settings.index_memory,
-            verify=verify,
-            allow_shrink=allow_shrink,
-            progress=progress,
-        )
+        memory = self._settings.index_memory
+        with closing(open_remote(self._address, memory=memory)) as engine:
+            previous = self._previous(engine, corpus, options)
+            run = self._run_after(previous, engine, corpus, options)
+            with RemoteWriter(engine, batches=True) as writer:
+                report = run.write(writer, options)
+            report = report.with_failed(writer.refused)
+            engine.note({self._address.part: _record(report, previous, run, corpus)})
+            if not engine.answers():
+                raise IndexOvertaken()
+        self._save_stamps(run)
+        return report
 
-    def dry_run(
-        self, corpus: Corpus, *, verify: bool, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        from searchkit.indexer import remote_runs
+    def dry_run(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
+        from searchkit.indexer.index_writer import NullWriter
+        from searchkit.indexer.indexing_run import IndexingRun
 
-        return remote_runs.dry_run(
-            self._address,
-            corpus,
-            self._seen,
-            verify=verify,
-            allow_shrink=allow_shrink,
-            progress=progress,
-        )
+        try:
+            engine = open_remote(self._address)
+        except IndexMissing:
+            return IndexingRun(corpus, MemoryEngine(), Analyzer()).write(NullWriter(), options)
+        with closing(engine):
+            previous = self._previous(engine, corpus, options)
+            return self._run_after(previous, engine, corpus, options).write(NullWriter(), options)
 
-    def rebuild(
-        self, corpus: Corpus, engine: str, *, allow_shrink: bool, progress: Progress | None
-    ) -> UpdateReport:
-        from searchkit.indexer import remote_runs
-
+    def rebuild(self, corpus: Corpus, engine: str, options: RunOptions) -> UpdateReport:
         existed = self.exists
         for _ in range(_MAX_TRIES):
             try:
-                return remote_runs.rebuild(
-                    self._address,
-                    corpus,
-                    self._seen,
-                    ranking=self._settings.ranking,
-                    memory=self._settings.index_memory,
-                    allow_shrink=allow_shrink,
-                    progress=progress,
-                )
+                return self._rebuilt(corpus, options)
             except IndexOvertaken:
                 if existed:
                     raise
             # Another folder builds the index too: this one's articles are added to it.
             time.sleep(random.uniform(0, _LONGEST_PAUSE))
             with suppress(IndexMissing, IndexOvertaken):
-                return self.update(
-                    corpus, verify=False, allow_shrink=allow_shrink, progress=progress
-                )
+                return self.update(corpus, replace(options, verify=False))
         raise IndexOvertaken()
 
     def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
-        from searchkit.indexer import remote_runs
+        from searchkit.indexer.checking import CheckReport, compared
 
-        return remote_runs.check(self._address, corpus, progress)
+        with closing(open_remote(self._address)) as engine:
+            # Every part must answer.
+            engine.size()
+            report = CheckReport(engine.number, 0, engine.bytes(), ())
+            if corpus is None:
+                return report
+            # What is of other folders cannot be counted here.
+            alone = engine.state.runs.keys() <= {self._address.part}
+            return compared(report, corpus, engine.own(), progress, counted=alone)
 
     def is_behind(self, corpus: Corpus) -> bool:
         from searchkit.indexer.freshness import is_behind
-        from searchkit.indexer.remote_runs import read_seen
 
         try:
-            saved = self._seen.lstat().st_mtime_ns
+            saved = self._stamps.lstat().st_mtime_ns
         except OSError:
             saved = 0
-        seen = read_seen(self._seen)
+        stamps = read_stamps(self._stamps)
         # Of what another machine has read, nothing is known here.
-        return seen is not None and is_behind(corpus, seen, saved)
+        return stamps is not None and is_behind(corpus, stamps, saved)
+
+    def _rebuilt(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
+        """Fill a new index and let it answer; until then the old one does.
+
+        The articles of other parts are taken over as the old one has them.
+        """
+        from searchkit.indexer.indexing_run import IndexingRun
+        from searchkit.indexer.remote_writer import RemoteWriter
+
+        part, memory = self._address.part, self._settings.index_memory
+        with ExitStack() as block:
+            held: IndexReader = MemoryEngine()
+            others: Iterable[tuple[str, Document]] = ()
+            runs: Runs = {}
+            analyzer = Analyzer()
+            with suppress(IndexMissing, IndexOutdated):
+                old = block.enter_context(closing(open_remote(self._address)))
+                self._previous(old, corpus, options)
+                held, runs = old.own(), old.state.runs
+                others = ((name, analyzer.document(record)) for name, record in old.others())
+            run = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
+            new = block.enter_context(closing(self._created()))
+            try:
+                with RemoteWriter(new, batches=False) as writer:
+                    for name, document in others:
+                        writer.add(document, name)
+                    report = run.write(writer, options)
+                report = report.with_failed(writer.refused)
+                new.note({**runs, part: _record(report, None, run, corpus)})
+                new.publish({name: record for name, record in runs.items() if name != part})
+            except BaseException:
+                with suppress(IndexUnusable):
+                    new.discard()
+                raise
+            new.sweep()
+        self._save_stamps(run)
+        return report
+
+    def _created(self) -> OpenSearchEngine:
+        settings = self._settings
+        return open_remote(
+            self._address, create=True, ranking=settings.ranking, memory=settings.index_memory
+        )
+
+    def _run_after(
+        self,
+        previous: PartRunRecord | None,
+        engine: OpenSearchEngine,
+        corpus: Corpus,
+        options: RunOptions,
+    ) -> IndexingRun:
+        """A run over what has changed in the own part since the `previous` one."""
+        from searchkit.indexer.indexing_run import IndexingRun
+
+        return IndexingRun(
+            corpus,
+            engine.own(),
+            Analyzer(),
+            stamps=None if options.verify else read_stamps(self._stamps),
+            previous=previous,
+            memory=self._settings.index_memory,
+        )
+
+    def _previous(
+        self, engine: OpenSearchEngine, corpus: Corpus, options: RunOptions
+    ) -> PartRunRecord | None:
+        """The record of the last run over the own part.
+
+        Raises `SettingsError` if it was over another folder, whose articles would be deleted.
+        """
+        part = self._address.part
+        record = engine.state.runs.get(part)
+        if record and record.folder != _folder(corpus) and not options.allow_shrink:
+            named = f"part {part!r} of the index" if part else "the index"
+            raise SettingsError(
+                f"{named} holds the articles of {record.folder}; name a part for those of this "
+                "folder in searchkit.toml or, if they take their place, run again with "
+                "--allow-shrink"
+            )
+        return record
+
+    def _save_stamps(self, run: IndexingRun) -> None:
+        data = json.dumps(stamps_to_json(run.stamps)).encode("ascii")
+        replace_file(self._stamps, data)
 
 
-def _joined(runs: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The last runs over all parts, told as one."""
-    ignored: dict[str, int] = {}
-    for run in runs.values():
-        for suffix, count in run["ignored"].items():
-            ignored[suffix] = ignored.get(suffix, 0) + count
-    joined: dict[str, Any] = {
-        "failed": [
-            {**failure, "path": f"{part}:{failure['path']}" if part else failure["path"]}
-            for part, run in runs.items()
-            for failure in run["failed"]
-        ],
-        "ignored": ignored,
-    }
-    if runs:
-        joined["updated"] = max(run["updated"] for run in runs.values())
-    return joined
+def _record(
+    report: UpdateReport, previous: PartRunRecord | None, run: IndexingRun, corpus: Corpus
+) -> PartRunRecord:
+    return PartRunRecord.of_part(report, previous, articles=run.articles, folder=_folder(corpus))
+
+
+def _folder(corpus: Corpus) -> str:
+    return f"{socket.gethostname()}:{corpus.root.resolve()}"
+
+
+def read_stamps(path: Path) -> dict[str, FileStamp] | None:
+    """The stamps that the last run here has kept; None if they cannot be read."""
+    try:
+        data = read_regular_file(path, max_bytes=_MAX_STAMPS, follow_symlinks=False)
+        return stamps_from_json(parsed_json(data))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+
+
+def _joined(runs: Runs) -> RunRecord:
+    """The records of the last runs over all parts in one."""
+    ignored: Counter[str] = Counter()
+    for record in runs.values():
+        ignored.update(record.ignored)
+    moments = [record.updated for record in runs.values() if record.updated]
+    failed = (
+        Failure(f"{part}:{failure.path}" if part else failure.path, failure.reason)
+        for part, record in runs.items()
+        for failure in record.failed
+    )
+    return RunRecord(
+        updated=max(moments, default=None), failed=tuple(failed), ignored=dict(ignored)
+    )
 
 
 def _library(engine: OpenSearchEngine) -> str:

@@ -1,10 +1,12 @@
-"""What is told of an index run, and of an index."""
+"""Options, progress, report and record of an index run, and the status of an index."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Protocol, Self
 
 from searchkit.article import Failure
 
@@ -14,6 +16,19 @@ class Progress(Protocol):
 
     def __call__(self, done: int, total: int, failed: int, records: int = 0, /) -> None:
         """How many files are done, of how many, how many failed, and records of the next file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """Choices for an index run.
+
+    With `verify` every file is read, also those whose size and time are as before. Without
+    `allow_shrink` a run that would lose over half of the articles is refused.
+    """
+
+    verify: bool = False
+    allow_shrink: bool = False
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,99 @@ class UpdateReport:
     def changes(self) -> int:
         """How many articles the run changed in the index."""
         return self.added + self.changed + self.moved + self.removed
+
+    def with_failed(self, failed: Iterable[Failure]) -> UpdateReport:
+        """The report with more that failed."""
+        return replace(self, failed=(*self.failed, *failed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRecord:
+    """The outcome of the last run, as the index keeps it.
+
+    `updated` is when a run last changed something, in ISO 8601.
+    """
+
+    updated: str | None = None
+    failed: tuple[Failure, ...] = ()
+    ignored: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, report: UpdateReport, previous: RunRecord | None) -> RunRecord:
+        """The record of a run that follows the `previous` one."""
+        return RunRecord(
+            updated=now() if report.changes or previous is None else previous.updated,
+            failed=report.failed,
+            ignored=dict(report.ignored),
+        )
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        """The record that was written so.
+
+        Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError` for other values.
+        """
+        return cls(**_run_values(values))
+
+    def to_json(self) -> dict[str, Any]:
+        """The record, ready for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRunRecord(RunRecord):
+    """The outcome of the last run over one part of an index on servers.
+
+    `id` tells a run that changed something from the one before, in whatever second they were;
+    `folder` is the corpus, with its machine.
+    """
+
+    articles: int
+    folder: str
+    id: str = ""
+
+    @classmethod
+    def of_part(
+        cls, report: UpdateReport, previous: PartRunRecord | None, *, articles: int, folder: str
+    ) -> PartRunRecord:
+        """The record of a run over `folder` that follows the `previous` one."""
+        record = RunRecord.of(report, previous)
+        return cls(
+            updated=record.updated,
+            failed=record.failed,
+            ignored=record.ignored,
+            articles=articles,
+            folder=folder,
+            id=secrets.token_hex(8) if report.changes or previous is None else previous.id,
+        )
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Self:
+        articles, folder, run_id = values["articles"], values["folder"], values.get("id", "")
+        if not (type(articles) is int and type(folder) is type(run_id) is str):
+            raise TypeError("a value of a run record has another type")
+        if not isinstance(values["updated"], str):
+            raise TypeError("a run record without a moment")
+        return cls(articles=articles, folder=folder, id=run_id, **_run_values(values))
+
+
+def _run_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    updated = values.get("updated")
+    if updated is not None and dt.datetime.fromisoformat(updated).tzinfo is None:
+        raise ValueError("a moment without a time zone")
+    failed = tuple(Failure(one["path"], one["reason"]) for one in values.get("failed", ()))
+    ignored = dict(values.get("ignored", {}))
+    texts = [*ignored, *(text for one in failed for text in (one.path, one.reason))]
+    if not all(type(text) is str for text in texts):
+        raise TypeError("a text of a run record has another type")
+    if not all(type(count) is int for count in ignored.values()):
+        raise TypeError("a number of a run record has another type")
+    return {"updated": updated, "failed": failed, "ignored": ignored}
+
+
+def now() -> str:
+    """This moment in UTC, in ISO 8601."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

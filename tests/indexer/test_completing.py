@@ -20,8 +20,8 @@ from searchkit.analysis import Analyzer
 from searchkit.engines import ENGINES, REMOTE, Engine, Writer, open_engine, open_remote
 from searchkit.engines.address import Address
 from searchkit.index.folder import IndexFolder
-from searchkit.indexer import indexing_run as indexing
-from searchkit.indexer.local_runs import GenerationBuilder
+from searchkit.indexer.generation_builder import GenerationBuilder
+from searchkit.indexer.id_digest import IdDigest
 
 RECORDS = 30
 
@@ -72,10 +72,10 @@ def behind_the_back(home: Path) -> Iterator[tuple[Writer, Engine]]:
     with (
         folder.locked(),
         closing(open_engine(name, base.engine_folder)) as engine,
-        GenerationBuilder(folder, name, Analyzer(base.load("lexicon")), base) as drafts,
+        GenerationBuilder(folder, name, Analyzer(base.load("lexicon")), base) as builder,
     ):
-        yield drafts, engine
-        drafts.commit(base.manifest.articles)
+        yield builder, engine
+        builder.commit(base.manifest.articles)
 
 
 def held(home: Path) -> list[tuple[str, str]]:
@@ -195,7 +195,9 @@ def test_an_article_that_no_file_has_is_taken_out(home: Path) -> None:
 
 
 def test_what_tells_the_articles_of_a_file_is_the_same_under_another_name() -> None:
-    told = indexing._told_apart
-    assert told("a.jsonl", ["a.jsonl#1", "a.jsonl#2"]) == told("b", ["b#2", "b#1"])
-    assert told("a", ["a#1", "a#2"]) != told("a", ["a#1"])
-    assert told("a", ["a#1\0#2"]) != told("a", ["a#1", "a#2"])
+    def digest(path: str, *ids: str) -> str:
+        return str(IdDigest(path, ids))
+
+    assert digest("a.jsonl", "a.jsonl#1", "a.jsonl#2") == digest("b", "b#2", "b#1")
+    assert digest("a", "a#1", "a#2") != digest("a", "a#1")
+    assert digest("a", "a#1\0#2") != digest("a", "a#1", "a#2")

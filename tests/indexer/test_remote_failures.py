@@ -17,7 +17,7 @@ from searchkit.cli import main
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk
 from searchkit.errors import IndexUnavailable, SearchkitError
-from searchkit.indexer import local_runs as runs
+from searchkit.indexer import remote_writer
 from searchkit.web import create_app
 
 
@@ -150,7 +150,7 @@ def test_an_update_that_is_cut_off_leaves_whole_articles_and_the_next_completes_
     monkeypatch.setattr(bulk, "MAX_CHANGES", 1)
     monkeypatch.setattr(bulk, "MAX_UNDER_WAY", 1)
     monkeypatch.setattr(bulk, "PATIENCE", 0.0)
-    monkeypatch.setattr(runs, "BATCH", 10)
+    monkeypatch.setattr(remote_writer, "BATCH", 10)
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
     update(home)
     for number in range(6):

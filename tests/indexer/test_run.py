@@ -10,8 +10,9 @@ from samples import FISH, write_corpus
 from searchkit.analysis import Analyzer
 from searchkit.corpus import Corpus
 from searchkit.engines import MemoryEngine
+from searchkit.indexer.index_writer import NullWriter
 from searchkit.indexer.indexing_run import IndexingRun
-from searchkit.indexer.local_runs import NullWriter
+from searchkit.reports import RunOptions
 
 FILES = 200
 
@@ -47,7 +48,7 @@ def test_a_file_costs_the_same_however_many_there_are(tmp_path: Path) -> None:
     home = write_corpus(tmp_path, {f"{number}.txt": FISH for number in range(FILES + 1)})
     run = IndexingRun(Corpus(home / "corpus"), Holding(), Analyzer())
     Compared.times, told = 0, Told()
-    assert run.run(told).changed == FILES
+    assert run.write(told, RunOptions()).changed == FILES
     assert told.articles[-1] == FILES + 1
     # Some times for every file, and not for all files with every file.
     assert Compared.times < 20 * FILES

@@ -15,8 +15,7 @@ from searchkit import Article, Library
 from searchkit.engines import ENGINES
 from searchkit.errors import ArticleNotFound, QueryError, SettingsError
 from searchkit.index.folder import IndexFolder
-from searchkit.indexer import families
-from searchkit.indexer import local_runs as runs
+from searchkit.indexer import families, generation_builder
 from searchkit.stories.story import Counts
 
 DATES = {"wire": "2016-02-20", "cut": "2016-02-21", "quoting": "2017", "farm": "2016-03"}
@@ -69,7 +68,7 @@ def test_stories_follow_the_folder_as_a_rebuild_would(library):
 
 
 def test_an_update_of_many_commits_ends_where_a_rebuild_does(library, monkeypatch):
-    monkeypatch.setattr(runs, "BATCH", 2)
+    monkeypatch.setattr(generation_builder, "BATCH", 2)
     home, chance = library.settings.home, random.Random(11)
     for number in range(12):
         text = chance.choice([WIRE, CUT, REWRITTEN, FARM, MUSEUM])

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from searchkit.engines.opensearch.state import State
-from searchkit.indexer.indexing_run import FileStamp
-from searchkit.indexer.remote_runs import read_seen
+from searchkit.index.file_stamps import FileStamp, stamps_to_json
+from searchkit.remote_index import read_stamps
+from searchkit.reports import PartRunRecord
 
 
 @pytest.mark.parametrize(
@@ -27,19 +28,19 @@ from searchkit.indexer.remote_runs import read_seen
 )
 def test_what_was_never_written_there_is_not_believed(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "seen.json").write_bytes(data)
-    assert read_seen(tmp_path / "seen.json") is None
+    assert read_stamps(tmp_path / "seen.json") is None
 
 
 def test_a_pipe_or_a_link_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("/dev/zero")
-    assert read_seen(tmp_path / "pipe") is read_seen(tmp_path / "link") is None
+    assert read_stamps(tmp_path / "pipe") is read_stamps(tmp_path / "link") is None
 
 
 def test_what_a_run_has_kept_is_read(tmp_path: Path) -> None:
-    seen = FileStamp(12, 1_456_012_800_000_000_000, "00ff", "")
-    (tmp_path / "seen.json").write_text(json.dumps({"a.txt": seen}))
-    assert read_seen(tmp_path / "seen.json") == {"a.txt": seen}
+    stamps = {"a.txt": FileStamp(12, 1_456_012_800_000_000_000, "00ff", "")}
+    (tmp_path / "seen.json").write_text(json.dumps(stamps_to_json(stamps)))
+    assert read_stamps(tmp_path / "seen.json") == stamps
 
 
 NOW = "2016-02-20T12:00:00+00:00"
@@ -51,7 +52,8 @@ def state(run: dict[str, Any], created: str = NOW) -> State:
 
 
 def test_a_state_is_read_as_it_was_kept() -> None:
-    assert state(RUN).runs == {"": RUN}
+    record = PartRunRecord(updated=NOW, ignored={".png": 2}, articles=1, folder="a:/b")
+    assert state(RUN).runs == {"": record}
 
 
 @pytest.mark.parametrize(

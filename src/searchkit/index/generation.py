@@ -14,22 +14,28 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
-from searchkit.article import Failure
 from searchkit.engines import ENGINES
 from searchkit.errors import IndexDamaged
+from searchkit.index.file_stamps import FileStamp, FileStamps, stamps_from_json, stamps_to_json
 from searchkit.index.kept import Kept, kept_from_json
 from searchkit.index.manifest import MANIFEST, Manifest, Stamp, belongs, parsed_json
 from searchkit.regular_file import open_regular_file, read_regular_file
+from searchkit.reports import RunRecord
 
 #: Files that are no larger than this together (bytes) are compared with their digests whenever
 #: the index is opened; of larger ones only the sizes.
 ALWAYS_READ = 16_000_000
+
+#: The names under which a generation keeps the last run and the files that it read.
+RUN = "run"
+STAMPS = "seen"
 
 _BLOCK = 1 << 20
 # The locks of the engines: they belong to who holds them, not to a generation.
@@ -45,6 +51,8 @@ _OWN_FOLDERS = frozenset({*ENGINES, "MAIN.tmp"})
 # So many folders are in each other.
 _DEPTH = 2
 _MAX_MANIFEST = 10_000_000
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +86,22 @@ class Generation:
 
     def load(self, name: Kept) -> dict[str, Any]:
         """What is kept under a name; empty if it never was. Raises `IndexDamaged`."""
+        return self._parsed(name, partial(kept_from_json, name)) or {}
+
+    def run_record(self) -> RunRecord | None:
+        """The record of the last run, if there is one. Raises `IndexDamaged`."""
+        return self._parsed(RUN, RunRecord.from_json)
+
+    def file_stamps(self) -> dict[str, FileStamp]:
+        """The files of the corpus as the last run read them. Raises `IndexDamaged`."""
+        return self._parsed(STAMPS, stamps_from_json) or {}
+
+    def _parsed(self, name: str, parse: Callable[[Any], _Value]) -> _Value | None:
         path = f"{name}.json"
         if path not in self.manifest.files:
-            return {}
+            return None
         try:
-            return kept_from_json(name, parsed_json(self.read_file(path)))
+            return parse(parsed_json(self.read_file(path)))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(f"{path}: {error}") from error
 
@@ -170,6 +189,14 @@ class Draft:
 
     def save(self, name: Kept, value: Mapping[str, Any]) -> None:
         """Keep an object of JSON under a name."""
+        self._save(name, value)
+
+    def save_run(self, record: RunRecord, stamps: FileStamps) -> None:
+        """Keep how a run went, and which files it read."""
+        self._save(RUN, record.to_json())
+        self._save(STAMPS, stamps_to_json(stamps))
+
+    def _save(self, name: str, value: Mapping[str, Any]) -> None:
         self.write(f"{name}.json", json.dumps(value).encode("ascii"))
 
     def write(self, name: str, data: bytes) -> None:
@@ -226,11 +253,6 @@ class Draft:
                 if file.samefile(self._base.folder / path):
                     return self._base.manifest.files[path]
         return Stamp(file.stat().st_size, _digest_of(file, durable=True))
-
-
-def failures(run: Mapping[str, Any]) -> tuple[Failure, ...]:
-    """The failures of a run as it was kept."""
-    return tuple(Failure(one["path"], one["reason"]) for one in run.get("failed", ()))
 
 
 def digest(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""What a generation keeps beside its engine, read with no more trust than any other file.
+"""What a generation keeps of words and families, read with no more trust than any other file.
 
 A value of another shape than is written makes the index a damaged one, whoever made it.
 """
@@ -10,9 +10,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, get_args
 
-#: How the last run went, word → stem, path → size, time and digest of the files that were read,
-#: and the families of its articles (see `story_files`).
-Kept = Literal["run", "lexicon", "seen", "families", "stories"]
+#: Word → stem, and the families of its articles (see `story_files`).
+Kept = Literal["lexicon", "families", "stories"]
 
 _SIDE = 5
 
@@ -20,8 +19,8 @@ _SIDE = 5
 def kept_from_json(name: Kept, value: Any) -> dict[str, Any]:
     """What is kept under a name. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError`.
 
-    >>> kept_from_json("seen", {"a.txt": [12, 1456012800000000000, "00ff", ""]})
-    {'a.txt': [12, 1456012800000000000, '00ff', '']}
+    >>> kept_from_json("families", {"a.txt": ["b.txt"]})
+    {'a.txt': ['b.txt']}
     """
     if type(value) is not dict:
         raise TypeError("no object")
@@ -29,21 +28,8 @@ def kept_from_json(name: Kept, value: Any) -> dict[str, Any]:
     return value
 
 
-def _run(value: Mapping[str, Any]) -> None:
-    updated = value.get("updated")
-    _require(updated is None or dt.datetime.fromisoformat(updated).tzinfo is not None)
-    for failure in value.get("failed", ()):
-        _all(str, (failure["path"], failure["reason"]))
-    _all(int, value.get("ignored", {}).values())
-
-
 def _lexicon(value: Mapping[str, Any]) -> None:
     _all(str, value.values())
-
-
-def _seen(value: Mapping[str, Any]) -> None:
-    for size, time, digest, articles in value.values():
-        _require(type(size) is type(time) is int and type(digest) is type(articles) is str)
 
 
 def _families(value: Mapping[str, Any]) -> None:
@@ -67,9 +53,7 @@ def _stories(value: Mapping[str, Any]) -> None:
 
 
 _VERIFY: Mapping[Kept, Callable[[Mapping[str, Any]], None]] = {
-    "run": _run,
     "lexicon": _lexicon,
-    "seen": _seen,
     "families": _families,
     "stories": _stories,
 }

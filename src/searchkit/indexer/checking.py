@@ -15,7 +15,7 @@ from searchkit.engines import IndexReader, open_engine
 from searchkit.errors import ArticleUnreadable, IndexDamaged
 from searchkit.index.folder import MARKER, IndexFolder
 from searchkit.index.generation import Generation
-from searchkit.indexer.indexing_run import content_digest
+from searchkit.indexer.file_reader import content_digest
 from searchkit.reports import Progress
 from searchkit.schema import STREAMS
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 from searchkit.corpus import Corpus, SourceFile
+from searchkit.index.file_stamps import FileStamps
 
 
-def is_behind(corpus: Corpus, seen: Mapping[str, Sequence[Any]], saved: int) -> bool:
+def is_behind(corpus: Corpus, stamps: FileStamps, saved: int) -> bool:
     """Whether files are new, changed or gone since the last run.
 
-    `seen` is size and time (ns) by path as that run saw them, `saved` (ns) when it ended. Raises
-    `CorpusMissing`.
+    `stamps` are of that run, `saved` (ns) is when it ended. Raises `CorpusMissing`.
     """
     present: set[str] = set()
     unread: list[str] = []
@@ -23,14 +21,14 @@ def is_behind(corpus: Corpus, seen: Mapping[str, Sequence[Any]], saved: int) -> 
             unread.append(f"{file.path}/")
             continue
         present.add(file.article_path)
-        before = seen.get(file.article_path)
+        before = stamps.get(file.article_path)
         if before is None:
             # It had just changed when it was read, or gave no article; or it came later.
             if _arrived(corpus, file) > saved:
                 return True
-        elif tuple(before[:2]) != (file.size, file.mtime_ns):
+        elif (before.size, before.mtime_ns) != (file.size, file.mtime_ns):
             return True
-    return any(not path.startswith(tuple(unread)) for path in seen.keys() - present)
+    return any(not path.startswith(tuple(unread)) for path in stamps.keys() - present)
 
 
 def _arrived(corpus: Corpus, file: SourceFile) -> int:

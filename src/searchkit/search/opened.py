@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from searchkit.analysis import Analyzer
 from searchkit.engines import Engine
-from searchkit.index.generation import failures
+from searchkit.reports import RunRecord
 from searchkit.search.answers import Answering
 from searchkit.search.stories import Stories
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is told of an index; `run` is how the last one went.
+    """What is told of an index; `run` is the record of the last one.
 
     `size` asks for the bytes that it takes, `library` for what its engine is made of.
     """
@@ -23,7 +23,7 @@ class Facts:
     generation: int
     created: str
     articles: int
-    run: Mapping[str, Any]
+    run: RunRecord
     size: Callable[[], int]
     library: Callable[[], str]
 
@@ -49,7 +49,7 @@ class Opened:
         self.stamp = stamp
         self.facts = facts
         self.analyzer = analyzer
-        stale = [failure.path for failure in failures(facts.run)]
+        stale = [failure.path for failure in facts.run.failed]
         self.answering = Answering(engine, analyzer, stale, seconds, stories)
         self.users = 0
         self._retired = False

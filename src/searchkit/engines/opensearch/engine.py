@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
@@ -240,8 +240,8 @@ class OpenSearchEngine:
         version = self._indices.state_version()
         return version is not None and version.name == self.index
 
-    def note(self, runs: Mapping[str, Mapping[str, Any]]) -> None:
-        """Keep what is told of the runs over some parts."""
+    def note(self, runs: Runs) -> None:
+        """Keep the records of runs over some parts."""
 
         def noted(state: State) -> State:
             return replace(state, runs={**state.runs, **runs})

@@ -27,6 +27,7 @@ from searchkit.errors import (
     IndexUnavailable,
     SettingsError,
 )
+from searchkit.reports import PartRunRecord
 from searchkit.schema import SCHEMA_VERSION
 
 # The name of the document; those of articles are hexadecimal digests.
@@ -40,7 +41,8 @@ _PLAIN_BM25 = 3
 # A change of the state that others forestalled so often is given up.
 _MAX_TRIES = 100
 
-Runs = Mapping[str, Mapping[str, Any]]
+#: The record of the last run over each part.
+Runs = Mapping[str, PartRunRecord]
 
 
 class StateVersion(NamedTuple):
@@ -71,14 +73,14 @@ class State:
     @classmethod
     def parse(cls, values: Mapping[str, Any]) -> State:
         """The state that was kept so. Raises `ValueError`, `TypeError` or `KeyError` for others."""
-        state = cls(**{name: one for name, one in values.items() if name != MARK})
+        own = {name: value for name, value in values.items() if name not in (MARK, "runs")}
+        kept = values.get("runs", {}).items()
+        state = cls(**own, runs={part: PartRunRecord.from_json(run) for part, run in kept})
         _check_moment(state.created)
         if not all(0 <= float(one) < math.inf for one in (state.k1, state.b, state.scale)):
             raise ValueError("no ranking")
         if state.scale == 0 or not isinstance(state.commits, int):
             raise ValueError("no state")
-        for run in state.runs.values():
-            _check_run(run)
         return state
 
     @property
@@ -350,17 +352,6 @@ def writing(index: str) -> str:
 def committed(state: State) -> State:
     """The state after a commit."""
     return replace(state, commits=state.commits + 1)
-
-
-def _check_run(run: Mapping[str, Any]) -> None:
-    """Raise what a run raises that was not kept so."""
-    _check_moment(run["updated"])
-    texts = [run["folder"], *run["ignored"]]
-    texts += [one[name] for one in run["failed"] for name in ("path", "reason")]
-    if not all(isinstance(one, str) for one in texts):
-        raise TypeError("no run")
-    if not all(type(one) is int for one in (run["articles"], *run["ignored"].values())):
-        raise TypeError("no run")
 
 
 def _check_moment(text: str) -> None:

@@ -1,0 +1,121 @@
+"""The reader of a run: compares each file of the corpus with what the index holds of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import islice
+
+from searchkit.analysis import Record
+from searchkit.article import Failure
+from searchkit.corpus import Corpus, SourceFile
+from searchkit.corpus.metadata import FILE_NAME
+from searchkit.engines import IndexReader
+from searchkit.errors import ArticleUnreadable
+from searchkit.index.file_stamps import FileStamp, FileStamps
+from searchkit.index.generation import digest
+from searchkit.indexer.file_outcome import FileOutcome
+from searchkit.indexer.held_articles import HeldArticles
+
+
+class FileReader:
+    """Reads files for a run. Threads may share it.
+
+    A file that has the size and time of its stamp is not read again, unless the run starts `anew`.
+    `earlier` are the failures among records of unchanged files.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        engine: IndexReader,
+        held: HeldArticles,
+        *,
+        stamps: FileStamps,
+        earlier: Iterable[Failure],
+        anew: bool,
+    ) -> None:
+        self._corpus = corpus
+        self._engine = engine
+        self._held = held
+        self._stamps = stamps
+        self._earlier = tuple(earlier)
+        self._anew = anew
+
+    def read(self, file: SourceFile) -> FileOutcome:
+        """What has become of a file. Runs in a thread, and changes nothing."""
+        try:
+            path, said = file.article_path, self._corpus.said_of(file)
+            before = self._stamps.get(path)
+            if (
+                before is not None
+                and (before.size, before.mtime_ns) == (file.size, file.mtime_ns)
+                and self._is_held(path, before, _combined(before.digest, said))
+            ):
+                return FileOutcome(before)
+            data = self._corpus.load(file)
+            stamp = FileStamp(file.size, file.mtime_ns, digest(data))
+            if before is not None and before.digest == stamp.digest:
+                stamp = stamp.with_articles(before.articles)
+            content = _combined(stamp.digest, said)
+            if self._is_held(path, stamp, content):
+                return FileOutcome(stamp)
+            moved = self._moved_from(file, content)
+            if moved is not None and not said and (records := self._renamed(moved, file, data)):
+                return FileOutcome(stamp, content, (), records, moved)
+            if self._corpus.has_many(file, data):
+                return FileOutcome(stamp, content, (), (), moved, data=data)
+            with closing(self._corpus.entries(file, data)) as batches:
+                entries, *more = islice(batches, 2)
+        except ArticleUnreadable as error:
+            return FileOutcome(None, failed=(Failure(file.article_path, error.reason),))
+        if more:
+            # A process that goes on with it now would wait for the files before it.
+            return FileOutcome(stamp, content, (), (), moved, data=data)
+        return FileOutcome(stamp, content, entries, (), moved)
+
+    def _is_held(self, path: str, stamp: FileStamp, content: str) -> bool:
+        return not self._anew and self._held.has_all(path, stamp, content)
+
+    def _moved_from(self, file: SourceFile, content: str) -> str | None:
+        """Where a file of a new path was before, if one that is no more had its content."""
+        if self._held.knows(file.article_path):
+            return None
+        try:
+            return self._held.vanished[content].pop()
+        except (KeyError, IndexError):
+            return None
+
+    def _renamed(self, old: str, file: SourceFile, data: bytes) -> Sequence[Record]:
+        """The records of a moved file as reading it would give them, if that can be told."""
+        if self._anew or not self._corpus.reads_alike(old, file, data):
+            return []
+        before = self._stamps.get(old)
+        articles = before.articles if before and before.digest == digest(data) else ""
+        if not self._held.is_whole(old, articles):
+            return []
+        if any(failure.path.startswith(f"{old}#") for failure in self._earlier):
+            return []
+        records = self._engine.fetch(self._held.ids(old))
+        for record in records:
+            article = record.article
+            if article.path != old or article.came_from("title").method == FILE_NAME:
+                return []
+        return [_moved_to(file.article_path, record) for record in records]
+
+
+def content_digest(data: bytes, said: bytes) -> str:
+    """The digest of a file and of what the user says of it."""
+    return _combined(digest(data), said)
+
+
+def _combined(content: str, said: bytes) -> str:
+    return digest(content.encode() + said) if said else content
+
+
+def _moved_to(path: str, record: Record) -> Record:
+    """A record under another path."""
+    article = record.article
+    moved_id = path + article.id[len(article.path) :]
+    return replace(record, article=replace(article, id=moved_id, path=path))
