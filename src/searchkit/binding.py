@@ -12,21 +12,21 @@ from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
 from searchkit.errors import QueryError
 from searchkit.schema import PROVENANCE, SCHEMA, SEPARATOR, TEXT_FIELDS, Field, status_term
 from searchkit.syntax import (
-    Alike,
-    All,
-    AllOf,
-    AnyOf,
-    Dates,
-    Except,
-    Nearby,
+    And,
+    Boost,
+    DateRange,
+    Fuzzy,
+    Leaf,
+    MatchAll,
+    Near,
     Node,
-    Pattern,
-    Quoted,
+    Not,
+    Or,
+    Phrase,
     Span,
-    Weighted,
+    Term,
+    Wildcard,
     WithStatus,
-    Word,
-    Wording,
 )
 
 #: How much query words that stand side by side count, next to those words alone. Divided by the
@@ -88,37 +88,37 @@ class _Binder:
     def bind(self, node: Node) -> q.Query | None:
         """The query of a node; None for one that has no word, such as `&`."""
         match node:
-            case Word() | Quoted() | Pattern() | Alike():
+            case Term() | Phrase() | Wildcard() | Fuzzy():
                 return self.leaf(node)
-            case Nearby():
+            case Near():
                 return self.nearby(node)
-            case Dates():
+            case DateRange():
                 return self.dates(node)
             case WithStatus(field, status):
                 name = "authors" if field == "author" else field
                 return q.Term(PROVENANCE, status_term(name, status))
-            case All():
+            case MatchAll():
                 return q.MatchAll()
-            case AllOf(children):
+            case And(children):
                 return self.joined(q.And, children)
-            case AnyOf(children):
+            case Or(children):
                 return self.joined(q.Or, children)
-            case Except(child):
+            case Not(child):
                 return self.negated(child)
-            case Weighted(child, factor):
+            case Boost(child, factor):
                 inner = self.bind(child)
                 return None if inner is None else q.Boost(inner, factor)
             case _:
                 assert_never(node)
 
-    def dates(self, node: Dates) -> q.Query:
+    def dates(self, node: DateRange) -> q.Query:
         first = node.first.first_day.toordinal() if node.first else None
         last = node.last.last_day.toordinal() if node.last else None
         if first is not None and last is not None and first > last:
             self.notes.append(f"{node} ends before it begins, so that no article is in it")
         return q.DateRange(first, last)
 
-    def leaf(self, node: Wording) -> q.Query | None:
+    def leaf(self, node: Leaf) -> q.Query | None:
         tokens = _tokens(node)
         terms = list(filter(None, tokens))
         if len(terms) < len(tokens):
@@ -131,10 +131,10 @@ class _Binder:
         self.parts.append(Part(str(node), query))
         return query
 
-    def weighed(self, node: Wording, terms: Sequence[str], field: Field) -> q.Query:
+    def weighed(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
         """A word or phrase in one field; a word counts more in the form in which it was typed."""
         leaf = self.wording(node, terms, field)
-        if not isinstance(node, Word) or node.exact or field.kind != "text":
+        if not isinstance(node, Term) or node.exact or field.kind != "text":
             return leaf
         if _is_function_word(node):
             # It has no other forms, and stands in nearly every article.
@@ -142,21 +142,21 @@ class _Binder:
         typed = q.Boost(self.sequence(field, terms, exact=True), EXACT_FORM)
         return q.Boolean(leaf, typed, marked=False)
 
-    def wording(self, node: Wording, terms: Sequence[str], field: Field) -> q.Leaf:
+    def wording(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Leaf:
         """A word or phrase in one field."""
         match node:
-            case Word(_, exact):
+            case Term(_, exact):
                 return self.sequence(field, terms, exact)
-            case Quoted(slop=slop, whole=whole):
+            case Phrase(slop=slop, whole=whole):
                 return _whole(field, terms) if whole else _phrase(field.exact, terms, slop)
-            case Pattern():
+            case Wildcard():
                 return self.pattern(node, terms, field)
-            case Alike(_, distance):
+            case Fuzzy(_, distance):
                 fuzzy = q.Fuzzy(field.exact, terms[0], distance)
                 self.places.setdefault(fuzzy, node.span)
                 return fuzzy
 
-    def pattern(self, node: Pattern, terms: Sequence[str], field: Field) -> q.Leaf:
+    def pattern(self, node: Wildcard, terms: Sequence[str], field: Field) -> q.Leaf:
         """The terms side by side; some are wildcards."""
         leaf: q.Leaf | None = None
         for term in terms:
@@ -168,7 +168,7 @@ class _Binder:
         assert leaf is not None, "a leaf has terms"
         return leaf
 
-    def nearby(self, node: Nearby) -> q.Query:
+    def nearby(self, node: Near) -> q.Query:
         """Two operands near each other in each field; their words are parts too."""
         leaves = list(_wordings(node))
         for leaf in leaves:
@@ -184,17 +184,17 @@ class _Binder:
         self.parts.append(Part(str(node), query))
         return query
 
-    def near(self, node: Nearby, field: Field) -> q.Near:
+    def near(self, node: Near, field: Field) -> q.Near:
         left, right = (self.operand(one, field) for one in (node.left, node.right))
         return q.Near(left, right, node.distance, node.ordered)
 
     def operand(self, node: Node, field: Field) -> q.Operand:
         match node:
-            case Nearby():
+            case Near():
                 return self.near(node, field)
-            case AnyOf(children):
+            case Or(children):
                 return q.Disjunction(tuple(self.operand(child, field) for child in children))
-            case Word() | Quoted() | Pattern() | Alike():
+            case Term() | Phrase() | Wildcard() | Fuzzy():
                 return self.wording(node, _terms(node), field)
             case _:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
@@ -232,7 +232,7 @@ class _Binder:
             return query
         return q.Boolean(query, q.Boost(_either(pairs), ADJACENCY / len(pairs) ** 2))
 
-    def side_by_side(self, words: Sequence[Word]) -> q.Query | None:
+    def side_by_side(self, words: Sequence[Term]) -> q.Query | None:
         """Loose words as one phrase, in each field that they are searched in."""
         terms = [term for word in words for term in tokenize(word.text) if term]
         fields = [field for field in _fields(words[0].field) if field.kind == "text"]
@@ -248,38 +248,38 @@ class _Binder:
         return None if inner is None else q.Not(inner)
 
 
-def _tokens(node: Wording) -> list[str]:
-    return tokenize_wildcard(node.text) if isinstance(node, Pattern) else tokenize(node.text)
+def _tokens(node: Leaf) -> list[str]:
+    return tokenize_wildcard(node.text) if isinstance(node, Wildcard) else tokenize(node.text)
 
 
-def _terms(node: Wording) -> list[str]:
+def _terms(node: Leaf) -> list[str]:
     return [term for term in _tokens(node) if term]
 
 
-def _wordings(node: Node) -> Iterator[Wording]:
+def _wordings(node: Node) -> Iterator[Leaf]:
     """The words and phrases of an operand, in order."""
     match node:
-        case Word() | Quoted() | Pattern() | Alike():
+        case Term() | Phrase() | Wildcard() | Fuzzy():
             yield node
-        case AnyOf(children):
+        case Or(children):
             for child in children:
                 yield from _wordings(child)
-        case Nearby(left, right):
+        case Near(left, right):
             yield from _wordings(left)
             yield from _wordings(right)
 
 
 def _is_function_word(node: Node) -> bool:
-    return isinstance(node, Word) and not node.exact and node.text.lower() in FUNCTION_WORDS
+    return isinstance(node, Term) and not node.exact and node.text.lower() in FUNCTION_WORDS
 
 
-def _neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequence[Word]]:
+def _neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequence[Term]]:
     """Each two words of one field that follow each other, with the function words between them."""
-    words: list[Word] = []
+    words: list[Term] = []
     for node in nodes:
-        if not isinstance(node, Word) or (words and node.field != words[0].field):
+        if not isinstance(node, Term) or (words and node.field != words[0].field):
             words = []
-        if not isinstance(node, Word) or (node in low and not words):
+        if not isinstance(node, Term) or (node in low and not words):
             continue
         words.append(node)
         if node not in low:

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from searchkit.article import PartialDate
 from searchkit.errors import QueryError
 from searchkit.syntax import (
-    Alike,
-    All,
-    AllOf,
-    AnyOf,
-    Dates,
-    Except,
-    Nearby,
+    And,
+    Boost,
+    DateRange,
+    Fuzzy,
+    MatchAll,
+    Near,
     Node,
+    Not,
     Operator,
-    Pattern,
-    Quoted,
-    Weighted,
+    Or,
+    Phrase,
+    Term,
+    Wildcard,
     WithStatus,
-    Word,
     parse,
 )
 
@@ -44,55 +44,57 @@ SPACED_TEXT = st.lists(SYNTAX, max_size=12).map(" ".join)
 ANY_QUERY = st.text(max_size=60) | GRAMMAR_TEXT | SPACED_TEXT
 
 FIELD = st.sampled_from([None, "title", "body", "source", "author", "path", "url", "language"])
-WORD = st.builds(
-    Word,
+TERM = st.builds(
+    Term,
     st.sampled_from(
         ["tajik", "U.S./NATO", "O’Brien", "and", "12:30", "a-b", "C++", "軍", "👍🏽", "&"]
     ),
     st.booleans(),
     FIELD,
 )
-QUOTED = st.builds(
-    Quoted, st.sampled_from(["Tajik Army", "a OR (b", "-x", "title:x", "^2 *", " ’ "]), FIELD
+PHRASE = st.builds(
+    Phrase, st.sampled_from(["Tajik Army", "a OR (b", "-x", "title:x", "^2 *", " ’ "]), FIELD
 )
 WHOLE = st.builds(
-    Quoted,
+    Phrase,
     st.sampled_from(["The Times", "a OR (b"]),
     st.sampled_from(["source", "author", "language"]),
     whole=st.just(True),
 )
-PATTERN = st.builds(
-    Pattern, st.sampled_from(["milit*", "*stan", "t?j*k", "al-qa*", "U.S.*"]), FIELD
+WILDCARD = st.builds(
+    Wildcard, st.sampled_from(["milit*", "*stan", "t?j*k", "al-qa*", "U.S.*"]), FIELD
 )
-ALIKE = st.builds(Alike, st.sampled_from(["kabulov", "O’Brien", "C++"]), st.integers(1, 2), FIELD)
+FUZZY = st.builds(Fuzzy, st.sampled_from(["kabulov", "O’Brien", "C++"]), st.integers(1, 2), FIELD)
 TEXT_FIELD = st.sampled_from([None, "title", "body"])
 
 
 def _nearby(field: str | None) -> st.SearchStrategy[Node]:
     leaf: st.SearchStrategy[Node] = st.one_of(
         st.builds(
-            Word, st.sampled_from(["tajik", "U.S./NATO", "NEARBY"]), st.booleans(), st.just(field)
+            Term, st.sampled_from(["tajik", "U.S./NATO", "NEARBY"]), st.booleans(), st.just(field)
         ),
-        st.builds(Quoted, st.just("Tajik Army"), st.just(field), st.integers(0, 1_000)),
+        st.builds(Phrase, st.just("Tajik Army"), st.just(field), st.integers(0, 1_000)),
     )
     return st.recursive(
         leaf,
         lambda inner: st.one_of(
-            st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AnyOf, nodes)),
-            st.builds(Nearby, inner, inner, st.integers(1, 1_000), st.booleans()),
+            st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(Or, nodes)),
+            st.builds(Near, inner, inner, st.integers(1, 1_000), st.booleans()),
         ),
         max_leaves=5,
     )
 
 
-NEARBY = TEXT_FIELD.flatmap(_nearby)
+NEAR = TEXT_FIELD.flatmap(_nearby)
 DAY = st.one_of(
     st.builds(PartialDate, st.integers(1, 9999)),
     st.builds(PartialDate, st.integers(1, 9999), st.integers(1, 12)),
     st.dates().map(lambda day: PartialDate(day.year, day.month, day.day)),
 )
-DATES = st.one_of(
-    st.builds(Dates, DAY, DAY), st.builds(Dates, DAY, st.none()), st.builds(Dates, st.none(), DAY)
+DATE_RANGE = st.one_of(
+    st.builds(DateRange, DAY, DAY),
+    st.builds(DateRange, DAY, st.none()),
+    st.builds(DateRange, st.none(), DAY),
 )
 STATUS = st.builds(
     WithStatus,
@@ -102,7 +104,7 @@ STATUS = st.builds(
 FACTOR = st.integers(1, 1_000_000_000).map(lambda millionths: millionths / 1_000_000)
 
 
-def _flat(kind: type[AllOf] | type[AnyOf], children: list[Node]) -> Node:
+def _flat(kind: type[And] | type[Or], children: list[Node]) -> Node:
     """The tree as the parser builds it: no AND directly inside an AND."""
     flat: list[Node] = []
     for child in children:
@@ -111,12 +113,12 @@ def _flat(kind: type[AllOf] | type[AnyOf], children: list[Node]) -> Node:
 
 
 TREE: st.SearchStrategy[Node] = st.recursive(
-    st.one_of(WORD, QUOTED, WHOLE, DATES, STATUS, NEARBY, st.just(All())),
+    st.one_of(TERM, PHRASE, WHOLE, DATE_RANGE, STATUS, NEAR, st.just(MatchAll())),
     lambda inner: st.one_of(
-        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AllOf, nodes)),
-        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(AnyOf, nodes)),
-        inner.map(Except),
-        st.builds(Weighted, inner, FACTOR),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(And, nodes)),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(Or, nodes)),
+        inner.map(Not),
+        st.builds(Boost, inner, FACTOR),
     ),
     max_leaves=8,
 )
@@ -134,29 +136,29 @@ def outcome(query: str, operator: Operator) -> Node | QueryError | None:
 def nodes(tree: Node) -> Iterator[Node]:
     yield tree
     match tree:
-        case AllOf(children) | AnyOf(children):
+        case And(children) | Or(children):
             for child in children:
                 yield from nodes(child)
-        case Except(child) | Weighted(child):
+        case Not(child) | Boost(child):
             yield from nodes(child)
-        case Nearby(left, right):
+        case Near(left, right):
             yield from nodes(left)
             yield from nodes(right)
 
 
 @PROPERTY
 @given(TREE, st.sampled_from(OPERATORS))
-@example(AnyOf((Except(Word("a")), Word("b"))), "or")
-@example(Weighted(Weighted(Word("a"), 2.0), 3.0), "and")
+@example(Or((Not(Term("a")), Term("b"))), "or")
+@example(Boost(Boost(Term("a"), 2.0), 3.0), "and")
 def test_a_written_tree_parses_back_to_itself(tree: Node, operator: Operator) -> None:
     assert parse(str(tree), operator=operator) == tree
 
 
 @PROPERTY
-@given(PATTERN | ALIKE)
+@given(WILDCARD | FUZZY)
 def test_a_wildcard_or_fuzzy_word_parses_back_to_itself(node: Node) -> None:
     assert parse(str(node)) == node
-    assert parse(f"(({node})^2 AND (NOT {node}))") == AllOf((Weighted(node, 2), Except(node)))
+    assert parse(f"(({node})^2 AND (NOT {node}))") == And((Boost(node, 2), Not(node)))
 
 
 @PROPERTY
@@ -199,9 +201,7 @@ def test_every_node_lies_inside_the_query(query: str, operator: Operator) -> Non
 def test_no_operator_ever_drops_a_part_of_the_query(parts: list[str]) -> None:
     query = " ".join(parts[:20])
     found = {
-        operator: sorted(
-            str(node) for node in nodes(tree) if isinstance(node, Word | Quoted | Except)
-        )
+        operator: sorted(str(node) for node in nodes(tree) if isinstance(node, Term | Phrase | Not))
         for operator in OPERATORS
         if (tree := parse(query, operator=operator)) is not None
     }

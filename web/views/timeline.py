@@ -10,7 +10,7 @@ from typing import NamedTuple
 from searchkit.article import PartialDate
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts
-from searchkit.syntax import Dates, parse
+from searchkit.syntax import DateRange, parse
 from searchkit.web import filters
 from searchkit.web.filters import CountsByFacet
 from searchkit.web.params import SearchParams
@@ -131,9 +131,9 @@ def _within(period: str, chosen: Sequence[str]) -> Sequence[str]:
         return [period]
     found = []
     whole = parse(period)
-    assert isinstance(whole, Dates)
+    assert isinstance(whole, DateRange)
     for one in map(parse, chosen):
-        if not isinstance(one, Dates):
+        if not isinstance(one, DateRange):
             # The undated have no bar.
             continue
         first = max(filter(None, (whole.first, one.first)), key=lambda date: date.first_day)
@@ -141,7 +141,7 @@ def _within(period: str, chosen: Sequence[str]) -> Sequence[str]:
         if first == whole.first and last == whole.last:
             return [period]
         if first.first_day <= last.last_day:
-            found.append(str(Dates(first, last)))
+            found.append(str(DateRange(first, last)))
     return found or [period]
 
 

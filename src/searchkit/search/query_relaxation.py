@@ -9,7 +9,7 @@ from searchkit import query as q
 from searchkit.binding import Bound
 from searchkit.errors import QueryError
 from searchkit.results import Relaxed
-from searchkit.syntax import AllOf, Node, parse
+from searchkit.syntax import And, Node, parse
 
 #: So many parts are searched for, over all the shorter queries that are counted.
 MOST_COUNTED = 64
@@ -28,7 +28,7 @@ def runnable(tree: Node) -> str | None:
     """A text that means the tree; None if it would be over the bounds of a query."""
     parts = tuple(_conjuncts(tree))
     texts = [" ".join(map(str, parts)), str(tree)]
-    meant = AllOf(parts) if len(parts) > 1 else tree
+    meant = And(parts) if len(parts) > 1 else tree
     for text in texts:
         try:
             if parse(text) == meant:
@@ -70,7 +70,7 @@ def _without(
     if not any(bound.parts for _, bound in kept):
         return None
     nodes = tuple(node for node, _ in kept)
-    text = runnable(nodes[0] if len(nodes) == 1 else AllOf(nodes))
+    text = runnable(nodes[0] if len(nodes) == 1 else And(nodes))
     if text is None:
         return None
     queries = tuple(bound.query for _, bound in kept)
@@ -80,7 +80,7 @@ def _without(
 
 def _conjuncts(tree: Node) -> Iterator[Node]:
     """What must all match."""
-    if isinstance(tree, AllOf):
+    if isinstance(tree, And):
         for child in tree.children:
             yield from _conjuncts(child)
     else:

@@ -9,7 +9,7 @@ from searchkit.analysis import tokenize
 from searchkit.engines import Order
 from searchkit.errors import QueryError
 from searchkit.schema import DEFAULT_FACETS
-from searchkit.syntax import All, Node, Quoted, Span, filtered, parse, parse_dates, unquoted
+from searchkit.syntax import MatchAll, Node, Phrase, Span, filtered, parse, parse_dates, unquoted
 
 #: What there can be one hit of: an article, a story, or a story if its first article is a hit.
 Group = Literal["article", "story", "new"]
@@ -38,13 +38,13 @@ class Request:
 
     def tree(self) -> Node:
         """What the text and the filters mean together. Raises `QueryError`."""
-        tree = parse(self.text, operator="or" if self.any else "and") or All()
+        tree = parse(self.text, operator="or" if self.any else "and") or MatchAll()
         filters: list[Node] = []
         if self.source:
             if not any(tokenize(self.source)):
                 # Left out, it would silently ask for all sources.
                 raise QueryError("no source is called so", self.source, 0, len(self.source))
-            filters.append(Quoted(unquoted(self.source), "source"))
+            filters.append(Phrase(unquoted(self.source), "source"))
         for name, date in (("since", self.since), ("until", self.until)):
             if date:
                 filters.append(parse_dates(name, date, date, Span(0, len(date))))

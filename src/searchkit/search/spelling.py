@@ -15,7 +15,7 @@ from searchkit.results import Misspelt, Spelling
 from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 from searchkit.search.query_relaxation import Count, runnable
 from searchkit.search.surface_forms import written
-from searchkit.syntax import AllOf, AnyOf, Except, Nearby, Node, Quoted, Weighted, Word
+from searchkit.syntax import And, Boost, Near, Node, Not, Or, Phrase, Term
 
 #: So many words of a query are looked up.
 MOST_WORDS = 8
@@ -137,33 +137,33 @@ class Speller:
         return found
 
 
-def _doubtful(node: Node, hits: bool) -> Iterator[Word | Quoted]:
+def _doubtful(node: Node, hits: bool) -> Iterator[Term | Phrase]:
     """The words and phrases that may be missing from the index though the query has hits."""
     match node:
-        case Word() | Quoted():
+        case Term() | Phrase():
             if not hits:
                 yield node
-        case AllOf(children):
+        case And(children):
             for child in children:
                 yield from _doubtful(child, hits)
-        case AnyOf(children):
+        case Or(children):
             # The hits may all be those of another alternative.
             for child in children:
                 yield from _doubtful(child, False)
-        case Except(child):
+        case Not(child):
             yield from _doubtful(child, False)
-        case Weighted(child):
+        case Boost(child):
             yield from _doubtful(child, hits)
-        case Nearby(left, right):
+        case Near(left, right):
             yield from _doubtful(left, hits)
             yield from _doubtful(right, hits)
         case _:
             return
 
 
-def _typed(node: Word | Quoted) -> Iterator[_Typed]:
+def _typed(node: Term | Phrase) -> Iterator[_Typed]:
     values = node.field is not None and SCHEMA[node.field].kind != "text"
-    exact = values or isinstance(node, Quoted) or node.exact
+    exact = values or isinstance(node, Phrase) or node.exact
     for term, (start, end) in zip(tokenize(node.text), offsets(node.text), strict=True):
         if term:
             yield _Typed(node.text[start:end], term, node.field, exact)
@@ -176,13 +176,13 @@ def _as_word(form: str) -> str:
 def _respelt(node: Node, forms: _Forms) -> Node:
     """The query with each misspelt word in its new form."""
     match node:
-        case Word(text) | Quoted(text):
+        case Term(text) | Phrase(text):
             return replace(node, text=_respelt_text(text, node.field, forms))
-        case AllOf(children) | AnyOf(children):
+        case And(children) | Or(children):
             return replace(node, children=tuple(_respelt(child, forms) for child in children))
-        case Except(child) | Weighted(child):
+        case Not(child) | Boost(child):
             return replace(node, child=_respelt(child, forms))
-        case Nearby(left, right):
+        case Near(left, right):
             return replace(node, left=_respelt(left, forms), right=_respelt(right, forms))
         case _:
             return node

@@ -7,7 +7,7 @@ import re
 
 from searchkit.article import PartialDate
 from searchkit.errors import QueryError
-from searchkit.syntax.tree import Dates, Span
+from searchkit.syntax.tree import DateRange, Span
 
 HINT = "dates are written 2016, 2016-02 or 2016-02-20; ranges 2016..2018, >2016, <=2016-02"
 
@@ -15,7 +15,7 @@ _COMPARISON = re.compile(r"([<>]=?)(.*)", re.DOTALL)
 _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
 
 
-def parse_dates(field: str, text: str, query: str, span: Span) -> Dates:
+def parse_dates(field: str, text: str, query: str, span: Span) -> DateRange:
     """The period that `field:text` means; `field` is date, since or until.
 
     `span` is where `text` stands in `query`. Raises `QueryError` for what is no date.
@@ -25,12 +25,12 @@ def parse_dates(field: str, text: str, query: str, span: Span) -> Dates:
         return _date(part, query, span.start + at)
 
     if field == "since":
-        return Dates(one(text, 0), None, span)
+        return DateRange(one(text, 0), None, span)
     if field == "until":
-        return Dates(None, one(text, 0), span)
+        return DateRange(None, one(text, 0), span)
     first, dots, last = text.partition("..")
     if dots and (first or last):
-        return Dates(
+        return DateRange(
             one(first, 0) if first else None,
             one(last, len(first) + len(dots)) if last else None,
             span,
@@ -38,7 +38,7 @@ def parse_dates(field: str, text: str, query: str, span: Span) -> Dates:
     if (found := _COMPARISON.fullmatch(text)) and found[2]:
         return _compared(found[1], one(found[2], found.start(2)), query, span)
     day = one(text, 0)
-    return Dates(day, day, span)
+    return DateRange(day, day, span)
 
 
 def _date(text: str, query: str, start: int) -> PartialDate:
@@ -51,17 +51,17 @@ def _date(text: str, query: str, start: int) -> PartialDate:
         raise wrong from None
 
 
-def _compared(sign: str, date: PartialDate, query: str, span: Span) -> Dates:
+def _compared(sign: str, date: PartialDate, query: str, span: Span) -> DateRange:
     try:
         match sign:
             case ">":
-                return Dates(_day(date.last_day + dt.timedelta(1)), None, span)
+                return DateRange(_day(date.last_day + dt.timedelta(1)), None, span)
             case ">=":
-                return Dates(date, None, span)
+                return DateRange(date, None, span)
             case "<":
-                return Dates(None, _day(date.first_day - dt.timedelta(1)), span)
+                return DateRange(None, _day(date.first_day - dt.timedelta(1)), span)
             case _:
-                return Dates(None, date, span)
+                return DateRange(None, date, span)
     except OverflowError:
         raise QueryError("no date lies there", query, span.start, span.end, HINT) from None
 

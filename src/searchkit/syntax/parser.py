@@ -23,17 +23,17 @@ from searchkit.syntax.dates import parse_dates
 from searchkit.syntax.lexer import Kind, Token, lex
 from searchkit.syntax.proximity import nearby
 from searchkit.syntax.tree import (
-    All,
-    AllOf,
-    AnyOf,
-    Except,
+    And,
+    Boost,
+    MatchAll,
     Node,
+    Not,
     Operator,
-    Quoted,
+    Or,
+    Phrase,
     Span,
-    Weighted,
+    Term,
     WithStatus,
-    Word,
 )
 from searchkit.syntax.words import parse_exact, parse_slop, parse_word
 
@@ -137,18 +137,18 @@ class _Parser:
         excluded: list[Node] = []
         # Words side by side are alternatives, but what they exclude stays excluded.
         beside = self.loose_or and self.next.kind is not Kind.OR
-        (excluded if beside and isinstance(first, Except) else children).append(first)
+        (excluded if beside and isinstance(first, Not) else children).append(first)
         while True:
             if self.next.kind is Kind.OR:
                 self.take()
                 children.append(self.all_of())
             elif self.loose_or and self.next.kind in _STARTS:
                 node = self.all_of()
-                (excluded if isinstance(node, Except) else children).append(node)
+                (excluded if isinstance(node, Not) else children).append(node)
             else:
                 break
-        alternatives = [_joined(AnyOf, children)] if children else []
-        return _joined(AllOf, [*alternatives, *excluded])
+        alternatives = [_joined(Or, children)] if children else []
+        return _joined(And, [*alternatives, *excluded])
 
     def all_of(self) -> Node:
         children = [self.near()]
@@ -158,7 +158,7 @@ class _Parser:
             elif self.loose_or or self.next.kind not in _STARTS:
                 break
             children.append(self.near())
-        return _joined(AllOf, children)
+        return _joined(And, children)
 
     def near(self) -> Node:
         node = self.part()
@@ -179,11 +179,11 @@ class _Parser:
             self.deeper(token)
             child = self.part()
             self.depth -= 1
-            return Except(child, Span(token.span.start, child.span.end))
+            return Not(child, Span(token.span.start, child.span.end))
         node = self.atom()
         if self.next.kind is Kind.BOOST:
             token = self.take()
-            return Weighted(node, self.factor(token), Span(node.span.start, token.span.end))
+            return Boost(node, self.factor(token), Span(node.span.start, token.span.end))
         return node
 
     def atom(self) -> Node:
@@ -279,7 +279,7 @@ class _Parser:
         found = parse_exact(word.text, self.field, self.query, word.span)
         return replace(found, span=Span(token.span.start, word.span.end))
 
-    def whole(self, token: Token) -> Quoted:
+    def whole(self, token: Token) -> Phrase:
         """A value of a field, with no other words in it."""
         quoted = self.quoted(self.take())
         return replace(quoted, whole=True, span=Span(token.span.start, quoted.span.end))
@@ -298,13 +298,13 @@ class _Parser:
         if token.kind is Kind.QUOTED:
             return self.quoted(token)
         if token.text == "*" and self.field is None:
-            return All(token.span)
+            return MatchAll(token.span)
         return self.word(token)
 
-    def quoted(self, token: Token) -> Quoted:
+    def quoted(self, token: Token) -> Phrase:
         if not token.text.strip():
             self.fail("there is nothing between these quotes", token.span, 'write "some words"')
-        phrase = Quoted(token.text, self.field, span=token.span)
+        phrase = Phrase(token.text, self.field, span=token.span)
         if self.next.kind is Kind.SLOP:
             slop = self.take()
             return parse_slop(phrase, slop.text, self.query, slop.span)
@@ -312,7 +312,7 @@ class _Parser:
 
     def word(self, token: Token) -> Node:
         word = parse_word(token.text, self.field, self.query, token.span)
-        if not isinstance(word, Word):
+        if not isinstance(word, Term):
             self.wildcards += 1
             if self.wildcards > MAX_WILDCARDS:
                 self.fail(
@@ -333,7 +333,7 @@ class _Parser:
         return factor
 
 
-def _joined(kind: type[AllOf] | type[AnyOf], children: Sequence[Node]) -> Node:
+def _joined(kind: type[And] | type[Or], children: Sequence[Node]) -> Node:
     if len(children) == 1:
         return children[0]
     flat: list[Node] = []

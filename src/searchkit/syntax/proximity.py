@@ -7,7 +7,7 @@ import re
 from searchkit.errors import QueryError
 from searchkit.schema import SCHEMA
 from searchkit.syntax.lexer import Token
-from searchkit.syntax.tree import Alike, AnyOf, Nearby, Node, Pattern, Quoted, Span, Word, Wording
+from searchkit.syntax.tree import Fuzzy, Leaf, Near, Node, Or, Phrase, Span, Term, Wildcard
 from searchkit.syntax.words import MAX_GAP
 
 _DISTANCE = re.compile(r"0*[1-9]\d{0,3}", re.ASCII)
@@ -27,7 +27,7 @@ def parse_distance(token: Token, query: str) -> int:
     )
 
 
-def nearby(left: Node, token: Token, right: Node, query: str) -> Nearby:
+def nearby(left: Node, token: Token, right: Node, query: str) -> Near:
     """The node of `left NEAR/5 right`. Raises `QueryError` for what cannot stand beside it."""
     distance = parse_distance(token, query)
     name = token.text.partition("/")[0]
@@ -50,16 +50,16 @@ def nearby(left: Node, token: Token, right: Node, query: str) -> Nearby:
             span.end,
             f'write {field}:"some words" for words side by side',
         )
-    return Nearby(left, right, distance, name == "BEFORE", span)
+    return Near(left, right, distance, name == "BEFORE", span)
 
 
-def _leaves(node: Node, name: str, query: str) -> list[Wording]:
+def _leaves(node: Node, name: str, query: str) -> list[Leaf]:
     match node:
-        case Word() | Quoted() | Pattern() | Alike():
+        case Term() | Phrase() | Wildcard() | Fuzzy():
             return [node]
-        case AnyOf(children):
+        case Or(children):
             return [leaf for child in children for leaf in _leaves(child, name, query)]
-        case Nearby(left, right):
+        case Near(left, right):
             return [*_leaves(left, name, query), *_leaves(right, name, query)]
         case _:
             raise QueryError(

@@ -31,7 +31,7 @@ def _in_field(name: str | None, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Term:
     """A word outside quotes; `exact` means its surface form, not its stem."""
 
     text: str
@@ -44,7 +44,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class Phrase:
     """Words between double quotes, with at most `slop` other words in each gap.
 
     If `whole`, they are all the words of a value of the field.
@@ -62,7 +62,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class Wildcard:
     """A word with wildcards: `*` for any run of letters, `?` for one."""
 
     text: str
@@ -74,7 +74,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class Fuzzy:
     """A word and those spelt nearly so: at most `distance` letters added, left out or changed."""
 
     text: str
@@ -87,7 +87,7 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearby:
+class Near:
     """Two operands at most `distance` words apart; if `ordered`, the left one first.
 
     Operands are words, phrases, alternatives of them, and others of this class, all of one field.
@@ -102,13 +102,13 @@ class Nearby:
     def __str__(self) -> str:
         left = str(self.left)
         # A chain is read from left to right; with brackets it would soon nest too deep.
-        if isinstance(self.left, Nearby):
+        if isinstance(self.left, Near):
             left = left[1:-1]
         return f"({left} {'BEFORE' if self.ordered else 'NEAR'}/{self.distance} {self.right})"
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
+class DateRange:
     """From the first day of `first` to the last day of `last`; None leaves an end open."""
 
     first: PartialDate | None
@@ -136,7 +136,7 @@ class WithStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class MatchAll:
     """`*`: every article."""
 
     span: Span = dataclasses.field(default=_NOWHERE, compare=False)
@@ -146,7 +146,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf:
+class And:
     """At least two nodes, all of which must match."""
 
     children: tuple[Node, ...]
@@ -157,7 +157,7 @@ class AllOf:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class Or:
     """At least two nodes, one of which must match."""
 
     children: tuple[Node, ...]
@@ -168,7 +168,7 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Except:
+class Not:
     """Everything that the child does not match."""
 
     child: Node
@@ -179,7 +179,7 @@ class Except:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted:
+class Boost:
     """The child, counted `factor` times."""
 
     child: Node
@@ -189,16 +189,16 @@ class Weighted:
     def __str__(self) -> str:
         child = str(self.child)
         # `^` after `-`, `=` or a colon would be read with them.
-        if isinstance(self.child, Weighted) or child.endswith(("-", "=", ":")):
+        if isinstance(self.child, Boost) or child.endswith(("-", "=", ":")):
             child = f"({child})"
         return f"{child}^{f'{self.factor:.6f}'.rstrip('0').rstrip('.')}"
 
 
 #: What stands at places of a text.
-Wording: TypeAlias = Word | Quoted | Pattern | Alike
-Node: TypeAlias = Wording | Nearby | Dates | WithStatus | All | AllOf | AnyOf | Except | Weighted
+Leaf: TypeAlias = Term | Phrase | Wildcard | Fuzzy
+Node: TypeAlias = Leaf | Near | DateRange | WithStatus | MatchAll | And | Or | Not | Boost
 
 
 def filtered(node: Node, *filters: Node) -> Node:
     """The node, narrowed to what every filter matches too."""
-    return AllOf((node, *filters), node.span) if filters else node
+    return And((node, *filters), node.span) if filters else node

@@ -8,7 +8,7 @@ from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard, letters_besides, tokenize_wildcard
 from searchkit.errors import QueryError
 from searchkit.schema import SCHEMA
-from searchkit.syntax.tree import Alike, Pattern, Quoted, Span, Word
+from searchkit.syntax.tree import Fuzzy, Phrase, Span, Term, Wildcard
 
 MIN_LETTERS = 2
 MAX_GAP = 1_000
@@ -19,7 +19,7 @@ _DISTANCES = {"": 1, "1": 1, "2": 2}
 _GAP = re.compile(r"\d{1,4}", re.ASCII)
 
 
-def parse_word(text: str, field: str | None, query: str, span: Span) -> Word | Pattern | Alike:
+def parse_word(text: str, field: str | None, query: str, span: Span) -> Term | Wildcard | Fuzzy:
     """The node of a word outside quotes. Raises `QueryError` for a bad wildcard or fuzzy word."""
     if _LOST_TILDE.fullmatch(text):
         raise QueryError(
@@ -33,14 +33,14 @@ def parse_word(text: str, field: str | None, query: str, span: Span) -> Word | P
         return _fuzzy(found[1], found[2], field, query, span)
     if is_wildcard(text):
         return _pattern(text, field, query, span)
-    return Word(text, False, field, span)
+    return Term(text, False, field, span)
 
 
-def parse_exact(text: str, field: str | None, query: str, span: Span) -> Word:
+def parse_exact(text: str, field: str | None, query: str, span: Span) -> Term:
     """The node of `=text`. Raises `QueryError` when the text is more than a word."""
     word = parse_word(text, field, query, span)
-    if isinstance(word, Word):
-        return Word(text, True, field, span)
+    if isinstance(word, Term):
+        return Term(text, True, field, span)
     raise QueryError(
         "wildcards and fuzzy words find surface forms already and take no =",
         query,
@@ -50,7 +50,7 @@ def parse_exact(text: str, field: str | None, query: str, span: Span) -> Word:
     )
 
 
-def parse_slop(phrase: Quoted, text: str, query: str, span: Span) -> Quoted:
+def parse_slop(phrase: Phrase, text: str, query: str, span: Span) -> Phrase:
     """The phrase followed by `~text`. Raises `QueryError` when that says nothing."""
 
     def wrong(message: str, hint: str) -> QueryError:
@@ -69,10 +69,10 @@ def parse_slop(phrase: Quoted, text: str, query: str, span: Span) -> Quoted:
         raise wrong(
             "a phrase of one word has no gap", f"write {terms[0]}~ for words spelt nearly so"
         )
-    return Quoted(phrase.text, phrase.field, int(text), Span(phrase.span.start, span.end))
+    return Phrase(phrase.text, phrase.field, int(text), Span(phrase.span.start, span.end))
 
 
-def _fuzzy(text: str, distance: str, field: str | None, query: str, span: Span) -> Alike:
+def _fuzzy(text: str, distance: str, field: str | None, query: str, span: Span) -> Fuzzy:
     def wrong(message: str, hint: str) -> QueryError:
         return QueryError(message, query, span.start, span.end, hint)
 
@@ -90,10 +90,10 @@ def _fuzzy(text: str, distance: str, field: str | None, query: str, span: Span) 
             f"~ works on one word, and {text!r} has {len(terms)}",
             f"write {' BEFORE/1 '.join([*before, last])}~",
         )
-    return Alike(text, _DISTANCES[distance], field, span)
+    return Fuzzy(text, _DISTANCES[distance], field, span)
 
 
-def _pattern(text: str, field: str | None, query: str, span: Span) -> Pattern:
+def _pattern(text: str, field: str | None, query: str, span: Span) -> Wildcard:
     for term in tokenize_wildcard(text):
         if is_wildcard(term) and letters_besides(term) < MIN_LETTERS:
             raise QueryError(
@@ -103,4 +103,4 @@ def _pattern(text: str, field: str | None, query: str, span: Span) -> Pattern:
                 span.end,
                 f'write more of the word, as in milit*; for the characters themselves, "{text}"',
             )
-    return Pattern(text, field, span)
+    return Wildcard(text, field, span)
