@@ -36,8 +36,8 @@ test-fast: $(VENV)/installed ## run the tests that take no more than a second ea
 check: $(VENV)/installed lint types layers test ## everything that CI runs: lint, types, layers, tests
 
 lint: $(VENV)/installed ## ruff: style and format
-	$(BIN)/ruff check src web tests benchmarks
-	$(BIN)/ruff format --check src web tests benchmarks
+	$(BIN)/ruff check src web tests benchmarks docs
+	$(BIN)/ruff format --check src web tests benchmarks docs
 
 types: $(VENV)/installed ## mypy --strict
 	MYPYPATH=src $(BIN)/mypy --strict --package searchkit
@@ -47,6 +47,9 @@ layers: $(VENV)/installed ## import-linter: each layer imports only what stands 
 
 serve: $(VENV)/runs ## the search page over corpus/
 	$(BIN)/searchkit serve
+
+man: $(VENV)/runs ## the manual page, dist/searchkit.1; read it with: man dist/searchkit.1
+	$(BIN)/python docs/make_man.py dist/searchkit.1
 
 bench: $(VENV)/installed ## measure beside other libraries: make bench [ARTICLES=a.jsonl.gz]
 	$(BIN)/python benchmarks/compare.py $(ARTICLES)

@@ -1,6 +1,6 @@
 """How well stories are told apart: near duplicates, identical articles, edits that we make.
 
-    PYTHONPATH=tests python benchmarks/near_duplicates.py \\
+    PYTHONPATH=tests/support python benchmarks/near_duplicates.py \\
         WIKINEWS.jsonl NEARDUP.jsonl PAIRS.tsv REUTERS.jsonl.gz
 
 Every line of a file is an article with `id`, `body` and perhaps `title`.

@@ -1,6 +1,6 @@
 """Which quotations are joined across articles, for a reader to judge.
 
-    PYTHONPATH=tests python benchmarks/quote_clusters.py ARTICLES.jsonl… [--sample N]
+    PYTHONPATH=tests/support python benchmarks/quote_clusters.py ARTICLES.jsonl… [--sample N]
 
 Every line of a file is an article with `id`, `body` and perhaps `title` and `date`; `.gz` is read
 too. Printed are pairs of distinct wordings that are one, each once: all of them, or so many drawn
