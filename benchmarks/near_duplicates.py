@@ -25,7 +25,7 @@ from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article, PartialDate
 from searchkit.stories.alignment import Text
 from searchkit.stories.candidates import candidates
-from searchkit.stories.families import Family, Print, families
+from searchkit.stories.families import Family, TextStats, families
 from searchkit.stories.links import link
 
 _ANALYZER = Analyzer()
@@ -56,18 +56,18 @@ def _day(text: str) -> PartialDate | None:
 def found_in(articles: Sequence[Article]) -> tuple[Family, ...]:
     """The families of articles, without an index."""
     documents = {one.id: _ANALYZER.analyse(one, "") for one in articles}
-    prints, texts, runs = {}, {}, {}
+    stats, texts, shingles = {}, {}, {}
     for article_id, document in documents.items():
         made = document.fingerprint
-        prints[article_id] = Print(made.digest, made.words, None)
+        stats[article_id] = TextStats(made.digest, made.words, None)
         texts[made.digest] = document.record
-        runs[made.digest] = made.runs
+        shingles[made.digest] = made.shingles
     known = {}
     read: dict[str, Text] = {}
-    for pair in candidates(runs):
+    for pair in candidates(shingles):
         left, right = (read.setdefault(one, Text.of(texts[one])) for one in pair)
         known[pair] = link(left, right)
-    return families(prints, known)
+    return families(stats, known)
 
 
 def joined(found: Sequence[Family]) -> set[tuple[str, str]]:
@@ -118,7 +118,7 @@ def identical(articles: Sequence[Article]) -> None:
     start = time.perf_counter()
     found = found_in(articles)
     took = time.perf_counter() - start
-    family_of = {member: one.core for one in found for member in one.members}
+    family_of = {member: one.representative for one in found for member in one.members}
     print(
         f"{len(articles)} articles, {len(found)} families of {len(family_of)} articles in "
         f"{took:.1f} s"

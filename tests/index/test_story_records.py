@@ -16,13 +16,13 @@ from searchkit.article import Article
 from searchkit.index.generation import Draft
 from searchkit.index.story_records import StoryRecords
 from searchkit.indexer.families import RECORDS, Families
-from searchkit.stories.families import Print
+from searchkit.stories.families import TextStats
 
 
 def made(path: Path) -> Path:
     path.touch()
     with closing(StoryRecords(path)) as records:
-        records.put({"a.txt": Print("00ff", 7, None)})
+        records.put({"a.txt": TextStats("00ff", 7, None)})
     return path
 
 

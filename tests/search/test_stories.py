@@ -42,16 +42,18 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]
         yield library
 
 
-def cores(library: Library) -> dict[str, set[str]]:
+def representatives(library: Library) -> dict[str, set[str]]:
     return {
-        one.core: {member.article.id for member in one.members}
+        one.representative: {member.article.id for member in one.members}
         for one in library.stories(limit=100).stories
     }
 
 
 def test_stories_follow_the_folder_as_a_rebuild_would(library):
     home = library.settings.home
-    assert cores(library) == {"wire.md": {"wire.md", "cut.md", "rewritten.md", "quoting.md"}}
+    assert representatives(library) == {
+        "wire.md": {"wire.md", "cut.md", "rewritten.md", "quoting.md"}
+    }
     changes = [
         lambda: (home / "corpus" / "wire.md").unlink(),
         lambda: write(home, "farm", REWRITTEN),
@@ -64,7 +66,7 @@ def test_stories_follow_the_folder_as_a_rebuild_would(library):
         change()
         library.update()
         assert state(home) == rebuilt(home)
-    assert cores(library)["wire.md"] > {"copy.md", "renamed.md", "farm.md"}
+    assert representatives(library)["wire.md"] > {"copy.md", "renamed.md", "farm.md"}
 
 
 def test_an_update_of_many_commits_ends_where_a_rebuild_does(library, monkeypatch):
@@ -78,8 +80,8 @@ def test_an_update_of_many_commits_ends_where_a_rebuild_does(library, monkeypatc
     assert state(home) == rebuilt(home)
 
 
-@pytest.mark.parametrize("waiting", [("MOST_WAITING", 1), ("MOST_WAITING", 3),
-                                     ("MOST_WAITING_RUNS", 40)])  # fmt: skip
+@pytest.mark.parametrize("waiting", [("MAX_WAITING", 1), ("MAX_WAITING", 3),
+                                     ("MAX_WAITING_SHINGLES", 40)])  # fmt: skip
 def test_articles_that_are_taken_up_a_few_at_a_time_end_where_all_at_once_do(
     library, monkeypatch, waiting
 ):
@@ -139,7 +141,7 @@ def test_what_a_run_does_not_touch_it_shares_with_the_generation_before(library)
 
     def files() -> dict[str, int]:
         folder = IndexFolder(home / "index").current().folder
-        return {one.name: one.stat().st_ino for one in folder.glob("runs-*.bin")}
+        return {one.name: one.stat().st_ino for one in folder.glob("shingles-*.bin")}
 
     before = files()
     write(home, "short", "A short note.")
@@ -158,7 +160,7 @@ def test_a_correction_of_a_date_changes_who_was_first(library):
 def test_an_article_without_a_version_is_a_story_of_its_own(library):
     story = library.story("farm.md")
     assert [one.article.id for one in story.members] == ["farm.md"]
-    assert "farm.md" not in cores(library)
+    assert "farm.md" not in representatives(library)
 
 
 def test_unknown_articles_have_no_story(library):
@@ -172,11 +174,14 @@ def test_stories_can_be_listed_from_a_date_on(library):
     for name in ("farm2", "farm3"):
         write(library.settings.home, name, FARM, date="2018-01-01")
     library.update()
-    assert [one.core for one in library.stories().stories] == ["wire.md", "farm.md"]
-    assert [one.core for one in library.stories(order="newest").stories] == ["farm.md", "wire.md"]
+    assert [one.representative for one in library.stories().stories] == ["wire.md", "farm.md"]
+    assert [one.representative for one in library.stories(order="newest").stories] == [
+        "farm.md",
+        "wire.md",
+    ]
     assert library.stories(since="2016-03").total == 1
     assert library.stories(since="2019").total == 0
-    assert library.stories(limit=1, page=2).stories[0].core == "farm.md"
+    assert library.stories(limit=1, page=2).stories[0].representative == "farm.md"
     with pytest.raises(QueryError):
         library.stories(since="yesterday")
     with pytest.raises(SettingsError):
@@ -250,7 +255,11 @@ def test_grouped_totals_agree_with_brute_force_on_random_queries(library):
             date = f"2016-0{chance.randint(1, 9)}-1{chance.randint(0, 9)}"
             write(home, f"v{number}-{copy}", version, date=date, source=chance.choice("PQR"))
     library.update()
-    core_of = {member: core for core, ids in cores(library).items() for member in ids}
+    representative_of = {
+        member: representative
+        for representative, ids in representatives(library).items()
+        for member in ids
+    }
     for _ in range(200):
         query = f"{chance.choice(words)} {chance.choice(['OR ', '', '-'])}{chance.choice(words)}"
         query += chance.choice(["", " since:2016-04", " until:2016-06"])
@@ -258,7 +267,7 @@ def test_grouped_totals_agree_with_brute_force_on_random_queries(library):
         all_ = library.search(query, limit=100, sort=sort, facets=("source", "month"))
         wanted: dict[str, list[str]] = {}
         for hit in all_.hits:
-            wanted.setdefault(core_of.get(hit.id, hit.id), []).append(hit.id)
+            wanted.setdefault(representative_of.get(hit.id, hit.id), []).append(hit.id)
         found = library.search(
             query, limit=100, sort=sort, group="story", facets=("source", "month")
         )
@@ -273,20 +282,22 @@ def test_grouped_totals_agree_with_brute_force_on_random_queries(library):
         ]
         assert paged == [hit.id for hit in found.hits]
         assert found.facets == all_.facets
-        assert all_.counts == counts_of([hit.article for hit in all_.hits], core_of)
+        assert all_.counts == counts_of([hit.article for hit in all_.hits], representative_of)
         for facet, value_of in (("source", attrgetter("source")), ("month", month)):
             by_value: dict[str, list[Article]] = {}
             for hit in all_.hits:
                 by_value.setdefault(value_of(hit.article), []).append(hit.article)
-            counted = {value: counts_of(some, core_of) for value, some in by_value.items()}
+            counted = {
+                value: counts_of(some, representative_of) for value, some in by_value.items()
+            }
             assert all_.facets[facet] == counted, query
         assert [hit.id for hit in library.hits(query, sort=sort, group="story")] == paged
 
 
-def counts_of(found: list[Article], core_of: dict[str, str]) -> Counts:
+def counts_of(found: list[Article], representative_of: dict[str, str]) -> Counts:
     return Counts(
         len(found),
-        len({core_of.get(one.id, one.id) for one in found}),
+        len({representative_of.get(one.id, one.id) for one in found}),
         len({one.source for one in found}),
     )
 

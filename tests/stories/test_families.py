@@ -18,7 +18,7 @@ from story_texts import (
     document,
     families_of,
     links_of,
-    prints_of,
+    stats_of,
 )
 
 from searchkit.stories.families import families
@@ -38,7 +38,7 @@ def test_a_story_is_found_however_it_was_edited_and_nothing_else_is():
 
 def test_the_core_is_what_the_others_share_most_with():
     (found,) = families_of(*every_article())
-    assert found.core == "wire"
+    assert found.representative == "wire"
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,12 @@ def test_no_chain_leads_from_a_text_to_one_that_it_shares_nothing_with():
     half = "\n\n".join(WIRE.split("\n\n")[4:])
     middle = article("middle", half + "\n" + FARM)
     found = families_of(article("wire", WIRE), middle, article("farm", FARM))
-    by_core = {one.core: set(one.members) for one in found}
-    assert all("middle" in one for one in by_core.values())
-    assert not any({"wire", "farm"} <= one and "middle" not in by_core for one in by_core.values())
+    by_representative = {one.representative: set(one.members) for one in found}
+    assert all("middle" in one for one in by_representative.values())
+    assert not any(
+        {"wire", "farm"} <= one and "middle" not in by_representative
+        for one in by_representative.values()
+    )
 
 
 def test_every_member_shares_text_with_the_core():
@@ -134,15 +137,15 @@ def test_who_shares_a_single_quotation_is_related_and_no_member():
 
 def test_families_do_not_depend_on_the_order_of_the_articles():
     articles = every_article()
-    prints, links = prints_of(*articles), links_of(*articles)
-    wanted = families(prints, links)
+    stats, links = stats_of(*articles), links_of(*articles)
+    wanted = families(stats, links)
     for seed in range(5):
         chance = random.Random(seed)
-        shuffled = [dict(chance.sample(list(one.items()), len(one))) for one in (prints, links)]
+        shuffled = [dict(chance.sample(list(one.items()), len(one))) for one in (stats, links)]
         assert families(*shuffled) == wanted
 
 
-def test_a_text_that_more_papers_print_than_a_run_may_have_is_one_story():
+def test_a_text_that_more_papers_print_than_a_shingle_may_have_is_one_story():
     papers = [article(f"{n:03}", f"{WIRE}\nPrinted by paper number {n}.") for n in range(40)]
     assert members(*papers) == [{one.id for one in papers}]
 
@@ -150,12 +153,12 @@ def test_a_text_that_more_papers_print_than_a_run_may_have_is_one_story():
 def test_a_fingerprint_is_the_same_in_every_process():
     code = (
         "from story_texts import *;"
-        "one = document(article('a', WIRE)).fingerprint; print(one.digest, list(one.runs))"
+        "one = document(article('a', WIRE)).fingerprint; print(one.digest, list(one.shingles))"
     )
     said = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "tests"},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": "tests/support"},
             capture_output=True,
             text=True,
             check=True,
@@ -163,12 +166,12 @@ def test_a_fingerprint_is_the_same_in_every_process():
         for seed in ("1", "2")
     }
     here = document(article("a", WIRE)).fingerprint
-    assert said == {f"{here.digest} {list(here.runs)}\n"}
+    assert said == {f"{here.digest} {list(here.shingles)}\n"}
 
 
 def test_texts_that_quote_each_other_have_the_quoted_one_as_core():
     (found,) = families_of(article("wire", WIRE), article("a quoting", QUOTING))
-    assert found.core == "wire"
+    assert found.representative == "wire"
     assert found.links["a quoting"].is_quotes
 
 

@@ -16,9 +16,9 @@ from searchkit.index.folder import IndexFolder
 from searchkit.index.generation import Generation
 from searchkit.index.kept import Kept
 from searchkit.index.story_records import StoryRecords
-from searchkit.indexer.families import RECORDS, run_table
+from searchkit.indexer.families import RECORDS, shingle_index
 from searchkit.schema import STREAMS
-from searchkit.stories.run_table import RunTable
+from searchkit.stories.shingle_index import ShingleIndex
 
 _OF_STORIES: tuple[Kept, ...] = ("families", "stories")
 
@@ -52,23 +52,26 @@ def _records(generation: Generation) -> dict[str, Any]:
         path = Path(folder, RECORDS)
         path.write_bytes(generation.read_file(RECORDS))
         with closing(StoryRecords(path)) as records:
-            table = run_table(generation, records)
-        return _told_by(path, table)
+            index = shingle_index(generation, records)
+        return _records_in(path, index)
 
 
-def _told_by(path: Path, table: RunTable) -> dict[str, Any]:
+def _records_in(path: Path, index: ShingleIndex) -> dict[str, Any]:
     with closing(sqlite3.connect(path)) as database:
         rows = {name: database.execute(f"SELECT * FROM {name}").fetchall()
                 for name in ("article", "link")}  # fmt: skip
-        runs = {digest: list(table.runs(number)) for number, digest in enumerate(table.digests)}
-        assert {one: len(found) for one, found in runs.items() if found} == dict(
-            database.execute("SELECT digest, runs FROM text WHERE runs > 0")
-        )
-        having = {
-            (run, table.digests[one]) for run, one in table.having(set(chain(*runs.values())))
+        shingles = {
+            digest: list(index.shingles(number)) for number, digest in enumerate(index.digests)
         }
-        assert having == {(run, one) for one, found in runs.items() for run in found}
-        return {**{name: sorted(found) for name, found in rows.items()}, "runs": runs}
+        assert {one: len(found) for one, found in shingles.items() if found} == dict(
+            database.execute("SELECT digest, shingles FROM text WHERE shingles > 0")
+        )
+        texts = {
+            (shingle, index.digests[one])
+            for shingle, one in index.texts_with(set(chain(*shingles.values())))
+        }
+        assert texts == {(shingle, one) for one, found in shingles.items() for shingle in found}
+        return {**{name: sorted(found) for name, found in rows.items()}, "shingles": shingles}
 
 
 def rebuilt(home: Path) -> dict[str, Any]:

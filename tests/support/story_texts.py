@@ -8,7 +8,7 @@ from searchkit.analysis import Analyzer, Document
 from searchkit.article import Article, PartialDate, Provenance
 from searchkit.stories.alignment import Text
 from searchkit.stories.candidates import Pair, candidates
-from searchkit.stories.families import Family, Print, families
+from searchkit.stories.families import Family, TextStats, families
 from searchkit.stories.links import Link, link
 
 WIRE = """\
@@ -155,24 +155,24 @@ def text(body: str) -> Text:
     return Text(body, record.sentences)
 
 
-def prints_of(*articles: Article) -> dict[str, Print]:
-    """The prints of articles, by id."""
-    prints = {}
+def stats_of(*articles: Article) -> dict[str, TextStats]:
+    """The stats of articles, by id."""
+    stats = {}
     for one in articles:
         made = document(one).fingerprint
         day = one.date.first_day.toordinal() if one.date else None
-        prints[one.id] = Print(made.digest, made.words, day)
-    return prints
+        stats[one.id] = TextStats(made.digest, made.words, day)
+    return stats
 
 
 def links_of(*articles: Article) -> dict[Pair, Link]:
     """What every two texts share that are worth comparing."""
-    prints = prints_of(*articles)
-    texts = {prints[one.id].digest: text(one.body) for one in articles}
+    stats = stats_of(*articles)
+    texts = {stats[one.id].digest: text(one.body) for one in articles}
     made = [document(one).fingerprint for one in articles]
-    pairs = candidates({one.digest: one.runs for one in made})
+    pairs = candidates({one.digest: one.shingles for one in made})
     return {(one, other): link(texts[one], texts[other]) for one, other in pairs}
 
 
 def families_of(*articles: Article) -> tuple[Family, ...]:
-    return families(prints_of(*articles), links_of(*articles))
+    return families(stats_of(*articles), links_of(*articles))

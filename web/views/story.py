@@ -116,7 +116,7 @@ def badge(hit: Hit) -> StoryBadge | None:
         return None
     return StoryBadge(
         f"{hit.story.articles:,} articles tell this story",
-        story_href(hit.story.core),
+        story_href(hit.story.representative),
         tuple(map(article_link, hit.story.others)),
         hit.story.more,
     )
@@ -146,7 +146,7 @@ def stories_view(found: StoryList, order: str) -> StoriesView:
         if not found.total
         else f"{found.total:,} {'story' if found.total == 1 else 'stories'}",
         tuple(
-            (one.title, story_href(one.core), story_view(one).heading, one.first.note)
+            (one.title, story_href(one.representative), story_view(one).heading, one.first.note)
             for one in found.stories
         ),
         href(found.page - 1) if found.page > 1 else "",

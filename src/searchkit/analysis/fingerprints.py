@@ -1,8 +1,9 @@
 """The fingerprint of a text: a few numbers by which two texts that share words can be told.
 
-A run is a few words side by side. Runs that begin with certain words are kept, so that the same run
-is kept in every text or in none, and two texts that share a fifth of their runs share a fifth of
-what is kept. Source: Manber 1994 (sampled fingerprints), Theobald et al. 2008 (words as anchors).
+A shingle is a few words side by side. Shingles that begin with certain words are kept, so that the
+same shingle is kept in every text or in none, and two texts that share a fifth of their shingles
+share a fifth of what is kept. Source: Broder 1997 (shingles), Manber 1994 (sampled fingerprints),
+Theobald et al. 2008 (words as anchors).
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from zlib import crc32
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.article import Article
 
-#: Words in a run. Longer runs are rarer by chance and survive fewer changes.
-RUN = 4
-#: One of so many words that tell something begins a run; about one of twice as many words at all.
+#: Words in a shingle. Longer shingles are rarer by chance and survive fewer changes.
+SHINGLE_WORDS = 4
+#: One of so many words that tell something begins a shingle; about one of twice as many at all.
 SAMPLED = 4
 #: A shorter body is no story by itself: its title is part of the text.
 SHORT = 12
@@ -29,13 +30,13 @@ SHORT = 12
 class Fingerprint:
     """What is kept of a text to find those that share words with it.
 
-    `digest` identifies the text, character by character; `words` counts its terms; `runs` are the
-    sampled runs, ascending, each once, as 32 bits.
+    `digest` identifies the text, character by character; `words` counts its terms; `shingles` are
+    those that were sampled, ascending, each once, as 32 bits.
     """
 
     digest: str
     words: int
-    runs: array[int]
+    shingles: array[int]
 
 
 def fingerprint(article: Article, title: Iterable[str], body: Iterable[str]) -> Fingerprint:
@@ -55,7 +56,7 @@ def with_title(article: Article) -> str:
 
 
 class _Begins(dict[str, bool]):
-    """Term → whether runs that begin with it are kept, computed once a term."""
+    """Term → whether shingles that begin with it are kept, computed once a term."""
 
     def __missing__(self, term: str) -> bool:
         if len(self) > 1_000_000:
@@ -69,5 +70,5 @@ _begins = _Begins()
 
 
 def _sampled(terms: Sequence[str]) -> set[int]:
-    begins = compress(count(), map(_begins.__getitem__, terms[: 1 - RUN]))
-    return {crc32(" ".join(terms[begin : begin + RUN]).encode()) for begin in begins}
+    begins = compress(count(), map(_begins.__getitem__, terms[: 1 - SHINGLE_WORDS]))
+    return {crc32(" ".join(terms[begin : begin + SHINGLE_WORDS]).encode()) for begin in begins}

@@ -92,7 +92,8 @@ def _print_story_of(terminal: Terminal, story: InStory) -> None:
     from searchkit.cli.story_output import print_others
 
     if not story.others:
-        told = f"one of {story.articles:,} articles of a story; see: searchkit story {story.core}"
+        command = f"searchkit story {story.representative}"
+        told = f"one of {story.articles:,} articles of a story; see: {command}"
         terminal.line(terminal.styled(told, "dim"), indent=4)
     print_others(terminal, story)
 

@@ -27,7 +27,7 @@ def print_stories(terminal: Terminal, found: StoryList) -> None:
         sources = counted(len(one.sources), "source", "sources")
         terminal.line(terminal.styled(f"{articles}, {sources}"), indent=4)
         terminal.line(terminal.styled(one.first.note), indent=4)
-        terminal.line(terminal.styled(one.core, "dim"), indent=4)
+        terminal.line(terminal.styled(one.representative, "dim"), indent=4)
     told = counted(found.total, "story", "stories")
     hint_of_page(found, told if found.total else "no story has two articles")
 

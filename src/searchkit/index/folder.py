@@ -12,7 +12,7 @@ index/
         lexicon.json    word → stem, for speed only
         seen.json       the files of the corpus as they were read
         families.json   which articles are one story; stories.json has what is told of them
-        records.sqlite  what the next run needs to tell that anew; also runs-0.bin and so on
+        records.sqlite  what the next run needs to tell that anew; also shingles-0.bin and so on
         whoosh/         the files of its engine
     000004.draft/       what the running or a killed process was making
 """

@@ -34,7 +34,7 @@ def _lexicon(value: Mapping[str, Any]) -> None:
 
 def _families(value: Mapping[str, Any]) -> None:
     _all(list, value.values())
-    members = [one for core, others in value.items() for one in (core, *others)]
+    members = [one for representative, others in value.items() for one in (representative, *others)]
     _all(str, members)
     _require(len(set(members)) == len(members))
 

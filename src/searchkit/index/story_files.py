@@ -1,7 +1,7 @@
 """What a generation keeps of the families of its articles, as JSON.
 
-`families` is core → others, which every search reads; `stories` is core → all that is known of each
-member. What the next run needs of the other articles is in `story_records`.
+`families` is representative → others, which every search reads; `stories` is representative → all
+that is known of each member. What the next run needs of the other articles is in `story_records`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _values: Callable[[Side], tuple[float, ...]] = attrgetter(*(one.name for one in 
 
 
 def families_as_json(families: Iterable[Family]) -> dict[str, Any]:
-    """The ids of each family, by its core."""
-    return {one.core: list(one.links) for one in families}
+    """The ids of each family, by its representative."""
+    return {one.representative: list(one.links) for one in families}
 
 
 def stories_as_json(families: Iterable[Family], days: Mapping[str, int | None]) -> dict[str, Any]:
-    """The families with their links, and the first day of each member, the core's first."""
+    """The families with their links, and the first day of each member, representative first."""
     return {
-        one.core: {
+        one.representative: {
             "days": [days[member] for member in one.members],
             "links": _links_as_json(one.links.values()),
             "related": {article_id: list(with_) for article_id, with_ in one.related.items()},
@@ -35,11 +35,11 @@ def stories_as_json(families: Iterable[Family], days: Mapping[str, int | None]) 
     }
 
 
-def family_from_json(core: str, others: Sequence[str], kept: Mapping[str, Any]) -> Family:
+def family_from_json(representative: str, others: Sequence[str], kept: Mapping[str, Any]) -> Family:
     """One family of `families_as_json` and `stories_as_json`."""
     links = map(link_from_json, kept["links"])
     return Family(
-        core,
+        representative,
         dict(zip(others, links, strict=True)),
         {article_id: (member, words) for article_id, (member, words) in kept["related"].items()},
     )

@@ -1,7 +1,8 @@
 """What the next run needs of the articles to tell their families: a small database.
 
-It has the text of each article by its digest, the place of each text among the runs, and what those
-share that were compared. A run writes into a copy of its own, so that it never is in memory whole.
+It has the text of each article by its digest, the place of each text among the shingles, and what
+those share that were compared. A run writes into a copy of its own, so that it never is in memory
+whole.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from typing import Any, NamedTuple
 from searchkit.index.manifest import parsed_json
 from searchkit.index.story_files import link_as_json, link_from_json
 from searchkit.stories.candidates import Pair
-from searchkit.stories.families import Print
+from searchkit.stories.families import TextStats
 from searchkit.stories.links import Link
 
 _TABLES = """
 CREATE TABLE article (id TEXT PRIMARY KEY, text TEXT NOT NULL, words INTEGER NOT NULL, day INTEGER)
     STRICT, WITHOUT ROWID;
 CREATE INDEX article_text ON article (text);
-CREATE TABLE text (digest TEXT PRIMARY KEY, place INTEGER NOT NULL, runs INTEGER NOT NULL)
+CREATE TABLE text (digest TEXT PRIMARY KEY, place INTEGER NOT NULL, shingles INTEGER NOT NULL)
     STRICT, WITHOUT ROWID;
 CREATE TABLE link (one TEXT, other TEXT, shared TEXT, PRIMARY KEY (one, other))
     STRICT, WITHOUT ROWID;
@@ -100,7 +101,7 @@ class StoryRecords:
     def close(self) -> None:
         self._database.close()
 
-    def put(self, articles: Mapping[str, Print | None]) -> Changed:
+    def put(self, articles: Mapping[str, TextStats | None]) -> Changed:
         """Take articles up by their ids, in the place of any with the same; None takes one out."""
         run = self._database.execute
         run("BEGIN")
@@ -125,13 +126,13 @@ class StoryRecords:
         return Changed(added, places)
 
     def texts(self) -> Iterator[tuple[str, int, int]]:
-        """Digest, place and number of runs of each text that has runs, in the order of places."""
+        """Digest, place and number of shingles of each text that has any, by place."""
         yield from self._database.execute(
-            "SELECT digest, place, runs FROM text WHERE runs > 0 ORDER BY place"
+            "SELECT digest, place, shingles FROM text WHERE shingles > 0 ORDER BY place"
         )
 
     def put_texts(self, texts: Iterable[tuple[str, int, int]]) -> None:
-        """Take up where the runs of texts are; see `texts`."""
+        """Take up where the shingles of texts are; see `texts`."""
         self._put("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", texts)
 
     def put_links(self, links: Iterable[tuple[Pair, Link | None]]) -> None:
@@ -157,15 +158,15 @@ class StoryRecords:
         rows = self._database.execute("SELECT * FROM link WHERE shared IS NOT NULL")
         return {(one, other): link_from_json(parsed_json(shared)) for one, other, shared in rows}
 
-    def members(self) -> dict[str, Print]:
+    def members(self) -> dict[str, TextStats]:
         """The articles of which the families are made, by their ids."""
         # Copies of one text are many, and alike.
-        prints: dict[tuple[Any, ...], Print] = {}
-        made: dict[str, Print] = {}
+        stats: dict[tuple[Any, ...], TextStats] = {}
+        made: dict[str, TextStats] = {}
         for article_id, *values in self._database.execute(_MEMBERS):
             key = tuple(values)
-            if (found := prints.get(key)) is None:
-                found = prints[key] = Print(*values)
+            if (found := stats.get(key)) is None:
+                found = stats[key] = TextStats(*values)
             made[article_id] = found
         return made
 
@@ -175,8 +176,8 @@ class StoryRecords:
         return str(found[0])
 
     def _places(self, texts: Iterable[str]) -> list[int]:
-        """Where the runs are of those of these texts that have any."""
-        wanted = "SELECT place FROM text WHERE digest = ? AND runs > 0"
+        """Where the shingles are of those of these texts that have any."""
+        wanted = "SELECT place FROM text WHERE digest = ? AND shingles > 0"
         return [place for one in texts for (place,) in self._database.execute(wanted, (one,))]
 
     def _has(self, what: str, *values: str) -> bool:

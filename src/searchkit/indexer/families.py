@@ -1,7 +1,7 @@
 """The families of an index while a run changes its articles.
 
-They are a function of all its articles alone. What a commit works on are the texts that have come
-and gone since the one before: who has runs of theirs is looked up, and two texts that may be one
+They are a function of all its articles alone. A commit works on the texts that have come and gone
+since the one before: other texts with their shingles are looked up, and two texts that may be one
 are read and compared once. Of many articles some are taken up at a time, so that what is in memory
 does not grow with each of them.
 """
@@ -25,20 +25,20 @@ from searchkit.index.story_records import StoryRecords
 from searchkit.regular_file import write_refusal
 from searchkit.stories.alignment import Text
 from searchkit.stories.candidates import Pair, change
-from searchkit.stories.families import Print, families
+from searchkit.stories.families import TextStats, families
 from searchkit.stories.links import Link, link
-from searchkit.stories.run_table import RunTable, Segment
+from searchkit.stories.shingle_index import ShingleIndex, ShingleSegment
 
 #: The texts of so many pairs are in memory at once.
-MOST_PAIRS = 4_000
-#: Changed articles, and runs of their texts, that wait to be taken up.
-MOST_WAITING = 50_000
-MOST_WAITING_RUNS = 8_000_000
+MAX_PAIRS = 4_000
+#: Changed articles, and shingles of their texts, that wait to be taken up.
+MAX_WAITING = 50_000
+MAX_WAITING_SHINGLES = 8_000_000
 
 RECORDS = "records.sqlite"
 # What SQLite says when it is the disk that fails, and not what stands there.
 _NOT_WRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-_RUNS = re.compile(r"runs-(\d+)\.bin")
+_SHINGLES = re.compile(r"shingles-(\d+)\.bin")
 
 
 class Families:
@@ -48,11 +48,11 @@ class Families:
         self._base = base
         self._folder = Path()
         self._records: StoryRecords | None = None
-        self._table: RunTable | None = None
-        self._kept: dict[int, Segment] = {}
-        self._changed: dict[str, Print | None] = {}
-        self._runs: dict[str, array[int]] = {}
-        self._waiting_runs = 0
+        self._index: ShingleIndex | None = None
+        self._kept: dict[int, ShingleSegment] = {}
+        self._changed: dict[str, TextStats | None] = {}
+        self._shingles: dict[str, array[int]] = {}
+        self._waiting_shingles = 0
         self._candidates: set[Pair] = set()
 
     def begin(self, draft: Draft) -> None:
@@ -60,10 +60,10 @@ class Families:
         self._folder = draft.folder
         with _uncollected(), _sound(self._folder):
             path = draft.own(RECORDS)
-            self._records = StoryRecords(path, known=self._table is not None)
-            if self._table is None:
-                self._table = run_table(self._base, self._records)
-                self._kept = {one.begin: one for one in self._table.segments}
+            self._records = StoryRecords(path, known=self._index is not None)
+            if self._index is None:
+                self._index = shingle_index(self._base, self._records)
+                self._kept = {one.begin: one for one in self._index.segments}
 
     def close(self) -> None:
         """Let go of the records."""
@@ -75,10 +75,10 @@ class Families:
         """Take an article up, in the place of any with the same id."""
         made = document.fingerprint
         day = document.days[0] if document.days else None
-        self._changed[document.id] = Print(made.digest, made.words, day)
-        self._runs[made.digest] = made.runs
-        self._waiting_runs += len(made.runs)
-        if len(self._changed) >= MOST_WAITING or self._waiting_runs >= MOST_WAITING_RUNS:
+        self._changed[document.id] = TextStats(made.digest, made.words, day)
+        self._shingles[made.digest] = made.shingles
+        self._waiting_shingles += len(made.shingles)
+        if len(self._changed) >= MAX_WAITING or self._waiting_shingles >= MAX_WAITING_SHINGLES:
             with _uncollected(), _sound(self._folder):
                 self._take_up()
 
@@ -90,10 +90,10 @@ class Families:
         """Keep the families in the draft; `opened` is the engine that has the articles in it."""
         with _uncollected(), _sound(draft.folder):
             self._take_up()
-            records, table = self._opened()
-            if table.is_sparse:
-                self._table = table.without_gaps()
-                records.put_texts(self._table.texts(0))
+            records, index = self._opened()
+            if index.is_sparse:
+                self._index = index.without_gaps()
+                records.put_texts(self._index.texts(0))
             if unknown := records.unknown(self._candidates):
                 with opened() as engine:
                     records.put_links(self._compared(records, engine, unknown))
@@ -101,45 +101,45 @@ class Families:
             self._save(draft)
             self.close()
 
-    def _opened(self) -> tuple[StoryRecords, RunTable]:
+    def _opened(self) -> tuple[StoryRecords, ShingleIndex]:
         assert self._records is not None
-        assert self._table is not None
-        return self._records, self._table
+        assert self._index is not None
+        return self._records, self._index
 
     def _take_up(self) -> None:
         """Bring the records up to what was changed."""
-        records, table = self._opened()
+        records, index = self._opened()
         changed = records.put(self._changed)
-        added = {digest: self._runs[digest] for digest in sorted(changed.added)}
-        known = len(table.sizes)
-        found = change(table, added, list(map(table.number, changed.places)))
-        self._changed, self._runs, self._waiting_runs = {}, {}, 0
-        records.put_texts(table.texts(known))
+        added = {digest: self._shingles[digest] for digest in sorted(changed.added)}
+        known = len(index.sizes)
+        found = change(index, added, list(map(index.number, changed.places)))
+        self._changed, self._shingles, self._waiting_shingles = {}, {}, 0
+        records.put_texts(index.texts(known))
         records.forget_links(found.others)
         self._candidates -= found.others
         self._candidates |= found.candidates
 
     def _save(self, draft: Draft) -> None:
-        records, table = self._opened()
+        records, index = self._opened()
         members = records.members()
         found = families(members, records.links())
         days = {article_id: one.day for article_id, one in members.items()}
         draft.save("families", story_files.families_as_json(found))
         draft.save("stories", story_files.stories_as_json(found, days))
-        segments = {one.begin: one for one in table.segments}
+        segments = {one.begin: one for one in index.segments}
         for begin in self._kept.keys() - segments:
-            draft.remove(_runs_name(begin))
+            draft.remove(_shingles_name(begin))
         for begin, segment in segments.items():
             if self._kept.get(begin) is not segment:
-                draft.write(_runs_name(begin), segment.data)
+                draft.write(_shingles_name(begin), segment.data)
         self._kept = segments
 
     def _compared(
         self, records: StoryRecords, engine: Engine, pairs: Sequence[Pair]
     ) -> Iterator[tuple[Pair, Link | None]]:
         """What the texts of each pair share; None if that makes them nothing to each other."""
-        for begin in range(0, len(pairs), MOST_PAIRS):
-            some = pairs[begin : begin + MOST_PAIRS]
+        for begin in range(0, len(pairs), MAX_PAIRS):
+            some = pairs[begin : begin + MAX_PAIRS]
             having = {records.article_with(one): one for pair in some for one in pair}
             # An engine reads articles soonest in the order in which it has them.
             fetched = engine.fetch(sorted(having))
@@ -149,13 +149,17 @@ class Families:
                 yield (one, other), found if found.says_something else None
 
 
-def run_table(base: Generation | None, records: StoryRecords) -> RunTable:
-    """The runs that a generation keeps of the texts in its records."""
+def shingle_index(base: Generation | None, records: StoryRecords) -> ShingleIndex:
+    """The shingles that a generation keeps of the texts in its records."""
     if base is None:
-        return RunTable()
-    begins = sorted(int(found[1]) for found in map(_RUNS.fullmatch, base.manifest.files) if found)
-    segments = [Segment.parse(begin, base.read_file(_runs_name(begin))) for begin in begins]
-    return RunTable(segments, records.texts())
+        return ShingleIndex()
+    begins = sorted(
+        int(found[1]) for found in map(_SHINGLES.fullmatch, base.manifest.files) if found
+    )
+    segments = [
+        ShingleSegment.parse(begin, base.read_file(_shingles_name(begin))) for begin in begins
+    ]
+    return ShingleIndex(segments, records.texts())
 
 
 @contextmanager
@@ -172,8 +176,8 @@ def _sound(folder: Path) -> Iterator[None]:
         raise IndexDamaged(f"{RECORDS}: {error}") from error
 
 
-def _runs_name(begin: int) -> str:
-    return f"runs-{begin}.bin"
+def _shingles_name(begin: int) -> str:
+    return f"shingles-{begin}.bin"
 
 
 @contextmanager

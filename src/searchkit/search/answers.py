@@ -229,11 +229,14 @@ class Answering:
     def stories(self, order: StoryOrder, since: str | None, limit: int, page: int) -> StoryList:
         """A page of the stories that have two articles or more."""
         self._stories.check()
-        cores = self._stories.listed(order, _first_day(since))
+        representatives = self._stories.listed(order, _first_day(since))
         offset = (page - 1) * limit
         with self._deadline().applied():
-            told = [self._stories.told(one, self._engine) for one in cores[offset : offset + limit]]
-        return StoryList(len(cores), page, limit, tuple(told))
+            told = [
+                self._stories.told(one, self._engine)
+                for one in representatives[offset : offset + limit]
+            ]
+        return StoryList(len(representatives), page, limit, tuple(told))
 
     def quotes(self, request: Request, speaker: str | None) -> QuoteList:
         """A page of what the articles that match quote."""

@@ -28,11 +28,11 @@ class FacetCounts:
     """Puts together what articles spell differently: `The Herald`, `THE HERALD`.
 
     `source:="the herald"` finds all of them, so they are counted as one, in the commonest spelling.
-    `core_of` has the core of every article that is in a family.
+    `representative_of` has the representative of every article that is in a family.
     """
 
-    def __init__(self, core_of: Mapping[str, str]) -> None:
-        self._core_of = core_of
+    def __init__(self, representative_of: Mapping[str, str]) -> None:
+        self._representative_of = representative_of
         self._folded = _Folded()
 
     def of(self, name: str, rows: Sequence[FacetValue]) -> dict[str, Counts]:
@@ -42,7 +42,7 @@ class FacetCounts:
         return {
             row.value: Counts(
                 row.articles,
-                story_count(row.articles, row.members, self._core_of),
+                story_count(row.articles, row.members, self._representative_of),
                 None if row.sources is None else len(row.sources),
             )
             for row in merged

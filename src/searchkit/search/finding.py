@@ -34,7 +34,7 @@ class Finding:
     def __init__(self, engine: Engine, stories: Stories) -> None:
         self._engine = engine
         self._stories = stories
-        self._facets = FacetCounts(stories.core_of)
+        self._facets = FacetCounts(stories.representative_of)
 
     def page(self, request: Request, query: Query, deadline: Deadline) -> Found:
         """Raises `SearchTooSlow`, and `SettingsError` where stories are not told."""
@@ -58,7 +58,7 @@ class Finding:
         facets = {name: self._facets.of(name, rows) for name, rows in found.facets.items()}
         counts = Counts(
             found.total,
-            story_count(found.total, found.members, self._stories.core_of),
+            story_count(found.total, found.members, self._stories.representative_of),
             len(facets["source"].keys() - {UNKNOWN_VALUE}),
         )
         group = self._grouped(request, query, found.members, deadline)
@@ -87,10 +87,12 @@ class Finding:
 
     def story(self, article_id: str, group: Grouped) -> InStory | None:
         """The story of an article of a page; None if it is the only one of it."""
-        core = self._stories.core_of.get(article_id)
-        if core is None:
+        representative = self._stories.representative_of.get(article_id)
+        if representative is None:
             return None
         others = group.others.get(article_id, ())
         shown = articles(self._engine, others[:MOST_OTHERS])
         more = len(others) - len(shown)
-        return InStory(core, self._stories.size(core), tuple(shown.values()), more)
+        return InStory(
+            representative, self._stories.size(representative), tuple(shown.values()), more
+        )

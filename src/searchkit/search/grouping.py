@@ -22,9 +22,9 @@ class Grouped:
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def story_count(articles: int, among: Collection[str], core_of: Mapping[str, str]) -> int:
+def story_count(articles: int, among: Collection[str], representative_of: Mapping[str, str]) -> int:
     """How many stories so many articles are, of which those `among` are in a family."""
-    return articles - len(among) + len(set(map(core_of.__getitem__, among)))
+    return articles - len(among) + len(set(map(representative_of.__getitem__, among)))
 
 
 def by_story(
@@ -46,7 +46,7 @@ def by_story(
     others: defaultdict[str, list[str]] = defaultdict(list)
     for match in deadline.watch(engine.scan(And((query, Ids(several))), order)):
         article_id = match.record.article.id
-        first = shown.setdefault(stories.core_of[article_id], article_id)
+        first = shown.setdefault(stories.representative_of[article_id], article_id)
         if first != article_id:
             others[first].append(article_id)
     return Grouped(_without(query, several.difference(shown.values())), others)
@@ -54,8 +54,11 @@ def by_story(
 
 def new_alone(query: Query, found: Collection[str], stories: Stories) -> Grouped:
     """Of each story the article that was first, if it is a hit: later ones are no news."""
-    leads = {core: stories.lead(core) for core in {stories.core_of[one] for one in found}}
-    later = (one for one in found if one != leads[stories.core_of[one]])
+    leads = {
+        representative: stories.lead(representative)
+        for representative in {stories.representative_of[one] for one in found}
+    }
+    later = (one for one in found if one != leads[stories.representative_of[one]])
     return Grouped(_without(query, frozenset(later)))
 
 
@@ -63,7 +66,7 @@ def _several(found: Collection[str], stories: Stories) -> frozenset[str]:
     """The hits of which another one is the same story."""
     families: defaultdict[str, list[str]] = defaultdict(list)
     for one in found:
-        families[stories.core_of[one]].append(one)
+        families[stories.representative_of[one]].append(one)
     return frozenset(one for ids in families.values() if len(ids) > 1 for one in ids)
 
 

@@ -34,25 +34,27 @@ class Stories:
         return self._load("families")
 
     @cached_property
-    def core_of(self) -> Mapping[str, str]:
-        """The core of every article that is in a family."""
+    def representative_of(self) -> Mapping[str, str]:
+        """The representative of every article that is in a family."""
         return {
-            member: core for core, others in self.families.items() for member in (core, *others)
+            member: representative
+            for representative, others in self.families.items()
+            for member in (representative, *others)
         }
 
     @cached_property
     def everybody(self) -> frozenset[str]:
         """All articles that are in a family."""
-        return frozenset(self.core_of)
+        return frozenset(self.representative_of)
 
     @cached_property
     def _kept(self) -> Mapping[str, Any]:
         kept = self._load("stories")
         if kept.keys() != self.families.keys():
             raise IndexDamaged("stories.json: of other families")
-        for core, others in self.families.items():
-            told = kept[core]
-            members = {core, *others}
+        for representative, others in self.families.items():
+            told = kept[representative]
+            members = {representative, *others}
             if not (
                 len(told["days"]) == len(members) == 1 + len(told["links"])
                 and members.issuperset(member for member, _ in told["related"].values())
@@ -62,29 +64,35 @@ class Stories:
 
     def size(self, article_id: str) -> int:
         """How many articles the story of an article has; 1 for one that stands alone."""
-        core = self.core_of.get(article_id)
-        return 1 if core is None else 1 + len(self.families[core])
+        representative = self.representative_of.get(article_id)
+        return 1 if representative is None else 1 + len(self.families[representative])
 
-    def lead(self, core: str) -> str:
-        """The member of a family that stands for it: the first by its date, else the core."""
-        days = zip(self._kept[core]["days"], (core, *self.families[core]), strict=True)
+    def lead(self, representative: str) -> str:
+        """The member of a family that is shown first: the earliest, else the representative."""
+        days = zip(
+            self._kept[representative]["days"],
+            (representative, *self.families[representative]),
+            strict=True,
+        )
         dated = [(day, one) for day, one in days if day is not None]
-        return min(dated)[1] if dated else core
+        return min(dated)[1] if dated else representative
 
     def listed(self, order: StoryOrder, since: int | None) -> list[str]:
-        """The cores, in order; only of stories that began on the day `since` or later."""
-        began = {core: self._began(core) for core in self.families}
-        cores = [
-            core
-            for core, day in began.items()
+        """The representatives, in order; only of stories that began on the day `since` or later."""
+        began = {representative: self._began(representative) for representative in self.families}
+        representatives = [
+            representative
+            for representative, day in began.items()
             if since is None or (day is not None and day >= since)
         ]
         if order == "newest":
-            cores.sort(key=lambda one: -(began[one] or 0))
-        return cores
+            representatives.sort(key=lambda one: -(began[one] or 0))
+        return representatives
 
-    def _began(self, core: str) -> int | None:
-        return min((day for day in self._kept[core]["days"] if day is not None), default=None)
+    def _began(self, representative: str) -> int | None:
+        return min(
+            (day for day in self._kept[representative]["days"] if day is not None), default=None
+        )
 
     def told(self, article_id: str, engine: Engine) -> Story:
         """The story of an article that the engine has, be it the only one of it."""
@@ -93,11 +101,13 @@ class Stories:
         from searchkit.stories.families import Family
         from searchkit.stories.roles import story
 
-        core = self.core_of.get(article_id)
+        representative = self.representative_of.get(article_id)
         family = (
             Family(article_id, {})
-            if core is None
-            else family_from_json(core, self.families[core], self._kept[core])
+            if representative is None
+            else family_from_json(
+                representative, self.families[representative], self._kept[representative]
+            )
         )
         return story(family, articles(engine, (*family.members, *family.related)))
 

@@ -1,4 +1,4 @@
-"""Which texts may share words: those that have runs in common, found in a table of all runs."""
+"""Pairs of texts that may share words: those with shingles in common."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
-from searchkit.stories.run_table import MOST_RUNS, RunTable
+from searchkit.stories.shingle_index import MAX_SHINGLES, ShingleIndex
 
-#: So many runs in common make two texts worth comparing; of a short one, two that are over half of
-#: its runs.
-LEAST_RUNS = 3
-#: A run that more texts have is a phrase of many reports; so many of them count as one other.
-MOST_RARE = 5
+#: So many shingles in common make two texts worth comparing; of a short one, two that are over
+#: half of its shingles.
+MIN_SHINGLES = 3
+#: A shingle that more texts have is a phrase of many reports; so many of them count as one other.
+MAX_RARE = 5
 COMMON = 4
-#: A run that more texts have joins each of them only with the fullest of them: a phrase that all
-#: use would else join everything with everything, and left out it would lose a text that all print.
-MOST_TEXTS = 30
+#: A shingle that more texts have joins each of them only with the fullest of them: a phrase that
+#: all use would else join everything with everything, and left out it would lose a text that all
+#: print.
+MAX_TEXTS = 30
 
 #: Two texts by their digests, in order.
 Pair = tuple[str, str]
 # Two texts by their numbers, in order.
 _Numbers = tuple[int, int]
-# How much a run counts; no text has such a number.
+# How much a shingle counts; no text has such a number.
 _RARE, _COMMON = -2, -1
 
 
@@ -39,43 +40,45 @@ class Change(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """The numbers of texts that had a run, of those of them that stay, and of new ones."""
+    """The numbers of texts that had a shingle, of those of them that stay, and of new ones."""
 
     before: list[int]
     staying: list[int]
     new: list[int]
 
 
-def candidates(runs: Mapping[str, Sequence[int]]) -> list[Pair]:
-    """The pairs of texts that are worth comparing, by digest → runs.
+def candidates(shingles: Mapping[str, Sequence[int]]) -> list[Pair]:
+    """The pairs of texts that are worth comparing, by digest → shingles.
 
-    A function of the set alone; its time grows with the number of runs.
+    A function of the set alone; its time grows with the number of shingles.
     """
-    return sorted(change(RunTable(), runs, ()).candidates)
+    return sorted(change(ShingleIndex(), shingles, ()).candidates)
 
 
-def change(table: RunTable, added: Mapping[str, Sequence[int]], removed: Collection[int]) -> Change:
-    """Add texts to a table, by digest → runs, and remove those of these numbers.
+def change(
+    index: ShingleIndex, added: Mapping[str, Sequence[int]], removed: Collection[int]
+) -> Change:
+    """Add texts to an index, by digest → shingles, and remove those of these numbers.
 
     Tells what comparing the candidates before and after would tell.
     """
-    leaving = {number: table.runs(number) for number in removed}
-    standing = _Standing([*table.sizes, *map(len, added.values())], [*table.digests, *added])
-    counting = _Counting(standing, len(table.sizes))
-    for row in _rows(table, added.values(), leaving):
+    leaving = {number: index.shingles(number) for number in removed}
+    standing = _Standing([*index.sizes, *map(len, added.values())], [*index.digests, *added])
+    counting = _Counting(standing, len(index.sizes))
+    for row in _rows(index, added.values(), leaving):
         counting.take(row)
-    table.add(added)
-    table.remove(leaving)
-    found = set(_recounted(table, counting.doubtful))
+    index.add(added)
+    index.remove(leaving)
+    found = set(_recounted(index, counting.doubtful))
     others = counting.doubtful - found
     found.update(counting.worth_comparing())
-    return Change(_named(found, table.digests), _named(others, table.digests))
+    return Change(_named(found, index.digests), _named(others, index.digests))
 
 
 class _Counting:
-    """Counts the runs that texts have in common with new ones, which have the last numbers.
+    """Counts the shingles that texts have in common with new ones, which have the last numbers.
 
-    `doubtful` are pairs of other texts that have a run in common which counts otherwise now.
+    `doubtful` are pairs of other texts that have a shingle in common which counts otherwise now.
     """
 
     def __init__(self, standing: _Standing, first_new: int) -> None:
@@ -86,10 +89,10 @@ class _Counting:
         self.doubtful: set[_Numbers] = set()
 
     def take(self, row: _Row) -> None:
-        """Count a run."""
+        """Count a shingle."""
         after = row.staying + row.new
-        counter = self._rare if len(after) <= MOST_RARE else self._common
-        if len(after) <= MOST_TEXTS:
+        counter = self._rare if len(after) <= MAX_RARE else self._common
+        if len(after) <= MAX_TEXTS:
             counter.update(chain(combinations(row.new, 2), product(row.staying, row.new)))
         elif row.new:
             spokes = self._standing.spokes(after)
@@ -106,21 +109,21 @@ class _Counting:
 
 
 class _Standing:
-    """How texts stand to each other that have a run, by the `sizes` and the digests of all."""
+    """How texts stand to each other that have a shingle, by the `sizes` and the digests of all."""
 
     def __init__(self, sizes: Sequence[int], digests: Sequence[str]) -> None:
         self.sizes = sizes
         self._digests = digests
 
     def kind(self, texts: Sequence[int]) -> int:
-        """How much the run counts, if for all of them; else the text with which it counts."""
-        if len(texts) > MOST_TEXTS:
+        """How much the shingle counts, if for all of them; else the text with which it counts."""
+        if len(texts) > MAX_TEXTS:
             return self._fullest(texts)
-        return _COMMON if len(texts) > MOST_RARE else _RARE
+        return _COMMON if len(texts) > MAX_RARE else _RARE
 
     def pairs(self, texts: Sequence[int]) -> Iterator[_Numbers]:
-        """The pairs for which the run counts; the texts are in order."""
-        return self.spokes(texts) if len(texts) > MOST_TEXTS else combinations(texts, 2)
+        """The pairs for which the shingle counts; the texts are in order."""
+        return self.spokes(texts) if len(texts) > MAX_TEXTS else combinations(texts, 2)
 
     def spokes(self, texts: Sequence[int]) -> Iterator[_Numbers]:
         """Each text with the fullest one."""
@@ -134,57 +137,59 @@ class _Standing:
 
 
 def _rows(
-    table: RunTable,
+    index: ShingleIndex,
     added: Collection[Sequence[int]],
     leaving: Mapping[int, Sequence[int]],
 ) -> Iterator[_Row]:
-    """Who has each run that changes hands and that two texts or more have."""
+    """Who has each shingle that changes hands and that two texts or more have."""
     texts = [*added, *leaving.values()]
-    parts = sum(map(len, texts)) // MOST_RUNS + 1
+    parts = sum(map(len, texts)) // MAX_SHINGLES + 1
     for part in range(parts):
         low, high = ((one << 32) // parts for one in (part, part + 1))
         cut = [one[bisect_left(one, low) : bisect_left(one, high)] for one in texts]
-        yield from _rows_of(table, cut[: len(added)], cut[len(added) :], leaving)
+        yield from _rows_of(index, cut[: len(added)], cut[len(added) :], leaving)
 
 
 def _rows_of(
-    table: RunTable,
+    index: ShingleIndex,
     added: Sequence[Sequence[int]],
     removed: Sequence[Sequence[int]],
     leaving: Collection[int],
 ) -> Iterator[_Row]:
     once: set[int] = set()
     several: set[int] = set()
-    for runs in added:
-        several.update(once.intersection(runs))
-        once.update(runs)
+    for shingles in added:
+        several.update(once.intersection(shingles))
+        once.update(shingles)
     once.update(*removed)
     before: defaultdict[int, list[int]] = defaultdict(list)
-    for run, number in table.having(once):
-        before[run].append(number)
+    for shingle, number in index.texts_with(once):
+        before[shingle].append(number)
     del once
     several.update(before)
     new: defaultdict[int, list[int]] = defaultdict(list)
-    for number, runs in enumerate(added, len(table.sizes)):
-        for run in several.intersection(runs):
-            new[run].append(number)
-    for run in several:
-        had = before.get(run, [])
-        yield _Row(had, [one for one in had if one not in leaving], new.get(run, []))
+    for number, shingles in enumerate(added, len(index.sizes)):
+        for shingle in several.intersection(shingles):
+            new[shingle].append(number)
+    for shingle in several:
+        had = before.get(shingle, [])
+        yield _Row(had, [one for one in had if one not in leaving], new.get(shingle, []))
 
 
-def _recounted(table: RunTable, pairs: Collection[_Numbers]) -> Iterator[_Numbers]:
-    """Those of these pairs that are worth comparing as the table is now."""
-    # Most are the pairs of a few texts: then their runs alone are looked up.
+def _recounted(index: ShingleIndex, pairs: Collection[_Numbers]) -> Iterator[_Numbers]:
+    """Those of these pairs that are worth comparing as the index is now."""
+    # Most are the pairs of a few texts: then their shingles alone are looked up.
     often = Counter(chain(*pairs))
     others: defaultdict[int, set[int]] = defaultdict(set)
     for pair in pairs:
         less, more = sorted(pair, key=often.__getitem__)
         others[more].add(less)
     having: defaultdict[int, list[int]] = defaultdict(list)
-    for run, number in table.having({run for one in others for run in table.runs(one)}):
-        having[run].append(number)
-    standing = _Standing(table.sizes, table.digests)
+    for shingle, number in index.texts_with(
+        {shingle for one in others for shingle in index.shingles(one)}
+    ):
+        having[shingle].append(number)
+    standing = _Standing(index.sizes, index.digests)
     rare: Counter[_Numbers] = Counter()
     common: Counter[_Numbers] = Counter()
     for texts in having.values():
@@ -193,18 +198,18 @@ def _recounted(table: RunTable, pairs: Collection[_Numbers]) -> Iterator[_Number
         for one in others.keys() & texts:
             sharing = others[one].intersection((kind,) if 0 <= kind != one else texts)
             counter.update((min(one, other), max(one, other)) for other in sharing)
-    return _worth_comparing(rare, common, table.sizes)
+    return _worth_comparing(rare, common, index.sizes)
 
 
 def _worth_comparing(
     rare: Counter[_Numbers], common: Counter[_Numbers], sizes: Sequence[int]
 ) -> Iterator[_Numbers]:
-    """The pairs that have enough of such runs in common."""
+    """The pairs that have enough of such shingles in common."""
     for pair, count in common.items():
         if count >= COMMON:
             rare[pair] += count // COMMON
     for pair, count in rare.items():
-        if count >= LEAST_RUNS or (count > 1 and 2 * count > min(sizes[pair[0]], sizes[pair[1]])):
+        if count >= MIN_SHINGLES or (count > 1 and 2 * count > min(sizes[pair[0]], sizes[pair[1]])):
             yield pair
 
 

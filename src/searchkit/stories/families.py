@@ -1,4 +1,4 @@
-"""Articles that were made of one text: families around a core, with no chain between strangers."""
+"""Families: articles made of one text, around a representative, with no chain between strangers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from searchkit.stories.links import QUOTED, Link, Side
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class TextStats:
     """What is kept of an article: which text it has, how many words, and its first day if known.
 
     `day` is a proleptic ordinal.
@@ -24,58 +24,57 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Two articles or more by id: the core, and those that share text with it.
+    """Two articles or more by id: the representative, and those that share text with it.
 
-    `links` say how much each of the others shares; the core is on the right of each. `related` are
-    articles outside that share a quotation with a member: with which, and of how many words.
+    `links` say how much each of the others shares; the representative is on the right of each.
+    `related` are articles outside that share a quotation with a member: with which, and of how many
+    words.
     """
 
-    core: str
+    representative: str
     links: Mapping[str, Link]
     related: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def members(self) -> tuple[str, ...]:
-        """All ids, the core first."""
-        return (self.core, *self.links)
+        """All ids, the representative first."""
+        return (self.representative, *self.links)
 
 
-def families(prints: Mapping[str, Print], links: Mapping[Pair, Link]) -> tuple[Family, ...]:
+def families(stats: Mapping[str, TextStats], links: Mapping[Pair, Link]) -> tuple[Family, ...]:
     """The families of articles, by id → print and two digests → what the texts share.
 
     A function of the two alone; the largest family comes first. An article that shares text only
-    with one that is not the core is in no family, or in one of its own.
+    with one that is not the representative is in no family, or in one of its own.
     """
-    copies = _copies(prints)
+    copies = _copies(stats)
     near: defaultdict[str, dict[str, Link]] = defaultdict(dict)
     for (left, right), link in sorted(links.items()):
         if link.is_version or link.is_quotes:
             near[left][right] = link.reversed
             near[right][left] = link
-    order = sorted(
-        near, key=lambda one: (*_standing(near[one], copies), _rank(copies[one], prints))
-    )
+    order = sorted(near, key=lambda one: (*_standing(near[one], copies), _rank(copies[one], stats)))
     family_of: dict[str, str] = {}
     found: list[tuple[str, Mapping[str, Link]]] = []
-    for core in order:
-        around = {one: link for one, link in near[core].items() if one not in family_of}
-        if core not in family_of and around:
-            family_of |= dict.fromkeys((core, *around), core)
-            found.append((core, around))
+    for representative in order:
+        around = {one: link for one, link in near[representative].items() if one not in family_of}
+        if representative not in family_of and around:
+            family_of |= dict.fromkeys((representative, *around), representative)
+            found.append((representative, around))
     for text, ids in copies.items():
         if len(ids) > 1 and text not in family_of:
             family_of[text] = text
             found.append((text, {}))
     related = _related(links, family_of, copies)
-    made = [_family(*one, copies, prints, related[one[0]]) for one in found]
-    return tuple(sorted(made, key=lambda one: (-len(one.links), one.core)))
+    made = [_family(*one, copies, stats, related[one[0]]) for one in found]
+    return tuple(sorted(made, key=lambda one: (-len(one.links), one.representative)))
 
 
-def _copies(prints: Mapping[str, Print]) -> dict[str, list[str]]:
+def _copies(stats: Mapping[str, TextStats]) -> dict[str, list[str]]:
     """The articles that have the same text, the earliest first."""
     copies: defaultdict[str, list[str]] = defaultdict(list)
-    for article_id in sorted(prints, key=lambda one: (_day(prints[one]), one)):
-        copies[prints[article_id].digest].append(article_id)
+    for article_id in sorted(stats, key=lambda one: (_day(stats[one]), one)):
+        copies[stats[article_id].digest].append(article_id)
     return copies
 
 
@@ -86,12 +85,12 @@ def _standing(around: Mapping[str, Link], copies: Mapping[str, Sequence[str]]) -
     return -shared, quoting
 
 
-def _rank(ids: Sequence[str], prints: Mapping[str, Print]) -> tuple[float, int, str]:
-    """Of two texts the earlier one, then the fuller one, is the core."""
-    return _day(prints[ids[0]]), -prints[ids[0]].words, ids[0]
+def _rank(ids: Sequence[str], stats: Mapping[str, TextStats]) -> tuple[float, int, str]:
+    """Of two texts the earlier one, then the fuller one, is the representative."""
+    return _day(stats[ids[0]]), -stats[ids[0]].words, ids[0]
 
 
-def _day(one: Print) -> float:
+def _day(one: TextStats) -> float:
     return float("inf") if one.day is None else one.day
 
 
@@ -100,27 +99,27 @@ def _related(
     family_of: Mapping[str, str],
     copies: Mapping[str, Sequence[str]],
 ) -> Mapping[str, Mapping[str, tuple[str, int]]]:
-    """By the core of a family, who outside shares how long a quotation with which member."""
+    """By the representative of a family: who outside shares how long a quotation with whom."""
     found: defaultdict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
     for pair, link in sorted(links.items(), key=lambda row: (row[1].words, row[0])):
         if link.is_related:
             for member, other in (pair, pair[::-1]):
-                core = family_of.get(member)
-                if core is not None and family_of.get(other) != core:
+                representative = family_of.get(member)
+                if representative is not None and family_of.get(other) != representative:
                     # The longest quotation comes last and stays.
-                    found[core][copies[other][0]] = (copies[member][0], link.words)
+                    found[representative][copies[other][0]] = (copies[member][0], link.words)
     return found
 
 
 def _family(
-    core: str,
+    representative: str,
     around: Mapping[str, Link],
     copies: Mapping[str, Sequence[str]],
-    prints: Mapping[str, Print],
+    stats: Mapping[str, TextStats],
     related: Mapping[str, tuple[str, int]],
 ) -> Family:
-    first, *others = copies[core]
-    whole = Side.whole(prints[first].words)
+    first, *others = copies[representative]
+    whole = Side.whole(stats[first].words)
     links = dict.fromkeys(others, Link(whole, whole))
     for one, link in around.items():
         links |= dict.fromkeys(copies[one], link)

@@ -27,7 +27,7 @@ def story(family: Family, articles: Mapping[str, Article]) -> Story:
     first = first_of(members)
     told = [_member(family, one, first, articles) for one in members]
     return Story(
-        family.core,
+        family.representative,
         tuple(sorted(told, key=lambda one: _moment(one.article))),
         first,
         tuple(
@@ -64,12 +64,16 @@ def _sentence(said: str, limits: Sequence[str]) -> str:
 def _member(
     family: Family, article: Article, first: First, articles: Mapping[str, Article]
 ) -> Member:
-    if article.id != family.core:
+    if article.id != family.representative:
         link = family.links[article.id]
         role = _role(link)
         if article.id == first.id:
-            role = "original" if _has(link.right.share, articles[family.core]) else "earliest"
-        return _compared(article, role, link, articles[family.core], first)
+            role = (
+                "original"
+                if _has(link.right.share, articles[family.representative])
+                else "earliest"
+            )
+        return _compared(article, role, link, articles[family.representative], first)
     if first.id in (None, article.id) or article.date is None:
         role = "original" if first.id == article.id else "fullest"
         return Member(article, role, None, 1.0, 1.0, tuple(_dated(article, first)))
@@ -79,9 +83,9 @@ def _member(
     return _compared(article, role, link, articles[first.id], first)
 
 
-def _has(share: float, core: Article) -> bool:
-    """Whether who was first has what was printed later; an undated core may be older still."""
-    return core.date is not None and share >= MOST
+def _has(share: float, representative: Article) -> bool:
+    """Whether who was first has what was printed later; the undated may be older still."""
+    return representative.date is not None and share >= MOST
 
 
 def _compared(article: Article, role: Role, link: Link, other: Article, first: First) -> Member:

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from searchkit.article import Article
 
-#: What an article is to its story. `fullest` is the core of one in which no date tells who was
-#: first; `quotes` has taken over quotations alone.
+#: What an article is to its story. `fullest` is the representative of one in which no date tells
+#: who was first; `quotes` has taken over quotations alone.
 Role = Literal["original", "earliest", "fullest", "reprint", "trimmed", "rewritten", "quotes"]
 
 
@@ -74,17 +74,19 @@ class Related:
 class Story:
     """Articles that were made of one text, by date, the undated ones last.
 
-    `core` is the id of the one that the others share most with.
+    `representative` is the id of the one that the others share most with.
     """
 
-    core: str
+    representative: str
     members: tuple[Member, ...]
     first: First
     related: tuple[Related, ...] = ()
 
     @property
     def title(self) -> str:
-        return next(one.article.title for one in self.members if one.article.id == self.core)
+        return next(
+            one.article.title for one in self.members if one.article.id == self.representative
+        )
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -98,7 +100,7 @@ class Story:
     def to_dict(self) -> dict[str, Any]:
         """The story, ready for JSON."""
         return {
-            "core": self.core,
+            "core": self.representative,
             "title": self.title,
             "articles": len(self.members),
             "sources": list(self.sources),
@@ -138,13 +140,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class InStory:
-    """The story of a hit: its core, how many `articles` of the folder are in it.
+    """The story of a hit: its representative, how many `articles` of the folder are in it.
 
     `others` are the first of the other hits of it, and `more` how many there are besides; only in a
     grouped search.
     """
 
-    core: str
+    representative: str
     articles: int
     others: tuple[Article, ...] = ()
     more: int = 0
@@ -152,7 +154,7 @@ class InStory:
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
         return {
-            "core": self.core,
+            "core": self.representative,
             "articles": self.articles,
             "others": [summary(one) for one in self.others],
             "more": self.more,
