@@ -32,7 +32,6 @@ from searchkit.analysis import FUNCTION_WORDS, Analyzer
 from searchkit.article import Article
 from searchkit.binding import bind
 from searchkit.engines import ENGINES, Engine, SearchOptions, open_engine
-from searchkit.expansion import expand_bound
 from searchkit.syntax import parse
 from searchkit.syntax.parser import MAX_QUERY_LENGTH, MAX_TERMS
 
@@ -110,7 +109,7 @@ def ranked(collection: Collection, engine: Engine) -> Run:
         words = as_words(text)
         tree = parse(words, operator="or")
         assert tree is not None, f"query {query} has no words"
-        bound = expand_bound(bind(tree, words, analyzer), words, engine.terms)
+        bound = bind(tree, words, analyzer, engine.terms)
         found = engine.search(bound.query, SearchOptions(limit=DEPTH))
         run[query] = {one.record.article.id: one.score for one in found.page}
     return run

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from generators import ANALYZER
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit.analysis.patterns import alike, fitting, is_wildcard, tokenize_wildcard
-from searchkit.binding import bind
+from searchkit.binding import Bound, bind
 from searchkit.errors import QueryError
-from searchkit.expansion import MAX_EXPANSIONS, expand, expand_bound
-from searchkit.query import And, Disjunction, Fuzzy, Near, Not, Query, Synonyms, Term, Wildcard
+from searchkit.expansion import MAX_EXPANSIONS, Vocabulary, expand_fuzzy, expand_wildcard
+from searchkit.query import And, Disjunction, Near, Not, Synonyms, Term
 from searchkit.syntax import parse
 
 VOCABULARY = ["armies", "army", "kabul", "kabulov", "kabulow", "milieu", "military", "militia"]
@@ -21,53 +23,93 @@ def vocabulary(stream: str, prefix: str) -> list[str]:
     return [term for term in VOCABULARY if term.startswith(prefix)]
 
 
-def stands_for(query: Query) -> tuple[str, ...]:
-    expanded = expand(query, vocabulary)
-    assert isinstance(expanded, Synonyms)
-    return expanded.terms
+@pytest.mark.parametrize(
+    ("pattern", "terms"),
+    [
+        pytest.param("milit*", ("military", "militia"), id="prefix"),
+        pytest.param("*ov", ("kabulov",), id="suffix"),
+        pytest.param("kabulo?", ("kabulov", "kabulow"), id="one letter"),
+        pytest.param("a*m*s", ("armies",), id="two stars"),
+        pytest.param("army*", ("army",), id="a star may be nothing"),
+        pytest.param("army?", (), id="a question mark is a letter"),
+    ],
+)
+def test_a_wildcard_stands_for(pattern: str, terms: tuple[str, ...]) -> None:
+    expected = Synonyms("body_exact", terms, pattern)
+    assert expand_wildcard("body_exact", pattern, vocabulary) == expected
 
 
 @pytest.mark.parametrize(
-    ("query", "terms"),
+    ("term", "distance", "terms"),
     [
-        pytest.param(Wildcard("body_exact", "milit*"), ("military", "militia"), id="prefix"),
-        pytest.param(Wildcard("body_exact", "*ov"), ("kabulov",), id="suffix"),
-        pytest.param(Wildcard("body_exact", "kabulo?"), ("kabulov", "kabulow"), id="one letter"),
-        pytest.param(Wildcard("body_exact", "a*m*s"), ("armies",), id="two stars"),
-        pytest.param(Wildcard("body_exact", "army*"), ("army",), id="a star may be nothing"),
-        pytest.param(Wildcard("body_exact", "army?"), (), id="a question mark is a letter"),
-        pytest.param(Fuzzy("body_exact", "kabulov", 1), ("kabulov", "kabulow"), id="distance 1"),
-        pytest.param(
-            Fuzzy("body_exact", "kabulov", 2), ("kabul", "kabulov", "kabulow"), id="distance 2"
-        ),
-        pytest.param(Fuzzy("body_exact", "zabulov", 2), (), id="another first letter"),
+        pytest.param("kabulov", 1, ("kabulov", "kabulow"), id="distance 1"),
+        pytest.param("kabulov", 2, ("kabul", "kabulov", "kabulow"), id="distance 2"),
+        pytest.param("zabulov", 2, (), id="another first letter"),
     ],
 )
-def test_a_word_stands_for(query: Query, terms: tuple[str, ...]) -> None:
-    assert stands_for(query) == terms
+def test_a_fuzzy_word_stands_for(term: str, distance: int, terms: tuple[str, ...]) -> None:
+    expected = Synonyms("body_exact", terms, f"{term}~{distance}")
+    assert expand_fuzzy("body_exact", term, distance, vocabulary) == expected
 
 
-def test_every_place_of_a_query_is_expanded_and_nothing_else_is_changed() -> None:
-    word, open_word = Term("body", "x"), Wildcard("body_exact", "arm*")
-    closed = Synonyms("body_exact", ("armies", "army"), "arm*")
-    query = And((word, Not(Near(Disjunction((word, open_word)), open_word, 3, True))))
-    assert expand(query, vocabulary) == And(
-        (word, Not(Near(Disjunction((word, closed)), closed, 3, True)))
-    )
+def bound(text: str, vocabulary: Vocabulary) -> Bound:
+    tree = parse(text)
+    assert tree is not None
+    return bind(tree, text, ANALYZER, vocabulary)
+
+
+def test_every_wildcard_of_a_query_is_expanded() -> None:
+    word, armies = Term("body_exact", "x"), Synonyms("body_exact", ("armies", "army"), "arm*")
+    query = bound("body:=x -body:((=x OR arm*) BEFORE/3 arm*)", vocabulary).query
+    assert query == And((word, Not(Near(Disjunction((word, armies)), armies, 3, True))))
+
+
+def test_a_word_is_looked_up_once_in_each_field_and_is_one_object() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def noted(stream: str, prefix: str) -> Sequence[str]:
+        asked.append((stream, prefix))
+        return vocabulary(stream, prefix)
+
+    query = bound("body:(arm* BEFORE/3 arm*) body:arm*", noted).query
+    assert asked == [("body_exact", "arm")]
+    assert isinstance(query, And)
+    near, word = query.children
+    assert isinstance(near, Near)
+    assert near.left is near.right is word
+
+
+MANY = [f"mil{number}" for number in range(MAX_EXPANSIONS + 1)]
+
+
+def refused(text: str) -> QueryError:
+    with pytest.raises(QueryError) as caught:
+        bound(text, lambda *_: MANY)
+    return caught.value
 
 
 def test_a_word_that_stands_for_too_much_is_named_where_it_was_typed() -> None:
     text = "tajik -(army OR body:mil*)"
-    tree = parse(text)
-    assert tree is not None
-    many = [f"mil{number}" for number in range(MAX_EXPANSIONS + 1)]
-    with pytest.raises(QueryError) as caught:
-        expand_bound(bind(tree, text, ANALYZER), text, lambda *_: many)
-    error = caught.value
+    error = refused(text)
     assert error.query[error.start : error.end] == "mil*"
     assert "1,025" in error.message
     assert error.hint
-    assert expand_bound(bind(tree, text, ANALYZER), text, lambda *_: many[1:]).query
+    assert bound(text, lambda *_: MANY[1:]).query
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param("mi* mil*", "mi*", id="the first"),
+        pytest.param("-mi* mil*", "mil*", id="what is excluded last"),
+        pytest.param("-mi* -mil*", "mi*", id="the first of the excluded"),
+        pytest.param("mi* (& NEAR/2 x)", "&", id="what is no word first"),
+        pytest.param("(mi* NEAR/2 x) mil*", "mi*", id="beside NEAR"),
+    ],
+)
+def test_of_several_refusals_the_message_names(text: str, named: str) -> None:
+    error = refused(text)
+    assert error.query[error.start : error.end] == named
 
 
 def levenshtein(one: str, two: str) -> int:

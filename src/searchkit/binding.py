@@ -1,15 +1,23 @@
-"""Fields and analysis applied to what the user typed: a syntax tree → a query for an engine."""
+"""Fields, analysis and vocabulary applied to what was typed: a syntax tree → an engine's query."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import assert_never
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, MAX_TERM_LENGTH, Analyzer, tokenize
 from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
 from searchkit.errors import QueryError
+from searchkit.expansion import (
+    MAX_EXPANSIONS,
+    Vocabulary,
+    expand_fuzzy,
+    expand_wildcard,
+    too_many,
+)
 from searchkit.schema import PROVENANCE, SCHEMA, SEPARATOR, TEXT_FIELDS, Field, status_term
 from searchkit.syntax import (
     And,
@@ -51,39 +59,50 @@ class Bound:
     """A query ready for an engine.
 
     `parts` are the words and phrases that can make a hit, in the order of the query; `notes` say
-    what of the query asks for nothing; `places` where in the text those words stand that must be
-    expanded.
+    what of the query asks for nothing.
     """
 
     query: q.Query
     parts: tuple[Part, ...]
     notes: tuple[str, ...]
-    places: Mapping[q.Open, Span]
 
 
-def bind(tree: Node, text: str, analyzer: Analyzer) -> Bound:
-    """The query that a tree means; `text` is what it was parsed from.
+def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Bound:
+    """The query that a tree means for an index of this vocabulary.
 
-    Where no word is, nothing is found, and a note says so. Raises `QueryError` for what is no word
-    beside NEAR.
+    `text` is what the tree was parsed from. Where no word is, nothing is found, and a note says so.
+
+    Raises `QueryError` for what is no word beside NEAR, and for a wildcard or fuzzy word that
+    stands for too many.
     """
-    binder = _Binder(analyzer, text)
+    binder = _Binder(analyzer, text, vocabulary)
     query = binder.bind(tree)
+    binder.check_refused()
     if query is None:
         binder.notes.append("there is nothing to search for")
         query = q.Not(q.MatchAll())
-    return Bound(query, tuple(binder.parts), tuple(binder.notes), binder.places)
+    return Bound(query, tuple(binder.parts), tuple(binder.notes))
 
 
 class _Binder:
     """One walk over one tree."""
 
-    def __init__(self, analyzer: Analyzer, text: str) -> None:
+    def __init__(self, analyzer: Analyzer, text: str, vocabulary: Vocabulary) -> None:
         self.analyzer = analyzer
         self.text = text
         self.parts: list[Part] = []
         self.notes: list[str] = []
-        self.places: dict[q.Open, Span] = {}
+        # Each is looked up once, and is one object wherever it stands.
+        self._wildcard = cache(partial(expand_wildcard, vocabulary=vocabulary))
+        self._fuzzy = cache(partial(expand_fuzzy, vocabulary=vocabulary))
+        self._negations = 0
+        # What is refused, and whether it was typed in a negation.
+        self._refused: list[tuple[bool, QueryError]] = []
+
+    def check_refused(self) -> None:
+        """Raise what was refused: the first outside of negations, else the first."""
+        if self._refused:
+            raise min(self._refused, key=lambda row: row[0])[1]
 
     def bind(self, node: Node) -> q.Query | None:
         """The query of a node; None for one that has no word, such as `&`."""
@@ -91,9 +110,9 @@ class _Binder:
             case Term() | Phrase() | Wildcard() | Fuzzy():
                 return self.leaf(node)
             case Near():
-                return self.nearby(node)
+                return self.near(node)
             case DateRange():
-                return self.dates(node)
+                return self.date_range(node)
             case WithStatus(field, status):
                 name = "authors" if field == "author" else field
                 return q.Term(PROVENANCE, status_term(name, status))
@@ -111,7 +130,7 @@ class _Binder:
             case _:
                 assert_never(node)
 
-    def dates(self, node: DateRange) -> q.Query:
+    def date_range(self, node: DateRange) -> q.Query:
         first = node.first.first_day.toordinal() if node.first else None
         last = node.last.last_day.toordinal() if node.last else None
         if first is not None and last is not None and first > last:
@@ -150,25 +169,28 @@ class _Binder:
             case Phrase(slop=slop, whole=whole):
                 return _whole(field, terms) if whole else _phrase(field.exact, terms, slop)
             case Wildcard():
-                return self.pattern(node, terms, field)
+                return self.wildcard(node, terms, field)
             case Fuzzy(_, distance):
-                fuzzy = q.Fuzzy(field.exact, terms[0], distance)
-                self.places.setdefault(fuzzy, node.span)
-                return fuzzy
+                return self.accepted(self._fuzzy(field.exact, terms[0], distance), node.span)
 
-    def pattern(self, node: Wildcard, terms: Sequence[str], field: Field) -> q.Leaf:
+    def wildcard(self, node: Wildcard, terms: Sequence[str], field: Field) -> q.Leaf:
         """The terms side by side; some are wildcards."""
         leaf: q.Leaf | None = None
         for term in terms:
-            one: q.Leaf = q.Term(field.exact, term)
+            word: q.Leaf = q.Term(field.exact, term)
             if is_wildcard(term):
-                one = wildcard = q.Wildcard(field.exact, term)
-                self.places.setdefault(wildcard, node.span)
-            leaf = one if leaf is None else q.Near(leaf, one, 1, ordered=True)
+                word = self.accepted(self._wildcard(field.exact, term), node.span)
+            leaf = word if leaf is None else q.Near(leaf, word, 1, ordered=True)
         assert leaf is not None, "a leaf has terms"
         return leaf
 
-    def nearby(self, node: Near) -> q.Query:
+    def accepted(self, word: q.Synonyms, span: Span) -> q.Synonyms:
+        """The word; one that stands for too many is refused once all of the tree is bound."""
+        if len(word.terms) > MAX_EXPANSIONS:
+            self._refused.append((self._negations > 0, too_many(word, self.text, span)))
+        return word
+
+    def near(self, node: Near) -> q.Query:
         """Two operands near each other in each field; their words are parts too."""
         leaves = list(_wordings(node))
         for leaf in leaves:
@@ -180,18 +202,18 @@ class _Binder:
                     leaf.span.end,
                     "put a word in its place",
                 )
-        query = self.in_fields(leaves[0].field, lambda field: self.near(node, field))
+        query = self.in_fields(leaves[0].field, lambda field: self.near_in(node, field))
         self.parts.append(Part(str(node), query))
         return query
 
-    def near(self, node: Near, field: Field) -> q.Near:
+    def near_in(self, node: Near, field: Field) -> q.Near:
         left, right = (self.operand(one, field) for one in (node.left, node.right))
         return q.Near(left, right, node.distance, node.ordered)
 
     def operand(self, node: Node, field: Field) -> q.Operand:
         match node:
             case Near():
-                return self.near(node, field)
+                return self.near_in(node, field)
             case Or(children):
                 return q.Disjunction(tuple(self.operand(child, field) for child in children))
             case Term() | Phrase() | Wildcard() | Fuzzy():
@@ -243,7 +265,9 @@ class _Binder:
 
     def negated(self, child: Node) -> q.Query | None:
         before = len(self.parts)
+        self._negations += 1
         inner = self.bind(child)
+        self._negations -= 1
         del self.parts[before:]
         return None if inner is None else q.Not(inner)
 

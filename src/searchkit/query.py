@@ -1,8 +1,8 @@
 """What an engine is asked: a tree of ready terms over the streams of the schema.
 
 The parser makes a tree of what the user typed (`searchkit.syntax`); `searchkit.binding` turns that
-into this tree, in which every field is a stream and every word is a term as analysis writes it;
-`searchkit.expansion` puts the terms of an index in the place of wildcards and fuzzy words.
+into this tree, in which every field is a stream, every word is a term as analysis writes it, and
+a wildcard or fuzzy word is the terms of an index that it stands for (`searchkit.expansion`).
 """
 
 from __future__ import annotations
@@ -27,23 +27,6 @@ class Phrase:
     stream: str
     terms: tuple[str, ...]
     slop: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wildcard:
-    """Every term of a stream that fits: `*` is any run of characters, `?` exactly one."""
-
-    stream: str
-    pattern: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
-    """Every term of a stream with the same first letter and so small a Levenshtein distance."""
-
-    stream: str
-    term: str
-    distance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +131,8 @@ class Ids:
     ids: frozenset[str]
 
 
-#: What an index must be asked for before an engine can search for it.
-Open: TypeAlias = Wildcard | Fuzzy
 #: What stands at places of a text.
-Leaf: TypeAlias = Term | Phrase | Synonyms | Open | Near
+Leaf: TypeAlias = Term | Phrase | Synonyms | Near
 Operand: TypeAlias = Leaf | Disjunction
 Query: TypeAlias = Leaf | DateRange | And | Or | Not | Boost | Boolean | MatchAll | Ids
 
@@ -190,7 +171,7 @@ def unscored(query: Query) -> Query:
             return query
 
 
-def words_of(leaf: Operand) -> Iterator[Term | Synonyms | Open]:
+def words_of(leaf: Operand) -> Iterator[Term | Synonyms]:
     """The single words of a leaf, in order."""
     match leaf:
         case Phrase(stream, terms):
@@ -235,10 +216,8 @@ def written(leaf: Operand) -> str:
             return term
         case Phrase(_, terms, slop):
             return f'"{" ".join(terms)}"~{slop}' if slop else " ".join(terms)
-        case Wildcard(_, text) | Synonyms(_, _, text):
+        case Synonyms(_, _, text):
             return text
-        case Fuzzy(_, term, distance):
-            return f"{term}~{distance}"
         case Disjunction(operands):
             return f"({' OR '.join(map(_written_inside, operands))})"
         case Near(left, right, distance, ordered):

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from generators import make_document
+from generators import ANALYZER, make_document
 
 from searchkit.analysis import Document
 from searchkit.article import PartialDate
+from searchkit.binding import bind
 from searchkit.engines import REMOTE, Deadline, Engine, Order, SearchOptions
 from searchkit.errors import SearchTooSlow
-from searchkit.expansion import expand
 from searchkit.query import (
     And,
     Boolean,
     Boost,
     DateRange,
     Disjunction,
-    Fuzzy,
     Ids,
     MatchAll,
     Near,
@@ -26,9 +25,9 @@ from searchkit.query import (
     Query,
     Synonyms,
     Term,
-    Wildcard,
 )
 from searchkit.schema import FACETS
+from searchkit.syntax import parse
 
 ARMY = make_document(
     "army.txt",
@@ -169,27 +168,23 @@ def test_a_query_finds_exactly_the_articles_it_means(
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        pytest.param(Wildcard("body_exact", "arm*"), {"army.txt", "talks.txt"}, id="prefix"),
-        pytest.param(Wildcard("body_exact", "*rm?es"), {"army.txt"}, id="suffix-and-letter"),
-        pytest.param(Wildcard("source", "her*"), {"army.txt", "talks.txt"}, id="value"),
-        pytest.param(Wildcard("body_exact", "zz*"), set(), id="nothing-fits"),
-        pytest.param(Fuzzy("body_exact", "opiun", 1), {"opium.txt"}, id="fuzzy"),
-        pytest.param(Fuzzy("body_exact", "apium", 1), set(), id="fuzzy-keeps-the-first-letter"),
-        pytest.param(
-            Near(Wildcard("body_exact", "taj*"), Fuzzy("body_exact", "armi", 1), 1),
-            {"army.txt"},
-            id="near",
-        ),
-        pytest.param(
-            And((Not(Wildcard("body_exact", "taj*")), MatchAll())), {"opium.txt"}, id="negated"
-        ),
+        pytest.param("body:arm*", {"army.txt", "talks.txt"}, id="prefix"),
+        pytest.param("body:*rm?es", {"army.txt"}, id="suffix-and-letter"),
+        pytest.param("source:her*", {"army.txt", "talks.txt"}, id="value"),
+        pytest.param("body:zz*", set(), id="nothing-fits"),
+        pytest.param("body:opiun~1", {"opium.txt"}, id="fuzzy"),
+        pytest.param("body:apium~1", set(), id="fuzzy-keeps-the-first-letter"),
+        pytest.param("body:(taj* NEAR/1 armi~1)", {"army.txt"}, id="near"),
+        pytest.param("* -body:taj*", {"opium.txt"}, id="negated"),
     ],
 )
-def test_an_expanded_query_finds_what_the_word_stands_for(
-    engine: Engine, query: Query, expected: set[str]
+def test_a_wildcard_or_fuzzy_word_finds_what_it_stands_for(
+    engine: Engine, query: str, expected: set[str]
 ) -> None:
     fill(engine, *THREE)
-    assert set(ids(engine, expand(query, engine.terms))) == expected
+    tree = parse(query)
+    assert tree is not None
+    assert set(ids(engine, bind(tree, query, ANALYZER, engine.terms).query)) == expected
 
 
 def test_a_wildcard_scores_as_one_word_whatever_it_stands_for(engine: Engine) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pytest
+from generators import vocabulary_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,7 +47,7 @@ def document(
 def matches(query: str, found_in: Document) -> bool:
     tree = parse(query)
     assert tree is not None
-    return match(bind(tree, query, ANALYZER).query, found_in) is not None
+    return match(bind(tree, query, ANALYZER, vocabulary_of(found_in)).query, found_in) is not None
 
 
 ARMY = document(

@@ -7,6 +7,7 @@ import time
 
 import pytest
 import regex
+from generators import vocabulary_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +40,7 @@ def document(body: str, title: str = "", source: str | None = None) -> Document:
 def found(query: str, where: Document) -> list[Occurrence]:
     tree = parse(query)
     assert tree is not None
-    places = match(bind(tree, query, ANALYZER).query, where)
+    places = match(bind(tree, query, ANALYZER, vocabulary_of(where)).query, where)
     assert places is not None, "the query is to match"
     return places
 
@@ -121,7 +122,8 @@ def test_a_mark_is_exactly_what_matched(query: str, body: str, expected: list[st
     if not expected:
         tree = parse(query)
         assert tree is not None
-        assert match(bind(tree, query, ANALYZER).query, document(body)) is None
+        where = document(body)
+        assert match(bind(tree, query, ANALYZER, vocabulary_of(where)).query, where) is None
         return
     assert all_marked(query, body, "men" if "title:" in query else "") == expected
 
@@ -389,7 +391,7 @@ def test_whatever_is_shown_keeps_the_rules(query: str, body: str) -> None:
     where = document(body, title="Army")
     tree = parse(query)
     assert tree is not None
-    places = match(bind(tree, query, ANALYZER).query, where)
+    places = match(bind(tree, query, ANALYZER, vocabulary_of(where)).query, where)
     if places is None:
         return
     whole = marks(where, "body", places)

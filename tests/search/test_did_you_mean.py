@@ -19,7 +19,7 @@ def test_when_the_time_is_over_what_is_known_by_then_is_the_help() -> None:
     assert wider is not None
 
     def understood(node: Node) -> Bound:
-        return bind(node, str(node), analyzer)
+        return bind(node, str(node), analyzer, lambda *_: ())
 
     left = iter([0, 0])
 

@@ -22,7 +22,7 @@ from searchkit.errors import SearchTooSlow
 from searchkit.matching.highlights import placed
 from searchkit.matching.match import Occurrence, match
 from searchkit.matching.snippets import marks, snippets
-from searchkit.query import Near, Phrase, Query, Synonyms, Term, Wildcard
+from searchkit.query import Near, Phrase, Query, Synonyms, Term
 from searchkit.quotes import quotations
 from searchkit.search.leads import LEAD, leads
 from searchkit.settings import Settings
@@ -49,7 +49,6 @@ def document(body: str, article_id: str = "long.txt") -> Document:
         Phrase("body_exact", ("the", "ferry")),
         Phrase("body_exact", ("ferry", "again"), 3),
         Synonyms("body_exact", ("ferry", "storm"), "*r*"),
-        Wildcard("body_exact", "fer*"),
         Near(Term("body_exact", "ferry"), Term("body_exact", "storm"), 20, ordered=False),
     ],
     ids=str,

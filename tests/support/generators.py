@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Article, PartialDate, Provenance
+from searchkit.expansion import Vocabulary, expand_fuzzy, expand_wildcard
 from searchkit.query import (
     And,
     Boolean,
     Boost,
     DateRange,
     Disjunction,
-    Fuzzy,
     Leaf,
     MatchAll,
     Near,
@@ -25,9 +26,8 @@ from searchkit.query import (
     Query,
     Synonyms,
     Term,
-    Wildcard,
 )
-from searchkit.schema import STREAMS
+from searchkit.schema import SEPARATOR, STREAMS
 
 T = TypeVar("T")
 
@@ -35,6 +35,20 @@ ANALYZER = Analyzer()
 # Few words, so that they meet; some share a stem, some have none.
 WORDS = ("army", "armies", "tajik", "talks", "talk", "kabul", "us", "14", "krakow")
 STEMMED = {"title", "body"}
+
+
+def vocabulary_of(*documents: Document) -> Vocabulary:
+    """The terms of an index that has these documents."""
+
+    def terms(stream: str, prefix: str) -> list[str]:
+        return starting(prefix, (term for one in documents for term in one.terms(stream)))
+
+    return terms
+
+
+def starting(prefix: str, terms: Iterable[str]) -> list[str]:
+    """The terms that start so, in order."""
+    return sorted({term for term in terms if term.startswith(prefix)})
 
 
 def make_document(
@@ -112,6 +126,14 @@ _patterns = st.sampled_from(["ar*", "*mies", "t?lk*", "ta*k", "*a*", "krak?w", "
 _fuzzy = st.sampled_from(["army", "armie", "tajic", "talk", "talkss", "krakov", "u", "15"])
 
 
+# All that the random documents have in any stream.
+_TERMS = (*WORDS, *map(ANALYZER.stem, WORDS), "the", "date:unknown", "date:declared", SEPARATOR)
+
+
+def _vocabulary(_stream: str, prefix: str) -> list[str]:
+    return starting(prefix, _TERMS)
+
+
 @st.composite
 def _words_of(draw: st.DrawFn, stream: str) -> Leaf:
     """A term or a phrase."""
@@ -122,10 +144,14 @@ def _words_of(draw: st.DrawFn, stream: str) -> Leaf:
     return Phrase(stream, terms, draw(st.sampled_from([0, 0, 1, 3])))
 
 
-def _unexpanded(stream: str) -> st.SearchStrategy[Leaf]:
+def _expanded(stream: str) -> st.SearchStrategy[Leaf]:
     return st.one_of(
-        st.builds(Wildcard, st.just(stream), _patterns),
-        st.builds(Fuzzy, st.just(stream), _fuzzy, st.integers(1, 2)),
+        _patterns.map(lambda pattern: expand_wildcard(stream, pattern, _vocabulary)),
+        st.builds(
+            lambda word, distance: expand_fuzzy(stream, word, distance, _vocabulary),
+            _fuzzy,
+            st.integers(1, 2),
+        ),
         st.builds(
             Synonyms, st.just(stream), st.lists(_words, max_size=3, unique=True).map(tuple), _words
         ),
@@ -135,7 +161,7 @@ def _unexpanded(stream: str) -> st.SearchStrategy[Leaf]:
 def _near(streams: list[str]) -> st.SearchStrategy[Near]:
     """Operands over streams of one field, some of them groups and chains."""
     stream = st.sampled_from(streams)
-    leaf = _kinds(stream.flatmap(_words_of), stream.flatmap(_words_of), stream.flatmap(_unexpanded))
+    leaf = _kinds(stream.flatmap(_words_of), stream.flatmap(_words_of), stream.flatmap(_expanded))
     group = st.lists(leaf, min_size=2, max_size=3).map(lambda found: Disjunction(tuple(found)))
     operand: st.SearchStrategy[Operand] = _kinds(leaf, leaf, group)
     distance = st.sampled_from([1, 2, 3, 5, 1_000])
@@ -154,7 +180,7 @@ def _kinds(*strategies: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
 leaves: st.SearchStrategy[Leaf] = _kinds(
     _streams.flatmap(_words_of),
     _streams.flatmap(_words_of),
-    _streams.flatmap(_unexpanded),
+    _streams.flatmap(_expanded),
     _near(["body", "body_exact"]),
     _near(["title", "title_exact"]),
     _near(["author"]) | _near(["source"]),

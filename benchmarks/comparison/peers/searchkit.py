@@ -57,11 +57,10 @@ class _Opened:
         """What `Library.search` does, less its facets and snippets."""
         from searchkit.binding import bind
         from searchkit.engines import SearchOptions
-        from searchkit.expansion import expand_bound
         from searchkit.search.request import Request
 
-        bound = bind(Request(question.text).tree(), question.text, self._analyzer)
-        bound = expand_bound(bound, question.text, self._engine.terms)
+        tree = Request(question.text).tree()
+        bound = bind(tree, question.text, self._analyzer, self._engine.terms)
         found = self._engine.search(bound.query, SearchOptions(limit=HITS))
         ids = (one.record.article.id for one in found.page)
         return Found(found.total, tuple(one.rpartition("#")[2] for one in ids))

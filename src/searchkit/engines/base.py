@@ -130,7 +130,7 @@ class Engine(Target, Protocol):
     def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
         """A page of the matches of a query; equal ones in the order of ids.
 
-        The query must be expanded with the vocabulary of this engine.
+        The query must be bound with the vocabulary of this engine.
 
         Raises `SearchTooSlow`.
         """

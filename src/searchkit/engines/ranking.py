@@ -23,7 +23,6 @@ from searchkit.query import (
     Boost,
     DateRange,
     Disjunction,
-    Fuzzy,
     Ids,
     Leaf,
     MatchAll,
@@ -35,7 +34,6 @@ from searchkit.query import (
     Query,
     Synonyms,
     Term,
-    Wildcard,
     written,
 )
 from searchkit.results import Explanation
@@ -74,8 +72,6 @@ def rarity(leaf: Operand, articles: int, doc_freq: Callable[[Term | Synonyms], i
             return min(rarity(one, articles, doc_freq) for one in operands)
         case Near(left, right):
             return rarity(left, articles, doc_freq) + rarity(right, articles, doc_freq)
-        case Wildcard() | Fuzzy():
-            raise TypeError(f"{leaf} is not expanded")
 
 
 class Statistics(Protocol):

@@ -1,8 +1,7 @@
 """What a query means: whether it matches an analysed article, and where.
 
 This is the only definition. The memory engine is a loop over `match`; snippets mark the
-occurrences that it returns; every other engine is tested to find the same articles. A wildcard or
-a fuzzy word means the same before it is expanded as after, when the index has the document.
+occurrences that it returns; every other engine is tested to find the same articles.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from searchkit.query import (
     Boolean,
     Boost,
     DateRange,
-    Fuzzy,
     Ids,
     Leaf,
     MatchAll,
@@ -31,7 +29,6 @@ from searchkit.query import (
     Query,
     Synonyms,
     Term,
-    Wildcard,
 )
 from searchkit.schema import PROVENANCE
 
@@ -53,7 +50,7 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
     match query:
         case Term(stream, term) if stream == PROVENANCE:
             return [] if document.positions(stream, term) else None
-        case Term() | Phrase() | Synonyms() | Wildcard() | Fuzzy() | Near():
+        case Term() | Phrase() | Synonyms() | Near():
             return occurrences(query, document) or None
         case And(children):
             return _every(match(child, document) for child in children)

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from searchkit.analysis.patterns import alike, fitting
 from searchkit.deadline import watched
 from searchkit.matching.intervals import (
     GappedInterval,
@@ -29,14 +28,12 @@ from searchkit.matching.intervals import (
 )
 from searchkit.query import (
     Disjunction,
-    Fuzzy,
     Leaf,
     Near,
     Operand,
     Phrase,
     Synonyms,
     Term,
-    Wildcard,
 )
 
 
@@ -48,9 +45,6 @@ class Positions(Protocol):
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """Where any of its terms stands, ascending."""
-
-    def terms(self, stream: str) -> Iterable[str]:
-        """The distinct terms of a stream; only asked for queries that have not been expanded."""
 
 
 def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
@@ -193,18 +187,12 @@ def _is_chain(near: Near) -> bool:
     return not isinstance(near.left, Near) or _is_chain(near.left)
 
 
-def _tokens(leaf: Term | Synonyms | Wildcard | Fuzzy, postings: Positions) -> Sequence[int]:
+def _tokens(leaf: Term | Synonyms, postings: Positions) -> Sequence[int]:
     match leaf:
         case Term(stream, term):
             return postings.positions(stream, term)
         case Synonyms():
             return postings.synonym_positions(leaf)
-        case Wildcard(stream, pattern):
-            fits = fitting(pattern)
-        case Fuzzy(stream, term, distance):
-            fits = alike(term, distance)
-    found = filter(fits, postings.terms(stream))
-    return sorted(at for term in found for at in postings.positions(stream, term))
 
 
 def _single_words(operand: Operand, postings: Positions) -> Sequence[int] | None:

@@ -17,11 +17,10 @@ from searchkit.binding import Bound, bind
 from searchkit.deadline import watched
 from searchkit.engines import Deadline, Engine, Match, SearchOptions
 from searchkit.errors import IndexDamaged
-from searchkit.expansion import expand_bound
 from searchkit.matching.highlights import placed
 from searchkit.matching.match import Occurrence, match
 from searchkit.matching.snippets import field_of, marks, snippets
-from searchkit.query import Leaf, Open, Query, Synonyms, Term, words_of, written
+from searchkit.query import Leaf, Query, Synonyms, Term, words_of, written
 from searchkit.results import (
     Context,
     Explanation,
@@ -299,8 +298,7 @@ class Answering:
         return self._bound(tree, str(tree))
 
     def _bound(self, tree: Node, text: str) -> Bound:
-        bound = bind(tree, text, self._analyzer)
-        return expand_bound(bound, text, self._engine.terms)
+        return bind(tree, text, self._analyzer, self._engine.terms)
 
     def _hit(
         self,
@@ -350,8 +348,8 @@ class Answering:
     def _rarity(self, leaf: Leaf) -> float:
         return sum(1 / (1 + self._frequency(one)) for one in words_of(leaf))
 
-    def _frequency(self, word: Term | Synonyms | Open) -> int:
-        terms = word.terms if isinstance(word, Synonyms) else (written(word),)
+    def _frequency(self, word: Term | Synonyms) -> int:
+        terms = word.terms if isinstance(word, Synonyms) else (word.term,)
         return sum(self._engine.doc_freq(word.stream, term) for term in terms)
 
 

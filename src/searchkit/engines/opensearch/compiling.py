@@ -32,7 +32,6 @@ from searchkit.query import (
     Boost,
     DateRange,
     Disjunction,
-    Fuzzy,
     Ids,
     Leaf,
     MatchAll,
@@ -44,7 +43,6 @@ from searchkit.query import (
     Query,
     Synonyms,
     Term,
-    Wildcard,
     single_words,
 )
 from searchkit.schema import STREAMS
@@ -113,7 +111,7 @@ class Compiler:
     def query(self, query: Query, *, scored: bool = True) -> Json:
         """The query in the terms of a server; unless `scored`, its scores mean nothing."""
         match query:
-            case Term() | Phrase() | Synonyms() | Wildcard() | Fuzzy() | Near():
+            case Term() | Phrase() | Synonyms() | Near():
                 return self._leaf(query, scored=scored)
             case And(children):
                 return self._and(children, scored=scored)
@@ -156,8 +154,6 @@ class Compiler:
                 if query is None:
                     return self._decided(leaf, scored=scored)
                 return query if scored else free(query)
-            case Wildcard() | Fuzzy():
-                raise TypeError(f"{leaf} is not expanded")
 
     def _any_scored(self, leaf: Synonyms) -> Json:
         """Each term weighs as much as all of them do, however rare it is itself."""
@@ -283,5 +279,3 @@ def _candidates(operand: Operand) -> Json:
             return both(*(_candidates(Phrase(stream, pair, slop)) for pair in pairwise(terms)))
         case Near(left, right):
             return _said(operand) or both(_candidates(left), _candidates(right))
-        case Wildcard() | Fuzzy():
-            raise TypeError(f"{operand} is not expanded")

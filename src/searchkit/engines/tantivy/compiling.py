@@ -40,7 +40,6 @@ from searchkit.query import (
     Boost,
     DateRange,
     Disjunction,
-    Fuzzy,
     Ids,
     Leaf,
     MatchAll,
@@ -52,7 +51,6 @@ from searchkit.query import (
     Query,
     Synonyms,
     Term,
-    Wildcard,
     leaves,
 )
 from searchkit.schema import STREAMS
@@ -144,7 +142,7 @@ class Compiler:
     def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:
         """The query in Tantivy's terms; unless `scored`, its scores mean nothing."""
         match query:
-            case Term() | Phrase() | Synonyms() | Wildcard() | Fuzzy() | Near():
+            case Term() | Phrase() | Synonyms() | Near():
                 return self._leaf(query, scored=scored)
             case And() | Or() | Boost() | Boolean() if scored:
                 return self._scored(split_scoring(query))
@@ -219,8 +217,6 @@ class Compiler:
                 return self._any_scored(leaf) if scored else unscored(self._any(leaf))
             case Phrase() | Near():
                 return self._sequence(leaf, scored=scored)
-            case Wildcard() | Fuzzy():
-                raise TypeError(f"{leaf} is not expanded")
 
     def _term(self, leaf: Term) -> TantivyQuery:
         if not leaf.term:
@@ -330,8 +326,6 @@ class Compiler:
                 if found is not None:
                     return self._any_variant(found)
                 return all_of(self._candidates(left), self._candidates(right))
-            case Wildcard() | Fuzzy():
-                raise TypeError(f"{operand} is not expanded")
 
     def _decided(self, leaf: Phrase | Near, *, scored: bool) -> TantivyQuery:
         searcher = self._searcher

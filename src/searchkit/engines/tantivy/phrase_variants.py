@@ -16,14 +16,12 @@ from typing import NamedTuple, TypeAlias
 
 from searchkit.query import (
     Disjunction,
-    Fuzzy,
     Leaf,
     Near,
     Operand,
     Phrase,
     Synonyms,
     Term,
-    Wildcard,
     single_words,
 )
 
@@ -95,8 +93,6 @@ def _count(operand: Operand) -> float:
         case Near():
             # Beside another one.
             return math.inf
-        case Wildcard() | Fuzzy():
-            raise TypeError(f"{operand} is not expanded")
 
 
 def _power(base: int, exponent: int) -> float:
@@ -117,8 +113,6 @@ def _variants(operand: Operand) -> Iterator[Words]:
                 yield from _variants(one)
         case Near():
             yield from _variants_of_near(operand)
-        case Wildcard() | Fuzzy():
-            raise TypeError(f"{operand} is not expanded")
 
 
 def _variants_of_phrase(phrase: Phrase) -> Iterator[Words]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import tantivy
@@ -47,9 +47,6 @@ class StoredPositions:
         wanted = _tokens(leaf)
         tokens = self._text(layout).split()[layout.shift :: layout.step]
         return [at for at, token in enumerate(tokens) if token in wanted]
-
-    def terms(self, stream: str) -> Iterable[str]:
-        raise TypeError("an index answers expanded queries only")
 
     def _text(self, layout: StreamLayout) -> str:
         text = self._texts.get(layout.field)

@@ -9,7 +9,7 @@ from typing import Any
 
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.storage import positions
-from searchkit.query import Disjunction, Fuzzy, Near, Operand, Phrase, Synonyms, Term, Wildcard
+from searchkit.query import Disjunction, Near, Operand, Phrase, Synonyms, Term
 
 
 class _Found:
@@ -58,8 +58,6 @@ class Postings:
                 return self._all_of(Term(stream, term) for term in set(terms))
             case Near(left, right):
                 return self._all_of((left, right))
-            case Wildcard() | Fuzzy():
-                raise TypeError(f"{leaf} is not expanded")
 
     def phrase_counts(self, phrase: Phrase, documents: Iterable[int]) -> dict[int, float]:
         """How often terms stand side by side in each of these documents that have all of them."""
@@ -129,6 +127,3 @@ class DocumentPositions:
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """Where one of its terms stands, ascending."""
         return sorted(positions(self._synonyms[id(leaf)].places.get(self._docnum, b"")))
-
-    def terms(self, stream: str) -> Iterable[str]:
-        raise TypeError("the postings of an index answer expanded queries only")

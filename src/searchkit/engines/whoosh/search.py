@@ -20,7 +20,6 @@ from searchkit.query import (
     Boolean,
     Boost,
     DateRange,
-    Fuzzy,
     Ids,
     Leaf,
     MatchAll,
@@ -31,7 +30,6 @@ from searchkit.query import (
     Query,
     Synonyms,
     Term,
-    Wildcard,
 )
 from searchkit.schema import STREAMS
 
@@ -55,7 +53,7 @@ class Search:
         What has to be compared place by place is compared where everything else matches.
         """
         match query:
-            case Term() | Synonyms() | Phrase() | Near() | Wildcard() | Fuzzy():
+            case Term() | Synonyms() | Phrase() | Near():
                 return self._scored(query, self._counts(query, within))
             case And(children):
                 return self._every(children, within)
@@ -139,8 +137,6 @@ class Search:
                 places = self._postings.places
                 counted = {one: float(len(occurrences(leaf, places(one)))) for one in watched}
                 return {docnum: count for docnum, count in counted.items() if count}
-            case Wildcard() | Fuzzy():
-                raise TypeError(f"{leaf} is not expanded")
 
     def _scored(self, leaf: Leaf, counts: Mapping[int, float]) -> Scores:
         if not counts or not STREAMS[leaf.stream]:
