@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from typing import get_args
 
 import pytest
 
@@ -16,6 +17,7 @@ from searchkit.errors import (
     IndexMissing,
     IndexOutdated,
     IndexUnusable,
+    PasswordMissing,
     QueryError,
     SearchkitError,
     SettingsError,
@@ -30,6 +32,25 @@ CLASSES = [
 def test_every_error_is_in_the_one_tree_and_in_its_drawing(error: type[Exception]) -> None:
     assert issubclass(error, SearchkitError)
     assert error.__name__ in (errors.__doc__ or "")
+
+
+@pytest.mark.parametrize("error", CLASSES, ids=lambda error: error.__name__)
+def test_every_error_is_of_a_kind(error: type[SearchkitError]) -> None:
+    assert error.kind in get_args(errors.Kind)
+
+
+@pytest.mark.parametrize(
+    ("error", "command"),
+    [
+        pytest.param(IndexMissing("/data/index"), "searchkit index", id="missing index"),
+        pytest.param(IndexDamaged("segment"), "searchkit rebuild", id="damaged index"),
+        pytest.param(PasswordMissing(), "searchkit password", id="no password"),
+        pytest.param(SettingsError("unsafe", command="chmod 600 x"), "chmod 600 x", id="mode"),
+    ],
+)
+def test_an_error_carries_the_command_that_mends_it(error: SearchkitError, command: str) -> None:
+    assert error.command == command
+    assert str(error) == f"{error.message}; run: {command}"
 
 
 @pytest.mark.parametrize(

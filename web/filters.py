@@ -10,10 +10,10 @@ from typing import TypeAlias
 
 from searchkit.analysis import folded_value, tokenize
 from searchkit.article import Status
+from searchkit.errors import InvalidArgument
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts
 from searchkit.syntax import unquoted
-from searchkit.web.failures import BadArgument
 
 MAX_FILTERS = 20
 
@@ -85,19 +85,19 @@ def folded(one: str) -> str:
 
 
 def checked(texts: Sequence[str]) -> tuple[str, ...]:
-    """The filters of a URL, each once. Raises `BadArgument` for what is none."""
+    """The filters of a URL, each once. Raises `InvalidArgument` for what is none."""
     found = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
     if len(found) > MAX_FILTERS:
-        raise BadArgument(f"a search has at most {MAX_FILTERS} filters")
+        raise InvalidArgument(f"a search has at most {MAX_FILTERS} filters")
     for text in found:
         match = _FILTER.fullmatch(text)
         if match is None:
-            raise BadArgument(
+            raise InvalidArgument(
                 'filter must be one field and its value, as in source:="The Herald" or date:2016'
             )
         if not any(tokenize(match["value"])):
             # Left out, it would silently let everything pass.
-            raise BadArgument(f"the filter {text} has no word that could be looked for")
+            raise InvalidArgument(f"the filter {text} has no word that could be looked for")
     return found
 
 

@@ -10,10 +10,10 @@ from typing import TypeAlias, TypeVar, get_args
 from urllib.parse import parse_qs, quote, quote_plus
 
 from searchkit.engines import Order
+from searchkit.errors import InvalidArgument
 from searchkit.search.request import Group
 from searchkit.search.stories import StoryOrder
 from searchkit.web import filters
-from searchkit.web.failures import BadArgument
 
 MAX_PAGE = 100_000
 PAGE_SIZE = 10
@@ -139,12 +139,12 @@ def as_typed(given: Arguments) -> SearchParams:
 def read_search(given: Arguments) -> SearchParams:
     """What a query string asks for; unknown names are ignored.
 
-    Raises `BadArgument` for a page, an order, a switch or a filter that is none. The query and
+    Raises `InvalidArgument` for a page, an order, a switch or a filter that is none. The query and
     the dates are judged by the library.
     """
     page = _number(given, "page", 1)
     if page > MAX_PAGE:
-        raise BadArgument(f"page must be a whole number from 1 to {MAX_PAGE}")
+        raise InvalidArgument(f"page must be a whole number from 1 to {MAX_PAGE}")
     return replace(
         as_typed(given),
         page=page,
@@ -156,12 +156,12 @@ def read_search(given: Arguments) -> SearchParams:
 
 
 def read_limit(given: Arguments) -> int:
-    """How many hits a page of JSON has: at most 100, whatever is params. Raises `BadArgument`."""
+    """The number of hits on a page of JSON, at most 100. Raises `InvalidArgument`."""
     return min(_number(given, "limit", PAGE_SIZE), MAX_LIMIT)
 
 
 def read_sentence(given: Arguments) -> int | None:
-    """The number of a sentence, from 1; None if none is named. Raises `BadArgument`."""
+    """The number of a sentence, from 1; None if none is named. Raises `InvalidArgument`."""
     return _number(given, "sentence", 1) if _text(given, "sentence") else None
 
 
@@ -171,23 +171,23 @@ def read_speaker(given: Arguments) -> str | None:
 
 
 def read_offset(given: Arguments) -> int:
-    """The offset in the body of an article at which a quotation begins. Raises `BadArgument`."""
+    """The offset in an article at which a quotation begins. Raises `InvalidArgument`."""
     text = _text(given, "at")
     if not _OFFSET.fullmatch(text):
-        raise BadArgument("at must be the offset in the article at which the quotation begins")
+        raise InvalidArgument("at must be the offset in the article at which the quotation begins")
     return int(text)
 
 
 def read_story_order(given: Arguments) -> StoryOrder:
-    """The order of a list of stories. Raises `BadArgument`."""
+    """The order of a list of stories. Raises `InvalidArgument`."""
     return _one_of(given, "sort", _STORY_ORDERS, "largest")
 
 
 def read_pair(given: Arguments) -> tuple[str, str]:
-    """The ids of two articles to compare. Raises `BadArgument`."""
+    """The ids of two articles to compare. Raises `InvalidArgument`."""
     left, right = (next(iter(given.get(side, ())), "") for side in ("left", "right"))
     if not left or not right:
-        raise BadArgument("left and right must be the ids of the articles to compare")
+        raise InvalidArgument("left and right must be the ids of the articles to compare")
     return left, right
 
 
@@ -205,7 +205,7 @@ def _number(given: Arguments, name: str, default: int) -> int:
         return default
     found = _NUMBER.fullmatch(text)
     if found is None:
-        raise BadArgument(f"{name} must be a whole number from 1, not {_quoted(text)}")
+        raise InvalidArgument(f"{name} must be a whole number from 1, not {_quoted(text)}")
     # Python refuses to read thousands of digits; more than ten mean the same here anyway.
     return int(found[1][:10])
 
@@ -216,7 +216,7 @@ def _one_of(given: Arguments, name: str, choices: Mapping[str, _Value], default:
         return default
     if text not in choices:
         names = ", ".join(filter(None, choices))
-        raise BadArgument(f"{name} must be one of {names}, not {_quoted(text)}")
+        raise InvalidArgument(f"{name} must be one of {names}, not {_quoted(text)}")
     return choices[text]
 
 

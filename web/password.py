@@ -24,7 +24,7 @@ _METHOD = "scrypt:32768:8:3"
 # No more than that work, whatever the file says.
 _STORED = re.compile(r"scrypt:(?:16384|32768|65536):8:[1-9]\$[A-Za-z0-9]{8,64}\$[0-9a-f]{128}")
 _MAX_FILE = 4_096
-_ADVICE = "run: searchkit password"
+_COMMAND = "searchkit password"
 
 
 def password_path() -> Path:
@@ -54,11 +54,11 @@ def is_too_long(password: str) -> bool:
 def set_password(password: str) -> None:
     """Keep the hash of a new password. Raises `SettingsError` for one that is not good enough."""
     if is_too_long(password):
-        raise SettingsError(f"a password has at most {MAX_PASSWORD:,} bytes")
+        raise SettingsError(f"the password is too long (at most {MAX_PASSWORD:,} bytes)")
     if len(password.strip()) < MIN_PASSWORD:
-        raise SettingsError(f"a password has at least {MIN_PASSWORD} characters")
+        raise SettingsError(f"the password is too short (at least {MIN_PASSWORD} characters)")
     if any(unicodedata.category(char) == "Cc" for char in password):
-        raise SettingsError("a password has no control characters")
+        raise SettingsError("the password must not contain control characters")
     path = password_path()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _check(path.parent, writable=stat.S_IWGRP | stat.S_IWOTH)
@@ -90,9 +90,9 @@ def stored_hash() -> str | None:
     except UnicodeDecodeError:
         text = ""
     except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror or error}; {_ADVICE}") from error
+        raise SettingsError(f"{path}: {error.strerror or error}", command=_COMMAND) from error
     if not _STORED.fullmatch(text):
-        raise SettingsError(f"{path} holds no password; {_ADVICE}")
+        raise SettingsError(f"{path} holds no password", command=_COMMAND)
     return text
 
 
@@ -103,4 +103,4 @@ def _check(path: Path, *, writable: int) -> None:
         raise SettingsError(f"{path} belongs to another user")
     if state.st_mode & writable:
         mode = "700" if stat.S_ISDIR(state.st_mode) else "600"
-        raise SettingsError(f"others have access to {path}; run: chmod {mode} {path}")
+        raise SettingsError(f"others have access to {path}", command=f"chmod {mode} {path}")

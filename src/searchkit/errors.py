@@ -5,35 +5,63 @@ SearchkitError
 │   ├── ControlFileUnusable  a file in the corpus that steers the whole index
 │   ├── CorpusMissing      no readable corpus folder
 │   ├── NotOffered         a question that an index of this kind does not answer
-│   └── PasswordMissing    others may read only with a password, and none is set
+│   ├── PasswordMissing    others may read only with a password, and none is set
+│   └── InvalidArgument    a value that a client sent and that is not valid
 ├── QueryError             a query that cannot be understood, with its place
 ├── SearchTooSlow          a search that was stopped at its time limit
 ├── ArticleUnreadable      one file that gave no article, with the reason
 ├── ArticleNotFound        an id that no article of the index has
-├── CorpusShrunk           most articles are gone; deleting them needs a word from the user
-├── IndexUnusable          the index cannot answer; each says what to run
+├── CorpusShrunk           most articles are gone; deleting them must be allowed by the user
+├── IndexUnusable          the index cannot answer
 │   ├── IndexMissing
 │   ├── IndexOutdated      made by another version
 │   ├── IndexDamaged
-│   ├── IndexUnavailable    the server of the index does not answer, or not as it should
-│   │   └── IndexOvertaken  another machine has changed it meanwhile
-│   └── IndexBlocked        its server answers, but refuses what is asked until somebody helps
+│   ├── IndexUnavailable   the server of the index does not answer, or not as it should
+│   │   └── IndexOvertaken another machine has changed it meanwhile
+│   └── IndexBlocked       its server answers, but refuses until somebody helps
 ├── IndexLocked            another process is writing
 └── EngineUnavailable      an optional search library is not installed
+
+Each has a `kind`, which decides the exit status of the shell and the status of an HTTP answer, and
+says what would mend it: a command to run, or `advice` in words.
 """
 
 from __future__ import annotations
 
 import re
+from typing import ClassVar, Literal
 
-# What a terminal or a browser would not show as one column.
+#: `damaged` are all reasons why there is an index and it cannot answer, `refused` is a request that
+#: can never be answered as it stands.
+Kind = Literal[
+    "settings", "refused", "password", "query", "timeout", "file", "not found", "corpus", "missing",
+    "damaged", "unavailable", "locked", "engine",
+]  # fmt: skip
+
+# Characters that a terminal or a browser would not show as one column.
 _LINE_BREAK = re.compile(r"[\t\v\f\r\n\x1c-\x1e\x85\u2028\u2029]")
 
-REBUILD = "run: searchkit rebuild"
+REBUILD = "searchkit rebuild"
 
 
 class SearchkitError(Exception):
-    """The root of the tree; `str()` of any of them is a sentence for the user."""
+    """The root of the tree; `str()` of any of them is a sentence for the user.
+
+    `message` says what is wrong, `advice` what mends it; `command` is the command to run, if one
+    does. `summary` is the message for a stranger: no path, no host, no word of a library.
+    """
+
+    kind: ClassVar[Kind] = "settings"
+    summary: ClassVar[str] = ""
+
+    def __init__(self, message: str, *, command: str = "", advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.command = command
+        self.advice = advice or (f"run: {command}" if command else "")
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.advice}" if self.advice else self.message
 
 
 class SettingsError(SearchkitError):
@@ -44,11 +72,20 @@ class ControlFileUnusable(SettingsError):
     """A file in the corpus that steers the whole index, named by its path there."""
 
 
+class InvalidArgument(SettingsError):
+    """A value that a client sent and that is not valid; the message is for the client."""
+
+    kind: ClassVar[Kind] = "refused"
+
+
 class PasswordMissing(SettingsError):
     """Others may read only with a password, and none is set."""
 
+    kind: ClassVar[Kind] = "password"
+    summary: ClassVar[str] = "nobody can read until a password is set"
+
     def __init__(self) -> None:
-        super().__init__("no password is set; run: searchkit password")
+        super().__init__("no password is set", command="searchkit password")
 
 
 class CorpusMissing(SettingsError):
@@ -58,20 +95,22 @@ class CorpusMissing(SettingsError):
 class NotOffered(SettingsError):
     """An index of this kind does not answer such a question."""
 
+    kind: ClassVar[Kind] = "refused"
+
 
 class QueryError(SearchkitError):
     """A query that cannot be understood.
 
-    `start` and `end` are code point offsets into `query`; `hint` says what would work.
+    `start` and `end` are code point offsets into `query`; `advice` says what would work.
     """
 
-    def __init__(self, message: str, query: str, start: int, end: int, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    kind: ClassVar[Kind] = "query"
+
+    def __init__(self, message: str, query: str, start: int, end: int, advice: str = "") -> None:
+        super().__init__(message, advice=advice)
         self.query = query
         self.start = start
         self.end = max(end, start + 1)
-        self.hint = hint
 
     def caret_lines(self) -> list[str]:
         """The query and, under it, carets below the place that failed."""
@@ -80,78 +119,112 @@ class QueryError(SearchkitError):
 
     def __str__(self) -> str:
         lines = [self.message, *(f"  {line}" for line in self.caret_lines())]
-        if self.hint:
-            lines.append(self.hint)
+        if self.advice:
+            lines.append(self.advice)
         return "\n".join(lines)
 
 
 class SearchTooSlow(SearchkitError):
     """A search was stopped at its time limit; nothing of its answer is shown."""
 
+    kind: ClassVar[Kind] = "timeout"
+
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"the search took longer than {seconds:g} s and was stopped; "
-            "ask for rarer words, or raise search_seconds in searchkit.toml"
+            f"the search took longer than {seconds:g} s and was stopped",
+            advice="use rarer words, or raise search_seconds in searchkit.toml",
         )
 
 
 class ArticleUnreadable(SearchkitError):
     """One file that gave no article; the others are not affected."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    kind: ClassVar[Kind] = "file"
+
+    @property
+    def reason(self) -> str:
+        return self.message
 
 
 class ArticleNotFound(SearchkitError):
     """No article of the index has this id."""
 
+    kind: ClassVar[Kind] = "not found"
+    summary: ClassVar[str] = "no article in the index has this address"
+
     def __init__(self, article_id: str) -> None:
-        super().__init__(f"no article {article_id!r} in the index")
+        super().__init__(
+            f"no article {article_id!r} in the index",
+            advice="an article's id is the path that searchkit query prints",
+        )
         self.article_id = article_id
 
 
 class CorpusShrunk(SearchkitError):
     """Over half of the articles are gone from the corpus; none was deleted from the index."""
 
+    kind: ClassVar[Kind] = "corpus"
+
     def __init__(self, gone: int, known: int) -> None:
         super().__init__(
-            f"{gone} of {known} articles are gone from the corpus; "
-            "if that is meant, run again with --allow-shrink"
+            f"{gone} of {known} articles are gone from the corpus",
+            advice="if that is right, run again with --allow-shrink",
         )
 
 
 class IndexUnusable(SearchkitError):
     """The index cannot answer."""
 
+    kind: ClassVar[Kind] = "damaged"
+    summary: ClassVar[str] = "the index cannot be used"
+
+    def __init__(
+        self, message: str, *, command: str = "searchkit status", advice: str = ""
+    ) -> None:
+        super().__init__(message, command=command, advice=advice)
+
 
 class IndexMissing(IndexUnusable):
     """There is no index yet."""
 
+    kind: ClassVar[Kind] = "missing"
+    summary: ClassVar[str] = "there is no index yet"
+
     def __init__(self, path: object) -> None:
-        super().__init__(f"no index in {path}; run: searchkit index")
+        super().__init__(f"no index in {path}", command="searchkit index")
 
 
 class IndexOutdated(IndexUnusable):
     """The index was made by another version, engine or analysis."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"the index does not fit this version ({what}); {REBUILD}")
+    summary: ClassVar[str] = "the index was made by another version or engine"
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"the index does not fit this version ({cause})", command=REBUILD)
 
 
 class IndexDamaged(IndexUnusable):
     """The files of the index do not hold together."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"the index is damaged ({what}); {REBUILD}")
+    summary: ClassVar[str] = "the index is damaged"
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"the index is damaged ({cause})", command=REBUILD)
 
 
 class IndexUnavailable(IndexUnusable):
     """The server of the index does not answer, refuses, or answers what is no answer."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"the index does not answer ({what}); nothing is lost: try again later")
-        self.what = what
+    kind: ClassVar[Kind] = "unavailable"
+    summary: ClassVar[str] = "the server of the index does not answer; try again later"
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            f"the index does not answer ({cause})",
+            command="",
+            advice="nothing is lost: try again later",
+        )
+        self.cause = cause
 
 
 class IndexOvertaken(IndexUnavailable):
@@ -162,18 +235,26 @@ class IndexOvertaken(IndexUnavailable):
 
 
 class IndexBlocked(IndexUnusable):
-    """The server of the index refuses what is asked until somebody helps: its disk is full, say."""
+    """The server of the index refuses until somebody helps: its disk is full, say."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"the server blocks the index: {what}")
+    def __init__(self, cause: str, *, advice: str = "") -> None:
+        super().__init__(f"the server blocks the index: {cause}", command="", advice=advice)
 
 
 class IndexLocked(SearchkitError):
     """Another process is writing the index."""
 
+    kind: ClassVar[Kind] = "locked"
+    summary: ClassVar[str] = "the index is being written; try again in a moment"
+
     def __init__(self, holder: str) -> None:
-        super().__init__(f"the index is being written by {holder}; wait for it with --wait")
+        super().__init__(
+            f"the index is being written by {holder}", advice="wait for it with --wait"
+        )
 
 
 class EngineUnavailable(SearchkitError):
     """An optional search library is not installed."""
+
+    kind: ClassVar[Kind] = "engine"
+    summary: ClassVar[str] = "the search library of this index is not installed"

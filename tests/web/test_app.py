@@ -191,7 +191,7 @@ def test_a_url_that_is_too_long_is_refused(get):
 def test_an_unknown_address_is_a_page_that_leads_on(get):
     answer = get("/nowhere")
     assert answer.status == 404
-    assert answer.one("h1").text == "No such page"
+    assert answer.one("h1").text == "Page not found"
     assert answer.link("Begin a new search") == "/"
 
 

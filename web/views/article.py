@@ -112,7 +112,7 @@ class ArticleView:
 def article_view(
     params: SearchParams, found: MarkedArticle, similar: Sequence[SimilarHit] = ()
 ) -> ArticleView:
-    """The page of an article that was opened from what was params, with those most like it."""
+    """The page of an article that was opened from a search, with those most like it."""
     article = found.article
     titled = len(found.title_marks)
     shown = window(article.body, found.body_marks, found.sentences, MAX_SHOWN)

@@ -29,7 +29,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The page before anything is params."""
+    """The page before any search."""
 
     heading: str
     examples: tuple[Example, ...]

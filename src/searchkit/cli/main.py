@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from searchkit.cli.common import (
     COLOR,
     EXIT_DAMAGED,
     EXIT_INTERRUPTED,
+    EXIT_LOCKED,
     EXIT_NO_HITS,
     EXIT_UNUSABLE,
     ProjectOptions,
@@ -36,17 +37,16 @@ if TYPE_CHECKING:
     from searchkit.library import Library
 
 
-# The first class that an error belongs to decides.
-_EXIT: tuple[tuple[type[errors.SearchkitError], int], ...] = (
-    (errors.ArticleNotFound, EXIT_NO_HITS),
-    (errors.IndexUnusable, EXIT_DAMAGED),
-    (errors.EngineUnavailable, EXIT_DAMAGED),
-    (errors.IndexLocked, 5),
-    (errors.SearchkitError, EXIT_UNUSABLE),
-)
-
-
-#: So many characters of what an unexpected error says are told.
+#: Kind of an error → exit status; every other kind is `EXIT_UNUSABLE`.
+_EXIT_BY_KIND: Mapping[errors.Kind, int] = {
+    "not found": EXIT_NO_HITS,
+    "missing": EXIT_DAMAGED,
+    "damaged": EXIT_DAMAGED,
+    "unavailable": EXIT_DAMAGED,
+    "engine": EXIT_DAMAGED,
+    "locked": EXIT_LOCKED,
+}
+#: In characters, of the text of an unexpected error.
 MAX_MESSAGE = 500
 
 
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except errors.SearchkitError as error:
         hint(f"searchkit: {error}")
-        return next(status for kind, status in _EXIT if isinstance(error, kind))
+        return _EXIT_BY_KIND.get(error.kind, EXIT_UNUSABLE)
     except (KeyboardInterrupt, click.Abort):
         hint("searchkit: interrupted")
         return EXIT_INTERRUPTED

@@ -275,8 +275,8 @@ def print_check(report: CheckReport) -> None:
         f"generation {report.generation}: {report.files:,} files, {report.size:,} bytes{compared}; "
         f"{len(report.damaged)} damaged, {len(report.differing)} differing\n"
     )
-    if any(not finding.reason.startswith("no part") for finding in report.damaged):
-        hint(f"the index is damaged; {REBUILD}")
+    if any(finding.path not in report.foreign for finding in report.damaged):
+        hint(f"the index is damaged; run: {REBUILD}")
     elif report.differing:
         hint("the corpus has changed since; run: searchkit index")
 

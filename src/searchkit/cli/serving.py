@@ -157,7 +157,8 @@ def _gate(*, encrypted: bool, http: bool) -> Gate:
     try:
         gate.refresh()
     except SettingsError as error:
-        raise SettingsError(f"{error}, or give --no-password to let everybody read") from error
+        advice = f"{error.advice}, or use --no-password to let everyone read"
+        raise SettingsError(error.message, advice=advice) from error
     if not (encrypted or http):
         raise click.UsageError(
             "the password would cross the network without encryption; give --certificate and "

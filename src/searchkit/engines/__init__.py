@@ -98,7 +98,7 @@ def open_engine(
         return WhooshEngine(folder, create=create, ranking=ranking, memory=memory)
     except ImportError as error:
         raise EngineUnavailable(
-            f"the engine {name} needs its library; run: pip install {_LIBRARIES[name]}"
+            f"the engine {name} needs its library", command=f"pip install {_LIBRARIES[name]}"
         ) from error
 
 
@@ -134,7 +134,8 @@ def _remote_library() -> Iterator[None]:
         yield
     except ImportError as error:
         raise EngineUnavailable(
-            "the engine opensearch needs its library; run: pip install 'searchkit[opensearch]'"
+            "the engine opensearch needs its library",
+            command="pip install 'searchkit[opensearch]'",
         ) from error
 
 

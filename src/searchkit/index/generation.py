@@ -32,6 +32,8 @@ from searchkit.reports import RunRecord
 #: Files that are no larger than this together (bytes) are compared with their digests whenever
 #: the index is opened; of larger ones only the sizes.
 ALWAYS_READ = 16_000_000
+#: The reason given for a file that the index does not have.
+FOREIGN = "no part of the index; move it elsewhere"
 
 #: The names under which a generation keeps the last run and the files that it read.
 RUN = "run"
@@ -149,7 +151,7 @@ class Generation:
             except OSError as error:
                 yield path, (error.strerror or str(error)).lower()
         for path in self._misleading():
-            yield path, "no part of the index; move it elsewhere"
+            yield path, FOREIGN
 
     def _misleading(self) -> Iterator[str]:
         """What is no part of the generation, and what its engine could take for one."""

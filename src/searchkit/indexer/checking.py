@@ -14,7 +14,7 @@ from searchkit.corpus import Corpus, SourceFile
 from searchkit.engines import IndexReader, open_engine
 from searchkit.errors import ArticleUnreadable, IndexDamaged
 from searchkit.index.folder import MARKER, IndexFolder
-from searchkit.index.generation import Generation
+from searchkit.index.generation import FOREIGN, Generation
 from searchkit.indexer.file_reader import content_digest
 from searchkit.reports import Progress
 from searchkit.schema import STREAMS
@@ -26,16 +26,18 @@ _TOGETHER = 20
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check looked at and found. `size` is in bytes.
+    """The result of a check. `size` is in bytes.
 
     `damaged` are paths in the index folder and `differing` ids of articles or paths of the corpus,
-    each with what is the matter. `articles` were compared with the corpus; None if none were.
+    each with a reason; `foreign` are those of the damaged paths that are no part of the index.
+    `articles` were compared with the corpus; None if none were.
     """
 
     generation: int
     files: int
     size: int
     damaged: tuple[Failure, ...]
+    foreign: frozenset[str] = frozenset()
     articles: int | None = None
     differing: tuple[Failure, ...] = ()
 
@@ -63,7 +65,11 @@ def check(
         # Another generation answers by now.
     manifest = generation.manifest
     report = CheckReport(
-        manifest.generation, len(manifest.files), generation.size(), tuple(damaged)
+        manifest.generation,
+        len(manifest.files),
+        generation.size(),
+        tuple(damaged),
+        frozenset(one.path for one in damaged if one.reason == FOREIGN),
     )
     if corpus is None or damaged:
         return report
@@ -96,7 +102,7 @@ def _damage(folder: IndexFolder, generation: Generation) -> Iterator[Failure]:
     if not folder.is_marked:
         yield Failure(MARKER, "missing, or its content was changed")
     for name in sorted(folder.foreign()):
-        yield Failure(name, "no part of the index; move it elsewhere")
+        yield Failure(name, FOREIGN)
     kept = [generation]
     name, _, seal = generation.manifest.before.partition(" ")
     if name:
@@ -108,7 +114,7 @@ def _damage(folder: IndexFolder, generation: Generation) -> Iterator[Failure]:
         for path, reason in one.differences(whole=True):
             yield Failure(f"{one.folder.name}/{path}", reason)
         for path in one.extra():
-            yield Failure(f"{one.folder.name}/{path}", "no part of the index; move it elsewhere")
+            yield Failure(f"{one.folder.name}/{path}", FOREIGN)
 
 
 class _Comparison:

@@ -76,7 +76,9 @@ def check_settings(path: Path, written: Mapping[str, Any]) -> dict[str, Any]:
 def _checked(path: str, name: str, value: Any) -> Any:
     kind = _TYPES.get(name)
     if kind is None:
-        raise SettingsError(f"{path}: no setting {shown(name)}; settings are {', '.join(_TYPES)}")
+        raise SettingsError(
+            f"{path}: no setting {shown(name)}", advice=f"settings are {', '.join(_TYPES)}"
+        )
     if kind is float and type(value) is int:
         try:
             value = float(value)

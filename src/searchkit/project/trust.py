@@ -113,7 +113,8 @@ class TrustFile:
             return {}
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise SettingsError(
-                f"{shown_path(self.path)} cannot be read; remove it and trust your projects again"
+                f"{shown_path(self.path)} cannot be read",
+                advice="remove it and trust your projects again",
             ) from error
         return dict(written)
 

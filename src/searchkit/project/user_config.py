@@ -60,7 +60,7 @@ def _home(environment: Mapping[str, str]) -> Path:
             return home if home.is_absolute() else Path.home()
     except RuntimeError:
         pass
-    raise SettingsError("there is no home folder; set HOME or XDG_CONFIG_HOME")
+    raise SettingsError("there is no home folder", advice="set HOME or XDG_CONFIG_HOME")
 
 
 def refuse_strangers(path: Path) -> None:
@@ -87,7 +87,7 @@ def refuse_readers(path: Path) -> None:
     """Raise `SettingsError` if others may read a file that holds passwords."""
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         name = shown_path(path)
-        raise SettingsError(f"others may read the passwords in {name}; run: chmod 600 {name}")
+        raise SettingsError(f"others may read the passwords in {name}", command=f"chmod 600 {name}")
 
 
 def _credentials(path: Path, tables: Any) -> dict[str, Credentials]:

@@ -54,6 +54,13 @@ _MANY = frozenset({"cp932", "euc_jp", "big5", "gb18030", "cp949"})
 _LIKELY_TORN = frozenset(b"\xc2\xc3\xc4\xc5\xe2\xf0")
 
 
+class BinaryFile(ArticleUnreadable):
+    """The bytes are no text in any encoding."""
+
+    def __init__(self) -> None:
+        super().__init__("binary")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text of some bytes, with `\\n` line ends, and the encoding that it was in."""
@@ -97,7 +104,7 @@ def _unmarked_utf16(data: bytes) -> Decoded | None:
         return None
     # The high byte of a space, a digit or a Latin letter is zero, the low byte hardly ever.
     if min(even, odd) > 0.1 * max(even, odd):
-        raise ArticleUnreadable("binary")
+        raise BinaryFile
     return _replacing(data, "utf-16-le" if odd > even else "utf-16-be")
 
 
@@ -124,7 +131,7 @@ def _legacy(data: bytes) -> Decoded:
     """The bytes in an encoding older than Unicode; raises `ArticleUnreadable` if none is sure."""
     sample = data[:_SAMPLE]
     if sum(map(sample.count, _CONTROLS)) > _STRANGE * len(sample):
-        raise ArticleUnreadable("binary")
+        raise BinaryFile
     encoding = latin_encoding(sample) if is_latin(sample) else None
     encoding = encoding or _detected(sample)
     if encoding is None:
@@ -171,7 +178,7 @@ def _checked(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decode
     sample = text[:_SAMPLE]
     strange = sum(count for char, count in Counter(sample).items() if _is_strange(char))
     if strange > max(1, _STRANGE * len(sample)):
-        raise ArticleUnreadable("binary")
+        raise BinaryFile
     return Decoded(normalised(text), encoding, warnings)
 
 

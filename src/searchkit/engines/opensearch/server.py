@@ -194,10 +194,12 @@ def blocked(error: Mapping[str, Any]) -> IndexUnusable | None:
         if "SERVICE_UNAVAILABLE" in reason:
             return None
         if "/12/" in reason or "watermark" in reason or "/10/" in reason:
-            return IndexBlocked(f"its disk is full ({reason}); make room there and run this again")
-        return IndexBlocked(f"{reason}; have the block removed there")
+            return IndexBlocked(
+                f"its disk is full ({reason})", advice="make room there and run this again"
+            )
+        return IndexBlocked(reason, advice="have the block removed there")
     if kind == "index_closed_exception":
-        return IndexBlocked("it is closed; have it opened there")
+        return IndexBlocked("it is closed", advice="have it opened there")
     if kind == "security_exception":
         return IndexUnavailable(f"the server does not let this user in: {reason}")
     return None

@@ -261,7 +261,7 @@ class Indices:
             if getattr(error.__cause__, "error", "") == "resource_already_exists_exception":
                 return None
             if getattr(error.__cause__, "status_code", None) == _REFUSED:
-                what = f"the server does not make the index {index} ({error.what})"
+                what = f"the server does not make the index {index} ({error.cause})"
                 raise SettingsError(what) from error
             raise
         try:

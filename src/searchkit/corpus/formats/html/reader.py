@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from searchkit.corpus.formats.encoding import Decoded, decode, normalised, stated_codec
+from searchkit.corpus.formats.encoding import BinaryFile, Decoded, decode, normalised, stated_codec
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
@@ -78,9 +78,9 @@ def decode_page(data: bytes) -> Decoded:
         guessed = decode(data)
         if guessed.encoding.startswith("utf"):
             return guessed
+    except BinaryFile:
+        raise
     except ArticleUnreadable as error:
-        if error.reason == "binary":
-            raise
         guessed, problem = None, error
     codec = _declared_codec(data) or _codec_of_words(data)
     if codec is not None:
