@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from generators import ANALYZER
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.analysis.patterns import alike, fitting, is_wildcard, tokenize_wildcard
@@ -121,11 +121,44 @@ def levenshtein(one: str, two: str) -> int:
     return row[-1]
 
 
-SHORT = st.text("abc", min_size=1, max_size=7)
+# Of one, two and four bytes, and a mark that stands on the letter before it.
+SHORT = st.text("abc", min_size=1, max_size=7) | st.text(
+    "aéб字\U0001d4b3\u0301", min_size=1, max_size=7
+)
+ANY_WORD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=9)
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[str, str]:
+    """A word and what a few slips of the hand make of it, swapped letters included."""
+    word = draw(ANY_WORD)
+    chars = list(word)
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(chars)))
+        letter = draw(st.sampled_from([*chars, "x", "é"]))
+        match draw(st.sampled_from(["insert", "delete", "change", "swap"])):
+            case "insert":
+                chars.insert(at, letter)
+            case "delete":
+                del chars[at : at + 1]
+            case "change":
+                chars[at : at + 1] = [letter]
+            case _:
+                chars[at : at + 2] = reversed(chars[at : at + 2])
+    return word, "".join(chars) or "x"
+
+
+@settings(max_examples=500)
+@given(edited(), st.integers(1, 2))
+def test_alike_is_levenshtein_after_slips_of_the_hand(pair: tuple[str, str], most: int) -> None:
+    one, two = pair
+    assert alike(one, most)(two) == (one[0] == two[0] and levenshtein(one, two) <= most)
 
 
 @settings(max_examples=500)
 @given(SHORT, SHORT, st.integers(1, 2))
+@example("kabulov", "kaublov", 1)
+@example("kabulov", "kaublov", 2)
 def test_alike_is_levenshtein_with_the_same_first_letter(one: str, two: str, most: int) -> None:
     assert alike(one, most)(two) == (one[0] == two[0] and levenshtein(one, two) <= most)
 

@@ -39,8 +39,8 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opened:
 
 
 def write(opened: Opened, number: int) -> None:
-    undecided = DeferredEngine(opened)
-    with undecided.writer() as writer:
+    deferred = DeferredEngine(opened)
+    with deferred.writer() as writer:
         for one in range(number):
             writer.add(make_document(f"{one}.txt", "army talks"))
 
@@ -74,10 +74,10 @@ def test_without_tantivy_whoosh_takes_them_all(
 
 
 def test_a_block_that_raises_leaves_nothing(opened: Opened) -> None:
-    undecided = DeferredEngine(opened)
+    deferred = DeferredEngine(opened)
 
     def interrupted() -> None:
-        with undecided.writer() as writer:
+        with deferred.writer() as writer:
             for one in range(9):
                 writer.add(make_document(f"{one}.txt", "army"))
             raise RuntimeError

@@ -19,7 +19,6 @@ from searchkit.engines.base import (
     Matches,
     Order,
     SearchOptions,
-    Target,
     Writer,
     facet_order,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "MemoryEngine",
     "Order",
     "SearchOptions",
-    "Target",
     "Writer",
     "facet_order",
     "is_installed",

@@ -44,18 +44,9 @@ class DeferredEngine:
     def writer(self) -> Iterator[Writer]:
         """As `Engine.writer`."""
         with ExitStack() as block:
-            held = _Held(lambda name: block.enter_context(self._open(name).writer()))
-            yield held
-            held.choose(SMALL)
-
-    def digests(self) -> Iterator[tuple[str, str]]:
-        """None: there is no article yet."""
-        return iter(())
-
-    def settle(self) -> None:
-        """Nothing more comes: what nothing was written to is an empty index of `SMALL`."""
-        if self._chosen is None:
-            self._open(SMALL)
+            writer = _DeferredWriter(lambda name: block.enter_context(self._open(name).writer()))
+            yield writer
+            writer.choose(SMALL)
 
     def close(self) -> None:
         """As `Engine.close`."""
@@ -67,7 +58,7 @@ class DeferredEngine:
         return self._chosen
 
 
-class _Held:
+class _DeferredWriter:
     """Passes documents on as soon as there is a writer for them."""
 
     def __init__(self, open_writer: Callable[[str], Writer]) -> None:

@@ -92,7 +92,7 @@ class Writer(Protocol):
 
 
 class IndexReader(Protocol):
-    """The articles of an index as those of the corpus are compared with them."""
+    """What an index run compares the articles of the corpus with."""
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """The id and content digest of every article."""
@@ -104,20 +104,7 @@ class IndexReader(Protocol):
         """Terms of a stream that start so, in order, with the number of articles that have each."""
 
 
-class Target(Protocol):
-    """What an index run brings up to the corpus."""
-
-    def writer(self) -> AbstractContextManager[Writer]:
-        """One atomic commit when the block ends cleanly, nothing when it raises."""
-
-    def digests(self) -> Iterator[tuple[str, str]]:
-        """The id and content digest of every article."""
-
-    def close(self) -> None:
-        """Let go of every file."""
-
-
-class Engine(Target, Protocol):
+class Engine(IndexReader, Protocol):
     """A search library behind the terms of the schema.
 
     Unless it is `atomic`, a commit that is cut off can leave a part of the changes of a block, each
@@ -126,6 +113,9 @@ class Engine(Target, Protocol):
 
     name: ClassVar[str]
     atomic: ClassVar[bool]
+
+    def writer(self) -> AbstractContextManager[Writer]:
+        """One atomic commit when the block ends cleanly, nothing when it raises."""
 
     def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
         """A page of the matches of a query; equal ones in the order of ids.
@@ -144,12 +134,6 @@ class Engine(Target, Protocol):
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         """What adds up to the score of a document that the index has and the query matches."""
 
-    def fetch(self, ids: Sequence[str]) -> list[Record]:
-        """The stored records of those ids that the index has."""
-
-    def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Terms of a stream that start so, in order, with the number of articles that have each."""
-
     def terms(self, stream: str, prefix: str) -> list[str]:
         """All terms of a stream that start so, in order, some perhaps of deleted articles only."""
 
@@ -158,6 +142,9 @@ class Engine(Target, Protocol):
 
     def size(self) -> tuple[int, int]:
         """How many articles there are, and how many distinct surface forms in their bodies."""
+
+    def close(self) -> None:
+        """Let go of every file."""
 
 
 def counted(
