@@ -75,7 +75,7 @@ def fuzz_texts(library: Library, count: int) -> list[tuple[float, int | str, str
         begun = time.perf_counter()
         total: int | str
         try:
-            total = library.search(text, any=len(rows) % 5 == 0).total
+            total = library.search(text, operator="and" if len(rows) % 5 else "or").total
         except QueryError as error:
             if not (error.hint and error.start < len(error.query)):
                 raise

@@ -80,7 +80,7 @@ def test_queries_find_the_articles_they_mean(
 
 def test_a_near_hit_gives_the_whole_match_as_its_reason_and_its_mark(library: Library) -> None:
     (hit,) = library.search("dock NEAR/4 ellery~").hits
-    assert [(one.field, one.text, one.count) for one in hit.reasons] == [
+    assert [(one.field, one.text, one.count) for one in hit.matched_terms] == [
         ("body", "dock NEAR/4 ellery~1", 1)
     ]
     (snippet,) = hit.snippets
@@ -118,7 +118,7 @@ def test_filters_narrow_like_the_fields_of_the_query(library: Library) -> None:
     assert found(library, "union", since="2020") == {"monitor.txt"}
     assert found(library, "union", until="2019-12") == {"harbour.md"}
     assert found(library, "", since="2016", until="2016") == {"harbour.md"}
-    assert found(library, "cod ferry", any=True) == {"old/fish.txt", "monitor.txt"}
+    assert found(library, "cod ferry", operator="or") == {"old/fish.txt", "monitor.txt"}
 
 
 def test_results_have_the_shape_of_the_contract(library: Library) -> None:

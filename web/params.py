@@ -9,10 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias, TypeVar, get_args
 from urllib.parse import parse_qs, quote, quote_plus
 
-from searchkit.engines import Order
-from searchkit.errors import InvalidArgument
-from searchkit.search.request import Group
-from searchkit.search.stories import StoryOrder
+from searchkit import Group, InvalidArgument, Operator, Order, StoryOrder
 from searchkit.web import filters
 
 MAX_PAGE = 100_000
@@ -22,7 +19,7 @@ MAX_LIMIT = 100
 _ORDERS: Mapping[str, Order] = {order: order for order in get_args(Order)}
 _STORY_ORDERS: Mapping[str, StoryOrder] = {order: order for order in get_args(StoryOrder)}
 _GROUPS: Mapping[str, Group] = {group: group for group in get_args(Group)}
-_SWITCH = {"": False, "0": False, "1": True}
+_OPERATORS: Mapping[str, Operator] = {"": "and", "0": "and", "1": "or"}
 _NUMBER = re.compile(r"0*([1-9][0-9]*)")
 # No more digits than the largest article has places.
 _OFFSET = re.compile(r"[0-9]{1,9}")
@@ -41,7 +38,7 @@ class SearchParams:
     q: str = ""
     page: int = 1
     sort: Order = "relevance"
-    any: bool = False
+    operator: Operator = "and"
     source: str = ""
     since: str = ""
     until: str = ""
@@ -89,7 +86,7 @@ class SearchParams:
     def _query_string(self, **more: str) -> str:
         values: dict[str, str | Sequence[str]] = {
             "q": self.q,
-            "any": "1" if self.any else "",
+            "any": "1" if self.operator == "or" else "",
             "source": self.source,
             "since": self.since,
             "until": self.until,
@@ -149,7 +146,7 @@ def read_search(given: Arguments) -> SearchParams:
         as_typed(given),
         page=page,
         sort=_one_of(given, "sort", _ORDERS, "relevance"),
-        any=_one_of(given, "any", _SWITCH, False),
+        operator=_one_of(given, "any", _OPERATORS, "and"),
         group=_one_of(given, "group", _GROUPS, "article"),
         filters=filters.checked([text.replace("\0", "") for text in given.get("filter", ())]),
     )

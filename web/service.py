@@ -8,10 +8,10 @@ from dataclasses import replace
 from flask import Flask, current_app, g
 from werkzeug.exceptions import NotFound
 
+from searchkit import MarkedArticle, Results, SimilarHit
 from searchkit.errors import SearchTooSlow
 from searchkit.index.progress import RunProgress
 from searchkit.library import Library
-from searchkit.results import MarkedArticle, Results, SimilarHit
 from searchkit.schema import DEFAULT_FACETS
 from searchkit.web import filters
 from searchkit.web.filters import CountsByFacet
@@ -106,7 +106,7 @@ def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
         limit=limit,
         page=params.page,
         sort=params.sort,
-        any=params.any,
+        operator=params.operator,
         source=params.source or None,
         since=params.since or None,
         until=params.until or None,
@@ -122,7 +122,7 @@ def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:
     Without them if finding them takes too long. Raises what `Library.article` raises.
     """
     try:
-        return library().article(article_id, params.q, any=params.any)
+        return library().article(article_id, params.q, operator=params.operator)
     except SearchTooSlow:
         return library().article(article_id)
 

@@ -47,18 +47,18 @@ if TYPE_CHECKING:
     from searchkit.index.progress import RunProgress
     from searchkit.indexer.checking import CheckReport
     from searchkit.library import Library
+    from searchkit.marked_article import MarkedArticle
+    from searchkit.matching.highlights import MatchedTerm
     from searchkit.matching.snippets import Mark, Snippet
     from searchkit.quotes.quotation import Speaker
     from searchkit.reports import IndexStatus, Progress, UpdateReport
     from searchkit.results import (
-        Context,
         Explanation,
         Hit,
-        MarkedArticle,
+        KwicLine,
         Misspelt,
         Page,
         QuoteList,
-        Reason,
         Relaxed,
         Results,
         Similar,
@@ -68,17 +68,21 @@ if TYPE_CHECKING:
         Suggestions,
     )
     from searchkit.schema import DEFAULT_FACETS, FACETS, UNKNOWN_VALUE
-    from searchkit.search.request import Group
+    from searchkit.search.request import Group, SearchRequest
+    from searchkit.search.searcher import MAX_SUGGESTIONS, Searcher
+    from searchkit.search.snapshot import IndexFacts, Snapshot, SnapshotIterator
     from searchkit.search.stories import StoryOrder
     from searchkit.settings import Settings
     from searchkit.stories.comparison import Comparison, Differing, Passage, Row
     from searchkit.stories.links import Link, Side
     from searchkit.stories.quote_clusters import Citation, QuoteCluster, QuoteMention
     from searchkit.stories.story import Counts, First, InStory, Member, Related, Role, Story
+    from searchkit.syntax import Operator
 
 __all__ = [
     "DEFAULT_FACETS",
     "FACETS",
+    "MAX_SUGGESTIONS",
     "METADATA",
     "UNKNOWN_VALUE",
     "Article",
@@ -88,7 +92,6 @@ __all__ = [
     "CheckReport",
     "Citation",
     "Comparison",
-    "Context",
     "ControlFileUnusable",
     "CorpusMissing",
     "CorpusShrunk",
@@ -103,6 +106,7 @@ __all__ = [
     "InStory",
     "IndexBlocked",
     "IndexDamaged",
+    "IndexFacts",
     "IndexLocked",
     "IndexMissing",
     "IndexOutdated",
@@ -111,14 +115,17 @@ __all__ = [
     "IndexUnavailable",
     "IndexUnusable",
     "InvalidArgument",
+    "KwicLine",
     "Left",
     "Library",
     "Link",
     "Mark",
     "MarkedArticle",
+    "MatchedTerm",
     "Member",
     "Misspelt",
     "NotOffered",
+    "Operator",
     "Order",
     "Page",
     "PartialDate",
@@ -131,7 +138,6 @@ __all__ = [
     "QuoteCluster",
     "QuoteList",
     "QuoteMention",
-    "Reason",
     "Related",
     "Relaxed",
     "Removed",
@@ -139,13 +145,17 @@ __all__ = [
     "Role",
     "Row",
     "RunProgress",
+    "SearchRequest",
     "SearchTooSlow",
+    "Searcher",
     "SearchkitError",
     "Settings",
     "SettingsError",
     "Side",
     "Similar",
     "SimilarHit",
+    "Snapshot",
+    "SnapshotIterator",
     "Snippet",
     "Speaker",
     "Spelling",
@@ -199,26 +209,27 @@ __getattr__ = lazy_exports(
         "searchkit.index.progress": ("RunProgress",),
         "searchkit.indexer.checking": ("CheckReport",),
         "searchkit.library": ("Library",),
+        "searchkit.marked_article": ("MarkedArticle",),
+        "searchkit.matching.highlights": ("MatchedTerm",),
         "searchkit.matching.snippets": (
             "Mark",
             "Snippet",
         ),
+        "searchkit.quotes.quotation": ("Speaker",),
         "searchkit.reports": (
             "IndexStatus",
             "Progress",
             "UpdateReport",
         ),
         "searchkit.results": (
-            "Context",
+            "Explanation",
             "Hit",
-            "MarkedArticle",
+            "KwicLine",
             "Misspelt",
             "Page",
             "QuoteList",
-            "Reason",
             "Relaxed",
             "Results",
-            "Explanation",
             "Similar",
             "SimilarHit",
             "Spelling",
@@ -226,11 +237,23 @@ __getattr__ = lazy_exports(
             "Suggestions",
         ),
         "searchkit.schema": (
+            "DEFAULT_FACETS",
             "FACETS",
             "UNKNOWN_VALUE",
-            "DEFAULT_FACETS",
         ),
-        "searchkit.search.request": ("Group",),
+        "searchkit.search.request": (
+            "Group",
+            "SearchRequest",
+        ),
+        "searchkit.search.searcher": (
+            "MAX_SUGGESTIONS",
+            "Searcher",
+        ),
+        "searchkit.search.snapshot": (
+            "IndexFacts",
+            "Snapshot",
+            "SnapshotIterator",
+        ),
         "searchkit.search.stories": ("StoryOrder",),
         "searchkit.settings": ("Settings",),
         "searchkit.stories.comparison": (
@@ -239,15 +262,14 @@ __getattr__ = lazy_exports(
             "Passage",
             "Row",
         ),
+        "searchkit.stories.links": (
+            "Link",
+            "Side",
+        ),
         "searchkit.stories.quote_clusters": (
             "Citation",
             "QuoteCluster",
             "QuoteMention",
-        ),
-        "searchkit.quotes.quotation": ("Speaker",),
-        "searchkit.stories.links": (
-            "Link",
-            "Side",
         ),
         "searchkit.stories.story": (
             "Counts",
@@ -258,5 +280,6 @@ __getattr__ = lazy_exports(
             "Role",
             "Story",
         ),
+        "searchkit.syntax": ("Operator",),
     },
 )

@@ -11,23 +11,23 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from searchkit.article import METADATA
 from searchkit.engines import AUTO, REMOTE, Engine, Order
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import DEFAULT_RANKING
-from searchkit.errors import ArticleNotFound, IndexLocked, SettingsError
+from searchkit.errors import IndexLocked, SettingsError
 from searchkit.index.folder import IndexFolder
 from searchkit.index.progress import RunProgress, published_progress, run_progress
 from searchkit.local_index import LocalIndex
+from searchkit.marked_article import MarkedArticle
 from searchkit.project_index import Index
 from searchkit.remote_index import RemoteIndex
 from searchkit.reports import IndexStatus, Progress, RunOptions, UpdateReport
 from searchkit.results import (
-    Context,
     Hit,
-    MarkedArticle,
+    KwicLine,
     QuoteList,
     Results,
     Similar,
@@ -35,12 +35,13 @@ from searchkit.results import (
     Suggestions,
 )
 from searchkit.schema import DEFAULT_FACETS, PROVENANCE, status_term
-from searchkit.search.answers import Answering
-from searchkit.search.opened import Opened
-from searchkit.search.request import Group, Request
+from searchkit.search.request import Group, SearchRequest
+from searchkit.search.searcher import Searcher
+from searchkit.search.snapshot import SnapshotIterator
 from searchkit.search.stories import StoryOrder
 from searchkit.settings import Settings
 from searchkit.stories.story import Story
+from searchkit.syntax import Operator
 
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
@@ -49,11 +50,6 @@ if TYPE_CHECKING:
     from searchkit.indexer.checking import CheckReport
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.quote_clusters import QuoteCluster
-
-#: `suggest` looks up each word that it gives.
-MOST_SUGGESTIONS = 100
-
-_Answer = TypeVar("_Answer")
 
 
 class Library:
@@ -76,7 +72,7 @@ class Library:
             else RemoteIndex(settings.address, settings)
         )
         self._lock = threading.RLock()
-        self._opened: Opened | None = None
+        self._searcher: Searcher | None = None
 
     @classmethod
     def open(
@@ -103,9 +99,9 @@ class Library:
     def close(self) -> None:
         """Let go of the index, as soon as no thread asks it any more."""
         with self._lock:
-            if self._opened is not None:
-                self._opened.retire()
-                self._opened = None
+            if self._searcher is not None:
+                self._searcher.snapshot.retire()
+                self._searcher = None
             self._index.close()
 
     @property
@@ -123,6 +119,20 @@ class Library:
         """Another text after every commit; empty without an index."""
         return "-".join(map(str, self._index.stamp()))
 
+    @contextmanager
+    def searcher(self) -> Iterator[Searcher]:
+        """Answers to several requests from one state of the index, whatever is committed meanwhile.
+
+        Raises `IndexUnusable`.
+        """
+        with self._lock:
+            searcher = self._current()
+            holder = searcher.snapshot.acquire()
+        try:
+            yield searcher
+        finally:
+            searcher.snapshot.release(holder)
+
     def search(
         self,
         text: str,
@@ -130,7 +140,7 @@ class Library:
         limit: int = 10,
         page: int = 1,
         sort: Order = "relevance",
-        any: bool = False,  # noqa: A002 - the option's own name
+        operator: Operator = "and",
         source: str | None = None,
         since: str | None = None,
         until: str | None = None,
@@ -139,102 +149,89 @@ class Library:
         explain: bool = False,
         group: Group = "article",
     ) -> Results:
-        """One page of the articles that match, best first; a blank text matches everything.
+        """One page of the articles that match, best first; for what is asked see `SearchRequest`.
 
-        `any` joins the words by OR. `since` and `until` are dates as in the query language,
-        `filters` further queries that must match too, `facets` names of `schema.FACETS`. With
-        `explain`, each hit has the `shares` of its score. `group` by "story" gives one hit of each
-        story with the others under it, by "new" only such hits as were the first of their story.
-        Raises `QueryError`, `SearchTooSlow` and `IndexUnusable`.
+        Raises `QueryError`, `SettingsError`, `SearchTooSlow` and `IndexUnusable`.
         """
-        if limit < 1 or page < 1:
-            raise SettingsError("limit and page count from 1")
-        request = Request(
-            text,
-            limit,
-            page,
-            sort,
-            any,
-            source,
-            since,
-            until,
-            tuple(filters),
-            tuple(facets),
-            explain,
-            group,
+        request = SearchRequest(
+            text=text,
+            limit=limit,
+            page=page,
+            sort=sort,
+            operator=operator,
+            source=source,
+            since=since,
+            until=until,
+            filters=filters,
+            facets=facets,
+            explain=explain,
+            group=group,
         )
-        return self._answer(lambda answering: answering.results(request))
+        with self.searcher() as searcher:
+            return searcher.search(request)
 
     def hits(
         self,
         text: str,
         *,
         sort: Order = "relevance",
-        any: bool = False,  # noqa: A002 - the option's own name
+        operator: Operator = "and",
         source: str | None = None,
         since: str | None = None,
         until: str | None = None,
         group: Group = "article",
-    ) -> Iterator[Hit]:
+    ) -> SnapshotIterator[Hit]:
         """Every article that matches, in the order of `search`, in constant memory.
 
-        The index must not change meanwhile. Raises `QueryError` and `IndexUnusable`.
+        All are of the index as it is now, whatever is committed until they are read. Raises
+        `QueryError`, `SettingsError` and `IndexUnusable`.
         """
-        request = Request(
-            text, sort=sort, any=any, source=source, since=since, until=until, group=group
+        request = SearchRequest(
+            text=text,
+            sort=sort,
+            operator=operator,
+            source=source,
+            since=since,
+            until=until,
+            group=group,
         )
-        return self._answer(lambda answering: answering.hits(request))
+        with self.searcher() as searcher:
+            return searcher.hits(request)
 
-    def contexts(
+    def kwic(
         self,
         text: str,
         *,
         width: int = 40,
         sort: Order = "relevance",
-        any: bool = False,  # noqa: A002 - the option's own name
-    ) -> Iterator[Context]:
+        operator: Operator = "and",
+    ) -> SnapshotIterator[KwicLine]:
         """Key words in context: every match in every body, with `width` characters on each side.
 
-        The index must not change meanwhile. Raises `QueryError` and `IndexUnusable`.
+        All are of the index as it is now. Raises `QueryError` and `IndexUnusable`.
         """
-        request = Request(text, sort=sort, any=any)
-        return self._answer(lambda answering: answering.contexts(request, width))
+        request = SearchRequest(text=text, sort=sort, operator=operator)
+        with self.searcher() as searcher:
+            return searcher.kwic(request, width=width)
 
     def article(
-        self,
-        article_id: str,
-        query: str = "",
-        *,
-        any: bool = False,  # noqa: A002 - the option's own name
+        self, article_id: str, query: str = "", *, operator: Operator = "and"
     ) -> MarkedArticle:
-        """A whole article, marked where the query matches it; `any` as in `search`.
+        """A whole article, marked where the query matches it.
 
         Raises `ArticleNotFound`, `QueryError` and `IndexUnusable`.
         """
-        part = self.settings.address.part if self.settings.address else ""
-        # An article of the own part may be named as its folder names it.
-        ids = [article_id, f"{part}:{article_id}"] if part else [article_id]
-
-        def find(answering: Answering) -> MarkedArticle | None:
-            found = (answering.article(one, query, any_word=any) for one in ids)
-            return next(filter(None, found), None)
-
-        found = self._answer(find)
-        if found is None:
-            raise ArticleNotFound(article_id)
-        return found
+        request = SearchRequest(text=query, operator=operator)
+        with self.searcher() as searcher:
+            return searcher.article(article_id, request)
 
     def similar(self, article_id: str, *, limit: int = 10) -> Similar:
         """The articles most like one, by the words that tell most about it, best first.
 
         Raises `ArticleNotFound`, `SearchTooSlow`, `SettingsError` and `IndexUnusable`.
         """
-        if limit < 1:
-            raise SettingsError("limit counts from 1")
-        found = self._answer(lambda answering: answering.similar(article_id, limit))
-        if found is None:
-            raise ArticleNotFound(article_id)
-        return found
+        with self.searcher() as searcher:
+            return searcher.similar(article_id, limit=limit)
 
     def stories(
         self,
@@ -248,26 +245,21 @@ class Library:
 
         Raises `QueryError`, `SettingsError` and `IndexUnusable`.
         """
-        if limit < 1 or page < 1:
-            raise SettingsError("limit and page count from 1")
-        return self._answer(lambda answering: answering.stories(order, since, limit, page))
+        with self.searcher() as searcher:
+            return searcher.stories(order=order, since=since, limit=limit, page=page)
 
     def story(self, article_id: str) -> Story:
         """The story that an article belongs to, of one article if no other shares its text.
 
-        Raises `ArticleNotFound` and `IndexUnusable`.
+        Raises `ArticleNotFound`, `SettingsError` and `IndexUnusable`.
         """
-        found = self._answer(lambda answering: answering.story(article_id))
-        if found is None:
-            raise ArticleNotFound(article_id)
-        return found
+        with self.searcher() as searcher:
+            return searcher.story(article_id)
 
     def compare(self, left: str, right: str) -> Comparison:
         """Two articles sentence by sentence. Raises `ArticleNotFound` and `IndexUnusable`."""
-        found = self._answer(lambda answering: answering.compare(left, right))
-        if isinstance(found, str):
-            raise ArticleNotFound(found)
-        return found
+        with self.searcher() as searcher:
+            return searcher.compare(left, right)
 
     def quotes(
         self,
@@ -276,7 +268,7 @@ class Library:
         speaker: str | None = None,
         limit: int = 10,
         page: int = 1,
-        any: bool = False,  # noqa: A002 - the option's own name
+        operator: Operator = "and",
     ) -> QuoteList:
         """A page of what the articles that match quote, each with all who carry it.
 
@@ -284,29 +276,25 @@ class Library:
         finds inside quotations. Raises `QueryError`, `SearchTooSlow`, `SettingsError` and
         `IndexUnusable`.
         """
-        if limit < 1 or page < 1:
-            raise SettingsError("limit and page count from 1")
-        request = Request(text, limit, page, any=any)
-        return self._answer(lambda answering: answering.quotes(request, speaker))
+        request = SearchRequest(text=text, limit=limit, page=page, operator=operator)
+        with self.searcher() as searcher:
+            return searcher.quotes(request, speaker=speaker)
 
     def quote(self, article_id: str, start: int) -> QuoteCluster:
         """What an article quotes from the offset `start` of its body on, with all who carry it.
 
         Raises `ArticleNotFound`, also for another offset, `SearchTooSlow` and `IndexUnusable`.
         """
-        found = self._answer(lambda answering: answering.quote(article_id, start))
-        if found is None:
-            raise ArticleNotFound(f"{article_id}@{start}")
-        return found
+        with self.searcher() as searcher:
+            return searcher.quote(article_id, start)
 
     def suggest(self, text: str, *, limit: int = 10) -> Suggestions:
         """Words, phrases and titles that go on as the text begins, at most `limit` of each.
 
         Raises `SettingsError` and `IndexUnusable`.
         """
-        if not 1 <= limit <= MOST_SUGGESTIONS:
-            raise SettingsError(f"limit is a number from 1 to {MOST_SUGGESTIONS}")
-        return self._answer(lambda answering: answering.suggestions(text, limit))
+        with self.searcher() as searcher:
+            return searcher.suggest(text, limit=limit)
 
     def update(
         self,
@@ -365,10 +353,10 @@ class Library:
         """
         if self._engine() != AUTO:
             return None
-        with self._in_use() as opened:
-            facts = opened.facts
-            size = facts.size() if opened.engine.name == SMALL else 0
-            return advice(opened.engine.name, facts.articles, size)
+        with self.searcher() as searcher:
+            facts, engine = searcher.snapshot.facts, searcher.snapshot.engine
+            size = facts.size() if engine.name == SMALL else 0
+            return advice(engine.name, facts.articles, size)
 
     def add(self, paths: Sequence[Path], *, left: Left | None = None) -> list[Path]:
         """Copy articles, and folders of them, into the corpus; where they are now.
@@ -430,8 +418,8 @@ class Library:
 
     def status(self) -> IndexStatus:
         """What the index holds. Raises `IndexUnusable`."""
-        with self._in_use() as opened:
-            engine, facts = opened.engine, opened.facts
+        with self.searcher() as searcher:
+            engine, facts = searcher.snapshot.engine, searcher.snapshot.facts
             articles, terms = engine.size()
             updated = facts.run.updated or facts.created
             return IndexStatus(
@@ -494,29 +482,14 @@ class Library:
             excluded=(self.settings.index,),
         )
 
-    def _answer(self, ask: Callable[[Answering], _Answer]) -> _Answer:
-        with self._in_use() as opened:
-            return ask(opened.answering)
-
-    @contextmanager
-    def _in_use(self) -> Iterator[Opened]:
-        """The index as it is now, which stays open until the block ends."""
-        with self._lock:
-            opened = self._current()
-            opened.users += 1
-        try:
-            yield opened
-        finally:
-            with self._lock:
-                opened.leave()
-
-    def _current(self) -> Opened:
-        """The index as it is now; opened again when another process has committed."""
-        analyzer = self._opened.analyzer if self._opened is not None else None
-        while self._opened is None or self._opened.stamp != self._index.stamp():
+    def _current(self) -> Searcher:
+        """The searcher over the index as it is now; another one after every commit."""
+        analyzer = self._searcher.snapshot.analyzer if self._searcher is not None else None
+        while self._searcher is None or self._searcher.snapshot.stamp != self._index.stamp():
             self.close()
-            self._opened = self._index.open(analyzer)
-        return self._opened
+            snapshot = self._index.open(analyzer)
+            self._searcher = Searcher(snapshot, self.settings.search_seconds)
+        return self._searcher
 
 
 def _statuses(engine: Engine, name: str) -> dict[str, int]:

@@ -13,7 +13,7 @@ from searchkit.index.folder import IndexFolder
 from searchkit.index.generation import Generation
 from searchkit.index.manifest import MANIFEST
 from searchkit.reports import Progress, RunOptions, RunRecord, UpdateReport
-from searchkit.search.opened import Facts, Opened
+from searchkit.search.snapshot import IndexFacts, Snapshot
 from searchkit.search.stories import Stories
 from searchkit.settings import Settings
 
@@ -42,11 +42,11 @@ class LocalIndex:
     def stamp(self) -> tuple[int, ...]:
         return self._folder.stamp()
 
-    def open(self, analyzer: Analyzer | None) -> Opened:
+    def open(self, analyzer: Analyzer | None) -> Snapshot:
         while True:
             stamp = self._folder.stamp()
             try:
-                return self._opened(self._folder.current(), stamp, analyzer)
+                return self._snapshot(self._folder.current(), stamp, analyzer)
             except IndexUnusable:
                 # Generations can pass so quickly that the one that was named is gone.
                 if stamp == self._folder.stamp():
@@ -163,12 +163,12 @@ class LocalIndex:
         if 2 * articles < known:
             raise CorpusShrunk(known - articles, known)
 
-    def _opened(
+    def _snapshot(
         self, generation: Generation, stamp: tuple[Any, ...], analyzer: Analyzer | None
-    ) -> Opened:
+    ) -> Snapshot:
         manifest, settings = generation.manifest, self._settings
         engine = open_engine(manifest.engine, generation.engine_folder, ranking=settings.ranking)
-        facts = Facts(
+        facts = IndexFacts(
             manifest.generation,
             manifest.created,
             manifest.articles,
@@ -178,7 +178,7 @@ class LocalIndex:
         )
         analyzer = analyzer or Analyzer(generation.load("lexicon"))
         stories = Stories(generation.load)
-        return Opened(engine, stamp, facts, analyzer, settings.search_seconds, stories)
+        return Snapshot(engine, analyzer, stories, facts, stamp=stamp)
 
 
 def _engine(generation: Generation) -> Engine:

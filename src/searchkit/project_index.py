@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from searchkit.analysis import Analyzer
 from searchkit.reports import Progress, RunOptions, UpdateReport
-from searchkit.search.opened import Opened
+from searchkit.search.snapshot import Snapshot
 
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
@@ -29,8 +29,11 @@ class Index(Protocol):
     def stamp(self) -> tuple[Any, ...]:
         """Changes whenever anybody has committed; empty without an index."""
 
-    def open(self, analyzer: Analyzer | None) -> Opened:
-        """The index as it is now; for `analyzer` see `Opened`. Raises `IndexUnusable`."""
+    def open(self, analyzer: Analyzer | None) -> Snapshot:
+        """The index as it is now. Raises `IndexUnusable`.
+
+        An `analyzer` of the index as it was before knows most words, and spares the lexicon.
+        """
 
     def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
         """Bring the index up to the corpus. For the holder of the project's lock."""

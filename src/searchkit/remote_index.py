@@ -35,7 +35,7 @@ from searchkit.index.file_stamps import FileStamp, stamps_from_json, stamps_to_j
 from searchkit.index.manifest import parsed_json
 from searchkit.regular_file import read_regular_file, replace_file
 from searchkit.reports import PartRunRecord, Progress, RunOptions, RunRecord, UpdateReport
-from searchkit.search.opened import Facts, Opened
+from searchkit.search.snapshot import IndexFacts, Snapshot
 from searchkit.search.stories import NO_STORIES
 from searchkit.settings import Settings
 
@@ -87,10 +87,10 @@ class RemoteIndex:
             self._connected = open_indices(self._address)
         return self._connected.state_version() or ()
 
-    def open(self, analyzer: Analyzer | None) -> Opened:
+    def open(self, analyzer: Analyzer | None) -> Snapshot:
         engine = open_remote(self._address)
         runs = engine.state.runs
-        facts = Facts(
+        facts = IndexFacts(
             engine.number,
             engine.state.created,
             sum(record.articles for record in runs.values()),
@@ -98,9 +98,13 @@ class RemoteIndex:
             engine.bytes,
             partial(_library, engine),
         )
-        seconds = self._settings.search_seconds
-        return Opened(
-            engine, engine.state_version, facts, analyzer or Analyzer(), seconds, NO_STORIES
+        return Snapshot(
+            engine,
+            analyzer or Analyzer(),
+            NO_STORIES,
+            facts,
+            stamp=engine.state_version,
+            part=self._address.part,
         )
 
     def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:

@@ -7,20 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from searchkit.article import Article
+from searchkit.matching.highlights import MatchedTerm
 from searchkit.matching.snippets import Mark, Snippet
 from searchkit.stories.story import Counts, InStory, Story
 
 if TYPE_CHECKING:
     from searchkit.stories.quote_clusters import QuoteCluster
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A term or phrase, as analysis writes it, that occurs `count` times in a field of a hit."""
-
-    field: str
-    text: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +38,7 @@ class Hit:
     """One article that matched.
 
     `rank` counts from 1 over all pages. `title_marks` and the marks of `snippets` are
-    `[start, end)` in code points of their own text. `reasons` tell what matched where; without
+    `[start, end)` in code points of their own text. `matched_terms` say what matched where; without
     one in the body the snippet is the lead of the article. A `stale` article's file could
     not be read in the last run; what was read of it before is shown. `explanation` adds up to the
     score; they are there when they were asked for. `story` is there if others are the same one.
@@ -57,7 +49,7 @@ class Hit:
     article: Article
     title_marks: tuple[Mark, ...]
     snippets: tuple[Snippet, ...]
-    reasons: tuple[Reason, ...]
+    matched_terms: tuple[MatchedTerm, ...]
     stale: bool = False
     explanation: tuple[Explanation, ...] = ()
     story: InStory | None = None
@@ -73,7 +65,7 @@ class Hit:
     @property
     def matched(self) -> tuple[str, ...]:
         """The fields in which the query matched at a place."""
-        return tuple(dict.fromkeys(reason.field for reason in self.reasons))
+        return tuple(dict.fromkeys(term.field for term in self.matched_terms))
 
     def to_dict(self) -> dict[str, Any]:
         """The hit in the shape of `query --json`."""
@@ -341,8 +333,8 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """One match in the body of an article with what stands left and right of it, on one line.
+class KwicLine:
+    """A match in the body of an article, with the text left and right of it on one line.
 
     `start` is the offset of the match in the body.
     """
@@ -363,53 +355,4 @@ class Context:
             "left": self.left,
             "match": self.match,
             "right": self.right,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedArticle:
-    """A whole article with the places that a query marks in its title and body.
-
-    `sentences` are the offsets at which those of the body start.
-    """
-
-    article: Article
-    title_marks: tuple[Mark, ...] = ()
-    body_marks: tuple[Mark, ...] = ()
-    sentences: tuple[int, ...] = ()
-    stale: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """The article, its provenance and its marks, ready for JSON."""
-        article = self.article
-        return {
-            "id": article.id,
-            "path": article.path,
-            "title": article.title,
-            "source": article.source,
-            "authors": list(article.authors),
-            "date": article.date.isoformat() if article.date else None,
-            "date_precision": article.date.precision if article.date else None,
-            "agency": article.agency,
-            "url": article.url,
-            "language": article.language,
-            "encoding": article.encoding,
-            "body": article.body,
-            "title_marks": [list(mark) for mark in self.title_marks],
-            "body_marks": [list(mark) for mark in self.body_marks],
-            "provenance": {
-                name: {
-                    "status": came.status,
-                    "method": came.method,
-                    "evidence": came.evidence,
-                    "rivals": [
-                        {"value": one.value, "method": one.method, "evidence": one.evidence}
-                        for one in came.rivals
-                    ],
-                }
-                for name, came in article.provenance.items()
-            },
-            "removed": [{"text": one.text, "kind": one.kind} for one in article.removed],
-            "warnings": list(article.warnings),
-            "stale": self.stale,
         }

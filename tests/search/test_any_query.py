@@ -9,15 +9,13 @@ import pytest
 from query_texts import query_texts
 from samples import write_corpus
 
-from searchkit import Library, QueryError
-from searchkit.results import Results
-from searchkit.search.request import Request
+from searchkit import Library, Operator, QueryError, Results, SearchRequest
 from searchkit.syntax import parse
 
 
-def outcome(library: Library, text: str, *, any_word: bool) -> Results | QueryError:
+def outcome(library: Library, text: str, *, operator: Operator) -> Results | QueryError:
     try:
-        return library.search(text, any=any_word)
+        return library.search(text, operator=operator)
     except QueryError as error:
         return error
 
@@ -27,19 +25,19 @@ def test_a_thousand_query_texts_are_answered_or_refused_with_advice(tmp_path: Pa
     with Library.open(write_corpus(tmp_path)) as library:
         library.update()
         for number, text in enumerate(query_texts(1_000, random.Random(4))):
-            any_word = number % 2 == 0
-            found = outcome(library, text, any_word=any_word)
+            operator: Operator = "or" if number % 2 == 0 else "and"
+            found = outcome(library, text, operator=operator)
             if isinstance(found, QueryError):
                 assert found.hint, text
                 assert 0 <= found.start < found.end <= max(len(found.query), 1), text
                 continue
             answered += 1
             for hit in found.hits:
-                assert library.article(hit.id, text, any=any_word).article.id == hit.id
+                assert library.article(hit.id, text, operator=operator).article.id == hit.id
     assert answered > 600
 
 
 @pytest.mark.parametrize("source", ['The "Coast" Gazette', "The “Coast” Gazette"])
 def test_a_source_with_quotes_in_its_name_is_a_query_that_can_be_asked_again(source: str) -> None:
-    tree = Request("ferry", source=source).tree()
+    tree = SearchRequest(text="ferry", source=source).tree
     assert parse(str(tree)) == tree

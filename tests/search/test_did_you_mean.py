@@ -7,7 +7,7 @@ from searchkit.binding import Bound, bind
 from searchkit.engines import MemoryEngine
 from searchkit.errors import SearchTooSlow
 from searchkit.query import Query
-from searchkit.search.did_you_mean import SearchHelp, search_help
+from searchkit.search.did_you_mean import DidYouMean, did_you_mean
 from searchkit.search.spelling import Speller
 from searchkit.syntax import Node, parse
 
@@ -29,5 +29,5 @@ def test_when_the_time_is_over_what_is_known_by_then_is_the_help() -> None:
         raise SearchTooSlow(2.0)
 
     speller = Speller(MemoryEngine(), analyzer)
-    found = search_help(tree, lambda: wider, understood, speller, count, hits=False)
-    assert found == SearchHelp(missing=("cod", "ferry"))
+    found = did_you_mean(tree, lambda: wider, understood, speller, count, has_hits=False)
+    assert found == DidYouMean(missing=("cod", "ferry"))

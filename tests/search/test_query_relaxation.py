@@ -76,7 +76,7 @@ def test_filters_are_parts_too(library: Library) -> None:
         ('source:"herald"', "cod date:2016..", 0),
         ("date:2016..", 'cod source:"herald"', 0),
     ]
-    found = library.search("cod ferry", any=True, since="2030")
+    found = library.search("cod ferry", operator="or", since="2030")
     assert rows(found) == [("date:2030..", "(cod OR ferry)", 2)]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from searchkit import Library
-from searchkit.search import answers
+from searchkit.matching import highlights
 
 THREADS = 8
 WORDS = "harbour strike army river quota ferry union envoy cargo pilot storm council".split()
@@ -97,13 +97,13 @@ def test_two_searches_are_answered_at_the_same_time(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both = threading.Barrier(2, timeout=20)
-    match = answers.match
+    match = highlights.match
 
     def match_beside_another(*arguments: Any) -> Any:
         both.wait()
         return match(*arguments)
 
-    monkeypatch.setattr(answers, "match", match_beside_another)
+    monkeypatch.setattr(highlights, "match", match_beside_another)
     with ThreadPoolExecutor(2) as threads:
         found = threads.map(lambda text: library.search(text, limit=1), ["harbour", "strike"])
         assert all(one.hits for one in found)

@@ -19,7 +19,7 @@ from searchkit.cli import main
 from searchkit.deadline import Deadline
 from searchkit.engines.auto import MAX_BYTES, advice
 from searchkit.errors import SearchTooSlow
-from searchkit.matching.highlights import placed
+from searchkit.matching.highlights import project_to_body
 from searchkit.matching.match import Occurrence, match
 from searchkit.matching.snippets import marks, snippets
 from searchkit.query import Near, Phrase, Query, Synonyms, Term
@@ -76,10 +76,10 @@ def _snippets() -> object:
     return lambda: snippets(made, found, lambda leaf: 1.0)
 
 
-def _placed() -> object:
+def _projection() -> object:
     made = document(LONG)
     found = match(Term("quote", "ferry"), made) or []
-    return lambda: placed(found, made)
+    return lambda: project_to_body(found, made)
 
 
 def _quotations() -> object:
@@ -92,7 +92,7 @@ def _comparison() -> object:
     return lambda: compare(one.article, other.article, *texts)
 
 
-@pytest.mark.parametrize("prepared", [_marks, _snippets, _placed, _quotations, _comparison])
+@pytest.mark.parametrize("prepared", [_marks, _snippets, _projection, _quotations, _comparison])
 def test_what_is_shown_of_a_long_article_keeps_the_deadline(
     prepared: Callable[[], Callable[[], object]],
 ) -> None:
@@ -126,7 +126,7 @@ def _slow(home: Path) -> Library:
 ASKED: dict[str, Callable[[Library], object]] = {
     "search": lambda library: library.search("ferry"),
     "hits": lambda library: list(library.hits("ferry")),
-    "contexts": lambda library: list(library.contexts("ferry")),
+    "kwic": lambda library: list(library.kwic("ferry")),
     "article": lambda library: library.article("one.txt", "ferry"),
     "similar": lambda library: library.similar("one.txt"),
     "quotes": lambda library: library.quotes("ferry"),

@@ -13,7 +13,7 @@ FULL = SearchParams(
     q='"a b" & c',
     page=3,
     sort="newest",
-    any=True,
+    operator="or",
     source="X=Y",
     since="2016",
     until="2018-02",

@@ -72,7 +72,7 @@ def test_a_place_where_nothing_is_quoted_is_refused(ask, url, status):
 def test_the_answers_for_programs_are_those_of_the_shell(ask, quotes_library):
     found = quotes_library.quotes("useless", speaker="vance", limit=1, page=2).to_dict()
     assert json.loads(ask("/api/quotes?q=useless&speaker=vance&limit=1&page=2").text) == found
-    wider = quotes_library.quotes("useless mayor", any=True).to_dict()
+    wider = quotes_library.quotes("useless mayor", operator="or").to_dict()
     assert json.loads(ask("/api/quotes?q=useless+mayor&any=1").text) == wider
     (one,) = found["quotes"]
     assert json.loads(ask(f"/api/quote/{one['id']}?at={one['start']}").text) == one

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from searchkit import Hit, MarkedArticle, MatchedTerm, Results
 from searchkit.article import Article, PartialDate, Provenance
 from searchkit.matching.snippets import Snippet
-from searchkit.results import Hit, MarkedArticle, Reason, Results
 from searchkit.web.params import SearchParams
 from searchkit.web.views.article import article_view
 from searchkit.web.views.highlighting import (
@@ -189,7 +189,7 @@ def test_a_suggestion_is_a_search_of_its_own():
     [(("body", "title"), ""), (("title",), "title"), (("source", "title"), "source and title")],
 )
 def test_a_hit_says_where_it_matched_if_not_in_its_body(matched, said):
-    reasons = tuple(Reason(field, "x", 1) for field in matched)
+    reasons = tuple(MatchedTerm(field, "x", 1) for field in matched)
     hit = Hit(1, 1.0, article(), (), (Snippet("Body.", (), 0),), reasons)
     assert view_of(SearchParams(q="x"), total=1, hits=(hit,)).hits[0].matched == said
 

@@ -43,7 +43,7 @@ def quotes_json() -> Response:
         speaker=read_speaker(given),
         limit=read_limit(given),
         page=params.page,
-        any=params.any,
+        operator=params.operator,
     )
     if quotes.page > quotes.pages:
         raise NotFound("this list of quotations has no such page")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, request
 
-from searchkit.library import MOST_SUGGESTIONS
+from searchkit import MAX_SUGGESTIONS
 from searchkit.results import Suggestions
 from searchkit.web import service
 from searchkit.web.params import arguments, read_limit, read_search
@@ -30,5 +30,5 @@ def opensearch_suggestions() -> Response:
 
 def _suggestions() -> Suggestions:
     given = arguments(request.query_string)
-    limit = min(read_limit(given), MOST_SUGGESTIONS)
+    limit = min(read_limit(given), MAX_SUGGESTIONS)
     return service.library().suggest(read_search(given).q, limit=limit)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from searchkit import MarkedArticle, SimilarHit
 from searchkit.article import Article, Provenance
-from searchkit.results import MarkedArticle, SimilarHit
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import (
     Segment,

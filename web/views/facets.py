@@ -112,7 +112,7 @@ def _row(params: SearchParams, name: str, value: str, counts: Counts) -> FacetRo
         text = language_text(text)
     one = filters.term(name, value)
     if one is None:
-        return FacetRow(text, counts.articles, counts.further(), None, None)
+        return FacetRow(text, counts.articles, counts.summary(), None, None)
     other = filters.excluding(one)
     # In whatever spelling they were chosen.
     given = {text: filters.folded(text) for text in params.filters}
@@ -122,7 +122,7 @@ def _row(params: SearchParams, name: str, value: str, counts: Counts) -> FacetRo
     return FacetRow(
         text,
         counts.articles,
-        counts.further(),
+        counts.summary(),
         params.filtered(*others, *([] if chosen else [one])).href,
         params.filtered(*others, *([] if excluded else [other])).href,
         chosen=chosen,

@@ -64,7 +64,7 @@ def _entry(feed: Element, params: SearchParams, hit: Hit, date: str, base: str) 
     _text(entry, "updated", date)
     if article.date is not None:
         _text(entry, "published", date)
-    href = base + SearchParams(q=params.q, any=params.any).article_href(article.id)[1:]
+    href = base + SearchParams(q=params.q, operator=params.operator).article_href(article.id)[1:]
     SubElement(entry, "link", rel="alternate", type="text/html", href=href)
     for name in _names(article.authors, article.source):
         _text(SubElement(entry, "author"), "name", name)

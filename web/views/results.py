@@ -108,7 +108,7 @@ def results_view(
     return ResultsView(
         title=f"{params.q or 'Filtered'} – {heading}{where}",
         heading=heading,
-        units=found.counts.further(stories=found.grouped),
+        units=found.counts.summary(stories=found.grouped),
         where=where,
         parsed=found.parsed,
         engine=found.engine,
@@ -117,7 +117,7 @@ def results_view(
         facets=facet_views(params, counts),
         timeline=timeline(params, found.facets) if found.hits else None,
         filters=tuple(_filters(params)),
-        clear_href=SearchParams(q=params.q, any=params.any, sort=params.sort).href,
+        clear_href=SearchParams(q=params.q, operator=params.operator, sort=params.sort).href,
         paging=_paging(params, found),
         instead=tuple(_instead(params, found)),
         notes=found.notes,
@@ -157,7 +157,7 @@ def _hit(params: SearchParams, hit: Hit) -> HitView:
 def _why(hit: Hit) -> Iterator[tuple[str, str]]:
     """Each field that matched, and what stands there how often, as analysis writes it."""
     for field in hit.matched:
-        found = [f"{one.text} ×{one.count}" for one in hit.reasons if one.field == field]
+        found = [f"{one.text} ×{one.count}" for one in hit.matched_terms if one.field == field]
         yield _FIELDS.get(field, "text"), ", ".join(found)
 
 

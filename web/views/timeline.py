@@ -67,7 +67,7 @@ class _Period(NamedTuple):
 
     @property
     def units(self) -> str:
-        return self.counts[0].further() if len(self.counts) == 1 else ""
+        return self.counts[0].summary() if len(self.counts) == 1 else ""
 
 
 def timeline(params: SearchParams, counts: CountsByFacet) -> Timeline | None:

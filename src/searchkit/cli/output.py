@@ -7,11 +7,11 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from searchkit import Hit, KwicLine, MarkedArticle, Page, Results, Similar, Suggestions
 from searchkit.article import Article, Failure
 from searchkit.cli.terminal import Terminal, harmless, hint, hint_failure, one_line, write
 from searchkit.errors import REBUILD
 from searchkit.reports import IndexStatus, UpdateReport
-from searchkit.results import Context, Hit, MarkedArticle, Page, Results, Similar, Suggestions
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts, InStory
 
@@ -150,7 +150,7 @@ def print_facets(terminal: Terminal, results: Results) -> None:
         terminal.line()
         terminal.line(terminal.styled(name, "bold"))
         for value, counts in islice(rows.items(), MOST_FACET_VALUES):
-            told = f" ({further})" if (further := counts.further()) else ""
+            told = f" ({summary})" if (summary := counts.summary()) else ""
             terminal.line(terminal.styled(f"{counts.articles:>7,}  {value}{told}"))
         if len(rows) > MOST_FACET_VALUES:
             more = f"{'':7}  and {len(rows) - MOST_FACET_VALUES:,} more"
@@ -171,7 +171,7 @@ def print_summary(results: Results) -> None:
 def _counted(counts: Counts) -> str:
     """How much was found, in articles, and in stories and sources where that tells more."""
     articles = counted(counts.articles, "article", "articles")
-    return ", ".join(filter(None, [articles, counts.further()]))
+    return ", ".join(filter(None, [articles, counts.summary()]))
 
 
 def _print_help(results: Results) -> None:
@@ -194,13 +194,13 @@ def _print_other(query: str, total: int, lead: str = "") -> None:
     hint(f"{lead}{found} {'matches' if total == 1 else 'match'} {query}")
 
 
-def print_context(terminal: Terminal, one: Context, width: int) -> None:
+def print_kwic_line(terminal: Terminal, line: KwicLine, width: int) -> None:
     """One line of a concordance: the matches of all lines stand under each other."""
-    line = terminal.styled(" " * max(0, width - terminal.cells(one.left)) + one.left)
-    line.append_text(terminal.marked(one.match, [(0, len(one.match))]))
-    line.append_text(terminal.styled(one.right))
-    line.append_text(terminal.styled(f"  {one.article.id}", "dim"))
-    terminal.line(line)
+    text = terminal.styled(" " * max(0, width - terminal.cells(line.left)) + line.left)
+    text.append_text(terminal.marked(line.match, [(0, len(line.match))]))
+    text.append_text(terminal.styled(line.right))
+    text.append_text(terminal.styled(f"  {line.article.id}", "dim"))
+    terminal.line(text)
 
 
 def write_json(value: object) -> None:

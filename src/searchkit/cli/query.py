@@ -20,11 +20,9 @@ from searchkit.cli.common import (
     pass_library,
     query_of,
 )
-from searchkit.schema import FACETS
 
 if TYPE_CHECKING:
-    from searchkit.library import Library
-    from searchkit.results import Context, Hit, Results
+    from searchkit import Group, Hit, KwicLine, Library, Results, Searcher, SearchRequest
 
 _WORD = re.compile(r"\w+")
 
@@ -74,7 +72,7 @@ def query(
     any_word: bool,
     limit: int | None,
     page: int | None,
-    group: str | None,
+    group: Group | None,
     **options: Any,
 ) -> int:
     """Search, and print the hits, best first.
@@ -89,12 +87,21 @@ def query(
 
     Exit status: 0 hits, 1 no hits, 2 a query or option that cannot be understood.
     """
+    from searchkit import DEFAULT_FACETS, FACETS, SearchRequest
     from searchkit.cli import output
     from searchkit.cli.terminal import Terminal, write
-    from searchkit.syntax import parse
 
-    text = query_of(words)
-    if parse(text) is None and not any(options[name] for name in ("source", "since", "until")):
+    request = SearchRequest(
+        text=query_of(words),
+        limit=limit or 10,
+        page=page or 1,
+        operator="or" if any_word else "and",
+        facets=FACETS if facets else DEFAULT_FACETS,
+        explain=explain,
+        group=group or "article",
+        **options,
+    )
+    if request.is_blank:
         raise click.UsageError("name what to search for; * is everything")
     if facets and form not in (None, "json", "count"):
         raise click.UsageError(f"--facets counts beside hits, --json or --count, not --{form}")
@@ -102,14 +109,11 @@ def query(
         raise click.UsageError(f"--explain adds up beside hits or --json, not --{form}")
     ensure_index(library)
     advise(library)
-    options["group"] = group or "article"
-    if form not in (None, "json", "count"):
-        hits = _asked_for(library, text, limit, page, any=any_word, **options)
-        return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")
-    if facets:
-        options["facets"] = FACETS
-    options["explain"] = explain
-    results = library.search(text, limit=limit or 10, page=page or 1, any=any_word, **options)
+    with library.searcher() as searcher:
+        if form not in (None, "json", "count"):
+            hits = _all_hits(searcher, request, one_page=bool(limit or page))
+            return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")
+        results = searcher.search(request)
     match form:
         case "json":
             _warn(results)
@@ -128,15 +132,13 @@ def query(
     return 0 if results.total else EXIT_NO_HITS
 
 
-def _asked_for(
-    library: Library, text: str, limit: int | None, page: int | None, **options: Any
-) -> Iterable[Hit]:
-    """All hits or, if a limit or a page is given, those of that page."""
-    if limit or page:
-        results = library.search(text, limit=limit or 10, page=page or 1, **options)
-        _warn(results)
-        return results.hits
-    return library.hits(text, **options)
+def _all_hits(searcher: Searcher, request: SearchRequest, *, one_page: bool) -> Iterable[Hit]:
+    """All hits, or those of one page."""
+    if not one_page:
+        return searcher.hits(request)
+    results = searcher.search(request)
+    _warn(results)
+    return results.hits
 
 
 def _warn(results: Results) -> None:
@@ -197,25 +199,26 @@ def kwic(
     from searchkit.cli.terminal import Terminal, write
 
     ensure_index(library)
-    text = query_of(words)
-    found = library.contexts(text, width=width, any=any_word)
+    lines: Iterable[KwicLine] = library.kwic(
+        query_of(words), width=width, operator="or" if any_word else "and"
+    )
     if sort != "text":
-        found = iter(sorted(found, key=_before if sort == "left" else _after))
+        lines = sorted(lines, key=_before if sort == "left" else _after)
     count = 0
     terminal = None if as_jsonl else Terminal(color)
-    for count, one in enumerate(found, start=1):  # noqa: B007 - the last count is the answer
+    for count, line in enumerate(lines, start=1):  # noqa: B007 - the last count is the answer
         if terminal is None:
-            write(json.dumps(one.to_dict(), ensure_ascii=False) + "\n", is_json=True)
+            write(json.dumps(line.to_dict(), ensure_ascii=False) + "\n", is_json=True)
         else:
-            output.print_context(terminal, one, width)
+            output.print_kwic_line(terminal, line, width)
     return 0 if count else EXIT_NO_HITS
 
 
-def _before(one: Context) -> list[str]:
+def _before(line: KwicLine) -> list[str]:
     """The words left of the match, the nearest first."""
-    return _WORD.findall(one.left.casefold())[::-1]
+    return _WORD.findall(line.left.casefold())[::-1]
 
 
-def _after(one: Context) -> list[str]:
+def _after(line: KwicLine) -> list[str]:
     """The words right of the match, the nearest first."""
-    return _WORD.findall(one.right.casefold())
+    return _WORD.findall(line.right.casefold())

@@ -56,7 +56,13 @@ def quotes(
     from searchkit.cli.terminal import Terminal
 
     ensure_index(library)
-    found = library.quotes(query_of(words), speaker=speaker, limit=limit, page=page, any=any_word)
+    found = library.quotes(
+        query_of(words),
+        speaker=speaker,
+        limit=limit,
+        page=page,
+        operator="or" if any_word else "and",
+    )
     if as_json:
         output.write_json(found.to_dict())
     else:

@@ -1,49 +1,103 @@
-"""Occurrences in the quotations of an article as occurrences in its body, where they are marked."""
+"""What a query marks in an article: in its title, in its body, and in passages of it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 
 from searchkit.analysis import Document
 from searchkit.analysis.words import offsets
 from searchkit.deadline import watched
-from searchkit.matching.match import Occurrence
-from searchkit.query import Disjunction, Leaf, Near, Phrase
+from searchkit.matching.match import Occurrence, match
+from searchkit.matching.snippets import Mark, Snippet, field_of, marks, snippets
+from searchkit.query import Disjunction, Leaf, Near, Phrase, Query, written
 from searchkit.schema import SCHEMA, SEPARATOR
 
 _QUOTE, _BODY = SCHEMA["quote"].name, SCHEMA["body"].exact
 
 
-def placed(found: Iterable[Occurrence], document: Document) -> list[Occurrence]:
+@dataclass(frozen=True, slots=True)
+class MatchedTerm:
+    """A term or phrase, as analysis writes it, that occurs `count` times in a field of a hit."""
+
+    field: str
+    text: str
+    count: int
+
+
+class Highlights:
+    """All that a query marks in one article; each part is computed when it is asked for."""
+
+    def __init__(self, document: Document, occurrences: Sequence[Occurrence] = ()) -> None:
+        self.document = document
+        self._occurrences = occurrences
+        self._shown = project_to_body(occurrences, document)
+
+    @classmethod
+    def of(cls, query: Query, document: Document) -> Highlights | None:
+        """The highlights of a query; None if it does not match."""
+        occurrences = match(query, document)
+        return None if occurrences is None else cls(document, occurrences)
+
+    @cached_property
+    def title_marks(self) -> tuple[Mark, ...]:
+        return marks(self.document, "title", self._shown)
+
+    @cached_property
+    def body_marks(self) -> tuple[Mark, ...]:
+        return marks(self.document, "body", self._shown)
+
+    def snippets(self, rarity: Callable[[Leaf], float]) -> tuple[Snippet, ...]:
+        """The best passages; see `snippets`."""
+        return snippets(self.document, self._shown, rarity)
+
+    @cached_property
+    def matched_terms(self) -> tuple[MatchedTerm, ...]:
+        """The terms that occur in each field; an occurrence of two parts of a query counts once."""
+        places: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        for _, group in groupby(watched(self._occurrences), key=lambda one: id(one.leaf)):
+            occurrences = list(group)
+            leaf = occurrences[0].leaf
+            places[field_of(leaf), written(leaf)].update(one.first for one in occurrences)
+        return tuple(
+            MatchedTerm(field, text, len(firsts))
+            for (field, text), firsts in sorted(places.items())
+        )
+
+
+def project_to_body(occurrences: Sequence[Occurrence], document: Document) -> Sequence[Occurrence]:
     """The occurrences, those in a quotation where the body has it; all others as they are."""
-    shown = list(found)
-    quoted = {id(one.leaf): _in_body(one.leaf) for one in shown if one.leaf.stream == _QUOTE}
-    if not quoted:
-        return shown
-    positions = _positions(document)
-    for number, one in enumerate(watched(shown)):
-        if one.leaf.stream == _QUOTE:
-            within = [at for at in positions[one.first : one.last + 1] if at is not None]
-            shown[number] = Occurrence(quoted[id(one.leaf)], within[0], within[-1])
-    return shown
+    leaves = {id(one.leaf): _in_body(one.leaf) for one in occurrences if one.leaf.stream == _QUOTE}
+    if not leaves:
+        return occurrences
+    positions = _body_positions(document)
+    projected = list(occurrences)
+    for number, occurrence in enumerate(watched(occurrences)):
+        if occurrence.leaf.stream == _QUOTE:
+            inside = positions[occurrence.first : occurrence.last + 1]
+            words = [position for position in inside if position is not None]
+            projected[number] = Occurrence(leaves[id(occurrence.leaf)], words[0], words[-1])
+    return projected
 
 
-def _positions(document: Document) -> list[int | None]:
+def _body_positions(document: Document) -> list[int | None]:
     """Where in the body each word of the quotations stands; None for a separator."""
     # Few queries need it.
     from searchkit.quotes import quotations
 
     body = document.article.body
     starts = [start for start, _ in watched(document.body.offsets)]
-    found: list[int | None] = [None]
-    for one in watched(quotations(body)):
-        words = offsets(body[one.start : one.end])
+    positions: list[int | None] = [None]
+    for quotation in watched(quotations(body)):
+        words = offsets(body[quotation.start : quotation.end])
         if words:
-            found += [bisect_left(starts, one.start + start) for start, _ in words]
-            found.append(None)
-    return found
+            positions += [bisect_left(starts, quotation.start + start) for start, _ in words]
+            positions.append(None)
+    return positions
 
 
 def _in_body(leaf: Leaf) -> Leaf:
@@ -56,7 +110,7 @@ def _in_body(leaf: Leaf) -> Leaf:
             assert not isinstance(right, Disjunction), "and it has no alternatives"
             return replace(leaf, left=_in_body(left), right=_in_body(right))
         case Phrase(_, terms):
-            within = tuple(term for term in terms if term != SEPARATOR)
-            return replace(leaf, stream=_BODY, terms=within)
+            inside = tuple(term for term in terms if term != SEPARATOR)
+            return replace(leaf, stream=_BODY, terms=inside)
         case _:
             return replace(leaf, stream=_BODY)

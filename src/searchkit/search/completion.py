@@ -18,25 +18,25 @@ from searchkit.engines import Engine, SearchOptions
 from searchkit.results import Suggestions
 from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 from searchkit.search.phrases import phrases_of
-from searchkit.search.surface_forms import bare, usual, written
+from searchkit.search.surface_forms import bare, most_common, surface_form
 
 #: Longer beginnings are no longer completed, in words.
-LONGEST = 20
+MAX_TYPED_WORDS = 20
 #: So many completions of the last word are tried within phrases and titles, the commonest ones.
-MOST_TRIED = 32
+MAX_TRIED = 32
 #: So many words are followed into phrases, through the newest articles that have each: so many
 #: together, and at least so many of each word.
-MOST_FOLLOWED = 10
-SAMPLE = 100
-FEWEST_EACH = 20
+MAX_FOLLOWED = 10
+SAMPLE_SIZE = 100
+MIN_SAMPLE_EACH = 20
 #: So many titles are looked at, the newest first.
-MOST_TITLES = 50
+MAX_TITLES = 50
 #: A phrase that fewer articles of the sample have is none.
-FEWEST_ARTICLES = 2
+MIN_ARTICLES = 2
 #: One that goes on the same way in so great a share of its articles is a part of a longer one.
-PART_FROM = 0.8
+MIN_PART_SHARE = 0.8
 
-_EVERY_TERM = 10**9
+_ALL_TERMS = 10**9
 _BODY = SCHEMA["body"]
 _TITLE = SCHEMA["title"]
 
@@ -49,7 +49,7 @@ class _Begun:
     last: str
 
 
-class Suggesting:
+class Completer:
     """Completes what a user begins to type, from one open index."""
 
     def __init__(self, engine: Engine) -> None:
@@ -58,10 +58,10 @@ class Suggesting:
     def suggestions(self, text: str, limit: int) -> Suggestions:
         """At most `limit` words, phrases and titles."""
         begun = _begun(text)
-        if not (begun.before or begun.last) or len(begun.before) >= LONGEST:
+        if not (begun.before or begun.last) or len(begun.before) >= MAX_TYPED_WORDS:
             return Suggestions(text, (), (), ())
         words = self._words(begun.last) if not begun.before else []
-        shown = [written(self._engine, TEXT_FIELDS, word) for word in words[:limit]]
+        shown = [surface_form(self._engine, TEXT_FIELDS, word) for word in words[:limit]]
         return Suggestions(
             text,
             # An article may have a word in its title only.
@@ -74,7 +74,7 @@ class Suggesting:
         """The terms that begin so, those of the most articles first."""
         counts: dict[str, int] = {}
         for field in TEXT_FIELDS:
-            for term, articles in self._engine.term_dictionary(field.exact, prefix, _EVERY_TERM):
+            for term, articles in self._engine.term_dictionary(field.exact, prefix, _ALL_TERMS):
                 counts[term] = max(articles, counts.get(term, 0))
         return sorted(counts, key=lambda term: (-counts[term], term))
 
@@ -85,23 +85,23 @@ class Suggesting:
             leaf = self._leaf(begun, _BODY)
             leaves: list[q.Leaf] = [] if leaf is None else [leaf]
         else:
-            leaves = [q.Term(_BODY.exact, word) for word in words[:MOST_FOLLOWED]]
-        having: Counter[tuple[str, ...]] = Counter()
+            leaves = [q.Term(_BODY.exact, word) for word in words[:MAX_FOLLOWED]]
+        counts_in_sample: Counter[tuple[str, ...]] = Counter()
         surfaces: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for record in self._sample(leaves):
             found = phrases_of(record, begun.before, begun.last)
-            having.update({phrase for phrase, _ in found})
+            counts_in_sample.update({phrase for phrase, _ in found})
             for phrase, surface in found:
                 surfaces[phrase][bare(surface)] += 1
-        counted = {one: self._articles(one) for one in _whole(having)[:limit]}
+        counted = {one: self._articles(one) for one in _whole(counts_in_sample)[:limit]}
         # Where a lead ends, a word may be cut.
         kept = [one for one, articles in counted.items() if articles]
         kept.sort(key=lambda one: (-counted[one], one))
-        return tuple((usual(surfaces[one]) or " ".join(one), counted[one]) for one in kept)
+        return tuple((most_common(surfaces[one]) or " ".join(one), counted[one]) for one in kept)
 
     def _sample(self, leaves: Sequence[q.Leaf]) -> Iterable[Record]:
         """Some of the articles that match any of the leaves, each once."""
-        limit = max(FEWEST_EACH, SAMPLE // max(1, len(leaves)))
+        limit = max(MIN_SAMPLE_EACH, SAMPLE_SIZE // max(1, len(leaves)))
         records = {
             match.record.article.id: match.record
             for leaf in leaves
@@ -118,7 +118,7 @@ class Suggesting:
         leaf = self._leaf(begun, _TITLE)
         if leaf is None:
             return ()
-        found = self._engine.search(leaf, SearchOptions(limit=MOST_TITLES, order="newest")).page
+        found = self._engine.search(leaf, SearchOptions(limit=MAX_TITLES, order="newest")).page
         titles: dict[str, str] = {}
         for match in found:
             titles.setdefault(match.record.article.title, match.record.article.id)
@@ -134,22 +134,22 @@ class Suggesting:
             before = q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, terms)
         if not begun.last:
             return before
-        counts = self._engine.term_dictionary(stream, begun.last, _EVERY_TERM)
-        tried = sorted(counts, key=lambda row: (-row[1], row[0]))[:MOST_TRIED]
+        counts = self._engine.term_dictionary(stream, begun.last, _ALL_TERMS)
+        tried = sorted(counts, key=lambda row: (-row[1], row[0]))[:MAX_TRIED]
         if not tried:
             return None
         last = q.Synonyms(stream, tuple(sorted(term for term, _ in tried)), f"{begun.last}*")
         return last if before is None else q.Near(before, last, 1, ordered=True)
 
 
-def _whole(having: Mapping[tuple[str, ...], int]) -> list[tuple[str, ...]]:
+def _whole(counts_in_sample: Mapping[tuple[str, ...], int]) -> list[tuple[str, ...]]:
     """The phrases that are often enough in a sample, commonest first, without mere parts.
 
     `Bank of New` is a part: nearly wherever it is, `Bank of New York` is.
     """
-    often = {one: count for one, count in having.items() if count >= FEWEST_ARTICLES}
+    often = {one: count for one, count in counts_in_sample.items() if count >= MIN_ARTICLES}
     parts = {
-        one[:-1] for one, count in often.items() if count >= PART_FROM * often.get(one[:-1], 0)
+        one[:-1] for one, count in often.items() if count >= MIN_PART_SHARE * often.get(one[:-1], 0)
     }
     return sorted(often.keys() - parts, key=lambda one: (-often[one], one))
 

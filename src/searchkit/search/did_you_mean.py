@@ -8,14 +8,19 @@ from dataclasses import dataclass, replace
 from searchkit.binding import Bound
 from searchkit.errors import SearchTooSlow
 from searchkit.results import Relaxed, Spelling
-from searchkit.search.query_relaxation import Count, missing, relaxed, runnable
+from searchkit.search.query_relaxation import (
+    Count,
+    missing_parts,
+    query_text,
+    relaxed_queries,
+)
 from searchkit.search.spelling import Speller
 from searchkit.syntax import Node
 
 
 @dataclass(frozen=True, slots=True)
-class SearchHelp:
-    """The fields of `Results` that tell what else to ask for."""
+class DidYouMean:
+    """The fields of `Results` that say what else to search for."""
 
     missing: tuple[str, ...] = ()
     spelling: Spelling | None = None
@@ -23,27 +28,27 @@ class SearchHelp:
     suggestion: str | None = None
 
 
-def search_help(
+def did_you_mean(
     tree: Node,
     widened: Callable[[], Node],
-    understood: Callable[[Node], Bound],
+    bind: Callable[[Node], Bound],
     speller: Speller,
     count: Count,
     *,
-    hits: bool,
-) -> SearchHelp:
-    """The help for a query, which has `hits` or none; `widened` joins its words by OR."""
-    found = SearchHelp()
+    has_hits: bool,
+) -> DidYouMean:
+    """The help for a query; `widened` is the query with its loose words joined by OR."""
+    help_ = DidYouMean()
     try:
-        if hits:
-            return replace(found, spelling=speller.spelling(tree, understood, count, hits=True))
-        found = replace(found, missing=missing(understood(tree), count))
-        found = replace(found, spelling=speller.spelling(tree, understood, count, hits=False))
-        found = replace(found, relaxed=relaxed(tree, understood, count))
+        if has_hits:
+            return replace(help_, spelling=speller.spelling(tree, bind, count, has_hits=True))
+        help_ = replace(help_, missing=missing_parts(bind(tree), count))
+        help_ = replace(help_, spelling=speller.spelling(tree, bind, count, has_hits=False))
+        help_ = replace(help_, relaxed=relaxed_queries(tree, bind, count))
         wider = widened()
-        if wider != tree and count(understood(wider).query):
-            found = replace(found, suggestion=runnable(wider))
+        if wider != tree and count(bind(wider).query):
+            help_ = replace(help_, suggestion=query_text(wider))
     except SearchTooSlow:
         # The query itself was answered in time; what is known by now helps too.
         pass
-    return found
+    return help_

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from searchkit.analysis import folded_value
 from searchkit.engines import FacetValue, facet_order
 from searchkit.schema import SCHEMA, UNKNOWN_VALUE
-from searchkit.search.grouping import story_count
 from searchkit.stories.story import Counts
+
+
+def story_count(
+    articles: int, members: Collection[str], representative_of: Mapping[str, str]
+) -> int:
+    """How many stories so many articles are, of which the `members` are in a family."""
+    return articles - len(members) + len(set(map(representative_of.__getitem__, members)))
 
 
 class _Folded(dict[str, str]):

@@ -1,18 +1,25 @@
-"""A search in stories: how many there are among its hits, and one hit for each."""
+"""A search for one hit of each article or story: a page of matches, and the counts of all."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from searchkit.engines import Deadline, Engine, Order
+from searchkit.engines import Deadline, Engine, Matches, Order, SearchOptions
 from searchkit.query import And, Ids, Not, Query
-from searchkit.search.stories import Stories
+from searchkit.schema import UNKNOWN_VALUE
+from searchkit.search.facets import FacetCounts, story_count
+from searchkit.search.request import SearchRequest
+from searchkit.search.stories import Stories, articles
+from searchkit.stories.story import Counts, InStory
+
+#: So many of the other hits of a story are shown under the one that stands for it.
+MAX_OTHERS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Grouped:
+class Grouping:
     """A query for one article of each story, and the other hits of the story that each stands for.
 
     `others` are by the id of the one that is shown, in the order of the search.
@@ -22,52 +29,115 @@ class Grouped:
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def story_count(articles: int, among: Collection[str], representative_of: Mapping[str, str]) -> int:
-    """How many stories so many articles are, of which those `among` are in a family."""
-    return articles - len(among) + len(set(map(representative_of.__getitem__, among)))
+@dataclass(frozen=True, slots=True)
+class MatchPage:
+    """A page of matches, and the counts of all articles that match, however they are grouped."""
+
+    matches: Matches
+    counts: Counts
+    facets: Mapping[str, Mapping[str, Counts]]
+    grouping: Grouping
 
 
-def by_story(
-    query: Query,
-    found: Collection[str],
-    order: Order,
-    engine: Engine,
-    stories: Stories,
-    deadline: Deadline,
-) -> Grouped:
-    """Of each story the hit that comes first in an order; `found` are the hits in a family.
+class GroupedSearch:
+    """Searches one engine, and groups what matches by story if that is asked for."""
 
-    Raises `SearchTooSlow`.
-    """
-    several = _several(found, stories)
-    if not several:
-        return Grouped(query)
-    shown: dict[str, str] = {}
-    others: defaultdict[str, list[str]] = defaultdict(list)
-    for match in deadline.watch(engine.scan(And((query, Ids(several))), order)):
-        article_id = match.record.article.id
-        first = shown.setdefault(stories.representative_of[article_id], article_id)
-        if first != article_id:
-            others[first].append(article_id)
-    return Grouped(_without(query, several.difference(shown.values())), others)
+    def __init__(self, engine: Engine, stories: Stories) -> None:
+        self._engine = engine
+        self._stories = stories
+        self._facets = FacetCounts(stories.representative_of)
 
+    def page(self, request: SearchRequest, query: Query, deadline: Deadline) -> MatchPage:
+        """Raises `SearchTooSlow`, and `NotOffered` where stories are not known."""
+        is_grouped = request.group != "article"
+        options = SearchOptions(
+            offset=request.offset, limit=request.limit, order=request.sort, deadline=deadline
+        )
+        matches = self._engine.search(
+            query,
+            replace(
+                options,
+                # The hits of a page are only known when all are grouped.
+                limit=0 if is_grouped else request.limit,
+                facets=tuple(dict.fromkeys((*request.facets, "source"))),
+                members=self._stories.members,
+            ),
+        )
+        facets = {name: self._facets.of(name, rows) for name, rows in matches.facets.items()}
+        counts = Counts(
+            matches.total,
+            story_count(matches.total, matches.members, self._stories.representative_of),
+            len(facets["source"].keys() - {UNKNOWN_VALUE}),
+        )
+        grouping = self._grouping(request, query, matches.members, deadline)
+        if is_grouped:
+            matches = self._engine.search(grouping.query, options)
+        return MatchPage(matches, counts, {name: facets[name] for name in request.facets}, grouping)
 
-def new_alone(query: Query, found: Collection[str], stories: Stories) -> Grouped:
-    """Of each story the article that was first, if it is a hit: later ones are no news."""
-    leads = {
-        representative: stories.lead(representative)
-        for representative in {stories.representative_of[one] for one in found}
-    }
-    later = (one for one in found if one != leads[stories.representative_of[one]])
-    return Grouped(_without(query, frozenset(later)))
+    def query(self, request: SearchRequest, query: Query, deadline: Deadline) -> Query:
+        """The query for what there is to be one hit of each. Raises as `page` does."""
+        if request.group == "article":
+            return query
+        options = SearchOptions(limit=0, members=self._stories.members, deadline=deadline)
+        matches = self._engine.search(query, options)
+        return self._grouping(request, query, matches.members, deadline).query
 
+    def story(self, article_id: str, grouping: Grouping) -> InStory | None:
+        """The story of an article of a page; None if it is the only one of it."""
+        representative = self._stories.representative_of.get(article_id)
+        if representative is None:
+            return None
+        others = grouping.others.get(article_id, ())
+        shown = articles(self._engine, others[:MAX_OTHERS])
+        more = len(others) - len(shown)
+        return InStory(
+            representative, self._stories.size(representative), tuple(shown.values()), more
+        )
 
-def _several(found: Collection[str], stories: Stories) -> frozenset[str]:
-    """The hits of which another one is the same story."""
-    families: defaultdict[str, list[str]] = defaultdict(list)
-    for one in found:
-        families[stories.representative_of[one]].append(one)
-    return frozenset(one for ids in families.values() if len(ids) > 1 for one in ids)
+    def _grouping(
+        self, request: SearchRequest, query: Query, members: Collection[str], deadline: Deadline
+    ) -> Grouping:
+        """How the hits are grouped; `members` are those that are in a family."""
+        if request.group == "article":
+            return Grouping(query)
+        self._stories.check()
+        if request.group == "story":
+            return self._by_story(query, members, request.sort, deadline)
+        return self._new_alone(query, members)
+
+    def _by_story(
+        self, query: Query, members: Collection[str], order: Order, deadline: Deadline
+    ) -> Grouping:
+        """Of each story the hit that comes first in an order."""
+        several = self._several(members)
+        if not several:
+            return Grouping(query)
+        shown: dict[str, str] = {}
+        others: defaultdict[str, list[str]] = defaultdict(list)
+        matches = self._engine.scan(And((query, Ids(several))), order)
+        for match in deadline.watch(matches):
+            article_id = match.record.article.id
+            first = shown.setdefault(self._stories.representative_of[article_id], article_id)
+            if first != article_id:
+                others[first].append(article_id)
+        return Grouping(_without(query, several.difference(shown.values())), others)
+
+    def _new_alone(self, query: Query, members: Collection[str]) -> Grouping:
+        """Of each story the article that was first, if it is a hit: later ones are no news."""
+        representative_of = self._stories.representative_of
+        firsts = {
+            representative: self._stories.lead(representative)
+            for representative in {representative_of[one] for one in members}
+        }
+        later = (member for member in members if member != firsts[representative_of[member]])
+        return Grouping(_without(query, frozenset(later)))
+
+    def _several(self, members: Collection[str]) -> frozenset[str]:
+        """The hits of which another one is the same story."""
+        families: defaultdict[str, list[str]] = defaultdict(list)
+        for one in members:
+            families[self._stories.representative_of[one]].append(one)
+        return frozenset(one for ids in families.values() if len(ids) > 1 for one in ids)
 
 
 def _without(query: Query, ids: frozenset[str]) -> Query:

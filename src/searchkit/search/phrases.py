@@ -9,12 +9,12 @@ from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
 
 #: News writes its names in full in the lead: so many characters of a body are read.
-LEAD = 2_000
+LEAD_LENGTH = 2_000
 #: So many words a name has at most; so many more may follow what was typed.
-LONGEST_NAME = 4
-MOST_MORE = 2
+MAX_NAME_WORDS = 4
+MAX_MORE_WORDS = 2
 #: Longer words inside a name are written with a capital: `Bank of England`.
-LONGEST_JOINER = 3
+MAX_JOINER_LETTERS = 3
 
 
 def phrases_of(
@@ -24,7 +24,7 @@ def phrases_of(
 
     As terms and as written. One that has a word more than was typed is a name.
     """
-    lead = record.article.body[:LEAD]
+    lead = record.article.body[:LEAD_LENGTH]
     return list(_Reading(lead, record.sentences).phrases(before, last))
 
 
@@ -46,7 +46,7 @@ class _Reading:
                 continue
             # Most texts have few such places, and many have none.
             self._spans = self._spans or list(offsets(self._text))
-            for length in range(max(2, size + 1), max(LONGEST_NAME, size + MOST_MORE) + 1):
+            for length in range(max(2, size + 1), max(MAX_NAME_WORDS, size + MAX_MORE_WORDS) + 1):
                 end = at + length
                 if end > len(self._terms) or not self._together(at, end):
                     break
@@ -68,7 +68,7 @@ class _Reading:
         return (
             _has_capital(words[0])
             and _has_capital(words[-1])
-            and all(_has_capital(one) or len(one) <= LONGEST_JOINER for one in words[1:-1])
+            and all(_has_capital(one) or len(one) <= MAX_JOINER_LETTERS for one in words[1:-1])
             and not self._starts_sentence(start)
         )
 

@@ -11,20 +11,19 @@ from searchkit.errors import QueryError
 from searchkit.results import Relaxed
 from searchkit.syntax import And, Node, parse
 
-#: So many parts are searched for, over all the shorter queries that are counted.
-MOST_COUNTED = 64
-
+#: Parts that are searched for, over all the shorter queries that are counted.
+MAX_COUNTED_PARTS = 64
 
 #: How many articles match. Raises `SearchTooSlow`.
 Count: TypeAlias = Callable[[q.Query], int]
 
 
-def missing(bound: Bound, count: Count) -> tuple[str, ...]:
+def missing_parts(bound: Bound, count: Count) -> tuple[str, ...]:
     """The parts of a query that no article has."""
     return tuple(part.text for part in bound.parts if not count(part.query))
 
 
-def runnable(tree: Node) -> str | None:
+def query_text(tree: Node) -> str | None:
     """A text that means the tree; None if it would be over the bounds of a query."""
     parts = tuple(_conjuncts(tree))
     texts = [" ".join(map(str, parts)), str(tree)]
@@ -39,7 +38,7 @@ def runnable(tree: Node) -> str | None:
     return None
 
 
-def relaxed(tree: Node, understood: Callable[[Node], Bound], count: Count) -> tuple[Relaxed, ...]:
+def relaxed_queries(tree: Node, bind: Callable[[Node], Bound], count: Count) -> tuple[Relaxed, ...]:
     """The query without the parts that match nothing or, if each matches, without one at a time.
 
     Of a long query those parts are tried that the fewest articles match.
@@ -47,7 +46,7 @@ def relaxed(tree: Node, understood: Callable[[Node], Bound], count: Count) -> tu
     parts = [
         (node, bound)
         for node in _conjuncts(tree)
-        if (bound := understood(node)).query != q.Not(q.MatchAll())
+        if (bound := bind(node)).query != q.Not(q.MatchAll())
     ]
     if len(parts) < 2:
         return ()
@@ -57,7 +56,7 @@ def relaxed(tree: Node, understood: Callable[[Node], Bound], count: Count) -> tu
         tried = [failing]
     else:
         rarest = sorted(range(len(parts)), key=counts.__getitem__)
-        tried = [[at] for at in sorted(rarest[: max(1, MOST_COUNTED // len(parts))])]
+        tried = [[at] for at in sorted(rarest[: max(1, MAX_COUNTED_PARTS // len(parts))])]
     found = (_without(parts, dropped, count) for dropped in tried)
     return tuple(one for one in found if one is not None)
 
@@ -70,7 +69,7 @@ def _without(
     if not any(bound.parts for _, bound in kept):
         return None
     nodes = tuple(node for node, _ in kept)
-    text = runnable(nodes[0] if len(nodes) == 1 else And(nodes))
+    text = query_text(nodes[0] if len(nodes) == 1 else And(nodes))
     if text is None:
         return None
     queries = tuple(bound.query for _, bound in kept)

@@ -13,9 +13,7 @@ from operator import itemgetter
 from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article
 from searchkit.engines import Deadline, Engine, Match
-from searchkit.matching.highlights import placed
-from searchkit.matching.match import match
-from searchkit.matching.snippets import marks
+from searchkit.matching.highlights import Highlights
 from searchkit.query import And, Or, Phrase, Query, Term
 from searchkit.stories.quote_clusters import (
     Key,
@@ -71,8 +69,8 @@ class QuoteSearch:
         rows: list[tuple[bool, QuoteMention]] = []
         for hit in deadline.watch(matches):
             document = self.analyzer.document(hit.record)
-            places = placed(match(query, document) or (), document)
-            marked = marks(document, "body", places)
+            highlights = Highlights.of(query, document)
+            marked = highlights.body_marks if highlights else ()
             for mention in self.mentions_in(document.article):
                 if speaker is None or is_said_by(mention, speaker):
                     is_marked = any(

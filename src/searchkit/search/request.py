@@ -2,51 +2,103 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from searchkit.analysis import tokenize
 from searchkit.engines import Order
-from searchkit.errors import QueryError
-from searchkit.schema import DEFAULT_FACETS
-from searchkit.syntax import MatchAll, Node, Phrase, Span, filtered, parse, parse_dates, unquoted
+from searchkit.errors import QueryError, SettingsError
+from searchkit.schema import DEFAULT_FACETS, FACETS
+from searchkit.syntax import (
+    MatchAll,
+    Node,
+    Operator,
+    Phrase,
+    Span,
+    filtered,
+    parse,
+    parse_dates,
+    unquoted,
+)
 
 #: What there can be one hit of: an article, a story, or a story if its first article is a hit.
 Group = Literal["article", "story", "new"]
 
+_CHOICES = {
+    "sort": get_args(Order),
+    "operator": get_args(Operator),
+    "group": get_args(Group),
+}
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a user asks for; `since` and `until` as typed. A blank text asks for everything.
 
-    `filters` are further queries, each of which must match too. With `explain`, each hit tells what
-    adds up to its score. `group` says of what there is one hit each.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """A search as the shell, the page and Python ask for it; validated and parsed when it is made.
+
+    A blank `text` asks for everything. `operator` joins words side by side. `since` and `until`
+    are dates as in the query language, `filters` further queries that must match too, `facets`
+    names of `schema.FACETS`. With `explain`, each hit has the explanation of its score. `group` by
+    "story" gives one hit of each story with the others under it, by "new" only such hits as were
+    the first of their story.
+
+    `tree` is what text and filters mean together, None if they ask for nothing in particular.
+
+    Raises `QueryError` and `SettingsError`.
     """
 
-    text: str
+    text: str = ""
     limit: int = 10
     page: int = 1
     sort: Order = "relevance"
-    any: bool = False
+    operator: Operator = "and"
     source: str | None = None
     since: str | None = None
     until: str | None = None
-    filters: tuple[str, ...] = ()
-    facets: tuple[str, ...] = DEFAULT_FACETS
+    filters: Sequence[str] = ()
+    facets: Sequence[str] = DEFAULT_FACETS
     explain: bool = False
     group: Group = "article"
+    tree: Node | None = field(init=False, repr=False, compare=False)
 
-    def tree(self) -> Node:
-        """What the text and the filters mean together. Raises `QueryError`."""
-        tree = parse(self.text, operator="or" if self.any else "and") or MatchAll()
-        filters: list[Node] = []
+    def __post_init__(self) -> None:
+        if self.limit < 1 or self.page < 1:
+            raise SettingsError("limit and page count from 1")
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise SettingsError(f"{name} must be one of {', '.join(choices)}")
+        if unknown := set(self.facets).difference(FACETS):
+            raise SettingsError(f"no facet {min(unknown)!r}; facets are {', '.join(FACETS)}")
+        object.__setattr__(self, "filters", tuple(self.filters))
+        object.__setattr__(self, "facets", tuple(self.facets))
+        object.__setattr__(self, "tree", self._parsed())
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing in particular is asked for."""
+        return self.tree is None
+
+    @property
+    def offset(self) -> int:
+        """The number of hits before those of the page."""
+        return (self.page - 1) * self.limit
+
+    def _parsed(self) -> Node | None:
+        tree = parse(self.text, operator=self.operator)
+        filters = tuple(self._filters())
+        if not filters:
+            return tree
+        return filtered(tree or MatchAll(), *filters)
+
+    def _filters(self) -> Iterator[Node]:
         if self.source:
             if not any(tokenize(self.source)):
                 # Left out, it would silently ask for all sources.
                 raise QueryError("no source is called so", self.source, 0, len(self.source))
-            filters.append(Phrase(unquoted(self.source), "source"))
+            yield Phrase(unquoted(self.source), "source")
         for name, date in (("since", self.since), ("until", self.until)):
             if date:
-                filters.append(parse_dates(name, date, date, Span(0, len(date))))
-        filters += [node for text in self.filters if (node := parse(text)) is not None]
-        return filtered(tree, *filters)
+                yield parse_dates(name, date, date, Span(0, len(date)))
+        for text in self.filters:
+            if (node := parse(text)) is not None:
+                yield node

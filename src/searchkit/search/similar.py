@@ -13,18 +13,18 @@ from searchkit.deadline import watched
 from searchkit.engines import Engine, SearchOptions
 from searchkit.engines.ranking import idf
 from searchkit.results import Hit
-from searchkit.search.surface_forms import bare, usual
+from searchkit.search.surface_forms import bare, most_common
 
 #: So many terms are asked for: fewer are about one side of the article, more about nothing.
-MOST_TERMS = 25
+MAX_TERMS = 25
 #: So many terms of a long article are looked up, the most frequent ones.
-MOST_LOOKED_UP = 1_000
+MAX_LOOKED_UP = 1_000
 
 _STREAM = "body"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class InterestingTerm:
     """A term that tells what an article is about: `word` as the article writes it."""
 
     stem: str
@@ -32,7 +32,7 @@ class Telling:
     weight: float
 
 
-def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
+def interesting_terms(document: Document, engine: Engine) -> tuple[InterestingTerm, ...]:
     """Terms that the article has often and few others have, but at least one, best first.
 
     They are ordered by (1 + ln tf) · idf, and weigh 1 + ln tf: the score of the engine has the idf.
@@ -47,25 +47,25 @@ def telling_terms(document: Document, engine: Engine) -> tuple[Telling, ...]:
     counts.pop("", None)
     articles = engine.search(q.MatchAll(), SearchOptions(limit=0)).total
     rows = []
-    for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MOST_LOOKED_UP]:
-        having = engine.doc_freq(_STREAM, stem)
-        if having > 1:
+    for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MAX_LOOKED_UP]:
+        doc_freq = engine.doc_freq(_STREAM, stem)
+        if doc_freq > 1:
             weight = 1 + math.log(count)
-            rows.append((-weight * idf(articles, having), stem, weight))
-    chosen = sorted(rows)[:MOST_TERMS]
+            rows.append((-weight * idf(articles, doc_freq), stem, weight))
+    chosen = sorted(rows)[:MAX_TERMS]
     words = _words(document, {stem for _, stem, _ in chosen})
-    return tuple(Telling(stem, words[stem], weight) for _, stem, weight in chosen)
+    return tuple(InterestingTerm(stem, words[stem], weight) for _, stem, weight in chosen)
 
 
-def similar_query(terms: Sequence[Telling]) -> q.Query:
+def similar_query(terms: Sequence[InterestingTerm]) -> q.Query:
     """Any of the terms."""
     children = tuple(q.Boost(q.Term(_STREAM, one.stem), one.weight) for one in terms)
     return q.Or(children) if len(children) > 1 else children[0]
 
 
-def shared(hit: Hit, terms: Sequence[Telling]) -> tuple[str, ...]:
+def shared_terms(hit: Hit, terms: Sequence[InterestingTerm]) -> tuple[str, ...]:
     """The terms that joined a hit, the most telling first."""
-    stems = {reason.text for reason in hit.reasons}
+    stems = {term.text for term in hit.matched_terms}
     return tuple(one.word for one in terms if one.stem in stems)
 
 
@@ -75,4 +75,4 @@ def _words(document: Document, stems: set[str]) -> dict[str, str]:
     for stem, (start, end) in zip(watched(document.body.stems), document.body.offsets, strict=True):
         if stem in stems:
             surfaces[stem][bare(document.body.text[start:end])] += 1
-    return {stem: usual(counts) or stem for stem, counts in surfaces.items()}
+    return {stem: most_common(counts) or stem for stem, counts in surfaces.items()}

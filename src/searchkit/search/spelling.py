@@ -13,20 +13,20 @@ from searchkit.binding import Bound
 from searchkit.engines import Engine
 from searchkit.results import Misspelt, Spelling
 from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
-from searchkit.search.query_relaxation import Count, runnable
-from searchkit.search.surface_forms import written
+from searchkit.search.query_relaxation import Count, query_text
+from searchkit.search.surface_forms import surface_form
 from searchkit.syntax import And, Boost, Near, Node, Not, Or, Phrase, Term
 
-#: So many words of a query are looked up.
-MOST_WORDS = 8
+#: Words of a query that are looked up.
+MAX_WORDS = 8
 
-#: So many forms are offered for a word.
-MOST_FORMS = 3
+#: Forms that are offered for a word.
+MAX_FORMS = 3
 
 #: A shorter word is nearly like too many others.
-SHORTEST = 3
+MIN_LETTERS = 3
 #: From so many letters on, two of them may differ.
-LONG = 6
+MIN_LETTERS_FOR_TWO = 6
 
 #: A word as typed and the field it is looked for in → the form in its place.
 _Forms: TypeAlias = Mapping[tuple[str, str | None], str]
@@ -61,11 +61,11 @@ class Speller:
         self._vocabularies: dict[str, list[str]] = {}
 
     def spelling(
-        self, tree: Node, understood: Callable[[Node], Bound], count: Count, *, hits: bool
+        self, tree: Node, bind: Callable[[Node], Bound], count: Count, *, has_hits: bool
     ) -> Spelling | None:
-        """What may be misspelt in a query, which has `hits` or none; None if nothing is."""
-        doubtful = dict.fromkeys(one for node in _doubtful(tree, hits) for one in _typed(node))
-        unknown = islice((one for one in doubtful if not self._known(one)), MOST_WORDS)
+        """What may be misspelt in a query, which has hits or none; None if nothing is."""
+        doubtful = dict.fromkeys(one for node in _doubtful(tree, has_hits) for one in _typed(node))
+        unknown = islice((one for one in doubtful if not self._known(one)), MAX_WORDS)
         words = tuple(
             Misspelt(one.text, one.field, forms) for one in unknown if (forms := self._forms(one))
         )
@@ -74,10 +74,10 @@ class Speller:
         respelt = _respelt(
             tree, {(one.word, one.field): _as_word(one.forms[0][0]) for one in words}
         )
-        text = runnable(respelt)
+        text = query_text(respelt)
         if text is None:
             return None
-        return Spelling(words, text, count(understood(respelt).query))
+        return Spelling(words, text, count(bind(respelt).query))
 
     def _known(self, word: _Typed) -> bool:
         """Whether any article has the word."""
@@ -93,14 +93,14 @@ class Speller:
         """Forms of the same stem first; then by distance, then by articles."""
         rows: list[tuple[int, int, str]] = []
         for distance, term in self._candidates(word):
-            if len(rows) >= MOST_FORMS and distance > rows[-1][0]:
+            if len(rows) >= MAX_FORMS and distance > rows[-1][0]:
                 break
             articles = max(self._engine.doc_freq(field.exact, term) for field in word.fields)
             # The engine may still list terms of articles that are gone.
             if articles:
                 rows.append((distance, -articles, term))
         return tuple(
-            written(self._engine, word.fields, term) for *_, term in sorted(rows)[:MOST_FORMS]
+            surface_form(self._engine, word.fields, term) for *_, term in sorted(rows)[:MAX_FORMS]
         )
 
     def _candidates(self, word: _Typed) -> Iterable[tuple[int, str]]:
@@ -109,14 +109,14 @@ class Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        if len(word.term) < SHORTEST or any(map(str.isdigit, word.term)):
+        if len(word.term) < MIN_LETTERS or any(map(str.isdigit, word.term)):
             return []
         vocabulary = [term for field in word.fields for term in self._vocabulary(field.exact)]
         found = process.extract(
             word.term,
             vocabulary,
             scorer=OSA.distance,
-            score_cutoff=2 if len(word.term) >= LONG else 1,
+            score_cutoff=2 if len(word.term) >= MIN_LETTERS_FOR_TWO else 1,
             limit=None,
         )
         distances = {term: int(distance) for term, distance, _ in found}
@@ -137,15 +137,15 @@ class Speller:
         return found
 
 
-def _doubtful(node: Node, hits: bool) -> Iterator[Term | Phrase]:
+def _doubtful(node: Node, has_hits: bool) -> Iterator[Term | Phrase]:
     """The words and phrases that may be missing from the index though the query has hits."""
     match node:
         case Term() | Phrase():
-            if not hits:
+            if not has_hits:
                 yield node
         case And(children):
             for child in children:
-                yield from _doubtful(child, hits)
+                yield from _doubtful(child, has_hits)
         case Or(children):
             # The hits may all be those of another alternative.
             for child in children:
@@ -153,10 +153,10 @@ def _doubtful(node: Node, hits: bool) -> Iterator[Term | Phrase]:
         case Not(child):
             yield from _doubtful(child, False)
         case Boost(child):
-            yield from _doubtful(child, hits)
+            yield from _doubtful(child, has_hits)
         case Near(left, right):
-            yield from _doubtful(left, hits)
-            yield from _doubtful(right, hits)
+            yield from _doubtful(left, has_hits)
+            yield from _doubtful(right, has_hits)
         case _:
             return
 

@@ -43,7 +43,7 @@ class Stories:
         }
 
     @cached_property
-    def everybody(self) -> frozenset[str]:
+    def members(self) -> frozenset[str]:
         """All articles that are in a family."""
         return frozenset(self.representative_of)
 
@@ -94,7 +94,7 @@ class Stories:
             (day for day in self._kept[representative]["days"] if day is not None), default=None
         )
 
-    def told(self, article_id: str, engine: Engine) -> Story:
+    def story(self, article_id: str, engine: Engine) -> Story:
         """The story of an article that the engine has, be it the only one of it."""
         # A query does not need them.
         from searchkit.index.story_files import family_from_json

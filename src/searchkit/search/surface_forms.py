@@ -13,33 +13,33 @@ from searchkit.engines import Engine, SearchOptions
 from searchkit.schema import TEXT_FIELDS, Field
 
 #: So many articles are looked at, the newest first: the same ones however the index was built.
-SAMPLE = 3
+SAMPLE_SIZE = 3
 
 #: So many characters of a text are looked through for a form.
-LOOKED_THROUGH = 200_000
+MAX_SCANNED = 200_000
 
 _DOT = r"\.?"
 _POSSESSIVE = ("'s", "’s", "ʼs", "‘s", "'S", "’S")
 
 
-def written(engine: Engine, fields: Sequence[Field], term: str) -> tuple[str, int]:
+def surface_form(engine: Engine, fields: Sequence[Field], term: str) -> tuple[str, int]:
     """A surface term as it is mostly written, and how many articles have it in these fields."""
     queries = tuple(q.Term(field.exact, term) for field in fields)
     query = queries[0] if len(queries) == 1 else q.Or(queries)
-    found = engine.search(query, SearchOptions(limit=SAMPLE, order="newest"))
+    found = engine.search(query, SearchOptions(limit=SAMPLE_SIZE, order="newest"))
     surfaces = Counter(
         surface
         for match in found.page
         for field in fields
         for surface in _surfaces(match.record, field, term)
     )
-    return usual(surfaces) or term, found.total
+    return most_common(surfaces) or term, found.total
 
 
 def _surfaces(record: Record, field: Field, term: str) -> Iterator[str]:
     if field not in TEXT_FIELDS:
         return
-    text = record.article.title if field.name == "title" else record.article.body[:LOOKED_THROUGH]
+    text = record.article.title if field.name == "title" else record.article.body[:MAX_SCANNED]
     # Looking for the letters is far faster than taking a long text apart.
     surfaces = [bare(one[0]) for one in _spelt(term).finditer(text)]
     if not surfaces:
@@ -54,7 +54,7 @@ def _spelt(term: str) -> re.Pattern[str]:
     return re.compile(rf"\b{_DOT.join(map(re.escape, term))}{_DOT}(?!\w)", re.IGNORECASE)
 
 
-def usual(surfaces: Counter[str]) -> str | None:
+def most_common(surfaces: Counter[str]) -> str | None:
     """The commonest of them; of equals, the shortest, with fewest capitals: headlines shout."""
     return min(surfaces, key=lambda one: (-surfaces[one], len(one), one.swapcase()), default=None)
 

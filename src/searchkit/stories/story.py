@@ -118,12 +118,12 @@ class Counts:
     stories: int = 0
     sources: int | None = 0
 
-    def further(self, *, stories: bool = False) -> str:
+    def summary(self, *, stories: bool = False) -> str:
         """How many stories and sources, where that tells more than the articles do.
 
         With `stories`, of them in any case.
 
-        >>> Counts(3, 1, 2).further(), Counts(3, 3, 1).further()
+        >>> Counts(3, 1, 2).summary(), Counts(3, 3, 1).summary()
         ('1 story, 2 sources', '')
         """
         told = []

@@ -1,0 +1,58 @@
+"""An article as it is shown whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from searchkit.article import Article
+from searchkit.matching.snippets import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """A whole article with the places that a query marks in its title and body.
+
+    `sentences` are the offsets at which those of the body start.
+    """
+
+    article: Article
+    title_marks: tuple[Mark, ...] = ()
+    body_marks: tuple[Mark, ...] = ()
+    sentences: tuple[int, ...] = ()
+    stale: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article, its provenance and its marks, ready for JSON."""
+        article = self.article
+        return {
+            "id": article.id,
+            "path": article.path,
+            "title": article.title,
+            "source": article.source,
+            "authors": list(article.authors),
+            "date": article.date.isoformat() if article.date else None,
+            "date_precision": article.date.precision if article.date else None,
+            "agency": article.agency,
+            "url": article.url,
+            "language": article.language,
+            "encoding": article.encoding,
+            "body": article.body,
+            "title_marks": [list(mark) for mark in self.title_marks],
+            "body_marks": [list(mark) for mark in self.body_marks],
+            "provenance": {
+                name: {
+                    "status": came.status,
+                    "method": came.method,
+                    "evidence": came.evidence,
+                    "rivals": [
+                        {"value": one.value, "method": one.method, "evidence": one.evidence}
+                        for one in came.rivals
+                    ],
+                }
+                for name, came in article.provenance.items()
+            },
+            "removed": [{"text": one.text, "kind": one.kind} for one in article.removed],
+            "warnings": list(article.warnings),
+            "stale": self.stale,
+        }

@@ -1,0 +1,26 @@
+"""Key words in context: the lines of a concordance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from searchkit.article import Article
+from searchkit.matching.snippets import Mark
+from searchkit.results import KwicLine
+
+_SPACE = re.compile(r"\s+")
+
+
+def kwic_lines(article: Article, body_marks: Sequence[Mark], width: int) -> Iterator[KwicLine]:
+    """One line for each mark of a body, with `width` characters on each side."""
+    body = article.body
+    for start, end in body_marks:
+        # Blank space is folded first, or it would eat up the width.
+        left = _one_line(body[max(0, start - 4 * width) : start])[-width:]
+        right = _one_line(body[end : end + 4 * width])[:width]
+        yield KwicLine(article, start, left, _one_line(body[start:end]), right)
+
+
+def _one_line(text: str) -> str:
+    return _SPACE.sub(" ", text)

@@ -1,0 +1,301 @@
+"""Answers from one snapshot of an index: a request → results, an id → an article."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+from searchkit.analysis import Record
+from searchkit.binding import Bound, bind
+from searchkit.engines import Deadline, Match, SearchOptions
+from searchkit.errors import ArticleNotFound, SettingsError
+from searchkit.marked_article import MarkedArticle
+from searchkit.matching.highlights import Highlights
+from searchkit.query import Query
+from searchkit.results import (
+    Hit,
+    KwicLine,
+    QuoteList,
+    Results,
+    Similar,
+    SimilarHit,
+    StoryList,
+    Suggestions,
+)
+from searchkit.search.completion import Completer
+from searchkit.search.did_you_mean import DidYouMean, did_you_mean
+from searchkit.search.grouping import GroupedSearch, MatchPage
+from searchkit.search.hit_builder import HitBuilder
+from searchkit.search.kwic import kwic_lines
+from searchkit.search.leads import leads
+from searchkit.search.request import SearchRequest
+from searchkit.search.similar import interesting_terms, shared_terms, similar_query
+from searchkit.search.snapshot import Snapshot, SnapshotIterator
+from searchkit.search.spelling import Speller
+from searchkit.search.stories import StoryOrder
+from searchkit.stories.story import Story
+from searchkit.syntax import MatchAll, Node, Span, parse_dates
+
+if TYPE_CHECKING:
+    from searchkit.stories.comparison import Comparison
+    from searchkit.stories.quote_clusters import QuoteCluster
+
+#: `suggest` looks up each word that it gives.
+MAX_SUGGESTIONS = 100
+
+_Item = TypeVar("_Item")
+
+
+class Searcher:
+    """Answers from one snapshot, each within so many `seconds`.
+
+    For who holds the snapshot; an iterator that it gives holds it by itself. Threads may share a
+    searcher. Each method raises `IndexUnusable`, and `SearchTooSlow` where the time is over.
+    """
+
+    def __init__(self, snapshot: Snapshot, seconds: float) -> None:
+        self.snapshot = snapshot
+        self._seconds = seconds
+        self._engine = snapshot.engine
+        self._analyzer = snapshot.analyzer
+        self._stories = snapshot.stories
+        self._grouped = GroupedSearch(snapshot.engine, snapshot.stories)
+        self._speller = Speller(snapshot.engine, snapshot.analyzer)
+        self._completer = Completer(snapshot.engine)
+
+    def search(self, request: SearchRequest) -> Results:
+        """A page of hits. Raises `QueryError`, and `NotOffered` where stories are not known."""
+        with self._limited() as deadline:
+            tree = request.tree or MatchAll()
+            bound = self._bound(tree, request.text)
+            page = self._grouped.page(request, bound.query, deadline)
+            # What did not answer may have what seems to be missing.
+            help_ = (
+                DidYouMean()
+                if page.matches.missing
+                else self._did_you_mean(request, tree, page, deadline)
+            )
+            return Results(
+                text=request.text,
+                parsed=str(tree),
+                total=page.matches.total,
+                counts=page.counts,
+                grouped=request.group != "article",
+                page=request.page,
+                limit=request.limit,
+                engine=self._engine.name,
+                hits=tuple(self._page_hits(request, bound.query, page)),
+                facets=page.facets,
+                suggestion=help_.suggestion,
+                notes=(
+                    *filter(None, [page.matches.missing]),
+                    *bound.notes,
+                    *(f"no article has {part}" for part in help_.missing),
+                ),
+                partial=bool(page.matches.missing),
+                spelling=help_.spelling,
+                missing=help_.missing,
+                relaxed=help_.relaxed,
+            )
+
+    def hits(self, request: SearchRequest) -> SnapshotIterator[Hit]:
+        """Every hit, in the order of `search`; each has the time of a search to itself."""
+        query = self._bound_request(request).query
+        selected = self._grouped.query(request, query, Deadline(self._seconds))
+        matches = _begun(self._engine.scan(selected, request.sort))
+        return SnapshotIterator(self.snapshot, self._hits(matches, query))
+
+    def kwic(self, request: SearchRequest, *, width: int = 40) -> SnapshotIterator[KwicLine]:
+        """Key words in context: every match in the body of every hit, in the order of the text."""
+        query = self._bound_request(request).query
+        matches = _begun(self._engine.scan(query, request.sort))
+        return SnapshotIterator(self.snapshot, self._kwic_lines(matches, query, width))
+
+    def article(self, article_id: str, request: SearchRequest | None = None) -> MarkedArticle:
+        """A whole article, marked where a request matches it. Raises `ArticleNotFound`."""
+        document = self._analyzer.document(self._record(article_id))
+        with self._limited():
+            highlights = None
+            if request is not None and request.tree is not None:
+                highlights = Highlights.of(self._bound_request(request).query, document)
+            highlights = highlights or Highlights(document)
+            return MarkedArticle(
+                document.article,
+                highlights.title_marks,
+                highlights.body_marks,
+                sentences=document.record.sentences,
+                stale=self.snapshot.is_stale(document.article),
+            )
+
+    def similar(self, article_id: str, *, limit: int = 10) -> Similar:
+        """The articles most like one, best first. Raises `ArticleNotFound`."""
+        if limit < 1:
+            raise SettingsError("limit counts from 1")
+        with self._limited() as deadline:
+            record = self._record(article_id)
+            article = record.article
+            # A long article tells by its beginning what it is about.
+            document = self._analyzer.document(next(leads(record)))
+            terms = interesting_terms(document, self._engine)
+            if not terms:
+                return Similar(article, (), 0, self._engine.name, ())
+            query = similar_query(terms)
+            # The article itself has all of the terms, and so it is one of the matches.
+            matches = self._engine.search(query, SearchOptions(limit=limit + 1, deadline=deadline))
+            others = [one for one in matches.page if one.record.article.id != article.id][:limit]
+            builder = HitBuilder(self.snapshot, query)
+            hits = [builder.hit(rank, match) for rank, match in enumerate(others, start=1)]
+            return Similar(
+                article,
+                tuple(term.word for term in terms),
+                matches.total - 1,
+                self._engine.name,
+                tuple(SimilarHit(hit, shared_terms(hit, terms)) for hit in hits),
+            )
+
+    def story(self, article_id: str) -> Story:
+        """The story of an article. Raises `ArticleNotFound` and `NotOffered`."""
+        self._stories.check()
+        article = self._record(article_id).article
+        with self._limited():
+            return self._stories.story(article.id, self._engine)
+
+    def stories(
+        self,
+        *,
+        order: StoryOrder = "largest",
+        since: str | None = None,
+        limit: int = 10,
+        page: int = 1,
+    ) -> StoryList:
+        """A page of the stories that have two articles or more. Raises `QueryError`."""
+        if limit < 1 or page < 1:
+            raise SettingsError("limit and page count from 1")
+        self._stories.check()
+        ids = self._stories.listed(order, _first_day(since))
+        offset = (page - 1) * limit
+        with self._limited():
+            stories = [
+                self._stories.story(one, self._engine) for one in ids[offset : offset + limit]
+            ]
+        return StoryList(len(ids), page, limit, tuple(stories))
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Two articles sentence by sentence. Raises `ArticleNotFound`."""
+        # A query does not need it.
+        from searchkit.stories.alignment import Text
+        from searchkit.stories.comparison import compare
+
+        ours, theirs = map(self._record, (left, right))
+        texts = (Text(one.article.body, one.sentences) for one in (ours, theirs))
+        with self._limited():
+            return compare(ours.article, theirs.article, *texts)
+
+    def quotes(self, request: SearchRequest, *, speaker: str | None = None) -> QuoteList:
+        """A page of what the articles that match quote; see `Library.quotes`."""
+        # A query does not need it.
+        from searchkit.search.quote_search import MAX_SEARCHED, QuoteSearch
+
+        with self._limited() as deadline:
+            bound = self._bound_request(request)
+            matches = self._engine.scan(bound.query, request.sort)
+            searched = list(islice(deadline.watch(matches), MAX_SEARCHED + 1))
+            notes = bound.notes
+            if len(searched) > MAX_SEARCHED:
+                notes = (*notes, f"only of the first {MAX_SEARCHED} articles that match")
+            search = QuoteSearch(self._engine, self._analyzer)
+            mentions = search.mentions(searched[:MAX_SEARCHED], bound.query, speaker, deadline)
+            page = mentions[request.offset : request.offset + request.limit]
+            clusters = tuple(search.cluster(mention, deadline) for mention in page)
+            return QuoteList(len(mentions), request.page, request.limit, clusters, notes)
+
+    def quote(self, article_id: str, start: int) -> QuoteCluster:
+        """What an article quotes from an offset on. Raises `ArticleNotFound`."""
+        from searchkit.search.quote_search import QuoteSearch
+
+        search = QuoteSearch(self._engine, self._analyzer)
+        with self._limited() as deadline:
+            for mention in search.mentions_in(self._record(article_id).article):
+                if mention.start == start:
+                    return search.cluster(mention, deadline)
+        raise ArticleNotFound(f"{article_id}@{start}")
+
+    def suggest(self, text: str, *, limit: int = 10) -> Suggestions:
+        """Completions of what a user begins to type, at most `limit` of each kind."""
+        if not 1 <= limit <= MAX_SUGGESTIONS:
+            raise SettingsError(f"limit is a number from 1 to {MAX_SUGGESTIONS}")
+        with self._limited():
+            return self._completer.suggestions(text, limit)
+
+    @contextmanager
+    def _limited(self) -> Iterator[Deadline]:
+        """The time that an answer may take, kept by all loops inside of the block."""
+        deadline = Deadline(self._seconds)
+        with deadline.applied():
+            yield deadline
+
+    def _record(self, article_id: str) -> Record:
+        """What is stored of an article; its own part may name it as its folder does."""
+        part = self.snapshot.part
+        for one in (article_id, f"{part}:{article_id}") if part else (article_id,):
+            for record in self._engine.fetch([one]):
+                return record
+        raise ArticleNotFound(article_id)
+
+    def _bound_request(self, request: SearchRequest) -> Bound:
+        return self._bound(request.tree or MatchAll(), request.text)
+
+    def _bound(self, tree: Node, text: str) -> Bound:
+        return bind(tree, text, self._analyzer, self._engine.terms)
+
+    def _did_you_mean(
+        self, request: SearchRequest, tree: Node, page: MatchPage, deadline: Deadline
+    ) -> DidYouMean:
+        total_only = SearchOptions(limit=0, deadline=deadline)
+        return did_you_mean(
+            tree,
+            lambda: replace(request, operator="or").tree or MatchAll(),
+            lambda other: self._bound(other, str(other)),
+            self._speller,
+            lambda query: self._engine.search(query, total_only).total,
+            has_hits=page.matches.total > 0,
+        )
+
+    def _page_hits(self, request: SearchRequest, query: Query, page: MatchPage) -> Iterator[Hit]:
+        builder = HitBuilder(self.snapshot, query, explain=request.explain)
+        for rank, match in enumerate(page.matches.page, start=request.offset + 1):
+            hit = builder.hit(rank, match)
+            yield replace(hit, story=self._grouped.story(hit.id, page.grouping))
+
+    def _hits(self, matches: Iterable[Match], query: Query) -> Generator[Hit, None, None]:
+        builder = HitBuilder(self.snapshot, query)
+        for rank, match in enumerate(matches, start=1):
+            with self._limited():
+                hit = builder.hit(rank, match)
+            yield hit
+
+    def _kwic_lines(
+        self, matches: Iterable[Match], query: Query, width: int
+    ) -> Generator[KwicLine, None, None]:
+        for match in matches:
+            document = self._analyzer.document(match.record)
+            with self._limited():
+                highlights = Highlights.of(query, document)
+                marks = highlights.body_marks if highlights else ()
+            yield from kwic_lines(document.article, marks, width)
+
+
+def _begun(items: Iterator[_Item]) -> Iterator[_Item]:
+    """The same items; the first is read at once, so that all are of the index as it is now."""
+    return chain(list(islice(items, 1)), items)
+
+
+def _first_day(since: str | None) -> int | None:
+    """The day from which on. Raises `QueryError`."""
+    if not since:
+        return None
+    dates = parse_dates("since", since, since, Span(0, len(since)))
+    return dates.first.first_day.toordinal() if dates.first else None

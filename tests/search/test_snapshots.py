@@ -1,0 +1,217 @@
+"""An answer that is read on while the index changes goes on to its end, with the old state."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import servers
+
+from searchkit import Library, SearchRequest, Snapshot
+from searchkit.engines import ENGINES, REMOTE
+from searchkit.engines.address import Address
+
+#: More than a server gives in one answer.
+ARTICLES = 230
+
+Ids: TypeAlias = Iterator[str]
+
+
+@pytest.fixture(params=[*ENGINES, REMOTE])
+def library(request: pytest.FixtureRequest, tmp_path: Path, address: Address) -> Iterator[Library]:
+    """A library of many articles that all say `ferry`, on each engine."""
+    if request.param == REMOTE:
+        servers.project(tmp_path, address)
+    else:
+        (tmp_path / "searchkit.toml").write_text(f'engine = "{request.param}"\n')
+    for number in range(ARTICLES):
+        write(tmp_path, f"{number:03}", f"Ferry {number}\n\nThe ferry sails. A ferry came.")
+    with Library.open(tmp_path) as opened:
+        opened.update()
+        yield opened
+
+
+@pytest.fixture
+def local(indexed: Library) -> Iterator[Library]:
+    """A library of four articles, on each engine that keeps its index on disk."""
+    with indexed:
+        yield indexed
+
+
+def write(home: Path, name: str, text: str) -> None:
+    (home / "corpus").mkdir(exist_ok=True)
+    (home / "corpus" / f"{name}.txt").write_text(text)
+
+
+def change(library: Library, number: int = 0) -> None:
+    """Make another state of the index, and let the library search it."""
+    home = library.settings.home
+    write(home, f"new-{number}", f"Ferry news {number}\n\nA new ferry.")
+    (home / "corpus" / f"{number:03}.txt").write_text("Changed\n\nThe harbour is closed.")
+    (home / "corpus" / f"{ARTICLES - 1 - number:03}.txt").unlink(missing_ok=True)
+    library.update()
+    assert library.search("title:news").total == number + 1
+
+
+def open_files() -> int:
+    gc.collect()
+    return sum(1 for _ in Path("/dev/fd").iterdir())
+
+
+def counted_closings(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by one whenever the engine of the snapshot is closed."""
+    closings: list[str] = []
+    close = snapshot.engine.close
+
+    def counted() -> None:
+        closings.append("closed")
+        close()
+
+    monkeypatch.setattr(snapshot.engine, "close", counted)
+    return closings
+
+
+def current(library: Library) -> Snapshot:
+    with library.searcher() as searcher:
+        return searcher.snapshot
+
+
+ITERATORS: dict[str, Callable[[Library], Ids]] = {
+    "hits": lambda library: (hit.id for hit in library.hits("ferry", sort="newest")),
+    "kwic": lambda library: (
+        f"{line.article.id}@{line.start}" for line in library.kwic("ferry", sort="newest")
+    ),
+}
+
+
+@pytest.mark.parametrize("updates", [1, 2])
+@pytest.mark.parametrize("kind", ITERATORS)
+def test_an_iterator_goes_on_with_the_old_state(library: Library, kind: str, updates: int) -> None:
+    expected = list(ITERATORS[kind](library))
+    assert len(set(expected)) == len(expected) >= ARTICLES
+    ids = ITERATORS[kind](library)
+    begun = [next(ids) for _ in range(3)]
+    for number in range(updates):
+        change(library, number)
+    assert begun + list(ids) == expected
+
+
+def test_an_iterator_that_nobody_has_begun_to_read_has_the_old_state(library: Library) -> None:
+    expected = list(ITERATORS["hits"](library))
+    ids = ITERATORS["hits"](library)
+    change(library)
+    assert list(ids) == expected
+
+
+@pytest.mark.parametrize("group", ["article", "story", "new"])
+def test_an_iterator_goes_on_when_its_generation_is_gone_from_the_disk(
+    local: Library, group: str
+) -> None:
+    expected = [hit.to_dict() for hit in local.hits("*", group=group)]  # type: ignore[arg-type]
+    hits = local.hits("*", group=group)  # type: ignore[arg-type]
+    begun = [next(hits).to_dict()]
+    for number in range(2):
+        local.rebuild()
+        change(local, number)
+    assert not (local.settings.index / "000001").exists()
+    assert begun + [hit.to_dict() for hit in hits] == expected
+
+
+def test_an_iterator_goes_on_after_its_library_was_closed(local: Library) -> None:
+    expected = [hit.id for hit in local.hits("*")]
+    hits = local.hits("*")
+    local.close()
+    assert [hit.id for hit in hits] == expected
+
+
+def test_answers_of_one_searcher_are_of_one_state(local: Library) -> None:
+    everything = SearchRequest()
+    with local.searcher() as searcher:
+        before = searcher.search(everything)
+        for number in range(2):
+            change(local, number)
+        assert searcher.search(everything) == before
+        assert searcher.article(before.hits[0].id).article == before.hits[0].article
+    assert local.search("").total != before.total
+
+
+@pytest.mark.parametrize("begun", [True, False])
+@pytest.mark.parametrize("end", ["read", "close", "forget"])
+def test_a_snapshot_is_closed_when_its_last_iterator_ends(
+    local: Library, end: str, begun: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closings = counted_closings(current(local), monkeypatch)
+    first, hits = local.hits("*"), local.hits("*")
+    if begun:
+        next(hits)
+    change(local)
+    first.close()
+    first.close()
+    assert not closings
+    match end:
+        case "read":
+            list(hits)
+        case "close":
+            hits.close()
+            assert list(hits) == []
+    assert bool(closings) == (end != "forget")
+    del hits
+    assert closings == ["closed"]
+
+
+def test_a_snapshot_is_closed_when_reading_it_fails(
+    local: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closings = counted_closings(current(local), monkeypatch)
+    hits = local.hits("*")
+    change(local)
+    monkeypatch.setattr("searchkit.search.hit_builder.HitBuilder.hit", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        next(hits)
+    assert closings == ["closed"]
+
+
+def test_iterators_that_nobody_reads_to_the_end_leave_no_file_open(library: Library) -> None:
+    library.close()
+    before = open_files()
+    for number in range(4):
+        hits = library.hits("ferry", sort="newest")
+        next(hits)
+        change(library, number)
+    del hits
+    library.close()
+    assert open_files() == before
+
+
+def test_threads_read_on_while_commits_come(local: Library) -> None:
+    """Each of them reads the state that was there when it began."""
+    states = {tuple(sorted(hit.id for hit in local.hits("*")))}
+    done = threading.Event()
+
+    def read(_: int) -> set[tuple[str, ...]]:
+        seen = set()
+        while not done.is_set():
+            seen.add(tuple(sorted(hit.id for hit in local.hits("*"))))
+        return seen
+
+    with ThreadPoolExecutor(6) as threads:
+        readers = threads.map(read, range(6))
+        for number in range(5):
+            change(local, number)
+            states.add(tuple(sorted(hit.id for hit in local.hits("*"))))
+        done.set()
+        assert set().union(*readers) <= states
+    assert len(states) == 6
+
+
+def test_threads_that_share_an_iterator_get_each_item_once(library: Library) -> None:
+    expected = sorted(ITERATORS["hits"](library))
+    hits = library.hits("ferry", sort="newest")
+    with ThreadPoolExecutor(6) as threads:
+        shares = list(threads.map(lambda _: [hit.id for hit in hits], range(6)))
+    assert sorted(article_id for share in shares for article_id in share) == expected
