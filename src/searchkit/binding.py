@@ -222,7 +222,7 @@ class _Binder:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
 
     def in_fields(self, name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:
-        return _either([_weighted(field, bound(field)) for field in _fields(name)])
+        return _any_of([_weighted(field, bound(field)) for field in _fields(name)])
 
     def sequence(self, field: Field, terms: Sequence[str], exact: bool) -> q.Leaf:
         if field.kind == "text" and not exact:
@@ -252,7 +252,7 @@ class _Binder:
         ]
         if not pairs:
             return query
-        return q.Boolean(query, q.Boost(_either(pairs), ADJACENCY / len(pairs) ** 2))
+        return q.Boolean(query, q.Boost(_any_of(pairs), ADJACENCY / len(pairs) ** 2))
 
     def side_by_side(self, words: Sequence[Term]) -> q.Query | None:
         """Loose words as one phrase, in each field that they are searched in."""
@@ -261,7 +261,7 @@ class _Binder:
         if len(terms) < 2 or not fields:
             return None
         exact = all(word.exact for word in words)
-        return _either([_weighted(field, self.sequence(field, terms, exact)) for field in fields])
+        return _any_of([_weighted(field, self.sequence(field, terms, exact)) for field in fields])
 
     def negated(self, child: Node) -> q.Query | None:
         before = len(self.parts)
@@ -321,7 +321,7 @@ def _phrase(stream: str, terms: Sequence[str], slop: int = 0) -> q.Term | q.Phra
     return q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, tuple(terms), slop)
 
 
-def _either(queries: Sequence[q.Query]) -> q.Query:
+def _any_of(queries: Sequence[q.Query]) -> q.Query:
     return queries[0] if len(queries) == 1 else q.Or(tuple(queries))
 
 

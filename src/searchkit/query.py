@@ -1,4 +1,4 @@
-"""What an engine is asked: a tree of ready terms over the streams of the schema.
+"""The query of an engine: a tree of ready terms over the streams of the schema.
 
 The parser makes a tree of what the user typed (`searchkit.syntax`); `searchkit.binding` turns that
 into this tree, in which every field is a stream, every word is a term as analysis writes it, and
@@ -108,7 +108,7 @@ class Boost:
 
 @dataclass(frozen=True, slots=True)
 class Boolean:
-    """What `must` matches; where `should` matches too, it adds score.
+    """The matches of `must`; where `should` matches too, it adds score.
 
     Unless `marked`, the occurrences of `should` are no occurrences of the query: it stands only
     where `must` stands too.

@@ -19,7 +19,7 @@ from searchkit.analysis import Document
 from searchkit.article import PartialDate
 from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, SearchOptions, open_remote
 from searchkit.engines.address import Address
-from searchkit.engines.opensearch import bulk, compiling, pages, reading, vocabulary
+from searchkit.engines.opensearch import bulk, compiling, pages, reading, term_dictionary
 from searchkit.errors import EngineUnavailable, IndexMissing, SettingsError
 from searchkit.query import MatchAll, Near, Or, Phrase, Query, Synonyms, Term
 
@@ -33,7 +33,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server gives three rows an answer."""
-    for module in (reading, vocabulary, pages):
+    for module in (reading, term_dictionary, pages):
         monkeypatch.setattr(module, "PAGE", 3)
     monkeypatch.setattr(pages, "_MAX_VALUES", 2)
     monkeypatch.setattr(compiling, "CANDIDATES", 2)

@@ -340,7 +340,7 @@ def test_pages_that_do_not_advance_end(
 ) -> None:
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
     update(home)
-    for name in ("reading", "engine", "vocabulary", "pages"):
+    for name in ("reading", "engine", "term_dictionary", "pages"):
         monkeypatch.setattr(f"searchkit.engines.opensearch.{name}.PAGE", 2)
     pages: list[Answer] = []
 

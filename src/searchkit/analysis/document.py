@@ -202,7 +202,7 @@ class Document:
 
     @cached_property
     def record(self) -> Record:
-        """What an engine stores of it."""
+        """The record that an engine stores."""
         return decode(self.encoded)
 
     @cached_property
@@ -243,7 +243,7 @@ class Document:
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
-        """What tells whether other articles share its text."""
+        """The fingerprint by which articles that share its text are found."""
         return fingerprint(self.article, self.title.exact, self.body.exact)
 
     @cached_property

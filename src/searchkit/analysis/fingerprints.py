@@ -28,7 +28,7 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What is kept of a text to find those that share words with it.
+    """A short form of a text by which those that share words with it are found.
 
     `digest` identifies the text, character by character; `words` counts its terms; `shingles` are
     those that were sampled, ascending, each once, as 32 bits.

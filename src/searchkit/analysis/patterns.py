@@ -17,7 +17,7 @@ _STAND_INS = [chr(code) for code in range(0x10600, 0x10637)]
 
 
 def is_wildcard(text: str) -> bool:
-    """Whether a word as typed has a wildcard in it; a URL has none.
+    """Tell if a word as typed has a wildcard in it; a URL has none.
 
     >>> [is_wildcard(text) for text in ("milit*", "t?jik", "what?", "https://a.example/?q=*")]
     [True, True, False, False]
@@ -37,7 +37,7 @@ def tokenize_wildcard(text: str) -> list[str]:
 
 
 def letters_besides(pattern: str) -> int:
-    """How many characters a wildcard has to go by."""
+    """The number of characters of a pattern besides its wildcards."""
     return sum(char not in "*?" for char in pattern)
 
 

@@ -1,4 +1,4 @@
-"""What is stored of an article, and the same as bytes: a checksum, a line of JSON and the body.
+"""The stored record of an article, and its bytes: a checksum, a line of JSON and the body.
 
 The bytes are read without running any code, and what was damaged is not taken for a record.
 """
@@ -25,7 +25,7 @@ _JSON = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What an engine stores beside the postings, enough to show the article without analysis.
+    """An article as stored beside the postings, enough to show it without analysis.
 
     `digest` identifies the content that was read; `sentences` are the offsets at which the
     sentences of the body start.

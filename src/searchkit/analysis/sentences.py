@@ -68,20 +68,20 @@ def sentence_starts(text: str) -> tuple[int, ...]:
 
 
 def _starts(paragraph: str) -> Iterator[int]:
-    """What Punkt gives; it is asked only of parts in which it is not plain what it would say."""
+    """The starts that Punkt gives; it is asked only where they are not plain."""
     start, plain = 0, True
     for found in _END.finditer(paragraph):
         parts = _parts(paragraph, start, found)
         plain = plain and parts is not None
         if parts:
-            yield from [start] if plain else _asked(paragraph, start, found.end())
+            yield from [start] if plain else _punkt_starts(paragraph, start, found.end())
             start, plain = found.end(), True
     if paragraph[start:].strip():
-        yield from [start] if plain else _asked(paragraph, start, len(paragraph))
+        yield from [start] if plain else _punkt_starts(paragraph, start, len(paragraph))
 
 
 def _parts(paragraph: str, start: int, found: re.Match[str]) -> bool | None:
-    """Whether Punkt parts a paragraph at an end; None if only itself can tell."""
+    """Tell if Punkt splits a paragraph at an end; None if only itself can tell."""
     closing, at = found[1], found.start()
     if closing is None:
         return None
@@ -101,7 +101,7 @@ def _parts(paragraph: str, start: int, found: re.Match[str]) -> bool | None:
     return True if _NUMBER.fullmatch(word) else None
 
 
-def _asked(paragraph: str, start: int, end: int) -> list[int]:
+def _punkt_starts(paragraph: str, start: int, end: int) -> list[int]:
     try:
         return [start + at for at, _ in _punkt()(paragraph[start:end])]
     except TimeoutError:

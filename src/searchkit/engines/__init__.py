@@ -138,7 +138,7 @@ def _remote_library() -> Iterator[None]:
 
 
 def is_installed(name: str) -> bool:
-    """Whether the library of an engine is there, and made for this machine."""
+    """Tell if the library of an engine is there, and made for this machine."""
     try:
         import_module(name)
     except ImportError:
@@ -147,5 +147,5 @@ def is_installed(name: str) -> bool:
 
 
 def library_version(name: str) -> str:
-    """What is installed for an engine, as in `tantivy 0.27.0`."""
+    """The library that is installed for an engine, as in `tantivy 0.27.0`."""
     return f"{_LIBRARIES[name]} {version(_LIBRARIES[name])}"

@@ -1,4 +1,4 @@
-"""Where an index on servers is, and what opens the door."""
+"""The address of an index on servers, and the credentials for it."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def check_url(url: str) -> None:
 
 
 def is_host(text: str) -> bool:
-    """Whether a text names a host and a port as `Address.hosts` does."""
+    """Tell if a text names a host and a port as `Address.hosts` does."""
     return bool(_HOST_AND_PORT.fullmatch(text))
 
 

@@ -22,7 +22,7 @@ MAX_BYTES = 250_000_000
 
 
 def advice(engine: str, articles: int, size: int = 0) -> str | None:
-    """What to run when an index of this engine, of `size` bytes, has outgrown it."""
+    """The command to run when an index of this engine, of `size` bytes, has outgrown it."""
     if engine != SMALL or (articles <= MAX_ARTICLES and size <= MAX_BYTES):
         return None
     much = f"over {MAX_ARTICLES:,} articles" if articles > MAX_ARTICLES else "so much text"

@@ -1,4 +1,4 @@
-"""What every engine can do: take documents, answer queries, hand back what it stored."""
+"""The interface of every engine: take documents, answer queries, hand back what is stored."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Match:
 
 
 class FacetValue(NamedTuple):
-    """How many matches have a value of a facet; of which sources they are, and which are `members`.
+    """A value of a facet: the matches that have it, their sources, and which of them are `members`.
 
     `sources` has something for each that is known, the same for all spellings that fold alike; it
     is None where that would be too much to count.
@@ -92,7 +92,7 @@ class Writer(Protocol):
 
 
 class IndexReader(Protocol):
-    """What an index run compares the articles of the corpus with."""
+    """The indexed articles with which an index run compares those of the corpus."""
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """The id and content digest of every article."""
@@ -132,16 +132,16 @@ class Engine(IndexReader, Protocol):
         """The ids of all matches, in order. Raises `SearchTooSlow`."""
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
-        """What adds up to the score of a document that the index has and the query matches."""
+        """The parts that add up to the score of an indexed document that the query matches."""
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         """All terms of a stream that start so, in order, some perhaps of deleted articles only."""
 
     def doc_freq(self, stream: str, term: str) -> int:
-        """How many articles have the term."""
+        """The number of articles that have the term."""
 
     def size(self) -> tuple[int, int]:
-        """How many articles there are, and how many distinct surface forms in their bodies."""
+        """The number of articles, and of distinct surface forms in their bodies."""
 
     def close(self) -> None:
         """Let go of every file."""
@@ -170,7 +170,7 @@ def counted(
 
 
 def source_of(value: str) -> str:
-    """What tells a source apart, by its value as a facet; empty if it is not known."""
+    """The key of a source, from its value as a facet; empty if it is not known."""
     return "" if value == UNKNOWN_VALUE else folded_value(value)
 
 

@@ -139,7 +139,7 @@ class MemoryEngine:
 
 
 class _Statistics:
-    """What the engine knows of one of its documents."""
+    """Statistics of one of the documents."""
 
     def __init__(self, documents: Collection[Document], document: Document) -> None:
         self._documents = documents

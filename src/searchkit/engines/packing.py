@@ -18,7 +18,7 @@ def packed(data: bytes) -> bytes:
 
 
 def unpacked(data: bytes, max_bytes: int) -> bytes:
-    """What was `packed`. Raises `ValueError` if it has more bytes, or is not whole."""
+    """Undo `packed`. Raises `ValueError` if there are more bytes, or not all of them."""
     stream = zlib.decompressobj()
     found = stream.decompress(data, max_bytes)
     if not stream.eof:

@@ -42,13 +42,13 @@ from searchkit.schema import STREAMS
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How BM25 is tuned: `k1` bends the count of a word, `b` is how much a long text loses."""
+    """The parameters of BM25: `k1` bends the count of a word, `b` is how much a long text loses."""
 
     k1: float = 1.2
     b: float = 0.75
 
     def norm(self, length: float, mean_length: float) -> float:
-        """What the occurrences in a field of that length are weighed against."""
+        """The number that occurrences in a field of that length are weighed against."""
         return self.k1 * (1 - self.b + self.b * length / mean_length if mean_length else 1.0)
 
 
@@ -75,26 +75,26 @@ def rarity(leaf: Operand, articles: int, doc_freq: Callable[[Term | Synonyms], i
 
 
 class Statistics(Protocol):
-    """What the score of one article depends on, besides its text."""
+    """All that the score of one article depends on, besides its text."""
 
     @property
     def articles(self) -> int:
-        """How many articles there are."""
+        """The number of articles."""
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
-        """How many articles have the term, or one of the terms."""
+        """The number of articles that have the term, or one of the terms."""
 
     def length(self, stream: str) -> float:
-        """How many terms of a stream the article has, in the precision of the engine."""
+        """The number of terms in a stream of the article, in the precision of the engine."""
 
     def mean_length(self, stream: str) -> float:
-        """How many terms of a stream an article has on average."""
+        """The mean number of terms in a stream."""
 
 
 def explanations(
     query: Query, document: Document, statistics: Statistics, ranking: Ranking
 ) -> Iterator[Explanation]:
-    """What the terms of a query add to the score of an article."""
+    """The parts of an article's score, one for each leaf of the query."""
     for leaf, weight in scoring_leaves(query, document):
         yield _explanation(leaf, document, statistics, ranking, weight)
 
@@ -125,16 +125,16 @@ def scoring_leaves(
 def _explanation(
     leaf: Leaf, document: Document, statistics: Statistics, ranking: Ranking, weight: float
 ) -> Explanation:
-    inverse_frequency = rarity(leaf, statistics.articles, statistics.doc_freq)
+    inverse_doc_freq = rarity(leaf, statistics.articles, statistics.doc_freq)
     count = len(occurrences(leaf, document))
     length = statistics.length(leaf.stream)
     mean_length = statistics.mean_length(leaf.stream)
-    score = weight * bm25(inverse_frequency, count, ranking.norm(length, mean_length))
+    score = weight * bm25(inverse_doc_freq, count, ranking.norm(length, mean_length))
     return Explanation(
-        leaf.stream, written(leaf), weight, inverse_frequency, count, length, mean_length, score
+        leaf.stream, written(leaf), weight, inverse_doc_freq, count, length, mean_length, score
     )
 
 
-def bm25(inverse_frequency: float, occurrences: float, norm: float) -> float:
+def bm25(inverse_doc_freq: float, occurrences: float, norm: float) -> float:
     """The score of one term in one field of one article, by `Ranking.norm` of that field."""
-    return inverse_frequency * occurrences / (occurrences + norm)
+    return inverse_doc_freq * occurrences / (occurrences + norm)

@@ -1,4 +1,4 @@
-"""What a query means: whether it matches an analysed article, and where.
+"""The meaning of a query: which analysed articles it matches, and where.
 
 This is the only definition. The memory engine is a loop over `match`; snippets mark the
 occurrences that it returns; every other engine is tested to find the same articles.
@@ -53,9 +53,9 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
         case Term() | Phrase() | Synonyms() | Near():
             return occurrences(query, document) or None
         case And(children):
-            return _every(match(child, document) for child in children)
+            return _all_of(match(child, document) for child in children)
         case Or(children):
-            return _any([match(child, document) for child in children])
+            return _any_of([match(child, document) for child in children])
         case Not(child):
             return [] if match(child, document) is None else None
         case Boost(child):
@@ -82,7 +82,7 @@ def _boolean(query: Boolean, document: Document) -> list[Occurrence] | None:
     return found + (match(query.should, document) or [])
 
 
-def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | None:
+def _all_of(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | None:
     found: list[Occurrence] = []
     for result in results:
         if result is None:
@@ -91,7 +91,7 @@ def _every(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | Non
     return found
 
 
-def _any(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | None:
+def _any_of(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | None:
     matched = [result for result in results if result is not None]
     return list(chain.from_iterable(matched)) if matched else None
 

@@ -167,7 +167,7 @@ def _sides(
 
 
 def _taken_apart(near: Near) -> tuple[list[Operand], list[Near]]:
-    """What is no `Near` itself, from left to right, and every `Near` around it."""
+    """The operands that are no `Near`, from left to right, and every `Near` around them."""
     operands: list[Operand] = []
     nears: list[Near] = []
     for side in (near.left, near.right):
@@ -181,7 +181,7 @@ def _taken_apart(near: Near) -> tuple[list[Operand], list[Near]]:
 
 
 def _is_chain(near: Near) -> bool:
-    """Whether it is read from left to right, without brackets."""
+    """Tell if it is read from left to right, without brackets."""
     if isinstance(near.right, Near):
         return False
     return not isinstance(near.left, Near) or _is_chain(near.left)

@@ -22,7 +22,7 @@ _NEAR = re.compile(r"(NEAR|BEFORE)(/.*)?")
 
 
 class Kind(enum.Enum):
-    """What a token is."""
+    """The kinds of tokens."""
 
     WORD = "word"
     QUOTED = "quoted"

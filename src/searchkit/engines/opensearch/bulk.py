@@ -71,7 +71,7 @@ class Change(NamedTuple):
         return cls(article_id, name, f"{compact(_if('delete', name, before))}\n")
 
     def is_made(self, found: Mapping[str, Any]) -> bool:
-        """Whether a document that the server has, or has not, is what the change makes."""
+        """Tell if the server has, or has not, the document as the change makes it."""
         document = self.text.partition("\n")[2]
         if not (document and found["found"]):
             return not (document or found["found"])

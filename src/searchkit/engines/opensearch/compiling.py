@@ -23,7 +23,7 @@ from searchkit.engines.opensearch.layout import (
     stored_id,
 )
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
-from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, terms_clause
+from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, terms_clause
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
 from searchkit.matching.positions import occurrences
 from searchkit.query import (
@@ -66,25 +66,25 @@ _FURTHER = 0.3
 _STEP = math.log(1.02)
 
 
-def free(query: Json) -> Json:
+def unscored(query: Json) -> Json:
     """The query, with nothing scored."""
     return {"constant_score": {"filter": query, "boost": 0.0}}
 
 
-def both(*queries: Json) -> Json:
-    """What matches all the queries."""
+def all_of(*queries: Json) -> Json:
+    """The articles that match all the queries."""
     return {"bool": {"must": list(queries)}}
 
 
-def either(queries: Iterable[Json]) -> Json:
-    """What matches at least one of the queries."""
+def any_of(queries: Iterable[Json]) -> Json:
+    """The articles that match at least one of the queries."""
     return {"bool": {"should": list(queries), "minimum_should_match": 1}}
 
 
 def _ids(ids: Sequence[str]) -> Json:
     if not ids:
         return NOTHING
-    return either(
+    return any_of(
         {"terms": {ID: ids[start : start + MAX_TERMS]}} for start in range(0, len(ids), MAX_TERMS)
     )
 
@@ -95,14 +95,14 @@ class Compiler:
     def __init__(
         self,
         reading: Reading,
-        vocabulary: Vocabulary,
+        term_dictionary: TermDictionary,
         analyzer: Analyzer,
         mean: Callable[[str], float],
         ranking: Ranking,
         scale: float,
     ) -> None:
         self._reading = reading
-        self._vocabulary = vocabulary
+        self._term_dictionary = term_dictionary
         self._analyzer = analyzer
         self._mean = mean
         self._ranking = ranking
@@ -116,7 +116,7 @@ class Compiler:
             case And(children):
                 return self._and(children, scored=scored)
             case Or(children):
-                return either(self.query(child, scored=scored) for child in children)
+                return any_of(self.query(child, scored=scored) for child in children)
             case Not():
                 return self._and((query,), scored=scored)
             case Boost(child, factor):
@@ -127,9 +127,9 @@ class Compiler:
                 clauses = {"must": [self.query(must)], "should": [self.query(should)]}
                 return {"bool": {**clauses, "minimum_should_match": 0}}
             case DateRange(first, last):
-                return free(_dates(first, last))
+                return unscored(_dates(first, last))
             case MatchAll() | Ids():
-                return free(EVERY if isinstance(query, MatchAll) else _ids(sorted(query.ids)))
+                return unscored(EVERY if isinstance(query, MatchAll) else _ids(sorted(query.ids)))
             case _:
                 assert_never(query)
 
@@ -140,35 +140,35 @@ class Compiler:
                 without.append(self.query(child.child, scored=False))
             else:
                 must.append(self.query(child, scored=scored))
-        return {"bool": {"must": must or [free(EVERY)], "must_not": without}}
+        return {"bool": {"must": must or [unscored(EVERY)], "must_not": without}}
 
     def _leaf(self, leaf: Leaf, *, scored: bool) -> Json:
         scored = scored and STREAMS[leaf.stream]
         match leaf:
             case Term():
-                return _term(leaf) if scored else free(_term(leaf))
+                return _term(leaf) if scored else unscored(_term(leaf))
             case Synonyms():
-                return self._any_scored(leaf) if scored else free(_any(leaf))
+                return self._any_scored(leaf) if scored else unscored(_any(leaf))
             case Phrase() | Near():
                 query = _said(leaf)
                 if query is None:
                     return self._decided(leaf, scored=scored)
-                return query if scored else free(query)
+                return query if scored else unscored(query)
 
     def _any_scored(self, leaf: Synonyms) -> Json:
         """Each term weighs as much as all of them do, however rare it is itself."""
         terms = [Term(leaf.stream, term) for term in leaf.terms]
-        present = [term for term in terms if self._vocabulary.doc_freq(term)]
+        present = [term for term in terms if self._term_dictionary.doc_freq(term)]
         if len(present) < 2:
             return _term(present[0]) if present else NOTHING
-        present.sort(key=self._vocabulary.doc_freq, reverse=True)
-        articles = self._vocabulary.articles()
-        weight = idf(articles, self._vocabulary.doc_freq(leaf))
+        present.sort(key=self._term_dictionary.doc_freq, reverse=True)
+        articles = self._term_dictionary.articles()
+        weight = idf(articles, self._term_dictionary.doc_freq(leaf))
         queries: list[Json] = [
             {
                 "bool": {
                     "must": [_term(term)],
-                    "boost": weight / idf(articles, self._vocabulary.doc_freq(term)),
+                    "boost": weight / idf(articles, self._term_dictionary.doc_freq(term)),
                 }
             }
             for term in present[:_MAX_FORMS]
@@ -189,8 +189,8 @@ class Compiler:
         if not found:
             return NOTHING
         if not scored:
-            return free({"ids": {"values": found[0]}})
-        return either(
+            return unscored({"ids": {"values": found[0]}})
+        return any_of(
             {
                 "constant_score": {
                     "filter": {"ids": {"values": ids}},
@@ -202,13 +202,13 @@ class Compiler:
 
     def candidates(self, leaf: Phrase | Near) -> Iterable[Document]:
         """At least the articles that a leaf occurs in, analysed anew."""
-        query = free(_candidates(leaf))
+        query = unscored(_candidates(leaf))
         hits = self._reading.walk(query, size=CANDIDATES, sort=IN_ORDER, _source=[RECORD])
         return (self._analyzer.document(record_of(hit["_source"])) for hit in hits)
 
     def _score(self, leaf: Phrase | Near, document: Document, count: int) -> float:
-        """What `ranking` makes of so many occurrences in an article."""
-        weight = rarity(leaf, self._vocabulary.articles(), self._vocabulary.doc_freq)
+        """The score of so many occurrences in an article."""
+        weight = rarity(leaf, self._term_dictionary.articles(), self._term_dictionary.doc_freq)
         length = sum(map(bool, document.streams[leaf.stream]))
         return bm25(weight, count, self._ranking.norm(length, self._mean(leaf.stream)))
 
@@ -219,7 +219,7 @@ def _dates(first: int | None, last: int | None) -> Json:
         bounds.append({"range": {FIRST_DAY: {"gte": first}}})
     if last is not None:
         bounds.append({"range": {LAST_DAY: {"lte": last}}})
-    return both(*bounds) if bounds else {"exists": {"field": FIRST_DAY}}
+    return all_of(*bounds) if bounds else {"exists": {"field": FIRST_DAY}}
 
 
 def _term(leaf: Term) -> Json:
@@ -271,11 +271,11 @@ def _candidates(operand: Operand) -> Json:
         case Synonyms():
             return _any(operand)
         case Disjunction(operands):
-            return either(map(_candidates, operands))
+            return any_of(map(_candidates, operands))
         case Phrase(stream, terms, slop):
             said = _said(operand)
             if said is not None:
                 return said
-            return both(*(_candidates(Phrase(stream, pair, slop)) for pair in pairwise(terms)))
+            return all_of(*(_candidates(Phrase(stream, pair, slop)) for pair in pairwise(terms)))
         case Near(left, right):
-            return _said(operand) or both(_candidates(left), _candidates(right))
+            return _said(operand) or all_of(_candidates(left), _candidates(right))

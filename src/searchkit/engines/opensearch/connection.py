@@ -48,7 +48,7 @@ class BoundedConnection(Urllib3HttpConnection):
 
 
 class _Answer(NamedTuple):
-    """What the client library takes of an answer."""
+    """The parts of an answer that the client library takes."""
 
     status: int
     headers: Any

@@ -22,7 +22,7 @@ from searchkit.engines.base import (
 )
 from searchkit.engines.opensearch.bulk import Bulk, version_of
 from searchkit.engines.opensearch.changes import Changes, changes_of
-from searchkit.engines.opensearch.compiling import Compiler, both, free
+from searchkit.engines.opensearch.compiling import Compiler, all_of, unscored
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,
@@ -39,8 +39,8 @@ from searchkit.engines.opensearch.pages import Pages, facets_of
 from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import AnswerTooLarge, Server, hits_of, understood
 from searchkit.engines.opensearch.state import Indices, Runs, State, committed, writing
+from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, surface_forms
 from searchkit.engines.opensearch.versions import Version, Versions
-from searchkit.engines.opensearch.vocabulary import EVERY, Vocabulary, surface_forms
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
 from searchkit.matching.match import occurrences
@@ -118,14 +118,14 @@ class OpenSearchEngine:
         page = Pages(reading, options.order).page(
             compiled, options.offset, options.limit, options.facets
         )
-        asked = self._asked(query, options, reading) if options.members else []
+        asked = self._members(query, options, reading) if options.members else []
         with understood(self._server.address):
             found = tuple(self._match(hit) for hit in page.hits)
             counts = facets_of(page.answer, options.facets, reading, compiled, asked)
             ids = {hit["fields"][ID][0] for hit in asked}
         return Matches(page.total, found, counts, ids, reading.missing)
 
-    def _asked(self, query: Query, options: SearchOptions, reading: Reading) -> Sequence[Json]:
+    def _members(self, query: Query, options: SearchOptions, reading: Reading) -> Sequence[Json]:
         """The hits among the articles of these ids, with what they count under."""
         compiled = self._compiler(reading).query(And((query, Ids(frozenset(options.members)))))
         fields = [ID, *map(facet_field, options.facets)]
@@ -207,15 +207,15 @@ class OpenSearchEngine:
 
     def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         with understood(self._server.address):
-            return self._vocabulary.rows(stream, prefix, limit)
+            return self._term_dictionary.rows(stream, prefix, limit)
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         with understood(self._server.address):
-            return [term for term, _ in self._vocabulary.rows(stream, prefix)]
+            return [term for term, _ in self._term_dictionary.rows(stream, prefix)]
 
     def doc_freq(self, stream: str, term: str) -> int:
         with understood(self._server.address):
-            return self._vocabulary.doc_freq(Term(stream, term))
+            return self._term_dictionary.doc_freq(Term(stream, term))
 
     def size(self) -> tuple[int, int]:
         with understood(self._server.address):
@@ -223,7 +223,7 @@ class OpenSearchEngine:
             return reading.count(EVERY), surface_forms(reading)
 
     def bytes(self) -> int:
-        """How many the index takes on the disks of the servers, without its copies."""
+        """The size of the index on the disks of the servers, without its copies."""
         return self._indices.size(self.index)
 
     def version(self) -> str:
@@ -232,11 +232,11 @@ class OpenSearchEngine:
 
     @property
     def number(self) -> int:
-        """How many indices of this name there have been."""
+        """The number of indices of this name that there have been."""
         return int(self.index.rpartition("-")[2])
 
     def answers(self) -> bool:
-        """Whether this index is the one that answers to the name."""
+        """Tell if this index is the one that answers to the name."""
         version = self._indices.state_version()
         return version is not None and version.name == self.index
 
@@ -264,7 +264,7 @@ class OpenSearchEngine:
         self._server.close()
 
     def _named(self, ids: Sequence[str], options: Mapping[str, str]) -> Sequence[Json]:
-        """What the server has under each of these ids, or that it has nothing."""
+        """The documents that the server has under these ids, or that it has none."""
         body = {"ids": [stored_id(one) for one in ids]}
         answer = self._server.ask("POST", f"/{self.index}/_mget", body, options)
         with understood(self._server.address):
@@ -293,14 +293,14 @@ class OpenSearchEngine:
         return Reading(self._server, self.index, deadline, part=True)
 
     def _forget(self) -> None:
-        """What was asked of the index before a commit says nothing of it now."""
-        self._vocabulary = Vocabulary(self._tolerant)
+        """Forget what was read of the index before a commit."""
+        self._term_dictionary = TermDictionary(self._tolerant)
         self._means: dict[str, float] = {}
 
     def _compiler(self, reading: Reading) -> Compiler:
         return Compiler(
             reading,
-            self._vocabulary,
+            self._term_dictionary,
             self._analyzer,
             self._mean_length,
             self.state.ranking,
@@ -326,10 +326,10 @@ class OpenSearchEngine:
             return shown_record(hit["_source"], self._part)
 
     def _explanation(self, leaf: Leaf, weight: float, document: Document) -> Explanation:
-        """What a server makes of a leaf: of several ways to match, less than of an occurrence."""
+        """The server's score of a leaf: a further variant adds less than an occurrence does."""
         reading = self._tolerant()
-        this = free({"ids": {"values": [stored_id(document.id)]}})
-        query = both(self._compiler(reading).query(leaf), this)
+        this = unscored({"ids": {"values": [stored_id(document.id)]}})
+        query = all_of(self._compiler(reading).query(leaf), this)
         with understood(self._server.address):
             hits = hits_of(reading.search({"query": query, "size": 1, "_source": False}))
             score = sum(hit["_score"] for hit in hits) / self.state.scale
@@ -338,7 +338,7 @@ class OpenSearchEngine:
             stream=leaf.stream,
             text=written(leaf),
             weight=weight,
-            idf=rarity(leaf, self._vocabulary.articles(), self._vocabulary.doc_freq),
+            idf=rarity(leaf, self._term_dictionary.articles(), self._term_dictionary.doc_freq),
             occurrences=len(occurrences(leaf, document)),
             length=len(terms) - terms.count(""),
             mean_length=self._mean_length(leaf.stream),

@@ -46,7 +46,7 @@ _LENGTHS = {
 }
 
 
-def vocabulary_field(stream: str) -> str:
+def dictionary_field(stream: str) -> str:
     """The field that lists the distinct terms of a stream."""
     return f"{stream}_terms"
 
@@ -70,12 +70,12 @@ def shown_id(part: str, article_id: str) -> str:
 
 
 def stored_id(shown: str) -> str:
-    """What a server calls an article: it takes no more than 512 bytes."""
+    """The server's id of an article: it takes no more than 512 bytes."""
     return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
 
 
 def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
-    """What a server makes an index by."""
+    """The settings and mappings of a new index."""
     keyword = {"type": "keyword"}
     unsearched = {"type": "keyword", "index": False}
     fields: dict[str, Any] = {ID: keyword, PART: keyword, DIGEST: unsearched}
@@ -86,7 +86,7 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
     for stream, scored in STREAMS.items():
         text = {"type": "text", "analyzer": ANALYZER}
         fields[stream] = text | ({"similarity": _SIMILARITY} if scored else {"norms": False})
-        fields[vocabulary_field(stream)] = unsearched
+        fields[dictionary_field(stream)] = unsearched
         if scored:
             fields[length_field(stream)] = {"type": "integer", "index": False}
     fields |= {facet_field(name): unsearched for name in FACETS}
@@ -123,7 +123,7 @@ def stored(document: Document, part: str) -> dict[str, Any]:
     for stream in STREAMS:
         terms = document.streams[stream]
         made[stream] = _joined(terms)
-        made[vocabulary_field(stream)] = list(dict.fromkeys(filter(None, terms)))
+        made[dictionary_field(stream)] = list(dict.fromkeys(filter(None, terms)))
     for field in TEXT_FIELDS:
         made[length_field(field.name)] = sum(map(bool, document.streams[field.exact]))
     for name in FACETS:

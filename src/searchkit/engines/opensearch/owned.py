@@ -47,7 +47,7 @@ class Owned:
         return f"{self._name}.made"
 
     def mark(self, index: str) -> Mapping[str, Any]:
-        """What the mapping of an index of searchkit's says of it."""
+        """The mark in the mapping of an index that searchkit made."""
         return {"format": FORMAT, "name": self._name, "index": index}
 
     def answering(self) -> Found | None:
@@ -83,7 +83,7 @@ class Owned:
         return sorted(one.name for one in found)
 
     def is_own(self, index: str, *, spare: str | None = None) -> bool:
-        """Whether there is such an index, without a certain alias, and searchkit made it."""
+        """Tell if there is such an index, without a certain alias, and searchkit made it."""
         return any(
             one.name == index and self._is_own(one) and spare not in one.aliases
             for one in self._found(index)

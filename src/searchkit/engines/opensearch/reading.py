@@ -50,7 +50,7 @@ class Reading:
         return self._checked(self._server.search(self._path, body, self._deadline))
 
     def count(self, query: Json) -> int:
-        """How many articles match."""
+        """The number of articles that match."""
         found = self.search({"query": query, "size": 0, "track_total_hits": True})
         with understood(self._server.address):
             return int(found["hits"]["total"]["value"])
@@ -127,7 +127,7 @@ class Reading:
 
 
 def _advances(sort: Sequence[Json], before: Sequence[Any] | None, after: Sequence[Any]) -> bool:
-    """Whether a hit comes after another one in an order."""
+    """Tell if a hit comes after another one in an order."""
     if before is None:
         return True
     for how, old, new in zip(sort, before, after, strict=True):

@@ -188,7 +188,7 @@ class Server:
 
 
 def blocked(error: Mapping[str, Any]) -> IndexUnusable | None:
-    """What is told of an error that no other try will do away with soon; None of another."""
+    """The error to raise where another try would fail too; None for other errors."""
     kind, reason = error.get("type"), str(error.get("reason"))[:200]
     if kind == "cluster_block_exception":
         if "SERVICE_UNAVAILABLE" in reason:
@@ -206,7 +206,7 @@ def blocked(error: Mapping[str, Any]) -> IndexUnusable | None:
 
 
 def short_of_memory(error: Mapping[str, Any]) -> IndexUnusable | None:
-    """What is told if the server lacks the memory for a request; None of another error."""
+    """The error to raise if the server lacks memory for a request; None for other errors."""
     if error.get("type") != "circuit_breaking_exception":
         return None
     what = f"the server lacks the memory for the request: {str(error.get('reason'))[:200]}"
@@ -218,9 +218,9 @@ def _no_answer(url: str) -> IndexUnavailable:
 
 
 def _basic(credentials: Credentials) -> str:
-    """What is sent of credentials; the client library would refuse letters beyond Latin-1."""
-    both = f"{credentials.user}:{credentials.password}"
-    return f"Basic {b64encode(both.encode()).decode('ascii')}"
+    """The header of credentials; the client library would refuse letters beyond Latin-1."""
+    pair = f"{credentials.user}:{credentials.password}"
+    return f"Basic {b64encode(pair.encode()).decode('ascii')}"
 
 
 def _trusting(authority: Path | None) -> ssl.SSLContext:
@@ -233,7 +233,7 @@ def _trusting(authority: Path | None) -> ssl.SSLContext:
 
 @contextmanager
 def understood(address: Address) -> Iterator[None]:
-    """What is not in an answer where it should be is no answer."""
+    """Take an answer that lacks what should be in it for no answer."""
     try:
         yield
     except _NO_ANSWER as error:
@@ -241,7 +241,7 @@ def understood(address: Address) -> Iterator[None]:
 
 
 def missing(found: Mapping[str, Any]) -> str:
-    """Which part of an index has not answered; empty if all has."""
+    """The part of an index that has not answered; empty if all has."""
     shards = found["_shards"]
     lost = shards["total"] - shards["successful"]
     return f"{lost} of {shards['total']} parts of the index did not answer" if lost else ""
@@ -256,7 +256,7 @@ def hits_of(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 def _meant(url: str, error: TransportError) -> IndexUnusable:
     status = error.status_code
-    told = _told(error)
+    told = _reported(error)
     # Of a search, what befell its parts says more.
     for one in (told, *_causes(told)):
         if refused := blocked(one) or short_of_memory(one):
@@ -278,15 +278,15 @@ def _causes(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     )
 
 
-def _told(error: TransportError) -> Mapping[str, Any]:
-    """What the server says of an error; empty if it says nothing in its way."""
+def _reported(error: TransportError) -> Mapping[str, Any]:
+    """The server's own report of an error; empty if there is none."""
     info: Any = error.info
     told = info.get("error") if isinstance(info, Mapping) else None
     return told if isinstance(told, Mapping) else {}
 
 
 def _cause(error: ConnectionError) -> str:
-    """What lies at the bottom of an error, without the layers around it."""
+    """The root of an error, without the layers around it."""
     cause = error.info
     reason = getattr(cause, "reason", None) or cause
     text = str(reason).rpartition(": ")[2] or type(reason).__name__

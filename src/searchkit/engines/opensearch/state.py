@@ -1,4 +1,4 @@
-"""What is told of an index in the index itself, and which index answers to its name.
+"""The state of an index, kept in the index itself, and the one that answers to its name.
 
 An index NAME is an alias of NAME-000003, say; a rebuild fills NAME-000004 and moves the alias in
 one call. Each has a document of its own beside those of its articles, which tells what made it and
@@ -46,7 +46,7 @@ Runs = Mapping[str, PartRunRecord]
 
 
 class StateVersion(NamedTuple):
-    """Where a state was read: the index, and what changes with each change of the document."""
+    """The version of a state: its index, and the numbers that change with each change of it."""
 
     name: str
     sequence: int
@@ -55,7 +55,7 @@ class StateVersion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What made an index and how its last runs went.
+    """The settings that an index was made with, and the records of its last runs.
 
     `scale` is what its scores are times those of `ranking`; `commits` counts, and `runs` are by the
     part of the corpus that they were of. `created` is ISO 8601 in UTC.
@@ -115,14 +115,17 @@ class Indices:
         self._server.close()
 
     def current(self) -> tuple[State, StateVersion]:
-        """What answers to the name. Raises `IndexMissing`; `SettingsError` if it is of others."""
+        """The state of the index that answers to the name.
+
+        Raises `IndexMissing`; `SettingsError` if it is of others.
+        """
         index = self._answering()
         if index is None:
             raise IndexMissing(self._server.address)
         return self.state(index)
 
     def state_version(self) -> StateVersion | None:
-        """Where the state of what answers is; None if nothing does. Raises as `current` does."""
+        """The version of that state; None if no index answers. Raises as `current` does."""
         self._server.version()
         version = self._quick_version() if self._known else None
         if version is not None and version.name == self._known:
@@ -230,7 +233,7 @@ class Indices:
         return self._known or None
 
     def _quick_version(self) -> StateVersion | None:
-        """What a search asks each time, of an index that was searchkit's the last time."""
+        """The version that a search asks for each time, of an index that was searchkit's before."""
         try:
             return self._version_in(self._get(self._name, {"_source": "false"}))
         except IndexUnavailable:
@@ -309,7 +312,7 @@ class Indices:
             return State.parse(answer["_source"][STATE]), self._version_in(answer)
 
     def _made(self, index: str) -> tuple[State, StateVersion]:
-        """What made an index, which every node knows, whatever part of the index is down."""
+        """The settings that an index was made with, which every node knows."""
         answer = self._server.ask("GET", f"/{index}/_mapping")
         with understood(self._server.address):
             found = answer[index]

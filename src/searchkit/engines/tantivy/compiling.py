@@ -77,7 +77,7 @@ _STEP = math.log(1.02)
 
 
 def scores(query: Query) -> bool:
-    """Whether some match of a query can score more than another."""
+    """Tell if one match of a query can score more than another."""
     return any(STREAMS[leaf.stream] for leaf in leaves(query))
 
 
@@ -92,7 +92,7 @@ def everything() -> TantivyQuery:
 
 
 def all_of(*queries: TantivyQuery) -> TantivyQuery:
-    """What matches all the queries."""
+    """The articles that match all the queries."""
     return TantivyQuery.boolean_query([(Occur.Must, query) for query in queries])
 
 
@@ -113,7 +113,7 @@ def numbered(schema: Schema, numbers: Sequence[int]) -> TantivyQuery:
 
 
 def count(searcher: Searcher, query: TantivyQuery) -> int:
-    """How many articles match."""
+    """The number of articles that match."""
     # Unlike a search, this scores nothing.
     found: Any = searcher.aggregate(query, _COUNT)
     return int(found[_COUNTED]["value"])
@@ -248,7 +248,7 @@ class Compiler:
         )
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
-        """How many articles have a term, or any of several."""
+        """The number of articles that have a term, or any of several."""
         if isinstance(leaf, Synonyms):
             return count(self._searcher, self._any(leaf))
         layout = LAYOUTS[leaf.stream]
@@ -356,7 +356,7 @@ class Compiler:
     def _scores(
         self, leaf: Phrase | Near, addresses: Sequence[DocAddress], counts: Sequence[int]
     ) -> Iterator[float]:
-        """What `ranking` makes of so many occurrences in each of these articles."""
+        """The scores of so many occurrences in each of these articles."""
         field = LAYOUTS[leaf.stream].field
         mean = self._mean(field)
         weight = rarity(leaf, self._searcher.num_docs, self.doc_freq)

@@ -1,4 +1,4 @@
-"""What Tantivy keeps of its own files, looked at before it is believed.
+"""Tantivy's own list of its files, checked before it is believed.
 
 It removes what `.managed.json` names and no segment has, and makes room for as many documents as
 `meta.json` says that there are.

@@ -35,7 +35,7 @@ _FEW = 300
 
 
 class ScoredDoc(NamedTuple):
-    """Where an article is stored, its score, and what is stored of it if that was read."""
+    """The address of an article, its score, and its stored fields if they were read."""
 
     score: float
     address: DocAddress
@@ -115,7 +115,7 @@ class Pages:
         return sorted(article_id for article_id, count in rows if count)
 
     def addresses(self, ids: Iterable[str]) -> Iterator[DocAddress]:
-        """Where the articles of these ids are stored; those that are not there are left out."""
+        """The addresses of the articles of these ids; those that are not there are left out."""
         for article_id in ids:
             query = TantivyQuery.term_query(self._schema, ID, article_id, "basic")
             for _, address in self._searcher.search(query, limit=1, count=False).hits:
@@ -177,7 +177,7 @@ class Pages:
     def _search(
         self, compiled: TantivyQuery, *, limit: int, **options: Any
     ) -> tuple[int, list[Any]]:
-        """How many hits there are, and the first of them with what they are in the order of."""
+        """The number of hits, and the first of them with their sort keys."""
         if not limit:
             return 0, []
         found: Any = self._searcher.search(compiled, limit=limit, **options)

@@ -1,4 +1,4 @@
-"""What of a query finds articles, apart from what only adds to their scores.
+"""A query split into the part that finds articles and those that only add to their scores.
 
 Tantivy goes through an `Or` of terms alone several times as fast as through any other, and looks at
 what stands beside all that finds articles only where that found one.

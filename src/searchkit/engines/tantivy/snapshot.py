@@ -83,11 +83,11 @@ class Snapshot:
 
     @property
     def articles(self) -> int:
-        """How many there are."""
+        """The number of articles."""
         return self._searcher.num_docs
 
     def has(self, article_id: str) -> bool:
-        """Whether there is, or was until lately, an article of this id."""
+        """Tell if there is, or was until lately, an article of this id."""
         return self._searcher.doc_freq(ID, article_id) > 0
 
     def fetch(self, ids: Iterable[str]) -> list[Record]:
@@ -114,7 +114,7 @@ class Snapshot:
         return self._read_terms(stream, prefix)
 
     def doc_freq(self, stream: str, term: str) -> int:
-        """How many articles have a term."""
+        """The number of articles that have a term."""
         return count(self._searcher, self._compiler().query(Term(stream, term), scored=False))
 
     def _read_terms(self, stream: str, prefix: str) -> list[str]:
@@ -137,7 +137,7 @@ class Snapshot:
         return self._pages.by_id(compiled, offset, limit)
 
     def _explanation(self, leaf: Leaf, weight: float, document: Document) -> Explanation:
-        """What Tantivy makes of a leaf: a further variant adds less than an occurrence does."""
+        """Tantivy's score of a leaf: a further variant adds less than an occurrence does."""
         this = TantivyQuery.term_query(self._schema, ID, document.article.id, "basic")
         found = all_of(self._compiler().query(leaf), unscored(this))
         hits = self._searcher.search(found, limit=1).hits

@@ -38,7 +38,7 @@ _BETWEEN = "\0"
 
 
 class StreamLayout(NamedTuple):
-    """Where an index keeps a stream: the n-th term is the token n · `step` + `shift` of `field`."""
+    """The place of a stream: its n-th term is the token n · `step` + `shift` of `field`."""
 
     field: str
     mark: str
@@ -46,7 +46,7 @@ class StreamLayout(NamedTuple):
     shift: int
 
     def has(self, token: str) -> bool:
-        """Whether a token of the field is a term of the stream."""
+        """Tell if a token of the field is a term of the stream."""
         return token.startswith(MARK) == bool(self.mark) and token != MARK
 
     def term(self, token: str) -> str:
@@ -92,7 +92,7 @@ def state_term(article_id: str, digest: str) -> str:
 
 
 def id_and_digest(state: str) -> tuple[str, str]:
-    """What `state_term` was given."""
+    """Undo `state_term`."""
     article_id, _, digest = state.partition(_BETWEEN)
     return article_id, digest
 

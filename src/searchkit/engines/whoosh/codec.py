@@ -1,4 +1,4 @@
-"""What a segment holds, as bytes that are read without running anything.
+"""The parts of a segment as bytes that are read without running anything.
 
 Whoosh's own codec keeps stored values, the head of the term table and blocks of postings as
 pickles, and a pickle does what it says when it is read. Here they are numbers, text and JSON. The

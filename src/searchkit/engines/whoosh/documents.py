@@ -1,4 +1,4 @@
-"""What a reader keeps of its documents by number; each column is read when it is asked for."""
+"""The documents of a reader by number; each column is read when it is asked for."""
 
 from __future__ import annotations
 
@@ -94,11 +94,11 @@ class Documents:
         return [number for one in ids if (number := self._by_id[one]) is not None]
 
     def length(self, docnum: int, stream: str) -> float:
-        """How many terms of a stream a document has, in the precision of the index."""
+        """The number of terms in a stream of a document, in the precision of the index."""
         return float(self.reader.doc_field_length(docnum, stream))
 
     def mean_length(self, stream: str) -> float:
-        """How many terms of a stream a document has on average."""
+        """The mean number of terms in a stream."""
         return float(self.reader.field_length(stream)) / self.count if self.count else 0.0
 
     def norms(self, stream: str) -> Sequence[float]:
@@ -134,7 +134,7 @@ class Documents:
 
     @cached_property
     def _sources(self) -> Mapping[int, str]:
-        """What tells the source of each document apart."""
+        """The key of each document's source."""
         # Without a way back to this object, which lets go of its files when nobody has it.
         values = self._values("source")
         return _Column(lambda docnum: source_of(*values[docnum]))
@@ -148,7 +148,7 @@ class Documents:
         return column
 
     def record(self, docnum: int) -> Record:
-        """What was stored of a document."""
+        """The stored record of a document."""
         stored = self.reader.stored_fields(docnum)
         record = unpacked_record(stored[RECORD])
         if record.article.id != stored[ID]:

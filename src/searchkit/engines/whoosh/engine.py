@@ -180,7 +180,7 @@ class WhooshEngine:
     def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         with self._lock, _sound():
             terms = self._reader.expand_prefix(stream, prefix)
-            live = ((term.decode(), self._frequency(stream, term)) for term in terms)
+            live = ((term.decode(), self._doc_freq(stream, term)) for term in terms)
             return list(islice((row for row in live if row[1]), limit))
 
     def terms(self, stream: str, prefix: str) -> list[str]:
@@ -189,13 +189,13 @@ class WhooshEngine:
 
     def doc_freq(self, stream: str, term: str) -> int:
         with self._lock, _sound():
-            return self._frequency(stream, term.encode())
+            return self._doc_freq(stream, term.encode())
 
     def size(self) -> tuple[int, int]:
         with self._lock, _sound():
             words = self._reader.lexicon("body_exact")
             if self._reader.has_deletions():
-                words = (term for term in words if self._frequency("body_exact", term))
+                words = (term for term in words if self._doc_freq("body_exact", term))
             return self._reader.doc_count(), sum(1 for _ in words)
 
     def close(self) -> None:
@@ -204,7 +204,7 @@ class WhooshEngine:
                 self._reader.close()
             self._closed = True
 
-    def _frequency(self, stream: str, term: bytes) -> int:
+    def _doc_freq(self, stream: str, term: bytes) -> int:
         if (stream, term) not in self._reader:
             return 0
         if not self._reader.has_deletions():

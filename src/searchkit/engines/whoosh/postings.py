@@ -38,11 +38,11 @@ class Postings:
         self._synonyms: dict[int, _Found] = {}
 
     def counts(self, leaf: Term | Synonyms) -> Mapping[int, float]:
-        """How often a term, or any of several, occurs in each document that has it."""
+        """The number of occurrences of a term, or of any of several, by document."""
         return self._found(leaf).counts
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
-        """How many documents have the term, or any of several."""
+        """The number of documents that have the term, or any of several."""
         if isinstance(leaf, Synonyms):
             return len(self._found(leaf).counts)
         return int(self._reader.doc_frequency(leaf.stream, leaf.term.encode()))
@@ -60,7 +60,7 @@ class Postings:
                 return self._all_of((left, right))
 
     def phrase_counts(self, phrase: Phrase, documents: Iterable[int]) -> dict[int, float]:
-        """How often terms stand side by side in each of these documents that have all of them."""
+        """The number of times that terms stand side by side, in documents that have them all."""
         first, *others = (self._found(Term(phrase.stream, term)).places for term in phrase.terms)
         found = {}
         for docnum in documents:

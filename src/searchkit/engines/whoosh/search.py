@@ -56,7 +56,7 @@ class Search:
             case Term() | Synonyms() | Phrase() | Near():
                 return self._scored(query, self._counts(query, within))
             case And(children):
-                return self._every(children, within)
+                return self._and(children, within)
             case Or(children):
                 return _added(self.scores(child, within) for child in children)
             case Not(child):
@@ -79,7 +79,7 @@ class Search:
                 assert_never(query)
 
     def statistics(self, article_id: str) -> Statistics:
-        """What the score of one of the documents depends on."""
+        """The statistics that the score of one document depends on."""
         docnum = self._documents.number(article_id)
         return _Statistics(self._documents, self._postings, docnum)
 
@@ -105,7 +105,7 @@ class Search:
         sign = -1 if order == "newest" else 1
         return {docnum: sign * days[docnum] or float("inf") for docnum in scores}
 
-    def _every(self, children: Sequence[Query], within: Within) -> Scores:
+    def _and(self, children: Sequence[Query], within: Within) -> Scores:
         found: Scores | None = None
         for child in sorted(children, key=_work):
             more = self.scores(child, within)
@@ -119,7 +119,7 @@ class Search:
         return found
 
     def _counts(self, leaf: Leaf, within: Within) -> Mapping[int, float]:
-        """How often a leaf occurs in each document that it matches."""
+        """The number of occurrences of a leaf in each document that it matches."""
         self._deadline.check()
         match leaf:
             case Term() | Synonyms():
@@ -141,11 +141,11 @@ class Search:
     def _scored(self, leaf: Leaf, counts: Mapping[int, float]) -> Scores:
         if not counts or not STREAMS[leaf.stream]:
             return dict.fromkeys(counts, 0.0)
-        inverse_frequency = rarity(leaf, self._documents.count, self._postings.doc_freq)
+        inverse_doc_freq = rarity(leaf, self._documents.count, self._postings.doc_freq)
         norms = self._documents.norms(leaf.stream)
         # `ranking.bm25`, without a call for each of what may be thousands.
         return {
-            docnum: inverse_frequency * count / (count + norms[docnum])
+            docnum: inverse_doc_freq * count / (count + norms[docnum])
             for docnum, count in counts.items()
         }
 
@@ -179,7 +179,7 @@ def _added(results: Iterable[Scores]) -> Scores:
 
 
 def _work(query: Query) -> int:
-    """What is better done after what: looking terms up, then comparing places and negations."""
+    """The rank of a query by cost: terms are looked up first, negations compared last."""
     match query:
         case Term() | Synonyms() | DateRange() | Ids():
             return 0
@@ -194,7 +194,7 @@ def _work(query: Query) -> int:
 
 
 class _Statistics:
-    """What a reader knows of one of its documents."""
+    """Statistics of one of the documents of a reader."""
 
     def __init__(self, documents: Documents, postings: Postings, docnum: int) -> None:
         self.articles = documents.count

@@ -44,7 +44,7 @@ class Segment(W3Segment):  # type: ignore[misc]
         return SegmentFiles(storage, self.make_filename(self.COMPOUND_EXT))
 
     def to_json(self) -> dict[str, Any]:
-        """What is kept of it in the list."""
+        """The segment as the list has it."""
         return {
             "id": self.segid,
             "documents": self._doccount,
@@ -54,7 +54,7 @@ class Segment(W3Segment):  # type: ignore[misc]
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any], storage: IndexFiles) -> Segment:
-        """What `to_json` was given. Raises `ValueError` for what cannot be."""
+        """Undo `to_json`. Raises `ValueError` for what cannot be."""
         if not _ID.fullmatch(kept["id"]):
             raise ValueError("no segment has such a name")
         made = cls(kept["id"])

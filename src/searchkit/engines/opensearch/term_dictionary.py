@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from searchkit.engines.opensearch.layout import ID, vocabulary_field
+from searchkit.engines.opensearch.layout import ID, dictionary_field
 from searchkit.engines.opensearch.reading import PAGE, Json, Reading
 from searchkit.query import Synonyms, Term
 
@@ -23,8 +23,8 @@ def terms_clause(leaf: Synonyms) -> Json:
     return {"terms": {leaf.stream: [term for term in leaf.terms if term]}}
 
 
-class Vocabulary:
-    """What was asked once of the whole index is kept: for one state of it."""
+class TermDictionary:
+    """The terms of one state of an index; what was read once of all of it is kept."""
 
     def __init__(self, reading: Callable[[], Reading]) -> None:
         self._new_reading = reading
@@ -47,7 +47,7 @@ class Vocabulary:
         return known[:limit]
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
-        """How many articles have a term, or any of several."""
+        """The number of articles that have a term, or any of several."""
         if leaf in self._counts:
             return self._counts[leaf]
         match leaf:
@@ -67,19 +67,19 @@ class Vocabulary:
         return count
 
     def articles(self) -> int:
-        """How many there are; of a part of the index, no fewer than were told to have a term."""
+        """The number of articles; of a part of the index, at least as many as have a term."""
         return max(self._most, self._new_reading().count(EVERY))
 
 
 def surface_forms(reading: Reading) -> int:
-    """How many words all bodies have; over 40,000 about so many."""
-    counted = {"field": vocabulary_field("body_exact"), "precision_threshold": 40_000}
+    """The number of words in all bodies; over 40,000, about so many."""
+    counted = {"field": dictionary_field("body_exact"), "precision_threshold": 40_000}
     found = reading.search({"query": EVERY, "size": 0, "aggs": {"forms": {"cardinality": counted}}})
     return int(found["aggregations"]["forms"]["value"])
 
 
 def _read(reading: Reading, stream: str, prefix: str, limit: int | None) -> Rows:
-    field = vocabulary_field(stream)
+    field = dictionary_field(stream)
     size = PAGE if limit is None else min(limit, PAGE)
     if prefix or (limit is not None and limit <= PAGE):
         found = _starting(reading, stream, prefix, size)
@@ -91,7 +91,7 @@ def _read(reading: Reading, stream: str, prefix: str, limit: int | None) -> Rows
 
 
 def _starting(reading: Reading, stream: str, prefix: str, size: int) -> Rows:
-    asked = {"field": vocabulary_field(stream), "size": size, "order": {"_key": "asc"}}
+    asked = {"field": dictionary_field(stream), "size": size, "order": {"_key": "asc"}}
     query: Json = EVERY
     if prefix:
         asked["include"] = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
