@@ -147,4 +147,4 @@ def test_reading_that_is_not_linear_is_found(monkeypatch: pytest.MonkeyPatch) ->
             raise ArticleUnreadable("no text")
 
     monkeypatch.setattr(Registry, "choose", lambda *_: Quadratic())
-    assert not is_linear(work("a.txt", "a"), 100_000)
+    assert not is_linear(work("a.txt", "a"), 40_000)
