@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from searchkit.article import Article, PartialDate, Provenance
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def date_text(date: PartialDate) -> str:
     """
     text = str(date.year)
     if date.month is not None:
-        text = f"{_MONTHS[date.month - 1]} {text}"
+        text = f"{_english().months['format']['wide'][date.month]} {text}"
     if date.day is not None:
         text = f"{date.day} {text}"
     if date.time is not None:
@@ -61,22 +61,21 @@ def date_text(date: PartialDate) -> str:
     return text
 
 
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German",
-    "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "lt": "Lithuanian", "lv": "Latvian", "nb": "Norwegian", "nl": "Dutch", "no": "Norwegian",
-    "pl": "Polish", "ps": "Pashto", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-    "sk": "Slovak", "sl": "Slovenian", "sr": "Serbian", "sv": "Swedish", "tg": "Tajik",
-    "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek", "vi": "Vietnamese",
-    "zh": "Chinese",
-}  # fmt: skip
-
-
 def language_text(code: str) -> str:
-    """The name of a language that many articles are in; of another one its code."""
-    return _LANGUAGES.get(code, code)
+    """The English name of a language; the code itself if it has none.
+
+    >>> language_text("tg"), language_text("x-unknown")
+    ('Tajik', 'x-unknown')
+    """
+    return str(_english().languages.get(code, code))
+
+
+@cache
+def _english() -> Locale:
+    """The names of the Unicode project, which are read from a file when they are first needed."""
+    from babel import Locale
+
+    return Locale("en")
 
 
 def origin(came: Provenance) -> str:
