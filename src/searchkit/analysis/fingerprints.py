@@ -12,6 +12,7 @@ import hashlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, count
 from zlib import crc32
 
@@ -55,20 +56,12 @@ def with_title(article: Article) -> str:
     return f"{article.title}\n\n{article.body}"
 
 
-class _Begins(dict[str, bool]):
-    """Term → whether shingles that begin with it are kept, computed once a term."""
-
-    def __missing__(self, term: str) -> bool:
-        if len(self) > 1_000_000:
-            self.clear()
-        found = term not in FUNCTION_WORDS and not crc32(term.encode()) % SAMPLED
-        self[term] = found
-        return found
-
-
-_begins = _Begins()
+@lru_cache(1 << 18)
+def _is_sampled(term: str) -> bool:
+    """Tell if shingles that begin with a term are kept."""
+    return term not in FUNCTION_WORDS and not crc32(term.encode()) % SAMPLED
 
 
 def _sampled(terms: Sequence[str]) -> set[int]:
-    begins = compress(count(), map(_begins.__getitem__, terms[: 1 - SHINGLE_WORDS]))
+    begins = compress(count(), map(_is_sampled, terms[: 1 - SHINGLE_WORDS]))
     return {crc32(" ".join(terms[begin : begin + SHINGLE_WORDS]).encode()) for begin in begins}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import repeat
 from typing import Any, Generic, TypeVar
 
@@ -38,20 +38,6 @@ class _Column(dict[int, _Value], Generic[_Value]):
         return value
 
 
-class _Numbers(dict[str, int | None]):
-    """Article → the number of its document, if there is one; each looked up once."""
-
-    def __init__(self, reader: Any) -> None:
-        super().__init__()
-        self._reader = reader
-
-    def __missing__(self, article_id: str) -> int | None:
-        documents = posting_list(self._reader, ID, article_id).documents
-        number = documents[0] if documents else None
-        self[article_id] = number
-        return number
-
-
 class Documents:
     """The documents of one open reader, kept as long as the reader is."""
 
@@ -61,8 +47,9 @@ class Documents:
         #: With those that are deleted and not yet merged away, as in Whoosh's other figures.
         self.count = int(reader.doc_count_all())
         self._norms: dict[str, Sequence[float]] = {}
-        self._facets: dict[str, _Column[tuple[str, ...]]] = {}
-        self._by_id = _Numbers(reader)
+        # Without a way back to this object, which lets go of its files when nobody has it.
+        self._number = cache(partial(_number, reader))
+        self._values = cache(partial(_facet_column, reader))
         self.ids: Mapping[int, str] = _Column(lambda docnum: str(reader.stored_fields(docnum)[ID]))
 
     @cached_property
@@ -91,7 +78,7 @@ class Documents:
 
         The lexicon still has the id of an article that is deleted; only a live posting counts.
         """
-        return [number for one in ids if (number := self._by_id[one]) is not None]
+        return [number for one in ids if (number := self._number(one)) is not None]
 
     def length(self, docnum: int, stream: str) -> float:
         """The number of terms in a stream of a document, in the precision of the index."""
@@ -135,17 +122,8 @@ class Documents:
     @cached_property
     def _sources(self) -> Mapping[int, str]:
         """The key of each document's source."""
-        # Without a way back to this object, which lets go of its files when nobody has it.
         values = self._values("source")
         return _Column(lambda docnum: source_of(*values[docnum]))
-
-    def _values(self, name: str) -> Mapping[int, tuple[str, ...]]:
-        """The values of a facet in each document."""
-        column = self._facets.get(name)
-        if column is None:
-            raw = self.reader.column_reader(facet_column(name), translate=False)
-            column = self._facets[name] = _Column(lambda docnum: facet_values(bytes(raw[docnum])))
-        return column
 
     def record(self, docnum: int) -> Record:
         """The stored record of a document."""
@@ -157,6 +135,17 @@ class Documents:
 
     def _numbers(self, column: str) -> Sequence[int]:
         return list(self.reader.column_reader(column, translate=False)) if self.count else ()
+
+
+def _number(reader: Any, article_id: str) -> int | None:
+    """The number of an article's document, if there is one."""
+    return next(iter(posting_list(reader, ID, article_id).documents), None)
+
+
+def _facet_column(reader: Any, name: str) -> Mapping[int, tuple[str, ...]]:
+    """The values of a facet in each document."""
+    raw = reader.column_reader(facet_column(name), translate=False)
+    return _Column(lambda docnum: facet_values(bytes(raw[docnum])))
 
 
 def _lengths(segment: Any, stream: str) -> Iterable[int]:
