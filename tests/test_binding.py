@@ -292,7 +292,7 @@ def test_what_is_no_word_has_no_place_beside_near(query: str) -> None:
     with pytest.raises(QueryError) as caught:
         bound(query.replace("[", "").replace("]", ""))
     assert (caught.value.start, caught.value.end) == (start, end)
-    assert caught.value.hint
+    assert caught.value.advice
 
 
 @pytest.mark.parametrize(

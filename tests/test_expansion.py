@@ -93,7 +93,7 @@ def test_a_word_that_stands_for_too_much_is_named_where_it_was_typed() -> None:
     error = refused(text)
     assert error.query[error.start : error.end] == "mil*"
     assert "1,025" in error.message
-    assert error.hint
+    assert error.advice
     assert bound(text, lambda *_: MANY[1:]).query
 
 

@@ -134,16 +134,16 @@ class _Binder:
         first = node.first.first_day.toordinal() if node.first else None
         last = node.last.last_day.toordinal() if node.last else None
         if first is not None and last is not None and first > last:
-            self.notes.append(f"{node} ends before it begins, so that no article is in it")
+            self.notes.append(f"{node} ends before it begins, so no article matches it")
         return q.DateRange(first, last)
 
     def leaf(self, node: Leaf) -> q.Query | None:
         tokens = _tokens(node)
         terms = list(filter(None, tokens))
         if len(terms) < len(tokens):
-            self.notes.append(f"a word of over {MAX_TERM_LENGTH} letters was left out")
+            self.notes.append(f"a word of more than {MAX_TERM_LENGTH} letters was ignored")
         elif not terms:
-            self.notes.append(f"“{node.text}” has no letters or digits and was left out")
+            self.notes.append(f"“{node.text}” has no letters or digits and was ignored")
         if not terms:
             return None
         query = self.in_fields(node.field, lambda field: self.weighed(node, terms, field))
@@ -196,11 +196,11 @@ class _Binder:
         for leaf in leaves:
             if self.leaf(leaf) is None:
                 raise QueryError(
-                    f"“{leaf.text}” is no word that anything can stand near",
+                    f"“{leaf.text}” is not a word that others can be near",
                     self.text,
                     leaf.span.start,
                     leaf.span.end,
-                    "put a word in its place",
+                    "replace it with a word",
                 )
         query = self.in_fields(leaves[0].field, lambda field: self.near_in(node, field))
         self.parts.append(Part(str(node), query))

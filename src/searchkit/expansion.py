@@ -38,10 +38,10 @@ def expand_fuzzy(stream: str, term: str, distance: int, vocabulary: Vocabulary) 
 def too_many(word: Synonyms, text: str, span: Span) -> QueryError:
     """The refusal of a word that stands for too many terms, where it was typed."""
     return QueryError(
-        f"{word.text} stands for {len(word.terms):,} words of the articles; "
-        f"at most {MAX_EXPANSIONS:,} can be searched at a time",
+        f"{word.text} matches {len(word.terms):,} words in the articles; "
+        f"at most {MAX_EXPANSIONS:,} can be searched at once",
         text,
         span.start,
         span.end,
-        "write more of its letters",
+        "type more of its letters",
     )

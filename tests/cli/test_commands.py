@@ -372,7 +372,7 @@ def test_the_value_of_an_option_may_begin_with_a_minus(
     assert main(["query", "-n", "-5", "x"]) == 2
     assert main(["query", "x", "--since", "-2016"]) == 2
     error = capsys.readouterr().err
-    assert "'-2016' is no date" in error
+    assert "'-2016' is not a valid date" in error
     assert not {"\0", "␀"} & set(error)
 
 

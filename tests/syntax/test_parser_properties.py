@@ -183,7 +183,7 @@ def test_a_refused_query_is_told_where_inside_it(query: str, operator: Operator)
     if isinstance(error, QueryError):
         assert 0 <= error.start < error.end <= len(error.query)
         assert error.message
-        assert error.hint
+        assert error.advice
 
 
 @PROPERTY

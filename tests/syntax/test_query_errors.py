@@ -121,7 +121,7 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
     error = refused(text)
     assert (error.start, error.end) == (start, end)
     assert error.query == text
-    assert error.hint
+    assert error.advice
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
         pytest.param("a NEAR/5 title:b", "title:(", id="NEAR in one field"),
     ],
 )
-def test_the_hint_names_what_would_work(query: str, advice: str) -> None:
-    assert advice in refused(query).hint
+def test_the_advice_names_what_would_work(query: str, advice: str) -> None:
+    assert advice in refused(query).advice
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_the_hint_names_what_would_work(query: str, advice: str) -> None:
     ],
     ids=repr,
 )
-def test_the_query_that_a_hint_proposes_is_a_query(query: str) -> None:
-    _, write, proposed = refused(query).hint.partition("write ")
+def test_the_query_that_advice_proposes_is_a_query(query: str) -> None:
+    _, write, proposed = refused(query).advice.partition("write ")
     assert not write or parse(proposed.removesuffix(" for words side by side")) is not None
 
 
@@ -177,7 +177,7 @@ def test_the_query_that_a_hint_proposes_is_a_query(query: str) -> None:
 )
 def test_a_query_beyond_the_bounds_is_refused(query: str) -> None:
     error = refused(query)
-    assert error.hint
+    assert error.advice
     assert "at most" in error.message
 
 

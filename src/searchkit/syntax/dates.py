@@ -9,7 +9,7 @@ from searchkit.article import PartialDate
 from searchkit.errors import QueryError
 from searchkit.syntax.tree import DateRange, Span
 
-HINT = "dates are written 2016, 2016-02 or 2016-02-20; ranges 2016..2018, >2016, <=2016-02"
+ADVICE = "write 2016, 2016-02 or 2016-02-20; for a range 2016..2018, >2016 or <=2016-02"
 
 _COMPARISON = re.compile(r"([<>]=?)(.*)", re.DOTALL)
 _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
@@ -18,7 +18,7 @@ _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
 def parse_dates(field: str, text: str, query: str, span: Span) -> DateRange:
     """The period that `field:text` means; `field` is date, since or until.
 
-    `span` is where `text` stands in `query`. Raises `QueryError` for what is no date.
+    `span` is where `text` stands in `query`. Raises `QueryError` for anything else.
     """
 
     def one(part: str, at: int) -> PartialDate:
@@ -42,7 +42,7 @@ def parse_dates(field: str, text: str, query: str, span: Span) -> DateRange:
 
 
 def _date(text: str, query: str, start: int) -> PartialDate:
-    wrong = QueryError(f"{text!r} is no date", query, start, start + len(text), HINT)
+    wrong = QueryError(f"{text!r} is not a valid date", query, start, start + len(text), ADVICE)
     if not _DATE.fullmatch(text):
         raise wrong
     try:
@@ -63,7 +63,9 @@ def _compared(sign: str, date: PartialDate, query: str, span: Span) -> DateRange
             case _:
                 return DateRange(None, date, span)
     except OverflowError:
-        raise QueryError("no date lies there", query, span.start, span.end, HINT) from None
+        raise QueryError(
+            "this is out of the range of dates", query, span.start, span.end, ADVICE
+        ) from None
 
 
 def _day(date: dt.date) -> PartialDate:

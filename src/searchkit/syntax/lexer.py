@@ -86,7 +86,7 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
         if found := _QUOTED.match(query, at):
             return Kind.QUOTED, found[1], found.end()
         raise QueryError(
-            "this quote is never closed",
+            "this quotation mark is never closed",
             query,
             at,
             at + 1,

@@ -69,11 +69,11 @@ def parse(query: str, *, operator: Operator = "and") -> Node | None:
     query = _UNWRITABLE.sub("", query)
     if len(query) > MAX_QUERY_LENGTH:
         raise QueryError(
-            f"a query has at most {MAX_QUERY_LENGTH} characters, this one {len(query)}",
+            f"a query can have at most {MAX_QUERY_LENGTH} characters, this one has {len(query)}",
             query[:60] + "…",
             60,
             61,
-            "search for fewer words at a time",
+            "search for fewer words at once",
         )
     tokens = lex(query)
     _bounded(query, tokens, {Kind.WORD, Kind.QUOTED}, MAX_TERMS, "terms")
@@ -89,11 +89,11 @@ def _bounded(
     found = [token.span for token in tokens if token.kind in kinds]
     if len(found) > most:
         raise QueryError(
-            f"a query has at most {most} {what}",
+            f"a query can have at most {most} {what}",
             query,
             found[most].start,
             found[most].end,
-            "search for fewer words at a time",
+            "search for fewer words at once",
         )
 
 
@@ -118,16 +118,16 @@ class _Parser:
         self.at += 1
         return token
 
-    def fail(self, message: str, span: Span, hint: str = "") -> NoReturn:
-        raise QueryError(message, self.query, span.start, span.end, hint)
+    def fail(self, message: str, span: Span, advice: str = "") -> NoReturn:
+        raise QueryError(message, self.query, span.start, span.end, advice)
 
     def parse(self) -> Node:
         node = self.any_of()
         if self.next.kind is not Kind.END:
             self.fail(
-                f"{self.next.text!r} has no partner before it",
+                f"nothing before {self.next.text!r} goes with it",
                 self.next.span,
-                "take it away, or open a parenthesis before it",
+                "remove it, or open a parenthesis before it",
             )
         return node
 
@@ -199,19 +199,21 @@ class _Parser:
                 return self.term(token)
             case Kind.CLOSE:
                 self.fail(
-                    "there is nothing inside or before this parenthesis",
+                    "a word is missing before this parenthesis",
                     token.span,
-                    "put words between ( and ), or take it away",
+                    "put words between ( and ), or remove it",
                 )
             case Kind.END:
                 self.fail(
-                    "the query ends where a word should follow",
+                    "the query ends where a word is expected",
                     Span(max(0, token.span.start - 1), token.span.end),
-                    "add a word, or take the last operator away",
+                    "add a word, or remove the last operator",
                 )
             case Kind.BOOST:
                 self.fail(
-                    "a weight needs a word before it", token.span, "weigh a word, as in army^2"
+                    "a weight needs a word before it",
+                    token.span,
+                    "put it after a word, as in army^2",
                 )
             case _:
                 self.fail(
@@ -224,9 +226,9 @@ class _Parser:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.fail(
-                f"a query nests at most {MAX_DEPTH} deep",
+                f"parentheses and exclusions can be nested at most {MAX_DEPTH} deep",
                 token.span,
-                "take away some parentheses or exclusions",
+                "remove some parentheses or exclusions",
             )
 
     def group(self, opening: Token) -> Node:
@@ -254,7 +256,7 @@ class _Parser:
             self.fail(
                 "a field cannot stand inside another field",
                 token.span,
-                f"write title:word AND {name}:word, or take one of the two away",
+                f"write title:word AND {name}:word, or remove one of the two",
             )
         if not self.next.glued or self.next.kind not in _STARTS - {Kind.MINUS, Kind.NOT}:
             self.fail(
@@ -274,7 +276,7 @@ class _Parser:
             self.fail("= needs a word right after it", token.span, "write =word")
         if self.field in _DATE_FIELDS:
             span = Span(token.span.start, self.next.span.end)
-            self.fail("a date takes no =", span, f"write {self.field}:{self.next.text}")
+            self.fail("a date cannot be exact (=)", span, f"write {self.field}:{self.next.text}")
         word = self.take()
         found = parse_exact(word.text, self.field, self.query, word.span)
         return replace(found, span=Span(token.span.start, word.span.end))
@@ -290,7 +292,7 @@ class _Parser:
             return WithStatus(self.field, status, token.span)
         if self.field in _DATE_FIELDS:
             if token.kind is Kind.QUOTED and self.next.kind is Kind.SLOP:
-                self.fail("a date takes no ~", self.next.span, "take it away")
+                self.fail("a date cannot have ~", self.next.span, "remove it")
             # The dates of `date:"2016"` start after the quote.
             start = token.span.start + (token.kind is Kind.QUOTED)
             span = Span(start, start + len(token.text))
@@ -303,7 +305,9 @@ class _Parser:
 
     def quoted(self, token: Token) -> Phrase:
         if not token.text.strip():
-            self.fail("there is nothing between these quotes", token.span, 'write "some words"')
+            self.fail(
+                "there is nothing between these quotation marks", token.span, 'write "some words"'
+            )
         phrase = Phrase(token.text, self.field, span=token.span)
         if self.next.kind is Kind.SLOP:
             slop = self.take()
@@ -316,9 +320,9 @@ class _Parser:
             self.wildcards += 1
             if self.wildcards > MAX_WILDCARDS:
                 self.fail(
-                    f"a query has at most {MAX_WILDCARDS} words with wildcards or ~",
+                    f"a query can have at most {MAX_WILDCARDS} words with wildcards or ~",
                     token.span,
-                    "search for fewer of them at a time",
+                    "search for fewer of them at once",
                 )
         return word
 
@@ -326,7 +330,7 @@ class _Parser:
         factor = float(token.text) if _NUMBER.fullmatch(token.text) else math.nan
         if not 0 < factor <= MAX_BOOST:
             self.fail(
-                f"'^{token.text}' is no weight",
+                f"'^{token.text}' is not a valid weight",
                 token.span,
                 f"a weight is a number up to {MAX_BOOST:g}, as in army^2",
             )

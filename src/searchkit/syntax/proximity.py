@@ -35,7 +35,7 @@ def nearby(left: Node, token: Token, right: Node, query: str) -> Near:
     span = Span(left.span.start, right.span.end)
     if len(fields) > 1:
         raise QueryError(
-            f"{name} finds words of the same field",
+            f"{name} works on words of one field",
             query,
             span.start,
             span.end,

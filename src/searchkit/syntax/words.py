@@ -27,7 +27,7 @@ def parse_word(text: str, field: str | None, query: str, span: Span) -> Term | W
             query,
             span.start,
             span.end,
-            'write kabulov~ for words spelt nearly so, "useless events"~3 for words near by',
+            'write kabulov~ for similar spellings, "useless events"~3 for words nearby',
         )
     if "://" not in text and (found := _FUZZY.fullmatch(text)):
         return _fuzzy(found[1], found[2], field, query, span)
@@ -42,7 +42,7 @@ def parse_exact(text: str, field: str | None, query: str, span: Span) -> Term:
     if isinstance(word, Term):
         return Term(text, True, field, span)
     raise QueryError(
-        "wildcards and fuzzy words find surface forms already and take no =",
+        "wildcards and fuzzy words match exact forms already and need no =",
         query,
         span.start,
         span.end,
@@ -53,41 +53,38 @@ def parse_exact(text: str, field: str | None, query: str, span: Span) -> Term:
 def parse_slop(phrase: Phrase, text: str, query: str, span: Span) -> Phrase:
     """The phrase followed by `~text`. Raises `QueryError` when that says nothing."""
 
-    def wrong(message: str, hint: str) -> QueryError:
-        return QueryError(message, query, span.start, span.end, hint)
+    def wrong(message: str, advice: str) -> QueryError:
+        return QueryError(message, query, span.start, span.end, advice)
 
     if phrase.field is not None and SCHEMA[phrase.field].kind != "text":
-        raise wrong("~ works on phrases of title and body", "take it away")
+        raise wrong("~ works on phrases in title and body only", "remove it")
     if not _GAP.fullmatch(text) or int(text) > MAX_GAP:
         raise wrong(
-            f"after a phrase, ~ needs the number of words that may stand in each gap, "
-            f"at most {MAX_GAP:,}",
+            f"after a phrase, ~ needs the number of words allowed in each gap, at most {MAX_GAP:,}",
             f"write {phrase}~3",
         )
     terms = tokenize(phrase.text)
     if len(terms) == 1:
-        raise wrong(
-            "a phrase of one word has no gap", f"write {terms[0]}~ for words spelt nearly so"
-        )
+        raise wrong("a phrase of one word has no gaps", f"write {terms[0]}~ for similar spellings")
     return Phrase(phrase.text, phrase.field, int(text), Span(phrase.span.start, span.end))
 
 
 def _fuzzy(text: str, distance: str, field: str | None, query: str, span: Span) -> Fuzzy:
-    def wrong(message: str, hint: str) -> QueryError:
-        return QueryError(message, query, span.start, span.end, hint)
+    def wrong(message: str, advice: str) -> QueryError:
+        return QueryError(message, query, span.start, span.end, advice)
 
     if is_wildcard(text):
-        raise wrong("a word has wildcards or ~, not both", f"write {text}")
+        raise wrong("a word can have wildcards or ~, not both", f"write {text}")
     if distance not in _DISTANCES:
         raise wrong(
-            f"~{distance} is no distance: 1 or 2 letters may differ",
+            f"~{distance} is not a valid distance: 1 or 2 letters may differ",
             f"write {text}~1 or {text}~2",
         )
     terms = tokenize(text)
     if len(terms) > 1:
         *before, last = terms
         raise wrong(
-            f"~ works on one word, and {text!r} has {len(terms)}",
+            f"~ works on a single word, but {text!r} is {len(terms)}",
             f"write {' BEFORE/1 '.join([*before, last])}~",
         )
     return Fuzzy(text, _DISTANCES[distance], field, span)
@@ -97,7 +94,7 @@ def _pattern(text: str, field: str | None, query: str, span: Span) -> Wildcard:
     for term in tokenize_wildcard(text):
         if is_wildcard(term) and letters_besides(term) < MIN_LETTERS:
             raise QueryError(
-                f"a wildcard needs at least {MIN_LETTERS} letters in its word",
+                f"a word with wildcards needs at least {MIN_LETTERS} letters",
                 query,
                 span.start,
                 span.end,
