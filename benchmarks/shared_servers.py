@@ -1,6 +1,6 @@
 """Kill index runs on real servers that others use too, and look at what is there afterwards.
 
-    python benchmarks/shared_servers.py [URL]
+    python benchmarks/shared_servers.py [URL] [--kills N]
 
 Runs against `make cluster` or, without the URL, starts three nodes of its own. Of 40 updates of
 files of many records, each is killed at a random moment and followed by one run, after which the
@@ -10,6 +10,7 @@ must be as they were after every command.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -144,7 +145,7 @@ def written(server: Server, name: str, version: int) -> int:
     return int(server.ask("POST", f"/{name}/_count", query)["count"])
 
 
-def kill_runs(home: Path, server: Server) -> bool:
+def kill_runs(home: Path, server: Server, kills: int) -> bool:
     """Kill, run once, and compare; whether all was well."""
     dice = random.Random(15)
     for number in range(FILES):
@@ -154,7 +155,7 @@ def kill_runs(home: Path, server: Server) -> bool:
     usual = time.monotonic() - began
     print(f"{FILES * RECORDS:,} articles indexed in {usual:.0f} s", flush=True)
     well, cut_off, found_partly = 0, 0, 0
-    for kill in range(KILLS):
+    for kill in range(kills):
         version = kill + 2
         changed = dice.sample(range(FILES), dice.randint(1, FILES))
         for number in changed:
@@ -176,6 +177,8 @@ def kill_runs(home: Path, server: Server) -> bool:
             and not (compared.differing or compared.damaged or again)
         )
         well += right
+        # Until then a server keeps all that was replaced, and small heaps have no room for it.
+        server.ask("POST", f"/{NAME}/_flush")
         print(
             f"  kill {kill + 1}: {there:,} of {len(changed) * RECORDS:,} written; then "
             f"{run.stdout.strip().splitlines()[:1]}, {total:,} articles"
@@ -183,11 +186,11 @@ def kill_runs(home: Path, server: Server) -> bool:
             flush=True,
         )
     print(
-        f"{KILLS} runs, {cut_off} killed before their end, {found_partly} in the midst of writing: "
+        f"{kills} runs, {cut_off} killed before their end, {found_partly} in the midst of writing: "
         f"{well} times one run completed the index",
         flush=True,
     )
-    return well == KILLS
+    return well == kills
 
 
 @contextmanager
@@ -293,15 +296,19 @@ def clear(home: Path) -> None:
 
 
 def main() -> int:
-    named = nullcontext() if sys.argv[1:] else Cluster()
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("url", nargs="?")
+    options.add_argument("--kills", type=int, default=KILLS)
+    chosen = options.parse_args()
+    named = nullcontext() if chosen.url else Cluster()
     with named as cluster, tempfile.TemporaryDirectory() as folder:
         # Trusted by a user's configuration of its own, for the processes too.
         os.environ["XDG_CONFIG_HOME"] = str(Path(folder, "config"))
-        server = Server(cluster.url() if cluster else sys.argv[1])
+        server = Server(cluster.url() if cluster else chosen.url)
         home = project(Path(folder, "killed"), server.url, NAME)
         try:
             well = beside_others(Path(folder), server)
-            well &= kill_runs(home, server)
+            well &= kill_runs(home, server, chosen.kills)
         finally:
             server.clear()
             clear(home)
