@@ -7,13 +7,14 @@ import pickle
 import shutil
 import signal
 import socket
+import sqlite3
 import struct
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,23 @@ def test_what_is_crafted_is_said_to_be_damaged(home: Path) -> None:
     assert json.loads(run(home, ["query", "strike", "--json"])[1] or "{}") == {}
     with Library.open(home) as library, pytest.raises(IndexDamaged, match="run: searchkit rebuild"):
         library.search("strike")
+
+
+@pytest.mark.parametrize("column", [
+    "article.id", "article.text", "text.digest", "link.shared", "sqlite_schema.name",
+])  # fmt: skip
+def test_bytes_that_are_no_text_in_the_records_are_damage(home: Path, column: str) -> None:
+    """Python tells of them by an error that has no code of SQLite's, or by one that is not its."""
+    table, _, name = column.partition(".")
+    with closing(sqlite3.connect(generation(home) / "records.sqlite")) as database, database:
+        # One more where there is none: each row is read by some run.
+        database.execute("INSERT INTO link VALUES ('0', '1', '[]')")
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(f"UPDATE OR REPLACE {table} SET {name} = CAST(x'ff00' AS TEXT)")
+    reseal(home)
+    (home / "corpus" / "new.txt").write_text("News\n\nThe strike again.")
+    (home / "corpus" / "twin.md").unlink()
+    status, _, err = run(home, ["index"])
+    assert (status, "run: searchkit rebuild" in err) == (4, True), err
+    assert run(home, ["query", "strike"])[0] == 0
+    assert run(home, ["rebuild"])[0] == 0

@@ -58,8 +58,9 @@ class StoryRecords:
     """The records in a file, which is written into; in an empty one there are none.
 
     Raises `sqlite3.DatabaseError` for a file that this class has not written, as far as can be
-    told: with other tables or a trigger, or with pages that do not hold together. One that is
-    `known` is of this run's making, and not looked at.
+    told: with other tables or a trigger, or with pages that do not hold together; `ValueError` if
+    that is told in bytes that are no text. One that is `known` is of this run's making, and not
+    looked at.
     """
 
     def __init__(self, path: Path, *, known: bool = False) -> None:

@@ -168,7 +168,8 @@ def _sound(folder: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in _NOT_WRITTEN:
+        # Python raises one of its own, without a code, for a text that is not UTF-8.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_WRITTEN:
             reason = write_refusal(folder) or error
             raise OSError(f"the index could not be written: {reason}") from error
         raise IndexDamaged(f"{RECORDS}: {error}") from error
