@@ -207,7 +207,7 @@ class _Binder:
         return query
 
     def near_in(self, node: Near, field: Field) -> q.Near:
-        left, right = (self.operand(one, field) for one in (node.left, node.right))
+        left, right = (self.operand(side, field) for side in (node.left, node.right))
         return q.Near(left, right, node.distance, node.ordered)
 
     def operand(self, node: Node, field: Field) -> q.Operand:

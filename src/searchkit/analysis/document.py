@@ -38,25 +38,25 @@ MAX_LOOK_UPS_IN_LONG = 32
 
 
 def _places(terms: Sequence[str], term: str) -> list[int]:
-    found: list[int] = []
+    positions: list[int] = []
     at = -1
     try:
         while term:
             at = terms.index(term, at + 1)
-            found.append(at)
-            if len(found) % 4096 == 0:
+            positions.append(at)
+            if len(positions) % 4096 == 0:
                 check_deadline()
     except ValueError:
         pass
-    return found
+    return positions
 
 
 def _positions(terms: Sequence[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    postings: dict[str, list[int]] = {}
     for position, term in enumerate(watched(terms)):
         if term:
-            found.setdefault(term, []).append(position)
-    return found
+            postings.setdefault(term, []).append(position)
+    return postings
 
 
 class AnalysedText:
@@ -91,11 +91,11 @@ class AnalysedText:
     @cached_property
     def _pieces(self) -> dict[tuple[int, int], list[str]]:
         """The terms of each piece of a long text."""
-        found = {}
+        terms_by_piece = {}
         for start, end in pieces(self.text, PIECE):
             check_deadline()
-            found[start, end] = tokenize(self.text[start:end])
-        return found
+            terms_by_piece[start, end] = tokenize(self.text[start:end])
+        return terms_by_piece
 
 
 class _Streams(Mapping[str, Sequence[str]]):
@@ -137,10 +137,14 @@ class _Streams(Mapping[str, Sequence[str]]):
         if stream == "author":
             return _values(article.authors)
         if stream == "speaker":
-            speakers = (one.speaker.name for one in self._quotations if one.speaker)
+            speakers = (
+                quotation.speaker.name for quotation in self._quotations if quotation.speaker
+            )
             return _values(list(dict.fromkeys(speakers)))
         if stream == "quote":
-            return _values([article.body[one.start : one.end] for one in self._quotations])
+            return _values(
+                [article.body[quotation.start : quotation.end] for quotation in self._quotations]
+            )
         values: Mapping[str, str | None] = {
             "source": article.source,
             "agency": article.agency,
@@ -279,10 +283,10 @@ class Document:
         return self._postings_of(stream).keys()
 
     def _text(self, field: Field) -> AnalysedText:
-        made = AnalysedText(getattr(self.article, field.name), self._stem)
+        text = AnalysedText(getattr(self.article, field.name), self._stem)
         if self._analysed:
-            made.exact, made.stems = self._analysed[field.exact], self._analysed[field.name]
-        return made
+            text.exact, text.stems = self._analysed[field.exact], self._analysed[field.name]
+        return text
 
     def _postings_of(self, stream: str) -> dict[str, list[int]]:
         postings = self._postings.get(stream)
@@ -295,8 +299,8 @@ def _values(values: Sequence[str]) -> list[str]:
     """The terms of the values of a field, before and after each of them a separator."""
     terms: list[str] = []
     for value in values:
-        if found := tokenize(value):
-            terms += [*found, SEPARATOR]
+        if words := tokenize(value):
+            terms += [*words, SEPARATOR]
     return [SEPARATOR, *terms] if terms else []
 
 

@@ -38,7 +38,7 @@ class Offsets(Sequence[tuple[int, int]]):
 
     def __getitem__(self, number: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
         if isinstance(number, slice):
-            return [self[one] for one in range(*number.indices(len(self)))]
+            return [self[index] for index in range(*number.indices(len(self)))]
         number = range(len(self))[number]
         piece = bisect_right(self._firsts, number) - 1
         starts, ends = self._piece(piece)
@@ -50,13 +50,13 @@ class Offsets(Sequence[tuple[int, int]]):
             yield from zip(*self._piece(piece), strict=True)
 
     def _piece(self, number: int) -> tuple[array[int], array[int]]:
-        found = self._made.get(number)
-        if found is None:
+        edges = self._made.get(number)
+        if edges is None:
             check_deadline()
             start, end = self._bounds[number]
             spans = offsets(self._text[start:end])
-            found = self._made[number] = (
-                array("Q", (start + one for one, _ in spans)),
-                array("Q", (start + one for _, one in spans)),
+            edges = self._made[number] = (
+                array("Q", (start + offset for offset, _ in spans)),
+                array("Q", (start + offset for _, offset in spans)),
             )
-        return found
+        return edges

@@ -31,9 +31,11 @@ def tokenize_wildcard(text: str) -> list[str]:
     >>> tokenize_wildcard("Al-Qaïd*")
     ['al', 'qaid*']
     """
-    many, one = [char for char in _STAND_INS if char not in text][:2]
-    plain = _WILDCARD.sub(lambda found: many if found[0] == "*" else one * len(found[0]), text)
-    return [term.replace(many, "*").replace(one, "?") for term in tokenize(plain)]
+    many, single = [char for char in _STAND_INS if char not in text][:2]
+    plain = _WILDCARD.sub(
+        lambda wildcard: many if wildcard[0] == "*" else single * len(wildcard[0]), text
+    )
+    return [term.replace(many, "*").replace(single, "?") for term in tokenize(plain)]
 
 
 def letters_besides(pattern: str) -> int:

@@ -124,7 +124,7 @@ def _texts(record: Record) -> Iterator[object]:
     article = record.article
     yield from (article.id, article.path, article.title, article.encoding, record.digest)
     maybe = (article.source, article.agency, article.url, article.language)
-    yield from (one for one in maybe if one is not None)
+    yield from (text for text in maybe if text is not None)
     yield from (*article.authors, *article.warnings)
     for piece in article.removed:
         yield from (piece.text, piece.kind)

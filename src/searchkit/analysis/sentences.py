@@ -70,19 +70,19 @@ def sentence_starts(text: str) -> tuple[int, ...]:
 def _starts(paragraph: str) -> Iterator[int]:
     """The starts that Punkt gives; it is asked only where they are not plain."""
     start, plain = 0, True
-    for found in _END.finditer(paragraph):
-        parts = _parts(paragraph, start, found)
+    for end in _END.finditer(paragraph):
+        parts = _parts(paragraph, start, end)
         plain = plain and parts is not None
         if parts:
-            yield from [start] if plain else _punkt_starts(paragraph, start, found.end())
-            start, plain = found.end(), True
+            yield from [start] if plain else _punkt_starts(paragraph, start, end.end())
+            start, plain = end.end(), True
     if paragraph[start:].strip():
         yield from [start] if plain else _punkt_starts(paragraph, start, len(paragraph))
 
 
-def _parts(paragraph: str, start: int, found: re.Match[str]) -> bool | None:
+def _parts(paragraph: str, start: int, end: re.Match[str]) -> bool | None:
     """Tell if Punkt splits a paragraph at an end; None if only itself can tell."""
-    closing, at = found[1], found.start()
+    closing, at = end[1], end.start()
     if closing is None:
         return None
     begin = max(paragraph.rfind(" ", start, at), paragraph.rfind("\n", start, at), start - 1)
@@ -93,9 +93,9 @@ def _parts(paragraph: str, start: int, found: re.Match[str]) -> bool | None:
     is_abbreviation = word in _ABBREVIATIONS
     if is_word and len(word) > 1 and not is_abbreviation:
         return True
-    if closing or not _PLAIN_TOKEN.match(paragraph, found.end()):
+    if closing or not _PLAIN_TOKEN.match(paragraph, end.end()):
         return None
-    below = paragraph[found.end()]
+    below = paragraph[end.end()]
     if is_abbreviation or (is_word and below.isalpha()):
         return False
     return True if _NUMBER.fullmatch(word) else None

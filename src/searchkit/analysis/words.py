@@ -128,8 +128,8 @@ def pieces(text: str, length: int) -> Iterator[tuple[int, int]]:
     """
     start = 0
     while start < len(text):
-        found = _BREAK.search(text, start + length)
-        end = found.end() if found else len(text)
+        break_ = _BREAK.search(text, start + length)
+        end = break_.end() if break_ else len(text)
         yield start, end
         start = end
 
@@ -156,11 +156,11 @@ def tokenize(text: str) -> list[str]:
 def offsets(text: str) -> list[tuple[int, int]]:
     """The `[start, end)` code points of each token that `tokenize` gives a term."""
     if text.isascii():
-        return [found.span() for found in _ASCII.finditer(text)]
+        return [word.span() for word in _ASCII.finditer(text)]
     spans: list[tuple[int, int]] = []
     for run in _ASCII_OR_RUN.finditer(text):
         if run[0].isascii():
             spans.append(run.span())
         else:
-            spans.extend(found.span() for found in _WORD.finditer(text, *run.span()))
+            spans.extend(word.span() for word in _WORD.finditer(text, *run.span()))
     return spans

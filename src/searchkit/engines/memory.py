@@ -58,42 +58,51 @@ class MemoryEngine:
         self._documents = documents
 
     def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
-        found = self._sorted(query, options.order, options.deadline)
-        asked = [one for one in found if one.id in options.members]
-        page = found[options.offset : options.offset + options.limit]
+        documents = self._sorted(query, options.order, options.deadline)
+        members = [document for document in documents if document.id in options.members]
+        page = documents[options.offset : options.offset + options.limit]
         return Matches(
-            len(found),
-            tuple(self._match(query, one) for one in page),
+            len(documents),
+            tuple(self._match(query, document) for document in page),
             {
                 name: counted(
-                    ((one.facets[name], source_of(*one.facets["source"])) for one in found),
-                    ((one.facets[name], one.id) for one in asked),
+                    (
+                        (document.facets[name], source_of(*document.facets["source"]))
+                        for document in documents
+                    ),
+                    ((document.facets[name], document.id) for document in members),
                 )
                 for name in options.facets
             },
-            {one.id for one in asked},
+            {document.id for document in members},
         )
 
     def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
-        return (self._match(query, one) for one in self._sorted(query, order))
+        return (self._match(query, document) for document in self._sorted(query, order))
 
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         documents = deadline.watch(self._documents.items())
-        return sorted(one for one, document in documents if match(query, document) is not None)
+        return sorted(
+            article_id for article_id, document in documents if match(query, document) is not None
+        )
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         statistics = _Statistics(self._documents.values(), document)
         return list(explanations(query, document, statistics, self._ranking))
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
-        return [self._documents[one].record for one in ids if one in self._documents]
+        return [
+            self._documents[article_id].record
+            for article_id in ids
+            if article_id in self._documents
+        ]
 
     def digests(self) -> Iterator[tuple[str, str]]:
-        return ((one, document.digest) for one, document in self._documents.items())
+        return ((article_id, document.digest) for article_id, document in self._documents.items())
 
     def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
-        found = self.terms(stream, prefix)[:limit]
-        return [(term, self.doc_freq(stream, term)) for term in found]
+        terms = self.terms(stream, prefix)[:limit]
+        return [(term, self.doc_freq(stream, term)) for term in terms]
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         return sorted(
@@ -106,10 +115,12 @@ class MemoryEngine:
         )
 
     def doc_freq(self, stream: str, term: str) -> int:
-        return sum(bool(one.positions(stream, term)) for one in self._documents.values())
+        return sum(bool(document.positions(stream, term)) for document in self._documents.values())
 
     def size(self) -> tuple[int, int]:
-        words = {term for one in self._documents.values() for term in one.streams["body_exact"]}
+        words = {
+            term for document in self._documents.values() for term in document.streams["body_exact"]
+        }
         return len(self._documents), len(words - {""})
 
     def close(self) -> None:
@@ -119,8 +130,10 @@ class MemoryEngine:
         self, query: Query, order: Order, deadline: Deadline = NO_DEADLINE
     ) -> list[Document]:
         documents = deadline.watch(self._documents.values())
-        found = [one for one in documents if match(query, one) is not None]
-        return sorted(found, key=lambda one: (self._key(query, one, order), one.article.id))
+        matches = [document for document in documents if match(query, document) is not None]
+        return sorted(
+            matches, key=lambda document: (self._key(query, document, order), document.article.id)
+        )
 
     def _match(self, query: Query, document: Document) -> Match:
         return Match(document.record, self._score(query, document))
@@ -147,13 +160,13 @@ class _Statistics:
         self.articles = len(documents)
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
-        return sum(bool(occurrences(leaf, one)) for one in self._documents)
+        return sum(bool(occurrences(leaf, document)) for document in self._documents)
 
     def length(self, stream: str) -> float:
         return _length(stream, self._document)
 
     def mean_length(self, stream: str) -> float:
-        return sum(_length(stream, one) for one in self._documents) / len(self._documents)
+        return sum(_length(stream, document) for document in self._documents) / len(self._documents)
 
 
 def _length(stream: str, document: Document) -> int:

@@ -20,10 +20,10 @@ def packed(data: bytes) -> bytes:
 def unpacked(data: bytes, max_bytes: int) -> bytes:
     """Undo `packed`. Raises `ValueError` if there are more bytes, or not all of them."""
     stream = zlib.decompressobj()
-    found = stream.decompress(data, max_bytes)
+    unpacked_data = stream.decompress(data, max_bytes)
     if not stream.eof:
         raise ValueError("compressed data are cut off, or too large")
-    return found
+    return unpacked_data
 
 
 def unpacked_record(data: bytes) -> Record:

@@ -69,7 +69,7 @@ def rarity(leaf: Operand, articles: int, doc_freq: Callable[[Term | Synonyms], i
         case Phrase(stream, terms):
             return sum(idf(articles, doc_freq(Term(stream, term))) for term in terms)
         case Disjunction(operands):
-            return min(rarity(one, articles, doc_freq) for one in operands)
+            return min(rarity(operand, articles, doc_freq) for operand in operands)
         case Near(left, right):
             return rarity(left, articles, doc_freq) + rarity(right, articles, doc_freq)
 

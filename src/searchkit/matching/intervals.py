@@ -24,10 +24,10 @@ _first = itemgetter(0)
 _last = itemgetter(1)
 
 
-def minimal(found: Iterable[Interval]) -> list[Interval]:
+def minimal(intervals: Iterable[Interval]) -> list[Interval]:
     """The intervals with no other inside, ascending."""
     kept: list[Interval] = []
-    for interval in watched(sorted(found, reverse=True)):
+    for interval in watched(sorted(intervals, reverse=True)):
         if kept and interval[0] == kept[-1][0]:
             kept.pop()
         if not kept or interval[1] < kept[-1][1]:
@@ -63,7 +63,7 @@ def covering_windows(lists: Sequence[Sequence[int]]) -> list[Interval]:
         for at in watched(words):
             kinds_at.setdefault(at, []).append(kind)
     latest = [-1] * len(lists)
-    found = []
+    minimal_windows = []
     begun = -1
     for at in watched(sorted(kinds_at)):
         kinds = kinds_at[at]
@@ -75,8 +75,8 @@ def covering_windows(lists: Sequence[Sequence[int]]) -> list[Interval]:
         # Only without the first word of the window before can the next begin later.
         if freed <= begun and (first := min(latest)) > begun:
             begun = first
-            found.append((first, at))
-    return found
+            minimal_windows.append((first, at))
+    return minimal_windows
 
 
 def _take(at: int, kinds_at: Mapping[int, Sequence[int]], latest: list[int]) -> int:
@@ -106,8 +106,11 @@ def near_intervals(
     """The minimal intervals around a left and a right match that are near each other."""
     pairs = _pairs(left, right, distance, ordered=ordered, both_ways=False)
     return minimal(
-        (one[0] if one[0] < two[0] else two[0], one[1] if one[1] > two[1] else two[1])
-        for one, two in pairs
+        (
+            first[0] if first[0] < second[0] else second[0],
+            first[1] if first[1] > second[1] else second[1],
+        )
+        for first, second in pairs
     )
 
 
@@ -120,19 +123,19 @@ def near_gapped_intervals(
     """
     by_first: dict[int, int] = {}
     by_last: dict[int, int] = {}
-    made: dict[Interval, tuple[GappedInterval, GappedInterval]] = {}
+    joined: dict[Interval, tuple[GappedInterval, GappedInterval]] = {}
     for pair in watched(_pairs(left, right, distance, ordered=ordered, both_ways=True)):
         one, two = pair
         first = one[0] if one[0] < two[0] else two[0]
         last = one[1] if one[1] > two[1] else two[1]
         if last <= by_first.get(first, last):
             by_first[first] = last
-            made[first, last] = pair
+            joined[first, last] = pair
         if first >= by_last.get(last, first):
             by_last[last] = first
-            made[first, last] = pair
+            joined[first, last] = pair
     kept = {*by_first.items(), *((first, last) for last, first in by_last.items())}
-    return [(*interval, _gaps(*made[interval])) for interval in sorted(kept)]
+    return [(*interval, _gaps(*joined[interval])) for interval in sorted(kept)]
 
 
 def _pairs(
@@ -149,29 +152,29 @@ def _pairs(
     """
     if not left or not right:
         return []
-    found: _Pairs = []
+    pairs: _Pairs = []
     outer = left
     if not ordered:
-        found = _inside_gaps(left, right, distance)
-        if found:
-            filled = {one for one, two in found if one[0] < two[0] and two[1] < one[1]}
+        pairs = _inside_gaps(left, right, distance)
+        if pairs:
+            filled = {one for one, two in pairs if one[0] < two[0] and two[1] < one[1]}
             # A match with the other one in a gap is shorter than with any outside.
             outer = [one for one in left if one not in filled]
-    found += _soonest_after(outer, right, distance)
+    pairs += _soonest_after(outer, right, distance)
     if both_ways:
-        found += _latest_before(left, right, distance)
+        pairs += _latest_before(left, right, distance)
     if not ordered:
-        found += [(one, two) for two, one in _latest_before(right, outer, distance)]
+        pairs += [(one, two) for two, one in _latest_before(right, outer, distance)]
         if both_ways:
-            found += [(one, two) for two, one in _soonest_after(right, left, distance)]
-    return found
+            pairs += [(one, two) for two, one in _soonest_after(right, left, distance)]
+    return pairs
 
 
 def _latest_before(
     earlier: Sequence[GappedInterval], later: Sequence[GappedInterval], distance: int
 ) -> _Pairs:
     """For each later match the near one before it that begins last."""
-    found = []
+    pairs = []
     by_last = sorted(earlier, key=_last)
     # What begins no later and ends earlier than another is never better again.
     window: deque[GappedInterval] = deque()
@@ -187,15 +190,15 @@ def _latest_before(
         while window and window[0][1] < first - distance:
             window.popleft()
         if window:
-            found.append((window[0], interval))
-    return found
+            pairs.append((window[0], interval))
+    return pairs
 
 
 def _soonest_after(
     earlier: Sequence[GappedInterval], later: Sequence[GappedInterval], distance: int
 ) -> _Pairs:
     """For each earlier match the near one after it that ends first."""
-    found = []
+    pairs = []
     window: deque[GappedInterval] = deque()
     at = len(later) - 1
     for interval in watched(sorted(earlier, key=_last, reverse=True)):
@@ -209,8 +212,8 @@ def _soonest_after(
         while window and window[0][0] > last + distance:
             window.popleft()
         if window:
-            found.append((interval, window[0]))
-    return found
+            pairs.append((interval, window[0]))
+    return pairs
 
 
 def _inside_gaps(
@@ -218,23 +221,23 @@ def _inside_gaps(
 ) -> _Pairs:
     """Left and right matches that reach into each other without sharing a word."""
     left_gaps, right_gaps = (any(interval[2] for interval in one) for one in (left, right))
-    found: _Pairs = []
+    pairs: _Pairs = []
     if left_gaps:
-        found += _fill_gaps(left, right, distance)
+        pairs += _fill_gaps(left, right, distance)
     if right_gaps:
-        found += [(one, two) for two, one in _fill_gaps(right, left, distance)]
+        pairs += [(one, two) for two, one in _fill_gaps(right, left, distance)]
     if left_gaps and right_gaps:
         solid = (list(map(_solid_parts, watched(left))), list(map(_solid_parts, watched(right))))
-        found += _crossing(left, right, *solid, distance)
-        found += [(one, two) for two, one in _crossing(right, left, *solid[::-1], distance)]
-    return found
+        pairs += _crossing(left, right, *solid, distance)
+        pairs += [(one, two) for two, one in _crossing(right, left, *solid[::-1], distance)]
+    return pairs
 
 
 def _fill_gaps(
     outer: Sequence[GappedInterval], inner: Sequence[GappedInterval], distance: int
 ) -> _Pairs:
     """Each outer match that has an inner one in one of its gaps, near the edge of it."""
-    found = []
+    pairs = []
     firsts = [interval[0] for interval in inner]
     longest = max(interval[1] - interval[0] for interval in inner)
     for interval in watched(outer):
@@ -244,9 +247,9 @@ def _fill_gaps(
                 continue
             other = _inside_gap(inner, nearest, before, after, distance, longest)
             if other is not None:
-                found.append((interval, other))
+                pairs.append((interval, other))
                 break
-    return found
+    return pairs
 
 
 def _inside_gap(
@@ -282,7 +285,7 @@ def _crossing(
 
     For each earlier one that which ends first, for each later one that which begins last.
     """
-    found = []
+    pairs = []
     for one, solid in watched(list(zip(earlier, earlier_solid, strict=True))):
         best: GappedInterval | None = None
         for at in range(bisect.bisect_right(later, one[0], key=_first), len(later)):
@@ -296,17 +299,17 @@ def _crossing(
                 if two[1] < one[1]:
                     break
         if best is not None:
-            found.append((one, best))
+            pairs.append((one, best))
     longest = max(interval[1] - interval[0] for interval in earlier)
     for two, solid in watched(list(zip(later, later_solid, strict=True))):
         at = bisect.bisect_left(earlier, two[0], key=_first) - 1
         while at >= 0 and earlier[at][0] > two[0] - longest:
             one = earlier[at]
             if two[0] < one[1] < two[1] and 0 < _separation(earlier_solid[at], solid) <= distance:
-                found.append((one, two))
+                pairs.append((one, two))
                 break
             at -= 1
-    return found
+    return pairs
 
 
 def _solid_parts(interval: GappedInterval) -> list[Interval]:

@@ -76,19 +76,19 @@ def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
 
 
 def _boolean(query: Boolean, document: Document) -> list[Occurrence] | None:
-    found = match(query.must, document)
-    if found is None or not query.marked:
-        return found
-    return found + (match(query.should, document) or [])
+    occurrences_of_must = match(query.must, document)
+    if occurrences_of_must is None or not query.marked:
+        return occurrences_of_must
+    return occurrences_of_must + (match(query.should, document) or [])
 
 
 def _all_of(results: Iterable[list[Occurrence] | None]) -> list[Occurrence] | None:
-    found: list[Occurrence] = []
+    occurrences: list[Occurrence] = []
     for result in results:
         if result is None:
             return None
-        found += result
-    return found
+        occurrences += result
+    return occurrences
 
 
 def _any_of(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | None:

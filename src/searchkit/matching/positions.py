@@ -57,12 +57,12 @@ def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
             steps = [slop + 1] * (len(terms) - 1)
             return minimal(ordered_intervals(_lists(stream, terms, postings), steps))
         case Near():
-            found = _of_words(leaf, postings)
-            if found is None:
+            near = _of_words(leaf, postings)
+            if near is None:
                 left = intervals(leaf.left, postings)
                 right = intervals(leaf.right, postings) if left else ()
-                found = near_intervals(left, right, leaf.distance, ordered=leaf.ordered)
-            return found
+                near = near_intervals(left, right, leaf.distance, ordered=leaf.ordered)
+            return near
         case _:
             return [(at, at) for at in watched(_tokens(leaf, postings))]
 
@@ -76,10 +76,10 @@ def intervals(operand: Operand, postings: Positions) -> Sequence[GappedInterval]
             lists = _lists(stream, terms, postings)
             steps = [slop + 1] * (len(terms) - 1)
             # Once as they end, once, read backwards, as they begin.
-            found = set(ordered_intervals(lists, steps))
+            edges = set(ordered_intervals(lists, steps))
             mirrored = [[-at for at in reversed(one)] for one in reversed(lists)]
-            found.update((-last, -first) for first, last in ordered_intervals(mirrored, steps))
-            return [(first, last, ()) for first, last in sorted(found)]
+            edges.update((-last, -first) for first, last in ordered_intervals(mirrored, steps))
+            return [(first, last, ()) for first, last in sorted(edges)]
         case Disjunction(operands):
             words = _single_words(operand, postings)
             if words is not None:
@@ -102,7 +102,7 @@ def _of_words(near: Near, postings: Positions) -> list[Interval] | None:
     It is what most queries ask for, and much faster.
     """
     operands, nears = _taken_apart(near)
-    ordered = [one.ordered for one in nears]
+    ordered = [near_leaf.ordered for near_leaf in nears]
     if any(ordered) and not (all(ordered) and _is_chain(near)):
         return None
     lists = []
@@ -111,7 +111,7 @@ def _of_words(near: Near, postings: Positions) -> list[Interval] | None:
         if not words:
             return None if words is None else []
         lists.append(words)
-    distances = [one.distance for one in nears]
+    distances = [near_leaf.distance for near_leaf in nears]
     if ordered[0]:
         return minimal(ordered_intervals(lists, distances))
     return _near_in_windows(near, lists, distances)
@@ -127,11 +127,11 @@ def _near_in_windows(
     are only looked for between those.
     """
     least, most = min(distances), sum(distances)
-    found = covering_windows(lists)
-    matches = [one for one in found if one[1] - one[0] <= least]
+    covering = covering_windows(lists)
+    matches = [window for window in covering if window[1] - window[0] <= least]
     # Each with the number of the match after it.
     parts: list[tuple[int, int, int]] = []
-    for first, last in watched(found):
+    for first, last in watched(covering):
         if least < last - first <= most:
             at = bisect.bisect_left(matches, (first, last))
             begin, end = last - most, first + most
@@ -146,7 +146,8 @@ def _near_in_windows(
         return matches
     for _, begin, end in watched(parts):
         within = (
-            one[bisect.bisect_left(one, begin) : bisect.bisect_right(one, end)] for one in lists
+            window[bisect.bisect_left(window, begin) : bisect.bisect_right(window, end)]
+            for window in lists
         )
         left, right = _sides(near, within)
         matches += near_intervals(left, right, near.distance, ordered=False)
@@ -199,13 +200,13 @@ def _single_words(operand: Operand, postings: Positions) -> Sequence[int] | None
     """Where an operand that is always one word stands; None for another."""
     match operand:
         case Disjunction(operands):
-            found: set[int] = set()
-            for one in operands:
-                words = _single_words(one, postings)
+            positions: set[int] = set()
+            for alternative in operands:
+                words = _single_words(alternative, postings)
                 if words is None:
                     return None
-                found.update(words)
-            return sorted(found)
+                positions.update(words)
+            return sorted(positions)
         case Phrase() | Near():
             return None
         case _:
@@ -223,7 +224,7 @@ def _two_words(near: Near, postings: Positions) -> list[tuple[int, int]] | None:
 
 def _nearest(words: Sequence[tuple[int, int]], near: Near) -> list[GappedInterval]:
     """Each word with the nearest of the other kind before it and after it."""
-    found: set[Interval] = set()
+    pairs: set[Interval] = set()
     for step in (1, -1):
         last: list[int | None] = [None, None]
         for at, kind in watched(words[::step]):
@@ -231,9 +232,12 @@ def _nearest(words: Sequence[tuple[int, int]], near: Near) -> list[GappedInterva
             # Read backwards, the left one comes last.
             follows = not near.ordered or kind == (step == 1)
             if follows and other is not None and abs(at - other) <= near.distance:
-                found.add((min(at, other), max(at, other)))
+                pairs.add((min(at, other), max(at, other)))
             last[kind] = at
-    return [(one, two, ((one, two),) if two - one > 1 else ()) for one, two in sorted(found)]
+    return [
+        (first, second, ((first, second),) if second - first > 1 else ())
+        for first, second in sorted(pairs)
+    ]
 
 
 def _lists(stream: str, terms: Sequence[str], postings: Positions) -> list[Sequence[int]]:

@@ -35,8 +35,8 @@ def parse_dates(field: str, text: str, query: str, span: Span) -> DateRange:
             one(last, len(first) + len(dots)) if last else None,
             span,
         )
-    if (found := _COMPARISON.fullmatch(text)) and found[2]:
-        return _compared(found[1], one(found[2], found.start(2)), query, span)
+    if (comparison := _COMPARISON.fullmatch(text)) and comparison[2]:
+        return _compared(comparison[1], one(comparison[2], comparison.start(2)), query, span)
     day = one(text, 0)
     return DateRange(day, day, span)
 

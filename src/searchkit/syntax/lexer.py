@@ -83,8 +83,8 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
     if char in "()":
         return (Kind.OPEN if char == "(" else Kind.CLOSE), char, at + 1
     if char in _QUOTES:
-        if found := _QUOTED.match(query, at):
-            return Kind.QUOTED, found[1], found.end()
+        if match := _QUOTED.match(query, at):
+            return Kind.QUOTED, match[1], match.end()
         raise QueryError(
             "this quotation mark is never closed",
             query,
@@ -92,24 +92,24 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
             at + 1,
             f'write {query[:at]}"{query[at + 1 :].strip() or "some words"}"',
         )
-    if char == "^" and (found := _BOOST.match(query, at)):
-        return Kind.BOOST, found[1], found.end()
+    if char == "^" and (match := _BOOST.match(query, at)):
+        return Kind.BOOST, match[1], match.end()
     after = before[-1].kind if before and before[-1].span.end == at else None
-    if after is Kind.QUOTED and (found := _SLOP.match(query, at)):
-        return Kind.SLOP, found[0][1:], found.end()
+    if after is Kind.QUOTED and (match := _SLOP.match(query, at)):
+        return Kind.SLOP, match[0][1:], match.end()
     if char == "-" and _starts_term(query, at + 1):
         return Kind.MINUS, char, at + 1
     if char == "=" and _starts_term(query, at + 1):
         return Kind.EXACT, char, at + 1
-    found = None if after is Kind.FIELD else _FIELD.match(query, at)
-    if found and (_starts_term(query, found.end()) or found[1].islower()):
-        return Kind.FIELD, found[1], found.end()
-    found = _WORD.match(query, at)
-    assert found is not None, "every other character starts a word"
-    word = found[0]
+    match = None if after is Kind.FIELD else _FIELD.match(query, at)
+    if match and (_starts_term(query, match.end()) or match[1].islower()):
+        return Kind.FIELD, match[1], match.end()
+    match = _WORD.match(query, at)
+    assert match is not None, "every other character starts a word"
+    word = match[0]
     if after not in (Kind.FIELD, Kind.EXACT) and _NEAR.fullmatch(word):
-        return Kind.NEAR, word, found.end()
-    return (Kind[word] if word in _OPERATORS else Kind.WORD), word, found.end()
+        return Kind.NEAR, word, match.end()
+    return (Kind[word] if word in _OPERATORS else Kind.WORD), word, match.end()
 
 
 def _starts_term(query: str, at: int) -> bool:

@@ -86,13 +86,13 @@ def parse(query: str, *, operator: Operator = "and") -> Node | None:
 def _bounded(
     query: str, tokens: Sequence[Token], kinds: Collection[Kind], most: int, what: str
 ) -> None:
-    found = [token.span for token in tokens if token.kind in kinds]
-    if len(found) > most:
+    spans = [token.span for token in tokens if token.kind in kinds]
+    if len(spans) > most:
         raise QueryError(
             f"a query can have at most {most} {what}",
             query,
-            found[most].start,
-            found[most].end,
+            spans[most].start,
+            spans[most].end,
             "search for fewer words at once",
         )
 
@@ -278,8 +278,8 @@ class _Parser:
             span = Span(token.span.start, self.next.span.end)
             self.fail("a date cannot be exact (=)", span, f"write {self.field}:{self.next.text}")
         word = self.take()
-        found = parse_exact(word.text, self.field, self.query, word.span)
-        return replace(found, span=Span(token.span.start, word.span.end))
+        term = parse_exact(word.text, self.field, self.query, word.span)
+        return replace(term, span=Span(token.span.start, word.span.end))
 
     def whole(self, token: Token) -> Phrase:
         """A value of a field, with no other words in it."""

@@ -29,8 +29,8 @@ def parse_word(text: str, field: str | None, query: str, span: Span) -> Term | W
             span.end,
             'write kabulov~ for similar spellings, "useless events"~3 for words nearby',
         )
-    if "://" not in text and (found := _FUZZY.fullmatch(text)):
-        return _fuzzy(found[1], found[2], field, query, span)
+    if "://" not in text and (fuzzy := _FUZZY.fullmatch(text)):
+        return _fuzzy(fuzzy[1], fuzzy[2], field, query, span)
     if is_wildcard(text):
         return _pattern(text, field, query, span)
     return Term(text, False, field, span)

@@ -70,12 +70,12 @@ class Change(NamedTuple):
         """Let no document of that name be there."""
         return cls(article_id, name, f"{compact(_if('delete', name, before))}\n")
 
-    def is_made(self, found: Mapping[str, Any]) -> bool:
+    def is_made(self, answer: Mapping[str, Any]) -> bool:
         """Tell if the server has, or has not, the document as the change makes it."""
         document = self.text.partition("\n")[2]
-        if not (document and found["found"]):
-            return not (document or found["found"])
-        meant, there = json.loads(document), found["_source"]
+        if not (document and answer["found"]):
+            return not (document or answer["found"])
+        meant, there = json.loads(document), answer["_source"]
         return all(meant[name] == there[name] for name in (RECORD, PART))
 
 
@@ -111,7 +111,7 @@ class Bulk:
             self._send()
         self._await(0, 0)
         self._threads.shutdown()
-        return sorted(self._failed, key=lambda one: one.path)
+        return sorted(self._failed, key=lambda failure: failure.path)
 
     def stop(self) -> None:
         """Send nothing more."""
@@ -128,9 +128,9 @@ class Bulk:
         while len(self._under_way) > most or (
             self._under_way and sum(self._under_way.values()) > most_bytes
         ):
-            for one in wait(self._under_way, return_when=FIRST_COMPLETED).done:
-                del self._under_way[one]
-                one.result()
+            for request in wait(self._under_way, return_when=FIRST_COMPLETED).done:
+                del self._under_way[request]
+                request.result()
 
     def _deliver(self, changes: Sequence[Change]) -> None:
         """Runs in a thread. What is sent twice is the same as what is sent once."""
@@ -178,11 +178,13 @@ class Bulk:
         body = {"ids": [change.name for change in changes]}
         answer = self._server.ask("POST", f"/{self._index}/_mget", body)
         with understood(self._server.address):
-            for change, found in zip(changes, answer["docs"], strict=True):
-                if "error" in found:
+            for change, document in zip(changes, answer["docs"], strict=True):
+                if "error" in document:
                     raise IndexUnavailable("a part of the index did not answer")
-                if change.is_made(found):
-                    self.versions[change.article_id] = version_of(found) if found["found"] else None
+                if change.is_made(document):
+                    self.versions[change.article_id] = (
+                        version_of(document) if document["found"] else None
+                    )
                 else:
                     self._failed.append(Failure(change.article_id, _FORESTALLED))
 
@@ -219,9 +221,9 @@ def _refusal(error: Mapping[str, Any]) -> str:
     return f"the server refused it: {error['reason']}"[:300]
 
 
-def version_of(found: Mapping[str, Any]) -> Version:
+def version_of(answer: Mapping[str, Any]) -> Version:
     """The version of a document as a server tells it."""
-    return int(found["_seq_no"]), int(found["_primary_term"])
+    return int(answer["_seq_no"]), int(answer["_primary_term"])
 
 
 def compact(value: object) -> str:

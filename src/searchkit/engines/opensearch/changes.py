@@ -41,8 +41,8 @@ class Changes:
         text = compact(stored(document, part))
         if self._spool is None:
             shown = shown_id(part, document.id)
-            told = document.id if part == self._part else shown
-            self._bulk.add(Change.put(told, stored_id(shown), text))
+            article_id = document.id if part == self._part else shown
+            self._bulk.add(Change.put(article_id, stored_id(shown), text))
             return
         if document.id in self._added:
             raise ValueError(f"{document.id!r} is added twice in one block")
@@ -56,9 +56,9 @@ class Changes:
     def send(self) -> None:
         """Send what was held back until the block had ended cleanly."""
         held = self._held()
-        while some := list(islice(held, _TOGETHER)):
-            versions = self._versions([article_id for article_id, _ in some])
-            for article_id, text in some:
+        while batch := list(islice(held, _TOGETHER)):
+            versions = self._versions([article_id for article_id, _ in batch])
+            for article_id, text in batch:
                 name = self._name(article_id)
                 self._bulk.add(Change.put(article_id, name, text, versions[article_id]))
         # A server takes changes in no order.

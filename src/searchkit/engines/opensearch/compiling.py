@@ -176,20 +176,20 @@ class Compiler:
         if rare := tuple(term.term for term in present[_MAX_FORMS:]):
             # Each counts as one occurrence in a text of the usual length.
             score = self._scale * bm25(weight, 1, self._ranking.norm(1.0, 1.0))
-            found = terms_clause(Synonyms(leaf.stream, rare, leaf.text))
-            queries.append({"constant_score": {"filter": found, "boost": score}})
+            rest = terms_clause(Synonyms(leaf.stream, rare, leaf.text))
+            queries.append({"constant_score": {"filter": rest, "boost": score}})
         return {"dis_max": {"queries": queries, "tie_breaker": _FURTHER}}
 
     def _decided(self, leaf: Phrase | Near, *, scored: bool) -> Json:
-        found: dict[int, list[str]] = defaultdict(list)
+        ids_by_step: dict[int, list[str]] = defaultdict(list)
         for document in self.candidates(leaf):
             if count := len(occurrences(leaf, document)):
                 score = self._score(leaf, document, count) if scored else 1.0
-                found[round(math.log(score) / _STEP)].append(stored_id(document.id))
-        if not found:
+                ids_by_step[round(math.log(score) / _STEP)].append(stored_id(document.id))
+        if not ids_by_step:
             return NOTHING
         if not scored:
-            return unscored({"ids": {"values": found[0]}})
+            return unscored({"ids": {"values": ids_by_step[0]}})
         return any_of(
             {
                 "constant_score": {
@@ -197,7 +197,7 @@ class Compiler:
                     "boost": self._scale * math.exp(step * _STEP),
                 }
             }
-            for step, ids in found.items()
+            for step, ids in ids_by_step.items()
         )
 
     def candidates(self, leaf: Phrase | Near) -> Iterable[Document]:
@@ -256,10 +256,10 @@ def _said(leaf: Phrase | Near) -> Json | None:
             return None
 
 
-def _in_order(one: Term, two: Term, distance: int) -> Json:
-    if not (one.term and two.term):
+def _in_order(first: Term, second: Term, distance: int) -> Json:
+    if not (first.term and second.term):
         return NOTHING
-    words = [{"span_term": {term.stream: {"value": term.term}}} for term in (one, two)]
+    words = [{"span_term": {term.stream: {"value": term.term}}} for term in (first, second)]
     return {"span_near": {"clauses": words, "slop": distance - 1, "in_order": True}}
 
 

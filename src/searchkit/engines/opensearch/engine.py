@@ -118,12 +118,12 @@ class OpenSearchEngine:
         page = Pages(reading, options.order).page(
             compiled, options.offset, options.limit, options.facets
         )
-        asked = self._members(query, options, reading) if options.members else []
+        members = self._members(query, options, reading) if options.members else []
         with understood(self._server.address):
-            found = tuple(self._match(hit) for hit in page.hits)
-            counts = facets_of(page.answer, options.facets, reading, compiled, asked)
-            ids = {hit["fields"][ID][0] for hit in asked}
-        return Matches(page.total, found, counts, ids, reading.missing)
+            matches = tuple(self._match(hit) for hit in page.hits)
+            counts = facets_of(page.answer, options.facets, reading, compiled, members)
+            ids = {hit["fields"][ID][0] for hit in members}
+        return Matches(page.total, matches, counts, ids, reading.missing)
 
     def _members(self, query: Query, options: SearchOptions, reading: Reading) -> Sequence[Json]:
         """The hits among the articles of these ids, with what they count under."""
@@ -148,13 +148,16 @@ class OpenSearchEngine:
             return sorted(hit["fields"][ID][0] for hit in hits)
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
-        return [self._explanation(*one, document) for one in scoring_leaves(query, document)]
+        return [
+            self._explanation(*scored_leaf, document)
+            for scored_leaf in scoring_leaves(query, document)
+        ]
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
-        found = []
+        records = []
         for start in range(0, len(ids), _RECORDS):
-            found += self._records(ids[start : start + _RECORDS])
-        return found
+            records += self._records(ids[start : start + _RECORDS])
+        return records
 
     def _records(self, ids: Sequence[str]) -> list[Record]:
         try:
@@ -165,7 +168,7 @@ class OpenSearchEngine:
             middle = len(ids) // 2
             return self._records(ids[:middle]) + self._records(ids[middle:])
         with understood(self._server.address):
-            return [self._shown(one) for one in stored if one["found"]]
+            return [self._shown(document) for document in stored if document["found"]]
 
     def own(self) -> OwnPart:
         """The articles of the own part, by the ids that their folder gives them."""
@@ -265,24 +268,24 @@ class OpenSearchEngine:
 
     def _named(self, ids: Sequence[str], options: Mapping[str, str]) -> Sequence[Json]:
         """The documents that the server has under these ids, or that it has none."""
-        body = {"ids": [stored_id(one) for one in ids]}
+        body = {"ids": [stored_id(article_id) for article_id in ids]}
         answer = self._server.ask("POST", f"/{self.index}/_mget", body, options)
         with understood(self._server.address):
-            if any("error" in one for one in answer["docs"]):
+            if any("error" in document for document in answer["docs"]):
                 raise IndexUnavailable("a part of the index did not answer")
-            found: Sequence[Json] = answer["docs"]
-        return found
+            documents: Sequence[Json] = answer["docs"]
+        return documents
 
     def _versions_of(self, ids: Sequence[str]) -> Mapping[str, Version | None]:
         """The versions that these articles of the own part have, as far as they are there."""
         if self._versions is not None:
             return {article_id: self._versions.get(article_id) for article_id in ids}
-        shown = [shown_id(self._part, one) for one in ids]
+        shown = [shown_id(self._part, article_id) for article_id in ids]
         stored = self._named(shown, {"_source_includes": PART})
         with understood(self._server.address):
             return {
-                article_id: version_of(one) if one["found"] else None
-                for article_id, one in zip(ids, stored, strict=True)
+                article_id: version_of(document) if document["found"] else None
+                for article_id, document in zip(ids, stored, strict=True)
             }
 
     def _reading(self) -> Reading:
@@ -309,13 +312,13 @@ class OpenSearchEngine:
 
     def _mean_length(self, stream: str) -> float:
         if not self._means:
-            asked = {
+            sums = {
                 field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS
             }
-            answer = self._tolerant().search({"query": EVERY, "size": 0, "aggs": asked})
+            answer = self._tolerant().search({"query": EVERY, "size": 0, "aggs": sums})
             with understood(self._server.address):
-                found = answer["aggregations"]
-                self._means = {name: found[name]["value"] or 0.0 for name in asked}
+                totals = answer["aggregations"]
+                self._means = {name: totals[name]["value"] or 0.0 for name in sums}
         return self._means[stream.removesuffix("_exact")]
 
     def _match(self, hit: Json) -> Match:
@@ -357,7 +360,10 @@ class OwnPart:
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         """As `Engine.fetch`."""
-        return [self._own(one) for one in self._engine.fetch([self._prefix + one for one in ids])]
+        return [
+            self._own(record)
+            for record in self._engine.fetch([self._prefix + article_id for article_id in ids])
+        ]
 
     def _own(self, record: Record) -> Record:
         article = record.article

@@ -112,23 +112,23 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
 
 def stored(document: Document, part: str) -> dict[str, Any]:
     """A document as an index takes it."""
-    made: dict[str, Any] = {
+    source: dict[str, Any] = {
         ID: shown_id(part, document.id),
         PART: part,
         DIGEST: document.digest,
         RECORD: b64encode(packed(document.encoded)).decode("ascii"),
     }
     if document.days is not None:
-        made[FIRST_DAY], made[LAST_DAY] = document.days
+        source[FIRST_DAY], source[LAST_DAY] = document.days
     for stream in STREAMS:
         terms = document.streams[stream]
-        made[stream] = _joined(terms)
-        made[dictionary_field(stream)] = list(dict.fromkeys(filter(None, terms)))
+        source[stream] = _joined(terms)
+        source[dictionary_field(stream)] = list(dict.fromkeys(filter(None, terms)))
     for field in TEXT_FIELDS:
-        made[length_field(field.name)] = sum(map(bool, document.streams[field.exact]))
+        source[length_field(field.name)] = sum(map(bool, document.streams[field.exact]))
     for name in FACETS:
-        made[facet_field(name)] = document.facets[name]
-    return made
+        source[facet_field(name)] = document.facets[name]
+    return source
 
 
 def record_of(source: Mapping[str, Any]) -> Record:

@@ -55,71 +55,71 @@ class Owned:
 
         Raises `SettingsError` if anything of others has it, `IndexOvertaken` if it is of two.
         """
-        found = self._found(self._name)
-        if not found:
+        indices = self._found(self._name)
+        if not indices:
             return None
-        if len(found) > 1:
-            if all(map(self._is_own, found)):
+        if len(indices) > 1:
+            if all(map(self._is_own, indices)):
                 # Two have built the first at once, and one will withdraw.
                 raise IndexOvertaken()
-            names = ", ".join(sorted(one.name for one in found)[:3])
+            names = ", ".join(sorted(index.name for index in indices)[:3])
             raise self._refused(f"is an alias of several indices ({names})")
-        (one,) = found
-        if one.name == self._name:
+        (index,) = indices
+        if index.name == self._name:
             raise self._refused("is an index that searchkit did not make")
-        self._check(one)
-        if special := one.aliases.get(self._name, ["another meaning"]):
+        self._check(index)
+        if special := index.aliases.get(self._name, ["another meaning"]):
             raise self._refused(f"is an alias with {', '.join(special)[:100]}")
-        return one
+        return index
 
     def all(self) -> list[str]:
         """The names of all indices that were made of the name, in the order of their numbers.
 
         Raises `SettingsError` if one of others has their alias.
         """
-        found = self._found(self.made)
-        for one in found:
-            self._check(one)
-        return sorted(one.name for one in found)
+        indices = self._found(self.made)
+        for index in indices:
+            self._check(index)
+        return sorted(index.name for index in indices)
 
     def is_own(self, index: str, *, spare: str | None = None) -> bool:
         """Tell if there is such an index, without a certain alias, and searchkit made it."""
         return any(
-            one.name == index and self._is_own(one) and spare not in one.aliases
-            for one in self._found(index)
+            candidate.name == index and self._is_own(candidate) and spare not in candidate.aliases
+            for candidate in self._found(index)
         )
 
     def check_free(self, name: str) -> None:
         """Raise `SettingsError` if anything of others has a name that is needed."""
-        for one in self._found(name):
-            if one.name == name:
-                self._check(one)
-            elif not self._is_own(one):
-                raise self._refused(f"needs {name}, which is an alias of {one.name} there")
+        for index in self._found(name):
+            if index.name == name:
+                self._check(index)
+            elif not self._is_own(index):
+                raise self._refused(f"needs {name}, which is an alias of {index.name} there")
 
     def check_made(self, index: str, aliases: set[str]) -> None:
         """Raise `SettingsError` if the server has made of an index what nobody asked for."""
-        for one in self._found(index):
-            if one.aliases.keys() != aliases or not self._is_own(one):
+        for candidate in self._found(index):
+            if candidate.aliases.keys() != aliases or not self._is_own(candidate):
                 raise self._refused("gets more than was asked for from an index template there")
 
-    def _check(self, one: Found) -> None:
-        if self._is_own(one):
+    def _check(self, index: Found) -> None:
+        if self._is_own(index):
             return
-        mark = one.meta.get(MARK)
+        mark = index.meta.get(MARK)
         if not isinstance(mark, Mapping):
             what = "which searchkit did not make"
-        elif mark == {**self.mark(one.name), "format": mark.get("format")}:
+        elif mark == {**self.mark(index.name), "format": mark.get("format")}:
             what = "which another version of searchkit made"
         else:
             what = f"a copy of {str(mark.get('index'))[:100]}"
-        if not self._numbered.fullmatch(one.name) or self._name in one.aliases:
-            raise self._refused(f"is an alias of {one.name}, {what}")
-        raise self._refused(f"would be {one.name} there, {what}")
+        if not self._numbered.fullmatch(index.name) or self._name in index.aliases:
+            raise self._refused(f"is an alias of {index.name}, {what}")
+        raise self._refused(f"would be {index.name} there, {what}")
 
-    def _is_own(self, one: Found) -> bool:
-        numbered = self._numbered.fullmatch(one.name) is not None
-        return numbered and one.meta.get(MARK) == self.mark(one.name)
+    def _is_own(self, index: Found) -> bool:
+        numbered = self._numbered.fullmatch(index.name) is not None
+        return numbered and index.meta.get(MARK) == self.mark(index.name)
 
     def _refused(self, what: str) -> SettingsError:
         url = self._server.address.urls[0]
@@ -133,11 +133,11 @@ class Owned:
             return []
         with understood(self._server.address):
             return [
-                Found(str(index), dict(one.get("aliases", {})), _meta(one))
-                for index, one in answer.items()
+                Found(str(index), dict(settings.get("aliases", {})), _meta(settings))
+                for index, settings in answer.items()
             ]
 
 
-def _meta(one: Mapping[str, Any]) -> Mapping[str, Any]:
-    meta = one.get("mappings", {}).get("_meta", {})
+def _meta(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    meta = settings.get("mappings", {}).get("_meta", {})
     return meta if isinstance(meta, Mapping) else {}

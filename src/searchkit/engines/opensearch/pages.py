@@ -81,7 +81,7 @@ class Pages:
 
 
 def facets_of(
-    answer: Json, names: Sequence[str], reading: Reading, compiled: Json, asked: Sequence[Json]
+    answer: Json, names: Sequence[str], reading: Reading, compiled: Json, members: Sequence[Json]
 ) -> dict[str, Sequence[FacetValue]]:
     """See `Matches.facets`; `asked` are the hits that were asked for by id.
 
@@ -89,12 +89,12 @@ def facets_of(
     """
     counts: dict[str, Sequence[FacetValue]] = {}
     for name in names:
-        found: Any = answer["aggregations"][name]
-        rows = [(str(one["key"]), int(one["doc_count"])) for one in found["buckets"]]
-        if found["sum_other_doc_count"]:
+        buckets: Any = answer["aggregations"][name]
+        rows = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets["buckets"]]
+        if buckets["sum_other_doc_count"]:
             rows = list(reading.values(compiled, facet_field(name)))
         ids: defaultdict[str, set[str]] = defaultdict(set)
-        for hit in asked:
+        for hit in members:
             for value in hit["fields"][facet_field(name)]:
                 ids[value].update(hit["fields"][ID])
         values = (FacetValue(value, count, None, ids[value]) for value, count in rows)

@@ -51,9 +51,9 @@ class Reading:
 
     def count(self, query: Json) -> int:
         """The number of articles that match."""
-        found = self.search({"query": query, "size": 0, "track_total_hits": True})
+        answer = self.search({"query": query, "size": 0, "track_total_hits": True})
         with understood(self._server.address):
-            return int(found["hits"]["total"]["value"])
+            return int(answer["hits"]["total"]["value"])
 
     def walk(
         self, query: Json, *, size: int, sort: Sequence[Json], **options: Any
@@ -75,14 +75,14 @@ class Reading:
         try:
             while True:
                 try:
-                    found = self._checked(self._server.search("/_search", body, self._deadline))
+                    answer = self._checked(self._server.search("/_search", body, self._deadline))
                 except AnswerTooLarge:
                     if size == 1:
                         raise
                     body["size"] = size = size // 2
                     continue
                 with understood(self._server.address):
-                    hits = hits_of(found)
+                    hits = hits_of(answer)
                     # Or it would go on for ever.
                     assert len(hits) <= size
                     assert not hits or _advances(sort, body.get("search_after"), hits[-1]["sort"])
@@ -102,11 +102,12 @@ class Reading:
         body = {"query": query, "size": 0, "aggs": {"values": {"composite": listed}}}
         last = ""
         while True:
-            found = self.search(body)
+            page = self.search(body)
             with understood(self._server.address):
-                answer = found["aggregations"]["values"]
+                answer = page["aggregations"]["values"]
                 rows = [
-                    (str(one["key"]["value"]), int(one["doc_count"])) for one in answer["buckets"]
+                    (str(bucket["key"]["value"]), int(bucket["doc_count"]))
+                    for bucket in answer["buckets"]
                 ]
                 # Or it would go on for ever.
                 assert len(rows) <= PAGE
@@ -117,13 +118,13 @@ class Reading:
                 return
             listed["after"] = answer["after_key"]
 
-    def _checked(self, found: Json) -> Json:
+    def _checked(self, answer: Json) -> Json:
         with understood(self._server.address):
-            lost = missing(found)
+            lost = missing(answer)
         if lost and not self._part:
             raise IndexUnavailable(lost)
         self.missing = self.missing or lost
-        return found
+        return answer
 
 
 def _advances(sort: Sequence[Json], before: Sequence[Any] | None, after: Sequence[Any]) -> bool:

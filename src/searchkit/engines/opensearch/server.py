@@ -114,9 +114,9 @@ class Server:
             with understood(self.address):
                 number = str(answer["version"]["number"])
                 distribution = str(answer["version"].get("distribution", "Elasticsearch"))
-                found = _VERSION.fullmatch(number)
-                assert found is not None
-                numbers = int(found[1]), int(found[2])
+                parts = _VERSION.fullmatch(number)
+                assert parts is not None
+                numbers = int(parts[1]), int(parts[2])
             if distribution != "opensearch" or numbers < OLDEST:
                 oldest = ".".join(map(str, OLDEST))
                 what = "OpenSearch" if distribution == "opensearch" else distribution[:40]
@@ -150,7 +150,7 @@ class Server:
         left = min(deadline.left, PATIENCE)
         if math.isfinite(deadline.left):
             body = {**body, "timeout": f"{max(1, int(left * 1000))}ms"}
-        found = self.ask(
+        answer = self.ask(
             "POST",
             path,
             body,
@@ -159,10 +159,10 @@ class Server:
             timeout=left + GRACE,
         )
         with understood(self.address):
-            if found["timed_out"]:
+            if answer["timed_out"]:
                 raise SearchTooSlow(deadline.seconds)
-            assert isinstance(found, dict)
-        return found
+            assert isinstance(answer, dict)
+        return answer
 
     @contextmanager
     def _understood(self, timeout: float) -> Iterator[None]:
@@ -240,26 +240,26 @@ def understood(address: Address) -> Iterator[None]:
         raise _no_answer(address.urls[0]) from error
 
 
-def missing(found: Mapping[str, Any]) -> str:
+def missing(answer: Mapping[str, Any]) -> str:
     """The part of an index that has not answered; empty if all has."""
-    shards = found["_shards"]
+    shards = answer["_shards"]
     lost = shards["total"] - shards["successful"]
     return f"{lost} of {shards['total']} parts of the index did not answer" if lost else ""
 
 
-def hits_of(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+def hits_of(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """The hits of an answer."""
-    hits = found["hits"]["hits"]
+    hits = answer["hits"]["hits"]
     assert isinstance(hits, list)
     return hits
 
 
 def _meant(url: str, error: TransportError) -> IndexUnusable:
     status = error.status_code
-    told = _reported(error)
+    report = _reported(error)
     # Of a search, what befell its parts says more.
-    for one in (told, *_causes(told)):
-        if refused := blocked(one) or short_of_memory(one):
+    for cause in (report, *_causes(report)):
+        if refused := blocked(cause) or short_of_memory(cause):
             return refused
     if status == _TOO_BUSY:
         return Refused(f"{url} is too busy")
@@ -267,22 +267,24 @@ def _meant(url: str, error: TransportError) -> IndexUnusable:
         return IndexUnavailable(f"{url} does not let this user in")
     if status == 413:
         return TooLarge(f"{url} takes no request of this size")
-    said = f"{url} answers {status}: {told.get('reason') or error.error}"[:300]
+    said = f"{url} answers {status}: {report.get('reason') or error.error}"[:300]
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
 
 
-def _causes(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    causes = told.get("root_cause")
+def _causes(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    causes = report.get("root_cause")
     return (
-        [one for one in causes[:5] if isinstance(one, Mapping)] if isinstance(causes, list) else []
+        [cause for cause in causes[:5] if isinstance(cause, Mapping)]
+        if isinstance(causes, list)
+        else []
     )
 
 
 def _reported(error: TransportError) -> Mapping[str, Any]:
     """The server's own report of an error; empty if there is none."""
     info: Any = error.info
-    told = info.get("error") if isinstance(info, Mapping) else None
-    return told if isinstance(told, Mapping) else {}
+    report = info.get("error") if isinstance(info, Mapping) else None
+    return report if isinstance(report, Mapping) else {}
 
 
 def _cause(error: ConnectionError) -> str:

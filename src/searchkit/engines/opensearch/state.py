@@ -77,7 +77,7 @@ class State:
         kept = values.get("runs", {}).items()
         state = cls(**own, runs={part: PartRunRecord.from_json(run) for part, run in kept})
         _check_moment(state.created)
-        if not all(0 <= float(one) < math.inf for one in (state.k1, state.b, state.scale)):
+        if not all(0 <= float(number) < math.inf for number in (state.k1, state.b, state.scale)):
             raise ValueError("no ranking")
         if state.scale == 0 or not isinstance(state.commits, int):
             raise ValueError("no state")
@@ -228,8 +228,8 @@ class Indices:
 
     def _answering(self) -> str | None:
         self._server.version()
-        found = self._owned.answering()
-        self._known = "" if found is None else found.name
+        index = self._owned.answering()
+        self._known = "" if index is None else index.name
         return self._known or None
 
     def _quick_version(self) -> StateVersion | None:
@@ -245,7 +245,7 @@ class Indices:
 
     def _next(self) -> str:
         """The name of the next index."""
-        number = max((int(one[-6:]) for one in self.all()), default=0) + 1
+        number = max((int(name[-6:]) for name in self.all()), default=0) + 1
         index = f"{self._name}-{number:06d}"
         self._owned.check_free(index)
         self._owned.check_free(writing(index))
@@ -300,7 +300,7 @@ class Indices:
             if new is not None:
                 actions.append({"remove": {"index": old, "alias": writing(old)}})
         if new is not None:
-            actions += [{"add": {"index": new, "alias": one}} for one in (name, writing(new))]
+            actions += [{"add": {"index": new, "alias": alias}} for alias in (name, writing(new))]
         try:
             self._server.ask("POST", "/_aliases", {"actions": actions})
         except NoSuchIndex as error:
@@ -315,8 +315,10 @@ class Indices:
         """The settings that an index was made with, which every node knows."""
         answer = self._server.ask("GET", f"/{index}/_mapping")
         with understood(self._server.address):
-            found = answer[index]
-            return State.parse(found["mappings"]["_meta"]), StateVersion(index, _UNKNOWN, _UNKNOWN)
+            settings = answer[index]
+            return State.parse(settings["mappings"]["_meta"]), StateVersion(
+                index, _UNKNOWN, _UNKNOWN
+            )
 
     def _get(self, index: str, options: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         answer = self._server.ask("GET", f"/{index}/_doc/{_DOCUMENT}", None, options or {})

@@ -74,28 +74,30 @@ class TermDictionary:
 def surface_forms(reading: Reading) -> int:
     """The number of words in all bodies; over 40,000, about so many."""
     counted = {"field": dictionary_field("body_exact"), "precision_threshold": 40_000}
-    found = reading.search({"query": EVERY, "size": 0, "aggs": {"forms": {"cardinality": counted}}})
-    return int(found["aggregations"]["forms"]["value"])
+    answer = reading.search(
+        {"query": EVERY, "size": 0, "aggs": {"forms": {"cardinality": counted}}}
+    )
+    return int(answer["aggregations"]["forms"]["value"])
 
 
 def _read(reading: Reading, stream: str, prefix: str, limit: int | None) -> Rows:
     field = dictionary_field(stream)
     size = PAGE if limit is None else min(limit, PAGE)
     if prefix or (limit is not None and limit <= PAGE):
-        found = _starting(reading, stream, prefix, size)
-        if len(found) < size or size == limit:
-            return found
+        starting = _starting(reading, stream, prefix, size)
+        if len(starting) < size or size == limit:
+            return starting
     query = {"prefix": {stream: prefix}} if prefix else EVERY
     rows = reading.values(query, field)
     return sorted(row for row in rows if row[0].startswith(prefix))
 
 
 def _starting(reading: Reading, stream: str, prefix: str, size: int) -> Rows:
-    asked = {"field": dictionary_field(stream), "size": size, "order": {"_key": "asc"}}
+    terms = {"field": dictionary_field(stream), "size": size, "order": {"_key": "asc"}}
     query: Json = EVERY
     if prefix:
-        asked["include"] = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
+        terms["include"] = _SPECIAL.sub(r"\\\g<0>", prefix) + ".*"
         query = {"prefix": {stream: prefix}}
-    found = reading.search({"query": query, "size": 0, "aggs": {"terms": {"terms": asked}}})
-    buckets: Sequence[Json] = found["aggregations"]["terms"]["buckets"]
-    return [(one["key"], one["doc_count"]) for one in buckets]
+    answer = reading.search({"query": query, "size": 0, "aggs": {"terms": {"terms": terms}}})
+    buckets: Sequence[Json] = answer["aggregations"]["terms"]["buckets"]
+    return [(bucket["key"], bucket["doc_count"]) for bucket in buckets]

@@ -103,8 +103,8 @@ def any_of(queries: Sequence[TantivyQuery]) -> TantivyQuery:
     return TantivyQuery.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _with_should(found: TantivyQuery, should: TantivyQuery) -> TantivyQuery:
-    return TantivyQuery.boolean_query([(Occur.Must, found), (Occur.Should, should)])
+def _with_should(must: TantivyQuery, should: TantivyQuery) -> TantivyQuery:
+    return TantivyQuery.boolean_query([(Occur.Must, must), (Occur.Should, should)])
 
 
 def numbered(schema: Schema, numbers: Sequence[int]) -> TantivyQuery:
@@ -115,8 +115,8 @@ def numbered(schema: Schema, numbers: Sequence[int]) -> TantivyQuery:
 def count(searcher: Searcher, query: TantivyQuery) -> int:
     """The number of articles that match."""
     # Unlike a search, this scores nothing.
-    found: Any = searcher.aggregate(query, _COUNT)
-    return int(found[_COUNTED]["value"])
+    answer: Any = searcher.aggregate(query, _COUNT)
+    return int(answer[_COUNTED]["value"])
 
 
 def column(searcher: Searcher, field: str, addresses: Sequence[DocAddress]) -> list[Any]:
@@ -164,13 +164,13 @@ class Compiler:
     def _scored(self, parts: ScoringParts) -> TantivyQuery:
         finds, inside, beside = parts
         if not isinstance(finds, And):
-            found = self._sum([*alternatives(finds), *inside])
-            return _with_should(found, self._sum(beside)) if beside else found
-        found = self._and(finds.children, scored=True)
-        for one in beside:
+            query = self._sum([*alternatives(finds), *inside])
+            return _with_should(query, self._sum(beside)) if beside else query
+        query = self._and(finds.children, scored=True)
+        for part in beside:
             # In a sum, each would be looked for in articles that are no hits as well.
-            found = _with_should(found, self._sum([one]))
-        return found
+            query = _with_should(query, self._sum([part]))
+        return query
 
     def _sum(self, parts: Iterable[Weighted]) -> TantivyQuery:
         queries = ((self.query(query), factor) for query, factor in parts)
@@ -257,10 +257,10 @@ class Compiler:
         return min(freq, self._searcher.num_docs)
 
     def _sequence(self, leaf: Phrase | Near, *, scored: bool) -> TantivyQuery:
-        found = phrase_variants(leaf)
-        if found is None:
+        variants = phrase_variants(leaf)
+        if variants is None:
             return self._decided(leaf, scored=scored)
-        query = self._any_variant(found)
+        query = self._any_variant(variants)
         return query if scored else unscored(query)
 
     def _any_variant(self, variants: Iterable[Variant]) -> TantivyQuery:
@@ -285,10 +285,10 @@ class Compiler:
 
     def _pair(self, first: Term, second: Term, distance: int) -> list[TantivyQuery]:
         """Slop is how many tokens before or after its offset the second of two words may stand."""
-        one, two = LAYOUTS[first.stream], LAYOUTS[second.stream]
-        if one.step == 2:
+        first_layout, second_layout = LAYOUTS[first.stream], LAYOUTS[second.stream]
+        if first_layout.step == 2:
             # Only every other token is of the stream of the second word.
-            middle = distance + 1 + two.shift - one.shift
+            middle = distance + 1 + second_layout.shift - first_layout.shift
             return self._phrase([(0, first), (middle, second)], distance - 1)
         middle, rest = divmod(distance + 1, 2)
         furthest = self._phrase([(0, first), (distance, second)]) if rest else []
@@ -313,18 +313,18 @@ class Compiler:
                 return self._any(operand)
             case Disjunction(operands):
                 return TantivyQuery.boolean_query(
-                    [(Occur.Should, self._candidates(one)) for one in operands]
+                    [(Occur.Should, self._candidates(alternative)) for alternative in operands]
                 )
             case Phrase(stream, terms, slop):
-                found = phrase_variants(operand)
-                if found is not None:
-                    return self._any_variant(found)
+                variants = phrase_variants(operand)
+                if variants is not None:
+                    return self._any_variant(variants)
                 gaps = (Phrase(stream, pair, slop) for pair in pairwise(terms))
                 return all_of(*(self._candidates(gap) for gap in gaps))
             case Near(left, right):
-                found = phrase_variants(operand)
-                if found is not None:
-                    return self._any_variant(found)
+                variants = phrase_variants(operand)
+                if variants is not None:
+                    return self._any_variant(variants)
                 return all_of(self._candidates(left), self._candidates(right))
 
     def _decided(self, leaf: Phrase | Near, *, scored: bool) -> TantivyQuery:
@@ -348,8 +348,8 @@ class Compiler:
             steps[round(math.log(score) / _STEP)].append(number)
         return TantivyQuery.boolean_query(
             [
-                (Occur.Should, self._numbered(found, SCALE * math.exp(step * _STEP)))
-                for step, found in steps.items()
+                (Occur.Should, self._numbered(addresses_of_step, SCALE * math.exp(step * _STEP)))
+                for step, addresses_of_step in steps.items()
             ]
         )
 
@@ -365,5 +365,5 @@ class Compiler:
             yield bm25(weight, count, RANKING.norm(length, mean))
 
     def _numbered(self, numbers: Sequence[int], score: float) -> TantivyQuery:
-        found = TantivyQuery.term_set_query(self._schema, NUMBER, numbers)
-        return TantivyQuery.const_score_query(found, score)
+        articles = TantivyQuery.term_set_query(self._schema, NUMBER, numbers)
+        return TantivyQuery.const_score_query(articles, score)

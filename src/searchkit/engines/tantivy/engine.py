@@ -53,11 +53,11 @@ class _Changes:
     def add(self, document: Document) -> None:
         if document.id in self._added:
             raise ValueError(f"{document.id!r} is added twice in one block")
-        made = stored(document)
+        fields = stored(document)
         self.delete(document.id)
         self._added.add(document.id)
         with _written(self._folder):
-            self._writer.add_document(made)
+            self._writer.add_document(fields)
 
     def delete(self, article_id: str) -> None:
         if self._before.has(article_id):

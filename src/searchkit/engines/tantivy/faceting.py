@@ -45,7 +45,7 @@ class Members:
 
     def __init__(self, ids: Set[str]) -> None:
         self.ids = ids
-        self.by_number = {number(one): one for one in ids}
+        self.by_number = {number(article_id): article_id for article_id in ids}
         #: By facet, the articles that have each value; for the holder of `reading`.
         self.members_by_value: dict[str, Mapping[str, Set[str]]] = {}
         self.reading = threading.Lock()
@@ -70,27 +70,27 @@ class Faceting:
         compiled: TantivyQuery,
         names: Sequence[str],
         known: Members,
-        asked: Set[str],
+        hits: Set[str],
         deadline: Deadline,
     ) -> dict[str, Sequence[FacetValue]]:
         """See `Matches.facets`; `asked` are the hits that are among the `known` articles."""
-        found: dict[str, Sequence[FacetValue]] = {}
+        facets: dict[str, Sequence[FacetValue]] = {}
         for name, rows in self._counted(unscored(compiled), names, deadline).items():
-            if asked:
+            if hits:
                 members_by_value = self._members_by_value(name, known, deadline)
                 rows = [
-                    row._replace(members=asked & members_by_value.get(row.value, frozenset()))
+                    row._replace(members=hits & members_by_value.get(row.value, frozenset()))
                     for row in rows
                 ]
-            found[name] = sorted(rows, key=facet_order)
-        return found
+            facets[name] = sorted(rows, key=facet_order)
+        return facets
 
     def members(self, compiled: TantivyQuery, total: int, known: Members) -> Set[str]:
         """The hits that are among the known articles; there are so many in all."""
         if len(known.ids) * _HITS_FOR_ONE < total and len(known.ids) <= _AT_ONCE:
             these = all_of(unscored(compiled), self._of(known.ids))
             answer: Any = self._searcher.aggregate(these, {NUMBER: _terms(NUMBER)})
-            return known.numbered(one["key"] for one in answer[NUMBER]["buckets"])
+            return known.numbered(bucket["key"] for bucket in answer[NUMBER]["buckets"])
         hits: Any = self._searcher.search(unscored(compiled), limit=max(1, total), count=False).hits
         return known.numbered(column(self._searcher, NUMBER, [address for _, address in hits]))
 
@@ -115,8 +115,8 @@ class Faceting:
     @cached_property
     def _large(self) -> Set[str]:
         """The facets that have many values in the index."""
-        asked = {name: _terms(facet_field(name), MAX_VALUES) for name in FACETS}
-        answer: Any = self._searcher.aggregate(everything(), asked)
+        aggregations = {name: _terms(facet_field(name), MAX_VALUES) for name in FACETS}
+        answer: Any = self._searcher.aggregate(everything(), aggregations)
         return {name for name in FACETS if answer[name]["sum_other_doc_count"]}
 
     def _walked(self, compiled: TantivyQuery, name: str) -> list[tuple[str, int]]:
@@ -133,12 +133,12 @@ class Faceting:
             deadline.check()
             first, last = parts.pop()
             these = TantivyQuery.range_query(self._schema, SOURCE, FieldType.Unsigned, first, last)
-            found = self._beside(all_of(compiled, unscored(these)), [name], SOURCE)
-            if found is None:
+            rows_by_facet = self._beside(all_of(compiled, unscored(these)), [name], SOURCE)
+            if rows_by_facet is None:
                 middle = (first + last) // 2
                 parts += [(first, middle), (middle + 1, last)]
                 continue
-            for value, _, those in found[name]:
+            for value, _, those in rows_by_facet[name]:
                 sources[value] |= those
         return sources
 
@@ -159,15 +159,15 @@ class Faceting:
         parts = [ids[begin : begin + _AT_ONCE] for begin in range(0, len(ids), _AT_ONCE)]
         while parts:
             deadline.check()
-            some = parts.pop()
-            found = self._beside(self._of(some), [name], NUMBER)
-            if found is None and len(some) > 1:
-                parts += [some[: len(some) // 2], some[len(some) // 2 :]]
-            elif found is None:
-                for value, _ in self._walked(self._of(some), name):
-                    members_by_value[value].update(some)
+            batch = parts.pop()
+            rows = self._beside(self._of(batch), [name], NUMBER)
+            if rows is None and len(batch) > 1:
+                parts += [batch[: len(batch) // 2], batch[len(batch) // 2 :]]
+            elif rows is None:
+                for value, _ in self._walked(self._of(batch), name):
+                    members_by_value[value].update(batch)
             else:
-                for value, _, numbers in found[name]:
+                for value, _, numbers in rows[name]:
                     members_by_value[value].update(map(known.by_number.__getitem__, numbers))
         return members_by_value
 
@@ -181,18 +181,18 @@ class Faceting:
 
         None if they are too many for one answer.
         """
-        asked = {name: _terms(facet_field(name)) for name in names}
+        aggregations = {name: _terms(facet_field(name)) for name in names}
         for name in names:
             # A source is its own one.
             if name != "source" or field != SOURCE:
-                asked[name]["aggs"] = {_BESIDE: _terms(field)}
+                aggregations[name]["aggs"] = {_BESIDE: _terms(field)}
         try:
-            answer: Any = self._searcher.aggregate(compiled, asked)
+            answer: Any = self._searcher.aggregate(compiled, aggregations)
         except ValueError as error:
             if _TOO_MANY in str(error):
                 return None
             raise
-        return {name: [_row(one) for one in answer[name]["buckets"]] for name in names}
+        return {name: [_row(bucket) for bucket in answer[name]["buckets"]] for name in names}
 
 
 def _terms(field: str, most: int = _MAX_ANSWERED) -> dict[str, Any]:
@@ -204,4 +204,4 @@ def _row(bucket: Any) -> _Row:
     if beside is None:
         source = source_number(value)
         return value, bucket["doc_count"], set() if source is None else {source}
-    return value, bucket["doc_count"], {one["key"] for one in beside["buckets"]}
+    return value, bucket["doc_count"], {inner["key"] for inner in beside["buckets"]}

@@ -59,12 +59,12 @@ class Pages:
     def by_score(self, compiled: TantivyQuery, offset: int, limit: int) -> TopDocs:
         """The hits `offset` to `offset + limit`, the best first."""
         wanted = min(offset + limit, self._searcher.num_docs)
-        asked = min(2 * wanted, self._searcher.num_docs)
-        total, hits = self._search(compiled, limit=asked)
+        fetched = min(2 * wanted, self._searcher.num_docs)
+        total, hits = self._search(compiled, limit=fetched)
         # Whatever ties with the last one may come before it.
-        while asked <= len(hits) < total and _score(hits[-1]) == _score(hits[wanted - 1]):
-            asked = min(4 * asked, total)
-            _, hits = self._search(compiled, limit=asked)
+        while fetched <= len(hits) < total and _score(hits[-1]) == _score(hits[wanted - 1]):
+            fetched = min(4 * fetched, total)
+            _, hits = self._search(compiled, limit=fetched)
         page: list[ScoredDoc] = []
         begin = 0
         for score, group in groupby(hits, key=_score):
@@ -108,9 +108,9 @@ class Pages:
     def ids(self, compiled: TantivyQuery) -> list[str]:
         """The ids of all hits, in order."""
         if count(self._searcher, compiled) <= _MANY:
-            asked = {ID: {"terms": {"field": ID, "size": _MANY}}}
-            found: Any = self._searcher.aggregate(unscored(compiled), asked)
-            return sorted(one["key"] for one in found[ID]["buckets"])
+            aggregations = {ID: {"terms": {"field": ID, "size": _MANY}}}
+            answer: Any = self._searcher.aggregate(unscored(compiled), aggregations)
+            return sorted(bucket["key"] for bucket in answer[ID]["buckets"])
         rows = self._searcher.terms_with_prefix(ID, "", unscored(compiled))
         return sorted(article_id for article_id, count in rows if count)
 
@@ -180,8 +180,8 @@ class Pages:
         """The number of hits, and the first of them with their sort keys."""
         if not limit:
             return 0, []
-        found: Any = self._searcher.search(compiled, limit=limit, **options)
-        return found.count, found.hits
+        result: Any = self._searcher.search(compiled, limit=limit, **options)
+        return result.count, result.hits
 
     def _numbered(self, addresses: Sequence[DocAddress]) -> TantivyQuery:
         numbers = column(self._searcher, NUMBER, addresses)

@@ -73,9 +73,9 @@ def _pairs(
 ) -> list[Variant] | None:
     if len(left) * len(right) * (1 if ordered else 2) > MAX_PAIRS:
         return None
-    pairs = [Pair(one, two, distance) for one, two in product(left, right)]
+    pairs = [Pair(first, second, distance) for first, second in product(left, right)]
     if not ordered:
-        pairs += [Pair(two, one, distance) for one, two in product(left, right)]
+        pairs += [Pair(second, first, distance) for first, second in product(left, right)]
     return list(dict.fromkeys(pairs))
 
 
@@ -109,8 +109,8 @@ def _variants(operand: Operand) -> Iterator[Words]:
         case Phrase():
             yield from _variants_of_phrase(operand)
         case Disjunction(operands):
-            for one in operands:
-                yield from _variants(one)
+            for alternative in operands:
+                yield from _variants(alternative)
         case Near():
             yield from _variants_of_near(operand)
 
@@ -132,6 +132,6 @@ def _variants_of_near(near: Near) -> Iterator[Words]:
                 yield _together(right, left, gap)
 
 
-def _together(one: Words, two: Words, gap: int) -> Words:
-    begin = one[-1].offset + gap
-    return (*one, *(word._replace(offset=begin + word.offset) for word in two))
+def _together(first: Words, second: Words, gap: int) -> Words:
+    begin = first[-1].offset + gap
+    return (*first, *(word._replace(offset=begin + word.offset) for word in second))

@@ -56,13 +56,13 @@ class Snapshot:
         page = self._page(query, compiled, options)
         deadline.check()
         known = self._known_of(members) if members else NOBODY
-        asked = self._faceting.members(compiled, page.total, known) if members else members
+        hits = self._faceting.members(compiled, page.total, known) if members else members
         deadline.check()
         return Matches(
             page.total,
             tuple(self._match(hit) for hit in page.hits),
-            self._faceting.values(compiled, options.facets, known, asked, deadline),
-            asked,
+            self._faceting.values(compiled, options.facets, known, hits, deadline),
+            hits,
         )
 
     def scan(self, query: Query, order: Order) -> Iterator[Match]:
@@ -79,7 +79,10 @@ class Snapshot:
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         """See `Engine.explain`."""
-        return [self._explanation(*one, document) for one in scoring_leaves(query, document)]
+        return [
+            self._explanation(*scored_leaf, document)
+            for scored_leaf in scoring_leaves(query, document)
+        ]
 
     @property
     def articles(self) -> int:
@@ -139,8 +142,8 @@ class Snapshot:
     def _explanation(self, leaf: Leaf, weight: float, document: Document) -> Explanation:
         """Tantivy's score of a leaf: a further variant adds less than an occurrence does."""
         this = TantivyQuery.term_query(self._schema, ID, document.article.id, "basic")
-        found = all_of(self._compiler().query(leaf), unscored(this))
-        hits = self._searcher.search(found, limit=1).hits
+        hit_query = all_of(self._compiler().query(leaf), unscored(this))
+        hits = self._searcher.search(hit_query, limit=1).hits
         terms = document.streams[leaf.stream]
         return Explanation(
             stream=leaf.stream,
@@ -176,9 +179,11 @@ class Snapshot:
 
     @cached_property
     def _mean_lengths(self) -> dict[str, float]:
-        asked = {field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS}
-        found = self._searcher.aggregate(everything(), asked)
-        return {name: row["value"] or 0.0 for name, row in found.items()}
+        aggregations = {
+            field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS
+        }
+        answer = self._searcher.aggregate(everything(), aggregations)
+        return {name: row["value"] or 0.0 for name, row in answer.items()}
 
 
 def _record(document: StoredDocument) -> Record:

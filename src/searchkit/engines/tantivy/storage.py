@@ -99,23 +99,23 @@ def id_and_digest(state: str) -> tuple[str, str]:
 
 def schema() -> tantivy.Schema:
     """The fields of the index, in Tantivy's terms."""
-    made = tantivy.SchemaBuilder()
-    made.add_text_field(ID, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
-    made.add_text_field(STATE, tokenizer_name="raw", index_option="basic")
-    made.add_bytes_field(RECORD, stored=True)
-    made.add_unsigned_field(NUMBER, indexed=True, fast=True)
-    made.add_unsigned_field(SOURCE, fast=True)
-    made.add_integer_field(FIRST_DAY, fast=True)
-    made.add_integer_field(LAST_DAY, fast=True)
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(ID, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(STATE, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field(RECORD, stored=True)
+    builder.add_unsigned_field(NUMBER, indexed=True, fast=True)
+    builder.add_unsigned_field(SOURCE, fast=True)
+    builder.add_integer_field(FIRST_DAY, fast=True)
+    builder.add_integer_field(LAST_DAY, fast=True)
     for field in _FIELDS:
-        made.add_text_field(field, stored=True, tokenizer_name=_TERMS)
+        builder.add_text_field(field, stored=True, tokenizer_name=_TERMS)
     for text in TEXT_FIELDS:
-        made.add_unsigned_field(length_field(text.name), fast=True)
+        builder.add_unsigned_field(length_field(text.name), fast=True)
     for name in FACETS:
-        made.add_text_field(
+        builder.add_text_field(
             facet_field(name), fast=True, tokenizer_name="raw", index_option="basic"
         )
-    return made.build()
+    return builder.build()
 
 
 def register(index: tantivy.Index) -> None:
@@ -127,29 +127,29 @@ def register(index: tantivy.Index) -> None:
 def stored(document: Document) -> tantivy.Document:
     """A document as the index takes it."""
     streams = document.streams
-    made = tantivy.Document()
-    made.add_text(ID, document.id)
-    made.add_text(STATE, state_term(document.id, document.digest))
-    made.add_bytes(RECORD, document.encoded)
-    made.add_unsigned(NUMBER, number(document.id))
+    fields = tantivy.Document()
+    fields.add_text(ID, document.id)
+    fields.add_text(STATE, state_term(document.id, document.digest))
+    fields.add_bytes(RECORD, document.encoded)
+    fields.add_unsigned(NUMBER, number(document.id))
     (source,) = document.facets["source"]
     if (mark := source_number(source)) is not None:
-        made.add_unsigned(SOURCE, mark)
+        fields.add_unsigned(SOURCE, mark)
     if document.days is not None:
         first, last = document.days
-        made.add_integer(FIRST_DAY, first)
-        made.add_integer(LAST_DAY, last)
+        fields.add_integer(FIRST_DAY, first)
+        fields.add_integer(LAST_DAY, last)
     for field in TEXT_FIELDS:
         stems, exact = streams[field.name], streams[field.exact]
         pairs = zip(_held(stems), exact, strict=True)
-        made.add_text(field.name, _joined([f"{stem} {MARK}{form}" for stem, form in pairs]))
-        made.add_unsigned(length_field(field.name), len(exact) - exact.count(""))
+        fields.add_text(field.name, _joined([f"{stem} {MARK}{form}" for stem, form in pairs]))
+        fields.add_unsigned(length_field(field.name), len(exact) - exact.count(""))
     for name in _VALUE_STREAMS:
-        made.add_text(name, _joined(_held(streams[name])))
+        fields.add_text(name, _joined(_held(streams[name])))
     for name in FACETS:
         for value in document.facets[name]:
-            made.add_text(facet_field(name), value)
-    return made
+            fields.add_text(facet_field(name), value)
+    return fields
 
 
 def _held(terms: Sequence[str]) -> Sequence[str]:

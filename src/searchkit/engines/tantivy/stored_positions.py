@@ -28,16 +28,16 @@ class StoredPositions:
         layout = LAYOUTS[stream]
         text = self._text(layout)
         token = f" {layout.mark}{term} "
-        found = []
+        positions = []
         token_number = counted = 0
         at = text.find(token) if term else -1
         while at >= 0:
             # One space stands before each token.
             token_number += text.count(" ", counted, at)
             counted = at
-            found.append(token_number // layout.step)
+            positions.append(token_number // layout.step)
             at = text.find(token, at + len(token) - 1)
-        return found
+        return positions
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """Where one of its terms stands, ascending."""

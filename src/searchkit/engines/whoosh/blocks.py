@@ -19,7 +19,7 @@ class PostingList(NamedTuple):
 
 def posting_list(reader: Any, stream: str, term: str) -> PostingList:
     """All postings of a term, those of every segment one after the other."""
-    found = PostingList([], [], [])
+    postings = PostingList([], [], [])
     encoded = term.encode()
     for segment, base in reader.leaf_readers():
         if (stream, encoded) not in segment:
@@ -27,15 +27,17 @@ def posting_list(reader: Any, stream: str, term: str) -> PostingList:
         deleted = segment.deleted_docs_set
         for block in segment._terms.blocks(stream, encoded):
             documents, counts, places = _live(block, deleted) if deleted else block
-            found.documents.extend([base + one for one in documents] if base else documents)
-            found.counts.extend(counts)
-            found.places.extend(places)
-    return found
+            postings.documents.extend(
+                [base + docnum for docnum in documents] if base else documents
+            )
+            postings.counts.extend(counts)
+            postings.places.extend(places)
+    return postings
 
 
 def _live(block: Block, deleted: Container[int]) -> Block:
     documents, counts, places = block
-    live = [one not in deleted for one in documents]
+    live = [docnum not in deleted for docnum in documents]
     return (
         list(compress(documents, live)),
         list(compress(counts, live)),

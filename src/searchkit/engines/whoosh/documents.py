@@ -78,7 +78,7 @@ class Documents:
 
         The lexicon still has the id of an article that is deleted; only a live posting counts.
         """
-        return [number for one in ids if (number := self._number(one)) is not None]
+        return [number for article_id in ids if (number := self._number(article_id)) is not None]
 
     def length(self, docnum: int, stream: str) -> float:
         """The number of terms in a stream of a document, in the precision of the index."""
@@ -103,7 +103,7 @@ class Documents:
         return norms
 
     def facet(
-        self, name: str, found: Collection[int], asked: Iterable[int]
+        self, name: str, docnums: Collection[int], members: Iterable[int]
     ) -> Sequence[FacetValue]:
         """The values of a facet in these documents, of which some are asked for by id."""
         if not self.count:
@@ -112,11 +112,11 @@ class Documents:
         values = self._values(name)
         return counted(
             zip(
-                map(values.__getitem__, found),
-                map(self._sources.__getitem__, found),
+                map(values.__getitem__, docnums),
+                map(self._sources.__getitem__, docnums),
                 strict=True,
             ),
-            ((values[docnum], self.ids[docnum]) for docnum in asked),
+            ((values[docnum], self.ids[docnum]) for docnum in members),
         )
 
     @cached_property

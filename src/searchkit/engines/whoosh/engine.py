@@ -137,12 +137,12 @@ class WhooshEngine:
             search = Search(documents, options.deadline)
             scores = search.scores(query)
             page = search.page(scores, options.offset, options.limit, options.order)
-            asked = scores.keys() & documents.numbers(options.members)
+            members = scores.keys() & documents.numbers(options.members)
             return Matches(
                 len(scores),
                 tuple(Match(documents.record(docnum), scores[docnum]) for docnum in page),
-                {name: documents.facet(name, scores, asked) for name in options.facets},
-                {documents.ids[docnum] for docnum in asked},
+                {name: documents.facet(name, scores, members) for name in options.facets},
+                {documents.ids[docnum] for docnum in members},
             )
 
     def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
@@ -159,8 +159,8 @@ class WhooshEngine:
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         with self._lock, _sound():
             documents = self._documents
-            found = Search(documents, deadline).scores(unscored(query))
-            return sorted(documents.ids[docnum] for docnum in found)
+            scores = Search(documents, deadline).scores(unscored(query))
+            return sorted(documents.ids[docnum] for docnum in scores)
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         with self._lock, _sound():

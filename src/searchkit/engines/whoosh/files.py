@@ -56,8 +56,8 @@ class SegmentFiles(CompoundStorage):  # type: ignore[misc]
             name: {"offset": offset, "length": length}
             for name, (offset, length) in json.loads(self._source[start:]).items()
         }
-        for one in self._dir.values():
-            if not 0 <= one["offset"] <= one["offset"] + one["length"] <= len(self._source):
+        for entry in self._dir.values():
+            if not 0 <= entry["offset"] <= entry["offset"] + entry["length"] <= len(self._source):
                 raise ValueError("a segment ends before its files")
 
 

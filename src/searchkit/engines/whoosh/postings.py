@@ -62,7 +62,7 @@ class Postings:
     def phrase_counts(self, phrase: Phrase, documents: Iterable[int]) -> dict[int, float]:
         """The number of times that terms stand side by side, in documents that have them all."""
         first, *others = (self._found(Term(phrase.stream, term)).places for term in phrase.terms)
-        found = {}
+        counts = {}
         for docnum in documents:
             starts: Collection[int] = positions(first[docnum])
             for gap, places in enumerate(others, start=1):
@@ -70,35 +70,35 @@ class Postings:
                 if not starts:
                     break
             else:
-                found[docnum] = float(len(starts))
-        return found
+                counts[docnum] = float(len(starts))
+        return counts
 
     def places(self, docnum: int) -> DocumentPositions:
         """Where the terms of the leaves whose `candidates` were asked for stand in a document."""
         return DocumentPositions(self._terms, self._synonyms, docnum)
 
     def _all_of(self, operands: Iterable[Operand]) -> Set[int]:
-        found = sorted((self.candidates(one) for one in operands), key=len)
-        return reduce(lambda left, right: left & right, found)
+        candidates = sorted((self.candidates(operand) for operand in operands), key=len)
+        return reduce(lambda left, right: left & right, candidates)
 
     def _found(self, leaf: Term | Synonyms) -> _Found:
         if isinstance(leaf, Term):
             key = (leaf.stream, leaf.term)
-            found = self._terms.get(key)
-            if found is None:
-                found = self._terms[key] = _Found(*posting_list(self._reader, *key))
-            return found
-        found = self._synonyms.get(id(leaf))
-        if found is None:
-            found = self._synonyms[id(leaf)] = self._joined(leaf)
-        return found
+            postings = self._terms.get(key)
+            if postings is None:
+                postings = self._terms[key] = _Found(*posting_list(self._reader, *key))
+            return postings
+        postings = self._synonyms.get(id(leaf))
+        if postings is None:
+            postings = self._synonyms[id(leaf)] = self._joined(leaf)
+        return postings
 
     def _joined(self, leaf: Synonyms) -> _Found:
         counts: dict[int, float] = {}
         places: dict[int, bytes] = {}
         for term in leaf.terms:
-            found = posting_list(self._reader, leaf.stream, term)
-            for docnum, count, value in zip(*found, strict=True):
+            postings = posting_list(self._reader, leaf.stream, term)
+            for docnum, count, value in zip(*postings, strict=True):
                 counts[docnum] = counts.get(docnum, 0.0) + count
                 places[docnum] = places.get(docnum, b"") + value
         return _Found(list(counts), list(counts.values()), list(places.values()))

@@ -64,13 +64,13 @@ class Search:
                 without = self.scores(child, within)
                 return {docnum: 0.0 for docnum in candidates if docnum not in without}
             case Boost(child, factor):
-                found = self.scores(child, within)
-                return {docnum: factor * score for docnum, score in found.items()}
+                scores = self.scores(child, within)
+                return {docnum: factor * score for docnum, score in scores.items()}
             case Boolean(must, should):
-                found = self.scores(must, within)
-                for docnum, score in self.scores(should, found.keys()).items():
-                    found[docnum] += score
-                return found
+                scores = self.scores(must, within)
+                for docnum, score in self.scores(should, scores.keys()).items():
+                    scores[docnum] += score
+                return scores
             case DateRange(first, last):
                 return self._dates(first, last, within)
             case MatchAll() | Ids():
@@ -106,17 +106,17 @@ class Search:
         return {docnum: sign * days[docnum] or float("inf") for docnum in scores}
 
     def _and(self, children: Sequence[Query], within: Within) -> Scores:
-        found: Scores | None = None
+        scores: Scores | None = None
         for child in sorted(children, key=_work):
             more = self.scores(child, within)
-            if found is not None:
+            if scores is not None:
                 # What is scored within `found` can only be fewer.
                 for docnum in more:
-                    more[docnum] += found[docnum]
-            found = more
-            within = found.keys()
-        assert found is not None, "And has children"
-        return found
+                    more[docnum] += scores[docnum]
+            scores = more
+            within = scores.keys()
+        assert scores is not None, "And has children"
+        return scores
 
     def _counts(self, leaf: Leaf, within: Within) -> Mapping[int, float]:
         """The number of occurrences of a leaf in each document that it matches."""

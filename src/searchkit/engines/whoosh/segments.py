@@ -57,22 +57,22 @@ class Segment(W3Segment):  # type: ignore[misc]
         """Undo `to_json`. Raises `ValueError` for what cannot be."""
         if not _ID.fullmatch(kept["id"]):
             raise ValueError("no segment has such a name")
-        made = cls(kept["id"])
+        segment = cls(kept["id"])
         documents, deleted, lengths = kept["documents"], kept["deleted"], kept["lengths"]
         # Each takes a byte at least: what allocates by their number is bounded by the file.
-        most = storage.file_length(made.make_filename(cls.COMPOUND_EXT))
+        most = storage.file_length(segment.make_filename(cls.COMPOUND_EXT))
         numbers = (documents, *deleted, *lengths.values())
-        if not all(type(one) is int and one >= 0 for one in numbers):
+        if not all(type(number) is int and number >= 0 for number in numbers):
             raise ValueError("a segment counts in whole numbers")
         if documents > most or max(deleted, default=-1) >= documents:
             raise ValueError("a segment has more documents than it can hold")
         if not lengths.keys() <= STREAMS.keys():
             raise ValueError("a segment has streams that there are not")
-        made.set_doc_count(documents)
-        made._deleted = set(deleted) or None
-        made._fieldlengths = lengths
-        made.compound = True
-        return made
+        segment.set_doc_count(documents)
+        segment._deleted = set(deleted) or None
+        segment._fieldlengths = lengths
+        segment.compound = True
+        return segment
 
 
 class SegmentIndex(FileIndex):  # type: ignore[misc]
@@ -92,7 +92,7 @@ class SegmentIndex(FileIndex):  # type: ignore[misc]
     def commit(self, segments: Iterable[Segment]) -> None:
         """Consist of these segments from now on; the files of others go."""
         kept = list(segments)
-        listed = {"byteorder": sys.byteorder, "segments": [one.to_json() for one in kept]}
+        listed = {"byteorder": sys.byteorder, "segments": [segment.to_json() for segment in kept]}
         with self.storage.create_file(_FRESH) as file:
             file.write(json.dumps(listed).encode("ascii"))
         # Never written into: another generation has the same file.
@@ -109,7 +109,7 @@ class SegmentIndex(FileIndex):  # type: ignore[misc]
         listed = json.loads(data)
         if listed["byteorder"] != sys.byteorder:
             raise ValueError("made on a machine of the other byte order")
-        segments = [Segment.from_json(one, self.storage) for one in listed["segments"]]
-        if len({one.segid for one in segments}) != len(segments):
+        segments = [Segment.from_json(segment, self.storage) for segment in listed["segments"]]
+        if len({segment.segid for segment in segments}) != len(segments):
             raise ValueError("a segment is listed twice")
         return TOC(self._schema, segments, 0)

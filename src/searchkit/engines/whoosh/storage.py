@@ -51,7 +51,7 @@ class Terms(fields.FieldType):  # type: ignore[misc]
 
 def schema() -> fields.Schema:
     """The fields of the index, in Whoosh's terms."""
-    made = fields.Schema(
+    whoosh_schema = fields.Schema(
         **{
             ID: fields.ID(stored=True, unique=True),
             RECORD: fields.STORED(),
@@ -61,7 +61,7 @@ def schema() -> fields.Schema:
         }
     )
     for name in FACETS:
-        made.add(facet_column(name), fields.COLUMN(columns.VarBytesColumn()))
+        whoosh_schema.add(facet_column(name), fields.COLUMN(columns.VarBytesColumn()))
     for name, scores in STREAMS.items():
-        made.add(name, Terms(scores))
-    return made
+        whoosh_schema.add(name, Terms(scores))
+    return whoosh_schema

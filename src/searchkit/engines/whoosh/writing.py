@@ -35,13 +35,13 @@ _ONE = [array("I", [position]).tobytes() for position in range(4_096)]
 
 def places(terms: Sequence[str]) -> Mapping[str, bytes]:
     """Each term with the positions that it has, encoded as in a posting."""
-    found: dict[str, list[int]] = defaultdict(list)
+    positions: dict[str, list[int]] = defaultdict(list)
     for position, term in enumerate(terms):
-        found[term].append(position)
-    found.pop("", None)
+        positions[term].append(position)
+    positions.pop("", None)
     return {
         term: _ONE[at[0]] if len(at) == 1 and at[0] < len(_ONE) else array("I", at).tobytes()
-        for term, at in found.items()
+        for term, at in positions.items()
     }
 
 
@@ -87,13 +87,13 @@ class DocumentWriter(SegmentWriter):  # type: ignore[misc]
     ) -> None:
         """Take the postings of a segment that is merged into this one."""
         for stream, term in reader.all_terms():
-            found = posting_list(reader, stream, term.decode())
+            postings = posting_list(reader, stream, term.decode())
             if docmap is None:
-                docnums = [startdoc + docnum for docnum in found.documents]
+                docnums = [startdoc + docnum for docnum in postings.documents]
             else:
-                docnums = [docmap[docnum] for docnum in found.documents]
+                docnums = [docmap[docnum] for docnum in postings.documents]
             if docnums:
-                self.pool.add_term(stream, term.decode(), docnums, found.places)
+                self.pool.add_term(stream, term.decode(), docnums, postings.places)
 
 
 class _Codec(Codec):
