@@ -13,6 +13,7 @@ from typing import get_args
 
 import searchkit
 from searchkit import library
+from searchkit.search import facade
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,7 +39,9 @@ def test_every_exported_name_is_there() -> None:
 def test_every_type_that_the_library_takes_or_returns_is_exported() -> None:
     annotations = [annotation for method in public_methods() for annotation in annotated(method)]
     assert len(annotations) > 40
-    named = {name for text in annotations for name in names_in(text)} & imported_by(library)
+    named = {name for text in annotations for name in names_in(text)} & (
+        imported_by(library) | imported_by(facade)
+    )
     assert named >= {"Results", "CheckReport", "Order"}
     assert named - set(searchkit.__all__) == set()
 
@@ -56,7 +59,9 @@ def test_every_type_inside_of_what_the_library_returns_is_exported() -> None:
 
 def public_methods() -> list[Callable[..., object]]:
     """Those of `Library`, with its properties."""
-    members = [one for name, one in vars(searchkit.Library).items() if not name.startswith("_")]
+    classes = (searchkit.Library, facade.SearchFacade)
+    names = [(kind, name) for kind in classes for name in vars(kind) if not name.startswith("_")]
+    members = [vars(kind)[name] for kind, name in names]
     functions = (getattr(one, "fget", None) or getattr(one, "__func__", one) for one in members)
     return [one for one in functions if callable(one)]
 

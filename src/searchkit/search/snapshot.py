@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -84,15 +83,6 @@ class Snapshot:
         """Let a holder go."""
         self._holders.discard(holder)
         self._close_if_unused()
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Keep the snapshot open until the block ends."""
-        holder = self.acquire()
-        try:
-            yield
-        finally:
-            self.release(holder)
 
     def retire(self) -> None:
         """Close the snapshot as soon as nobody holds it; there are no new holders from now on."""

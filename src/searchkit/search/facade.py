@@ -1,0 +1,206 @@
+"""The searches of a library, as Python calls them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from searchkit.engines import Order
+from searchkit.marked_article import MarkedArticle
+from searchkit.results import (
+    Hit,
+    KwicLine,
+    QuoteList,
+    Results,
+    Similar,
+    StoryList,
+    Suggestions,
+)
+from searchkit.schema import DEFAULT_FACETS
+from searchkit.search.request import Group, SearchRequest
+from searchkit.search.searcher import Searcher
+from searchkit.search.snapshot import SnapshotIterator
+from searchkit.search.stories import StoryOrder
+from searchkit.stories.story import Story
+from searchkit.syntax import Operator
+
+if TYPE_CHECKING:
+    # A query does not need them.
+    from searchkit.stories.comparison import Comparison
+    from searchkit.stories.quote_clusters import QuoteCluster
+
+
+class SearchFacade(ABC):
+    """Answers each call from the index as it is then."""
+
+    @abstractmethod
+    def searcher(self) -> AbstractContextManager[Searcher]:
+        """Answers to several requests from one state of the index, whatever is committed meanwhile.
+
+        Raises `IndexUnusable`.
+        """
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        page: int = 1,
+        sort: Order = "relevance",
+        operator: Operator = "and",
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        filters: Sequence[str] = (),
+        facets: Sequence[str] = DEFAULT_FACETS,
+        explain: bool = False,
+        group: Group = "article",
+    ) -> Results:
+        """One page of the articles that match, best first; for what is asked see `SearchRequest`.
+
+        Raises `QueryError`, `SettingsError`, `SearchTooSlow` and `IndexUnusable`.
+        """
+        request = SearchRequest(
+            text=text,
+            limit=limit,
+            page=page,
+            sort=sort,
+            operator=operator,
+            source=source,
+            since=since,
+            until=until,
+            filters=filters,
+            facets=facets,
+            explain=explain,
+            group=group,
+        )
+        with self.searcher() as searcher:
+            return searcher.search(request)
+
+    def hits(
+        self,
+        text: str,
+        *,
+        sort: Order = "relevance",
+        operator: Operator = "and",
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        group: Group = "article",
+    ) -> SnapshotIterator[Hit]:
+        """Every article that matches, in the order of `search`, in constant memory.
+
+        All are of the index as it is now, whatever is committed until they are read. Raises
+        `QueryError`, `SettingsError` and `IndexUnusable`.
+        """
+        request = SearchRequest(
+            text=text,
+            sort=sort,
+            operator=operator,
+            source=source,
+            since=since,
+            until=until,
+            group=group,
+        )
+        with self.searcher() as searcher:
+            return searcher.hits(request)
+
+    def kwic(
+        self,
+        text: str,
+        *,
+        width: int = 40,
+        sort: Order = "relevance",
+        operator: Operator = "and",
+    ) -> SnapshotIterator[KwicLine]:
+        """Key words in context: every match in every body, with `width` characters on each side.
+
+        All are of the index as it is now. Raises `QueryError` and `IndexUnusable`.
+        """
+        request = SearchRequest(text=text, sort=sort, operator=operator)
+        with self.searcher() as searcher:
+            return searcher.kwic(request, width=width)
+
+    def article(
+        self, article_id: str, query: str = "", *, operator: Operator = "and"
+    ) -> MarkedArticle:
+        """A whole article, marked where the query matches it.
+
+        Raises `ArticleNotFound`, `QueryError` and `IndexUnusable`.
+        """
+        request = SearchRequest(text=query, operator=operator)
+        with self.searcher() as searcher:
+            return searcher.article(article_id, request)
+
+    def similar(self, article_id: str, *, limit: int = 10) -> Similar:
+        """The articles most like one, by the words that tell most about it, best first.
+
+        Raises `ArticleNotFound`, `SearchTooSlow`, `SettingsError` and `IndexUnusable`.
+        """
+        with self.searcher() as searcher:
+            return searcher.similar(article_id, limit=limit)
+
+    def stories(
+        self,
+        *,
+        order: StoryOrder = "largest",
+        since: str | None = None,
+        limit: int = 10,
+        page: int = 1,
+    ) -> StoryList:
+        """A page of the stories of two articles or more; `since` is when a story began.
+
+        Raises `QueryError`, `SettingsError` and `IndexUnusable`.
+        """
+        with self.searcher() as searcher:
+            return searcher.stories(order=order, since=since, limit=limit, page=page)
+
+    def story(self, article_id: str) -> Story:
+        """The story that an article belongs to, of one article if no other shares its text.
+
+        Raises `ArticleNotFound`, `SettingsError` and `IndexUnusable`.
+        """
+        with self.searcher() as searcher:
+            return searcher.story(article_id)
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Two articles sentence by sentence. Raises `ArticleNotFound` and `IndexUnusable`."""
+        with self.searcher() as searcher:
+            return searcher.compare(left, right)
+
+    def quotes(
+        self,
+        text: str,
+        *,
+        speaker: str | None = None,
+        limit: int = 10,
+        page: int = 1,
+        operator: Operator = "and",
+    ) -> QuoteList:
+        """A page of what the articles that match quote, each with all who carry it.
+
+        `speaker` is in the names of those who are said to have said it. First comes what the query
+        finds inside quotations. Raises `QueryError`, `SearchTooSlow`, `SettingsError` and
+        `IndexUnusable`.
+        """
+        request = SearchRequest(text=text, limit=limit, page=page, operator=operator)
+        with self.searcher() as searcher:
+            return searcher.quotes(request, speaker=speaker)
+
+    def quote(self, article_id: str, start: int) -> QuoteCluster:
+        """What an article quotes from the offset `start` of its body on, with all who carry it.
+
+        Raises `ArticleNotFound`, also for another offset, `SearchTooSlow` and `IndexUnusable`.
+        """
+        with self.searcher() as searcher:
+            return searcher.quote(article_id, start)
+
+    def suggest(self, text: str, *, limit: int = 10) -> Suggestions:
+        """Words, phrases and titles that go on as the text begins, at most `limit` of each.
+
+        Raises `SettingsError` and `IndexUnusable`.
+        """
+        with self.searcher() as searcher:
+            return searcher.suggest(text, limit=limit)
