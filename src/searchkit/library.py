@@ -135,7 +135,7 @@ class Library(SearchFacade):
         """
         corpus = self._corpus()
         corpus.check()
-        options = RunOptions(verify=verify, allow_shrink=allow_shrink, progress=progress)
+        options = RunOptions(verify=verify, allow_shrink=allow_shrink, dry=dry, progress=progress)
         if dry:
             return self._index.dry_run(corpus, options)
         with self._writing(options, wait=wait) as options:

@@ -23,11 +23,12 @@ class RunOptions:
     """Choices for an index run.
 
     With `verify` every file is read, also those whose size and time are as before. Without
-    `allow_shrink` a run that would lose over half of the articles is refused.
+    `allow_shrink` a run that would lose over half of the articles is refused, unless it is `dry`.
     """
 
     verify: bool = False
     allow_shrink: bool = False
+    dry: bool = False
     progress: Progress | None = None
 
 
@@ -36,7 +37,8 @@ class UpdateReport:
     """What an index run did, in articles; `failed` in files.
 
     A `moved` article has the content of one whose path is no more. `ignored` counts the files
-    that no reader is for, by suffix.
+    that no reader is for, by suffix. A run `shrinks` an index of which
+    over half of the articles are gone.
     """
 
     added: int = 0
@@ -47,6 +49,7 @@ class UpdateReport:
     failed: tuple[Failure, ...] = ()
     ignored: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[Failure, ...] = ()
+    shrinks: bool = False
 
     @property
     def changes(self) -> int:

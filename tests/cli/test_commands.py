@@ -63,8 +63,8 @@ def test_an_inferred_date_and_an_undated_article_say_so(
 ) -> None:
     main(["query", "union"])
     out = capsys.readouterr().out
-    assert "source unknown · 2020-03-31 (inferred)" in out
-    assert "source unknown · undated" in out
+    assert "unknown source · 2020-03-31 (inferred)" in out
+    assert "unknown source · undated" in out
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_facets_go_with_a_count_and_not_with_an_export(
     main(["query", "--facets", "petra", "--count"])
     assert capsys.readouterr().out.startswith("3\n\nsource\n      2  unknown\n")
     assert main(["query", "--facets", "petra", "--csv"]) == 2
-    assert "not --csv" in capsys.readouterr().err
+    assert "cannot be used with --csv" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("field", ["source", "author", "agency", "language", "date"])
@@ -393,14 +393,14 @@ def test_a_query_without_a_character_that_can_be_read_is_no_search_for_everythin
 ) -> None:
     # What the bytes of a Latin-1 terminal become.
     assert main(["query", "\udce9"]) == 2
-    assert "name what to search for" in capsys.readouterr().err
+    assert "missing query" in capsys.readouterr().err
 
 
 def test_a_page_after_the_only_one_is_said_not_to_be(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["query", "*", "--page", "2"]) == 0
-    assert capsys.readouterr().err.endswith("no page 2: 4 articles, only one page\n")
+    assert capsys.readouterr().err.endswith("no page 2: 4 articles; there is only one page\n")
 
 
 def test_only_a_page_before_the_last_names_the_next(
@@ -428,7 +428,7 @@ def test_an_explanation_is_refused_where_there_is_no_place_for_it(
     home: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     assert main(["query", "union", "--explain", form]) == 2
-    assert f"not {form}" in capsys.readouterr().err
+    assert f"cannot be used with {form}" in capsys.readouterr().err
 
 
 def test_a_hit_whose_passage_is_marked_is_not_said_to_begin_so(
@@ -436,6 +436,32 @@ def test_a_hit_whose_passage_is_marked_is_not_said_to_begin_so(
 ) -> None:
     main(["query", 'quote:"useless cargo"', "--color", "never"])
     assert "**useless cargo**" in (out := capsys.readouterr().out)
-    assert "begins so" not in out
+    assert "showing the beginning" not in out
     main(["query", "title:ties"])
-    assert "begins so" in capsys.readouterr().out
+    assert "showing the beginning" in capsys.readouterr().out
+
+
+def test_a_dry_run_reports_a_loss_that_a_run_would_refuse(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["index"]) == 0
+    for path in (home / "corpus").glob("*.*"):
+        path.unlink()
+    capsys.readouterr()
+    assert main(["index", "--dry-run"]) == 0
+    out, err = capsys.readouterr()
+    assert ", 3 removed, 1 unchanged" in out
+    assert "--allow-shrink" in err
+    assert main(["index"]) == 2
+
+
+def test_a_conflict_says_that_nothing_was_added(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("more")
+    (folder / "harbour.md").write_text("Other.\n\nAnother text.")
+    (folder / "new.md").write_text("New.\n\nA new text.")
+    paths = map(str, sorted(folder.iterdir()))
+    assert main(["add", *paths]) == 2
+    assert "already exists with different content; nothing was added" in capsys.readouterr().err
+    assert not (home / "corpus" / "new.md").exists()

@@ -29,11 +29,11 @@ def test_a_query_without_hits_is_told_what_would_find_some(
     assert written.out == ""
     assert written.err == (
         "no article has cargoo\n"
-        "no article matches (strike AND cargoo)\n"
-        "spelt like cargoo: cargo (2)\n"
-        "2 articles match strike cargo\n"
-        "without cargoo: 2 articles match strike\n"
-        "some match (strike OR cargoo)\n"
+        "no articles match (strike AND cargoo)\n"
+        "words similar to cargoo: cargo (2)\n"
+        "did you mean: strike cargo (2 articles)\n"
+        "without cargoo: strike (2 articles)\n"
+        "any of the words: (strike OR cargoo)\n"
     )
 
 
@@ -44,7 +44,7 @@ def test_a_misspelt_alternative_is_named_beside_the_hits(
     written = capsys.readouterr()
     assert written.out.startswith(" 1. Quotas for **Cod** Fall Again\n")
     assert written.err == (
-        "spelt like ferrry: ferry (1)\n2 articles match (cod OR ferry)\n1 article\n"
+        "words similar to ferrry: ferry (1)\ndid you mean: (cod OR ferry) (2 articles)\n1 article\n"
     )
 
 
@@ -52,7 +52,7 @@ def test_parts_whose_loss_would_not_help_are_only_in_the_json(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["query", "cod", "ferry", "talks"]) == 1
-    assert "without cod: 1 article matches ferry talks\nsome" in capsys.readouterr().err
+    assert "without cod: ferry talks (1 article)\nany of the words" in capsys.readouterr().err
     assert main(["query", "cod", "ferry", "talks", "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
     assert [one["total"] for one in answer["relaxed"]] == [1, 0, 0]
@@ -65,8 +65,8 @@ def test_similar_articles_say_what_they_share(
     written = capsys.readouterr()
     assert written.out.startswith(" 1. Harbour strike ends\n")
     last = written.out.splitlines()[-1]
-    assert last.startswith("    shares ")
-    assert {"cargo", "strike"} <= set(last.removeprefix("    shares ").split(", "))
+    assert last.startswith("    shared words: ")
+    assert {"cargo", "strike"} <= set(last.removeprefix("    shared words: ").split(", "))
     assert written.err == ""
     assert main(["similar", "rewrite.txt", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
@@ -77,7 +77,7 @@ def test_nothing_similar_is_exit_1(home: Path, capsys: pytest.CaptureFixture[str
     (home / "corpus" / "alone.txt").write_text("Zymurgy.\n\nBrewers brew beer.")
     main(["index"])
     assert main(["similar", "alone.txt"]) == 1
-    assert "no article is like alone.txt" in capsys.readouterr().err
+    assert "no articles similar to alone.txt" in capsys.readouterr().err
     assert main(["similar", "none.txt"]) == 1
 
 

@@ -18,6 +18,7 @@ from searchkit.cli import main
 from searchkit.web.password import password_path, set_password, stored_hash
 
 PASSWORD = "correct horse: bättery"
+PROMPTS = (b"New password: ", b"Repeat the password: ")
 OPEN = ["serve", "--host", "0.0.0.0", "--port", "0", "--allow-host", "news.example"]
 
 
@@ -80,7 +81,7 @@ def typed(*lines):
     )
     os.close(theirs)
     shown = b""
-    for line, prompt in zip(lines, cycle((b"New password: ", b"Once more: ")), strict=False):
+    for line, prompt in zip(lines, cycle(PROMPTS), strict=False):
         before = len(shown)
         # What is typed before the prompt is thrown away by the terminal.
         while prompt not in shown[before:]:
@@ -163,13 +164,19 @@ def test_a_file_of_another_user_is_refused(capsys, home, monkeypatch):
         ([*OPEN, "--plain-http"], "run: searchkit password"),
         ([*OPEN[:3], "--no-password"], "--allow-host"),
         (["serve", "--behind-proxy"], "--allow-host"),
-        ([*OPEN, "--behind-proxy", "proxy.example"], "an address"),
+        ([*OPEN, "--behind-proxy", "proxy.example"], "an IP address"),
         (["serve", "--key", "key.pem"], "--certificate"),
         (["serve", "--certificate", "none.pem"], "none.pem"),
     ],
 )
 def test_what_is_missing_is_named_before_anything_is_served(capsys, home, options, told):
     assert told in refused(capsys, *home, *options)
+
+
+def test_all_that_is_missing_is_named_at_once(capsys, home):
+    told = refused(capsys, *home, "serve", "--host", "0.0.0.0", "--port", "0")
+    for missing in ("--host 0.0.0.0 opens", "--allow-host", "searchkit password", "--certificate"):
+        assert missing in told
 
 
 def test_a_password_does_not_cross_the_network_in_clear(capsys, home):

@@ -39,8 +39,8 @@ def run(home: Path, capsys: pytest.CaptureFixture[str]):
 def test_stories_are_listed_with_who_was_first(run):
     status, out, err = run("stories")
     assert status == 0
-    assert "The wire piece\n    4 articles, 4 sources\n" in out
-    assert "first in this folder by its date, 2016-02-20; 3 of 4 are undated" in out
+    assert "The wire piece\n    4 versions, 4 sources\n" in out
+    assert "earliest dated copy here: 2016-02-20 (3 of 4 versions undated)" in out
     assert err == "1 story\n"
     assert run("stories", "--since", "2017")[0] == 1
     assert json.loads(run("stories", "--json")[1])["stories"][0]["core"] == "wire.md"
@@ -51,7 +51,7 @@ def test_a_story_names_its_articles_with_roles_and_evidence(run):
     assert status == 0
     assert "original: The wire paper · 2016-02-20 · wire.md" in out
     assert "trimmed: The cut paper · undated · cut.md" in out
-    assert "98% of it stands in wire.md, 55% of that in it" in out
+    assert "98% of this article appears in wire.md (55% of wire.md)" in out
     assert "quotes only: The quoting paper" in out
     told = json.loads(run("story", "cut.md", "--json")[1])
     assert {one["id"]: one["role"] for one in told["members"]} == {
@@ -63,7 +63,7 @@ def test_a_story_names_its_articles_with_roles_and_evidence(run):
 
 
 def test_an_article_that_stands_alone_is_told_so(run):
-    assert run("story", "farm.md") == (1, "", "no other article is a version of farm.md\n")
+    assert run("story", "farm.md") == (1, "", "no other versions of farm.md\n")
     assert run("story", "gone.md")[0] == 1
 
 
@@ -74,8 +74,8 @@ def test_a_comparison_marks_what_was_changed(run):
         "~< Ferries, which carry most of the food for their 12,000 people, will sail again" in out
     )
     assert "**the Coast Herald reports**" in out
-    assert "names differ: Coast, Herald | none" in out
-    assert err == "sentences: 5 the same, 3 changed, 6 only <, 8 only >\n"
+    assert "different names: Coast, Herald | none" in out
+    assert err == "sentences: 5 in both, 3 changed, 6 only in <, 8 only in >\n"
     told = json.loads(run("compare", "rewritten.md", "wire.md", "--json")[1])
     assert {row["kind"] for row in told["rows"]} == {"same", "changed", "left", "right"}
     assert run("compare", "farm.md", "museum.md")[0] == 1
@@ -84,7 +84,7 @@ def test_a_comparison_marks_what_was_changed(run):
 def test_a_query_tells_articles_stories_and_sources(run):
     _, out, err = run("query", "the")
     assert err == "6 articles, 3 stories, 6 sources\n"
-    assert "one of 4 articles of a story; see: searchkit story wire.md" in out
+    assert "one of 4 versions of a story; see: searchkit story wire.md" in out
     counts = json.loads(run("query", "the", "--json")[1])["counts"]
     assert counts == {"articles": 6, "stories": 3, "sources": 6}
 

@@ -161,7 +161,7 @@ def test_the_shell_corrects_shows_and_takes_back(
     assert "1 changed" in written.out
     main([*base, "show", "old/fish.txt", "--metadata"])
     assert "2016-02  [declared by fish.txt.meta.toml]" in capsys.readouterr().out
-    assert main([*base, "edit", "old/fish.txt", "--take-back", "date"]) == 0
+    assert main([*base, "edit", "old/fish.txt", "--undo", "date"]) == 0
     capsys.readouterr()
     main([*base, "show", "old/fish.txt", "--metadata"])
     out = capsys.readouterr().out

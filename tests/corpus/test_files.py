@@ -198,7 +198,9 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path, monkeypatch):
 def test_a_file_over_the_limit_is_refused_without_reading_it(tmp_path):
     with (tmp_path / "a.txt").open("wb") as stream:
         stream.truncate(10**12)  # a hole: reading it would take the machine's memory
-    with pytest.raises(ArticleUnreadable, match=r"^too large \(1e\+06 MB; the limit is 20 MB\)$"):
+    with pytest.raises(
+        ArticleUnreadable, match=r"^too large \(1,000,000 MB; the limit is 20 MB\)$"
+    ):
         Corpus(tmp_path).load(only(tmp_path))
 
 

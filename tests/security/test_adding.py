@@ -72,11 +72,11 @@ def _folder_link(path: Path) -> None:
         (".git", Path.mkdir, "hidden"),
         ("lone.txt.meta.toml", Path.touch, "without their article"),
         ("good.txt~", Path.touch, "editor"),
-        ("picture.xyz", Path.touch, "no reader"),
-        ("link.txt", _link_out, "out of its folder"),
-        ("folder", _folder_link, "out of its folder"),
-        ("nothing.txt", lambda path: path.symlink_to("nowhere"), "to nothing"),
-        ("zero.txt", lambda path: path.symlink_to("/dev/zero"), "out of its folder"),
+        ("picture.xyz", Path.touch, "unsupported format"),
+        ("link.txt", _link_out, "outside the folder"),
+        ("folder", _folder_link, "outside the folder"),
+        ("nothing.txt", lambda path: path.symlink_to("nowhere"), "broken symbolic link"),
+        ("zero.txt", lambda path: path.symlink_to("/dev/zero"), "outside the folder"),
         ("pipe.txt", os.mkfifo, "not a regular file"),
         ("large.txt", _large, "too large"),
     ],
@@ -150,7 +150,7 @@ def test_a_link_in_the_corpus_leads_no_copy_out_of_it(
     outside = tmp_path / "outside"
     outside.mkdir()
     (home / "corpus" / "saved").symlink_to(outside)
-    with Library.open(home) as library, pytest.raises(SettingsError, match="out of the corpus"):
+    with Library.open(home) as library, pytest.raises(SettingsError, match="outside the corpus"):
         library.add([saved])
     assert not list(outside.iterdir())
 
@@ -179,7 +179,7 @@ def test_a_name_of_255_bytes_is_an_ordinary_name(home: Path, saved: Path, size: 
     assert main([*base, "query", "zeppelin", "--count"]) == 0
     assert main([*base, "edit", name, "--source", "Desk"]) == 0
     assert main([*base, "query", "zeppelin source:desk"]) == 0
-    assert main([*base, "edit", name, "--take-back", "source"]) == 0
+    assert main([*base, "edit", name, "--undo", "source"]) == 0
     assert main([*base, "query", "zeppelin source:desk"]) == 1
     assert main([*base, "check", "--deep"]) == 0
     for form in ("json", "jsonl", "csv", "bibtex", "markdown", "paths"):

@@ -59,7 +59,7 @@ def test_without_dates_nobody_is_called_original():
     found = told(*versions())
     assert roles(found)["wire"] == "fullest"
     assert found.first.id is None
-    assert "no article of it is dated" in found.first.note
+    assert "no version is dated" in found.first.note
 
 
 def test_an_inferred_date_and_undated_articles_make_the_first_uncertain():
@@ -67,8 +67,8 @@ def test_an_inferred_date_and_undated_articles_make_the_first_uncertain():
     found = told(wire, article("cut", CUT))
     assert found.first.id == "wire"
     assert not found.first.certain
-    assert "its date is inferred" in found.first.note
-    assert "1 of 2 are undated" in found.first.note
+    assert "date inferred" in found.first.note
+    assert "1 of 2 versions undated" in found.first.note
 
 
 def test_two_dates_that_may_be_the_same_day_tell_nothing():
@@ -89,7 +89,7 @@ def test_the_evidence_says_how_much_is_shared_and_whom_the_text_names():
     wire = article("wire", WIRE, "2016-02-20", source="Coast Herald")
     found = told(wire, article("rewritten", REWRITTEN, agency="Reuters"))
     evidence = found.member("rewritten").evidence
-    assert any("of it stands in wire" in one for one in evidence)
+    assert any("of this article appears in wire" in one for one in evidence)
     assert "credits Reuters" in evidence
     assert "names Coast Herald" in evidence
 

@@ -1,4 +1,4 @@
-"""What several commands share: exit statuses, options, queries, and the run of an index."""
+"""What several commands share: exit statuses, options, queries, the library and index runs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from searchkit.library import Library
+    from searchkit import Library
 
 EXIT_NO_HITS = 1
 EXIT_DIFFERENT = 1
@@ -26,14 +26,22 @@ COLOR = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
-    help="Whether marks are coloured; NO_COLOR is heeded.",
+    help="Colour the output (auto respects NO_COLOR).",
 )
-WAIT = click.option("--wait", is_flag=True, help="Wait while another process writes the index.")
-
+WAIT = click.option(
+    "--wait", is_flag=True, help="Wait if another process is writing the index, instead of failing."
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+PAGE = click.option(
+    "--page", type=click.IntRange(1), default=1, metavar="N", help="Page of results (1)."
+)
+ANY = click.option(
+    "--any", "any_word", is_flag=True, help="Match any of the words instead of all of them."
+)
 
 # `-word` in a query excludes the word; only these are options.
 _SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")
-_HELD = "\0"
+_ESCAPED = "\0"
 
 
 class QueryCommand(click.Command):
@@ -41,22 +49,25 @@ class QueryCommand(click.Command):
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         takes_value = {
-            name for one in self.params if not getattr(one, "is_flag", False) for name in one.opts
+            name
+            for parameter in self.params
+            if not getattr(parameter, "is_flag", False)
+            for name in parameter.opts
         }
-        held = [
-            _HELD + one if _excludes(one) and before not in takes_value else one
-            for before, one in zip(["", *args], args, strict=False)
+        escaped = [
+            _ESCAPED + word if _excludes(word) and before not in takes_value else word
+            for before, word in zip(["", *args], args, strict=False)
         ]
-        return super().parse_args(context, held)
+        return super().parse_args(context, escaped)
 
 
-def query_of(words: Iterable[str]) -> str:
+def query_text(words: Iterable[str]) -> str:
     """The query whose words a `QueryCommand` was given."""
-    return " ".join(word.removeprefix(_HELD) for word in words)
+    return " ".join(word.removeprefix(_ESCAPED) for word in words)
 
 
-def _excludes(argument: str) -> bool:
-    return argument[:1] == "-" != argument[1:2] and not _SHORT_OPTIONS.fullmatch(argument)
+def _excludes(word: str) -> bool:
+    return word[:1] == "-" != word[1:2] and not _SHORT_OPTIONS.fullmatch(word)
 
 
 _Parameters = ParamSpec("_Parameters")
@@ -65,7 +76,7 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, slots=True)
 class ProjectOptions:
-    """The options before the command, which say which project is meant."""
+    """The options before the command, which choose the project."""
 
     home: Path | None
     insecure_http: bool
@@ -77,8 +88,8 @@ def pass_library(
     """Give a command the library of the project, which is opened for it and closed after it."""
 
     def opened(*arguments: _Parameters.args, **options: _Parameters.kwargs) -> _Answer:
+        from searchkit import Library
         from searchkit.cli.terminal import hint
-        from searchkit.library import Library
 
         context = click.get_current_context()
         project = context.find_object(ProjectOptions)
@@ -92,29 +103,31 @@ def pass_library(
 
 
 def ensure_index(library: Library) -> None:
-    """Build the index of a corpus that has none, or wait for who does, and say so.
+    """Build the index if there is none, or wait while another process does, and say so.
 
-    One on servers is only searched.
+    An index on servers is only searched.
     """
-    from searchkit.cli.output import counted
+    from searchkit.cli.printing import counted
     from searchkit.cli.terminal import hint, progress_bar
 
     if library.settings.address is not None or library.has_index:
         return
     library.check_corpus()
-    hint(f"searchkit: no index yet; building one of {library.settings.corpus}")
+    hint(f"searchkit: no index yet; building one from {library.settings.corpus}")
     with progress_bar("indexing") as progress:
         report = library.build(
-            lambda: hint("searchkit: another process is building it; waiting (Ctrl-C ends this)"),
+            lambda: hint(
+                "searchkit: another process is building it; waiting (press Ctrl-C to stop)"
+            ),
             progress,
         )
     if report is not None and report.failed:
-        files = counted(len(report.failed), "file", "files")
+        files = counted(len(report.failed), "file")
         hint(f"searchkit: {files} could not be read; see: searchkit status --failures")
 
 
 def advise(library: Library) -> None:
-    """Say what to run when the index has outgrown its engine."""
+    """Recommend another engine when the index has outgrown its own."""
     from searchkit.cli.terminal import hint
 
     if advice := library.advice:
@@ -122,21 +135,23 @@ def advise(library: Library) -> None:
 
 
 def update(library: Library, *, dry: bool = False, **options: Any) -> int:
-    """Bring the index up to the corpus and report it; the exit status."""
-    from searchkit.cli.output import print_report
-    from searchkit.cli.terminal import progress_bar
+    """Update the index and report the run; the exit status."""
+    from searchkit.cli.index_output import print_report
+    from searchkit.cli.terminal import hint, progress_bar
 
     with progress_bar("indexing") as progress:
         report = library.update(dry=dry, progress=progress, **options)
     print_report(report, dry=dry)
+    if dry and report.shrinks:
+        hint("over half of the articles are gone; searchkit index needs --allow-shrink")
     if library.has_index:
         advise(library)
     return EXIT_SOME_FAILED if report.failed else 0
 
 
 def rebuild(library: Library, **options: Any) -> int:
-    """Build the index anew and report it; the exit status."""
-    from searchkit.cli.output import print_report
+    """Rebuild the index and report the run; the exit status."""
+    from searchkit.cli.index_output import print_report
     from searchkit.cli.terminal import progress_bar
 
     with progress_bar("indexing") as progress:

@@ -1,4 +1,4 @@
-"""The commands. Each parses its options, makes one call to the library and prints the answer."""
+"""The command `searchkit`: its options, its commands by section, and the exit status of errors."""
 
 from __future__ import annotations
 
@@ -10,32 +10,19 @@ import threading
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from searchkit import errors
-from searchkit.cli import serving, upkeep, writing
+from searchkit.cli import articles, query, quotes, serving, stories, trust, upkeep, writing
 from searchkit.cli.common import (
-    COLOR,
     EXIT_DAMAGED,
     EXIT_INTERRUPTED,
     EXIT_LOCKED,
     EXIT_NO_HITS,
     EXIT_UNUSABLE,
     ProjectOptions,
-    ensure_index,
-    pass_library,
 )
-from searchkit.cli.exploring import similar, suggest
-from searchkit.cli.query import kwic, query
-from searchkit.cli.quotes import quotes
-from searchkit.cli.stories import compare, stories, story
-from searchkit.cli.trust import trust
-
-if TYPE_CHECKING:
-    from searchkit.library import Library
-
 
 #: Kind of an error → exit status; every other kind is `EXIT_UNUSABLE`.
 _EXIT_BY_KIND: Mapping[errors.Kind, int] = {
@@ -96,20 +83,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _unexpected(error: Exception) -> str:
-    """What is told of a fault in this program."""
+    """The message for a fault in this program."""
     from searchkit.cli.terminal import one_line
 
     if os.environ.get("SEARCHKIT_TRACEBACK"):
         return "".join(traceback.format_exception(error)).rstrip("\n")
-    told = one_line(f"{type(error).__name__}: {error}"[:MAX_MESSAGE].removesuffix(": "))
+    fault = one_line(f"{type(error).__name__}: {error}"[:MAX_MESSAGE].removesuffix(": "))
     return (
-        f"searchkit: internal error ({told}); to report it, run the command again with "
-        "SEARCHKIT_TRACEBACK=1 and send what it prints"
+        f"searchkit: internal error ({fault}); to report it, run the command again with "
+        "SEARCHKIT_TRACEBACK=1 and include the output"
     )
 
 
 class _ReaderGone(Exception):
-    """Nobody reads standard output any more. Click would end the process with status 1."""
+    """Standard output is no longer read. Click would end the process with status 1."""
+
+
+#: The commands as the help lists them.
+SECTIONS: Mapping[str, Sequence[click.Command]] = {
+    "Search": (query.query, query.kwic, quotes.quotes, query.suggest),
+    "Articles": (articles.show, articles.similar, writing.add, writing.edit),
+    "Stories": (stories.stories, stories.story, stories.compare),
+    "Index": (writing.index, writing.rebuild, upkeep.watch, upkeep.status, upkeep.check),
+    "Search page": (serving.serve, serving.password),
+    "Security": (trust.trust,),
+}
 
 
 class _Group(click.Group):
@@ -118,6 +116,17 @@ class _Group(click.Group):
             return super().invoke(context)
         except BrokenPipeError as error:
             raise _ReaderGone from error
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        width = max(map(len, self.commands))
+        for section, commands in SECTIONS.items():
+            with formatter.section(section):
+                rows = [(f"{command.name:{width}}", _summary(command)) for command in commands]
+                formatter.write_dl(rows)
+
+
+def _summary(command: click.Command) -> str:
+    return (command.help or "").partition("\n")[0]
 
 
 def _interrupt(*_: object) -> None:
@@ -137,11 +146,11 @@ def _again(lost: sys.UnraisableHookArgs) -> None:
     "--home",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The project: the folder that holds corpus/. Default: SEARCHKIT_HOME, else the nearest "
-    "folder upwards with a searchkit.toml or a corpus/.",
+    help="Project folder, the one that holds corpus/. The default is $SEARCHKIT_HOME, or else the "
+    "nearest folder from here upwards that holds searchkit.toml or corpus/.",
 )
 @click.option(
-    "--insecure-http", is_flag=True, help="Let an index on servers be reached without encryption."
+    "--insecure-http", is_flag=True, help="Allow unencrypted connections to an index on servers."
 )
 @click.version_option(package_name="searchkit", message="%(prog)s %(version)s")
 @click.pass_context
@@ -151,11 +160,11 @@ def group(context: click.Context, home: Path | None, insecure_http: bool) -> Non
     \b
     Examples:
       searchkit query "Tajik Army"                both words; side by side ranks higher
-      searchkit query '"Tajik Army" since:2016'   the phrase, in articles dated 2016 or later
-      searchkit query kabulov -putin --json       for a program
-      searchkit add ~/Downloads/*.html            copy articles into corpus/ and index them
-      searchkit index                             follow the folder after you changed it
-      searchkit serve                             the search page, at http://127.0.0.1:8000
+      searchkit query '"Tajik Army" since:2016'   the phrase, in articles since 2016
+      searchkit query kabulov -putin --json       JSON, for scripts
+      searchkit add ~/Downloads/*.html            add articles to the corpus
+      searchkit index                             update the index after changes
+      searchkit serve                             search page at http://127.0.0.1:8000
     """
     # A run that is asked to end leaves the index as it was.
     signal.signal(signal.SIGTERM, _interrupt)
@@ -164,81 +173,6 @@ def group(context: click.Context, home: Path | None, insecure_http: bool) -> Non
     context.obj = ProjectOptions(home, insecure_http)
 
 
-for _command in (
-    query,
-    kwic,
-    similar,
-    suggest,
-    quotes,
-    stories,
-    story,
-    compare,
-    writing.index,
-    writing.rebuild,
-    writing.add,
-    writing.edit,
-    upkeep.check,
-    upkeep.watch,
-    trust,
-    serving.serve,
-    serving.password,
-):
-    group.add_command(_command)
-
-
-@group.command()
-@click.argument("article_id", metavar="ID")
-@click.option("--query", "text", default="", metavar="QUERY", help="Mark what this query matches.")
-@click.option("--json", "as_json", is_flag=True, help="The article and its provenance as JSON.")
-@click.option("--metadata", is_flag=True, help="Only what is known of it, and where from.")
-@click.option("--removed", is_flag=True, help="Only what of the file is no part of the article.")
-@COLOR
-@pass_library
-def show(
-    library: Library,
-    /,
-    article_id: str,
-    text: str,
-    as_json: bool,
-    metadata: bool,
-    removed: bool,
-    color: str,
-) -> None:
-    """Print one article; its id is the path that `query` prints."""
-    from searchkit.cli import output
-    from searchkit.cli.terminal import Terminal
-
-    ensure_index(library)
-    found = library.article(article_id, text)
-    if as_json:
-        output.write_json(found.to_dict())
-    elif metadata:
-        output.print_provenance(Terminal(color), found.article)
-    elif removed:
-        output.print_removed(Terminal(color), found.article)
-    else:
-        output.print_article(Terminal(color), found)
-
-
-@group.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--failures", is_flag=True, help="Only the files that failed, with the reasons.")
-@pass_library
-def status(library: Library, /, as_json: bool, failures: bool) -> None:
-    """Print what the index holds, and the files that failed."""
-    from searchkit.cli import output
-    from searchkit.cli.terminal import Terminal
-
-    run = library.run_progress()
-    try:
-        found = library.status()
-    except errors.IndexMissing:
-        if run is not None:
-            Terminal().table([("running", run.text)])
-        raise
-    if as_json:
-        output.write_json({**found.to_dict(), "run": run.to_dict() if run else None})
-    elif failures:
-        output.print_failures(Terminal(), found)
-    else:
-        output.print_status(Terminal(), found, run)
+for _commands in SECTIONS.values():
+    for _command in _commands:
+        group.add_command(_command)

@@ -1,4 +1,4 @@
-"""The command that everything else is for: `query`, for people and for programs."""
+"""The commands that take a query: `query`, `kwic`, `suggest`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from searchkit.cli.common import (
+    ANY,
+    AS_JSON,
     COLOR,
     EXIT_NO_HITS,
     QueryCommand,
     advise,
     ensure_index,
     pass_library,
-    query_of,
+    query_text,
 )
 
 if TYPE_CHECKING:
@@ -29,35 +31,35 @@ _WORD = re.compile(r"\w+")
 
 @click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, metavar="QUERY...")
-@click.option("-n", "--limit", type=click.IntRange(1), help="Hits a page (10).")
-@click.option("--page", type=click.IntRange(1), help="Which page (1).")
+@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Results per page (10).")
+@click.option("--page", type=click.IntRange(1), metavar="N", help="Page of results (1).")
 @click.option(
     "--sort",
     type=click.Choice(["relevance", "newest", "oldest"]),
     default="relevance",
-    help="The order of the hits.",
+    help="Order of the results (relevance).",
 )
-@click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
-@click.option("--source", metavar="NAME", help="Only from this source.")
+@ANY
+@click.option("--source", metavar="NAME", help="Only articles from this source.")
 @click.option(
-    "--since", metavar="DATE", help="Only dated then or later: 2016, 2016-02, 2016-02-20."
+    "--since", metavar="DATE", help="Only articles from this date on: 2016, 2016-02 or 2016-02-20."
 )
-@click.option("--until", metavar="DATE", help="Only dated then or earlier.")
-@click.option("--json", "form", flag_value="json", help="The whole answer as JSON.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="All hits, one a line as JSON.")
-@click.option("--csv", "form", flag_value="csv", help="All hits as a table.")
-@click.option("--bibtex", "form", flag_value="bibtex", help="All hits as BibTeX.")
-@click.option("--markdown", "form", flag_value="markdown", help="All hits as Markdown.")
-@click.option("--count", "form", flag_value="count", help="Only how many articles match.")
-@click.option("--paths", "form", flag_value="paths", help="Only the files of all hits.")
-@click.option("-0", "nul", is_flag=True, help="With --paths: end each path with NUL.")
-@click.option("--facets", is_flag=True, help="Also count the hits by source, author, year, …")
+@click.option("--until", metavar="DATE", help="Only articles up to this date.")
 @click.option(
     "--group",
     type=click.Choice(["story", "new"]),
-    help="One hit of each story, the others under it; or only what was first of its story.",
+    help="Show one result per story (story), or only the first article of each story (new).",
 )
-@click.option("--explain", is_flag=True, help="Add up the score of each hit, term by term.")
+@click.option("--facets", is_flag=True, help="Also count the results by source, author, year, etc.")
+@click.option("--explain", is_flag=True, help="Show how each score is computed, term by term.")
+@click.option("--count", "form", flag_value="count", help="Print only the number of results.")
+@click.option("--paths", "form", flag_value="paths", help="Print the paths of all matching files.")
+@click.option("-0", "nul", is_flag=True, help="With --paths, end each path with a NUL byte.")
+@click.option("--json", "form", flag_value="json", help="Print the results as JSON.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="Export all results as JSON lines.")
+@click.option("--csv", "form", flag_value="csv", help="Export all results as CSV.")
+@click.option("--bibtex", "form", flag_value="bibtex", help="Export all results as BibTeX.")
+@click.option("--markdown", "form", flag_value="markdown", help="Export all results as Markdown.")
 @COLOR
 @pass_library
 def query(
@@ -75,24 +77,22 @@ def query(
     group: Group | None,
     **options: Any,
 ) -> int:
-    """Search, and print the hits, best first.
+    """Search the articles.
 
     \b
     Examples:
       searchkit query tajik army              both words
-      searchkit query '"useless events"'      exactly these words, side by side
+      searchkit query '"useless events"'      the exact phrase
       searchkit query 'title:(taliban OR kabul) -moscow date:2016..2020'
-      searchkit query kabulov --csv > kabulov.csv       all hits, not only ten
-      searchkit query kabulov --group story   one hit of each story
+      searchkit query kabulov --csv > kabulov.csv
+      searchkit query kabulov --group story   one result per story
 
-    Exit status: 0 hits, 1 no hits, 2 a query or option that cannot be understood.
+    Exit status: 0 if there are results, 1 if there are none, 2 for a bad query or option.
     """
     from searchkit import DEFAULT_FACETS, FACETS, SearchRequest
-    from searchkit.cli import output
-    from searchkit.cli.terminal import Terminal, write
 
     request = SearchRequest(
-        text=query_of(words),
+        text=query_text(words),
         limit=limit or 10,
         page=page or 1,
         operator="or" if any_word else "and",
@@ -101,12 +101,7 @@ def query(
         group=group or "article",
         **options,
     )
-    if request.is_blank:
-        raise click.UsageError("name what to search for; * is everything")
-    if facets and form not in (None, "json", "count"):
-        raise click.UsageError(f"--facets counts beside hits, --json or --count, not --{form}")
-    if explain and form not in (None, "json"):
-        raise click.UsageError(f"--explain adds up beside hits or --json, not --{form}")
+    _check_options(request, form, facets=facets)
     ensure_index(library)
     advise(library)
     with library.searcher() as searcher:
@@ -114,22 +109,38 @@ def query(
             hits = _all_hits(searcher, request, one_page=bool(limit or page))
             return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")
         results = searcher.search(request)
+    _print_results(results, form, color, facets=facets)
+    return 0 if results.total else EXIT_NO_HITS
+
+
+def _check_options(request: SearchRequest, form: str | None, *, facets: bool) -> None:
+    if request.is_blank:
+        raise click.UsageError("missing query; use * to match all articles")
+    if facets and form not in (None, "json", "count"):
+        raise click.UsageError(f"--facets cannot be used with --{form}; use --json or --count")
+    if request.explain and form not in (None, "json"):
+        raise click.UsageError(f"--explain cannot be used with --{form}; use --json")
+
+
+def _print_results(results: Results, form: str | None, color: str, *, facets: bool) -> None:
+    from searchkit.cli import hit_output, printing
+    from searchkit.cli.terminal import Terminal, write
+
     match form:
         case "json":
             _warn(results)
-            output.write_json(results.to_dict())
+            printing.write_json(results.to_dict())
         case "count":
             _warn(results)
             write(f"{results.total}\n")
             if facets:
-                output.print_facets(Terminal(color), results)
+                hit_output.print_facets(Terminal(color), results)
         case _:
             terminal = Terminal(color)
-            output.print_hits(terminal, results)
+            hit_output.print_hits(terminal, results)
             if facets:
-                output.print_facets(terminal, results)
-            output.print_summary(results)
-    return 0 if results.total else EXIT_NO_HITS
+                hit_output.print_facets(terminal, results)
+            hit_output.print_summary(results)
 
 
 def _all_hits(searcher: Searcher, request: SearchRequest, *, one_page: bool) -> Iterable[Hit]:
@@ -142,7 +153,7 @@ def _all_hits(searcher: Searcher, request: SearchRequest, *, one_page: bool) -> 
 
 
 def _warn(results: Results) -> None:
-    """Say, beside an answer for a program, what is missing in it."""
+    """Warn of results that are not complete, beside output for a program."""
     from searchkit.cli.terminal import hint
 
     if results.partial:
@@ -167,15 +178,21 @@ def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:
 
 @click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...")
-@click.option("--width", type=click.IntRange(1, 500), default=40, help="Characters a side (40).")
+@click.option(
+    "--width",
+    type=click.IntRange(1, 500),
+    default=40,
+    metavar="N",
+    help="Characters of context on each side (40).",
+)
 @click.option(
     "--sort",
     type=click.Choice(["text", "left", "right"]),
     default="text",
-    help="By article and place, or by the words before or after the match.",
+    help="Sort by article (text), or by the words before (left) or after (right) the match.",
 )
-@click.option("--any", "any_word", is_flag=True, help="Any of the words instead of all.")
-@click.option("--jsonl", "as_jsonl", is_flag=True, help="One match a line as JSON.")
+@ANY
+@click.option("--jsonl", "as_jsonl", is_flag=True, help="Print JSON lines, one per match.")
 @COLOR
 @pass_library
 def kwic(
@@ -188,37 +205,77 @@ def kwic(
     as_jsonl: bool,
     color: str,
 ) -> int:
-    """Print key words in context: one line for every match in every article.
+    """Show every match in its context, one per line.
 
     \b
     Examples:
       searchkit kwic 'tajik army'
       searchkit kwic =taliban --sort right
+
+    Exit status: 0 if there are matches, 1 if there are none.
     """
-    from searchkit.cli import output
+    from searchkit.cli.hit_output import print_kwic_line
     from searchkit.cli.terminal import Terminal, write
 
     ensure_index(library)
     lines: Iterable[KwicLine] = library.kwic(
-        query_of(words), width=width, operator="or" if any_word else "and"
+        query_text(words), width=width, operator="or" if any_word else "and"
     )
     if sort != "text":
-        lines = sorted(lines, key=_before if sort == "left" else _after)
+        lines = sorted(lines, key=_words_before if sort == "left" else _words_after)
     count = 0
     terminal = None if as_jsonl else Terminal(color)
     for count, line in enumerate(lines, start=1):  # noqa: B007 - the last count is the answer
         if terminal is None:
             write(json.dumps(line.to_dict(), ensure_ascii=False) + "\n", is_json=True)
         else:
-            output.print_kwic_line(terminal, line, width)
+            print_kwic_line(terminal, line, width)
     return 0 if count else EXIT_NO_HITS
 
 
-def _before(line: KwicLine) -> list[str]:
+def _words_before(line: KwicLine) -> list[str]:
     """The words left of the match, the nearest first."""
     return _WORD.findall(line.left.casefold())[::-1]
 
 
-def _after(line: KwicLine) -> list[str]:
+def _words_after(line: KwicLine) -> list[str]:
     """The words right of the match, the nearest first."""
     return _WORD.findall(line.right.casefold())
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="PREFIX...")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(1, 100),
+    default=10,
+    metavar="N",
+    help="Maximum number of words, of phrases and of titles (10).",
+)
+@AS_JSON
+@COLOR
+@pass_library
+def suggest(
+    library: Library, /, words: tuple[str, ...], limit: int, as_json: bool, color: str
+) -> int:
+    """Suggest words, phrases and titles that begin with PREFIX.
+
+    \b
+    Examples:
+      searchkit suggest kab
+      searchkit suggest 'tajik a'
+
+    Exit status: 0 if there are suggestions, 1 if there are none.
+    """
+    from searchkit.cli import hit_output, printing
+    from searchkit.cli.terminal import Terminal
+
+    ensure_index(library)
+    suggestions = library.suggest(" ".join(words), limit=limit)
+    if as_json:
+        printing.write_json(suggestions.to_dict())
+    else:
+        hit_output.print_suggestions(Terminal(color), suggestions)
+    has_any = suggestions.words or suggestions.phrases or suggestions.titles
+    return 0 if has_any else EXIT_NO_HITS

@@ -1,4 +1,4 @@
-"""The command about quotations: what articles quote, whose words it is, who carried it."""
+"""The command about quotations: `quotes`."""
 
 from __future__ import annotations
 
@@ -7,25 +7,35 @@ from typing import TYPE_CHECKING
 import click
 
 from searchkit.cli.common import (
+    ANY,
+    AS_JSON,
     COLOR,
     EXIT_NO_HITS,
+    PAGE,
     QueryCommand,
     ensure_index,
     pass_library,
-    query_of,
+    query_text,
 )
 
 if TYPE_CHECKING:
-    from searchkit.library import Library
+    from searchkit import Library
 
 
 @click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...")
-@click.option("--speaker", metavar="NAME", help="Only what somebody of this name said.")
-@click.option("-n", "--limit", type=click.IntRange(1), default=10, help="Quotations a page (10).")
-@click.option("--page", type=click.IntRange(1), default=1, help="Which page (1).")
-@click.option("--any", "any_word", is_flag=True, help="Any of the words: OR instead of AND.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--speaker", metavar="NAME", help="Only quotations of this person.")
+@click.option(
+    "-n",
+    "--limit",
+    type=click.IntRange(1),
+    default=10,
+    metavar="N",
+    help="Quotations per page (10).",
+)
+@PAGE
+@ANY
+@AS_JSON
 @COLOR
 @pass_library
 def quotes(
@@ -39,32 +49,32 @@ def quotes(
     as_json: bool,
     color: str,
 ) -> int:
-    """Print what the articles that match quote: who said it, and who carried it, earliest first.
+    """Find quotations, who said them and which articles have them.
 
-    What the query finds inside quotations comes first. Quotations that are the same but for a few
-    words are one; each of its wordings says where it is cut.
+    Searches the articles that match the query; matches inside quotations come first. Wordings of
+    the same quotation are listed together, with what each of them leaves out.
 
     \b
     Examples:
       searchkit quotes afghanistan --speaker kabulov
       searchkit quotes 'quote:"useless events"'
 
-    Exit status: 0 something is quoted, 1 nothing is.
+    Exit status: 0 if there are quotations, 1 if there are none.
     """
-    from searchkit.cli import output
+    from searchkit.cli import printing
     from searchkit.cli.quote_output import print_quotes
     from searchkit.cli.terminal import Terminal
 
     ensure_index(library)
-    found = library.quotes(
-        query_of(words),
+    page_of_quotes = library.quotes(
+        query_text(words),
         speaker=speaker,
         limit=limit,
         page=page,
         operator="or" if any_word else "and",
     )
     if as_json:
-        output.write_json(found.to_dict())
+        printing.write_json(page_of_quotes.to_dict())
     else:
-        print_quotes(Terminal(color), found)
-    return 0 if found.clusters else EXIT_NO_HITS
+        print_quotes(Terminal(color), page_of_quotes)
+    return 0 if page_of_quotes.clusters else EXIT_NO_HITS

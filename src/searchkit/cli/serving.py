@@ -1,9 +1,10 @@
-"""The commands of the search page: `serve`, and the `password` that others need for it."""
+"""The commands of the search page: `serve`, `password`."""
 
 from __future__ import annotations
 
 import ipaddress
 import sys
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,43 +15,53 @@ from searchkit.cli import upkeep
 from searchkit.cli.common import ensure_index, pass_library
 
 if TYPE_CHECKING:
-    from searchkit.library import Library
+    from searchkit import Library
     from searchkit.web import Gate
 
-#: In characters. What is longer on standard input is no password.
+#: In characters. Longer input is not a password.
 _MAX_INPUT = 10_000
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", help="The address to listen on (127.0.0.1).")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="The port (8000).")
+@click.option(
+    "--host", default="127.0.0.1", metavar="HOST", help="Address to listen on (127.0.0.1)."
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    metavar="PORT",
+    help="Port to listen on (8000); 0 chooses a free one.",
+)
 @click.option(
     "--allow-host",
     "hosts",
     multiple=True,
     metavar="NAME",
-    help="A further name that browsers reach the page by; needed with another --host.",
+    help="Host name in the address that browsers use; required for other machines, repeatable.",
 )
-@click.option("--certificate", type=_FILE, help="Serve by https with this certificate (PEM).")
-@click.option("--key", type=_FILE, help="Its private key, unless the certificate file holds it.")
+@click.option(
+    "--certificate", type=_FILE, metavar="FILE", help="Serve over HTTPS with this PEM certificate."
+)
+@click.option(
+    "--key", type=_FILE, metavar="FILE", help="Private key, unless the certificate file holds it."
+)
 @click.option(
     "--behind-proxy",
     "proxy",
     is_flag=False,
     flag_value="127.0.0.1",
     metavar="ADDRESS",
-    help="Answer only a reverse proxy at ADDRESS (127.0.0.1), and believe its X-Forwarded-For, "
-    "-Proto and -Host.",
+    help="Answer only a reverse proxy at this address (127.0.0.1), and trust its X-Forwarded-For, "
+    "X-Forwarded-Proto and X-Forwarded-Host headers.",
 )
+@click.option("--no-password", is_flag=True, help="Let everyone who can reach the page read it.")
 @click.option(
-    "--no-password", is_flag=True, help="Let everybody who reaches another --host read, unasked."
+    "--plain-http", is_flag=True, help="Allow the password to be sent without encryption."
 )
-@click.option(
-    "--plain-http", is_flag=True, help="Let the password cross the network without encryption."
-)
-@click.option("--log/--no-log", default=True, help="Whether each request is told (yes).")
-@click.option("--watch", is_flag=True, help="Also follow the folder, as the command watch does.")
+@click.option("--log/--no-log", default=True, help="Log each request (on).")
+@click.option("--watch", is_flag=True, help="Keep the index up to date while serving.")
 @pass_library
 def serve(
     library: Library,
@@ -66,29 +77,27 @@ def serve(
     log: bool,
     watch: bool,
 ) -> None:
-    """Serve the search page, until Ctrl-C; only to this machine unless --host says otherwise.
+    """Serve the search page in a browser.
 
-    Other machines need the password that `searchkit password` sets, and https: by --certificate
-    and --key, or by a reverse proxy and --behind-proxy.
+    Runs until Ctrl-C. Only this machine can open the page, unless --host or --behind-proxy is
+    given. Other machines need the password that `searchkit password` sets, and HTTPS: either
+    --certificate and --key, or a reverse proxy and --behind-proxy.
     """
     from searchkit.cli.terminal import hint
-    from searchkit.web import is_loopback
+    from searchkit.web import Gate, is_loopback
     from searchkit.web import serve as run
 
     if key is not None and certificate is None:
-        raise click.UsageError("--key is the key of a certificate; name that with --certificate")
+        raise click.UsageError("--key requires --certificate")
     _check_proxy(proxy)
-    behind = None
+    gate = None
     if not is_loopback(host) or proxy is not None:
-        if not hosts:
-            raise click.UsageError(
-                f"{'--behind-proxy' if proxy else f'--host {host}'} opens the page to other "
-                "machines; name the host that they ask for with --allow-host NAME"
-            )
+        opened_by = "--behind-proxy" if proxy else f"--host {host}"
+        gate = None if no_password else Gate(http=plain_http)
+        encrypted = bool(certificate or proxy)
+        _check_open(hosts, gate, encrypted=encrypted, opened_by=opened_by)
         if no_password:
-            hint(f"searchkit: whoever reaches {host} can read every article; there is no password")
-        else:
-            behind = _gate(encrypted=bool(certificate or proxy), http=plain_http)
+            hint(f"searchkit: no password: everyone who can reach {host} can read every article")
     ensure_index(library)
     with upkeep.watching(library) if watch else nullcontext():
         run(
@@ -96,48 +105,48 @@ def serve(
             host,
             port,
             hosts=hosts,
-            behind=behind,
+            behind=gate,
             certificate=certificate,
             key=key,
             proxy=proxy,
             log=hint if log else None,
-            ready=lambda url: hint(f"searchkit: serving {url} (Ctrl-C ends it)"),
+            ready=lambda url: hint(f"searchkit: serving {url} (Ctrl-C to stop)"),
         )
 
 
 @click.command()
-@click.option("--remove", is_flag=True, help="Forget the password.")
+@click.option("--remove", is_flag=True, help="Remove the password.")
 def password(remove: bool) -> None:
-    """Set the password that other machines need to read what `serve` shows.
+    """Set the password that other machines need for the search page.
 
-    Asks for it twice, or reads one line of standard input. Only its hash is kept, in your own
-    configuration. A new password ends all sessions, also those of a server that is running.
+    Asks for the password twice, or reads one line from standard input. Only its hash is stored, in
+    your user configuration. A new password ends all sessions, even on a running server.
     """
     from searchkit.cli.terminal import hint
     from searchkit.web.password import password_path, remove_password, set_password
 
     if remove:
-        done = remove_password()
-        hint(f"searchkit: {'the password is removed' if done else 'there was no password'}")
+        removed = remove_password()
+        hint(f"searchkit: {'password removed' if removed else 'there was no password'}")
         return
-    set_password(_typed())
-    hint(f"searchkit: the password is set; its hash is in {password_path()}")
+    set_password(_new_password())
+    hint(f"searchkit: password set; its hash is stored in {password_path()}")
 
 
-def _typed() -> str:
+def _new_password() -> str:
     """The new password, from the terminal or from standard input."""
     if sys.stdin.isatty():
         typed: str = click.prompt(
-            "New password", hide_input=True, confirmation_prompt="Once more", err=True
+            "New password", hide_input=True, confirmation_prompt="Repeat the password", err=True
         )
         return typed
     try:
         text = sys.stdin.read(_MAX_INPUT)
     except UnicodeDecodeError as error:
-        raise click.UsageError("the password on standard input is no UTF-8") from error
+        raise click.UsageError("the password on standard input is not valid UTF-8") from error
     lines = text.removesuffix("\n").removesuffix("\r").split("\n")
     if len(lines) > 1:
-        raise click.UsageError("standard input must be one line, the password")
+        raise click.UsageError("standard input must be a single line: the password")
     return lines[0]
 
 
@@ -145,23 +154,32 @@ def _check_proxy(proxy: str | None) -> None:
     try:
         ipaddress.ip_address(proxy or "127.0.0.1")
     except ValueError:
-        raise click.UsageError(f"--behind-proxy takes an address, not {proxy!r}") from None
+        raise click.UsageError(f"--behind-proxy takes an IP address, not {proxy!r}") from None
 
 
-def _gate(*, encrypted: bool, http: bool) -> Gate:
-    """What asks for the password. Raises a usage error where it would be of no use."""
-    from searchkit.errors import SettingsError
-    from searchkit.web import Gate
+def _check_open(
+    hosts: tuple[str, ...], gate: Gate | None, *, encrypted: bool, opened_by: str
+) -> None:
+    """Raise a usage error that names all that is missing to serve other machines."""
+    missing = list(_missing(hosts, gate, encrypted=encrypted))
+    if missing:
+        lines = "".join(f"\n  - {line}" for line in missing)
+        raise click.UsageError(f"{opened_by} opens the page to other machines; missing:{lines}")
 
-    gate = Gate(http=http)
+
+def _missing(hosts: tuple[str, ...], gate: Gate | None, *, encrypted: bool) -> Iterator[str]:
+    from searchkit import SettingsError
+
+    if not hosts:
+        yield "the host name in the address that browsers use: --allow-host NAME"
+    if gate is None:
+        return
     try:
         gate.refresh()
     except SettingsError as error:
-        advice = f"{error.advice}, or use --no-password to let everyone read"
-        raise SettingsError(error.message, advice=advice) from error
-    if not (encrypted or http):
-        raise click.UsageError(
-            "the password would cross the network without encryption; give --certificate and "
-            "--key, or --behind-proxy, or allow it with --plain-http"
+        yield f"a password: {error}, or use --no-password to let everyone read"
+    if not (encrypted or gate.http):
+        yield (
+            "encryption for the password: --certificate and --key, or --behind-proxy; "
+            "or do without it: --plain-http"
         )
-    return gate

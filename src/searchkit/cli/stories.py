@@ -1,4 +1,4 @@
-"""The commands about stories: which there are, who is in one, what two articles share."""
+"""The commands about stories: `stories`, `story`, `compare`."""
 
 from __future__ import annotations
 
@@ -6,24 +6,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.common import COLOR, EXIT_NO_HITS, ensure_index, pass_library
+from searchkit.cli.common import AS_JSON, COLOR, EXIT_NO_HITS, PAGE, ensure_index, pass_library
 
 if TYPE_CHECKING:
-    from searchkit.library import Library
+    from searchkit import Library, StoryOrder
 
 
 @click.command()
-@click.option("-n", "--limit", type=click.IntRange(1), default=10, help="Stories a page (10).")
-@click.option("--page", type=click.IntRange(1), default=1, help="Which page (1).")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), default=10, metavar="N", help="Stories per page (10)."
+)
+@PAGE
 @click.option(
     "--sort",
     "order",
     type=click.Choice(["largest", "newest"]),
     default="largest",
-    help="The most articles first, or the story that began last.",
+    help="Sort by number of versions (largest) or by first publication (newest).",
 )
-@click.option("--since", metavar="DATE", help="Only stories that began then or later.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--since", metavar="DATE", help="Only stories that began on this date or later.")
+@AS_JSON
 @COLOR
 @pass_library
 def stories(
@@ -31,78 +33,81 @@ def stories(
     /,
     limit: int,
     page: int,
-    order: str,
+    order: StoryOrder,
     since: str | None,
     as_json: bool,
     color: str,
 ) -> int:
-    """Print the stories that two articles or more tell in the same words.
+    """List the stories that several articles share.
 
     \b
     Examples:
-      searchkit stories                           the most printed first
+      searchkit stories
       searchkit stories --sort newest --since 2016-02
 
-    Exit status: 0 there are some, 1 there are none.
+    Exit status: 0 if there are stories, 1 if there are none.
     """
-    from searchkit.cli import output, story_output
+    from searchkit.cli import printing, story_output
     from searchkit.cli.terminal import Terminal
 
     ensure_index(library)
-    found = library.stories(order=order, since=since, limit=limit, page=page)  # type: ignore[arg-type]
+    page_of_stories = library.stories(order=order, since=since, limit=limit, page=page)
     if as_json:
-        output.write_json(found.to_dict())
+        printing.write_json(page_of_stories.to_dict())
     else:
-        story_output.print_stories(Terminal(color), found)
-    return 0 if found.total else EXIT_NO_HITS
+        story_output.print_stories(Terminal(color), page_of_stories)
+    return 0 if page_of_stories.total else EXIT_NO_HITS
 
 
 @click.command()
 @click.argument("article_id", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@AS_JSON
 @COLOR
 @pass_library
 def story(library: Library, /, article_id: str, as_json: bool, color: str) -> int:
-    """Print who else printed an article, what each changed, and who was first in this folder.
+    """Show all versions of the story in an article.
 
-    Exit status: 0 others have it, 1 no other article shares its text, or no article has the id.
+    Lists the versions by date, says what each changed, and which one is the earliest in this
+    folder.
+
+    Exit status: 0 if there are other versions, 1 if there are none or the article does not exist.
     """
-    from searchkit.cli import output, story_output
+    from searchkit.cli import printing, story_output
     from searchkit.cli.terminal import Terminal, hint
 
     ensure_index(library)
-    found = library.story(article_id)
-    alone = len(found.members) == 1
+    story = library.story(article_id)
+    alone = len(story.members) == 1
     if as_json:
-        output.write_json(found.to_dict())
+        printing.write_json(story.to_dict())
     elif alone:
-        hint(f"no other article is a version of {article_id}")
+        hint(f"no other versions of {article_id}")
     else:
-        story_output.print_story(Terminal(color), found)
+        story_output.print_story(Terminal(color), story)
     return EXIT_NO_HITS if alone else 0
 
 
 @click.command()
-@click.argument("left", metavar="ID")
-@click.argument("right", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.argument("left", metavar="ID1")
+@click.argument("right", metavar="ID2")
+@AS_JSON
 @COLOR
 @pass_library
 def compare(library: Library, /, left: str, right: str, as_json: bool, color: str) -> int:
-    """Print two articles sentence by sentence: the same, changed, only in one of them.
+    """Compare two articles sentence by sentence.
 
-    A sentence that was changed is printed as both have it, with the changes marked, and with the
-    figures and names that differ.
+    Sentences in both articles are marked =, those in one of them < or >. A changed sentence is
+    shown in both wordings, with the changes highlighted and the figures and names that differ.
 
-    Exit status: 0 they share sentences, 1 they share none, or no article has an id.
+    Exit status: 0 if they share sentences, 1 if they share none or an article does not exist.
     """
-    from searchkit.cli import output, story_output
+    from searchkit.cli import printing, story_output
     from searchkit.cli.terminal import Terminal
 
     ensure_index(library)
-    found = library.compare(left, right)
+    comparison = library.compare(left, right)
     if as_json:
-        output.write_json(found.to_dict())
+        printing.write_json(comparison.to_dict())
     else:
-        story_output.print_comparison(Terminal(color), found)
-    return 0 if found.of("same") or found.of("changed") else EXIT_NO_HITS
+        story_output.print_comparison(Terminal(color), comparison)
+    return 0 if comparison.of("same") or comparison.of("changed") else EXIT_NO_HITS

@@ -1,4 +1,4 @@
-"""The command about trust: which projects may reach out of their folders."""
+"""The command about trust: `trust`."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@click.option("--revoke", is_flag=True, help="Trust the folder no longer.")
-@click.option("--list", "listed", is_flag=True, help="Print the folders that are trusted.")
+@click.option("--revoke", is_flag=True, help="Stop trusting the folder.")
+@click.option("--list", "listed", is_flag=True, help="List the trusted folders.")
 @click.pass_obj
 def trust(project: ProjectOptions, /, folder: Path | None, revoke: bool, listed: bool) -> None:
-    """Trust a project's settings that reach out of its folder, and print them.
+    """Trust the settings of a project that reach outside its folder.
 
-    These name a server and what is asked of it, or a corpus or an index elsewhere, if only by a
-    link. Trust ends when one of them changes. Other settings need none.
+    Such settings name a server, or a corpus or index elsewhere, even through a symbolic link. They
+    are printed, and take effect until one of them changes. Other settings need no trust.
 
     \b
     Examples:
-      searchkit trust                  the project that is found from here
+      searchkit trust                  the project of the current folder
       searchkit trust ~/Downloads/wire
       searchkit trust --revoke ~/Downloads/wire
     """
     if listed and (revoke or folder is not None):
-        raise click.UsageError("--list takes no folder, and goes with no other option")
+        raise click.UsageError("--list cannot be combined with a folder or --revoke")
     if listed:
         _list()
     elif revoke:
@@ -53,7 +53,7 @@ def _trust(folder: Path | None, *, insecure_http: bool) -> None:
         hint(f"searchkit: {reason}")
     name = shown_path(settings.home)
     if not settings.claims:
-        hint(f"{name} needs no trust: none of its settings reaches out of it")
+        hint(f"{name} needs no trust: none of its settings reach outside the folder")
         return
     TrustFile().trust(settings.home, settings.claims)
     terminal = Terminal()
@@ -61,8 +61,8 @@ def _trust(folder: Path | None, *, insecure_http: bool) -> None:
         terminal.line(terminal.styled(str(claim)))
     if settings.address is not None and settings.address.credentials is not None:
         user, hosts = settings.address.credentials.user, settings.address.hosts
-        hint(f"the user {shown(user)} and the password are sent to {', '.join(hosts)}")
-    hint(f"{name} is trusted with these settings")
+        hint(f"user {shown(user)} and the password will be sent to {', '.join(hosts)}")
+    hint(f"{name} is now trusted with these settings")
 
 
 def _revoke(folder: Path | None) -> None:
@@ -85,22 +85,22 @@ def _list() -> None:
     projects = TrustFile().projects()
     terminal = Terminal()
     for project in projects:
-        terminal.line(terminal.styled(f"{shown_path(project.home)}{_what_became_of(project)}"))
+        terminal.line(terminal.styled(f"{shown_path(project.home)}{_state(project)}"))
         for line in project.allows:
             terminal.line(terminal.styled(line), indent=2)
     if not projects:
-        hint("no project is trusted")
+        hint("no projects are trusted")
 
 
-def _what_became_of(project: TrustedProject) -> str:
+def _state(project: TrustedProject) -> str:
     from searchkit.project.trust import digest_of
     from searchkit.settings import Settings
 
     if not project.home.is_dir():
-        return " (is not there any more)"
+        return " (no longer exists)"
     try:
         # Whether a flag lets a server be reached is no matter here.
         claims = Settings.load(project.home, trust=True, insecure_http=True).claims
     except SettingsError:
-        return " (has settings that cannot be read)"
-    return "" if digest_of(claims) == project.digest else " (has changed since, and is not trusted)"
+        return " (settings cannot be read)"
+    return "" if digest_of(claims) == project.digest else " (changed since, so not trusted)"

@@ -7,53 +7,58 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searchkit.article import METADATA, Failure
+from searchkit import METADATA, Failure
 from searchkit.cli.common import EXIT_SOME_FAILED, WAIT, ensure_index, pass_library
 from searchkit.cli.common import rebuild as run_rebuild
 from searchkit.cli.common import update as run_update
 
 if TYPE_CHECKING:
-    from searchkit.library import Library
+    from searchkit import Library
 
 ALLOW_SHRINK = click.option(
-    "--allow-shrink", is_flag=True, help="Even if over half of the articles are gone."
+    "--allow-shrink", is_flag=True, help="Proceed even if over half of the articles are gone."
 )
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@click.option("--dry-run", is_flag=True, help="Report what would change, and write nothing.")
 @click.option(
-    "--verify",
-    is_flag=True,
-    help="Read every file, also those whose size and time are as before.",
+    "--verify", is_flag=True, help="Read every file, even if its size and time are unchanged."
 )
 @ALLOW_SHRINK
 @WAIT
 @pass_library
 def index(library: Library, dry_run: bool, verify: bool, allow_shrink: bool, wait: bool) -> int:
-    """Bring the index up to the folder: new, changed, moved and removed articles.
+    """Update the index after changes in the folder.
+
+    Finds articles that are new, changed, moved or removed.
 
     \b
     Examples:
       searchkit index
       searchkit index --dry-run
 
-    Exit status: 0 done, 3 done but some files failed.
+    Exit status: 0 if done, 3 if some files could not be read.
     """
     return run_update(library, dry=dry_run, verify=verify, allow_shrink=allow_shrink, wait=wait)
 
 
 @click.command()
 @click.option(
-    "--engine", metavar="NAME", help="The search library to use: auto, whoosh, tantivy, opensearch."
+    "--engine",
+    metavar="NAME",
+    help="Search library to use: auto, whoosh, tantivy or opensearch.",
 )
 @ALLOW_SHRINK
 @WAIT
 @pass_library
 def rebuild(library: Library, engine: str | None, allow_shrink: bool, wait: bool) -> int:
-    """Build the index anew; the old one answers until the new one is whole.
+    """Rebuild the index from scratch.
 
-    What the old one has of files that cannot be read now stays.
+    Searches use the old index until the new one is complete. Articles whose files cannot be read
+    now are kept from the old index.
+
+    Exit status: 0 if done, 3 if some files could not be read.
     """
     return run_rebuild(library, engine=engine, allow_shrink=allow_shrink, wait=wait)
 
@@ -65,58 +70,61 @@ def rebuild(library: Library, engine: str | None, allow_shrink: bool, wait: bool
 @WAIT
 @pass_library
 def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
-    """Copy articles, or folders of them, into the corpus, then index them.
+    """Copy articles or folders into the corpus and index them.
 
-    What is no article, too large or behind a symbolic link stays where it is, and is named.
+    Skips, and names, files that are not articles, too large or behind a symbolic link. If the
+    corpus has a different file of the same name, nothing is added.
 
-    Exit status: 0 done, 3 done but some files were left or failed.
+    Exit status: 0 if done, 3 if some files were skipped or could not be read.
     """
     from searchkit.cli.terminal import hint_failure
 
-    left: list[Failure] = []
-    added = library.add(paths, left=left.append)
-    for one in left:
-        hint_failure(one)
-    status = run_update(library, wait=wait) if added or not left else 0
-    return status or (EXIT_SOME_FAILED if left else 0)
+    skipped: list[Failure] = []
+    added = library.add(paths, left=skipped.append)
+    for failure in skipped:
+        hint_failure(failure)
+    status = run_update(library, wait=wait) if added or not skipped else 0
+    return status or (EXIT_SOME_FAILED if skipped else 0)
 
 
 @click.command()
 @click.argument("article_id", metavar="ID")
-@click.option("--title", metavar="TEXT")
-@click.option("--source", metavar="NAME")
-@click.option("--author", "authors", multiple=True, metavar="NAME", help="Once for each author.")
-@click.option("--date", metavar="DATE", help="2016, 2016-02, 2016-02-20, or unknown.")
-@click.option("--agency", metavar="NAME")
-@click.option("--url", metavar="URL")
-@click.option("--language", metavar="CODE")
+@click.option("--title", metavar="TEXT", help="Set the title.")
+@click.option("--source", metavar="NAME", help="Set the source.")
 @click.option(
-    "--take-back",
+    "--author", "authors", multiple=True, metavar="NAME", help="Set an author; repeatable."
+)
+@click.option("--date", metavar="DATE", help="Set the date: 2016, 2016-02, 2016-02-20 or unknown.")
+@click.option("--agency", metavar="NAME", help="Set the news agency.")
+@click.option("--url", metavar="URL", help="Set the address of the original.")
+@click.option("--language", metavar="CODE", help="Set the language, such as en or ru.")
+@click.option(
+    "--undo",
     multiple=True,
     type=click.Choice(METADATA),
-    help="Believe the file again about this field.",
+    help="Drop the correction of a field (repeat).",
 )
 @WAIT
 @pass_library
 def edit(
-    library: Library, /, article_id: str, take_back: tuple[str, ...], wait: bool, **said: Any
+    library: Library, /, article_id: str, undo: tuple[str, ...], wait: bool, **fields: Any
 ) -> int:
-    """Correct what is known of an article, for good.
+    """Correct the metadata of an article.
 
     \b
     Examples:
       searchkit edit wire/0412.txt --date 2016-02-20 --source "The Coast Herald"
-      searchkit edit wire/0412.txt --date unknown       the file's date is wrong
-      searchkit edit wire/0412.txt --take-back date     the file is right after all
+      searchkit edit wire/0412.txt --date unknown       the date in the file is wrong
+      searchkit edit wire/0412.txt --undo date          use the date in the file again
 
-    The correction stands beside the file, in NAME.meta.toml, and goes before what the file says.
+    Corrections are saved next to the file, in NAME.meta.toml, and override the file.
     """
     from searchkit.cli.terminal import hint
 
-    values = {name: value for name, value in said.items() if value}
-    values.update(dict.fromkeys(take_back))
+    values = {name: value for name, value in fields.items() if value}
+    values.update(dict.fromkeys(undo))
     if not values:
-        raise click.UsageError("name what to correct, as in --date 2016-02-20")
+        raise click.UsageError("nothing to correct; give a field, such as --date 2016-02-20")
     ensure_index(library)
-    hint(f"written to {library.edit(article_id, values)}")
+    hint(f"saved in {library.edit(article_id, values)}")
     return run_update(library, wait=wait)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from searchkit.article import Failure
 from searchkit.corpus.corrections import SUFFIX, TOGETHER
-from searchkit.corpus.files import escaped
+from searchkit.corpus.files import escaped, too_large
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.errors import SettingsError
 from searchkit.regular_file import NotRegularFile, read_regular_file, replace_file
@@ -43,11 +43,16 @@ def copy_into(corpus: Path, paths: Sequence[Path], *, largest: int, left: Left) 
     targets = {one.target for one in found}
     copies = [one for one in found if adding.is_wanted(one, targets)]
     if len({one.target for one in copies}) < len(copies):
-        raise SettingsError("two of these would have one name in the corpus")
+        raise SettingsError(
+            "two of these files would have the same name in the corpus; nothing was added",
+            advice="rename one of them",
+        )
     inside = corpus.resolve()
     for one in copies:
         if not one.target.parent.resolve().is_relative_to(inside):
-            raise SettingsError(f"{one.target} leads out of the corpus by a symbolic link")
+            raise SettingsError(
+                f"{one.target} is outside the corpus, through a symbolic link; nothing was added"
+            )
     there = [_is_there(one, largest) for one in copies]
     return [
         one.target
@@ -60,9 +65,9 @@ def _check(path: Path, corpus: Path) -> None:
     try:
         path.lstat()
     except OSError as error:
-        raise SettingsError(f"there is no file {path}") from error
+        raise SettingsError(f"no such file or folder: {path}; nothing was added") from error
     if corpus.resolve().is_relative_to(path.resolve()):
-        raise SettingsError(f"{path} holds the corpus itself")
+        raise SettingsError(f"{path} contains the corpus itself; nothing was added")
 
 
 def _is_there(one: _Copy, largest: int) -> bool:
@@ -78,7 +83,10 @@ def _is_there(one: _Copy, largest: int) -> bool:
     except OSError:
         data = None
     if before is None or before != data:
-        raise SettingsError(f"{one.target} is already there with other content")
+        raise SettingsError(
+            f"{one.target} already exists with different content; nothing was added",
+            advice="rename or remove one of the two files",
+        )
     return True
 
 
@@ -104,7 +112,7 @@ class _Adding:
             elif source.is_symlink():
                 # What it leads to is added by its own name.
                 if source == path:
-                    self._leave(source, "symbolic link; name the file that it leads to")
+                    self._leave(source, "symbolic link; add the file that it points to")
             elif source.is_dir():
                 waiting += [(one, target / one.name) for one in self._inside(source)]
             else:
@@ -124,7 +132,7 @@ class _Adding:
             return True
         article = one.target.with_name(one.target.name.removesuffix(SUFFIX))
         if os.path.lexists(article) and not os.path.lexists(one.target):
-            self._leave(one.source, "corrections of an article that is there already")
+            self._leave(one.source, "corrections of an article that the corpus already has")
         elif article not in targets:
             self._leave(one.source, "corrections without their article")
         else:
@@ -163,13 +171,12 @@ class _Adding:
         if not stat.S_ISREG(state.st_mode):
             return "not a regular file"
         if state.st_size > self._largest:
-            limit = f"{self._largest / 1e6:.3g} MB"
-            return f"too large ({state.st_size / 1e6:.3g} MB; the limit is {limit})"
+            return too_large(state.st_size, self._largest)
         if path.name.endswith(SUFFIX):
             return ""
         if self._readers.for_name(os.fspath(path)) or self._readers.for_content(_head(path)):
             return ""
-        return "no reader is for it"
+        return "unsupported format"
 
     def _leave(self, path: Path, reason: str) -> None:
         self._left(Failure(escaped(os.fspath(path)), reason))
@@ -181,8 +188,8 @@ def _wrong_link(path: Path, within: Path) -> str:
     if path == within:
         return ""
     if not target.is_relative_to(os.path.realpath(within)):
-        return "symbolic link out of its folder"
-    return "" if target.exists() else "symbolic link to nothing"
+        return "symbolic link that points outside the folder"
+    return "" if target.exists() else "broken symbolic link"
 
 
 def _head(path: Path) -> bytes:

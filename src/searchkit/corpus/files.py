@@ -274,8 +274,17 @@ class Corpus:
 
     def _check_size(self, size: int) -> None:
         if size > self.largest:
-            limit = f"{self.largest / 1e6:.3g} MB"
-            raise ArticleUnreadable(f"too large ({size / 1e6:.3g} MB; the limit is {limit})")
+            raise ArticleUnreadable(too_large(size, self.largest))
+
+
+def too_large(size: int, limit: int) -> str:
+    """The reason why a file of so many bytes is not read.
+
+    >>> too_large(3_220_400_000, 20_000_000)
+    'too large (3,220.4 MB; the limit is 20 MB)'
+    """
+    size_, limit_ = (f"{count / 1e6:,.1f}".removesuffix(".0") for count in (size, limit))
+    return f"too large ({size_} MB; the limit is {limit_} MB)"
 
 
 def nothing_in(failed: Sequence[Failure], more_failed: int = 0) -> ArticleUnreadable:

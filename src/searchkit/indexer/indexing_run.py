@@ -77,14 +77,13 @@ class IndexingRun:
         """
         for path in self._held.below_unread():
             self._keep(self._held.ids(path), writer)
-        if not options.allow_shrink and all(
-            self._held.knows(file.article_path) for file in self._files
-        ):
+        may_shrink = options.allow_shrink or options.dry
+        if not may_shrink and all(self._held.knows(file.article_path) for file in self._files):
             # Before anything is read: whole files are gone, and none can have been moved.
             self._refuse_shrinking(set(self._held.gone()) - self._tally.kept)
         self._read_all(writer, options)
         lost = self._lost()
-        if not options.allow_shrink:
+        if not may_shrink:
             self._refuse_shrinking(lost)
         if not self._anew:
             for article_id in sorted(lost):
@@ -99,6 +98,7 @@ class IndexingRun:
             failed=tuple(self._tally.failed),
             ignored=dict(self._corpus.ignored),
             warnings=tuple(self._tally.warnings),
+            shrinks=self._shrinks(lost),
         )
 
     @property
@@ -115,8 +115,11 @@ class IndexingRun:
             if stamp.mtime_ns < self._started - _SETTLED
         }
 
+    def _shrinks(self, lost: Collection[str]) -> bool:
+        return 2 * len(lost) > len(self._held.digests)
+
     def _refuse_shrinking(self, lost: Collection[str]) -> None:
-        if 2 * len(lost) > len(self._held.digests):
+        if self._shrinks(lost):
             raise CorpusShrunk(len(lost), len(self._held.digests))
 
     def _lost(self) -> set[str]:

@@ -40,25 +40,25 @@ def first_of(articles: Sequence[Article]) -> First:
     """Which of the articles was the first in this folder, as far as their dates tell."""
     dated = [(one, _span(one.date)) for one in articles if one.date is not None]
     if not dated:
-        return First(None, False, "no article of it is dated, so that no one is known to be first")
+        return First(None, False, "earliest copy unknown: no version is dated")
     end = min(end for _, (_, end) in dated)
     early = sorted((one for one, (start, _) in dated if start <= end), key=lambda one: one.id)
     undated = len(articles) - len(dated)
-    limits = [f"{undated} of {len(articles)} are undated"] if undated else []
+    limits = [f"{undated} of {len(articles)} versions undated"] if undated else []
     if len(early) > 1:
         days = ", ".join(dict.fromkeys(one.date.isoformat() for one in early if one.date))
-        limits.insert(0, f"{len(early)} may be: their dates ({days}) do not tell which")
-        return First(None, False, _sentence("the first in this folder is not known", limits))
+        limits.insert(0, f"{len(early)} versions have overlapping dates ({days})")
+        return First(None, False, _sentence("earliest copy unknown", limits))
     (one,) = early
     assert one.date is not None, "it is one of the dated"
     if one.came_from("date").status != "declared":
-        limits.insert(0, "its date is inferred")
-    said = f"first in this folder by its date, {one.date.isoformat()}"
-    return First(one.id, not limits, _sentence(said, limits))
+        limits.insert(0, "date inferred")
+    note = f"earliest dated copy here: {one.date.isoformat()}"
+    return First(one.id, not limits, _sentence(note, limits))
 
 
-def _sentence(said: str, limits: Sequence[str]) -> str:
-    return f"{said}; {'; '.join(limits)}" if limits else said
+def _sentence(note: str, limits: Sequence[str]) -> str:
+    return f"{note} ({'; '.join(limits)})" if limits else note
 
 
 def _member(
@@ -113,11 +113,11 @@ def _dated(article: Article, first: First) -> Iterator[str]:
 
 def _shared(role: Role, link: Link, other: Article) -> Iterator[str]:
     own, its = link.left, link.right
-    yield f"{own.share:.0%} of it stands in {other.id}, {its.share:.0%} of that in it"
+    yield f"{own.share:.0%} of this article appears in {other.id} ({its.share:.0%} of {other.id})"
     if role == "quotes" or max(own.quoted, its.quoted) >= QUOTED:
-        yield f"{max(own.quoted, its.quoted):.0%} of what they share is quotations"
+        yield f"{max(own.quoted, its.quoted):.0%} of the shared text is quotations"
     elif role == "trimmed" and its.reach < PRINTED:
-        yield f"it has next to nothing of the last {1 - its.reach:.0%} of that"
+        yield f"the last {1 - its.reach:.0%} of {other.id} is missing"
 
 
 def _credits(article: Article, other: Article) -> Iterator[str]:

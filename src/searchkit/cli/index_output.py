@@ -1,0 +1,91 @@
+"""Index runs, checks and the state of the index as a person reads them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from searchkit import CheckReport, Failure, IndexStatus, RunProgress, UpdateReport
+from searchkit.cli.printing import counted
+from searchkit.cli.terminal import Terminal, harmless, hint, hint_failure, one_line, write
+
+
+def print_report(report: UpdateReport, *, dry: bool = False) -> None:
+    """The result of an index run: the counts as data, each failed file as a hint."""
+    for failure in report.failed:
+        hint_failure(failure)
+    for warning, articles in Counter(report.warnings).items():
+        many = f" ({articles:,} articles)" if articles > 1 else ""
+        hint_failure(Failure(warning.path, f"warning: {warning.reason}{many}"))
+    for suffix, count in sorted(report.ignored.items()):
+        hint(f"{_ignored(suffix, count)} skipped: unsupported format")
+    write(f"{'dry run: ' if dry else ''}{update_counts(report)}\n")
+
+
+def update_counts(report: UpdateReport) -> str:
+    """The counts of an index run, on one line."""
+    return (
+        f"{report.added} added, {report.changed} changed, {report.moved} moved, "
+        f"{report.removed} removed, {report.unchanged} unchanged, {len(report.failed)} failed"
+    )
+
+
+def print_check(report: CheckReport) -> None:
+    """The findings of a check, one a line, and a summary."""
+    for finding in (*report.damaged, *report.differing):
+        write(f"{one_line(finding.path)}: {harmless(finding.reason)}\n")
+    compared = "" if report.articles is None else f", {report.articles:,} articles compared"
+    write(
+        f"generation {report.generation}: {report.files:,} files, {report.size:,} bytes{compared}; "
+        f"{len(report.damaged)} damaged, {len(report.differing)} differing\n"
+    )
+    if any(finding.path not in report.foreign for finding in report.damaged):
+        hint("the index is damaged; run: searchkit rebuild")
+    elif report.differing:
+        hint("the corpus has changed since it was indexed; run: searchkit index")
+
+
+def print_failures(terminal: Terminal, status: IndexStatus) -> None:
+    """The files that failed in the last run, one a line."""
+    for failure in status.failed:
+        terminal.line(terminal.styled(f"{one_line(failure.path)}: {failure.reason}"))
+
+
+def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | None) -> None:
+    """The state of the index, and of a run that is changing it."""
+    rows = [
+        ("corpus", status.corpus),
+        ("index", status.index),
+        ("engine", f"{status.engine} ({status.library})"),
+        ("version", status.version),
+        ("generation", str(status.generation)),
+        ("articles", f"{status.articles:,}"),
+        ("terms", f"{status.terms:,}"),
+        ("size", f"{status.size:,} bytes"),
+        ("created", status.created),
+        ("updated", f"{status.updated} ({_ago(status.age)})"),
+    ]
+    if run is not None:
+        rows.append(("running", run.text))
+    for name, counts in status.provenance.items():
+        rows.append((name, ", ".join(f"{count:,} {how}" for how, count in counts.items())))
+    for suffix, count in sorted(status.ignored.items()):
+        rows.append(("skipped", f"{_ignored(suffix, count)}: unsupported format"))
+    for failure in status.failed:
+        rows.append(("failed", f"{one_line(failure.path)}: {failure.reason}"))
+    terminal.table(rows)
+
+
+def _ignored(suffix: str, count: int) -> str:
+    return counted(count, f"{suffix or 'other'} file")
+
+
+def _ago(seconds: int) -> str:
+    """A time span in the largest unit that fits.
+
+    >>> _ago(30), _ago(3_600), _ago(200_000)
+    ('just now', '1 hour ago', '2 days ago')
+    """
+    for length, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if count := seconds // length:
+            return f"{counted(count, unit)} ago"
+    return "just now"
