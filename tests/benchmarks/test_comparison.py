@@ -52,7 +52,7 @@ def test_five_different_queries_of_each_kind_are_chosen() -> None:
 def test_searchkit_finds_what_the_others_find(tmp_path: Path) -> None:
     results = tmp_path / "results.md"
     libraries = ["--only", "searchkit whoosh", "--only", "whoosh-reloaded", "--only", "sqlite"]
-    sizes = ["--articles", "300", "--repeats", "2", "--results", str(results)]
+    sizes = ["--articles", "200", "--repeats", "1", "--results", str(results)]
     subprocess.run([sys.executable, str(COMPARE), *libraries, *sizes], check=True)
     tables = [part for part in results.read_text().split("\n\n") if part.startswith("|")]
     rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in tables[1].splitlines()]

@@ -57,9 +57,10 @@ class _Opened:
         """What `Library.search` does, less its facets and snippets."""
         from searchkit.binding import bind
         from searchkit.engines import SearchOptions
-        from searchkit.search.request import Request
+        from searchkit.search.request import SearchRequest
+        from searchkit.syntax import MatchAll
 
-        tree = Request(question.text).tree()
+        tree = SearchRequest(text=question.text).tree or MatchAll()
         bound = bind(tree, question.text, self._analyzer, self._engine.terms)
         found = self._engine.search(bound.query, SearchOptions(limit=HITS))
         ids = (one.record.article.id for one in found.page)

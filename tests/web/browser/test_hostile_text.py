@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
@@ -39,6 +38,10 @@ LOOK = """() => {
 }"""
 
 
+#: The file of each payload, and how an address names it.
+NAMES = [f"{number:02} {one.replace('/', '_')}.md" for number, one in enumerate(PAYLOADS)]
+ADDRESSES = [quote(name, safe="") for name in NAMES]
+
 HREFS = "all => all.map((one) => one.href)"
 
 
@@ -55,7 +58,7 @@ def is_our_own(page, *, may_leave=False):
 def hostile_site(tmp_path_factory, build_library, serve_library):
     """An article for each payload, which is its title, source, author, text, address and name."""
     files = {
-        f"{number:02} {payload.replace('/', '_')}.md": (
+        name: (
             {
                 "title": f"needle {payload}",
                 "source": f"{payload} {number}",
@@ -67,7 +70,7 @@ def hostile_site(tmp_path_factory, build_library, serve_library):
             f"A needle {payload} here.\n\n“A needle {payload} in hay,” said Ada {payload}.\n\n"
             f"share on: {payload}\n",
         )
-        for number, payload in enumerate(PAYLOADS)
+        for number, (name, payload) in enumerate(zip(NAMES, PAYLOADS, strict=True))
     }
     with build_library(tmp_path_factory.mktemp("hostile"), files) as library:
         yield serve_library(library)
@@ -89,28 +92,13 @@ def test_hostile_articles_in_results_facets_and_hovers(open_page, hostile_site):
         assert " ".join(f"A needle {payload} here.".split()) in " ".join(shown.split())
 
 
-def test_hostile_articles_opened_cited_and_narrowed_by(open_page, hostile_site):
+def test_hostile_articles_opened_cited_and_quoted(open_page, hostile_site):
     page = open_page("/?q=needle", at=hostile_site)
-    for number, payload in enumerate(PAYLOADS):
-        name = quote(f"{number:02} {payload.replace('/', '_')}.md", safe="")
+    quoted = 0
+    for name in ADDRESSES:
         visit(page, f"/article/{name}?q=needle")
         assert page.locator("h1 mark").inner_text() == "needle"
         is_our_own(page, may_leave=True)
-        visit(page, f"/cite/{name}?sentence=1")
-        is_our_own(page)
-
-
-def test_hostile_articles_as_stories_side_by_side_and_quoted(open_page, hostile_site):
-    page = open_page("/stories", at=hostile_site)
-    is_our_own(page)
-    names = [f"{number:02} {one.replace('/', '_')}.md" for number, one in enumerate(PAYLOADS)]
-    quoted = 0
-    for name, other in pairwise(names):
-        visit(page, f"/story/{quote(name, safe='')}")
-        is_our_own(page)
-        visit(page, f"/compare?left={quote(name, safe='')}&right={quote(other, safe='')}")
-        is_our_own(page)
-        visit(page, f"/article/{quote(name, safe='')}")
         # A payload may have a mark that opens another quotation.
         links = page.locator("a[href^='/quote/']").evaluate_all(HREFS)
         quoted += bool(links)
@@ -118,7 +106,21 @@ def test_hostile_articles_as_stories_side_by_side_and_quoted(open_page, hostile_
             visit(page, link)
             assert page.locator("h1").inner_text().startswith("“")
             is_our_own(page)
+        visit(page, f"/cite/{name}?sentence=1")
+        is_our_own(page)
     assert quoted > len(PAYLOADS) * 0.9
+
+
+def test_hostile_articles_as_stories_and_side_by_side(open_page, hostile_site):
+    page = open_page("/stories", at=hostile_site)
+    is_our_own(page)
+    for name in ADDRESSES:
+        visit(page, f"/story/{name}")
+        is_our_own(page)
+    # Each of them on the left or on the right.
+    for left, right in zip(ADDRESSES[::2], reversed(ADDRESSES[1::2]), strict=False):
+        visit(page, f"/compare?left={left}&right={right}")
+        is_our_own(page)
 
 
 def test_hostile_sources_as_filters(open_page, hostile_site):
