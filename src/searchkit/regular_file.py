@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
 #: Bytes that are written to find the reason of a refusal.
 _PROBE = 1 << 16
+
+_REPLACEMENT = re.compile(r"\.searchkit-[0-9a-f]{16}\.new")
 
 
 class NotRegularFile(OSError):
@@ -73,12 +77,19 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o666, durable: bool = 
 
     With `durable`, they are on disk before they do. Raises `OSError`.
     """
+    with replacement(path, mode=mode, durable=durable) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacement(path: Path, *, mode: int = 0o666, durable: bool = True) -> Iterator[BinaryIO]:
+    """A new file that takes the place of another when the block ends; see `replace_file`."""
     # No longer than the longest of names, whatever the file is called.
     fresh = path.with_name(f".searchkit-{secrets.token_hex(8)}.new")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
         with os.fdopen(os.open(fresh, flags, mode), "wb") as file:
-            file.write(data)
+            yield file
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
@@ -87,6 +98,15 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o666, durable: bool = 
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise
+
+
+def is_replacement(name: str) -> bool:
+    """Whether a file is called as one that a killed process was about to put in place.
+
+    >>> is_replacement(".searchkit-0123456789abcdef.new")
+    True
+    """
+    return _REPLACEMENT.fullmatch(name) is not None
 
 
 def write_refusal(folder: Path) -> OSError | None:

@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ import pytest
 from searchkit import Library
 from searchkit.errors import IndexDamaged, IndexLocked, SettingsError
 from searchkit.index.folder import IndexFolder
+from searchkit.index.generation import remove
+
+STRAY = ".searchkit-0123456789abcdef.new"
 
 
 def names(home: Path) -> set[str]:
@@ -101,6 +105,7 @@ HOLDS = """
 import sys, time
 from pathlib import Path
 from searchkit.index.folder import IndexFolder
+from searchkit.index.generation import remove
 with IndexFolder(Path(sys.argv[1])).locked():
     print("held", flush=True)
     time.sleep(60)
@@ -135,7 +140,7 @@ def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
         "whoosh/MAIN.tmp/x.run",
     ):
         (stray / name).write_text("x")
-    (index / "CURRENT.new").write_text("0000")
+    (index / STRAY).write_text("0000")
     shutil.copytree(index / "000001", index / "000001.draft")
     foreign = {
         "202411/report.txt", "202412/manifest.json", "000001/notes.txt", "000001/whoosh/notes.txt",
@@ -152,7 +157,7 @@ def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
         indexed.update()
     indexed.rebuild()
     assert not stray.exists()
-    assert not (index / "CURRENT.new").exists()
+    assert not (index / STRAY).exists()
     for name in foreign:
         path = index / name
         # The folder of a generation that went is called a draft then.
@@ -258,3 +263,41 @@ def test_a_reader_that_meets_a_vanished_generation_opens_the_next(
     with monkeypatch.context() as patched:
         patched.setattr(reader._folder, "current", lambda: slow(reader._folder), raising=False)
         assert reader.search("lighthouse").total == 3
+
+
+def test_a_draft_goes_though_threads_of_its_engine_still_write_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = tmp_path / "000002.draft"
+    (draft / "tantivy").mkdir(parents=True)
+    (draft / "tantivy" / "meta.json").touch()
+    late = [f"{number:032x}.store" for number in range(5)]
+    scandir = os.scandir
+
+    def written_meanwhile(folder: Path) -> Iterator[os.DirEntry[str]]:
+        entries = list(scandir(folder))
+        if Path(folder).name == "tantivy" and late:
+            (draft / "tantivy" / late.pop()).touch()
+        return iter(entries)
+
+    monkeypatch.setattr(os, "scandir", written_meanwhile)
+    remove(draft)
+    assert not late
+    assert not draft.exists()
+
+
+def test_what_is_not_of_our_making_keeps_a_draft(tmp_path: Path) -> None:
+    draft = tmp_path / "000002.draft"
+    (draft / "tantivy").mkdir(parents=True)
+    for name in ("tantivy/notes.txt", "tantivy/meta.json", "run.json"):
+        (draft / name).touch()
+    remove(draft)
+    assert [path.name for path in draft.rglob("*")] == ["tantivy", "notes.txt"]
+
+
+def test_no_two_drafts_of_one_process_have_the_same_path(indexed: Library, project: Path) -> None:
+    folder = IndexFolder(project / "index")
+    with folder.locked():
+        first = folder.begin("whoosh", None)
+        remove(first.folder)
+        assert folder.begin("whoosh", None).folder != first.folder

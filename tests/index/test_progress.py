@@ -14,7 +14,6 @@ from searchkit import Library
 from searchkit.cli import main
 from searchkit.index import progress
 from searchkit.index.progress import (
-    FRESH,
     INTERVAL,
     PROGRESS,
     RunProgress,
@@ -35,6 +34,11 @@ Library.open(sys.argv[1]).update(progress=stand_still)
 """
 
 
+def leftovers(home: Path) -> list[str]:
+    names = [path.name for path in (home / "index").iterdir()]
+    return [name for name in names if name == PROGRESS or name.endswith(".new")]
+
+
 @pytest.mark.parametrize("run", [Library.update, Library.rebuild])
 def test_others_see_how_far_a_run_is_until_it_ends(project: Path, run) -> None:
     seen = []
@@ -45,7 +49,7 @@ def test_others_see_how_far_a_run_is_until_it_ends(project: Path, run) -> None:
     assert (seen[0].done, seen[0].total, seen[0].failed) == (1, 4, 0)
     assert (seen[-1].done, seen[-1].total) == (4, 4)
     assert 0 <= seen[0].seconds <= seen[-1].seconds
-    assert not {PROGRESS, FRESH} & {path.name for path in (project / "index").iterdir()}
+    assert not leftovers(project)
 
 
 def test_status_tells_how_far_the_first_build_is(
@@ -90,16 +94,17 @@ def test_what_a_killed_run_has_left_is_no_progress(indexed: Library, project: Pa
         process.communicate()
     assert (project / "index" / PROGRESS).is_file()
     assert indexed.run_progress() is None
-    (project / "index" / FRESH).touch()
+    stray = project / "index" / ".searchkit-0123456789abcdef.new"
+    stray.touch()
     assert indexed.check().damaged == ()
     indexed.update()
-    assert not {PROGRESS, FRESH} & {path.name for path in (project / "index").iterdir()}
+    assert not leftovers(project)
 
 
 def test_a_run_ends_well_where_its_progress_cannot_be_written(project: Path) -> None:
     (project / "index").mkdir()
     Library.open(project).update()
-    (project / "index" / FRESH).mkdir()
+    (project / "index" / PROGRESS).mkdir()
     (project / "corpus" / "new.txt").write_text("New\n\nA lighthouse.")
     seen = []
     library = Library.open(project)

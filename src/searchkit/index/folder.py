@@ -37,10 +37,15 @@ from searchkit.errors import (
     IndexUnusable,
     SettingsError,
 )
-from searchkit.index.generation import Draft, Generation, is_folder, remove, sync, write
+from searchkit.index.generation import Draft, Generation, is_folder, remove, sync
 from searchkit.index.manifest import DRAFT, GENERATION, MAX_GENERATION, SEALED
-from searchkit.index.progress import FRESH, PROGRESS
-from searchkit.regular_file import NotRegularFile, read_regular_file
+from searchkit.index.progress import PROGRESS
+from searchkit.regular_file import (
+    NotRegularFile,
+    is_replacement,
+    read_regular_file,
+    replace_file,
+)
 
 MARKER = "searchkit-index"
 MARK = "An index of searchkit; derived data.\n"
@@ -55,7 +60,6 @@ SHIPPED_IGNORE = (
 HARMLESS = frozenset({".gitignore", ".gitkeep", "README.md", ".DS_Store"})
 
 _CURRENT = re.compile(rf"{SEALED.pattern}\n")
-_STRAY = f"{CURRENT}.new"
 _HOLDER = re.compile(r"([0-9]{1,10})(?: ([0-9:+T-]{1,40}))?")
 # Longer than any of these small files.
 _MAX_BYTES = 1_000
@@ -66,6 +70,7 @@ class IndexFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._last_draft = 0
 
     def current(self) -> Generation:
         """The generation that answers.
@@ -141,9 +146,11 @@ class IndexFolder:
             for one in self.path.iterdir()
             if (match := GENERATION.fullmatch(one.name))
         }
-        number = max(taken, default=0) + 1
+        # No path of a draft is used twice: threads of one that failed may still write there.
+        number = max(taken | {self._last_draft}) + 1
         if number > MAX_GENERATION:
             number = next(one for one in count(1) if one not in taken)
+        self._last_draft = number
         return Draft(self.path / f"{number:06d}{DRAFT}", engine, base)
 
     def switch(
@@ -156,7 +163,8 @@ class IndexFolder:
         # The name of the folder must be on disk before the one that leads to it.
         sync(self.path)
         passed = self._recorded()
-        write(self.path / CURRENT, f"{generation.name}\n")
+        replace_file(self.path / CURRENT, f"{generation.name}\n".encode("ascii"))
+        sync(self.path)
         self._sweep(passed)
         return generation
 
@@ -169,11 +177,11 @@ class IndexFolder:
         """What killed runs have left."""
         kept = self._kept()
         names = {path.name for path in self._generations() if path.name not in kept}
-        return names | ({_STRAY} if os.path.lexists(self.path / _STRAY) else set())
+        return names | {path.name for path in self.path.iterdir() if _is_replacement(path)}
 
     def foreign(self) -> set[str]:
         """What lies in the folder and is no part of the index."""
-        ours = {MARKER, CURRENT, LOCK, PROGRESS, FRESH} | HARMLESS | self._kept() | self.strays()
+        ours = {MARKER, CURRENT, LOCK, PROGRESS} | HARMLESS | self._kept() | self.strays()
         return {one.name for one in self.path.iterdir()} - ours
 
     def _sweep(self, passed: Collection[str] = ()) -> None:
@@ -182,10 +190,10 @@ class IndexFolder:
         Those that have `passed` are ours, however damaged.
         """
         names = self.strays().union(passed) - self._kept()
-        if _STRAY in names:
-            (self.path / _STRAY).unlink()
         for name in names:
-            if name.endswith(DRAFT):
+            if is_replacement(name):
+                (self.path / name).unlink()
+            elif name.endswith(DRAFT):
                 remove(self.path / name)
         drafts = []
         for name in filter(str.isdigit, names):
@@ -232,7 +240,7 @@ class IndexFolder:
         names = {one.name for one in self.path.iterdir()}
         if self.is_marked or self._names_generation:
             self._refuse_strangers()
-        elif foreign := names - HARMLESS - {LOCK, f"{MARKER}.new"}:
+        elif foreign := {name for name in names - HARMLESS - {LOCK} if not is_replacement(name)}:
             raise SettingsError(
                 f"{self.path} holds other things than an index ({min(foreign)}); "
                 "name another folder for the index"
@@ -242,7 +250,7 @@ class IndexFolder:
             if self._is_shipped():
                 self.path.chmod(0o700)
         if not self.is_marked:
-            write(self.path / MARKER, MARK)
+            replace_file(self.path / MARKER, MARK.encode("ascii"))
 
     def _is_shipped(self) -> bool:
         """Whether the folder is as searchkit comes with it, which a clone may make writable."""
@@ -310,6 +318,10 @@ def _regular_lock(path: Path) -> int:
         os.close(lock)
         raise NotRegularFile(path)
     return lock
+
+
+def _is_replacement(path: Path) -> bool:
+    return is_replacement(path.name) and not is_folder(path)
 
 
 def _holder(written: bytes) -> str:

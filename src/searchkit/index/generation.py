@@ -271,18 +271,6 @@ def sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write(path: Path, text: str) -> None:
-    """Replace a file whole: a reader sees the old text or the new."""
-    fresh = path.with_name(f"{path.name}.new")
-    # A link of this name would lead elsewhere.
-    fresh.unlink(missing_ok=True)
-    with fresh.open("x", encoding="utf-8") as file:
-        file.write(text)
-        on_disk(file)
-    fresh.replace(path)
-    sync(path.parent)
-
-
 def on_disk(file: IO[Any]) -> None:
     """Have what was written to a file on disk."""
     file.flush()
@@ -298,16 +286,37 @@ def is_folder(path: Path) -> bool:
 
 
 def remove(folder: Path, depth: int = _DEPTH) -> None:
-    """Remove a generation or a draft; what is not of searchkit's making stays where it is."""
+    """Remove a generation or a draft; what is not of searchkit's making stays where it is.
+
+    Threads of an engine that failed may still write files into a draft, until its name is gone.
+    """
     with suppress(OSError):
-        for entry in list(os.scandir(folder)):
-            if not entry.is_dir(follow_symlinks=False):
-                if _OWN.fullmatch(entry.name):
-                    with suppress(OSError):
-                        Path(entry).unlink()
-            elif entry.name in _OWN_FOLDERS and depth:
-                remove(Path(entry), depth - 1)
+        while not _is_gone(folder) and _emptied(folder, depth):
+            continue
+
+
+def _is_gone(folder: Path) -> bool:
+    try:
         folder.rmdir()
+    except OSError:
+        return not os.path.lexists(folder)
+    return True
+
+
+def _emptied(folder: Path, depth: int) -> bool:
+    """Whether something was removed from a folder."""
+    removed = False
+    for entry in list(os.scandir(folder)):
+        path = Path(entry)
+        if not entry.is_dir(follow_symlinks=False):
+            if _OWN.fullmatch(entry.name):
+                with suppress(OSError):
+                    path.unlink()
+                    removed = True
+        elif entry.name in _OWN_FOLDERS and depth:
+            remove(path, depth - 1)
+            removed = removed or not os.path.lexists(path)
+    return removed
 
 
 def _link(source: Path, target: Path) -> None:

@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from searchkit.regular_file import open_regular_file
+from searchkit.regular_file import open_regular_file, replacement
 from searchkit.reports import Progress
 
 PROGRESS = "PROGRESS"
-FRESH = f"{PROGRESS}.new"
 #: In seconds; the file is not written more often.
 INTERVAL = 0.5
 
@@ -132,10 +131,9 @@ class _ProgressFile:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / PROGRESS
-        self._fresh = folder / FRESH
         self._since = time.time()
         self._written = 0.0
-        self._locked: BinaryIO | None = None
+        self._locked: int | None = None
 
     @property
     def age(self) -> float:
@@ -148,28 +146,22 @@ class _ProgressFile:
             self._replace(f"{self._since} {done}+{records} {total} {failed}\n".encode())
 
     def remove(self) -> None:
-        for path in (self._path, self._fresh):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
         self._unlock(None)
 
     def _replace(self, data: bytes) -> None:
-        # A link of this name would lead elsewhere.
-        self._fresh.unlink(missing_ok=True)
-        file = self._fresh.open("xb", buffering=0)
-        try:
+        with replacement(self._path, durable=False) as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             file.write(data)
-            self._fresh.replace(self._path)
-        except BaseException:
-            file.close()
-            raise
+            # Stays open, and with it the lock.
+            locked = os.dup(file.fileno())
         # Not before: whoever reads the old one must find it locked, or replaced.
-        self._unlock(file)
+        self._unlock(locked)
 
-    def _unlock(self, following: BinaryIO | None) -> None:
+    def _unlock(self, following: int | None) -> None:
         if self._locked is not None:
-            self._locked.close()
+            os.close(self._locked)
         self._locked = following
 
 
