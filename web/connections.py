@@ -7,7 +7,6 @@ connection has until a deadline for each thing that it is waited for.
 from __future__ import annotations
 
 import math
-import resource
 import socket
 import ssl
 import threading
@@ -23,6 +22,7 @@ from waitress.server import TcpWSGIServer
 from waitress.utilities import Error, RequestHeaderFieldsTooLarge
 
 from searchkit.errors import SettingsError
+from searchkit.platform_support import max_open_files
 from searchkit.regular_file import read_regular_file
 
 #: In seconds: from the connection, or the first byte of a request, to its last.
@@ -260,9 +260,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
 def max_connections() -> int:
     """How many connections there may be: as many as the system leaves files for."""
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    files = math.inf if soft == resource.RLIM_INFINITY else soft
-    return int(max(min(MAX_CONNECTIONS, files - MIN_FILES_LEFT), 10))
+    return int(max(min(MAX_CONNECTIONS, max_open_files() - MIN_FILES_LEFT), 10))
 
 
 def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import unicodedata
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from werkzeug.security import generate_password_hash
 
+from searchkit import platform_support
 from searchkit.errors import SettingsError
 from searchkit.project.user_config import user_config_folder
 from searchkit.regular_file import read_regular_file, replace_file
@@ -99,8 +99,8 @@ def stored_hash() -> str | None:
 def _check(path: Path, *, writable: int) -> None:
     """Raise `SettingsError` if another user owns the path or has one of these rights to it."""
     state = path.stat()
-    if state.st_uid != os.geteuid():
+    if not platform_support.is_own(state):
         raise SettingsError(f"{path} belongs to another user")
-    if state.st_mode & writable:
+    if platform_support.has_modes() and state.st_mode & writable:
         mode = "700" if stat.S_ISDIR(state.st_mode) else "600"
         raise SettingsError(f"others have access to {path}", command=f"chmod {mode} {path}")

@@ -11,8 +11,9 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import BinaryIO
+
+from searchkit.platform_support import processor_seconds
 
 #: A process may wait for a busy machine so many times as long as it may work.
 MAX_WAITING = 3.0
@@ -31,15 +32,6 @@ def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def processor_seconds(process: subprocess.Popen[bytes]) -> float | None:
-    """How long a process has been at work; None where the system does not tell."""
-    try:
-        fields = Path(f"/proc/{process.pid}/stat").read_bytes().rpartition(b")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError):
-        return None
-
-
 class TimeLimit:
     """The time that a job of a process may take: seconds of its processor, as long as those count.
 
@@ -52,14 +44,14 @@ class TimeLimit:
         self._process = process
         self._seconds = seconds
         self._began = time.monotonic()
-        self._used = processor_seconds(process)
+        self._used = processor_seconds(process.pid)
 
     def left(self) -> float:
         """The seconds after which to look again; none or fewer if the time is over."""
         passed = time.monotonic() - self._began
         if passed < self._seconds:
             return self._seconds - passed
-        used = processor_seconds(self._process)
+        used = processor_seconds(self._process.pid)
         if used is None or self._used is None:
             return 0.0
         return min(self._seconds - (used - self._used), MAX_WAITING * self._seconds - passed)

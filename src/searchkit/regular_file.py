@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+from searchkit.platform_support import open_descriptor, sync_file
+
 #: Bytes that are written to find the reason of a refusal.
 _PROBE = 1 << 16
 
@@ -53,11 +55,8 @@ def open_regular_file(path: Path, *, follow_symlinks: bool = True) -> BinaryIO:
 
     Raises `NotRegularFile` and what else `OSError` has, `FileNotFoundError` first.
     """
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
-    if not follow_symlinks:
-        flags |= os.O_NOFOLLOW
     try:
-        descriptor = os.open(path, flags)
+        descriptor = open_descriptor(path, follow_symlinks=follow_symlinks)
     except OSError as error:
         # A link that is not followed, a socket.
         if error.errno in (errno.ELOOP, errno.ENXIO):
@@ -86,13 +85,13 @@ def replacement(path: Path, *, mode: int = 0o666, durable: bool = True) -> Itera
     """A new file that takes the place of another when the block ends; see `replace_file`."""
     # No longer than the longest of names, whatever the file is called.
     fresh = path.with_name(f".searchkit-{secrets.token_hex(8)}.new")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
-        with os.fdopen(os.open(fresh, flags, mode), "wb") as file:
+        with os.fdopen(open_descriptor(fresh, flags, mode, follow_symlinks=False), "wb") as file:
             yield file
             if durable:
                 file.flush()
-                os.fsync(file.fileno())
+                sync_file(file.fileno())
         fresh.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -118,7 +117,7 @@ def write_refusal(folder: Path) -> OSError | None:
         with TemporaryFile(dir=folder) as probe:
             probe.write(bytes(_PROBE))
             probe.flush()
-            os.fsync(probe.fileno())
+            sync_file(probe.fileno())
     except OSError as error:
         return error
     return None

@@ -13,6 +13,7 @@ from searchkit.corpus.corrections import SUFFIX, TOGETHER
 from searchkit.corpus.files import escaped, too_large
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.errors import SettingsError
+from searchkit.platform_support import open_descriptor
 from searchkit.regular_file import NotRegularFile, read_regular_file, replace_file
 
 #: Told of each file that was left where it is, and why.
@@ -193,7 +194,7 @@ def _wrong_link(path: Path, within: Path) -> str:
 
 
 def _head(path: Path) -> bytes:
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+    with os.fdopen(open_descriptor(path, follow_symlinks=False), "rb") as file:
         return file.read(HEAD)
 
 

@@ -21,6 +21,7 @@ from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
+from searchkit.platform_support import open_descriptor
 
 _REASONS = {
     errno.ENOENT: "vanished",
@@ -125,9 +126,8 @@ class Corpus:
 
     def load(self, file: SourceFile) -> bytes:
         """The bytes of a file; raises `ArticleUnreadable`. Never follows a link, never blocks."""
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
         try:
-            number = os.open(self._folder / file.path, flags)
+            number = open_descriptor(self._folder / file.path, follow_symlinks=False)
             with os.fdopen(number, "rb") as stream:
                 state = os.fstat(number)
                 if not stat.S_ISREG(state.st_mode):
@@ -297,8 +297,7 @@ def nothing_in(failed: Sequence[Failure], more_failed: int = 0) -> ArticleUnread
 def _head(path: str | Path) -> bytes:
     """The first bytes of a file; none if they cannot be read."""
     try:
-        number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(number, "rb") as stream:
+        with os.fdopen(open_descriptor(path, follow_symlinks=False), "rb") as stream:
             return stream.read(HEAD)
     except OSError:
         return b""

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import importlib
 import json
-import resource
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from searchkit import processes
+from searchkit import platform_support, processes
 from searchkit.corpus import wire
 from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.errors import ArticleUnreadable
@@ -31,8 +30,7 @@ MAX_CPU_SECONDS = 60
 
 def main(limit: int) -> None:
     """Answer jobs, in at most `limit` bytes of memory."""
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    platform_support.limit_memory(limit)
     jobs = sys.stdin.buffer
     answers = processes.answers()
     while line := jobs.readline():
@@ -110,9 +108,7 @@ def _reason(error: Exception) -> str:
 
 def _extend_time() -> None:
     # Nobody is left to stop a worker whose parent was killed: it stops itself.
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + MAX_CPU_SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+    platform_support.limit_more_processor_seconds(MAX_CPU_SECONDS)
 
 
 def _answer(answers: BinaryIO, data: bytes, *, ok: bool = True, more: bool = False) -> None:

@@ -7,18 +7,15 @@ killed and started again for the next file. Only one at a time may take much mem
 from __future__ import annotations
 
 import json
-import os
 import queue
-import select
 import signal
 import threading
 import time
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from searchkit import processes
+from searchkit import platform_support, processes
 from searchkit.corpus import wire
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Reader, Unread
 from searchkit.errors import ArticleUnreadable
@@ -125,10 +122,7 @@ class _Worker:
         self._has_much = False
         self._between_jobs = True
         self._pending = b""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._jobs, self._answers = self._process.stdin.fileno(), self._process.stdout.fileno()
-        os.set_blocking(self._jobs, False)
+        self._pipes = platform_support.Pipes(self._process, _LOOK)
 
     def read(
         self, reader: Reader, data: bytes, largest: int
@@ -169,6 +163,7 @@ class _Worker:
     def end(self) -> None:
         """Stop it, and let go of all that it holds."""
         processes.end(self._process)
+        self._pipes.close()
         if self._has_much:
             self._has_much = False
             self._much.release()
@@ -179,10 +174,11 @@ class _Worker:
     def _send(self, data: bytes) -> None:
         left = memoryview(data)
         while left:
-            try:
-                left = left[os.write(self._jobs, left[:_CHUNK]) :]
-            except BlockingIOError:
-                self._wait(self._jobs, select.POLLOUT)
+            written = self._pipes.write(left[:_CHUNK])
+            if written is None:
+                self._look()
+            else:
+                left = left[written:]
 
     def _line(self) -> bytes:
         while b"\n" not in self._pending:
@@ -202,32 +198,30 @@ class _Worker:
         return data[:size] if self._pending else data
 
     def _chunk(self) -> bytes:
-        self._wait(self._answers, select.POLLIN)
-        data = os.read(self._answers, _CHUNK)
+        while (data := self._pipes.read(_CHUNK)) is None:
+            self._look()
         if not data:
             raise EOFError
         return data
 
-    def _wait(self, file: int, event: int) -> None:
-        """Until the pipe is ready; raises `TimeoutError` at the end of the time limit."""
-        poll = select.poll()
-        poll.register(file, event)
-        while not poll.poll(_LOOK * 1_000):
-            if self._limit.left() <= 0:
-                self._process.kill()
-                raise TimeoutError
-            if not self._has_much and _memory(self._process.pid) > _MUCH_MEMORY:
-                self._take_much()
+    def _look(self) -> None:
+        """Look after a process that is not ready; raises `TimeoutError` when its time is over."""
+        if self._limit.left() <= 0:
+            self._process.kill()
+            raise TimeoutError
+        memory = platform_support.memory_of(self._process.pid)
+        if not self._has_much and memory > _MUCH_MEMORY:
+            self._take_much()
 
     def _take_much(self) -> None:
         """Go on taking memory when no other worker takes much; the time until then is free."""
         began = time.monotonic()
         if not self._much.acquire(blocking=False):
-            self._process.send_signal(signal.SIGSTOP)
+            platform_support.pause(self._process)
             while not self._much.acquire(timeout=1.0):
                 if self._process.poll() is not None:
                     raise EOFError
-            self._process.send_signal(signal.SIGCONT)
+            platform_support.resume(self._process)
         self._has_much = True
         self._limit.extend(time.monotonic() - began)
 
@@ -241,14 +235,3 @@ class _Worker:
 def _end(workers: Iterable[_Worker]) -> None:
     for worker in workers:
         worker.end()
-
-
-def _memory(process: int) -> int:
-    """The bytes of memory that a process takes; 0 where the system does not tell."""
-    try:
-        return int(Path(f"/proc/{process}/statm").read_bytes().split()[1]) * _PAGE
-    except (OSError, ValueError, IndexError):
-        return 0
-
-
-_PAGE = os.sysconf("SC_PAGE_SIZE")

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
-import fcntl
 import os
 import re
 import stat
@@ -30,6 +29,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+from searchkit import platform_support
 from searchkit.errors import (
     IndexDamaged,
     IndexLocked,
@@ -37,9 +37,10 @@ from searchkit.errors import (
     IndexUnusable,
     SettingsError,
 )
-from searchkit.index.generation import Draft, Generation, is_folder, remove, sync
+from searchkit.index.generation import Draft, Generation, is_folder, remove
 from searchkit.index.manifest import DRAFT, GENERATION, MAX_GENERATION, SEALED
 from searchkit.index.progress import PROGRESS
+from searchkit.platform_support import sync_folder
 from searchkit.regular_file import (
     NotRegularFile,
     is_replacement,
@@ -121,15 +122,14 @@ class IndexFolder:
         self._claim()
         lock = self._opened_lock()
         try:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                raise IndexLocked(_holder(os.read(lock, 100))) from None
+            if not platform_support.lock(lock, wait=wait):
+                raise IndexLocked(_holder(os.read(lock, 100)))
             if os.fstat(lock).st_nlink == 1:
                 # Else it is some other file as well, which is not written into.
                 os.truncate(lock, 0)
                 now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-                os.pwrite(lock, f"{os.getpid()} {now}\n".encode(), 0)
+                os.lseek(lock, 0, os.SEEK_SET)
+                os.write(lock, f"{os.getpid()} {now}\n".encode())
             self._sweep()
             try:
                 yield
@@ -161,10 +161,10 @@ class IndexFolder:
         draft.seal(int(name), created, articles, before.name if before else "")
         generation = Generation.read(draft.folder.rename(self.path / name))
         # The name of the folder must be on disk before the one that leads to it.
-        sync(self.path)
+        sync_folder(self.path)
         passed = self._recorded()
         replace_file(self.path / CURRENT, f"{generation.name}\n".encode("ascii"))
-        sync(self.path)
+        sync_folder(self.path)
         self._sweep(passed)
         return generation
 
@@ -202,7 +202,7 @@ class IndexFolder:
                 # So that a sweep that is broken off leaves nothing that looks whole.
                 drafts.append((self.path / name).rename(draft))
         if drafts:
-            sync(self.path)
+            sync_folder(self.path)
         for draft in drafts:
             remove(draft)
 
@@ -284,21 +284,22 @@ class IndexFolder:
             return _regular_lock(self.path / LOCK)
         except NotRegularFile:
             # Nobody can hold it. Two who find it so must not both put a new one there.
-            folder = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            folder = platform_support.lock_folder(self.path)
             try:
-                fcntl.flock(folder, fcntl.LOCK_EX)
                 with suppress(NotRegularFile):
                     return _regular_lock(self.path / LOCK)
                 (self.path / LOCK).unlink()
                 return _regular_lock(self.path / LOCK)
             finally:
-                os.close(folder)
+                if folder is not None:
+                    os.close(folder)
 
     def _refuse_strangers(self, *, modes: bool = True) -> None:
         """What an index answers is believed, so nobody else may be able to write to it."""
         state = self.path.stat()
-        if state.st_uid != os.geteuid():
+        if not platform_support.is_own(state):
             raise SettingsError(f"the index {self.path} belongs to another user")
+        modes = modes and platform_support.has_modes()
         if modes and state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             raise SettingsError(
                 f"others may write to the index {self.path}; if it is sound, run: "
@@ -307,9 +308,9 @@ class IndexFolder:
 
 
 def _regular_lock(path: Path) -> int:
-    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
     try:
-        lock = os.open(path, flags, 0o600)
+        flags = os.O_RDWR | os.O_CREAT
+        lock = platform_support.open_descriptor(path, flags, 0o600, follow_symlinks=False)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENXIO):
             raise NotRegularFile(path) from error

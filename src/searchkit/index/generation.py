@@ -7,12 +7,10 @@ looks at, and the digests in a manifest hold for as long as the generation does.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
 import re
-import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -26,6 +24,7 @@ from searchkit.errors import IndexDamaged
 from searchkit.index.file_stamps import FileStamp, FileStamps, stamps_from_json, stamps_to_json
 from searchkit.index.kept import Kept, kept_from_json
 from searchkit.index.manifest import MANIFEST, Manifest, Stamp, belongs, parsed_json
+from searchkit.platform_support import share_file, sync_file, sync_folder
 from searchkit.regular_file import open_regular_file, read_regular_file
 from searchkit.reports import RunRecord
 
@@ -246,7 +245,7 @@ class Draft:
             json.dump(manifest, file, indent=1)
             on_disk(file)
         for folder in (self.engine_folder, self.folder):
-            sync(folder)
+            sync_folder(folder)
 
     def _stamp(self, path: str) -> Stamp:
         file = self.folder / path
@@ -262,19 +261,10 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def sync(folder: Path) -> None:
-    """Have the names in a folder on disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def on_disk(file: IO[Any]) -> None:
     """Have what was written to a file on disk."""
     file.flush()
-    os.fsync(file.fileno())
+    sync_file(file.fileno())
 
 
 def is_folder(path: Path) -> bool:
@@ -322,14 +312,9 @@ def _emptied(folder: Path, depth: int) -> bool:
 def _link(source: Path, target: Path) -> None:
     target.parent.mkdir(mode=0o700, exist_ok=True)
     try:
-        target.hardlink_to(source)
+        share_file(source, target)
     except FileNotFoundError as error:
         raise IndexDamaged(f"{source.name}: missing") from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        # A file system without hard links.
-        shutil.copyfile(source, target)
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -347,7 +332,7 @@ def _digest_of(path: Path, *, durable: bool = False, copied_to: IO[bytes] | None
     hashed = hashlib.blake2b(digest_size=16)
     with open_regular_file(path, follow_symlinks=False) as file:
         if durable:
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
         while block := file.read(_BLOCK):
             hashed.update(block)
             if copied_to is not None:

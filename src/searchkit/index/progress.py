@@ -6,15 +6,15 @@ a killed run has left. Who reads it never comes into the way of a run.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
+from searchkit import platform_support
 from searchkit.regular_file import open_regular_file, replacement
 from searchkit.reports import Progress
 
@@ -117,7 +117,7 @@ def run_progress(folder: Path) -> RunProgress | None:
     for _ in range(_TRIES):
         try:
             with open_regular_file(path, follow_symlinks=False) as file:
-                if _is_locked(file):
+                if platform_support.is_locked(file.fileno()):
                     return _parsed(file.read(200))
                 if os.fstat(file.fileno()).st_ino == path.stat().st_ino:
                     return None
@@ -152,7 +152,7 @@ class _ProgressFile:
 
     def _replace(self, data: bytes) -> None:
         with replacement(self._path, durable=False) as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            platform_support.lock(file.fileno())
             file.write(data)
             # Stays open, and with it the lock.
             locked = os.dup(file.fileno())
@@ -163,14 +163,6 @@ class _ProgressFile:
         if self._locked is not None:
             os.close(self._locked)
         self._locked = following
-
-
-def _is_locked(file: BinaryIO) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    return False
 
 
 def _parsed(data: bytes) -> RunProgress | None:

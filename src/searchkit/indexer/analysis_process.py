@@ -6,19 +6,17 @@ First comes a lexicon, then jobs; an answer is results, and then what was learnt
 from __future__ import annotations
 
 import pickle
-import resource
 import sys
 from contextlib import suppress
 
-from searchkit import processes
+from searchkit import platform_support, processes
 from searchkit.analysis import Analyzer
 from searchkit.indexer.analysis_pool import MAX_MEMORY, do
 
 
 def main(limit: int = MAX_MEMORY) -> None:
     """Answer every job, in at most `limit` bytes of memory."""
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    platform_support.limit_memory(limit)
     jobs = sys.stdin.buffer
     answers = processes.answers()
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):

@@ -6,7 +6,6 @@ those that reach out count when the user has trusted this folder with exactly th
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from searchkit import platform_support
 from searchkit.errors import SettingsError
 from searchkit.project.settings_file import shown, shown_path
 from searchkit.project.user_config import refuse_strangers, user_config_folder
@@ -93,9 +93,10 @@ class TrustFile:
         """The projects, to be changed while nobody else does; written when the block ends."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_strangers(self.path)
-        lock = os.open(self._folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        flags = os.O_RDWR | os.O_CREAT
+        lock = platform_support.open_descriptor(self._folder / LOCK, flags, 0o600)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            platform_support.lock(lock, wait=True)
             projects = self._read()
             yield projects
             replace_file(self.path, json.dumps(projects, indent=1).encode("ascii"), mode=0o600)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from searchkit import platform_support
 from searchkit.engines.address import Credentials, is_host
 from searchkit.errors import SettingsError
 from searchkit.project.ownership import stranger
@@ -85,7 +86,8 @@ def refuse_strangers(path: Path) -> None:
 
 def refuse_readers(path: Path) -> None:
     """Raise `SettingsError` if others may read a file that holds passwords."""
-    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    others = stat.S_IRWXG | stat.S_IRWXO
+    if platform_support.has_modes() and path.stat().st_mode & others:
         name = shown_path(path)
         raise SettingsError(f"others may read the passwords in {name}", command=f"chmod 600 {name}")
 
