@@ -187,7 +187,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path, monkeypatch):
     put(tmp_path, "a.txt")
     file = only(tmp_path)
 
-    def refuse(path: object, flags: int) -> int:
+    def refuse(path: object, *_: int) -> int:
         raise PermissionError(errno.EACCES, "Permission denied", path)
 
     monkeypatch.setattr(os, "open", refuse)
