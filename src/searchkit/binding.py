@@ -31,6 +31,7 @@ from searchkit.syntax import (
     Not,
     Or,
     Phrase,
+    QueryPart,
     Span,
     Term,
     Wildcard,
@@ -187,7 +188,7 @@ class _Binder:
     def accepted(self, word: q.Synonyms, span: Span) -> q.Synonyms:
         """The word; one that stands for too many is refused once all of the tree is bound."""
         if len(word.terms) > MAX_EXPANSIONS:
-            self._refused.append((self._negations > 0, too_many(word, self.text, span)))
+            self._refused.append((self._negations > 0, too_many(word, QueryPart(self.text, span))))
         return word
 
     def near(self, node: Near) -> q.Query:
@@ -195,11 +196,8 @@ class _Binder:
         leaves = list(_wordings(node))
         for leaf in leaves:
             if self.leaf(leaf) is None:
-                raise QueryError(
+                raise QueryPart(self.text, leaf.span).error(
                     f"“{leaf.text}” is not a word that others can be near",
-                    self.text,
-                    leaf.span.start,
-                    leaf.span.end,
                     "replace it with a word",
                 )
         query = self.in_fields(leaves[0].field, lambda field: self.near_in(node, field))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from searchkit.analysis.patterns import alike, fitting
 from searchkit.errors import QueryError
 from searchkit.query import Synonyms
-from searchkit.syntax import Span
+from searchkit.syntax import QueryPart
 
 #: A wildcard or fuzzy word that stands for more terms of a field is refused.
 MAX_EXPANSIONS = 1_024
@@ -35,13 +35,10 @@ def expand_fuzzy(stream: str, term: str, distance: int, vocabulary: Vocabulary) 
     return Synonyms(stream, tuple(terms), f"{term}~{distance}")
 
 
-def too_many(word: Synonyms, text: str, span: Span) -> QueryError:
+def too_many(word: Synonyms, part: QueryPart) -> QueryError:
     """The refusal of a word that stands for too many terms, where it was typed."""
-    return QueryError(
+    return part.error(
         f"{word.text} matches {len(word.terms):,} words in the articles; "
         f"at most {MAX_EXPANSIONS:,} can be searched at once",
-        text,
-        span.start,
-        span.end,
         "type more of its letters",
     )

@@ -15,7 +15,6 @@ from searchkit.syntax import (
     Node,
     Operator,
     Phrase,
-    Span,
     filtered,
     parse,
     parse_dates,
@@ -98,7 +97,7 @@ class SearchRequest:
             yield Phrase(unquoted(self.source), "source")
         for name, date in (("since", self.since), ("until", self.until)):
             if date:
-                yield parse_dates(name, date, date, Span(0, len(date)))
+                yield parse_dates(name, date)
         for text in self.filters:
             if (node := parse(text)) is not None:
                 yield node

@@ -37,7 +37,7 @@ from searchkit.search.snapshot import Snapshot, SnapshotIterator
 from searchkit.search.spelling import Speller
 from searchkit.search.stories import StoryOrder
 from searchkit.stories.story import Story
-from searchkit.syntax import MatchAll, Node, Span, parse_dates
+from searchkit.syntax import MatchAll, Node, parse_dates
 
 if TYPE_CHECKING:
     from searchkit.stories.comparison import Comparison
@@ -297,5 +297,5 @@ def _first_day(since: str | None) -> int | None:
     """The day from which on. Raises `QueryError`."""
     if not since:
         return None
-    dates = parse_dates("since", since, since, Span(0, len(since)))
+    dates = parse_dates("since", since)
     return dates.first.first_day.toordinal() if dates.first else None

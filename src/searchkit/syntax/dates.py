@@ -6,8 +6,7 @@ import datetime as dt
 import re
 
 from searchkit.article import PartialDate
-from searchkit.errors import QueryError
-from searchkit.syntax.tree import DateRange, Span
+from searchkit.syntax.tree import DateRange, QueryPart, Span
 
 ADVICE = "write 2016, 2016-02 or 2016-02-20; for a range 2016..2018, >2016 or <=2016-02"
 
@@ -15,34 +14,37 @@ _COMPARISON = re.compile(r"([<>]=?)(.*)", re.DOTALL)
 _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
 
 
-def parse_dates(field: str, text: str, query: str, span: Span) -> DateRange:
+def parse_dates(field: str, text: str, part: QueryPart | None = None) -> DateRange:
     """The period that `field:text` means; `field` is date, since or until.
 
-    `span` is where `text` stands in `query`. Raises `QueryError` for anything else.
+    `part` is where `text` stands in a query; None if it is all of it. Raises `QueryError` for a
+    text that is no date.
     """
-
-    def one(part: str, at: int) -> PartialDate:
-        return _date(part, query, span.start + at)
-
+    part = part or QueryPart.whole(text)
+    span = part.span
     if field == "since":
-        return DateRange(one(text, 0), None, span)
+        return DateRange(_date(text, 0, part), None, span)
     if field == "until":
-        return DateRange(None, one(text, 0), span)
+        return DateRange(None, _date(text, 0, part), span)
     first, dots, last = text.partition("..")
     if dots and (first or last):
         return DateRange(
-            one(first, 0) if first else None,
-            one(last, len(first) + len(dots)) if last else None,
+            _date(first, 0, part) if first else None,
+            _date(last, len(first) + len(dots), part) if last else None,
             span,
         )
     if (comparison := _COMPARISON.fullmatch(text)) and comparison[2]:
-        return _compared(comparison[1], one(comparison[2], comparison.start(2)), query, span)
-    day = one(text, 0)
+        sign, date = comparison.groups()
+        return _compared(sign, _date(date, comparison.start(2), part), part)
+    day = _date(text, 0, part)
     return DateRange(day, day, span)
 
 
-def _date(text: str, query: str, start: int) -> PartialDate:
-    wrong = QueryError(f"{text!r} is not a valid date", query, start, start + len(text), ADVICE)
+def _date(text: str, offset: int, part: QueryPart) -> PartialDate:
+    start = part.span.start + offset
+    wrong = QueryPart(part.query, Span(start, start + len(text))).error(
+        f"{text!r} is not a valid date", ADVICE
+    )
     if not _DATE.fullmatch(text):
         raise wrong
     try:
@@ -51,21 +53,19 @@ def _date(text: str, query: str, start: int) -> PartialDate:
         raise wrong from None
 
 
-def _compared(sign: str, date: PartialDate, query: str, span: Span) -> DateRange:
+def _compared(sign: str, date: PartialDate, part: QueryPart) -> DateRange:
     try:
         match sign:
             case ">":
-                return DateRange(_day(date.last_day + dt.timedelta(1)), None, span)
+                return DateRange(_day(date.last_day + dt.timedelta(1)), None, part.span)
             case ">=":
-                return DateRange(date, None, span)
+                return DateRange(date, None, part.span)
             case "<":
-                return DateRange(None, _day(date.first_day - dt.timedelta(1)), span)
+                return DateRange(None, _day(date.first_day - dt.timedelta(1)), part.span)
             case _:
-                return DateRange(None, date, span)
+                return DateRange(None, date, part.span)
     except OverflowError:
-        raise QueryError(
-            "this is out of the range of dates", query, span.start, span.end, ADVICE
-        ) from None
+        raise part.error("this is out of the range of dates", ADVICE) from None
 
 
 def _day(date: dt.date) -> PartialDate:

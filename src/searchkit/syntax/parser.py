@@ -1,10 +1,10 @@
 """Tokens → tree, by recursive descent.
 
-any    := all (OR all)*                     words side by side are `all`; `any` with operator "or"
-all    := near (AND? near)*
-near   := part (NEAR part)*
-part   := (NOT | "-") part | atom BOOST?
-atom   := "(" any ")" | FIELD (atom) | "=" WORD | WORD | QUOTED SLOP?
+any     := all (OR all)*                    words side by side are `all`; `any` with operator "or"
+all     := near (AND? near)*
+near    := negated (NEAR negated)*
+negated := (NOT | "-") negated | atom BOOST?
+atom    := "(" any ")" | FIELD (atom) | "=" WORD | WORD | QUOTED SLOP?
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from searchkit.errors import QueryError
 from searchkit.schema import SCHEMA, VALUE_FIELDS
 from searchkit.syntax.dates import parse_dates
 from searchkit.syntax.lexer import Kind, Token, lex
-from searchkit.syntax.proximity import nearby
+from searchkit.syntax.proximity import near
 from searchkit.syntax.tree import (
     And,
     Boost,
@@ -31,6 +31,7 @@ from searchkit.syntax.tree import (
     Operator,
     Or,
     Phrase,
+    QueryPart,
     Span,
     Term,
     WithStatus,
@@ -118,8 +119,11 @@ class _Parser:
         self.at += 1
         return token
 
+    def part(self, span: Span) -> QueryPart:
+        return QueryPart(self.query, span)
+
     def fail(self, message: str, span: Span, advice: str = "") -> NoReturn:
-        raise QueryError(message, self.query, span.start, span.end, advice)
+        raise self.part(span).error(message, advice)
 
     def parse(self) -> Node:
         node = self.any_of()
@@ -161,7 +165,7 @@ class _Parser:
         return _joined(And, children)
 
     def near(self) -> Node:
-        node = self.part()
+        node = self.negated()
         while self.next.kind is Kind.NEAR:
             token = self.take()
             if self.next.kind not in _STARTS:
@@ -170,14 +174,14 @@ class _Parser:
                     token.span,
                     f'write taliban NEAR/5 moscow; for the word itself, write "{token.text}"',
                 )
-            node = nearby(node, token, self.part(), self.query)
+            node = near(node, token, self.negated(), self.query)
         return node
 
-    def part(self) -> Node:
+    def negated(self) -> Node:
         if self.next.kind in (Kind.NOT, Kind.MINUS):
             token = self.take()
             self.deeper(token)
-            child = self.part()
+            child = self.negated()
             self.depth -= 1
             return Not(child, Span(token.span.start, child.span.end))
         node = self.atom()
@@ -278,7 +282,7 @@ class _Parser:
             span = Span(token.span.start, self.next.span.end)
             self.fail("a date cannot be exact (=)", span, f"write {self.field}:{self.next.text}")
         word = self.take()
-        term = parse_exact(word.text, self.field, self.query, word.span)
+        term = parse_exact(word.text, self.field, self.part(word.span))
         return replace(term, span=Span(token.span.start, word.span.end))
 
     def whole(self, token: Token) -> Phrase:
@@ -296,7 +300,7 @@ class _Parser:
             # The dates of `date:"2016"` start after the quote.
             start = token.span.start + (token.kind is Kind.QUOTED)
             span = Span(start, start + len(token.text))
-            return parse_dates(self.field, token.text, self.query, span)
+            return parse_dates(self.field, token.text, self.part(span))
         if token.kind is Kind.QUOTED:
             return self.quoted(token)
         if token.text == "*" and self.field is None:
@@ -311,11 +315,11 @@ class _Parser:
         phrase = Phrase(token.text, self.field, span=token.span)
         if self.next.kind is Kind.SLOP:
             slop = self.take()
-            return parse_slop(phrase, slop.text, self.query, slop.span)
+            return parse_slop(phrase, slop.text, self.part(slop.span))
         return phrase
 
     def word(self, token: Token) -> Node:
-        word = parse_word(token.text, self.field, self.query, token.span)
+        word = parse_word(token.text, self.field, self.part(token.span))
         if not isinstance(word, Term):
             self.wildcards += 1
             if self.wildcards > MAX_WILDCARDS:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 
-from searchkit.errors import QueryError
 from searchkit.schema import SCHEMA
 from searchkit.syntax.lexer import Token
-from searchkit.syntax.tree import Fuzzy, Leaf, Near, Node, Or, Phrase, Span, Term, Wildcard
+from searchkit.syntax.tree import (
+    Fuzzy,
+    Leaf,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    QueryPart,
+    Span,
+    Term,
+    Wildcard,
+)
 from searchkit.syntax.words import MAX_GAP
 
 _DISTANCE = re.compile(r"0*[1-9]\d{0,3}", re.ASCII)
@@ -18,39 +28,30 @@ def parse_distance(token: Token, query: str) -> int:
     name, _, number = token.text.partition("/")
     if _DISTANCE.fullmatch(number) and int(number) <= MAX_GAP:
         return int(number)
-    raise QueryError(
+    raise QueryPart(query, token.span).error(
         f"{name} needs a number of words from 1 to {MAX_GAP:,}",
-        query,
-        token.span.start,
-        token.span.end,
         f'write {name}/5; for the word itself, write "{name}"',
     )
 
 
-def nearby(left: Node, token: Token, right: Node, query: str) -> Near:
+def near(left: Node, token: Token, right: Node, query: str) -> Near:
     """The node of `left NEAR/5 right`. Raises `QueryError` for what cannot stand beside it."""
     distance = parse_distance(token, query)
     name = token.text.partition("/")[0]
     fields = {leaf.field for node in (left, right) for leaf in _leaves(node, name, query)}
-    span = Span(left.span.start, right.span.end)
+    part = QueryPart(query, Span(left.span.start, right.span.end))
     if len(fields) > 1:
-        raise QueryError(
+        raise part.error(
             f"{name} works on words of one field",
-            query,
-            span.start,
-            span.end,
             f"write title:(tajik {name}/{distance} army)",
         )
     (field,) = fields
     if field is not None and SCHEMA[field].kind != "text":
-        raise QueryError(
+        raise part.error(
             f"{name} works in title and body, not in {field}",
-            query,
-            span.start,
-            span.end,
             f'write {field}:"some words" for words side by side',
         )
-    return Near(left, right, distance, name == "BEFORE", span)
+    return Near(left, right, distance, name == "BEFORE", part.span)
 
 
 def _leaves(node: Node, name: str, query: str) -> list[Leaf]:
@@ -62,10 +63,7 @@ def _leaves(node: Node, name: str, query: str) -> list[Leaf]:
         case Near(left, right):
             return [*_leaves(left, name, query), *_leaves(right, name, query)]
         case _:
-            raise QueryError(
+            raise QueryPart(query, node.span).error(
                 f"{name} takes words, phrases, and groups of them joined by OR",
-                query,
-                node.span.start,
-                node.span.end,
                 f"write (taliban OR isis) {name}/5 moscow, and anything else outside its brackets",
             )

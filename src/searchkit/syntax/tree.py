@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from searchkit.article import PartialDate, Status
+from searchkit.errors import QueryError
 
 #: What joins words that stand side by side.
 Operator: TypeAlias = Literal["and", "or"]
@@ -21,6 +22,23 @@ class Span:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPart:
+    """A part of the query as it was typed."""
+
+    query: str
+    span: Span
+
+    @classmethod
+    def whole(cls, query: str) -> QueryPart:
+        """All of a query."""
+        return cls(query, Span(0, len(query)))
+
+    def error(self, message: str, advice: str = "") -> QueryError:
+        """The refusal of this part."""
+        return QueryError(message, self.query, self.span.start, self.span.end, advice)
 
 
 _NOWHERE = Span(0, 0)
