@@ -77,7 +77,7 @@ def fuzz_texts(library: Library, count: int) -> list[tuple[float, int | str, str
         try:
             total = library.search(text, operator="and" if len(rows) % 5 else "or").total
         except QueryError as error:
-            if not (error.hint and error.start < len(error.query)):
+            if not (error.advice and error.start < len(error.query)):
                 raise
             total = "refused"
         except SearchTooSlow:

@@ -28,7 +28,7 @@ def test_a_thousand_query_texts_are_answered_or_refused_with_advice(tmp_path: Pa
             operator: Operator = "or" if number % 2 == 0 else "and"
             found = outcome(library, text, operator=operator)
             if isinstance(found, QueryError):
-                assert found.hint, text
+                assert found.advice, text
                 assert 0 <= found.start < found.end <= max(len(found.query), 1), text
                 continue
             answered += 1
