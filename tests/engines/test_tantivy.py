@@ -7,7 +7,7 @@ import resource
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from searchkit.analysis import Document
 from searchkit.engines import Deadline, MemoryEngine, SearchOptions, open_engine
 from searchkit.engines.tantivy import TantivyEngine, faceting, paging
 from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing, SearchTooSlow
+from searchkit.index.generation import remove
 from searchkit.query import MatchAll, Near, Phrase, Query, Synonyms, Term
 
 ARMY, TALKS, KABUL = (Term("body", stem) for stem in ("armi", "talk", "kabul"))
@@ -66,6 +67,29 @@ def test_a_full_disk_is_no_damage_and_leaves_the_index_as_it_was(engine: Tantivy
     assert engine.search(MatchAll()).total == 1
     fill(engine, long)
     assert engine.search(MatchAll()).total == 2
+
+
+@pytest.mark.slow
+def test_a_draft_that_could_not_be_written_goes_whatever_threads_are_left(tmp_path: Path) -> None:
+    """A commit that fails waits for the first of its threads alone; others go on to write."""
+    documents = [
+        make_document(f"{number}.txt", " ".join(f"w{number * word % 997}" for word in range(300)))
+        for number in range(60)
+    ]
+    for number in range(20):
+        draft = tmp_path / f"{number:06d}.draft"
+        with closing(open_engine("tantivy", draft / "tantivy", create=True)) as engine:
+            with (  # noqa: PT012 - the commit at the end of the block fails
+                pytest.raises(OSError, match="could not be written"),
+                engine.writer() as writer,
+            ):
+                for document in documents:
+                    writer.add(document)
+                limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (1_000 * number, limits[1]))
+            remove(draft)
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert not draft.exists()
 
 
 @pytest.mark.parametrize("suffix", ["json", "idx", "term", "fast", "store", "pos"])
