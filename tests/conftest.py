@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,12 +38,28 @@ def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return write_corpus(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def indexed_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A project with `ARTICLES` and an index on an engine, made once; to be copied."""
+
+    @cache
+    def build(engine: str) -> Path:
+        home = write_corpus(tmp_path_factory.mktemp(f"indexed-{engine}"))
+        (home / "searchkit.toml").write_text(f'engine = "{engine}"\n')
+        with Library.open(home) as library:
+            library.update()
+        return home
+
+    return build
+
+
 @pytest.fixture
-def indexed(project: Path) -> Library:
+def library(project: Path, indexed_project: Callable[[str], Path]) -> Iterator[Library]:
     """The library of the project, with an index."""
-    library = Library.open(project)
-    library.update()
-    return library
+    with Library.open(project) as opened:
+        # With the times of its files, by which a run tells what has changed.
+        shutil.copytree(indexed_project(opened.settings.engine), project, dirs_exist_ok=True)
+        yield opened
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def ids(library: Library, query: str = "*") -> set[str]:
 
 
 def test_a_renamed_file_is_moved_and_not_read_again(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "corpus" / "new").mkdir()
     (project / "corpus" / "harbour.md").rename(project / "corpus" / "new" / "port.md")
@@ -29,11 +29,11 @@ def test_a_renamed_file_is_moved_and_not_read_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(Corpus, "entries", parses)
-        report = indexed.update()
+        report = library.update()
     assert (report.moved, report.added, report.changed, report.removed) == (1, 0, 0, 0)
     assert report.unchanged == 3
-    assert ids(indexed, '"useless cargo"') == {"new/port.md"}
-    assert ids(indexed, "path:port") == {"new/port.md"}
+    assert ids(library, '"useless cargo"') == {"new/port.md"}
+    assert ids(library, "path:port") == {"new/port.md"}
     assert state(project) == rebuilt(project)
 
 
@@ -48,76 +48,76 @@ def test_a_renamed_file_is_moved_and_not_read_again(
     ],
 )
 def test_a_moved_article_is_as_a_rebuild_would_have_it(
-    indexed: Library, project: Path, old: str, new: str, content: str
+    library: Library, project: Path, old: str, new: str, content: str
 ) -> None:
     corpus = project / "corpus"
     (corpus / old).write_text(content)
-    indexed.update()
+    library.update()
     (corpus / old).rename(corpus / new)
-    report = indexed.update()
+    report = library.update()
     assert report.moved >= 1
     assert (report.added, report.removed) == (0, 0)
-    assert [one.path for one in report.failed] == [one.path for one in indexed.rebuild().failed]
+    assert [one.path for one in report.failed] == [one.path for one in library.rebuild().failed]
     assert state(project) == rebuilt(project)
 
 
 def test_a_file_moved_away_from_its_correction_or_with_it_ends_as_a_rebuild_has_it(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     corpus = project / "corpus"
-    indexed.edit("harbour.md", {"date": "2001"})
-    indexed.update()
+    library.edit("harbour.md", {"date": "2001"})
+    library.update()
     (corpus / "harbour.md").rename(corpus / "port.md")
-    indexed.update()
+    library.update()
     assert state(project) == rebuilt(project)
-    assert ids(indexed, "date:2001") == set()
+    assert ids(library, "date:2001") == set()
     (corpus / "harbour.md.meta.toml").rename(corpus / "port.md.meta.toml")
-    indexed.update()
+    library.update()
     (corpus / "port.md").rename(corpus / "pier.md")
     (corpus / "port.md.meta.toml").rename(corpus / "pier.md.meta.toml")
-    assert indexed.update().moved == 1
-    assert ids(indexed, "date:2001") == {"pier.md"}
+    assert library.update().moved == 1
+    assert ids(library, "date:2001") == {"pier.md"}
     assert state(project) == rebuilt(project)
 
 
 def test_two_files_that_change_places_are_changed_and_a_copy_is_added(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     corpus = project / "corpus"
     (corpus / "harbour.md").rename(corpus / "swap")
     (corpus / "rewrite.txt").rename(corpus / "harbour.md")
     (corpus / "swap").rename(corpus / "rewrite.txt")
     (corpus / "copy.txt").write_bytes((corpus / "monitor.txt").read_bytes())
-    report = indexed.update()
+    report = library.update()
     assert (report.moved, report.changed, report.added, report.removed) == (0, 2, 1, 0)
     assert state(project) == rebuilt(project)
 
 
-def test_renaming_every_file_is_no_loss(indexed: Library, project: Path) -> None:
+def test_renaming_every_file_is_no_loss(library: Library, project: Path) -> None:
     (project / "corpus").rename(project / "moved")
     (project / "corpus").mkdir()
     (project / "moved").rename(project / "corpus" / "moved")
-    report = indexed.update()
+    report = library.update()
     assert (report.moved, report.removed) == (4, 0)
-    assert len(ids(indexed)) == 4
+    assert len(ids(library)) == 4
 
 
 def test_a_corpus_that_lost_most_articles_stops_a_rebuild_too(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     for name in ("rewrite.txt", "monitor.txt", "harbour.md"):
         (project / "corpus" / name).unlink()
     with pytest.raises(CorpusShrunk, match="3 of 4"):
-        indexed.rebuild()
-    assert len(ids(indexed)) == 4
-    indexed.rebuild(allow_shrink=True)
-    assert ids(indexed) == {"old/fish.txt"}
+        library.rebuild()
+    assert len(ids(library)) == 4
+    library.rebuild(allow_shrink=True)
+    assert ids(library) == {"old/fish.txt"}
 
 
 def test_a_damaged_index_is_not_rebuilt_from_a_corpus_that_lost_most_articles(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
-    indexed.close()
+    library.close()
     engine_file = max(
         (project / "index" / "000001").rglob("*.*"), key=lambda one: one.stat().st_size
     )
@@ -125,13 +125,13 @@ def test_a_damaged_index_is_not_rebuilt_from_a_corpus_that_lost_most_articles(
     for name in ("rewrite.txt", "monitor.txt", "harbour.md"):
         (project / "corpus" / name).unlink()
     with pytest.raises(CorpusShrunk, match="3 of 4"):
-        indexed.rebuild()
-    indexed.rebuild(allow_shrink=True)
-    assert ids(indexed) == {"old/fish.txt"}
+        library.rebuild()
+    library.rebuild(allow_shrink=True)
+    assert ids(library) == {"old/fish.txt"}
 
 
 def test_what_cannot_be_read_at_a_rebuild_stays_as_it_was_and_says_so(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "corpus" / "harbour.md").write_bytes(b"")
     entries = os.scandir
@@ -142,13 +142,13 @@ def test_what_cannot_be_read_at_a_rebuild_stays_as_it_was_and_says_so(
         return entries(path)
 
     monkeypatch.setattr("searchkit.corpus.files.os.scandir", scandir)
-    report = indexed.rebuild()
+    report = library.rebuild()
     assert {one.path: one.reason for one in report.failed} == {
         "harbour.md": "no text",
         "old": "permission denied",
     }
     assert (report.added, report.unchanged) == (2, 2)
-    stale = {hit.id: hit.stale for hit in indexed.search("*").hits}
+    stale = {hit.id: hit.stale for hit in library.search("*").hits}
     assert stale == {
         "harbour.md": True,
         "old/fish.txt": True,
@@ -156,11 +156,11 @@ def test_what_cannot_be_read_at_a_rebuild_stays_as_it_was_and_says_so(
         "rewrite.txt": False,
     }
     monkeypatch.undo()
-    assert indexed.update().unchanged == 4
+    assert library.update().unchanged == 4
 
 
 def test_a_large_update_commits_in_batches_and_a_killed_one_goes_on_there(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(generation_builder, "BATCH", 3)
     for number in range(8):
@@ -173,44 +173,44 @@ def test_a_large_update_commits_in_batches_and_a_killed_one_goes_on_there(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        indexed.update(progress=killed)
+        library.update(progress=killed)
     # A file is never split, and what was not committed is not there.
-    assert ids(indexed, "lighthouse") == {
+    assert ids(library, "lighthouse") == {
         *(f"m.jsonl#{number}" for number in range(1, 6)), "n0.txt", "n1.txt", "n2.txt",
     }  # fmt: skip
-    report = indexed.update()
+    report = library.update()
     assert (report.added, report.unchanged) == (5, 12)
     assert state(project) == rebuilt(project)
 
 
 def test_an_update_of_many_commits_outlives_the_generation_that_it_began_with(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(generation_builder, "BATCH", 2)
     for number in range(10):
         (project / "corpus" / f"a{number}.txt").write_text(f"News {number}\n\nLighthouse.")
     # The last of the files is one that was there before, and its articles are those of the index.
     (project / "corpus" / "harbour.md").rename(project / "corpus" / "zz.md")
-    report = indexed.update()
+    report = library.update()
     assert (report.added, report.moved, report.unchanged) == (10, 1, 3)
-    assert ids(indexed, '"useless cargo"') == {"zz.md"}
-    assert indexed.status().updated != ""
+    assert ids(library, '"useless cargo"') == {"zz.md"}
+    assert library.status().updated != ""
     assert state(project) == rebuilt(project)
 
 
 def test_a_rebuild_is_one_commit_whatever_its_size(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(generation_builder, "BATCH", 1)
-    before = indexed.status().generation
+    before = library.status().generation
     seen = []
-    indexed.rebuild(progress=lambda *_: seen.append(Library.open(project).status().generation))
+    library.rebuild(progress=lambda *_: seen.append(Library.open(project).status().generation))
     assert set(seen) == {before}
-    assert indexed.status().generation == before + 1
+    assert library.status().generation == before + 1
 
 
 def test_a_dry_run_needs_no_folder_that_can_be_written(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (project / "corpus" / "harbour.md").rename(project / "corpus" / "port.md")
 
@@ -220,7 +220,7 @@ def test_a_dry_run_needs_no_folder_that_can_be_written(
     before = {path: path.stat().st_mtime_ns for path in (project / "index").rglob("*")}
     for name in ("mkdir", "write_text", "rename", "replace", "unlink", "hardlink_to", "touch"):
         monkeypatch.setattr(Path, name, refuses)
-    report = indexed.update(dry=True)
+    report = library.update(dry=True)
     assert (report.moved, report.unchanged) == (1, 3)
     assert {path: path.stat().st_mtime_ns for path in (project / "index").rglob("*")} == before
 
@@ -248,7 +248,7 @@ drafts/
 
 
 def test_what_the_ignore_file_covers_is_left_out_and_taken_out(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     corpus = project / "corpus"
     (corpus / "drafts").mkdir()
@@ -256,8 +256,8 @@ def test_what_the_ignore_file_covers_is_left_out_and_taken_out(
     (corpus / "old" / "harbour.md").write_text("Old\n\nAnother harbour.")
     (corpus / "link.md").symlink_to("drafts/idea.md")
     (corpus / ".searchkitignore").write_text(IGNORE)
-    report = indexed.update(allow_shrink=True)
-    assert ids(indexed) == {"monitor.txt", "old/harbour.md"}
+    report = library.update(allow_shrink=True)
+    assert ids(library) == {"monitor.txt", "old/harbour.md"}
     assert report.removed == 3
     assert [(one.path, one.reason) for one in report.failed] == [
         ("link.md", "symbolic link to a file that is left out")
@@ -265,15 +265,15 @@ def test_what_the_ignore_file_covers_is_left_out_and_taken_out(
     assert state(project) == rebuilt(project)
     (corpus / ".searchkitignore").unlink()
     (corpus / "link.md").unlink()
-    assert indexed.update().added == 4
+    assert library.update().added == 4
 
 
 @pytest.mark.parametrize("content", ["!\n", None], ids=["no-pattern", "folder"])
 def test_an_ignore_file_that_cannot_be_understood_stops_the_run(
-    indexed: Library, project: Path, content: str | None
+    library: Library, project: Path, content: str | None
 ) -> None:
     ignore = project / "corpus" / ".searchkitignore"
     ignore.mkdir() if content is None else ignore.write_text(content)
     with pytest.raises(SettingsError, match="searchkitignore"):
-        indexed.update()
-    assert len(ids(indexed)) == 4
+        library.update()
+    assert len(ids(library)) == 4

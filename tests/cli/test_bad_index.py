@@ -69,7 +69,7 @@ def _shrunk_corpus(home: Path, _: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_corpus_that_cannot_be_believed_leaves_the_index_untouched(
-    indexed: Library,
+    library: Library,
     project: Path,
     monkeypatch: pytest.MonkeyPatch,
     command_name: str,
@@ -135,9 +135,9 @@ def _current(home: Path) -> None:
     "damage", [_missing_file, _missing_engine, _truncated, _current], ids=lambda one: one.__name__
 )
 def test_a_damaged_index_says_to_rebuild_and_a_rebuild_mends_it(
-    indexed: Library, project: Path, damage: Callable[[Path], None]
+    library: Library, project: Path, damage: Callable[[Path], None]
 ) -> None:
-    indexed.close()
+    library.close()
     damage(project)
     for arguments in (
         ["query", "strike"], ["show", "harbour.md"], ["status"], ["index"], ["index", "--dry-run"],
@@ -153,9 +153,9 @@ def test_a_damaged_index_says_to_rebuild_and_a_rebuild_mends_it(
 
 @pytest.mark.parametrize("changed", ["FINGERPRINT", "SCHEMA_VERSION"])
 def test_an_index_of_another_version_says_to_rebuild(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch, changed: str
 ) -> None:
-    indexed.close()
+    library.close()
     monkeypatch.setattr(f"searchkit.index.manifest.{changed}", "another")
     for arguments in (["query", "strike"], ["status"], ["index"], ["check"]):
         status, _, err = run(project, arguments)
@@ -165,7 +165,7 @@ def test_an_index_of_another_version_says_to_rebuild(
 
 @pytest.mark.parametrize("arguments", [["index"], ["rebuild"]])
 def test_a_locked_index_names_the_holder_and_can_be_waited_for(
-    indexed: Library, project: Path, arguments: list[str]
+    library: Library, project: Path, arguments: list[str]
 ) -> None:
     with IndexFolder(project / "index").locked():
         status, out, err = run(project, arguments)
@@ -195,7 +195,7 @@ def enlarge(home: Path, count: int = 100) -> None:
     ],
 )
 def test_a_run_that_is_stopped_leaves_the_old_index_answering(
-    indexed: Library, project: Path, arguments: list[str], sent: signal.Signals, status: int
+    library: Library, project: Path, arguments: list[str], sent: signal.Signals, status: int
 ) -> None:
     enlarge(project)
     before = state(project)
@@ -208,13 +208,13 @@ def test_a_run_that_is_stopped_leaves_the_old_index_answering(
     assert (running.returncode, err[-1500:] if "Traceback" in err else "") == (status, "")
     assert run(project, ["check"])[0] == 0
     assert state(project) == before
-    assert indexed.update().added == 100
+    assert library.update().added == 100
     assert list((project / "index").glob("*.draft/**/*")) == []
     assert state(project) == rebuilt(project)
 
 
 def test_a_reader_of_the_output_that_goes_away_harms_nothing(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     (project / "corpus" / "new.txt").write_text("New\n\nThe strike.")
     with command(project, "index", env={**os.environ, "PYTHONUNBUFFERED": "1"}) as running:
@@ -222,7 +222,7 @@ def test_a_reader_of_the_output_that_goes_away_harms_nothing(
         assert running.stderr is not None
         running.stdout.close()
         assert (running.wait(60), running.stderr.read()) == (0, "")
-    assert indexed.search("strike").total == 3
+    assert library.search("strike").total == 3
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_reader_of_the_output_that_goes_away_harms_nothing(
     [(["index"], 1_000), (["index"], 8_000), (["rebuild"], 8_000)],
 )
 def test_a_file_that_can_not_grow_leaves_the_old_index_answering(
-    indexed: Library, project: Path, arguments: list[str], limit: int
+    library: Library, project: Path, arguments: list[str], limit: int
 ) -> None:
     enlarge(project)
     before = state(project)

@@ -67,7 +67,7 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watched(indexed: Library, project: Path) -> Iterator[Watched]:
+def watched(library: Library, project: Path) -> Iterator[Watched]:
     process = Watched(project, "watch")
     assert "watching" in process.hint()
     # The first answer tells that it is listening.
@@ -137,7 +137,7 @@ def test_a_corpus_that_vanishes_is_waited_for(watched: Watched) -> None:
     assert watched.stop()[0] == 0
 
 
-def test_the_page_can_watch_as_well(indexed: Library, project: Path) -> None:
+def test_the_page_can_watch_as_well(library: Library, project: Path) -> None:
     serving = Watched(project, "serve", "--port", "0", "--watch", "--no-log")
     try:
         url = re.search(r"http://\S+", serving.hint())[0]  # type: ignore[index]
@@ -153,7 +153,7 @@ def test_the_page_can_watch_as_well(indexed: Library, project: Path) -> None:
 @pytest.mark.parametrize("options", [[], ["--watch"]], ids=["serve", "serve --watch"])
 @pytest.mark.parametrize("name", [".searchkitignore", "metadata.toml"])
 def test_a_running_page_loses_no_thread_to_a_pipe(
-    indexed: Library, project: Path, name: str, options: list[str]
+    library: Library, project: Path, name: str, options: list[str]
 ) -> None:
     serving = Watched(project, "serve", "--port", "0", "--no-log", *options)
     pipes = [project / "corpus" / one for one in (name, "harbour.md.meta.toml")]

@@ -29,7 +29,7 @@ def add(home: Path, name: str = "new.txt") -> None:
     (home / "corpus" / name).write_text(f"News\n\nA lighthouse called {name}.")
 
 
-def test_the_folder_is_for_its_owner_alone(indexed: Library, project: Path) -> None:
+def test_the_folder_is_for_its_owner_alone(library: Library, project: Path) -> None:
     assert stat.S_IMODE((project / "index").stat().st_mode) == 0o700
     for path in (project / "index").rglob("*"):
         if path.is_dir():
@@ -73,9 +73,9 @@ def test_the_folder_that_searchkit_comes_with_is_closed_to_others(project: Path)
 
 @pytest.mark.parametrize("mode", [0o720, 0o702, 0o777])
 def test_an_index_that_others_may_write_to_is_refused(
-    indexed: Library, project: Path, mode: int
+    library: Library, project: Path, mode: int
 ) -> None:
-    indexed.close()
+    library.close()
     (project / "index").chmod(mode)
     for use in (lambda one: one.search("strike"), Library.update, Library.rebuild):
         with pytest.raises(SettingsError, match="chmod 700"):
@@ -83,22 +83,22 @@ def test_an_index_that_others_may_write_to_is_refused(
 
 
 def test_an_index_of_somebody_else_is_refused(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    indexed.close()
+    library.close()
     monkeypatch.setattr(os, "geteuid", lambda: (project / "index").stat().st_uid + 1)
     for use in (lambda one: one.search("strike"), Library.update, Library.rebuild):
         with pytest.raises(SettingsError, match="another user"):
             use(Library.open(project))
 
 
-def test_the_lock_says_who_holds_it_and_since_when(indexed: Library, project: Path) -> None:
+def test_the_lock_says_who_holds_it_and_since_when(library: Library, project: Path) -> None:
     with IndexFolder(project / "index").locked(), pytest.raises(IndexLocked) as caught:
-        indexed.update()
+        library.update()
     assert re.search(
         rf"process {os.getpid()}, since \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", str(caught.value)
     )
-    indexed.update()
+    library.update()
 
 
 HOLDS = """
@@ -112,7 +112,7 @@ with IndexFolder(Path(sys.argv[1])).locked():
 """
 
 
-def test_the_lock_ends_with_the_process_that_held_it(indexed: Library, project: Path) -> None:
+def test_the_lock_ends_with_the_process_that_held_it(library: Library, project: Path) -> None:
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDS, str(project / "index")], stdout=subprocess.PIPE
     )
@@ -120,15 +120,15 @@ def test_the_lock_ends_with_the_process_that_held_it(indexed: Library, project: 
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(IndexLocked, match=f"process {holder.pid}, since"):
-            indexed.update()
+            library.update()
         holder.kill()
         holder.wait()
         add(project)
-        assert indexed.update(wait=True).added == 1
+        assert library.update(wait=True).added == 1
 
 
 def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     index = project / "index"
     stray = index / "000009.draft"
@@ -154,8 +154,8 @@ def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
     (index / "000010.draft").symlink_to(project / "corpus")
     for number in range(3):
         add(project, f"n{number}.txt")
-        indexed.update()
-    indexed.rebuild()
+        library.update()
+    library.rebuild()
     assert not stray.exists()
     assert not (index / STRAY).exists()
     for name in foreign:
@@ -166,26 +166,26 @@ def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
 
 
 def test_each_commit_is_a_generation_and_one_before_it_stays(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
-    generations = [indexed.status().generation]
+    generations = [library.status().generation]
     for number in range(4):
         add(project, f"n{number}.txt")
-        indexed.update()
-        generations.append(indexed.status().generation)
+        library.update()
+        generations.append(library.status().generation)
     assert generations == [1, 2, 3, 4, 5]
     assert {name for name in names(project) if name.isdigit()} == {"000004", "000005"}
-    assert indexed.search("lighthouse").total == 4
+    assert library.search("lighthouse").total == 4
 
 
 def test_an_update_shares_the_files_that_it_does_not_change(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     before = {
         path.stat().st_ino for path in (project / "index" / "000001").rglob("*") if path.is_file()
     }
     add(project)
-    indexed.update()
+    library.update()
     after = {
         path.stat().st_ino for path in (project / "index" / "000002").rglob("*") if path.is_file()
     }
@@ -193,29 +193,29 @@ def test_an_update_shares_the_files_that_it_does_not_change(
 
 
 def test_an_update_without_hard_links_copies(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuses(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(Path, "hardlink_to", refuses)
     add(project)
-    assert indexed.update().added == 1
-    assert indexed.search("lighthouse OR strike").total == 3
+    assert library.update().added == 1
+    assert library.search("lighthouse OR strike").total == 3
 
 
 def test_every_file_that_an_engine_writes_is_known_as_its_own(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     add(project)
-    indexed.update()
-    indexed.rebuild()
-    indexed.rebuild()
+    library.update()
+    library.rebuild()
+    library.rebuild()
     assert {name for name in names(project) if name[0].isdigit()} == {"000003", "000004"}
 
 
 def test_damage_in_a_file_that_was_merged_does_not_pass_into_the_next_generation(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As for an index that is too large to be read whole whenever it is opened.
     monkeypatch.setattr("searchkit.index.generation.ALWAYS_READ", 0)
@@ -233,19 +233,19 @@ def test_damage_in_a_file_that_was_merged_does_not_pass_into_the_next_generation
     assert folder.current() == base
 
 
-def test_readers_go_on_while_generations_pass(indexed: Library, project: Path) -> None:
+def test_readers_go_on_while_generations_pass(library: Library, project: Path) -> None:
     reader = Library.open(project)
     hits = reader.hits("*")
     first = next(hits).id
     for number in range(4):
         add(project, f"n{number}.txt")
-        indexed.update()
+        library.update()
     assert len({first, *(hit.id for hit in hits)}) == 4
     assert reader.search("lighthouse").total == 4
 
 
 def test_a_reader_that_meets_a_vanished_generation_opens_the_next(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Library.open(project)
     current = IndexFolder.current
@@ -256,7 +256,7 @@ def test_a_reader_that_meets_a_vanished_generation_opens_the_next(
             passed.append(True)
             for number in range(3):
                 add(project, f"n{number}.txt")
-                indexed.update()
+                library.update()
             raise IndexDamaged("generation 000001: No such file or directory")
         return current(folder)
 
@@ -295,7 +295,7 @@ def test_what_is_not_of_our_making_keeps_a_draft(tmp_path: Path) -> None:
     assert [path.name for path in draft.rglob("*")] == ["tantivy", "notes.txt"]
 
 
-def test_no_two_drafts_of_one_process_have_the_same_path(indexed: Library, project: Path) -> None:
+def test_no_two_drafts_of_one_process_have_the_same_path(library: Library, project: Path) -> None:
     folder = IndexFolder(project / "index")
     with folder.locked():
         first = folder.begin("whoosh", None)

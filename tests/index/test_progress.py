@@ -65,9 +65,9 @@ def test_status_tells_how_far_the_first_build_is(
     assert [(status, out.split()[0]) for status, out in seen] == [(4, "running")]
 
 
-def test_a_dry_run_writes_nothing(indexed: Library, project: Path) -> None:
+def test_a_dry_run_writes_nothing(library: Library, project: Path) -> None:
     seen = []
-    indexed.update(dry=True, progress=lambda *_: seen.append(indexed.run_progress()))
+    library.update(dry=True, progress=lambda *_: seen.append(library.run_progress()))
     assert set(seen) == {None}
 
 
@@ -79,25 +79,25 @@ def test_failures_are_told(project: Path) -> None:
     assert seen[-1].failed == 1
 
 
-def test_what_a_killed_run_has_left_is_no_progress(indexed: Library, project: Path) -> None:
+def test_what_a_killed_run_has_left_is_no_progress(library: Library, project: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", STANDING, str(project)], stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "1 4 0\n"
-        found = indexed.run_progress()
+        found = library.run_progress()
         assert (found.done, found.total) == (1, 4)
-        assert indexed.check().damaged == ()
+        assert library.check().damaged == ()
     finally:
         process.kill()
         process.communicate()
     assert (project / "index" / PROGRESS).is_file()
-    assert indexed.run_progress() is None
+    assert library.run_progress() is None
     stray = project / "index" / ".searchkit-0123456789abcdef.new"
     stray.touch()
-    assert indexed.check().damaged == ()
-    indexed.update()
+    assert library.check().damaged == ()
+    library.update()
     assert not leftovers(project)
 
 

@@ -14,23 +14,23 @@ from searchkit.index.folder import IndexFolder
 
 
 def test_a_sound_index_has_no_finding_through_all_that_writes(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     assert run(project, ["check", "--deep"])[0] == 0
     (project / "corpus" / "harbour.md").rename(project / "corpus" / "port.md")
     (project / "corpus" / "monitor.txt").unlink()
     (project / "corpus" / "old" / "fish.txt").write_text("")
     (project / "corpus" / "rows.jsonl").write_text('{"text": "Row one."}\n{"text": "Row two."}\n')
-    indexed.update()
-    report = indexed.check(deep=True)
+    library.update()
+    report = library.check(deep=True)
     assert (report.damaged, report.differing, report.articles) == ((), (), 5)
-    indexed.rebuild()
-    report = indexed.check(deep=True)
+    library.rebuild()
+    report = library.check(deep=True)
     assert (report.damaged, report.differing, report.articles) == ((), (), 5)
-    assert report.size == indexed.status().size
+    assert report.size == library.status().size
 
 
-def test_a_deep_check_tells_what_changed_in_the_corpus(indexed: Library, project: Path) -> None:
+def test_a_deep_check_tells_what_changed_in_the_corpus(library: Library, project: Path) -> None:
     (project / "corpus" / "harbour.md").write_text("Other\n\nText.")
     (project / "corpus" / "monitor.txt").unlink()
     (project / "corpus" / "new.txt").write_text("New\n\nText.")
@@ -45,7 +45,7 @@ def test_a_deep_check_tells_what_changed_in_the_corpus(indexed: Library, project
 
 
 def test_a_deep_check_finds_an_article_that_is_not_what_its_file_gives(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from searchkit.corpus import metadata
 
@@ -61,10 +61,10 @@ def test_a_deep_check_finds_an_article_that_is_not_what_its_file_gives(
     assert "harbour.md: other source in the index" in out
 
 
-def test_a_check_needs_no_lock_and_writes_nothing(indexed: Library, project: Path) -> None:
+def test_a_check_needs_no_lock_and_writes_nothing(library: Library, project: Path) -> None:
     with IndexFolder(project / "index").locked():
         before = {path: path.stat().st_mtime_ns for path in (project / "index").rglob("*")}
-        assert indexed.check(deep=True).damaged == ()
+        assert library.check(deep=True).damaged == ()
         assert {path: path.stat().st_mtime_ns for path in (project / "index").rglob("*")} == before
 
 
@@ -74,7 +74,7 @@ def test_a_check_without_an_index_says_so(project: Path) -> None:
 
 
 def test_a_large_index_is_opened_without_being_read_whole(
-    indexed: Library, project: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     generation = IndexFolder(project / "index").current()
     path = max(generation.engine_folder.iterdir(), key=lambda one: one.stat().st_size)
@@ -85,14 +85,14 @@ def test_a_large_index_is_opened_without_being_read_whole(
         IndexFolder(project / "index").current()
     monkeypatch.setattr("searchkit.index.generation.ALWAYS_READ", 1000)
     IndexFolder(project / "index").current()
-    assert [one.reason for one in indexed.check().damaged] == ["its content was changed"]
+    assert [one.reason for one in library.check().damaged] == ["its content was changed"]
 
 
 def test_every_random_damage_is_found_and_none_gives_a_wrong_answer(
-    indexed: Library, project: Path
+    library: Library, project: Path
 ) -> None:
     os.utime(project / "corpus" / "harbour.md", (1_000_000_000, 1_000_000_000))
     (project / "corpus" / "sixth.txt").write_text("Lighthouse\n\nA keeper retires.")
-    indexed.update()
-    indexed.close()
+    library.update()
+    library.close()
     assert list(corruptions(project, 25, seed=1)) == []

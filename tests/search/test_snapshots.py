@@ -23,7 +23,7 @@ Ids: TypeAlias = Iterator[str]
 
 
 @pytest.fixture(params=[*ENGINES, REMOTE])
-def library(request: pytest.FixtureRequest, tmp_path: Path, address: Address) -> Iterator[Library]:
+def ferries(request: pytest.FixtureRequest, tmp_path: Path, address: Address) -> Iterator[Library]:
     """A library of many articles that all say `ferry`, on each engine."""
     if request.param == REMOTE:
         servers.project(tmp_path, address)
@@ -34,13 +34,6 @@ def library(request: pytest.FixtureRequest, tmp_path: Path, address: Address) ->
     with Library.open(tmp_path) as opened:
         opened.update()
         yield opened
-
-
-@pytest.fixture
-def local(indexed: Library) -> Iterator[Library]:
-    """A library of four articles, on each engine that keeps its index on disk."""
-    with indexed:
-        yield indexed
 
 
 def write(home: Path, name: str, text: str) -> None:
@@ -91,65 +84,65 @@ ITERATORS: dict[str, Callable[[Library], Ids]] = {
 
 @pytest.mark.parametrize("updates", [1, 2])
 @pytest.mark.parametrize("kind", ITERATORS)
-def test_an_iterator_goes_on_with_the_old_state(library: Library, kind: str, updates: int) -> None:
-    expected = list(ITERATORS[kind](library))
+def test_an_iterator_goes_on_with_the_old_state(ferries: Library, kind: str, updates: int) -> None:
+    expected = list(ITERATORS[kind](ferries))
     assert len(set(expected)) == len(expected) >= ARTICLES
-    ids = ITERATORS[kind](library)
+    ids = ITERATORS[kind](ferries)
     begun = [next(ids) for _ in range(3)]
     for number in range(updates):
-        change(library, number)
+        change(ferries, number)
     assert begun + list(ids) == expected
 
 
-def test_an_iterator_that_nobody_has_begun_to_read_has_the_old_state(library: Library) -> None:
-    expected = list(ITERATORS["hits"](library))
-    ids = ITERATORS["hits"](library)
-    change(library)
+def test_an_iterator_that_nobody_has_begun_to_read_has_the_old_state(ferries: Library) -> None:
+    expected = list(ITERATORS["hits"](ferries))
+    ids = ITERATORS["hits"](ferries)
+    change(ferries)
     assert list(ids) == expected
 
 
 @pytest.mark.parametrize("group", ["article", "story", "new"])
 def test_an_iterator_goes_on_when_its_generation_is_gone_from_the_disk(
-    local: Library, group: str
+    library: Library, group: str
 ) -> None:
-    expected = [hit.to_dict() for hit in local.hits("*", group=group)]  # type: ignore[arg-type]
-    hits = local.hits("*", group=group)  # type: ignore[arg-type]
+    expected = [hit.to_dict() for hit in library.hits("*", group=group)]  # type: ignore[arg-type]
+    hits = library.hits("*", group=group)  # type: ignore[arg-type]
     begun = [next(hits).to_dict()]
     for number in range(2):
-        local.rebuild()
-        change(local, number)
-    assert not (local.settings.index / "000001").exists()
+        library.rebuild()
+        change(library, number)
+    assert not (library.settings.index / "000001").exists()
     assert begun + [hit.to_dict() for hit in hits] == expected
 
 
-def test_an_iterator_goes_on_after_its_library_was_closed(local: Library) -> None:
-    expected = [hit.id for hit in local.hits("*")]
-    hits = local.hits("*")
-    local.close()
+def test_an_iterator_goes_on_after_its_library_was_closed(library: Library) -> None:
+    expected = [hit.id for hit in library.hits("*")]
+    hits = library.hits("*")
+    library.close()
     assert [hit.id for hit in hits] == expected
 
 
-def test_answers_of_one_searcher_are_of_one_state(local: Library) -> None:
+def test_answers_of_one_searcher_are_of_one_state(library: Library) -> None:
     everything = SearchRequest()
-    with local.searcher() as searcher:
+    with library.searcher() as searcher:
         before = searcher.search(everything)
         for number in range(2):
-            change(local, number)
+            change(library, number)
         assert searcher.search(everything) == before
         assert searcher.article(before.hits[0].id).article == before.hits[0].article
-    assert local.search("").total != before.total
+    assert library.search("").total != before.total
 
 
 @pytest.mark.parametrize("begun", [True, False])
 @pytest.mark.parametrize("end", ["read", "close", "forget"])
 def test_a_snapshot_is_closed_when_its_last_iterator_ends(
-    local: Library, end: str, begun: bool, monkeypatch: pytest.MonkeyPatch
+    library: Library, end: str, begun: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    closings = counted_closings(current(local), monkeypatch)
-    first, hits = local.hits("*"), local.hits("*")
+    closings = counted_closings(current(library), monkeypatch)
+    first, hits = library.hits("*"), library.hits("*")
     if begun:
         next(hits)
-    change(local)
+    change(library)
     first.close()
     first.close()
     assert not closings
@@ -165,53 +158,53 @@ def test_a_snapshot_is_closed_when_its_last_iterator_ends(
 
 
 def test_a_snapshot_is_closed_when_reading_it_fails(
-    local: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    closings = counted_closings(current(local), monkeypatch)
-    hits = local.hits("*")
-    change(local)
+    closings = counted_closings(current(library), monkeypatch)
+    hits = library.hits("*")
+    change(library)
     monkeypatch.setattr("searchkit.search.hit_builder.HitBuilder.hit", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         next(hits)
     assert closings == ["closed"]
 
 
-def test_iterators_that_nobody_reads_to_the_end_leave_no_file_open(library: Library) -> None:
-    library.close()
+def test_iterators_that_nobody_reads_to_the_end_leave_no_file_open(ferries: Library) -> None:
+    ferries.close()
     before = open_files()
     for number in range(4):
-        hits = library.hits("ferry", sort="newest")
+        hits = ferries.hits("ferry", sort="newest")
         next(hits)
-        change(library, number)
+        change(ferries, number)
     del hits
-    library.close()
+    ferries.close()
     assert open_files() == before
 
 
-def test_threads_read_on_while_commits_come(local: Library) -> None:
+def test_threads_read_on_while_commits_come(library: Library) -> None:
     """Each of them reads the state that was there when it began."""
-    states = {tuple(sorted(hit.id for hit in local.hits("*")))}
+    states = {tuple(sorted(hit.id for hit in library.hits("*")))}
     done = threading.Event()
 
     def read(_: int) -> set[tuple[str, ...]]:
         seen = set()
         while not done.is_set():
-            seen.add(tuple(sorted(hit.id for hit in local.hits("*"))))
+            seen.add(tuple(sorted(hit.id for hit in library.hits("*"))))
         return seen
 
     with ThreadPoolExecutor(6) as threads:
         readers = threads.map(read, range(6))
         for number in range(5):
-            change(local, number)
-            states.add(tuple(sorted(hit.id for hit in local.hits("*"))))
+            change(library, number)
+            states.add(tuple(sorted(hit.id for hit in library.hits("*"))))
         done.set()
         assert set().union(*readers) <= states
     assert len(states) == 6
 
 
-def test_threads_that_share_an_iterator_get_each_item_once(library: Library) -> None:
-    expected = sorted(ITERATORS["hits"](library))
-    hits = library.hits("ferry", sort="newest")
+def test_threads_that_share_an_iterator_get_each_item_once(ferries: Library) -> None:
+    expected = sorted(ITERATORS["hits"](ferries))
+    hits = ferries.hits("ferry", sort="newest")
     with ThreadPoolExecutor(6) as threads:
         shares = list(threads.map(lambda _: [hit.id for hit in hits], range(6)))
     assert sorted(article_id for share in shares for article_id in share) == expected
