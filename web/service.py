@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 
 from flask import Flask, current_app, g
 from werkzeug.exceptions import NotFound
 
-from searchkit import MarkedArticle, Results, SimilarHit
-from searchkit.errors import SearchTooSlow
-from searchkit.index.progress import RunProgress
-from searchkit.library import Library
-from searchkit.schema import DEFAULT_FACETS
+from searchkit import (
+    DEFAULT_FACETS,
+    Library,
+    MarkedArticle,
+    Results,
+    RunProgress,
+    Searcher,
+    SearchRequest,
+    SearchTooSlow,
+    SimilarHit,
+)
 from searchkit.web import filters
 from searchkit.web.filters import CountsByFacet
 from searchkit.web.freshness import Freshness
@@ -29,6 +36,7 @@ def attach(app: Flask, library: Library) -> None:
     """Let the handlers of an app use this library."""
     app.extensions[_KEY] = library
     app.extensions[_FRESHNESS] = Freshness(library)
+    app.teardown_request(_release)
 
 
 def library() -> Library:
@@ -36,6 +44,21 @@ def library() -> Library:
     found = current_app.extensions[_KEY]
     assert isinstance(found, Library)
     return found
+
+
+def searcher() -> Searcher:
+    """The searcher of this request, so that all of a page is of one state of the index."""
+    if "searcher" not in g:
+        g.held = ExitStack()
+        g.searcher = g.held.enter_context(library().searcher())
+    held: Searcher = g.searcher
+    return held
+
+
+def _release(_: BaseException | None) -> None:
+    g.pop("searcher", None)
+    if (held := g.pop("held", None)) is not None:
+        held.close()
 
 
 def state() -> str:
@@ -101,8 +124,8 @@ def facet_counts(params: SearchParams, results: Results) -> CountsByFacet:
 
 
 def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
-    return library().search(
-        params.q,
+    request = SearchRequest(
+        text=params.q,
         limit=limit,
         page=params.page,
         sort=params.sort,
@@ -114,6 +137,7 @@ def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
         facets=facets,
         group=params.group,
     )
+    return searcher().search(request)
 
 
 def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:
@@ -121,15 +145,16 @@ def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:
 
     Without them if finding them takes too long. Raises what `Library.article` raises.
     """
+    request = SearchRequest(text=params.q, operator=params.operator)
     try:
-        return library().article(article_id, params.q, operator=params.operator)
+        return searcher().article(article_id, request)
     except SearchTooSlow:
-        return library().article(article_id)
+        return searcher().article(article_id)
 
 
 def similar(article_id: str, limit: int) -> Sequence[SimilarHit]:
     """The articles most like one; none if that takes too long. Raises `ArticleNotFound`."""
     try:
-        return library().similar(article_id, limit=limit).hits
+        return searcher().similar(article_id, limit=limit).hits
     except SearchTooSlow:
         return ()

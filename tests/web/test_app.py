@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from searchkit import Library
+from searchkit import Library, Searcher
 from searchkit.errors import SearchTooSlow
 from searchkit.settings import Settings
 from searchkit.web import create_app
@@ -224,7 +224,7 @@ def test_a_failure_that_nobody_foresaw_shows_nothing_of_its_inside(library, monk
     def fail(*_args, **_named):
         raise RuntimeError("secret inside")
 
-    monkeypatch.setattr(library, "search", fail)
+    monkeypatch.setattr(Searcher, "search", fail)
     client = create_app(library).test_client()
     for url in ("/?q=army", "/api/search?q=army"):
         response = client.get(url)
@@ -339,7 +339,7 @@ def test_a_search_that_is_stopped_at_its_limit_says_so(library, get_from, monkey
     def slow(*_args, **_named):
         raise SearchTooSlow(2)
 
-    monkeypatch.setattr(library, "search", slow)
+    monkeypatch.setattr(Searcher, "search", slow)
     answer = get_from(library, "/?q=army")
     assert answer.status == 503
     assert "took longer than 2 s" in answer.one("main").text

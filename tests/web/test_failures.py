@@ -11,7 +11,7 @@ import shutil
 
 import pytest
 
-from searchkit import Library, errors
+from searchkit import Library, Searcher, errors
 from searchkit.settings import Settings
 from searchkit.web import create_app
 from searchkit.web.failures import failure
@@ -92,7 +92,7 @@ def test_a_fault_has_its_status_on_every_route_and_tells_no_path(
         raise error
 
     for name in ASKED:
-        monkeypatch.setattr(Library, name, fail)
+        monkeypatch.setattr(Searcher, name, fail)
     client = create_app(library).test_client()
     for url in ROUTES:
         with caplog.at_level(logging.ERROR):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit.errors import SearchTooSlow
+from searchkit import Searcher, SearchTooSlow
 
 PAGES = [
     "/",
@@ -332,7 +332,7 @@ def test_an_article_is_shown_even_if_those_like_it_take_too_long(get_from, libra
     def slow(*_args, **_named):
         raise SearchTooSlow(2)
 
-    monkeypatch.setattr(library, "similar", slow)
+    monkeypatch.setattr(Searcher, "similar", slow)
     answer = get_from(library, "/article/harbour.md")
     assert answer.status == 200
     assert not answer.all("section")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotFound
 
-from searchkit.stories.quote_clusters import QuoteCluster
+from searchkit import QuoteCluster, SearchRequest
 from searchkit.web import service
 from searchkit.web.params import (
     SearchParams,
@@ -38,17 +38,14 @@ def quotes_json() -> Response:
     """The quotations in the articles of a search, in the shape of `quotes --json`."""
     given = arguments(request.query_string)
     params = read_search({name: given.get(name, ()) for name in ("q", "any", "page")})
-    quotes = service.library().quotes(
-        params.q,
-        speaker=read_speaker(given),
-        limit=read_limit(given),
-        page=params.page,
-        operator=params.operator,
+    search = SearchRequest(
+        text=params.q, limit=read_limit(given), page=params.page, operator=params.operator
     )
+    quotes = service.searcher().quotes(search, speaker=read_speaker(given))
     if quotes.page > quotes.pages:
         raise NotFound("this list of quotations has no such page")
     return jsonify(quotes.to_dict())
 
 
 def _cluster(article_id: str) -> QuoteCluster:
-    return service.library().quote(article_id, read_offset(arguments(request.query_string)))
+    return service.searcher().quote(article_id, read_offset(arguments(request.query_string)))

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
+from searchkit import FACETS, SearchRequest
 from searchkit.results import facets_as_json
-from searchkit.schema import FACETS
 from searchkit.web import service
 from searchkit.web.params import PAGE_SIZE, arguments, read_limit, read_search
 from searchkit.web.views.feed import MAX_ENTRIES, atom_feed, opensearch_description
@@ -23,7 +23,7 @@ def search_page() -> str:
     """The results of the search in the URL, or the start page without one."""
     params = read_search(arguments(request.query_string))
     if params.is_blank:
-        everything = service.library().search("", limit=SAMPLE, sort="newest")
+        everything = service.searcher().search(SearchRequest(limit=SAMPLE, sort="newest"))
         return render_template("start.html", params=params, view=start_view(everything))
     began = time.perf_counter()
     results = service.results(params, PAGE_SIZE, FACETS)

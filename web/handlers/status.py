@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
+from searchkit import SearchRequest
 from searchkit.web import service
 
 #: The endpoint that every open page polls, so that it may cost next to nothing.
@@ -15,7 +16,8 @@ blueprint = Blueprint("status", __name__)
 @blueprint.get("/healthz")
 def health() -> Response:
     """Whether the index answers, and how many articles it has."""
-    return jsonify(status="ok", articles=service.library().search("", limit=1).total)
+    everything = service.searcher().search(SearchRequest(limit=1))
+    return jsonify(status="ok", articles=everything.total)
 
 
 @blueprint.get("/api/progress")

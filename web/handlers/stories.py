@@ -32,7 +32,7 @@ def stories_page() -> str:
 @blueprint.get("/story/<article:article_id>")
 def story_page(article_id: str) -> str:
     """The story of an article."""
-    view = story_view(service.library().story(article_id))
+    view = story_view(service.searcher().story(article_id))
     return render_template("story.html", params=SearchParams(), view=view)
 
 
@@ -40,7 +40,7 @@ def story_page(article_id: str) -> str:
 def comparison_page() -> str:
     """Two articles side by side."""
     pair = read_pair(arguments(request.query_string))
-    view = comparison_view(service.library().compare(*pair))
+    view = comparison_view(service.searcher().compare(*pair))
     return render_template("compare.html", params=SearchParams(), view=view)
 
 
@@ -53,14 +53,14 @@ def stories_json() -> Response:
 @blueprint.get("/api/story/<article:article_id>")
 def story_json(article_id: str) -> Response:
     """A story in the shape of `story --json`."""
-    return jsonify(service.library().story(article_id).to_dict())
+    return jsonify(service.searcher().story(article_id).to_dict())
 
 
 @blueprint.get("/api/compare")
 def comparison_json() -> Response:
     """A comparison in the shape of `compare --json`."""
     pair = read_pair(arguments(request.query_string))
-    return jsonify(service.library().compare(*pair).to_dict())
+    return jsonify(service.searcher().compare(*pair).to_dict())
 
 
 def _stories() -> tuple[StoryList, StoryOrder]:
@@ -68,7 +68,7 @@ def _stories() -> tuple[StoryList, StoryOrder]:
     given = arguments(request.query_string)
     order = read_story_order(given)
     params, limit = read_search({**given, "sort": ()}), read_limit(given)
-    stories = service.library().stories(
+    stories = service.searcher().stories(
         order=order, since=params.since or None, limit=limit, page=params.page
     )
     if stories.page > stories.pages:

@@ -31,4 +31,4 @@ def opensearch_suggestions() -> Response:
 def _suggestions() -> Suggestions:
     given = arguments(request.query_string)
     limit = min(read_limit(given), MAX_SUGGESTIONS)
-    return service.library().suggest(read_search(given).q, limit=limit)
+    return service.searcher().suggest(read_search(given).q, limit=limit)
