@@ -52,7 +52,7 @@ def check_access(open_endpoints: frozenset[str]) -> Response | None:
     if gate is None:
         return None
     if not (request.is_secure or gate.http):
-        raise Forbidden("this page is served by https only")
+        raise Forbidden("this page is available over HTTPS only")
     if request.endpoint in open_endpoints:
         return None
     gate.refresh()

@@ -140,7 +140,7 @@ def _refuse(environ: Mapping[str, Any], trusted: Iterable[str]) -> None:
     # Not Werkzeug's TRUSTED_HOSTS, which (in 3.1) lets no IPv6 address pass.
     host = _HOST.fullmatch(environ.get("HTTP_HOST", ""))
     if host is None or host[1].lower() not in trusted:
-        raise BadRequest("this page is not served under the host name of the request")
+        raise BadRequest("this page is not available under this host name")
     url = environ.get("REQUEST_URI") or environ["PATH_INFO"] + environ["QUERY_STRING"]
     if len(url) > MAX_URL:
         raise RequestURITooLarge

@@ -276,7 +276,7 @@ def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
         raise SettingsError(f"{key or certificate}: {error}") from error
     except ssl.SSLError as error:
         raise SettingsError(
-            f"{certificate} and {key or certificate} are no certificate and its key in PEM: "
+            f"{certificate} and {key or certificate} are not a PEM certificate and its key: "
             f"{error.reason or error}"
         ) from error
     except OSError as error:
@@ -286,4 +286,4 @@ def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
 
 def _no_passphrase() -> str:
     # OpenSSL would ask for it on the terminal.
-    raise ValueError("the key needs a passphrase; give one that needs none")
+    raise ValueError("the key has a passphrase; use one without")

@@ -88,16 +88,16 @@ def checked(texts: Sequence[str]) -> tuple[str, ...]:
     """The filters of a URL, each once. Raises `InvalidArgument` for what is none."""
     found = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
     if len(found) > MAX_FILTERS:
-        raise InvalidArgument(f"a search has at most {MAX_FILTERS} filters")
+        raise InvalidArgument(f"a search may have {MAX_FILTERS} filters at most")
     for text in found:
         match = _FILTER.fullmatch(text)
         if match is None:
             raise InvalidArgument(
-                'filter must be one field and its value, as in source:="The Herald" or date:2016'
+                'filter must be a field and a value, such as source:="The Herald" or date:2016'
             )
         if not any(tokenize(match["value"])):
             # Left out, it would silently let everything pass.
-            raise InvalidArgument(f"the filter {text} has no word that could be looked for")
+            raise InvalidArgument(f"the filter {text} has no word to search for")
     return found
 
 

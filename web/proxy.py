@@ -31,7 +31,7 @@ class BehindProxy:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if _plain(str(environ.get("REMOTE_ADDR", ""))) not in self._proxies:
-            return _refusal(start_response, "403 Forbidden", "This page answers its proxy only.")
+            return _refusal(start_response, "403 Forbidden", "This page answers only its proxy.")
         client, scheme = (_last(environ, f"HTTP_X_FORWARDED_{name}") for name in ("FOR", "PROTO"))
         if not (_is_address(client) and _SCHEME.fullmatch(scheme)):
             told = "The proxy must send X-Forwarded-For and X-Forwarded-Proto."

@@ -142,14 +142,14 @@ def _server(
 def _listener(host: str, port: int) -> socket.socket:
     """A socket that listens on the first address of the host."""
     if not 0 <= port <= LAST_PORT:
-        raise SettingsError(f"a port is a number from 0 to {LAST_PORT}, not {port}")
+        raise SettingsError(f"the port must be from 0 to {LAST_PORT}, not {port}")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         bound = socket.socket(family, kind, protocol)
     except (OSError, UnicodeError) as error:
-        raise SettingsError(f"{host!r} port {port} is no address to listen on: {error}") from error
+        raise SettingsError(f"cannot listen on {host!r} port {port}: {error}") from error
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(address)
@@ -163,11 +163,11 @@ def _listener(host: str, port: int) -> socket.socket:
 
 def _why_not(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"port {port} of {host} is in use; give another with --port, or 0 for a free one"
+        return f"port {port} of {host} is in use; choose another with --port, or 0 for a free one"
     if error.errno == errno.EACCES:
-        return f"port {port} is not for ordinary users; give one above 1023 with --port"
+        return f"port {port} needs administrator rights; choose one above 1023 with --port"
     if error.errno == errno.EADDRNOTAVAIL:
-        return f"{host} is no address of this machine"
+        return f"{host} is not an address of this machine"
     return f"cannot listen on {host} port {port}: {error}"
 
 

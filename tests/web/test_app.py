@@ -192,7 +192,7 @@ def test_an_unknown_address_is_a_page_that_leads_on(get):
     answer = get("/nowhere")
     assert answer.status == 404
     assert answer.one("h1").text == "Page not found"
-    assert answer.link("Begin a new search") == "/"
+    assert answer.link("Start a new search") == "/"
 
 
 def test_no_index_is_503_and_says_what_to_run(tmp_path, get_from):

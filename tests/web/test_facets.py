@@ -56,15 +56,15 @@ def test_the_other_values_of_a_chosen_facet_keep_their_counts(get):
 
 
 def test_a_value_can_be_left_out_and_let_in_again(get):
-    without = get(href(get("/?q=army"), "Leave out River Post"))
+    without = get(href(get("/?q=army"), "Exclude River Post"))
     assert titles(without) == {"Harbour strike ends", "A note without a date"}
     assert without.one("input", name="filter").attributes["value"] == '-source:="River Post"'
-    again = get(href(without, "Do not leave out River Post"))
+    again = get(href(without, "Stop excluding River Post"))
     assert len(titles(again)) == 3
 
 
 def test_leaving_out_and_asking_for_a_value_exclude_each_other(get):
-    without = get(href(get("/?q=army"), "Leave out River Post"))
+    without = get(href(get("/?q=army"), "Exclude River Post"))
     asked_for = get(href(without, "River Post"))
     assert titles(asked_for) == {"River rises"}
     assert len(chips(asked_for)) == 1
@@ -95,7 +95,7 @@ def test_how_a_date_is_known_is_a_facet(make_library, get_from):
     )
     answer = get_from(library, "/?q=bridge")
     assert titles(get_from(library, href(answer, "inferred"))) == {"Bridge closed"}
-    assert titles(get_from(library, href(answer, "Leave out inferred"))) == {"Bridge open"}
+    assert titles(get_from(library, href(answer, "Exclude inferred"))) == {"Bridge open"}
 
 
 def test_what_the_page_asks_the_shell_can_ask_too(get, library):

@@ -45,7 +45,7 @@ def test_every_page_tells_how_far_a_run_is(get, held_run, tmp_path, at_once):
         for url in URLS:
             found = note(get(url))
             assert "hidden" not in found.attributes
-            assert "being indexed" in found.text
+            assert "Indexing in progress" in found.text
             assert "1 of 3 files" in found.text
             bar = get(url).one("progress")
             assert (bar.attributes["value"], bar.attributes["max"]) == ("1", "3")

@@ -71,7 +71,7 @@ def test_a_date_is_shown_no_more_exact_than_it_is(get):
 def test_an_undated_article_says_so(get):
     badge = get("/?q=nobody").one("span", class_="badge")
     assert badge.text == "undated"
-    assert badge.attributes["title"] == "no date is known for this article"
+    assert badge.attributes["title"] == "no known date"
 
 
 def test_an_inferred_date_quotes_its_evidence(make_library, get_from):
@@ -83,7 +83,7 @@ def test_an_inferred_date_quotes_its_evidence(make_library, get_from):
 
 def test_a_match_in_the_title_alone_is_said(get):
     answer = get("/?q=title:ends")
-    assert "Matched in title; this is how the text begins." in answer.one("ol").text
+    assert "Matched in title; showing the beginning of the text." in answer.one("ol").text
     assert not [one for one in answer.all("mark") if "p" in one.inside]
 
 
@@ -293,24 +293,27 @@ def test_the_marks_of_an_article_lead_to_each_other(get):
     ids = [one.attributes["id"] for one in answer.all("mark")]
     assert ids == ["mark-1", "mark-2", "mark-3"]
     assert [one.text for one in answer.all("mark")] == ["Harbour", "harbour", "harbour"]
-    assert "3 marked places" in answer.one("nav", class_="marks").text
+    assert "3 highlights" in answer.one("nav", class_="marks").text
     steps = [one.attributes["href"] for one in answer.all("a") if one.text in ("next", "previous")]
     assert steps == ["#mark-2", "#mark-3", "#mark-1", "#mark-2"]
     assert answer.link("first") == "#mark-1"
 
 
 def test_a_query_without_a_place_in_the_text_says_so(get):
-    assert "marks nothing" in get("/article/harbour.md?q=date:2016").one("main").text
+    assert (
+        "Nothing in this text matches the query"
+        in get("/article/harbour.md?q=date:2016").one("main").text
+    )
 
 
 def test_an_article_leads_back_to_the_very_results_it_was_opened_from(get):
     url = "/?q=bulletin&sort=oldest&page=2"
     article = next(one for one in get(url).all("a") if "h2" in one.inside)
-    assert get(article.attributes["href"]).link("Back to the results") == url
+    assert get(article.attributes["href"]).link("Back to results") == url
 
 
 def test_an_article_opened_by_its_address_has_no_way_back(get):
-    assert "Back to the results" not in get("/article/harbour.md").text
+    assert "Back to results" not in get("/article/harbour.md").text
 
 
 def test_the_original_is_linked_without_telling_where_from(get):
@@ -324,7 +327,7 @@ def test_an_article_leads_to_those_most_like_it_and_says_what_they_share(get, li
     expected = library.similar("bulletin-07.md", limit=5).hits
     assert [one.text for one in links] == [one.hit.title for one in expected]
     assert len(links) == 5
-    assert f"both have {', '.join(expected[0].terms[:6])}" in answer.one("section").text
+    assert f"shared words: {', '.join(expected[0].terms[:6])}" in answer.one("section").text
     assert get(links[0].attributes["href"]).status == 200
 
 

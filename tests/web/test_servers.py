@@ -41,7 +41,7 @@ def test_every_link_leads_to_an_answer_and_none_to_stories(
         # All kinds of pages were seen.
         for start in ("/article/", "/quote/", "/cite/", "/feed", "/api"):
             assert any(one.startswith(start) for one in found), start
-        assert "One result a story" not in get_from(library, START).text
+        assert "One result per story" not in get_from(library, START).text
 
 
 def test_stories_that_are_asked_for_all_the_same_are_refused(

@@ -26,7 +26,7 @@ def ask(get_from, told):
 def test_a_hit_says_how_many_articles_tell_its_story(ask):
     answer = ask("/?q=harbour")
     badges = answer.all("a", class_="story")
-    assert {one.text for one in badges} == {"4 articles tell this story"}
+    assert {one.text for one in badges} == {"4 versions of this story"}
     assert ask(badges[0].attributes["href"]).status == 200
     assert answer.one("h1").text == "2 articles"
     assert "1 story, 2 sources" in answer.all("p", class_="about")[0].text
@@ -54,7 +54,7 @@ def test_a_switch_that_is_none_is_refused(ask):
 def test_a_feed_can_follow_new_stories_only(ask):
     page = ask("/?q=the&group=story")
     assert page.link("Feed") == "/feed?q=the"
-    feed = feedparser.parse(ask(page.link("Feed of new stories only")).text)
+    feed = feedparser.parse(ask(page.link("Feed of new stories")).text)
     assert {one.title for one in feed.entries} == {
         "The wire piece",
         "The farm piece",
@@ -71,7 +71,10 @@ def test_a_story_shows_its_articles_with_roles_and_the_way_to_compare_them(ask):
         "quotes only",
         "rewritten",
     ]
-    assert "3 of 4 are undated" in answer.one("p", class_="about").text
+    assert (
+        "4 versions, 4 sources; earliest dated copy here: 2016-02-20 (3 of 4 versions undated)"
+        in answer.one("p", class_="about").text
+    )
     assert answer.link("Compare “The cut piece”, trimmed") == "/compare?left=cut.md&right=wire.md"
 
 
@@ -81,7 +84,7 @@ def test_two_articles_stand_side_by_side_with_what_differs_marked(ask):
     assert "the Coast Herald reports" in marks
     kinds = {one.attributes["class"] for one in answer.all("tr") if "class" in one.attributes}
     assert kinds == {"same", "changed", "left", "right"}
-    assert answer.link("Swap the sides") == "/compare?left=wire.md&right=rewritten.md"
+    assert answer.link("Swap sides") == "/compare?left=wire.md&right=rewritten.md"
 
 
 def test_all_stories_are_listed(ask):

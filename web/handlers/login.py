@@ -37,15 +37,15 @@ def sign_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     assert gate is not None
     password = request.form.get("password", "")
     if not password:
-        return _render("Type the password."), 400
+        return _render("Enter the password."), 400
     try:
         right = gate.try_password(password, request.remote_addr or "")
     except TooManyRequests as error:
         wait = str(error.retry_after)
-        message = f"Too many attempts. Try again in {wait} s."
+        message = f"Too many attempts. Try again in {wait} seconds."
         return _render(message), 429, {"Retry-After": wait}
     if not right:
-        return _render("That password is wrong."), 403
+        return _render("Wrong password."), 403
     gate.sessions.end(session_token())
     response = redirect(_next())
     response.set_cookie(
@@ -97,4 +97,4 @@ def _refuse_foreign() -> None:
     hidden = origin == "null" and has_session()
     if site in ("same-origin", "none") or (site is None and (origin in (None, own) or hidden)):
         return
-    raise SecurityError("this form can only be sent from the page itself")
+    raise SecurityError("this form can only be sent from this page")

@@ -4,17 +4,17 @@
 import { isOn, turn } from "./switches.js";
 
 const HELP = [
-  ["/", "go to the search field"],
+  ["/", "focus the search field"],
   ["j k", "next and previous result"],
   ["o", "open the result"],
-  ["n p", "next and previous mark in an article"],
-  ["u", "back to the results"],
+  ["n p", "next and previous highlight in an article"],
+  ["u", "back to results"],
   ["?", "show or hide this list"],
 ];
 
 const SWITCHES = [
-  ["keys", "Keys are on"],
-  ["suggestions", "Suggestions while typing are on"],
+  ["keys", "Keyboard shortcuts"],
+  ["suggestions", "Suggestions while typing"],
 ];
 
 export function keys() {
@@ -101,7 +101,7 @@ function helpPanel() {
   dialog.setAttribute("aria-labelledby", "keys-heading");
   const heading = document.createElement("h2");
   heading.id = "keys-heading";
-  heading.textContent = "Keys";
+  heading.textContent = "Keyboard shortcuts";
   const list = document.createElement("dl");
   for (const [key, what] of HELP) {
     const row = document.createElement("div");
@@ -125,7 +125,7 @@ function helpPanel() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "plain";
-  button.textContent = "Keys";
+  button.textContent = "Keyboard shortcuts";
   button.addEventListener("click", () => dialog.showModal());
   document.querySelector(".foot").append(button);
   return {

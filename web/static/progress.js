@@ -32,7 +32,7 @@ export function progress(note) {
   }
 
   function show(run) {
-    if (!running) state.textContent = "The articles are being indexed.";
+    if (!running) state.textContent = "Indexing in progress.";
     words.textContent = run.text;
     if (run.total) {
       bar.max = run.total;
@@ -46,8 +46,8 @@ export function progress(note) {
   function end() {
     const again = document.createElement("a");
     again.href = location.pathname + location.search;
-    again.textContent = "Load this page again";
-    state.replaceChildren("The index run has ended. ", again);
+    again.textContent = "Reload this page";
+    state.replaceChildren("Indexing finished. ", again);
     line.hidden = true;
   }
 }

@@ -21,13 +21,13 @@ _HEADINGS = {
     "author": "Author",
     "agency": "News agency",
     "year": "Year",
-    "date_status": "How the date is known",
+    "date_status": "Date status",
     "language": "Language",
 }
 _UNKNOWN = {
     "source": "unknown source",
     "author": "unknown author",
-    "agency": "no agency named",
+    "agency": "no agency",
     "year": "undated",
     "language": "unknown language",
 }

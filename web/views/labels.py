@@ -30,7 +30,7 @@ def date_label(article: Article) -> Labelled:
     """The date of an article, no more exact than it is known, and whether it was inferred."""
     came = article.came_from("date")
     if article.date is None:
-        return Labelled("", "undated", "no date is known for this article" + _evidence(came))
+        return Labelled("", "undated", "no known date" + _evidence(came))
     text, iso = date_text(article.date), article.date.isoformat()
     if came.status == "declared":
         return Labelled(text, iso=iso)
@@ -85,7 +85,7 @@ def origin(came: Provenance) -> str:
     'inferred from the date line: “2/20/2016”'
     """
     if came.status == "unknown":
-        return "not known" + _evidence(came)
+        return "unknown" + _evidence(came)
     verb = "declared in" if came.status == "declared" else "inferred from"
     place = f"the {came.method}" if came.method else "the text"
     return f"{verb} {place}{_evidence(came)}"

@@ -1,4 +1,4 @@
-"""Queries to try, made from the articles of the library: each of them finds something."""
+"""The start page: example queries made from the articles, each of which finds something."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from searchkit.schema import UNKNOWN_VALUE
 from searchkit.web.params import SearchParams
 from searchkit.web.views.results import counted
 
-#: How many articles the examples are made from.
+#: The number of articles that examples are made from.
 SAMPLE = 3
 
 _WORD = re.compile(r"(?<![\w’'.-])[^\W\d_]{5,}(?![\w’'.-])")
@@ -20,7 +20,7 @@ _SIDE_BY_SIDE = re.compile(rf"{_WORD.pattern} {_WORD.pattern}")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query, where it leads and what it means."""
+    """An example query, its address and its meaning."""
 
     query: str
     href: str
@@ -48,14 +48,14 @@ def _queries(everything: Results) -> Iterator[tuple[str, str]]:
     titles = [hit.title for hit in everything.hits]
     words = [word for title in titles if (word := _longest_word(title))]
     if words:
-        yield words[0], "the word in any of its forms"
-        yield f"title:{words[0]}", "only where the title has it"
-        yield f"{words[0][:4]}*", "every word that begins so"
+        yield words[0], "any form of the word"
+        yield f"title:{words[0]}", "in titles only"
+        yield f"{words[0][:4]}*", "all words that begin like this"
     for title in titles:
         if found := _SIDE_BY_SIDE.search(title):
             left, right = found[0].split()
-            yield f'"{found[0]}"', "exactly these words, side by side"
-            yield f"{right.lower()} NEAR/5 {left.lower()}", "at most five words apart, in any order"
+            yield f'"{found[0]}"', "the exact phrase"
+            yield f"{right.lower()} NEAR/5 {left.lower()}", "within five words of each other"
             break
     if len(set(words)) > 1:
         yield f"{words[0]} OR {next(one for one in words if one != words[0])}", "either word"
@@ -68,7 +68,7 @@ def _queries(everything: Results) -> Iterator[tuple[str, str]]:
     if dated:
         yield f"date:{dated[-1]}", "from this year; 2016-02 and 2016..2018 work too"
     if UNKNOWN_VALUE in years:
-        yield f"date:{UNKNOWN_VALUE}", "without a known date"
+        yield f"date:{UNKNOWN_VALUE}", "undated articles"
 
 
 def _longest_word(title: str) -> str:

@@ -22,7 +22,12 @@ _ROLES = {
     "rewritten": "rewritten",
     "quotes": "quotes only",
 }
-_KINDS = {"same": "in both", "changed": "changed", "left": "only left", "right": "only right"}
+_KINDS = {
+    "same": "in both",
+    "changed": "changed",
+    "left": "only on the left",
+    "right": "only on the right",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def badge(hit: Hit) -> StoryBadge | None:
     if hit.story is None:
         return None
     return StoryBadge(
-        f"{hit.story.articles:,} articles tell this story",
+        f"{hit.story.articles:,} versions of this story",
         story_href(hit.story.representative),
         tuple(map(article_link, hit.story.others)),
         hit.story.more,
@@ -125,10 +130,10 @@ def badge(hit: Hit) -> StoryBadge | None:
 def story_view(story: Story) -> StoryView:
     """The page of a story."""
     sources = len(story.sources)
-    told = f"{len(story.members):,} {'articles' if len(story.members) > 1 else 'article'}"
+    versions = f"{len(story.members):,} {'versions' if len(story.members) > 1 else 'version'}"
     return StoryView(
         story.title,
-        told + (f", {sources} sources" if sources > 1 else ""),
+        versions + (f", {sources} sources" if sources > 1 else ""),
         story.first.note,
         tuple(map(_member, story.members)),
         tuple((article_link(one.article), one.words) for one in story.related),
@@ -142,7 +147,7 @@ def stories_view(found: StoryList, order: str) -> StoriesView:
         return f"/stories?{urlencode({'sort': order, 'page': page})}"
 
     return StoriesView(
-        "No story has two articles"
+        "No stories with two or more versions"
         if not found.total
         else f"{found.total:,} {'story' if found.total == 1 else 'stories'}",
         tuple(

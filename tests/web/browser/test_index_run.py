@@ -21,7 +21,7 @@ def test_an_open_page_follows_a_run_to_its_end(
     (tmp_path / "corpus" / "new.txt").write_text("Ferry new\n\nThe ferry sails.")
     with held_run(tmp_path):
         expect(note).to_contain_text("1 of 4 files", timeout=20_000)
-        expect(note.get_by_role("status")).to_have_text("The articles are being indexed.")
+        expect(note.get_by_role("status")).to_have_text("Indexing in progress.")
         expect(page.get_by_role("progressbar", name="Files that are indexed")).to_be_visible()
         assert page.locator("progress").evaluate("bar => [bar.value, bar.max]") == [1, 4]
         judged = Axe().run(page)
@@ -33,6 +33,6 @@ def test_an_open_page_follows_a_run_to_its_end(
     expect(opened.get_by_role("status")).to_have_text(re.compile("has ended"))
     expect(note.get_by_role("status")).to_have_text(re.compile("has ended"))
     expect(page.locator("progress")).to_be_hidden()
-    page.get_by_role("link", name="Load this page again").click()
+    page.get_by_role("link", name="Reload this page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("4 articles")
     expect(note).to_be_hidden()

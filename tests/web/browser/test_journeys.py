@@ -25,7 +25,7 @@ def test_search_open_a_hit_step_through_its_marks_and_go_back(open_page, scripts
     expect(page.locator("mark:target")).to_have_text("Army")
     page.locator("mark:target + .steps").get_by_role("link", name="next").click()
     expect(page.locator("mark:target")).to_have_text("army")
-    page.get_by_role("link", name="Back to the results").click()
+    page.get_by_role("link", name="Back to results").click()
     expect(page).to_have_url(re.compile(r"/\?q=army$"))
 
 
@@ -40,7 +40,7 @@ def test_narrow_by_facets_and_the_timeline_and_widen_again(open_page, scripts):
     expect(page.locator(".hits h2")).to_have_text(["Harbour strike ends"])
     page.get_by_role("link", name="Clear all filters").click()
     expect(page.locator(".hits h2")).to_have_count(3)
-    page.get_by_role("link", name="Leave out River Post").click()
+    page.get_by_role("link", name="Exclude River Post").click()
     expect(page.locator(".hits h2")).to_have_count(2)
     page.get_by_role("link", name="Remove the filter").click()
     expect(page.locator(".hits h2")).to_have_count(3)
@@ -149,8 +149,8 @@ def test_keys_rest_while_something_is_typed(open_page):
 def test_the_keys_are_listed_and_can_be_switched_off_for_good(open_page):
     page = open_page("/?q=army")
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
-    page.get_by_label("Keys are on").uncheck()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.get_by_label("Keyboard shortcuts").uncheck()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.reload()
@@ -158,8 +158,8 @@ def test_the_keys_are_listed_and_can_be_switched_off_for_good(open_page):
     page.keyboard.press("j")
     expect(page.get_by_label("Search the articles")).not_to_be_focused()
     expect(page.locator(".hits h2 a").first).not_to_be_focused()
-    page.get_by_role("button", name="Keys").click()
-    page.get_by_label("Keys are on").check()
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    page.get_by_label("Keyboard shortcuts").check()
     page.get_by_role("button", name="Close").click()
     page.keyboard.press("/")
     expect(page.get_by_label("Search the articles")).to_be_focused()
@@ -202,8 +202,8 @@ def test_a_page_fits_a_phone_and_four_times_its_size(open_page, name):
 
 def test_a_phone_reaches_the_facets_by_a_link(open_page):
     page = open_page("/?q=army", viewport={"width": 360, "height": 640})
-    page.get_by_role("link", name="Narrow these results").click()
-    expect(page.get_by_role("heading", name="Narrow")).to_be_in_viewport()
+    page.get_by_role("link", name="Filter results").click()
+    expect(page.get_by_role("heading", name="Filter results")).to_be_in_viewport()
 
 
 def test_links_can_be_hit_with_a_finger(open_page):

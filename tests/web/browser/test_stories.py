@@ -58,7 +58,7 @@ def test_a_story_is_reached_and_compared_by_keyboard(open_page, told):
 
 def test_the_switch_groups_what_is_searched_for(open_page, told):
     page = open_page("/?q=the", at=told)
-    page.get_by_label("One result a story").check()
+    page.get_by_label("One result per story").check()
     page.get_by_role("button", name="Search").click()
     page.wait_for_url("**group=story**")
     assert page.locator(".hits > li").count() == 3
