@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from states import rebuilt, state
 
-from searchkit import Library
+from searchkit import Library, watching
 from searchkit.corpus import Corpus
 from searchkit.errors import CorpusMissing, CorpusShrunk, SettingsError
 from searchkit.indexer import generation_builder
@@ -277,3 +279,42 @@ def test_an_ignore_file_that_cannot_be_understood_stops_the_run(
     with pytest.raises(SettingsError, match="searchkitignore"):
         library.update()
     assert len(ids(library)) == 4
+
+
+def test_a_file_that_grows_is_waited_for_until_it_has_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "slow.txt"
+    path.touch()
+    parts = [*(f"Part {number}\n\n" for number in range(8)), "lastword"]
+
+    class Growing(threading.Event):
+        """Lets the file grow while it is waited for."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            assert timeout == watching.QUIET
+            if parts:
+                with path.open("a") as file:
+                    file.write(parts.pop(0))
+            return False
+
+    watching._wait_until_written([str(path), str(tmp_path / "gone.txt")], Growing())
+    assert path.read_text().endswith("lastword")
+
+
+def test_a_file_that_grows_without_end_is_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "endless.txt"
+    path.touch()
+    now = 0.0
+
+    class Growing(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            nonlocal now
+            now += timeout or 0.0
+            with path.open("a") as file:
+                file.write("more")
+            return False
+
+    monkeypatch.setattr(watching, "time", SimpleNamespace(monotonic=lambda: now))
+    watching._wait_until_written([str(path)], Growing())
+    assert now == watching.PATIENCE

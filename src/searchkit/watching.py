@@ -25,19 +25,19 @@ _LOOK = 2.0
 # What failed is tried again after so long (s), though nothing changed.
 _AGAIN = 30.0
 
-#: Told what came of an update: its report, or why there is none.
-Told = Callable[[UpdateReport | str], None]
+#: Called with the report of an update, or with the reason why there is none.
+OnUpdate = Callable[[UpdateReport | str], None]
 
 
 class Stopped(BaseException):
-    """The watch was told to end in the middle of an update; of that nothing is committed."""
+    """The watch was stopped in the middle of an update; nothing of that is committed."""
 
 
-def watch(library: Library, told: Told, stop: threading.Event) -> None:
-    """Keep the index up to the corpus until told to stop.
+def watch(library: Library, on_update: OnUpdate, stop: threading.Event) -> None:
+    """Keep the index up to the corpus until `stop` is set.
 
     An update that fails, be it that the corpus is gone, the disk full or the index damaged, is
-    told once and tried again.
+    reported once and tried again.
     """
     failed = ""
     again = float("inf")
@@ -49,14 +49,14 @@ def watch(library: Library, told: Told, stop: threading.Event) -> None:
         if isinstance(outcome, str):
             again = time.monotonic() + _AGAIN
             if outcome != failed:
-                told(outcome)
+                on_update(outcome)
             failed = outcome
         else:
             # Looked at once more when all is quiet: a file can come before its folder is watched.
             idle = changed is None and not outcome.changes
             again, failed = float("inf") if idle else 0.0, ""
             if outcome.changes:
-                told(outcome)
+                on_update(outcome)
 
 
 def _update(library: Library, stop: threading.Event) -> UpdateReport | str:
@@ -85,7 +85,7 @@ def _changes(corpus: Path, stop: threading.Event) -> Iterator[set[str] | None]:
             stop.wait(_LOOK)
             continue
         try:
-            for changed in _told(folders.paths, stop, polling=polling):
+            for changed in _file_changes(folders.paths, stop, polling=polling):
                 if changed:
                     yield {path for _, path in changed}
                 if _identity(corpus) != folders.identity or (
@@ -99,7 +99,7 @@ def _changes(corpus: Path, stop: threading.Event) -> Iterator[set[str] | None]:
             polling = polling or _folders(corpus) == folders
 
 
-def _told(
+def _file_changes(
     folders: Iterable[Path], stop: threading.Event, *, polling: bool
 ) -> Iterator[set[FileChange]]:
     return watchfiles.watch(

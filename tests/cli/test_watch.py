@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,19 +97,6 @@ def test_what_an_editor_does_to_save_is_one_change(watched: Watched) -> None:
     Path(f"{path}~").unlink()
     assert watched.line() == "1 changed, 4 unchanged"
     assert watched.stop(signal.SIGINT) == (0, "")
-
-
-def test_a_file_that_grows_is_read_when_it_has_stopped(watched: Watched) -> None:
-    with (watched.corpus / "slow.txt").open("w") as file:
-        for number in range(8):
-            file.write(f"Part {number}\n\n")
-            file.flush()
-            time.sleep(0.2)
-        file.write("lastword")
-    assert watched.line() == "1 added, 5 unchanged"
-    with Library.open(watched.home) as library:
-        assert library.search("lastword").total == 1
-    assert watched.stop() == (0, "")
 
 
 def test_a_burst_of_files_is_a_few_updates(watched: Watched) -> None:

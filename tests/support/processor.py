@@ -28,3 +28,14 @@ def is_linear(work: Callable[[int], object], small: int) -> bool:
         if many <= MAX_RATIO * max(few, LEAST):
             return True
     return False
+
+
+def is_no_slower(work: Callable[[int], object], plain: Callable[[int], object], size: int) -> bool:
+    """Whether work takes at most `MAX_RATIO` times as long as plain work of the same size."""
+    hard = usual = float("inf")
+    for _ in range(REPEATS):
+        usual = min(usual, seconds(plain, size))
+        hard = min(hard, seconds(work, size))
+        if hard <= MAX_RATIO * max(usual, LEAST):
+            return True
+    return False
