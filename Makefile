@@ -31,7 +31,7 @@ test: $(VENV)/installed ## run every test; the browser tests need Chromium
 	$(PYTEST)
 
 test-fast: $(VENV)/installed ## run the tests that take no more than a second each
-	$(PYTEST) -m 'not slow' --ignore tests/web/browser
+	$(PYTEST) -m 'not slow'
 
 check: $(VENV)/installed lint types layers test ## everything that CI runs: lint, types, layers, tests
 

@@ -69,6 +69,7 @@ def test_a_bad_query_exports_nothing(home: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.slow
 def test_csv_is_one_table(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["query", "buoy OR strike", "--csv"])
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))

@@ -99,6 +99,7 @@ def test_starts_ascend_and_none_is_at_a_blank(text: str) -> None:
     assert not text[: starts[0] if starts else len(text)].strip()
 
 
+@pytest.mark.slow
 def test_a_text_that_punkt_gives_up_on_still_has_its_sentences_elsewhere() -> None:
     text = f"First one. Second one.\n\n{'?! ' * 40_000}\n\nThird one. Fourth one."
     starts = sentence_starts(text)
@@ -136,6 +137,7 @@ _GAPS = st.sampled_from([" ", " ", " ", "  ", "\n", "", "\t", "\xa0", "\n\n"])
 _PIECES = st.tuples(_CLOSINGS, _WORDS, _MARKS, _CLOSINGS, _GAPS).map("".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=600)
 @example("Gen. Smith.” He")
 @example("He left. . . Then")

@@ -8,6 +8,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 
+import pytest
 from comparison.articles import generate, read, read_corpus, write_corpus
 from comparison.questions import KINDS, OF_A_KIND, choose
 
@@ -42,6 +43,7 @@ def test_a_title_stands_for_a_text_that_is_missing(tmp_path: Path) -> None:
     assert (second.id, second.body, second.year) == ("4", "Sun", "1999")
 
 
+@pytest.mark.slow
 def test_five_different_queries_of_each_kind_are_chosen() -> None:
     questions = choose(generate(400))
     assert len(set(questions)) == OF_A_KIND * len(KINDS)
@@ -49,6 +51,7 @@ def test_five_different_queries_of_each_kind_are_chosen() -> None:
     assert questions == choose(generate(400))
 
 
+@pytest.mark.slow
 def test_searchkit_finds_what_the_others_find(tmp_path: Path) -> None:
     results = tmp_path / "results.md"
     libraries = ["--only", "searchkit whoosh", "--only", "whoosh-reloaded", "--only", "sqlite"]

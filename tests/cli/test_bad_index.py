@@ -17,6 +17,8 @@ from torture.corruption import run
 from searchkit import Library
 from searchkit.index.folder import IndexFolder
 
+pytestmark = pytest.mark.slow
+
 
 def command(home: Path, *arguments: str, **options: object) -> subprocess.Popen[str]:
     return subprocess.Popen(

@@ -262,6 +262,7 @@ def test_a_missing_corpus_is_exit_2_and_a_damaged_index_exit_4(
     assert main(["--home", str(home), "rebuild"]) == 2
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_a_message_and_the_old_index_answers(home: Path) -> None:
     process("index", cwd=home)
     (home / "corpus" / "new.txt").write_text("New\n\n" + "Many different words " * 500)

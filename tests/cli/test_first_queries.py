@@ -13,6 +13,8 @@ import pytest
 from searchkit import Library
 from searchkit.cli import main
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

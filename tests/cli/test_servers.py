@@ -23,6 +23,8 @@ from searchkit.cli import main
 from searchkit.engines.address import Address
 from searchkit.web import create_app
 
+pytestmark = pytest.mark.slow
+
 #: Beyond Latin-1, which is all that headers of HTTP hold.
 PASSWORD = "s3cret-пароль"
 COMMANDS = (

@@ -17,6 +17,8 @@ from werkzeug.security import check_password_hash
 from searchkit.cli import main
 from searchkit.web.password import password_path, set_password, stored_hash
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "correct horse: bättery"
 PROMPTS = (b"New password: ", b"Repeat the password: ")
 OPEN = ["serve", "--host", "0.0.0.0", "--port", "0", "--allow-host", "news.example"]

@@ -20,6 +20,8 @@ from torture.corruption import run
 from searchkit import Library
 from searchkit.web.server import THREADS
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 40
 
 

@@ -254,6 +254,7 @@ def test_times_in_1900_and_in_the_future_change_nothing(tmp_path):
         assert corpus.articles(file, corpus.load(file))[0][0].date is None
 
 
+@pytest.mark.slow
 def test_folders_nested_deeper_than_python_calls_are_walked(tmp_path):
     folders = [tmp_path / "d"]
     while len(folders) < 1_500:

@@ -12,6 +12,8 @@ from searchkit.analysis import Document
 from searchkit.engines import ENGINES, REMOTE
 from searchkit.query import Query
 
+pytestmark = pytest.mark.slow
+
 # An index takes longer to make than a query to answer: several are asked of each.
 ASKED = 8
 CORPORA = 260

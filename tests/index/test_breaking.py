@@ -14,6 +14,8 @@ from torture.workplace import workplace
 
 from searchkit.engines import ENGINES
 
+pytestmark = pytest.mark.slow
+
 traced = pytest.mark.skipif(not is_possible(), reason="processes cannot be traced here")
 
 

@@ -7,6 +7,8 @@ from torture.machine import follow
 
 from searchkit.engines import ENGINES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_incremental_always_equals_rebuild(engine: str) -> None:

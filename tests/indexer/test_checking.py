@@ -88,6 +88,7 @@ def test_a_large_index_is_opened_without_being_read_whole(
     assert [one.reason for one in library.check().damaged] == ["its content was changed"]
 
 
+@pytest.mark.slow
 def test_every_random_damage_is_found_and_none_gives_a_wrong_answer(
     library: Library, project: Path
 ) -> None:

@@ -23,6 +23,8 @@ from searchkit.index.folder import IndexFolder
 from searchkit.indexer.generation_builder import GenerationBuilder
 from searchkit.indexer.id_digest import IdDigest
 
+pytestmark = pytest.mark.slow
+
 RECORDS = 30
 
 

@@ -20,6 +20,8 @@ from searchkit.errors import IndexUnavailable, SearchkitError
 from searchkit.indexer import remote_writer
 from searchkit.web import create_app
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("fault", "message"),

@@ -22,6 +22,8 @@ from searchkit.engines.opensearch import bulk
 from searchkit.errors import CorpusMissing, IndexOvertaken, IndexUnusable
 from searchkit.web import create_app
 
+pytestmark = pytest.mark.slow
+
 SAME = {"index.html": FISH, "a.txt": FISH}
 
 

@@ -215,6 +215,7 @@ def days_of(date: str) -> list[dt.date]:
     return [day for day in days if day.isoformat().startswith(date)]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=400)
 @given(QUERIES, TEXTS, TEXTS, DATED)
 def test_the_matcher_agrees_with_a_naive_reading(
@@ -225,6 +226,7 @@ def test_the_matcher_agrees_with_a_naive_reading(
     assert (found is not None) == oracle(query, {"title": title, "body": body}, date)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=200)
 @given(QUERIES, TEXTS, TEXTS)
 def test_every_place_holds_the_terms_of_a_part_that_can_make_a_hit(

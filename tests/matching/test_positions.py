@@ -146,12 +146,14 @@ DISTANCE = st.integers(1, 5)
 PAIR = st.builds(Near, OPERAND, OPERAND, DISTANCE, st.booleans())
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=500)
 @given(PHRASE | PAIR, TEXT)
 def test_what_occurs_is_the_shortest_of_all_that_matches(leaf: Leaf, text: Text) -> None:
     assert occurrences(leaf, text) == shortest(every_choice(leaf, text))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=500)
 @given(WORDS, WORDS, WORDS, DISTANCE, DISTANCE, st.booleans(), st.booleans(), TEXT)
 @example("a", "b", "c", 5, 1, True, True, Text("a b b c"))
@@ -167,6 +169,7 @@ ONE_WORD = WORD | GROUP
 WIDE = st.integers(14, 1_000)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=500)
 @given(ONE_WORD, ONE_WORD, ONE_WORD, ONE_WORD, WIDE, st.booleans(), TEXT)
 @example(A, A, B, Disjunction((A, B)), 14, True, Text("b a a x b a"))
@@ -181,6 +184,7 @@ def test_so_it_is_in_a_long_chain_whose_distances_are_wider_than_the_text(
     assert occurrences(leaf, text) == shortest(every_choice(leaf, text))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=500)
 @given(st.lists(DISTANCE, min_size=3, max_size=3), st.lists(WORD, min_size=4, max_size=4), TEXT)
 def test_so_it_is_in_a_long_chain_that_keeps_the_order(
@@ -204,6 +208,7 @@ RARE = Synonyms("body", tuple(f"w{number}" for number in range(1_000, 1_100)), "
 ANY = Synonyms("body", tuple(f"w{number}" for number in range(500)), "w*")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "leaf",
     [

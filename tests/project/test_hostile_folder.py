@@ -16,6 +16,8 @@ from corpus.builders import locked_pdf, page, pdf, pdf_bomb, warc, word
 from searchkit import Library
 from searchkit.cli import main
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "The ferry to Port Ellery sailed again on Monday after the storm."
 #: Each good file says in a word of its own that it was read.
 WORDS = iter(f"marker{number:03}" for number in range(200))

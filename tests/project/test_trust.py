@@ -262,6 +262,7 @@ def test_names_that_a_terminal_would_obey_are_shown_in_quotes(
 TRUST = "import sys; from searchkit.cli import main; sys.exit(main(['trust', sys.argv[1]]))"
 
 
+@pytest.mark.slow
 def test_projects_that_are_trusted_at_once_are_all_kept(
     tmp_path: Path, home: Path, config: Path
 ) -> None:

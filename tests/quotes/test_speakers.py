@@ -131,6 +131,7 @@ def test_he_and_she_stand_for_the_speaker_before_if_nobody_else_came_between() -
     assert last(told.format("Ada Lind left. ")).speaker is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -12,6 +12,8 @@ from samples import write_corpus
 from searchkit import Library, Operator, QueryError, Results, SearchRequest
 from searchkit.syntax import parse
 
+pytestmark = pytest.mark.slow
+
 
 def outcome(library: Library, text: str, *, operator: Operator) -> Results | QueryError:
     try:

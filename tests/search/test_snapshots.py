@@ -16,6 +16,8 @@ from searchkit import Library, SearchRequest, Snapshot
 from searchkit.engines import ENGINES, REMOTE
 from searchkit.engines.address import Address
 
+pytestmark = pytest.mark.slow
+
 #: More than a server gives in one answer.
 ARTICLES = 230
 

@@ -49,6 +49,7 @@ def representatives(library: Library) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.slow
 def test_stories_follow_the_folder_as_a_rebuild_would(library):
     home = library.settings.home
     assert representatives(library) == {
@@ -69,6 +70,7 @@ def test_stories_follow_the_folder_as_a_rebuild_would(library):
     assert representatives(library)["wire.md"] > {"copy.md", "renamed.md", "farm.md"}
 
 
+@pytest.mark.slow
 def test_an_update_of_many_commits_ends_where_a_rebuild_does(library, monkeypatch):
     monkeypatch.setattr(generation_builder, "BATCH", 2)
     home, chance = library.settings.home, random.Random(11)
@@ -80,6 +82,7 @@ def test_an_update_of_many_commits_ends_where_a_rebuild_does(library, monkeypatc
     assert state(home) == rebuilt(home)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("waiting", [("MAX_WAITING", 1), ("MAX_WAITING", 3),
                                      ("MAX_WAITING_SHINGLES", 40)])  # fmt: skip
 def test_articles_that_are_taken_up_a_few_at_a_time_end_where_all_at_once_do(
@@ -247,6 +250,7 @@ def versions(number: int, text: str, chance: random.Random) -> Iterator[str]:
         yield "\n\n".join([*kept, f"Edition {number} of {chance.choice('abcd')} hill."])
 
 
+@pytest.mark.slow
 def test_grouped_totals_agree_with_brute_force_on_random_queries(library):
     home, chance = library.settings.home, random.Random(7)
     words = "the harbour crowns edition hill ferries barley museum union a b c d clocks".split()

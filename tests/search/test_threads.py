@@ -14,6 +14,8 @@ import pytest
 from searchkit import Library
 from searchkit.matching import highlights
 
+pytestmark = pytest.mark.slow
+
 THREADS = 8
 WORDS = "harbour strike army river quota ferry union envoy cargo pilot storm council".split()
 QUERIES = (

@@ -23,6 +23,8 @@ from searchkit.corpus.formats.word import WordReader
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable
 
+pytestmark = pytest.mark.slow
+
 MB = 1024 * 1024
 
 

@@ -176,6 +176,7 @@ def test_dots_in_strings_and_comments_are_no_keys() -> None:
     assert list(parse_toml(text.encode())) == ["a", "b", "c"]
 
 
+@pytest.mark.slow
 def test_corrections_of_a_hundred_thousand_articles_are_read() -> None:
     text = "".join(
         f'["wire/{n}.txt"]\ntitle = "A title"\ndate = "2016-02-20"\nauthors = ["A", "B"]\n'

@@ -29,6 +29,8 @@ from searchkit import Library
 from searchkit.errors import IndexDamaged, IndexUnusable
 from searchkit.index.manifest import SCHEMA_VERSION
 
+pytestmark = pytest.mark.slow
+
 READING = (
     ["query", "strike"], ["query", "*", "--facets", "--explain"], ["query", "strikke"],
     ["query", "str*", "--group", "story"], ["kwic", "union"], ["similar", "harbour.md"],

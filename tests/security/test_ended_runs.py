@@ -14,6 +14,8 @@ from samples import write_corpus
 
 from searchkit import Library
 
+pytestmark = pytest.mark.slow
+
 #: The command, with one more reader and a time limit that is far away.
 COMMAND = """
 import sys

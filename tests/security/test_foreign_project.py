@@ -468,6 +468,7 @@ def test_a_link_that_takes_the_place_of_the_corpus_of_an_open_library_is_not_fol
         assert library.search("cod").total == 1
 
 
+@pytest.mark.slow
 def test_links_out_of_the_corpus_are_not_watched(world: World) -> None:
     corpus = world.home / "corpus"
     (corpus / "out").symlink_to(world.outside)

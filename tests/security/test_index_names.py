@@ -21,6 +21,8 @@ from searchkit import Library
 from searchkit.engines import ENGINES
 from searchkit.index.generation import digest
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = (
     ["query", "strike"], ["show", "harbour.md"], ["status"], ["stories"], ["check"],
     ["check", "--deep"], ["index", "--dry-run"], ["index"], ["rebuild"], ["query", "strike"],

@@ -23,6 +23,8 @@ from searchkit.errors import ArticleUnreadable
 from searchkit.indexer.analysis_pool import do
 from searchkit.quotes import quotations
 
+pytestmark = pytest.mark.slow
+
 #: Characters with which the worst openers are tried, and ten times as many.
 SHORT = 2_000
 PROSE = "The ferry stayed in port on Monday, and nobody on the quay could say why.\n\n"

@@ -15,6 +15,8 @@ from security import attacks, patterns
 
 from searchkit import quotes
 
+pytestmark = pytest.mark.slow
+
 #: Characters with which all attacks are tried, and seconds that only a slow pattern takes then.
 FIRST, SUSPECT = 1_000, 0.0015
 #: Characters of which ten times as many are tried at length.

@@ -30,6 +30,8 @@ from searchkit.stories.alignment import Text
 from searchkit.stories.comparison import compare
 from searchkit.web import create_app
 
+pytestmark = pytest.mark.slow
+
 SENTENCE = "“The ferry sails again,” said Petra Vance on Monday of the storm. "
 PLAIN = "The ferry sails again after the storm, and nobody says when. "
 LONG = SENTENCE * 5_000

@@ -19,6 +19,8 @@ from searchkit.export import FORMATS, paths
 from searchkit.matching.snippets import Snippet
 from searchkit.results import Hit
 
+pytestmark = pytest.mark.slow
+
 #: Sets the title, writes the clipboard, moves the cursor, clears the screen; C1; bidi; hidden.
 EVIL = (
     "\x1b]0;owned\x07 \x1b]52;c;cm0gLXJm\x07 \x1b[2J\x1b[1;1H \x9b31m \x9d0;x\x9c \x90q\x9c"

@@ -26,6 +26,8 @@ from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk, connection, server
 from searchkit.errors import SearchkitError
 
+pytestmark = pytest.mark.slow
+
 #: Bytes that an answer may have in these tests.
 BOUND = 100_000
 ROOT = json.dumps({"version": {"number": "2.19.6", "distribution": "opensearch"}}).encode()

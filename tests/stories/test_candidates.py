@@ -13,6 +13,8 @@ from searchkit.stories import candidates as module
 from searchkit.stories.candidates import Pair, candidates, change
 from searchkit.stories.shingle_index import ShingleIndex
 
+pytestmark = pytest.mark.slow
+
 MAX_TEXTS = 8
 
 

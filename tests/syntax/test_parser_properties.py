@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,8 @@ from searchkit.syntax import (
     WithStatus,
     parse,
 )
+
+pytestmark = pytest.mark.slow
 
 PROPERTY = settings(deadline=None, max_examples=200)
 

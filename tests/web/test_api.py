@@ -13,6 +13,8 @@ from schemathesis import GenerationMode, checks
 from searchkit.schema import FACETS
 from searchkit.web import create_app
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_search_answers_what_python_and_the_shell_answer(get, library):
     answer = get("/api/search?q=army&source=Gazette&since=2016&limit=5")

@@ -15,6 +15,8 @@ import trustme
 from searchkit.errors import SettingsError
 from searchkit.web.connections import MAX_HEADERS, tls_context
 
+pytestmark = pytest.mark.slow
+
 # The limits that are named after the home, and then the page.
 PROGRAM = """
 import sys

@@ -16,6 +16,8 @@ from searchkit.web.params import arguments, read_search
 from searchkit.web.views import facets
 from searchkit.web.views.timeline import timeline
 
+pytestmark = pytest.mark.slow
+
 #: What articles declare: spellings that no query tells apart, and names that are hard to ask for.
 DECLARED = (
     {"source": "Herald", "authors": ["Ada Lind", "ADA LIND"], "date": "2016-02-20"},

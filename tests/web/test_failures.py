@@ -213,6 +213,7 @@ def test_no_condition_turns_a_refusal_into_something_else(library, name, value, 
     assert client.post(url, headers={name: value}).status_code == 405
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("url", ["/?q=army", "/api/search?q=army", "/feed?q=army", "/healthz"])
 def test_conditions_are_judged_as_http_has_them(library, url, method):

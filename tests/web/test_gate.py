@@ -322,6 +322,7 @@ def test_guesses_from_many_addresses_are_slowed_together(app, clock):
     assert ask(known, "/api/search", Authorization=basic(PASSWORD)).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_right_password_is_never_slowed(client):
     for _ in range(3 * ALL_ATTEMPTS):
         assert ask(client, "/healthz", Authorization=basic(PASSWORD)).status_code == 200

@@ -9,6 +9,8 @@ import pytest
 from searchkit.cli import main
 from searchkit.web import create_app, service
 
+pytestmark = pytest.mark.slow
+
 FILES = {f"{at}.txt": ({}, f"Ferry {at}\n\nThe ferry sails.") for at in range(3)}
 URLS = ("/", "/?q=ferry", "/article/0.txt", "/api", "/?q=titel:x", "/nowhere")
 

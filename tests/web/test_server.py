@@ -19,6 +19,8 @@ from searchkit.errors import SettingsError
 from searchkit.web import is_loopback, serve
 from searchkit.web.server import _address
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 import sys
 from searchkit import Library

@@ -7,12 +7,15 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import pytest
 from quote_texts import FILES
 from samples import ARTICLES, write_corpus
 from servers import project, update
 
 from searchkit import Library
 from searchkit.engines.address import Address
+
+pytestmark = pytest.mark.slow
 
 START = "/?q="
 

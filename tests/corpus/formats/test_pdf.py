@@ -170,6 +170,7 @@ def test_a_damaged_pdf_is_unreadable(data):
         read(data)
 
 
+@pytest.mark.slow
 def test_a_bomb_needs_little_memory():
     code = (
         "import sys, resource; from searchkit.corpus.formats.pdf import PdfReader;"

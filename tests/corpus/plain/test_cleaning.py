@@ -397,6 +397,7 @@ def test_nothing_is_lost_and_nothing_invented(pieces, title):
         at = content.index(one.text, at) + len(one.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [

@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from page_kinds import PAGES
 
+pytestmark = pytest.mark.slow
+
 # The schemes differ in nothing but colours.
 COLOURS = {"runOnly": ["color-contrast"]}
 

@@ -10,6 +10,8 @@ from urllib.parse import quote
 import pytest
 from payloads import PAYLOADS
 
+pytestmark = pytest.mark.slow
+
 #: What a page of ours is made of.
 TAGS = set(
     "a article aside blockquote body br button caption code datalist dd details dialog div dl dt "

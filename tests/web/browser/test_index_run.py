@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
 
 FILES = {f"{at}.txt": ({}, f"Ferry {at}\n\nThe ferry sails.") for at in range(3)}
 

@@ -8,6 +8,8 @@ import pytest
 from page_kinds import PAGES
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.slow
+
 WITH_AND_WITHOUT = pytest.mark.parametrize(
     "scripts", [True, False], ids=["with JavaScript", "without JavaScript"]
 )

@@ -11,6 +11,8 @@ import trustme
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "correct horse: bättery"
 
 

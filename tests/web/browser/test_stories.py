@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from story_texts import FILES
 
+pytestmark = pytest.mark.slow
+
 PHONE = {"width": 360, "height": 640}
 PAGES = {
     "grouped": "/?q=the&group=story",
