@@ -36,7 +36,7 @@ def vocabulary(stream: str, prefix: str) -> list[str]:
 )
 def test_a_wildcard_stands_for(pattern: str, terms: tuple[str, ...]) -> None:
     expected = Synonyms("body_exact", terms, pattern)
-    assert expand_wildcard("body_exact", pattern, vocabulary) == expected
+    assert expand_wildcard("body_exact", pattern, vocabulary=vocabulary) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_wildcard_stands_for(pattern: str, terms: tuple[str, ...]) -> None:
 )
 def test_a_fuzzy_word_stands_for(term: str, distance: int, terms: tuple[str, ...]) -> None:
     expected = Synonyms("body_exact", terms, f"{term}~{distance}")
-    assert expand_fuzzy("body_exact", term, distance, vocabulary) == expected
+    assert expand_fuzzy("body_exact", term, distance, vocabulary=vocabulary) == expected
 
 
 def bound(text: str, vocabulary: Vocabulary) -> Bound:

@@ -19,7 +19,7 @@ Vocabulary = Callable[[str, str], Sequence[str]]
 _LITERAL = re.compile(r"[^*?]*")
 
 
-def expand_wildcard(stream: str, pattern: str, vocabulary: Vocabulary) -> Synonyms:
+def expand_wildcard(stream: str, pattern: str, *, vocabulary: Vocabulary) -> Synonyms:
     """The terms of a stream that fit: `*` is any run of characters, `?` exactly one."""
     # The literal beginning narrows what must be looked at.
     literal = _LITERAL.match(pattern)
@@ -29,7 +29,7 @@ def expand_wildcard(stream: str, pattern: str, vocabulary: Vocabulary) -> Synony
     )
 
 
-def expand_fuzzy(stream: str, term: str, distance: int, vocabulary: Vocabulary) -> Synonyms:
+def expand_fuzzy(stream: str, term: str, distance: int, *, vocabulary: Vocabulary) -> Synonyms:
     """The terms of a stream with the same first letter and so small a Levenshtein distance."""
     terms = filter(alike(term, distance), vocabulary(stream, term[0]))
     return Synonyms(stream, tuple(terms), f"{term}~{distance}")

@@ -260,7 +260,9 @@ def test_facets_are_not_counted_when_the_time_is_over(engine: TantivyEngine) -> 
     snapshot = engine._snapshot
     compiled = snapshot._compiler().query(ARMY)
     with pytest.raises(SearchTooSlow):
-        snapshot._faceting.values(compiled, ["year"], faceting.NOBODY, frozenset(), Deadline(-1))
+        snapshot._faceting.values(
+            compiled, ["year"], known=faceting.NOBODY, hits=frozenset(), deadline=Deadline(-1)
+        )
 
 
 def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(

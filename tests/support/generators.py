@@ -146,9 +146,9 @@ def _words_of(draw: st.DrawFn, stream: str) -> Leaf:
 
 def _expanded(stream: str) -> st.SearchStrategy[Leaf]:
     return st.one_of(
-        _patterns.map(lambda pattern: expand_wildcard(stream, pattern, _vocabulary)),
+        _patterns.map(lambda pattern: expand_wildcard(stream, pattern, vocabulary=_vocabulary)),
         st.builds(
-            lambda word, distance: expand_fuzzy(stream, word, distance, _vocabulary),
+            lambda word, distance: expand_fuzzy(stream, word, distance, vocabulary=_vocabulary),
             _fuzzy,
             st.integers(1, 2),
         ),

@@ -76,7 +76,7 @@ class Matches:
 DEFAULT_MEMORY = 1_000_000_000
 
 
-def held_back(memory: int) -> int:
+def write_buffer_size(memory: int) -> int:
     """Bytes of such a run's memory that an engine may hold before it writes them out."""
     return memory // 8
 

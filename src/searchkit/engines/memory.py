@@ -88,7 +88,7 @@ class MemoryEngine:
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         statistics = _Statistics(self._documents.values(), document)
-        return list(explanations(query, document, statistics, self._ranking))
+        return list(explanations(query, document, statistics=statistics, ranking=self._ranking))
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         return [

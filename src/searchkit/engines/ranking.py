@@ -92,11 +92,11 @@ class Statistics(Protocol):
 
 
 def explanations(
-    query: Query, document: Document, statistics: Statistics, ranking: Ranking
+    query: Query, document: Document, *, statistics: Statistics, ranking: Ranking
 ) -> Iterator[Explanation]:
     """The parts of an article's score, one for each leaf of the query."""
     for leaf, weight in scoring_leaves(query, document):
-        yield _explanation(leaf, document, statistics, ranking, weight)
+        yield _explanation(leaf, document, statistics=statistics, ranking=ranking, weight=weight)
 
 
 def scoring_leaves(
@@ -123,7 +123,7 @@ def scoring_leaves(
 
 
 def _explanation(
-    leaf: Leaf, document: Document, statistics: Statistics, ranking: Ranking, weight: float
+    leaf: Leaf, document: Document, *, statistics: Statistics, ranking: Ranking, weight: float
 ) -> Explanation:
     inverse_doc_freq = rarity(leaf, statistics.articles, statistics.doc_freq)
     count = len(occurrences(leaf, document))

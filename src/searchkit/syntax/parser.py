@@ -77,23 +77,20 @@ def parse(query: str, *, operator: Operator = "and") -> Node | None:
             "search for fewer words at once",
         )
     tokens = lex(query)
-    _bounded(query, tokens, {Kind.WORD, Kind.QUOTED}, MAX_TERMS, "terms")
-    _bounded(query, tokens, {Kind.NEAR}, MAX_NEAR, "NEAR and BEFORE")
+    _bounded(query, tokens, {Kind.WORD, Kind.QUOTED}, most=MAX_TERMS, what="terms")
+    _bounded(query, tokens, {Kind.NEAR}, most=MAX_NEAR, what="NEAR and BEFORE")
     if len(tokens) == 1:
         return None
     return _Parser(query, tokens, operator).parse()
 
 
 def _bounded(
-    query: str, tokens: Sequence[Token], kinds: Collection[Kind], most: int, what: str
+    query: str, tokens: Sequence[Token], kinds: Collection[Kind], *, most: int, what: str
 ) -> None:
     spans = [token.span for token in tokens if token.kind in kinds]
     if len(spans) > most:
-        raise QueryError(
+        raise QueryPart(query, spans[most]).error(
             f"a query can have at most {most} {what}",
-            query,
-            spans[most].start,
-            spans[most].end,
             "search for fewer words at once",
         )
 

@@ -28,9 +28,9 @@ def test_every_posting_comes_back_once_in_the_order_of_terms(
     with TemporaryDirectory() as folder:
         pool = Pool(Path(folder), limit)
         for docnum, streams in enumerate(documents):
-            for stream, places in streams.items():
-                pool.add_document(stream, docnum, places)
-                for term, value in places.items():
+            for stream, positions in streams.items():
+                pool.add_document(stream, docnum, positions)
+                for term, value in positions.items():
                     expected.setdefault((stream, term), []).extend((docnum, value))
         found = [((stream, term), postings) for stream, term, postings in pool.iter_postings()]
     assert found == sorted(expected.items(), key=lambda row: (row[0][0], row[0][1].encode()))

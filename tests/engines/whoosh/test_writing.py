@@ -13,7 +13,7 @@ from searchkit.engines import DEFAULT_MEMORY
 from searchkit.engines.whoosh import WhooshEngine
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.segments import SegmentIndex
-from searchkit.engines.whoosh.storage import positions
+from searchkit.engines.whoosh.storage import decoded_positions
 from searchkit.query import Term
 
 WORDS = "harbour strike ends after nine days of talks in port ellery".split()
@@ -49,8 +49,8 @@ def test_every_posting_is_read_as_it_was_meant(tmp_path: Path, memory: int) -> N
             assert [term.decode() for term in reader.lexicon(stream)] == sorted(expected)
             for term, rows in expected.items():
                 found = posting_list(reader, stream, term)
-                places = [list(positions(one)) for one in found.places]
-                assert list(zip(found.documents, places, strict=True)) == rows
+                positions = [list(decoded_positions(one)) for one in found.positions]
+                assert list(zip(found.documents, positions, strict=True)) == rows
                 assert found.counts == [len(at) for _, at in rows]
                 assert reader.doc_frequency(stream, term.encode()) == len(rows)
                 assert reader.frequency(stream, term.encode()) == sum(len(at) for _, at in rows)

@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, NamedTuple
 
 from searchkit.article import Failure
-from searchkit.engines.base import DEFAULT_MEMORY, held_back
+from searchkit.engines.base import DEFAULT_MEMORY, write_buffer_size
 from searchkit.engines.opensearch.layout import PART, RECORD
 from searchkit.engines.opensearch.server import (
     Refused,
@@ -91,7 +91,7 @@ class Bulk:
         self._index = index
         self.versions: dict[str, Version | None] = {}
         self._threads = ThreadPoolExecutor(MAX_UNDER_WAY, thread_name_prefix="bulk")
-        self._most_bytes = held_back(memory) // _SENT
+        self._max_bytes = write_buffer_size(memory) // _SENT
         self._under_way: dict[Future[None], int] = {}
         self._held: list[Change] = []
         self._size = 0
@@ -119,7 +119,7 @@ class Bulk:
         self._threads.shutdown(cancel_futures=True)
 
     def _send(self) -> None:
-        self._await(MAX_UNDER_WAY - 1, self._most_bytes - self._size)
+        self._await(MAX_UNDER_WAY - 1, self._max_bytes - self._size)
         self._under_way[self._threads.submit(self._deliver, self._held)] = self._size
         self._held, self._size = [], 0
 

@@ -96,6 +96,7 @@ class Compiler:
         self,
         reading: Reading,
         term_dictionary: TermDictionary,
+        *,
         analyzer: Analyzer,
         mean: Callable[[str], float],
         ranking: Ranking,

@@ -115,13 +115,13 @@ class OpenSearchEngine:
     def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
         reading = self._tolerant(options.deadline)
         compiled = self._compiler(reading).query(query)
-        page = Pages(reading, options.order).page(
-            compiled, options.offset, options.limit, options.facets
-        )
+        page = Pages(reading, options.order).page(compiled, options)
         members = self._members(query, options, reading) if options.members else []
         with understood(self._server.address):
             matches = tuple(self._match(hit) for hit in page.hits)
-            counts = facets_of(page.answer, options.facets, reading, compiled, members)
+            counts = facets_of(
+                page.answer, options.facets, reading=reading, compiled=compiled, members=members
+            )
             ids = {hit["fields"][ID][0] for hit in members}
         return Matches(page.total, matches, counts, ids, reading.missing)
 
@@ -304,10 +304,10 @@ class OpenSearchEngine:
         return Compiler(
             reading,
             self._term_dictionary,
-            self._analyzer,
-            self._mean_length,
-            self.state.ranking,
-            self.state.scale,
+            analyzer=self._analyzer,
+            mean=self._mean_length,
+            ranking=self.state.ranking,
+            scale=self.state.scale,
         )
 
     def _mean_length(self, stream: str) -> float:

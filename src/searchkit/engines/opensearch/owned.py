@@ -25,7 +25,7 @@ _ASKED = {"filter_path": "*.aliases,*.mappings._meta,*.settings.index.uuid"}
 _ADVICE = "nothing was changed; choose another name for the setting index"
 
 
-class Found(NamedTuple):
+class IndexInfo(NamedTuple):
     """An index on a server: its aliases, each with what is special about it, and its `_meta`."""
 
     name: str
@@ -50,12 +50,12 @@ class Owned:
         """The mark in the mapping of an index that searchkit made."""
         return {"format": FORMAT, "name": self._name, "index": index}
 
-    def answering(self) -> Found | None:
+    def answering(self) -> IndexInfo | None:
         """The index that answers to the name; None if nothing has that name.
 
         Raises `SettingsError` if anything of others has it, `IndexOvertaken` if it is of two.
         """
-        indices = self._found(self._name)
+        indices = self._matching(self._name)
         if not indices:
             return None
         if len(indices) > 1:
@@ -77,7 +77,7 @@ class Owned:
 
         Raises `SettingsError` if one of others has their alias.
         """
-        indices = self._found(self.made)
+        indices = self._matching(self.made)
         for index in indices:
             self._check(index)
         return sorted(index.name for index in indices)
@@ -86,12 +86,12 @@ class Owned:
         """Tell if there is such an index, without a certain alias, and searchkit made it."""
         return any(
             candidate.name == index and self._is_own(candidate) and spare not in candidate.aliases
-            for candidate in self._found(index)
+            for candidate in self._matching(index)
         )
 
     def check_free(self, name: str) -> None:
         """Raise `SettingsError` if anything of others has a name that is needed."""
-        for index in self._found(name):
+        for index in self._matching(name):
             if index.name == name:
                 self._check(index)
             elif not self._is_own(index):
@@ -99,11 +99,11 @@ class Owned:
 
     def check_made(self, index: str, aliases: set[str]) -> None:
         """Raise `SettingsError` if the server has made of an index what nobody asked for."""
-        for candidate in self._found(index):
+        for candidate in self._matching(index):
             if candidate.aliases.keys() != aliases or not self._is_own(candidate):
                 raise self._refused("gets more than was asked for from an index template there")
 
-    def _check(self, index: Found) -> None:
+    def _check(self, index: IndexInfo) -> None:
         if self._is_own(index):
             return
         mark = index.meta.get(MARK)
@@ -117,7 +117,7 @@ class Owned:
             raise self._refused(f"is an alias of {index.name}, {what}")
         raise self._refused(f"would be {index.name} there, {what}")
 
-    def _is_own(self, index: Found) -> bool:
+    def _is_own(self, index: IndexInfo) -> bool:
         numbered = self._numbered.fullmatch(index.name) is not None
         return numbered and index.meta.get(MARK) == self.mark(index.name)
 
@@ -125,7 +125,7 @@ class Owned:
         url = self._server.address.urls[0]
         return SettingsError(f"{url}: {self._name} {what}; {_ADVICE}")
 
-    def _found(self, name: str) -> Sequence[Found]:
+    def _matching(self, name: str) -> Sequence[IndexInfo]:
         """The indices of a name, or of an alias."""
         try:
             answer = self._server.ask("GET", f"/{name}", options=_ASKED)
@@ -133,7 +133,7 @@ class Owned:
             return []
         with understood(self._server.address):
             return [
-                Found(str(index), dict(settings.get("aliases", {})), _meta(settings))
+                IndexInfo(str(index), dict(settings.get("aliases", {})), _meta(settings))
                 for index, settings in answer.items()
             ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from searchkit.engines.base import FacetValue, Order, facet_order
+from searchkit.engines.base import FacetValue, Order, SearchOptions, facet_order
 from searchkit.engines.opensearch.layout import FIRST_DAY, ID, PART, RECORD, facet_field
 from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import hits_of
@@ -37,8 +37,9 @@ class Pages:
         self._reading = reading
         self._sort = _ORDERS[order]
 
-    def page(self, compiled: Json, offset: int, limit: int, facets: Sequence[str]) -> TopHits:
-        """The hits `offset` to `offset + limit`."""
+    def page(self, compiled: Json, options: SearchOptions) -> TopHits:
+        """The page of hits that is asked for."""
+        offset, limit = options.offset, options.limit
         near = offset + limit <= PAGE
         answer = self._reading.search(
             {
@@ -51,7 +52,7 @@ class Pages:
                 "_source": [RECORD, PART],
                 "aggs": {
                     name: {"terms": {"field": facet_field(name), "size": _MAX_VALUES}}
-                    for name in facets
+                    for name in options.facets
                 },
             }
         )
@@ -81,7 +82,12 @@ class Pages:
 
 
 def facets_of(
-    answer: Json, names: Sequence[str], reading: Reading, compiled: Json, members: Sequence[Json]
+    answer: Json,
+    names: Sequence[str],
+    *,
+    reading: Reading,
+    compiled: Json,
+    members: Sequence[Json],
 ) -> dict[str, Sequence[FacetValue]]:
     """See `Matches.facets`; `asked` are the hits that were asked for by id.
 

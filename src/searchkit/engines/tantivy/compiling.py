@@ -131,6 +131,7 @@ class Compiler:
         self,
         searcher: Searcher,
         schema: Schema,
+        *,
         mean: Callable[[str], float],
         deadline: Deadline = NO_DEADLINE,
     ) -> None:

@@ -21,7 +21,7 @@ from searchkit.engines.base import (
     Matches,
     Order,
     SearchOptions,
-    held_back,
+    write_buffer_size,
 )
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.engines.tantivy.compiling import RANKING
@@ -85,7 +85,7 @@ class TantivyEngine:
                 "searchkit.toml, or run: searchkit rebuild --engine whoosh"
             )
         self._folder = folder
-        self._heap = held_back(memory)
+        self._heap = write_buffer_size(memory)
         self._writing = threading.RLock()
         if create:
             folder.mkdir(parents=True, exist_ok=True)

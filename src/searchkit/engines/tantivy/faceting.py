@@ -69,6 +69,7 @@ class Faceting:
         self,
         compiled: TantivyQuery,
         names: Sequence[str],
+        *,
         known: Members,
         hits: Set[str],
         deadline: Deadline,

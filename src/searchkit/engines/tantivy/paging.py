@@ -83,7 +83,7 @@ class Pages:
         total, addresses = self._in_order(compiled, offset, limit)
         return TopDocs(total, [ScoredDoc(0.0, address) for address in addresses])
 
-    def by_day(self, compiled: TantivyQuery, offset: int, limit: int, order: Order) -> TopDocs:
+    def by_day(self, compiled: TantivyQuery, *, offset: int, limit: int, order: Order) -> TopDocs:
         """The hits by the first days of their dates, those without a date last."""
         total, hits = self._search(
             compiled,

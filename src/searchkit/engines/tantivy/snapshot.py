@@ -61,7 +61,9 @@ class Snapshot:
         return Matches(
             page.total,
             tuple(self._match(hit) for hit in page.hits),
-            self._faceting.values(compiled, options.facets, known, hits, deadline),
+            self._faceting.values(
+                compiled, options.facets, known=known, hits=hits, deadline=deadline
+            ),
             hits,
         )
 
@@ -126,7 +128,7 @@ class Snapshot:
         return sorted(layout.term(token) for token, _ in rows if layout.has(token))
 
     def _compiler(self, deadline: Deadline = NO_DEADLINE) -> Compiler:
-        return Compiler(self._searcher, self._schema, self._mean_length, deadline)
+        return Compiler(self._searcher, self._schema, mean=self._mean_length, deadline=deadline)
 
     def _page(self, query: Query, compiled: TantivyQuery, options: SearchOptions) -> TopDocs:
         offset, limit, order = options.offset, options.limit, options.order
@@ -134,7 +136,7 @@ class Snapshot:
             return TopDocs(count(self._searcher, compiled), [])
         limit = min(limit, self.articles - offset)
         if order != "relevance":
-            return self._pages.by_day(compiled, offset, limit, order)
+            return self._pages.by_day(compiled, offset=offset, limit=limit, order=order)
         if scores(query):
             return self._pages.by_score(compiled, offset, limit)
         return self._pages.by_id(compiled, offset, limit)

@@ -14,7 +14,7 @@ class PostingList(NamedTuple):
 
     documents: list[int]
     counts: list[float]
-    places: list[bytes]
+    positions: list[bytes]
 
 
 def posting_list(reader: Any, stream: str, term: str) -> PostingList:
@@ -26,20 +26,20 @@ def posting_list(reader: Any, stream: str, term: str) -> PostingList:
             continue
         deleted = segment.deleted_docs_set
         for block in segment._terms.blocks(stream, encoded):
-            documents, counts, places = _live(block, deleted) if deleted else block
+            documents, counts, positions = _live(block, deleted) if deleted else block
             postings.documents.extend(
                 [base + docnum for docnum in documents] if base else documents
             )
             postings.counts.extend(counts)
-            postings.places.extend(places)
+            postings.positions.extend(positions)
     return postings
 
 
 def _live(block: Block, deleted: Container[int]) -> Block:
-    documents, counts, places = block
+    documents, counts, positions = block
     live = [docnum not in deleted for docnum in documents]
     return (
         list(compress(documents, live)),
         list(compress(counts, live)),
-        list(compress(places, live)),
+        list(compress(positions, live)),
     )

@@ -71,8 +71,8 @@ def decoded_block(data: bytes, count: int, flags: int) -> Block:
     ends = [2 * width + 4 * end for end in accumulate(counts, initial=0)]
     if ends[-1] != len(data):
         raise ValueError("a block of postings has other positions than it says")
-    places = [data[begin:end] for begin, end in pairwise(ends)]
-    return documents, list(map(float, counts)), places
+    positions = [data[begin:end] for begin, end in pairwise(ends)]
+    return documents, list(map(float, counts)), positions
 
 
 def _numbers(data: bytes, count: int) -> array[int]:

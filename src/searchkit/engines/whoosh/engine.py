@@ -22,7 +22,7 @@ from searchkit.engines.base import (
     Matches,
     Order,
     SearchOptions,
-    held_back,
+    write_buffer_size,
 )
 from searchkit.engines.packing import packed
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, explanations
@@ -101,7 +101,7 @@ class WhooshEngine:
         memory: int = DEFAULT_MEMORY,
     ) -> None:
         self._folder = folder
-        self._most_held = held_back(memory)
+        self._buffer_size = write_buffer_size(memory)
         self._lock = threading.RLock()
         self._closed = False
         if create:
@@ -117,7 +117,7 @@ class WhooshEngine:
     def writer(self) -> Iterator[_Changes]:
         with self._lock:
             with _sound():
-                writer = DocumentWriter(self._index, self._most_held)
+                writer = DocumentWriter(self._index, self._buffer_size)
             try:
                 yield _Changes(writer, self._documents.reader)
                 with _sound():
@@ -136,7 +136,9 @@ class WhooshEngine:
             documents = self._documents
             search = Search(documents, options.deadline)
             scores = search.scores(query)
-            page = search.page(scores, options.offset, options.limit, options.order)
+            page = search.page(
+                scores, offset=options.offset, limit=options.limit, order=options.order
+            )
             members = scores.keys() & documents.numbers(options.members)
             return Matches(
                 len(scores),
@@ -150,7 +152,7 @@ class WhooshEngine:
             documents = self._documents
             search = Search(documents)
             scores = search.scores(query)
-            docnums = search.page(scores, 0, len(scores), order)
+            docnums = search.page(scores, offset=0, limit=len(scores), order=order)
         for docnum in docnums:
             with self._lock, _sound():
                 record = documents.record(docnum)
@@ -165,7 +167,8 @@ class WhooshEngine:
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         with self._lock, _sound():
             statistics = Search(self._documents).statistics(document.article.id)
-            return list(explanations(query, document, statistics, self._documents.ranking))
+            ranking = self._documents.ranking
+            return list(explanations(query, document, statistics=statistics, ranking=ranking))
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         with self._lock, _sound():

@@ -34,13 +34,13 @@ class Pool:
         self._streams: dict[str, dict[str, Postings]] = defaultdict(lambda: defaultdict(list))
         self._runs: list[Path] = []
 
-    def add_document(self, stream: str, docnum: int, places: Mapping[str, bytes]) -> None:
+    def add_document(self, stream: str, docnum: int, positions: Mapping[str, bytes]) -> None:
         """Take the terms of a document with the encoded positions of each."""
         terms = self._streams[stream]
         before = len(terms)
-        for term, value in places.items():
+        for term, value in positions.items():
             terms[term] += (docnum, value)
-        self._grow(len(terms) - before, len(places))
+        self._grow(len(terms) - before, len(positions))
 
     def add_term(
         self, stream: str, term: str, docnums: Sequence[int], values: Sequence[bytes]

@@ -8,24 +8,24 @@ from functools import cached_property, reduce
 from typing import Any
 
 from searchkit.engines.whoosh.blocks import posting_list
-from searchkit.engines.whoosh.storage import positions
+from searchkit.engines.whoosh.storage import decoded_positions
 from searchkit.query import Disjunction, Near, Operand, Phrase, Synonyms, Term
 
 
-class _Found:
+class _TermPostings:
     """The documents that have a term, or one of several: by number, how often, and where."""
 
     def __init__(
-        self, documents: Sequence[int], counts: Sequence[float], places: Sequence[bytes]
+        self, documents: Sequence[int], counts: Sequence[float], positions: Sequence[bytes]
     ) -> None:
         self.counts: Mapping[int, float] = dict(zip(documents, counts, strict=True))
         self._documents = documents
-        self._places = places
+        self._encoded = positions
 
     @cached_property
-    def places(self) -> Mapping[int, bytes]:
+    def positions(self) -> Mapping[int, bytes]:
         """Document number → encoded positions."""
-        return dict(zip(self._documents, self._places, strict=True))
+        return dict(zip(self._documents, self._encoded, strict=True))
 
 
 class Postings:
@@ -33,25 +33,25 @@ class Postings:
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
-        self._terms: dict[tuple[str, str], _Found] = {}
+        self._terms: dict[tuple[str, str], _TermPostings] = {}
         # By identity: the hash of a thousand terms takes longer than what it is to save.
-        self._synonyms: dict[int, _Found] = {}
+        self._synonyms: dict[int, _TermPostings] = {}
 
     def counts(self, leaf: Term | Synonyms) -> Mapping[int, float]:
         """The number of occurrences of a term, or of any of several, by document."""
-        return self._found(leaf).counts
+        return self._term_postings(leaf).counts
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
         """The number of documents that have the term, or any of several."""
         if isinstance(leaf, Synonyms):
-            return len(self._found(leaf).counts)
+            return len(self._term_postings(leaf).counts)
         return int(self._reader.doc_frequency(leaf.stream, leaf.term.encode()))
 
     def candidates(self, leaf: Operand) -> Set[int]:
         """The documents that have the terms without which a leaf cannot occur."""
         match leaf:
             case Term() | Synonyms():
-                return self._found(leaf).counts.keys()
+                return self._term_postings(leaf).counts.keys()
             case Disjunction(operands):
                 return set().union(*map(self.candidates, operands))
             case Phrase(stream, terms):
@@ -61,19 +61,22 @@ class Postings:
 
     def phrase_counts(self, phrase: Phrase, documents: Iterable[int]) -> dict[int, float]:
         """The number of times that terms stand side by side, in documents that have them all."""
-        first, *others = (self._found(Term(phrase.stream, term)).places for term in phrase.terms)
+        first, *others = (
+            self._term_postings(Term(phrase.stream, term)).positions for term in phrase.terms
+        )
         counts = {}
         for docnum in documents:
-            starts: Collection[int] = positions(first[docnum])
-            for gap, places in enumerate(others, start=1):
-                starts = {at - gap for at in positions(places[docnum])}.intersection(starts)
+            starts: Collection[int] = decoded_positions(first[docnum])
+            for gap, positions in enumerate(others, start=1):
+                here = decoded_positions(positions[docnum])
+                starts = {at - gap for at in here}.intersection(starts)
                 if not starts:
                     break
             else:
                 counts[docnum] = float(len(starts))
         return counts
 
-    def places(self, docnum: int) -> DocumentPositions:
+    def document(self, docnum: int) -> DocumentPositions:
         """Where the terms of the leaves whose `candidates` were asked for stand in a document."""
         return DocumentPositions(self._terms, self._synonyms, docnum)
 
@@ -81,27 +84,27 @@ class Postings:
         candidates = sorted((self.candidates(operand) for operand in operands), key=len)
         return reduce(lambda left, right: left & right, candidates)
 
-    def _found(self, leaf: Term | Synonyms) -> _Found:
+    def _term_postings(self, leaf: Term | Synonyms) -> _TermPostings:
         if isinstance(leaf, Term):
             key = (leaf.stream, leaf.term)
             postings = self._terms.get(key)
             if postings is None:
-                postings = self._terms[key] = _Found(*posting_list(self._reader, *key))
+                postings = self._terms[key] = _TermPostings(*posting_list(self._reader, *key))
             return postings
         postings = self._synonyms.get(id(leaf))
         if postings is None:
-            postings = self._synonyms[id(leaf)] = self._joined(leaf)
+            postings = self._synonyms[id(leaf)] = self._merged(leaf)
         return postings
 
-    def _joined(self, leaf: Synonyms) -> _Found:
+    def _merged(self, leaf: Synonyms) -> _TermPostings:
         counts: dict[int, float] = {}
-        places: dict[int, bytes] = {}
+        positions: dict[int, bytes] = {}
         for term in leaf.terms:
             postings = posting_list(self._reader, leaf.stream, term)
             for docnum, count, value in zip(*postings, strict=True):
                 counts[docnum] = counts.get(docnum, 0.0) + count
-                places[docnum] = places.get(docnum, b"") + value
-        return _Found(list(counts), list(counts.values()), list(places.values()))
+                positions[docnum] = positions.get(docnum, b"") + value
+        return _TermPostings(list(counts), list(counts.values()), list(positions.values()))
 
 
 class DocumentPositions:
@@ -111,8 +114,8 @@ class DocumentPositions:
 
     def __init__(
         self,
-        terms: Mapping[tuple[str, str], _Found],
-        synonyms: Mapping[int, _Found],
+        terms: Mapping[tuple[str, str], _TermPostings],
+        synonyms: Mapping[int, _TermPostings],
         docnum: int,
     ) -> None:
         self._terms = terms
@@ -121,9 +124,9 @@ class DocumentPositions:
 
     def positions(self, stream: str, term: str) -> array[int] | tuple[()]:
         """Where a term stands, ascending."""
-        value = self._terms[stream, term].places.get(self._docnum)
-        return () if value is None else positions(value)
+        value = self._terms[stream, term].positions.get(self._docnum)
+        return () if value is None else decoded_positions(value)
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """Where one of its terms stands, ascending."""
-        return sorted(positions(self._synonyms[id(leaf)].places.get(self._docnum, b"")))
+        return sorted(decoded_positions(self._synonyms[id(leaf)].positions.get(self._docnum, b"")))

@@ -83,7 +83,7 @@ class Search:
         docnum = self._documents.number(article_id)
         return _Statistics(self._documents, self._postings, docnum)
 
-    def page(self, scores: Scores, offset: int, limit: int, order: Order) -> list[int]:
+    def page(self, scores: Scores, *, offset: int, limit: int, order: Order) -> list[int]:
         """The documents `offset` to `offset + limit`; equal ones in the order of their ids."""
         if offset >= len(scores) or limit < 1:
             return []
@@ -128,14 +128,16 @@ class Search:
                     return counts
                 return {docnum: counts[docnum] for docnum in within & counts.keys()}
             case Phrase() | Near():
-                found = self._postings.candidates(leaf)
+                candidates = self._postings.candidates(leaf)
                 if within is not None:
-                    found = within & found
-                watched = self._deadline.watch(found)
+                    candidates = within & candidates
+                watched = self._deadline.watch(candidates)
                 if isinstance(leaf, Phrase) and not leaf.slop:
                     return self._postings.phrase_counts(leaf, watched)
-                places = self._postings.places
-                counted = {one: float(len(occurrences(leaf, places(one)))) for one in watched}
+                document = self._postings.document
+                counted = {
+                    docnum: float(len(occurrences(leaf, document(docnum)))) for docnum in watched
+                }
                 return {docnum: count for docnum, count in counted.items() if count}
 
     def _scored(self, leaf: Leaf, counts: Mapping[int, float]) -> Scores:

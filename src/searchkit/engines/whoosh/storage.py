@@ -34,7 +34,7 @@ def facet_values(column: bytes) -> tuple[str, ...]:
     return tuple(column.decode().split(_BETWEEN_VALUES))
 
 
-def positions(value: bytes) -> array[int]:
+def decoded_positions(value: bytes) -> array[int]:
     """The positions in one posting of a term."""
     return array("I", value)
 

@@ -33,7 +33,7 @@ from searchkit.engines.whoosh.storage import ID
 _ONE = [array("I", [position]).tobytes() for position in range(4_096)]
 
 
-def places(terms: Sequence[str]) -> Mapping[str, bytes]:
+def encoded_positions(terms: Sequence[str]) -> Mapping[str, bytes]:
     """Each term with the positions that it has, encoded as in a posting."""
     positions: dict[str, list[int]] = defaultdict(list)
     for position, term in enumerate(terms):
@@ -48,10 +48,10 @@ def places(terms: Sequence[str]) -> Mapping[str, bytes]:
 class DocumentWriter(SegmentWriter):  # type: ignore[misc]
     """Whoosh's writer, for documents whose terms are ready; it holds so many bytes of postings."""
 
-    def __init__(self, index: SegmentIndex, most_held: int) -> None:
+    def __init__(self, index: SegmentIndex, buffer_size: int) -> None:
         super().__init__(index, codec=_Codec())
         self._index = index
-        self.pool = Pool(Path(self.temp_storage().folder), most_held)
+        self.pool = Pool(Path(self.temp_storage().folder), buffer_size)
 
     def add_terms(
         self,
@@ -73,7 +73,7 @@ class DocumentWriter(SegmentWriter):  # type: ignore[misc]
             field = self.schema[name]
             length = len(terms) - terms.count("") if field.scorable else 0
             writer.add_field(name, field, None, length)
-            self.pool.add_document(name, docnum, places(terms))
+            self.pool.add_document(name, docnum, encoded_positions(terms))
         self.pool.add_document(ID, docnum, {str(stored[ID]): b""})
         writer.finish_doc()
         self._added = True
@@ -93,7 +93,7 @@ class DocumentWriter(SegmentWriter):  # type: ignore[misc]
             else:
                 docnums = [docmap[docnum] for docnum in postings.documents]
             if docnums:
-                self.pool.add_term(stream, term.decode(), docnums, postings.places)
+                self.pool.add_term(stream, term.decode(), docnums, postings.positions)
 
 
 class _Codec(Codec):
