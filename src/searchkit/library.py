@@ -90,12 +90,12 @@ class Library(SearchFacade):
 
     @property
     def has_index(self) -> bool:
-        """Whether there is an index to search. Raises `IndexUnavailable`."""
+        """Tell if there is an index to search. Raises `IndexUnavailable`."""
         return self._index.exists
 
     @property
     def tells_stories(self) -> bool:
-        """Whether the index knows which articles are one story; one on servers does not."""
+        """Tell if the index knows which articles are one story; one on servers does not."""
         return self._index.tells_stories
 
     @property
@@ -163,12 +163,12 @@ class Library(SearchFacade):
             return self._index.rebuild(corpus, self._engine(engine), options)
 
     def run_progress(self) -> RunProgress | None:
-        """How far the update or rebuild is that runs now, here or elsewhere; None without one."""
+        """The progress of the update or rebuild that runs now, here or elsewhere, if any."""
         return run_progress(self._folder.path)
 
     @property
     def advice(self) -> str | None:
-        """What to run for an engine that fits the articles, if it is left to `auto`.
+        """The command to run for an engine that fits the articles, if it is left to `auto`.
 
         Raises `IndexUnusable`.
         """
@@ -238,7 +238,7 @@ class Library(SearchFacade):
         return self._index.check(self._corpus() if deep else None, progress)
 
     def status(self) -> IndexStatus:
-        """What the index holds. Raises `IndexUnusable`."""
+        """The status of the index. Raises `IndexUnusable`."""
         with self.searcher() as searcher:
             engine, facts = searcher.snapshot.engine, searcher.snapshot.facts
             articles, terms = engine.size()
@@ -263,7 +263,7 @@ class Library(SearchFacade):
             )
 
     def _engine(self, name: str | None = None) -> str:
-        """What to build with; `auto` leaves no choice where only one can rank as it is set."""
+        """The engine to build with; only one can rank otherwise than by default."""
         set_up = self.settings.engine
         if name is not None and REMOTE in (name, set_up) and name != set_up:
             raise SettingsError(
@@ -274,7 +274,7 @@ class Library(SearchFacade):
         return SMALL if name == AUTO and self.settings.ranking != DEFAULT_RANKING else name
 
     def is_behind(self) -> bool:
-        """Whether files of the corpus are new, changed or gone since the index was made of it.
+        """Tell if files of the corpus are new, changed or gone since the index was made of it.
 
         Compares names, sizes and times. Raises `CorpusMissing` and `IndexUnusable`.
         """

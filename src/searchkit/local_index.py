@@ -81,7 +81,7 @@ class LocalIndex:
             return run.write(NullWriter(), options)
 
     def rebuild(self, corpus: Corpus, engine: str, options: RunOptions) -> UpdateReport:
-        """What a sound index has of files that cannot be read now is taken over.
+        """Build the index anew, and keep what a sound one has of files that cannot be read now.
 
         An engine that cannot rank as the settings ask is refused before anything is written.
         """

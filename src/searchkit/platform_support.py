@@ -125,23 +125,23 @@ def share_file(source: Path, target: Path) -> None:
 
 
 def is_own(state: os.stat_result) -> bool:
-    """Whether the user owns a file; always where files have no numbered owner."""
+    """Tell if the user owns a file; always where files have no numbered owner."""
     user = _user()
     return user is None or state.st_uid == user
 
 
 def is_own_or_of_root(state: os.stat_result) -> bool:
-    """Whether the user or root owns a file."""
+    """Tell if the user or root owns a file."""
     return is_own(state) or state.st_uid == 0
 
 
 def has_modes() -> bool:
-    """Whether the mode of a file tells who may read and write it."""
+    """Tell if the mode of a file tells who may read and write it."""
     return _user() is not None
 
 
 def is_own_group(gid: int, owner: int) -> bool:
-    """Whether a group has no member but one user, as far as the system lists members."""
+    """Tell if a group has no member but one user, as far as the system lists members."""
     if _pwd is None or _grp is None:
         return False
     try:
@@ -155,7 +155,7 @@ def is_own_group(gid: int, owner: int) -> bool:
 
 
 def has_access_list(path: Path) -> bool:
-    """Whether further users may be named, whose rights the mode shows as those of the group."""
+    """Tell if further users may be named, whose rights the mode shows as those of the group."""
     try:
         return bool(os.getxattr(path, "system.posix_acl_access"))
     except (AttributeError, OSError):
@@ -188,7 +188,7 @@ def lock(descriptor: int, *, wait: bool = False) -> bool:
 
 
 def is_locked(descriptor: int) -> bool:
-    """Whether another process has locked an open file."""
+    """Tell if another process has locked an open file."""
     if _fcntl is not None:
         try:
             _fcntl.flock(descriptor, _fcntl.LOCK_SH | _fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""What a library asks of the index of a project, wherever it is."""
+"""The protocol of a project's index, here or on servers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Index(Protocol):
 
     @property
     def exists(self) -> bool:
-        """Whether there is one to search."""
+        """Tell if there is one to search."""
 
     def stamp(self) -> tuple[Any, ...]:
         """Changes whenever anybody has committed; empty without an index."""
@@ -39,7 +39,7 @@ class Index(Protocol):
         """Bring the index up to the corpus. For the holder of the project's lock."""
 
     def dry_run(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
-        """What `update` would do; writes nothing, not even a lock."""
+        """Report what `update` would do; writes nothing, not even a lock."""
 
     def rebuild(self, corpus: Corpus, engine: str, options: RunOptions) -> UpdateReport:
         """Build the index anew, in one commit. For the holder of the project's lock."""
@@ -48,4 +48,4 @@ class Index(Protocol):
         """Compare the index with what was committed, and with a corpus if there is one."""
 
     def is_behind(self, corpus: Corpus) -> bool:
-        """Whether files of the corpus are new, changed or gone since the index was made of it."""
+        """Tell if files of the corpus are new, changed or gone since the index was made of it."""

@@ -100,7 +100,7 @@ def replacement(path: Path, *, mode: int = 0o666, durable: bool = True) -> Itera
 
 
 def is_replacement(name: str) -> bool:
-    """Whether a file is called as one that a killed process was about to put in place.
+    """Tell if a file is called as one that a killed process was about to put in place.
 
     >>> is_replacement(".searchkit-0123456789abcdef.new")
     True

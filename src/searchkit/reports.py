@@ -12,10 +12,10 @@ from searchkit.article import Failure
 
 
 class Progress(Protocol):
-    """Told after every file, and of a file with many records now and then."""
+    """Called after every file, and now and then within a file with many records."""
 
     def __call__(self, done: int, total: int, failed: int, records: int = 0, /) -> None:
-        """How many files are done, of how many, how many failed, and records of the next file."""
+        """Report the files done, of how many, how many failed, and records of the next file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class UpdateReport:
-    """What an index run did, in articles; `failed` in files.
+    """The changes of an index run, in articles; `failed` in files.
 
     A `moved` article has the content of one whose path is no more. `ignored` counts the files
     that no reader is for, by suffix. A run `shrinks` an index of which
@@ -53,7 +53,7 @@ class UpdateReport:
 
     @property
     def changes(self) -> int:
-        """How many articles the run changed in the index."""
+        """The number of articles that the run changed in the index."""
         return self.added + self.changed + self.moved + self.removed
 
     def with_failed(self, failed: Iterable[Failure]) -> UpdateReport:
@@ -152,7 +152,7 @@ def now() -> str:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """What the index holds. `size` is in bytes, `created` and `updated` are ISO 8601 in UTC.
+    """The state of an index. `size` is in bytes, `created` and `updated` are ISO 8601 in UTC.
 
     `library` is what the engine is made of, with its version; `age` is in seconds since `updated`.
     `provenance` counts articles by metadata field and status.

@@ -1,4 +1,4 @@
-"""How a project is set up."""
+"""The settings of a project."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Settings:
 
 
 def _address(layers: Layers) -> Address:
-    """Where the servers of the index are, and who asks them."""
+    """The address of the servers of the index, and the credentials for them."""
     address = Address(
         split_urls(layers.url),
         layers.environment.get("SEARCHKIT_OPENSEARCH_INDEX") or layers.value("index", REMOTE_INDEX),
@@ -130,7 +130,7 @@ def _address(layers: Layers) -> Address:
 
 
 def _credentials(layers: Layers, hosts: Sequence[str]) -> Credentials | None:
-    """What is sent to these hosts: from the environment, else what the user binds to each of them.
+    """Credentials for these hosts: from the environment, else those bound to each of them.
 
     Those of a project are asked only once it is trusted, so that the user has named them too.
     """

@@ -72,7 +72,7 @@ def _check(path: Path, corpus: Path) -> None:
 
 
 def _is_there(one: _Copy, largest: int) -> bool:
-    """Whether the corpus has the file already. Raises `SettingsError` if it has another one."""
+    """Tell if the corpus has the file already. Raises `SettingsError` if it has another one."""
     try:
         before = read_regular_file(one.target, max_bytes=largest, follow_symlinks=False)
     except FileNotFoundError:
@@ -120,7 +120,7 @@ class _Adding:
                 yield _Copy(source, target)
 
     def _inside(self, folder: Path) -> list[Path]:
-        """What is in a folder, the last first."""
+        """The entries of a folder, the last first."""
         try:
             return sorted(folder.iterdir(), reverse=True)
         except OSError as error:
@@ -128,7 +128,7 @@ class _Adding:
             return []
 
     def is_wanted(self, one: _Copy, targets: Collection[Path]) -> bool:
-        """Whether it is a sidecar that comes with its article, or an article."""
+        """Tell if it is a sidecar that comes with its article, or an article."""
         if not one.source.name.endswith(SUFFIX):
             return True
         article = one.target.with_name(one.target.name.removesuffix(SUFFIX))
@@ -152,7 +152,7 @@ class _Adding:
         return True
 
     def _refused(self, path: Path, within: Path) -> str:
-        """Why a file or folder is not taken; empty if it is."""
+        """The reason why a file or folder is not taken; empty if it is."""
         name = path.name
         if name.startswith("."):
             return "hidden"
@@ -184,7 +184,7 @@ class _Adding:
 
 
 def _wrong_link(path: Path, within: Path) -> str:
-    """Why a link is not simply another name of something in the folder that is added."""
+    """The reason why a link is no other name of something in the folder that is added."""
     target = Path(os.path.realpath(path))
     if path == within:
         return ""

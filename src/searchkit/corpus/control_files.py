@@ -45,7 +45,7 @@ def check_control_file(folder: Path, path: str, *, max_bytes: int) -> None:
 
 
 def reason(error: OSError) -> str:
-    """Why a file cannot be read, in a few words."""
+    """The reason why a file cannot be read, in a few words."""
     return (error.strerror or str(error)).lower()
 
 

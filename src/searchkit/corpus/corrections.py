@@ -1,4 +1,4 @@
-"""What the user says of an article: corrections that go before anything the file says.
+"""Corrections by the user, which come before anything the file says.
 
 They stand in `NAME.meta.toml` beside the file, or in one `metadata.toml` in the corpus folder, with
 a table for each article id:
@@ -64,7 +64,7 @@ class Corrections:
             raise ControlFileUnusable(error.reason) from error
 
     def of(self, article_id: str, beside: str | None) -> tuple[Stated, ...]:
-        """What is said of an article, one value a field; `beside` is the file that it is alone in.
+        """The corrections of an article, one value a field; `beside` is the file it is alone in.
 
         Raises `ArticleUnreadable` if the corrections beside the file cannot be understood.
         """
@@ -159,7 +159,7 @@ def _check(stated: Stated) -> None:
 
 
 def _stated(table: Any, name: str) -> Iterator[Stated]:
-    """What a table says. The word `unknown` says that a field has no value."""
+    """The values of a table. The word `unknown` says that a field has none."""
     if not isinstance(table, Mapping):
         raise ArticleUnreadable(f'{name}: write a table for each article, as in ["a.txt"]')
     for field, value in table.items():

@@ -90,7 +90,7 @@ class Corpus:
         self._top()
 
     def reads_alike(self, path: str, file: SourceFile, data: bytes) -> bool:
-        """Whether these bytes of a file would have the same reader under another path."""
+        """Tell if these bytes of a file would have the same reader under another path."""
         readers = {self._readers.choose(one, data[:HEAD]) for one in (path, file.path)}
         return len(readers) == 1
 
@@ -99,7 +99,7 @@ class Corpus:
         return self._said().fingerprint(file.article_path, file.path)
 
     def files(self) -> Iterator[SourceFile | Failure]:
-        """Every file that a reader is for, and what had to be left out, in the order of the paths.
+        """The files that a reader is for, and what had to be left out, in the order of the paths.
 
         What `.searchkitignore` covers is passed over. Raises `CorpusMissing` at once if the root is
         no folder that can be read, `SettingsError` if its corrections or that file cannot be read.
@@ -157,14 +157,14 @@ class Corpus:
         return found, failed
 
     def has_many(self, file: SourceFile, data: bytes) -> bool:
-        """Whether a file is so large, and of such a format, that it likely has many records."""
+        """Tell if a file is so large, and of such a format, that it likely has many records."""
         reader = self._readers.choose(file.path, data[:HEAD])
         return len(data) > MANY and getattr(reader, "many_records", False)
 
     def entries(
         self, file: SourceFile, data: bytes
     ) -> Generator[list[Entry | Failure], None, None]:
-        """What articles are made of in the bytes of a file, and the records that give none.
+        """The entries in the bytes of a file, and the records that give none.
 
         They come in batches while the file is parsed. Raises `ArticleUnreadable`.
         """
@@ -243,7 +243,7 @@ class Corpus:
             self.ignored[_suffix(entry.name)] += 1
 
     def _wrong_link(self, entry: os.DirEntry[str]) -> str:
-        """Why a link is not simply another name of something that is indexed; else empty."""
+        """The reason why a link is no other name of something that is indexed; else empty."""
         target = Path(os.path.realpath(entry.path))
         if target.is_symlink():
             return "symbolic link loop"
@@ -261,7 +261,7 @@ class Corpus:
         return ""
 
     def _is_readable(self, path: str | Path) -> bool:
-        """Whether a reader is for a regular file, by its name or else by its first bytes."""
+        """Tell if a reader is for a regular file, by its name or else by its first bytes."""
         return bool(
             self._readers.for_name(os.fspath(path)) or self._readers.for_content(_head(path))
         )
@@ -288,7 +288,7 @@ def too_large(size: int, limit: int) -> str:
 
 
 def nothing_in(failed: Sequence[Failure], more_failed: int = 0) -> ArticleUnreadable:
-    """What is told of a file that has no article, by what its records failed for."""
+    """The error of a file that has no article, by what its records failed for."""
     others = len(failed) - 1 + more_failed
     more = f" (and {others} more records)" if others > 0 else ""
     return ArticleUnreadable(failed[0].reason + more if failed else "no text")
@@ -315,7 +315,7 @@ def escaped(path: str) -> str:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder, in the order that the whole paths below it have."""
+    """The entries of a folder, in the order that the whole paths below it have."""
     with os.scandir(folder) as entries:
         return sorted(
             entries, key=lambda entry: entry.name + "/" * entry.is_dir(follow_symlinks=False)
@@ -323,7 +323,7 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _is_left_out(name: str) -> bool:
-    """Whether a name is hidden, a sidecar of metadata, or a file that an editor leaves behind."""
+    """Tell if a name is hidden, a sidecar of metadata, or a file that an editor leaves behind."""
     return (
         name.startswith(".")
         or name == "metadata.toml"

@@ -1,4 +1,4 @@
-"""What the user wants left out of the corpus: `.searchkitignore`, in the syntax of gitignore."""
+"""Files left out of the corpus: `.searchkitignore`, in the syntax of gitignore."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Ignore:
             )
 
     def covers(self, path: str, *, folder: bool) -> bool:
-        """Whether what lies at an absolute path, below the corpus folder, is left out.
+        """Tell if what lies at an absolute path, below the corpus folder, is left out.
 
         For a file or folder whose folders are not left out.
         """
@@ -104,7 +104,7 @@ class Ignore:
         return found is not None and not found.is_negated
 
     def covers_within(self, path: Path) -> bool:
-        """Whether a file below the corpus folder, or one of the folders around it, is left out."""
+        """Tell if a file below the corpus folder, or one of the folders around it, is left out."""
         around = [one for one in path.parents if self._folder in one.parents]
         return self.covers(str(path), folder=path.is_dir()) or any(
             self.covers(str(one), folder=True) for one in around
@@ -121,7 +121,7 @@ def _lines(folder: Path) -> list[str]:
 
 
 def _rule(number: int, line: str) -> _Rule | None:
-    """What a line says; None for a comment or a blank one. Raises `ValueError`."""
+    """The rule of a line; None for a comment or a blank one. Raises `ValueError`."""
     if len(line) > MAX_PATTERN:
         raise ValueError(f"a pattern longer than {MAX_PATTERN:,} characters")
     pattern = _without_trailing_spaces(line.removesuffix("\r"))
@@ -221,7 +221,7 @@ def _in_bracket(name: str, at: int) -> tuple[str, int]:
 
 
 def _fits(parts: Sequence[_Part], names: Sequence[str]) -> bool:
-    """Whether a path is one of those that the parts stand for."""
+    """Tell if a path is one of those that the parts stand for."""
     at = number = 0
     # Where `**` was met last, and how far the names were then: the nearest end of it will do.
     again: tuple[int, int] | None = None

@@ -139,7 +139,7 @@ _NOTHING = _Found(None, "unknown", "", "")
 
 
 class _Fields:
-    """What is found of the metadata of one article, the best first."""
+    """The metadata of one article as it is found, the best first."""
 
     def __init__(self, warnings: Iterable[str], said: Iterable[Stated]) -> None:
         self.warnings = list(warnings)

@@ -1,4 +1,4 @@
-"""What a reader of one file format promises, and what it hands over."""
+"""The interface of a reader of one file format, and what it hands over."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Reader(Protocol):
     isolated: ClassVar[bool]
 
     def recognises(self, head: bytes) -> bool:
-        """Whether the first 4,096 bytes of a file are plainly this format, whatever its name."""
+        """Tell if the first 4,096 bytes of a file are plainly this format, whatever its name."""
         ...
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:

@@ -88,7 +88,7 @@ def _plugins(found: Iterable[EntryPoint], warnings: list[str]) -> Iterator[Reade
 
 
 def _lacks(reader: object) -> str:
-    """What keeps an object from being a `Reader`; empty if nothing does."""
+    """The reason why an object is no `Reader`; empty if it is one."""
     for name in ("recognises", "read"):
         if not callable(getattr(reader, name, None)):
             return f"it has no method {name!r}"

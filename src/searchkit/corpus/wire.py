@@ -21,7 +21,7 @@ def dump(found: Iterable[ParsedDocument | Unread]) -> bytes:
 
 
 def load(data: bytes) -> list[ParsedDocument | Unread]:
-    """What was given to `dump`; raises `ValueError` for anything else."""
+    """The documents that `dump` was given; raises `ValueError` for anything else."""
     return [_object(row) for row in json.loads(data.decode("utf-8", "surrogatepass"))]
 
 

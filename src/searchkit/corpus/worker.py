@@ -78,7 +78,7 @@ def _batches(
 def _bounded(
     found: Iterable[ParsedDocument | Unread], largest: int
 ) -> Iterator[ParsedDocument | Unread]:
-    """What a reader finds, without an article that is larger than a file may be."""
+    """The finds of a reader, without an article that is larger than a file may be."""
     for one in found:
         if _length(one) <= largest:
             yield one

@@ -63,7 +63,7 @@ class Workers:
         return [one for batch in self.batches(reader, data) for one in batch]
 
     def batches(self, reader: Reader, data: bytes) -> Iterator[list[ParsedDocument | Unread]]:
-        """What the reader finds in the bytes, as it is found; until the end a worker is busy.
+        """The finds of the reader in batches, as they come; until the end a worker is busy.
 
         Raises `ArticleUnreadable` before any article; a failure behind one is a record of its own.
         """
@@ -153,7 +153,7 @@ class _Worker:
             raise ArticleUnreadable(self._failure(reader)) from None
 
     def is_reusable(self) -> bool:
-        """Whether it has answered all, and has not grown."""
+        """Tell if it has answered all, and has not grown."""
         return self._between_jobs and not self._has_much
 
     def kill(self) -> None:

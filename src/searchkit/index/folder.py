@@ -170,17 +170,17 @@ class IndexFolder:
 
     @property
     def exists(self) -> bool:
-        """Whether there is one, sound or not."""
+        """Tell if there is one, sound or not."""
         return os.path.lexists(self.path / CURRENT)
 
     def strays(self) -> set[str]:
-        """What killed runs have left."""
+        """The names of what killed runs have left."""
         kept = self._kept()
         names = {path.name for path in self._generations() if path.name not in kept}
         return names | {path.name for path in self.path.iterdir() if _is_replacement(path)}
 
     def foreign(self) -> set[str]:
-        """What lies in the folder and is no part of the index."""
+        """The names of what lies in the folder and is no part of the index."""
         ours = {MARKER, CURRENT, LOCK, PROGRESS} | HARMLESS | self._kept() | self.strays()
         return {one.name for one in self.path.iterdir()} - ours
 
@@ -253,7 +253,7 @@ class IndexFolder:
             replace_file(self.path / MARKER, MARK.encode("ascii"))
 
     def _is_shipped(self) -> bool:
-        """Whether the folder is as searchkit comes with it, which a clone may make writable."""
+        """Tell if the folder is as searchkit comes with it, which a clone may make writable."""
         try:
             return read_regular_file(self.path / ".gitignore", max_bytes=1_000) == SHIPPED_IGNORE
         except OSError:
@@ -261,7 +261,7 @@ class IndexFolder:
 
     @property
     def is_marked(self) -> bool:
-        """Whether the folder says that it is ours."""
+        """Tell if the folder says that it is ours."""
         with suppress(OSError, ValueError):
             return self._text(MARKER) == MARK
         return False
@@ -274,7 +274,7 @@ class IndexFolder:
         return False
 
     def _text(self, name: str) -> str:
-        """What one of the small files of the folder holds."""
+        """The content of one of the small files of the folder."""
         path = self.path / name
         return read_regular_file(path, max_bytes=_MAX_BYTES, follow_symlinks=False).decode("ascii")
 
@@ -295,7 +295,7 @@ class IndexFolder:
                     os.close(folder)
 
     def _refuse_strangers(self, *, modes: bool = True) -> None:
-        """What an index answers is believed, so nobody else may be able to write to it."""
+        """Raise `SettingsError` if others could write to the index, whose answers are trusted."""
         state = self.path.stat()
         if not platform_support.is_own(state):
             raise SettingsError(f"the index {self.path} belongs to another user")
@@ -326,7 +326,7 @@ def _is_replacement(path: Path) -> bool:
 
 
 def _holder(written: bytes) -> str:
-    """Who holds the lock, by what he wrote into it."""
+    """The holder of the lock, by what it wrote into it."""
     found = _HOLDER.fullmatch(written.decode("ascii", "replace").strip())
     if found is None:
         return "a process"

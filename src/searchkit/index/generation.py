@@ -78,7 +78,7 @@ class Generation:
 
     @property
     def name(self) -> str:
-        """What CURRENT calls it."""
+        """The name in CURRENT."""
         return f"{self.folder.name} {self.seal}"
 
     @property
@@ -86,7 +86,7 @@ class Generation:
         return self.folder / self.manifest.engine
 
     def load(self, name: Kept) -> dict[str, Any]:
-        """What is kept under a name; empty if it never was. Raises `IndexDamaged`."""
+        """The object under a name; empty if there is none. Raises `IndexDamaged`."""
         return self._parsed(name, partial(kept_from_json, name)) or {}
 
     def run_record(self) -> RunRecord | None:
@@ -107,7 +107,7 @@ class Generation:
             raise IndexDamaged(f"{path}: {error}") from error
 
     def read_file(self, path: str) -> bytes:
-        """What one of its files holds. Raises `IndexDamaged` if that is not what was sealed."""
+        """The content of one of its files. Raises `IndexDamaged` if it was changed."""
         stamp = self.manifest.files[path]
         try:
             data = read_regular_file(
@@ -153,7 +153,7 @@ class Generation:
             yield path, FOREIGN
 
     def _misleading(self) -> Iterator[str]:
-        """What is no part of the generation, and what its engine could take for one."""
+        """Files that are no part of the generation, and that its engine could take for one."""
         if not is_folder(self.engine_folder):
             return
         for entry in list(os.scandir(self.engine_folder)):
@@ -257,7 +257,7 @@ class Draft:
 
 
 def digest(data: bytes) -> str:
-    """What identifies bytes. Source: BLAKE2b, 128 bits."""
+    """The digest that identifies bytes. Source: BLAKE2b, 128 bits."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -268,7 +268,7 @@ def on_disk(file: IO[Any]) -> None:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder, and no link to one."""
+    """Tell if there is a folder, and no link to one."""
     try:
         return stat.S_ISDIR(os.lstat(path).st_mode)
     except OSError:
@@ -294,7 +294,7 @@ def _is_gone(folder: Path) -> bool:
 
 
 def _emptied(folder: Path, depth: int) -> bool:
-    """Whether something was removed from a folder."""
+    """Tell if something was removed from a folder."""
     removed = False
     for entry in list(os.scandir(folder)):
         path = Path(entry)

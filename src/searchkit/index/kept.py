@@ -1,4 +1,4 @@
-"""What a generation keeps of words and families, read with no more trust than any other file.
+"""JSON of a generation on words and families, trusted no more than any other file.
 
 A value of another shape than is written makes the index a damaged one, whoever made it.
 """
@@ -17,7 +17,7 @@ _SIDE = 5
 
 
 def kept_from_json(name: Kept, value: Any) -> dict[str, Any]:
-    """What is kept under a name. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError`.
+    """The object under a name. Raises `ValueError`, `TypeError`, `KeyError` or `AttributeError`.
 
     >>> kept_from_json("families", {"a.txt": ["b.txt"]})
     {'a.txt': ['b.txt']}

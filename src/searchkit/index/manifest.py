@@ -1,4 +1,4 @@
-"""What a generation says of itself: who made it, and which files it consists of.
+"""The manifest of a generation: who made it, and which files it consists of.
 
 Nothing in an index folder is believed because it is there: every name is matched against the
 pattern that is written, so that none leads out of the folder.
@@ -38,7 +38,7 @@ _FILES = {engine: re.compile(rf"{_BESIDE}|{engine}/({_OF_ENGINE[engine]})") for 
 
 
 class Stamp(NamedTuple):
-    """What a file held when it was sealed: its size in bytes and its digest."""
+    """A file when it was sealed: its size in bytes and its digest."""
 
     size: int
     digest: str
@@ -46,7 +46,7 @@ class Stamp(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What made a generation, and what it consists of.
+    """The origin of a generation, and the files of which it consists.
 
     `created` is ISO 8601 in UTC and stays through updates. `files` are by their path in the
     generation. `before` names the generation that answered before this one.
@@ -100,7 +100,7 @@ class Manifest:
 
 
 def belongs(engine: str, path: str) -> bool:
-    """Whether a file of a generation of this engine can have a path."""
+    """Tell if a file of a generation of this engine can have a path."""
     return _FILES[engine].fullmatch(path) is not None
 
 

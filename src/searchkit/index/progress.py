@@ -1,4 +1,4 @@
-"""How far the run is that writes the index, told to everyone by a small file in its folder.
+"""The progress of a run, published to everyone in a small file in the index folder.
 
 Each writing of the file is a new one, which the run keeps locked: what nobody keeps locked is what
 a killed run has left. Who reads it never comes into the way of a run.
@@ -28,7 +28,7 @@ _TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """How many files an index run has done, of how many, and how many of them failed.
+    """The files that an index run has done, of how many, and how many of them failed.
 
     `total` is 0 while it is not known, `seconds` how long the run has taken until now, `records`
     how many records of the next file are indexed, if it has many.
@@ -42,7 +42,7 @@ class RunProgress:
 
     @property
     def seconds_left(self) -> int | None:
-        """How long the other files take if they are like those that are done; None before any."""
+        """The time for the other files if they are like those before; None before any."""
         if not self.done:
             return None
         return round(self.seconds * (self.total - self.done) / self.done)
@@ -89,7 +89,7 @@ def _about(seconds: int) -> str:
 
 @contextmanager
 def published_progress(folder: Path, progress: Progress | None) -> Iterator[Progress]:
-    """What to tell of a run while the block runs: `progress` gets it, and the file of the folder.
+    """Publish the progress of a run during the block, in the folder and to `progress`.
 
     A run does not fail because the file cannot be written. For the holder of the folder's lock.
     """
@@ -112,7 +112,7 @@ def published_progress(folder: Path, progress: Progress | None) -> Iterator[Prog
 
 
 def run_progress(folder: Path) -> RunProgress | None:
-    """How far the run is that writes the index in a folder; None if there is none."""
+    """The progress of the run that writes the index in a folder; None if there is none."""
     path = folder / PROGRESS
     for _ in range(_TRIES):
         try:

@@ -1,4 +1,4 @@
-"""What a generation keeps of the families of its articles, as JSON.
+"""The families of a generation as JSON.
 
 `families` is representative → others, which every search reads; `stories` is representative → all
 that is known of each member. What the next run needs of the other articles is in `story_records`.
@@ -52,11 +52,11 @@ def _links_as_json(links: Iterable[Link]) -> list[list[Sequence[float]]]:
 
 
 def link_as_json(link: Link) -> list[Sequence[float]]:
-    """What two texts share."""
+    """A link, ready for JSON."""
     return [_values(link.left), _values(link.right)]
 
 
 def link_from_json(kept: Sequence[Sequence[Any]]) -> Link:
-    """What `link_as_json` was given."""
+    """The link that `link_as_json` was given."""
     left, right = kept
     return Link(Side(*left), Side(*right))

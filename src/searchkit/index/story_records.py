@@ -1,4 +1,4 @@
-"""What the next run needs of the articles to tell their families: a small database.
+"""The database from which the next run updates the families of the articles.
 
 It has the text of each article by its digest, the place of each text among the shingles, and what
 those share that were compared. A run writes into a copy of its own, so that it never is in memory
@@ -48,7 +48,7 @@ SELECT id, text, words, day FROM article WHERE text IN (
 
 
 class Changed(NamedTuple):
-    """Which texts articles have that none had, by digest, and where those were that none has."""
+    """Texts that came, by digest, and the places of the shingles of those that went."""
 
     added: Collection[str]
     places: Collection[int]
@@ -155,7 +155,7 @@ class StoryRecords:
         ]
 
     def links(self) -> dict[Pair, Link]:
-        """What texts share that are something to each other."""
+        """The links between texts that share enough."""
         rows = self._database.execute("SELECT * FROM link WHERE shared IS NOT NULL")
         return {(one, other): link_from_json(parsed_json(shared)) for one, other, shared in rows}
 
@@ -177,7 +177,7 @@ class StoryRecords:
         return str(found[0])
 
     def _places(self, texts: Iterable[str]) -> list[int]:
-        """Where the shingles are of those of these texts that have any."""
+        """The places of the shingles of those of these texts that have any."""
         wanted = "SELECT place FROM text WHERE digest = ? AND shingles > 0"
         return [place for one in texts for (place,) in self._database.execute(wanted, (one,))]
 

@@ -1,4 +1,4 @@
-"""What files hold → analysed documents, in processes beside this one as soon as there is much."""
+"""The pool that analyses articles, in other processes as soon as there are many."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ Results = list[Analysed | Failure]
 
 
 def do(job: Job, analyzer: Analyzer) -> Results:
-    """What becomes of each entry."""
+    """The result for each entry."""
     return [_analysed(entry, digest, analyzer) for entry, digest in job]
 
 
@@ -181,7 +181,7 @@ class AnalysisPool(Generic[_File]):
         return self._alone(job, expired=expired)
 
     def _alone(self, job: Job, *, expired: bool) -> Results:
-        """What has cost a process its life, entry by entry."""
+        """Do a job that has cost a process its life, entry by entry."""
         if len(job) > 1 and (expired or any(_length(one) > MAX_LENGTH_HERE for one, _ in job)):
             return [result for one in job for result in self._ask([one])]
         entry, _ = job[0]

@@ -1,4 +1,4 @@
-"""Whether an index is what was committed, and whether it is what the corpus says."""
+"""Checks of an index against its digests, and against the corpus."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def compared(
 
 
 def _damage(folder: IndexFolder, generation: Generation) -> Iterator[Failure]:
-    """What of the index folder is not as it was committed."""
+    """Everything in the index folder that is not as it was committed."""
     if not folder.is_marked:
         yield Failure(MARKER, "missing, or its content was changed")
     for name in sorted(folder.foreign()):

@@ -137,7 +137,7 @@ class Families:
     def _compared(
         self, records: StoryRecords, engine: Engine, pairs: Sequence[Pair]
     ) -> Iterator[tuple[Pair, Link | None]]:
-        """What the texts of each pair share; None if that makes them nothing to each other."""
+        """The link between the texts of each pair; None if they share too little."""
         for begin in range(0, len(pairs), MAX_PAIRS):
             some = pairs[begin : begin + MAX_PAIRS]
             having = {records.article_with(one): one for pair in some for one in pair}
@@ -164,7 +164,7 @@ def shingle_index(base: Generation | None, records: StoryRecords) -> ShingleInde
 
 @contextmanager
 def _sound(folder: Path) -> Iterator[None]:
-    """What an index keeps of its families can be of anybody's making."""
+    """Report what anybody may have put into the records as damage."""
     try:
         yield
     except sqlite3.OperationalError as error:

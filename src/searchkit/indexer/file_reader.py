@@ -44,7 +44,7 @@ class FileReader:
         self._anew = anew
 
     def read(self, file: SourceFile) -> FileOutcome:
-        """What has become of a file. Runs in a thread, and changes nothing."""
+        """The outcome of a file. Runs in a thread, and changes nothing."""
         try:
             path, said = file.article_path, self._corpus.said_of(file)
             before = self._stamps.get(path)
@@ -79,7 +79,7 @@ class FileReader:
         return not self._anew and self._held.has_all(path, stamp, content)
 
     def _moved_from(self, file: SourceFile, content: str) -> str | None:
-        """Where a file of a new path was before, if one that is no more had its content."""
+        """The former path of a file, if one that is gone had its content."""
         if self._held.knows(file.article_path):
             return None
         try:

@@ -1,4 +1,4 @@
-"""Whether the corpus has changed since the index was made of it, without reading any file."""
+"""Freshness: compares the corpus with the last run without reading any file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from searchkit.index.file_stamps import FileStamps
 
 
 def is_behind(corpus: Corpus, stamps: FileStamps, saved: int) -> bool:
-    """Whether files are new, changed or gone since the last run.
+    """Tell if files are new, changed or gone since the last run.
 
     `stamps` are of that run, `saved` (ns) is when it ended. Raises `CorpusMissing`.
     """
@@ -32,7 +32,7 @@ def is_behind(corpus: Corpus, stamps: FileStamps, saved: int) -> bool:
 
 
 def _arrived(corpus: Corpus, file: SourceFile) -> int:
-    """When the file was written or given its name, whatever time it claims."""
+    """The moment when the file was written or named, whatever time it claims."""
     try:
         state = os.lstat(corpus.root / file.path)
     except OSError:

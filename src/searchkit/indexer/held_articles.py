@@ -30,7 +30,7 @@ class HeldArticles:
         return self._ids.get(path, ())
 
     def knows(self, path: str) -> bool:
-        """Whether it holds an article of a file."""
+        """Tell if it holds an article of a file."""
         return path in self._ids
 
     def gone(self) -> Iterator[str]:
@@ -47,13 +47,13 @@ class HeldArticles:
                 yield path
 
     def has_all(self, path: str, stamp: FileStamp, content: str) -> bool:
-        """Whether it holds every article of this content of a file."""
+        """Tell if it holds every article of this content of a file."""
         return self.is_whole(path, stamp.articles) and all(
             self.digests[article_id] == content for article_id in self._ids[path]
         )
 
     def is_whole(self, path: str, articles: str) -> bool:
-        """Whether it holds the articles of which `FileStamp.articles` tells, if that is known."""
+        """Tell if it holds the articles of which `FileStamp.articles` tells, if that is known."""
         ids = self._ids.get(path, [])
         # An article that has the name of its file is the only one there.
         return str(IdDigest(path, ids)) == articles if articles else ids == [path]

@@ -15,7 +15,7 @@ class IndexWriter(Writer, Protocol):
     """Takes the changes of a run: into a generation here, into an index on servers, or nowhere."""
 
     def checkpoint(self, articles: int) -> None:
-        """Told after every file, with the number of articles that there would be then."""
+        """Called after every file, with the number of articles that there would be then."""
 
 
 class NullWriter:

@@ -108,7 +108,7 @@ class IndexingRun:
 
     @property
     def stamps(self) -> FileStamps:
-        """Every file that was read, for the next run; without those that have just changed."""
+        """The files that were read, for the next run; without those that have just changed."""
         return {
             path: stamp
             for path, stamp in self._tally.stamps.items()

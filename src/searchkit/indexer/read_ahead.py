@@ -61,7 +61,7 @@ class Threads:
             yield file, self.wait(future)
 
     def one_ahead(self, found: Iterator[_Result]) -> Iterator[_Result]:
-        """What an iterator gives, the next while the last is worked on."""
+        """The items of an iterator, each fetched while the one before is worked on."""
         pending = self._own.submit(next, found, None)
         while (one := self.wait(pending)) is not None:
             pending = self._own.submit(next, found, None)

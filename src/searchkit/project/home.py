@@ -1,4 +1,4 @@
-"""Where a project is: the folder that is named, else the nearest one upwards that is the user's."""
+"""The home of a project: the folder that is named, else the nearest upwards of the user."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _marks_a_project(path: Path) -> bool:
 
 
 def _foreign(folder: Path, *marks: Path) -> str | None:
-    """Why a project above is passed over."""
+    """The reason why a project above is passed over."""
     for one in (folder, *marks):
         try:
             reason = stranger(one)

@@ -1,4 +1,4 @@
-"""What each place says of a project's settings, and which of it reaches out of the project.
+"""The layers of a project's settings, and those that reach out of the project.
 
 Defaults ← the user's configuration ← `searchkit.toml` ← environment ← flags.
 """
@@ -73,7 +73,7 @@ class Layers:
         return cls(folder, passed_over, user, project, environment, insecure_http)
 
     def value(self, name: str, default: Any) -> Any:
-        """What the project says of a setting, else the user, else the default."""
+        """The value of a setting in the project, else of the user, else the default."""
         return self.project.get(name, self.user.settings.get(name, default))
 
     @property
@@ -113,7 +113,7 @@ class Layers:
         return None
 
     def claims(self) -> tuple[Claim, ...]:
-        """What the project's settings reach out to. Opens no file outside of the project."""
+        """The claims of the project's settings. Opens no file outside of the project."""
         written = self.project
         claims = []
         for url in split_urls(written.get("url", "")):

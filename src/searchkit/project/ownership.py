@@ -10,7 +10,7 @@ from searchkit import platform_support
 
 
 def stranger(path: Path) -> str | None:
-    """Who besides the user could have written a file or folder, as a clause; None if nobody.
+    """A clause on who else could have written a file or folder; None if nobody could.
 
     A link is followed. Raises `OSError`.
     """
@@ -23,7 +23,7 @@ def stranger(path: Path) -> str | None:
 
 
 def others_may_write(path: Path, state: os.stat_result) -> bool:
-    """Whether the mode of a file or folder lets anybody but its owner write to it.
+    """Tell if the mode of a file or folder lets anybody but its owner write to it.
 
     A group that has no member but the owner, as many systems give one to each user, is nobody.
     """

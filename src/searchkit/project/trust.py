@@ -1,4 +1,4 @@
-"""Which projects the user trusts, and with which of their settings.
+"""The projects that the user trusts, and with which of their settings.
 
 A project folder may come from anybody. Its settings count at once as long as they stay inside it;
 those that reach out count when the user has trusted this folder with exactly these settings.

@@ -28,7 +28,7 @@ class UserConfig:
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ) -> UserConfig:
-        """What `config.toml` says; nothing if it is not there. Raises `SettingsError`."""
+        """The content of `config.toml`; empty if it is not there. Raises `SettingsError`."""
         try:
             path = user_config_folder(environment) / FILE
         except SettingsError:

@@ -1,4 +1,4 @@
-"""Which one-byte encoding of the Latin alphabet a text is in, by the letters of its language."""
+"""The one-byte encoding of a text in the Latin alphabet, by the letters of its language."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RUN, _FOREIGN = 4, 0.2
 
 
 def is_latin(sample: bytes) -> bool:
-    """Whether bytes above 127 stand as singly as accented letters and quotes do."""
+    """Tell if bytes above 127 stand as singly as accented letters and quotes do."""
     in_runs = run = total = 0
     for byte in sample + b" ":
         if byte > 127:

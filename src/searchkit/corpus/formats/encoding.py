@@ -159,7 +159,7 @@ def _detected(sample: bytes) -> str | None:
 
 
 def _is_japanese(text: str) -> bool:
-    """Whether so many letters are hiragana or katakana as in no wrongly decoded text."""
+    """Tell if so many letters are hiragana or katakana as in no wrongly decoded text."""
     kana = sum("\u3041" <= char <= "\u30ff" for char in text)
     return kana > _KANA * sum(char.isalpha() for char in text)
 

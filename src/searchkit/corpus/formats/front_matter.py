@@ -42,7 +42,7 @@ _NOTHING = ("", "~", "null")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a text declares before it begins, and the body after it."""
+    """The metadata that a text declares before it begins, and the body after it."""
 
     body: str
     declared: tuple[Stated, ...] = ()

@@ -51,7 +51,7 @@ class JsonlReader:
     many_records: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
-        """Whether an object begins, gzipped or not, that has a key for the text of an article."""
+        """Tell if an object begins, gzipped or not, that has a key for the text of an article."""
         if head.startswith(_GZIP):
             try:
                 head = zlib.decompressobj(wbits=31).decompress(head, 4 * len(head))
@@ -146,7 +146,7 @@ class _Records:
                 yield replace(parsed, record=record)
 
     def unread(self, own_id: str | None, number: int, reason: str) -> Unread:
-        """What is told of a record that cannot be read."""
+        """The record that stands for one that cannot be read."""
         return Unread(self._free(own_id, number), f"{self._noun} {number}: {reason}")
 
     def _free(self, own_id: str | None, number: int) -> str:

@@ -25,7 +25,7 @@ _MARKS = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What its writer wrote, or sent on, and what was left out."""
+    """The text that its writer wrote, or sent on, and what was left out."""
 
     text: str
     removed: tuple[Removed, ...]

@@ -61,7 +61,7 @@ class MailReader:
     isolated: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
-        """Whether the headers come first, with one that no person types."""
+        """Tell if the headers come first, with one that no person types."""
         header = _HEADER.match(head)
         return bool(header and _USUAL.search(header[0]) and _TECHNICAL.search(header[0]))
 
@@ -178,7 +178,7 @@ def _declared(message: EmailMessage, subject: str) -> Iterator[Stated]:
 
 
 def _behind(declared: tuple[Stated, ...]) -> tuple[Stated, ...]:
-    """What the HTML of a letter declares, but for the fields that are the letter's own."""
+    """Metadata in the HTML of a letter, but for the fields that are the letter's own."""
     return tuple(one for one in declared if one.field in ("language", "agency"))
 
 

@@ -111,7 +111,7 @@ def _shape(line: str) -> str:
 
 
 def _body(page: Sequence[str], repeated: set[str]) -> tuple[int, int]:
-    """Where the text of a page begins and ends between its header and its footer."""
+    """The bounds of the text of a page between its header and its footer."""
     first, last = 0, len(page)
     while first < min(_EDGE, last) and _is_header(page[first], page, repeated):
         first += 1
@@ -121,7 +121,7 @@ def _body(page: Sequence[str], repeated: set[str]) -> tuple[int, int]:
 
 
 def _is_header(line: str, page: Sequence[str], repeated: set[str]) -> bool:
-    """Whether a line at an edge of its page is no part of the text."""
+    """Tell if a line at an edge of its page is no part of the text."""
     if _PAGE_NUMBER.fullmatch(line):
         return len(page) > 1
     if _PRINT_ADDRESS.fullmatch(line):
@@ -156,7 +156,7 @@ def _usual_width(lines: Sequence[str]) -> int:
 
 
 def _goes_on(line: str, below: str, width: int) -> bool:
-    """Whether the next line belongs to the same paragraph."""
+    """Tell if the next line belongs to the same paragraph."""
     if _NEW_ITEM.match(below) and not line.endswith((",", "-")):
         return False
     word = below.partition(" ")[0]

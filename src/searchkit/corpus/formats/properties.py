@@ -1,4 +1,4 @@
-"""What the properties of a document say, without what only its program wrote there."""
+"""The properties of a document, without what only its program wrote there."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What plain text says of itself, and what of it is the article."""
+"""Metadata in plain text, and the part of it that is the article."""

@@ -68,7 +68,7 @@ def _is_short(text: str) -> bool:
 
 
 def _presents(text: str, name: str) -> bool:
-    """Whether a text plainly says who the person of that name is."""
+    """Tell if a text plainly says who the person of that name is."""
     if _SELF.match(text):
         return True
     return text.startswith((name, name.split()[-1])) and bool(_DESCRIBES.search(text[:200]))

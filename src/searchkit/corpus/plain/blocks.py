@@ -127,7 +127,7 @@ def _may_follow_prose(block: Block, above: Block) -> bool:
 
 @lru_cache(maxsize=2_048)
 def kind_of(text: str) -> Kind:
-    """What a block of lines is, by its own words."""
+    """The kind of a block of lines, by its own words."""
     line = one_line(text)
     if _HEADING.match(line):
         return "heading"
@@ -174,12 +174,12 @@ def _pieces(paragraph: str) -> Iterator[str]:
 
 
 def goes_on(lines: list[str]) -> bool:
-    """Whether what stands below some lines is more likely the rest of their sentence."""
+    """Tell if what stands below some lines is more likely the rest of their sentence."""
     return len(lines) > 2 or bool(lines and _RUNS_ON.search(lines[-1].strip()))
 
 
 def _is_marked(line: str) -> bool:
-    """Whether a line alone is something else than running text or a headline."""
+    """Tell if a line alone is something else than running text or a headline."""
     if not _MARKED_FIRST.match(line) and not _MARKED_WITHIN.search(line):
         return False
     if not PARTS.search(line):

@@ -1,4 +1,4 @@
-"""What surrounds an article on a saved page, told by the whole shape of a line or a paragraph.
+"""Boilerplate around a saved article, known by the whole shape of a line or paragraph.
 
 Nothing here knows where a line stands; `Place` says where a line of its shape is plainly no text.
 """
@@ -239,13 +239,13 @@ def boilerplate_of(text: str) -> tuple[str, Place] | None:
 
 
 def _is_owner(credit: re.Match[str]) -> bool:
-    """Whether a credit has nothing but names, as a caption never has."""
+    """Tell if a credit has nothing but names, as a caption never has."""
     words = (credit["owner"] or credit["by"] or "").replace("/", " ").split()
     return all(not word[0].islower() or word in _BETWEEN_NAMES for word in words)
 
 
 def _is_link(text: str) -> bool:
-    """Whether a line is `Read:` with the title of another article."""
+    """Tell if a line is `Read:` with the title of another article."""
     found = _LINK.fullmatch(text)
     if found is None:
         return False
@@ -259,7 +259,7 @@ def _is_link(text: str) -> bool:
 
 
 def is_offer(text: str) -> bool:
-    """Whether a paragraph asks its reader for money or an address; below a heading that does."""
+    """Tell if a paragraph asks its reader for money or an address; below a heading that does."""
     return (
         len(text) <= _LONGEST
         and len(text.split()) <= _LONGEST_OFFER
@@ -269,5 +269,5 @@ def is_offer(text: str) -> bool:
 
 
 def is_button(text: str) -> bool:
-    """Whether a line is the button that closes such an offer."""
+    """Tell if a line is the button that closes such an offer."""
     return len(text) < 30 and bool(_BUTTON.fullmatch(text.strip(_TRAILING).lower()))

@@ -83,7 +83,7 @@ def _without_office(text: str) -> str:
 
 
 def is_person(text: str) -> bool:
-    """Whether a text has the form of the full name of one person, and no word of an office."""
+    """Tell if a text has the form of the full name of one person, and no word of an office."""
     if not _NAME.fullmatch(text):
         return False
     words = text.split()

@@ -123,7 +123,7 @@ class _Page:
 
     @property
     def is_plain(self) -> bool:
-        """Whether only whole blocks above the prose were found, so that the rest stays as it is."""
+        """Tell if only whole blocks above the prose were found, so that the rest stays as it is."""
         return list(self.kinds) == list(range(self._top)) and (
             self._block_of[self._top : self._top + 1] != self._block_of[self._top - 1 : self._top]
         )
@@ -167,7 +167,7 @@ class _Page:
             self.kinds.update(dict.fromkeys(range(at, last + 1), kind))
 
     def _stands_alone(self, at: int) -> bool:
-        """Whether a line is no piece of a sentence that is broken into lines."""
+        """Tell if a line is no piece of a sentence that is broken into lines."""
         block = self._block_of[at]
         above = self._texts[at - 1] if at and self._block_of[at - 1] == block else ""
         if above and (goes_on([above]) or self._texts[at][0].islower()):
@@ -180,7 +180,7 @@ class _Page:
             self.kinds[at] = self._shapes[at][0]
 
     def _mark_below(self) -> None:
-        """What stands below the prose, from the last line upwards."""
+        """Mark what stands below the prose, from the last line upwards."""
         for at in range(len(self._texts) - 1, self._top - 1, -1):
             self._mark_edge(at)
             if at not in self.kinds:

@@ -74,7 +74,7 @@ _REUTERS = re.compile(r"\bReuters\b")
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What stands before the first sentence of a story, each with its exact characters.
+    """The parts before the first sentence of a story, each with its exact characters.
 
     `day` is the day and the month of a date without its year, which is not guessed.
     """
@@ -140,7 +140,7 @@ def read_credit(text: str) -> tuple[str, str] | None:
 
 
 def _is_place(text: str) -> bool:
-    """Whether what precedes a credit is a place, with a region or a date after commas."""
+    """Tell if what precedes a credit is a place, with a region or a date after commas."""
     words = text.replace(",", " ").split()
     return len(words) <= 10 and all(
         word[0].isupper() or word[0].isdigit() or word in ("of", "de", "la", "del", "and", "the")

@@ -57,7 +57,7 @@ class Reading:
 
 
 def read_date(text: str) -> Reading | None:
-    """What a text means as a date; None if it does not have the form of one.
+    """The date that a text means; None if it does not have the form of one.
 
     `2016` and `2016-02` are dates here, and a clock time with a known zone or none is kept.
 
@@ -96,12 +96,12 @@ def read_date_line(line: str) -> Reading | None:
 
 
 def has_label(line: str) -> bool:
-    """Whether a line that is a date says that it is the date of publication."""
+    """Tell if a line that is a date says that it is the date of publication."""
     return bool(_LABEL.match(line.strip()))
 
 
 def yearless(text: str) -> bool:
-    """Whether a text is the day and the month of a date that lacks its year."""
+    """Tell if a text is the day and the month of a date that lacks its year."""
     text = " ".join(text.split())
     return any(form.fullmatch(text) for form in _YEARLESS)
 

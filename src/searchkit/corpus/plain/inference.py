@@ -1,4 +1,4 @@
-"""What the plain text of an article says about it, in the places where articles say it.
+"""Metadata in the plain text of an article, in the places where articles have it.
 
 A rule that is not sure gives nothing: a wrong date is worse than none.
 """
@@ -50,7 +50,7 @@ class Inferred:
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """What a text says about itself; keys from `article.METADATA`.
+    """The metadata inferred from a text; keys from `article.METADATA`.
 
     `others` are what was found besides, in a place that counts for less.
     """
@@ -61,7 +61,7 @@ class Inference:
 
 
 def infer(text: str) -> Inference:
-    """What a text that has no outer blank space says about itself."""
+    """The metadata in a text that has no outer blank space."""
     top = top_blocks(text)
     dateline = _dateline(top)
     date, warning = _date(top, text)

@@ -1,4 +1,4 @@
-"""What stands above the prose of an article and is kept as metadata: headline, byline, date."""
+"""The lines above the prose of an article, kept as metadata: headline, byline, date."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def title_parted(blocks: list[Block], title: str) -> list[Block]:
 
 
 def read_top(lines: Sequence[str], block_of: Sequence[int], title: str, *, metadata: bool) -> Top:
-    """What to leave out above the prose of some lines that are known to have that title.
+    """The lines to leave out above the prose, in a text that is known to have that title.
 
     `block_of` says for each line in which block it stands. Without `metadata` only the title.
     """
@@ -121,7 +121,7 @@ def _kind(text: str) -> Kind:
 
 
 def _ends_top(lines: Sequence[str], kinds: dict[int, Kind], at: int) -> bool:
-    """Whether the prose begins here; a standfirst above a byline is not its beginning."""
+    """Tell if the prose begins here; a standfirst above a byline is not its beginning."""
     if kinds[at] != "prose":
         return False
     if len(lines[at].split()) > LONGEST_DECK or list(kinds.values()).count("prose") > 1:
@@ -132,7 +132,7 @@ def _ends_top(lines: Sequence[str], kinds: dict[int, Kind], at: int) -> bool:
 
 
 def _metadata(line: str, kind: Kind, *, is_part: bool = False) -> str:
-    """What a line alone says of the article; nothing if one part of it is something else."""
+    """The metadata in a line; nothing if one part of it is something else."""
     if len(line) <= _LONGEST_CLASSIFIED and PARTS.search(line):
         parts = [part for part in PARTS.split(line) if part.strip()]
         found = [_metadata(part, kind_of(part), is_part=True) for part in parts]
@@ -147,7 +147,7 @@ def _metadata(line: str, kind: Kind, *, is_part: bool = False) -> str:
 def _title_lines(
     lines: Sequence[str], block_of: Sequence[int], at: int, wanted: str, length: int
 ) -> int:
-    """How many lines from this one on are the title; with the rule below it, if there is one."""
+    """The number of lines from here that are the title, with the rule below it if any."""
     if not wanted or _begins_otherwise(lines[at], wanted):
         return 0
     if at and block_of[at - 1] == block_of[at] and _RULE.fullmatch(lines[at - 1].strip()):
@@ -167,7 +167,7 @@ def _title_lines(
 
 
 def _begins_otherwise(line: str, wanted: str) -> bool:
-    """Whether the first letter alone tells that a line is not the title."""
+    """Tell if the first letter alone tells that a line is not the title."""
     first = line[0].casefold()
     return first.isalnum() and not wanted.startswith(first) and first not in "th"
 
@@ -222,7 +222,7 @@ def _is_kicker(line: str, title: str) -> bool:
 
 
 def _is_tag_line(line: str, title_words: frozenset[str]) -> bool:
-    """Whether a line is a list of names of which most stand in the title too."""
+    """Tell if a line is a list of names of which most stand in the title too."""
     tags = line.replace(",", " ").split()
     if not 2 <= len(tags) <= _MOST_TAGS or not all(map(_TAG.fullmatch, tags)):
         return False

@@ -160,7 +160,7 @@ def _over_pages(blocks: list[Block], width: int) -> list[Block]:
 
 
 class _Breaks:
-    """Where the lines of a block are broken: `width` of its longest, 0 if it is not running text.
+    """The breaks in the lines of a block: `width` of its longest, 0 if it is no running text.
 
     `ends` says for each line but the last whether a paragraph ends with it.
     """
@@ -196,7 +196,7 @@ class _Breaks:
 
 
 def _is_structured(texts: list[str]) -> bool:
-    """Whether lines mean something as lines: a list, a quotation, code or a table."""
+    """Tell if lines mean something as lines: a list, a quotation, code or a table."""
     if _is_table(texts):
         return True
     # Most lines begin with a letter, and then they are neither.
@@ -217,7 +217,7 @@ def _is_table(texts: list[str]) -> bool:
 
 
 def _is_filled(breaks: list[tuple[str, str]], width: int, *, sure: bool = False) -> bool:
-    """Whether a machine that breaks at `width` parted these lines from those below them.
+    """Tell if a machine that breaks at `width` parted these lines from those below them.
 
     If it is not `sure` that a machine broke the text, sentences must go on from line to line. If it
     is, some lines may have room left where a sentence goes on.
@@ -240,13 +240,13 @@ def _is_filled(breaks: list[tuple[str, str]], width: int, *, sure: bool = False)
 
 
 def _no_room(line: str, below: str, width: int) -> bool:
-    """Whether the first word of the line below had no room in the line."""
+    """Tell if the first word of the line below had no room in the line."""
     room = width - _SLACK * width - len(line) - 1
     return room < 0 or len(below.lstrip().partition(" ")[0]) > room
 
 
 def _parts(line: str, below: str, width: int) -> bool:
-    """Whether a paragraph ends between two lines that no blank line parts."""
+    """Tell if a paragraph ends between two lines that no blank line parts."""
     first = below[0]
     if first == " " and _indent(below) - _indent(line) >= 2:
         return True

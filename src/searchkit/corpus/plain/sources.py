@@ -73,7 +73,7 @@ def read_source(text: str) -> tuple[str, str] | None:
 
 
 def _ends_with_line(match: regex.Match[str]) -> bool:
-    """Whether a name goes over a line break and may have taken in what stands below it."""
+    """Tell if a name goes over a line break and may have taken in what stands below it."""
     return "\n" in match["name"] and match.string[match.end() :][:1] in ("", "\n")
 
 

@@ -62,7 +62,7 @@ _SUMMARY_CLASS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the metadata of a page says that helps to tell its text from what stands around it."""
+    """Metadata of a page that helps to tell its text from what surrounds it."""
 
     titles: Sequence[str] = ()
     authors: Sequence[str] = ()
@@ -132,7 +132,7 @@ def _drop(element: HtmlElement) -> None:
 
 
 def _is_mere_link(paragraph: HtmlElement) -> bool:
-    """Whether a paragraph is nothing but one link, set off by capitals or bold type."""
+    """Tell if a paragraph is nothing but one link, set off by capitals or bold type."""
     words = folded(paragraph.text_content())
     links = [link for link in paragraph.iter("a") if folded(link.text_content())]
     if len(links) != 1 or folded(links[0].text_content()) != words:

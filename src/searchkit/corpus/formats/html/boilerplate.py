@@ -68,7 +68,7 @@ def folded(text: str) -> str:
 
 
 def is_boilerplate(block: str, authors: Collection[str]) -> bool:
-    """Whether a block invites, advertises or introduces its author rather than reports.
+    """Tell if a block invites, advertises or introduces its author rather than reports.
 
     `authors` are folded names.
     """
@@ -87,5 +87,5 @@ def is_boilerplate(block: str, authors: Collection[str]) -> bool:
 
 
 def begins_other_articles(block: str) -> bool:
-    """Whether a line is a heading below which there are only teasers of other articles."""
+    """Tell if a line is a heading below which there are only teasers of other articles."""
     return bool(_BEGINS_OTHERS.fullmatch(block))

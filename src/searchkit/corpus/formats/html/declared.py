@@ -1,4 +1,4 @@
-"""What a web page declares about its article: every value it states, the best first."""
+"""The metadata that a web page declares: every value it states, the best first."""
 
 from __future__ import annotations
 

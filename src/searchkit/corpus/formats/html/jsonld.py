@@ -1,4 +1,4 @@
-"""What a page says of its article in JSON-LD, the form that search engines read."""
+"""The metadata of a page in JSON-LD, the form that search engines read."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _LONGEST_SLICE = 300
 
 
 def is_article_type(name: str) -> bool:
-    """Whether schema.org's type `name` is one of an article."""
+    """Tell if schema.org's type `name` is one of an article."""
     return bool(_ARTICLE.fullmatch(name.rpartition("/")[2]))
 
 
 def address_key(url: str) -> str:
-    """What two addresses of one page have in common: no scheme, `www.`, query or last slash."""
+    """An address as all of one page share it: no scheme, `www.`, query or last slash."""
     found = _ADDRESS.match(url.strip())
     return found[1].rstrip("/") if found else ""
 

@@ -151,7 +151,7 @@ def text_of(element: HtmlElement) -> str:
 
 
 def _is_of_article(element: HtmlElement) -> bool:
-    """Whether the nearest thing that an item's value describes is an article."""
+    """Tell if the nearest thing that an item's value describes is an article."""
     for above in element.iterancestors():
         if above.get("itemscope") is not None or above.get("itemtype"):
             return any(map(is_article_type, (above.get("itemtype") or "").split()))

@@ -34,7 +34,7 @@ class HtmlReader:
     isolated: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
-        """Whether a file begins as a page does: with a doctype, `<html>` or what stands in it."""
+        """Tell if a file begins as a page does: with a doctype, `<html>` or what stands in it."""
         return bool(_BEGINS.match(_beginning(head)))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:

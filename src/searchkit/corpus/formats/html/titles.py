@@ -94,7 +94,7 @@ def _ranked_without_headline(titles: list[Stated]) -> list[Stated]:
 
 
 def _is_abridged(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a title is a longer one with words left out, but not most of them."""
+    """Tell if a title is a longer one with words left out, but not most of them."""
     words = iter(long)
     return len(long) > len(short) >= len(long) / 2 and all(word in words for word in short)
 
