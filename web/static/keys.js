@@ -13,8 +13,8 @@ const HELP = [
 ];
 
 const SWITCHES = [
-  ["keys", "Keyboard shortcuts"],
-  ["suggestions", "Suggestions while typing"],
+  ["keys", "Enable keyboard shortcuts"],
+  ["suggestions", "Suggest while typing"],
 ];
 
 export function keys() {

@@ -25,7 +25,7 @@ def test_an_open_page_follows_a_run_to_its_end(
     with held_run(tmp_path):
         expect(note).to_contain_text("1 of 4 files", timeout=20_000)
         expect(note.get_by_role("status")).to_have_text("Indexing in progress.")
-        expect(page.get_by_role("progressbar", name="Files that are indexed")).to_be_visible()
+        expect(page.get_by_role("progressbar", name="Indexing progress")).to_be_visible()
         assert page.locator("progress").evaluate("bar => [bar.value, bar.max]") == [1, 4]
         judged = Axe().run(page)
         assert judged.violations_count == 0, judged.generate_report()
@@ -33,8 +33,8 @@ def test_an_open_page_follows_a_run_to_its_end(
         expect(without.locator("#run")).to_contain_text("1 of 4 files")
         opened = open_page("/", at=site)
         expect(opened.locator("#run")).to_contain_text("1 of 4 files")
-    expect(opened.get_by_role("status")).to_have_text(re.compile("has ended"))
-    expect(note.get_by_role("status")).to_have_text(re.compile("has ended"))
+    expect(opened.get_by_role("status")).to_have_text(re.compile("Indexing finished"))
+    expect(note.get_by_role("status")).to_have_text(re.compile("Indexing finished"))
     expect(page.locator("progress")).to_be_hidden()
     page.get_by_role("link", name="Reload this page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("4 articles")

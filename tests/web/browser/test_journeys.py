@@ -107,7 +107,7 @@ def test_a_sentence_is_cited_from_its_mark(open_page, scripts):
 def test_everything_can_be_done_by_tabs_and_enter(open_page):
     page = open_page("/?q=army", java_script_enabled=False)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -152,7 +152,7 @@ def test_the_keys_are_listed_and_can_be_switched_off_for_good(open_page):
     page = open_page("/?q=army")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
-    page.get_by_label("Keyboard shortcuts").uncheck()
+    page.get_by_label("Enable keyboard shortcuts").uncheck()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.reload()
@@ -161,7 +161,7 @@ def test_the_keys_are_listed_and_can_be_switched_off_for_good(open_page):
     expect(page.get_by_label("Search the articles")).not_to_be_focused()
     expect(page.locator(".hits h2 a").first).not_to_be_focused()
     page.get_by_role("button", name="Keyboard shortcuts").click()
-    page.get_by_label("Keyboard shortcuts").check()
+    page.get_by_label("Enable keyboard shortcuts").check()
     page.get_by_role("button", name="Close").click()
     page.keyboard.press("/")
     expect(page.get_by_label("Search the articles")).to_be_focused()
@@ -177,7 +177,7 @@ def test_suggestions_come_while_typing_and_can_be_switched_off(open_page):
     expect(options).to_have_count(0)
     page.locator("h1").click()
     page.keyboard.press("?")
-    page.get_by_label("Suggestions while typing are on").uncheck()
+    page.get_by_label("Suggest while typing").uncheck()
     page.keyboard.press("Escape")
     asked = []
     page.on("request", lambda request: asked.append(request.url))

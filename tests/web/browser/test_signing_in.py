@@ -48,7 +48,7 @@ def test_sign_in_search_and_sign_out(open_page, shut_site, scripts):
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     page.get_by_label("Password").fill("a wrong guess")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_contain_text("wrong")
+    expect(page.get_by_role("alert")).to_contain_text("Wrong password")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("3 articles")
