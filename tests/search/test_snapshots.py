@@ -183,6 +183,27 @@ def test_iterators_that_nobody_reads_to_the_end_leave_no_file_open(ferries: Libr
     assert open_files() == before
 
 
+@pytest.mark.parametrize("ferries", [REMOTE], indirect=True)
+@pytest.mark.parametrize("end", ["read", "close", "forget"])
+def test_an_iterator_leaves_no_state_on_a_server(ferries: Library, end: str) -> None:
+    before = points_in_time()
+    hits = ferries.hits("ferry", sort="newest")
+    assert len(points_in_time() - before) == 1
+    match end:
+        case "read":
+            assert len(list(hits)) == ARTICLES
+        case "close":
+            hits.close()
+    del hits
+    assert points_in_time() <= before
+
+
+def points_in_time() -> set[str]:
+    """The states of indices that the server holds for who reads on."""
+    answer = servers.ask("GET", "/_search/point_in_time/_all")
+    return {point["pit_id"] for point in answer["pits"]}
+
+
 def test_threads_read_on_while_commits_come(library: Library) -> None:
     """Each of them reads the state that was there when it began."""
     states = {tuple(sorted(hit.id for hit in library.hits("*")))}
