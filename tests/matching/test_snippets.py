@@ -17,7 +17,7 @@ from searchkit.binding import bind
 from searchkit.matching.match import Occurrence, match
 from searchkit.matching.snippets import (
     ELLIPSIS,
-    MOST_PASSAGES,
+    MAX_PASSAGES,
     TARGET_LENGTH,
     Mark,
     Snippet,
@@ -411,7 +411,7 @@ def test_whatever_is_shown_keeps_the_rules(query: str, body: str) -> None:
         assert any(start <= first and last <= end for start, end in whole)
 
     passages = snippets(where, places, even)
-    assert len(passages) <= MOST_PASSAGES
+    assert len(passages) <= MAX_PASSAGES
     assert sum(len(one.text) for one in passages) <= LONGEST_IN_ALL
     assert bool(matched) == any(one.marks for one in passages)
     assert in_order(

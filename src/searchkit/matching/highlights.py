@@ -1,4 +1,4 @@
-"""What a query marks in an article: in its title, in its body, and in passages of it."""
+"""Highlights: the marks of a query in the title, the body and the snippets of an article."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def project_to_body(occurrences: Sequence[Occurrence], document: Document) -> Se
 
 
 def _body_positions(document: Document) -> list[int | None]:
-    """Where in the body each word of the quotations stands; None for a separator."""
+    """The position in the body of each word of the quotations; None for a separator."""
     # Few queries need it.
     from searchkit.quotes import quotations
 

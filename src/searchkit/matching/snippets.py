@@ -25,17 +25,17 @@ from searchkit.schema import SCHEMA
 #: `[start, end)` in code points of the text that it belongs to.
 Mark: TypeAlias = tuple[int, int]
 
-MOST_PASSAGES = 3
-#: About how many characters the passages of a hit have in all.
+MAX_PASSAGES = 3
+#: Characters that the passages of a hit have in all, about.
 TARGET_LENGTH = 300
 #: A longer sentence is cut around its mark.
-LONGEST_PASSAGE = 220
-#: So many occurrences of each part of a query are weighed, from the start of the text.
-MOST_WEIGHED = 40
+MAX_PASSAGE_LENGTH = 220
+#: Occurrences of each part of a query that are weighed, from the start of the text.
+MAX_WEIGHED = 40
 ELLIPSIS = "…"
 
-#: So far before a place the beginning of its grapheme cluster is looked for.
-LONGEST_CLUSTER = 64
+#: Characters before a place in which the start of its grapheme cluster is looked for.
+MAX_CLUSTER_LENGTH = 64
 
 _FIRST = attrgetter("first")
 _CLUSTER = regex.compile(r"\X")
@@ -117,7 +117,7 @@ def snippets(
     parts = _parts(found)
     weighed = _weighed(parts)
     # No passage reaches further, and a common word can have a million marks.
-    until = max((last for _, last in weighed), default=0) + 2 * LONGEST_PASSAGE
+    until = max((last for _, last in weighed), default=0) + 2 * MAX_PASSAGE_LENGTH
     body_marks = marks(document, "body", found, until=until)
     if not body_marks:
         return (_snippet(text, _lead(document), ()),) if text else ()
@@ -128,7 +128,7 @@ def snippets(
 
 def _weighed(parts: Mapping[Leaf, Sequence[Occurrence]]) -> list[tuple[int, int]]:
     """The first and last tokens of the occurrences that passages can be made around."""
-    return sorted({(one.first, one.last) for part in parts.values() for one in part[:MOST_WEIGHED]})
+    return sorted({(one.first, one.last) for part in parts.values() for one in part[:MAX_WEIGHED]})
 
 
 def _parts(found: Collection[Occurrence]) -> dict[Leaf, list[Occurrence]]:
@@ -148,7 +148,7 @@ def _whole_clusters(text: str, start: int, end: int) -> Mark:
     pair = text[max(0, start - 1) : start + 1]
     if len(pair) == 2 and not pair.isascii() and (_LINK.match(pair) or _CLUSTER.fullmatch(pair)):
         before = start - 1
-        while before > max(0, start - LONGEST_CLUSTER) and not text[before].isascii():
+        while before > max(0, start - MAX_CLUSTER_LENGTH) and not text[before].isascii():
             before -= 1
         clusters = _CLUSTER.finditer(text, before)
         start = next(one.start() for one in clusters if one.end() > start)
@@ -202,7 +202,7 @@ def _candidates(
         if start < floor:
             continue
         mark = body_marks[bisect.bisect_right(body_marks, (start, len(text))) - 1]
-        if mark[1] - mark[0] > LONGEST_PASSAGE:
+        if mark[1] - mark[0] > MAX_PASSAGE_LENGTH:
             mark = (start, end)
         sentences = _sentences(document, *mark)
         begin, stop = _around(text, sentences, mark, floor, body_marks)
@@ -232,7 +232,7 @@ def _inside(
 def _around(text: str, span: Mark, mark: Mark, floor: int, body_marks: Sequence[Mark]) -> Mark:
     """The span around a mark from `floor` on; cut at words, never in a mark, if too long."""
     span = (max(span[0], floor), span[1])
-    return _trimmed(text, *_cut(text, span, mark, LONGEST_PASSAGE, body_marks))
+    return _trimmed(text, *_cut(text, span, mark, MAX_PASSAGE_LENGTH, body_marks))
 
 
 def _cut(text: str, span: Mark, mark: Mark, limit: int, body_marks: Sequence[Mark]) -> Mark:
@@ -271,7 +271,7 @@ def _word_start(text: str, floor: int, at: int) -> int:
         return floor
     if at >= len(text):
         return len(text)
-    nearest = max(floor, at - LONGEST_PASSAGE // 4)
+    nearest = max(floor, at - MAX_PASSAGE_LENGTH // 4)
     for place in range(at, nearest, -1):
         if text[place - 1].isspace():
             return place
@@ -296,7 +296,7 @@ def _choose(
     def worth(passage: _Passage) -> tuple[int, int, float, int]:
         return len(passage.leaves - covered), *worth_alone(passage.leaves), -passage.start
 
-    while left and chosen < MOST_PASSAGES:
+    while left and chosen < MAX_PASSAGES:
         best = max(left, key=worth)
         left.remove(best)
         if best.leaves <= covered and length + best.length > TARGET_LENGTH:
@@ -313,7 +313,7 @@ def _fitted(text: str, chosen: Sequence[_Passage], body_marks: Sequence[Mark]) -
     fitted: list[_Passage] = []
     for number, passage in enumerate(sorted(chosen, key=lambda one: one.length)):
         limit = max(room // (len(chosen) - number), passage.mark[1] - passage.mark[0])
-        if passage.length > limit <= LONGEST_PASSAGE:
+        if passage.length > limit <= MAX_PASSAGE_LENGTH:
             passage = _shortened(text, passage, limit, body_marks)
         room = max(0, room - passage.length)
         fitted.append(passage)

@@ -1,4 +1,4 @@
-"""The beginning of a query → words, phrases and titles that go on so.
+"""Completion: what a user begins to type → words, phrases and titles.
 
 Nothing is kept for it in the index: words come from its vocabulary, phrases from a sample of the
 articles that have the words, and the index then counts them. So an index that was updated
@@ -20,20 +20,20 @@ from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 from searchkit.search.phrases import phrases_of
 from searchkit.search.surface_forms import bare, most_common, surface_form
 
-#: Longer beginnings are no longer completed, in words.
+#: Words of a text that is completed.
 MAX_TYPED_WORDS = 20
-#: So many completions of the last word are tried within phrases and titles, the commonest ones.
+#: Completions of the last word that are tried in phrases and titles, the commonest ones.
 MAX_TRIED = 32
-#: So many words are followed into phrases, through the newest articles that have each: so many
-#: together, and at least so many of each word.
+#: Words that are followed into phrases, and the newest articles that are read for them: for all
+#: together, and at least for each word.
 MAX_FOLLOWED = 10
 SAMPLE_SIZE = 100
 MIN_SAMPLE_EACH = 20
-#: So many titles are looked at, the newest first.
+#: Titles that are looked at, the newest first.
 MAX_TITLES = 50
-#: A phrase that fewer articles of the sample have is none.
+#: Articles of the sample that a phrase needs.
 MIN_ARTICLES = 2
-#: One that goes on the same way in so great a share of its articles is a part of a longer one.
+#: A phrase that goes on the same way in this share of its articles is a part of a longer one.
 MIN_PART_SHARE = 0.8
 
 _ALL_TERMS = 10**9
@@ -42,7 +42,7 @@ _TITLE = SCHEMA["title"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class _Prefix:
     """Whole words, and the beginning of the next one, which may be empty."""
 
     before: tuple[str, ...]
@@ -50,24 +50,24 @@ class _Begun:
 
 
 class Completer:
-    """Completes what a user begins to type, from one open index."""
+    """Completes what a user begins to type, from one index."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def suggestions(self, text: str, limit: int) -> Suggestions:
         """At most `limit` words, phrases and titles."""
-        begun = _begun(text)
-        if not (begun.before or begun.last) or len(begun.before) >= MAX_TYPED_WORDS:
+        prefix = _parsed(text)
+        if not (prefix.before or prefix.last) or len(prefix.before) >= MAX_TYPED_WORDS:
             return Suggestions(text, (), (), ())
-        words = self._words(begun.last) if not begun.before else []
+        words = self._words(prefix.last) if not prefix.before else []
         shown = [surface_form(self._engine, TEXT_FIELDS, word) for word in words[:limit]]
         return Suggestions(
             text,
             # An article may have a word in its title only.
             tuple(sorted(shown, key=lambda row: (-row[1], row[0]))),
-            self._phrases(begun, words, limit),
-            self._titles(begun, limit),
+            self._phrases(prefix, words, limit),
+            self._titles(prefix, limit),
         )
 
     def _words(self, prefix: str) -> list[str]:
@@ -79,25 +79,27 @@ class Completer:
         return sorted(counts, key=lambda term: (-counts[term], term))
 
     def _phrases(
-        self, begun: _Begun, words: Sequence[str], limit: int
+        self, prefix: _Prefix, words: Sequence[str], limit: int
     ) -> tuple[tuple[str, int], ...]:
-        if begun.before:
-            leaf = self._leaf(begun, _BODY)
+        if prefix.before:
+            leaf = self._leaf(prefix, _BODY)
             leaves: list[q.Leaf] = [] if leaf is None else [leaf]
         else:
             leaves = [q.Term(_BODY.exact, word) for word in words[:MAX_FOLLOWED]]
         counts_in_sample: Counter[tuple[str, ...]] = Counter()
         surfaces: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for record in self._sample(leaves):
-            found = phrases_of(record, begun.before, begun.last)
-            counts_in_sample.update({phrase for phrase, _ in found})
-            for phrase, surface in found:
+            phrases = phrases_of(record, prefix.before, prefix.last)
+            counts_in_sample.update({phrase for phrase, _ in phrases})
+            for phrase, surface in phrases:
                 surfaces[phrase][bare(surface)] += 1
-        counted = {one: self._articles(one) for one in _whole(counts_in_sample)[:limit]}
+        whole = _whole_phrases(counts_in_sample)[:limit]
+        articles = {phrase: self._articles(phrase) for phrase in whole}
         # Where a lead ends, a word may be cut.
-        kept = [one for one, articles in counted.items() if articles]
-        kept.sort(key=lambda one: (-counted[one], one))
-        return tuple((most_common(surfaces[one]) or " ".join(one), counted[one]) for one in kept)
+        rows = sorted((-count, phrase) for phrase, count in articles.items() if count)
+        return tuple(
+            (most_common(surfaces[phrase]) or " ".join(phrase), -count) for count, phrase in rows
+        )
 
     def _sample(self, leaves: Sequence[q.Leaf]) -> Iterable[Record]:
         """Some of the articles that match any of the leaves, each once."""
@@ -113,60 +115,63 @@ class Completer:
         query = q.Or(tuple(q.Phrase(field.exact, phrase) for field in TEXT_FIELDS))
         return self._engine.search(query, SearchOptions(limit=0)).total
 
-    def _titles(self, begun: _Begun, limit: int) -> tuple[tuple[str, str], ...]:
+    def _titles(self, prefix: _Prefix, limit: int) -> tuple[tuple[str, str], ...]:
         """Titles with the words, first those that begin with them, then the newest."""
-        leaf = self._leaf(begun, _TITLE)
+        leaf = self._leaf(prefix, _TITLE)
         if leaf is None:
             return ()
-        found = self._engine.search(leaf, SearchOptions(limit=MAX_TITLES, order="newest")).page
+        matches = self._engine.search(leaf, SearchOptions(limit=MAX_TITLES, order="newest"))
         titles: dict[str, str] = {}
-        for match in found:
+        for match in matches.page:
             titles.setdefault(match.record.article.title, match.record.article.id)
-        rows = sorted(titles.items(), key=lambda row: not _begins(row[0], begun))
+        rows = sorted(titles.items(), key=lambda row: not _begins(row[0], prefix))
         return tuple(rows[:limit])
 
-    def _leaf(self, begun: _Begun, field: Field) -> q.Leaf | None:
-        """What of a field goes on so; None if nothing does."""
+    def _leaf(self, prefix: _Prefix, field: Field) -> q.Leaf | None:
+        """A query for what continues the prefix in a field; None if nothing does."""
         stream = field.exact
         before: q.Leaf | None = None
-        if begun.before:
-            terms = begun.before
+        if prefix.before:
+            terms = prefix.before
             before = q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, terms)
-        if not begun.last:
+        if not prefix.last:
             return before
-        counts = self._engine.term_dictionary(stream, begun.last, _ALL_TERMS)
+        counts = self._engine.term_dictionary(stream, prefix.last, _ALL_TERMS)
         tried = sorted(counts, key=lambda row: (-row[1], row[0]))[:MAX_TRIED]
         if not tried:
             return None
-        last = q.Synonyms(stream, tuple(sorted(term for term, _ in tried)), f"{begun.last}*")
+        last = q.Synonyms(stream, tuple(sorted(term for term, _ in tried)), f"{prefix.last}*")
         return last if before is None else q.Near(before, last, 1, ordered=True)
 
 
-def _whole(counts_in_sample: Mapping[tuple[str, ...], int]) -> list[tuple[str, ...]]:
+def _whole_phrases(counts: Mapping[tuple[str, ...], int]) -> list[tuple[str, ...]]:
     """The phrases that are often enough in a sample, commonest first, without mere parts.
 
     `Bank of New` is a part: nearly wherever it is, `Bank of New York` is.
     """
-    often = {one: count for one, count in counts_in_sample.items() if count >= MIN_ARTICLES}
+    frequent = {phrase: count for phrase, count in counts.items() if count >= MIN_ARTICLES}
     parts = {
-        one[:-1] for one, count in often.items() if count >= MIN_PART_SHARE * often.get(one[:-1], 0)
+        phrase[:-1]
+        for phrase, count in frequent.items()
+        if count >= MIN_PART_SHARE * frequent.get(phrase[:-1], 0)
     }
-    return sorted(often.keys() - parts, key=lambda one: (-often[one], one))
+    return sorted(frequent.keys() - parts, key=lambda phrase: (-frequent[phrase], phrase))
 
 
-def _begun(text: str) -> _Begun:
+def _parsed(text: str) -> _Prefix:
+    """The words of a text and the beginning of the next."""
     terms = [
         (term, end) for term, (_, end) in zip(tokenize(text), offsets(text), strict=True) if term
     ]
     words = tuple(term for term, _ in terms)
     # After a space the next word begins.
     if not terms or terms[-1][1] < len(text):
-        return _Begun(words, "")
-    return _Begun(words[:-1], words[-1])
+        return _Prefix(words, "")
+    return _Prefix(words[:-1], words[-1])
 
 
-def _begins(title: str, begun: _Begun) -> bool:
+def _begins(title: str, prefix: _Prefix) -> bool:
     terms = [term for term in tokenize(title) if term]
-    size = len(begun.before)
+    size = len(prefix.before)
     following = terms[size] if len(terms) > size else ""
-    return tuple(terms[:size]) == begun.before and following.startswith(begun.last)
+    return tuple(terms[:size]) == prefix.before and following.startswith(prefix.last)

@@ -1,4 +1,4 @@
-"""Help while searching: what may be misspelt and, without hits, what would find some."""
+"""Did you mean: the spelling of a query and, without hits, other queries that have some."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ def did_you_mean(
     has_hits: bool,
 ) -> DidYouMean:
     """The help for a query; `widened` is the query with its loose words joined by OR."""
-    help_ = DidYouMean()
+    answer = DidYouMean()
     try:
         if has_hits:
-            return replace(help_, spelling=speller.spelling(tree, bind, count, has_hits=True))
-        help_ = replace(help_, missing=missing_parts(bind(tree), count))
-        help_ = replace(help_, spelling=speller.spelling(tree, bind, count, has_hits=False))
-        help_ = replace(help_, relaxed=relaxed_queries(tree, bind, count))
+            return replace(answer, spelling=speller.spelling(tree, bind, count, has_hits=True))
+        answer = replace(answer, missing=missing_parts(bind(tree), count))
+        answer = replace(answer, spelling=speller.spelling(tree, bind, count, has_hits=False))
+        answer = replace(answer, relaxed=relaxed_queries(tree, bind, count))
         wider = widened()
         if wider != tree and count(bind(wider).query):
-            help_ = replace(help_, suggestion=query_text(wider))
+            answer = replace(answer, suggestion=query_text(wider))
     except SearchTooSlow:
         # The query itself was answered in time; what is known by now helps too.
         pass
-    return help_
+    return answer

@@ -1,4 +1,4 @@
-"""The values of a facet as they are shown: those that no query can tell apart are one."""
+"""Facet counts as they are shown: values that no query can tell apart are one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from searchkit.stories.story import Counts
 def story_count(
     articles: int, members: Collection[str], representative_of: Mapping[str, str]
 ) -> int:
-    """How many stories so many articles are, of which the `members` are in a family."""
+    """The number of stories of so many articles, of which the `members` are in a family."""
     return articles - len(members) + len(set(map(representative_of.__getitem__, members)))
 
 
@@ -31,7 +31,7 @@ class _Folded(dict[str, str]):
 
 
 class FacetCounts:
-    """Puts together what articles spell differently: `The Herald`, `THE HERALD`.
+    """Merges what articles spell differently: `The Herald`, `THE HERALD`.
 
     `source:="the herald"` finds all of them, so they are counted as one, in the commonest spelling.
     `representative_of` has the representative of every article that is in a family.
@@ -59,15 +59,14 @@ class FacetCounts:
         for row in rows:
             folded = self._folded[row.value]
             first = merged.get(folded)
-            merged[folded] = row if first is None else _together(first, row)
+            merged[folded] = row if first is None else _merged_row(first, row)
         return rows if len(merged) == len(rows) else sorted(merged.values(), key=facet_order)
 
 
-def _together(one: FacetValue, other: FacetValue) -> FacetValue:
-    """Two spellings of a value; no article has both."""
+def _merged_row(first: FacetValue, second: FacetValue) -> FacetValue:
+    """Two spellings of a value as one; no article has both."""
     sources = None
-    if one.sources is not None and other.sources is not None:
-        sources = one.sources | other.sources
-    return FacetValue(
-        one.value, one.articles + other.articles, sources, one.members | other.members
-    )
+    if first.sources is not None and second.sources is not None:
+        sources = first.sources | second.sources
+    articles = first.articles + second.articles
+    return FacetValue(first.value, articles, sources, first.members | second.members)

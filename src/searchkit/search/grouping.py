@@ -14,7 +14,7 @@ from searchkit.search.request import SearchRequest
 from searchkit.search.stories import Stories, articles
 from searchkit.stories.story import Counts, InStory
 
-#: So many of the other hits of a story are shown under the one that stands for it.
+#: Other hits of a story that are shown under the one that stands for it.
 MAX_OTHERS = 20
 
 
@@ -97,7 +97,7 @@ class GroupedSearch:
     def _grouping(
         self, request: SearchRequest, query: Query, members: Collection[str], deadline: Deadline
     ) -> Grouping:
-        """How the hits are grouped; `members` are those that are in a family."""
+        """The grouping of the hits, of which the `members` are in a family."""
         if request.group == "article":
             return Grouping(query)
         self._stories.check()

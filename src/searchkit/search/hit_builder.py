@@ -52,7 +52,7 @@ class HitBuilder:
         return tuple(self._engine.explain(self._query, self._analyzer.document(record)))
 
     def _summed_rarity(self, leaf: Leaf) -> float:
-        """How seldom the words of a leaf are; the rarer the greater."""
+        """The summed rarity of the words of a leaf: the rarer, the greater."""
         return sum(1 / (1 + self._doc_freq(word)) for word in words_of(leaf))
 
     def _doc_freq(self, word: Term | Synonyms) -> int:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
 
-#: News writes its names in full in the lead: so many characters of a body are read.
+#: Characters of a body that are read: news writes names in full in the lead.
 LEAD_LENGTH = 2_000
-#: So many words a name has at most; so many more may follow what was typed.
+#: Words of a name, and words that may follow what was typed.
 MAX_NAME_WORDS = 4
 MAX_MORE_WORDS = 2
-#: Longer words inside a name are written with a capital: `Bank of England`.
+#: Letters of a word inside a name that needs no capital: `Bank of England`.
 MAX_JOINER_LETTERS = 3
 
 
@@ -54,7 +54,7 @@ class _Reading:
                     yield tuple(self._terms[at:end]), self._surface(at, end)
 
     def _together(self, start: int, end: int) -> bool:
-        """Whether nothing but a space or a hyphen stands between the words."""
+        """True if nothing but a space or a hyphen stands between the words."""
         if not all(self._terms[start:end]):
             return False
         for at in range(start + 1, end):
@@ -73,7 +73,7 @@ class _Reading:
         )
 
     def _starts_sentence(self, at: int) -> bool:
-        """Whether the capital of a word is only that of its sentence."""
+        """True if the capital of a word is only that of its sentence."""
         start = self._spans[at][0]
         sentence = (
             self._sentences[bisect_right(self._sentences, start) - 1] if self._sentences else 0
@@ -85,5 +85,5 @@ class _Reading:
 
 
 def _has_capital(word: str) -> bool:
-    """Whether a word begins as names do; letters of scripts without capitals all do."""
+    """True if a word begins as names do; letters of scripts without capitals all do."""
     return word[0].isalpha() and not word[0].islower()

@@ -1,4 +1,4 @@
-"""Help for a query without hits: which parts fail, and what it would find without some."""
+"""Query relaxation: the parts of a query that fail, and shorter queries that have hits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from searchkit.syntax import And, Node, parse
 #: Parts that are searched for, over all the shorter queries that are counted.
 MAX_COUNTED_PARTS = 64
 
-#: How many articles match. Raises `SearchTooSlow`.
+#: The number of articles that match. Raises `SearchTooSlow`.
 Count: TypeAlias = Callable[[q.Query], int]
 
 
@@ -27,10 +27,10 @@ def query_text(tree: Node) -> str | None:
     """A text that means the tree; None if it would be over the bounds of a query."""
     parts = tuple(_conjuncts(tree))
     texts = [" ".join(map(str, parts)), str(tree)]
-    meant = And(parts) if len(parts) > 1 else tree
+    expected = And(parts) if len(parts) > 1 else tree
     for text in texts:
         try:
-            if parse(text) == meant:
+            if parse(text) == expected:
                 return text
         except QueryError:
             # Written out in full, a query near the bounds can be over them.
@@ -51,21 +51,22 @@ def relaxed_queries(tree: Node, bind: Callable[[Node], Bound], count: Count) -> 
     if len(parts) < 2:
         return ()
     counts = [count(bound.query) for _, bound in parts]
-    failing = [at for at, articles in enumerate(counts) if not articles]
+    failing = [number for number, articles in enumerate(counts) if not articles]
     if failing:
-        tried = [failing]
+        candidates = [failing]
     else:
         rarest = sorted(range(len(parts)), key=counts.__getitem__)
-        tried = [[at] for at in sorted(rarest[: max(1, MAX_COUNTED_PARTS // len(parts))])]
-    found = (_without(parts, dropped, count) for dropped in tried)
-    return tuple(one for one in found if one is not None)
+        first = sorted(rarest[: max(1, MAX_COUNTED_PARTS // len(parts))])
+        candidates = [[number] for number in first]
+    queries = (_without(parts, dropped, count) for dropped in candidates)
+    return tuple(query for query in queries if query is not None)
 
 
 def _without(
     parts: Sequence[tuple[Node, Bound]], dropped: Sequence[int], count: Count
 ) -> Relaxed | None:
-    """None if nothing is left that can make a hit."""
-    kept = [part for at, part in enumerate(parts) if at not in dropped]
+    """The query without some parts; None if nothing is left that can make a hit."""
+    kept = [part for number, part in enumerate(parts) if number not in dropped]
     if not any(bound.parts for _, bound in kept):
         return None
     nodes = tuple(node for node, _ in kept)
@@ -74,11 +75,11 @@ def _without(
         return None
     queries = tuple(bound.query for _, bound in kept)
     query = queries[0] if len(queries) == 1 else q.And(queries)
-    return Relaxed(tuple(str(parts[at][0]) for at in dropped), text, count(query))
+    return Relaxed(tuple(str(parts[number][0]) for number in dropped), text, count(query))
 
 
 def _conjuncts(tree: Node) -> Iterator[Node]:
-    """What must all match."""
+    """The parts that must all match."""
     if isinstance(tree, And):
         for child in tree.children:
             yield from _conjuncts(child)

@@ -1,4 +1,4 @@
-"""What a user asks for, as it was typed."""
+"""A search request: the query and its options, as the user gave them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class SearchRequest:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing in particular is asked for."""
+        """True if nothing in particular is asked for."""
         return self.tree is None
 
     @property

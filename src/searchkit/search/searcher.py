@@ -73,7 +73,7 @@ class Searcher:
             bound = self._bound(tree, request.text)
             page = self._grouped.page(request, bound.query, deadline)
             # What did not answer may have what seems to be missing.
-            help_ = (
+            alternatives = (
                 DidYouMean()
                 if page.matches.missing
                 else self._did_you_mean(request, tree, page, deadline)
@@ -89,16 +89,16 @@ class Searcher:
                 engine=self._engine.name,
                 hits=tuple(self._page_hits(request, bound.query, page)),
                 facets=page.facets,
-                suggestion=help_.suggestion,
+                suggestion=alternatives.suggestion,
                 notes=(
                     *filter(None, [page.matches.missing]),
                     *bound.notes,
-                    *(f"no article has {part}" for part in help_.missing),
+                    *(f"no article has {part}" for part in alternatives.missing),
                 ),
                 partial=bool(page.matches.missing),
-                spelling=help_.spelling,
-                missing=help_.missing,
-                relaxed=help_.relaxed,
+                spelling=alternatives.spelling,
+                missing=alternatives.missing,
+                relaxed=alternatives.relaxed,
             )
 
     def hits(self, request: SearchRequest) -> SnapshotIterator[Hit]:
@@ -213,7 +213,7 @@ class Searcher:
             return QuoteList(len(mentions), request.page, request.limit, clusters, notes)
 
     def quote(self, article_id: str, start: int) -> QuoteCluster:
-        """What an article quotes from an offset on. Raises `ArticleNotFound`."""
+        """The quotation at an offset of an article. Raises `ArticleNotFound`."""
         from searchkit.search.quote_search import QuoteSearch
 
         search = QuoteSearch(self._engine, self._analyzer)
@@ -238,7 +238,7 @@ class Searcher:
             yield deadline
 
     def _record(self, article_id: str) -> Record:
-        """What is stored of an article; its own part may name it as its folder does."""
+        """The stored record of an article; in the own part, the id of its folder will do."""
         part = self.snapshot.part
         for one in (article_id, f"{part}:{article_id}") if part else (article_id,):
             for record in self._engine.fetch([one]):

@@ -1,4 +1,4 @@
-"""More like this: the most telling terms of an article, as an ordinary query of weighted terms."""
+"""More like this: the interesting terms of an article as a query of weighted terms."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from searchkit.engines.ranking import idf
 from searchkit.results import Hit
 from searchkit.search.surface_forms import bare, most_common
 
-#: So many terms are asked for: fewer are about one side of the article, more about nothing.
+#: Terms of the query: fewer cover one side of the article, more are about nothing.
 MAX_TERMS = 25
-#: So many terms of a long article are looked up, the most frequent ones.
+#: Terms of a long article that are looked up, the most frequent ones.
 MAX_LOOKED_UP = 1_000
 
 _STREAM = "body"
@@ -25,7 +25,7 @@ _STREAM = "body"
 
 @dataclass(frozen=True, slots=True)
 class InterestingTerm:
-    """A term that tells what an article is about: `word` as the article writes it."""
+    """A term that shows what an article is about; `word` is the form that the article has."""
 
     stem: str
     word: str
@@ -58,19 +58,19 @@ def interesting_terms(document: Document, engine: Engine) -> tuple[InterestingTe
 
 
 def similar_query(terms: Sequence[InterestingTerm]) -> q.Query:
-    """Any of the terms."""
-    children = tuple(q.Boost(q.Term(_STREAM, one.stem), one.weight) for one in terms)
+    """A query for any of the terms."""
+    children = tuple(q.Boost(q.Term(_STREAM, term.stem), term.weight) for term in terms)
     return q.Or(children) if len(children) > 1 else children[0]
 
 
 def shared_terms(hit: Hit, terms: Sequence[InterestingTerm]) -> tuple[str, ...]:
-    """The terms that joined a hit, the most telling first."""
-    stems = {term.text for term in hit.matched_terms}
-    return tuple(one.word for one in terms if one.stem in stems)
+    """The terms that a hit shares, the most interesting first."""
+    stems = {matched.text for matched in hit.matched_terms}
+    return tuple(term.word for term in terms if term.stem in stems)
 
 
 def _words(document: Document, stems: set[str]) -> dict[str, str]:
-    """How the article mostly writes each of these stems."""
+    """The commonest form of each of these stems in the article."""
     surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for stem, (start, end) in zip(watched(document.body.stems), document.body.offsets, strict=True):
         if stem in stems:

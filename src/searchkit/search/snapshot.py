@@ -20,7 +20,7 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class IndexFacts:
-    """What is known of an index; `run` is the record of the last run.
+    """Facts about an index; `run` is the record of the last run.
 
     `size` asks for the bytes that it takes, `library` for what its engine is made of.
     """
@@ -64,7 +64,7 @@ class Snapshot:
         self._closing = threading.Lock()
 
     def is_stale(self, article: Article) -> bool:
-        """Whether the article, its file or a folder around it could not be read in the last run."""
+        """True if the last run could not read the article, its file or a folder around it."""
         if not self._failed:
             return False
         # In an index of several parts, ids begin with the part.

@@ -1,4 +1,4 @@
-"""Words of a query that no article has → forms that articles have."""
+"""Spelling: words of a query that no article has → forms that articles have."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ MAX_FORMS = 3
 
 #: A shorter word is nearly like too many others.
 MIN_LETTERS = 3
-#: From so many letters on, two of them may differ.
+#: In a word of at least so many letters, two may differ.
 MIN_LETTERS_FOR_TWO = 6
 
-#: A word as typed and the field it is looked for in → the form in its place.
+#: A word as typed and its field → the form that replaces it.
 _Forms: TypeAlias = Mapping[tuple[str, str | None], str]
 
 
@@ -43,17 +43,17 @@ class _Typed:
 
     @property
     def fields(self) -> Sequence[Field]:
-        """Where the query looks for it."""
+        """The fields in which the query looks for it."""
         return TEXT_FIELDS if self.field is None else (SCHEMA[self.field],)
 
     @property
     def known_in(self) -> Sequence[Field]:
-        """Where it is well spelt: a word of the body is so in a title too."""
+        """The fields that show it to be well spelt: a word of the body is so in a title too."""
         return TEXT_FIELDS if self.fields[0].kind == "text" else self.fields
 
 
 class Speller:
-    """Knows the vocabulary of one open index; each stream is read when first needed."""
+    """Looks words up in the vocabulary of one index; each stream is read when first needed."""
 
     def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
         self._engine = engine
@@ -63,24 +63,26 @@ class Speller:
     def spelling(
         self, tree: Node, bind: Callable[[Node], Bound], count: Count, *, has_hits: bool
     ) -> Spelling | None:
-        """What may be misspelt in a query, which has hits or none; None if nothing is."""
-        doubtful = dict.fromkeys(one for node in _doubtful(tree, has_hits) for one in _typed(node))
-        unknown = islice((one for one in doubtful if not self._known(one)), MAX_WORDS)
-        words = tuple(
-            Misspelt(one.text, one.field, forms) for one in unknown if (forms := self._forms(one))
+        """The misspelt words of a query, and the query respelt; None if nothing is misspelt."""
+        nodes = _doubtful(tree, has_hits)
+        doubtful = dict.fromkeys(word for node in nodes for word in _typed(node))
+        unknown = islice((word for word in doubtful if not self._is_known(word)), MAX_WORDS)
+        misspelt = tuple(
+            Misspelt(word.text, word.field, forms)
+            for word in unknown
+            if (forms := self._forms(word))
         )
-        if not words:
+        if not misspelt:
             return None
-        respelt = _respelt(
-            tree, {(one.word, one.field): _as_word(one.forms[0][0]) for one in words}
-        )
+        best = {(word.word, word.field): _as_word(word.forms[0][0]) for word in misspelt}
+        respelt = _respelt(tree, best)
         text = query_text(respelt)
         if text is None:
             return None
-        return Spelling(words, text, count(bind(respelt).query))
+        return Spelling(misspelt, text, count(bind(respelt).query))
 
-    def _known(self, word: _Typed) -> bool:
-        """Whether any article has the word."""
+    def _is_known(self, word: _Typed) -> bool:
+        """True if any article has the word."""
         if word.exact:
             return any(self._engine.doc_freq(field.exact, word.term) for field in word.known_in)
         return self._has_stem(word)
@@ -112,18 +114,18 @@ class Speller:
         if len(word.term) < MIN_LETTERS or any(map(str.isdigit, word.term)):
             return []
         vocabulary = [term for field in word.fields for term in self._vocabulary(field.exact)]
-        found = process.extract(
+        matches = process.extract(
             word.term,
             vocabulary,
             scorer=OSA.distance,
             score_cutoff=2 if len(word.term) >= MIN_LETTERS_FOR_TWO else 1,
             limit=None,
         )
-        distances = {term: int(distance) for term, distance, _ in found}
+        distances = {term: int(distance) for term, distance, _ in matches}
         if word.exact and self._has_stem(word):
             stem = self._analyzer.stem(word.term)
-            same = [term for term in vocabulary if self._analyzer.stem(term) == stem]
-            distances |= dict.fromkeys(same, 0)
+            inflected = [term for term in vocabulary if self._analyzer.stem(term) == stem]
+            distances |= dict.fromkeys(inflected, 0)
         return sorted(
             (distance, term)
             for term, distance in distances.items()
@@ -131,10 +133,9 @@ class Speller:
         )
 
     def _vocabulary(self, stream: str) -> list[str]:
-        found = self._vocabularies.get(stream)
-        if found is None:
-            found = self._vocabularies[stream] = self._engine.terms(stream, "")
-        return found
+        if stream not in self._vocabularies:
+            self._vocabularies[stream] = self._engine.terms(stream, "")
+        return self._vocabularies[stream]
 
 
 def _doubtful(node: Node, has_hits: bool) -> Iterator[Term | Phrase]:

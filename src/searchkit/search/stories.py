@@ -1,4 +1,4 @@
-"""The families of an open index: which there are, and the story that each tells."""
+"""The families of an index, and the story of each."""
 
 from __future__ import annotations
 
@@ -17,20 +17,25 @@ StoryOrder = Literal["largest", "newest"]
 
 
 class Stories:
-    """Read when they are asked for: `load` gives what the generation keeps under a name."""
+    """The families of one index; `load` reads what it keeps under a name, when that is needed.
 
-    def __init__(self, load: Callable[[Kept], Mapping[str, Any]], *, are_told: bool = True) -> None:
+    Without `are_known` nobody has looked for them.
+    """
+
+    def __init__(
+        self, load: Callable[[Kept], Mapping[str, Any]], *, are_known: bool = True
+    ) -> None:
         self._load = load
-        self._are_told = are_told
+        self._are_known = are_known
 
     def check(self) -> None:
-        """Raise `NotOffered` where nobody looks for stories."""
-        if not self._are_told:
+        """Raise `NotOffered` where stories are not known."""
+        if not self._are_known:
             raise NotOffered("an index on servers does not tell which articles are one story")
 
     @cached_property
     def families(self) -> Mapping[str, Sequence[str]]:
-        """Core → the others, the largest family first."""
+        """Representative → the others, the largest family first."""
         return self._load("families")
 
     @cached_property
@@ -122,4 +127,4 @@ def articles(engine: Engine, ids: Iterable[str]) -> dict[str, Article]:
 
 
 #: Of an index in which each article stands alone, since nobody looks.
-NO_STORIES = Stories(lambda _: {}, are_told=False)
+NO_STORIES = Stories(lambda _: {}, are_known=False)

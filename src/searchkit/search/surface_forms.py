@@ -1,4 +1,4 @@
-"""Terms as articles write them: `kabulov` → Kabulov, `us` → U.S."""
+"""Surface forms: terms as articles write them, `kabulov` → Kabulov, `us` → U.S."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from searchkit.analysis.words import offsets
 from searchkit.engines import Engine, SearchOptions
 from searchkit.schema import TEXT_FIELDS, Field
 
-#: So many articles are looked at, the newest first: the same ones however the index was built.
+#: Articles that are looked at, the newest first: the same ones however the index was built.
 SAMPLE_SIZE = 3
 
-#: So many characters of a text are looked through for a form.
+#: Characters of a text that are scanned for a form.
 MAX_SCANNED = 200_000
 
 _DOT = r"\.?"
@@ -23,17 +23,17 @@ _POSSESSIVE = ("'s", "’s", "ʼs", "‘s", "'S", "’S")
 
 
 def surface_form(engine: Engine, fields: Sequence[Field], term: str) -> tuple[str, int]:
-    """A surface term as it is mostly written, and how many articles have it in these fields."""
+    """The commonest form of a term, and the number of articles that have it in these fields."""
     queries = tuple(q.Term(field.exact, term) for field in fields)
     query = queries[0] if len(queries) == 1 else q.Or(queries)
-    found = engine.search(query, SearchOptions(limit=SAMPLE_SIZE, order="newest"))
+    matches = engine.search(query, SearchOptions(limit=SAMPLE_SIZE, order="newest"))
     surfaces = Counter(
         surface
-        for match in found.page
+        for match in matches.page
         for field in fields
         for surface in _surfaces(match.record, field, term)
     )
-    return most_common(surfaces) or term, found.total
+    return most_common(surfaces) or term, matches.total
 
 
 def _surfaces(record: Record, field: Field, term: str) -> Iterator[str]:
@@ -41,12 +41,12 @@ def _surfaces(record: Record, field: Field, term: str) -> Iterator[str]:
         return
     text = record.article.title if field.name == "title" else record.article.body[:MAX_SCANNED]
     # Looking for the letters is far faster than taking a long text apart.
-    surfaces = [bare(one[0]) for one in _spelt(term).finditer(text)]
+    surfaces = [bare(found[0]) for found in _spelt(term).finditer(text)]
     if not surfaces:
         terms = zip(tokenize(text), offsets(text), strict=True)
-        surfaces = [bare(text[start:end]) for one, (start, end) in terms if one == term]
+        surfaces = [bare(text[start:end]) for word, (start, end) in terms if word == term]
     # Hidden characters inside a word are not for showing.
-    yield from (one if one.isprintable() else term for one in surfaces)
+    yield from (surface if surface.isprintable() else term for surface in surfaces)
 
 
 def _spelt(term: str) -> re.Pattern[str]:
@@ -55,8 +55,9 @@ def _spelt(term: str) -> re.Pattern[str]:
 
 
 def most_common(surfaces: Counter[str]) -> str | None:
-    """The commonest of them; of equals, the shortest, with fewest capitals: headlines shout."""
-    return min(surfaces, key=lambda one: (-surfaces[one], len(one), one.swapcase()), default=None)
+    """The commonest form; of equals, the shortest, with fewest capitals: headlines shout."""
+    order = ((-count, len(form), form.swapcase(), form) for form, count in surfaces.items())
+    return min(order)[-1] if surfaces else None
 
 
 def bare(surface: str) -> str:
