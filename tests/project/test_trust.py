@@ -60,7 +60,7 @@ def test_what_reaches_out_is_printed_and_from_then_on_allowed(
 ) -> None:
     assert run("--home", home, "query", "cod")[0] == 2
     line = f"corpus = '../articles' ({tmp_path / 'articles'}): articles are read and written there"
-    assert run("trust", home) == (0, f"{line}\n", f"{home} is trusted with these settings\n")
+    assert run("trust", home) == (0, f"{line}\n", f"{home} is now trusted with these settings\n")
     assert run("--home", home, "query", "cod", "--paths")[0] == 0
     assert stat.S_IMODE((config / "trusted.json").stat().st_mode) == 0o600
     assert stat.S_IMODE(config.stat().st_mode) == 0o700
@@ -198,7 +198,7 @@ def test_credentials_are_told_but_not_their_password(
         "url = 'https://a.example': articles and queries are sent to this server\n"
         "url = 'https://b.example:1': articles and queries are sent to this server\n"
     )
-    assert "the user 'ada' and the password are sent to a.example:443, b.example:1" in err
+    assert "user 'ada' and the password will be sent to a.example:443, b.example:1" in err
     assert "s3cret" not in err
 
 
@@ -206,7 +206,7 @@ def test_credentials_are_told_but_not_their_password(
 
 
 def test_the_list_tells_what_became_of_each(tmp_path: Path, home: Path, run: Run) -> None:
-    assert run("trust", "--list") == (0, "", "no project is trusted\n")
+    assert run("trust", "--list") == (0, "", "no projects are trusted\n")
     for name in ("as-it-was", "changed", "gone", "spoilt"):
         shutil.copytree(home, tmp_path / name)
         run("trust", tmp_path / name)
