@@ -55,7 +55,7 @@ _MAX_STAMPS = 500_000_000
 # So often the first index is begun beside others that begin theirs, and after such pauses at
 # random (seconds).
 _MAX_TRIES = 10
-_LONGEST_PAUSE = 1.0
+_MAX_PAUSE = 1.0
 
 
 class RemoteIndex:
@@ -144,7 +144,7 @@ class RemoteIndex:
                 if existed:
                     raise
             # Another folder builds the index too: this one's articles are added to it.
-            time.sleep(random.uniform(0, _LONGEST_PAUSE))
+            time.sleep(random.uniform(0, _MAX_PAUSE))
             with suppress(IndexMissing, IndexOvertaken):
                 return self.update(corpus, replace(options, verify=False))
         raise IndexOvertaken()

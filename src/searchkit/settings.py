@@ -16,16 +16,16 @@ from searchkit.project.layers import Layers, split_urls
 from searchkit.project.settings_file import shown, shown_path
 from searchkit.project.trust import Claim, check_trust
 
-LARGEST_FILE = 20_000_000
+DEFAULT_LARGEST_FILE = 20_000_000
 MAX_LARGEST_FILE = 2_000_000_000
-SEARCH_SECONDS = 2.0
+DEFAULT_SEARCH_SECONDS = 2.0
 MAX_SEARCH_SECONDS = 3_600.0
 #: With less, Tantivy's threads would have too little.
-LEAST_INDEX_MEMORY = 256_000_000
+MIN_INDEX_MEMORY = 256_000_000
 #: With more, Tantivy would not begin.
 MAX_INDEX_MEMORY = 32_000_000_000
 #: Beyond it, BM25 is next to a count of words.
-MOST_K1 = 100.0
+MAX_K1 = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Settings:
     corpus: Path
     index: Path
     engine: str = AUTO
-    largest_file: int = LARGEST_FILE
+    largest_file: int = DEFAULT_LARGEST_FILE
     ranking: Ranking = DEFAULT_RANKING
-    search_seconds: float = SEARCH_SECONDS
+    search_seconds: float = DEFAULT_SEARCH_SECONDS
     index_memory: int = DEFAULT_MEMORY
     address: Address | None = None
     claims: tuple[Claim, ...] = ()
@@ -78,9 +78,9 @@ class Settings:
             layers.corpus,
             layers.index,
             layers.engine,
-            layers.value("largest_file", LARGEST_FILE),
+            layers.value("largest_file", DEFAULT_LARGEST_FILE),
             Ranking(layers.value("k1", DEFAULT_RANKING.k1), layers.value("b", DEFAULT_RANKING.b)),
-            layers.value("search_seconds", SEARCH_SECONDS),
+            layers.value("search_seconds", DEFAULT_SEARCH_SECONDS),
             layers.value("index_memory", DEFAULT_MEMORY),
             _address(layers) if layers.engine == REMOTE else None,
             claims,
@@ -98,17 +98,17 @@ class Settings:
             raise SettingsError(
                 f"the index {shown_path(self.index)} must not lie inside the corpus"
             )
-        if not (0 <= self.ranking.k1 <= MOST_K1 and 0 <= self.ranking.b <= 1):
-            raise SettingsError(f"k1 must be from 0 to {MOST_K1:g}, and b from 0 to 1")
+        if not (0 <= self.ranking.k1 <= MAX_K1 and 0 <= self.ranking.b <= 1):
+            raise SettingsError(f"k1 must be from 0 to {MAX_K1:g}, and b from 0 to 1")
         if not 1 <= self.largest_file <= MAX_LARGEST_FILE:
             raise SettingsError(f"largest_file must be from 1 to {MAX_LARGEST_FILE:,} bytes")
         if not 0 < self.search_seconds <= MAX_SEARCH_SECONDS:
             raise SettingsError(
                 f"search_seconds must be more than 0, and at most {MAX_SEARCH_SECONDS:,g}"
             )
-        if not LEAST_INDEX_MEMORY <= self.index_memory <= MAX_INDEX_MEMORY:
+        if not MIN_INDEX_MEMORY <= self.index_memory <= MAX_INDEX_MEMORY:
             raise SettingsError(
-                f"index_memory must be at least {LEAST_INDEX_MEMORY:,} bytes, and at most "
+                f"index_memory must be at least {MIN_INDEX_MEMORY:,} bytes, and at most "
                 f"{MAX_INDEX_MEMORY:,}"
             )
 

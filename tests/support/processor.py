@@ -8,7 +8,7 @@ from collections.abc import Callable
 #: Ten times the size may take so many times as long.
 MAX_RATIO = 15
 #: Seconds under which the clock is too coarse to compare.
-LEAST = 0.005
+MIN_SECONDS = 0.005
 REPEATS = 8
 
 
@@ -25,7 +25,7 @@ def is_linear(work: Callable[[int], object], small: int) -> bool:
     for _ in range(REPEATS):
         few = min(few, seconds(work, small))
         many = min(many, seconds(work, 10 * small))
-        if many <= MAX_RATIO * max(few, LEAST):
+        if many <= MAX_RATIO * max(few, MIN_SECONDS):
             return True
     return False
 
@@ -36,6 +36,6 @@ def is_no_slower(work: Callable[[int], object], plain: Callable[[int], object], 
     for _ in range(REPEATS):
         usual = min(usual, seconds(plain, size))
         hard = min(hard, seconds(work, size))
-        if hard <= MAX_RATIO * max(usual, LEAST):
+        if hard <= MAX_RATIO * max(usual, MIN_SECONDS):
             return True
     return False

@@ -20,12 +20,12 @@ from searchkit.article import (
 from searchkit.corpus.formats.encoding import normalised
 from searchkit.corpus.plain.cleaning import Cleaned, clean_text
 from searchkit.corpus.plain.dates import read_date
-from searchkit.corpus.plain.inference import Inferred, infer
+from searchkit.corpus.plain.inference import Inference, Inferred, infer
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 from searchkit.schema import UNKNOWN_VALUE
 
-LONGEST_TITLE = 500
+MAX_TITLE_LENGTH = 500
 
 #: The method of a title that only the name of the file tells.
 FILE_NAME = "file name"
@@ -69,23 +69,8 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
     text = normalised(parsed.text).strip()
     if not any(char.isprintable() and char not in " \ufffd" for char in text):
         raise ArticleUnreadable("no text")
-    fields = _Fields(parsed.warnings, said)
-    fields.declare(parsed.declared)
     inferred = infer(text)
-    fields.infer(
-        {
-            name: one
-            for name, one in inferred.values.items()
-            # The first line is a makeshift, no rival of a title.
-            if one.method != "first line" or fields.text("title") is None
-        }
-    )
-    fields.infer(inferred.others)
-    if not any(stated.field == "date" for stated in parsed.declared):
-        fields.warnings += inferred.warnings
-    if fields.text("title") is None:
-        stem = PurePosixPath(path).stem
-        fields.infer({"title": Inferred(stem, FILE_NAME, stem)})
+    fields = _fields(parsed, path, said, inferred)
     headline = inferred.values.get("title")
     cleaned = Cleaned(text) if parsed.prepared else _clean(text, parsed, fields, headline)
     return Article(
@@ -104,6 +89,29 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
         warnings=tuple(fields.warnings),
         removed=parsed.removed + cleaned.removed,
     )
+
+
+def _fields(
+    parsed: ParsedDocument, path: str, said: Iterable[Stated], inferred: Inference
+) -> _Fields:
+    """The metadata: what the user has said, else declared, else inferred, else the file name."""
+    fields = _Fields(parsed.warnings, said)
+    fields.declare(parsed.declared)
+    fields.infer(
+        {
+            name: value
+            for name, value in inferred.values.items()
+            # The first line is a makeshift, no rival of a title.
+            if value.method != "first line" or fields.text("title") is None
+        }
+    )
+    fields.infer(inferred.others)
+    if not any(stated.field == "date" for stated in parsed.declared):
+        fields.warnings += inferred.warnings
+    if fields.text("title") is None:
+        stem = PurePosixPath(path).stem
+        fields.infer({"title": Inferred(stem, FILE_NAME, stem)})
+    return fields
 
 
 def _clean(
@@ -155,7 +163,7 @@ class _Fields:
         doubts: dict[str, list[str]] = {}
         for stated in declared:
             value, doubt = usable(stated)
-            found = _Found(value, "declared", stated.method, stated.evidence[:LONGEST_TITLE])
+            found = _Found(value, "declared", stated.method, stated.evidence[:MAX_TITLE_LENGTH])
             self._found[stated.field].append(found)
             doubts.setdefault(stated.field, []).extend([doubt] if doubt else [])
         for name, reasons in doubts.items():
@@ -167,7 +175,7 @@ class _Fields:
         for name, one in inferred.items():
             value = _one_line(one.value) if isinstance(one.value, str) else one.value
             if isinstance(value, (str, tuple, PartialDate)) or value is None:
-                found = _Found(value, "inferred", one.method, one.evidence[:LONGEST_TITLE])
+                found = _Found(value, "inferred", one.method, one.evidence[:MAX_TITLE_LENGTH])
                 self._found[name].append(found)
 
     def text(self, name: str) -> str | None:
@@ -243,7 +251,7 @@ def _date(text: str) -> tuple[PartialDate | None, str]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(normalised(text).split())[:LONGEST_TITLE].rstrip()
+    return " ".join(normalised(text).split())[:MAX_TITLE_LENGTH].rstrip()
 
 
 def _quoted(text: str) -> str:

@@ -31,7 +31,7 @@ _MUCH_MEMORY = 160 * 1024 * 1024
 #: How often (s) is looked how much it takes.
 _LOOK = 0.05
 _CHUNK = 1 << 18
-_LONGEST_HEAD = 1_000
+_MAX_HEAD_LENGTH = 1_000
 
 
 class Workers:
@@ -182,7 +182,7 @@ class _Worker:
 
     def _line(self) -> bytes:
         while b"\n" not in self._pending:
-            if len(self._pending) > _LONGEST_HEAD:
+            if len(self._pending) > _MAX_HEAD_LENGTH:
                 raise ValueError("no answer begins so")
             self._pending += self._chunk()
         line, _, self._pending = self._pending.partition(b"\n")

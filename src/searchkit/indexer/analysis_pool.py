@@ -17,14 +17,14 @@ from searchkit.article import Failure
 from searchkit.corpus import Entry
 
 #: So many entries are analysed in this process, before it is worth while to start another.
-MOST_HERE = 500
+MAX_HERE = 500
 #: More processes than this wait for the one that writes.
-_MOST_PROCESSES = 6
+_MAX_PROCESSES = 6
 #: Entries or characters that make a job.
 _JOB = 64
 _JOB_LENGTH = 100_000
 #: So many jobs, or characters, are given out before the results of the first are waited for.
-_MOST_PENDING = 40
+_MAX_PENDING = 40
 _MAX_PENDING_LENGTH = 4_000_000
 #: A longer text is never analysed in this process.
 MAX_LENGTH_HERE = 200_000
@@ -77,13 +77,13 @@ class AnalysisPool(Generic[_File]):
     def __init__(
         self,
         analyzer: Analyzer,
-        most_here: int = MOST_HERE,
+        most_here: int = MAX_HERE,
         wait: Callable[[Future[Results]], Results] = Future.result,
     ) -> None:
         self._analyzer = analyzer
         self._wait = wait
         self._left_here = most_here
-        most = min(_MOST_PROCESSES, os.cpu_count() or 1)
+        most = min(_MAX_PROCESSES, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(most, thread_name_prefix="analyse")
         self._idle: queue.LifoQueue[_AnalysisProcess | None] = queue.LifoQueue()
         for _ in range(most):
@@ -118,7 +118,7 @@ class AnalysisPool(Generic[_File]):
                 self._take(entry, digest)
             if self._left_here >= 0:
                 self._give_out()
-            yield from self._finished(_MOST_PENDING)
+            yield from self._finished(_MAX_PENDING)
         self._give_out()
         yield from self._finished(0)
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from searchkit.corpus import SourceFile
 
 #: So many files are read ahead of the one that is analysed.
-MOST_AHEAD = 8
+MAX_AHEAD = 8
 #: How often (s) a run that waits looks up.
 _BEAT = 1.0
 
@@ -53,7 +53,7 @@ class Threads:
         for file in files:
             pending.append((file, self._threads.submit(work, file)))
             ahead += file.size
-            while len(pending) > MOST_AHEAD or (len(pending) > 1 and ahead > most_bytes):
+            while len(pending) > MAX_AHEAD or (len(pending) > 1 and ahead > most_bytes):
                 first, future = pending.popleft()
                 ahead -= first.size
                 yield first, self.wait(future)

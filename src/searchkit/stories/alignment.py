@@ -19,15 +19,15 @@ from searchkit.deadline import watched
 SEED = 3
 #: The least share of the shorter of two sentences that stands in the longer one, in any order, and
 #: in the same one.
-LEAST_SHARE = 0.65
-LEAST_IN_ORDER = 0.4
+MIN_SHARE = 0.65
+MIN_IN_ORDER = 0.4
 #: Fewer words than this in common say nothing unless the sentences are equal.
-LEAST_WORDS = 6
+MIN_WORDS = 6
 #: The least share of the figures of one of two sentences that are those of the other.
 SAME_FIGURES = 0.9
 
 #: A longer sentence, a table or a text without stops, is taken in pieces of so many words.
-LONGEST = 100
+MAX_LENGTH = 100
 
 # A quotation ends where it is closed, or with its paragraph.
 _END = r"\n[^\S\n]*\n|\Z"
@@ -77,10 +77,10 @@ class Text:
         written = self.text[start:end]
         terms = tokenize(written)
         begins = [start]
-        if len(terms) > LONGEST:
-            begins += [start + begin for begin, _ in offsets(written)[LONGEST::LONGEST]]
+        if len(terms) > MAX_LENGTH:
+            begins += [start + begin for begin, _ in offsets(written)[MAX_LENGTH::MAX_LENGTH]]
         for number, piece in enumerate(pairwise((*begins, end))):
-            words = tuple(filter(None, terms[number * LONGEST : (number + 1) * LONGEST]))
+            words = tuple(filter(None, terms[number * MAX_LENGTH : (number + 1) * MAX_LENGTH]))
             if words:
                 yield Sentence(*piece, words)
 
@@ -159,10 +159,10 @@ def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
     from rapidfuzz.distance import LCSseq
 
     shorter = min(len(left), len(right))
-    if LCSseq.similarity(left, right) < LEAST_IN_ORDER * shorter:
+    if LCSseq.similarity(left, right) < MIN_IN_ORDER * shorter:
         return 0
     words = (Counter(left) & Counter(right)).total()
-    return words if words >= max(LEAST_WORDS, LEAST_SHARE * shorter) else 0
+    return words if words >= max(MIN_WORDS, MIN_SHARE * shorter) else 0
 
 
 def same_figures(left: Sentence, right: Sentence) -> bool:

@@ -11,13 +11,13 @@ from searchkit.stories.alignment import Aligned, Text, aligned, same_figures
 #: The least share of one of two texts that stands in the other, and the least words, from which
 #: one is a version of the other: cut out of it, …
 CUT = 0.8
-LEAST_CUT = 20
+MIN_CUT = 20
 #: … or in part of it: what reports of one kind share is less, …
 PART = 0.4
-LEAST_PART = 80
+MIN_PART = 80
 #: … or, where it is the share of both, so much of both.
 HALF = 0.35
-LEAST_HALF = 70
+MIN_HALF = 70
 #: From this share of both, they are one text, however short.
 SAME = 0.95
 #: Two texts have an introduction in common, as interviews with rivals do, if what they share
@@ -25,15 +25,15 @@ SAME = 0.95
 INTRODUCTION = 0.55
 ALL_OF_IT = 0.9
 #: A piece quotes another one if it has so many words of it, in so many sentences …
-LEAST_QUOTED_WORDS = 40
-LEAST_QUOTED = 3
+MIN_QUOTED_WORDS = 40
+MIN_QUOTED = 3
 #: … and so much of them between quotation marks.
 QUOTED = 0.7
 #: The words of a quotation that two articles do not share by chance.
-LEAST_RELATED = 12
+MIN_RELATED = 12
 
 # What is shared reaches as far as the place before which so much of it stands.
-_MOST_OF_IT = 0.9
+_REACH = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ class Link:
         less, more = sorted((self.left.share, self.right.share))
         return not self.is_introduction and (
             less >= SAME
-            or (more >= CUT and self.words >= LEAST_CUT)
-            or (more >= PART and self.words >= LEAST_PART)
-            or (less >= HALF and self.words >= LEAST_HALF)
+            or (more >= CUT and self.words >= MIN_CUT)
+            or (more >= PART and self.words >= MIN_PART)
+            or (less >= HALF and self.words >= MIN_HALF)
         )
 
     @property
@@ -95,8 +95,8 @@ class Link:
     def is_quotes(self) -> bool:
         """Whether it is quotations that the texts share, and enough of them."""
         return (
-            self.words >= LEAST_QUOTED_WORDS
-            and min(self.left.sentences, self.right.sentences) >= LEAST_QUOTED
+            self.words >= MIN_QUOTED_WORDS
+            and min(self.left.sentences, self.right.sentences) >= MIN_QUOTED
             and max(self.left.quoted, self.right.quoted) >= QUOTED
         )
 
@@ -104,7 +104,7 @@ class Link:
     def is_related(self) -> bool:
         """Whether the texts share at least a quotation, and are no more to each other."""
         quoted = max(self.left.quoted, self.right.quoted) >= QUOTED
-        return quoted and self.words >= LEAST_RELATED and not self.is_version and not self.is_quotes
+        return quoted and self.words >= MIN_RELATED and not self.is_version and not self.is_quotes
 
     @property
     def says_something(self) -> bool:
@@ -142,7 +142,7 @@ def _side(text: Text, shared: Sequence[tuple[int, int]]) -> Side:
     seen = reach = 0
     for number, count in shared:
         seen += count
-        if seen >= _MOST_OF_IT * words:
+        if seen >= _REACH * words:
             reach = text.words_until(number)
             break
     return Side(

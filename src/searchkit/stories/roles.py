@@ -13,9 +13,9 @@ from searchkit.stories.story import First, Member, Related, Role, Story
 
 #: A reprint has so much of the other text, and so much of it is that text.
 PRINTED = 0.9
-LEAST_PRINTED = 0.7
+MIN_PRINTED = 0.7
 #: An article that was first has so much of the fullest one, or that is more than it.
-MOST = 0.6
+MIN_ORIGINAL_SHARE = 0.6
 #: A trimmed text that was reworded has so much of the other one, and breaks off so early in it.
 BROKEN_OFF = 0.5
 LATEST_BREAK = 0.6
@@ -79,13 +79,13 @@ def _member(
         return Member(article, role, None, 1.0, 1.0, tuple(_dated(article, first)))
     assert first.id is not None, "that was just seen"
     link = family.links[first.id].reversed
-    role = _role(link) if link.left.share >= MOST else "fullest"
+    role = _role(link) if link.left.share >= MIN_ORIGINAL_SHARE else "fullest"
     return _compared(article, role, link, articles[first.id], first)
 
 
 def _has(share: float, representative: Article) -> bool:
     """Whether who was first has what was printed later; the undated may be older still."""
-    return representative.date is not None and share >= MOST
+    return representative.date is not None and share >= MIN_ORIGINAL_SHARE
 
 
 def _compared(article: Article, role: Role, link: Link, other: Article, first: First) -> Member:
@@ -97,9 +97,9 @@ def _compared(article: Article, role: Role, link: Link, other: Article, first: F
 def _role(link: Link) -> Role:
     """What the left text of two is to the right one."""
     own, other = link.left, link.right
-    if link.is_quotes and own.share < MOST:
+    if link.is_quotes and own.share < MIN_ORIGINAL_SHARE:
         return "quotes"
-    if other.share >= PRINTED and own.share >= LEAST_PRINTED:
+    if other.share >= PRINTED and own.share >= MIN_PRINTED:
         return "reprint"
     if own.share >= CUT or (own.share >= BROKEN_OFF and other.reach <= LATEST_BREAK):
         return "trimmed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from processor import is_no_slower
 
-from searchkit.corpus.formats.front_matter import LARGEST
+from searchkit.corpus.formats.front_matter import MAX_SIZE
 from searchkit.errors import ArticleUnreadable
 
 BODY = "The ferry stayed in port on a day without wind, and nobody on the quay could say why."
@@ -171,7 +171,7 @@ def test_hostile_front_matter_is_refused_quickly(read_one, lines, reason):
             read_one(hostile)
 
     def read(size: int) -> None:
-        read_one(front("x: |", *["  calm and sea all day"] * (min(size, LARGEST) // 25)))
+        read_one(front("x: |", *["  calm and sea all day"] * (min(size, MAX_SIZE) // 25)))
 
     assert is_no_slower(refuse, read, len(hostile))
 

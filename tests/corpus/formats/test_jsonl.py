@@ -11,7 +11,7 @@ import pytest
 
 from searchkit.article import Failure, PartialDate
 from searchkit.corpus import Corpus, ParsedDocument, SourceFile, Unread
-from searchkit.corpus.formats.jsonl import LARGEST_UNPACKED, LONGEST_LINE, JsonlReader
+from searchkit.corpus.formats.jsonl import MAX_LINE_LENGTH, MAX_UNPACKED_SIZE, JsonlReader
 from searchkit.errors import ArticleUnreadable
 
 TEXT = "The harbour stays closed until the spring."
@@ -121,7 +121,7 @@ def test_an_id_that_cannot_end_a_path_is_not_used(own_id):
         (b'{"id": "x7", "note": 1}', "x7", "line 2: no text under a key such as body"),
         (b'{"a":' * 100_000, "2", "line 2: nested too deeply"),
         (b'{"id": ' + b"9" * 5_000 + b"}", "2", "line 2: a number that is too large"),
-        (b'{"text": "' + b"a" * LONGEST_LINE + b'"}', "2", "line 2: longer than 10 MB"),
+        (b'{"text": "' + b"a" * MAX_LINE_LENGTH + b'"}', "2", "line 2: longer than 10 MB"),
     ],
     ids=["cut", "cut, no id", "list", "no text", "deep", "number", "long"],
 )
@@ -197,7 +197,7 @@ def test_of_a_cut_gzip_file_what_is_whole_is_kept():
 
 
 def test_a_gzip_bomb_is_left_when_it_has_grown_too_far():
-    bomb = gzip.compress(lines({"text": TEXT}) + b" " * (LARGEST_UNPACKED + 10), 1)
+    bomb = gzip.compress(lines({"text": TEXT}) + b" " * (MAX_UNPACKED_SIZE + 10), 1)
     parsed, *unread = read(bomb)
     assert isinstance(parsed, ParsedDocument)
     assert [one.reason for one in unread if isinstance(one, Unread)] == [

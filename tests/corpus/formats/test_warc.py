@@ -8,7 +8,7 @@ import pytest
 from corpus.builders import page, warc
 
 from searchkit.corpus import ParsedDocument, Unread
-from searchkit.corpus.formats.warc import LARGEST_PAGE, WarcReader
+from searchkit.corpus.formats.warc import MAX_PAGE_SIZE, WarcReader
 from searchkit.corpus.metadata import to_article
 from searchkit.errors import ArticleUnreadable
 
@@ -76,7 +76,7 @@ def test_the_charset_of_the_server_is_used():
 
 
 def test_a_page_that_gives_nothing_costs_only_itself():
-    large = b"<html>" + b" " * LARGEST_PAGE
+    large = b"<html>" + b" " * MAX_PAGE_SIZE
     data = warc([("response", URL, 200, "text/html", b""), GOOD, (*GOOD[:4], large)])
     first, second, third = read(data)
     assert isinstance(first, Unread)
@@ -119,7 +119,7 @@ def test_what_is_no_archive_says_so(data, reason):
 
 
 def test_a_bomb_is_left(monkeypatch):
-    monkeypatch.setattr("searchkit.corpus.formats.warc.LARGEST", 1_000_000)
+    monkeypatch.setattr("searchkit.corpus.formats.warc.MAX_SIZE", 1_000_000)
     bomb = warc([GOOD, ("response", URL, 200, "image/png", bytes(9_000_000))], packed=True)
     first, last = read(bomb)
     assert isinstance(first, ParsedDocument)

@@ -10,7 +10,7 @@ from corpus.builders import saved, with_part, word
 
 from searchkit.article import Removed
 from searchkit.corpus import ParsedDocument
-from searchkit.corpus.formats.word import LARGEST_PART, WordReader
+from searchkit.corpus.formats.word import MAX_PART_SIZE, WordReader
 from searchkit.errors import ArticleUnreadable
 
 DOCUMENT = "word/document.xml"
@@ -98,7 +98,7 @@ ENTITIES = (
         ),
         pytest.param(word(" "), "no text", id="no text"),
         pytest.param(
-            with_part(word("x"), DOCUMENT, b" " * (LARGEST_PART + 1)),
+            with_part(word("x"), DOCUMENT, b" " * (MAX_PART_SIZE + 1)),
             "too large when unpacked",
             id="bomb",
         ),

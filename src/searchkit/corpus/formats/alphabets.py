@@ -19,7 +19,7 @@ _OTHERS["iso8859-2"] = _OTHERS["cp1250"]
 #: Square metres and the like are written in every language.
 _MEASURE = re.compile(r"(?<=m)[²³](?!\w)|°(?=[cf]?\b)")
 #: So few letters beyond ASCII prove nothing.
-_FEWEST = 3
+_MIN_LETTERS = 3
 #: The share of them that a language must explain, and by how much better than a western one.
 _SHARE, _BETTER = 0.95, 0.02
 #: How many of them in a row no Latin alphabet has, and the share of such that a text may have.
@@ -42,7 +42,7 @@ def is_latin(sample: bytes) -> bool:
 def latin_encoding(sample: bytes) -> str | None:
     """The encoding of a text in a Latin alphabet; None if none of them gives words."""
     western = _letters(sample, "cp1252")
-    if western.total() < _FEWEST:
+    if western.total() < _MIN_LETTERS:
         return "cp1252"
     best = max(_explained(western, alphabet) for alphabet in _WESTERN)
     shares = {

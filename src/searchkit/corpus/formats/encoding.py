@@ -43,10 +43,10 @@ _DETECTABLE = {
     "iso8859_5": "iso8859-5",
     "euc_jp": "euc-jp",
 }
-_MOST_CHAOS = 0.1
+_MAX_CHAOS = 0.1
 #: How alike the letters must be to those of a language; there are too many of some to be so.
-_LEAST_COHERENCE = 0.3
-_LEAST_OF_MANY = 0.05
+_MIN_COHERENCE = 0.3
+_MIN_OF_MANY = 0.05
 _KANA = 0.25
 _MANY = frozenset({"cp932", "euc_jp", "big5", "gb18030", "cp949"})
 # The first bytes of Latin letters and of dashes and quotes in UTF-8. Alone at the end of a file
@@ -151,8 +151,8 @@ def _detected(sample: bytes) -> str | None:
     for torn in range(4):  # the sample may end within a character
         whole = sample[: len(sample) - torn]
         best = from_bytes(whole, cp_isolation=list(_DETECTABLE)).best()
-        if best is not None and best.chaos <= _MOST_CHAOS:
-            least = _LEAST_OF_MANY if best.encoding in _MANY else _LEAST_COHERENCE
+        if best is not None and best.chaos <= _MAX_CHAOS:
+            least = _MIN_OF_MANY if best.encoding in _MANY else _MIN_COHERENCE
             if best.coherence >= least or _is_japanese(str(best)):
                 return _DETECTABLE[best.encoding]
     return None

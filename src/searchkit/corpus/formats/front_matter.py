@@ -18,7 +18,7 @@ from searchkit.errors import ArticleUnreadable
 METHOD = "front matter"
 
 #: Characters; more than this is no front matter that a person wrote.
-LARGEST = 64_000
+MAX_SIZE = 64_000
 _DEEPEST = 10
 
 #: The names that people give to the fields of `article.METADATA`, the first being preferred.
@@ -69,7 +69,7 @@ def split_front_matter(text: str) -> FrontMatter:
     if not opening or not closing:
         return FrontMatter(text)
     block = text[opening.end() : closing.start()]
-    if len(block) > LARGEST:
+    if len(block) > MAX_SIZE:
         raise ArticleUnreadable("front matter too large")
     warnings: list[str] = []
     try:

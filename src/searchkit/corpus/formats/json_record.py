@@ -31,7 +31,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }
 _TEXT = tuple(dict.fromkeys(re.sub("[_-]", "", name.lower()) for name in TEXT_KEYS))
 _IDS = ("id", "uid", "uuid", "guid")
-_LONGEST_ID = 100
+_MAX_ID_LENGTH = 100
 #: Where exports put the value of a key that is an object itself, such as `{"name": "Reuters"}`.
 _INNER = ("rendered", "name", "title", "text", "value", "#text", "@value", "$date", "$oid")
 _DEEPEST = 5
@@ -83,7 +83,7 @@ def id_of(found: object) -> str | None:
     names = {key.lower().lstrip("_"): value for key, value in reversed(found.items())}
     for name in _IDS:
         text = _one(names[name]).strip() if name in names else ""
-        if 0 < len(text) <= _LONGEST_ID and text.isprintable() and "#" not in text:
+        if 0 < len(text) <= _MAX_ID_LENGTH and text.isprintable() and "#" not in text:
             return text
     return None
 

@@ -18,13 +18,13 @@ from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
 
 #: Bytes; a longer line is no article that a person reads.
-LONGEST_LINE = 10_000_000
+MAX_LINE_LENGTH = 10_000_000
 #: Bytes of a gzipped file that are read once they are unpacked: of one value, or between two
 #: records, and of all records.
-LARGEST_UNPACKED = 200_000_000
+MAX_UNPACKED_SIZE = 200_000_000
 MAX_UNPACKED_RECORDS = 4_000_000_000
 #: More lines than this are blank ones.
-MOST_LINES = 2_000_000
+MAX_LINES = 2_000_000
 
 _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
@@ -90,26 +90,26 @@ class _Lines:
         self.number = 0
         self.problem = ""
         self._stream = _open(data)
-        self._left = LARGEST_UNPACKED
+        self._left = MAX_UNPACKED_SIZE
         self._all_left = MAX_UNPACKED_RECORDS
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         try:
-            while line := self._take(LONGEST_LINE + 1):
-                if self.number == MOST_LINES:
-                    self.problem = f"over {MOST_LINES:,} lines; the rest is unread"
+            while line := self._take(MAX_LINE_LENGTH + 1):
+                if self.number == MAX_LINES:
+                    self.problem = f"over {MAX_LINES:,} lines; the rest is unread"
                     return
-                rest = line if len(line) > LONGEST_LINE else b""
+                rest = line if len(line) > MAX_LINE_LENGTH else b""
                 while rest and not rest.endswith(b"\n"):
                     rest = self._take(_CHUNK)
                 self.number += 1
                 yield self.number, line
                 if not line.isspace():
-                    self._left = min(LARGEST_UNPACKED, self._all_left)
+                    self._left = min(MAX_UNPACKED_SIZE, self._all_left)
         except (EOFError, OSError, zlib.error):
             self.problem = "the gzip data are damaged or cut off"
         if self._left < 0:
-            most = MAX_UNPACKED_RECORDS if self._all_left < 0 else LARGEST_UNPACKED
+            most = MAX_UNPACKED_RECORDS if self._all_left < 0 else MAX_UNPACKED_SIZE
             self.problem = f"over {most / 1e6:,.0f} MB when unpacked; the rest is unread"
 
     def _take(self, most: int) -> bytes:
@@ -167,8 +167,8 @@ def _open(data: bytes) -> io.BufferedIOBase:
 
 def _parsed(line: bytes) -> tuple[object, str]:
     """The value of a line and its encoding; raises `Unsuitable`."""
-    if len(line) > LONGEST_LINE:
-        raise Unsuitable(f"longer than {LONGEST_LINE / 1e6:.3g} MB")
+    if len(line) > MAX_LINE_LENGTH:
+        raise Unsuitable(f"longer than {MAX_LINE_LENGTH / 1e6:.3g} MB")
     try:
         text, encoding = _decoded(line)
         return json.loads(text), encoding
@@ -207,7 +207,7 @@ def _whole(data: bytes, *, of_lines: bool) -> tuple[list[object], str] | None:
     """
     stream = _open(data)
     try:
-        unpacked = stream.read(LARGEST_UNPACKED)
+        unpacked = stream.read(MAX_UNPACKED_SIZE)
     except (EOFError, OSError, zlib.error):
         return None
     is_list = unpacked.removeprefix(_MARK).lstrip().startswith(b"[") and not of_lines

@@ -31,7 +31,7 @@ _PREFIXES = re.compile(
     r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|enc)(?:\[\d+\])?:\s*)+", re.IGNORECASE
 )
 _REPLY = re.compile(r"(?:re|aw|sv|antw)(?:\[\d+\])?:", re.IGNORECASE)
-_MOST_NAMED = 10
+_MAX_NAMED = 10
 #: Characters of a header. The package `email` takes quadratic time for a longer one.
 _MAX_HEADER = 2_000
 
@@ -196,5 +196,5 @@ def _attached(message: EmailMessage) -> Iterator[str]:
         return
     names = [part.get_filename() or part.get_content_type() for part in parts]
     if names:
-        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        yield f"attachments are not read: {', '.join(names[:_MOST_NAMED])}{more}"
+        more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+        yield f"attachments are not read: {', '.join(names[:_MAX_NAMED])}{more}"

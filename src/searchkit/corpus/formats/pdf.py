@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import pypdf
 
 #: Seconds, less than a worker is given: what was read until then is kept.
-LONGEST = 7.0
+MAX_SECONDS = 7.0
 #: Characters of one document.
-_LARGEST_TEXT = 10_000_000
+_MAX_TEXT_SIZE = 10_000_000
 #: Bytes of one stream when unpacked; pages of text are a hundredth of it.
-_LARGEST_STREAM = 16_000_000
+_MAX_STREAM_SIZE = 16_000_000
 
 _MARK = b"%PDF-"
 _MARK_WITHIN = 1_024
@@ -52,10 +52,10 @@ class PdfReader:
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
         try:
             with apply_configuration(
-                zlib_maximum_output_length=_LARGEST_STREAM,
-                lzw_maximum_output_length=_LARGEST_STREAM,
-                run_length_maximum_output_length=_LARGEST_STREAM,
-                array_based_stream_maximum_output_length=_LARGEST_STREAM,
+                zlib_maximum_output_length=_MAX_STREAM_SIZE,
+                lzw_maximum_output_length=_MAX_STREAM_SIZE,
+                run_length_maximum_output_length=_MAX_STREAM_SIZE,
+                array_based_stream_maximum_output_length=_MAX_STREAM_SIZE,
             ):
                 parsed = _read(data)
         except LimitReachedError:
@@ -111,7 +111,7 @@ def _pages(document: pypdf.PdfReader) -> tuple[list[str], list[str]]:
     broken: dict[int, str] = {}
     size, count = 0, len(document.pages)
     for number in range(1, count + 1):
-        if time.monotonic() - begun > LONGEST or size > _LARGEST_TEXT:
+        if time.monotonic() - begun > MAX_SECONDS or size > _MAX_TEXT_SIZE:
             return texts, [
                 f"only the first {number - 1} of {count} pages were read",
                 *_told(broken),

@@ -16,8 +16,8 @@ KIND = "page header"
 _EDGE = 4
 #: The share of the longest usual line that a line fills before the next word does not fit it.
 _FULL = 0.9
-_SHORTEST_FULL = 25
-_SHORTEST_WRAPPED = 20
+_MIN_FULL_LENGTH = 25
+_MIN_WRAPPED_LENGTH = 20
 #: A typesetter hyphenates a larger share of the lines than this; a browser hyphenates none.
 _HYPHENATED = 0.02
 
@@ -151,7 +151,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
 
 def _usual_width(lines: Sequence[str]) -> int:
     """Characters in a long line that is not exceptional."""
-    lengths = sorted(len(line) for line in lines if len(line) >= _SHORTEST_FULL)
+    lengths = sorted(len(line) for line in lines if len(line) >= _MIN_FULL_LENGTH)
     return lengths[len(lengths) * 9 // 10] if lengths else 10**9
 
 
@@ -160,11 +160,11 @@ def _goes_on(line: str, below: str, width: int) -> bool:
     if _NEW_ITEM.match(below) and not line.endswith((",", "-")):
         return False
     word = below.partition(" ")[0]
-    is_full = len(line) >= _SHORTEST_FULL and len(line) + 1 + len(word) > _FULL * width
+    is_full = len(line) >= _MIN_FULL_LENGTH and len(line) + 1 + len(word) > _FULL * width
     if _SENTENCE_END.search(line):
         return is_full
     if below[0].islower() or _RUNS_ON.search(line):
-        return is_full or len(line) >= _SHORTEST_WRAPPED
+        return is_full or len(line) >= _MIN_WRAPPED_LENGTH
     return is_full
 
 

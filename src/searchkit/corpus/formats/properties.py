@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import Stated
 
-_LONGEST = 300
+_MAX_LENGTH = 300
 _NO_TITLE = re.compile(
     r"""
       (?:microsoft\ (?:word|powerpoint|excel)|powerpoint\ presentation|slide\ \d|untitled|unbenannt
@@ -28,7 +28,7 @@ def stated_title(value: object, method: str) -> Iterator[Stated]:
     """
     if isinstance(value, str):
         text = " ".join(value.replace("\0", "").split())
-        if text and len(text) <= _LONGEST and not _NO_TITLE.fullmatch(text):
+        if text and len(text) <= _MAX_LENGTH and not _NO_TITLE.fullmatch(text):
             yield Stated("title", text, method, value)
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 #: Bytes of one page and of the whole archive when unpacked.
-LARGEST_PAGE, LARGEST = 10_000_000, 400_000_000
+MAX_PAGE_SIZE, MAX_SIZE = 10_000_000, 400_000_000
 
 _GZIP = b"\x1f\x8b"
 _MARK = b"WARC/"
-_LONGEST_RECORD = 100
+_MAX_RECORD_LENGTH = 100
 _READERS: dict[str, Reader] = {
     "text/html": HtmlReader(),
     "application/xhtml+xml": HtmlReader(),
@@ -84,8 +84,8 @@ class _Bounded:
         except (EOFError, OSError, zlib.error):  # warcio takes some of them for the end
             raise ArticleUnreadable("the gzip data are damaged or cut off") from None
         self._given += len(data)
-        if self._given > LARGEST:
-            raise ArticleUnreadable(f"over {LARGEST / 1e6:.3g} MB when unpacked")
+        if self._given > MAX_SIZE:
+            raise ArticleUnreadable(f"over {MAX_SIZE / 1e6:.3g} MB when unpacked")
         return data
 
     def tell(self) -> int:
@@ -114,9 +114,9 @@ def _articles(
     address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     url = (Stated("url", address, "WARC-Target-URI", address),) if address else ()
     try:
-        payload = record.content_stream().read(LARGEST_PAGE + 1)
-        if len(payload) > LARGEST_PAGE:
-            raise ArticleUnreadable(f"the page is over {LARGEST_PAGE / 1e6:.3g} MB")
+        payload = record.content_stream().read(MAX_PAGE_SIZE + 1)
+        if len(payload) > MAX_PAGE_SIZE:
+            raise ArticleUnreadable(f"the page is over {MAX_PAGE_SIZE / 1e6:.3g} MB")
         for parsed in reader.read(_unicode(payload, record)):
             if isinstance(parsed, ParsedDocument):
                 cut = ("the record is cut off",) if getattr(record.raw_stream, "limit", 0) else ()
@@ -151,7 +151,7 @@ def _name(record: ArcWarcRecord, number: int, taken: set[str]) -> str:
     """The id of a record without `urn:uuid:`, or its number."""
     found = record.rec_headers.get_header("WARC-Record-ID") or ""
     name = found.strip("<> ").rpartition(":")[2]
-    if not name.isprintable() or "#" in name or len(name) > _LONGEST_RECORD or name in taken:
+    if not name.isprintable() or "#" in name or len(name) > _MAX_RECORD_LENGTH or name in taken:
         name = ""
     name = name or str(number)
     taken.add(name)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 #: Bytes of one XML part and of all parts when unpacked, and the number of parts.
-LARGEST_PART, LARGEST, MOST_PARTS = 30_000_000, 200_000_000, 10_000
+MAX_PART_SIZE, MAX_SIZE, MAX_PARTS = 30_000_000, 200_000_000, 10_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -64,11 +64,11 @@ def _check(data: bytes) -> None:
             if not any(part.filename.startswith("word/") for part in parts):
                 raise ArticleUnreadable("not a Word document")
             sizes = [part.file_size for part in parts]
-            if len(sizes) > MOST_PARTS or sum(sizes) > LARGEST:
+            if len(sizes) > MAX_PARTS or sum(sizes) > MAX_SIZE:
                 raise ArticleUnreadable("too large when unpacked")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
-                    _check_xml(package.read(part) if part.file_size <= LARGEST_PART else None)
+                    _check_xml(package.read(part) if part.file_size <= MAX_PART_SIZE else None)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         raise ArticleUnreadable("not a Word document") from None
 

@@ -14,12 +14,12 @@ _SELF = re.compile(
     r" (?:is|are|was|has|have|writes?|covers?))\b"
 )
 _DESCRIBES = re.compile(r"\b(?:is|was|has|writes|covers|works|reports|lives)\b")
-_LONGEST_NAME = 60
-_LONGEST_SELF = 80
-_LONGEST_ABOUT = 200
-_MOST_BELOW_HEADING = 6
+_MAX_NAME_LENGTH = 60
+_MAX_SELF_LENGTH = 80
+_MAX_ABOUT_LENGTH = 200
+_MAX_BELOW_HEADING = 6
 #: No box has more.
-MOST_LINES = _MOST_BELOW_HEADING + 1
+MAX_LINES = _MAX_BELOW_HEADING + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ def find_author_box(lines: Sequence[str]) -> AuthorBox | None:
     >>> find_author_box(["It was late.", "Anna Berg", "Anna Berg", "I write about ferries."])
     AuthorBox(start=1, name='Anna Berg')
     """
-    for below, line in enumerate(reversed(lines[-MOST_LINES:])):
+    for below, line in enumerate(reversed(lines[-MAX_LINES:])):
         if len(line) < 40 and _HEADING.fullmatch(line.strip()):
             words = sum(len(each.split()) for each in lines[len(lines) - below :])
-            return AuthorBox(len(lines) - below - 1) if words <= _LONGEST_ABOUT else None
+            return AuthorBox(len(lines) - below - 1) if words <= _MAX_ABOUT_LENGTH else None
     return _named_box(lines)
 
 
@@ -60,11 +60,11 @@ def _named_box(lines: Sequence[str]) -> AuthorBox | None:
 
 
 def _is_name(line: str) -> bool:
-    return len(line) < _LONGEST_NAME and is_person(line)
+    return len(line) < _MAX_NAME_LENGTH and is_person(line)
 
 
 def _is_short(text: str) -> bool:
-    return len(text) < 12 * _LONGEST_SELF and len(text.split()) <= _LONGEST_SELF
+    return len(text) < 12 * _MAX_SELF_LENGTH and len(text.split()) <= _MAX_SELF_LENGTH
 
 
 def _presents(text: str, name: str) -> bool:

@@ -15,14 +15,14 @@ from searchkit.corpus.plain.dates import has_label, read_date_line
 Kind = Literal["heading", "headline", "date", "byline", "label", "navigation", "prose"]
 
 _TOP = 20_000
-_MOST_BLOCKS = 14
+_MAX_BLOCKS = 14
 #: Characters; a longer line was never wrapped, so that each line of its block stands alone.
-_LONGEST_WRAPPED = 120
-_LONGEST_HEADLINE = 30
-_LONGEST_NAVIGATION = 100
-_SHORTEST_SENTENCE = 8
+_MAX_WRAPPED_LENGTH = 120
+_MAX_HEADLINE_LENGTH = 30
+_MAX_NAVIGATION_LENGTH = 100
+_MIN_SENTENCE_LENGTH = 8
 #: Words; longer prose is no standfirst.
-LONGEST_DECK = 45
+MAX_DECK_LENGTH = 45
 
 _HEADING = re.compile(r"#{1,6}\s")
 _GAP = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
@@ -107,14 +107,14 @@ def top_blocks(text: str) -> list[Block]:
     """
     blocks: list[Block] = []
     for block in _blocks(text[:_TOP]):
-        if len(blocks) == _MOST_BLOCKS:
+        if len(blocks) == _MAX_BLOCKS:
             break
         if any(each.kind == "prose" for each in blocks) and not _may_follow_prose(
             block, blocks[-1]
         ):
             break
         blocks.append(block)
-        if block.kind == "prose" and block.words > LONGEST_DECK:
+        if block.kind == "prose" and block.words > MAX_DECK_LENGTH:
             break
     return blocks
 
@@ -133,7 +133,7 @@ def kind_of(text: str) -> Kind:
         return "heading"
     if read_date_line(line):
         return "date"
-    if len(line) <= _LONGEST_NAVIGATION and (
+    if len(line) <= _MAX_NAVIGATION_LENGTH and (
         _NAVIGATION.fullmatch(line.rstrip(" :.…!")) or _LEADS_NOWHERE.fullmatch(line)
     ):
         return "navigation"
@@ -142,9 +142,9 @@ def kind_of(text: str) -> Kind:
     if label_of(line)[0]:
         return "label"
     words = len(line.split())
-    if words > _LONGEST_HEADLINE or _SENTENCE_BREAK.search(line):
+    if words > _MAX_HEADLINE_LENGTH or _SENTENCE_BREAK.search(line):
         return "prose"
-    ends = words >= _SHORTEST_SENTENCE and _SENTENCE_END.search(line) and not line.endswith("?")
+    ends = words >= _MIN_SENTENCE_LENGTH and _SENTENCE_END.search(line) and not line.endswith("?")
     return "prose" if ends and not _INITIALS_END.search(line) else "headline"
 
 
@@ -158,7 +158,7 @@ def _blocks(text: str) -> Iterator[Block]:
 def _pieces(paragraph: str) -> Iterator[str]:
     """The paragraph, parted where lines that are not one text stand without a gap."""
     lines = paragraph.split("\n")
-    if any(len(line) > _LONGEST_WRAPPED for line in lines):
+    if any(len(line) > _MAX_WRAPPED_LENGTH for line in lines):
         for line in lines:
             yield from PARTS.split(line) if _is_marked(line) else [line]
         return

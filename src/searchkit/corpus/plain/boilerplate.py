@@ -12,8 +12,8 @@ from typing import Literal
 #: `anywhere`, or only at the edges of a text: above its prose, below it, beside other boilerplate.
 Place = Literal["anywhere", "edge"]
 
-_LONGEST = 700
-_LONGEST_LINK = 25
+_MAX_LENGTH = 700
+_MAX_LINK_LENGTH = 25
 
 _SITE = (
     r"(?:facebook|twitter|x|linkedin|whats\s?app|telegram|reddit|pinterest|instagram|youtube|tumblr"
@@ -193,7 +193,7 @@ _BUTTON = re.compile(
     r"(?:support|donate|subscribe|sign up|join|register)(?: us| now| today| here)?"
 )
 _BETWEEN_NAMES = frozenset("and by for from of the via de van von".split())
-_LONGEST_OFFER = 70
+_MAX_OFFER_LENGTH = 70
 _TRAILING = " :.…!*»→›"
 
 # Each shape begins with one of these words or with a digit; nothing else needs a closer look.
@@ -221,7 +221,7 @@ def boilerplate_of(text: str) -> tuple[str, Place] | None:
     ('comments', 'anywhere')
     >>> boilerplate_of("Share prices fell on Monday.")
     """
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_LENGTH:
         return None
     first = _FIRST_WORD.match(text)
     if first is None:
@@ -253,7 +253,7 @@ def _is_link(text: str) -> bool:
     first = next(filter(str.isalnum, title), "a")
     return (
         not first.islower()
-        and 3 <= len(title.split()) <= _LONGEST_LINK
+        and 3 <= len(title.split()) <= _MAX_LINK_LENGTH
         and not title.endswith((".", "!", ",", ";", ":"))
     )
 
@@ -261,8 +261,8 @@ def _is_link(text: str) -> bool:
 def is_offer(text: str) -> bool:
     """Tell if a paragraph asks its reader for money or an address; below a heading that does."""
     return (
-        len(text) <= _LONGEST
-        and len(text.split()) <= _LONGEST_OFFER
+        len(text) <= _MAX_LENGTH
+        and len(text.split()) <= _MAX_OFFER_LENGTH
         and bool(_OFFERS.search(text) and _YOU.search(text) and _WE.search(text))
         and not _SPEECH.search(text)
     )

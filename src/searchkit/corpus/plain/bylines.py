@@ -8,8 +8,8 @@ _BYLINE = re.compile(
     r"(?:[-–—]\s*)?(?:(?i:written by|story by|words by|authors?\s*:)|(?:By|BY):?)\s+(?P<names>\S.*)"
 )
 _OPENING = re.compile(r"\s*(?:[-–—]\s*)?(?:written|story|words|authors?|by)\b", re.IGNORECASE)
-_LONGEST_LINE = 300
-_LONGEST_OFFICE = 6
+_MAX_LINE_LENGTH = 300
+_MAX_OFFICE_LENGTH = 6
 _AND = re.compile(r"(?<!\s)\s++(?:and|AND|&)\s+")
 _COMMA = re.compile(r"(?:(?<!\s)\s++)?,\s+")
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-](?=[^\W\d_]))*\.?"
@@ -45,7 +45,7 @@ def read_byline(line: str) -> tuple[str, ...]:
     >>> read_byline("By the end of the week")
     ()
     """
-    if len(line) > _LONGEST_LINE or not _OPENING.match(line):
+    if len(line) > _MAX_LINE_LENGTH or not _OPENING.match(line):
         return ()
     found = _BYLINE.fullmatch(" ".join(line.split()))
     if found is None:
@@ -76,7 +76,7 @@ def _without_office(text: str) -> str:
     """`Anna Berg` of `Anna Berg, Staff Writer`; other text as it is."""
     name, *rest = _COMMA.split(text)
     if rest and all(
-        _NO_PERSON.search(each) and len(each.split()) <= _LONGEST_OFFICE for each in rest
+        _NO_PERSON.search(each) and len(each.split()) <= _MAX_OFFICE_LENGTH for each in rest
     ):
         return name
     return text

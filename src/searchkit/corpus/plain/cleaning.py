@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from searchkit.article import Removed
-from searchkit.corpus.plain.author_boxes import MOST_LINES, find_author_box
+from searchkit.corpus.plain.author_boxes import MAX_LINES, find_author_box
 from searchkit.corpus.plain.blocks import goes_on, kind_of
 from searchkit.corpus.plain.boilerplate import Place, boilerplate_of, is_button, is_offer
 from searchkit.corpus.plain.page_top import read_top, title_parted
@@ -19,9 +19,9 @@ from searchkit.corpus.plain.paragraphs import Block, Line, Words, blocks_of, joi
 
 #: Kinds that are left out even of a text that a person has prepared with front matter.
 _SURE = frozenset({"share", "comments", "notice", "title"})
-_MOST_PASSES = 20
-_MOST_BELOW = 40
-_LONGEST_HEADLINE = 25
+_MAX_PASSES = 20
+_MAX_BELOW = 40
+_MAX_HEADLINE_LENGTH = 25
 #: Characters; in a script without spaces or full stops the length of a paragraph must do.
 _CLEARLY_PROSE = 200
 _RELATED = ("related", "you may also like", "you might also like", "most ", "trending")
@@ -46,7 +46,7 @@ def clean_text(text: str, title: str, *, timid: bool = False) -> Cleaned:
     saved = _begun(joined(title_parted(blocks_of(text), title), words), title, words)
     blocks, removed = saved, list[tuple[Line, str]]()
     shapes = _Shapes()
-    for _ in range(_MOST_PASSES):
+    for _ in range(_MAX_PASSES):
         page = _Page(blocks, title, shapes, timid=timid)
         page.mark()
         if not page.kinds:
@@ -191,7 +191,7 @@ class _Page:
 
     def _mark_related(self) -> None:
         """The headlines below `Related posts`, if nothing else follows."""
-        for at in range(len(self._texts) - 1, max(self._top, len(self._texts) - _MOST_BELOW), -1):
+        for at in range(len(self._texts) - 1, max(self._top, len(self._texts) - _MAX_BELOW), -1):
             text = self._texts[at]
             if self.kinds.get(at) == "navigation" and text.lower().startswith(_RELATED):
                 below = [i for i in range(at, len(self._texts)) if i not in self.kinds]
@@ -200,7 +200,7 @@ class _Page:
                 return
 
     def _mark_author_box(self) -> None:
-        left = list(islice(self._left_below(), MOST_LINES))[::-1]
+        left = list(islice(self._left_below(), MAX_LINES))[::-1]
         if box := find_author_box([self._texts[at] for at in left]):
             self.kinds.update(dict.fromkeys(left[box.start :], "author box"))
             for at in range(left[box.start] - 1, self._top - 1, -1):
@@ -214,4 +214,4 @@ class _Page:
 
 
 def _is_headline(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_HEADLINE and kind_of(text) in ("headline", "date")
+    return len(text.split()) <= _MAX_HEADLINE_LENGTH and kind_of(text) in ("headline", "date")

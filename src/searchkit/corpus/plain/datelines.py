@@ -52,8 +52,8 @@ _SHORT = frozenset({"aa", "apa", "ani", "ips"})
 
 _HEAD = 400
 _FOOT = 1_500
-_LONGEST_PLACE = 90
-_LONGEST_BYLINE = 120
+_MAX_PLACE_LENGTH = 90
+_MAX_BYLINE_LENGTH = 120
 _PLACE = r"(?P<place>[^\W\d_a-z][^\n()/—–]{1,120}+)"
 _DASH = r"(?:[-–—]{1,2}|:)"
 _CREDITED = re.compile(
@@ -98,7 +98,7 @@ def agency_of(credit: str) -> str:
 def credited_agency(byline: str) -> str:
     """The agency, as it is written, in `By The Associated Press` or `By Anna Berg, Reuters`."""
     line = byline.strip()
-    if len(line) > _LONGEST_BYLINE or line[:3].lower() != "by ":
+    if len(line) > _MAX_BYLINE_LENGTH or line[:3].lower() != "by ":
         return ""
     *_, office = line[3:].split(", ")
     return office.strip() if agency_of(office) else ""
@@ -116,7 +116,7 @@ date=None, day='Aug. 5')
         credit = (found["round"] or found["slashed"]).strip()
         place = (found["place"] or "").strip()
         agency = agency_of(credit)
-        if agency and len(place) <= _LONGEST_PLACE and (not place or _is_place(place)):
+        if agency and len(place) <= _MAX_PLACE_LENGTH and (not place or _is_place(place)):
             date, day = _date_in(place)
             return Dateline(found[0].strip(), agency, credit, date, day)
         return None

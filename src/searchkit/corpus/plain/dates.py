@@ -44,7 +44,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(r"\d{4}")
-_LONGEST_LINE = 80
+_MAX_LINE_LENGTH = 80
 _ISO_PARTS = re.compile(r"(?P<year>\d{4,5})(?:-(?P<number>\d{1,2}))?")
 
 
@@ -82,7 +82,7 @@ def read_date_line(line: str) -> Reading | None:
     '2009-08-05T10:30:00+00:00'
     """
     line = " ".join(line.split())
-    if len(line) > _LONGEST_LINE or not _ANY_YEAR.search(line):
+    if len(line) > _MAX_LINE_LENGTH or not _ANY_YEAR.search(line):
         return None
     label = _LABEL.match(line)
     text = line[label.end() :] if label else line

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from searchkit.article import PartialDate
-from searchkit.corpus.plain.author_boxes import MOST_LINES, find_author_box
+from searchkit.corpus.plain.author_boxes import MAX_LINES, find_author_box
 from searchkit.corpus.plain.blocks import Block, diary_dates, label_of, one_line, top_blocks
 from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.plain.bylines import read_byline, read_name_in_place
@@ -26,9 +26,9 @@ from searchkit.corpus.plain.dates import has_label, read_date_line
 from searchkit.corpus.plain.sources import read_source
 
 _TITLE_LABELS = ("title", "headline")
-_LONGEST_TITLE_EVIDENCE = 1_000
-_SHORTEST_PLAIN_HEADLINE = 4
-_LONGEST_PLAIN_HEADLINE = 20
+_MAX_TITLE_EVIDENCE_LENGTH = 1_000
+_MIN_PLAIN_HEADLINE_LENGTH = 4
+_MAX_PLAIN_HEADLINE_LENGTH = 20
 
 _MARKS = re.compile(r"#{1,6}\s++(.*)", re.DOTALL)
 _UNDERLINE = re.compile(r"\n[ \t]*(?:={3,}|-{3,})[ \t]*$")
@@ -94,7 +94,7 @@ def _title(top: list[Block], text: str) -> Inferred | None:
     prose = next((block.text for block in top if block.kind == "prose"), text)
     for line in prose.split("\n", 20)[:20]:
         if any(map(str.isalnum, line)):
-            evidence = line.strip()[:_LONGEST_TITLE_EVIDENCE]
+            evidence = line.strip()[:_MAX_TITLE_EVIDENCE_LENGTH]
             return Inferred(evidence, "first line", evidence)
     return None
 
@@ -103,7 +103,7 @@ def _headline(candidates: list[Block]) -> Block | None:
     """The first of the lines above the prose, unless it only says which section they are in."""
     lines = [block.line for block in candidates]
     for block in candidates:
-        if block.words >= _SHORTEST_PLAIN_HEADLINE and lines.count(block.line) > 1:
+        if block.words >= _MIN_PLAIN_HEADLINE_LENGTH and lines.count(block.line) > 1:
             return block
     for at, block in enumerate(candidates):
         if not any(_is_kicker(block, later) for later in candidates[at + 1 :]):
@@ -112,11 +112,11 @@ def _headline(candidates: list[Block]) -> Block | None:
 
 
 def _is_kicker(block: Block, later: Block) -> bool:
-    if later.words > _LONGEST_PLAIN_HEADLINE:
+    if later.words > _MAX_PLAIN_HEADLINE_LENGTH:
         return False
-    if block.text.isupper() and block.words <= _SHORTEST_PLAIN_HEADLINE:
+    if block.text.isupper() and block.words <= _MIN_PLAIN_HEADLINE_LENGTH:
         return not later.text.isupper()
-    return block.words <= 2 and later.words >= _SHORTEST_PLAIN_HEADLINE
+    return block.words <= 2 and later.words >= _MIN_PLAIN_HEADLINE_LENGTH
 
 
 def _authors(top: list[Block]) -> Inferred | None:
@@ -137,7 +137,7 @@ def _author_box(text: str) -> Inferred | None:
     lines = [line.strip() for line in text[-_FOOT:].splitlines() if line.strip()]
     while lines and boilerplate_of(lines[-1]):
         lines.pop()
-    box = find_author_box(lines[-MOST_LINES:])
+    box = find_author_box(lines[-MAX_LINES:])
     return Inferred((box.name,), "author box", box.name) if box and box.name else None
 
 

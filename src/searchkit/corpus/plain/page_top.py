@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from searchkit.corpus.plain.blocks import (
-    LONGEST_DECK,
+    MAX_DECK_LENGTH,
     PARTS,
     Kind,
     diary_dates,
@@ -20,14 +20,14 @@ from searchkit.corpus.plain.datelines import agency_of, credited_agency
 from searchkit.corpus.plain.dates import has_label
 from searchkit.corpus.plain.paragraphs import WIDEST, Block
 
-_MOST = 24
-_MOST_BEFORE_TITLE = 12
-_LONGEST_DIARY = 500
-_LONGEST_CLASSIFIED = 300
-_LONGEST_BYLINE = 120
-_MOST_TITLE_LINES = 5
-_LONGEST_KICKER = 4
-_MOST_TAGS = 8
+_MAX_LINES = 24
+_MAX_BEFORE_TITLE = 12
+_MAX_DIARY_LENGTH = 500
+_MAX_CLASSIFIED_LENGTH = 300
+_MAX_BYLINE_LENGTH = 120
+_MAX_TITLE_LINES = 5
+_MAX_KICKER_LENGTH = 4
+_MAX_TAGS = 8
 
 _RULE = re.compile(r"(?:=+|-+)")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -60,11 +60,11 @@ class Top:
 def title_parted(blocks: list[Block], title: str) -> list[Block]:
     """The blocks, with the title in one of its own where lines of prose stand right below it."""
     wanted = _key(title)
-    left = _MOST_BEFORE_TITLE
+    left = _MAX_BEFORE_TITLE
     for number, block in enumerate(blocks):
         if left <= 0 or (len(block) == 1 and _key(block[0].text) == wanted):
             break
-        texts = [line.text.strip() for line in block[: left + _MOST_TITLE_LINES]]
+        texts = [line.text.strip() for line in block[: left + _MAX_TITLE_LINES]]
         left -= len(block)
         for at in range(len(texts) - 1):
             if _begins_otherwise(texts[at], wanted):
@@ -85,7 +85,7 @@ def read_top(lines: Sequence[str], block_of: Sequence[int], title: str, *, metad
     at = 0
     kinds: dict[int, Kind] = {}
     while at < len(lines):
-        if at >= _MOST:
+        if at >= _MAX_LINES:
             return Top()
         if count := _title_lines(lines, block_of, at, wanted, len(title)):
             top.kinds.update(dict.fromkeys(range(at, at + count), "title"))
@@ -110,30 +110,30 @@ def read_top(lines: Sequence[str], block_of: Sequence[int], title: str, *, metad
 def _keep_diary(top: Top, lines: Sequence[str]) -> None:
     """Keeps the first of several dates that stand above prose each."""
     dates = [number for number, what in top.kinds.items() if what == "date"]
-    if dates and len(diary_dates("\n".join(lines[:_LONGEST_DIARY]))) > 1:
+    if dates and len(diary_dates("\n".join(lines[:_MAX_DIARY_LENGTH]))) > 1:
         for number in dates:
             if not has_label(lines[number]):
                 del top.kinds[number]
 
 
 def _kind(text: str) -> Kind:
-    return kind_of(text) if len(text) <= _LONGEST_CLASSIFIED else "prose"
+    return kind_of(text) if len(text) <= _MAX_CLASSIFIED_LENGTH else "prose"
 
 
 def _ends_top(lines: Sequence[str], kinds: dict[int, Kind], at: int) -> bool:
     """Tell if the prose begins here; a standfirst above a byline is not its beginning."""
     if kinds[at] != "prose":
         return False
-    if len(lines[at].split()) > LONGEST_DECK or list(kinds.values()).count("prose") > 1:
+    if len(lines[at].split()) > MAX_DECK_LENGTH or list(kinds.values()).count("prose") > 1:
         return True
     below = lines[at + 1] if at + 1 < len(lines) else ""
-    kind = kind_of(below) if len(below) <= _LONGEST_BYLINE else "prose"
+    kind = kind_of(below) if len(below) <= _MAX_BYLINE_LENGTH else "prose"
     return not (kind == "byline" or (kind == "date" and has_label(below)))
 
 
 def _metadata(line: str, kind: Kind, *, is_part: bool = False) -> str:
     """The metadata in a line; nothing if one part of it is something else."""
-    if len(line) <= _LONGEST_CLASSIFIED and PARTS.search(line):
+    if len(line) <= _MAX_CLASSIFIED_LENGTH and PARTS.search(line):
         parts = [part for part in PARTS.split(line) if part.strip()]
         found = [_metadata(part, kind_of(part), is_part=True) for part in parts]
         return found[0] if found and all(found) else ""
@@ -153,7 +153,7 @@ def _title_lines(
     if at and block_of[at - 1] == block_of[at] and _RULE.fullmatch(lines[at - 1].strip()):
         return 0  # What stands between two rules is front matter that failed.
     found = ""
-    for number in range(at, min(at + _MOST_TITLE_LINES, len(lines))):
+    for number in range(at, min(at + _MAX_TITLE_LINES, len(lines))):
         line = lines[number]
         if block_of[number] != block_of[at] or len(line) > 2 * length + 40:
             return 0
@@ -182,7 +182,7 @@ def _with_rule(lines: Sequence[str], block_of: Sequence[int], at: int, below: in
         return 0
     # A line that the next word would not fit in is no headline, but one line of a paragraph.
     rest = [len(lines[i]) for i in range(below, len(lines)) if block_of[i] == block_of[at]]
-    width = max(rest[:_MOST])
+    width = max(rest[:_MAX_LINES])
     room = width - len(lines[below - 1]) - len(lines[below].split()[0]) - 1
     return below - at if width > WIDEST or room > 0 or _kind(lines[below]) in _ABOVE else 0
 
@@ -216,7 +216,7 @@ def _leave_kickers_and_tags(
 
 def _is_kicker(line: str, title: str) -> bool:
     count = len(line.split())
-    if line.isupper() and count <= _LONGEST_KICKER:
+    if line.isupper() and count <= _MAX_KICKER_LENGTH:
         return not title.isupper()
     return count <= 2 < len(title.split())
 
@@ -224,7 +224,7 @@ def _is_kicker(line: str, title: str) -> bool:
 def _is_tag_line(line: str, title_words: frozenset[str]) -> bool:
     """Tell if a line is a list of names of which most stand in the title too."""
     tags = line.replace(",", " ").split()
-    if not 2 <= len(tags) <= _MOST_TAGS or not all(map(_TAG.fullmatch, tags)):
+    if not 2 <= len(tags) <= _MAX_TAGS or not all(map(_TAG.fullmatch, tags)):
         return False
     words = [_key(tag) for tag in tags]
     return _RUNNING.isdisjoint(words) and 3 * sum(w in title_words for w in words) >= 2 * len(words)

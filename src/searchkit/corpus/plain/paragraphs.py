@@ -20,7 +20,7 @@ _SLACK = 0.12
 _FILLED = 0.75
 _LOWER = 0.3
 _CLEAR_BREAK = 60
-_MOST_ROUNDS = 10
+_MAX_ROUNDS = 10
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _ODD_SPACE = re.compile(r"[^\S\n\t ]")
@@ -110,7 +110,7 @@ def joined(blocks: list[Block], words: Words) -> list[Block]:
 
     `words` are those of the whole text; they tell a torn word from a compound.
     """
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MAX_ROUNDS):
         # What is left over when paragraphs are taken out of a block is a block of its own.
         done = _joined_once(blocks, words)
         if list(map(len, done)) == list(map(len, blocks)) or max(map(len, done)) == 1:

@@ -46,7 +46,7 @@ _NO_SOURCE = regex.compile(
     )\b""",
     regex.IGNORECASE | regex.VERBOSE,
 )
-_MOST = 20
+_MAX_MATCHES = 20
 
 
 def read_source(text: str) -> tuple[str, str] | None:
@@ -60,7 +60,7 @@ def read_source(text: str) -> tuple[str, str] | None:
     found = [
         match
         for statement in _STATEMENTS
-        for match in islice(statement.finditer(text), _MOST)
+        for match in islice(statement.finditer(text), _MAX_MATCHES)
         if not _ends_with_line(match)
     ]
     found += _COPYRIGHT.finditer(text, max(0, len(text) - _FOOT))

@@ -15,18 +15,18 @@ from searchkit.article import Removed
 from searchkit.corpus.formats.html.boilerplate import begins_other_articles, folded, is_boilerplate
 
 #: A hidden element with more text than this is the article behind a paywall, not a label.
-_LONGEST_LABEL = 200
+_MAX_LABEL_LENGTH = 200
 #: The text in the metadata is taken if it is this much longer than the text on the page.
 _FULLER = 1.5
-_FEWEST_WORDS = 50
+_MIN_WORDS = 50
 #: What stands above the article's first paragraph: headline, standfirst, byline, date.
 _TOP = 4
 #: The most words of a section's name above the headline.
 _KICKER = 4
 #: No teaser of another article has more words.
 _LONG = 40
-_LONGEST_SUMMARY = 600
-_SHORTEST_SUMMARY = 6
+_MAX_SUMMARY_LENGTH = 600
+_MIN_SUMMARY_LENGTH = 6
 
 _NO_TEXT = frozenset(
     "script style noscript template nav header footer aside form iframe svg head object select "
@@ -85,7 +85,7 @@ def article_text(tree: HtmlElement, known: Known) -> tuple[str, tuple[Removed, .
     if summary := _summary(tree, blocks, known):
         blocks.insert(0, summary)
     text = "\n\n".join(blocks)
-    if len(known.body.split()) > max(_FEWEST_WORDS, _FULLER * len(text.split())):
+    if len(known.body.split()) > max(_MIN_WORDS, _FULLER * len(text.split())):
         return _paragraphs(known.body), removed
     return text, removed
 
@@ -116,7 +116,7 @@ def _prune(tree: HtmlElement) -> tuple[Removed, ...]:
             posts.append(Removed(words, "embedded post"))
         _drop(post)
     for hidden in _HIDDEN(tree):
-        if len(hidden.text_content().strip()) <= _LONGEST_LABEL:
+        if len(hidden.text_content().strip()) <= _MAX_LABEL_LENGTH:
             _drop(hidden)
     for caption in _CAPTIONS(tree) + _INFO_BOXES(tree):
         _drop(caption)
@@ -221,14 +221,14 @@ def _summary(tree: HtmlElement, blocks: Sequence[str], known: Known) -> str:
             continue
         if (
             len(element) > _TOP
-            or len(words := " ".join(element.text_content().split())) > _LONGEST_SUMMARY
+            or len(words := " ".join(element.text_content().split())) > _MAX_SUMMARY_LENGTH
         ):
             continue
         plain = folded(words)
         if plain in first:
             return ""
         marked = seen_headline and _SUMMARY_CLASS.search(element.get("class") or "")
-        if len(plain.split()) >= _SHORTEST_SUMMARY and (marked or plain in wanted):
+        if len(plain.split()) >= _MIN_SUMMARY_LENGTH and (marked or plain in wanted):
             return words
     return ""
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-_LONGEST = 400
+_MAX_LENGTH = 400
 _WORD = re.compile(r"[^\W_]+")
 _LINES = re.compile(
     r"""(?:
@@ -72,7 +72,7 @@ def is_boilerplate(block: str, authors: Collection[str]) -> bool:
 
     `authors` are folded names.
     """
-    if len(block) > _LONGEST:
+    if len(block) > _MAX_LENGTH:
         return False
     if _REPORTS.search(block):
         return False

@@ -25,7 +25,7 @@ _IN_ADDRESS = re.compile(r"/(\d{4})[-/](\d\d?)[-/](\d\d?)(?=[-/]|$)")
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:publish(?:ed)?|pub-?date|date|posted|dateline)(?:$|[\s_-])", re.I
 )
-_LONGEST_LINE = 80
+_MAX_LINE_LENGTH = 80
 
 
 def read_stamp(text: str) -> PartialDate | str | None:
@@ -88,7 +88,7 @@ def _plain_days(page: Page) -> Iterator[tuple[str, str]]:
         if not _MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             continue
         line = text_of(element)
-        if len(line) <= _LONGEST_LINE and (reading := read_date_line(line)):
+        if len(line) <= _MAX_LINE_LENGTH and (reading := read_date_line(line)):
             date = reading.date
             yield ("" if date is None or date.day is None else date.isoformat()), line
 

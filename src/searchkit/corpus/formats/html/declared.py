@@ -16,8 +16,8 @@ from searchkit.corpus.formats.html.titles import stated_titles
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import Stated
 
-_LONGEST_EVIDENCE = 300
-_LONGEST_NAME = 200
+_MAX_EVIDENCE_LENGTH = 300
+_MAX_NAME_LENGTH = 200
 
 _SOURCE_METAS = (
     "og:site_name", "citation_journal_title", "sitename", "dc.publisher", "dcterms.publisher",
@@ -78,7 +78,7 @@ def declared(page: Page) -> tuple[Stated, ...]:
 
 
 def _stated(name: str, value: object, method: str, evidence: str) -> Stated:
-    return Stated(name, value, method, evidence[:_LONGEST_EVIDENCE])
+    return Stated(name, value, method, evidence[:_MAX_EVIDENCE_LENGTH])
 
 
 def _sources(page: Page) -> list[Stated]:
@@ -155,7 +155,7 @@ def _marked_authors(page: Page) -> Iterator[Stated]:
         line
         for element in page.tree.iter("p", "div", "span", "a", "address")
         if _MARKED_AUTHOR.search(element.get("class") or "")
-        and len(line := text_of(element)) <= _LONGEST_NAME
+        and len(line := text_of(element)) <= _MAX_NAME_LENGTH
     ]
     for line in dict.fromkeys(lines):
         names = read_byline(line) or read_byline(f"By {line}")
@@ -169,7 +169,7 @@ def _names(texts: list[str]) -> tuple[str, ...]:
     names: list[str] = []
     for text in texts:
         line = " ".join(text.split()).removeprefix("By ").removeprefix("by ")
-        if len(line) <= _LONGEST_NAME and not _NO_NAME.search(line):
+        if len(line) <= _MAX_NAME_LENGTH and not _NO_NAME.search(line):
             names += read_byline(f"By {line}") or [line]
     return tuple(dict.fromkeys(names))
 

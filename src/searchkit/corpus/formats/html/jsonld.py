@@ -21,9 +21,9 @@ _PAGE = re.compile(r"webpage|itempage", re.IGNORECASE)
 _PERIODICAL = re.compile(r"periodical|newspaper", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([^?#]*)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_MOST_NODES = 20_000
-_MOST_ARTICLES = 10
-_LONGEST_SLICE = 300
+_MAX_NODES = 20_000
+_MAX_ARTICLES = 10
+_MAX_SLICE = 300
 
 
 def is_article_type(name: str) -> bool:
@@ -66,9 +66,9 @@ class JsonLd:
         keys = {key for address in addresses if "/" in (key := address_key(address))}
         self.articles = self._about(
             keys, [n for n in nodes if any(map(is_article_type, _types(n)))]
-        )[:_MOST_ARTICLES]
+        )[:_MAX_ARTICLES]
         self.pages = self._about(keys, [n for n in nodes if any(map(_PAGE.fullmatch, _types(n)))])[
-            :_MOST_ARTICLES
+            :_MAX_ARTICLES
         ]
 
     def strings(self, node: dict[str, object], key: str) -> Iterator[Said]:
@@ -118,7 +118,7 @@ class JsonLd:
         first, last = parts[0].evidence, parts[-1].evidence
         start = self._source.find(first)
         end = self._source.find(last, start)
-        if len(parts) > 1 and 0 <= start <= end and end + len(last) - start <= _LONGEST_SLICE:
+        if len(parts) > 1 and 0 <= start <= end and end + len(last) - start <= _MAX_SLICE:
             return self._source[start : end + len(last)]
         return first
 
@@ -135,7 +135,7 @@ class JsonLd:
 
     def _index(self, roots: list[object]) -> None:
         pending = list(roots)
-        for _ in range(_MOST_NODES):
+        for _ in range(_MAX_NODES):
             if not pending:
                 return
             value = pending.pop()
@@ -168,7 +168,7 @@ def _loaded(script: str) -> Iterator[object]:
 def _main_nodes(roots: list[object]) -> Iterator[dict[str, object]]:
     """The nodes that are not part of another one, and the main entity of a page."""
     pending = list(reversed(roots))
-    for _ in range(_MOST_NODES):
+    for _ in range(_MAX_NODES):
         if not pending:
             return
         value = pending.pop()

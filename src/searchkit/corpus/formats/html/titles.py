@@ -15,8 +15,8 @@ _METAS = (
     "dc.title", "dcterms.title", "title",
 )  # fmt: skip
 _MARK = re.compile(r"(?<!\s)\s++[|\-–—*·•:»]++\s+|(?:(?<!\s)\s++)?\|\s*")
-_LONGEST_SITE_NAME = 6
-_LONGEST_EVIDENCE = 500
+_MAX_SITE_NAME_LENGTH = 6
+_MAX_EVIDENCE_LENGTH = 500
 #: A longer one is compared with nothing: it has too many places where it could end.
 _MAX_TITLE = 500
 
@@ -36,7 +36,7 @@ def stated_titles(page: Page, site_names: Sequence[str]) -> list[Stated]:
     titles = []
     for stated in found:
         value = _without_site(str(stated.value), names, whole)
-        titles.append(Stated("title", value, stated.method, stated.evidence[:_LONGEST_EVIDENCE]))
+        titles.append(Stated("title", value, stated.method, stated.evidence[:_MAX_EVIDENCE_LENGTH]))
     return _ranked([title for title in titles if _site_key(str(title.value)) not in {"", *names}])
 
 
@@ -108,7 +108,7 @@ def _without_site(title: str, names: set[str], others: Collection[str]) -> str:
         start, rest = title[: mark.start()], title[mark.end() :]
         if folded(start) in others and folded(title) != folded(start):
             return start
-        if mark is marks[-1] and len(rest.split()) <= _LONGEST_SITE_NAME:
+        if mark is marks[-1] and len(rest.split()) <= _MAX_SITE_NAME_LENGTH:
             key = _site_key(rest)
             if key and any(key == name or (len(name) > 3 and name in key) for name in names):
                 return start
