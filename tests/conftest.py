@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from proxy import Proxy, proxy_to
 from samples import write_corpus
 from servers import clear, new_address, url
@@ -19,6 +20,11 @@ from searchkit.engines.address import Address
 
 # A shell ignores Ctrl-C for what it starts in the background, and so would all that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("searchkit", deadline=None)
+settings.load_profile("searchkit")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -147,13 +147,13 @@ class _Binder:
             self.notes.append(f"“{node.text}” has no letters or digits and was ignored")
         if not terms:
             return None
-        query = self.in_fields(node.field, lambda field: self.weighed(node, terms, field))
+        query = self.in_fields(node.field, lambda field: self.weighted(node, terms, field))
         self.parts.append(Part(str(node), query))
         return query
 
-    def weighed(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
-        """A word or phrase in one field; a word counts more in the form in which it was typed."""
-        leaf = self.wording(node, terms, field)
+    def weighted(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
+        """A leaf in one field; a word counts more in the form in which it was typed."""
+        leaf = self.field_leaf(node, terms, field)
         if not isinstance(node, Term) or node.exact or field.kind != "text":
             return leaf
         if _is_function_word(node):
@@ -162,8 +162,8 @@ class _Binder:
         typed = q.Boost(self.sequence(field, terms, exact=True), EXACT_FORM)
         return q.Boolean(leaf, typed, marked=False)
 
-    def wording(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Leaf:
-        """A word or phrase in one field."""
+    def field_leaf(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Leaf:
+        """A leaf in one field, as an engine looks it up."""
         match node:
             case Term(_, exact):
                 return self.sequence(field, terms, exact)
@@ -193,7 +193,7 @@ class _Binder:
 
     def near(self, node: Near) -> q.Query:
         """Two operands near each other in each field; their words are parts too."""
-        leaves = list(_wordings(node))
+        leaves = list(_leaves(node))
         for leaf in leaves:
             if self.leaf(leaf) is None:
                 raise QueryPart(self.text, leaf.span).error(
@@ -215,7 +215,7 @@ class _Binder:
             case Or(children):
                 return q.Disjunction(tuple(self.operand(child, field) for child in children))
             case Term() | Phrase() | Wildcard() | Fuzzy():
-                return self.wording(node, _terms(node), field)
+                return self.field_leaf(node, _terms(node), field)
             case _:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
 
@@ -278,17 +278,17 @@ def _terms(node: Leaf) -> list[str]:
     return [term for term in _tokens(node) if term]
 
 
-def _wordings(node: Node) -> Iterator[Leaf]:
+def _leaves(node: Node) -> Iterator[Leaf]:
     """The words and phrases of an operand, in order."""
     match node:
         case Term() | Phrase() | Wildcard() | Fuzzy():
             yield node
         case Or(children):
             for child in children:
-                yield from _wordings(child)
+                yield from _leaves(child)
         case Near(left, right):
-            yield from _wordings(left)
-            yield from _wordings(right)
+            yield from _leaves(left)
+            yield from _leaves(right)
 
 
 def _is_function_word(node: Node) -> bool:

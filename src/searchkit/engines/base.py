@@ -148,24 +148,26 @@ class Engine(IndexReader, Protocol):
 
 
 def counted(
-    found: Iterable[tuple[tuple[str, ...], str]], members: Iterable[tuple[Sequence[str], str]]
+    matches: Iterable[tuple[tuple[str, ...], str]], members: Iterable[tuple[tuple[str, ...], str]]
 ) -> list[FacetValue]:
-    """The values of a facet in order: from the values and the `source_of` each match, and the
-    values and the id of each that was asked for.
+    """The values of a facet in order, most matches first.
+
+    `matches` are the values and the `source_of` each match, `members` the values and the id of
+    each that was asked for.
     """
     articles: Counter[str] = Counter()
     sources: defaultdict[str, set[object]] = defaultdict(set)
     ids: defaultdict[str, set[str]] = defaultdict(set)
     # Thousands of matches have few different values.
-    for (values, source), count in Counter(found).items():
+    for (values, source), count in Counter(matches).items():
         for value in values:
             articles[value] += count
             if source:
                 sources[value].add(source)
-    for some, article_id in members:
-        for value in some:
+    for values, article_id in members:
+        for value in values:
             ids[value].add(article_id)
-    rows = (FacetValue(one, articles[one], sources[one], ids[one]) for one in articles)
+    rows = (FacetValue(value, articles[value], sources[value], ids[value]) for value in articles)
     return sorted(rows, key=facet_order)
 
 

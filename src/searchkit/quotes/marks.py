@@ -16,7 +16,7 @@ import regex
 
 from searchkit.deadline import watch
 
-Span = tuple[int, int]
+QuotedRange = tuple[int, int]
 
 _MARK = regex.compile(r'["“”„«»＂]|\n[^\S\n]*\n')
 _STRAIGHT, _CURLY, _ANGLED = range(3)
@@ -32,7 +32,7 @@ LONGEST_INDENT = 8
 _SINGLE = regex.compile(r"(?<![\w’])‘(?=\S)(?:[^‘’\n]|’(?=\w)|\n(?![^\S\n]*\n))*+’")
 
 
-def spans(text: str) -> list[Span]:
+def spans(text: str) -> list[QuotedRange]:
     """The `[start, end)` of what stands between the marks of each outermost quotation, in order.
 
     >>> spans("“No,” he said, “we ‘won’t’.”")
@@ -44,7 +44,7 @@ def spans(text: str) -> list[Span]:
     return sorted(one for one in (*outer, *single) if _has_letters(text, one))
 
 
-def _has_letters(text: str, span: Span) -> bool:
+def _has_letters(text: str, span: QuotedRange) -> bool:
     return any(map(str.isalpha, text[slice(*span)]))
 
 
@@ -74,7 +74,7 @@ class _Open:
         return None if self.marks else at
 
 
-def _double(text: str) -> Iterator[Span]:
+def _double(text: str) -> Iterator[QuotedRange]:
     marks = _Open()
     for found in watch(_MARK.finditer(text)):
         at, mark = found.start(), found[0]
@@ -130,7 +130,7 @@ def _sense(text: str, at: int, is_open: bool) -> Literal["opens", "closes", "unc
     return "opens" if may_open else "closes"
 
 
-def _single(text: str) -> Iterator[Span]:
+def _single(text: str) -> Iterator[QuotedRange]:
     for found in watch(_SINGLE.finditer(text)):
         begin, end = found.start() + 1, found.end() - 1
         if text[end - 1 : end] in {",", ".", "?", "!", "…"} or not _closed_later(text, found.end()):
@@ -143,12 +143,12 @@ def _closed_later(text: str, at: int) -> bool:
     return rest is not None and bool(regex.search(r"’(?!\w)", rest[0]))
 
 
-def _overlapping(span: Span, others: list[Span]) -> list[Span]:
+def _overlapping(span: QuotedRange, others: list[QuotedRange]) -> list[QuotedRange]:
     """Those of `others`, which are ascending and apart, that share characters with a span."""
     first = bisect_right(others, span[0], key=itemgetter(1))
     return others[first : bisect_left(others, span[1], key=itemgetter(0))]
 
 
-def _holds(outer: Span, inner: list[Span]) -> bool:
+def _holds(outer: QuotedRange, inner: list[QuotedRange]) -> bool:
     """Whether spans lie in a span, and not around it or across its edge."""
     return all(outer[0] <= begin and end <= outer[1] for begin, end in inner)

@@ -13,7 +13,7 @@ from functools import cached_property
 import regex
 
 from searchkit.deadline import watch, watched
-from searchkit.quotes.marks import Span, spans
+from searchkit.quotes.marks import QuotedRange, spans
 from searchkit.quotes.names import LONGEST_NAME, FullNames, Named, named, others, stands_inside
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
 
@@ -119,7 +119,7 @@ def quotations(text: str) -> list[Quotation]:
 class _Speakers:
     """The speakers of the quotations of one text."""
 
-    def __init__(self, text: str, found: list[Span]) -> None:
+    def __init__(self, text: str, found: list[QuotedRange]) -> None:
         self._text = text
         self._found = found
         self._made: list[Quotation] = []

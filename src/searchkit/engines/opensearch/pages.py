@@ -89,7 +89,7 @@ def facets_of(
     compiled: Json,
     members: Sequence[Json],
 ) -> dict[str, Sequence[FacetValue]]:
-    """See `Matches.facets`; `asked` are the hits that were asked for by id.
+    """See `Matches.facets`; `members` are the hits that were asked for by id.
 
     The sources of every value would be too much to count in each answer.
     """

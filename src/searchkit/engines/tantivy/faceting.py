@@ -74,7 +74,7 @@ class Faceting:
         hits: Set[str],
         deadline: Deadline,
     ) -> dict[str, Sequence[FacetValue]]:
-        """See `Matches.facets`; `asked` are the hits that are among the `known` articles."""
+        """See `Matches.facets`; `hits` are those among the `known` articles."""
         facets: dict[str, Sequence[FacetValue]] = {}
         for name, rows in self._counted(unscored(compiled), names, deadline).items():
             if hits:

@@ -110,7 +110,7 @@ class Search:
         for child in sorted(children, key=_work):
             more = self.scores(child, within)
             if scores is not None:
-                # What is scored within `found` can only be fewer.
+                # What is scored within `scores` can only be fewer.
                 for docnum in more:
                     more[docnum] += scores[docnum]
             scores = more
