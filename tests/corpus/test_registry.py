@@ -75,8 +75,8 @@ def registry() -> Registry:
         ("a.txt", pdf(["Words."]), "pdf"),
         ("a.txt", PAGE, "html"),
         ("a.pdf", PAGE, "html"),
-        ("a.txt", gzip.compress(JSON), "jsonl"),
-        ("a.gz", gzip.compress(JSON), "jsonl"),
+        ("a.txt", gzip.compress(JSON, mtime=0), "jsonl"),
+        ("a.gz", gzip.compress(JSON, mtime=0), "jsonl"),
         ("a.bin", word("Words."), "word"),
         ("a", MAIL, "mail"),
         ("a", warc([("response", "u", 200, "text/html", PAGE)], packed=True), "warc"),
@@ -94,7 +94,7 @@ def test_files_of_unknown_names_are_indexed_if_a_reader_recognises_them(tmp_path
         "download": pdf(["It stays closed until the spring."]),
         "page.php": PAGE,
         "notes": b"Only words.",
-        "a.gz": gzip.compress(b"Only words."),
+        "a.gz": gzip.compress(b"Only words.", mtime=0),
     }.items():
         (tmp_path / name).write_bytes(content)
     corpus = Corpus(tmp_path)
