@@ -19,8 +19,7 @@ from werkzeug.exceptions import (
 )
 from werkzeug.routing import BaseConverter
 
-from searchkit.errors import SearchkitError
-from searchkit.library import Library
+from searchkit import Library, SearchkitError
 from searchkit.web import access, http_cache, service
 from searchkit.web.compression import compress
 from searchkit.web.failures import Failure, failure

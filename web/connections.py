@@ -21,7 +21,7 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
 from waitress.utilities import Error, RequestHeaderFieldsTooLarge
 
-from searchkit.errors import SettingsError
+from searchkit import SettingsError
 from searchkit.platform_support import max_open_files
 from searchkit.regular_file import read_regular_file
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
-from searchkit.errors import Kind, QueryError, SearchkitError
+from searchkit import QueryError, SearchkitError
+from searchkit.errors import Kind
 
 _HEADINGS: Mapping[int, str] = MappingProxyType(
     {

@@ -6,8 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from searchkit.errors import ControlFileUnusable, CorpusMissing, SearchkitError
-from searchkit.library import Library
+from searchkit import ControlFileUnusable, CorpusMissing, Library, SearchkitError
 
 #: In seconds. An answer serves so long at least, and so many times as long as it took to find.
 SHORTEST = 10.0

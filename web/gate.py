@@ -11,7 +11,7 @@ from collections.abc import Callable
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.security import check_password_hash
 
-from searchkit.errors import PasswordMissing, SettingsError
+from searchkit import PasswordMissing, SettingsError
 from searchkit.web.password import is_too_long, normalized, stored_hash
 from searchkit.web.sessions import Sessions
 from searchkit.web.throttle import Throttle

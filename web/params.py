@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias, TypeVar, get_args
 from urllib.parse import parse_qs, quote, quote_plus
 
-from searchkit import Group, InvalidArgument, Operator, Order, StoryOrder
-from searchkit.web import filters
+from searchkit import Group, InvalidArgument, Operator, Order, StoryOrder, filters
 
 MAX_PAGE = 100_000
 PAGE_SIZE = 10

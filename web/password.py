@@ -9,8 +9,7 @@ from pathlib import Path
 
 from werkzeug.security import generate_password_hash
 
-from searchkit import platform_support
-from searchkit.errors import SettingsError
+from searchkit import SettingsError, platform_support
 from searchkit.project.user_config import user_config_folder
 from searchkit.regular_file import read_regular_file, replace_file
 

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 from waitress.adjustments import Adjustments
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
-from searchkit.errors import SettingsError
-from searchkit.library import Library
+from searchkit import Library, SettingsError
 from searchkit.web.access_log import AccessLog
 from searchkit.web.app import HEADERS, create_app
 from searchkit.web.connections import MAX_CONNECTIONS, MAX_HEADERS, Channel, Server, tls_context

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from searchkit import (
     DEFAULT_FACETS,
+    Counts,
     Library,
     MarkedArticle,
     Results,
@@ -19,9 +20,8 @@ from searchkit import (
     SearchRequest,
     SearchTooSlow,
     SimilarHit,
+    filters,
 )
-from searchkit.web import filters
-from searchkit.web.filters import CountsByFacet
 from searchkit.web.freshness import Freshness
 from searchkit.web.params import SearchParams
 
@@ -110,7 +110,7 @@ def results(params: SearchParams, limit: int, facets: Sequence[str] = DEFAULT_FA
     return page
 
 
-def facet_counts(params: SearchParams, results: Results) -> CountsByFacet:
+def facet_counts(params: SearchParams, results: Results) -> Mapping[str, Mapping[str, Counts]]:
     """The counts by facet; those of a facet that narrows are as they were without it."""
     counts = dict(results.facets)
     for name in filters.SHOWN_FACETS:

@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from searchkit.library import Library
     from searchkit.marked_article import MarkedArticle
     from searchkit.matching.highlights import MatchedTerm
-    from searchkit.matching.snippets import Mark, Snippet
-    from searchkit.quotes.quotation import Speaker
+    from searchkit.matching.snippets import ELLIPSIS, Mark, Snippet
+    from searchkit.quotes.quotation import Quotation, Speaker
     from searchkit.reports import IndexStatus, Progress, UpdateReport
     from searchkit.results import (
         Explanation,
@@ -81,6 +81,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_FACETS",
+    "ELLIPSIS",
     "FACETS",
     "MAX_SUGGESTIONS",
     "METADATA",
@@ -135,6 +136,7 @@ __all__ = [
     "Progress",
     "Provenance",
     "QueryError",
+    "Quotation",
     "QuoteCluster",
     "QuoteList",
     "QuoteMention",
@@ -212,10 +214,14 @@ __getattr__ = lazy_exports(
         "searchkit.marked_article": ("MarkedArticle",),
         "searchkit.matching.highlights": ("MatchedTerm",),
         "searchkit.matching.snippets": (
+            "ELLIPSIS",
             "Mark",
             "Snippet",
         ),
-        "searchkit.quotes.quotation": ("Speaker",),
+        "searchkit.quotes.quotation": (
+            "Quotation",
+            "Speaker",
+        ),
         "searchkit.reports": (
             "IndexStatus",
             "Progress",

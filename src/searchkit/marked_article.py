@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchkit.article import Article
 from searchkit.matching.snippets import Mark
+
+if TYPE_CHECKING:
+    from searchkit.quotes import Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,13 @@ class MarkedArticle:
     body_marks: tuple[Mark, ...] = ()
     sentences: tuple[int, ...] = ()
     stale: bool = False
+
+    def quotations(self, start: int, end: int) -> Sequence[Quotation]:
+        """The quotations in a part of the body; their offsets are those in that part."""
+        # A query does not need it.
+        from searchkit.quotes import quotations
+
+        return quotations(self.article.body[start:end])
 
     def to_dict(self) -> dict[str, Any]:
         """The article, its provenance and its marks, ready for JSON."""

@@ -204,7 +204,7 @@ class Results(Page):
             "page": self.page,
             "engine": self.engine,
             "hits": [hit.to_dict() for hit in self.hits],
-            **facets_as_json(self.facets),
+            **self.facets_to_dict(),
             "suggestion": self.suggestion,
             "notes": list(self.notes),
             "spelling": self.spelling.to_dict() if self.spelling else None,
@@ -215,19 +215,18 @@ class Results(Page):
             "grouped": self.grouped,
         }
 
-
-def facets_as_json(facets: Mapping[str, Mapping[str, Counts]]) -> dict[str, Any]:
-    """The articles of each value in order, and its counts in all units."""
-    return {
-        "facets": {
-            name: [[value, counts.articles] for value, counts in rows.items()]
-            for name, rows in facets.items()
-        },
-        "facet_counts": {
-            name: {value: counts.to_dict() for value, counts in rows.items()}
-            for name, rows in facets.items()
-        },
-    }
+    def facets_to_dict(self) -> dict[str, Any]:
+        """The articles of each value in order, and its counts in all units, ready for JSON."""
+        return {
+            "facets": {
+                name: [[value, counts.articles] for value, counts in rows.items()]
+                for name, rows in self.facets.items()
+            },
+            "facet_counts": {
+                name: {value: counts.to_dict() for value, counts in rows.items()}
+                for name, rows in self.facets.items()
+            },
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from searchkit import Library
+from searchkit import Library, filters
 from searchkit.engines import ENGINES
 from searchkit.schema import FACETS
 from searchkit.settings import Settings
-from searchkit.web import create_app, filters
+from searchkit.web import create_app
 from searchkit.web.params import arguments, read_search
 from searchkit.web.views import facets
 from searchkit.web.views.timeline import timeline

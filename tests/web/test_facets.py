@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from searchkit import filters
 from searchkit.stories.story import Counts
-from searchkit.web import filters
 from searchkit.web.params import SearchParams
 from searchkit.web.views.facets import MAX_MORE_ROWS, MAX_ROWS, facet_views
 from searchkit.web.views.timeline import MAX_BARS, timeline

@@ -8,7 +8,6 @@ from dataclasses import replace
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from searchkit import FACETS, SearchRequest
-from searchkit.results import facets_as_json
 from searchkit.web import service
 from searchkit.web.params import PAGE_SIZE, arguments, read_limit, read_search
 from searchkit.web.views.feed import MAX_ENTRIES, atom_feed, opensearch_description
@@ -60,4 +59,4 @@ def facets_json() -> Response:
     """All hits of a search, counted by every facet."""
     params = replace(read_search(arguments(request.query_string)), page=1, group="article")
     results = service.results(params, 1, FACETS)
-    return jsonify(total=results.total, **facets_as_json(results.facets))
+    return jsonify(total=results.total, **results.facets_to_dict())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotFound
 
-from searchkit.results import StoryList
-from searchkit.search.stories import StoryOrder
+from searchkit import StoryList, StoryOrder
 from searchkit.web import service
 from searchkit.web.params import (
     SearchParams,

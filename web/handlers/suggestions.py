@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, request
 
-from searchkit import MAX_SUGGESTIONS
-from searchkit.results import Suggestions
+from searchkit import MAX_SUGGESTIONS, Suggestions
 from searchkit.web import service
 from searchkit.web.params import arguments, read_limit, read_search
 

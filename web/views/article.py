@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from searchkit import MarkedArticle, SimilarHit
-from searchkit.article import Article, Provenance
+from searchkit import Article, MarkedArticle, Provenance, SimilarHit
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import (
     Segment,
@@ -142,7 +141,7 @@ def article_view(
         back="" if params.is_blank else params.href,
         cite_href=params.cite_href(article.id),
         story_href=story_href(article.id),
-        quotations=quote_links(article, within=shown),
+        quotations=quote_links(found, within=shown),
         similar=tuple(map(_similar, similar)),
         params=params,
         article_id=article.id,

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from werkzeug.exceptions import NotFound
 
-from searchkit import MarkedArticle
-from searchkit.article import Article
+from searchkit import Article, MarkedArticle
 from searchkit.export import bibtex_entry, markdown_link, markdown_text
 from searchkit.web.params import SearchParams
 from searchkit.web.views.labels import date_text

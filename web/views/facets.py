@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from searchkit.schema import UNKNOWN_VALUE
-from searchkit.stories.story import Counts
-from searchkit.web import filters
-from searchkit.web.filters import SHOWN_FACETS, CountsByFacet
+from searchkit import UNKNOWN_VALUE, Counts, filters
+from searchkit.filters import SHOWN_FACETS
 from searchkit.web.params import SearchParams
 from searchkit.web.views.labels import language_text
 
 #: Values of a facet that are shown at once, and more on demand.
 MAX_ROWS = 6
 MAX_MORE_ROWS = 10
+
+#: By facet, the counts of each value.
+CountsByFacet: TypeAlias = Mapping[str, Mapping[str, Counts]]
 
 _HEADINGS = {
     "source": "Source",

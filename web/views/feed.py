@@ -8,8 +8,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from searchkit.article import PartialDate
-from searchkit.results import Hit, Results
+from searchkit import Hit, PartialDate, Results
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import passages
 from searchkit.web.views.labels import date_label

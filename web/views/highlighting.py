@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from searchkit.matching.snippets import ELLIPSIS, Mark, Snippet
+from searchkit import ELLIPSIS, Mark, Snippet
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 

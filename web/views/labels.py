@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from searchkit.article import Article, PartialDate, Provenance
+from searchkit import Article, PartialDate, Provenance
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from searchkit.article import Article
-from searchkit.quotes import quotations
-from searchkit.stories.quote_clusters import Citation, QuoteCluster
+from searchkit import Citation, MarkedArticle, QuoteCluster
 from searchkit.web.views.story import ArticleLink, article_link
 
 #: Quotations of an article that are listed beside it.
@@ -52,17 +50,16 @@ def quote_href(article_id: str, start: int) -> str:
     return f"/quote/{quote(article_id, safe='/')}?at={start}"
 
 
-def quote_links(article: Article, within: tuple[int, int]) -> tuple[QuoteLink, ...]:
+def quote_links(marked: MarkedArticle, within: tuple[int, int]) -> tuple[QuoteLink, ...]:
     """The quotations in a part of an article, in order."""
-    start, end = within
-    text = article.body[start:end]
+    article, (start, end) = marked.article, within
     return tuple(
         QuoteLink(
-            text[one.start : one.end],
-            quote_href(article.id, start + one.start),
-            one.speaker.name if one.speaker else "",
+            article.body[start + quotation.start : start + quotation.end],
+            quote_href(article.id, start + quotation.start),
+            quotation.speaker.name if quotation.speaker else "",
         )
-        for one in quotations(text)[:MAX_LISTED]
+        for quotation in marked.quotations(start, end)[:MAX_LISTED]
     )
 
 

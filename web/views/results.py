@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from searchkit.results import Hit, Results
-from searchkit.web.filters import CountsByFacet
+from searchkit import Hit, Results
 from searchkit.web.params import SearchParams
-from searchkit.web.views.facets import FacetView, facet_views
+from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.views.highlighting import Segment, passages, segments, visible
 from searchkit.web.views.labels import Labelled, date_label
 from searchkit.web.views.story import StoryBadge, badge

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from searchkit.results import Results
-from searchkit.schema import UNKNOWN_VALUE
+from searchkit import UNKNOWN_VALUE, Results
 from searchkit.web.params import SearchParams
 from searchkit.web.views.results import counted
 

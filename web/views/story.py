@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from searchkit.article import Article
-from searchkit.results import Hit, StoryList
-from searchkit.stories.comparison import Comparison, Passage, Row
-from searchkit.stories.story import Member, Story
+from searchkit import Article, Comparison, Hit, Member, Passage, Row, Story, StoryList
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import Segment, segments
 from searchkit.web.views.labels import Labelled, date_label

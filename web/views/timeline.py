@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from searchkit.article import PartialDate
-from searchkit.schema import UNKNOWN_VALUE
-from searchkit.stories.story import Counts
-from searchkit.syntax import DateRange, parse
-from searchkit.web import filters
-from searchkit.web.filters import CountsByFacet
+from searchkit import UNKNOWN_VALUE, Counts, PartialDate, filters
 from searchkit.web.params import SearchParams
+from searchkit.web.views.facets import CountsByFacet
 from searchkit.web.views.labels import date_text
 
 MAX_BARS = 60
@@ -114,35 +110,11 @@ def _timeline(params: SearchParams, unit: str, periods: Sequence[_Period], hits:
     for at, period in enumerate(periods):
         count = period.articles
         height = max(LEAST, round(count / most * HEIGHT, 1)) if count else 0
-        within = _within(f"date:{period.value}", chosen) if count else ()
+        within = filters.within_period(f"date:{period.value}", chosen) if count else ()
         href = params.filtered(*others, *within).href if count else ""
         top = round(HEIGHT - height, 1)
         bars.append(Bar(period.text, count, period.units, href, at, top, height))
     return Timeline(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
-
-
-def _within(period: str, chosen: Sequence[str]) -> Sequence[str]:
-    """The filters for a period, of which only what is in one of the `chosen` periods is counted.
-
-    >>> _within("date:2016", ["date:2016-06..2018"]), _within("date:2017", ["date:2016-06..2018"])
-    (['date:2016-06..2016'], ['date:2017'])
-    """
-    if not chosen:
-        return [period]
-    found = []
-    whole = parse(period)
-    assert isinstance(whole, DateRange)
-    for one in map(parse, chosen):
-        if not isinstance(one, DateRange):
-            # The undated have no bar.
-            continue
-        first = max(filter(None, (whole.first, one.first)), key=lambda date: date.first_day)
-        last = min(filter(None, (whole.last, one.last)), key=lambda date: date.last_day)
-        if first == whole.first and last == whole.last:
-            return [period]
-        if first.first_day <= last.last_day:
-            found.append(str(DateRange(first, last)))
-    return found or [period]
 
 
 @lru_cache(maxsize=1_000)

@@ -12,14 +12,13 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from searchkit.matching.snippets import Mark
+from searchkit import Mark
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from searchkit.article import Failure
-    from searchkit.reports import Progress
+    from searchkit import Failure, Progress
 
 #: Marks are set between these where there is no colour.
 PLAIN_MARKS = ("**", "**")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from searchkit import SettingsError
 from searchkit.cli.common import ProjectOptions
-from searchkit.errors import SettingsError
 
 if TYPE_CHECKING:
     from searchkit.project.trust import TrustedProject
@@ -43,10 +43,10 @@ def trust(project: ProjectOptions, /, folder: Path | None, revoke: bool, listed:
 
 
 def _trust(folder: Path | None, *, insecure_http: bool) -> None:
+    from searchkit import Settings
     from searchkit.cli.terminal import Terminal, hint
     from searchkit.project.settings_file import shown, shown_path
     from searchkit.project.trust import TrustFile
-    from searchkit.settings import Settings
 
     settings = Settings.load(folder, trust=True, insecure_http=insecure_http)
     for reason in settings.passed_over:
@@ -93,8 +93,8 @@ def _list() -> None:
 
 
 def _state(project: TrustedProject) -> str:
+    from searchkit import Settings
     from searchkit.project.trust import digest_of
-    from searchkit.settings import Settings
 
     if not project.home.is_dir():
         return " (no longer exists)"

@@ -1,4 +1,4 @@
-"""The filters of the page: terms of the query language that its facets add and take away."""
+"""Filters: terms of the query language, each of which narrows a search by a value of a facet."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeAlias
 
 from searchkit.analysis import folded_value, tokenize
 from searchkit.article import Status
 from searchkit.errors import InvalidArgument
 from searchkit.schema import UNKNOWN_VALUE
-from searchkit.stories.story import Counts
-from searchkit.syntax import unquoted
+from searchkit.syntax import DateRange, parse, unquoted
 
 MAX_FILTERS = 20
 
@@ -34,9 +32,6 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 )
 #: The facets by which a reader can narrow, in the order of the page.
 SHOWN_FACETS = ("source", "author", "agency", "year", "date_status", "language")
-
-#: By facet, the counts of each value.
-CountsByFacet: TypeAlias = Mapping[str, Mapping[str, Counts]]
 
 _KNOWN: tuple[Status, ...] = ("declared", "inferred")
 _FILTER = re.compile(
@@ -133,3 +128,29 @@ def queries(given: Sequence[str]) -> tuple[str, ...]:
         for several in wanted.values()
     )
     return (*alternatives, *excluded)
+
+
+def within_period(period: str, chosen: Sequence[str]) -> Sequence[str]:
+    """The date filters for a period, cut to the `chosen` periods that are in force.
+
+    >>> within_period("date:2016", ["date:2016-06..2018"])
+    ['date:2016-06..2016']
+    >>> within_period("date:2017", ["date:2016-06..2018"])
+    ['date:2017']
+    """
+    if not chosen:
+        return [period]
+    cut = []
+    whole = parse(period)
+    assert isinstance(whole, DateRange)
+    for one in map(parse, chosen):
+        if not isinstance(one, DateRange):
+            # The undated have no bar.
+            continue
+        first = max(filter(None, (whole.first, one.first)), key=lambda date: date.first_day)
+        last = min(filter(None, (whole.last, one.last)), key=lambda date: date.last_day)
+        if first == whole.first and last == whole.last:
+            return [period]
+        if first.first_day <= last.last_day:
+            cut.append(str(DateRange(first, last)))
+    return cut or [period]
