@@ -167,10 +167,10 @@ class Bulk:
             outcomes = [next(iter(item.items())) for item in answer["items"]]
             again, conflicts, reason = self._sorted_out(zip(changes, outcomes, strict=True))
         if conflicts:
-            self._settle(conflicts)
+            self._resolve_conflicts(conflicts)
         return again, reason
 
-    def _settle(self, changes: Sequence[Change]) -> None:
+    def _resolve_conflicts(self, changes: Sequence[Change]) -> None:
         """Of changes that came too late: those that are made are no failures.
 
         They may have been made by the same request, whose answer was lost.

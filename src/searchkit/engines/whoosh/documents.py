@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, cached_property, partial
 from itertools import repeat
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
@@ -24,19 +24,6 @@ from searchkit.engines.whoosh.storage import (
     facet_values,
 )
 
-_Value = TypeVar("_Value")
-
-
-class _Column(dict[int, _Value], Generic[_Value]):
-    """Document number → value, each read once."""
-
-    def __init__(self, read: Callable[[int], _Value]) -> None:
-        self._read = read
-
-    def __missing__(self, docnum: int) -> _Value:
-        value = self[docnum] = self._read(docnum)
-        return value
-
 
 class Documents:
     """The documents of one open reader, kept as long as the reader is."""
@@ -50,7 +37,10 @@ class Documents:
         # Without a way back to this object, which lets go of its files when nobody has it.
         self._number = cache(partial(_number, reader))
         self._values = cache(partial(_facet_column, reader))
-        self.ids: Mapping[int, str] = _Column(lambda docnum: str(reader.stored_fields(docnum)[ID]))
+        #: The id of the article that a document is of.
+        self.id_of: Callable[[int], str] = cache(
+            lambda docnum: str(reader.stored_fields(docnum)[ID])
+        )
 
     @cached_property
     def live(self) -> Sequence[int]:
@@ -112,18 +102,18 @@ class Documents:
         values = self._values(name)
         return counted(
             zip(
-                map(values.__getitem__, docnums),
-                map(self._sources.__getitem__, docnums),
+                map(values, docnums),
+                map(self._sources, docnums),
                 strict=True,
             ),
-            ((values[docnum], self.ids[docnum]) for docnum in members),
+            ((values(docnum), self.id_of(docnum)) for docnum in members),
         )
 
     @cached_property
-    def _sources(self) -> Mapping[int, str]:
+    def _sources(self) -> Callable[[int], str]:
         """The key of each document's source."""
         values = self._values("source")
-        return _Column(lambda docnum: source_of(*values[docnum]))
+        return cache(lambda docnum: source_of(*values(docnum)))
 
     def record(self, docnum: int) -> Record:
         """The stored record of a document."""
@@ -142,10 +132,10 @@ def _number(reader: Any, article_id: str) -> int | None:
     return next(iter(posting_list(reader, ID, article_id).documents), None)
 
 
-def _facet_column(reader: Any, name: str) -> Mapping[int, tuple[str, ...]]:
+def _facet_column(reader: Any, name: str) -> Callable[[int], tuple[str, ...]]:
     """The values of a facet in each document."""
     raw = reader.column_reader(facet_column(name), translate=False)
-    return _Column(lambda docnum: facet_values(bytes(raw[docnum])))
+    return cache(lambda docnum: facet_values(bytes(raw[docnum])))
 
 
 def _lengths(segment: Any, stream: str) -> Iterable[int]:

@@ -144,7 +144,7 @@ class WhooshEngine:
                 len(scores),
                 tuple(Match(documents.record(docnum), scores[docnum]) for docnum in page),
                 {name: documents.facet(name, scores, members) for name in options.facets},
-                {documents.ids[docnum] for docnum in members},
+                {documents.id_of(docnum) for docnum in members},
             )
 
     def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
@@ -162,7 +162,7 @@ class WhooshEngine:
         with self._lock, _sound():
             documents = self._documents
             scores = Search(documents, deadline).scores(unscored(query))
-            return sorted(documents.ids[docnum] for docnum in scores)
+            return sorted(documents.id_of(docnum) for docnum in scores)
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         with self._lock, _sound():

@@ -92,8 +92,10 @@ class Search:
         # The ids are only needed of documents that may tie for a place on the page.
         nearest = heapq.nsmallest(wanted, keys.values())
         first, last = nearest[offset], nearest[-1]
-        ids = self._documents.ids
-        rows = [(key, ids[docnum], docnum) for docnum, key in keys.items() if first <= key <= last]
+        id_of = self._documents.id_of
+        rows = [
+            (key, id_of(docnum), docnum) for docnum, key in keys.items() if first <= key <= last
+        ]
         skipped = sum(key < first for key in nearest)
         ordered = [docnum for _, _, docnum in sorted(rows)]
         return ordered[offset - skipped : wanted - skipped]
