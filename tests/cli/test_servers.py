@@ -91,7 +91,7 @@ def test_a_server_that_nobody_known_vouches_for_is_sent_nothing(
             for command in (["query", "cod"], ["index"], ["status"]):
                 status, out, err = run(home, *command)
                 assert (status, out) == (4, "")
-                assert f"no safe connection to {proxy.url}: " in err
+                assert f"no secure connection to {proxy.url}: " in err
                 assert "certificate" in err
         assert not proxy.requests
 
@@ -130,7 +130,7 @@ def test_an_authority_that_holds_no_certificate_is_told_of(
     home = project(tmp_path, Address(("https://127.0.0.1:9",)), authority="ca.pem")
     status, out, err = run(home, "query", "cod")
     assert (status, out) == (2, "")
-    assert err == f"searchkit: authority: {home / 'ca.pem'} holds no certificates\n"
+    assert err == f"searchkit: authority: {home / 'ca.pem'} contains no certificates\n"
 
 
 # Credentials.
@@ -196,7 +196,7 @@ def test_credentials_are_sent_with_every_request_and_never_shown(
         for command in COMMANDS:
             status, out, err = run(home, *command)
             assert status == 4, command
-            assert "does not let this user in" in err
+            assert "refused this user" in err
             shown += [out, err]
         shown += [repr(Library.open(home).settings), told_with_causes(home)]
     for text in shown:
@@ -269,7 +269,7 @@ def test_a_server_without_encryption_is_no_safe_one(tmp_path: Path, proxy: Proxy
     home = project(tmp_path, Address((proxy.url.replace("http:", "https:"),)))
     status, _, err = run(home, "query", "cod")
     assert status == 4
-    assert "no safe connection" in err
+    assert "no secure connection" in err
     assert not proxy.requests
 
 

@@ -86,7 +86,7 @@ def test_only_whoosh_ranks_as_the_settings_may_ask_for(outgrown: Path) -> None:
         assert library.search("strike").engine == "tantivy"
     (outgrown / "searchkit.toml").write_text("k1 = 2")
     with Library.open(outgrown) as library:
-        with pytest.raises(SettingsError, match="take them out"):
+        with pytest.raises(SettingsError, match="remove them"):
             library.search("strike")
         library.rebuild()
         assert library.advice is None

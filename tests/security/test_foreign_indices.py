@@ -303,7 +303,7 @@ def test_a_template_that_makes_streams_of_such_names_is_told_of(
     pattern = {"index_patterns": [f"{address.index}-*"], "data_stream": {}, "priority": 901}
     others.template(address.index, pattern)
     status, _, err = run(write_corpus(project(tmp_path, address)), "index")
-    assert (status, "does not make the index" in err, "template" in err) == (2, True, True)
+    assert (status, "refused to create the index" in err, "template" in err) == (2, True, True)
 
 
 def test_a_mapping_that_may_not_be_read_stops_everything(

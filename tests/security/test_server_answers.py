@@ -206,7 +206,7 @@ def test_what_unpacks_to_more_than_the_bound_is_no_answer(
 ) -> None:
     crafted.send = lambda send: send(LARGE[kind])
     told = commands(tmp_path, crafted.url, capsys)
-    assert re.search("never would|answers more than", told)
+    assert re.search("never would|sent more than", told)
 
 
 @pytest.mark.parametrize("status", ["200 OK", "404 Not Found", "429 X", "500 X", "301 X"])
@@ -391,7 +391,7 @@ TOO_LARGE = "[parent] Data too large, data for [<http_request>] would be [833783
             403, (BLOCK, "[FORBIDDEN/10/cluster create-index blocked (api)]"), "full", id="create"
         ),
         pytest.param(400, ("index_closed_exception", "closed"), "it is closed", id="closed"),
-        pytest.param(429, (BREAKER, TOO_LARGE, "PERMANENT"), "lacks the memory", id="memory"),
+        pytest.param(429, (BREAKER, TOO_LARGE, "PERMANENT"), "too little memory", id="memory"),
         pytest.param(
             403, ("security_exception", "no permissions for [x]"), "no permissions", id="user"
         ),
@@ -464,7 +464,7 @@ def test_a_lack_of_memory_that_passes_is_waited_for_shortly(
     left = 3
     (home / "corpus" / "new.txt").write_text(FISH + "more")
     assert main(["--home", str(home), "index"]) == 4
-    assert "lacks the memory" in capsys.readouterr().err
+    assert "too little memory" in capsys.readouterr().err
 
 
 def test_a_real_block_of_the_server_is_told_at_once(
@@ -540,8 +540,8 @@ def test_large_articles_are_asked_for_in_fewer_at_a_time(
 @pytest.mark.parametrize(
     ("cause", "told"),
     [
-        ({"type": BREAKER, "reason": TOO_LARGE, "durability": "PERMANENT"}, "lacks the memory"),
-        ({"type": BREAKER, "reason": TOO_LARGE, "durability": "TRANSIENT"}, "lacks the memory"),
+        ({"type": BREAKER, "reason": TOO_LARGE, "durability": "PERMANENT"}, "too little memory"),
+        ({"type": BREAKER, "reason": TOO_LARGE, "durability": "TRANSIENT"}, "too little memory"),
         ({"type": BLOCK, "reason": "[FORBIDDEN/7/index read (api)]"}, "FORBIDDEN/7"),
         ({"type": "es_rejected_execution_exception", "reason": "queue"}, "too busy"),
     ],

@@ -102,8 +102,8 @@ def check_url(url: str) -> None:
         raise SettingsError("url must be like https://search.example.org:9200")
     if "@" in parts.netloc:
         raise SettingsError(
-            "url must not hold a user or a password; put them into the user's configuration, "
-            "or into SEARCHKIT_OPENSEARCH_USER and SEARCHKIT_OPENSEARCH_PASSWORD"
+            "url must not contain a user or a password; put them in the user's configuration, "
+            "or in SEARCHKIT_OPENSEARCH_USER and SEARCHKIT_OPENSEARCH_PASSWORD"
         )
     if parts.query or parts.fragment:
         raise SettingsError("url must end before any ? or #")

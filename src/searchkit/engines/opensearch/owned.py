@@ -101,7 +101,7 @@ class Owned:
         """Raise `SettingsError` if the server has made of an index what nobody asked for."""
         for candidate in self._matching(index):
             if candidate.aliases.keys() != aliases or not self._is_own(candidate):
-                raise self._refused("gets more than was asked for from an index template there")
+                raise self._refused("gets extra settings from an index template there")
 
     def _check(self, index: IndexInfo) -> None:
         if self._is_own(index):

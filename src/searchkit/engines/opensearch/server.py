@@ -62,7 +62,7 @@ class Refused(IndexUnavailable):
 
 
 class ShortOfMemory(Refused):
-    """The server lacks the memory for the request at the moment."""
+    """The server has too little memory for the request at the moment."""
 
 
 class TooLarge(IndexUnavailable):
@@ -172,10 +172,10 @@ class Server:
         except ConnectionTimeout as error:
             raise Refused(f"{url} took more than {timeout:.0f} s") from error
         except SSLError as error:
-            raise IndexUnavailable(f"no safe connection to {url}: {_cause(error)}") from error
+            raise IndexUnavailable(f"no secure connection to {url}: {_cause(error)}") from error
         except ConnectionError as error:
             if isinstance(error.info, UnboundedAnswer):
-                raise AnswerTooLarge(f"{url} answers more than {MAX_ANSWER:,} bytes") from error
+                raise AnswerTooLarge(f"{url} sent more than {MAX_ANSWER:,} bytes") from error
             if isinstance(error.info, OddPacking | zlib.error):
                 raise _no_answer(url) from error
             raise Refused(f"{url} cannot be reached: {_cause(error)}") from error
@@ -201,7 +201,7 @@ def blocked(error: Mapping[str, Any]) -> IndexUnusable | None:
     if kind == "index_closed_exception":
         return IndexBlocked("it is closed", advice="have it opened there")
     if kind == "security_exception":
-        return IndexUnavailable(f"the server does not let this user in: {reason}")
+        return IndexUnavailable(f"the server refused this user: {reason}")
     return None
 
 
@@ -209,12 +209,12 @@ def short_of_memory(error: Mapping[str, Any]) -> IndexUnusable | None:
     """The error to raise if the server lacks memory for a request; None for other errors."""
     if error.get("type") != "circuit_breaking_exception":
         return None
-    what = f"the server lacks the memory for the request: {str(error.get('reason'))[:200]}"
+    what = f"the server has too little memory for the request: {str(error.get('reason'))[:200]}"
     return IndexBlocked(what) if error.get("durability") == "PERMANENT" else ShortOfMemory(what)
 
 
 def _no_answer(url: str) -> IndexUnavailable:
-    return IndexUnavailable(f"{url} answers what OpenSearch never would")
+    return IndexUnavailable(f"{url} sent an answer that OpenSearch never would")
 
 
 def _basic(credentials: Credentials) -> str:
@@ -228,7 +228,7 @@ def _trusting(authority: Path | None) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=authority)
     except OSError as error:
-        raise SettingsError(f"authority: {authority} holds no certificates") from error
+        raise SettingsError(f"authority: {authority} contains no certificates") from error
 
 
 @contextmanager
@@ -264,9 +264,9 @@ def _meant(url: str, error: TransportError) -> IndexUnusable:
     if status == _TOO_BUSY:
         return Refused(f"{url} is too busy")
     if status in _NOT_ALLOWED:
-        return IndexUnavailable(f"{url} does not let this user in")
+        return IndexUnavailable(f"{url} refused this user")
     if status == 413:
-        return TooLarge(f"{url} takes no request of this size")
+        return TooLarge(f"{url} refused a request of this size")
     said = f"{url} answers {status}: {report.get('reason') or error.error}"[:300]
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
 

@@ -151,7 +151,7 @@ class Indices:
             except IndexUnavailable as error:
                 if not _is_conflict(error):
                     raise
-        raise IndexUnavailable("others change it all the time")
+        raise IndexUnavailable("other machines keep changing it")
 
     def create(self, ranking: Ranking) -> str:
         """A new index, which does not answer to the name yet. Raises `SettingsError`."""
@@ -214,7 +214,7 @@ class Indices:
         answer = self._written("POST", f"/{index}/_refresh")
         with understood(self._server.address):
             if failed := int(answer["_shards"]["failed"]):
-                raise IndexUnavailable(f"{failed} parts of the index did not take the changes")
+                raise IndexUnavailable(f"{failed} parts of the index did not accept the changes")
 
     def size(self, index: str) -> int:
         """Bytes on disk, without the replicas."""
@@ -264,7 +264,7 @@ class Indices:
             if getattr(error.__cause__, "error", "") == "resource_already_exists_exception":
                 return None
             if getattr(error.__cause__, "status_code", None) == _REFUSED:
-                what = f"the server does not make the index {index} ({error.cause})"
+                what = f"the server refused to create the index {index} ({error.cause})"
                 raise SettingsError(what) from error
             raise
         try:

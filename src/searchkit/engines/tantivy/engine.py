@@ -81,7 +81,7 @@ class TantivyEngine:
     ) -> None:
         if ranking != RANKING:
             raise SettingsError(
-                f"tantivy ranks with k1 = {RANKING.k1} and b = {RANKING.b} only; take them out of "
+                f"tantivy supports k1 = {RANKING.k1} and b = {RANKING.b} only; remove them from "
                 "searchkit.toml, or run: searchkit rebuild --engine whoosh"
             )
         self._folder = folder
