@@ -177,7 +177,7 @@ class LocalIndex:
             partial(library_version, engine.name),
         )
         analyzer = analyzer or Analyzer(generation.load("lexicon"))
-        stories = Stories(generation.load)
+        stories = Stories(generation.load("families"), generation.open_kept("stories"))
         return Snapshot(engine, analyzer, stories, facts, stamp=stamp)
 
 

@@ -11,7 +11,7 @@ import pytest
 from states import rebuilt, state
 from story_texts import ARTICLES, CUT, FARM, MUSEUM, REWRITTEN, WIRE
 
-from searchkit import Article, Library
+from searchkit import Article, Library, SearchRequest
 from searchkit.engines import ENGINES
 from searchkit.errors import ArticleNotFound, QueryError, SettingsError
 from searchkit.index.folder import IndexFolder
@@ -47,6 +47,20 @@ def representatives(library: Library) -> dict[str, set[str]]:
         one.representative: {member.article.id for member in one.members}
         for one in library.stories(limit=100).stories
     }
+
+
+def test_a_searcher_knows_its_stories_when_their_generation_is_gone(library: Library) -> None:
+    new = SearchRequest(group="new")
+    stories, hits = library.stories(), library.search("", group="new")
+    library.close()
+    with library.searcher() as searcher:
+        for name in ("one", "two"):
+            write(library.settings.home, name, WIRE, date="2015")
+            library.update()
+        assert not (library.settings.index / "000001").exists()
+        assert searcher.stories() == stories
+        assert searcher.search(new) == hits
+    assert library.stories() != stories
 
 
 @pytest.mark.slow

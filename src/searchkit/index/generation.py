@@ -12,12 +12,14 @@ import json
 import os
 import re
 import stat
+import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, BinaryIO, TypeVar
 
 from searchkit.engines import ENGINES
 from searchkit.errors import IndexDamaged
@@ -97,27 +99,46 @@ class Generation:
         """The files of the corpus as the last run read them. Raises `IndexDamaged`."""
         return self._parsed(STAMPS, stamps_from_json) or {}
 
-    def _parsed(self, name: str, parse: Callable[[Any], _Value]) -> _Value | None:
+    def open_kept(self, name: Kept) -> KeptFile | None:
+        """The object under a name, to be read later; None if there is none.
+
+        Raises `IndexDamaged`.
+        """
+        path = f"{name}.json"
+        if path not in self.manifest.files:
+            return None
+        with self._open(path) as file:
+            descriptor = os.dup(file.fileno())
+        return KeptFile(descriptor, partial(self._parsed, name, partial(kept_from_json, name)))
+
+    def _parsed(
+        self, name: str, parse: Callable[[Any], _Value], file: BinaryIO | None = None
+    ) -> _Value | None:
         path = f"{name}.json"
         if path not in self.manifest.files:
             return None
         try:
-            return parse(parsed_json(self.read_file(path)))
+            return parse(parsed_json(self.read_file(path, file)))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(f"{path}: {error}") from error
 
-    def read_file(self, path: str) -> bytes:
-        """The content of one of its files. Raises `IndexDamaged` if it was changed."""
+    def read_file(self, path: str, file: BinaryIO | None = None) -> bytes:
+        """The content of one of its files, open or not. Raises `IndexDamaged` if it was changed."""
         stamp = self.manifest.files[path]
         try:
-            data = read_regular_file(
-                self.folder / path, max_bytes=stamp.size, follow_symlinks=False
-            )
+            with nullcontext(file) if file else self._open(path) as opened:
+                data = opened.read(stamp.size + 1)
         except OSError as error:
             raise IndexDamaged(f"{path}: {error.strerror}") from error
         if digest(data) != stamp.digest:
             raise IndexDamaged(f"{path} was changed")
         return data
+
+    def _open(self, path: str) -> BinaryIO:
+        try:
+            return open_regular_file(self.folder / path, follow_symlinks=False)
+        except OSError as error:
+            raise IndexDamaged(f"{path}: {error.strerror}") from error
 
     def size(self) -> int:
         """Bytes on disk."""
@@ -170,6 +191,25 @@ class Generation:
         """The files that are no part of the generation, and that no engine looks at."""
         known = {MANIFEST, *self.manifest.files, *self._misleading()}
         yield from (path for path in _files(self.folder) if path not in known)
+
+
+class KeptFile:
+    """An object that a generation keeps, which can be read even when the generation is gone.
+
+    Threads may share it. The file is closed with it, or when nobody has it any more.
+    """
+
+    def __init__(self, descriptor: int, read: Callable[[BinaryIO], dict[str, Any] | None]) -> None:
+        self._descriptor = descriptor
+        self._read = read
+        self._lock = threading.Lock()
+        self.close = weakref.finalize(self, os.close, descriptor)
+
+    def load(self) -> dict[str, Any]:
+        """The object. Raises `IndexDamaged`."""
+        with self._lock, os.fdopen(self._descriptor, "rb", closefd=False) as file:
+            file.seek(0)
+            return self._read(file) or {}
 
 
 class Draft:

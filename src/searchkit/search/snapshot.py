@@ -91,6 +91,7 @@ class Snapshot:
 
     def _close_if_unused(self) -> None:
         if self._retired and not self._holders and self._closing.acquire(blocking=False):
+            self.stories.close()
             self.engine.close()
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
 from searchkit.article import Article
 from searchkit.engines import Engine
 from searchkit.errors import IndexDamaged, NotOffered
-from searchkit.index.kept import Kept
+from searchkit.index.generation import KeptFile
 from searchkit.stories.story import Story
 
 #: How stories can be listed.
@@ -17,26 +17,32 @@ StoryOrder = Literal["largest", "newest"]
 
 
 class Stories:
-    """The families of one index; `load` reads what it keeps under a name, when that is needed.
+    """The `families` of one index: representative → the others, the largest family first.
 
-    Without `are_known` nobody has looked for them.
+    `file` has more about each, and is read when that is needed; without families there is none.
+    Stories are not `offered` where nobody looks for them.
     """
 
     def __init__(
-        self, load: Callable[[Kept], Mapping[str, Any]], *, are_known: bool = True
+        self,
+        families: Mapping[str, Sequence[str]],
+        file: KeptFile | None,
+        *,
+        offered: bool = True,
     ) -> None:
-        self._load = load
-        self._are_known = are_known
+        self.families = families
+        self._file = file
+        self._offered = offered
 
     def check(self) -> None:
         """Raise `NotOffered` where stories are not known."""
-        if not self._are_known:
+        if not self._offered:
             raise NotOffered("an index on servers does not tell which articles are one story")
 
-    @cached_property
-    def families(self) -> Mapping[str, Sequence[str]]:
-        """Representative → the others, the largest family first."""
-        return self._load("families")
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
 
     @cached_property
     def representative_of(self) -> Mapping[str, str]:
@@ -54,7 +60,7 @@ class Stories:
 
     @cached_property
     def _kept(self) -> Mapping[str, Any]:
-        kept = self._load("stories")
+        kept = self._file.load() if self._file is not None else {}
         if kept.keys() != self.families.keys():
             raise IndexDamaged("stories.json: of other families")
         for representative, others in self.families.items():
@@ -127,4 +133,4 @@ def articles(engine: Engine, ids: Iterable[str]) -> dict[str, Article]:
 
 
 #: Of an index in which each article stands alone, since nobody looks.
-NO_STORIES = Stories(lambda _: {}, are_known=False)
+NO_STORIES = Stories({}, None, offered=False)
