@@ -218,7 +218,7 @@ def test_the_list_tells_what_became_of_each(tmp_path: Path, home: Path, run: Run
     assert [line for line in out.splitlines() if line[0] != " "] == [
         f"{tmp_path}/as-it-was",
         f"{tmp_path}/changed (changed since, so not trusted)",
-        f"{tmp_path}/gone (is not there any more)",
+        f"{tmp_path}/gone (no longer exists)",
         f"{tmp_path}/spoilt (has settings that cannot be read)",
     ]
     assert out.count("  corpus = '../articles'") == 4
