@@ -71,17 +71,17 @@ def check_access(open_endpoints: frozenset[str]) -> Response | None:
 
 
 def is_restricted() -> bool:
-    """Whether only those who know the password may read."""
+    """Check whether only those who know the password may read."""
     return gate_of_app() is not None
 
 
 def may_read() -> bool:
-    """Whether the answer may tell anything of the library."""
+    """Check whether the answer may tell anything of the library."""
     return bool(g.get("may_read", False))
 
 
 def has_session() -> bool:
-    """Whether whoever asks can sign out."""
+    """Check whether whoever asks can sign out."""
     return bool(g.get("has_session", False))
 
 

@@ -85,7 +85,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it waits for the client, not the client for an answer."""
+        """Check whether it waits for the client, not the client for an answer."""
         return not self.requests
 
     def received(self, data: bytes) -> bool:
@@ -166,7 +166,7 @@ class TlsChannel(Channel):
                 break
 
     def _decrypted(self) -> bytes:
-        """What has come; nothing if there is nothing yet, or if the connection has ended."""
+        """The data received; empty if there is none yet, or if the connection has ended."""
         try:
             with self._tls_lock:
                 data: bytes = self.socket.recv(self.adj.recv_bytes)
@@ -259,12 +259,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
 
 def max_connections() -> int:
-    """How many connections there may be: as many as the system leaves files for."""
+    """The limit of connections: as many as the system leaves files for."""
     return int(max(min(MAX_CONNECTIONS, max_open_files() - MIN_FILES_LEFT), 10))
 
 
 def tls_context(certificate: Path, key: Path | None) -> ssl.SSLContext:
-    """What TLS needs of a certificate and its key. Raises `SettingsError` for bad ones."""
+    """The TLS context of a certificate and its key. Raises `SettingsError` for bad ones."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.options |= ssl.OP_NO_RENEGOTIATION
     try:

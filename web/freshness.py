@@ -1,4 +1,4 @@
-"""Whether the index is older than the corpus, looked up now and then."""
+"""Check whether the index is older than the corpus, looked up now and then."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class Gate:
                 self.sessions.clear()
 
     def try_password(self, password: str, address: str) -> bool:
-        """Whether the password is right. Raises `TooManyRequests` if too many were tried."""
+        """Check whether the password is right. Raises `TooManyRequests` if too many were tried."""
         wait = self._throttle.take(address)
         if wait:
             raise TooManyRequests(retry_after=wait)
@@ -76,7 +76,7 @@ class Gate:
         return judged
 
     def _judge(self, password: str) -> bool | None:
-        """Whether the password is right; None while too many others are being hashed."""
+        """Check whether the password is right; None while too many others are being hashed."""
         with self._lock:
             current, proof = self._current, self._proof
         if current is None or is_too_long(password):

@@ -50,7 +50,7 @@ class SearchParams:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing to search for, so that the form alone is shown."""
+        """Check whether there is nothing to search for, so that the form alone is shown."""
         return not self.q and not self.is_filtered
 
     @property
@@ -133,7 +133,7 @@ def as_typed(given: Arguments) -> SearchParams:
 
 
 def read_search(given: Arguments) -> SearchParams:
-    """What a query string asks for; unknown names are ignored.
+    """The search that a query string asks for; unknown names are ignored.
 
     Raises `InvalidArgument` for a page, an order, a switch or a filter that is none. The query and
     the dates are judged by the library.

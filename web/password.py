@@ -41,7 +41,7 @@ def normalized(password: str) -> str:
 
 
 def is_too_long(password: str) -> bool:
-    """Whether it is longer than a password may be; what no encoding can hold is too."""
+    """Check whether it is longer than a password may be; what no encoding can hold is too."""
     if len(password) > MAX_PASSWORD:
         return True
     try:

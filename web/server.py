@@ -10,7 +10,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ _NEVER = 1 << 60
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]
-    """What waitress itself answers to a request that is no HTTP."""
+    """The answer of waitress itself to a request that is not HTTP."""
 
     def execute(self) -> None:
         self.response_headers.extend(HEADERS.items())
@@ -65,38 +65,36 @@ def serve(
     """Answer until SIGINT or, in the main thread, SIGTERM; then return.
 
     Port 0 takes a free one. `hosts` are further names that the page is reached by. Without a gate
-    that it is `behind`, whoever reaches it may read. A certificate and its key, in PEM, make it
-    speak TLS; with the address of a `proxy`, it answers that alone. `log` gets a line for every
-    request, `ready` the address once the page listens. Raises `SettingsError` if it cannot listen
-    there.
+    that it is `behind`, everyone who reaches it may read. A PEM certificate and its key make it
+    speak TLS; with a `proxy`, it answers that address alone. `log` gets a line for every request,
+    `ready` the address once the page listens. Raises `SettingsError` if it cannot listen there.
     """
-    # It tells of every request that waits for a thread; what is too much gets an answer of its own.
+    # It logs every request that waits for a thread; what is too much gets an answer of its own.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     tls = None if certificate is None else tls_context(certificate, key)
-    bound = _listener(host, port)
     server: Any = None
-    try:
-        with _stopped_by_sigterm():
-            app: WSGIApplication = create_app(
-                library,
-                hosts=[*_names(host), *hosts],
-                is_busy=lambda: len(server.task_dispatcher.queue) > MAX_WAITING,
-                behind=behind,
-            )
-            if log is not None:
-                app = AccessLog(app, log)
-            if proxy is not None:
-                app = BehindProxy(app, proxy)
-            server = _server(app, bound, threads, tls, has_proxy=proxy is not None)
+
+    def is_busy() -> bool:
+        return len(server.task_dispatcher.queue) > MAX_WAITING
+
+    with closing(_listener(host, port)) as bound, suppress(KeyboardInterrupt):
+        app = create_app(library, hosts=[*_names(host), *hosts], is_busy=is_busy, behind=behind)
+        server = _server(
+            _wrapped(app, log, proxy), bound, threads, tls, has_proxy=proxy is not None
+        )
+        with closing(server), _stopped_by_sigterm():
             if ready is not None:
                 ready(_address(host, bound.getsockname()[1], "http" if tls is None else "https"))
             server.run()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        if server is not None:
-            server.close()
-        bound.close()
+
+
+def _wrapped(
+    app: WSGIApplication, log: Callable[[str], None] | None, proxy: str | None
+) -> WSGIApplication:
+    """The app with its log, behind its proxy."""
+    if log is not None:
+        app = AccessLog(app, log)
+    return app if proxy is None else BehindProxy(app, proxy)
 
 
 def _server(
@@ -184,7 +182,7 @@ def _stopped_by_sigterm() -> Iterator[None]:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the host."""
+    """Check whether only this machine can reach the host."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:

@@ -67,17 +67,17 @@ def state() -> str:
 
 
 def tells_stories() -> bool:
-    """Whether there are pages of stories to lead to."""
+    """Check whether there are pages of stories to lead to."""
     return library().tells_stories
 
 
 def is_behind() -> bool:
-    """Whether the corpus has changed since the index was made of it, and nobody indexes it."""
+    """Check whether the corpus has changed since the last index run, and none is active."""
     return index_run() is None and _freshness().is_behind()
 
 
 def folder_trouble() -> str:
-    """Why the corpus cannot be looked through, as far as `is_behind` has found out."""
+    """The reason why the corpus cannot be read, as of the last look; empty if it can."""
     freshness = _freshness()
     freshness.is_behind()
     return freshness.trouble
@@ -90,7 +90,7 @@ def _freshness() -> Freshness:
 
 
 def index_run() -> RunProgress | None:
-    """How far a run is that is writing the index; None without one that takes a while."""
+    """The progress of an index run; None without one that takes a while."""
     if "index_run" not in g:
         run = library().run_progress()
         g.index_run = run if run is not None and run.seconds >= MIN_RUN_SECONDS else None

@@ -1,4 +1,4 @@
-"""Who has signed in: random tokens, of which only digests are kept, in memory alone."""
+"""Sessions of signed-in clients: random tokens, kept as digests and in memory only."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Sessions:
         return token
 
     def has(self, token: str) -> bool:
-        """Whether the token stands for a session that goes on."""
+        """Check whether the token stands for a session that goes on."""
         with self._lock:
             return self._until.get(_digest(token), float("-inf")) > self._clock()
 

@@ -1,4 +1,4 @@
-"""How often passwords may be tried: by each address and by all together, in bounded memory."""
+"""Limits on wrong passwords, by address and in total, in bounded memory."""
 
 from __future__ import annotations
 

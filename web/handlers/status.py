@@ -15,13 +15,13 @@ blueprint = Blueprint("status", __name__)
 
 @blueprint.get("/healthz")
 def health() -> Response:
-    """Whether the index answers, and how many articles it has."""
+    """Check whether the index answers, and how many articles it has."""
     everything = service.searcher().search(SearchRequest(limit=1))
     return jsonify(status="ok", articles=everything.total)
 
 
 @blueprint.get("/api/progress")
 def progress() -> Response:
-    """How far an index run is; null without one."""
+    """The progress of an index run; null without one."""
     run = service.index_run()
     return jsonify(run=run.to_dict() if run else None)

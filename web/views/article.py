@@ -1,4 +1,4 @@
-"""What the page of one article shows: a view model free of Flask."""
+"""The page of one article."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What was left out of the text, and what it was taken for."""
+    """A piece that was removed from the text, and its kind."""
 
     kind: str
     text: str

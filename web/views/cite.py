@@ -1,4 +1,4 @@
-"""How to cite an article, or one sentence of it: plain, BibTeX, Markdown."""
+"""The citation of an article, or of one sentence of it: plain, BibTeX, Markdown."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class CiteView:
 def cite_view(
     params: SearchParams, found: MarkedArticle, sentence: int | None, base: str
 ) -> CiteView:
-    """How to cite what was asked; `sentence` counts from 1. Raises `NotFound` for one that is none.
+    """The citation; `sentence` counts from 1. Raises `NotFound` for one that does not exist.
 
     `base` is the address of the page, up to its last slash.
     """

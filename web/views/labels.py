@@ -79,7 +79,7 @@ def _english() -> Locale:
 
 
 def origin(came: Provenance) -> str:
-    """How a value came to be known, in one line.
+    """The origin of a value, in one line.
 
     >>> origin(Provenance("inferred", "date line", "2/20/2016"))
     'inferred from the date line: “2/20/2016”'

@@ -1,4 +1,4 @@
-"""What the page of a quotation shows, and the quotations of an article that lead there."""
+"""The page of a quotation, and the links to it from an article."""
 
 from __future__ import annotations
 

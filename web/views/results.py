@@ -1,4 +1,4 @@
-"""What the results page shows: view models free of Flask."""
+"""The page of results."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def results_view(
 
 
 def counted(articles: int) -> str:
-    """So many articles, in words.
+    """A number of articles, in words.
 
     >>> counted(1), counted(12345)
     ('1 article', '12,345 articles')
@@ -161,7 +161,7 @@ def _why(hit: Hit) -> Iterator[tuple[str, str]]:
 
 
 def _filters(params: SearchParams) -> Iterator[Link]:
-    """What narrows the search; each links to the search without it."""
+    """The active filters, each a link to the search without it."""
     first = replace(params, page=1)
     for one in params.filters:
         yield Link(one, first.filtered(*(other for other in params.filters if other != one)).href)

@@ -1,4 +1,4 @@
-"""What the pages of stories and comparisons show: view models free of Flask."""
+"""The pages of stories and comparisons."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def compare_href(left: str, right: str) -> str:
 
 
 def badge(hit: Hit) -> StoryBadge | None:
-    """What is to be said of the story of a hit."""
+    """The badge of the story of a hit; None without one."""
     if hit.story is None:
         return None
     return StoryBadge(

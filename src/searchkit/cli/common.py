@@ -1,4 +1,4 @@
-"""What several commands share: exit statuses, options, queries, the library and index runs."""
+"""Shared by several commands: exit statuses, options, queries, the library and index runs."""
 
 from __future__ import annotations
 

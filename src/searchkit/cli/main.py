@@ -43,10 +43,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from searchkit.cli.terminal import OutputFailed, hint, writing
 
     open_streams()
-    for stream in (sys.stdout, sys.stderr):
-        # Text that the encoding of the terminal lacks must not stop the run.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
     try:
         status = group.main(
             list(sys.argv[1:] if arguments is None else arguments),

@@ -1,4 +1,4 @@
-"""What the output of all commands shares: counts, dates, the line of an article, pages, JSON."""
+"""Shared by the output of all commands: counts, dates, the line of an article, pages, JSON."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from searchkit.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from searchkit import Group, Hit, KwicLine, Library, Results, Searcher, SearchRequest
+    from searchkit import Hit, KwicLine, Library, Results, Searcher, SearchRequest
 
 _WORD = re.compile(r"\w+")
 
@@ -69,12 +69,8 @@ def query(
     form: str | None,
     nul: bool,
     facets: bool,
-    explain: bool,
     color: str,
     any_word: bool,
-    limit: int | None,
-    page: int | None,
-    group: Group | None,
     **options: Any,
 ) -> int:
     """Search the articles.
@@ -89,28 +85,30 @@ def query(
 
     Exit status: 0 if there are results, 1 if there are none, 2 for a bad query or option.
     """
-    from searchkit import DEFAULT_FACETS, FACETS, SearchRequest
-
-    request = SearchRequest(
-        text=query_text(words),
-        limit=limit or 10,
-        page=page or 1,
-        operator="or" if any_word else "and",
-        facets=FACETS if facets else DEFAULT_FACETS,
-        explain=explain,
-        group=group or "article",
-        **options,
-    )
+    request = _request(words, any_word=any_word, facets=facets, options=options)
     _check_options(request, form, facets=facets)
     ensure_index(library)
     advise(library)
     with library.searcher() as searcher:
         if form not in (None, "json", "count"):
-            hits = _all_hits(searcher, request, one_page=bool(limit or page))
+            hits = _all_hits(searcher, request, one_page=bool(options["limit"] or options["page"]))
             return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")
         results = searcher.search(request)
     _print_results(results, form, color, facets=facets)
     return 0 if results.total else EXIT_NO_HITS
+
+
+def _request(
+    words: Iterable[str], *, any_word: bool, facets: bool, options: Mapping[str, Any]
+) -> SearchRequest:
+    from searchkit import DEFAULT_FACETS, FACETS, SearchRequest
+
+    return SearchRequest(
+        text=query_text(words),
+        operator="or" if any_word else "and",
+        facets=FACETS if facets else DEFAULT_FACETS,
+        **{name: value for name, value in options.items() if value is not None},
+    )
 
 
 def _check_options(request: SearchRequest, form: str | None, *, facets: bool) -> None:

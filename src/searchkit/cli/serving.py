@@ -79,28 +79,20 @@ def serve(
 ) -> None:
     """Serve the search page in a browser.
 
-    Runs until Ctrl-C. Only this machine can open the page, unless --host or --behind-proxy is
-    given. Other machines need the password that `searchkit password` sets, and HTTPS: either
-    --certificate and --key, or a reverse proxy and --behind-proxy.
+    Runs until Ctrl-C. With --host or --behind-proxy, other machines can open the page. They need a
+    password (see `searchkit password`) and HTTPS: --certificate and --key, or a reverse proxy.
     """
+    from searchkit import web
     from searchkit.cli.terminal import hint
-    from searchkit.web import Gate, is_loopback
-    from searchkit.web import serve as run
 
-    if key is not None and certificate is None:
-        raise click.UsageError("--key requires --certificate")
-    _check_proxy(proxy)
+    _check_transport(proxy, certificate, key)
     gate = None
-    if not is_loopback(host) or proxy is not None:
-        opened_by = "--behind-proxy" if proxy else f"--host {host}"
-        gate = None if no_password else Gate(http=plain_http)
-        encrypted = bool(certificate or proxy)
-        _check_open(hosts, gate, encrypted=encrypted, opened_by=opened_by)
-        if no_password:
-            hint(f"searchkit: no password: everyone who can reach {host} can read every article")
+    if proxy or not web.is_loopback(host):
+        gate = None if no_password else web.Gate(http=plain_http)
+        _check_open(host, hosts, proxy, gate, encrypted=bool(certificate or proxy))
     ensure_index(library)
     with upkeep.watching(library) if watch else nullcontext():
-        run(
+        web.serve(
             library,
             host,
             port,
@@ -110,7 +102,7 @@ def serve(
             key=key,
             proxy=proxy,
             log=hint if log else None,
-            ready=lambda url: hint(f"searchkit: serving {url} (Ctrl-C to stop)"),
+            ready=_serving,
         )
 
 
@@ -150,7 +142,9 @@ def _new_password() -> str:
     return lines[0]
 
 
-def _check_proxy(proxy: str | None) -> None:
+def _check_transport(proxy: str | None, certificate: Path | None, key: Path | None) -> None:
+    if key is not None and certificate is None:
+        raise click.UsageError("--key requires --certificate")
     try:
         ipaddress.ip_address(proxy or "127.0.0.1")
     except ValueError:
@@ -158,13 +152,29 @@ def _check_proxy(proxy: str | None) -> None:
 
 
 def _check_open(
-    hosts: tuple[str, ...], gate: Gate | None, *, encrypted: bool, opened_by: str
+    host: str,
+    hosts: tuple[str, ...],
+    proxy: str | None,
+    gate: Gate | None,
+    *,
+    encrypted: bool,
 ) -> None:
     """Raise a usage error that names all that is missing to serve other machines."""
+    from searchkit.cli.terminal import hint
+
     missing = list(_missing(hosts, gate, encrypted=encrypted))
     if missing:
+        option = "--behind-proxy" if proxy else f"--host {host}"
         lines = "".join(f"\n  - {line}" for line in missing)
-        raise click.UsageError(f"{opened_by} opens the page to other machines; missing:{lines}")
+        raise click.UsageError(f"{option} opens the page to other machines; missing:{lines}")
+    if gate is None:
+        hint("searchkit: no password: everyone who can reach the page can read every article")
+
+
+def _serving(url: str) -> None:
+    from searchkit.cli.terminal import hint
+
+    hint(f"searchkit: serving {url} (Ctrl-C to stop)")
 
 
 def _missing(hosts: tuple[str, ...], gate: Gate | None, *, encrypted: bool) -> Iterator[str]:

@@ -123,7 +123,7 @@ class Terminal:
 
     @staticmethod
     def cells(text: str) -> int:
-        """How many columns the text takes: two for a wide character, none for a combining one."""
+        """The columns that a text takes: two for a wide character, none for a combining one."""
         from rich.cells import cell_len
 
         return cell_len(text)

@@ -110,7 +110,7 @@ def _begins_line(text: str, at: int) -> bool:
 
 
 def _sense(text: str, at: int, is_open: bool) -> Literal["opens", "closes", "unclear"]:
-    """What a mark does, by its neighbours first and by its shape where they do not tell."""
+    """The function of a mark, by its neighbours first and by its shape where they do not tell."""
     mark = text[at]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     may_open = bool(after.strip()) and (not before.strip() or before in _BEFORE)
@@ -138,7 +138,7 @@ def _single(text: str) -> Iterator[QuotedRange]:
 
 
 def _closed_later(text: str, at: int) -> bool:
-    """Whether another apostrophe could be the one that closes."""
+    """Check whether another apostrophe could be the one that closes."""
     rest = regex.match(r"(?:[^‘\n]|\n(?![^\S\n]*\n))*", text, pos=at)
     return rest is not None and bool(regex.search(r"’(?!\w)", rest[0]))
 
@@ -150,5 +150,5 @@ def _overlapping(span: QuotedRange, others: list[QuotedRange]) -> list[QuotedRan
 
 
 def _holds(outer: QuotedRange, inner: list[QuotedRange]) -> bool:
-    """Whether spans lie in a span, and not around it or across its edge."""
+    """Check whether spans lie in a span, and not around it or across its edge."""
     return all(outer[0] <= begin and end <= outer[1] for begin, end in inner)

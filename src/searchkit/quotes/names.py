@@ -187,7 +187,7 @@ def _after_title(text: str, words: list[tuple[int, int]], first: int) -> int:
 
 
 def _is_role(text: str, words: list[tuple[int, int]], end: int) -> bool:
-    """Whether words before a name, which goes to `end`, can say what somebody is."""
+    """Check whether words before a name, which goes to `end`, can say what somebody is."""
     if not words:
         return True
     small = [_small(text, word) for word in words]
@@ -271,7 +271,7 @@ class FullNames:
 
 
 def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool:
-    """Whether anybody but the bearer of a name is named in a passage."""
+    """Check whether anybody but the bearer of a name is named in a passage."""
     own = set(name.split())
     for run in _RUN_OR_NAME.finditer(text, start, end):
         words = [word.removesuffix("’s").removesuffix("'s") for word in run[0].split()]
@@ -287,7 +287,7 @@ def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool
 
 
 def stands_inside(text: str, word: str) -> bool:
-    """Whether a word is written large inside a sentence, and never small."""
+    """Check whether a word is written large inside a sentence, and never small."""
     escaped = regex.escape(word)
     inside = (
         regex.search(rf"(?<=[\p{{Ll}},] |\p{{Lu}}\p{{Ll}}+\. ){escaped}(?!\w)", text) is not None

@@ -1,4 +1,4 @@
-"""What a quotation is, and what is known of its speaker."""
+"""A quotation and its speaker."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Rule = Literal["said", "says", "called", "quoted", "according", "continued"]
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said something, as the text names him there or, by the whole name, before.
+    """The person who said something, as the text names him there or, by the whole name, before.
 
     `role` is what the text calls him beside his name ("Kremlin envoy"), perhaps nothing. The
     evidence is `[start, end)` of the text, from the name to the verb or back; `name` stands at
@@ -31,7 +31,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What stands between two marks at `[start, end)` of a text; the marks are just outside.
+    """The text between two marks, at `[start, end)`; the marks are just outside.
 
     A quotation inside a quotation is a part of it. One of several paragraphs has the marks that
     open each paragraph anew in it. `speaker` is None unless the text tells plainly.

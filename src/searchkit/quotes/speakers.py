@@ -1,4 +1,4 @@
-"""Who said what is quoted: a few rules on the words beside a quotation, none of them a guess.
+"""Speakers of quotations: a few rules on the words beside a quotation, none of them a guess.
 
 A rule reads the clause that ends where a quotation begins, or the one that begins where it ends.
 Where two clauses name two people, or a name could be that of another, nobody is given.
@@ -151,7 +151,7 @@ class _Speakers:
     def _speaker(
         self, start: int, end: int, begin: int, stop: int, previous: Quotation | None
     ) -> Speaker | None:
-        """Who said what stands at `[start, end)`; beside it is free text from `begin` to `stop`."""
+        """The speaker of the quotation at `[start, end)`, with free text from `begin` to `stop`."""
         begin = max(begin, start - 1 - LONGEST_CLAUSE)
         stop = min(stop, end + 1 + LONGEST_CLAUSE)
         for gap in _STOP.finditer(self._text, begin, start - 1):
@@ -270,7 +270,7 @@ class _Speakers:
     def _subject(
         self, begin: int, end: int, *, previous: Quotation | None = None, whole: bool = False
     ) -> Named | None:
-        """Who is named in the words before a verb; the `whole` of them if so asked."""
+        """The name in the words before a verb; if `whole`, all of them must be it."""
         text = self._text
         while begin < end and text[begin].isspace():
             begin += 1
@@ -313,7 +313,7 @@ class _Speakers:
         return name
 
     def _lead(self, begin: int, end: int) -> Named | None:
-        """Who a sentence is about that begins with a name."""
+        """The person that a sentence is about if it begins with a name."""
         verb = _LEADS.search(self._text, begin, end)
         return (
             self._subject(begin, verb.start() + (verb[0][0] == ","), whole=True) if verb else None

@@ -86,11 +86,11 @@ class Text:
 
     @cached_property
     def words(self) -> int:
-        """How many there are."""
+        """The number of words."""
         return self.words_until(len(self.sentences) - 1)
 
     def words_until(self, number: int) -> int:
-        """How many words there are to the end of a sentence."""
+        """The number of words to the end of a sentence."""
         return sum(len(one.terms) for one in self.sentences[: number + 1])
 
     @cached_property
@@ -121,7 +121,7 @@ class Text:
         return min(1.0, inside / len(self.text[begin:stop].rstrip()))
 
     def is_question(self, number: int) -> bool:
-        """Whether a sentence asks something, and quotes nobody."""
+        """Check whether a sentence asks something, and quotes nobody."""
         start, end, _ = self.sentences[number]
         return self.text[start:end].rstrip().endswith("?") and not self.quoted(number)
 
@@ -152,7 +152,7 @@ def _worth_comparing(left: Text, right: Text) -> set[tuple[int, int]]:
 
 
 def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
-    """How many words two sentences share if one was made of the other, else 0."""
+    """The number of words that two sentences share if one was made of the other, else 0."""
     if left == right:
         return len(left)
     # A query from a cold shell does not need it.
@@ -166,7 +166,7 @@ def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
 
 
 def same_figures(left: Sentence, right: Sentence) -> bool:
-    """Whether two sentences do not differ in their figures, as a form filled in twice does."""
+    """Check whether two sentences have the same figures, unlike a form that is filled in twice."""
     if left.terms == right.terms:
         return True
     ours, theirs = (Counter(filter(is_figure, one.terms)) for one in (left, right))
@@ -175,5 +175,5 @@ def same_figures(left: Sentence, right: Sentence) -> bool:
 
 
 def is_figure(term: str) -> bool:
-    """Whether a term is a number, in digits or as a word."""
+    """Check whether a term is a number, in digits or as a word."""
     return term[0].isdigit() or term in _NUMBER_WORDS

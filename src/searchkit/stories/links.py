@@ -1,4 +1,4 @@
-"""How much two texts share, and what that makes of them."""
+"""Links between two texts: how much they share, and what that makes of them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What two texts share, seen from both."""
+    """The text that two articles share, seen from both."""
 
     left: Side = field(default_factory=Side)
     right: Side = field(default_factory=Side)
@@ -74,7 +74,7 @@ class Link:
 
     @property
     def is_version(self) -> bool:
-        """Whether one of the texts was made of the other one, or both of a third."""
+        """Check whether one of the texts was made of the other one, or both of a third."""
         less, more = sorted((self.left.share, self.right.share))
         return not self.is_introduction and (
             less >= SAME
@@ -85,7 +85,7 @@ class Link:
 
     @property
     def is_introduction(self) -> bool:
-        """Whether nothing is shared but what both begin with."""
+        """Check whether nothing is shared but what both begin with."""
         return all(
             side.reach <= INTRODUCTION and side.share >= ALL_OF_IT * side.reach
             for side in (self.left, self.right)
@@ -93,7 +93,7 @@ class Link:
 
     @property
     def is_quotes(self) -> bool:
-        """Whether it is quotations that the texts share, and enough of them."""
+        """Check whether it is quotations that the texts share, and enough of them."""
         return (
             self.words >= MIN_QUOTED_WORDS
             and min(self.left.sentences, self.right.sentences) >= MIN_QUOTED
@@ -102,18 +102,18 @@ class Link:
 
     @property
     def is_related(self) -> bool:
-        """Whether the texts share at least a quotation, and are no more to each other."""
+        """Check whether the texts share at least a quotation, and are no more to each other."""
         quoted = max(self.left.quoted, self.right.quoted) >= QUOTED
         return quoted and self.words >= MIN_RELATED and not self.is_version and not self.is_quotes
 
     @property
     def says_something(self) -> bool:
-        """Whether the texts are anything to each other."""
+        """Check whether the texts are anything to each other."""
         return self.is_version or self.is_quotes or self.is_related
 
 
 def link(left: Text, right: Text) -> Link:
-    """What two texts share. What everybody is asked, and forms filled in twice, do not count."""
+    """The link of two texts. Common questions and forms filled in twice do not count."""
     found = [
         one
         for one in watched(aligned(left, right))

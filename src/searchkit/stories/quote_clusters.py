@@ -45,7 +45,7 @@ Key = tuple[str, ...]
 class QuoteMention:
     """A quotation in an article.
 
-    `terms` are the stems of its words, `core` those without function words at both ends.
+    `terms` are the stems of its words, `inner_terms` those without function words at both ends.
     """
 
     article: Article
@@ -53,7 +53,7 @@ class QuoteMention:
     end: int
     speaker: Speaker | None
     terms: tuple[str, ...]
-    core: tuple[str, ...]
+    inner_terms: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -76,7 +76,7 @@ class QuoteMention:
 
     def pairs(self) -> set[Key]:
         """Its words side by side, two at a time."""
-        return set(zip(self.core, self.core[1:], strict=False))
+        return set(zip(self.inner_terms, self.inner_terms[1:], strict=False))
 
 
 def quote_mentions(article: Article, stem: Callable[[str], str]) -> Iterator[QuoteMention]:
@@ -96,13 +96,13 @@ def quote_mentions(article: Article, stem: Callable[[str], str]) -> Iterator[Quo
 
 
 def is_same_quote(left: QuoteMention, right: QuoteMention) -> bool:
-    """Whether two quotations are the same words of the same person."""
+    """Check whether two quotations are the same words of the same person."""
     shorter, longer = sorted((left, right), key=lambda mention: len(mention.terms))
     words = len(shorter.terms)
     if not _may_be_same(left, right, words):
         return False
     if words < MIN_PARTIAL_WORDS:
-        return len(shorter.core) > 1 and _contains(longer.terms, shorter.core)
+        return len(shorter.inner_terms) > 1 and _contains(longer.terms, shorter.inner_terms)
     blocks = _common_blocks(shorter.terms, longer.terms)
     needed = words if words < MIN_WORDS_FOR_ANY_SPEAKER else MIN_SHARE * words
     if sum(size for _, _, size in blocks) < needed:
@@ -111,7 +111,7 @@ def is_same_quote(left: QuoteMention, right: QuoteMention) -> bool:
 
 
 def _may_be_same(left: QuoteMention, right: QuoteMention, words: int) -> bool:
-    """Whether speakers and dates allow it; the shorter of the two quotations has `words` words."""
+    """Check whether speakers and dates allow it; the shorter quotation has `words` words."""
     days = _days_apart(left.article.date, right.article.date)
     same_days = days is None or days <= MAX_DAYS_APART
     if left.surname and left.surname == right.surname:

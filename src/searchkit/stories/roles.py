@@ -1,4 +1,4 @@
-"""What each article is to its story, and why: read off what the texts share, and their dates."""
+"""Roles of articles in their story, with evidence: from the shared text, and their dates."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _member(
 
 
 def _has(share: float, representative: Article) -> bool:
-    """Whether who was first has what was printed later; the undated may be older still."""
+    """Check whether who was first has what was printed later; the undated may be older still."""
     return representative.date is not None and share >= MIN_ORIGINAL_SHARE
 
 
@@ -95,7 +95,7 @@ def _compared(article: Article, role: Role, link: Link, other: Article, first: F
 
 
 def _role(link: Link) -> Role:
-    """What the left text of two is to the right one."""
+    """The role of the left text of two towards the right one."""
     own, other = link.left, link.right
     if link.is_quotes and own.share < MIN_ORIGINAL_SHARE:
         return "quotes"

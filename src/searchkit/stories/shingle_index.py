@@ -133,7 +133,7 @@ class ShingleIndex:
 
     @property
     def is_sparse(self) -> bool:
-        """Whether most of its shingles are those of texts that are no more."""
+        """Check whether most of its shingles are those of texts that are no more."""
         return 2 * sum(self.sizes) < self.end
 
     def without_gaps(self) -> ShingleIndex:

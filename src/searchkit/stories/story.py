@@ -112,14 +112,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much was found: `sources` are those that are known; None where they were not counted."""
+    """Numbers of articles, stories and known sources; None where sources were not counted."""
 
     articles: int = 0
     stories: int = 0
     sources: int | None = 0
 
     def summary(self, *, stories: bool = False) -> str:
-        """How many stories and sources, where that tells more than the articles do.
+        """The numbers of stories and sources, where they tell more than that of the articles.
 
         With `stories`, of them in any case.
 
@@ -162,7 +162,7 @@ class InStory:
 
 
 def summary(article: Article) -> dict[str, Any]:
-    """What tells an article from others, ready for JSON."""
+    """The facts that tell an article from others, ready for JSON."""
     return {
         "id": article.id,
         "title": article.title,
