@@ -219,7 +219,7 @@ def test_the_list_tells_what_became_of_each(tmp_path: Path, home: Path, run: Run
         f"{tmp_path}/as-it-was",
         f"{tmp_path}/changed (changed since, so not trusted)",
         f"{tmp_path}/gone (no longer exists)",
-        f"{tmp_path}/spoilt (has settings that cannot be read)",
+        f"{tmp_path}/spoilt (settings cannot be read)",
     ]
     assert out.count("  corpus = '../articles'") == 4
     assert run("trust", "--revoke", tmp_path / "gone")[0] == 0
