@@ -227,9 +227,11 @@ def _inside_gaps(
     if right_gaps:
         pairs += [(one, two) for two, one in _fill_gaps(right, left, distance)]
     if left_gaps and right_gaps:
-        solid = (list(map(_solid_parts, watched(left))), list(map(_solid_parts, watched(right))))
-        pairs += _crossing(left, right, *solid, distance)
-        pairs += [(one, two) for two, one in _crossing(right, left, *solid[::-1], distance)]
+        solid = list(map(_solid_parts, watched(left)))
+        other = list(map(_solid_parts, watched(right)))
+        pairs += _crossing(left, right, earlier_solid=solid, later_solid=other, distance=distance)
+        crossing = _crossing(right, left, earlier_solid=other, later_solid=solid, distance=distance)
+        pairs += [(one, two) for two, one in crossing]
     return pairs
 
 
@@ -245,7 +247,7 @@ def _fill_gaps(
             nearest = bisect.bisect_right(firsts, before)
             if nearest == len(firsts) or firsts[nearest] >= after:
                 continue
-            other = _inside_gap(inner, nearest, before, after, distance, longest)
+            other = _inside_gap(inner, nearest, (before, after), distance=distance, longest=longest)
             if other is not None:
                 pairs.append((interval, other))
                 break
@@ -255,12 +257,13 @@ def _fill_gaps(
 def _inside_gap(
     inner: Sequence[GappedInterval],
     nearest: int,
-    before: int,
-    after: int,
+    gap: Interval,
+    *,
     distance: int,
     longest: int,
 ) -> GappedInterval | None:
     """A match between two words that is near one of them; `nearest` is the first that begins so."""
+    before, after = gap
     at = nearest
     while at < len(inner) and inner[at][0] <= min(before + distance, after - 1):
         if inner[at][1] < after:
@@ -277,6 +280,7 @@ def _inside_gap(
 def _crossing(
     earlier: Sequence[GappedInterval],
     later: Sequence[GappedInterval],
+    *,
     earlier_solid: Sequence[Sequence[Interval]],
     later_solid: Sequence[Sequence[Interval]],
     distance: int,
