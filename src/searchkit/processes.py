@@ -74,6 +74,6 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 def answers() -> BinaryIO:
     """For the process itself: where its answers go, with which nothing that is printed mixes."""
-    made = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    answers_file = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return made
+    return answers_file

@@ -135,9 +135,11 @@ def _run_values(values: Mapping[str, Any]) -> dict[str, Any]:
     updated = values.get("updated")
     if updated is not None and dt.datetime.fromisoformat(updated).tzinfo is None:
         raise ValueError("a moment without a time zone")
-    failed = tuple(Failure(one["path"], one["reason"]) for one in values.get("failed", ()))
+    failed = tuple(
+        Failure(failure["path"], failure["reason"]) for failure in values.get("failed", ())
+    )
     ignored = dict(values.get("ignored", {}))
-    texts = [*ignored, *(text for one in failed for text in (one.path, one.reason))]
+    texts = [*ignored, *(text for failure in failed for text in (failure.path, failure.reason))]
     if not all(type(text) is str for text in texts):
         raise TypeError("a text of a run record has another type")
     if not all(type(count) is int for count in ignored.values()):
@@ -192,6 +194,6 @@ class IndexStatus:
             "updated": self.updated,
             "age": self.age,
             "provenance": {name: dict(counts) for name, counts in self.provenance.items()},
-            "failed": [{"path": one.path, "reason": one.reason} for one in self.failed],
+            "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failed],
             "ignored": dict(self.ignored),
         }

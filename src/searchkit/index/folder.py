@@ -93,10 +93,10 @@ class IndexFolder:
             raise IndexMissing(self.path) from None
         except (OSError, ValueError) as error:
             raise IndexDamaged(f"{CURRENT}: {error}") from error
-        found = _CURRENT.fullmatch(text)
-        if found is None:
+        match = _CURRENT.fullmatch(text)
+        if match is None:
             raise IndexDamaged(f"{CURRENT} names no generation")
-        return self.sealed(found[1], found[2])
+        return self.sealed(match[1], match[2])
 
     def sealed(self, name: str, seal: str) -> Generation:
         """The generation in a folder, which was sealed so. Raises `IndexDamaged`."""
@@ -143,13 +143,13 @@ class IndexFolder:
         """A draft, with the files of `base` in it. For the holder of the lock."""
         taken = {
             int(match[1])
-            for one in self.path.iterdir()
-            if (match := GENERATION.fullmatch(one.name))
+            for path in self.path.iterdir()
+            if (match := GENERATION.fullmatch(path.name))
         }
         # No path of a draft is used twice: threads of one that failed may still write there.
         number = max(taken | {self._last_draft}) + 1
         if number > MAX_GENERATION:
-            number = next(one for one in count(1) if one not in taken)
+            number = next(free for free in count(1) if free not in taken)
         self._last_draft = number
         return Draft(self.path / f"{number:06d}{DRAFT}", engine, base)
 
@@ -182,7 +182,7 @@ class IndexFolder:
     def foreign(self) -> set[str]:
         """The names of what lies in the folder and is no part of the index."""
         ours = {MARKER, CURRENT, LOCK, PROGRESS} | HARMLESS | self._kept() | self.strays()
-        return {one.name for one in self.path.iterdir()} - ours
+        return {path.name for path in self.path.iterdir()} - ours
 
     def _sweep(self, passed: Collection[str] = ()) -> None:
         """Remove what killed runs have left, and the generations before the last two.
@@ -228,16 +228,18 @@ class IndexFolder:
     def _generations(self) -> list[Path]:
         """The folders of generations and drafts, and nothing that is only called so."""
         named = [
-            one for one in self.path.iterdir() if GENERATION.fullmatch(one.name) and is_folder(one)
+            path
+            for path in self.path.iterdir()
+            if GENERATION.fullmatch(path.name) and is_folder(path)
         ]
-        return [one for one in named if one.name.endswith(DRAFT) or _is_generation(one)]
+        return [path for path in named if path.name.endswith(DRAFT) or _is_generation(path)]
 
     def _claim(self) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise SettingsError(f"the index {self.path} is a file, not a folder")
         # One that is there already is somebody's, and keeps its mode.
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        names = {one.name for one in self.path.iterdir()}
+        names = {path.name for path in self.path.iterdir()}
         if self.is_marked or self._names_generation:
             self._refuse_strangers()
         elif foreign := {name for name in names - HARMLESS - {LOCK} if not is_replacement(name)}:
@@ -327,10 +329,10 @@ def _is_replacement(path: Path) -> bool:
 
 def _holder(written: bytes) -> str:
     """The holder of the lock, by what it wrote into it."""
-    found = _HOLDER.fullmatch(written.decode("ascii", "replace").strip())
-    if found is None:
+    match = _HOLDER.fullmatch(written.decode("ascii", "replace").strip())
+    if match is None:
         return "a process"
-    pid, since = found.groups()
+    pid, since = match.groups()
     return f"process {pid}, since {since}" if since else f"process {pid}"
 
 

@@ -260,8 +260,8 @@ class Draft:
         stamp = self._base.manifest.files.get(name) if self._base else None
         with path.open("xb") as file:
             if self._base is not None and stamp is not None:
-                found = _digest_of(self._base.folder / name, copied_to=file)
-                if found != stamp.digest:
+                copied = _digest_of(self._base.folder / name, copied_to=file)
+                if copied != stamp.digest:
                     raise IndexDamaged(f"{name} was changed")
         return path
 
@@ -361,7 +361,7 @@ def _files(folder: Path) -> Iterator[str]:
     """The paths of all that lies in a generation, without the locks of engines."""
     for entry in list(os.scandir(folder)):
         if entry.name in ENGINES and entry.is_dir(follow_symlinks=False):
-            names = [one.name for one in os.scandir(entry)]
+            names = [file.name for file in os.scandir(entry)]
             yield from (f"{entry.name}/{name}" for name in names if not _LOCK.fullmatch(name))
         else:
             yield entry.name

@@ -34,7 +34,11 @@ def _lexicon(value: Mapping[str, Any]) -> None:
 
 def _families(value: Mapping[str, Any]) -> None:
     _all(list, value.values())
-    members = [one for representative, others in value.items() for one in (representative, *others)]
+    members = [
+        article_id
+        for representative, others in value.items()
+        for article_id in (representative, *others)
+    ]
     _all(str, members)
     _require(len(set(members)) == len(members))
 
@@ -47,7 +51,9 @@ def _stories(value: Mapping[str, Any]) -> None:
         for left, right in told["links"]:
             for side in (left, right):
                 _require(len(side) == _SIDE and type(side[0]) is type(side[2]) is int)
-                _require(all(type(one) in (int, float) and math.isfinite(one) for one in side))
+                _require(
+                    all(type(number) in (int, float) and math.isfinite(number) for number in side)
+                )
         for member, words in told["related"].values():
             _require(type(member) is str and type(words) is int)
 

@@ -66,9 +66,9 @@ class Manifest:
         """The manifest that was written so. Raises `ValueError` or `TypeError` for other bytes."""
         values = parsed_json(data)
         files = {path: Stamp(*stamp) for path, stamp in values.pop("files").items()}
-        made = cls(files=files, **values)
-        made._verify()
-        return made
+        manifest = cls(files=files, **values)
+        manifest._verify()
+        return manifest
 
     def check(self) -> None:
         """Raise `IndexOutdated` if this version cannot read the generation as it was meant."""
@@ -79,7 +79,7 @@ class Manifest:
 
     def _verify(self) -> None:
         numbers = (self.generation, self.articles, self.schema)
-        if not all(type(one) is int and one >= 0 for one in numbers):
+        if not all(type(number) is int and number >= 0 for number in numbers):
             raise ValueError("a number in the manifest is none")
         if not isinstance(self.analysis, str):
             raise TypeError("the manifest names no analysis")

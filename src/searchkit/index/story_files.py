@@ -20,18 +20,18 @@ _values: Callable[[Side], tuple[float, ...]] = attrgetter(*(one.name for one in 
 
 def families_as_json(families: Iterable[Family]) -> dict[str, Any]:
     """The ids of each family, by its representative."""
-    return {one.representative: list(one.links) for one in families}
+    return {family.representative: list(family.links) for family in families}
 
 
 def stories_as_json(families: Iterable[Family], days: Mapping[str, int | None]) -> dict[str, Any]:
     """The families with their links, and the first day of each member, representative first."""
     return {
-        one.representative: {
-            "days": [days[member] for member in one.members],
-            "links": _links_as_json(one.links.values()),
-            "related": {article_id: list(with_) for article_id, with_ in one.related.items()},
+        family.representative: {
+            "days": [days[member] for member in family.members],
+            "links": _links_as_json(family.links.values()),
+            "related": {article_id: list(with_) for article_id, with_ in family.related.items()},
         }
-        for one in families
+        for family in families
     }
 
 
@@ -47,8 +47,10 @@ def family_from_json(representative: str, others: Sequence[str], kept: Mapping[s
 
 def _links_as_json(links: Iterable[Link]) -> list[list[Sequence[float]]]:
     """All of them; those of copies are one object, and stay one."""
-    made: dict[int, list[Sequence[float]]] = {}
-    return [made.get(id(one)) or made.setdefault(id(one), link_as_json(one)) for one in links]
+    written: dict[int, list[Sequence[float]]] = {}
+    return [
+        written.get(id(link)) or written.setdefault(id(link), link_as_json(link)) for link in links
+    ]
 
 
 def link_as_json(link: Link) -> list[Sequence[float]]:

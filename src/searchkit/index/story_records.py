@@ -96,8 +96,8 @@ class StoryRecords:
             expected = own.execute(_SCHEMA).fetchall()
         if run(_SCHEMA).fetchmany(len(expected) + 1) != expected:
             raise sqlite3.DatabaseError("other tables than are written")
-        if (found := run("PRAGMA quick_check(1)").fetchone()) != ("ok",):
-            raise sqlite3.DatabaseError(str(found[0]))
+        if (problem := run("PRAGMA quick_check(1)").fetchone()) != ("ok",):
+            raise sqlite3.DatabaseError(str(problem[0]))
 
     def close(self) -> None:
         self._database.close()
@@ -106,23 +106,23 @@ class StoryRecords:
         """Take articles up by their ids, in the place of any with the same; None takes one out."""
         run = self._database.execute
         run("BEGIN")
-        new = {one.digest for one in articles.values() if one is not None}
+        new = {stats.digest for stats in articles.values() if stats is not None}
         old: set[str] = set()
         for article_id in articles:
             old.update(*run("SELECT text FROM article WHERE id = ?", (article_id,)))
         run_all = self._database.executemany
-        run_all("DELETE FROM article WHERE id = ?", ((one,) for one in articles))
+        run_all("DELETE FROM article WHERE id = ?", ((article_id,) for article_id in articles))
         rows = (
-            (article_id, one.digest, one.words, one.day)
-            for article_id, one in sorted(articles.items())
-            if one is not None
+            (article_id, stats.digest, stats.words, stats.day)
+            for article_id, stats in sorted(articles.items())
+            if stats is not None
         )
         run_all("INSERT INTO article VALUES (?, ?, ?, ?)", rows)
-        gone = sorted(one for one in old - new if not self._has("article WHERE text = ?", one))
+        gone = sorted(text for text in old - new if not self._has("article WHERE text = ?", text))
         places = self._places(gone)
         for table in ("text WHERE digest", "link WHERE one", "link WHERE other"):
-            run_all(f"DELETE FROM {table} = ?", ((one,) for one in gone))
-        added = {one for one in new - old if not self._has("text WHERE digest = ?", one)}
+            run_all(f"DELETE FROM {table} = ?", ((text,) for text in gone))
+        added = {text for text in new - old if not self._has("text WHERE digest = ?", text)}
         run("COMMIT")
         return Changed(added, places)
 
@@ -151,35 +151,35 @@ class StoryRecords:
             pair
             for pair in sorted(pairs)
             if not self._has("link WHERE one = ? AND other = ?", *pair)
-            and all(self._has("text WHERE digest = ?", one) for one in pair)
+            and all(self._has("text WHERE digest = ?", digest) for digest in pair)
         ]
 
     def links(self) -> dict[Pair, Link]:
         """The links between texts that share enough."""
         rows = self._database.execute("SELECT * FROM link WHERE shared IS NOT NULL")
-        return {(one, other): link_from_json(parsed_json(shared)) for one, other, shared in rows}
+        return {(left, right): link_from_json(parsed_json(shared)) for left, right, shared in rows}
 
     def members(self) -> dict[str, TextStats]:
         """The articles of which the families are made, by their ids."""
         # Copies of one text are many, and alike.
-        stats: dict[tuple[Any, ...], TextStats] = {}
-        made: dict[str, TextStats] = {}
+        shared: dict[tuple[Any, ...], TextStats] = {}
+        members: dict[str, TextStats] = {}
         for article_id, *values in self._database.execute(_MEMBERS):
             key = tuple(values)
-            if (found := stats.get(key)) is None:
-                found = stats[key] = TextStats(*values)
-            made[article_id] = found
-        return made
+            if (known := shared.get(key)) is None:
+                known = shared[key] = TextStats(*values)
+            members[article_id] = known
+        return members
 
     def article_with(self, text: str) -> str:
         """The id of an article that has this text."""
-        (found,) = self._database.execute("SELECT min(id) FROM article WHERE text = ?", (text,))
-        return str(found[0])
+        (row,) = self._database.execute("SELECT min(id) FROM article WHERE text = ?", (text,))
+        return str(row[0])
 
     def _places(self, texts: Iterable[str]) -> list[int]:
         """The places of the shingles of those of these texts that have any."""
         wanted = "SELECT place FROM text WHERE digest = ? AND shingles > 0"
-        return [place for one in texts for (place,) in self._database.execute(wanted, (one,))]
+        return [place for text in texts for (place,) in self._database.execute(wanted, (text,))]
 
     def _has(self, what: str, *values: str) -> bool:
         return bool(self._database.execute(f"SELECT 1 FROM {what} LIMIT 1", values).fetchone())

@@ -182,8 +182,8 @@ class AnalysisPool(Generic[_File]):
 
     def _alone(self, job: Job, *, expired: bool) -> Results:
         """Do a job that has cost a process its life, entry by entry."""
-        if len(job) > 1 and (expired or any(_length(one) > MAX_LENGTH_HERE for one, _ in job)):
-            return [result for one in job for result in self._ask([one])]
+        if len(job) > 1 and (expired or any(_length(item) > MAX_LENGTH_HERE for item, _ in job)):
+            return [result for item in job for result in self._ask([item])]
         entry, _ = job[0]
         if expired and not isinstance(entry, Failure):
             return [Failure(entry.id, f"took longer than {MAX_SECONDS:g} s to analyse")]
@@ -256,8 +256,8 @@ class _AnalysisProcess:
                 self.expired = True
                 self._process.kill()
 
-    def _send(self, found: Any) -> None:
+    def _send(self, value: Any) -> None:
         jobs = self._process.stdin
         assert jobs is not None
-        pickle.dump(found, jobs, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(value, jobs, pickle.HIGHEST_PROTOCOL)
         jobs.flush()

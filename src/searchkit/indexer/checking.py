@@ -110,11 +110,11 @@ def _damage(folder: IndexFolder, generation: Generation) -> Iterator[Failure]:
             kept.append(folder.sealed(name, seal))
         except IndexDamaged:
             yield Failure(name, "the generation before has no sound manifest")
-    for one in kept:
-        for path, reason in one.differences(whole=True):
-            yield Failure(f"{one.folder.name}/{path}", reason)
-        for path in one.extra():
-            yield Failure(f"{one.folder.name}/{path}", FOREIGN)
+    for checked in kept:
+        for path, reason in checked.differences(whole=True):
+            yield Failure(f"{checked.folder.name}/{path}", reason)
+        for path in checked.extra():
+            yield Failure(f"{checked.folder.name}/{path}", FOREIGN)
 
 
 class _Comparison:
@@ -133,15 +133,15 @@ class _Comparison:
 
     def differing(self, progress: Progress | None) -> Iterator[Failure]:
         """The articles that are not in the index as the corpus has them now."""
-        found = list(self._corpus.files())
-        unread = {one.path for one in found if isinstance(one, Failure)}
+        files = list(self._corpus.files())
+        unread = {file.path for file in files if isinstance(file, Failure)}
         left = set(self._known)
         try:
-            for done, one in enumerate(found, start=1):
-                if isinstance(one, SourceFile):
-                    yield from self._compared(one, left, unread)
+            for done, file in enumerate(files, start=1):
+                if isinstance(file, SourceFile):
+                    yield from self._compared(file, left, unread)
                 if progress is not None:
-                    progress(done, len(found), len(unread))
+                    progress(done, len(files), len(unread))
         finally:
             self._corpus.close()
         for article_id in sorted(left):
@@ -156,7 +156,7 @@ class _Comparison:
         except ArticleUnreadable:
             unread.add(file.article_path)
             return
-        unread.update(one.path for one in failed)
+        unread.update(item.path for item in failed)
         same: list[Article] = []
         for article in articles:
             left.discard(article.id)
@@ -166,16 +166,16 @@ class _Comparison:
                 yield Failure(article.id, "changed since it was indexed")
             else:
                 same.append(article)
-        self._same({one.id: one for one in same})
+        self._same({item.id: item for item in same})
 
     def _same(self, articles: Mapping[str, Article]) -> None:
         """Of the same content, the index must have the same articles."""
         for record in self._fetched(articles):
             article = articles[record.article.id]
             names = [
-                one.name
-                for one in fields(Article)
-                if getattr(record.article, one.name) != getattr(article, one.name)
+                field.name
+                for field in fields(Article)
+                if getattr(record.article, field.name) != getattr(article, field.name)
             ]
             if names:
                 self.wrong.append(Failure(article.id, f"other {', '.join(names)} in the index"))
@@ -193,8 +193,8 @@ class _Comparison:
 
     def _fetched(self, ids: Iterable[str]) -> Iterator[Record]:
         left = iter(ids)
-        while some := list(islice(left, _TOGETHER)):
-            yield from self._engine.fetch(some)
+        while batch := list(islice(left, _TOGETHER)):
+            yield from self._engine.fetch(batch)
 
 
 def _is_below(article_id: str, path: str) -> bool:

@@ -63,7 +63,7 @@ class Families:
             self._records = StoryRecords(path, known=self._index is not None)
             if self._index is None:
                 self._index = shingle_index(self._base, self._records)
-                self._kept = {one.begin: one for one in self._index.segments}
+                self._kept = {segment.begin: segment for segment in self._index.segments}
 
     def close(self) -> None:
         """Let go of the records."""
@@ -73,11 +73,11 @@ class Families:
 
     def add(self, document: Document) -> None:
         """Take an article up, in the place of any with the same id."""
-        made = document.fingerprint
+        fingerprint = document.fingerprint
         day = document.days[0] if document.days else None
-        self._changed[document.id] = TextStats(made.digest, made.words, day)
-        self._shingles[made.digest] = made.shingles
-        self._waiting_shingles += len(made.shingles)
+        self._changed[document.id] = TextStats(fingerprint.digest, fingerprint.words, day)
+        self._shingles[fingerprint.digest] = fingerprint.shingles
+        self._waiting_shingles += len(fingerprint.shingles)
         if len(self._changed) >= MAX_WAITING or self._waiting_shingles >= MAX_WAITING_SHINGLES:
             with _uncollected(), _sound(self._folder):
                 self._take_up()
@@ -112,21 +112,21 @@ class Families:
         changed = records.put(self._changed)
         added = {digest: self._shingles[digest] for digest in sorted(changed.added)}
         known = len(index.sizes)
-        found = change(index, added, list(map(index.number, changed.places)))
+        pairs = change(index, added, list(map(index.number, changed.places)))
         self._changed, self._shingles, self._waiting_shingles = {}, {}, 0
         records.put_texts(index.texts(known))
-        records.forget_links(found.others)
-        self._candidates -= found.others
-        self._candidates |= found.candidates
+        records.forget_links(pairs.others)
+        self._candidates -= pairs.others
+        self._candidates |= pairs.candidates
 
     def _save(self, draft: Draft) -> None:
         records, index = self._opened()
         members = records.members()
-        found = families(members, records.links())
-        days = {article_id: one.day for article_id, one in members.items()}
-        draft.save("families", story_files.families_as_json(found))
-        draft.save("stories", story_files.stories_as_json(found, days))
-        segments = {one.begin: one for one in index.segments}
+        found_families = families(members, records.links())
+        days = {article_id: stats.day for article_id, stats in members.items()}
+        draft.save("families", story_files.families_as_json(found_families))
+        draft.save("stories", story_files.stories_as_json(found_families, days))
+        segments = {segment.begin: segment for segment in index.segments}
         for begin in self._kept.keys() - segments:
             draft.remove(_shingles_name(begin))
         for begin, segment in segments.items():
@@ -139,14 +139,14 @@ class Families:
     ) -> Iterator[tuple[Pair, Link | None]]:
         """The link between the texts of each pair; None if they share too little."""
         for begin in range(0, len(pairs), MAX_PAIRS):
-            some = pairs[begin : begin + MAX_PAIRS]
-            having = {records.article_with(one): one for pair in some for one in pair}
+            batch = pairs[begin : begin + MAX_PAIRS]
+            text_of = {records.article_with(text): text for pair in batch for text in pair}
             # An engine reads articles soonest in the order in which it has them.
-            fetched = engine.fetch(sorted(having))
-            texts = {having[one.article.id]: Text.of(one) for one in fetched}
-            for one, other in some:
-                found = link(texts[one], texts[other])
-                yield (one, other), found if found.says_something else None
+            fetched = engine.fetch(sorted(text_of))
+            texts = {text_of[record.article.id]: Text.of(record) for record in fetched}
+            for left, right in batch:
+                shared = link(texts[left], texts[right])
+                yield (left, right), shared if shared.says_something else None
 
 
 def shingle_index(base: Generation | None, records: StoryRecords) -> ShingleIndex:
@@ -154,7 +154,7 @@ def shingle_index(base: Generation | None, records: StoryRecords) -> ShingleInde
     if base is None:
         return ShingleIndex()
     begins = sorted(
-        int(found[1]) for found in map(_SHINGLES.fullmatch, base.manifest.files) if found
+        int(match[1]) for match in map(_SHINGLES.fullmatch, base.manifest.files) if match
     )
     segments = [
         ShingleSegment.parse(begin, base.read_file(_shingles_name(begin))) for begin in begins

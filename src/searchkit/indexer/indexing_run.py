@@ -184,9 +184,11 @@ class IndexingRun:
         if not self._anew:
             ids = (entry.id for entry in entries if isinstance(entry, Entry))
             digests = self._held.digests
-            held.update(one for one in ids if digests.get(one) == outcome.digest)
+            held.update(known for known in ids if digests.get(known) == outcome.digest)
         if held:
-            entries = [one for one in entries if isinstance(one, Failure) or one.id not in held]
+            entries = [
+                entry for entry in entries if isinstance(entry, Failure) or entry.id not in held
+            ]
         return FilePart(file, outcome, is_last, tuple(held)), entries, outcome.digest
 
     def _take(self, part: FilePart, results: Sequence[Analysed | Failure], writer: Writer) -> None:
@@ -221,7 +223,7 @@ class IndexingRun:
         self._keep(self._held.ids(path), writer)
         if outcome.stamp is not None:
             self._tally.stamps[path] = outcome.stamp
-            earlier = (one for one in self._earlier if one.path.startswith(f"{path}#"))
+            earlier = (failure for failure in self._earlier if failure.path.startswith(f"{path}#"))
             self._tally.failed += earlier
 
     def _keep(self, ids: Collection[str], writer: Writer) -> None:

@@ -60,9 +60,9 @@ class Threads:
         for file, future in pending:
             yield file, self.wait(future)
 
-    def one_ahead(self, found: Iterator[_Result]) -> Iterator[_Result]:
+    def one_ahead(self, items: Iterator[_Result]) -> Iterator[_Result]:
         """The items of an iterator, each fetched while the one before is worked on."""
-        pending = self._own.submit(next, found, None)
-        while (one := self.wait(pending)) is not None:
-            pending = self._own.submit(next, found, None)
-            yield one
+        pending = self._own.submit(next, items, None)
+        while (item := self.wait(pending)) is not None:
+            pending = self._own.submit(next, items, None)
+            yield item

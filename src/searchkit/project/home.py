@@ -56,14 +56,14 @@ def _marks_a_project(path: Path) -> bool:
 
 def _foreign(folder: Path, *marks: Path) -> str | None:
     """The reason why a project above is passed over."""
-    for one in (folder, *marks):
+    for checked in (folder, *marks):
         try:
-            reason = stranger(one)
+            reason = stranger(checked)
         except OSError:
             reason = "it cannot be read"
         if reason:
             return (
-                f"{shown_path(marks[0])} is passed over: {shown_path(one)} is not yours alone "
+                f"{shown_path(marks[0])} is passed over: {shown_path(checked)} is not yours alone "
                 f"({reason}); if it is your project, name it with --home"
             )
     return None

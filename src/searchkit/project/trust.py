@@ -107,9 +107,9 @@ class TrustFile:
         refuse_strangers(self.path)
         try:
             written = json.loads(read_regular_file(self.path, max_bytes=MAX_BYTES))
-            for one in written.values():
-                if not (isinstance(one["digest"], str) and isinstance(one["allows"], list)):
-                    raise ValueError(one)
+            for project in written.values():
+                if not (isinstance(project["digest"], str) and isinstance(project["allows"], list)):
+                    raise ValueError(project)
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

@@ -71,9 +71,9 @@ def refuse_strangers(path: Path) -> None:
     """
     try:
         real = path.resolve()
-        for one in dict.fromkeys((path.parent, real.parent, real)):
-            if reason := stranger(one):
-                name = shown_path(one)
+        for checked in dict.fromkeys((path.parent, real.parent, real)):
+            if reason := stranger(checked):
+                name = shown_path(checked)
                 raise SettingsError(
                     f"{name} is not safe: {reason}; make sure that only you can write to it, "
                     f"then run: chmod go-w {name}"
@@ -97,7 +97,7 @@ def _credentials(path: Path, tables: Any) -> dict[str, Credentials]:
     name = shown_path(path)
     if not isinstance(tables, dict):
         raise SettingsError(f'{name}: credentials are tables, as [credentials."HOST:PORT"]')
-    found = {}
+    credentials = {}
     for host, table in tables.items():
         where = f"{name}: [credentials.{shown(host)}]"
         if not is_host(host):
@@ -107,10 +107,10 @@ def _credentials(path: Path, tables: Any) -> dict[str, Credentials]:
         if not (
             isinstance(table, dict)
             and table.keys() == {"user", "password"}
-            and all(isinstance(one, str) for one in table.values())
+            and all(isinstance(value, str) for value in table.values())
         ):
             raise SettingsError(f"{where} must have user and password, in quotes, and no more")
         if not table["user"] or ":" in table["user"]:
             raise SettingsError(f"{where} must have a user without a colon")
-        found[host] = Credentials(table["user"], table["password"])
-    return found
+        credentials[host] = Credentials(table["user"], table["password"])
+    return credentials
