@@ -87,9 +87,9 @@ def has_session() -> bool:
 
 def gate_of_app() -> Gate | None:
     """The gate of the app that answers the request; None without one."""
-    found = current_app.extensions.get(_KEY)
-    assert found is None or isinstance(found, Gate)
-    return found
+    gate = current_app.extensions.get(_KEY)
+    assert gate is None or isinstance(gate, Gate)
+    return gate
 
 
 def redirect(path: str) -> Response:

@@ -48,18 +48,18 @@ class Gate:
     def refresh(self) -> None:
         """Look which password is kept now. Raises `SettingsError` if none can be used."""
         try:
-            found = self._read()
+            stored = self._read()
         except SettingsError:
             self._become(None)
             raise
-        self._become(found)
-        if found is None:
+        self._become(stored)
+        if stored is None:
             raise PasswordMissing
 
-    def _become(self, found: str | None) -> None:
+    def _become(self, stored: str | None) -> None:
         with self._lock:
-            if found != self._current:
-                self._current, self._proof = found, None
+            if stored != self._current:
+                self._current, self._proof = stored, None
                 self.sessions.clear()
 
     def try_password(self, password: str, address: str) -> bool:

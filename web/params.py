@@ -199,11 +199,11 @@ def _number(given: Arguments, name: str, default: int) -> int:
     text = _text(given, name)
     if not text:
         return default
-    found = _NUMBER.fullmatch(text)
-    if found is None:
+    number = _NUMBER.fullmatch(text)
+    if number is None:
         raise InvalidArgument(f"{name} must be a whole number from 1, not {_quoted(text)}")
     # Python refuses to read thousands of digits; more than ten mean the same here anyway.
-    return int(found[1][:10])
+    return int(number[1][:10])
 
 
 def _one_of(given: Arguments, name: str, choices: Mapping[str, _Value], default: _Value) -> _Value:

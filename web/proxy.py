@@ -46,11 +46,11 @@ def _last(environ: WSGIEnvironment, name: str) -> str:
 def _plain(address: str) -> str:
     """An address without the scope of IPv6 and the mapping of IPv4 into it."""
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    return str(mapped or found)
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return str(mapped or parsed)
 
 
 def _is_address(text: str) -> bool:

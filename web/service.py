@@ -41,9 +41,9 @@ def attach(app: Flask, library: Library) -> None:
 
 def library() -> Library:
     """The library of the app that answers the request."""
-    found = current_app.extensions[_KEY]
-    assert isinstance(found, Library)
-    return found
+    attached = current_app.extensions[_KEY]
+    assert isinstance(attached, Library)
+    return attached
 
 
 def searcher() -> Searcher:
@@ -84,9 +84,9 @@ def folder_trouble() -> str:
 
 
 def _freshness() -> Freshness:
-    found = current_app.extensions[_FRESHNESS]
-    assert isinstance(found, Freshness)
-    return found
+    freshness = current_app.extensions[_FRESHNESS]
+    assert isinstance(freshness, Freshness)
+    return freshness
 
 
 def index_run() -> RunProgress | None:

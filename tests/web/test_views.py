@@ -181,7 +181,7 @@ def test_paging_names_the_ends_and_the_neighbours(page, total, expected):
 def test_a_suggestion_is_a_search_of_its_own():
     asked = SearchParams(q="a b", source="X", since="2016", page=1, sort="newest")
     view = view_of(asked, suggestion="(a OR b)")
-    assert [one.href for one in view.instead] == ["/?q=%28a+OR+b%29&sort=newest"]
+    assert [one.href for one in view.alternatives] == ["/?q=%28a+OR+b%29&sort=newest"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from searchkit.web.views.highlighting import (
     window,
 )
 from searchkit.web.views.labels import Labelled, date_label, origin, value_label
-from searchkit.web.views.quote import QuoteLink, quote_links
+from searchkit.web.views.quote import QuoteLinkView, quote_links
 from searchkit.web.views.story import story_href
 
 #: A page stays small in a text of a million marks.
@@ -42,7 +42,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class OriginView:
     """Where one piece of metadata comes from; `rivals` are the values that were not taken."""
 
     name: str
@@ -51,7 +51,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RemovedView:
     """A piece that was removed from the text, and its kind."""
 
     kind: str
@@ -91,14 +91,14 @@ class ArticleView:
     language: str
     path: str
     encoding: str
-    origins: tuple[Origin, ...]
-    removed: tuple[Piece, ...]
+    origins: tuple[OriginView, ...]
+    removed: tuple[RemovedView, ...]
     warnings: tuple[str, ...]
     stale: bool
     back: str
     cite_href: str
     story_href: str
-    quotations: tuple[QuoteLink, ...]
+    quotations: tuple[QuoteLinkView, ...]
     similar: tuple[SimilarView, ...]
     params: SearchParams
     article_id: str
@@ -109,18 +109,18 @@ class ArticleView:
 
 
 def article_view(
-    params: SearchParams, found: MarkedArticle, similar: Sequence[SimilarHit] = ()
+    params: SearchParams, marked: MarkedArticle, similar: Sequence[SimilarHit] = ()
 ) -> ArticleView:
     """The page of an article that was opened from a search, with those most like it."""
-    article = found.article
-    titled = len(found.title_marks)
-    shown = window(article.body, found.body_marks, found.sentences, MAX_SHOWN)
-    marks = titled + bisect_left(found.body_marks, (shown[1],))
+    article = marked.article
+    titled = len(marked.title_marks)
+    shown = window(article.body, marked.body_marks, marked.sentences, MAX_SHOWN)
+    marks = titled + bisect_left(marked.body_marks, (shown[1],))
     return ArticleView(
         title_text=article.title,
-        title=segments(article.title, found.title_marks, first=1),
+        title=segments(article.title, marked.title_marks, first=1),
         paragraphs=paragraphs(
-            article.body, found.body_marks, found.sentences, first=titled + 1, within=shown
+            article.body, marked.body_marks, marked.sentences, first=titled + 1, within=shown
         ),
         left_out=len(article.body) - (shown[1] - shown[0]),
         marks=marks,
@@ -135,13 +135,13 @@ def article_view(
         path=visible(article.path),
         encoding=article.encoding,
         origins=tuple(_origin(name, article.came_from(field)) for field, name in _NAMES.items()),
-        removed=tuple(Piece(one.kind, one.text) for one in article.removed),
+        removed=tuple(RemovedView(one.kind, one.text) for one in article.removed),
         warnings=article.warnings,
-        stale=found.stale,
+        stale=marked.stale,
         back="" if params.is_blank else params.href,
         cite_href=params.cite_href(article.id),
         story_href=story_href(article.id),
-        quotations=quote_links(found, within=shown),
+        quotations=quote_links(marked, within=shown),
         similar=tuple(map(_similar, similar)),
         params=params,
         article_id=article.id,
@@ -159,9 +159,9 @@ def _similar(one: SimilarHit) -> SimilarView:
     )
 
 
-def _origin(name: str, came: Provenance) -> Origin:
+def _origin(name: str, came: Provenance) -> OriginView:
     rivals = (f"{one.value}, from the {one.method}: “{one.evidence}”" for one in came.rivals)
-    return Origin(name, origin(came), tuple(rivals))
+    return OriginView(name, origin(came), tuple(rivals))
 
 
 def _safe_url(url: str | None) -> str:

@@ -30,13 +30,13 @@ class CiteView:
 
 
 def cite_view(
-    params: SearchParams, found: MarkedArticle, sentence: int | None, base: str
+    params: SearchParams, marked: MarkedArticle, sentence: int | None, base: str
 ) -> CiteView:
     """The citation; `sentence` counts from 1. Raises `NotFound` for one that does not exist.
 
     `base` is the address of the page, up to its last slash.
     """
-    article, starts = found.article, found.sentences
+    article, starts = marked.article, marked.sentences
     if sentence is not None and sentence > len(starts):
         raise NotFound(f"this article has no sentence {sentence}")
     quote, place = "", ""

@@ -36,7 +36,7 @@ _UNKNOWN = {
 
 
 @dataclass(frozen=True, slots=True)
-class FacetRow:
+class FacetRowView:
     """One value. `href` asks for it or, if it is `chosen`, no longer; None if it has no name.
 
     `count` is of articles, `units` tells how many stories and sources they are. `exclude_href`
@@ -60,8 +60,8 @@ class FacetView:
     """
 
     heading: str
-    rows: tuple[FacetRow, ...]
-    more: tuple[FacetRow, ...]
+    rows: tuple[FacetRowView, ...]
+    more: tuple[FacetRowView, ...]
     hidden: int
     clear_href: str
 
@@ -108,20 +108,20 @@ def _ordered(name: str, counts: Mapping[str, Counts]) -> Sequence[tuple[str, Cou
     return rows
 
 
-def _row(params: SearchParams, name: str, value: str, counts: Counts) -> FacetRow:
+def _row(params: SearchParams, name: str, value: str, counts: Counts) -> FacetRowView:
     text = _UNKNOWN[name] if value == UNKNOWN_VALUE else value
     if name == "language":
         text = language_text(text)
     one = filters.term(name, value)
     if one is None:
-        return FacetRow(text, counts.articles, counts.summary(), None, None)
+        return FacetRowView(text, counts.articles, counts.summary(), None, None)
     other = filters.excluding(one)
     # In whatever spelling they were chosen.
     given = {text: filters.folded(text) for text in params.filters}
     wanted, unwanted = filters.folded(one), filters.folded(other)
     chosen, excluded = wanted in given.values(), unwanted in given.values()
     others = [text for text, folded in given.items() if folded not in (wanted, unwanted)]
-    return FacetRow(
+    return FacetRowView(
         text,
         counts.articles,
         counts.summary(),

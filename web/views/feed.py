@@ -23,17 +23,17 @@ _UNDATED = "1970-01-01T00:00:00Z"
 _NO_XML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def atom_feed(params: SearchParams, found: Results, base: str) -> bytes:
+def atom_feed(params: SearchParams, results: Results, base: str) -> bytes:
     """The feed of a search; `base` is the address of the page, up to its last slash."""
     feed = Element("feed", xmlns=_ATOM)
     _text(feed, "title", f"{params.q or 'All articles'} – searchkit")
     _text(feed, "id", _urn("feed", params.feed_href))
-    dates = [_moment(hit.article.date) for hit in found.hits]
+    dates = [_moment(hit.article.date) for hit in results.hits]
     _text(feed, "updated", max(dates, default=_UNDATED))
     _text(SubElement(feed, "author"), "name", "searchkit")
     SubElement(feed, "link", rel="self", href=base + params.feed_href[1:])
     SubElement(feed, "link", rel="alternate", type="text/html", href=base + params.href[1:])
-    for hit, date in zip(found.hits, dates, strict=True):
+    for hit, date in zip(results.hits, dates, strict=True):
         _entry(feed, params, hit, date, base)
     return _document(feed)
 

@@ -80,12 +80,12 @@ def paragraphs(
     cutter = _Cutter(text, marks, sentences, first)
     start, last = within or (0, len(text))
     ends = [(blank.start(), blank.end()) for blank in _BLANK_LINES.finditer(text, start, last)]
-    found = []
+    result = []
     for end, after in (*ends, (last, last)):
         if text[start:end].strip():
-            found.append(tuple(cutter.sentences(start, end)))
+            result.append(tuple(cutter.sentences(start, end)))
         start = after
-    return tuple(found)
+    return tuple(result)
 
 
 class _Cutter:
@@ -125,16 +125,16 @@ class _Cutter:
 
 def passages(snippets: Sequence[Snippet]) -> tuple[Segment, ...]:
     """The passages of a hit in one line, with an ellipsis wherever text is left out."""
-    found: list[Segment] = []
+    line: list[Segment] = []
     for at, snippet in enumerate(snippets):
         text = snippet.text
         if at + 1 < len(snippets) and snippets[at + 1].text.startswith(ELLIPSIS):
             text = text.removesuffix(ELLIPSIS)
         if at:
-            cut = text.startswith(ELLIPSIS) or found[-1].text.endswith(ELLIPSIS)
-            found.append(Segment(" " if cut else f" {ELLIPSIS} "))
-        found.extend(segments(text, snippet.marks))
-    return tuple(found)
+            cut = text.startswith(ELLIPSIS) or line[-1].text.endswith(ELLIPSIS)
+            line.append(Segment(" " if cut else f" {ELLIPSIS} "))
+        line.extend(segments(text, snippet.marks))
+    return tuple(line)
 
 
 def visible(text: str) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from searchkit import Citation, MarkedArticle, QuoteCluster
-from searchkit.web.views.story import ArticleLink, article_link
+from searchkit.web.views.story import ArticleLinkView, article_link
 
 #: Quotations of an article that are listed beside it.
 MAX_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteLink:
+class QuoteLinkView:
     """A quotation of an article: its text, where its page is, who is named as its speaker."""
 
     text: str
@@ -28,7 +28,7 @@ class CitationView:
     `omission` says what is cut, `evidence` is where the article names the speaker.
     """
 
-    article: ArticleLink
+    article: ArticleLinkView
     wording: str
     omission: str
     evidence: str
@@ -50,11 +50,11 @@ def quote_href(article_id: str, start: int) -> str:
     return f"/quote/{quote(article_id, safe='/')}?at={start}"
 
 
-def quote_links(marked: MarkedArticle, within: tuple[int, int]) -> tuple[QuoteLink, ...]:
+def quote_links(marked: MarkedArticle, within: tuple[int, int]) -> tuple[QuoteLinkView, ...]:
     """The quotations in a part of an article, in order."""
     article, (start, end) = marked.article, within
     return tuple(
-        QuoteLink(
+        QuoteLinkView(
             article.body[start + quotation.start : start + quotation.end],
             quote_href(article.id, start + quotation.start),
             quotation.speaker.name if quotation.speaker else "",

@@ -10,8 +10,8 @@ from searchkit.web.params import SearchParams
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.views.highlighting import Segment, passages, segments, visible
 from searchkit.web.views.labels import Labelled, date_label
-from searchkit.web.views.story import StoryBadge, badge
-from searchkit.web.views.timeline import Timeline, timeline
+from searchkit.web.views.story import StoryBadgeView, badge
+from searchkit.web.views.timeline import TimelineView, timeline
 
 #: Pages next to the current one that paging names.
 NEAR_PAGES = 2
@@ -28,7 +28,7 @@ _FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkView:
     """A text that leads somewhere; the current one of several need not be followed."""
 
     text: str
@@ -51,26 +51,26 @@ class HitView:
     why: tuple[tuple[str, str], ...]
     score: float
     stale: bool
-    story: StoryBadge | None
+    story: StoryBadgeView | None
 
 
 @dataclass(frozen=True, slots=True)
-class Instead:
+class AlternativeView:
     """Another query to try: `why` before it; how much it finds after it, where that is known."""
 
     why: str
     query: str
     href: str
-    found: str = ""
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Paging:
+class PagingView:
     """The pages of an answer; None among `pages` stands for a gap."""
 
-    pages: tuple[Link | None, ...]
-    previous: Link | None
-    next: Link | None
+    pages: tuple[LinkView | None, ...]
+    previous: LinkView | None
+    next: LinkView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,36 +90,36 @@ class ResultsView:
     took: str
     hits: tuple[HitView, ...]
     facets: tuple[FacetView, ...]
-    timeline: Timeline | None
-    filters: tuple[Link, ...]
+    timeline: TimelineView | None
+    filters: tuple[LinkView, ...]
     clear_href: str
-    paging: Paging
-    instead: tuple[Instead, ...]
+    paging: PagingView
+    alternatives: tuple[AlternativeView, ...]
     notes: tuple[str, ...]
 
 
 def results_view(
-    params: SearchParams, found: Results, counts: CountsByFacet, *, seconds: float = 0.0
+    params: SearchParams, results: Results, counts: CountsByFacet, *, seconds: float = 0.0
 ) -> ResultsView:
     """The page for the results of what was asked; `counts` are those of the facets."""
-    heading = counted(found.counts.articles if found.grouped else found.total)
-    where = f", page {found.page} of {found.pages}" if found.pages > 1 else ""
+    heading = counted(results.counts.articles if results.grouped else results.total)
+    where = f", page {results.page} of {results.pages}" if results.pages > 1 else ""
     return ResultsView(
         title=f"{params.q or 'Filtered'} – {heading}{where}",
         heading=heading,
-        units=found.counts.summary(stories=found.grouped),
+        units=results.counts.summary(stories=results.grouped),
         where=where,
-        parsed=found.parsed,
-        engine=found.engine,
-        hits=tuple(_hit(params, hit) for hit in found.hits),
+        parsed=results.parsed,
+        engine=results.engine,
+        hits=tuple(_hit(params, hit) for hit in results.hits),
         took=f"{1000 * seconds:.3g} ms" if seconds < 1 else f"{seconds:.1f} s",
         facets=facet_views(params, counts),
-        timeline=timeline(params, found.facets) if found.hits else None,
+        timeline=timeline(params, results.facets) if results.hits else None,
         filters=tuple(_filters(params)),
         clear_href=SearchParams(q=params.q, operator=params.operator, sort=params.sort).href,
-        paging=_paging(params, found),
-        instead=tuple(_instead(params, found)),
-        notes=found.notes,
+        paging=_paging(params, results),
+        alternatives=tuple(_alternatives(params, results)),
+        notes=results.notes,
     )
 
 
@@ -156,54 +156,56 @@ def _hit(params: SearchParams, hit: Hit) -> HitView:
 def _why(hit: Hit) -> Iterator[tuple[str, str]]:
     """Each field that matched, and what stands there how often, as analysis writes it."""
     for field in hit.matched:
-        found = [f"{one.text} ×{one.count}" for one in hit.matched_terms if one.field == field]
-        yield _FIELDS.get(field, "text"), ", ".join(found)
+        terms = [f"{one.text} ×{one.count}" for one in hit.matched_terms if one.field == field]
+        yield _FIELDS.get(field, "text"), ", ".join(terms)
 
 
-def _filters(params: SearchParams) -> Iterator[Link]:
+def _filters(params: SearchParams) -> Iterator[LinkView]:
     """The active filters, each a link to the search without it."""
     first = replace(params, page=1)
     for one in params.filters:
-        yield Link(one, first.filtered(*(other for other in params.filters if other != one)).href)
+        yield LinkView(
+            one, first.filtered(*(other for other in params.filters if other != one)).href
+        )
     for name, value, without in (
         ("source", params.source, replace(first, source="")),
         ("since", params.since, replace(first, since="")),
         ("until", params.until, replace(first, until="")),
     ):
         if value:
-            yield Link(f"{name}: {value}", without.href)
+            yield LinkView(f"{name}: {value}", without.href)
 
 
-def _instead(params: SearchParams, found: Results) -> Iterator[Instead]:
+def _alternatives(params: SearchParams, results: Results) -> Iterator[AlternativeView]:
     """Queries to try; the filters are in them."""
 
-    def instead(why: str, query: str, total: int | None = None) -> Instead:
+    def alternative(why: str, query: str, total: int | None = None) -> AlternativeView:
         href = SearchParams(q=query, sort=params.sort).href
-        return Instead(why, query, href, "" if total is None else counted(total).lower())
+        return AlternativeView(why, query, href, "" if total is None else counted(total).lower())
 
-    if found.spelling is not None:
-        yield instead("Did you mean", found.spelling.query, found.spelling.total)
-    for one in found.relaxed:
-        yield instead(f"Without {' and '.join(one.without)}:", one.query, one.total)
-    if found.suggestion:
-        yield instead("Any of the words:", found.suggestion)
+    if results.spelling is not None:
+        yield alternative("Did you mean", results.spelling.query, results.spelling.total)
+    for one in results.relaxed:
+        yield alternative(f"Without {' and '.join(one.without)}:", one.query, one.total)
+    if results.suggestion:
+        yield alternative("Any of the words:", results.suggestion)
 
 
-def _paging(params: SearchParams, found: Results) -> Paging:
-    def link(number: int, text: str = "") -> Link:
+def _paging(params: SearchParams, results: Results) -> PagingView:
+    def link(number: int, text: str = "") -> LinkView:
         href = replace(params, page=number).href
-        return Link(text or str(number), href, current=number == found.page)
+        return LinkView(text or str(number), href, current=number == results.page)
 
-    near = range(found.page - NEAR_PAGES, found.page + NEAR_PAGES + 1)
-    numbers = sorted({1, found.pages} | {one for one in near if 1 <= one <= found.pages})
-    pages: list[Link | None] = []
+    near = range(results.page - NEAR_PAGES, results.page + NEAR_PAGES + 1)
+    numbers = sorted({1, results.pages} | {one for one in near if 1 <= one <= results.pages})
+    pages: list[LinkView | None] = []
     for at, number in enumerate(numbers):
         left_out = range(numbers[at - 1] + 1, number) if at else range(0)
         # A gap of one page is that page.
         pages += [link(one) for one in left_out] if len(left_out) == 1 else [None] * bool(left_out)
         pages.append(link(number))
-    return Paging(
-        tuple(pages) if found.pages > 1 else (),
-        link(found.page - 1, "Previous") if found.page > 1 else None,
-        link(found.page + 1, "Next") if found.page < found.pages else None,
+    return PagingView(
+        tuple(pages) if results.pages > 1 else (),
+        link(results.page - 1, "Previous") if results.page > 1 else None,
+        link(results.page + 1, "Next") if results.page < results.pages else None,
     )

@@ -18,7 +18,7 @@ _SIDE_BY_SIDE = re.compile(rf"{_WORD.pattern} {_WORD.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ExampleView:
     """An example query, its address and its meaning."""
 
     query: str
@@ -31,13 +31,13 @@ class StartView:
     """The page before any search."""
 
     heading: str
-    examples: tuple[Example, ...]
+    examples: tuple[ExampleView, ...]
 
 
 def start_view(everything: Results) -> StartView:
     """The first page, from the answer to a blank query."""
     examples = [
-        Example(query, SearchParams(q=query).href, meaning)
+        ExampleView(query, SearchParams(q=query).href, meaning)
         for query, meaning in _queries(everything)
     ]
     return StartView(f"Search {counted(everything.total).lower()}", tuple(examples))
@@ -51,9 +51,9 @@ def _queries(everything: Results) -> Iterator[tuple[str, str]]:
         yield f"title:{words[0]}", "in titles only"
         yield f"{words[0][:4]}*", "all words that begin like this"
     for title in titles:
-        if found := _SIDE_BY_SIDE.search(title):
-            left, right = found[0].split()
-            yield f'"{found[0]}"', "the exact phrase"
+        if pair := _SIDE_BY_SIDE.search(title):
+            left, right = pair[0].split()
+            yield f'"{pair[0]}"', "the exact phrase"
             yield f"{right.lower()} NEAR/5 {left.lower()}", "within five words of each other"
             break
     if len(set(words)) > 1:

@@ -28,7 +28,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleLink:
+class ArticleLinkView:
     """An article by its title, with what tells it from others."""
 
     title: str
@@ -38,12 +38,12 @@ class ArticleLink:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryBadge:
+class StoryBadgeView:
     """Beside a hit: how many articles tell the same; `others` are hits too, `more` besides them."""
 
     text: str
     href: str
-    others: tuple[ArticleLink, ...]
+    others: tuple[ArticleLinkView, ...]
     more: int
 
 
@@ -51,7 +51,7 @@ class StoryBadge:
 class MemberView:
     """An article of a story: its role, why, and the way to see it beside what it was made of."""
 
-    article: ArticleLink
+    article: ArticleLinkView
     role: str
     evidence: tuple[str, ...]
     compare_href: str
@@ -65,7 +65,7 @@ class StoryView:
     heading: str
     first: str
     members: tuple[MemberView, ...]
-    related: tuple[tuple[ArticleLink, int], ...]
+    related: tuple[tuple[ArticleLinkView, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,8 @@ class RowView:
 class ComparisonView:
     """Two articles in two columns; the shares are of each in the other."""
 
-    left: ArticleLink
-    right: ArticleLink
+    left: ArticleLinkView
+    right: ArticleLinkView
     left_share: str
     right_share: str
     summary: str
@@ -112,11 +112,11 @@ def compare_href(left: str, right: str) -> str:
     return f"/compare?{urlencode({'left': left, 'right': right})}"
 
 
-def badge(hit: Hit) -> StoryBadge | None:
+def badge(hit: Hit) -> StoryBadgeView | None:
     """The badge of the story of a hit; None without one."""
     if hit.story is None:
         return None
-    return StoryBadge(
+    return StoryBadgeView(
         f"{hit.story.articles:,} versions of this story",
         story_href(hit.story.representative),
         tuple(map(article_link, hit.story.others)),
@@ -137,7 +137,7 @@ def story_view(story: Story) -> StoryView:
     )
 
 
-def stories_view(found: StoryList, order: str) -> StoriesView:
+def stories_view(stories: StoryList, order: str) -> StoriesView:
     """A page of the list of stories."""
 
     def href(page: int) -> str:
@@ -145,35 +145,35 @@ def stories_view(found: StoryList, order: str) -> StoriesView:
 
     return StoriesView(
         "No stories with two or more versions"
-        if not found.total
-        else f"{found.total:,} {'story' if found.total == 1 else 'stories'}",
+        if not stories.total
+        else f"{stories.total:,} {'story' if stories.total == 1 else 'stories'}",
         tuple(
             (one.title, story_href(one.representative), story_view(one).heading, one.first.note)
-            for one in found.stories
+            for one in stories.stories
         ),
-        href(found.page - 1) if found.page > 1 else "",
-        href(found.page + 1) if found.page < found.pages else "",
+        href(stories.page - 1) if stories.page > 1 else "",
+        href(stories.page + 1) if stories.page < stories.pages else "",
     )
 
 
-def comparison_view(found: Comparison) -> ComparisonView:
+def comparison_view(comparison: Comparison) -> ComparisonView:
     """Two articles side by side."""
-    counts = ((len(found.of(kind)), name) for kind, name in _KINDS.items())  # type: ignore[arg-type]
+    counts = ((len(comparison.of(kind)), name) for kind, name in _KINDS.items())  # type: ignore[arg-type]
     return ComparisonView(
-        article_link(found.left),
-        article_link(found.right),
-        f"{found.link.left.share:.0%}",
-        f"{found.link.right.share:.0%}",
+        article_link(comparison.left),
+        article_link(comparison.right),
+        f"{comparison.link.left.share:.0%}",
+        f"{comparison.link.right.share:.0%}",
         "Sentences: " + ", ".join(f"{count} {name}" for count, name in counts),
-        compare_href(found.right.id, found.left.id),
-        tuple(map(_row, found.rows)),
+        compare_href(comparison.right.id, comparison.left.id),
+        tuple(map(_row, comparison.rows)),
     )
 
 
-def article_link(article: Article) -> ArticleLink:
+def article_link(article: Article) -> ArticleLinkView:
     """An article as a line of a list has it."""
     href = SearchParams().article_href(article.id)
-    return ArticleLink(article.title, href, article.source or "", date_label(article))
+    return ArticleLinkView(article.title, href, article.source or "", date_label(article))
 
 
 def _member(member: Member) -> MemberView:

@@ -22,7 +22,7 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class BarView:
     """A period with its hits; the first one stands at 0, each is 1 wide. `top` counts downwards.
 
     `units` tells how many stories and sources the hits are; it is empty if several years share the
@@ -41,11 +41,11 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class TimelineView:
     """Bars without a gap from the first hit to the last; `elsewhere` hits have no bar."""
 
     unit: str
-    bars: tuple[Bar, ...]
+    bars: tuple[BarView, ...]
     most: int
     elsewhere: int
 
@@ -66,7 +66,7 @@ class _Period(NamedTuple):
         return self.counts[0].summary() if len(self.counts) == 1 else ""
 
 
-def timeline(params: SearchParams, counts: CountsByFacet) -> Timeline | None:
+def timeline(params: SearchParams, counts: CountsByFacet) -> TimelineView | None:
     """The histogram of the hits; None if they are of one period or less."""
     years = {int(year): of for year, of in counts["year"].items() if year != UNKNOWN_VALUE}
     if not years:
@@ -78,7 +78,7 @@ def timeline(params: SearchParams, counts: CountsByFacet) -> Timeline | None:
     return _by_years(params, years, hits) if len(years) > 1 else None
 
 
-def _by_month(params: SearchParams, months: Mapping[str, Counts], hits: int) -> Timeline:
+def _by_month(params: SearchParams, months: Mapping[str, Counts], hits: int) -> TimelineView:
     numbers = {_number(month): of for month, of in months.items()}
     periods = [
         _Period(*_month(number), [numbers[number]] if number in numbers else [])
@@ -87,7 +87,7 @@ def _by_month(params: SearchParams, months: Mapping[str, Counts], hits: int) -> 
     return _timeline(params, "month", periods, hits)
 
 
-def _by_years(params: SearchParams, years: Mapping[int, Counts], hits: int) -> Timeline:
+def _by_years(params: SearchParams, years: Mapping[int, Counts], hits: int) -> TimelineView:
     span = max(years) - min(years) + 1
     step = next((step for step in _STEPS if span / step < MAX_BARS), _STEPS[-1])
     periods = []
@@ -96,12 +96,14 @@ def _by_years(params: SearchParams, years: Mapping[int, Counts], hits: int) -> T
         text = str(first) if step == 1 else f"{first}–{last}"
         # Year 0 is in no calendar.
         value = f"{first:04}" if step == 1 else f"{max(1, first):04}..{min(9999, last):04}"
-        found = [years[year] for year in range(first, last + 1) if year in years]
-        periods.append(_Period(text, value, found))
+        counts = [years[year] for year in range(first, last + 1) if year in years]
+        periods.append(_Period(text, value, counts))
     return _timeline(params, "year" if step == 1 else f"{step} years", periods, hits)
 
 
-def _timeline(params: SearchParams, unit: str, periods: Sequence[_Period], hits: int) -> Timeline:
+def _timeline(
+    params: SearchParams, unit: str, periods: Sequence[_Period], hits: int
+) -> TimelineView:
     # What is left out is in no count, so it stays.
     others = [one for one in params.filters if one[0] == "-" or filters.group(one) != "date"]
     chosen = [one for one in params.filters if one not in others]
@@ -113,8 +115,8 @@ def _timeline(params: SearchParams, unit: str, periods: Sequence[_Period], hits:
         within = filters.within_period(f"date:{period.value}", chosen) if count else ()
         href = params.filtered(*others, *within).href if count else ""
         top = round(HEIGHT - height, 1)
-        bars.append(Bar(period.text, count, period.units, href, at, top, height))
-    return Timeline(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
+        bars.append(BarView(period.text, count, period.units, href, at, top, height))
+    return TimelineView(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
 
 
 @lru_cache(maxsize=1_000)

@@ -256,16 +256,16 @@ class _Speakers:
         """The speaker of the quotation before, if this one goes on with it."""
         if previous is None or previous.speaker is None:
             return None
-        text, told = self._text, previous.speaker
+        text, speaker = self._text, previous.speaker
         gap = previous.end + 1, start - 1
         if not _AND.fullmatch(text, *gap):
-            begin = told.end
-            if told.start < previous.end or start - begin > LONGEST_GAP:
+            begin = speaker.end
+            if speaker.start < previous.end or start - begin > LONGEST_GAP:
                 return None
             ends = [end.end() for end in _STOP.finditer(text, begin, start)]
             if _ANY_VERB.search(text, begin, start) or any(end < start - 1 for end in ends):
                 return None
-        return replace(told, rule="continued")
+        return replace(speaker, rule="continued")
 
     def _subject(
         self, begin: int, end: int, *, previous: Quotation | None = None, whole: bool = False
@@ -335,12 +335,12 @@ class _Speakers:
     def _antecedent(self, at: int, previous: Quotation | None) -> Named | None:
         """Whom `he` or `she` means: the last speaker or subject, if nobody else is named since."""
         text = self._text
-        told = previous.speaker if previous else None
-        if told and previous:
-            since = max(previous.end + 1, told.end)
-            if others(text, since, at, self._names, told.name):
+        speaker = previous.speaker if previous else None
+        if speaker and previous:
+            since = max(previous.end + 1, speaker.end)
+            if others(text, since, at, self._names, speaker.name):
                 return None
-            return Named(told.name, told.name_start, told.name_end, told.role, at)
+            return Named(speaker.name, speaker.name_start, speaker.name_end, speaker.role, at)
         begin = max(0, at - LONGEST_CLAUSE)
         begin = max(text.rfind("\n\n", begin, at) + 1, begin)
         starts = [begin, *(gap.end() for gap in _STOP.finditer(text, begin, at + 1))]

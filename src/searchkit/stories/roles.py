@@ -22,13 +22,13 @@ LATEST_BREAK = 0.6
 
 
 def story(family: Family, articles: Mapping[str, Article]) -> Story:
-    """A family as it is told, by id → article of its members and those related to it."""
-    members = [articles[one] for one in family.members]
-    first = first_of(members)
-    told = [_member(family, one, first, articles) for one in members]
+    """The story of a family, by id → article of its members and those related to it."""
+    versions = [articles[one] for one in family.members]
+    first = first_of(versions)
+    members = [_member(family, one, first, articles) for one in versions]
     return Story(
         family.representative,
-        tuple(sorted(told, key=lambda one: _moment(one.article))),
+        tuple(sorted(members, key=lambda one: _moment(one.article))),
         first,
         tuple(
             Related(articles[one], member, words) for one, (member, words) in family.related.items()

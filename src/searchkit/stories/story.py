@@ -1,4 +1,4 @@
-"""A story as it is told to a reader: its articles, what each is to it, and which is the first."""
+"""A story: its articles, the role of each, and the earliest of them."""
 
 from __future__ import annotations
 
@@ -126,12 +126,12 @@ class Counts:
         >>> Counts(3, 1, 2).summary(), Counts(3, 3, 1).summary()
         ('1 story, 2 sources', '')
         """
-        told = []
+        parts = []
         if stories or self.stories != self.articles:
-            told.append("1 story" if self.stories == 1 else f"{self.stories:,} stories")
+            parts.append("1 story" if self.stories == 1 else f"{self.stories:,} stories")
         if self.sources is not None and self.sources > 1:
-            told.append(f"{self.sources:,} sources")
-        return ", ".join(told)
+            parts.append(f"{self.sources:,} sources")
+        return ", ".join(parts)
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
