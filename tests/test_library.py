@@ -309,7 +309,7 @@ def test_add_copies_and_refuses_to_overwrite(library: Library, home: Path, tmp_p
     library.update()
     assert found(library, "lighthouse") == {"saved/a.txt", "a.txt"}
     (folder / "a.txt").write_text("Two")
-    with pytest.raises(SettingsError, match="other content"):
+    with pytest.raises(SettingsError, match="different content"):
         library.add([folder / "a.txt"])
     with pytest.raises(SettingsError, match="no file"):
         library.add([tmp_path / "none.txt"])
@@ -361,7 +361,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index_answering(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("searchkit.index.folder.write", fails)
+        patched.setattr("searchkit.index.folder.replace_file", fails)
         with pytest.raises(OSError, match="No space"):
             library.rebuild()
     assert len(found(Library.open(home), "*")) == 4
@@ -440,7 +440,7 @@ def test_add_refuses_two_files_of_one_name_and_a_folder_that_holds_the_corpus(
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "same.txt").write_text(f"{name} text")
-    with pytest.raises(SettingsError, match="one name"):
+    with pytest.raises(SettingsError, match="same name"):
         library.add([tmp_path / "one" / "same.txt", tmp_path / "two" / "same.txt"])
     assert not (home / "corpus" / "same.txt").exists()
     with pytest.raises(SettingsError, match="holds the corpus"):
