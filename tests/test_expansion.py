@@ -148,6 +148,7 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
     return word, "".join(chars) or "x"
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(edited(), st.integers(1, 2))
 def test_alike_is_levenshtein_after_slips_of_the_hand(pair: tuple[str, str], most: int) -> None:

@@ -400,6 +400,7 @@ def test_progress_counts_files_and_failures(library: Library, home: Path) -> Non
     assert told == [(1, 5, 1), (2, 5, 1), (3, 5, 1), (4, 5, 1), (5, 5, 1)]
 
 
+@pytest.mark.slow
 def test_a_broken_record_is_told_in_every_run_until_it_is_mended(
     library: Library, home: Path
 ) -> None:
@@ -417,6 +418,7 @@ def test_a_broken_record_is_told_in_every_run_until_it_is_mended(
     assert (report.failed, report.removed) == ((), 1)
 
 
+@pytest.mark.slow
 def test_a_saved_page_and_its_print_are_both_found_by_a_phrase_of_ten_words(
     library: Library, home: Path
 ) -> None:
@@ -449,6 +451,7 @@ def test_add_refuses_two_files_of_one_name_and_a_folder_that_holds_the_corpus(
     assert library.add([there]) == [there]
 
 
+@pytest.mark.slow
 def test_an_export_that_lost_most_of_its_lines_is_believed_only_when_told(
     library: Library, home: Path
 ) -> None:

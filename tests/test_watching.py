@@ -39,6 +39,7 @@ def test_a_renamed_file_is_moved_and_not_read_again(
     assert state(project) == rebuilt(project)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "content"),
     [
@@ -63,6 +64,7 @@ def test_a_moved_article_is_as_a_rebuild_would_have_it(
     assert state(project) == rebuilt(project)
 
 
+@pytest.mark.slow
 def test_a_file_moved_away_from_its_correction_or_with_it_ends_as_a_rebuild_has_it(
     library: Library, project: Path
 ) -> None:
@@ -161,6 +163,7 @@ def test_what_cannot_be_read_at_a_rebuild_stays_as_it_was_and_says_so(
     assert library.update().unchanged == 4
 
 
+@pytest.mark.slow
 def test_a_large_update_commits_in_batches_and_a_killed_one_goes_on_there(
     library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +188,7 @@ def test_a_large_update_commits_in_batches_and_a_killed_one_goes_on_there(
     assert state(project) == rebuilt(project)
 
 
+@pytest.mark.slow
 def test_an_update_of_many_commits_outlives_the_generation_that_it_began_with(
     library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,7 @@ assert "nltk" in sys.modules, "this test would see nothing"
 """
 
 
+@pytest.mark.slow
 def test_known_words_spare_the_import_of_nltk() -> None:
     run = subprocess.run(
         [sys.executable, "-c", SPARED], capture_output=True, text=True, check=False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,7 @@ ASCII = st.sampled_from([*"ab.9,'- \n\x1f", "U.S.", "U.S.'s", "O'Brien", "1,250.
 RUNS = st.lists(ASCII | PIECE, max_size=12).map("".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=500)
 @given(ANY_TEXT | RUNS | st.lists(ASCII, max_size=12).map("".join))
 def test_words_of_ascii_are_found_as_all_words_are(text: str) -> None:

@@ -15,6 +15,7 @@ from comparison.questions import KINDS, OF_A_KIND, choose
 COMPARE = Path(__file__).resolve().parents[2] / "benchmarks" / "compare.py"
 
 
+@pytest.mark.slow
 def test_the_same_articles_are_made_however_many_are_wanted() -> None:
     few, many = list(generate(3)), list(islice(generate(1_000), 3))
     assert few == many

@@ -36,6 +36,7 @@ def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
     )
 
 
+@pytest.mark.slow
 def test_the_first_query_builds_the_index_and_says_so(home: Path) -> None:
     first = process("query", "Petra", "Vance", cwd=home)
     assert first.returncode == 0
@@ -288,6 +289,7 @@ def test_show_prints_provenance_and_marks(home: Path, capsys: pytest.CaptureFixt
     assert shown["provenance"]["date"]["status"] == "inferred"
 
 
+@pytest.mark.slow
 def test_a_pipe_that_closes_early_ends_quietly(home: Path) -> None:
     (home / "corpus" / "long.txt").write_text("Long\n\n" + "The strike goes on and on. " * 40_000)
     process("index", cwd=home)
@@ -327,6 +329,7 @@ def on_a_terminal(home: Path, *arguments: str, **environment: str) -> str:
     return written.decode()
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_colour_unless_no_color(home: Path) -> None:
     process("index", cwd=home)
     colored = on_a_terminal(home, "query", '"useless cargo"')
@@ -352,6 +355,7 @@ def test_help_begins_with_examples_and_imports_neither_nltk_nor_whoosh(home: Pat
     assert result.stdout.endswith("[]\n")
 
 
+@pytest.mark.slow
 def test_a_query_of_known_words_does_not_import_nltk(home: Path) -> None:
     process("index", cwd=home)
     program = (

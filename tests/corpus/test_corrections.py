@@ -97,6 +97,7 @@ def test_the_common_file_can_speak_of_any_article_and_the_one_beside_it_wins(
     assert article(library, "harbour.md").source == "Beside"
 
 
+@pytest.mark.slow
 def test_corrections_survive_an_edit_of_the_file_and_a_rebuild(
     library: Library, home: Path
 ) -> None:
@@ -170,6 +171,7 @@ def test_the_shell_corrects_shows_and_takes_back(
     assert main([*base, "edit", "old/fish.txt"]) == 2
 
 
+@pytest.mark.slow
 def test_corrections_that_cannot_be_read_never_count_as_none(library: Library, home: Path) -> None:
     library.edit("harbour.md", {"source": "Desk"})
     library.update()

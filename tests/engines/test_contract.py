@@ -266,6 +266,7 @@ def test_pages_join_to_the_whole_answer_in_one_order(engine: Engine) -> None:
         assert [one for page in pages for one in page] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
 def test_a_far_page_of_hits_that_tie_is_in_the_order_of_ids(engine: Engine, order: Order) -> None:
     numbers = [*range(0, 600, 2), *range(1, 600, 2)]

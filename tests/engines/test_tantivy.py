@@ -48,6 +48,7 @@ def full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.mark.slow
 def test_no_file_is_left_that_no_segment_needs(engine: TantivyEngine, tmp_path: Path) -> None:
     for number in range(40):
         fill(engine, make_document(f"{number % 7}.txt", f"army {number}"))

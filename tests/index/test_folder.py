@@ -127,6 +127,7 @@ def test_the_lock_ends_with_the_process_that_held_it(library: Library, project: 
         assert library.update(wait=True).added == 1
 
 
+@pytest.mark.slow
 def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
     library: Library, project: Path
 ) -> None:

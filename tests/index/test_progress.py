@@ -79,6 +79,7 @@ def test_failures_are_told(project: Path) -> None:
     assert seen[-1].failed == 1
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_has_left_is_no_progress(library: Library, project: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", STANDING, str(project)], stdout=subprocess.PIPE, text=True
@@ -128,6 +129,7 @@ def test_the_file_is_written_for_the_first_the_last_and_seldom_in_between(
     assert sorted(set(written)) == [*range(1, 100, 4), 100]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_replaced_while_it_is_read_is_read(tmp_path: Path) -> None:
     ended = threading.Event()
     seen = []

@@ -62,6 +62,7 @@ def largest_file(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_grow_is_not_called_damaged(tmp_path: Path) -> None:
     analyzer, families = Analyzer(), Families(None)
     draft = Draft(tmp_path / "000001.draft", "tantivy", None)

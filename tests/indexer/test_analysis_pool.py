@@ -127,6 +127,7 @@ def test_a_process_ends_when_nobody_is_left_to_ask_it() -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_nothing_is_imported_from_the_folder_that_the_user_is_in(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from searchkit.engines import auto
 from searchkit.errors import SettingsError
 
 
+@pytest.mark.slow
 def test_over_a_thousand_records_of_one_file_go_to_tantivy(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()

@@ -13,6 +13,7 @@ from searchkit.errors import IndexDamaged, IndexMissing
 from searchkit.index.folder import IndexFolder
 
 
+@pytest.mark.slow
 def test_a_sound_index_has_no_finding_through_all_that_writes(
     library: Library, project: Path
 ) -> None:

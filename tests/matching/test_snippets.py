@@ -388,6 +388,7 @@ def in_order(spans: list[Mark]) -> bool:
     return edges == sorted(edges) and all(start < end for start, end in spans)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=250)
 @given(QUERY, BODY)
 @example("title:army OR ha", ".  \u0301 ha ha ha")

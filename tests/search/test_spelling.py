@@ -136,6 +136,7 @@ def test_forms_of_articles_that_are_gone_are_not_offered(tmp_path: Path) -> None
         assert words(library, "lighthousse") == {}
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(["kabulof", "amry", "tajik", "harbuor", "cabul", "men"])
@@ -153,6 +154,7 @@ def test_every_form_exists_and_no_word_that_exists_is_respelt(
         assert all(library.search(f'"{form}"').total for form in forms)
 
 
+@pytest.mark.slow
 def test_a_query_whose_words_exist_does_not_load_the_speller(library: Library) -> None:
     program = (
         "import sys; from searchkit import Library; "

@@ -117,6 +117,7 @@ def test_articles_that_are_taken_up_a_few_at_a_time_end_where_all_at_once_do(
     assert followed == at_a_time == rebuilt(home)
 
 
+@pytest.mark.slow
 def test_texts_that_were_compared_are_not_read_again(library, monkeypatch):
     read = []
     compared = families.link
@@ -131,6 +132,7 @@ def test_texts_that_were_compared_are_not_read_again(library, monkeypatch):
     assert all(any("More follows." in one.text for one in two) for two in read)
 
 
+@pytest.mark.slow
 def test_texts_that_a_phrase_of_many_joined_are_strangers_when_more_have_it(library):
     home, chance = library.settings.home, random.Random(3)
     phrase = " ".join(FARM.split()[:60])

@@ -274,6 +274,7 @@ def inert(answer):
     )
 
 
+@pytest.mark.slow
 def test_hostile_articles_are_shown_as_text(hostile, get_from):
     texts = []
     for page in (1, 2):

@@ -187,6 +187,7 @@ def test_what_has_no_letter_says_so(data, reason):
     assert error.value.reason == reason
 
 
+@pytest.mark.slow
 def test_parts_nested_without_end_are_refused():
     data = message("").as_bytes().rstrip()
     for n in range(3_000):

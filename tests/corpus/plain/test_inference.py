@@ -382,6 +382,7 @@ def test_every_field_has_a_provenance_even_when_nothing_is_known(read_one):
     assert article.came_from("language").status == "unknown"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "piece"),
     [

@@ -19,6 +19,7 @@ _documents = st.lists(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [0, 1_000, 1 << 20])
 @given(documents=_documents)
 def test_every_posting_comes_back_once_in_the_order_of_terms(
