@@ -311,7 +311,7 @@ def test_add_copies_and_refuses_to_overwrite(library: Library, home: Path, tmp_p
     (folder / "a.txt").write_text("Two")
     with pytest.raises(SettingsError, match="different content"):
         library.add([folder / "a.txt"])
-    with pytest.raises(SettingsError, match="no file"):
+    with pytest.raises(SettingsError, match="no such file"):
         library.add([tmp_path / "none.txt"])
 
 
@@ -445,7 +445,7 @@ def test_add_refuses_two_files_of_one_name_and_a_folder_that_holds_the_corpus(
     with pytest.raises(SettingsError, match="same name"):
         library.add([tmp_path / "one" / "same.txt", tmp_path / "two" / "same.txt"])
     assert not (home / "corpus" / "same.txt").exists()
-    with pytest.raises(SettingsError, match="holds the corpus"):
+    with pytest.raises(SettingsError, match="contains the corpus"):
         library.add([home])
     there = home / "corpus" / "rewrite.txt"
     assert library.add([there]) == [there]
