@@ -72,8 +72,8 @@ def end(process: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-def answers() -> BinaryIO:
+def answer_stream() -> BinaryIO:
     """For the process itself: where its answers go, with which nothing that is printed mixes."""
-    answers_file = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    stream = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return answers_file
+    return stream

@@ -18,7 +18,7 @@ from searchkit.engines.opensearch import engine
 from searchkit.engines.opensearch.bulk import Bulk
 from searchkit.errors import IndexMissing, SettingsError
 from searchkit.indexer import indexing_run as indexing
-from searchkit.indexer.read_ahead import Threads
+from searchkit.indexer.read_ahead import ReadAhead
 from searchkit.web import create_app
 
 
@@ -170,8 +170,8 @@ def test_index_memory_bounds_what_a_run_reads_ahead_and_what_it_has_on_the_way(
         bounds.append(arguments[-1] * indexing._PART_AHEAD)
         return read_ahead(*arguments)
 
-    read_ahead = Threads.ahead
-    monkeypatch.setattr(Threads, "ahead", ahead)
+    read_ahead = ReadAhead.ahead
+    monkeypatch.setattr(ReadAhead, "ahead", ahead)
     monkeypatch.setattr(engine, "Bulk", Bounded)
     (home / "corpus" / "new.txt").write_text(FISH)
     with Library.open(home) as library:

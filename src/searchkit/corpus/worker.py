@@ -32,7 +32,7 @@ def main(limit: int) -> None:
     """Answer jobs, in at most `limit` bytes of memory."""
     platform_support.limit_memory(limit)
     jobs = sys.stdin.buffer
-    answers = processes.answers()
+    answers = processes.answer_stream()
     while line := jobs.readline():
         job = json.loads(line)
         _work(job["reader"], jobs.read(job["size"]), job["largest"], answers)

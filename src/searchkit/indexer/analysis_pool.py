@@ -47,7 +47,7 @@ Job = list[tuple[Entry | Failure, str]]
 Results = list[Analysed | Failure]
 
 
-def do(job: Job, analyzer: Analyzer) -> Results:
+def analyse_job(job: Job, analyzer: Analyzer) -> Results:
     """The result for each entry."""
     return [_analysed(entry, digest, analyzer) for entry, digest in job]
 
@@ -136,7 +136,7 @@ class AnalysisPool(Generic[_File]):
     def _give_out(self) -> None:
         job, length, self._job, self._length = self._job, self._length, [], 0
         if self._left_here >= 0:
-            self._results += do(job, self._analyzer)
+            self._results += analyse_job(job, self._analyzer)
         elif job:
             while self._pending and self._pending_length + length > _MAX_PENDING_LENGTH:
                 self._collect()
@@ -190,7 +190,7 @@ class AnalysisPool(Generic[_File]):
         if not isinstance(entry, Failure) and _length(entry) > MAX_LENGTH_HERE:
             return [Failure(entry.id, "the analysis crashed")]
         with self._learning:
-            return do(job, self._analyzer)
+            return analyse_job(job, self._analyzer)
 
     def _end(self, process: _AnalysisProcess) -> None:
         self._all.discard(process)

@@ -18,10 +18,10 @@ from searchkit.indexer.file_outcome import FileOutcome, FilePart, FileTally, Run
 from searchkit.indexer.file_reader import FileReader
 from searchkit.indexer.held_articles import HeldArticles
 from searchkit.indexer.index_writer import IndexWriter
-from searchkit.indexer.read_ahead import Threads
+from searchkit.indexer.read_ahead import ReadAhead
 from searchkit.reports import RunOptions, RunRecord, UpdateReport
 
-#: A file changed this short before a run (ns) may change again without its time telling.
+#: A file that changed so shortly before a run (ns) may change again and keep its time.
 _SETTLED = 2_000_000_000
 #: The part of the memory that files may take which are read ahead, before they are parsed.
 _PART_AHEAD = 32
@@ -135,7 +135,7 @@ class IndexingRun:
                 failed = len(self._tally.failed)
                 options.progress(done, len(self._files), failed, *filter(None, [records]))
 
-        threads = Threads(self._corpus.parallel + 1, beat=publish)
+        threads = ReadAhead(self._corpus.parallel + 1, beat=publish)
         pool: AnalysisPool[FilePart] = AnalysisPool(self._analyzer, wait=threads.wait)
 
         try:
@@ -157,7 +157,7 @@ class IndexingRun:
             threads.close()
 
     def _parts(
-        self, file: SourceFile, outcome: FileOutcome, threads: Threads
+        self, file: SourceFile, outcome: FileOutcome, threads: ReadAhead
     ) -> Iterator[tuple[FilePart, Sequence[Entry | Failure], str]]:
         """The outcome of a file, in parts if it has many records."""
         if outcome.data is None:

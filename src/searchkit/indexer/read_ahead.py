@@ -17,7 +17,7 @@ _BEAT = 1.0
 _Result = TypeVar("_Result")
 
 
-class Threads:
+class ReadAhead:
     """At most `most` threads, and one more. Who waits for them calls `beat` now and then."""
 
     def __init__(self, most: int, beat: Callable[[], None]) -> None:
