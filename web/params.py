@@ -195,8 +195,12 @@ def _text(given: Arguments, name: str) -> str:
     return _first(given, name).strip()
 
 
+def _exact(given: Arguments, name: str) -> str:
+    return next(iter(given.get(name, ())), "")
+
+
 def _number(given: Arguments, name: str, default: int) -> int:
-    text = _text(given, name)
+    text = _exact(given, name)
     if not text:
         return default
     number = _NUMBER.fullmatch(text)
@@ -207,7 +211,7 @@ def _number(given: Arguments, name: str, default: int) -> int:
 
 
 def _one_of(given: Arguments, name: str, choices: Mapping[str, _Value], default: _Value) -> _Value:
-    text = _text(given, name)
+    text = _exact(given, name)
     if not text:
         return default
     if text not in choices:
