@@ -54,7 +54,9 @@ def test_an_article_id_is_quoted(article_id, path):
     assert SearchParams().article_href(article_id) == path
 
 
-@pytest.mark.parametrize("page", ["0", "00", "-1", "+1", "1e3", "1 2", " 2", "\x85", "٣", "100001", "x" * 99])
+@pytest.mark.parametrize(
+    "page", ["0", "00", "-1", "+1", "1e3", "1 2", " 2", "\x85", "٣", "100001", "x" * 99]
+)
 def test_a_page_is_a_number_from_one(page):
     with pytest.raises(SettingsError, match="page must be") as caught:
         read_search({"page": [page]})
