@@ -13,6 +13,7 @@ import click
 
 from searchkit.cli import upkeep
 from searchkit.cli.common import ensure_index, pass_library
+from searchkit.cli.terminal import hint
 
 if TYPE_CHECKING:
     from searchkit import Library
@@ -83,7 +84,6 @@ def serve(
     password (see `searchkit password`) and HTTPS: --certificate and --key, or a reverse proxy.
     """
     from searchkit import web
-    from searchkit.cli.terminal import hint
 
     _check_transport(proxy, certificate, key)
     gate = None
@@ -114,7 +114,6 @@ def password(remove: bool) -> None:
     Asks for the password twice, or reads one line from standard input. Only its hash is stored, in
     your user configuration. A new password ends all sessions, even on a running server.
     """
-    from searchkit.cli.terminal import hint
     from searchkit.web.password import password_path, remove_password, set_password
 
     if remove:
@@ -160,8 +159,6 @@ def _check_open(
     encrypted: bool,
 ) -> None:
     """Raise a usage error that names all that is missing to serve other machines."""
-    from searchkit.cli.terminal import hint
-
     missing = list(_missing(hosts, gate, encrypted=encrypted))
     if missing:
         option = "--behind-proxy" if proxy else f"--host {host}"
@@ -172,8 +169,6 @@ def _check_open(
 
 
 def _serving(url: str) -> None:
-    from searchkit.cli.terminal import hint
-
     hint(f"searchkit: serving {url} (Ctrl-C to stop)")
 
 
