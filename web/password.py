@@ -27,7 +27,7 @@ _COMMAND = "searchkit password"
 
 
 def password_path() -> Path:
-    """Where the hash is kept."""
+    """The file with the hash."""
     return user_config_folder() / "password"
 
 

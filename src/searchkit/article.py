@@ -1,4 +1,4 @@
-"""What an article is: its text, its metadata, and where each piece of metadata comes from."""
+"""An article: its text, its metadata, and where each piece of metadata comes from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How a value came to be known.
+    """The way in which a value came to be known.
 
     `declared`: the document states it in a place made for it. `inferred`: read from the running
     text. `unknown`: no value. `method` names the rule, `evidence` quotes the exact characters.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What one term or phrase of the query adds to the score of a hit.
+    """The part that one term or phrase of the query adds to the score of a hit.
 
     `stream` and `text` are as analysis writes them, `score` = `weight` · `idf` · tf / (tf + norm)
     for tf = `occurrences`; `length` and `mean_length` are in terms and make the norm.
@@ -139,7 +139,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """What a query without hits would find without some of its parts: `query`, with its hits."""
+    """A query without some of its parts that would find hits: `query`, with its hits."""
 
     without: tuple[str, ...]
     query: str
@@ -161,7 +161,7 @@ class Page:
 
     @property
     def pages(self) -> int:
-        """How many pages the answer has; at least one."""
+        """The number of pages of the answer; at least one."""
         return max(1, -(-self.total // self.limit))
 
 
@@ -272,7 +272,7 @@ class QuoteList(Page):
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """How what a user begins to type may go on, as articles write it.
+    """Completions of what a user begins to type, as articles write it.
 
     Words and phrases come with the number of articles that have them, most first; titles with
     the id of an article, those that begin so first, then the newest.

@@ -80,7 +80,7 @@ def _render(message: str = "") -> str:
 
 
 def _next() -> str:
-    """Where to go after signing in: a path of this page, whatever the address says."""
+    """The address to go to after signing in: a path of this page, whatever the address says."""
     path = request.args.get("next", "")
     leads_on = _LOCAL_PATH.fullmatch(path) and len(path) <= MAX_NEXT
     return path if leads_on and not path.startswith(("/login", "/logout")) else "/"

@@ -43,7 +43,7 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class OriginView:
-    """Where one piece of metadata comes from; `rivals` are the values that were not taken."""
+    """The origin of one piece of metadata; `rivals` are the values that were not taken."""
 
     name: str
     text: str

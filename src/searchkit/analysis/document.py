@@ -256,7 +256,7 @@ class Document:
         return _facets(self.article)
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
-        """Where the term stands in the stream, ascending."""
+        """The positions of a term in the stream, ascending."""
         if stream in self._postings:
             return self._postings[stream].get(term, ())
         known = self._looked_up.setdefault(stream, {})
@@ -268,7 +268,7 @@ class Document:
         return known[term]
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
-        """Where one of its terms stands, ascending."""
+        """The positions of any of its terms, ascending."""
         if len(leaf.terms) == 1:
             return self.positions(leaf.stream, leaf.terms[0])
         terms = self.streams[leaf.stream]

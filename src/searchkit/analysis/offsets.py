@@ -1,4 +1,4 @@
-"""Where the tokens of a long text are, found piece by piece as they are asked for."""
+"""The offsets of the tokens of a long text, found piece by piece as they are asked for."""
 
 from __future__ import annotations
 

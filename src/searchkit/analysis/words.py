@@ -1,4 +1,4 @@
-"""Where the words of a text are, and the one form under which all spellings of a word meet.
+"""The words of a text, their offsets, and the one form under which all spellings of a word meet.
 
 Nothing is dropped: there is no stop list, so the n-th token is the n-th word of the text.
 """

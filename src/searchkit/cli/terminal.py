@@ -50,7 +50,7 @@ def harmless(text: str, *, lines: bool = False) -> str:
 
 
 class Terminal:
-    """Where results go (standard output) and where the rest goes (standard error).
+    """Standard output for results, and standard error for all else.
 
     `color` is auto, always or never; NO_COLOR is heeded with auto.
     """
@@ -139,12 +139,12 @@ class Terminal:
 def _console(colored: bool, wraps: bool) -> Console:
     from rich.console import Console
 
-    class Output(Console):
+    class TerminalConsole(Console):
         def on_broken_pipe(self) -> None:
             # Rich would end the process with status 1; `main` knows better.
             raise BrokenPipeError
 
-    return Output(
+    return TerminalConsole(
         highlight=False,
         markup=False,
         emoji=False,

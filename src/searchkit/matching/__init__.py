@@ -1,1 +1,1 @@
-"""What a query means: which articles match, where, and how that is shown."""
+"""The meaning of a query: which articles match, where, and how that is shown."""

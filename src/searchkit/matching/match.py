@@ -71,7 +71,7 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
 
 
 def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
-    """Where a leaf stands, in the order of the text."""
+    """The occurrences of a leaf, in the order of the text."""
     return [Occurrence(leaf, *place) for place in watched(positions.occurrences(leaf, document))]
 
 

@@ -1,4 +1,4 @@
-"""Where terms, phrases and words near each other stand, from the positions of the terms alone.
+"""Occurrences of terms, phrases and words near each other, from the positions of the terms alone.
 
 `matching` asks this of an analysed article, an engine of the postings of one: they share the
 meaning. An operand's matches are intervals of positions. Two of them are within a distance when
@@ -41,14 +41,14 @@ class Positions(Protocol):
     """The terms of one article."""
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
-        """Where a term stands in a stream, ascending."""
+        """The positions of a term in a stream, ascending."""
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
-        """Where any of its terms stands, ascending."""
+        """The positions of any of its terms, ascending."""
 
 
 def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
-    """Where a leaf occurs, in the order of the text; none lies inside another."""
+    """The occurrences of a leaf, in the order of the text; none lies inside another."""
     match leaf:
         case Phrase(stream, terms, 0):
             width = len(terms) - 1
@@ -97,7 +97,7 @@ def intervals(operand: Operand, postings: Positions) -> Sequence[GappedInterval]
 
 
 def _of_words(near: Near, postings: Positions) -> list[Interval] | None:
-    """Where words near each other occur, if that can be told without comparing intervals.
+    """The occurrences of words near each other, if that can be told without comparing intervals.
 
     It is what most queries ask for, and much faster.
     """
@@ -120,7 +120,7 @@ def _of_words(near: Near, postings: Positions) -> list[Interval] | None:
 def _near_in_windows(
     near: Near, lists: Sequence[Sequence[int]], distances: Sequence[int]
 ) -> list[Interval]:
-    """Where words stand near each other in any order; `lists` are the words of each operand.
+    """The occurrences of words near each other in any order; `lists` are the words of each operand.
 
     Every match has one of the covering windows inside, and is no longer than all
     distances together. Such a window is a match if it is no longer than the least distance; others
@@ -197,7 +197,7 @@ def _tokens(leaf: Term | Synonyms, postings: Positions) -> Sequence[int]:
 
 
 def _single_words(operand: Operand, postings: Positions) -> Sequence[int] | None:
-    """Where an operand that is always one word stands; None for another."""
+    """The positions of an operand that is always one word; None for another."""
     match operand:
         case Disjunction(operands):
             positions: set[int] = set()
@@ -241,7 +241,7 @@ def _nearest(words: Sequence[tuple[int, int]], near: Near) -> list[GappedInterva
 
 
 def _lists(stream: str, terms: Sequence[str], postings: Positions) -> list[Sequence[int]]:
-    """Where each term of a phrase stands; all empty if one stands too seldom for it."""
+    """The positions of each term of a phrase; all empty if one stands too seldom for it."""
     lists = {term: postings.positions(stream, term) for term in dict.fromkeys(terms)}
     if len(lists) < len(terms):
         times = Counter(terms)
@@ -251,7 +251,7 @@ def _lists(stream: str, terms: Sequence[str], postings: Positions) -> list[Seque
 
 
 def _side_by_side(stream: str, terms: Sequence[str], postings: Positions) -> Sequence[int]:
-    """Where the terms begin to follow each other without a gap."""
+    """The positions from which the terms follow each other without a gap."""
     starts = postings.positions(stream, terms[0])
     for gap, term in enumerate(terms[1:], start=1):
         if not starts:

@@ -1,4 +1,4 @@
-"""Where quotations begin and end.
+"""The beginnings and ends of quotations.
 
 Saved articles mix straight and curly marks, and lose some. A mark opens or closes by what stands
 around it; its shape only helps. A quotation that does not close is none.

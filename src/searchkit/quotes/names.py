@@ -156,7 +156,7 @@ def _small(text: str, word: tuple[int, int]) -> str:
 
 
 def _run(text: str, words: list[tuple[int, int]]) -> int:
-    """Where the large words begin that end a phrase."""
+    """The offset at which the capitalised words begin that end a phrase."""
     first = len(words)
     while first and _NAME_WORD.fullmatch(text, *words[first - 1]):
         if text[slice(*words[first - 1])].endswith(("’s", "'s", "s’", "s'")):
@@ -174,7 +174,7 @@ def _run(text: str, words: list[tuple[int, int]]) -> int:
 
 
 def _after_title(text: str, words: list[tuple[int, int]], first: int) -> int:
-    """Where the name begins behind the last title of a run."""
+    """The offset at which the name begins, behind the last title."""
     found = first
     for number in range(first, len(words)):
         small = _small(text, words[number])

@@ -190,7 +190,7 @@ class SearchFacade(ABC):
             return searcher.quotes(request, speaker=speaker)
 
     def quote(self, article_id: str, start: int) -> QuoteCluster:
-        """What an article quotes from the offset `start` of its body on, with all who carry it.
+        """The quotation at the offset `start` of an article's body, with all who carry it.
 
         Raises `ArticleNotFound`, also for another offset, `SearchTooSlow` and `IndexUnusable`.
         """

@@ -47,7 +47,7 @@ def distinct_quotes(mentions: Iterable[QuoteMention]) -> list[QuoteMention]:
 
 
 def is_said_by(mention: QuoteMention, name: str) -> bool:
-    """Whether the speaker of a quotation has all words of a name in his own."""
+    """Tell whether the speaker's name has all words of a name."""
     speaker = mention.speaker
     return speaker is not None and set(tokenize(name)) <= set(tokenize(speaker.name))
 

@@ -74,7 +74,7 @@ class Stories:
         return kept
 
     def size(self, article_id: str) -> int:
-        """How many articles the story of an article has; 1 for one that stands alone."""
+        """The number of articles in the story of an article; 1 for one that stands alone."""
         representative = self.representative_of.get(article_id)
         return 1 if representative is None else 1 + len(self.families[representative])
 

@@ -1,4 +1,4 @@
-"""Which sentences of two texts are the same, and how much of each text stands in the other."""
+"""Alignment of two texts: the sentences they share, and how much of each is in the other."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _RARE, _COMMON = -2, -1
 
 
 class Change(NamedTuple):
-    """What a change of texts does to the candidates: these are some now, and those are none.
+    """The effect of a change of texts on the candidates: these are some now, and those are none.
 
     Pairs of which it says nothing are what they were; pairs of removed texts are gone.
     """
@@ -109,14 +109,14 @@ class _Counting:
 
 
 class _Standing:
-    """How texts stand to each other that have a shingle, by the `sizes` and the digests of all."""
+    """The relations of texts that share a shingle, by the `sizes` and the digests of all."""
 
     def __init__(self, sizes: Sequence[int], digests: Sequence[str]) -> None:
         self.sizes = sizes
         self._digests = digests
 
     def kind(self, texts: Sequence[int]) -> int:
-        """How much the shingle counts, if for all of them; else the text with which it counts."""
+        """The weight of the shingle, if for all of them; else the text with which it counts."""
         if len(texts) > MAX_TEXTS:
             return self._fullest(texts)
         return _COMMON if len(texts) > MAX_RARE else _RARE
@@ -141,7 +141,7 @@ def _rows(
     added: Collection[Sequence[int]],
     leaving: Mapping[int, Sequence[int]],
 ) -> Iterator[_Row]:
-    """Who has each shingle that changes hands and that two texts or more have."""
+    """The texts of each shingle that changes hands and that two texts or more have."""
     texts = [*added, *leaving.values()]
     parts = sum(map(len, texts)) // MAX_SHINGLES + 1
     for part in range(parts):

@@ -12,7 +12,7 @@ from searchkit.stories.links import QUOTED, Link, Side
 
 @dataclass(frozen=True, slots=True)
 class TextStats:
-    """What is kept of an article: which text it has, how many words, and its first day if known.
+    """Facts kept of an article: which text it has, how many words, and its first day if known.
 
     `day` is a proleptic ordinal.
     """

@@ -37,7 +37,7 @@ def story(family: Family, articles: Mapping[str, Article]) -> Story:
 
 
 def first_of(articles: Sequence[Article]) -> First:
-    """Which of the articles was the first in this folder, as far as their dates tell."""
+    """The earliest of the articles in this folder, as far as their dates tell."""
     dated = [(one, _span(one.date)) for one in articles if one.date is not None]
     if not dated:
         return First(None, False, "earliest copy unknown: no version is dated")

@@ -42,7 +42,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """Which article of a story is the first in this folder.
+    """The earliest article of a story in this folder.
 
     `id` is None where dates do not tell. `certain` only if every article is dated, and that one
     declares its date; `note` says what is known in a sentence.

@@ -1,4 +1,4 @@
-"""Which indices on a server are searchkit's, and of which name: no other is touched.
+"""The indices on a server that are searchkit's, by their marks: no other is touched.
 
 An index NAME is an alias of NAME-000003, say. In its mapping that has a mark, which tells the name
 and the index that it was made for, so that a copy is none. All that were made of a name have one

@@ -1,4 +1,4 @@
-"""Where terms stand in one article, from its stored fields of terms."""
+"""Positions of terms in one article, read from its stored fields of terms."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class StoredPositions:
         self._texts: dict[str, str] = {}
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
-        """Where a term stands, ascending."""
+        """The positions of a term, ascending."""
         layout = LAYOUTS[stream]
         text = self._text(layout)
         token = f" {layout.mark}{term} "
@@ -40,7 +40,7 @@ class StoredPositions:
         return positions
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
-        """Where one of its terms stands, ascending."""
+        """The positions of any of its terms, ascending."""
         if len(leaf.terms) <= _FEW:
             return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
         layout = LAYOUTS[leaf.stream]

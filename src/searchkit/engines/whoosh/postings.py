@@ -77,7 +77,7 @@ class Postings:
         return counts
 
     def document(self, docnum: int) -> DocumentPositions:
-        """Where the terms of the leaves whose `candidates` were asked for stand in a document."""
+        """The positions in a document of the terms whose `candidates` were asked for."""
         return DocumentPositions(self._terms, self._synonyms, docnum)
 
     def _all_of(self, operands: Iterable[Operand]) -> Set[int]:
@@ -123,10 +123,10 @@ class DocumentPositions:
         self._docnum = docnum
 
     def positions(self, stream: str, term: str) -> array[int] | tuple[()]:
-        """Where a term stands, ascending."""
+        """The positions of a term, ascending."""
         value = self._terms[stream, term].positions.get(self._docnum)
         return () if value is None else decoded_positions(value)
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
-        """Where one of its terms stands, ascending."""
+        """The positions of any of its terms, ascending."""
         return sorted(decoded_positions(self._synonyms[id(leaf)].positions.get(self._docnum, b"")))
