@@ -20,7 +20,7 @@ from searchkit.corpus.metadata import Entry
 from searchkit.corpus.reader import Unread
 from searchkit.corpus.registry import Registry
 from searchkit.errors import ArticleUnreadable
-from searchkit.indexer.analysis_pool import do
+from searchkit.indexer.analysis_pool import analyse_job
 from searchkit.quotes import quotations
 
 pytestmark = pytest.mark.slow
@@ -125,7 +125,7 @@ def work(name: str, opener: str) -> Callable[[int], None]:
             drafts = [one for one in reader.read(data) if not isinstance(one, Unread)]
         except ArticleUnreadable:
             return
-        results = do([(Entry(one, name), "digest") for one in drafts], Analyzer())
+        results = analyse_job([(Entry(one, name), "digest") for one in drafts], Analyzer())
         for one in results:
             if not isinstance(one, Failure):
                 pickle.dumps(one)

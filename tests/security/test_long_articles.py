@@ -176,7 +176,7 @@ def test_the_page_of_a_long_article_shows_the_part_with_the_first_mark(home: Pat
         client = create_app(library).test_client()
         for query, there in (("", False), ("zeppelin", True)):
             page = client.get(f"/article/one.txt?q={query}").text
-            assert "characters of it are not shown" in page
+            assert "characters are omitted" in page
             assert ("<mark" in page and "zeppelin</mark>" in page) == there
 
 

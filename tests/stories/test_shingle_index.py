@@ -112,3 +112,10 @@ def test_the_runs_of_what_is_no_more_do_not_stay_for_ever():
     fresh = index.without_gaps()
     assert having(fresh) == having(index)
     assert fresh.end == 8 * 20
+
+
+@pytest.mark.parametrize("numbers", [[7], [7, 9, 0], [7, 9, 0, 2], [7, 9, 2**32 - 1, 1]])
+def test_other_numbers_are_no_segment(numbers):
+    assert ShingleSegment.parse(0, array("I", [7, 9, 0, 1]).tobytes()).end == 2
+    with pytest.raises(ValueError, match="no shingles"):
+        ShingleSegment.parse(0, array("I", numbers).tobytes())

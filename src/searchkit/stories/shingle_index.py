@@ -33,10 +33,13 @@ class ShingleSegment:
 
     @classmethod
     def parse(cls, begin: int, data: bytes) -> ShingleSegment:
-        """The segment of which these are the `data`."""
+        """The segment of which these are the `data`. Raises `ValueError` for other data."""
         both = _swapped(array("I", data))
         middle = len(both) // 2
-        return cls(begin, both[:middle], both[middle:])
+        shingles, order = both[:middle], both[middle:]
+        if len(order) != middle or max(order, default=-1) >= middle:
+            raise ValueError("no shingles and their order")
+        return cls(begin, shingles, order)
 
     @property
     def data(self) -> bytes:
