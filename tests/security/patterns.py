@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, NamedTuple
@@ -113,10 +114,12 @@ def _has_content(cell: Any) -> bool:
         return False
 
 
+@cache
 def _tree(module: ModuleType) -> ast.Module:
     return ast.parse(Path(str(module.__file__)).read_text("utf-8"))
 
 
+@cache
 def _calls(module: ModuleType) -> dict[str, set[str]]:
     """The methods that are taken of each name."""
     found: dict[str, set[str]] = defaultdict(set)
