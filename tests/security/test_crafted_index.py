@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import shutil
 import signal
@@ -230,6 +231,17 @@ def test_nothing_of_a_sound_index_is_unpickled(home: Path, monkeypatch: pytest.M
     (home / "corpus" / "notes.txt").unlink(missing_ok=True)
     for arguments in (*READING, ["index"], ["query", "strike"], ["rebuild"], ["check", "--deep"]):
         assert run(home, arguments)[0] in (0, 1), arguments
+
+
+def test_holes_in_the_records_take_no_room_in_a_copy(home: Path) -> None:
+    size = 100_000_000
+    os.truncate(generation(home) / "records.sqlite", size)
+    reseal(home)
+    (home / "corpus" / "new.txt").write_text("News\n\nThe strike again.")
+    assert run(home, ["index"])[0] == 0
+    copy = (generation(home) / "records.sqlite").stat()
+    assert copy.st_size == size
+    assert copy.st_blocks * 512 < size / 10
 
 
 @pytest.fixture

@@ -263,6 +263,8 @@ class Draft:
                 copied = _digest_of(self._base.folder / name, copied_to=file)
                 if copied != stamp.digest:
                     raise IndexDamaged(f"{name} was changed")
+                # It may end with a hole.
+                file.truncate()
         return path
 
     def remove(self, name: str) -> None:
@@ -368,13 +370,20 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _digest_of(path: Path, *, durable: bool = False, copied_to: IO[bytes] | None = None) -> str:
-    """The digest of a file, which is also brought to disk if it shall be `durable`."""
+    """The digest of a file, which is also brought to disk if it shall be `durable`.
+
+    A copy has holes where the file has them: crafted, it may say that it is larger than the disk.
+    """
     hashed = hashlib.blake2b(digest_size=16)
     with open_regular_file(path, follow_symlinks=False) as file:
         if durable:
             sync_file(file.fileno())
         while block := file.read(_BLOCK):
             hashed.update(block)
-            if copied_to is not None:
+            if copied_to is None:
+                continue
+            if block == bytes(len(block)):
+                copied_to.seek(len(block), os.SEEK_CUR)
+            else:
                 copied_to.write(block)
     return hashed.hexdigest()
