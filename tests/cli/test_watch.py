@@ -174,4 +174,4 @@ def test_without_a_corpus_there_is_nothing_to_watch(project: Path) -> None:
     (project / "corpus").rename(project / "elsewhere")
     status, _, err = run(project, ["watch"])
     assert status == 2
-    assert "no corpus folder" in err
+    assert "corpus; create it, or name the project folder with --home\n" in err

@@ -28,6 +28,12 @@ def test_declared_values_carry_the_method_of_their_reader():
     assert provenance.evidence == "2016-02-20"
 
 
+@pytest.mark.parametrize("name", ["author", "body", ""])
+def test_a_field_that_no_article_has_cannot_be_declared(name):
+    with pytest.raises(ValueError, match=rf"no field '{name}'; fields are title, source, authors"):
+        Stated(name, "Ada Lind", "byline", "By Ada Lind")
+
+
 @pytest.mark.parametrize("name", METADATA)
 @pytest.mark.parametrize("value", [7, None, "", b"x", ()], ids=repr)
 def test_a_value_that_an_article_cannot_hold_is_no_value(name, value):

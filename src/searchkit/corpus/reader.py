@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from searchkit.article import Removed
+from searchkit.article import METADATA, Removed
 
 #: How the record begins that tells why there is nothing behind another one.
 BEHIND = "behind "
@@ -16,6 +16,7 @@ BEHIND = "behind "
 class Stated:
     """A value that the document declares for one field of `article.METADATA`.
 
+    Any other field is a `ValueError`.
     `value` is a string; the authors may also be a tuple of names, and the date a `PartialDate`.
     `method` names the place that declares it, `evidence` is the exact characters there.
     """
@@ -24,6 +25,10 @@ class Stated:
     value: object
     method: str
     evidence: str
+
+    def __post_init__(self) -> None:
+        if self.field not in METADATA:
+            raise ValueError(f"there is no field {self.field!r}; fields are {', '.join(METADATA)}")
 
 
 @dataclass(frozen=True, slots=True)
