@@ -16,6 +16,8 @@ from click import Command, Context
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.cli.main import group
+from searchkit.corpus.reader import Reader
+from searchkit.corpus.registry import BUILT_IN
 from searchkit.syntax import parse
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -154,6 +156,14 @@ def test_the_sums_of_the_ranking_are_those_that_are_printed(
         printed = [" ".join(row.split()) for row in capsys.readouterr().out.splitlines()]
         for row in shown.splitlines():
             assert " ".join(row.split()) in printed
+
+
+@pytest.mark.parametrize("reader", BUILT_IN)
+def test_the_table_of_formats_has_what_a_reader_reads(reader: type[Reader]) -> None:
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \|", PAGES["docs/articles.md"], re.MULTILINE)
+    shown = {suffix for row in rows for suffix in re.findall(r"`(\.[^`]+)`", row)}
+    plain = {suffix.removesuffix(".gz") for suffix in reader.suffixes}
+    assert plain <= shown
 
 
 @pytest.mark.parametrize("name", PAGES)
