@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...")
-@click.option("--speaker", metavar="NAME", help="Only quotations of this person.")
+@click.option("--speaker", metavar="NAME", help="Only quotations by this person.")
 @click.option(
     "-n",
     "--limit",
@@ -49,7 +49,7 @@ def quotes(
     as_json: bool,
     color: str,
 ) -> int:
-    """Find quotations, who said them and which articles have them.
+    """Find quotations, their speakers and the articles that have them.
 
     Searches the articles that match the query; matches inside quotations come first. Wordings of
     the same quotation are listed together, with what each of them leaves out.

@@ -78,7 +78,7 @@ def serve(
     log: bool,
     watch: bool,
 ) -> None:
-    """Serve the search page in a browser.
+    """Serve the search page to browsers.
 
     Runs until Ctrl-C. With --host or --behind-proxy, other machines can open the page. They need a
     password (see `searchkit password`) and HTTPS: --certificate and --key, or a reverse proxy.

@@ -65,7 +65,7 @@ def stories(
 @COLOR
 @pass_library
 def story(library: Library, /, article_id: str, as_json: bool, color: str) -> int:
-    """Show all versions of the story in an article.
+    """Show all versions of an article's story.
 
     Lists the versions by date, says what each changed, and which one is the earliest in this
     folder.

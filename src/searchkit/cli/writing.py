@@ -102,7 +102,7 @@ def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
     "--undo",
     multiple=True,
     type=click.Choice(METADATA),
-    help="Drop the correction of a field (repeat).",
+    help="Drop the correction of a field; repeatable.",
 )
 @WAIT
 @pass_library
