@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from searchkit.analysis import clean, fold, tokenize
+from searchkit.analysis import clean, fold, tokenize, words
 from searchkit.analysis.words import MAX_TERM_LENGTH, offsets
 
 
@@ -125,3 +125,11 @@ def test_distinct_words_stay_distinct() -> None:
 def test_clean_text_can_be_written_as_utf_8(text: str, expected: str) -> None:
     assert clean(text) == expected
     assert clean(text).encode("utf-8")
+
+
+def test_what_is_remembered_of_words_does_not_grow_without_end(monkeypatch) -> None:
+    monkeypatch.setattr(words, "MAX_REMEMBERED", 3)
+    terms = [fold(f"Word{number}’s") for number in range(10)]
+    assert terms == [f"word{number}" for number in range(10)]
+    assert len(words._folded) <= 3
+    assert fold("Word0’s") == "word0"

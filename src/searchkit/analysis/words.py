@@ -13,6 +13,8 @@ import regex
 
 #: A longer token (a base64 line, say) keeps its position and gets no term.
 MAX_TERM_LENGTH = 100
+#: Surface forms whose terms are remembered: more than a language has in daily use.
+MAX_REMEMBERED = 200_000
 
 # Letters and digits, then marks too, with the invisible characters that saved pages carry inside
 # words. U+02BC is a letter to Unicode and an apostrophe to those who type it.
@@ -73,9 +75,11 @@ def clean(text: str) -> str:
 
 
 class _Folded(dict[str, str]):
-    """Surface form → term, computed once a form."""
+    """Surface form → term, computed once a form, until there are too many to remember."""
 
     def __missing__(self, surface: str) -> str:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
         term = self[surface] = _fold(surface)
         return term
 
