@@ -54,7 +54,7 @@ from query_texts import query_texts  # noqa: E402 - of the tests, found by the l
 
 INDEX = "searchkit-scale"
 #: So many of the hits are compared in their order, and all of them as a set.
-MOST_COMPARED = 200
+MAX_COMPARED = 200
 #: To be measured, not stopped (seconds).
 LONGEST = 60.0
 COUNTED = ("source", "year", "month")
@@ -169,7 +169,7 @@ def compared(engine: Engine, query: Query, total: int) -> object:
     rest = engine.search(
         query,
         SearchOptions(
-            limit=MOST_COMPARED, order="oldest", facets=COUNTED, deadline=Deadline(LONGEST)
+            limit=MAX_COMPARED, order="oldest", facets=COUNTED, deadline=Deadline(LONGEST)
         ),
     )
     page = [match.record.article.id for match in rest.page]

@@ -30,7 +30,7 @@ from searchkit.syntax import parse
 ANALYZER = Analyzer()
 FILLER = "Nobody in the valley had expected it at all. "
 #: "About 300 characters in all": what a last word, a mark and the ellipses may add.
-LONGEST_IN_ALL = TARGET_LENGTH + 100
+MAX_IN_ALL = TARGET_LENGTH + 100
 
 
 def document(body: str, title: str = "", source: str | None = None) -> Document:
@@ -154,7 +154,7 @@ def test_a_long_lead_is_bounded(body: str, begins: str, cut: bool) -> None:
     (lead,) = shown("*", body)
     assert lead.text.startswith(begins)
     assert lead.text.endswith(ELLIPSIS) is cut
-    assert len(lead.text) <= LONGEST_IN_ALL
+    assert len(lead.text) <= MAX_IN_ALL
     assert not source_text(lead).endswith("e")
 
 
@@ -230,7 +230,7 @@ def test_a_hard_text_is_shown_out_of_a_sentence_of_5000_characters(
     inner = source_text(only)
     assert body[only.start :].startswith(inner)
     assert {only.start, only.start + len(inner)} <= clusters(body)
-    assert len(only.text) <= LONGEST_IN_ALL
+    assert len(only.text) <= MAX_IN_ALL
     assert only.text.endswith(ELLIPSIS) is (only.start + len(inner) < len(body))
 
 
@@ -278,7 +278,7 @@ def test_parts_of_the_query_that_stand_far_apart_are_all_shown(sentence: str, pa
     body = "".join(f"A {word} rose and {sentence}{FILLER * 20}" for word in words)
     passages = shown(" ".join(words), body)
     assert [mark for passage in passages for mark in marked(passage)] == words
-    assert sum(len(passage.text) for passage in passages) <= LONGEST_IN_ALL
+    assert sum(len(passage.text) for passage in passages) <= MAX_IN_ALL
 
 
 def test_words_near_each_other_are_shown_before_loose_ones() -> None:
@@ -330,7 +330,7 @@ def test_passages_stand_in_the_order_of_the_text() -> None:
 def test_the_passages_of_a_hard_text_stay_bounded(query: str, body: str) -> None:
     passages = shown(query, body)
     assert any(passage.marks for passage in passages)
-    assert sum(len(passage.text) for passage in passages) <= LONGEST_IN_ALL
+    assert sum(len(passage.text) for passage in passages) <= MAX_IN_ALL
 
 
 PIECE = st.sampled_from(
@@ -413,7 +413,7 @@ def test_whatever_is_shown_keeps_the_rules(query: str, body: str) -> None:
 
     passages = snippets(where, places, even)
     assert len(passages) <= MAX_PASSAGES
-    assert sum(len(one.text) for one in passages) <= LONGEST_IN_ALL
+    assert sum(len(one.text) for one in passages) <= MAX_IN_ALL
     assert bool(matched) == any(one.marks for one in passages)
     assert in_order(
         [(one.start, one.start + len(source_text(one))) for one in passages if one.text]

@@ -87,7 +87,7 @@ OPENERS = (
 
 #: What ends a text so that a match that came so far fails.
 _SPOILERS = ("", "\0", "!", "\n", "x", " ")
-_MOST_SAMPLES = 4
+_MAX_SAMPLES = 4
 _CLASSES = {
     sre.CATEGORY_DIGIT: "1",
     sre.CATEGORY_NOT_DIGIT: "a ",
@@ -155,7 +155,7 @@ def _pumps(tree: list[Any], prefixes: list[str]) -> Iterator[tuple[str, str]]:
         elif op in (sre.ASSERT, sre.ASSERT_NOT):
             yield from _pumps(list(value[1]), prefixes[:1])
         parts = _samples([(op, value)])
-        prefixes = [a + b for a in prefixes[:2] for b in parts[:2]][:_MOST_SAMPLES] or prefixes
+        prefixes = [a + b for a in prefixes[:2] for b in parts[:2]][:_MAX_SAMPLES] or prefixes
         yield from (("", prefix) for prefix in prefixes[:2])
 
 
@@ -164,7 +164,7 @@ def _samples(tree: list[Any]) -> list[str]:
     found = [""]
     for op, value in tree:
         parts = _sample(op, value)
-        found = [a + b for b in parts for a in found][:_MOST_SAMPLES]
+        found = [a + b for b in parts for a in found][:_MAX_SAMPLES]
     return found
 
 
@@ -192,7 +192,7 @@ def _sample(op: Any, value: Any) -> list[str]:
 def _of_class(items: list[Any]) -> list[str]:
     if items and items[0][0] is sre.NEGATE:
         spoilt = {chr(value) for op, value in items if op is sre.LITERAL}
-        return [one for one in ("a", " ", ".", "\n", "<", "A") if one not in spoilt][:_MOST_SAMPLES]
+        return [one for one in ("a", " ", ".", "\n", "<", "A") if one not in spoilt][:_MAX_SAMPLES]
     found: list[str] = []
     for op, value in items:
         if op is sre.LITERAL:
@@ -201,4 +201,4 @@ def _of_class(items: list[Any]) -> list[str]:
             found.append(chr(value[0]))
         elif op is sre.CATEGORY:
             found.extend(_CLASSES.get(value, "a"))
-    return list(dict.fromkeys(found))[:_MOST_SAMPLES] or ["a"]
+    return list(dict.fromkeys(found))[:_MAX_SAMPLES] or ["a"]

@@ -6,8 +6,8 @@ import pytest
 from justhtml import JustHTML
 from page_kinds import PAGES
 
-LARGEST_PAGE = 60_000
-LARGEST_EXTRAS = 40_000
+MAX_PAGE = 60_000
+MAX_EXTRAS = 40_000
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 #: Elements in which only text and what stands in a line may be.
@@ -65,8 +65,8 @@ def large(tmp_path_factory, build_library):
 def test_a_page_of_long_results_is_small(large, get_from):
     answer = get_from(large, "/?q=harbour+ellery&filter=-language:%22de%22&filter=-date:1990")
     assert len(answer.all("h2")) > 10
-    assert len(answer.text.encode()) <= LARGEST_PAGE
-    assert len(answer.text.encode()) > LARGEST_PAGE / 4
+    assert len(answer.text.encode()) <= MAX_PAGE
+    assert len(answer.text.encode()) > MAX_PAGE / 4
 
 
 def test_style_and_scripts_are_small(get):
@@ -74,4 +74,4 @@ def test_style_and_scripts_are_small(get):
     files = [one.attributes["href"] for one in page.all("link", rel="stylesheet")]
     files += [one.attributes["src"] for one in page.all("script")]
     files += [f"/static/{name}.js" for name in ("copy", "keys", "suggest", "switches")]
-    assert sum(len(get(file).text.encode()) for file in files) <= LARGEST_EXTRAS
+    assert sum(len(get(file).text.encode()) for file in files) <= MAX_EXTRAS

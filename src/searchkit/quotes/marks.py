@@ -26,7 +26,7 @@ _BEFORE = frozenset("([{—–-/‘'\"“„«=…:>")
 #: Quotations inside quotations, to this depth.
 DEEPEST = 4
 #: Blank characters before a mark that opens a line anew.
-LONGEST_INDENT = 8
+MAX_INDENT = 8
 
 # British usage; an apostrophe closes only what plainly is a quotation.
 _SINGLE = regex.compile(r"(?<![\w’])‘(?=\S)(?:[^‘’\n]|’(?=\w)|\n(?![^\S\n]*\n))*+’")
@@ -106,7 +106,7 @@ def _goes_on(text: str, at: int, marks: list[tuple[int, int]]) -> bool:
 
 
 def _begins_line(text: str, at: int) -> bool:
-    return text[max(0, at - LONGEST_INDENT) : at].rstrip(" \t")[-1:] == "\n"
+    return text[max(0, at - MAX_INDENT) : at].rstrip(" \t")[-1:] == "\n"
 
 
 def _sense(text: str, at: int, is_open: bool) -> Literal["opens", "closes", "unclear"]:

@@ -97,10 +97,10 @@ _NO_NAME = frozenset(
     """.split()
 )
 #: More words before a name are no role.
-LONGEST_ROLE = 14
-LONGEST_NAME = 5
+MAX_ROLE_WORDS = 14
+MAX_NAME_WORDS = 5
 #: Characters in which a role before a name is looked for.
-LONGEST_BESIDE = 60
+MAX_ROLE_DISTANCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +128,12 @@ def named(text: str, start: int, end: int) -> Named | None:
     words = [found.span() for found in _WORD.finditer(text, start, end)]
     while words and _small(text, words[0]) in _NO_NAME - _DETERMINERS:
         words.pop(0)
-    if not words or len(words) > LONGEST_ROLE + LONGEST_NAME:
+    if not words or len(words) > MAX_ROLE_WORDS + MAX_NAME_WORDS:
         return None
     first = _run(text, words)
     first = max(first, _after_title(text, words, first))
     name = words[first:]
-    if not name or len(name) > LONGEST_NAME or not _is_role(text, words[:first], name[-1][1]):
+    if not name or len(name) > MAX_NAME_WORDS or not _is_role(text, words[:first], name[-1][1]):
         return None
     begin, stop = name[0][0], name[-1][1]
     last = _small(text, name[-1])
@@ -265,7 +265,7 @@ class FullNames:
         name = self._name(start, end)
         if name is None or name.role:
             return name
-        role = _ROLE.search(self._text, max(0, start - LONGEST_BESIDE), start)
+        role = _ROLE.search(self._text, max(0, start - MAX_ROLE_DISTANCE), start)
         found = named(self._text, role.start(), end) if role else None
         return found if found is not None and found.role else None
 

@@ -14,14 +14,14 @@ import regex
 
 from searchkit.deadline import watch, watched
 from searchkit.quotes.marks import QuotedRange, spans
-from searchkit.quotes.names import LONGEST_NAME, FullNames, Named, named, others, stands_inside
+from searchkit.quotes.names import MAX_NAME_WORDS, FullNames, Named, named, others, stands_inside
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
 
 #: Characters of a clause that are looked at.
-LONGEST_CLAUSE = 300
+MAX_CLAUSE = 300
 #: Words between the verb and a quotation, and characters between two that one person said.
-LONGEST_REST = 14
-LONGEST_GAP = 160
+MAX_REST_WORDS = 14
+MAX_GAP = 160
 
 _SAID = """
     said|says|say|told|tells|added|adds|stated|states|wrote|writes|explained|explains|tweeted|tweets
@@ -152,8 +152,8 @@ class _Speakers:
         self, start: int, end: int, begin: int, stop: int, previous: Quotation | None
     ) -> Speaker | None:
         """The speaker of the quotation at `[start, end)`, with free text from `begin` to `stop`."""
-        begin = max(begin, start - 1 - LONGEST_CLAUSE)
-        stop = min(stop, end + 1 + LONGEST_CLAUSE)
+        begin = max(begin, start - 1 - MAX_CLAUSE)
+        stop = min(stop, end + 1 + MAX_CLAUSE)
         for gap in _STOP.finditer(self._text, begin, start - 1):
             begin = gap.end()
         before = self._before(begin, start - 1, previous)
@@ -176,7 +176,7 @@ class _Speakers:
             return self._according(begin, at)
         rest = text[verb.end() : at]
         if (
-            len(rest.split()) > LONGEST_REST
+            len(rest.split()) > MAX_REST_WORDS
             or ";" in rest
             or (rest.strip() and _TITLED.search(rest))
         ):
@@ -200,7 +200,7 @@ class _Speakers:
 
     def _according(self, begin: int, at: int) -> Speaker | None:
         found = _ACCORDING.search(self._text, begin, at)
-        if found is None or len(found["rest"].split()) > LONGEST_REST:
+        if found is None or len(found["rest"].split()) > MAX_REST_WORDS:
             return None
         name = self._subject(*found.span("who"))
         return self._told(name, "according", found.start(), found.end("who"))
@@ -219,7 +219,7 @@ class _Speakers:
         comma = text[at : at + 1] in {",", "—", "–"} or text[at - 2] in ",?!—–…]"
         # After a quotation that ends its sentence, "X said." says nothing but who that was.
         alone = text[verb.end() : stop].rstrip() == "."
-        if not comma and not (alone and len(text[at : verb.start()].split()) <= LONGEST_NAME):
+        if not comma and not (alone and len(text[at : verb.start()].split()) <= MAX_NAME_WORDS):
             return None
         if _PASSIVE.search(text[at : verb.start()]):
             return None
@@ -260,7 +260,7 @@ class _Speakers:
         gap = previous.end + 1, start - 1
         if not _AND.fullmatch(text, *gap):
             begin = speaker.end
-            if speaker.start < previous.end or start - begin > LONGEST_GAP:
+            if speaker.start < previous.end or start - begin > MAX_GAP:
                 return None
             ends = [end.end() for end in _STOP.finditer(text, begin, start)]
             if _ANY_VERB.search(text, begin, start) or any(end < start - 1 for end in ends):
@@ -341,7 +341,7 @@ class _Speakers:
             if others(text, since, at, self._names, speaker.name):
                 return None
             return Named(speaker.name, speaker.name_start, speaker.name_end, speaker.role, at)
-        begin = max(0, at - LONGEST_CLAUSE)
+        begin = max(0, at - MAX_CLAUSE)
         begin = max(text.rfind("\n\n", begin, at) + 1, begin)
         starts = [begin, *(gap.end() for gap in _STOP.finditer(text, begin, at + 1))]
         for start in reversed(starts[-2:]):

@@ -61,7 +61,8 @@ class SearchRequest:
     tree: Node | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if self.limit < 1 or self.page < 1:
+        # A fraction would look like a damaged index where it is counted with.
+        if not all(isinstance(count, int) and count >= 1 for count in (self.limit, self.page)):
             raise SettingsError("limit and page count from 1")
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
