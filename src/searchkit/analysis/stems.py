@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import islice
 
-#: So many terms are known at most, and so many before those that are their own stem are left out:
-#: a list of numbers would else fill the memory.
+#: The most terms that are remembered, and the number from which those that are their own stem are
+#: no longer added: a list of numbers would fill the memory.
 MAX_TERMS = 400_000
 MAX_OWN_STEMS = 100_000
 

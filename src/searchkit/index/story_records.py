@@ -162,13 +162,11 @@ class StoryRecords:
     def members(self) -> dict[str, TextStats]:
         """The articles of which the families are made, by their ids."""
         # Copies of one text are many, and alike.
-        shared: dict[tuple[Any, ...], TextStats] = {}
+        shared: dict[TextStats, TextStats] = {}
         members: dict[str, TextStats] = {}
         for article_id, *values in self._database.execute(_MEMBERS):
-            key = tuple(values)
-            if (known := shared.get(key)) is None:
-                known = shared[key] = TextStats(*values)
-            members[article_id] = known
+            stats = TextStats(*values)
+            members[article_id] = shared.setdefault(stats, stats)
         return members
 
     def article_with(self, text: str) -> str:
