@@ -24,21 +24,13 @@ from searchkit import platform_support
 SUPPORT = Path(__file__).parent / "support"
 SOURCES = Path(platform_support.__file__).parent
 LOCKS = "fcntl +msvcrt"
+# Calls of one line serve unlike purposes, so that none hides what the lack of another does.
 CALLS = [
     "fcntl",
-    LOCKS,
-    "resource",
-    "pwd grp os.getxattr",
-    "os.geteuid",
-    "os.O_NOFOLLOW",
-    "os.O_NONBLOCK",
-    "os.O_CLOEXEC os.O_NOCTTY",
-    "os.O_DIRECTORY",
-    "os.link",
-    "os.sysconf",
-    "os.set_blocking select.poll",
-    "signal.SIGSTOP signal.SIGCONT",
-    "/proc",
+    f"{LOCKS} os.O_NOFOLLOW os.sysconf",
+    "resource os.O_NONBLOCK os.link",
+    "pwd grp os.getxattr os.O_DIRECTORY signal.SIGSTOP signal.SIGCONT",
+    "os.geteuid os.O_CLOEXEC os.O_NOCTTY os.set_blocking select.poll /proc",
 ]
 ALL = " ".join(dict.fromkeys(" ".join(CALLS).split()))
 

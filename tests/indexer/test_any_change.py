@@ -12,4 +12,4 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_incremental_always_equals_rebuild(engine: str) -> None:
-    follow(engine, 12, 10, derandomize=True)
+    follow(engine, 6, 10, derandomize=True)

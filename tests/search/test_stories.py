@@ -280,7 +280,7 @@ def test_grouped_totals_agree_with_brute_force_on_random_queries(library):
         for representative, ids in representatives(library).items()
         for member in ids
     }
-    for _ in range(200):
+    for _ in range(80):
         query = f"{chance.choice(words)} {chance.choice(['OR ', '', '-'])}{chance.choice(words)}"
         query += chance.choice(["", " since:2016-04", " until:2016-06"])
         sort = chance.choice(["relevance", "newest", "oldest"])

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,9 +34,10 @@ ACTING = {
 } - {"\n", "\r", "\t"}
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    corpus = tmp_path / "corpus"
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("evil")
+    corpus = folder / "corpus"
     corpus.mkdir()
     text = f"“The ferry sails again today,” said Petra Vance. {EVIL} The ferry is late.\n"
     front = f"---\ntitle: {json.dumps(f'Ferry {EVIL}')}\nsource: {json.dumps(EVIL)}\n---\n"
@@ -43,7 +45,13 @@ def home(tmp_path: Path) -> Path:
     (corpus / "b.md").write_text(front + text * 3)
     (corpus / f"empty{EVIL[:16]}\nsearchkit: all is well.txt").touch()
     (corpus / "b.md.orig.xyz").write_text("x")
-    return tmp_path
+    assert main(["--home", str(folder), "index"]) == 3
+    return folder
+
+
+@pytest.fixture
+def home(indexed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(indexed, tmp_path / "home"))
 
 
 def on_terminal(home: Path, *arguments: str) -> tuple[int, str]:
@@ -108,7 +116,6 @@ SEEN = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_command_writes_what_acts_on_a_terminal(home: Path, command: str) -> None:
-    assert main(["--home", str(home), "index"]) == 3
     status, shown = on_terminal(home, *command.split())
     # A run tells once more of the file that failed.
     assert status == (3 if command in ("edit b.md --source x", "index --verify") else 0)
@@ -134,7 +141,6 @@ def test_no_command_writes_what_acts_on_a_terminal(home: Path, command: str) -> 
     ids=lambda one: " ".join(one[:-1]) or "command",
 )
 def test_no_message_repeats_what_acts_on_a_terminal(home: Path, arguments: list[str]) -> None:
-    assert main(["--home", str(home), "index"]) == 3
     status, shown = on_terminal(home, *arguments)
     assert status in (1, 2)
     assert not ACTING.intersection(shown)
@@ -145,7 +151,6 @@ def test_no_message_repeats_what_acts_on_a_terminal(home: Path, arguments: list[
     "command", [one for one in COMMANDS if one.endswith(("--json", "--jsonl"))]
 )
 def test_json_on_a_terminal_is_the_same_json(home: Path, command: str) -> None:
-    assert main(["--home", str(home), "index"]) == 3
     _, shown = on_terminal(home, *command.split())
     process = subprocess.run(
         [sys.executable, "-m", "searchkit", "--home", str(home), *command.split()],
@@ -168,7 +173,6 @@ def without_times(value: object) -> object:
 
 
 def test_a_pipe_gets_every_character(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--home", str(home), "index"])
     capsys.readouterr()
     main(["--home", str(home), "query", "ferry", "--jsonl"])
     rows = [json.loads(line) for line in capsys.readouterr().out.split("\n") if line]
@@ -300,7 +304,6 @@ CLOSED = {"stdout": ">&-", "full": ">/dev/full"}
 def test_an_output_that_takes_nothing_is_one_line_and_a_failure(
     home: Path, how: str, command: str
 ) -> None:
-    main(["--home", str(home), "index"])
     line = f'exec "$@" --home "{home}" {command} {CLOSED[how]}'
     done = subprocess.run(["sh", "-c", line, "sh", *BASE], capture_output=True, text=True)
     assert done.returncode == 2
@@ -314,7 +317,6 @@ def test_an_output_that_takes_nothing_is_one_line_and_a_failure(
     "closed", ["2>&-", "<&-", "2>/dev/full", "<&- 2>&-", "2>&- | head -c 1", "| true"]
 )
 def test_streams_that_are_closed_besides_keep_no_answer_back(home: Path, closed: str) -> None:
-    main(["--home", str(home), "index"])
     line = f'"$@" --home "{home}" query ferry --json {closed}'
     done = subprocess.run(["sh", "-c", line, "sh", *BASE], capture_output=True, text=True)
     assert done.returncode == 0
@@ -324,7 +326,6 @@ def test_streams_that_are_closed_besides_keep_no_answer_back(home: Path, closed:
 
 @pytest.mark.parametrize(("command", "status"), [("query ferry", 0), ("query nothing", 1)])
 def test_hints_that_nobody_takes_change_no_status(home: Path, command: str, status: int) -> None:
-    main(["--home", str(home), "index"])
     line = f'exec "$@" --home "{home}" {command} 2>/dev/full'
     assert subprocess.run(["sh", "-c", line, "sh", *BASE], capture_output=True).returncode == status
 
@@ -335,7 +336,6 @@ def test_an_internal_error_is_one_line_that_says_how_to_report_it(
     def fail(*_: object) -> None:
         raise KeyError(EVIL + "\n")
 
-    main(["--home", str(home), "index"])
     monkeypatch.setattr("searchkit.library.Library.status", fail)
     capsys.readouterr()
     assert main(["--home", str(home), "status"]) == 2

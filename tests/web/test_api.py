@@ -165,7 +165,7 @@ def described(library):
 )
 def test_the_service_keeps_to_its_description(described, path, mode):
     @settings(
-        max_examples=60,
+        max_examples=30,
         deadline=None,
         derandomize=True,
         database=None,

@@ -53,6 +53,10 @@ STALLED = {
 }
 
 
+#: Limits after which a client is let go.
+SOON = ("MAX_REQUEST_SECONDS=0.2", "MAX_IDLE_SECONDS=0.2")
+
+
 @pytest.fixture(scope="module")
 def authority():
     return trustme.CA()
@@ -140,20 +144,23 @@ def test_hundreds_of_stalled_clients_keep_nobody_out(connect, kind):
         assert b" 200 OK\r\n" in ask(open_)
 
 
-@pytest.mark.parametrize("kind", STALLED)
-def test_a_stalled_client_is_let_go(connect, kind):
-    open_ = connect("MAX_REQUEST_SECONDS=0.2", "MAX_IDLE_SECONDS=0.2")
-    data = STALLED[kind]
-    with open_(bare=data is None) as connection:
-        connection.sendall(data or b"")
-        # It ends, or the connection's time runs out.
-        answer = received(connection)
-        assert answer.count(b"200 OK") == (data or b"").count(REQUEST)
+def test_stalled_clients_are_let_go(connect):
+    open_ = connect(*SOON)
+    with ExitStack() as stack:
+        connections = {
+            kind: stack.enter_context(open_(bare=data is None)) for kind, data in STALLED.items()
+        }
+        for kind, connection in connections.items():
+            connection.sendall(STALLED[kind] or b"")
+        for kind, connection in connections.items():
+            # It ends, or the connection's time runs out.
+            answers = received(connection).count(b"200 OK")
+            assert answers == (STALLED[kind] or b"").count(REQUEST), kind
 
 
 @pytest.mark.parametrize("drop", [b"X-A: b\r\n", b"\r\n"])
 def test_a_client_that_drips_gets_no_more_time(connect, drop):
-    open_ = connect("MAX_REQUEST_SECONDS=0.5")
+    open_ = connect(*SOON)
     with open_() as connection:
         connection.sendall(b"" if drop == b"\r\n" else HEAD)
         with pytest.raises((ConnectionError, ssl.SSLError)):

@@ -40,8 +40,13 @@ LOOK = """() => {
 }"""
 
 
-#: The file of each payload, and how an address names it.
-NAMES = [f"{number:02} {one.replace('/', '_')}.md" for number, one in enumerate(PAYLOADS)]
+# Two for each article, which takes half of the pages; the second of each pair is its address too.
+HALF = len(PAYLOADS) // 2
+PAIRS = [
+    f"{first} {second}" for first, second in zip(PAYLOADS[:HALF], PAYLOADS[HALF:], strict=True)
+]
+#: The file of each pair, and how an address names it.
+NAMES = [f"{number:02} {pair.replace('/', '_')}.md" for number, pair in enumerate(PAIRS)]
 ADDRESSES = [quote(name, safe="") for name in NAMES]
 
 HREFS = "all => all.map((one) => one.href)"
@@ -58,21 +63,21 @@ def is_our_own(page, *, may_leave=False):
 
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory, build_library, serve_library):
-    """An article for each payload, which is its title, source, author, text, address and name."""
+    """An article for each pair, which is its title, source, author, text, address and name."""
     files = {
         name: (
             {
-                "title": f"needle {payload}",
-                "source": f"{payload} {number}",
-                "authors": [payload],
-                "language": payload,
-                "date": payload,
-                "url": payload,
+                "title": f"needle {pair}",
+                "source": f"{pair} {number}",
+                "authors": [pair],
+                "language": pair,
+                "date": pair,
+                "url": PAYLOADS[HALF + number],
             },
-            f"A needle {payload} here.\n\n“A needle {payload} in hay,” said Ada {payload}.\n\n"
-            f"share on: {payload}\n",
+            f"A needle {pair} here.\n\n“A needle {pair} in hay,” said Ada {pair}.\n\n"
+            f"share on: {pair}\n",
         )
-        for number, (name, payload) in enumerate(zip(NAMES, PAYLOADS, strict=True))
+        for number, (name, pair) in enumerate(zip(NAMES, PAIRS, strict=True))
     }
     with build_library(tmp_path_factory.mktemp("hostile"), files) as library:
         yield serve_library(library)
@@ -85,13 +90,13 @@ def test_there_are_enough_payloads():
 def test_hostile_articles_in_results_facets_and_hovers(open_page, hostile_site):
     shown = ""
     page = open_page("/?q=needle", at=hostile_site)
-    for number in range(1, 6):
+    for number in range(1, 4):
         visit(page, f"/?q=needle&page={number}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         is_our_own(page)
         shown += page.locator(".hits").inner_text()
-    for payload in PAYLOADS:
-        assert " ".join(f"A needle {payload} here.".split()) in " ".join(shown.split())
+    for pair in PAIRS:
+        assert " ".join(f"A needle {pair} here.".split()) in " ".join(shown.split())
 
 
 def test_hostile_articles_opened_cited_and_quoted(open_page, hostile_site):
@@ -110,7 +115,7 @@ def test_hostile_articles_opened_cited_and_quoted(open_page, hostile_site):
             is_our_own(page)
         visit(page, f"/cite/{name}?sentence=1")
         is_our_own(page)
-    assert quoted > len(PAYLOADS) * 0.9
+    assert quoted > len(PAIRS) * 0.9
 
 
 def test_hostile_articles_as_stories_and_side_by_side(open_page, hostile_site):
@@ -141,12 +146,12 @@ def test_hostile_queries(open_page):
         assert page.get_by_label("Search the articles").input_value() == payload
 
 
-@pytest.mark.parametrize("refused", ["sort", "filter"])
-def test_hostile_values_of_every_part_of_an_address(open_page, refused):
+def test_hostile_values_of_every_part_of_an_address(open_page):
     """The form shows each of them again, and the refusal quotes the last."""
     page = open_page("/")
-    for payload in PAYLOADS:
+    for number, payload in enumerate(PAYLOADS):
         value = quote(payload)
+        refused = ("sort", "filter")[number % 2]
         given = "&".join(f"{name}={value}" for name in ("source", "since", "until", refused))
         visit(page, f"/article/{quote(payload, safe='')}?q=army&{given}")
         is_our_own(page)
