@@ -7,6 +7,7 @@ import pytest
 from searchkit.article import METADATA, PartialDate
 from searchkit.corpus import ParsedDocument, Stated
 from searchkit.corpus.metadata import to_article
+from searchkit.corpus.wire import dump, load
 from searchkit.errors import ArticleUnreadable
 
 
@@ -26,6 +27,13 @@ def test_declared_values_carry_the_method_of_their_reader():
     provenance = article.came_from("date")
     assert (provenance.status, provenance.method) == ("declared", "meta")
     assert provenance.evidence == "2016-02-20"
+
+
+def test_what_a_reader_concludes_is_inferred_and_passes_between_processes():
+    concluded = ParsedDocument("Some text.", (Stated("date", "2016-02-20", "address", "x", True),))
+    (parsed,) = load(dump([concluded]))
+    assert parsed == concluded
+    assert to_article(parsed, "a.html").came_from("date").status == "inferred"
 
 
 @pytest.mark.parametrize("name", ["author", "body", ""])

@@ -163,7 +163,8 @@ class _Fields:
         doubts: dict[str, list[str]] = {}
         for stated in declared:
             value, doubt = usable(stated)
-            found = _Found(value, "declared", stated.method, stated.evidence[:MAX_TITLE_LENGTH])
+            status: Status = "inferred" if stated.inferred else "declared"
+            found = _Found(value, status, stated.method, stated.evidence[:MAX_TITLE_LENGTH])
             self._found[stated.field].append(found)
             doubts.setdefault(stated.field, []).extend([doubt] if doubt else [])
         for name, reasons in doubts.items():

@@ -18,13 +18,15 @@ class Stated:
 
     Any other field is a `ValueError`.
     `value` is a string; the authors may also be a tuple of names, and the date a `PartialDate`.
-    `method` names the place that declares it, `evidence` is the exact characters there.
+    `method` names the place that declares it, `evidence` is the exact characters there. A value
+    that the reader concludes, rather than reads in a place made for it, is `inferred`.
     """
 
     field: str
     value: object
     method: str
     evidence: str
+    inferred: bool = False
 
     def __post_init__(self) -> None:
         if self.field not in METADATA:

@@ -30,7 +30,10 @@ def _row(one: ParsedDocument | Unread) -> list[Any]:
         return [one.record, one.reason]
     return [
         one.text,
-        [[each.field, _value(each.value), each.method, each.evidence] for each in one.declared],
+        [
+            [each.field, _value(each.value), each.method, each.evidence, each.inferred]
+            for each in one.declared
+        ],
         one.encoding,
         one.record,
         one.warnings,
