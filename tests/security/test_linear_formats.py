@@ -87,6 +87,10 @@ def document(body: str) -> bytes:
     return file.getvalue()
 
 
+def rich(body: str) -> bytes:
+    return f"{{\\rtf1\\ansicpg65001 {body}}}".encode()
+
+
 def archive(body: str) -> bytes:
     inner = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(body)
     head = (
@@ -110,6 +114,7 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "a.eml": message,
     "headers.eml": headers,
     "a.docx": document,
+    "a.rtf": rich,
     "a.warc": archive,
 }
 

@@ -10,6 +10,7 @@ from searchkit.corpus.formats.jsonl import JsonlReader
 from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.formats.markdown import MarkdownReader
 from searchkit.corpus.formats.pdf import PdfReader
+from searchkit.corpus.formats.rtf import RtfReader
 from searchkit.corpus.formats.text import TextReader
 from searchkit.corpus.formats.warc import WarcReader
 from searchkit.corpus.formats.word import WordReader
@@ -24,6 +25,7 @@ HEAD = 4_096
 #: The first that recognises a file gets it, so those with the plainest marks come first.
 BUILT_IN: tuple[type[Reader], ...] = (
     PdfReader,
+    RtfReader,
     WordReader,
     WarcReader,
     JsonlReader,

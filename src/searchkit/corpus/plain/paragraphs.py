@@ -119,6 +119,12 @@ def joined(blocks: list[Block], words: Words) -> list[Block]:
     return blocks
 
 
+def is_wrapped(lines: Iterable[str]) -> bool:
+    """Tell if a machine broke running text at a fixed width into these lines."""
+    blocks = blocks_of("\n".join(lines))
+    return any(_Breaks(block).machine_width() for block in blocks)
+
+
 def _joined_once(blocks: list[Block], words: Words) -> list[Block]:
     breaks = [_Breaks(block) for block in blocks]
     width = max((each.machine_width() for each in breaks), default=0)
