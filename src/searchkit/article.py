@@ -134,7 +134,7 @@ class Article:
     `id` is its path inside the corpus (with `#record` for one of several in a file), `path` the
     file. `body` is the text that is searched and shown; `removed` is what was left out of it.
     `agency` is the news agency that the text credits. `provenance` has an entry for each of
-    `METADATA`.
+    `METADATA`; `fields` are the values of whatever else its document declares, such as `section`.
     """
 
     id: str
@@ -151,6 +151,7 @@ class Article:
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def came_from(self, name: str) -> Provenance:
         """The provenance of the metadata field `name`."""

@@ -48,6 +48,7 @@ class MarkedArticle:
             "url": article.url,
             "language": article.language,
             "encoding": article.encoding,
+            "fields": {name: list(values) for name, values in article.fields.items()},
             "body": article.body,
             "title_marks": [list(mark) for mark in self.title_marks],
             "body_marks": [list(mark) for mark in self.body_marks],

@@ -11,7 +11,7 @@ Kind = Literal["text", "value", "date"]
 
 #: Changes whenever an index written before could not be read as it is meant now, and whenever the
 #: same file would give another article: unchanged files are not read again.
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 
 
 @dataclass(frozen=True, slots=True)

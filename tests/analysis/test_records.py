@@ -30,6 +30,7 @@ WHOLE = Record(
         },
         warnings=("no date",),
         removed=(Removed("Share this", "boilerplate"),),
+        fields={"section": ("News", "Page 4")},
     ),
     "digest",
     (0, 11),

@@ -56,6 +56,7 @@ def encode(record: Record) -> bytes:
         },
         "warnings": article.warnings,
         "removed": tuple((one.text, one.kind) for one in article.removed),
+        "fields": tuple(article.fields.items()),
     }
     rivals = {
         name: [(one.value, one.method, one.evidence) for one in came.rivals]
@@ -97,6 +98,8 @@ def _parsed(text: str) -> Record:
             fields[name] = tuple(fields[name])
     if "removed" in fields:
         fields["removed"] = tuple(Removed(*one) for one in fields["removed"])
+    if "fields" in fields:
+        fields["fields"] = {name: tuple(values) for name, values in fields["fields"]}
     record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences))
     _verify(record)
     return record
@@ -126,6 +129,8 @@ def _texts(record: Record) -> Iterator[object]:
     maybe = (article.source, article.agency, article.url, article.language)
     yield from (text for text in maybe if text is not None)
     yield from (*article.authors, *article.warnings)
+    for name, values in article.fields.items():
+        yield from (name, *values)
     for piece in article.removed:
         yield from (piece.text, piece.kind)
     for came in article.provenance.values():

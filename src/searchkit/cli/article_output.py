@@ -16,7 +16,7 @@ def print_article(terminal: Terminal, marked: MarkedArticle) -> None:
 
 
 def print_provenance(terminal: Terminal, article: Article) -> None:
-    """Each metadata field, its value and where that comes from."""
+    """Each metadata field, its value and where that comes from; then the further fields."""
     values = {
         "title": article.title,
         "source": article.source or "",
@@ -34,6 +34,7 @@ def print_provenance(terminal: Terminal, article: Article) -> None:
         rows.append((name, f"{value}  [{origin}{evidence}]".strip()))
         for rival in came.rivals:
             rows.append(("", f"also {rival.value}  [by {rival.method} from “{rival.evidence}”]"))
+    rows += [(name, ", ".join(found)) for name, found in article.fields.items()]
     terminal.table([*rows, ("id", article.id)])
 
 

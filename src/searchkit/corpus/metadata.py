@@ -18,6 +18,7 @@ from searchkit.article import (
     Status,
 )
 from searchkit.corpus.formats.encoding import normalised
+from searchkit.corpus.further_fields import further_fields
 from searchkit.corpus.plain.cleaning import Cleaned, clean_text
 from searchkit.corpus.plain.dates import read_date
 from searchkit.corpus.plain.inference import Inference, Inferred, infer
@@ -88,6 +89,7 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
         provenance=fields.provenance(),
         warnings=tuple(fields.warnings),
         removed=parsed.removed + cleaned.removed,
+        fields=further_fields(parsed.fields),
     )
 
 

@@ -39,7 +39,8 @@ class ParsedDocument:
 
     `declared` has for each field the best first. `record` tells the articles of one file apart.
     `prepared` says that the text is the article alone: a reader of its format has already left out
-    what surrounds it, into `removed`.
+    what surrounds it, into `removed`. `fields` are names and values of whatever else the document
+    declares of the article, such as its section; a name may come more than once.
     """
 
     text: str
@@ -49,6 +50,7 @@ class ParsedDocument:
     warnings: tuple[str, ...] = ()
     prepared: bool = False
     removed: tuple[Removed, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,14 @@ def _row(one: ParsedDocument | Unread) -> list[Any]:
         one.warnings,
         one.prepared,
         [[each.text, each.kind] for each in one.removed],
+        one.fields,
     ]
 
 
 def _object(row: list[Any]) -> ParsedDocument | Unread:
     if len(row) == 2:
         return Unread(*row)
-    text, declared, encoding, record, warnings, prepared, removed = row
+    text, declared, encoding, record, warnings, prepared, removed, fields = row
     return ParsedDocument(
         text,
         tuple(Stated(name, _read(value), *rest) for name, value, *rest in declared),
@@ -54,6 +55,7 @@ def _object(row: list[Any]) -> ParsedDocument | Unread:
         tuple(warnings),
         prepared,
         tuple(Removed(*each) for each in removed),
+        tuple((name, value) for name, value in fields),
     )
 
 

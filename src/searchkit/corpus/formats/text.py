@@ -10,7 +10,7 @@ from searchkit.corpus.reader import ParsedDocument, Unread
 
 
 class TextReader:
-    """Reads plain text: one article a file."""
+    """Reads plain text: one article a file, or those of an export of a news database."""
 
     name: ClassVar[str] = "text"
     suffixes: ClassVar[frozenset[str]] = frozenset({".txt", ".text"})
@@ -21,7 +21,13 @@ class TextReader:
         return False
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        from searchkit.corpus.exports import read_export
+
         decoded = decode(data)
+        exported = read_export(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
+        if exported is not None:
+            yield from exported
+            return
         if not decoded.text.startswith("---"):
             yield ParsedDocument(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
             return

@@ -28,7 +28,7 @@ _DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le"
 
 
 class WordReader:
-    """Reads Word documents: one article a file."""
+    """Reads Word documents: one article a file, or those of an export of a news database."""
 
     name: ClassVar[str] = "word"
     suffixes: ClassVar[frozenset[str]] = frozenset({".docx", ".docm"})
@@ -49,6 +49,11 @@ class WordReader:
         text = "\n\n".join(_blocks(document.element.body))
         if not text.strip():
             raise ArticleUnreadable("no text")
+        from searchkit.corpus.exports import read_export
+
+        if (exported := read_export(text)) is not None:
+            yield from exported
+            return
         yield ParsedDocument(text, tuple(_declared(document)), removed=tuple(_headers(document)))
 
 

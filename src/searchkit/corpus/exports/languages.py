@@ -1,0 +1,34 @@
+"""The names of languages as databases write them, in some of the languages that do so."""
+
+from __future__ import annotations
+
+from functools import cache
+
+_WRITTEN_IN = ("en", "de", "fr", "es", "it", "pt", "nl")
+_OWN = "ar cs da el fa fi he hi hu id ja ko nb pl ro ru sv tr uk vi zh".split()
+_MAX_LENGTH = 40
+
+
+def language_code(text: str) -> str | None:
+    """The code of a language that a text names or is; None if it is none.
+
+    >>> language_code("ENGLISH; English"), language_code("Deutsch"), language_code("Body")
+    ('en', 'de', None)
+    """
+    name = text.partition(";")[0].partition(",")[0].strip().casefold()
+    if not name or len(name) > _MAX_LENGTH:
+        return None
+    return _codes().get(name)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    from babel import Locale
+
+    codes = {code: Locale.parse(code).languages[code].casefold() for code in _OWN}
+    named = {name: code for code, name in codes.items()}
+    for language in reversed(_WRITTEN_IN):
+        for code, name in Locale.parse(language).languages.items():
+            if code.isalpha():
+                named[name.casefold()] = named[code] = code
+    return named

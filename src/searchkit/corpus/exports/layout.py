@@ -1,0 +1,112 @@
+"""The pieces that a text of an export is cut into, and what their lines look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from searchkit.article import PartialDate
+from searchkit.corpus.plain.dates import read_date
+
+#: Words of a line that may begin with a date, and of a date.
+_MAX_DATE_LINE, _MAX_DATE_WORDS = 14, 6
+
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©|\(c\)\s)|(?:\S+ ){0,4}(?:all rights reserved|tous droits réservés"
+    r"|alle rechte vorbehalten|todos los derechos reservados)",
+    re.IGNORECASE,
+)
+_EAST_ASIAN_DATE = re.compile(
+    r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The lines of one article of an export.
+
+    `line` is the number of the first in the file. `cut` says why it is not the whole article.
+    """
+
+    line: int
+    lines: tuple[str, ...]
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """An export cut into its articles; `cover` stands before them, `rest` behind them."""
+
+    articles: tuple[Piece, ...]
+    cover: str = ""
+    rest: str = ""
+
+
+def blocks_of(lines: Sequence[str]) -> list[list[str]]:
+    """The lines between blank lines, in their blocks."""
+    blocks: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return blocks if blocks[-1] else blocks[:-1]
+
+
+def text_of(blocks: Sequence[Sequence[str]]) -> str:
+    """The text of blocks, with a blank line between two of them."""
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def one_line(lines: Sequence[str]) -> str:
+    """The lines as one, without needless blank space."""
+    return " ".join(" ".join(lines).split())
+
+
+def is_copyright(line: str) -> bool:
+    """Tell if a line says who has the rights of an article."""
+    return bool(_COPYRIGHT.match(line.strip()))
+
+
+def date_at_start(line: str) -> tuple[PartialDate, str, str] | None:
+    """The date with which a line begins, its characters, and the rest of the line.
+
+    >>> date_at_start("December 19, 1991, Sunday, Late Edition")[1:]
+    ('December 19, 1991', 'Sunday, Late Edition')
+    """
+    words = line.split()
+    if not 0 < len(words) <= _MAX_DATE_LINE:
+        return None
+    if found := _EAST_ASIAN_DATE.match(line.strip()):
+        return _east_asian(found, line.strip())
+    if not any(char.isdigit() for char in " ".join(words[:_MAX_DATE_WORDS])):
+        return None
+    for count in range(min(len(words), _MAX_DATE_WORDS), 1, -1):
+        text = " ".join(words[:count]).rstrip(",;")
+        reading = read_date(text)
+        if reading and reading.date and reading.date.month:
+            return reading.date, text, " ".join(words[count:])
+    return _numeric(words)
+
+
+def _numeric(words: Sequence[str]) -> tuple[PartialDate, str, str] | None:
+    """A date that is one word, `2010-05-08` or `08/05/2010` if only one order is possible."""
+    text = words[0].rstrip(",;")
+    reading = read_date(text)
+    if reading and reading.date and reading.date.day:
+        return reading.date, text, " ".join(words[1:])
+    return None
+
+
+def _east_asian(found: re.Match[str], line: str) -> tuple[PartialDate, str, str] | None:
+    try:
+        date = PartialDate(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return date, found[0], line[found.end() :].strip()
+
+
+def numbered(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers in the file."""
+    return enumerate(lines, first)

@@ -1,0 +1,39 @@
+"""The people in the byline of an export."""
+
+from __future__ import annotations
+
+import re
+
+from searchkit.corpus.plain.bylines import is_person, read_byline
+
+_BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s++(?=\S)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*+;\s*+")
+_MAX_LENGTH = 600
+
+
+def names_of(text: str) -> tuple[str, ...]:
+    """The names of people in `By A and B`, `A; B`, `Last, First; Last, First`; none if in doubt.
+
+    >>> names_of("Baker, Ann; Reed, Tom"), names_of("By ANN BAKER in Oslo"), names_of("Our staff")
+    (('Ann Baker', 'Tom Reed'), ('Ann Baker',), ())
+    """
+    text = " ".join(text.split())[:_MAX_LENGTH].rstrip(" .")
+    names: list[str] = []
+    for part in filter(None, _BETWEEN.split(text)):
+        names += _names(part.strip(" ,"))
+    return tuple(dict.fromkeys(names))
+
+
+def _names(part: str) -> tuple[str, ...]:
+    last, comma, first = part.partition(", ")
+    if (
+        comma
+        and " " not in first.replace(". ", ".").strip() + last
+        and is_person(f"{first} {last}")
+    ):
+        return read_byline(f"By {first} {last}")
+    if names := read_byline(f"By {_BY.sub('', part, count=1)}"):
+        return names
+    if comma and is_person(flipped := f"{first} {last}") and len(first.split()) <= 2:
+        return read_byline(f"By {flipped}") or (flipped,)
+    return ()

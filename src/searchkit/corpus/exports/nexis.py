@@ -1,0 +1,220 @@
+"""Nexis as it was until 2019: `2 of 10 DOCUMENTS` above each article, labels in capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.layout import (
+    Piece,
+    Pieces,
+    blocks_of,
+    date_at_start,
+    is_copyright,
+    one_line,
+    text_of,
+)
+
+SERVICE = "Nexis"
+
+#: What a text has somewhere if it is such an export.
+SIGNS = ("DOCUMENT", "Dokument", "Document ")
+
+_SEPARATOR = re.compile(
+    r"\s*(?:(?P<n>\d{1,5}) (?:of|de|von|van|di) (?P<all>\d{1,5}) DOCUMENT(?:S|OS|EN|I|E)?"
+    r"|(?:Dokument|Document|Documento) (?P<n2>\d{1,5}) (?:von|de|di|van) (?P<all2>\d{1,5}))\s*"
+)
+_LABEL = re.compile(r"\s*(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ/-]{2,24}):(?=\s|$)[ \t\xa0]*+")
+_MAX_TO_FIRST_LABEL = 60
+#: Blocks and words that a value may go on for below its label's own block.
+_MAX_LOOSE_BLOCKS, _MAX_LOOSE_WORDS = 3, 150
+
+_MEANINGS = {
+    "authors": ("BYLINE", "AUTOR", "AUTEUR", "AUTORE", "AUTEURS"),
+    "title": ("HEADLINE", "TITLE", "TITEL", "TITRE", "TITULAR"),
+    "section": ("SECTION", "RUBRIK", "RUBRIQUE", "SECCIÓN", "SEZIONE", "SECTIE", "RUBRIEK"),
+    "length": ("LENGTH", "LÄNGE", "LONGUEUR", "LONGITUD", "LUNGHEZZA", "LENGTE"),
+    "body": ("BODY", "TEXT", "TEXTE"),
+    "dateline": ("DATELINE",),
+    "highlight": ("HIGHLIGHT", "ENCART", "HIGHLIGHTS"),
+    "language": ("LANGUAGE", "SPRACHE", "LANGUE", "IDIOMA", "LINGUA", "TAAL"),
+    "graphic": ("GRAPHIC", "GRAFIK", "GRAPHIQUE", "GRÁFICO"),
+}
+_OTHERS = (
+    "LOAD-DATE PUBLICATION-TYPE PUB-TYPE TYPE-PUBLICATION JOURNAL-CODE ZEITUNGS-CODE SUBJECT SUJET"
+    " GEOGRAPHIC LOCALISATION-GEO ORGANIZATION ORGANISATION COMPANY SOCIÉTÉ PERSON PERSONNE"
+    " INDUSTRY TICKER UPDATE DATE-CHARGEMENT DOCUMENT-TYPE PUB-SUBJECT COUNTRY STATE CITY ACC-NO"
+    " CORRECTION CORRECTION-DATE DISTRIBUTION SERIES CATEGORY KICKER NOTES URL SHOW ANCHORS GUESTS"
+    " BYLINE-TITLE INSERT CREDIT SCHLAGWORTE LÄNDER FIRMEN PERSONEN THEMA"
+)
+_MEANING = {label: name for name, labels in _MEANINGS.items() for label in labels} | {
+    label: label.lower() for label in _OTHERS.split()
+}
+#: Labels that only stand below an article.
+_BELOW = frozenset(
+    label
+    for label, name in _MEANING.items()
+    if name in ("language", "graphic") or label in _OTHERS.split()
+) - {"KICKER", "SERIES", "INSERT", "CREDIT", "NOTES", "URL", "SHOW", "CATEGORY"}
+
+
+def pieces(lines: Sequence[str]) -> Pieces | None:
+    """The articles of an export; None for another text."""
+    starts = [at for at, line in enumerate(lines) if _is_separator(line)]
+    if not starts or not any(_has_labels(lines, at) for at in starts):
+        return None
+    ends = [*starts[1:], len(lines)]
+    return Pieces(
+        tuple(
+            Piece(start + 1, tuple(lines[start + 1 : end]))
+            for start, end in zip(starts, ends, strict=True)
+        ),
+        cover="\n".join(lines[: starts[0]]),
+    )
+
+
+def read(piece: Piece) -> Draft:
+    """The article of a piece."""
+    blocks = blocks_of(piece.lines)
+    draft = Draft(SERVICE)
+    top, body = _header(blocks)
+    body_blocks, tail = _tail(blocks[body:])
+    _read_top(blocks[:top], draft)
+    for label, value in _values(blocks[top:body]):
+        _take(draft, label, value)
+    for label, value in _values(tail):
+        _take(draft, label, value)
+    draft.remove(text_of(blocks[:body]), "database record")
+    draft.remove(text_of(tail), "database record")
+    draft.text = text_of(_dedented(body_blocks))
+    return draft
+
+
+def _is_separator(line: str) -> bool:
+    found = _SEPARATOR.fullmatch(line) if len(line) < 200 else None
+    if found is None:
+        return False
+    number, count = found["n"] or found["n2"], found["all"] or found["all2"]
+    return 0 < int(number) <= int(count)
+
+
+def _has_labels(lines: Sequence[str], at: int) -> bool:
+    """Tell if one of the labels of an article follows a separator."""
+    below = lines[at + 1 : at + 1 + _MAX_TO_FIRST_LABEL]
+    labels = [label for line in below if (label := _label(line))]
+    return len(labels) >= 2 or any(_MEANING[label] == "length" for label in labels)
+
+
+def _label(line: str) -> str:
+    """The known label with which a line begins; else empty."""
+    found = _LABEL.match(line)
+    return found["label"] if found and found["label"] in _MEANING else ""
+
+
+def _header(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """The numbers of the first block with a label, and of the first block of the body."""
+    top = next((at for at, block in enumerate(blocks) if _label(block[0])), None)
+    if top is None or top > _MAX_TO_FIRST_LABEL or _label(blocks[top][0]) in _BELOW:
+        return _below_title(blocks)
+    at = top
+    while at < len(blocks) and (label := _label(blocks[at][0])) and label not in _BELOW:
+        at += 1
+        if _MEANING[label] == "body":
+            # `BODY:` stands alone, or above its text without a blank line.
+            return top, at if _LABEL.sub("", blocks[at - 1][0]).strip() == "" else at - 1
+    return top, at
+
+
+def _below_title(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """The place of the body of an article without labels above it: behind date and title."""
+    for at, block in enumerate(blocks[:8]):
+        if date_at_start(block[0]):
+            return min(at + 2, len(blocks)), min(at + 2, len(blocks))
+    return 0, 0
+
+
+def _tail(blocks: Sequence[list[str]]) -> tuple[Sequence[list[str]], Sequence[list[str]]]:
+    """The blocks of a body, and those of the record below it."""
+    end = len(blocks)
+    loose, words = 0, 0
+    for at in range(len(blocks) - 1, -1, -1):
+        first = blocks[at][0]
+        if _label(first) in _BELOW or (loose == 0 and is_copyright(first)):
+            end, loose, words = at, 0, 0
+            continue
+        loose += 1
+        words += sum(len(line.split()) for line in blocks[at])
+        if loose > _MAX_LOOSE_BLOCKS or words > _MAX_LOOSE_WORDS:
+            break
+    return blocks[:end], blocks[end:]
+
+
+def _read_top(blocks: Sequence[Sequence[str]], draft: Draft) -> None:
+    """Source, date and title, which no label names."""
+    told = [block for block in blocks if not is_copyright(block[0])]
+    for at, block in enumerate(told):
+        for line_at, line in enumerate(block):
+            if found := date_at_start(line):
+                _read_around(told, at, line_at, draft)
+                date, evidence, rest = found
+                draft.state_date(date, "date line", evidence)
+                edition = joined_value([rest, *block[line_at + 1 :]])
+                if edition:
+                    draft.fields.append(("edition", edition))
+                return
+    if told:
+        draft.state("source", one_line(told[0]), "first line")
+    for block in told[1:]:
+        draft.state("title", one_line(block), "headline")
+        break
+
+
+def _read_around(told: Sequence[Sequence[str]], at: int, line_at: int, draft: Draft) -> None:
+    above = told[at][:line_at] or (told[at - 1] if at else ())
+    draft.state("source", one_line(above), "first line")
+    headline = [line for block in told[at + 1 :] for line in block]
+    draft.state("title", one_line(headline), "headline")
+
+
+def _values(blocks: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The labels with their values, which may go on for some lines and blocks."""
+    label, lines = "", list[str]()
+    for line in (line for block in blocks for line in block):
+        if found := _label(line):
+            if label:
+                yield label, joined_value(lines)
+            label, lines = found, [_LABEL.sub("", line, count=1)]
+        elif is_copyright(line):
+            if label:
+                yield label, joined_value(lines)
+            label, lines = "", []
+        else:
+            lines.append(line)
+    if label:
+        yield label, joined_value(lines)
+
+
+def _take(draft: Draft, label: str, value: str) -> None:
+    match _MEANING[label]:
+        case "authors":
+            draft.state_authors(value, label)
+        case "title":
+            draft.declared = [one for one in draft.declared if one.field != "title"]
+            draft.state("title", value, label)
+        case "language":
+            draft.state_language(value, label)
+        case "length":
+            draft.state_length(value)
+        case "body":
+            pass
+        case name:
+            draft.fields.append((name, value))
+
+
+def _dedented(blocks: Sequence[list[str]]) -> list[list[str]]:
+    """The blocks without `BODY:`, where the text stands right below it."""
+    if blocks and (label := _label(blocks[0][0])) and _MEANING[label] == "body":
+        rest = _LABEL.sub("", blocks[0][0], count=1)
+        return [[*([rest] if rest.strip() else []), *blocks[0][1:]], *blocks[1:]]
+    return list(blocks)

@@ -1,0 +1,204 @@
+"""Nexis and Nexis Uni since 2018: labels with a colon, `Body`, and `End of Document` below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.layout import (
+    Piece,
+    Pieces,
+    date_at_start,
+    is_copyright,
+    one_line,
+)
+
+SERVICE = "Nexis Uni"
+SIGNS = ("End of Document", "Fin du document", "Ende des Dokuments", "Fin del documento")
+
+_BODY = frozenset({"body", "corps", "text", "hauptteil", "cuerpo", "hoofdtekst"})
+_HEADINGS = frozenset({"classification", "graphic", "correction", "notes", "graphique", "grafik"})
+_LABEL = re.compile(r"(?P<label>[A-ZÀ-Þ][\w/-]{2,24}(?: [\w/-]{1,20})?):[ \t\xa0]*+")
+_MEANING = {
+    "byline": "authors",
+    "autor": "authors",
+    "auteur": "authors",
+    "section": "section",
+    "rubrik": "section",
+    "rubrique": "section",
+    "length": "length",
+    "länge": "length",
+    "longueur": "length",
+    "language": "language",
+    "sprache": "language",
+    "langue": "language",
+    "dateline": "dateline",
+    "highlight": "highlight",
+    "load-date": "load-date",
+    "publication-type": "publication-type",
+    "journal code": "journal-code",
+    "subject": "subject",
+    "geographic": "geographic",
+    "industry": "industry",
+    "person": "person",
+    "organization": "organization",
+    "company": "company",
+    "series": "series",
+    "graphic": "graphic",
+    "edition": "edition",
+}
+#: Of these an article has one above its body.
+_ABOVE = frozenset({"authors", "section", "length", "dateline", "highlight", "series", "edition"})
+_MAX_HEADER = 40
+_MAX_TITLE_LINES = 6
+
+
+def pieces(lines: Sequence[str]) -> Pieces | None:
+    """The articles of an export; None for another text."""
+    ends = [at for at, line in enumerate(lines) if line.strip() in SIGNS]
+    starts = [0, *(end + 1 for end in ends)]
+    bodies = [_body_of(lines[start:end]) for start, end in zip(starts, ends, strict=False)]
+    if not ends or not any(body is not None for body in bodies):
+        return None
+    found = [
+        Piece(start + 1, tuple(lines[start:end])) for start, end in zip(starts, ends, strict=False)
+    ]
+    rest = lines[starts[-1] :]
+    if _body_of(rest) is not None:
+        found.append(Piece(starts[-1] + 1, tuple(rest), "its end is missing"))
+        rest = []
+    first = found[0]
+    top = _top_of(first.lines)
+    found[0] = Piece(first.line + top, first.lines[top:], first.cut)
+    return Pieces(tuple(found), cover="\n".join(first.lines[:top]), rest="\n".join(rest).strip())
+
+
+def read(piece: Piece) -> Draft:
+    """The article of a piece."""
+    draft = Draft(SERVICE)
+    lines = piece.lines
+    body = _body_of(lines)
+    if body is None:
+        return draft
+    end = _tail_of(lines, body)
+    for label, value in _values([*_labelled(lines[:body]), *lines[end:]]):
+        _take(draft, label, value)
+    _read_top(_top(lines[:body]), draft)
+    draft.remove("\n".join(lines[: body + 1]), "database record")
+    draft.remove("\n".join(lines[end:]), "database record")
+    draft.text = "\n".join(lines[body + 1 : end]).strip("\n")
+    return draft
+
+
+def _body_of(lines: Sequence[str]) -> int | None:
+    """The number of the line `Body` below the labels of an article; None without them."""
+    for at, line in enumerate(lines):
+        if line.strip().lower() not in _BODY:
+            continue
+        above = [_meaning(one) for one in lines[max(0, at - _MAX_HEADER) : at]]
+        has_rights = any(map(is_copyright, lines[max(0, at - _MAX_HEADER) : at]))
+        if _ABOVE.intersection(above) and (has_rights or "length" in above):
+            return at
+    return None
+
+
+def _meaning(line: str) -> str:
+    found = _LABEL.match(line.strip())
+    return _MEANING.get(found["label"].lower(), "") if found else ""
+
+
+def _top(lines: Sequence[str]) -> list[str]:
+    """The lines above the labels and the copyright."""
+    top: list[str] = []
+    for line in lines:
+        if (is_copyright(line) and top) or _meaning(line) in _ABOVE:
+            break
+        top.append(line)
+    return top
+
+
+def _labelled(lines: Sequence[str]) -> Sequence[str]:
+    return lines[len(_top(lines)) :]
+
+
+def _top_of(lines: Sequence[str]) -> int:
+    """The number of the first line of the title, below what the cover of the file has."""
+    body = _body_of(lines)
+    top = _top(lines[:body]) if body is not None else []
+    dated = next((at for at in range(len(top) - 1, -1, -1) if date_at_start(top[at])), None)
+    if dated is None:
+        return 0
+    source = _above(top, dated)
+    title = _above(top, source)
+    if source - title == 1:
+        while title and top[title - 1].strip() and source - title < _MAX_TITLE_LINES:
+            title -= 1
+    return max(title, 0)
+
+
+def _above(lines: Sequence[str], at: int) -> int:
+    """The number of the line above one that is not blank."""
+    return next((above for above in range(at - 1, -1, -1) if lines[above].strip()), 0)
+
+
+def _tail_of(lines: Sequence[str], body: int) -> int:
+    """The number of the line at which the record below the body begins."""
+    end = len(lines)
+    for at in range(body + 1, len(lines)):
+        text = lines[at].strip()
+        if _meaning(text) == "load-date" or text.lower() in _HEADINGS:
+            below = [_meaning(line) for line in lines[at:]]
+            if "load-date" in below or "language" in below:
+                return at
+    return end
+
+
+def _read_top(lines: Sequence[str], draft: Draft) -> None:
+    """Title, source and date, which no label names."""
+    told = [line for line in lines if line.strip()]
+    for at in range(len(told) - 1, -1, -1):
+        if found := date_at_start(told[at]):
+            date, evidence, rest = found
+            draft.state_date(date, "date line", evidence)
+            if edition := joined_value([rest, *told[at + 1 :]]):
+                draft.fields.append(("edition", edition))
+            told = told[:at]
+            break
+    else:
+        draft.state_date(None, "date line", "")
+    if len(told) > 1:
+        draft.state("source", one_line(told[-1:]), "line above the date")
+        told = told[:-1]
+    draft.state("title", one_line(told), "headline")
+
+
+def _values(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The labels with their values; a value ends at a blank line or a heading."""
+    label, value = "", list[str]()
+    for line in lines:
+        text = line.strip()
+        if name := _meaning(text):
+            if label:
+                yield label, joined_value(value)
+            label, value = name, [_LABEL.sub("", text, count=1)]
+        elif not text or is_copyright(text) or text.lower() in _HEADINGS:
+            if label and any(value):
+                yield label, joined_value(value)
+                label, value = "", []
+        elif label:
+            value.append(text)
+    if label:
+        yield label, joined_value(value)
+
+
+def _take(draft: Draft, name: str, value: str) -> None:
+    match name:
+        case "authors":
+            draft.state_authors(value, "Byline")
+        case "language":
+            draft.state_language(value, "Language")
+        case "length":
+            draft.state_length(value)
+        case _:
+            draft.fields.append((name, value))
