@@ -267,8 +267,9 @@ class Library(SearchFacade):
         set_up = self.settings.engine
         if name is not None and REMOTE in (name, set_up) and name != set_up:
             raise SettingsError(
-                f"where the index is must be known to every command: write engine = {name!r} into "
-                "searchkit.toml" + (", and the url of a server" if name == REMOTE else "")
+                "where the index is must be known to every command",
+                advice=f"write engine = {name!r} into searchkit.toml"
+                + (", and the url of a server" if name == REMOTE else ""),
             )
         name = name or set_up
         return SMALL if name == AUTO and self.settings.ranking != DEFAULT_RANKING else name
@@ -295,7 +296,8 @@ class Library(SearchFacade):
         if os.path.realpath(self.settings.corpus) != self._corpus_place:
             # A link may have been put in its place, which nobody has trusted.
             raise SettingsError(
-                f"the corpus {self.settings.corpus} leads elsewhere than before; start again"
+                f"the corpus {self.settings.corpus} leads elsewhere than before",
+                advice="start again",
             )
         return Corpus(
             self.settings.corpus,

@@ -247,9 +247,9 @@ class RemoteIndex:
         if record and record.folder != _folder(corpus) and not options.allow_shrink:
             named = f"part {part!r} of the index" if part else "the index"
             raise SettingsError(
-                f"{named} holds the articles of {record.folder}; name a part for those of this "
-                "folder in searchkit.toml or, if they take their place, run again with "
-                "--allow-shrink"
+                f"{named} holds the articles of {record.folder}",
+                advice="name a part for those of this folder in searchkit.toml or, if they take "
+                "their place, run again with --allow-shrink",
             )
         return record
 

@@ -92,7 +92,9 @@ class Settings:
     def _check(self) -> None:
         if self.engine not in (AUTO, *ENGINES, REMOTE):
             names = ", ".join((AUTO, *ENGINES, REMOTE))
-            raise SettingsError(f"there is no engine {shown(self.engine)}; engines are {names}")
+            raise SettingsError(
+                f"there is no engine {shown(self.engine)}", advice=f"engines are {names}"
+            )
         corpus, index = (Path(os.path.realpath(path)) for path in (self.corpus, self.index))
         if index == corpus or corpus in index.parents:
             raise SettingsError(

@@ -92,6 +92,18 @@ def test_an_index_of_somebody_else_is_refused(
             use(Library.open(project))
 
 
+@pytest.mark.parametrize("name", ["CURRENT", "LOCK", "PROGRESS", "searchkit-index"])
+def test_a_folder_in_the_place_of_a_file_is_refused_by_name(
+    library: Library, project: Path, name: str
+) -> None:
+    path = project / "index" / name
+    path.unlink(missing_ok=True)
+    (path / "kept").mkdir(parents=True)
+    with pytest.raises(SettingsError, match=f"{name} is a folder in the place of a file"):
+        library.rebuild()
+    assert (path / "kept").is_dir()
+
+
 def test_the_lock_says_who_holds_it_and_since_when(library: Library, project: Path) -> None:
     with IndexFolder(project / "index").locked(), pytest.raises(IndexLocked) as caught:
         library.update()

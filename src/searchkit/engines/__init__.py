@@ -85,7 +85,9 @@ def open_engine(
     installed, `IndexMissing` or `IndexDamaged` when there is nothing sound to open.
     """
     if name not in ENGINES:
-        raise SettingsError(f"there is no engine {name!r}; engines are {', '.join(ENGINES)}")
+        raise SettingsError(
+            f"there is no engine {name!r}", advice=f"engines are {', '.join(ENGINES)}"
+        )
     try:
         if name == "tantivy":
             from searchkit.engines.tantivy import TantivyEngine

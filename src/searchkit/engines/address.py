@@ -64,13 +64,14 @@ class Address:
             parts = urlsplit(url)
             if parts.scheme == "http" and not (self.insecure_http or _is_loopback(parts)):
                 raise SettingsError(
-                    f"{url} would send articles and passwords unencrypted; use https, or allow it "
-                    "with --insecure-http"
+                    f"{url} would send articles and passwords unencrypted",
+                    advice="use https, or allow it with --insecure-http",
                 )
         if not _NAME.fullmatch(self.index):
             raise SettingsError(
-                f"{self.index!r} is not the name of an index: on servers, the setting index is a "
-                "name there, of small letters, digits, - and _, such as news"
+                f"{self.index!r} is not the name of an index",
+                advice="on servers, the setting index is a name there, of small letters, digits, "
+                "- and _, such as news",
             )
         if self.part and not _PART.fullmatch(self.part):
             raise SettingsError("the name of a part is of letters, digits, -, _ and .")
@@ -102,8 +103,9 @@ def check_url(url: str) -> None:
         raise SettingsError("url must be like https://search.example.org:9200")
     if "@" in parts.netloc:
         raise SettingsError(
-            "url must not contain a user or a password; put them in the user's configuration, "
-            "or in SEARCHKIT_OPENSEARCH_USER and SEARCHKIT_OPENSEARCH_PASSWORD"
+            "url must not contain a user or a password",
+            advice="put them in the user's configuration, or in SEARCHKIT_OPENSEARCH_USER and "
+            "SEARCHKIT_OPENSEARCH_PASSWORD",
         )
     if parts.query or parts.fragment:
         raise SettingsError("url must end before any ? or #")

@@ -239,13 +239,19 @@ class IndexFolder:
             raise SettingsError(f"the index {self.path} is a file, not a folder")
         # One that is there already is somebody's, and keeps its mode.
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in (CURRENT, LOCK, PROGRESS, MARKER):
+            if is_folder(self.path / name):
+                raise SettingsError(
+                    f"{self.path / name} is a folder in the place of a file",
+                    advice="remove or rename it",
+                )
         names = {path.name for path in self.path.iterdir()}
         if self.is_marked or self._names_generation:
             self._refuse_strangers()
         elif foreign := {name for name in names - HARMLESS - {LOCK} if not is_replacement(name)}:
             raise SettingsError(
-                f"{self.path} holds other things than an index ({min(foreign)}); "
-                "name another folder for the index"
+                f"{self.path} holds other things than an index ({min(foreign)})",
+                advice="name another folder for the index",
             )
         else:
             self._refuse_strangers(modes=not self._is_shipped())
@@ -304,8 +310,8 @@ class IndexFolder:
         modes = modes and platform_support.has_modes()
         if modes and state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             raise SettingsError(
-                f"others may write to the index {self.path}; if it is sound, run: "
-                f"chmod 700 {self.path}"
+                f"others may write to the index {self.path}",
+                advice=f"if it is sound, run: chmod 700 {self.path}",
             )
 
 

@@ -65,9 +65,10 @@ class Layers:
         written = read_toml(path, follow_symlinks=False)
         if CREDENTIALS in written:
             raise SettingsError(
-                f"{shown_path(path)}: credentials do not belong to a project; write user and "
-                f'password under [credentials."HOST:PORT"] in {_config_name(environment)}, or set '
-                "SEARCHKIT_OPENSEARCH_USER and SEARCHKIT_OPENSEARCH_PASSWORD"
+                f"{shown_path(path)}: credentials do not belong to a project",
+                advice='write user and password under [credentials."HOST:PORT"] in '
+                f"{_config_name(environment)}, or set SEARCHKIT_OPENSEARCH_USER and "
+                "SEARCHKIT_OPENSEARCH_PASSWORD",
             )
         project = check_settings(path, written)
         return cls(folder, passed_over, user, project, environment, insecure_http)

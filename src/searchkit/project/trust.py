@@ -137,14 +137,11 @@ def check_trust(home: Path, claims: Sequence[Claim], environment: Mapping[str, s
         return
     name = shown_path(home)
     why = "is not trusted" if known is None else "has changed since it was trusted"
+    listed = "\n".join(f"  {claim}" for claim in claims)
     raise SettingsError(
-        "\n".join(
-            [
-                f"{name} {why}, and its settings reach out of the folder:",
-                *(f"  {claim}" for claim in claims),
-                f"nothing was read or sent; to allow this, run: {_command(home)}",
-            ]
-        )
+        f"{name} {why}, and its settings reach out of the folder:\n{listed}\n"
+        "nothing was read or sent",
+        advice=f"to allow this, run: {_command(home)}",
     )
 
 

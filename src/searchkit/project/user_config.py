@@ -75,8 +75,8 @@ def refuse_strangers(path: Path) -> None:
             if reason := stranger(checked):
                 name = shown_path(checked)
                 raise SettingsError(
-                    f"{name} is not safe: {reason}; make sure that only you can write to it, "
-                    f"then run: chmod go-w {name}"
+                    f"{name} is not safe: {reason}",
+                    advice=f"make sure that only you can write to it, then run: chmod go-w {name}",
                 )
     except FileNotFoundError:
         return

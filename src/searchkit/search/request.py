@@ -68,7 +68,9 @@ class SearchRequest:
             if getattr(self, name) not in choices:
                 raise SettingsError(f"{name} must be one of {', '.join(choices)}")
         if unknown := set(self.facets).difference(FACETS):
-            raise SettingsError(f"no facet {min(unknown)!r}; facets are {', '.join(FACETS)}")
+            raise SettingsError(
+                f"no facet {min(unknown)!r}", advice=f"facets are {', '.join(FACETS)}"
+            )
         object.__setattr__(self, "filters", tuple(self.filters))
         object.__setattr__(self, "facets", tuple(self.facets))
         object.__setattr__(self, "tree", self._parsed())

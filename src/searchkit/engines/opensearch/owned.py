@@ -123,7 +123,7 @@ class Owned:
 
     def _refused(self, what: str) -> SettingsError:
         url = self._server.address.urls[0]
-        return SettingsError(f"{url}: {self._name} {what}; {_ADVICE}")
+        return SettingsError(f"{url}: {self._name} {what}", advice=_ADVICE)
 
     def _matching(self, name: str) -> Sequence[IndexInfo]:
         """The indices of a name, or of an alias."""

@@ -81,8 +81,8 @@ class TantivyEngine:
     ) -> None:
         if ranking != RANKING:
             raise SettingsError(
-                f"tantivy supports k1 = {RANKING.k1} and b = {RANKING.b} only; remove them from "
-                "searchkit.toml, or run: searchkit rebuild --engine whoosh"
+                f"tantivy supports k1 = {RANKING.k1} and b = {RANKING.b} only",
+                advice="remove them from searchkit.toml, or run: searchkit rebuild --engine whoosh",
             )
         self._folder = folder
         self._heap = write_buffer_size(memory)
