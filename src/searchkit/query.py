@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
+
+#: What `Within` and `NotNear` take as one place: a part of a text that `analysis` tells.
+Unit: TypeAlias = Literal["sentence", "paragraph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,77 @@ class Near:
     @property
     def stream(self) -> str:
         return self.left.stream
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Two operands over streams of one field, in one sentence or in one paragraph of it.
+
+    A title is one sentence. As in a `Near`, they share no word, and what occurs is all from the
+    first word to the last.
+    """
+
+    left: Operand
+    right: Operand
+    unit: Unit
+
+    @property
+    def stream(self) -> str:
+        return self.left.stream
+
+
+@dataclass(frozen=True, slots=True)
+class NotNear:
+    """The matches of `left` that have no match of `right` near them, over streams of one field.
+
+    Near is at most `scope` words away, as in a `Near`, or in the same sentence or paragraph. If
+    `ordered`, only a `right` after it counts.
+    """
+
+    left: Operand
+    right: Operand
+    scope: int | Unit
+    ordered: bool = False
+
+    @property
+    def stream(self) -> str:
+        return self.left.stream
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The matches of an operand within the first `length` words of its field."""
+
+    operand: Operand
+    length: int
+
+    @property
+    def stream(self) -> str:
+        return self.operand.stream
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The matches of a child that occurs so many times in one article, in all fields together.
+
+    The child is a leaf, or an `Or` of such that may be boosted; two leaves that match the same
+    words of a field occur once.
+    """
+
+    count: int
+    child: Query
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """Articles whose number of this name (see `schema.NUMBERS`) is in a range, both ends included.
+
+    None leaves an end open. An article without the number is in no range.
+    """
+
+    name: str
+    first: int | None
+    last: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +206,11 @@ class Ids:
 
 
 #: What stands at places of a text.
-Leaf: TypeAlias = Term | Phrase | Synonyms | Near
+Leaf: TypeAlias = Term | Phrase | Synonyms | Near | Within | NotNear | First
 Operand: TypeAlias = Leaf | Disjunction
-Query: TypeAlias = Leaf | DateRange | And | Or | Not | Boost | Boolean | MatchAll | Ids
+Query: TypeAlias = (
+    Leaf | AtLeast | DateRange | NumberRange | And | Or | Not | Boost | Boolean | MatchAll | Ids
+)
 
 
 def leaves(query: Query) -> Iterator[Leaf]:
@@ -143,12 +219,12 @@ def leaves(query: Query) -> Iterator[Leaf]:
         case And(children) | Or(children):
             for child in children:
                 yield from leaves(child)
-        case Boost(child):
+        case Boost(child) | AtLeast(_, child):
             yield from leaves(child)
         case Boolean(must, should):
             yield from leaves(must)
             yield from leaves(should)
-        case Not() | DateRange() | MatchAll() | Ids():
+        case Not() | DateRange() | NumberRange() | MatchAll() | Ids():
             return
         case leaf:
             yield leaf
@@ -163,6 +239,8 @@ def unscored(query: Query) -> Query:
             return unscored(child)
         case Not(child):
             return Not(unscored(child))
+        case AtLeast(count, child):
+            return AtLeast(count, unscored(child))
         case And(children):
             return And(tuple(map(unscored, children)))
         case Or(children):
@@ -179,9 +257,11 @@ def words_of(leaf: Operand) -> Iterator[Term | Synonyms]:
         case Disjunction(operands):
             for operand in operands:
                 yield from words_of(operand)
-        case Near(left, right):
+        case Near(left, right) | Within(left, right):
             yield from words_of(left)
             yield from words_of(right)
+        case NotNear(operand) | First(operand):
+            yield from words_of(operand)
         case _:
             yield leaf
 
@@ -223,13 +303,22 @@ def written(leaf: Operand) -> str:
         case Near(left, right, distance, ordered):
             first = written(left) if isinstance(left, Near) else _written_inside(left)
             return f"{first} {'BEFORE' if ordered else 'NEAR'}/{distance} {_written_inside(right)}"
+        case Within(left, right, unit):
+            first = written(left) if isinstance(left, Within) else _written_inside(left)
+            return f"{first} {unit.upper()} {_written_inside(right)}"
+        case NotNear(left, right, scope, ordered):
+            name = f"{'BEFORE' if ordered else 'NEAR'}/{scope}"
+            operator = name if isinstance(scope, int) else scope.upper()
+            return f"{_written_inside(left)} NOT {operator} {_written_inside(right)}"
+        case First(operand):
+            return f"lead:{_written_inside(operand)}"
 
 
 def _written_inside(operand: Operand) -> str:
     match operand:
         case Phrase(_, terms, 0):
             return f'"{" ".join(terms)}"'
-        case Near():
+        case Near() | Within() | NotNear():
             return f"({written(operand)})"
         case _:
             return written(operand)

@@ -71,6 +71,10 @@ STREAMS: Mapping[str, bool] = MappingProxyType(
 #: Analysis never makes this term.
 SEPARATOR = "¦"
 
+#: The numbers of an article that take ranges: the words of its body, and the day on which it came
+#: into the index, as a proleptic ordinal.
+NUMBERS = ("words", "added")
+
 #: What hits can be counted by, and what they are counted by unless more is asked for.
 FACETS = ("source", "author", "agency", "year", "month", "date_status", "language")
 DEFAULT_FACETS = ("source", "year")

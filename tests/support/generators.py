@@ -12,20 +12,26 @@ from searchkit.article import Article, PartialDate, Provenance
 from searchkit.expansion import Vocabulary, expand_fuzzy, expand_wildcard
 from searchkit.query import (
     And,
+    AtLeast,
     Boolean,
     Boost,
     DateRange,
     Disjunction,
+    First,
     Leaf,
     MatchAll,
     Near,
     Not,
+    NotNear,
+    NumberRange,
     Operand,
     Or,
     Phrase,
     Query,
     Synonyms,
     Term,
+    Unit,
+    Within,
 )
 from searchkit.schema import SEPARATOR, STREAMS
 
@@ -78,8 +84,14 @@ def make_document(
 
 # The first words are common, so that phrases and neighbours meet too.
 _words = st.sampled_from(WORDS + WORDS[:4] * 3)
+# Some end a sentence, and some a paragraph.
+_written = st.builds(
+    lambda word, end: f"{word.capitalize()}{end}",
+    _words,
+    st.sampled_from([" ", " ", " ", " ", " ", ". ", ".\n\n"]),
+)
 _text = st.sampled_from([0, 2, 8, 12]).flatmap(
-    lambda least: st.lists(_words, min_size=least, max_size=least + 4).map(" ".join)
+    lambda least: st.lists(_written, min_size=least, max_size=least + 4).map("".join)
 )
 _names = st.sampled_from(["Kabul Talks", "US Army", "The Tajik", ""])
 _dates = st.none() | st.sampled_from(
@@ -177,6 +189,43 @@ def _kinds(*strategies: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
     return st.sampled_from(strategies).flatmap(lambda chosen: chosen)
 
 
+@st.composite
+def _operand(draw: st.DrawFn, streams: list[str]) -> Operand:
+    """A word, a phrase, a group or a `Near` over streams of one field."""
+    stream = st.sampled_from(streams)
+    kind = draw(st.sampled_from(["words", "words", "expanded", "group", "near"]))
+    if kind == "near":
+        return draw(_near(streams))
+    if kind == "expanded":
+        return draw(stream.flatmap(_expanded))
+    if kind == "words":
+        return draw(stream.flatmap(_words_of))
+    found = draw(st.lists(stream.flatmap(_words_of), min_size=2, max_size=3))
+    return Disjunction(tuple(found))
+
+
+_SCOPES: list[int | Unit] = [1, 2, 5, "sentence", "paragraph"]
+_UNITS: list[Unit] = ["sentence", "paragraph"]
+
+
+@st.composite
+def _placed(draw: st.DrawFn, streams: list[str]) -> Leaf:
+    """A leaf that looks at sentences, paragraphs, what is not there or where a text begins."""
+    one, other = draw(_operand(streams)), draw(_operand(streams))
+    within = Within(one, other, draw(st.sampled_from(_UNITS)))
+    match draw(st.sampled_from(["within", "twice", "not near", "near", "first"])):
+        case "twice":
+            return Within(within, draw(_operand(streams)), draw(st.sampled_from(_UNITS)))
+        case "not near":
+            return NotNear(one, other, draw(st.sampled_from(_SCOPES)), draw(st.booleans()))
+        case "near":
+            return Near(within, one, draw(st.sampled_from([1, 3])), draw(st.booleans()))
+        case "first":
+            return First(one, draw(st.sampled_from([1, 3, 6])))
+        case _:
+            return within
+
+
 leaves: st.SearchStrategy[Leaf] = _kinds(
     _streams.flatmap(_words_of),
     _streams.flatmap(_words_of),
@@ -184,6 +233,8 @@ leaves: st.SearchStrategy[Leaf] = _kinds(
     _near(["body", "body_exact"]),
     _near(["title", "title_exact"]),
     _near(["author"]) | _near(["source"]),
+    _placed(["body", "body_exact"]),
+    _placed(["title", "title_exact"]),
 )
 
 
@@ -206,6 +257,22 @@ def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     )
 
 
+@st.composite
+def _counted(draw: st.DrawFn) -> Query:
+    """So many occurrences of a leaf, or of several."""
+    found: list[Query] = [*draw(st.lists(leaves, min_size=1, max_size=3))]
+    if draw(st.booleans()):
+        found[0] = Boost(found[0], 0.5)
+    return AtLeast(draw(st.integers(1, 4)), Or(tuple(found)) if len(found) > 1 else found[0])
+
+
+_numbers = st.builds(
+    NumberRange,
+    st.sampled_from(["words", "added"]),
+    st.none() | st.sampled_from([0, 4, 9]),
+    st.none() | st.sampled_from([0, 8, 12]),
+)
+
 queries: st.SearchStrategy[Query] = st.recursive(
     st.one_of(
         leaves,
@@ -214,6 +281,8 @@ queries: st.SearchStrategy[Query] = st.recursive(
         leaves,
         _typed(),
         _typed(),
+        _counted(),
+        _numbers,
         st.builds(DateRange, _days, _days),
         st.just(MatchAll()),
     ),

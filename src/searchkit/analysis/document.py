@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis.fingerprints import Fingerprint, fingerprint
 from searchkit.analysis.offsets import Offsets
+from searchkit.analysis.paragraphs import paragraph_starts
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.words import offsets, pieces, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.deadline import check_deadline, watched
-from searchkit.query import Synonyms
+from searchkit.query import Synonyms, Unit
 from searchkit.schema import (
     PROVENANCE,
+    SCHEMA,
     SEPARATOR,
     STREAMS,
     TEXT_FIELDS,
@@ -194,10 +197,10 @@ class Document:
     def __getstate__(self) -> tuple[Any, ...]:
         streams = {name: " ".join(("", *terms)) for name, terms in self.streams.items()}
         kept = self.id, self.digest, self.encoded, self.days, self.facets, self.fingerprint
-        return *kept, streams
+        return *kept, self.numbers, streams
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        *kept, streams = state
+        *kept, self.numbers, streams = state
         self.id, self.digest, self.encoded, self.days, self.facets, self.fingerprint = kept
         self.streams = self._analysed = _Joined(streams)
         # Nobody asks for a stem: all that there are have come.
@@ -224,6 +227,12 @@ class Document:
         """The first and the last day of its date, as ordinals; None if it has none."""
         date = self.article.date
         return (date.first_day.toordinal(), date.last_day.toordinal()) if date else None
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int | None]:
+        """The numbers of `schema.NUMBERS`; None for one that is not known."""
+        terms = self.streams[SCHEMA["body"].exact]
+        return {"words": len(terms) - terms.count(""), "added": self.record.added}
 
     @cached_property
     def texts(self) -> Mapping[str, AnalysedText]:
@@ -277,6 +286,20 @@ class Document:
             return [at for at, term in enumerate(watched(terms)) if term in wanted]
         postings = self._postings_of(leaf.stream)
         return sorted(at for term in leaf.terms for at in postings.get(term, ()))
+
+    def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
+        """The positions in a text stream at which a sentence or paragraph begins, ascending.
+
+        The first begins at 0, which is left out. A title is one sentence.
+        """
+        if stream not in (SCHEMA["body"].name, SCHEMA["body"].exact):
+            return ()
+        starts = set(paragraph_starts(self.article.body))
+        if unit == "sentence":
+            starts.update(self.record.sentences)
+        offsets = self.body.offsets
+        positions = {bisect_left(offsets, (start, start)) for start in watched(starts)}
+        return sorted(positions - {0})
 
     def terms(self, stream: str) -> Iterable[str]:
         """The distinct terms of the stream."""

@@ -28,12 +28,13 @@ class Record:
     """An article as stored beside the postings, enough to show it without analysis.
 
     `digest` identifies the content that was read; `sentences` are the offsets at which the
-    sentences of the body start.
+    sentences of the body start; `added` is the day on which it came into the index, as an ordinal.
     """
 
     article: Article
     digest: str
     sentences: tuple[int, ...]
+    added: int | None = None
 
 
 def encode(record: Record) -> bytes:
@@ -63,6 +64,7 @@ def encode(record: Record) -> bytes:
         for name, came in article.provenance.items()
         if came.rivals
     }
+    fields["added"] = record.added
     # What an article does not have takes no time to read.
     said = {name: value for name, value in fields.items() if value is not None and value != ()}
     head = json.dumps([said, rivals, record.digest, record.sentences], separators=(",", ":"))
@@ -100,7 +102,8 @@ def _parsed(text: str) -> Record:
         fields["removed"] = tuple(Removed(*one) for one in fields["removed"])
     if "fields" in fields:
         fields["fields"] = {name: tuple(values) for name, values in fields["fields"]}
-    record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences))
+    added = fields.pop("added", None)
+    record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences), added)
     _verify(record)
     return record
 
@@ -109,7 +112,7 @@ def _verify(record: Record) -> None:
     """A checksum can be made to fit: what comes of a record must be what an article has."""
     article = record.article
     path, starts = article.path, record.sentences
-    kinds = set(map(type, _texts(record))), set(map(type, starts)) | {int}
+    kinds = set(map(type, _texts(record))), set(map(type, (0, record.added or 0, *starts)))
     if kinds != ({str}, {int}):
         raise ValueError("a stored record has values of other types")
     if path.startswith("/") or "\0" in path or ".." in path.split("/"):

@@ -19,21 +19,26 @@ from searchkit.analysis import Document
 from searchkit.matching.match import match, occurrences
 from searchkit.query import (
     And,
+    AtLeast,
     Boolean,
     Boost,
     DateRange,
     Disjunction,
+    First,
     Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
+    NotNear,
+    NumberRange,
     Operand,
     Or,
     Phrase,
     Query,
     Synonyms,
     Term,
+    Within,
     written,
 )
 from searchkit.results import Explanation
@@ -70,8 +75,10 @@ def rarity(leaf: Operand, articles: int, doc_freq: Callable[[Term | Synonyms], i
             return sum(idf(articles, doc_freq(Term(stream, term))) for term in terms)
         case Disjunction(operands):
             return min(rarity(operand, articles, doc_freq) for operand in operands)
-        case Near(left, right):
+        case Near(left, right) | Within(left, right):
             return rarity(left, articles, doc_freq) + rarity(right, articles, doc_freq)
+        case NotNear(operand) | First(operand):
+            return rarity(operand, articles, doc_freq)
 
 
 class Statistics(Protocol):
@@ -110,12 +117,14 @@ def scoring_leaves(
         case And(children) | Or(children):
             for child in children:
                 yield from scoring_leaves(child, document, weight)
+        case AtLeast(_, child):
+            yield from scoring_leaves(child, document, weight)
         case Boost(child, factor):
             yield from scoring_leaves(child, document, factor * weight)
         case Boolean(must, should):
             yield from scoring_leaves(must, document, weight)
             yield from scoring_leaves(should, document, weight)
-        case Not() | DateRange() | MatchAll() | Ids():
+        case Not() | DateRange() | NumberRange() | MatchAll() | Ids():
             return
         case leaf:
             if STREAMS[leaf.stream]:

@@ -12,9 +12,9 @@ from itertools import groupby
 from searchkit.analysis import Document
 from searchkit.analysis.words import offsets
 from searchkit.deadline import watched
-from searchkit.matching.match import Occurrence, match
-from searchkit.matching.snippets import Mark, Snippet, field_of, marks, snippets
-from searchkit.query import Disjunction, Leaf, Near, Phrase, Query, written
+from searchkit.matching.match import Occurrence, field_of, match
+from searchkit.matching.snippets import Mark, Snippet, marks, snippets
+from searchkit.query import Disjunction, Leaf, Near, Phrase, Query, Synonyms, Term, written
 from searchkit.schema import SCHEMA, SEPARATOR
 
 _QUOTE, _BODY = SCHEMA["quote"].name, SCHEMA["body"].exact
@@ -112,5 +112,7 @@ def _in_body(leaf: Leaf) -> Leaf:
         case Phrase(_, terms):
             inside = tuple(term for term in terms if term != SEPARATOR)
             return replace(leaf, stream=_BODY, terms=inside)
-        case _:
+        case Term() | Synonyms():
             return replace(leaf, stream=_BODY)
+        case _:
+            raise TypeError(f"no {type(leaf).__name__} is over a field of values")

@@ -316,6 +316,14 @@ def _crossing(
     return pairs
 
 
+def separation(one: GappedInterval, two: GappedInterval) -> int:
+    """The positions between the nearest words of two matches, 1 side by side; 0 if they share one.
+
+    What one has in a gap of it is beside the words around the gap.
+    """
+    return _separation(_solid_parts(one), _solid_parts(two))
+
+
 def _solid_parts(interval: GappedInterval) -> list[Interval]:
     """The intervals between the gaps."""
     first, last, gaps = interval

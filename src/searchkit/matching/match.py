@@ -16,19 +16,25 @@ from searchkit.deadline import watched
 from searchkit.matching import positions
 from searchkit.query import (
     And,
+    AtLeast,
     Boolean,
     Boost,
     DateRange,
+    First,
     Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
+    NotNear,
+    NumberRange,
     Or,
     Phrase,
     Query,
     Synonyms,
     Term,
+    Within,
+    leaves,
 )
 from searchkit.schema import PROVENANCE
 
@@ -48,10 +54,11 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
     A match without a place in a text (a date, everything, a negation) has no occurrence.
     """
     match query:
-        case Term(stream, term) if stream == PROVENANCE:
-            return [] if document.positions(stream, term) else None
-        case Term() | Phrase() | Synonyms() | Near():
-            return occurrences(query, document) or None
+        case Term() | Phrase() | Synonyms() | Near() | Within() | NotNear() | First():
+            return _leaf(query, document)
+        case AtLeast(count, child):
+            found = match(child, document) or []
+            return found if len(_places(found)) >= count else None
         case And(children):
             return _all_of(match(child, document) for child in children)
         case Or(children):
@@ -62,17 +69,40 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
             return match(child, document)
         case Boolean():
             return _boolean(query, document)
-        case DateRange(first, last):
-            return [] if _lies_in(document, first, last) else None
-        case MatchAll() | Ids():
-            return [] if _has_id(document, query) else None
+        case DateRange() | NumberRange() | MatchAll() | Ids():
+            return [] if _selects(query, document) else None
         case _:
             assert_never(query)
+
+
+def _leaf(leaf: Leaf, document: Document) -> list[Occurrence] | None:
+    found = occurrences(leaf, document)
+    if not found:
+        return None
+    # How a field came to be known is no place in a text.
+    return [] if leaf.stream == PROVENANCE else found
 
 
 def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
     """The occurrences of a leaf, in the order of the text."""
     return [Occurrence(leaf, *place) for place in watched(positions.occurrences(leaf, document))]
+
+
+def occurrence_count(query: Query, postings: positions.Positions) -> int:
+    """The number of different places at which the child of an `AtLeast` occurs."""
+    found: list[Occurrence] = []
+    for leaf in leaves(query):
+        found += (Occurrence(leaf, *place) for place in positions.occurrences(leaf, postings))
+    return len(_places(found))
+
+
+def field_of(leaf: Leaf) -> str:
+    """The field whose stream a leaf is over."""
+    return leaf.stream.removesuffix("_exact")
+
+
+def _places(found: Iterable[Occurrence]) -> set[tuple[str, int, int]]:
+    return {(field_of(one.leaf), one.first, one.last) for one in found}
 
 
 def _boolean(query: Boolean, document: Document) -> list[Occurrence] | None:
@@ -96,8 +126,23 @@ def _any_of(results: Sequence[list[Occurrence] | None]) -> list[Occurrence] | No
     return list(chain.from_iterable(matched)) if matched else None
 
 
-def _has_id(document: Document, query: MatchAll | Ids) -> bool:
-    return isinstance(query, MatchAll) or document.article.id in query.ids
+def _selects(query: DateRange | NumberRange | MatchAll | Ids, document: Document) -> bool:
+    """Tell if a query without words selects the article."""
+    match query:
+        case MatchAll():
+            return True
+        case Ids(ids):
+            return document.article.id in ids
+        case NumberRange(name, first, last):
+            return _is_between(document.numbers[name], first, last)
+        case DateRange(first, last):
+            return _lies_in(document, first, last)
+
+
+def _is_between(number: int | None, first: int | None, last: int | None) -> bool:
+    if number is None or (first is not None and number < first):
+        return False
+    return last is None or number <= last
 
 
 def _lies_in(document: Document, first: int | None, last: int | None) -> bool:

@@ -26,14 +26,19 @@ from searchkit.matching.intervals import (
     near_intervals,
     ordered_intervals,
 )
+from searchkit.matching.units import not_in_unit, not_near, within_units
 from searchkit.query import (
     Disjunction,
+    First,
     Leaf,
     Near,
+    NotNear,
     Operand,
     Phrase,
     Synonyms,
     Term,
+    Unit,
+    Within,
 )
 
 
@@ -45,6 +50,9 @@ class Positions(Protocol):
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """The positions of any of its terms, ascending."""
+
+    def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
+        """The positions at which a sentence or paragraph begins, ascending, without 0."""
 
 
 def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
@@ -63,12 +71,14 @@ def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
                 right = intervals(leaf.right, postings) if left else ()
                 near = near_intervals(left, right, leaf.distance, ordered=leaf.ordered)
             return near
+        case Within() | NotNear() | First():
+            return minimal((first, last) for first, last, _ in intervals(leaf, postings))
         case _:
             return [(at, at) for at in watched(_tokens(leaf, postings))]
 
 
 def intervals(operand: Operand, postings: Positions) -> Sequence[GappedInterval]:
-    """The matches of an operand of `Near`, ascending."""
+    """The matches of an operand, ascending."""
     match operand:
         case Phrase(_, _, 0):
             return [(first, last, ()) for first, last in occurrences(operand, postings)]
@@ -92,8 +102,25 @@ def intervals(operand: Operand, postings: Positions) -> Sequence[GappedInterval]
             left = intervals(operand.left, postings)
             right = intervals(operand.right, postings) if left else ()
             return near_gapped_intervals(left, right, operand.distance, ordered=operand.ordered)
+        case Within(one, other, unit):
+            starts = postings.boundaries(operand.stream, unit)
+            return within_units(intervals(one, postings), intervals(other, postings), starts)
+        case NotNear():
+            return _without_near(operand, postings)
+        case First(inner, length):
+            return [one for one in intervals(inner, postings) if one[1] < length]
         case _:
             return [(at, at, ()) for at in watched(_tokens(operand, postings))]
+
+
+def _without_near(leaf: NotNear, postings: Positions) -> list[GappedInterval]:
+    """The matches of the left operand that have no match of the right one near."""
+    left = intervals(leaf.left, postings)
+    right = intervals(leaf.right, postings) if left else ()
+    if isinstance(leaf.scope, int):
+        return not_near(left, right, leaf.scope, ordered=leaf.ordered)
+    starts = postings.boundaries(leaf.stream, leaf.scope)
+    return not_in_unit(left, right, starts, ordered=leaf.ordered)
 
 
 def _of_words(near: Near, postings: Positions) -> list[Interval] | None:
@@ -207,10 +234,10 @@ def _single_words(operand: Operand, postings: Positions) -> Sequence[int] | None
                     return None
                 positions.update(words)
             return sorted(positions)
-        case Phrase() | Near():
-            return None
-        case _:
+        case Term() | Synonyms():
             return _tokens(operand, postings)
+        case _:
+            return None
 
 
 def _two_words(near: Near, postings: Positions) -> list[tuple[int, int]] | None:

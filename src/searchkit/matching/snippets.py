@@ -18,7 +18,7 @@ import regex
 
 from searchkit.analysis import Document
 from searchkit.deadline import watched
-from searchkit.matching.match import Occurrence
+from searchkit.matching.match import Occurrence, field_of
 from searchkit.query import Leaf, Near, Phrase
 from searchkit.schema import SCHEMA
 
@@ -72,11 +72,6 @@ class _Passage:
     @property
     def length(self) -> int:
         return self.end - self.start
-
-
-def field_of(leaf: Leaf) -> str:
-    """The field whose stream a leaf is over."""
-    return leaf.stream.removesuffix("_exact")
 
 
 def marks(

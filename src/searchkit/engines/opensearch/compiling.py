@@ -19,30 +19,37 @@ from searchkit.engines.opensearch.layout import (
     ID,
     LAST_DAY,
     RECORD,
+    number_field,
     record_of,
     stored_id,
 )
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, terms_clause
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
+from searchkit.matching.match import occurrence_count
 from searchkit.matching.positions import occurrences
 from searchkit.query import (
     And,
+    AtLeast,
     Boolean,
     Boost,
     DateRange,
     Disjunction,
+    First,
     Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
+    NotNear,
+    NumberRange,
     Operand,
     Or,
     Phrase,
     Query,
     Synonyms,
     Term,
+    Within,
     single_words,
 )
 from searchkit.schema import STREAMS
@@ -112,8 +119,10 @@ class Compiler:
     def query(self, query: Query, *, scored: bool = True) -> Json:
         """The query in the terms of a server; unless `scored`, its scores mean nothing."""
         match query:
-            case Term() | Phrase() | Synonyms() | Near():
+            case Term() | Phrase() | Synonyms() | Near() | Within() | NotNear() | First():
                 return self._leaf(query, scored=scored)
+            case AtLeast():
+                return self._at_least(query, scored=scored)
             case And(children):
                 return self._and(children, scored=scored)
             case Or(children):
@@ -127,10 +136,8 @@ class Compiler:
                     return self.query(must, scored=False)
                 clauses = {"must": [self.query(must)], "should": [self.query(should)]}
                 return {"bool": {**clauses, "minimum_should_match": 0}}
-            case DateRange(first, last):
-                return unscored(_dates(first, last))
-            case MatchAll() | Ids():
-                return unscored(EVERY if isinstance(query, MatchAll) else _ids(sorted(query.ids)))
+            case DateRange() | NumberRange() | MatchAll() | Ids():
+                return unscored(_selected(query))
             case _:
                 assert_never(query)
 
@@ -150,7 +157,7 @@ class Compiler:
                 return _term(leaf) if scored else unscored(_term(leaf))
             case Synonyms():
                 return self._any_scored(leaf) if scored else unscored(_any(leaf))
-            case Phrase() | Near():
+            case _:
                 query = _said(leaf)
                 if query is None:
                     return self._decided(leaf, scored=scored)
@@ -181,7 +188,19 @@ class Compiler:
             queries.append({"constant_score": {"filter": rest, "boost": score}})
         return {"dis_max": {"queries": queries, "tie_breaker": _FURTHER}}
 
-    def _decided(self, leaf: Phrase | Near, *, scored: bool) -> Json:
+    def _at_least(self, query: AtLeast, *, scored: bool) -> Json:
+        """The child, where it occurs so often: counted in every article that it matches."""
+        child = self.query(query.child, scored=scored)
+        ids = [
+            stored_id(document.id)
+            for document in self._documents(self.query(query.child, scored=False))
+            if occurrence_count(query.child, document) >= query.count
+        ]
+        if not ids:
+            return NOTHING
+        return {"bool": {"must": [child], "filter": [{"ids": {"values": ids}}]}}
+
+    def _decided(self, leaf: Leaf, *, scored: bool) -> Json:
         ids_by_step: dict[int, list[str]] = defaultdict(list)
         for document in self.candidates(leaf):
             if count := len(occurrences(leaf, document)):
@@ -201,13 +220,15 @@ class Compiler:
             for step, ids in ids_by_step.items()
         )
 
-    def candidates(self, leaf: Phrase | Near) -> Iterable[Document]:
+    def candidates(self, leaf: Leaf) -> Iterable[Document]:
         """At least the articles that a leaf occurs in, analysed anew."""
-        query = unscored(_candidates(leaf))
+        return self._documents(unscored(_candidates(leaf)))
+
+    def _documents(self, query: Json) -> Iterable[Document]:
         hits = self._reading.walk(query, size=CANDIDATES, sort=IN_ORDER, _source=[RECORD])
         return (self._analyzer.document(record_of(hit["_source"])) for hit in hits)
 
-    def _score(self, leaf: Phrase | Near, document: Document, count: int) -> float:
+    def _score(self, leaf: Leaf, document: Document, count: int) -> float:
         """The score of so many occurrences in an article."""
         weight = rarity(leaf, self._term_dictionary.articles(), self._term_dictionary.doc_freq)
         length = sum(map(bool, document.streams[leaf.stream]))
@@ -223,6 +244,26 @@ def _dates(first: int | None, last: int | None) -> Json:
     return all_of(*bounds) if bounds else {"exists": {"field": FIRST_DAY}}
 
 
+def _selected(query: DateRange | NumberRange | MatchAll | Ids) -> Json:
+    """The articles that a query without words selects."""
+    match query:
+        case DateRange(first, last):
+            return _dates(first, last)
+        case NumberRange(name, first, last):
+            return _numbers_between(number_field(name), first, last)
+        case MatchAll():
+            return EVERY
+        case Ids(ids):
+            return _ids(sorted(ids))
+
+
+def _numbers_between(field: str, first: int | None, last: int | None) -> Json:
+    if first is None and last is None:
+        return {"exists": {"field": field}}
+    bounds = {"gte": first, "lte": last}
+    return {"range": {field: {name: value for name, value in bounds.items() if value is not None}}}
+
+
 def _term(leaf: Term) -> Json:
     return {"term": {leaf.stream: {"value": leaf.term}}} if leaf.term else NOTHING
 
@@ -231,7 +272,7 @@ def _any(leaf: Synonyms) -> Json:
     return terms_clause(leaf) if any(leaf.terms) else NOTHING
 
 
-def _said(leaf: Phrase | Near) -> Json | None:
+def _said(leaf: Leaf) -> Json | None:
     """The leaf as a server can be asked for it; None if it cannot."""
     match leaf:
         case Phrase(stream, terms, 0):
@@ -280,3 +321,7 @@ def _candidates(operand: Operand) -> Json:
             return all_of(*(_candidates(Phrase(stream, pair, slop)) for pair in pairwise(terms)))
         case Near(left, right):
             return _said(operand) or all_of(_candidates(left), _candidates(right))
+        case Within(left, right):
+            return all_of(_candidates(left), _candidates(right))
+        case NotNear(inner) | First(inner):
+            return _candidates(inner)

@@ -15,7 +15,7 @@ from typing import Any
 from searchkit.analysis import Document, Record
 from searchkit.engines.packing import packed, unpacked_record
 from searchkit.engines.ranking import Ranking
-from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
+from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT_FIELDS
 
 #: As all answers show it, see `shown_id`.
 ID = "id"
@@ -61,6 +61,11 @@ def length_field(stream: str) -> str:
     return _LENGTHS[stream]
 
 
+def number_field(name: str) -> str:
+    """The field that holds a number of `schema.NUMBERS`."""
+    return f"number_{name}"
+
+
 def shown_id(part: str, article_id: str) -> str:
     """The id of an article among those of all parts: `berlin:index.html`.
 
@@ -81,7 +86,7 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
     fields: dict[str, Any] = {ID: keyword, PART: keyword, DIGEST: unsearched}
     fields[RECORD] = {"type": "binary"}
     fields[STATE] = {"type": "object", "enabled": False}
-    for name in (FIRST_DAY, LAST_DAY):
+    for name in (FIRST_DAY, LAST_DAY, *map(number_field, NUMBERS)):
         fields[name] = {"type": "integer"}
     for stream, scored in STREAMS.items():
         text = {"type": "text", "analyzer": ANALYZER}
@@ -120,6 +125,9 @@ def stored(document: Document, part: str) -> dict[str, Any]:
     }
     if document.days is not None:
         source[FIRST_DAY], source[LAST_DAY] = document.days
+    for name, number in document.numbers.items():
+        if number is not None:
+            source[number_field(name)] = number
     for stream in STREAMS:
         terms = document.streams[stream]
         source[stream] = _joined(terms)

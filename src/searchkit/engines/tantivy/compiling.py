@@ -10,13 +10,24 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, assert_never
+from typing import assert_never
 
-from tantivy import DocAddress, FieldType, Occur, Schema, Searcher
+from tantivy import DocAddress, Occur, Schema, Searcher
 from tantivy import Query as TantivyQuery
 
 from searchkit.engines.base import NO_DEADLINE, Deadline
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
+from searchkit.engines.tantivy.clauses import (
+    all_of,
+    any_of,
+    column,
+    count,
+    everything,
+    numbered,
+    selected,
+    unscored,
+    with_should,
+)
 from searchkit.engines.tantivy.phrase_variants import Pair, Variant, phrase_variants
 from searchkit.engines.tantivy.scoring_parts import (
     ScoringParts,
@@ -25,32 +36,35 @@ from searchkit.engines.tantivy.scoring_parts import (
     split_scoring,
 )
 from searchkit.engines.tantivy.storage import (
-    FIRST_DAY,
-    ID,
-    LAST_DAY,
     LAYOUTS,
     NUMBER,
     length_field,
 )
 from searchkit.engines.tantivy.stored_positions import StoredPositions
+from searchkit.matching.match import occurrence_count
 from searchkit.matching.positions import occurrences
 from searchkit.query import (
     And,
+    AtLeast,
     Boolean,
     Boost,
     DateRange,
     Disjunction,
+    First,
     Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
+    NotNear,
+    NumberRange,
     Operand,
     Or,
     Phrase,
     Query,
     Synonyms,
     Term,
+    Within,
     leaves,
 )
 from searchkit.schema import STREAMS
@@ -65,10 +79,6 @@ SCALE = 1 + RANKING.k1
 # come to what as many occurrences of one term do.
 _FURTHER = 0.3
 
-# Every article has a number.
-_COUNTED = "articles"
-_COUNT = {_COUNTED: {"value_count": {"field": NUMBER}}}
-
 # The articles that have one of so many terms are found faster by each term than by all at once.
 _FEW_TERMS = 100
 
@@ -79,49 +89,6 @@ _STEP = math.log(1.02)
 def scores(query: Query) -> bool:
     """Tell if one match of a query can score more than another."""
     return any(STREAMS[leaf.stream] for leaf in leaves(query))
-
-
-def unscored(query: TantivyQuery) -> TantivyQuery:
-    """The query, with nothing scored."""
-    return TantivyQuery.const_score_query(query, 0.0)
-
-
-def everything() -> TantivyQuery:
-    """All articles."""
-    return unscored(TantivyQuery.all_query())
-
-
-def all_of(*queries: TantivyQuery) -> TantivyQuery:
-    """The articles that match all the queries."""
-    return TantivyQuery.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def any_of(queries: Sequence[TantivyQuery]) -> TantivyQuery:
-    if len(queries) == 1:
-        return queries[0]
-    # One of none matches nothing.
-    return TantivyQuery.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def _with_should(must: TantivyQuery, should: TantivyQuery) -> TantivyQuery:
-    return TantivyQuery.boolean_query([(Occur.Must, must), (Occur.Should, should)])
-
-
-def numbered(schema: Schema, numbers: Sequence[int]) -> TantivyQuery:
-    """The articles of these numbers."""
-    return unscored(TantivyQuery.term_set_query(schema, NUMBER, numbers))
-
-
-def count(searcher: Searcher, query: TantivyQuery) -> int:
-    """The number of articles that match."""
-    # Unlike a search, this scores nothing.
-    answer: Any = searcher.aggregate(query, _COUNT)
-    return int(answer[_COUNTED]["value"])
-
-
-def column(searcher: Searcher, field: str, addresses: Sequence[DocAddress]) -> list[Any]:
-    """The number that each of these articles has in a field; None for an article without one."""
-    return searcher.fast_field_values(field, list(addresses))
 
 
 class Compiler:
@@ -143,8 +110,10 @@ class Compiler:
     def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:
         """The query in Tantivy's terms; unless `scored`, its scores mean nothing."""
         match query:
-            case Term() | Phrase() | Synonyms() | Near():
+            case Term() | Phrase() | Synonyms() | Near() | Within() | NotNear() | First():
                 return self._leaf(query, scored=scored)
+            case AtLeast():
+                return self._at_least(query, scored=scored)
             case And() | Or() | Boost() | Boolean() if scored:
                 return self._scored(split_scoring(query))
             case And(children):
@@ -155,10 +124,8 @@ class Compiler:
                 return self._and((query,), scored=False)
             case Boost(child) | Boolean(child):
                 return self.query(child, scored=False)
-            case DateRange(first, last):
-                return self._dates(first, last)
-            case MatchAll() | Ids():
-                return self._ids(query)
+            case DateRange() | NumberRange() | MatchAll() | Ids():
+                return selected(query, self._schema)
             case _:
                 assert_never(query)
 
@@ -166,11 +133,11 @@ class Compiler:
         finds, inside, beside = parts
         if not isinstance(finds, And):
             query = self._sum([*alternatives(finds), *inside])
-            return _with_should(query, self._sum(beside)) if beside else query
+            return with_should(query, self._sum(beside)) if beside else query
         query = self._and(finds.children, scored=True)
         for part in beside:
             # In a sum, each would be looked for in articles that are no hits as well.
-            query = _with_should(query, self._sum([part]))
+            query = with_should(query, self._sum([part]))
         return query
 
     def _sum(self, parts: Iterable[Weighted]) -> TantivyQuery:
@@ -194,19 +161,20 @@ class Compiler:
             clauses.append((Occur.Must, everything()))
         return TantivyQuery.boolean_query(clauses)
 
-    def _ids(self, query: MatchAll | Ids) -> TantivyQuery:
-        if isinstance(query, MatchAll):
-            return everything()
-        return unscored(TantivyQuery.term_set_query(self._schema, ID, list(query.ids)))
-
-    def _dates(self, first: int | None, last: int | None) -> TantivyQuery:
-        bounds = [(FIRST_DAY, first, None), (LAST_DAY, None, last)]
-        ranges = [
-            TantivyQuery.range_query(self._schema, name, FieldType.Integer, lower, upper)
-            for name, lower, upper in bounds
-            if lower is not None or upper is not None
+    def _at_least(self, query: AtLeast, *, scored: bool) -> TantivyQuery:
+        """The child, where it occurs so often: counted in every article that it matches."""
+        searcher = self._searcher
+        child = self.query(query.child, scored=scored)
+        if not searcher.num_docs:
+            return child
+        found = searcher.search(unscored(child), limit=searcher.num_docs)
+        addresses = [
+            address
+            for _, address in self._deadline.watch(found.hits)
+            if occurrence_count(query.child, StoredPositions(searcher.doc(address))) >= query.count
         ]
-        return unscored(all_of(*ranges) if ranges else TantivyQuery.exists_query(FIRST_DAY))
+        often = numbered(self._schema, column(searcher, NUMBER, addresses))
+        return all_of(child, often) if scored else often
 
     def _leaf(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         self._deadline.check()
@@ -216,7 +184,7 @@ class Compiler:
                 return self._term(leaf) if scored else unscored(self._term(leaf))
             case Synonyms():
                 return self._any_scored(leaf) if scored else unscored(self._any(leaf))
-            case Phrase() | Near():
+            case _:
                 return self._sequence(leaf, scored=scored)
 
     def _term(self, leaf: Term) -> TantivyQuery:
@@ -257,7 +225,7 @@ class Compiler:
         # Deleted articles are counted until they are merged away.
         return min(freq, self._searcher.num_docs)
 
-    def _sequence(self, leaf: Phrase | Near, *, scored: bool) -> TantivyQuery:
+    def _sequence(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         variants = phrase_variants(leaf)
         if variants is None:
             return self._decided(leaf, scored=scored)
@@ -327,8 +295,12 @@ class Compiler:
                 if variants is not None:
                     return self._any_variant(variants)
                 return all_of(self._candidates(left), self._candidates(right))
+            case Within(left, right):
+                return all_of(self._candidates(left), self._candidates(right))
+            case NotNear(inner) | First(inner):
+                return self._candidates(inner)
 
-    def _decided(self, leaf: Phrase | Near, *, scored: bool) -> TantivyQuery:
+    def _decided(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         searcher = self._searcher
         if not searcher.num_docs:
             return TantivyQuery.empty_query()
@@ -355,15 +327,15 @@ class Compiler:
         )
 
     def _scores(
-        self, leaf: Phrase | Near, addresses: Sequence[DocAddress], counts: Sequence[int]
+        self, leaf: Leaf, addresses: Sequence[DocAddress], counts: Sequence[int]
     ) -> Iterator[float]:
         """The scores of so many occurrences in each of these articles."""
         field = LAYOUTS[leaf.stream].field
         mean = self._mean(field)
         weight = rarity(leaf, self._searcher.num_docs, self.doc_freq)
         lengths = column(self._searcher, length_field(field), addresses)
-        for count, length in zip(counts, lengths, strict=True):
-            yield bm25(weight, count, RANKING.norm(length, mean))
+        for times, length in zip(counts, lengths, strict=True):
+            yield bm25(weight, times, RANKING.norm(length, mean))
 
     def _numbered(self, numbers: Sequence[int], score: float) -> TantivyQuery:
         articles = TantivyQuery.term_set_query(self._schema, NUMBER, numbers)

@@ -12,7 +12,7 @@ from tantivy import FieldType, Schema, Searcher
 from tantivy import Query as TantivyQuery
 
 from searchkit.engines.base import Deadline, FacetValue, facet_order
-from searchkit.engines.tantivy.compiling import all_of, column, everything, unscored
+from searchkit.engines.tantivy.clauses import all_of, column, everything, unscored
 from searchkit.engines.tantivy.storage import (
     ID,
     NUMBER,

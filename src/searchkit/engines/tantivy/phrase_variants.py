@@ -16,12 +16,15 @@ from typing import NamedTuple, TypeAlias
 
 from searchkit.query import (
     Disjunction,
+    First,
     Leaf,
     Near,
+    NotNear,
     Operand,
     Phrase,
     Synonyms,
     Term,
+    Within,
     single_words,
 )
 
@@ -57,6 +60,8 @@ def phrase_variants(leaf: Leaf) -> list[Variant] | None:
     match leaf:
         case Phrase(stream, (one, two), slop):
             return [Pair(Term(stream, one), Term(stream, two), slop + 1)]
+        case Within() | NotNear() | First():
+            return None
         case Near(left, right, distance, ordered):
             first, second = single_words(left), single_words(right)
             if first is not None and second is not None:
@@ -90,7 +95,7 @@ def _count(operand: Operand) -> float:
             return _power(slop + 1, len(terms) - 1)
         case Disjunction(operands):
             return sum(map(_count, operands))
-        case Near():
+        case _:
             # Beside another one.
             return math.inf
 
@@ -113,6 +118,8 @@ def _variants(operand: Operand) -> Iterator[Words]:
                 yield from _variants(alternative)
         case Near():
             yield from _variants_of_near(operand)
+        case _:
+            raise TypeError(f"there are no variants of {type(operand).__name__}")
 
 
 def _variants_of_phrase(phrase: Phrase) -> Iterator[Words]:

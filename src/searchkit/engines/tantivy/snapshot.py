@@ -13,15 +13,8 @@ from tantivy import Query as TantivyQuery
 from searchkit.analysis import Document, Record, decode
 from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order, SearchOptions
 from searchkit.engines.ranking import rarity, scoring_leaves
-from searchkit.engines.tantivy.compiling import (
-    SCALE,
-    Compiler,
-    all_of,
-    count,
-    everything,
-    scores,
-    unscored,
-)
+from searchkit.engines.tantivy.clauses import all_of, count, everything, unscored
+from searchkit.engines.tantivy.compiling import SCALE, Compiler, scores
 from searchkit.engines.tantivy.faceting import NOBODY, Faceting, Members
 from searchkit.engines.tantivy.paging import Pages, ScoredDoc, TopDocs
 from searchkit.engines.tantivy.storage import (

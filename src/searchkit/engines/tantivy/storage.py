@@ -15,7 +15,7 @@ import tantivy
 
 from searchkit.analysis import Document
 from searchkit.engines.base import source_of
-from searchkit.schema import FACETS, STREAMS, TEXT_FIELDS
+from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT_FIELDS
 
 ID = "id"
 #: The id and the digest in one term: see `state_term`.
@@ -75,6 +75,11 @@ def length_field(field: str) -> str:
     return f"{field}_length"
 
 
+def number_field(name: str) -> str:
+    """The field that holds a number of `schema.NUMBERS`."""
+    return f"number_{name}"
+
+
 def number(article_id: str) -> int:
     """A number by which an article can be asked for, and known again: 64 bits of a digest."""
     return int.from_bytes(blake2b(article_id.encode(), digest_size=8).digest(), "big")
@@ -111,6 +116,8 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(field, stored=True, tokenizer_name=_TERMS)
     for text in TEXT_FIELDS:
         builder.add_unsigned_field(length_field(text.name), fast=True)
+    for name in NUMBERS:
+        builder.add_integer_field(number_field(name), fast=True)
     for name in FACETS:
         builder.add_text_field(
             facet_field(name), fast=True, tokenizer_name="raw", index_option="basic"
@@ -146,6 +153,9 @@ def stored(document: Document) -> tantivy.Document:
         fields.add_unsigned(length_field(field.name), len(exact) - exact.count(""))
     for name in _VALUE_STREAMS:
         fields.add_text(name, _joined(_held(streams[name])))
+    for name, count in document.numbers.items():
+        if count is not None:
+            fields.add_integer(number_field(name), count)
     for name in FACETS:
         for value in document.facets[name]:
             fields.add_text(facet_field(name), value)

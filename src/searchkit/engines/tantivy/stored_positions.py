@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import tantivy
 
-from searchkit.engines.tantivy.storage import LAYOUTS, StreamLayout
-from searchkit.query import Synonyms
+from searchkit.analysis import Document, decode
+from searchkit.engines.tantivy.storage import LAYOUTS, RECORD, StreamLayout
+from searchkit.query import Synonyms, Unit
 
 # Up to so many terms are looked for one by one.
 _FEW = 4
@@ -47,6 +49,11 @@ class StoredPositions:
         wanted = _tokens(leaf)
         tokens = self._text(layout).split()[layout.shift :: layout.step]
         return [at for at, token in enumerate(tokens) if token in wanted]
+
+    def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
+        """The positions at which a sentence or paragraph begins."""
+        data: Any = self._document.get_first(RECORD)
+        return Document(decode(data), str).boundaries(stream, unit)
 
     def _text(self, layout: StreamLayout) -> str:
         text = self._texts.get(layout.field)

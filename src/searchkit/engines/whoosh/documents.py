@@ -22,6 +22,7 @@ from searchkit.engines.whoosh.storage import (
     RECORD,
     facet_column,
     facet_values,
+    number_column,
 )
 
 
@@ -56,6 +57,10 @@ class Documents:
     def last_days(self) -> Sequence[int]:
         """The same for the last day."""
         return self._numbers(LAST_DAY)
+
+    def numbers_of(self, name: str) -> Sequence[int]:
+        """One of `schema.NUMBERS` of every document, plus 1; 0 where it is not known."""
+        return self._numbers(number_column(name))
 
     def number(self, article_id: str) -> int:
         """The number of an article's document. Raises `KeyError` if there is none."""

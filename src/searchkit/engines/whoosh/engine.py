@@ -38,6 +38,7 @@ from searchkit.engines.whoosh.storage import (
     RECORD,
     facet_bytes,
     facet_column,
+    number_column,
 )
 from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError
@@ -74,6 +75,10 @@ class _Changes:
             },
             columns={
                 **{facet_column(name): facet_bytes(document.facets[name]) for name in FACETS},
+                **{
+                    number_column(name): 0 if number is None else number + 1
+                    for name, number in document.numbers.items()
+                },
                 FIRST_DAY: first,
                 LAST_DAY: last,
             },

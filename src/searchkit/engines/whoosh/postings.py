@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property, reduce
 from typing import Any
 
+from searchkit.analysis import Document, Record
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.storage import decoded_positions
-from searchkit.query import Disjunction, Near, Operand, Phrase, Synonyms, Term
+from searchkit.query import (
+    Disjunction,
+    First,
+    Near,
+    NotNear,
+    Operand,
+    Phrase,
+    Synonyms,
+    Term,
+    Unit,
+    Within,
+)
 
 
 class _TermPostings:
@@ -31,8 +43,9 @@ class _TermPostings:
 class Postings:
     """Reads the postings of a term once for each search."""
 
-    def __init__(self, reader: Any) -> None:
+    def __init__(self, reader: Any, record: Callable[[int], Record]) -> None:
         self._reader = reader
+        self._record = record
         self._terms: dict[tuple[str, str], _TermPostings] = {}
         # By identity: the hash of a thousand terms takes longer than what it is to save.
         self._synonyms: dict[int, _TermPostings] = {}
@@ -56,8 +69,14 @@ class Postings:
                 return set().union(*map(self.candidates, operands))
             case Phrase(stream, terms):
                 return self._all_of(Term(stream, term) for term in set(terms))
-            case Near(left, right):
+            case Near(left, right) | Within(left, right):
                 return self._all_of((left, right))
+            case NotNear(left, right):
+                # The positions of both are asked for.
+                self.candidates(right)
+                return self.candidates(left)
+            case First(operand):
+                return self.candidates(operand)
 
     def phrase_counts(self, phrase: Phrase, documents: Iterable[int]) -> dict[int, float]:
         """The number of times that terms stand side by side, in documents that have them all."""
@@ -78,7 +97,7 @@ class Postings:
 
     def document(self, docnum: int) -> DocumentPositions:
         """The positions in a document of the terms whose `candidates` were asked for."""
-        return DocumentPositions(self._terms, self._synonyms, docnum)
+        return DocumentPositions(self._terms, self._synonyms, docnum, self._record)
 
     def _all_of(self, operands: Iterable[Operand]) -> Set[int]:
         candidates = sorted((self.candidates(operand) for operand in operands), key=len)
@@ -110,14 +129,17 @@ class Postings:
 class DocumentPositions:
     """The positions of terms in one document."""
 
-    __slots__ = ("_docnum", "_synonyms", "_terms")
+    __slots__ = ("_analysed", "_docnum", "_record", "_synonyms", "_terms")
 
     def __init__(
         self,
         terms: Mapping[tuple[str, str], _TermPostings],
         synonyms: Mapping[int, _TermPostings],
         docnum: int,
+        record: Callable[[int], Record],
     ) -> None:
+        self._record = record
+        self._analysed: Document | None = None
         self._terms = terms
         self._synonyms = synonyms
         self._docnum = docnum
@@ -130,3 +152,9 @@ class DocumentPositions:
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """The positions of any of its terms, ascending."""
         return sorted(decoded_positions(self._synonyms[id(leaf)].positions.get(self._docnum, b"")))
+
+    def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
+        """The positions at which a sentence or paragraph begins."""
+        if self._analysed is None:
+            self._analysed = Document(self._record(self._docnum), str)
+        return self._analysed.boundaries(stream, unit)

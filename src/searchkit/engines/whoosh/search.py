@@ -7,36 +7,42 @@ and negation mean something else than `matching` does.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import TypeAlias, assert_never
 
 from searchkit.engines.base import NO_DEADLINE, Deadline, Order
 from searchkit.engines.ranking import Statistics, rarity
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.postings import Postings
+from searchkit.matching.match import occurrence_count
 from searchkit.matching.positions import occurrences
 from searchkit.query import (
     And,
+    AtLeast,
     Boolean,
     Boost,
     DateRange,
+    First,
     Ids,
     Leaf,
     MatchAll,
     Near,
     Not,
+    NotNear,
+    NumberRange,
     Or,
     Phrase,
     Query,
     Synonyms,
     Term,
+    Within,
 )
 from searchkit.schema import STREAMS
 
 #: Document number → score.
 Scores = dict[int, float]
 #: The documents that can still match; None for all.
-Within: TypeAlias = Set[int] | None
+Candidates: TypeAlias = Set[int] | None
 
 
 class Search:
@@ -45,36 +51,32 @@ class Search:
     def __init__(self, documents: Documents, deadline: Deadline = NO_DEADLINE) -> None:
         self._documents = documents
         self._deadline = deadline
-        self._postings = Postings(documents.reader)
+        self._postings = Postings(documents.reader, documents.record)
 
-    def scores(self, query: Query, within: Within = None) -> Scores:
+    def scores(self, query: Query, within: Candidates = None) -> Scores:
         """Every document that matches, with its score; of those `within` only, if they are given.
 
         What has to be compared place by place is compared where everything else matches.
         """
         match query:
-            case Term() | Synonyms() | Phrase() | Near():
+            case Term() | Synonyms() | Phrase() | Near() | Within() | NotNear() | First():
                 return self._scored(query, self._counts(query, within))
+            case AtLeast(count, child):
+                return self._at_least(count, self.scores(child, within), child)
             case And(children):
                 return self._and(children, within)
             case Or(children):
                 return _added(self.scores(child, within) for child in children)
             case Not(child):
-                candidates = self._documents.live if within is None else within
                 without = self.scores(child, within)
-                return {docnum: 0.0 for docnum in candidates if docnum not in without}
+                return {docnum: 0.0 for docnum in self._all(within) if docnum not in without}
             case Boost(child, factor):
                 scores = self.scores(child, within)
                 return {docnum: factor * score for docnum, score in scores.items()}
-            case Boolean(must, should):
-                scores = self.scores(must, within)
-                for docnum, score in self.scores(should, scores.keys()).items():
-                    scores[docnum] += score
-                return scores
-            case DateRange(first, last):
-                return self._dates(first, last, within)
-            case MatchAll() | Ids():
-                return dict.fromkeys(self._ids(query, within), 0.0)
+            case Boolean():
+                return self._boolean(query, within)
+            case DateRange() | NumberRange() | MatchAll() | Ids():
+                return dict.fromkeys(self._selected(query, within), 0.0)
             case _:
                 assert_never(query)
 
@@ -107,7 +109,7 @@ class Search:
         sign = -1 if order == "newest" else 1
         return {docnum: sign * days[docnum] or float("inf") for docnum in scores}
 
-    def _and(self, children: Sequence[Query], within: Within) -> Scores:
+    def _and(self, children: Sequence[Query], within: Candidates) -> Scores:
         scores: Scores | None = None
         for child in sorted(children, key=_work):
             more = self.scores(child, within)
@@ -120,7 +122,15 @@ class Search:
         assert scores is not None, "And has children"
         return scores
 
-    def _counts(self, leaf: Leaf, within: Within) -> Mapping[int, float]:
+    def _at_least(self, count: int, scores: Scores, child: Query) -> Scores:
+        document = self._postings.document
+        return {
+            docnum: score
+            for docnum, score in self._deadline.watch(scores.items())
+            if occurrence_count(child, document(docnum)) >= count
+        }
+
+    def _counts(self, leaf: Leaf, within: Candidates) -> Mapping[int, float]:
         """The number of occurrences of a leaf in each document that it matches."""
         self._deadline.check()
         match leaf:
@@ -129,7 +139,7 @@ class Search:
                 if within is None:
                     return counts
                 return {docnum: counts[docnum] for docnum in within & counts.keys()}
-            case Phrase() | Near():
+            case Phrase() | Near() | Within() | NotNear() | First():
                 candidates = self._postings.candidates(leaf)
                 if within is not None:
                     candidates = within & candidates
@@ -153,22 +163,39 @@ class Search:
             for docnum, count in counts.items()
         }
 
-    def _ids(self, query: MatchAll | Ids, within: Within) -> Iterable[int]:
-        if isinstance(query, MatchAll):
-            return self._documents.live if within is None else within
-        numbers = self._documents.numbers(query.ids)
-        return numbers if within is None else within & set(numbers)
+    def _boolean(self, query: Boolean, within: Candidates) -> Scores:
+        scores = self.scores(query.must, within)
+        for docnum, score in self.scores(query.should, scores.keys()).items():
+            scores[docnum] += score
+        return scores
 
-    def _dates(self, first: int | None, last: int | None, within: Within) -> Scores:
+    def _all(self, within: Candidates) -> Collection[int]:
+        return self._documents.live if within is None else within
+
+    def _selected(
+        self, query: DateRange | NumberRange | MatchAll | Ids, within: Candidates
+    ) -> Iterable[int]:
+        """The documents that a query without words selects."""
+        match query:
+            case MatchAll():
+                return self._all(within)
+            case Ids(ids):
+                numbers = self._documents.numbers(ids)
+                return numbers if within is None else within & set(numbers)
+            case NumberRange(name, first, last):
+                return _between(self._documents.numbers_of(name), self._all(within), first, last)
+            case DateRange(first, last):
+                return self._dates(first, last, within)
+
+    def _dates(self, first: int | None, last: int | None, within: Candidates) -> Iterable[int]:
         starts, ends = self._documents.first_days, self._documents.last_days
-        candidates = self._documents.live if within is None else within
-        return {
-            docnum: 0.0
-            for docnum in candidates
+        return (
+            docnum
+            for docnum in self._all(within)
             if starts[docnum]
             and (first is None or starts[docnum] >= first)
             and (last is None or ends[docnum] <= last)
-        }
+        )
 
 
 def _added(results: Iterable[Scores]) -> Scores:
@@ -182,13 +209,24 @@ def _added(results: Iterable[Scores]) -> Scores:
     return joined
 
 
+def _between(
+    numbers: Sequence[int], candidates: Iterable[int], first: int | None, last: int | None
+) -> Iterable[int]:
+    """The candidates whose number is in a range; 0 stands for none, and n + 1 for n."""
+    least = 1 if first is None else max(1, first + 1)
+    most = float("inf") if last is None else last + 1
+    return (docnum for docnum in candidates if least <= numbers[docnum] <= most)
+
+
 def _work(query: Query) -> int:
     """The rank of a query by cost: terms are looked up first, negations compared last."""
     match query:
-        case Term() | Synonyms() | DateRange() | Ids():
+        case Term() | Synonyms() | DateRange() | NumberRange() | Ids():
             return 0
         case Boost(child) | Boolean(child):
             return _work(child)
+        case AtLeast(_, child):
+            return max(1, _work(child))
         case Or(children) | And(children):
             return max(map(_work, children))
         case MatchAll() | Not():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from whoosh import columns, fields, formats
 
-from searchkit.schema import FACETS, STREAMS
+from searchkit.schema import FACETS, NUMBERS, STREAMS
 
 ID = "id"
 RECORD = "record"
@@ -22,6 +22,11 @@ _BETWEEN_VALUES = "\0"
 def facet_column(name: str) -> str:
     """The column that holds the articles' values of a facet."""
     return f"facet_{name}"
+
+
+def number_column(name: str) -> str:
+    """The column that holds a number of `schema.NUMBERS`, plus 1; 0 for none."""
+    return f"number_{name}"
 
 
 def facet_bytes(values: Sequence[str]) -> bytes:
@@ -62,6 +67,9 @@ def schema() -> fields.Schema:
     )
     for name in FACETS:
         whoosh_schema.add(facet_column(name), fields.COLUMN(columns.VarBytesColumn()))
+    for name in NUMBERS:
+        column = fields.COLUMN(columns.NumericColumn("i", default=0))
+        whoosh_schema.add(number_column(name), column)
     for name, scores in STREAMS.items():
         whoosh_schema.add(name, Terms(scores))
     return whoosh_schema
