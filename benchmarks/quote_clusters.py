@@ -28,8 +28,8 @@ SEED = 9
 
 def joined(articles: Sequence[Article]) -> Iterator[tuple[QuoteMention, QuoteMention]]:
     """Every two quotations of two articles that are one."""
-    stem = Analyzer().stem
-    found = [one for article in articles for one in quote_mentions(article, stem)]
+    quoted = Analyzer().quoted
+    found = [one for article in articles for one in quote_mentions(article, quoted)]
     having: defaultdict[Key, list[int]] = defaultdict(list)
     for number, one in enumerate(found):
         for key in set(one.keys()):

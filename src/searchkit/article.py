@@ -135,6 +135,8 @@ class Article:
     file. `body` is the text that is searched and shown; `removed` is what was left out of it.
     `agency` is the news agency that the text credits. `provenance` has an entry for each of
     `METADATA`; `fields` are the values of whatever else its document declares, such as `section`.
+    `passages` are where the body changes its language: offsets, ascending from 0, each
+    with the language from there on; empty if all of it is in `language`.
     """
 
     id: str
@@ -152,6 +154,22 @@ class Article:
     warnings: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passages: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that it is written in, that of the article first."""
+        first = (self.language,) if self.language else ()
+        return tuple(dict.fromkeys((*first, *(language for _, language in self.passages))))
+
+    def language_at(self, offset: int) -> str | None:
+        """The language of the body at an offset."""
+        found = self.language
+        for start, language in self.passages:
+            if start > offset:
+                break
+            found = language
+        return found
 
     def came_from(self, name: str) -> Provenance:
         """The provenance of the metadata field `name`."""

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import assert_never
+from functools import cache, cached_property, partial
+from typing import NamedTuple, TypeGuard, assert_never
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, MAX_TERM_LENGTH, Analyzer, tokenize
 from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
+from searchkit.analysis.words import offsets
 from searchkit.errors import QueryError
 from searchkit.expansion import (
     MAX_EXPANSIONS,
     Vocabulary,
     expand_fuzzy,
     expand_wildcard,
+    stemmed_languages,
     too_many,
 )
-from searchkit.schema import PROVENANCE, SCHEMA, SEPARATOR, TEXT_FIELDS, Field, status_term
+from searchkit.schema import (
+    PROVENANCE,
+    SCHEMA,
+    SEPARATOR,
+    TEXT_FIELDS,
+    Field,
+    status_term,
+)
 from searchkit.syntax import (
     And,
     Boost,
@@ -85,6 +94,13 @@ def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> B
     return Bound(query, tuple(binder.parts), tuple(binder.notes))
 
 
+class _Word(NamedTuple):
+    """A word as typed, and its folded term."""
+
+    surface: str
+    term: str
+
+
 class _Binder:
     """One walk over one tree."""
 
@@ -96,9 +112,15 @@ class _Binder:
         # Each is looked up once, and is one object wherever it stands.
         self._wildcard = cache(partial(expand_wildcard, vocabulary=vocabulary))
         self._fuzzy = cache(partial(expand_fuzzy, vocabulary=vocabulary))
+        self._vocabulary = vocabulary
         self._negations = 0
         # What is refused, and whether it was typed in a negation.
         self._refused: list[tuple[bool, QueryError]] = []
+
+    @cached_property
+    def languages(self) -> Sequence[str]:
+        """The languages whose stems the index has."""
+        return stemmed_languages(self._vocabulary)
 
     def check_refused(self) -> None:
         """Raise what was refused: the first outside of negations, else the first."""
@@ -153,20 +175,20 @@ class _Binder:
 
     def weighted(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
         """A leaf in one field; a word counts more in the form in which it was typed."""
-        leaf = self.field_leaf(node, terms, field)
-        if not isinstance(node, Term) or node.exact or field.kind != "text":
-            return leaf
+        if not _is_loose(node, field):
+            return self.field_leaf(node, terms, field)
+        leaf = _any_of(self.loose(field, _words(node)))
         if _is_function_word(node):
             # It has no other forms, and stands in nearly every article.
             return leaf
-        typed = q.Boost(self.sequence(field, terms, exact=True), EXACT_FORM)
+        typed = q.Boost(_sequence(field, terms, whole=False), EXACT_FORM)
         return q.Boolean(leaf, typed, marked=False)
 
     def field_leaf(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Leaf:
-        """A leaf in one field, as an engine looks it up."""
+        """A leaf in one field by the forms that were typed, as an engine looks it up."""
         match node:
             case Term(_, exact):
-                return self.sequence(field, terms, exact)
+                return _sequence(field, terms, whole=exact)
             case Phrase(slop=slop, whole=whole):
                 return _whole(field, terms) if whole else _phrase(field.exact, terms, slop)
             case Wildcard():
@@ -215,19 +237,38 @@ class _Binder:
             case Or(children):
                 return q.Disjunction(tuple(self.operand(child, field) for child in children))
             case Term() | Phrase() | Wildcard() | Fuzzy():
-                return self.field_leaf(node, _terms(node), field)
+                if not _is_loose(node, field):
+                    return self.field_leaf(node, _terms(node), field)
+                leaves = self.loose(field, _words(node))
+                return leaves[0] if len(leaves) == 1 else q.Disjunction(tuple(leaves))
             case _:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
 
     def in_fields(self, name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:
         return _any_of([_weighted(field, bound(field)) for field in _fields(name)])
 
-    def sequence(self, field: Field, terms: Sequence[str], exact: bool) -> q.Leaf:
-        if field.kind == "text" and not exact:
-            return _phrase(field.name, [self.analyzer.stem(term) for term in terms])
-        if field.kind == "value" and exact:
-            return _whole(field, terms)
-        return _phrase(field.exact, terms)
+    def loose(self, field: Field, words: Sequence[_Word]) -> Sequence[q.Leaf]:
+        """Words side by side by their stems, in each language of the index whose script fits.
+
+        A single word is one leaf: it is as rare as all its stems together.
+        """
+        variants = list(self.variants(words))
+        if len(words) > 1 or len(variants) == 1:
+            return [_phrase(field.name, variant) for variant in variants]
+        stems = tuple(stem for (stem,) in variants)
+        return [q.Synonyms(field.name, stems, words[0].term)]
+
+    def variants(self, words: Sequence[_Word]) -> Collection[tuple[str, ...]]:
+        """The stems of words in each language; each language also has those of plain letters."""
+        languages = self.languages
+        variants: dict[tuple[str, ...], None] = {}
+        for spelling in ("surface", "term") if languages else ("term",):
+            forms = [
+                self.analyzer.forms(getattr(word, spelling), word.term, languages) for word in words
+            ]
+            for code in ("", *languages):
+                variants[tuple(form.get(code, form[""]) for form in forms)] = None
+        return variants
 
     def joined(
         self, kind: Callable[[tuple[q.Query, ...]], q.And | q.Or], nodes: Sequence[Node]
@@ -254,12 +295,14 @@ class _Binder:
 
     def side_by_side(self, words: Sequence[Term]) -> q.Query | None:
         """Loose words as one phrase, in each field that they are searched in."""
-        terms = [term for word in words for term in tokenize(word.text) if term]
+        typed = [one for word in words for one in _words(word)]
         fields = [field for field in _fields(words[0].field) if field.kind == "text"]
-        if len(terms) < 2 or not fields:
+        if len(typed) < 2 or not fields:
             return None
-        exact = all(word.exact for word in words)
-        return _any_of([_weighted(field, self.sequence(field, terms, exact)) for field in fields])
+        if all(word.exact for word in words):
+            terms = [word.term for word in typed]
+            return _any_of([_weighted(field, _phrase(field.exact, terms)) for field in fields])
+        return _any_of([_weighted(field, _any_of(self.loose(field, typed))) for field in fields])
 
     def negated(self, child: Node) -> q.Query | None:
         before = len(self.parts)
@@ -272,6 +315,16 @@ class _Binder:
 
 def _tokens(node: Leaf) -> list[str]:
     return tokenize_wildcard(node.text) if isinstance(node, Wildcard) else tokenize(node.text)
+
+
+def _words(node: Term) -> list[_Word]:
+    spans = zip(tokenize(node.text), offsets(node.text), strict=True)
+    return [_Word(node.text[start:end], term) for term, (start, end) in spans if term]
+
+
+def _is_loose(node: Leaf, field: Field) -> TypeGuard[Term]:
+    """Tell if a leaf stands for its stems."""
+    return isinstance(node, Term) and not node.exact and field.kind == "text"
 
 
 def _terms(node: Leaf) -> list[str]:
@@ -315,11 +368,16 @@ def _whole(field: Field, terms: Sequence[str]) -> q.Phrase:
     return q.Phrase(field.exact, (SEPARATOR, *terms, SEPARATOR))
 
 
+def _sequence(field: Field, terms: Sequence[str], *, whole: bool) -> q.Term | q.Phrase:
+    """The forms that were typed, side by side; as all of a value, if they are."""
+    return _whole(field, terms) if whole and field.kind == "value" else _phrase(field.exact, terms)
+
+
 def _phrase(stream: str, terms: Sequence[str], slop: int = 0) -> q.Term | q.Phrase:
     return q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, tuple(terms), slop)
 
 
-def _any_of(queries: Sequence[q.Query]) -> q.Query:
+def _any_of(queries: Sequence[q.Query] | Sequence[q.Leaf]) -> q.Query:
     return queries[0] if len(queries) == 1 else q.Or(tuple(queries))
 
 

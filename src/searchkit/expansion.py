@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from searchkit.analysis.patterns import alike, fitting
 from searchkit.errors import QueryError
 from searchkit.query import Synonyms
+from searchkit.schema import PROVENANCE, STEMS_OF
 from searchkit.syntax import QueryPart
 
 #: A wildcard or fuzzy word that stands for more terms of a field is refused.
@@ -17,6 +18,12 @@ MAX_EXPANSIONS = 1_024
 Vocabulary = Callable[[str, str], Sequence[str]]
 
 _LITERAL = re.compile(r"[^*?]*")
+
+
+def stemmed_languages(vocabulary: Vocabulary) -> Sequence[str]:
+    """The codes of the languages whose stems an index has, besides bare ones."""
+    terms = vocabulary(PROVENANCE, STEMS_OF)
+    return [term.removeprefix(STEMS_OF) for term in terms]
 
 
 def expand_wildcard(stream: str, pattern: str, *, vocabulary: Vocabulary) -> Synonyms:

@@ -52,8 +52,11 @@ SCHEMA: Mapping[str, Field] = MappingProxyType({field.name: field for field in _
 TEXT_FIELDS = tuple(field for field in _FIELDS if field.kind == "text")
 VALUE_FIELDS = tuple(field for field in _FIELDS if field.kind == "value")
 
-#: The stream that tells how an article's metadata came to be known; its terms are `status_term`s.
+#: The stream that tells how an article's metadata came to be known; its terms are `status_term`s,
+#: and one for each language whose stems the article has.
 PROVENANCE = "provenance"
+#: What the terms of these languages begin with.
+STEMS_OF = "stems:"
 
 #: What a facet calls the articles that have no value; `source:unknown` finds them.
 UNKNOWN_VALUE = "unknown"

@@ -14,11 +14,11 @@ from searchkit.stories.quote_clusters import (
     quote_mentions,
 )
 
-_STEM = Analyzer().stem
+_ANALYSED = Analyzer().quoted
 
 
 def first(body: str, article_id: str = "one", date: str | None = None) -> QuoteMention:
-    return next(quote_mentions(article(article_id, body, date), _STEM))
+    return next(quote_mentions(article(article_id, body, date), _ANALYSED))
 
 
 LINE = "“{}” said Petra Vance."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from searchkit.analysis.document import Document
+from searchkit.analysis.document import AnalysedText, Document
 from searchkit.analysis.records import Record
 from searchkit.analysis.sentences import sentence_starts
 from searchkit.analysis.stems import Stems
@@ -12,7 +12,7 @@ from searchkit.article import Article
 
 #: Names what `tokenize`, the stemmer and the sentences do. Change it with any of them: an index
 #: with another fingerprint is refused.
-FINGERPRINT = "words-1 snowball-english punkt-1"
+FINGERPRINT = "words-1 snowball-3.1 punkt-1"
 
 
 class Analyzer:
@@ -25,8 +25,20 @@ class Analyzer:
         self._stems = Stems(lexicon)
 
     def stem(self, term: str) -> str:
-        """The stem of a folded term."""
+        """The bare stem of a folded term: of an English word, or one of no known language."""
         return self._stems[term]
+
+    def forms(self, word: str, term: str, languages: Collection[str]) -> Mapping[str, str]:
+        """The terms of the stem stream that a word stands for, by language; "" is the bare one.
+
+        `term` is the word folded. Languages of other scripts have no term for it.
+        """
+        return self._stems.forms(word, term, languages)
+
+    def quoted(self, article: Article, start: int, end: int) -> AnalysedText:
+        """A piece of the body of an article, in the language that it has there."""
+        language = article.language_at(start)
+        return AnalysedText(article.body[start:end], self._stems, language)
 
     def analyse(self, article: Article, digest: str) -> Document:
         """The document of an article that has just been read."""
@@ -34,7 +46,7 @@ class Analyzer:
 
     def document(self, record: Record) -> Document:
         """The document of a stored article; its sentences are taken from the record."""
-        return Document(record, self._stems.__getitem__)
+        return Document(record, self._stems)
 
     def learn(self, lexicon: Mapping[str, str]) -> None:
         """Take over what another analyzer has `learnt`."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis.fingerprints import Fingerprint, fingerprint
+from searchkit.analysis.languages import language_code, language_values
 from searchkit.analysis.offsets import Offsets
 from searchkit.analysis.paragraphs import paragraph_starts
 from searchkit.analysis.records import Record, decode, encode
+from searchkit.analysis.stems import Stems, is_stemmed
 from searchkit.analysis.words import offsets, pieces, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.deadline import check_deadline, watched
@@ -19,6 +23,7 @@ from searchkit.schema import (
     PROVENANCE,
     SCHEMA,
     SEPARATOR,
+    STEMS_OF,
     STREAMS,
     TEXT_FIELDS,
     UNKNOWN_VALUE,
@@ -65,12 +70,22 @@ def _positions(terms: Sequence[str]) -> dict[str, list[int]]:
 class AnalysedText:
     """One text field: `exact[i]` and `stems[i]` are the two terms of its i-th token.
 
-    A token without a term (see `fold`) holds its position with an empty string.
+    A token without a term (see `fold`) holds its position with an empty string. `passages` are
+    those of an `Article`.
     """
 
-    def __init__(self, text: str, stem: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        stems: Stems,
+        language: str | None = None,
+        passages: Sequence[tuple[int, str]] = (),
+    ) -> None:
         self.text = text
-        self._stem = stem
+        self._stems = stems
+        self._languages = [(start, language_code(tag)) for start, tag in passages] or [
+            (0, language_code(language))
+        ]
 
     @cached_property
     def exact(self) -> Sequence[str]:
@@ -82,7 +97,21 @@ class AnalysedText:
     @cached_property
     def stems(self) -> Sequence[str]:
         """Their stems."""
-        return list(map(self._stem, watched(self.exact)))
+        if not any(is_stemmed(code) for _, code in self._languages):
+            return list(map(self._stems.__getitem__, watched(self.exact)))
+        exact, spans = self.exact, self.offsets
+        starts = [bisect_left(spans, start, key=itemgetter(0)) for start, _ in self._languages]
+        terms: list[str] = []
+        for (first, last), (_, code) in zip(
+            pairwise([*starts, len(exact)]), self._languages, strict=True
+        ):
+            stems = self._stems.of(code)
+            if stems is None:
+                terms += map(self._stems.__getitem__, watched(exact[first:last]))
+            else:
+                passage = islice(spans, first, last)
+                terms += map(stems.__getitem__, (self.text[start:end] for start, end in passage))
+        return terms
 
     @cached_property
     def offsets(self) -> Sequence[tuple[int, int]]:
@@ -136,7 +165,11 @@ class _Streams(Mapping[str, Sequence[str]]):
             if stream == field.exact:
                 return self._texts[field.name].exact
         if stream == PROVENANCE:
-            return [status_term(name, article.came_from(name).status) for name in METADATA]
+            known = [status_term(name, article.came_from(name).status) for name in METADATA]
+            codes = dict.fromkeys(map(language_code, article.languages))
+            return [*known, *(STEMS_OF + code for code in codes if is_stemmed(code))]
+        if stream == "language":
+            return _values([name for tag in article.languages for name in language_values(tag)])
         if stream == "author":
             return _values(article.authors)
         if stream == "speaker":
@@ -151,7 +184,6 @@ class _Streams(Mapping[str, Sequence[str]]):
         values: Mapping[str, str | None] = {
             "source": article.source,
             "agency": article.agency,
-            "language": article.language,
             "path": article.path,
             "url": article.url,
         }
@@ -182,11 +214,11 @@ class Document:
     the rest is made again if somebody asks.
     """
 
-    def __init__(self, record: Record, stem: Callable[[str], str]) -> None:
+    def __init__(self, record: Record, stems: Stems) -> None:
         self.id = record.article.id
         self.digest = record.digest
         self.record = record
-        self._stem = stem
+        self._stems = stems
         self._analysed: Mapping[str, Sequence[str]] = {}
         self._begin()
 
@@ -204,7 +236,7 @@ class Document:
         self.id, self.digest, self.encoded, self.days, self.facets, self.fingerprint = kept
         self.streams = self._analysed = _Joined(streams)
         # Nobody asks for a stem: all that there are have come.
-        self._stem = str
+        self._stems = Stems()
         self._begin()
 
     @cached_property
@@ -306,7 +338,13 @@ class Document:
         return self._postings_of(stream).keys()
 
     def _text(self, field: Field) -> AnalysedText:
-        text = AnalysedText(getattr(self.article, field.name), self._stem)
+        article = self.article
+        text = AnalysedText(
+            getattr(article, field.name),
+            self._stems,
+            article.language,
+            article.passages if field.name == "body" else (),
+        )
         if self._analysed:
             text.exact, text.stems = self._analysed[field.exact], self._analysed[field.name]
         return text
@@ -346,7 +384,7 @@ def _facets(article: Article) -> Mapping[str, tuple[str, ...]]:
         # A date known to the year only is in no month.
         "month": (date[:7] if len(date) > 4 else UNKNOWN_VALUE,),
         "date_status": (article.came_from("date").status,),
-        "language": _counted_as(article.language),
+        "language": _counted_as(*(language_code(tag) or tag for tag in article.languages)),
     }
 
 

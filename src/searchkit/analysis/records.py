@@ -58,6 +58,7 @@ def encode(record: Record) -> bytes:
         "warnings": article.warnings,
         "removed": tuple((one.text, one.kind) for one in article.removed),
         "fields": tuple(article.fields.items()),
+        "passages": article.passages,
     }
     rivals = {
         name: [(one.value, one.method, one.evidence) for one in came.rivals]
@@ -102,6 +103,8 @@ def _parsed(text: str) -> Record:
         fields["removed"] = tuple(Removed(*one) for one in fields["removed"])
     if "fields" in fields:
         fields["fields"] = {name: tuple(values) for name, values in fields["fields"]}
+    if "passages" in fields:
+        fields["passages"] = tuple((start, language) for start, language in fields["passages"])
     added = fields.pop("added", None)
     record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences), added)
     _verify(record)
@@ -112,7 +115,9 @@ def _verify(record: Record) -> None:
     """A checksum can be made to fit: what comes of a record must be what an article has."""
     article = record.article
     path, starts = article.path, record.sentences
-    kinds = set(map(type, _texts(record))), set(map(type, (0, record.added or 0, *starts)))
+    passages = [start for start, _ in article.passages]
+    numbers = (0, record.added or 0, *starts, *passages)
+    kinds = set(map(type, _texts(record))), set(map(type, numbers))
     if kinds != ({str}, {int}):
         raise ValueError("a stored record has values of other types")
     if path.startswith("/") or "\0" in path or ".." in path.split("/"):
@@ -123,6 +128,8 @@ def _verify(record: Record) -> None:
         raise ValueError("a stored record has sentences that its text lacks")
     if any(before > after for before, after in pairwise(starts)):
         raise ValueError("a stored record has sentences in no order")
+    if passages and (passages[0] or any(before >= after for before, after in pairwise(passages))):
+        raise ValueError("a stored record has passages in no order")
 
 
 def _texts(record: Record) -> Iterator[object]:
@@ -134,6 +141,7 @@ def _texts(record: Record) -> Iterator[object]:
     yield from (*article.authors, *article.warnings)
     for name, values in article.fields.items():
         yield from (name, *values)
+    yield from (language for _, language in article.passages)
     for piece in article.removed:
         yield from (piece.text, piece.kind)
     for came in article.provenance.values():

@@ -1,11 +1,25 @@
-"""Term → stem, each computed once; a saved lexicon spares a query the import of nltk."""
+"""Word → term of the stem stream, each computed once.
+
+A term carries its language: `ru:переговор`. English terms are bare, as are those of articles in no
+known language, of scripts in which no language is stemmed, and of words in another script than
+that of their language (`NATO` in a Russian article): a query for one finds all of them.
+
+English is stemmed from the folded term, every other language from the surface form, which is then
+folded: its endings are told by letters that folding takes away.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from itertools import islice
+
+from searchkit.analysis.languages import LANGUAGES, Language
+from searchkit.analysis.light_stems import LIGHT_STEMMERS
+from searchkit.analysis.scripts import script_of
+from searchkit.analysis.words import fold
 
 #: The most terms that are remembered, and the number from which those that are their own stem are
 #: no longer added: a list of numbers would fill the memory.
@@ -13,10 +27,15 @@ MAX_TERMS = 400_000
 MAX_OWN_STEMS = 100_000
 
 _ENGLISH = re.compile(r"[a-z']+")
+_BARE = "en"
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
+_STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
+# Languages in which I and i are two letters.
+_DOTLESS = frozenset({"tr", "az", "tt"})
 
 
 @cache
-def _snowball() -> Callable[[str], str]:
+def _snowball_english() -> Callable[[str], str]:
     # Importing nltk takes longer than answering a query; only an unknown word pays for it.
     from nltk.stem.snowball import SnowballStemmer
 
@@ -24,8 +43,68 @@ def _snowball() -> Callable[[str], str]:
     return stem
 
 
+def _snowball(algorithm: str) -> Callable[[str], str]:
+    from Stemmer import Stemmer
+
+    # It remembers nothing by itself: what is asked twice is remembered here.
+    stem: Callable[[str], str] = Stemmer(algorithm, 0).stemWord
+    return stem
+
+
+def is_stemmed(code: str) -> bool:
+    """Tell if a language has terms of its own.
+
+    One without a stemmer has them too where English rules would apply to its words otherwise.
+    """
+    language = LANGUAGES.get(code)
+    return (
+        language is not None
+        and code != _BARE
+        and bool(language.algorithm or code in LIGHT_STEMMERS or "Latin" in language.scripts)
+    )
+
+
+class LanguageStems(dict[str, str]):
+    """Surface form → term of the stem stream, in one language."""
+
+    def __init__(self, language: Language, bare: Mapping[str, str]) -> None:
+        super().__init__()
+        self.scripts = frozenset(language.scripts)
+        self._prefix = f"{language.code}:"
+        self._has_dotless_i = language.code in _DOTLESS
+        self._bare = bare
+        if language.algorithm:
+            self._stem = _snowball(language.algorithm)
+        else:
+            self._stem = LIGHT_STEMMERS.get(language.code, str)
+
+    def __missing__(self, surface: str) -> str:
+        folded = fold(surface)
+        if folded and script_of(surface) in self.scripts:
+            term = self.own(surface) or self._prefix + folded
+        else:
+            term = self._bare[folded]
+        if len(self) >= MAX_TERMS:
+            self.clear()
+        self[surface] = term
+        return term
+
+    def own(self, surface: str) -> str:
+        """The term of a word of the language; empty if nothing of it is left."""
+        if self._has_dotless_i:
+            surface = surface.replace("I", "ı").replace("İ", "i")
+        stem = fold(self._stem(_normalised(surface)))
+        return self._prefix + stem if stem else ""
+
+
+def _normalised(surface: str) -> str:
+    """The small letters of a word, composed, as a stemmer expects them."""
+    text = unicodedata.normalize("NFKC", surface).translate(_INVISIBLE).lower()
+    return text.replace("i\u0307", "i").translate(_STRAIGHT)
+
+
 class Stems(dict[str, str]):
-    """A memo of nltk's English Snowball stemmer.
+    """A memo of nltk's English Snowball stemmer, and of the stems of other languages.
 
     Terms with anything but the letters a to z are their own stem.
     """
@@ -34,13 +113,31 @@ class Stems(dict[str, str]):
         super().__init__(lexicon or {})
         self[""] = ""
         self._known = len(self)
+        self._languages: dict[str, LanguageStems] = {}
 
     def __missing__(self, term: str) -> str:
         is_english = _ENGLISH.fullmatch(term)
-        stem = _snowball()(term) if is_english else term
+        stem = _snowball_english()(term) if is_english else term
         if len(self) < (MAX_TERMS if is_english else MAX_OWN_STEMS):
             self[term] = stem
         return stem
+
+    def of(self, code: str) -> LanguageStems | None:
+        """The stems of a language; None for one whose terms are bare."""
+        stems = self._languages.get(code)
+        if stems is None and is_stemmed(code):
+            stems = self._languages[code] = LanguageStems(LANGUAGES[code], self)
+        return stems
+
+    def forms(self, surface: str, term: str, codes: Collection[str]) -> dict[str, str]:
+        """The terms that a word stands for: the bare one, and one for each language that fits."""
+        forms = {"": self[term]}
+        script = script_of(surface)
+        for code in codes:
+            stems = self.of(code)
+            if stems is not None and script in stems.scripts:
+                forms[code] = stems[surface]
+        return forms
 
     def learn(self, lexicon: Mapping[str, str]) -> None:
         """Take over what another has `learnt`, as far as there is room."""

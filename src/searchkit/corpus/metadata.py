@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from searchkit.analysis.languages import language_tag
 from searchkit.article import (
     METADATA,
     UNKNOWN,
@@ -22,6 +23,7 @@ from searchkit.corpus.further_fields import further_fields
 from searchkit.corpus.plain.cleaning import Cleaned, clean_text
 from searchkit.corpus.plain.dates import read_date
 from searchkit.corpus.plain.inference import Inference, Inferred, infer
+from searchkit.corpus.plain.language_detection import Detected, Passages, detect
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 from searchkit.schema import UNKNOWN_VALUE
@@ -74,6 +76,7 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
     fields = _fields(parsed, path, said, inferred)
     headline = inferred.values.get("title")
     cleaned = Cleaned(text) if parsed.prepared else _clean(text, parsed, fields, headline)
+    passages = fields.take_language(detect(cleaned.body))
     return Article(
         id=article_id(path, parsed),
         path=path,
@@ -90,6 +93,7 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
         warnings=tuple(fields.warnings),
         removed=parsed.removed + cleaned.removed,
         fields=further_fields(parsed.fields),
+        passages=passages,
     )
 
 
@@ -181,6 +185,21 @@ class _Fields:
                 found = _Found(value, "inferred", one.method, one.evidence[:MAX_TITLE_LENGTH])
                 self._found[name].append(found)
 
+    def take_language(self, detected: Detected | None) -> Passages:
+        """Takes the language that the text shows, and tells where the article is in which.
+
+        A text that is plainly in another language than its page declares is in that language.
+        """
+        if detected is None:
+            return ()
+        self.infer({"language": Inferred(detected.language, detected.method, detected.evidence)})
+        if "language" in self._said:
+            return ()
+        found = self._found["language"]
+        if all(one.value is None or detected.contradicts(str(one)) for one in found[:-1]):
+            found.insert(0, found.pop())
+        return detected.passages
+
     def text(self, name: str) -> str | None:
         value = self._best(name).value
         return value if isinstance(value, str) else None
@@ -241,6 +260,8 @@ def usable(stated: Stated) -> tuple[str | tuple[str, ...] | PartialDate | None, 
             return tuple(filter(None, [_one_line(text)])) or None, ""
         case "url", str(text) if not _WEB_ADDRESS.fullmatch(text.strip()):
             return None, f"url {_quoted(text)} is no web address"
+        case "language", str(text):
+            return language_tag(_one_line(text)) or None, ""
         case _, str(text):
             return _one_line(text) or None, ""
     return None, f"the declared {stated.field} cannot be used"

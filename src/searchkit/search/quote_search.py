@@ -82,7 +82,7 @@ class QuoteSearch:
 
     def mentions_in(self, article: Article) -> Iterator[QuoteMention]:
         """The quotations of an article."""
-        return quote_mentions(article, self.analyzer.stem)
+        return quote_mentions(article, self.analyzer.quoted)
 
     def cluster(self, seed: QuoteMention, deadline: Deadline) -> QuoteCluster:
         """A quotation with all that are the same. Raises `SearchTooSlow`."""

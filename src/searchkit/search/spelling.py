@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ from searchkit.analysis import Analyzer, tokenize
 from searchkit.analysis.words import offsets
 from searchkit.binding import Bound
 from searchkit.engines import Engine
+from searchkit.expansion import stemmed_languages
 from searchkit.results import Misspelt, Spelling
 from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
 from searchkit.search.query_relaxation import Count, query_text
@@ -57,7 +59,7 @@ class Speller:
 
     def __init__(self, engine: Engine, analyzer: Analyzer) -> None:
         self._engine = engine
-        self._analyzer = analyzer
+        self._forms_of = analyzer.forms
         self._vocabularies: dict[str, list[str]] = {}
 
     def spelling(
@@ -85,11 +87,21 @@ class Speller:
         """True if any article has the word."""
         if word.exact:
             return any(self._engine.doc_freq(field.exact, word.term) for field in word.known_in)
-        return self._has_stem(word)
+        return bool(self._stems(word))
 
-    def _has_stem(self, word: _Typed) -> bool:
-        stem = self._analyzer.stem(word.term)
-        return any(self._engine.doc_freq(field.name, stem) for field in word.known_in)
+    @cached_property
+    def _languages(self) -> Sequence[str]:
+        """The languages whose stems the index has."""
+        return stemmed_languages(self._engine.terms)
+
+    def _stems(self, word: _Typed) -> dict[str, str]:
+        """The stems of a word that an article has, by language."""
+        return {
+            language: stem
+            for spelling in (word.text, word.term)
+            for language, stem in self._forms_of(spelling, word.term, self._languages).items()
+            if any(self._engine.doc_freq(field.name, stem) for field in word.known_in)
+        }
 
     def _forms(self, word: _Typed) -> tuple[tuple[str, int], ...]:
         """Forms of the same stem first; then by distance, then by articles."""
@@ -122,9 +134,13 @@ class Speller:
             limit=None,
         )
         distances = {term: int(distance) for term, distance, _ in matches}
-        if word.exact and self._has_stem(word):
-            stem = self._analyzer.stem(word.term)
-            inflected = [term for term in vocabulary if self._analyzer.stem(term) == stem]
+        if word.exact and (stems := self._stems(word)):
+            languages = [code for code in stems if code]
+            inflected = (
+                term
+                for term in vocabulary
+                if not stems.items().isdisjoint(self._forms_of(term, term, languages).items())
+            )
             distances |= dict.fromkeys(inflected, 0)
         return sorted(
             (distance, term)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
-from searchkit.analysis import FUNCTION_WORDS, tokenize
+from searchkit.analysis import FUNCTION_WORDS, AnalysedText, tokenize
 from searchkit.article import Article, PartialDate
 from searchkit.deadline import watched
 from searchkit.quotes import Speaker, quotations
@@ -79,18 +79,20 @@ class QuoteMention:
         return set(zip(self.inner_terms, self.inner_terms[1:], strict=False))
 
 
-def quote_mentions(article: Article, stem: Callable[[str], str]) -> Iterator[QuoteMention]:
-    """The quotations of an article that have words, in order."""
+def quote_mentions(
+    article: Article, analysed: Callable[[Article, int, int], AnalysedText]
+) -> Iterator[QuoteMention]:
+    """The quotations of an article that have words, in order; `Analyzer.quoted` analyses them."""
     for quotation in watched(quotations(article.body)):
         start, end = quotation.start, quotation.end
-        words = list(filter(None, tokenize(article.body[start:end])))
-        del words[MAX_WORDS:]
+        text = analysed(article, start, end)
+        words = list(filter(None, text.exact))[:MAX_WORDS]
         first, last = 0, len(words)
         while first < last and words[first] in FUNCTION_WORDS:
             first += 1
         while first < last and words[last - 1] in FUNCTION_WORDS:
             last -= 1
-        terms = tuple(map(stem, words))
+        terms = tuple(filter(None, text.stems))[:MAX_WORDS]
         if terms:
             yield QuoteMention(article, start, end, quotation.speaker, terms, terms[first:last])
 
