@@ -379,7 +379,7 @@ def test_a_url_is_taken_from_a_line_that_says_so(read_one, line, url):
 def test_every_field_has_a_provenance_even_when_nothing_is_known(read_one):
     article = read_one(PROSE)
     assert set(article.provenance) == set(METADATA)
-    assert article.came_from("language").status == "unknown"
+    assert article.came_from("agency").status == "unknown"
 
 
 @pytest.mark.slow

@@ -36,6 +36,7 @@ Passages: TypeAlias = tuple[tuple[int, str], ...]
 _WINDOW = 600
 _MIN_WINDOW_WORDS = 12
 _ENGLISH_SHARE = 0.24
+_ASCII_SHARE = 0.9
 _ONLY_ENGLISH_SHARE = 0.1
 # Function words of English that are words of other languages too.
 _ALSO_FOREIGN = frozenset(
@@ -45,9 +46,13 @@ _ALSO_FOREIGN = frozenset(
     """.split()
 )
 _ONLY_ENGLISH = FUNCTION_WORDS - _ALSO_FOREIGN
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+\n*")
 _LETTER = re.compile(r"[^\W\d_]")
+# Names and numbers make the detector unsure of a text. From so many letters and percent on, what it
+# finds is taken if it is one language.
+_MIN_UNSURE_LETTERS = 100
+_MIN_UNSURE_PERCENT = 30
 # Japanese is told from Chinese by its kana.
 _LANGUAGE_OF_SCRIPT: Mapping[str, str] = {
     "Greek": "el", "Hebrew": "he", "Armenian": "hy", "Thai": "th", "Lao": "lo", "Khmer": "km",
@@ -104,7 +109,9 @@ def detect(text: str) -> Detected | None:
         return Detected("en", {"en": 100}, "function words", PLAIN_LETTERS)
     letters = _letters(text, PLAIN_LETTERS)
     shares = _shares(text)
-    if sum(shares.values()) < MIN_PERCENT:
+    if not shares and letters >= _MIN_UNSURE_LETTERS:
+        shares = _shares(text, unsure=True)
+    if not shares:
         code = _by_script(text)
         return Detected(code, {code: 100}, "script", letters) if code else None
     language = next(iter(shares))
@@ -128,6 +135,8 @@ def _has_english_words(window: str) -> bool:
     if len(words) < _MIN_WINDOW_WORDS:
         return False
     counts = Counter(words)
+    if sum(count for word, count in counts.items() if word.isascii()) < _ASCII_SHARE * len(words):
+        return False
     found = sum(counts[word] for word in counts.keys() & FUNCTION_WORDS)
     only = sum(counts[word] for word in counts.keys() & _ONLY_ENGLISH)
     return found >= _ENGLISH_SHARE * len(words) and only >= _ONLY_ENGLISH_SHARE * len(words)
@@ -150,17 +159,24 @@ def _cld2() -> Callable[[str], tuple[bool, list[tuple[str, int]]]] | None:
     return detected
 
 
-def _shares(text: str) -> dict[str, int]:
-    """The languages that the detector is sure of, most of the text first."""
+def _shares(text: str, *, unsure: bool = False) -> dict[str, int]:
+    """The languages that the detector finds, most of the text first.
+
+    If it is `unsure`, a language that it finds alone.
+    """
     detector = _cld2()
     if detector is None:
         return {}
     reliable, found = detector(_readable(text[:MAX_DETECTED]))
     shares: Counter[str] = Counter()
-    for name, percent in found if reliable else ():
+    for name, percent in found:
         if (code := language_code(name)) and percent >= MIN_OTHER_PERCENT:
             shares[code] += percent
-    return dict(shares.most_common())
+    if unsure:
+        accepted = len(shares) == 1 and shares.total() >= _MIN_UNSURE_PERCENT
+    else:
+        accepted = reliable and shares.total() >= MIN_PERCENT
+    return dict(shares.most_common()) if accepted else {}
 
 
 def _readable(text: str) -> str:
