@@ -4,6 +4,7 @@ from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
 from searchkit.analysis.document import AnalysedText, Document, folded_value
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.records import Record, decode, encode
+from searchkit.analysis.stems import Stems
 from searchkit.analysis.words import MAX_TERM_LENGTH, clean, fold, tokenize
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Analyzer",
     "Document",
     "Record",
+    "Stems",
     "clean",
     "decode",
     "encode",

@@ -8,7 +8,7 @@ from typing import Any
 
 import tantivy
 
-from searchkit.analysis import Document, decode
+from searchkit.analysis import Document, Stems, decode
 from searchkit.engines.tantivy.storage import LAYOUTS, RECORD, StreamLayout
 from searchkit.query import Synonyms, Unit
 
@@ -53,7 +53,7 @@ class StoredPositions:
     def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
         """The positions at which a sentence or paragraph begins."""
         data: Any = self._document.get_first(RECORD)
-        return Document(decode(data), str).boundaries(stream, unit)
+        return Document(decode(data), Stems()).boundaries(stream, unit)
 
     def _text(self, layout: StreamLayout) -> str:
         text = self._texts.get(layout.field)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from functools import cached_property, reduce
 from typing import Any
 
-from searchkit.analysis import Document, Record
+from searchkit.analysis import Document, Record, Stems
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.storage import decoded_positions
 from searchkit.query import (
@@ -156,5 +156,5 @@ class DocumentPositions:
     def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
         """The positions at which a sentence or paragraph begins."""
         if self._analysed is None:
-            self._analysed = Document(self._record(self._docnum), str)
+            self._analysed = Document(self._record(self._docnum), Stems())
         return self._analysed.boundaries(stream, unit)
