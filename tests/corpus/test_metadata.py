@@ -73,3 +73,51 @@ def test_warnings_and_encoding_of_the_document_are_kept():
 def test_a_document_without_text_is_unreadable(text):
     with pytest.raises(ArticleUnreadable, match=r"^no text$"):
         to_article(ParsedDocument(text), "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "day"),
+    [
+        pytest.param("1402-05-03", "fa", "2023-07-25", id="Solar Hijri"),
+        pytest.param("۱۴۰۲/۰۲/۳۱", "fa-IR", "2023-05-21", id="a day that February has not"),
+        pytest.param(PartialDate(1399, 12, 30), "ps", "2021-03-20", id="leap year"),
+        pytest.param("2566-07-25", "th", "2023-07-25", id="Buddhist"),
+        pytest.param("25/07/2566", "th-TH", "2023-07-25", id="Buddhist, day first"),
+        pytest.param("05/08/2009", "de", "2009-08-05", id="day first"),
+        pytest.param("05/08/2009", "en-GB", "2009-08-05", id="day first in Britain"),
+        pytest.param("10.12.2022, 07:00:03", "", "2022-12-10T07:00:03", id="dots and a clock"),
+        pytest.param("2023-07-25", "fa", "2023-07-25", id="our calendar"),
+    ],
+)
+def test_the_language_of_a_document_tells_how_its_date_is_read(date, language, day):
+    declared = (
+        Stated("language", language[:2], "html lang", language),
+        Stated("date", date, "meta", str(date)),
+    )
+    article = to_article(ParsedDocument("Some text.", declared), "a.html")
+    assert article.date is not None
+    assert article.date.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("date", "language", "doubt"),
+    [
+        ("1402-05-03", "", "may be of another calendar"),
+        (PartialDate(1402, 5, 3), "de", "may be of another calendar"),
+        ("1402-13-03", "fa", "is impossible"),
+        ("2566-07-25", "en", "is in the future"),
+        ("9999-12-31", "", "is in the future"),
+        (PartialDate(1, 1, 1), "", "is impossible"),
+        ("1399-12-30", "", "is impossible"),
+        ("05/08/2009", "en", "is ambiguous"),
+        ("05.08.2009", "", "is ambiguous"),
+    ],
+)
+def test_a_year_that_cannot_be_is_no_date(date, language, doubt):
+    declared = (
+        Stated("language", language, "html lang", language),
+        Stated("date", date, "meta", str(date)),
+    )
+    article = to_article(ParsedDocument("Some text.", declared), "a.html")
+    assert article.date is None
+    assert article.warnings[-1].endswith(doubt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,8 +21,9 @@ from searchkit.article import (
 )
 from searchkit.corpus.formats.encoding import normalised
 from searchkit.corpus.further_fields import further_fields
+from searchkit.corpus.plain.calendars import SOLAR_YEARS, gregorian
 from searchkit.corpus.plain.cleaning import Cleaned, clean_text
-from searchkit.corpus.plain.dates import read_date
+from searchkit.corpus.plain.dates import FIRST_YEAR, read_date
 from searchkit.corpus.plain.inference import Inference, Inferred, infer
 from searchkit.corpus.plain.language_detection import Detected, Passages, detect
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
@@ -167,8 +169,11 @@ class _Fields:
     def declare(self, declared: Iterable[Stated]) -> None:
         """Takes what the document declares; warns of a field of which nothing can be used."""
         doubts: dict[str, list[str]] = {}
+        declared = tuple(declared)
+        # `en-GB` of a page that says so, whose language is `en`.
+        language = next((one.evidence for one in declared if one.field == "language"), "")
         for stated in declared:
-            value, doubt = usable(stated)
+            value, doubt = usable(stated, language)
             status: Status = "inferred" if stated.inferred else "declared"
             found = _Found(value, status, stated.method, stated.evidence[:MAX_TITLE_LENGTH])
             self._found[stated.field].append(found)
@@ -245,15 +250,20 @@ class _Fields:
         return usable
 
 
-def usable(stated: Stated) -> tuple[str | tuple[str, ...] | PartialDate | None, str]:
-    """The declared value as an article holds it; else None, and why."""
+def usable(
+    stated: Stated, language: str = ""
+) -> tuple[str | tuple[str, ...] | PartialDate | None, str]:
+    """The declared value as an article holds it; else None, and why.
+
+    The language is that of the document, which tells how its dates are to be read.
+    """
     match stated.field, stated.value:
         case _, None if stated.evidence == UNKNOWN_VALUE:
             return None, ""
         case "date", PartialDate() as date:
-            return date, ""
+            return _possible(date, language, stated.evidence)
         case "date", str(text):
-            return _date(text)
+            return _date(text, language)
         case "authors", tuple(names):
             return tuple(filter(None, map(_one_line, names))) or None, ""
         case "authors", str(text):
@@ -267,11 +277,26 @@ def usable(stated: Stated) -> tuple[str | tuple[str, ...] | PartialDate | None, 
     return None, f"the declared {stated.field} cannot be used"
 
 
-def _date(text: str) -> tuple[PartialDate | None, str]:
-    reading = read_date(text)
+def _date(text: str, language: str) -> tuple[PartialDate | None, str]:
+    reading = read_date(text, language)
     if reading is None:
         return None, f"date {_quoted(text)} is not understood"
-    return reading.date, reading.problem
+    if reading.date is None:
+        return None, reading.problem
+    return _possible(reading.date, language, text)
+
+
+def _possible(date: PartialDate, language: str, evidence: str) -> tuple[PartialDate | None, str]:
+    """A date of our calendar that can have been; else None, and why."""
+    if converted := gregorian(date.year, date.month, date.day, language, evidence):
+        return PartialDate(*converted, date.time), ""
+    if date.year in SOLAR_YEARS and date.year >= FIRST_YEAR:
+        return None, f"date {_quoted(evidence)} may be of another calendar"
+    if date.year < FIRST_YEAR:
+        return None, f"date {_quoted(evidence)} is impossible"
+    if date.year > dt.date.today().year + 1:
+        return None, f"date {_quoted(evidence)} is in the future"
+    return date, ""
 
 
 def _one_line(text: str) -> str:

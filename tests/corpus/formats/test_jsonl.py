@@ -54,8 +54,8 @@ def test_the_text_is_found_under_the_usual_keys(key):
     [
         ("title", "headline", "Harbour closed", "Harbour closed"),
         ("title", "title", {"rendered": "A &amp; B"}, "A & B"),
-        ("date", "publish_date", "2021-03-04", "2021-03-04"),
-        ("date", "datePublished", {"$date": "2021-03-04T05:06:07Z"}, "2021-03-04T05:06:07Z"),
+        ("date", "publish_date", "2021-03-04", PartialDate(2021, 3, 4)),
+        ("date", "datePublished", {"$date": "2021-03-04T00:00:00Z"}, PartialDate(2021, 3, 4)),
         ("source", "outlet", "The Post", "The Post"),
         ("source", "publisher", {"id": "p", "name": "The Post"}, "The Post"),
         ("authors", "byline", "By ANNA BERG and Tom Ode", ("Anna Berg", "Tom Ode")),
@@ -74,7 +74,7 @@ def test_metadata_is_found_under_the_usual_keys(field, key, given, taken):
 
 
 def test_seconds_since_1970_are_a_date_with_its_digits_as_evidence():
-    (stated,) = only({"text": TEXT, "created": 1614834367}).declared
+    (stated,) = only({"text": TEXT, "published_at": 1614834367}).declared
     assert isinstance(stated.value, PartialDate)
     assert stated.value.isoformat() == "2021-03-04T05:06:07+00:00"
     assert stated.evidence == "1614834367"

@@ -1,4 +1,4 @@
-"""Front matter: the YAML between two `---` lines in which a document declares its metadata.
+"""Front matter: the YAML between two `---` lines, or the TOML between two `+++` lines.
 
 Every scalar stays the string that was typed: `no`, `2024-01-01` and `12:30:00` are no booleans,
 dates or numbers. Only what PyYAML's parser reports is used, nothing is constructed from it.
@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from searchkit.corpus.formats.field_names import KNOWN, Entry, declared, key_of
 from searchkit.corpus.reader import Stated
 from searchkit.errors import ArticleUnreadable
+from searchkit.toml_text import parse_toml
 
 METHOD = "front matter"
 
@@ -21,22 +23,12 @@ METHOD = "front matter"
 MAX_SIZE = 64_000
 _DEEPEST = 10
 
-#: The names that people give to the fields of `article.METADATA`, the first being preferred.
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "source": ("source", "publisher", "publication", "site"),
-    "authors": ("authors", "author", "byline"),
-    "date": ("date", "published", "pubdate"),
-    "agency": ("agency",),
-    "url": ("url", "link"),
-    "language": ("language", "lang"),
-}
-_KNOWN = frozenset(name for names in _NAMES.values() for name in names)
-
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TOML_OPENING = re.compile(r"\+\+\+[ \t]*\n")
+_TOML_CLOSING = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_TOML_LINE = re.compile(r"^([\w-]+)[ \t]*+=[ \t]*+(\S.*)$", re.MULTILINE)
 _KEY_LINE = re.compile(r"^(\w[\w-]*+):[ \t]++(\S.*)$", re.MULTILINE)
-_BETWEEN_NAMES = re.compile(r"(?<!\s)\s++and\s+|(?:(?<!\s)\s++)?[,;]\s*(?:and\s+)?")
 _NOTHING = ("", "~", "null")
 
 
@@ -64,6 +56,8 @@ def split_front_matter(text: str) -> FrontMatter:
     `ArticleUnreadable` for front matter that is too large or too deep, or that has aliases,
     anchors or tags.
     """
+    if text.startswith("+++"):
+        return _split_toml(text)
     opening = _OPENING.match(text)
     closing = opening and _CLOSING.search(text, opening.end())
     if not opening or not closing:
@@ -76,12 +70,54 @@ def split_front_matter(text: str) -> FrontMatter:
         top = _Composer(block, warnings.append).document()
     except yaml.YAMLError as error:
         top = _key_lines(block)
-        if _KNOWN.isdisjoint(top):
+        if KNOWN.isdisjoint(map(key_of, top)):
             return FrontMatter(text, warnings=(f"{_not_yaml(error)}; kept as text",))
         warnings.append(f"{_not_yaml(error)}; read line by line")
     if top is None:
         return FrontMatter(text)
     return FrontMatter(text[closing.end() :], tuple(_declared(top)), tuple(warnings))
+
+
+def _split_toml(text: str) -> FrontMatter:
+    """Takes off the TOML between two `+++` lines."""
+    opening = _TOML_OPENING.match(text)
+    closing = opening and _TOML_CLOSING.search(text, opening.end())
+    if not opening or not closing:
+        return FrontMatter(text)
+    block = text[opening.end() : closing.start()]
+    if len(block) > MAX_SIZE:
+        raise ArticleUnreadable("front matter too large")
+    try:
+        found = parse_toml(block.encode("utf-8", "replace"))
+    except ValueError as error:
+        return FrontMatter(
+            text, warnings=(f"front matter is not valid TOML ({error}); kept as text",)
+        )
+    typed = {line[1].lower(): line[2].strip() for line in _TOML_LINE.finditer(block)}
+    params = found.get("params", found.get("extra"))
+    top = {**(params if isinstance(params, dict) else {}), **found}
+    nodes = {
+        name.lower(): node
+        for name, value in top.items()
+        if (node := _toml_node(value, typed.get(name.lower(), "")))
+    }
+    return FrontMatter(text[closing.end() :], tuple(_declared(nodes)))
+
+
+def _toml_node(value: object, typed: str) -> _Node | None:
+    """A value with its characters; dates and numbers are again what was typed."""
+    match value:
+        case str():
+            return _Node(value, typed.strip("'\"") or value)
+        case bool():
+            return None
+        case list():
+            nodes = [node for each in value if (node := _toml_node(each, ""))]
+            return _Node(nodes, typed or ", ".join(node.evidence for node in nodes))
+        case dict():
+            return _Node({"name": _Node(name, name)}, name) if (name := value.get("name")) else None
+        case _:
+            return _Node(str(value), typed or str(value))
 
 
 class _Composer:
@@ -173,30 +209,28 @@ def _not_yaml(error: yaml.YAMLError) -> str:
 
 
 def _declared(top: Mapping[str, _Node]) -> Iterator[Stated]:
-    for field_name, names in _NAMES.items():
-        node = next((top[name] for name in names if name in top and top[name].value), None)
-        if node is None:
-            continue
-        value = _names(node) if field_name == "authors" else node.value
-        if isinstance(node.value, list) and len(node.value) == 1:
-            node = node.value[0]
-        # The metadata step tells the user of a value that has the wrong shape.
-        usable = value if isinstance(value, (str, tuple)) else None
-        yield Stated(field_name, usable, METHOD, node.evidence)
+    entries: dict[str, Entry] = {}
+    for name, node in top.items():
+        if node.value:
+            entries.setdefault(key_of(name), _entry(name, node))
+    return declared(entries, lambda _: METHOD)
 
 
-def _names(node: _Node) -> tuple[str, ...]:
-    """The people in `A and B`, in a list of names, or under `name` in mappings."""
+def _entry(name: str, node: _Node) -> Entry:
+    if isinstance(node.value, list) and len(node.value) == 1:
+        node = node.value[0]
     match node.value:
         case str(text):
-            return tuple(filter(None, _BETWEEN_NAMES.split(text.strip())))
+            return Entry(name, text, node.evidence)
         case list(nodes):
-            return tuple(name for each in nodes for name in _one_name(each))
+            texts = tuple(text for each in nodes for text in _texts(each))
+            return Entry(name, texts or None, node.evidence)
         case _:
-            return tuple(_one_name(node))
+            return Entry(name, next(_texts(node), None), node.evidence)
 
 
-def _one_name(node: _Node) -> Iterator[str]:
+def _texts(node: _Node) -> Iterator[str]:
+    """The text of a value, or what it has under `name`."""
     value = node.value
     if isinstance(value, dict) and "name" in value:
         value = value["name"].value

@@ -2,53 +2,47 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator, Mapping
 
-from searchkit.corpus.formats.moments import moment_of
-from searchkit.corpus.plain.bylines import read_byline
+from searchkit.corpus.formats.field_names import Entry, declared, key_of
+from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.reader import ParsedDocument, Stated
 
 #: The keys that hold the text of an article, the first being preferred. Case, `_`, `-` are nothing.
 TEXT_KEYS = (
-    *("body", "articleBody", "maintext", "text", "content", "article", "full_text", "body_text"),
-    *("fulltext", "bodytext", "article_text", "content_text", "content_html"),
+    *("body", "articleBody", "maintext", "full_text", "text", "content", "article", "body_text"),
+    *("fulltext", "bodytext", "article_text", "content_text", "content_html", "plaintext"),
+    *("text_content", "cleaned_text", "html_content", "selftext", "story", "html", "raw_text"),
 )
-
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "name", "subject"),
-    "source": ("source", "publisher", "sitename", "site", "outlet", "publication", "sourcename"),
-    "authors": ("authors", "author", "byline", "creator", "writer", "writers"),
-    "date": (
-        *("datepublished", "publishedat", "published", "publishdate", "publisheddate"),
-        *("publicationdate", "pubdate", "date", "created", "createdat"),
-    ),
-    "agency": ("agency", "newsagency"),
-    "url": ("url", "link", "canonicalurl", "permalink", "sourceurl"),
-    "language": ("language", "lang", "inlanguage"),
-}
-_TEXT = tuple(dict.fromkeys(re.sub("[_-]", "", name.lower()) for name in TEXT_KEYS))
+_TEXT = tuple(dict.fromkeys(map(key_of, TEXT_KEYS)))
+#: What stands for a text that is not there.
+_SUMMARIES = (
+    *("leadparagraph", "abstract", "standfirst", "trailtext", "description", "excerpt", "summary"),
+    "snippet",
+)
+#: The keys below which services put an article, or more of what they know of it.
+_WRAPPERS = (
+    *("fields", "article", "_source", "attributes", "data", "post", "node", "document"),
+    *("record", "metadata", "meta", "properties", "opengraph"),
+)
+_WRAPPERS_OF_MORE = frozenset({"metadata", "meta", "properties", "opengraph"})
+#: An object that has one of these is a post in a network.
+_OF_POSTS = frozenset(
+    """idstr authorid conversationid retweetcount publicmetrics favoritecount likecount quotecount
+    reblogscount replycount subreddit account tweetid inreplytostatusid""".split()
+)
 _IDS = ("id", "uid", "uuid", "guid")
 _MAX_ID_LENGTH = 100
 #: Where exports put the value of a key that is an object itself, such as `{"name": "Reuters"}`.
-_INNER = ("rendered", "name", "title", "text", "value", "#text", "@value", "$date", "$oid")
+_INNER = (
+    *("rendered", "name", "displayname", "fullname", "title", "text", "value", "#text", "@value"),
+    *("$date", "$oid", "main", "original", "default", "en", "content"),
+)
 _DEEPEST = 5
-
-_TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
-_IN_LINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup u".split())
-_HIDDEN = re.compile(r"<(?P<name>script|style|noscript)\b[^<>]*>|<!--", re.IGNORECASE)
-_HIDDEN_ENDS = {
-    "": re.compile("-->"),
-    **{
-        name: re.compile(rf"</{name}\s*+>", re.IGNORECASE)
-        for name in ("script", "style", "noscript")
-    },
-}
-_SPACE = re.compile(r"\s+")
-_BETWEEN_NAMES = re.compile(r"(?<!\s)\s++(?:and|&)\s+|(?:(?<!\s)\s++)?;\s*")
+_MAX_EVIDENCE = 500
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)?\s*\[\+(\d{1,9}) chars\]\s*$")
 
 
 class Unsuitable(ValueError):
@@ -62,18 +56,16 @@ def document_of(found: object, encoding: str) -> ParsedDocument:
     """
     if not isinstance(found, dict):
         raise Unsuitable("not a JSON object")
-    keys: dict[str, str] = {}
-    for key in found:
-        keys.setdefault(re.sub("[_-]", "", key.lower()), key)
-    warnings: tuple[str, ...] = ()
-    text = next(filter(None, (_prose(found[keys[name]]) for name in _TEXT if name in keys)), "")
-    declared = tuple(_declared(found, keys))
-    if not text:
-        text = next((str(one.value) for one in declared if one.field == "title"), "")
-        warnings = ("it has no text; the title stands for it",)
-    if not text:
-        raise Unsuitable("no text under a key such as " + ", ".join(TEXT_KEYS[:4]))
-    return ParsedDocument(text, declared, encoding, warnings=warnings, prepared=True)
+    values = _values(found)
+    stated = tuple(
+        declared(
+            {key: _entry(name, value) for key, (name, value) in values.items()},
+            lambda entry: f"JSON key {entry.key}",
+            is_post=not _OF_POSTS.isdisjoint(values),
+        )
+    )
+    text, warnings = _text(values, stated)
+    return ParsedDocument(text, stated, encoding, warnings=warnings, prepared=True)
 
 
 def id_of(found: object) -> str | None:
@@ -88,27 +80,53 @@ def id_of(found: object) -> str | None:
     return None
 
 
-def _declared(found: Mapping[str, object], keys: Mapping[str, str]) -> Iterator[Stated]:
-    for field, names in _NAMES.items():
-        for name in names:
-            if name not in keys or not (stated := _stated(field, keys[name], found[keys[name]])):
-                continue
-            yield stated
-            if field == "date":
-                break  # the others are when something else was done with the article
+def _values(found: Mapping[str, object], depth: int = 0) -> dict[str, tuple[str, object]]:
+    """Key → its name and its value; what an object wraps comes after what it has itself."""
+    values: dict[str, tuple[str, object]] = {}
+    for name, value in found.items():
+        if value is not None:
+            values.setdefault(key_of(name), (name, value))
+    names = {name.lower(): name for name in found}
+    for wrapper in _WRAPPERS:
+        inner = found.get(names.get(wrapper, wrapper))
+        if not isinstance(inner, dict) or depth == _DEEPEST:
+            continue
+        outer = names[wrapper]
+        for key, (name, value) in _values(inner, depth + 1).items():
+            # The date of what a program notes of a page is the day when it did.
+            if wrapper not in _WRAPPERS_OF_MORE or key != "date":
+                values.setdefault(key, (f"{outer}.{name}", value))
+    return values
 
 
-def _stated(field: str, key: str, found: object) -> Stated | None:
-    value: object = _one(found)
-    evidence = str(value)
-    if field == "authors":
-        value = _authors(found)
-        evidence = evidence if isinstance(found, (str, dict)) else ", ".join(_authors(found))
-    elif field == "date":
-        value = moment_of(_one(found)) or value
-    elif field == "title":
-        value = _without_tags(evidence)
-    return Stated(field, value, f"JSON key {key}", evidence) if value else None
+def _text(
+    values: Mapping[str, tuple[str, object]], stated: tuple[Stated, ...]
+) -> tuple[str, tuple[str, ...]]:
+    """The text, and a warning if it is not the whole of it; raises `Unsuitable` without any."""
+    text = _first_prose(values, _TEXT)
+    if text:
+        cut = _CUT_OFF.search(text[-200:])
+        return text, (f"the text is cut off: {cut[1]} more characters",) if cut else ()
+    if summary := _first_prose(values, _SUMMARIES):
+        return summary, ("it has no text; a summary stands for it",)
+    title = next((str(one.value) for one in stated if one.field == "title"), "")
+    if title:
+        return title, ("it has no text; the title stands for it",)
+    raise Unsuitable("no text under a key such as " + ", ".join(TEXT_KEYS[:4]))
+
+
+def _first_prose(values: Mapping[str, tuple[str, object]], keys: tuple[str, ...]) -> str:
+    return next(filter(None, (_prose(values[key][1]) for key in keys if key in values)), "")
+
+
+def _entry(name: str, value: object) -> Entry:
+    """The value of a key as one text, or as the texts of a list."""
+    if isinstance(value, list) and len(value) != 1:
+        texts = tuple(filter(None, (_one(each).strip() for each in value)))
+        return Entry(name, texts, ", ".join(texts))
+    text = _one(value)
+    plain = without_tags(text)
+    return Entry(name, plain, text if plain == text else text[:_MAX_EVIDENCE])
 
 
 def _one(found: object, depth: int = 0) -> str:
@@ -123,68 +141,37 @@ def _one(found: object, depth: int = 0) -> str:
         case [inner] if depth < _DEEPEST:
             return _one(inner, depth + 1)
         case dict() if depth < _DEEPEST:
-            return next(filter(None, (_one(found.get(key), depth + 1) for key in _INNER)), "")
+            inner = {str(key).lower().replace("_", ""): each for key, each in found.items()}
+            return next(filter(None, (_one(inner.get(key), depth + 1) for key in _INNER)), "")
     return ""
 
 
 def _prose(found: object) -> str:
-    """The text of an article: one string, or a list of its paragraphs."""
+    """The text of an article: one string, or a list of its paragraphs or sections."""
+    if isinstance(found, str):
+        text = without_tags(found)
+        return text if text.strip() else ""
     if isinstance(found, list):
-        paragraphs = (_without_tags(_one(each)) for each in found)
-        return "\n\n".join(filter(str.strip, paragraphs))
-    text = _without_tags(_one(found))
-    return text if text.strip() else ""
+        return "\n\n".join(filter(str.strip, map(_paragraph, found)))
+    if isinstance(found, dict) and isinstance(found.get("sections"), list):
+        return "\n\n".join(_sections(found))
+    return _prose(_one(found))
 
 
-def _without_tags(text: str) -> str:
-    """The text of what is HTML; any other text as it is."""
-    tags = sum(1 for _ in zip(_TAG.finditer(text), range(2), strict=False))
-    if tags < 2 and not _ENTITY.search(text):
-        return text
-    if tags >= 2:
-        text = _without_hidden(text)
-        text = _TAG.sub(lambda tag: "" if tag["name"].lower() in _IN_LINE else "\n\n", text)
-        text = _SPACE.sub(_one_gap, text).strip()
-    return html.unescape(text)
+def _paragraph(found: object) -> str:
+    if isinstance(found, dict):
+        inner = next((found[key] for key in ("text", "content", "html") if found.get(key)), "")
+        return without_tags(_one(inner) or _one(found))
+    return without_tags(_one(found))
 
 
-def _without_hidden(text: str) -> str:
-    """The text with a blank in the place of each script, style and comment that ends."""
-    parts: list[str] = []
-    unended: set[str] = set()
-    at = 0
-    for opening in _HIDDEN.finditer(text):
-        name = (opening["name"] or "").lower()
-        if opening.start() < at or name in unended:
-            continue
-        if end := _HIDDEN_ENDS[name].search(text, opening.end()):
-            parts.append(text[at : opening.start()])
-            at = end.end()
-        else:
-            # Looked for once: what opens a thousand times and never ends takes no longer.
-            unended.add(name)
-    return " ".join([*parts, text[at:]])
-
-
-def _one_gap(space: re.Match[str]) -> str:
-    """Blank space with two line breaks or more, as the gap between two paragraphs."""
-    found = space[0]
-    if found.count("\n") < 2:
-        return found
-    return found[: found.index("\n")].rstrip(" \t") + "\n\n"
-
-
-def _authors(found: object) -> tuple[str, ...]:
-    """The names in a list, or in `A and B`."""
-    if isinstance(found, list):
-        return tuple(filter(None, (_one(each).strip() for each in found)))
-    text = " ".join(_one(found).split())
-    stated = text if text[:3].lower() == "by " else f"By {text}"
-    if names := read_byline(stated):
-        return names
-    if text[:3].lower() == "by ":
-        text = text[3:]
-    parts = list(filter(None, _BETWEEN_NAMES.split(text)))
-    commas = [name for part in parts for name in part.split(", ")]
-    # `Berg, Anna` is one name, `Anna Berg, Tom Ode` are two.
-    return tuple(commas if all(" " in name for name in commas) else parts)
+def _sections(body: Mapping[str, object]) -> Iterator[str]:
+    """The paragraphs of a body in sections, each with a headline of its own."""
+    sections = body.get("sections")
+    parts = [body.get("summary")]
+    for section in sections if isinstance(sections, list) else []:
+        if isinstance(section, dict):
+            parts += [section.get("headline"), section.get("paragraphs")]
+    for part in parts:
+        texts = part if isinstance(part, list) else [part]
+        yield from filter(str.strip, (without_tags(_one(text)) for text in texts))

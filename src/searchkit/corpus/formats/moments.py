@@ -1,4 +1,4 @@
-"""Times that programs write as a number: seconds or thousandths since 1970."""
+"""Dates and times as programs write them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,54 @@ import datetime as dt
 import re
 
 from searchkit.article import PartialDate
+from searchkit.corpus.plain.dates import read_date
 
 #: From 1990 to 2099.
 _SECONDS = range(631_152_000, 4_102_444_800)
 # 2024050212 would be a moment of 2034, and is the hour that its digits spell.
 _SPELT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
+_SHORT_ZONE = re.compile(r"(?<=:\d\d)\s?([+-]\d\d)$")
+_NAMED_ZONE = re.compile(r"(?<=\d)\s?\[[\w/+-]+\]$|\s\([^()]*\)$")
+_SCRIPTED = re.compile(
+    r"(?:\w{3} )?(\w{3}) (\d\d?) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)([+-]\d{4})?"
+)
+# The form of Twitter, and of the program `date`: the year comes last.
+_YEAR_LAST = re.compile(r"\w{3} (\w{3}) +(\d\d?) (\d\d:\d\d:\d\d) ([+-]\d{4}|[A-Z]{3,4}) (\d{4})")
+_CLOCK_FIRST = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
+
+
+def read_stamp(text: str) -> PartialDate | str | None:
+    """The date that a machine-readable text states, in the time zone in which it is written.
+
+    Midnight to the second stands for the day: programs add it to a date. Text that has the form of
+    a date but is ambiguous or impossible is given back as it is; None for any other text.
+
+    >>> read_stamp("2024-05-02T20:53:56.120+0200").isoformat()
+    '2024-05-02T20:53:56.120000+02:00'
+    >>> read_stamp("2024-05-02T00:00:00Z").isoformat()
+    '2024-05-02'
+    >>> read_stamp("05/08/2009")
+    '05/08/2009'
+    """
+    text = " ".join(text.split())
+    if len(text) > 80:
+        return None
+    if _EPOCH.fullmatch(text):
+        return moment_of(text) or text
+    reading = read_date(_usual(text))
+    if reading is None and (found := _CLOCK_FIRST.fullmatch(text)):
+        reading = read_date(found[1])
+    if reading is None:
+        return None
+    if reading.date is None:
+        return text
+    return (
+        _day(reading.date)
+        if reading.date.time and _is_midnight(reading.date.time)
+        else reading.date
+    )
 
 
 def moment_of(text: str) -> PartialDate | None:
@@ -26,3 +69,26 @@ def moment_of(text: str) -> PartialDate | None:
         return None
     moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
     return PartialDate(moment.year, moment.month, moment.day, moment.timetz())
+
+
+def _usual(text: str) -> str:
+    """A text in one of the forms that `read_date` knows, if it has another that is common."""
+    if found := _COMPACT.fullmatch(text):
+        year, month, day, hour, minute, second, zone = found.groups()
+        clock = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
+        return f"{year}-{month}-{day}{clock}"
+    if found := _SCRIPTED.fullmatch(_NAMED_ZONE.sub("", text)):
+        month, day, year, clock, zone = found.groups()
+        return f"{month} {day}, {year} {clock}{zone or 'Z'}"
+    if found := _YEAR_LAST.fullmatch(text):
+        month, day, clock, zone, year = found.groups()
+        return f"{month} {day}, {year} {clock} {zone}"
+    return _SHORT_ZONE.sub(r"\1:00", _NAMED_ZONE.sub("", text))
+
+
+def _is_midnight(time: dt.time) -> bool:
+    return (time.hour, time.minute, time.second, time.microsecond) == (0, 0, 0, 0)
+
+
+def _day(date: PartialDate) -> PartialDate:
+    return PartialDate(date.year, date.month, date.day)

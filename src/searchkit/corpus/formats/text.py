@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
 from searchkit.corpus.formats.encoding import decode
-from searchkit.corpus.reader import ParsedDocument, Unread
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+
+# A list of properties, or the title above it.
+_MAY_DECLARE = re.compile(r"\s{0,8}(?:#{1,2} |[A-Z][A-Za-z ]{1,30}: )")
+_JOPLIN = "type_: 1"
 
 
 class TextReader:
@@ -28,16 +33,26 @@ class TextReader:
         if exported is not None:
             yield from exported
             return
-        if not decoded.text.startswith("---"):
-            yield ParsedDocument(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
-            return
+        text, declared, warnings = _declared_of(decoded.text)
+        yield ParsedDocument(
+            text=text,
+            declared=declared,
+            encoding=decoded.encoding,
+            warnings=decoded.warnings + warnings,
+        )
+
+
+def _declared_of(text: str) -> tuple[str, tuple[Stated, ...], tuple[str, ...]]:
+    """The text without the metadata that it begins or ends with, these, and warnings."""
+    if text.startswith(("---", "+++")):
         # Importing PyYAML is a good part of what a query costs; only front matter needs it.
         from searchkit.corpus.formats.front_matter import split_front_matter
 
-        front = split_front_matter(decoded.text)
-        yield ParsedDocument(
-            text=front.body,
-            declared=front.declared,
-            encoding=decoded.encoding,
-            warnings=decoded.warnings + front.warnings,
-        )
+        front = split_front_matter(text)
+        return front.body, front.declared, front.warnings
+    if _MAY_DECLARE.match(text) or text.rstrip().endswith(_JOPLIN):
+        from searchkit.corpus.formats.property_list import split_property_list
+
+        if listed := split_property_list(text):
+            return listed.body, listed.declared, ()
+    return text, (), ()

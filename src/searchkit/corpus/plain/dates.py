@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from searchkit.article import PartialDate
+from searchkit.corpus.plain.calendars import gregorian, is_day_first
 from searchkit.corpus.plain.months import MONTHS, WEEKDAYS
 
 #: Before this there was no printing; a year zero or one is a placeholder.
@@ -56,19 +58,22 @@ class Reading:
     problem: str = ""
 
 
-def read_date(text: str) -> Reading | None:
+def read_date(text: str, language: str = "") -> Reading | None:
     """The date that a text means; None if it does not have the form of one.
 
-    `2016` and `2016-02` are dates here, and a clock time with a known zone or none is kept.
+    `2016` and `2016-02` are dates here, and a clock time with a known zone or none is kept. The
+    language, such as `de` or `en-GB`, tells the order of day and month, and the calendar.
 
     >>> read_date("Friday, January 4, 2019").date.isoformat()
     '2019-01-04'
     >>> read_date("05/08/2009").problem
     'date "05/08/2009" is ambiguous'
+    >>> read_date("05/08/2009", "de").date.isoformat(), read_date("1402/5/3", "fa").date.isoformat()
+    ('2009-08-05', '2023-07-25')
     """
-    text = " ".join(text.split())
+    text = _in_ascii_digits(" ".join(text.split()))
     found = _match(text) or _ISO_PARTS.fullmatch(text)
-    return _reading(found, text) if found else None
+    return _reading(found, text, language) if found else None
 
 
 def read_date_line(line: str) -> Reading | None:
@@ -81,7 +86,7 @@ def read_date_line(line: str) -> Reading | None:
     >>> read_date_line("Published: 5 August 2009, 10:30 GMT").date.isoformat()
     '2009-08-05T10:30:00+00:00'
     """
-    line = " ".join(line.split())
+    line = _in_ascii_digits(" ".join(line.split()))
     if len(line) > _MAX_LINE_LENGTH or not _ANY_YEAR.search(line):
         return None
     label = _LABEL.match(line)
@@ -110,14 +115,27 @@ def _match(text: str) -> re.Match[str] | None:
     return next((found for form in _FORMS if (found := form.fullmatch(text))), None)
 
 
-def _reading(found: re.Match[str], text: str) -> Reading:
+def _in_ascii_digits(text: str) -> str:
+    """The text with `2016` in the place of the digits of other scripts."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+
+
+def _reading(found: re.Match[str], text: str, language: str = "") -> Reading:
     part = found.groupdict()
-    year, month, day = int(part["year"]), _month(part), _number(part, "day")
+    year: int = int(part["year"])
+    month, day = _month(part), _number(part, "day")
     try:
         if part.get("first"):
-            month, day = _order(int(part["first"]), int(part["second"]))
+            # With dots and a clock of 24 hours the day comes first in any language.
+            dotted = part["mark"] == "." and part["clock"] and not part["rest"]
+            month, day = _order(
+                int(part["first"]), int(part["second"]), bool(dotted) or is_day_first(language)
+            )
             if month is None:
                 return Reading(None, f'date "{text}" is ambiguous')
+        year, month, day = gregorian(year, month, day, language, text) or (year, month, day)
         if year < FIRST_YEAR:
             raise ValueError("before printing")
         date = PartialDate(year, month, day, _time(part) if day else None)
@@ -129,9 +147,9 @@ def _reading(found: re.Match[str], text: str) -> Reading:
     return Reading(date)
 
 
-def _order(first: int, second: int) -> tuple[int | None, int]:
+def _order(first: int, second: int, day_first: bool) -> tuple[int | None, int]:
     """Month and day, if only one order is possible; month None if both are."""
-    if first > 12:
+    if first > 12 or (day_first and second <= 12):
         return second, first
     return (first if second > 12 or first == second else None), second
 

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.html.boilerplate import folded
-from searchkit.corpus.formats.html.dates import plain_date, read_stamp
+from searchkit.corpus.formats.html.dates import plain_date
 from searchkit.corpus.formats.html.jsonld import Said
 from searchkit.corpus.formats.html.page import Page, Tag, absolute, text_of
 from searchkit.corpus.formats.html.titles import stated_titles
+from searchkit.corpus.formats.moments import read_stamp
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import Stated
 

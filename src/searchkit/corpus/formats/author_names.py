@@ -1,0 +1,97 @@
+"""The names of authors as metadata hold them, without what stands around a name there."""
+
+from __future__ import annotations
+
+import re
+
+from searchkit.corpus.plain.bylines import read_byline
+
+#: Characters; a longer line is no list of names.
+MAX_NAMES_LENGTH = 1_000
+
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+# In the middle of a name these are parts of it: `Von` is one where `der Leyen` follows.
+_SHORT_MARK = r"(?:By|Von|Par|Por|Af|Av|Door|BY|VON|PAR|POR|AF|AV|DOOR)"
+_MARK = re.compile(
+    rf"""(?:
+      (?i:(?:posted|written|published|reported|compiled|words|text|story|an?\s(?:article|report))\s+by
+      | (?:view\s)?(?:all|more)\s(?:posts|articles|stories)\s(?:by|from) | posts\s(?:by|from)
+      | (?:eingestellt|veröffentlicht|geschrieben|verfasst)\s+von
+      | (?:publié|écrit|rédigé|posté)\s+par | (?:publicado|escrito|postado)\s+por
+      | (?:pubblicato|scritto)\s+da
+      | (?:authors?|autor(?:in|en|es|a)?|auteure?s?|autore|автор(?:ы|и)?|by|von|par|por)\s*[:：]
+      | by(?=\s))\s*
+    | {_SHORT_MARK}\s+(?={_CAPITAL}\S*\s+{_CAPITAL})
+    | (?:By|Von|Par|Por|Af|Av|Door|Authors?|Autor(?:in)?|Auteur)(?={_CAPITAL}[\w'’.-]*\s+{_CAPITAL})
+    )""",
+    re.VERBOSE,
+)
+# 记者 記者 기자 reporter, 作者 author, 文 text, 报道 report, 特派员 correspondent, 驻 based in.
+_MARK_OF_CJK = re.compile(
+    r"(?:本报|本報|本网|本網|通讯|通訊|見習|见习|特约|特約|實習|实习|中央社)*+"
+    r"(?:[駐驻][^\s/／]{2,6}?)?"
+    r"(?:记者|記者|特派员|特派員|作者|撰文|文|采写|採訪|글)\s*+[:：/／|｜]?\s*"
+)
+_END_OF_CJK = re.compile(
+    r"(?<!\s)\s*+(?:(?:[/／|｜]\s?)?[^\s/／|｜]{0,8}(?:报道|報導|報道)|기자|特派員|記者)$"
+    r"|[（(][^（()）]*[)）]$"
+)
+_CJK = re.compile(
+    r"(?:(?:本报|本報|本网|本網|通讯|見習|见习|特约|特約|實習|实习|中央社|駐[^\s/／]{2,6})*"
+    r"(?:记者|記者|特派员|特派員|作者|文|撰文|采写|採訪|글)\s*[:：/／|｜]?\s*)"
+)
+_END_OF_CJK = re.compile(
+    r"\s*(?:[/／|｜]?\s*[^\s/／|｜]{0,8}(?:报道|報導|報道)|기자|特派員|記者|[（(][^（()）]*[)）])$"
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BETWEEN_CJK = re.compile(r"[、，,;；\s]\s*")
+_MAX_CJK_NAME = 12
+_AND = re.compile(r"(?<!\s)\s++(?:und|et|y|e|en|och|og|ja|и|та|і)\s+")
+_BETWEEN_NAMES = re.compile(r"(?<!\s)\s++(?:and|&)\s+|(?:(?<!\s)\s++)?;\s*")
+
+
+def author_names(text: str) -> tuple[str, ...]:
+    """The people in `By Anna Berg and Tom Ode`, `[[Anna Berg]]`, `Von Anna Berg` or `文/王小明`.
+
+    >>> author_names("VonAnna Berg; Tom Ode")
+    ('Anna Berg', 'Tom Ode')
+    >>> author_names("View all posts by Anna Berg")
+    ('Anna Berg',)
+    """
+    line = " ".join(text.split())
+    if not line or len(line) > MAX_NAMES_LENGTH:
+        return (line,) if line else ()
+    line = without_byline_mark(_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", line)))
+    if _CJK.search(line):
+        return _names_of_cjk(line)
+    if names := read_byline(f"By {line}") or read_byline(f"By {_AND.sub(' and ', line)}"):
+        return names
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(line) if part.strip()]
+    commas = [name.strip() for part in parts for name in part.split(", ") if name.strip()]
+    # `Berg, Anna` is one name, `Anna Berg, Tom Ode` are two.
+    people = commas if all(" " in name for name in commas) else parts
+    return tuple(name for each in people if (name := without_byline_mark(each)))
+
+
+def without_byline_mark(line: str) -> str:
+    """A line without the words before a name that say that it is an author's.
+
+    >>> without_byline_mark("Von der Leyen, Anna"), without_byline_mark("ByAnna Berg")
+    ('Von der Leyen, Anna', 'Anna Berg')
+    """
+    line = line.strip(" \t\n,;|·•–—-:/")
+    found = _MARK.match(line)
+    return line[found.end() :].lstrip(" :") if found else line
+
+
+def _names_of_cjk(line: str) -> tuple[str, ...]:
+    """The names in a line of Chinese, Japanese or Korean; the line if it is no list of them."""
+    found = _MARK_OF_CJK.match(line)
+    bare = _END_OF_CJK.sub("", line[found.end() :] if found else line).strip()
+    names = [name for name in _BETWEEN_CJK.split(bare) if name]
+    if names and all(len(name) <= _MAX_CJK_NAME for name in names):
+        korean_or_western = any(not _CJK.search(name) for name in names)
+        return (bare,) if korean_or_western else tuple(names)
+    return (bare,) if bare else ()

@@ -1,0 +1,163 @@
+"""The names that programs and people give to the fields of an article, in JSON and front matter.
+
+Clippers, read-later lists, scrapers and newsrooms have names of their own; what they mean is the
+same wherever they stand. When something was saved, made or changed is never when it was published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from searchkit.corpus.formats.author_names import author_names
+from searchkit.corpus.formats.moments import read_stamp
+from searchkit.corpus.reader import Stated
+
+#: Field → the keys that may hold it, the best first, as `key_of` gives them.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": (
+        *("title", "headline", "webtitle", "fulltitle", "articletitle", "pagetitle", "name"),
+        *("subject", "titel", "titre", "título", "titulo", "titolo", "заголовок"),
+    ),
+    "source": (
+        *("sitename", "publication", "publicationname", "publisher", "medianame", "sourcename"),
+        *("sourcehostname", "outlet", "newspaper", "journal", "metasitename", "ogsitename"),
+        *("feedtitle", "sourcetitle", "quelle", "medium", "source", "site", "website"),
+    ),
+    "authors": (
+        *("authors", "author", "byline", "bylines", "creator", "creators", "writer", "writers"),
+        *("authorname", "authornames", "publishedby", "reporter", "journalist", "dccreator"),
+        *("autor", "autoren", "autores", "auteur", "auteurs", "autore"),
+    ),
+    "date": (
+        *("datepublished", "publishedat", "published", "publishedon", "publishdate"),
+        *("publisheddate", "publicationdate", "datepublish", "publishedtime", "publishtime"),
+        *("publishedtimestamp", "webpublicationdate", "firstpublicationdate", "firstpublished"),
+        *("firstpublishedat", "publishingdate", "pubdate", "pubdatetime", "dateissued", "issued"),
+        *("datepublication", "dateposted", "postedat", "posted", "postdate", "articledate"),
+        *("releasedate", "date", "datum", "fecha"),
+    ),
+    "agency": ("agency", "newsagency", "wireservice"),
+    "url": (
+        *("canonicalurl", "canonicallink", "canonical", "sourceurl", "originalurl", "url", "link"),
+        *("weburl", "permalink", "articleurl", "pageurl", "resolvedurl", "givenurl", "uri"),
+        *("urlsource", "source"),
+    ),
+    "language": ("language", "lang", "inlanguage", "languagecode", "langcode"),
+}
+KNOWN = frozenset(name for names in NAMES.values() for name in names)
+
+#: Keys that say when something else was done with the article. A `date` that equals one is theirs.
+SAVED = frozenset(
+    """created createdat createddate datecreated saved savedat saveddate datesaved clipped
+    clippedat dateclipped added addedat addeddate dateadded retrieved retrievedat accessed
+    accessedat dateaccessed downloaded downloadedat datedownload filedate crawledat scrapedat
+    datearchived archivedat importedat""".split()
+)
+
+_SEPARATORS = re.compile(r"[\W_]+")
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_LINK = re.compile(r"<(https?://[^<>\s]+)>|\[[^\[\]]*\]\((https?://[^()\s]+)\)")
+# `published: false` is a draft; `author: 5` is a number in another table.
+_SAYS_NOTHING = re.compile(r"true|false|yes|no|on|off|draft|none|null|n/?a|unknown|-|\d{1,3}", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key as it is written, the value that stands there, and the characters that state it."""
+
+    key: str
+    value: str | tuple[str, ...] | None
+    evidence: str
+
+
+def key_of(name: str) -> str:
+    """A key as `NAMES` has it: `date_published`, `datePublished` and `Date published` are one."""
+    return _SEPARATORS.sub("", name.lower())
+
+
+def declared(
+    entries: Mapping[str, Entry], method: Callable[[Entry], str], *, is_post: bool = False
+) -> Iterator[Stated]:
+    """What a document states under keys that are known, for each field the best first.
+
+    A post in a network `is_post`: its makers are its authors, and it was published when made.
+    """
+    for field in NAMES:
+        stated = list(_of_field(field, entries, method, is_post=is_post))
+        # The address of the whole site is none of the article.
+        yield from sorted(stated, key=_is_of_site) if field == "url" else stated
+
+
+def _of_field(
+    field: str, entries: Mapping[str, Entry], method: Callable[[Entry], str], *, is_post: bool
+) -> Iterator[Stated]:
+    names = NAMES[field]
+    if is_post and field == "date":
+        names = (*names, "createdat", "createdutc", "timestamp")
+    elif is_post and field == "authors":
+        names = (*names, "user", "account")
+    saved = {_line(entry) for key, entry in entries.items() if key in SAVED} - {""}
+    for name in names:
+        entry = entries.get(name)
+        if entry is None or (name == "date" and _line(entry) in saved and not is_post):
+            continue
+        stated = _stated(field, entry, method(entry))
+        if stated is not None:
+            yield stated
+            if field == "date":
+                return  # the others are when something else was done with the article
+
+
+def _line(entry: Entry) -> str:
+    return entry.value.strip() if isinstance(entry.value, str) else ""
+
+
+def _stated(field: str, entry: Entry, method: str) -> Stated | None:
+    value = entry.value
+    if field == "authors":
+        return _authors(entry, method)
+    if not isinstance(value, str):
+        # The metadata step tells the user of a value that has the wrong shape.
+        return None if field == "url" else Stated(field, None, method, entry.evidence)
+    text = value.strip()
+    if not text or (field != "title" and _SAYS_NOTHING.fullmatch(text)):
+        return None
+    address = _address(text)
+    if field == "source" and address:
+        return None  # clippers write the address there, and a site is no source
+    if field == "url":
+        named = key_of(entry.key) == "source"
+        return None if named and not address else Stated(field, address or text, method, text)
+    if field == "date":
+        return Stated(field, read_stamp(text) or value, method, entry.evidence)
+    return Stated(field, value, method, entry.evidence)
+
+
+def _authors(entry: Entry, method: str) -> Stated | None:
+    if entry.value is None:
+        return Stated("authors", None, method, entry.evidence)
+    texts = (entry.value,) if isinstance(entry.value, str) else entry.value
+    names = tuple(
+        name
+        for text in texts
+        if not _WEB_ADDRESS.fullmatch(text.strip()) and not _SAYS_NOTHING.fullmatch(text.strip())
+        for name in author_names(text)
+    )
+    return Stated("authors", tuple(dict.fromkeys(names)), method, entry.evidence) if names else None
+
+
+def _address(text: str) -> str:
+    """The web address that a text is, be it a link in Markdown; empty for any other text."""
+    if found := _LINK.fullmatch(text):
+        return found[1] or found[2]
+    return text if _WEB_ADDRESS.fullmatch(text) else ""
+
+
+def _is_of_site(stated: Stated) -> bool:
+    try:
+        return not urlsplit(str(stated.value)).path.strip("/")
+    except ValueError:
+        return True

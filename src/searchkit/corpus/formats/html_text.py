@@ -1,0 +1,57 @@
+"""The text of HTML that stands in a string, as exports have it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+_IN_LINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup u".split())
+_HIDDEN = re.compile(r"<(?P<name>script|style|noscript)\b[^<>]*>|<!--", re.IGNORECASE)
+_HIDDEN_ENDS = {
+    "": re.compile("-->"),
+    **{
+        name: re.compile(rf"</{name}\s*+>", re.IGNORECASE)
+        for name in ("script", "style", "noscript")
+    },
+}
+_SPACE = re.compile(r"\s+")
+
+
+def without_tags(text: str) -> str:
+    """The text of what is HTML; any other text as it is."""
+    tags = sum(1 for _ in zip(_TAG.finditer(text), range(2), strict=False))
+    if tags < 2 and not _ENTITY.search(text):
+        return text
+    if tags >= 2:
+        text = _without_hidden(text)
+        text = _TAG.sub(lambda tag: "" if tag["name"].lower() in _IN_LINE else "\n\n", text)
+        text = _SPACE.sub(_one_gap, text).strip()
+    return html.unescape(text)
+
+
+def _without_hidden(text: str) -> str:
+    """The text with a blank in the place of each script, style and comment that ends."""
+    parts: list[str] = []
+    unended: set[str] = set()
+    at = 0
+    for opening in _HIDDEN.finditer(text):
+        name = (opening["name"] or "").lower()
+        if opening.start() < at or name in unended:
+            continue
+        if end := _HIDDEN_ENDS[name].search(text, opening.end()):
+            parts.append(text[at : opening.start()])
+            at = end.end()
+        else:
+            # Looked for once: what opens a thousand times and never ends takes no longer.
+            unended.add(name)
+    return " ".join([*parts, text[at:]])
+
+
+def _one_gap(space: re.Match[str]) -> str:
+    """Blank space with two line breaks or more, as the gap between two paragraphs."""
+    found = space[0]
+    if found.count("\n") < 2:
+        return found
+    return found[: found.index("\n")].rstrip(" \t") + "\n\n"

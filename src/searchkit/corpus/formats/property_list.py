@@ -1,0 +1,106 @@
+"""The list of properties that note programs and readers write above the text of an article.
+
+A line of it is `URL: https://…`, with a bullet, in bold type or in a quotation or not. It may stand
+below the title. Without an address in it, lines of that form may as well be of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from searchkit.corpus.formats.field_names import KNOWN, NAMES, SAVED, Entry, declared, key_of
+from searchkit.corpus.reader import Stated
+
+METHOD = "property list"
+
+_MAX_LINES = 40
+_MIN_KNOWN = 2
+_PROPERTY = re.compile(
+    r"(?:> ?)?(?:[-*+] )?(?:\*\*|__)?(?P<key>[^\W\d_][\w -]{1,30})(?:\*\*|__)?::?(?:\*\*|__)?"
+    r"(?:[ \t]+(?P<value>\S.*))?"
+)
+#: What may stand between the title, the list and the text.
+_BETWEEN = re.compile(
+    r"!\[[^\]]*\]\([^)]*\) | \#{1,3}\ (?:metadata|properties|highlights|full\ document|content)"
+    r" | markdown\ content: | (?:>\ ?)?\[!\w+\][-+]? | >",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TITLE = re.compile(r"#{1,2} \S.*")
+_ADDRESS = re.compile(r"<?https?://\S+|\[[^\]]*\]\(https?://\S+\)", re.IGNORECASE)
+#: Joplin writes what it knows of a note below the text, in lines that end with the kind of note.
+_BELOW = re.compile(r"\n\nid: [0-9a-f]{32}\n(?P<lines>(?:\w+:.*\n)+)type_: 1\s*$")
+_MAX_BELOW = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyList:
+    """What a list of properties declares, and the text without it."""
+
+    body: str
+    declared: tuple[Stated, ...]
+
+
+def split_property_list(text: str) -> PropertyList | None:
+    """Takes the list off a text with `\\n` line ends; None if it has none."""
+    foot = text[-_MAX_BELOW:]
+    if below := _BELOW.search(foot):
+        found = _entries(below["lines"].split("\n"))
+        body = text[: len(text) - len(foot) + below.start()]
+        return PropertyList(body, tuple(declared(found, lambda _: METHOD)))
+    return _above(text)
+
+
+def _above(text: str) -> PropertyList | None:
+    lines = text.split("\n", _MAX_LINES)
+    rest = lines.pop() if len(lines) > _MAX_LINES else ""
+    at = _after_gap(lines, 0)
+    head = lines[at : at + 1] if _TITLE.fullmatch("".join(lines[at : at + 1]).strip()) else []
+    at = _after_gap(lines, at + len(head))
+    properties: list[str] = []
+    while at < len(lines) and _PROPERTY.fullmatch(lines[at].strip()):
+        properties.append(lines[at].strip())
+        at += 1
+        if at < len(lines) and not lines[at].strip() and _goes_on(lines[at:]):
+            at = _after_gap(lines, at)
+    found = _entries(properties)
+    if not _is_list(found, properties):
+        return None
+    stated = tuple(declared(found, lambda _: METHOD))
+    if any(one.field == "title" for one in stated):
+        head = []  # the name of the note
+    body = [*head, *lines[_after_gap(lines, at) :], rest]
+    return PropertyList("\n".join(body), stated)
+
+
+def _after_gap(lines: list[str], at: int) -> int:
+    """The first line from there that is neither blank nor of the frame of a note."""
+    while at < len(lines) and (not (line := lines[at].strip()) or _BETWEEN.fullmatch(line)):
+        at += 1
+    return at
+
+
+def _goes_on(below: list[str]) -> bool:
+    """Tell if the next line that is not blank is a property, as where each has its paragraph."""
+    following = next((line.strip() for line in below if line.strip()), "")
+    found = _PROPERTY.fullmatch(following)
+    return bool(found and key_of(found["key"]) in KNOWN)
+
+
+def _entries(lines: list[str]) -> dict[str, Entry]:
+    return {
+        key_of(found["key"]): Entry(found["key"], found["value"].strip(), found["value"].strip())
+        for line in lines
+        if (found := _PROPERTY.fullmatch(line)) and found["value"]
+    }
+
+
+def _is_list(found: dict[str, Entry], lines: list[str]) -> bool:
+    """Tell if lines are a list of properties: known ones, and one of them an address."""
+    known = [key for key in found if key in KNOWN or key in SAVED]
+    addresses = [key for key in NAMES["url"] if key in found and _is_address(found[key])]
+    return bool(addresses) and len(known) >= _MIN_KNOWN and len(known) * 4 >= len(lines)
+
+
+def _is_address(entry: Entry) -> bool:
+    return isinstance(entry.value, str) and bool(_ADDRESS.match(entry.value))

@@ -1,0 +1,57 @@
+"""Years of other calendars in the dates of languages that use them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+#: Languages of Iran and Afghanistan, whose papers date by the Solar Hijri calendar.
+_SOLAR_HIJRI = frozenset({"fa", "prs", "ps", "pes"})
+#: Earlier years of it are those of books, and later ones are to come.
+SOLAR_YEARS = range(1280, 1451)
+_BUDDHIST = frozenset({"th", "lo", "km"})
+BUDDHIST_YEARS = range(2400, 2601)
+_BUDDHIST_OFFSET = 543
+_ERA = re.compile(r"พ\s?\.\s?ศ|\bB\.?E\.?\b")
+#: The languages that put the month first are only those of one country.
+_MONTH_FIRST = re.compile(r"en(?:[-_](?:US|PH|CA|LR))?", re.IGNORECASE)
+_YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "eu")
+_DAYS_IN_CYCLE = 12_053
+_YEARS_IN_CYCLE = 33
+#: The day before the first one of the year 979 of the Solar Hijri calendar.
+_EPOCH = dt.date(1600, 3, 19)
+_EPOCH_YEAR = 979
+
+
+def is_day_first(language: str) -> bool:
+    """Tell if `05/08/2009` is a day of August in texts of a language, `de` or `en-GB`."""
+    if not language or _MONTH_FIRST.fullmatch(language):
+        return False
+    return language[:2].lower() not in _YEAR_FIRST
+
+
+def gregorian(
+    year: int, month: int | None, day: int | None, language: str, evidence: str = ""
+) -> tuple[int, int | None, int | None] | None:
+    """The date in our calendar; None if it is plain neither from language nor from era which it is.
+
+    >>> gregorian(1402, 2, 31, "fa"), gregorian(2566, 7, 25, "th")
+    ((2023, 5, 21), (2023, 7, 25))
+    """
+    code = re.split(r"[-_]", language.lower())[0]
+    if year in SOLAR_YEARS and code in _SOLAR_HIJRI and month and day:
+        converted = _from_solar_hijri(year, month, day)
+        return converted.year, converted.month, converted.day
+    if year in BUDDHIST_YEARS and (code in _BUDDHIST or _ERA.search(evidence)):
+        return year - _BUDDHIST_OFFSET, month, day
+    return None
+
+
+def _from_solar_hijri(year: int, month: int, day: int) -> dt.date:
+    """The day; raises `ValueError` for one that the calendar does not have."""
+    if not 1 <= month <= 12 or not 1 <= day <= (31 if month < 7 else 30):
+        raise ValueError("no day of the calendar")
+    cycles, years = divmod(year - _EPOCH_YEAR, _YEARS_IN_CYCLE)
+    days = cycles * _DAYS_IN_CYCLE + years * 365 + (years + 3) // 4
+    days += 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day
+    return _EPOCH + dt.timedelta(days=days)
