@@ -174,19 +174,19 @@ def _with_other_records(column: bytes, chance: random.Random) -> bytes:
 KINDS = (_of_manifest, _of_manifest, _of_current, _of_lists, _of_lists, _of_directory, _of_records)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(10))
 def test_random_names_lead_nowhere(home: Path, sound: Path, seed: int) -> None:
-    """A hundred edits and more with each engine."""
+    """Five hundred edits, half of them with each engine, and a command after each."""
     for number in range(25):
         chance = random.Random(1_000 * seed + number)
         # Tantivy's threads may come late to the folder that was open; removing it would fail then.
         (home / "index").rename(home.parent.parent / f"past-{number}")
         shutil.copytree(sound / "index", home / "index", symlinks=True)
         chance.choice(KINDS)(home, chance)
-        for arguments in (chance.choice(COMMANDS[:6]), chance.choice(COMMANDS)):
-            status = harmless(home, *arguments)
-            # A number of articles that is made up can be one of which most are gone.
-            assert status in (0, 1, 3, 4), (number, arguments)
+        arguments = chance.choice(COMMANDS)
+        status = harmless(home, *arguments)
+        # A number of articles that is made up can be one of which most are gone.
+        assert status in (0, 1, 3, 4), (number, arguments)
 
 
 SPECIAL = ("CURRENT", "LOCK", "PROGRESS", "searchkit-index",
