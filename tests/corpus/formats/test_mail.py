@@ -8,7 +8,7 @@ from email.policy import SMTP
 import pytest
 from corpus.builders import page
 
-from searchkit.article import Removed
+from searchkit.article import Article, Removed
 from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.metadata import to_article
@@ -228,3 +228,144 @@ def test_what_is_no_charset_is_not_decoded_as_one(stated):
     head = f"From: a@example.org\nContent-Type: text/plain; charset={stated}\n\n"
     parsed = read(head.encode() + b"The mayor\x92s \\x41 \x93caf\xe9\x94")
     assert (parsed.text.strip(), parsed.encoding) == ("The mayor’s \\x41 “café”", "cp1252")
+
+
+NOTE = "Have a look at this one."
+PIECES = {"From": "Harbour Gazette <news@gazette.example>", "Subject": "Quay shut for good"}
+
+
+def article_of(text: str, **headers: str) -> Article:
+    return to_article(read(message(text, **headers)), "a.eml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---------- Forwarded message ---------\nFrom: {sender}\n"
+        "Date: Wed, Feb 10, 2016 at 9:31 AM\nSubject: {subject}\nTo: <a@example.org>\n\n\n{text}",
+        "From: {sender}\nSent: 10 February 2016 11:17\nTo: Anna; Tom\nSubject: {subject}\n\n{text}",
+        "*From:* {sender}\n*Sent:* Wednesday, February 10, 2016 9:31 AM\n*To:* A\n"
+        "*Subject:* {subject}\n\n{text}",
+        "-------- Weitergeleitete Nachricht --------\nBetreff: \t{subject}\n"
+        "Datum: \tWed, 10 Feb 2016 09:00:00 +0100\nVon: \t{sender}\nAn: \ta@x.example\n\n\n{text}",
+        "Von: {sender}\nGesendet: Mittwoch, 10. Februar 2016 09:00\nBetreff: {subject}\n\n{text}",
+        "De : {sender}\nDate : mercredi 10 février 2016 à 12:06\nObjet : {subject}\n\n{text}",
+        "От: {sender}\nДата: ср, 10 февр. 2016 г. в 09:31\nТема: {subject}\nКому: А\n\n{text}",
+        "发件人: {sender}\n日期: 2016年2月10日 09:31\n主题: {subject}\n\n{text}",
+        "   ----- Forwarded Message ----- From: {sender}To: A <a@example.org>"
+        "Sent: Wednesday, February 10, 2016, 09:26:50 AM GMT+1Subject: {subject}\n{text}",
+        "Begin forwarded message:\n\nFrom: {sender}\n\nDate: 10 February 2016 at 11:17:21 EEST\n\n"
+        "Subject: {subject}\n\n{text}",
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_what_is_sent_on_is_the_article(text: str, mark: str):
+    given = text.format(sender=PIECES["From"], subject=PIECES["Subject"], text=TEXT)
+    quoted = "\n".join(mark + line for line in given.split("\n"))
+    article = article_of(f"{NOTE}\n\n{quoted}\n", Subject="Fwd: see below")
+    assert article.body == TEXT
+    assert (article.title, article.source, article.authors) == (
+        "Quay shut for good",
+        "Harbour Gazette",
+        (),
+    )
+    assert article.date is not None
+    assert article.date.isoformat()[:10] == "2016-02-10"
+    assert [one.value for one in article.came_from("date").rivals] == ["2021-03-04T05:06:07+02:00"]
+    assert article.removed[0] == Removed(NOTE, "note above it")
+
+
+def test_the_innermost_message_is_the_article():
+    inner = f"From: Harbour Gazette <news@gazette.example>\nDate: 10 February 2016\n\n{TEXT}"
+    middle = (
+        f"-------- Forwarded Message --------\nFrom: Tom <t@x.example>\nSubject: Fwd: Q\n\n{inner}"
+    )
+    article = article_of(f"{NOTE}\n\n{middle}", Subject="Fwd: Quay")
+    assert (article.body, article.source) == (TEXT, "Harbour Gazette")
+    assert article.date is not None
+
+
+def test_a_date_that_is_not_sure_is_unknown_rather_than_that_of_the_sending_on():
+    text = f"From: Tom Ode <t@x.example>\nDate: 05/08/2016 09:00\nSubject: Quay\n\n{TEXT}"
+    article = article_of(text, Subject="FW: Quay")
+    assert (article.date, article.authors) == (None, ("Tom Ode",))
+
+
+def test_a_line_that_says_who_wrote_introduces_what_is_sent_on():
+    quoted = TEXT.replace("\n", "\n    ")
+    text = f'Am 28/10/2021, 12:46 schrieb "Tom Ode" <t@x.example>:\n\n    {quoted}\n'
+    article = article_of(text, Subject="WG: Quay")
+    assert (article.body, article.authors) == (TEXT, ("Tom Ode",))
+    assert article.date is not None
+    assert article.date.isoformat() == "2021-10-28"
+
+
+def test_a_long_letter_that_ends_in_another_message_is_the_article_itself():
+    letter = "Nobody on the quay could say why the ferry stayed in port. " * 30
+    text = f"{letter}\n\nFrom: Tom Ode <t@x.example>\nDate: 3 March 2016\nSubject: Quay\n\n{TEXT}"
+    article = article_of(text, Subject="Fwd: Quay")
+    assert article.authors == ("Anna Berg",)
+    assert article.body.startswith("Nobody on the quay")
+
+
+def test_headers_in_prose_are_prose():
+    text = f"{TEXT}\n\nFrom: the harbour\nTo: the town\n\n{TEXT}"
+    assert article_of(text).body.count("mayor said") == 2
+
+
+def test_a_message_that_is_attached_is_the_article():
+    mail = message(NOTE, Subject="Fwd: see attached", From="Tom Ode <t@x.example>")
+    mail.add_attachment(message(From="Harbour Gazette <news@gazette.example>"))
+    article = to_article(read(mail.as_bytes(policy=SMTP)), "a.eml")
+    assert (article.body, article.source, article.title) == (
+        TEXT,
+        "Harbour Gazette",
+        "Harbour closed",
+    )
+    assert article.removed[0] == Removed(NOTE, "note above it")
+
+
+def test_a_page_that_is_sent_on_is_the_article():
+    mail = message("")
+    mail.replace_header("Subject", "Fwd: Quay")
+    attribution = (
+        "---------- Forwarded message ---------<br>From: <b>Harbour Gazette</b> <span>&lt;"
+        "<a href=x>news@gazette.example</a>&gt;</span><br>Date: Wed, Feb 10, 2016 at 9:31 AM<br>"
+        "Subject: Quay shut for good<br>To: &lt;a@example.org&gt;<br>"
+    )
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT.split("\n\n"))
+    mail.set_content(f"<div>{NOTE}</div><div>{attribution}</div>{body}", subtype="html")
+    article = to_article(read(mail), "a.eml")
+    assert (article.body, article.source) == (TEXT, "Harbour Gazette")
+    assert article.title == "Quay shut for good"
+
+
+@pytest.mark.parametrize(
+    ("sender", "source", "authors"),
+    [
+        ("Harbour Gazette <news@gazette.example>", "Harbour Gazette", ()),
+        ("Harbour Gazette <a1@x.example>", "Harbour Gazette", ()),
+        ("Anna Berg <newsletter@x.example>", "Anna Berg", ()),
+        ("Emily Star <emily.star@x.example>", None, ("Emily Star",)),
+        ("Anna Berg <aberg@gazette.example>", None, ("Anna Berg",)),
+        ("<news@gazette.example>", None, ()),
+    ],
+)
+def test_a_mailbox_of_no_person_is_a_source(sender: str, source: str, authors: tuple[str, ...]):
+    article = article_of(TEXT, From=sender)
+    assert (article.source, article.authors) == (source, authors)
+
+
+def test_a_plain_text_that_points_to_the_page_beside_it_is_not_the_text():
+    mail = message("View this mail in your browser: https://x.example/1")
+    mail.add_alternative(HTML, subtype="html")
+    assert "It is the 5th time this year." in read(mail).text
+
+
+@pytest.mark.parametrize("count", [None, 9_999])
+def test_a_message_of_apple_mail_is_read_without_what_surrounds_it(count: int | None):
+    raw = message().as_bytes()
+    data = b"%d   \n%b" % (count or len(raw), raw)
+    data += b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//A" "http://a">\n'
+    data += b"<plist><dict><key>flags</key></dict></plist>\n"
+    assert read(data).text.strip() == TEXT

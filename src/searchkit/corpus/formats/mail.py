@@ -11,14 +11,20 @@ from email.message import EmailMessage, Message
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, ClassVar
 
-from searchkit.article import PartialDate
+from searchkit.article import PartialDate, Removed
 from searchkit.corpus.formats.encoding import decode, normalised, stated_codec
-from searchkit.corpus.formats.letters import read_letter
+from searchkit.corpus.formats.letters import Letter, is_forwarded, read_letter, without_prefixes
+from searchkit.corpus.formats.mail_labels import read_mail_date
+from searchkit.corpus.formats.page_lines import page_lines
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 _HEADER = re.compile(rb"(?:From .*\r?\n)?(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*)+")
+_COUNT = re.compile(rb"\s{0,20}(\d{1,10})[ \t]*\r?\n(?=[!-9;-~]+:|From )")
+_PROPERTY_LIST = re.compile(
+    rb"<\?xml[^<>]{0,200}\?>\s*(?:<!DOCTYPE plist[^<>]{0,200}>\s*)?<plist\b.*", re.S
+)
 _TECHNICAL = re.compile(
     rb"^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature"
     rb"|snapshot-content-location):",
@@ -27,11 +33,26 @@ _TECHNICAL = re.compile(
 _USUAL = re.compile(rb"^(?:from|subject|date|to):", re.IGNORECASE | re.MULTILINE)
 # Programs state ASCII for what is in another encoding.
 _SAYS_NOTHING = frozenset({"", "ascii", "us-ascii", "ansi_x3.4-1968"})
-_PREFIXES = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|enc)(?:\[\d+\])?:\s*)+", re.IGNORECASE
-)
-_REPLY = re.compile(r"(?:re|aw|sv|antw)(?:\[\d+\])?:", re.IGNORECASE)
 _MAX_NAMED = 10
+#: Words that somebody writes above a message that he attaches.
+_MAX_NOTE = 150
+#: Words of a plain text that may only point to the page beside it, and how much longer that is.
+_MAX_STUB, _MIN_TIMES_STUB = 60, 5
+_POINTS_AWAY = re.compile(r"\bhtml\b|\bbrowser|\bnavigateur|\bnavegador|https?://", re.IGNORECASE)
+#: The names of mailboxes that belong to no person.
+_OFFICE = re.compile(
+    r"(?:.*[._+-])?(?:no-?reply|do-?not-?reply|news(?:letters?)?|alerts?|info|desk|editors?|editorial"
+    r"|redaktion|redaction|redaccion|redazione|contact|kontakt|hello|mail(?:er|ing)?|updates?"
+    r"|digest|daily|weekly|briefing|members?|subscri\w+|service|support|press|media|office"
+    r"|notifications?)(?:[._+-].*)?",
+    re.IGNORECASE,
+)
+_PRESS = frozenset(
+    """agency anzeiger blatt bulletin chronicle courier daily digest dispatch echo express gazette
+    globe guardian herald journal letter magazine mail mercury mirror monitor nachrichten news
+    newsletter newsroom observer post presse press register review rundschau sentinel star sun
+    telegraph times tribune weekly zeitung""".split()
+)
 #: Characters of a header. The package `email` takes quadratic time for a longer one.
 _MAX_HEADER = 2_000
 
@@ -57,17 +78,18 @@ class MailReader:
     """Reads one message: one article a file."""
 
     name: ClassVar[str] = "mail"
-    suffixes: ClassVar[frozenset[str]] = frozenset({".eml", ".mht", ".mhtml"})
+    suffixes: ClassVar[frozenset[str]] = frozenset({".eml", ".emlx", ".mht", ".mhtml"})
     isolated: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
         """Tell if the headers come first, with one that no person types."""
-        header = _HEADER.match(head)
+        header = _HEADER.match(_without_count(head))
         return bool(header and _USUAL.search(header[0]) and _TECHNICAL.search(header[0]))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         if not data.strip():
             raise ArticleUnreadable("no text")
+        data = _without_count(data)
         try:
             message = message_from_bytes(data, policy=_POLICY)
             if not any(name in message for name in ("From", "Subject", "Date", "MIME-Version")):
@@ -80,22 +102,66 @@ class MailReader:
             raise ArticleUnreadable(f"damaged e-mail ({error})") from None
 
 
+def _without_count(data: bytes) -> bytes:
+    """The message of an `.emlx`: its length stands before it, a property list behind it."""
+    count = _COUNT.match(data)
+    if count is None:
+        return data
+    message = data[count.end() : count.end() + int(count[1])]
+    # The length may be wrong; the property list is no text all the same.
+    return _PROPERTY_LIST.sub(b"", message)
+
+
 def _letter(message: EmailMessage) -> ParsedDocument:
     subject = _header(message, "Subject")
-    plain, page = message.get_body(("plain",)), message.get_body(("html",))
-    parsed = _plain(plain) if isinstance(plain, EmailMessage) else None
-    if (parsed is None or not parsed.text.strip()) and isinstance(page, EmailMessage):
-        parsed = _page(page)
-    if parsed is None or not parsed.text.strip():
+    inner = _attached_message(message)
+    parsed = _body(message, subject)
+    written = parsed.text.strip() if parsed else ""
+    if inner is not None and len(written.split()) <= _MAX_NOTE:
+        sent_on = _letter(inner)
+        note = (Removed(written, "note above it"),) if written else ()
+        return replace(sent_on, removed=(*note, *sent_on.removed))
+    if parsed is None or not written:
         raise ArticleUnreadable("no text in the e-mail")
-    letter = read_letter(parsed.text, is_reply=bool(_REPLY.match(subject)))
+    letter = read_letter(parsed.text, subject)
     return replace(
         parsed,
         text=letter.text,
-        declared=(*_declared(message, subject), *_behind(parsed.declared)),
+        declared=(*_declared(message, subject, letter), *_behind(parsed.declared)),
         warnings=(*parsed.warnings, *_attached(message)),
         removed=(*parsed.removed, *letter.removed),
     )
+
+
+def _attached_message(message: EmailMessage) -> EmailMessage | None:
+    """The one message that is attached to another; None if there is none or several."""
+    if not message.is_multipart():
+        return None
+    found = [part for part in message.iter_parts() if part.get_content_type() == "message/rfc822"]
+    payload = found[0].get_payload() if len(found) == 1 else None
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    return inner if isinstance(inner, EmailMessage) else None
+
+
+def _body(message: EmailMessage, subject: str) -> ParsedDocument | None:
+    """The text of a message: the plain one, unless it only says that there is another."""
+    plain, page = message.get_body(("plain",)), message.get_body(("html",))
+    parsed = _plain(plain) if isinstance(plain, EmailMessage) else None
+    if not isinstance(page, EmailMessage):
+        return parsed
+    length = len(parsed.text.split()) if parsed else 0
+    if parsed and length and (length > _MAX_STUB or not _POINTS_AWAY.search(parsed.text)):
+        return parsed
+    html, encoding = _text(page, _bytes(page))
+    whole = page_lines(html)
+    if length and len(whole.split()) < _MIN_TIMES_STUB * length:
+        return parsed
+    if is_forwarded(whole, subject):
+        return ParsedDocument(whole, encoding=encoding)
+    try:
+        return _page(page)
+    except ArticleUnreadable:
+        return ParsedDocument(whole, encoding=encoding) if whole else parsed
 
 
 def _is_saved_page(message: EmailMessage) -> bool:
@@ -158,15 +224,31 @@ def _text(part: EmailMessage, content: bytes) -> tuple[str, str]:
     return found.text, found.encoding
 
 
-def _declared(message: EmailMessage, subject: str) -> Iterator[Stated]:
-    if title := _PREFIXES.sub("", subject, count=1).strip():
+def _declared(message: EmailMessage, subject: str, letter: Letter) -> Iterator[Stated]:
+    """What the headers say: those of the message that is sent on, then those of the message."""
+    sent_on = letter.forwarded
+    if title := without_prefixes(sent_on.get("subject", "")):
+        yield Stated("title", title, "forwarded Subject", sent_on["subject"])
+    elif title := without_prefixes(subject):
         yield Stated("title", title, "Subject header", subject)
-    sender = _header(message, "From")
-    name = parseaddr(sender)[0].strip(" '\"")
-    if names := read_byline(f"By {name}"):
-        yield Stated("authors", names, "From header", sender)
-    elif name and "@" not in name:
-        yield Stated("source", name, "From header", sender)
+    stated: list[Stated] = []
+    if sender := sent_on.get("from", ""):
+        stated += stated_sender(sender, "forwarded From")
+    if date := sent_on.get("date", ""):
+        stated.append(Stated("date", read_mail_date(date) or date, "forwarded Date", date))
+    yield from stated
+    known = {one.field for one in stated}
+    for one in _of_message(message):
+        # Who sent it on, and when, is worth telling beside what is known, and never instead.
+        if not sent_on:
+            yield one
+        elif one.field in known:
+            yield replace(one, inferred=True)
+
+
+def _of_message(message: EmailMessage) -> Iterator[Stated]:
+    """What the headers of the message itself say of who sent it, and when."""
+    yield from stated_sender(_header(message, "From"), "From header")
     if organisation := _header(message, "Organization"):
         yield Stated("source", organisation, "Organization header", organisation)
     if sent := _header(message, "Date"):
@@ -175,6 +257,27 @@ def _declared(message: EmailMessage, subject: str) -> Iterator[Stated]:
         if moment is not None:
             date = PartialDate(moment.year, moment.month, moment.day, moment.timetz())
         yield Stated("date", date, "Date header", sent)
+
+
+def stated_sender(sender: str, method: str) -> Iterator[Stated]:
+    """The person, or else the source, who sent a message."""
+    name, address = parseaddr(sender)
+    name = name or sender.partition("<")[0].partition("[")[0]
+    name = name.strip(" '\"\t")
+    names = () if _is_office(name, address) else read_byline(f"By {name}")
+    if names:
+        yield Stated("authors", names, method, sender)
+    elif name and "@" not in name:
+        yield Stated("source", name, method, sender)
+
+
+def _is_office(name: str, address: str) -> bool:
+    """Tell if a mailbox plainly belongs to no person."""
+    mailbox = address.partition("@")[0].lower()
+    words = name.lower().split()
+    if any(len(word) > 2 and word in mailbox for word in words):
+        return bool(_OFFICE.fullmatch(mailbox))
+    return bool(_OFFICE.fullmatch(mailbox)) or not _PRESS.isdisjoint(words[-1:])
 
 
 def _behind(declared: tuple[Stated, ...]) -> tuple[Stated, ...]:
