@@ -26,9 +26,7 @@ def print_stories(terminal: Terminal, stories: StoryList) -> None:
 def print_story(terminal: Terminal, story: Story) -> None:
     """The versions of a story by date, each with its role and the evidence for it."""
     terminal.line(terminal.styled(story.title, "bold"))
-    terminal.line(terminal.styled(_size(story)))
-    if not any(story.first.note in member.evidence for member in story.members):
-        terminal.line(terminal.styled(story.first.note))
+    terminal.line(terminal.styled(f"{_size(story)}; {story.first.note}"))
     for member in story.members:
         terminal.line()
         print_article_line(terminal, member.article, _ROLES.get(member.role, member.role))

@@ -9,6 +9,7 @@ from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.formats.jsonl import JsonlReader
 from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.formats.markdown import MarkdownReader
+from searchkit.corpus.formats.mbox import MboxReader
 from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.formats.rtf import RtfReader
 from searchkit.corpus.formats.text import TextReader
@@ -29,6 +30,7 @@ BUILT_IN: tuple[type[Reader], ...] = (
     WordReader,
     WarcReader,
     JsonlReader,
+    MboxReader,
     MailReader,
     HtmlReader,
     MarkdownReader,

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from searchkit.article import PartialDate, Removed
 from searchkit.corpus.exports.languages import language_code
+from searchkit.corpus.exports.layout import without_rules
 from searchkit.corpus.exports.names import names_of
 from searchkit.corpus.reader import ParsedDocument, Stated
+
+#: Further fields with several values, parted by semicolons.
+_LISTS = frozenset(
+    "subject geographic organization company person industry ticker people location country"
+    " keywords region sujet localisation-geo".split()
+)
+_WEIGHT = re.compile(r"\(\d{1,3} ?%\)")
 
 
 @dataclass(slots=True)
@@ -54,14 +63,22 @@ class Draft:
         digits = "".join(char for char in text.split("wo")[0] if char.isdigit())
         self.fields.append(("length", digits or text))
 
+    def add(self, name: str, value: str) -> None:
+        """Take a further field; a list such as `OIL (90%); GAS (75%)` as its several values."""
+        if name in _LISTS:
+            values = (_WEIGHT.sub("", each).strip() for each in value.split(";"))
+            self.fields += [(name, each) for each in values if each]
+        elif value:
+            self.fields.append((name, value))
+
     def has(self, name: str) -> bool:
         """Tell if a field has a value already."""
         return any(one.field == name for one in self.declared)
 
     def remove(self, text: str, kind: str) -> None:
         """Keep what is no part of the article."""
-        if text.strip():
-            self.removed.append(Removed(text.strip(), kind))
+        if text := without_rules(text):
+            self.removed.append(Removed(text, kind))
 
     def parsed(self, record: str | None, encoding: str, cut: str = "") -> ParsedDocument:
         """The document for the metadata step, which joins the lines of its text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchkit.article import PartialDate
@@ -12,11 +12,14 @@ from searchkit.corpus.plain.dates import read_date
 #: Words of a line that may begin with a date, and of a date.
 _MAX_DATE_LINE, _MAX_DATE_WORDS = 14, 6
 
-_COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\)\s)|(?:\S+ ){0,4}(?:all rights reserved|tous droits réservés"
-    r"|alle rechte vorbehalten|todos los derechos reservados)",
+_COPYRIGHT = re.compile(r"copyright|©|\(c\)\s", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"all rights reserved|tous droits réservés|alle rechte vorbehalten"
+    r"|todos los derechos reservados|tutti i diritti riservati|alle rechten voorbehouden",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"\s*(?:_{20,}|-{20,}|={20,}|─{20,})\s*")
+_MAX_RESERVED_LENGTH = 120
 _EAST_ASIAN_DATE = re.compile(
     r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"
 )
@@ -66,7 +69,22 @@ def one_line(lines: Sequence[str]) -> str:
 
 def is_copyright(line: str) -> bool:
     """Tell if a line says who has the rights of an article."""
-    return bool(_COPYRIGHT.match(line.strip()))
+    return bool(_COPYRIGHT.match(line.strip())) or is_reserved(line)
+
+
+def is_rule(line: str) -> bool:
+    """Tell if a line is a rule across the page."""
+    return bool(_RULE.fullmatch(line))
+
+
+def without_rules(text: str) -> str:
+    """The text without rules and outer blank space."""
+    return "\n".join(line for line in text.split("\n") if not is_rule(line)).strip()
+
+
+def is_reserved(line: str) -> bool:
+    """Tell if a short line ends what is said of the rights: `All Rights Reserved`."""
+    return len(line) <= _MAX_RESERVED_LENGTH and bool(_RESERVED.search(line))
 
 
 def date_at_start(line: str) -> tuple[PartialDate, str, str] | None:
@@ -105,8 +123,3 @@ def _east_asian(found: re.Match[str], line: str) -> tuple[PartialDate, str, str]
     except ValueError:
         return None
     return date, found[0], line[found.end() :].strip()
-
-
-def numbered(lines: Sequence[str], first: int) -> Iterator[tuple[int, str]]:
-    """The lines with their numbers in the file."""
-    return enumerate(lines, first)

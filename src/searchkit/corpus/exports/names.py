@@ -8,6 +8,7 @@ from searchkit.corpus.plain.bylines import is_person, read_byline
 
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s++(?=\S)", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*+;\s*+")
+_ADDRESS = re.compile(r"(?<!\S)[\w.+-]{1,64}@[\w.-]{1,255}")
 _MAX_LENGTH = 600
 
 
@@ -17,7 +18,9 @@ def names_of(text: str) -> tuple[str, ...]:
     >>> names_of("Baker, Ann; Reed, Tom"), names_of("By ANN BAKER in Oslo"), names_of("Our staff")
     (('Ann Baker', 'Tom Reed'), ('Ann Baker',), ())
     """
-    text = " ".join(text.split())[:_MAX_LENGTH].rstrip(" .")
+    text = _ADDRESS.sub("", " ".join(text.split())[:_MAX_LENGTH]).rstrip(" ,")
+    # A full stop ends the line, or an initial.
+    text = text if text[-3:-2] in (" ", ".") else text.rstrip(".")
     names: list[str] = []
     for part in filter(None, _BETWEEN.split(text)):
         names += _names(part.strip(" ,"))
@@ -34,6 +37,7 @@ def _names(part: str) -> tuple[str, ...]:
         return read_byline(f"By {first} {last}")
     if names := read_byline(f"By {_BY.sub('', part, count=1)}"):
         return names
-    if comma and is_person(flipped := f"{first} {last}") and len(first.split()) <= 2:
-        return read_byline(f"By {flipped}") or (flipped,)
-    return ()
+    if comma and is_person(f"{first} {last}") and len(first.split()) <= 2 and " " not in last:
+        return read_byline(f"By {first} {last}")
+    # `Tom Reed, Valley Courier, Oslo`: what follows may be a person, a paper or a place.
+    return read_byline(f"By {_BY.sub('', last, count=1)}") if comma else ()

@@ -12,6 +12,7 @@ from searchkit.corpus.exports.layout import (
     blocks_of,
     date_at_start,
     is_copyright,
+    is_reserved,
     one_line,
     text_of,
 )
@@ -26,6 +27,9 @@ _SEPARATOR = re.compile(
     r"|(?:Dokument|Document|Documento) (?P<n2>\d{1,5}) (?:von|de|di|van) (?P<all2>\d{1,5}))\s*"
 )
 _LABEL = re.compile(r"\s*(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ/-]{2,24}):(?=\s|$)[ \t\xa0]*+")
+_DISTRIBUTED = re.compile(r"\s*distributed by\b", re.IGNORECASE)
+_EDITION = re.compile(r"\b(?:edition|correction appended|ausgabe|édition)\b", re.IGNORECASE)
+_MAX_EDITION = 7
 _MAX_TO_FIRST_LABEL = 60
 #: Blocks and words that a value may go on for below its label's own block.
 _MAX_LOOSE_BLOCKS, _MAX_LOOSE_WORDS = 3, 150
@@ -152,7 +156,7 @@ def _tail(blocks: Sequence[list[str]]) -> tuple[Sequence[list[str]], Sequence[li
 
 def _read_top(blocks: Sequence[Sequence[str]], draft: Draft) -> None:
     """Source, date and title, which no label names."""
-    told = [block for block in blocks if not is_copyright(block[0])]
+    told = list(filter(None, map(_without_rights, blocks)))
     for at, block in enumerate(told):
         for line_at, line in enumerate(block):
             if found := date_at_start(line):
@@ -170,10 +174,23 @@ def _read_top(blocks: Sequence[Sequence[str]], draft: Draft) -> None:
         break
 
 
+def _without_rights(block: Sequence[str]) -> Sequence[str]:
+    """The lines of a block below those about its copyright and its distribution."""
+    if _DISTRIBUTED.match(block[0]):
+        return ()
+    if not is_copyright(block[0]):
+        return block
+    # Without the usual last words the paper stands right below its owner.
+    last = max((at for at, line in enumerate(block) if is_reserved(line)), default=len(block) - 2)
+    return block[max(last, 0) + 1 :]
+
+
 def _read_around(told: Sequence[Sequence[str]], at: int, line_at: int, draft: Draft) -> None:
     above = told[at][:line_at] or (told[at - 1] if at else ())
     draft.state("source", one_line(above), "first line")
     headline = [line for block in told[at + 1 :] for line in block]
+    while headline and _EDITION.search(headline[0]) and len(headline[0].split()) < _MAX_EDITION:
+        draft.add("edition", headline.pop(0).strip())
     draft.state("title", one_line(headline), "headline")
 
 
@@ -209,7 +226,7 @@ def _take(draft: Draft, label: str, value: str) -> None:
         case "body":
             pass
         case name:
-            draft.fields.append((name, value))
+            draft.add(name, value)
 
 
 def _dedented(blocks: Sequence[list[str]]) -> list[list[str]]:

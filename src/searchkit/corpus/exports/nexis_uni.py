@@ -201,4 +201,4 @@ def _take(draft: Draft, name: str, value: str) -> None:
         case "length":
             draft.state_length(value)
         case _:
-            draft.fields.append((name, value))
+            draft.add(name, value)

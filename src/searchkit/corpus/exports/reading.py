@@ -7,15 +7,13 @@ from dataclasses import replace
 from types import ModuleType
 
 from searchkit.article import Removed
-from searchkit.corpus.exports import nexis, nexis_uni
-from searchkit.corpus.exports.layout import Piece, Pieces
+from searchkit.corpus.exports import factiva, nexis, nexis_uni, proquest
+from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.layout import Piece, Pieces, without_rules
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
 
 #: The services whose exports are known, each in a module with `SIGNS`, `pieces` and `read`.
-SERVICES: tuple[ModuleType, ...] = (nexis_uni, nexis)
-
-#: Characters; a larger text is no article alone, but no export either.
-MAX_LENGTH = 200_000_000
+SERVICES: tuple[ModuleType, ...] = (nexis_uni, nexis, proquest, factiva)
 
 
 def read_export(
@@ -35,48 +33,60 @@ def read_export(
 
 
 def _documents(
-    service: ModuleType, pieces: Pieces, encoding: str, warnings: Sequence[str]
+    service: ModuleType, pieces: Pieces, encoding: str, warnings: tuple[str, ...]
 ) -> Iterator[ParsedDocument | Unread]:
-    alone = len(pieces.articles) == 1
     last = len(pieces.articles)
+    alone = last == 1 and not pieces.articles[0].cut
     for number, piece in enumerate(pieces.articles, 1):
-        record = None if alone and not piece.cut else str(number)
+        record = None if alone else str(number)
         one = _document(service, piece, record, encoding)
         if isinstance(one, ParsedDocument):
-            around = []
-            if number == 1 and pieces.cover.strip():
-                around.append(Removed(pieces.cover.strip(), "cover page"))
-            if number == last and pieces.rest.strip():
-                around.append(Removed(pieces.rest.strip(), "end of the file"))
-            one = replace(
-                one,
-                removed=(*around, *one.removed),
-                warnings=(*(warnings if number == 1 else ()), *one.warnings),
-            )
+            around = [
+                Removed(without_rules(text), kind)
+                for text, kind, at in (
+                    (pieces.cover, "cover page", 1),
+                    (pieces.rest, "end of the file", last),
+                )
+                if at == number and without_rules(text)
+            ]
+            said = warnings if number == 1 else ()
+            one = replace(one, removed=(*around, *one.removed), warnings=(*said, *one.warnings))
         yield one
         if piece.cut:
-            yield Unread(
-                f"{BEHIND}{number}",
-                f"article {number}, from line {piece.line}, is cut off: {piece.cut}",
-            )
+            reason = f"article {number}, from line {piece.line}, is cut off: {piece.cut}"
+            yield Unread(f"{BEHIND}{number}", reason)
 
 
 def _document(
     service: ModuleType, piece: Piece, record: str | None, encoding: str
 ) -> ParsedDocument | Unread:
-    where = record or "1"
     try:
         draft = service.read(piece)
     except (ValueError, IndexError, KeyError) as error:
-        return Unread(where, f"line {piece.line}: cannot be read ({error})")
-    parsed: ParsedDocument = draft.parsed(record, encoding, piece.cut)
-    if not parsed.text.strip():
-        if not draft.has("title"):
-            return Unread(where, f"line {piece.line}: no text")
-        title = next(str(one.value) for one in parsed.declared if one.field == "title")
-        return replace(
-            parsed,
-            text=title,
-            warnings=(*parsed.warnings, "it has no text; the title stands for it"),
-        )
-    return parsed
+        return Unread(record or "1", f"line {piece.line}: cannot be read ({error})")
+    return _finished(draft, record, encoding, f"line {piece.line}", piece.cut)
+
+
+def finished(
+    drafts: Sequence[Draft], encoding: str, warnings: tuple[str, ...]
+) -> list[ParsedDocument | Unread]:
+    """The documents of drafts, with ids `1`, `2` … unless there is one only."""
+    found: list[ParsedDocument | Unread] = []
+    for number, draft in enumerate(drafts, 1):
+        record = str(number) if len(drafts) > 1 else None
+        draft.warnings[:0] = warnings if number == 1 else ()
+        found.append(_finished(draft, record, encoding, f"article {number}"))
+    return found
+
+
+def _finished(
+    draft: Draft, record: str | None, encoding: str, place: str, cut: str = ""
+) -> ParsedDocument | Unread:
+    """The document of a draft; one without a text is its title."""
+    if not draft.text.strip():
+        title = next((str(one.value) for one in draft.declared if one.field == "title"), "")
+        if not title:
+            return Unread(record or "1", f"{place}: no text")
+        draft.text = title
+        draft.warnings.append("it has no text; the title stands for it")
+    return draft.parsed(record, encoding, cut)

@@ -33,6 +33,7 @@ _TECHNICAL = re.compile(
 _USUAL = re.compile(rb"^(?:from|subject|date|to):", re.IGNORECASE | re.MULTILINE)
 # Programs state ASCII for what is in another encoding.
 _SAYS_NOTHING = frozenset({"", "ascii", "us-ascii", "ansi_x3.4-1968"})
+_QUOTE_MARKS = re.compile(r"^(?:>[ ]?)++", re.MULTILINE)
 _MAX_NAMED = 10
 #: Words that somebody writes above a message that he attaches.
 _MAX_NOTE = 150
@@ -94,7 +95,12 @@ class MailReader:
             message = message_from_bytes(data, policy=_POLICY)
             if not any(name in message for name in ("From", "Subject", "Date", "MIME-Version")):
                 raise ArticleUnreadable("not an e-mail")
-            yield _saved_page(message) if _is_saved_page(message) else _letter(message)
+            if _is_saved_page(message):
+                yield _saved_page(message)
+            elif (exported := _exported(message)) is not None:
+                yield from exported
+            else:
+                yield _letter(message)
         except RecursionError:
             raise ArticleUnreadable("nested too deeply") from None
         except (MessageError, LookupError, ValueError, AttributeError, TypeError) as error:
@@ -110,6 +116,25 @@ def _without_count(data: bytes) -> bytes:
     message = data[count.end() : count.end() + int(count[1])]
     # The length may be wrong; the property list is no text all the same.
     return _PROPERTY_LIST.sub(b"", message)
+
+
+def _exported(message: EmailMessage) -> list[ParsedDocument | Unread] | None:
+    """The articles that a news database sent, or somebody sent on; None in other mail."""
+    from searchkit.corpus.exports import read_export
+    from searchkit.corpus.exports.pages import may_be_export, read_page
+    from searchkit.corpus.formats.html.page import parse
+
+    found = None
+    for kind in ("html", "plain"):
+        part = message.get_body((kind,))
+        if not isinstance(part, EmailMessage) or found is not None:
+            continue
+        text, encoding = _text(part, _bytes(part))
+        if kind == "plain":
+            found = read_export(_QUOTE_MARKS.sub("", text), encoding=encoding)
+        elif may_be_export(text) and (tree := parse(text)) is not None:
+            found = read_page(tree, text, encoding=encoding)
+    return found
 
 
 def _letter(message: EmailMessage) -> ParsedDocument:

@@ -27,7 +27,7 @@ _MARKUP = re.compile(
 
 
 class HtmlReader:
-    """Reads web pages: one article a file."""
+    """Reads web pages: one article a file, or those of an export of a news database."""
 
     name: ClassVar[str] = "html"
     suffixes: ClassVar[frozenset[str]] = frozenset({".html", ".htm", ".xhtml", ".xht"})
@@ -38,6 +38,7 @@ class HtmlReader:
         return bool(_BEGINS.match(_beginning(head)))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        from searchkit.corpus.exports.pages import read_page
         from searchkit.corpus.formats.html.body import Known, article_text
         from searchkit.corpus.formats.html.declared import declared
         from searchkit.corpus.formats.html.page import Page, parse
@@ -46,6 +47,12 @@ class HtmlReader:
         tree = parse(decoded.text)
         if tree is None:
             raise ArticleUnreadable("no text")
+        exported = read_page(
+            tree, decoded.text, encoding=decoded.encoding, warnings=decoded.warnings
+        )
+        if exported is not None:
+            yield from exported
+            return
         page = Page(tree, decoded.text)
         stated = declared(page)
         known = Known(

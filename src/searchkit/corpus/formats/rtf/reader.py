@@ -23,7 +23,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class RtfReader:
-    """Reads Rich Text Format, whatever the name of the file: one article a file."""
+    """Reads Rich Text Format, whatever the name of the file: one article a file, or an export."""
 
     name: ClassVar[str] = "rtf"
     suffixes: ClassVar[frozenset[str]] = frozenset({".rtf"})
@@ -43,6 +43,11 @@ class RtfReader:
         text = text_of_paragraphs(document.paragraphs, document.notes)
         if not text.strip():
             raise ArticleUnreadable("no text")
+        from searchkit.corpus.exports import read_export
+
+        if (exported := read_export(text, encoding=document.encoding)) is not None:
+            yield from exported
+            return
         yield ParsedDocument(
             text,
             tuple(_declared(document)),

@@ -1,0 +1,38 @@
+"""Web pages that are exports of news databases."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from searchkit.corpus.exports import europresse
+from searchkit.corpus.exports.page_lines import lines_of
+from searchkit.corpus.exports.reading import read_export
+from searchkit.corpus.reader import ParsedDocument, Unread
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+#: What the source of such a page has somewhere; hardly any other page has it.
+_SIGNS = re.compile(
+    r"\d (?:of|de|von|van|di) \d{1,5} DOCUMENT|Dokument \d{1,5} von \d|End of Document"
+    r"|[\"' ][a-z]{2}Article[\"' ]|rticleParagraph|[Ff]activa|ProQuest"
+    r"|Publication (?:title|info|date)"
+    r"|Titre de (?:la )?publication|Título de (?:la )?publicación|Publikationstitel"
+)
+
+
+def may_be_export(source: str) -> bool:
+    """Tell if the source of a page has a sign of an export, so that it is worth parsing."""
+    return europresse.SIGN in source or bool(_SIGNS.search(source))
+
+
+def read_page(
+    tree: _Element, source: str, *, encoding: str = "utf-8", warnings: tuple[str, ...] = ()
+) -> list[ParsedDocument | Unread] | None:
+    """The articles of a page with this source, as `read_export` has them; None for other pages."""
+    if europresse.SIGN in source:
+        return europresse.read_articles(tree, encoding, warnings)
+    if not _SIGNS.search(source):
+        return None
+    return read_export(lines_of(tree), encoding=encoding, warnings=warnings)

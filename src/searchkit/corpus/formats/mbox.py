@@ -1,0 +1,69 @@
+"""Mail folders (mbox): each message is an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
+from searchkit.corpus.formats.mail import MailReader
+from searchkit.corpus.reader import ParsedDocument, Unread
+from searchkit.errors import ArticleUnreadable
+
+#: The line before a message, and the header that follows; text alone has none behind it.
+_BEGIN = re.compile(rb"^From [^\r\n]{1,300}\r?\n(?=>?[!-9;-~]{1,80}:[^\r\n]*\r?\n)", re.MULTILINE)
+#: A line of a message that only looks like one, as programs write it.
+_ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+_MAX_MESSAGES = 200_000
+
+
+class MboxReader:
+    """Reads mail folders: an article for each message."""
+
+    name: ClassVar[str] = "mbox"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".mbox", ".mbx", ".mbs"})
+    isolated: ClassVar[bool] = True
+    many_records: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        """Tell if a message begins as it does in a folder."""
+        return bool(_BEGIN.match(head))
+
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        if not data.strip():
+            raise ArticleUnreadable("no text")
+        starts = _starts(data)
+        if not starts:
+            raise ArticleUnreadable("not a mail folder")
+        alone = len(starts) == 1
+        for number, start in enumerate(starts, 1):
+            if number > _MAX_MESSAGES:
+                yield Unread("rest", f"over {_MAX_MESSAGES:,} messages; the rest is unread")
+                return
+            end = starts[number] if number < len(starts) else len(data)
+            yield from _message(data[start:end], None if alone else str(number), number)
+
+
+def _starts(data: bytes) -> list[int]:
+    """The places of the lines before messages: at the start, or below a blank line."""
+    found = (one.start() for one in _BEGIN.finditer(data))
+    return [
+        at for at in found if at == 0 or data[max(0, at - 4) : at].endswith((b"\n\n", b"\n\r\n"))
+    ]
+
+
+def _message(data: bytes, record: str | None, number: int) -> Iterator[ParsedDocument | Unread]:
+    """The articles of a message; `record` is its id, None if the folder has no other."""
+    message = _ESCAPED.sub(b"", data[data.index(b"\n") + 1 :])
+    try:
+        found = list(MailReader().read(message))
+    except ArticleUnreadable as error:
+        yield Unread(record or "1", f"message {number}: {error.reason}")
+        return
+    for one in found:
+        own = one.record
+        if record is None:
+            yield one
+        else:
+            yield replace(one, record=record if own is None else f"{record}.{own}")
