@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import NamedTuple, TypeGuard, assert_never
+from unicodedata import normalize
 
 from searchkit import query as q
-from searchkit.analysis import FUNCTION_WORDS, MAX_TERM_LENGTH, Analyzer, tokenize
+from searchkit.analysis import FUNCTION_WORDS_OF, MAX_TERM_LENGTH, Analyzer, tokenize
 from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
 from searchkit.analysis.words import offsets
 from searchkit.errors import QueryError
@@ -178,7 +179,7 @@ class _Binder:
         if not _is_loose(node, field):
             return self.field_leaf(node, terms, field)
         leaf = _any_of(self.loose(field, _words(node)))
-        if _is_function_word(node):
+        if self.is_function_word(node):
             # It has no other forms, and stands in nearly every article.
             return leaf
         typed = q.Boost(_sequence(field, terms, whole=False), EXACT_FORM)
@@ -247,6 +248,13 @@ class _Binder:
     def in_fields(self, name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:
         return _any_of([_weighted(field, bound(field)) for field in _fields(name)])
 
+    def is_function_word(self, node: Node) -> bool:
+        """Tell if a loose word is a function word of English, or of a language of the index."""
+        if not isinstance(node, Term) or node.exact:
+            return False
+        word = normalize("NFC", node.text).lower()
+        return any(word in FUNCTION_WORDS_OF.get(code, ()) for code in ("en", *self.languages))
+
     def loose(self, field: Field, words: Sequence[_Word]) -> Sequence[q.Leaf]:
         """Words side by side by their stems, in each language of the index whose script fits.
 
@@ -273,7 +281,7 @@ class _Binder:
     def joined(
         self, kind: Callable[[tuple[q.Query, ...]], q.And | q.Or], nodes: Sequence[Node]
     ) -> q.Query | None:
-        low = {node for node in nodes if _is_function_word(node)}
+        low = {node for node in nodes if self.is_function_word(node)}
         if len(low) == len(nodes):
             low = set()
         children = [
@@ -342,10 +350,6 @@ def _leaves(node: Node) -> Iterator[Leaf]:
         case Near(left, right):
             yield from _leaves(left)
             yield from _leaves(right)
-
-
-def _is_function_word(node: Node) -> bool:
-    return isinstance(node, Term) and not node.exact and node.text.lower() in FUNCTION_WORDS
 
 
 def _neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequence[Term]]:

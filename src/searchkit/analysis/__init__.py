@@ -2,7 +2,7 @@
 
 from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
 from searchkit.analysis.document import AnalysedText, Document, folded_value
-from searchkit.analysis.function_words import FUNCTION_WORDS
+from searchkit.analysis.function_words import FUNCTION_WORDS, FUNCTION_WORDS_OF
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.stems import Stems
 from searchkit.analysis.words import MAX_TERM_LENGTH, clean, fold, tokenize
@@ -10,6 +10,7 @@ from searchkit.analysis.words import MAX_TERM_LENGTH, clean, fold, tokenize
 __all__ = [
     "FINGERPRINT",
     "FUNCTION_WORDS",
+    "FUNCTION_WORDS_OF",
     "MAX_TERM_LENGTH",
     "AnalysedText",
     "Analyzer",

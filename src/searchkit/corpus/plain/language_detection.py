@@ -1,20 +1,21 @@
 """The language that a text is written in, and the passages that are in others.
 
 English is told by its function words, which takes a tenth of the time; all else by CLD2, the
-detector of Chromium. Where a text is too short for it, a script that one language alone uses tells.
+detector of Chromium. Names and numbers make it unsure of a text: then function words tell, or a
+script that one language alone uses.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeAlias
 
-from searchkit.analysis import FUNCTION_WORDS
+from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF
 from searchkit.analysis.languages import LANGUAGES, language_code
 from searchkit.analysis.scripts import script_of
 
@@ -46,18 +47,21 @@ _ALSO_FOREIGN = frozenset(
     """.split()
 )
 _ONLY_ENGLISH = FUNCTION_WORDS - _ALSO_FOREIGN
+# A text that has so many function words of a language, and so many times as many as of any other.
+_MAX_COUNTED = 5_000
+_MIN_FUNCTION_WORDS = 4
+_FUNCTION_WORD_SHARE = 0.12
+_LEAD = 1.5
+# Japanese is told from Chinese by its kana.
+_KANA_SHARE = 0.1
+_SCRIPT_SHARE = 0.6
 _WORD = re.compile(r"[^\W\d_]+")
 _LINE = re.compile(r"[^\n]+\n*")
 _LETTER = re.compile(r"[^\W\d_]")
-# Names and numbers make the detector unsure of a text. From so many letters and percent on, what it
-# finds is taken if it is one language.
-_MIN_UNSURE_LETTERS = 100
-_MIN_UNSURE_PERCENT = 30
-# Japanese is told from Chinese by its kana.
 _LANGUAGE_OF_SCRIPT: Mapping[str, str] = {
     "Greek": "el", "Hebrew": "he", "Armenian": "hy", "Thai": "th", "Lao": "lo", "Khmer": "km",
-    "Myanmar": "my", "Georgian": "ka", "Hangul": "ko", "Hiragana": "ja", "Katakana": "ja",
-    "Han": "zh", "Tamil": "ta", "Telugu": "te", "Malayalam": "ml", "Gujarati": "gu",
+    "Myanmar": "my", "Georgian": "ka", "Hangul": "ko", "Han": "zh", "Tamil": "ta",
+    "Telugu": "te", "Malayalam": "ml", "Gujarati": "gu",
 }  # fmt: skip
 # Languages so alike that a detector may take one for the other: what is declared counts.
 _ALIKE = (
@@ -108,17 +112,27 @@ def detect(text: str) -> Detected | None:
     if _is_english(text):
         return Detected("en", {"en": 100}, "function words", PLAIN_LETTERS)
     letters = _letters(text, PLAIN_LETTERS)
-    shares = _shares(text)
-    if not shares and letters >= _MIN_UNSURE_LETTERS:
-        shares = _shares(text, unsure=True)
-    if not shares:
-        code = _by_script(text)
-        return Detected(code, {code: 100}, "script", letters) if code else None
-    language = next(iter(shares))
-    passages = tuple(_passages(text, shares)) if len(shares) > 1 else ()
-    if len({code for _, code in passages}) < 2:
+    shares, is_sure = _shares(text)
+    if is_sure and len(shares) == 1:
+        (language,) = shares
+        return Detected(language, shares, "detector", letters)
+    passages = _passages(text)
+    if len(passages) > 1:
+        shares = _shares_of(passages, min(len(text), MAX_DETECTED))
+        return Detected(next(iter(shares)), shares, "detector", letters, passages)
+    # Foreign names in one text make it unsure, or two languages.
+    code = _by_function_words(text)
+    if code and (code in shares or not is_sure):
+        return Detected(code, {code: 100}, "function words", letters)
+    if is_sure:
+        language = next(iter(shares))
         return Detected(language, {language: shares[language]}, "detector", letters)
-    return Detected(language, shares, "detector", letters, passages)
+    if code := _by_script(text):
+        return Detected(code, {code: 100}, "script", letters)
+    if len(shares) == 1 and letters >= PLAIN_LETTERS:
+        (language,) = shares
+        return Detected(language, shares, "detector", letters)
+    return None
 
 
 def _letters(text: str, most: int) -> int:
@@ -159,24 +173,17 @@ def _cld2() -> Callable[[str], tuple[bool, list[tuple[str, int]]]] | None:
     return detected
 
 
-def _shares(text: str, *, unsure: bool = False) -> dict[str, int]:
-    """The languages that the detector finds, most of the text first.
-
-    If it is `unsure`, a language that it finds alone.
-    """
+def _shares(text: str) -> tuple[dict[str, int], bool]:
+    """The languages that the detector finds, most of the text first, and if it is sure of them."""
     detector = _cld2()
     if detector is None:
-        return {}
+        return {}, False
     reliable, found = detector(_readable(text[:MAX_DETECTED]))
     shares: Counter[str] = Counter()
     for name, percent in found:
         if (code := language_code(name)) and percent >= MIN_OTHER_PERCENT:
             shares[code] += percent
-    if unsure:
-        accepted = len(shares) == 1 and shares.total() >= _MIN_UNSURE_PERCENT
-    else:
-        accepted = reliable and shares.total() >= MIN_PERCENT
-    return dict(shares.most_common()) if accepted else {}
+    return dict(shares.most_common()), reliable and shares.total() >= MIN_PERCENT
 
 
 def _readable(text: str) -> str:
@@ -186,24 +193,51 @@ def _readable(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
 
 
-def _passages(text: str, shares: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+def _passages(text: str) -> Passages:
     """The lines of a text whose language is another than that of the line before."""
-    before = ""
-    for line in _LINE.finditer(text[:MAX_DETECTED]):
-        if _letters(line[0], MIN_PASSAGE_LETTERS) < MIN_PASSAGE_LETTERS:
-            continue
-        code = next((code for code in _shares(line[0]) if code in shares), "")
-        if code and code != before:
-            yield (line.start() if before else 0), code
-            before = code
+    text = text[:MAX_DETECTED]
+    lines: list[tuple[int, str]] = []
+    for line in _LINE.finditer(text):
+        if _letters(line[0], MIN_PASSAGE_LETTERS) == MIN_PASSAGE_LETTERS:
+            found, is_sure = _shares(line[0])
+            code = next(iter(found)) if is_sure else _by_function_words(line[0])
+            if code and (not lines or lines[-1][1] != code):
+                lines.append((line.start() if lines else 0, code))
+    shares = _shares_of(lines, len(text))
+    passages: list[tuple[int, str]] = []
+    for start, code in lines:
+        is_new = not passages or passages[-1][1] != code
+        if is_new and shares[code] >= MIN_OTHER_PERCENT:
+            passages.append((start if passages else 0, code))
+    return tuple(passages)
+
+
+def _shares_of(passages: Sequence[tuple[int, str]], end: int) -> dict[str, int]:
+    """The share of a text that each language has in passages, the greatest first."""
+    lengths: Counter[str] = Counter()
+    for (start, code), (stop, _) in pairwise([*passages, (end, "")]):
+        lengths[code] += stop - start
+    return {code: round(100 * length / end) for code, length in lengths.most_common()}
+
+
+def _by_function_words(text: str) -> str:
+    """The language whose function words a text has many of, and of no other nearly as many."""
+    words = Counter(_WORD.findall(text[:_MAX_COUNTED].lower()))
+    total = words.total()
+    found = {
+        code: sum(words[word] for word in words.keys() & its_words)
+        for code, its_words in FUNCTION_WORDS_OF.items()
+    }
+    code, second = sorted(found, key=found.__getitem__, reverse=True)[:2]
+    many = max(_MIN_FUNCTION_WORDS, _FUNCTION_WORD_SHARE * total)
+    return code if found[code] >= many and found[code] >= _LEAD * found[second] else ""
 
 
 def _by_script(text: str) -> str:
     """The language of a script that no other one is written in; empty if there is none."""
-    scripts = Counter(map(script_of, text[:2_000].split()))
+    scripts = Counter(map(script_of, text[:_MAX_COUNTED]))
     scripts.pop("", None)
-    kana = scripts["Hiragana"] + scripts["Katakana"]
-    if kana and kana + scripts["Han"] > 0.6 * scripts.total():
+    if scripts["Hiragana"] + scripts["Katakana"] > _KANA_SHARE * scripts.total():
         return "ja"
     (script, count), *_ = scripts.most_common(1) or [("", 0)]
-    return _LANGUAGE_OF_SCRIPT.get(script, "") if count > 0.6 * scripts.total() else ""
+    return _LANGUAGE_OF_SCRIPT.get(script, "") if count > _SCRIPT_SHARE * scripts.total() else ""

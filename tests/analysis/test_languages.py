@@ -1,0 +1,137 @@
+"""Languages: their tags and names, and the stems of articles in each."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.analysis import Analyzer
+from searchkit.analysis.languages import LANGUAGES, language_code, language_tag, language_values
+from searchkit.article import Article
+from searchkit.binding import bind
+from searchkit.engines import MemoryEngine
+from searchkit.matching.highlights import Highlights
+from searchkit.syntax import parse
+
+ANALYZER = Analyzer()
+
+
+def article(number, body, language, **more):
+    return Article(f"{number}.txt", f"{number}.txt", body, "", language=language, **more)
+
+
+@pytest.fixture
+def found():
+    """Tells which articles a query finds, by number."""
+
+    def ids(query, *articles):
+        engine = MemoryEngine()
+        with engine.writer() as writer:
+            for one in articles:
+                writer.add(ANALYZER.analyse(one, ""))
+        bound = bind(parse(query), query, ANALYZER, engine.terms)
+        return [int(name.removesuffix(".txt")) for name in engine.ids(bound.query)]
+
+    return ids
+
+
+RU = article(1, "Стороны готовились к переговорам с представителями НАТО (NATO).", "ru")
+DE = article(2, "Die Positionen der NATO-Vertreter blieben nach den Gesprächen unklar.", "de")
+EN = article(3, "The positive mood of the talks did not last. NATO troops stayed.", "en")
+NO_LANGUAGE = article(4, "переговорам", None)
+MIXED = article(
+    5,
+    "The talks lasted.\n\nСтороны вернулись к переговорам.",
+    "en",
+    passages=((0, "en"), (19, "ru")),
+)
+ALL = RU, DE, EN, NO_LANGUAGE, MIXED
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("переговоры", [1, 5]),
+        ("переговорам", [1, 4, 5]),
+        ("ПЕРЕГОВОРАХ", [1, 5]),
+        ("nato", [1, 2, 3]),
+        ("нато", [1]),
+        ("Gespräch", [2]),
+        ("gesprach", [2]),
+        ("talk", [3, 5]),
+        # German has rules of its own: what English would join stays apart.
+        ("positive", [3]),
+        ("переговоры NEAR/3 стороны", [1, 5]),
+        ("=переговоры", []),
+        ('"к переговорам"', [1, 5]),
+        ("переговор*", [1, 4, 5]),
+        ("-переговоры", [2, 3, 4]),
+        ("language:russian", [1, 5]),
+        ("language:русский", [1, 5]),
+        ("language:ru", [1, 5]),
+        ("language:German", [2]),
+        ("language:en", [3, 5]),
+    ],
+)
+def test_a_word_finds_its_forms_in_every_language_of_the_index(found, query, ids):
+    assert found(query, *ALL) == ids
+
+
+def test_marks_are_those_of_the_form_in_the_text():
+    engine = MemoryEngine()
+    with engine.writer() as writer:
+        writer.add(ANALYZER.analyse(MIXED, ""))
+    bound = bind(parse("переговоры"), "переговоры", ANALYZER, engine.terms)
+    highlights = Highlights.of(bound.query, ANALYZER.analyse(MIXED, ""))
+    assert highlights is not None
+    assert [MIXED.body[start:end] for start, end in highlights.body_marks] == ["переговорам"]
+
+
+def test_a_loose_word_is_one_leaf_whatever_languages_there_are():
+    engine = MemoryEngine()
+    with engine.writer() as writer:
+        for one in ALL:
+            writer.add(ANALYZER.analyse(one, ""))
+    (score,) = engine.explain(
+        bind(parse("body:nato"), "body:nato", ANALYZER, engine.terms).query.must,
+        ANALYZER.analyse(DE, ""),
+    )
+    assert score.text == "nato"
+    assert engine.search(bind(parse("nato"), "nato", ANALYZER, engine.terms).query).total == 3
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", None, "th", "Klingon"])
+def test_english_and_what_has_no_stems_is_written_with_bare_terms(language):
+    document = ANALYZER.analyse(article(1, "Armies met in Kabul.", language), "")
+    assert list(document.streams["body"]) == ["armi", "met", "in", "kabul"]
+    assert not any(term.startswith("stems:") for term in document.streams["provenance"])
+
+
+@pytest.mark.parametrize("code", [code for code, one in LANGUAGES.items() if one.algorithm])
+def test_every_stemmer_gives_terms_of_its_language(code):
+    word = "word" if "Latin" in LANGUAGES[code].scripts else language_values(code)[-1]
+    document = ANALYZER.analyse(article(1, word, code), "")
+    assert {term.partition(":")[0] for term in document.streams["body"]} == {code}
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("ENGLISH", "en"),
+        ("English (United States)", "en"),
+        ("rus", "ru"),
+        ("Русский", "ru"),
+        ("pt_BR", "pt-BR"),
+        ("DEUTSCH", "de"),
+        ("nb-NO", "nb-NO"),
+        ("iw", "he"),
+        ("Klingon", "Klingon"),
+        ("x-none", "x-none"),
+    ],
+)
+def test_what_files_call_a_language_becomes_its_tag(written, tag):
+    assert language_tag(written) == tag
+
+
+def test_no_two_languages_have_a_name_in_common():
+    for one in LANGUAGES.values():
+        assert {language_code(language_tag(name)) for name in (one.code, *one.names)} == {one.code}
