@@ -143,7 +143,7 @@ def test_a_reader_that_fails_to_recognise_stops_nobody():
 
 
 def test_heavy_libraries_are_imported_only_when_their_format_appears():
-    heavy = {"pypdf", "docx", "warcio", "charset_normalizer", "email.parser"}
+    heavy = {"pypdf", "pypdfium2", "docx", "warcio", "charset_normalizer", "email.parser"}
     code = f"import sys, searchkit.corpus; print(*({heavy!r} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == ""

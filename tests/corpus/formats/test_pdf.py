@@ -85,6 +85,22 @@ def test_a_word_broken_at_the_end_of_a_line_is_mended(first, second, word):
     assert word in read(pdf([lead + first, second])).text
 
 
+def test_a_page_without_text_for_pdfium_is_read_by_pypdf(monkeypatch):
+    monkeypatch.setattr("pypdfium2.PdfTextPage.get_text_range", lambda self: " ")
+    assert read(pdf(LINES)).text == TEXT
+
+
+def test_a_pdf_that_pdfium_cannot_open_is_read_by_pypdf(monkeypatch):
+    monkeypatch.setattr("searchkit.corpus.formats.pdf_pages._open", lambda data: None)
+    assert read(pdf(LINES)).text == TEXT
+
+
+def test_a_pdf_that_pypdf_cannot_open_is_read_by_pdfium(monkeypatch):
+    monkeypatch.setattr("searchkit.corpus.formats.pdf._open", lambda data: None)
+    parsed = read(pdf(LINES, info={"Title": "Harbour closed"}))
+    assert (parsed.text, parsed.declared) == (TEXT, ())
+
+
 def test_a_soft_hyphen_is_never_kept():
     assert read_pages(["a talk about the govern\u00ad\nment"]).text == "a talk about the government"
 

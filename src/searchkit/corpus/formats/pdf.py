@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 import logging
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.article import PartialDate
+from searchkit.corpus.formats.pdf_pages import BOMB, read_page_texts
 from searchkit.corpus.formats.printed import read_pages
 from searchkit.corpus.formats.properties import stated_authors, stated_title
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
@@ -19,16 +19,14 @@ from searchkit.errors import ArticleUnreadable
 if TYPE_CHECKING:
     import pypdf
 
-#: Seconds, less than a worker is given: what was read until then is kept.
-MAX_SECONDS = 7.0
-#: Characters of one document.
-_MAX_TEXT_SIZE = 10_000_000
 #: Bytes of one stream when unpacked; pages of text are a hundredth of it.
 _MAX_STREAM_SIZE = 16_000_000
 
+#: The reason of a PDF whose pages are pictures.
+NO_TEXT = "no text in the PDF (scanned images?)"
+
 _MARK = b"%PDF-"
 _MARK_WITHIN = 1_024
-_BOMB = "a part of it is too large when unpacked"
 
 
 class PdfReader:
@@ -59,7 +57,7 @@ class PdfReader:
             ):
                 parsed = _read(data)
         except LimitReachedError:
-            raise ArticleUnreadable(_BOMB) from None
+            raise ArticleUnreadable(BOMB) from None
         except RecursionError:
             raise ArticleUnreadable("nested too deeply") from None
         except PyPdfError as error:
@@ -69,27 +67,33 @@ class PdfReader:
 
 def _read(data: bytes) -> ParsedDocument:
     document = _open(data)
-    pages, warnings = _pages(document)
-    printed = read_pages(pages)
+    pages = read_page_texts(data, document)
+    printed = read_pages(pages.texts)
     if not printed.text and not printed.removed:
-        raise ArticleUnreadable("no text in the PDF (scanned images?)")
-    declared = list(_declared(document))
+        raise ArticleUnreadable(NO_TEXT)
+    declared = list(_declared(document)) if document else []
     if printed.address.startswith("http"):
         address = printed.address
         declared.append(Stated("url", address, "address printed on the page", address))
     return ParsedDocument(
         printed.text,
         tuple(declared),
-        warnings=tuple(warnings),
+        warnings=pages.warnings,
         removed=printed.removed,
     )
 
 
-def _open(data: bytes) -> pypdf.PdfReader:
+def _open(data: bytes) -> pypdf.PdfReader | None:
+    """The document that pypdf sees; None if it is too damaged for it."""
     from pypdf import PasswordType, PdfReader
-    from pypdf.errors import DependencyError
+    from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
-    document = PdfReader(io.BytesIO(data))
+    try:
+        document = PdfReader(io.BytesIO(data))
+    except LimitReachedError:
+        raise
+    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return None
     if document.is_encrypted:
         try:
             if document.decrypt("") == PasswordType.NOT_DECRYPTED:
@@ -97,43 +101,6 @@ def _open(data: bytes) -> pypdf.PdfReader:
         except DependencyError:
             raise ArticleUnreadable("encrypted (AES; the package cryptography is needed)") from None
     return document
-
-
-def _pages(document: pypdf.PdfReader) -> tuple[list[str], list[str]]:
-    """The text of each page, and warnings of those that are left out.
-
-    Raises `ArticleUnreadable` if not one page can be read.
-    """
-    from pypdf.errors import LimitReachedError
-
-    begun = time.monotonic()
-    texts: list[str] = []
-    broken: dict[int, str] = {}
-    size, count = 0, len(document.pages)
-    for number in range(1, count + 1):
-        if time.monotonic() - begun > MAX_SECONDS or size > _MAX_TEXT_SIZE:
-            return texts, [
-                f"only the first {number - 1} of {count} pages were read",
-                *_told(broken),
-            ]
-        try:
-            text = document.pages[number - 1].extract_text()
-        except LimitReachedError:
-            broken[number] = _BOMB
-        except RecursionError:
-            broken[number] = "nested too deeply"
-        except Exception as error:  # pypdf trusts what a page says of itself
-            broken[number] = f"damaged ({type(error).__name__}: {error})"
-        else:
-            texts.append(text)
-            size += len(text)
-    if broken and not any(map(str.strip, texts)):
-        raise ArticleUnreadable(next(iter(broken.values())))
-    return texts, _told(broken)
-
-
-def _told(broken: dict[int, str]) -> list[str]:
-    return [f"page {number} could not be read: {reason}" for number, reason in broken.items()]
 
 
 def _declared(document: pypdf.PdfReader) -> Iterator[Stated]:
