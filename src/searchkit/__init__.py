@@ -45,13 +45,12 @@ if TYPE_CHECKING:
         SettingsError,
     )
     from searchkit.index.progress import RunProgress
-    from searchkit.indexer.checking import CheckReport
     from searchkit.library import Library
     from searchkit.marked_article import MarkedArticle
     from searchkit.matching.highlights import MatchedTerm
     from searchkit.matching.snippets import ELLIPSIS, Mark, Snippet
     from searchkit.quotes.quotation import Quotation, Speaker
-    from searchkit.reports import IndexStatus, Progress, UpdateReport
+    from searchkit.reports import CheckReport, IndexStatus, Progress, UpdateReport
     from searchkit.results import (
         Explanation,
         Hit,
@@ -209,7 +208,6 @@ __getattr__ = lazy_exports(
             "SettingsError",
         ),
         "searchkit.index.progress": ("RunProgress",),
-        "searchkit.indexer.checking": ("CheckReport",),
         "searchkit.library": ("Library",),
         "searchkit.marked_article": ("MarkedArticle",),
         "searchkit.matching.highlights": ("MatchedTerm",),
@@ -223,6 +221,7 @@ __getattr__ = lazy_exports(
             "Speaker",
         ),
         "searchkit.reports": (
+            "CheckReport",
             "IndexStatus",
             "Progress",
             "UpdateReport",

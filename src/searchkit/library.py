@@ -23,7 +23,7 @@ from searchkit.index.progress import RunProgress, published_progress, run_progre
 from searchkit.local_index import LocalIndex
 from searchkit.project_index import Index
 from searchkit.remote_index import RemoteIndex
-from searchkit.reports import IndexStatus, Progress, RunOptions, UpdateReport
+from searchkit.reports import CheckReport, IndexStatus, Progress, RunOptions, UpdateReport
 from searchkit.schema import PROVENANCE, status_term
 from searchkit.search.facade import SearchFacade
 from searchkit.search.searcher import Searcher
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.corpus.adding import Left
-    from searchkit.indexer.checking import CheckReport
 
 
 class Library(SearchFacade):

@@ -12,14 +12,13 @@ from searchkit.errors import CorpusShrunk, IndexUnusable
 from searchkit.index.folder import IndexFolder
 from searchkit.index.generation import Generation
 from searchkit.index.manifest import MANIFEST
-from searchkit.reports import Progress, RunOptions, RunRecord, UpdateReport
+from searchkit.reports import CheckReport, Progress, RunOptions, RunRecord, UpdateReport
 from searchkit.search.snapshot import IndexFacts, Snapshot
 from searchkit.search.stories import Stories
 from searchkit.settings import Settings
 
 if TYPE_CHECKING:
     from searchkit.corpus import Corpus
-    from searchkit.indexer.checking import CheckReport
     from searchkit.indexer.indexing_run import IndexingRun
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from searchkit.analysis import Analyzer
-from searchkit.reports import Progress, RunOptions, UpdateReport
+from searchkit.reports import CheckReport, Progress, RunOptions, UpdateReport
 from searchkit.search.snapshot import Snapshot
 
 if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
-    from searchkit.indexer.checking import CheckReport
 
 
 class Index(Protocol):

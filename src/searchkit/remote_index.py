@@ -34,7 +34,14 @@ from searchkit.errors import (
 from searchkit.index.file_stamps import FileStamp, stamps_from_json, stamps_to_json
 from searchkit.index.manifest import parsed_json
 from searchkit.regular_file import read_regular_file, replace_file
-from searchkit.reports import PartRunRecord, Progress, RunOptions, RunRecord, UpdateReport
+from searchkit.reports import (
+    CheckReport,
+    PartRunRecord,
+    Progress,
+    RunOptions,
+    RunRecord,
+    UpdateReport,
+)
 from searchkit.search.snapshot import IndexFacts, Snapshot
 from searchkit.search.stories import NO_STORIES
 from searchkit.settings import Settings
@@ -44,7 +51,6 @@ if TYPE_CHECKING:
     from searchkit.corpus import Corpus
     from searchkit.engines.opensearch import OpenSearchEngine
     from searchkit.engines.opensearch.state import Indices, Runs
-    from searchkit.indexer.checking import CheckReport
     from searchkit.indexer.indexing_run import IndexingRun
 
 #: In the folder of the project's index: the stamps of the files that were read.
@@ -150,7 +156,7 @@ class RemoteIndex:
         raise IndexOvertaken()
 
     def check(self, corpus: Corpus | None, progress: Progress | None) -> CheckReport:
-        from searchkit.indexer.checking import CheckReport, compared
+        from searchkit.indexer.checking import compared
 
         with closing(open_remote(self._address)) as engine:
             # Every part must answer.

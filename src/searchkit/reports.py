@@ -197,3 +197,21 @@ class IndexStatus:
             "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failed],
             "ignored": dict(self.ignored),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The result of a check. `size` is in bytes.
+
+    `damaged` are paths in the index folder and `differing` ids of articles or paths of the corpus,
+    each with a reason; `foreign` are those of the damaged paths that are no part of the index.
+    `articles` were compared with the corpus; None if none were.
+    """
+
+    generation: int
+    files: int
+    size: int
+    damaged: tuple[Failure, ...]
+    foreign: frozenset[str] = frozenset()
+    articles: int | None = None
+    differing: tuple[Failure, ...] = ()

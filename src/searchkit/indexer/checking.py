@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from itertools import islice
 
 from searchkit.analysis import Analyzer, Record
@@ -16,30 +16,12 @@ from searchkit.errors import ArticleUnreadable, IndexDamaged
 from searchkit.index.folder import MARKER, IndexFolder
 from searchkit.index.generation import FOREIGN, Generation
 from searchkit.indexer.file_reader import content_digest
-from searchkit.reports import Progress
+from searchkit.reports import CheckReport, Progress
 from searchkit.schema import STREAMS
 
 _ALL = 1 << 31
 # So many articles are fetched at a time.
 _TOGETHER = 20
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """The result of a check. `size` is in bytes.
-
-    `damaged` are paths in the index folder and `differing` ids of articles or paths of the corpus,
-    each with a reason; `foreign` are those of the damaged paths that are no part of the index.
-    `articles` were compared with the corpus; None if none were.
-    """
-
-    generation: int
-    files: int
-    size: int
-    damaged: tuple[Failure, ...]
-    foreign: frozenset[str] = frozenset()
-    articles: int | None = None
-    differing: tuple[Failure, ...] = ()
 
 
 def check(
