@@ -67,3 +67,17 @@ def test_a_first_query_tells_how_many_files_failed_and_not_which(
     assert told[1] == "searchkit: 300 files could not be read; see: searchkit status --failures"
     assert main(["--home", str(home), "status", "--failures"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 300
+
+
+@pytest.mark.parametrize("command", ["query strike", "status", "show harbour.md"])
+def test_a_command_that_reads_no_article_starts_without_the_readers(
+    library: Library, project: Path, command: str
+) -> None:
+    heavy = {"searchkit.corpus.metadata", "lxml", "nltk", "trafilatura", "pycld2"}
+    code = (
+        "import sys; from searchkit.cli import main\n"
+        f"assert main(['--home', {str(project)!r}, *{command.split()!r}]) == 0\n"
+        f"print('loaded:', *({heavy!r} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1:] == ["loaded: "], done.stderr
