@@ -6,8 +6,9 @@ import base64
 
 import pytest
 
-from searchkit.analysis import clean, fold, tokenize, words
-from searchkit.analysis.words import MAX_TERM_LENGTH, offsets
+from searchkit.analysis import clean, fold, folding, tokenize
+from searchkit.analysis.folding import MAX_TERM_LENGTH, plain
+from searchkit.analysis.words import is_unspaced, offsets
 
 
 def surfaces(text: str) -> list[str]:
@@ -38,6 +39,31 @@ def surfaces(text: str) -> list[str]:
         pytest.param("1,250", ["1250"], id="thousands"),
         pytest.param("140,000.75", ["140000.75"], id="thousands and decimals"),
         pytest.param("1,250人", ["1250", "人"], id="thousands before Chinese"),
+        pytest.param("$1.2bn", ["1.2", "bn"], id="decimals and their unit"),
+        pytest.param("1,250m", ["1250", "m"], id="thousands and their unit"),
+        pytest.param("at 7.30p.m.", ["at", "7.30", "pm"], id="a time of day"),
+        pytest.param("3.5", ["3.5"], id="decimals alone"),
+        pytest.param("F-16 F16 100bn", ["f", "16", "f16", "100bn"], id="whole numbers stay"),
+        pytest.param("l’Union d'État QU’IL", ["l", "union", "d", "etat", "qu", "il"], id="elision"),
+        pytest.param("dell’arte D'Angelo", ["dell", "arte", "d", "angelo"], id="Italian elision"),
+        pytest.param("aujourd’hui N'Djamena", ["aujourd'hui", "n'djamena"], id="no elision"),
+        pytest.param("D's and F's", ["d", "and", "f"], id="a possessive is no elision"),
+        pytest.param("Oʻzbek Oʼzbek O‘zbek O`zbek", ["o'zbek"] * 4, id="letters that look so"),
+        pytest.param("война воина Ёлка", ["война", "воина", "елка"], id="Russian letters"),
+        pytest.param("Ўзбек Їжак Тоҷикӣ", ["ўзбек", "їжак", "тоҷикӣ"], id="letters of others"),
+        pytest.param("Malmö Ångström", ["malmö", "ångström"], id="letters of the North"),
+        pytest.param("Việt Nam Ḥamās", ["việt", "nam", "hamas"], id="tones, and dots of scholars"),
+        pytest.param("Əliyev Þórsson", ["aliyev", "thorsson"], id="letters without accents"),
+        pytest.param("٢٠٢٠ ۱۲٫۵ २०", ["2020", "12.5", "20"], id="digits of other scripts"),
+        pytest.param("على علی كتاب کتاب محـــمد", ["علي"] * 2 + ["كتاب"] * 2 + ["محمد"], id="yeh"),
+        pytest.param('צה"ל צה״ל ג׳ורג׳', ["צהל", "צהל", "ג'ורג"], id="Hebrew acronyms"),
+        pytest.param("ｶﾞﾗｽ ガラス", ["ガ", "ラ", "ス"] * 2, id="half-width kana"),
+        pytest.param("スーダン", ["ス", "ー", "ダ", "ン"], id="a long vowel"),
+        pytest.param("น้ำ ทำ ทํา วิทยุ", ["น้ํา", "ทํา", "ทํา", "วิ", "ท", "ยุ"], id="Thai"),
+        pytest.param("ປະເທດລາວ", ["ປ", "ະ", "ເ", "ທ", "ດ", "ລ", "າ", "ວ"], id="Lao"),
+        pytest.param("ក្រុម", ["ក្រុ", "ម"], id="Khmer, with what is written below"),
+        pytest.param("မြန်မာ", ["မြ", "န်", "မာ"], id="Burmese"),
+        pytest.param("BTSสยาม2020年", ["bts", *"สยาม", "2020", "年"], id="mixed scripts"),
         pytest.param("1,25", ["1", "25"], id="a comma that parts no thousands"),
         pytest.param("in 2014,2015", ["in", "2014", "2015"], id="two years"),
         pytest.param("3.5", ["3.5"], id="decimals"),
@@ -109,6 +135,21 @@ def test_the_longest_word_is_measured_as_it_is_folded() -> None:
     assert tokenize(composed) == tokenize(apart) == ["e" * MAX_TERM_LENGTH]
 
 
+@pytest.mark.parametrize(
+    ("term", "without"),
+    [("malmö", "malmo"), ("việt", "viet"), ("война", "война"), ("army", "army"), ("がく", "がく")],
+)
+def test_plain_terms_have_no_accents(term: str, without: str) -> None:
+    assert plain(term) == without
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"), [("塔", True), ("ガ", True), ("ー", True), ("นํา", True), ("한국", False)]
+)
+def test_letters_of_scripts_without_blanks_are_known(term: str, expected: bool) -> None:
+    assert is_unspaced(term) is expected
+
+
 def test_distinct_words_stay_distinct() -> None:
     words = ["army", "arm", "o'brien", "obrien", "か", "が", "1.5", "15", "👍", "👍🏽", "🇹🇯", "🇷🇺"]
     assert len(set(map(fold, words))) == len(words)
@@ -128,8 +169,8 @@ def test_clean_text_can_be_written_as_utf_8(text: str, expected: str) -> None:
 
 
 def test_what_is_remembered_of_words_does_not_grow_without_end(monkeypatch) -> None:
-    monkeypatch.setattr(words, "MAX_REMEMBERED", 3)
+    monkeypatch.setattr(folding, "MAX_REMEMBERED", 3)
     terms = [fold(f"Word{number}’s") for number in range(10)]
     assert terms == [f"word{number}" for number in range(10)]
-    assert len(words._folded) <= 3
+    assert len(folding.FOLDED) <= 3
     assert fold("Word0’s") == "word0"

@@ -2,10 +2,11 @@
 
 from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
 from searchkit.analysis.document import AnalysedText, Document, folded_value
+from searchkit.analysis.folding import MAX_TERM_LENGTH
 from searchkit.analysis.function_words import FUNCTION_WORDS, FUNCTION_WORDS_OF
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.stems import Stems
-from searchkit.analysis.words import MAX_TERM_LENGTH, clean, fold, tokenize
+from searchkit.analysis.words import clean, fold, tokenize
 
 __all__ = [
     "FINGERPRINT",

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from itertools import islice
 
+from searchkit.analysis.folding import plain
 from searchkit.analysis.languages import LANGUAGES, Language
 from searchkit.analysis.light_stems import LIGHT_STEMMERS
 from searchkit.analysis.scripts import script_of
@@ -81,7 +82,7 @@ class LanguageStems(dict[str, str]):
     def __missing__(self, surface: str) -> str:
         folded = fold(surface)
         if folded and script_of(surface) in self.scripts:
-            term = self.own(surface) or self._prefix + folded
+            term = self.own(surface) or self._prefix + plain(folded)
         else:
             term = self._bare[folded]
         if len(self) >= MAX_TERMS:
@@ -93,7 +94,7 @@ class LanguageStems(dict[str, str]):
         """The term of a word of the language; empty if nothing of it is left."""
         if self._has_dotless_i:
             surface = surface.replace("I", "ı").replace("İ", "i")
-        stem = fold(self._stem(_normalised(surface)))
+        stem = plain(fold(self._stem(_normalised(surface))))
         return self._prefix + stem if stem else ""
 
 
@@ -116,8 +117,9 @@ class Stems(dict[str, str]):
         self._languages: dict[str, LanguageStems] = {}
 
     def __missing__(self, term: str) -> str:
-        is_english = _ENGLISH.fullmatch(term)
-        stem = _snowball_english()(term) if is_english else term
+        bare = plain(term)
+        is_english = _ENGLISH.fullmatch(bare)
+        stem = _snowball_english()(bare) if is_english else bare
         if len(self) < (MAX_TERMS if is_english else MAX_OWN_STEMS):
             self[term] = stem
         return stem
