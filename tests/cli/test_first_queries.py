@@ -80,4 +80,4 @@ def test_a_command_that_reads_no_article_starts_without_the_readers(
         f"print('loaded:', *({heavy!r} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert done.stdout.splitlines()[-1:] == ["loaded: "], done.stderr
+    assert done.stdout.splitlines()[-1:] == ["loaded:"], done.stderr
