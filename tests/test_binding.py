@@ -16,6 +16,7 @@ from searchkit.query import (
     Boost,
     DateRange,
     Disjunction,
+    Filtered,
     Leaf,
     MatchAll,
     Near,
@@ -27,11 +28,10 @@ from searchkit.query import (
     Term,
     leaves,
 )
-from searchkit.schema import SCHEMA, STREAMS
+from searchkit.schema import EXACT, SCORED_STREAMS, STREAMS
 from searchkit.syntax import Operator, parse
 
 ANALYZER = Analyzer()
-TITLE = SCHEMA["title"]
 
 
 # The terms of every stream of an index.
@@ -65,7 +65,7 @@ def leaves_of(query: str) -> set[Leaf]:
 def plain(query: Query) -> Query:
     """The query without weights and preferences, which change no match."""
     match query:
-        case Boost(child) | Boolean(child):
+        case Boost(child) | Boolean(child) | Filtered(child):
             return plain(child)
         case And(children):
             return And(tuple(map(plain, children)))
@@ -77,12 +77,8 @@ def plain(query: Query) -> Query:
             return query
 
 
-def either(*children: Query) -> Query:
-    return Or(children)
-
-
 def text(term: str) -> Query:
-    return either(Term("title", term), Term("body", term))
+    return Term("text", term)
 
 
 def day(date: str) -> int:
@@ -95,25 +91,22 @@ def day(date: str) -> int:
         pytest.param("armies", text("armi"), id="a word searches stems of title and body"),
         pytest.param(
             "=armies",
-            either(Term("title_exact", "armies"), Term("body_exact", "armies")),
+            Term("text_exact", "armies"),
             id="an exact word searches surface forms",
         ),
         pytest.param(
             '"Tajik Armies"',
-            either(
-                Phrase("title_exact", ("tajik", "armies")),
-                Phrase("body_exact", ("tajik", "armies")),
-            ),
+            Phrase("text_exact", ("tajik", "armies")),
             id="a phrase searches surface forms",
         ),
         pytest.param(
             '"Armies"',
-            either(Term("title_exact", "armies"), Term("body_exact", "armies")),
+            Term("text_exact", "armies"),
             id="a phrase of one word is that surface form",
         ),
         pytest.param(
             "American-backed",
-            either(Phrase("title", ("american", "back")), Phrase("body", ("american", "back"))),
+            Phrase("text", ("american", "back")),
             id="a word of two tokens is a phrase of stems",
         ),
         pytest.param("U.S.", text("us"), id="an abbreviation is one token"),
@@ -176,10 +169,7 @@ def day(date: str) -> int:
         ),
         pytest.param(
             "tajik BEFORE/3 armies",
-            either(
-                Near(Term("title", "tajik"), Term("title", "armi"), 3, True),
-                Near(Term("body", "tajik"), Term("body", "armi"), 3, True),
-            ),
+            Near(Term("text", "tajik"), Term("text", "armi"), 3, True),
             id="in one field at a time",
         ),
         pytest.param("*", MatchAll(), id="everything"),
@@ -229,8 +219,8 @@ def test_loose_neighbours_are_preferred_side_by_side(
     query: str, phrases: set[tuple[str, ...]]
 ) -> None:
     found = {leaf for leaf in leaves_of(query) if isinstance(leaf, Phrase)}
-    typed = {leaf.terms for leaf in found if leaf.stream in ("title_exact", "body_exact")}
-    stems = {leaf.terms for leaf in found if leaf.stream in ("title", "body")}
+    typed = {leaf.terms for leaf in found if leaf.stream.endswith(EXACT)}
+    stems = {leaf.terms for leaf in found if not leaf.stream.endswith(EXACT)}
     assert (stems or typed) == phrases
 
 
@@ -304,7 +294,7 @@ def test_what_is_no_word_has_no_place_beside_near(query: str) -> None:
     ],
 )  # fmt: skip
 def test_a_bound_query_asks_only_for_streams_that_an_index_has(query: str) -> None:
-    assert {leaf.stream for leaf in leaves_of(query)} <= set(STREAMS)
+    assert {leaf.stream for leaf in leaves_of(query)} <= {*STREAMS, *SCORED_STREAMS}
 
 
 def weights(query: Query, weight: float = 1.0) -> dict[Leaf, float]:
@@ -316,21 +306,29 @@ def weights(query: Query, weight: float = 1.0) -> dict[Leaf, float]:
             return {leaf: one for child in children for leaf, one in weights(child, weight).items()}
         case Boolean(must, should):
             return weights(must, weight) | weights(should, weight)
+        case Filtered(_, scored):
+            return weights(scored, weight)
         case leaf:
             return {leaf: weight}
 
 
-def test_the_form_that_was_typed_weighs_beside_the_stem_and_the_title_beside_the_body() -> None:
+def test_the_form_that_was_typed_weighs_beside_the_stem() -> None:
     assert weights(bound("armies").query) == {
-        Term("body", "armi"): 1.0,
-        Term("body_exact", "armies"): EXACT_FORM,
-        Term("title", "armi"): TITLE.weight,
-        Term("title_exact", "armies"): TITLE.weight * EXACT_FORM,
+        Term("text", "armi"): 1.0,
+        Term("text_exact", "armies"): EXACT_FORM,
     }
 
 
+@pytest.mark.parametrize("field", ["title", "body"])
+def test_a_word_in_one_field_scores_as_in_all_of_the_text(field: str) -> None:
+    query = bound(f"{field}:armies").query
+    assert isinstance(query, Filtered)
+    assert query.filter == Term(field, "armi")
+    assert weights(query) == weights(bound("armies").query)
+
+
 def test_a_function_word_has_no_typed_form() -> None:
-    assert set(weights(bound("of").query)) == {Term("title", "of"), Term("body", "of")}
+    assert set(weights(bound("of").query)) == {Term("text", "of")}
 
 
 def test_the_form_that_was_typed_is_marked_once_as_its_stem() -> None:
@@ -351,14 +349,12 @@ def test_the_form_that_was_typed_is_marked_once_as_its_stem() -> None:
     ],
 )
 def test_a_function_word_counts_less_beside_other_words(query: str, weight: float | None) -> None:
-    assert weights(bound(query).query).get(Term("body", "of")) == weight
+    assert weights(bound(query).query).get(Term("text", "of")) == weight
 
 
-def test_neighbours_share_what_standing_together_counts() -> None:
-    two, three = (weights(bound(query).query) for query in ("oil price", "oil price rise"))
-    pair = Phrase("body", ("oil", "price"))
-    assert two[pair] == ADJACENCY
-    assert three[pair] == pytest.approx(ADJACENCY / 4)
+@pytest.mark.parametrize("query", ["oil price", "oil price rise", "title:(oil price)"])
+def test_each_pair_of_neighbours_counts_the_same(query: str) -> None:
+    assert weights(bound(query).query)[Phrase("text", ("oil", "price"))] == ADJACENCY
 
 
 @pytest.mark.parametrize("query", ["tajik^3", "(tajik)^3"], ids=repr)

@@ -59,8 +59,8 @@ def bound(text: str, vocabulary: Vocabulary) -> Bound:
 
 
 def test_every_wildcard_of_a_query_is_expanded() -> None:
-    word, armies = Term("body_exact", "x"), Synonyms("body_exact", ("armies", "army"), "arm*")
-    query = bound("body:=x -body:((=x OR arm*) BEFORE/3 arm*)", vocabulary).query
+    word, armies = Term("text_exact", "x"), Synonyms("text_exact", ("armies", "army"), "arm*")
+    query = bound("=x -((=x OR arm*) BEFORE/3 arm*)", vocabulary).query
     assert query == And((word, Not(Near(Disjunction((word, armies)), armies, 3, True))))
 
 
@@ -71,8 +71,8 @@ def test_a_word_is_looked_up_once_in_each_field_and_is_one_object() -> None:
         asked.append((stream, prefix))
         return vocabulary(stream, prefix)
 
-    query = bound("body:(arm* BEFORE/3 arm*) body:arm*", noted).query
-    assert asked == [("body_exact", "arm")]
+    query = bound("(arm* BEFORE/3 arm*) arm*", noted).query
+    assert asked == [("text_exact", "arm")]
     assert isinstance(query, And)
     near, word = query.children
     assert isinstance(near, Near)

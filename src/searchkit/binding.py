@@ -21,14 +21,7 @@ from searchkit.expansion import (
     stemmed_languages,
     too_many,
 )
-from searchkit.schema import (
-    PROVENANCE,
-    SCHEMA,
-    SEPARATOR,
-    TEXT_FIELDS,
-    Field,
-    status_term,
-)
+from searchkit.schema import PROVENANCE, SCHEMA, SEPARATOR, TEXT, Field, status_term
 from searchkit.syntax import (
     And,
     Boost,
@@ -48,9 +41,8 @@ from searchkit.syntax import (
     WithStatus,
 )
 
-#: How much query words that stand side by side count, next to those words alone. Divided by the
-#: square of the number of pairs: two words alone are most likely a name, a question rarely is.
-ADJACENCY = 2.0
+#: How much two words of the query that stand side by side count, next to those words alone.
+ADJACENCY = 0.2
 #: How much the form that was typed counts, next to any form of the word.
 EXACT_FORM = 0.3
 #: How much a function word counts beside other words.
@@ -170,20 +162,24 @@ class _Binder:
             self.notes.append(f"“{node.text}” has no letters or digits and was ignored")
         if not terms:
             return None
-        query = self.in_fields(node.field, lambda field: self.weighted(node, terms, field))
+        query = self.in_field(node.field, lambda field: self.weighted(node, terms, field))
         self.parts.append(Part(str(node), query))
         return query
 
     def weighted(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
         """A leaf in one field; a word counts more in the form in which it was typed."""
-        if not _is_loose(node, field):
+        if field.kind != "text":
             return self.field_leaf(node, terms, field)
-        leaf = _any_of(self.loose(field, _words(node)))
-        if self.is_function_word(node):
-            # It has no other forms, and stands in nearly every article.
-            return leaf
-        typed = q.Boost(_sequence(field, terms, whole=False), EXACT_FORM)
-        return q.Boolean(leaf, typed, marked=False)
+        if not _is_loose(node, field):
+            return _scored(self.field_leaf(node, terms, field), field)
+        scored = _any_of(self.loose(TEXT, _words(node)))
+        # A function word has no other forms, and stands in nearly every article.
+        if not self.is_function_word(node):
+            typed = q.Boost(_sequence(TEXT, terms, whole=False), EXACT_FORM)
+            scored = q.Boolean(scored, typed, marked=False)
+        if field == TEXT:
+            return scored
+        return q.Filtered(_any_of(self.loose(field, _words(node))), scored)
 
     def field_leaf(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Leaf:
         """A leaf in one field by the forms that were typed, as an engine looks it up."""
@@ -223,7 +219,9 @@ class _Binder:
                     f"“{leaf.text}” is not a word that others can be near",
                     "replace it with a word",
                 )
-        query = self.in_fields(leaves[0].field, lambda field: self.near_in(node, field))
+        query = self.in_field(
+            leaves[0].field, lambda field: _scored(self.near_in(node, field), field)
+        )
         self.parts.append(Part(str(node), query))
         return query
 
@@ -245,8 +243,8 @@ class _Binder:
             case _:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
 
-    def in_fields(self, name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:
-        return _any_of([_weighted(field, bound(field)) for field in _fields(name)])
+    def in_field(self, name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:
+        return bound(TEXT if name is None else SCHEMA[name])
 
     def is_function_word(self, node: Node) -> bool:
         """Tell if a loose word is a function word of English, or of a language of the index."""
@@ -299,18 +297,17 @@ class _Binder:
         ]
         if not pairs:
             return query
-        return q.Boolean(query, q.Boost(_any_of(pairs), ADJACENCY / len(pairs) ** 2))
+        return q.Boolean(query, q.Boost(_any_of(pairs), ADJACENCY))
 
     def side_by_side(self, words: Sequence[Term]) -> q.Query | None:
-        """Loose words as one phrase, in each field that they are searched in."""
+        """Loose words as one phrase, in the field that they are searched in."""
         typed = [one for word in words for one in _words(word)]
-        fields = [field for field in _fields(words[0].field) if field.kind == "text"]
-        if len(typed) < 2 or not fields:
+        field = SCHEMA[words[0].field] if words[0].field else TEXT
+        if len(typed) < 2 or field.kind != "text":
             return None
         if all(word.exact for word in words):
-            terms = [word.term for word in typed]
-            return _any_of([_weighted(field, _phrase(field.exact, terms)) for field in fields])
-        return _any_of([_weighted(field, _any_of(self.loose(field, typed))) for field in fields])
+            return _scored(_phrase(field.exact, [word.term for word in typed]), field)
+        return _any_of([_scored(leaf, field) for leaf in self.loose(field, typed)])
 
     def negated(self, child: Node) -> q.Query | None:
         before = len(self.parts)
@@ -385,9 +382,8 @@ def _any_of(queries: Sequence[q.Query] | Sequence[q.Leaf]) -> q.Query:
     return queries[0] if len(queries) == 1 else q.Or(tuple(queries))
 
 
-def _fields(name: str | None) -> Sequence[Field]:
-    return TEXT_FIELDS if name is None else (SCHEMA[name],)
-
-
-def _weighted(field: Field, query: q.Query) -> q.Query:
-    return query if field.kind != "text" or field.weight == 1.0 else q.Boost(query, field.weight)
+def _scored(leaf: q.Leaf, field: Field) -> q.Query:
+    """The matches in one field; those in title or body score as the words do in all the text."""
+    if field.kind != "text" or field == TEXT:
+        return leaf
+    return q.Filtered(leaf, q.in_field(leaf, TEXT))

@@ -8,8 +8,11 @@ a wildcard or fuzzy word is the terms of an index that it stands for (`searchkit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, TypeAlias, TypeVar
+
+from searchkit.schema import EXACT, SCORED_STREAMS, TEXT_FIELDS, Field
 
 #: What `Within` and `NotNear` take as one place: a part of a text that `analysis` tells.
 Unit: TypeAlias = Literal["sentence", "paragraph"]
@@ -194,6 +197,14 @@ class Boolean:
 
 
 @dataclass(frozen=True, slots=True)
+class Filtered:
+    """The matches of `filter`, scored as `scored` scores them."""
+
+    filter: Query
+    scored: Query
+
+
+@dataclass(frozen=True, slots=True)
 class MatchAll:
     """Every article."""
 
@@ -208,8 +219,20 @@ class Ids:
 #: What stands at places of a text.
 Leaf: TypeAlias = Term | Phrase | Synonyms | Near | Within | NotNear | First
 Operand: TypeAlias = Leaf | Disjunction
+OperandT = TypeVar("OperandT", bound=Operand)
 Query: TypeAlias = (
-    Leaf | AtLeast | DateRange | NumberRange | And | Or | Not | Boost | Boolean | MatchAll | Ids
+    Leaf
+    | AtLeast
+    | DateRange
+    | NumberRange
+    | And
+    | Or
+    | Not
+    | Boost
+    | Boolean
+    | Filtered
+    | MatchAll
+    | Ids
 )
 
 
@@ -224,6 +247,8 @@ def leaves(query: Query) -> Iterator[Leaf]:
         case Boolean(must, should):
             yield from leaves(must)
             yield from leaves(should)
+        case Filtered(filter):
+            yield from leaves(filter)
         case Not() | DateRange() | NumberRange() | MatchAll() | Ids():
             return
         case leaf:
@@ -233,8 +258,8 @@ def leaves(query: Query) -> Iterator[Leaf]:
 def unscored(query: Query) -> Query:
     """A query that finds the same, and asks nothing that would only score."""
     match query:
-        case Boolean(must):
-            return unscored(must)
+        case Boolean(child) | Filtered(child):
+            return unscored(child)
         case Boost(child):
             return unscored(child)
         case Not(child):
@@ -247,6 +272,52 @@ def unscored(query: Query) -> Query:
             return Or(tuple(map(unscored, children)))
         case _:
             return query
+
+
+def scores(query: Query) -> bool:
+    """Tell if one match of a query can score more than another."""
+    match query:
+        case Filtered(_, scored):
+            return scores(scored)
+        case And(children) | Or(children):
+            return any(map(scores, children))
+        case Boost(child) | AtLeast(_, child):
+            return scores(child)
+        case Boolean(must, should):
+            return scores(must) or scores(should)
+        case Not() | DateRange() | NumberRange() | MatchAll() | Ids():
+            return False
+        case leaf:
+            return leaf.stream in SCORED_STREAMS
+
+
+def in_field(operand: OperandT, field: Field) -> OperandT:
+    """The operand over another text field: each stream becomes that of the field.
+
+    >>> in_field(Term("text_exact", "army"), SCHEMA["title"])
+    Term(stream='title_exact', term='army')
+    """
+    match operand:
+        case Disjunction(operands):
+            return replace(operand, operands=tuple(in_field(one, field) for one in operands))
+        case Near(left, right) | Within(left, right) | NotNear(left, right):
+            return replace(operand, left=in_field(left, field), right=in_field(right, field))
+        case First(inner):
+            return replace(operand, operand=in_field(inner, field))
+        case _:
+            is_exact = operand.stream.endswith(EXACT)
+            return replace(operand, stream=field.exact if is_exact else field.name)
+
+
+@lru_cache(maxsize=256)
+def by_field(leaf: Leaf) -> tuple[Leaf, ...]:
+    """The leaf in each of the fields that it stands for: one over the scored text, in two.
+
+    The same objects each time, as long as they are remembered.
+    """
+    if leaf.stream not in SCORED_STREAMS:
+        return (leaf,)
+    return tuple(in_field(leaf, field) for field in TEXT_FIELDS)
 
 
 def words_of(leaf: Operand) -> Iterator[Term | Synonyms]:

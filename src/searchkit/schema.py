@@ -13,29 +13,30 @@ Kind = Literal["text", "value", "date"]
 #: same file would give another article: unchanged files are not read again.
 SCHEMA_VERSION = 14
 
+#: What the name of a stream of surface forms ends with.
+EXACT = "_exact"
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of the query language.
 
     A text field has two streams of terms with the same positions: stems under its own name, and
-    surface forms under `exact`. A value field has one, of surface forms. `weight` multiplies the
-    score of a match; value and date fields filter and never score.
+    surface forms under `exact`. A value field has one, of surface forms.
     """
 
     name: str
     kind: Kind
-    weight: float = 0.0
 
     @property
     def exact(self) -> str:
         """The stream of folded surface forms."""
-        return f"{self.name}_exact" if self.kind == "text" else self.name
+        return self.name + EXACT if self.kind == "text" else self.name
 
 
 _FIELDS = (
-    Field("title", "text", 0.5),
-    Field("body", "text", 1.0),
+    Field("title", "text"),
+    Field("body", "text"),
     Field("source", "value"),
     Field("author", "value"),
     Field("agency", "value"),
@@ -50,6 +51,14 @@ _FIELDS = (
 SCHEMA: Mapping[str, Field] = MappingProxyType({field.name: field for field in _FIELDS})
 
 TEXT_FIELDS = tuple(field for field in _FIELDS if field.kind == "text")
+#: What loose words are looked for in, and what scores: title and body as one text. No phrase
+#: crosses from one to the other. In its length, and in how often a term occurs, the title counts
+#: `TITLE_WEIGHT` times.
+TEXT = Field("text", "text")
+TITLE_WEIGHT = 2
+#: Where the positions of the title begin in the text: no word of a body is near.
+TITLE_START = 1 << 30
+
 VALUE_FIELDS = tuple(field for field in _FIELDS if field.kind == "value")
 
 #: The stream that tells how an article's metadata came to be known; its terms are `status_term`s,
@@ -61,12 +70,15 @@ STEMS_OF = "stems:"
 #: What a facet calls the articles that have no value; `source:unknown` finds them.
 UNKNOWN_VALUE = "unknown"
 
-#: Every stream of terms, and whether its matches score.
-STREAMS: Mapping[str, bool] = MappingProxyType(
-    {field.name: True for field in TEXT_FIELDS}
-    | {field.exact: True for field in TEXT_FIELDS}
-    | {field.name: False for field in VALUE_FIELDS}
-    | {PROVENANCE: False}
+#: The streams of the scored text; each stands for those of title and body.
+SCORED_STREAMS = frozenset({TEXT.name, TEXT.exact})
+
+#: The streams of terms of an article. Whatever matches in one of them filters, and never scores.
+STREAMS = (
+    *(field.name for field in TEXT_FIELDS),
+    *(field.exact for field in TEXT_FIELDS),
+    *(field.name for field in VALUE_FIELDS),
+    PROVENANCE,
 )
 
 #: Stands before, between and after the values of a field: no phrase crosses them, and one that has

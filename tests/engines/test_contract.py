@@ -233,7 +233,10 @@ def test_a_deleted_article_is_gone_from_answers_counts_and_vocabulary(engine: En
     assert ids(engine, Term("body", "opium")) == []
     assert engine.search(MatchAll()).total == 2
     words = {
-        term for one in THREE for term in one.body.exact if one.article.id != "opium.txt" and term
+        term
+        for one in THREE
+        for term in (*one.title.exact, *one.body.exact)
+        if one.article.id != "opium.txt" and term
     }
     assert engine.size() == (2, len(words))
     assert engine.term_dictionary("body_exact", "opi", 5) == []
@@ -286,8 +289,8 @@ def test_every_match_comes_in_the_order_of_the_pages(engine: Engine, order: Orde
 
 def test_more_occurrences_rank_higher_and_a_boost_can_turn_that(engine: Engine) -> None:
     fill(engine, make_document("one.txt", "kabul kabul army x"), make_document("two.txt", "kabul"))
-    assert ids(engine, Term("body", "kabul")) == ["two.txt", "one.txt"]
-    twice = Or((Term("body", "kabul"), Boost(Term("body", "armi"), 5.0)))
+    assert ids(engine, Term("text", "kabul")) == ["two.txt", "one.txt"]
+    twice = Or((Term("text", "kabul"), Boost(Term("text", "armi"), 5.0)))
     assert ids(engine, twice) == ["one.txt", "two.txt"]
 
 
@@ -295,9 +298,9 @@ def test_a_preferred_phrase_lifts_an_article(engine: Engine) -> None:
     apart = make_document("apart.txt", "tajik men and the army")
     together = make_document("together.txt", "men and the tajik army")
     fill(engine, apart, together)
-    both = And((Term("body", "tajik"), Term("body", "armi")))
+    both = And((Term("text", "tajik"), Term("text", "armi")))
     assert ids(engine, both) == ["apart.txt", "together.txt"]
-    phrase = Phrase("body", ("tajik", "armi"))
+    phrase = Phrase("text", ("tajik", "armi"))
     assert ids(engine, Boolean(both, phrase)) == ["together.txt", "apart.txt"]
 
 
@@ -458,7 +461,7 @@ def test_scores_stay_in_order_after_many_articles_were_replaced(engine: Engine) 
 
     fill(engine, *(whales(number) for number in range(40)))
     fill(engine, *(whales(number, "storm") for number in range(20)))
-    found = engine.search(Term("body", "whale"), SearchOptions(limit=40)).page
+    found = engine.search(Term("text", "whale"), SearchOptions(limit=40)).page
     assert all(match.score > 0 for match in found)
     most = {f"{number:02}.txt" for number in range(4, 40, 5)}
     assert {match.record.article.id for match in found[:4]} <= most

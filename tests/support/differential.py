@@ -57,7 +57,7 @@ def compare(name: str, documents: Sequence[Document], asked: Sequence[Query]) ->
                 with one.writer() as writer:
                     for document in half:
                         writer.add(document)
-        for stream, prefix in (("body_exact", ""), ("body_exact", "ta"), ("source", "")):
+        for stream, prefix in (("text_exact", ""), ("text_exact", "ta"), ("source", "")):
             assert engine.terms(stream, prefix) == memory.terms(stream, prefix)
         for query in asked:
             meant = {one.article.id for one in documents if match(query, one) is not None}

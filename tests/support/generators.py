@@ -17,6 +17,7 @@ from searchkit.query import (
     Boost,
     DateRange,
     Disjunction,
+    Filtered,
     First,
     Leaf,
     MatchAll,
@@ -32,15 +33,16 @@ from searchkit.query import (
     Term,
     Unit,
     Within,
+    in_field,
 )
-from searchkit.schema import SEPARATOR, STREAMS
+from searchkit.schema import SCORED_STREAMS, SEPARATOR, STREAMS, TEXT, TEXT_FIELDS
 
 T = TypeVar("T")
 
 ANALYZER = Analyzer()
 # Few words, so that they meet; some share a stem, some have none.
 WORDS = ("army", "armies", "tajik", "talks", "talk", "kabul", "us", "14", "krakow")
-STEMMED = {"title", "body"}
+STEMMED = {TEXT.name, *(field.name for field in TEXT_FIELDS)}
 
 
 def vocabulary_of(*documents: Document) -> Vocabulary:
@@ -121,7 +123,10 @@ def corpora(draw: st.DrawFn) -> list[Document]:
     ]
 
 
-_streams = st.sampled_from([name for name in STREAMS if name not in ("url", "language")])
+# What scores is asked for most.
+_streams = st.sampled_from(
+    [name for name in STREAMS if name not in ("url", "language")] + sorted(SCORED_STREAMS) * 3
+)
 _days = st.none() | st.sampled_from(
     [day.toordinal() for one in (2016, 2020) for day in (PartialDate(one).first_day,)]
     + [PartialDate(2016, 2).last_day.toordinal(), PartialDate(2020).last_day.toordinal()]
@@ -230,20 +235,31 @@ leaves: st.SearchStrategy[Leaf] = _kinds(
     _streams.flatmap(_words_of),
     _streams.flatmap(_words_of),
     _streams.flatmap(_expanded),
-    _near(["body", "body_exact"]),
-    _near(["title", "title_exact"]),
+    _near(["text", "text_exact"]),
+    _near(["text", "text_exact"]),
+    _near(["body", "body_exact"]) | _near(["title", "title_exact"]),
     _near(["author"]) | _near(["source"]),
-    _placed(["body", "body_exact"]),
-    _placed(["title", "title_exact"]),
+    _placed(["text", "text_exact"]),
+    _placed(["body", "body_exact"]) | _placed(["title", "title_exact"]),
 )
 
 
 @st.composite
 def _typed(draw: st.DrawFn) -> Query:
     """A word that counts more in the form in which it was typed, as `binding` has it."""
-    field, word = draw(st.sampled_from(sorted(STEMMED))), draw(_words)
-    form = Boost(Term(f"{field}_exact", word), 0.5)
-    return Boolean(Term(field, ANALYZER.stem(word)), form, marked=False)
+    word = draw(_words)
+    form = Boost(Term(TEXT.exact, word), 0.5)
+    return Boolean(Term(TEXT.name, ANALYZER.stem(word)), form, marked=False)
+
+
+@st.composite
+def _in_one_field(draw: st.DrawFn) -> Query:
+    """A leaf over title or body, scored as in all of the text."""
+    leaf = draw(_near([TEXT.name, TEXT.exact]) | _text_streams.flatmap(_words_of))
+    return Filtered(in_field(leaf, draw(st.sampled_from(TEXT_FIELDS))), leaf)
+
+
+_text_streams = st.sampled_from(sorted(SCORED_STREAMS))
 
 
 def _grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
@@ -283,6 +299,7 @@ queries: st.SearchStrategy[Query] = st.recursive(
         _typed(),
         _counted(),
         _numbers,
+        _in_one_field(),
         st.builds(DateRange, _days, _days),
         st.just(MatchAll()),
     ),

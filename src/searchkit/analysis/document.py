@@ -18,14 +18,17 @@ from searchkit.analysis.stems import Stems, is_stemmed
 from searchkit.analysis.words import offsets, pieces, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.deadline import check_deadline, watched
-from searchkit.query import Synonyms, Unit
+from searchkit.query import Synonyms, Term, Unit, by_field, in_field
 from searchkit.schema import (
     PROVENANCE,
     SCHEMA,
+    SCORED_STREAMS,
     SEPARATOR,
     STEMS_OF,
     STREAMS,
     TEXT_FIELDS,
+    TITLE_START,
+    TITLE_WEIGHT,
     UNKNOWN_VALUE,
     Field,
     status_term,
@@ -298,6 +301,9 @@ class Document:
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """The positions of a term in the stream, ascending."""
+        if stream in SCORED_STREAMS:
+            title, body = (self.positions(leaf.stream, term) for leaf in by_field(Term(stream, "")))
+            return [*body, *(TITLE_START + at for at in title)]
         if stream in self._postings:
             return self._postings[stream].get(term, ())
         known = self._looked_up.setdefault(stream, {})
@@ -310,6 +316,9 @@ class Document:
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """The positions of any of its terms, ascending."""
+        if leaf.stream in SCORED_STREAMS:
+            title, body = (self.synonym_positions(in_field(leaf, field)) for field in TEXT_FIELDS)
+            return [*body, *(TITLE_START + at for at in title)]
         if len(leaf.terms) == 1:
             return self.positions(leaf.stream, leaf.terms[0])
         terms = self.streams[leaf.stream]
@@ -324,6 +333,8 @@ class Document:
 
         The first begins at 0, which is left out. A title is one sentence.
         """
+        if stream in SCORED_STREAMS:
+            return [*self.boundaries(SCHEMA["body"].name, unit), TITLE_START]
         if stream not in (SCHEMA["body"].name, SCHEMA["body"].exact):
             return ()
         starts = set(paragraph_starts(self.article.body))
@@ -333,9 +344,18 @@ class Document:
         positions = {bisect_left(offsets, (start, start)) for start in watched(starts)}
         return sorted(positions - {0})
 
+    def length(self, stream: str) -> int:
+        """The number of terms in a stream; of the scored text, with the weight of the title."""
+        if stream not in SCORED_STREAMS:
+            terms = self.streams[stream]
+            return len(terms) - terms.count("")
+        title, body = (self.length(field.exact) for field in TEXT_FIELDS)
+        return TITLE_WEIGHT * title + body
+
     def terms(self, stream: str) -> Iterable[str]:
         """The distinct terms of the stream."""
-        return self._postings_of(stream).keys()
+        parts = (leaf.stream for leaf in by_field(Term(stream, "")))
+        return set().union(*(self._postings_of(part) for part in parts))
 
     def _text(self, field: Field) -> AnalysedText:
         article = self.article

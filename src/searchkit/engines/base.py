@@ -141,7 +141,7 @@ class Engine(IndexReader, Protocol):
         """The number of articles that have the term."""
 
     def size(self) -> tuple[int, int]:
-        """The number of articles, and of distinct surface forms in their bodies."""
+        """The number of articles, and of distinct surface forms in their texts."""
 
     def close(self) -> None:
         """Let go of every file."""

@@ -22,6 +22,7 @@ from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, explanations
 from searchkit.matching.match import match, occurrences
 from searchkit.query import Query, Synonyms, Term
 from searchkit.results import Explanation
+from searchkit.schema import TEXT
 
 
 class _Changes:
@@ -115,13 +116,11 @@ class MemoryEngine:
         )
 
     def doc_freq(self, stream: str, term: str) -> int:
-        return sum(bool(document.positions(stream, term)) for document in self._documents.values())
+        leaf = Term(stream, term)
+        return sum(bool(occurrences(leaf, document)) for document in self._documents.values())
 
     def size(self) -> tuple[int, int]:
-        words = {
-            term for document in self._documents.values() for term in document.streams["body_exact"]
-        }
-        return len(self._documents), len(words - {""})
+        return len(self._documents), len(self.terms(TEXT.exact, ""))
 
     def close(self) -> None:
         self._documents = {}
@@ -156,18 +155,13 @@ class _Statistics:
 
     def __init__(self, documents: Collection[Document], document: Document) -> None:
         self._documents = documents
-        self._document = document
         self.articles = len(documents)
+        self.length = document.length(TEXT.name)
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
         return sum(bool(occurrences(leaf, document)) for document in self._documents)
 
-    def length(self, stream: str) -> float:
-        return _length(stream, self._document)
-
-    def mean_length(self, stream: str) -> float:
-        return sum(_length(stream, document) for document in self._documents) / len(self._documents)
-
-
-def _length(stream: str, document: Document) -> int:
-    return sum(map(bool, document.streams[stream]))
+    @property
+    def mean_length(self) -> float:
+        total = sum(document.length(TEXT.name) for document in self._documents)
+        return total / len(self._documents)

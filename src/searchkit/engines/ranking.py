@@ -1,11 +1,12 @@
 """BM25 as Lucene computes it, and where a score comes from.
 
 score = weight · idf · tf / (tf + k1 · (1 - b + b · length / mean length)), where tf is the number
-of occurrences, length the number of terms in the field, and idf = ln(1 + (N - n + ½) / (n + ½))
-for n of N articles. A phrase counts as one term whose idf is the sum of those of its terms, and so
-does a `Near`; a group in one is as rare as its commonest operand. What a wildcard or fuzzy word
-stands for is one term that n articles have any form of: that a form is rare makes no hit better.
-The scores of several terms and fields add up. docs/ranking.md tells which terms a query has.
+of occurrences in the text and length the number of its terms, the title counted twice, and
+idf = ln(1 + (N - n + ½) / (n + ½)) for n of N articles. A phrase counts as one term whose idf is
+the sum of those of its terms, and so does a `Near`; a group in one is as rare as its commonest
+operand. What a wildcard or fuzzy word stands for is one term that n articles have any form of: that
+a form is rare makes no hit better. The scores of several terms add up. docs/ranking.md tells which
+terms a query has.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from searchkit.analysis import Document
-from searchkit.matching.match import match, occurrences
+from searchkit.matching.match import frequency, match
 from searchkit.query import (
     And,
     AtLeast,
@@ -24,6 +25,7 @@ from searchkit.query import (
     Boost,
     DateRange,
     Disjunction,
+    Filtered,
     First,
     Ids,
     Leaf,
@@ -42,7 +44,7 @@ from searchkit.query import (
     written,
 )
 from searchkit.results import Explanation
-from searchkit.schema import STREAMS
+from searchkit.schema import SCORED_STREAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,13 @@ class Statistics(Protocol):
     def doc_freq(self, leaf: Term | Synonyms) -> int:
         """The number of articles that have the term, or one of the terms."""
 
-    def length(self, stream: str) -> float:
-        """The number of terms in a stream of the article, in the precision of the engine."""
+    @property
+    def length(self) -> float:
+        """The length of the scored text of the article, in the precision of the engine."""
 
-    def mean_length(self, stream: str) -> float:
-        """The mean number of terms in a stream."""
+    @property
+    def mean_length(self) -> float:
+        """The mean length of the scored text."""
 
 
 def explanations(
@@ -124,10 +128,12 @@ def scoring_leaves(
         case Boolean(must, should):
             yield from scoring_leaves(must, document, weight)
             yield from scoring_leaves(should, document, weight)
+        case Filtered(_, scored):
+            yield from scoring_leaves(scored, document, weight)
         case Not() | DateRange() | NumberRange() | MatchAll() | Ids():
             return
         case leaf:
-            if STREAMS[leaf.stream]:
+            if leaf.stream in SCORED_STREAMS:
                 yield leaf, weight
 
 
@@ -135,9 +141,8 @@ def _explanation(
     leaf: Leaf, document: Document, *, statistics: Statistics, ranking: Ranking, weight: float
 ) -> Explanation:
     inverse_doc_freq = rarity(leaf, statistics.articles, statistics.doc_freq)
-    count = len(occurrences(leaf, document))
-    length = statistics.length(leaf.stream)
-    mean_length = statistics.mean_length(leaf.stream)
+    count = frequency(leaf, document)
+    length, mean_length = statistics.length, statistics.mean_length
     score = weight * bm25(inverse_doc_freq, count, ranking.norm(length, mean_length))
     return Explanation(
         leaf.stream, written(leaf), weight, inverse_doc_freq, count, length, mean_length, score
@@ -145,5 +150,5 @@ def _explanation(
 
 
 def bm25(inverse_doc_freq: float, occurrences: float, norm: float) -> float:
-    """The score of one term in one field of one article, by `Ranking.norm` of that field."""
+    """The score of one term in one article, by `Ranking.norm` of its length."""
     return inverse_doc_freq * occurrences / (occurrences + norm)

@@ -20,6 +20,7 @@ from searchkit.query import (
     Boolean,
     Boost,
     DateRange,
+    Filtered,
     First,
     Ids,
     Leaf,
@@ -34,9 +35,10 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
+    by_field,
     leaves,
 )
-from searchkit.schema import PROVENANCE
+from searchkit.schema import PROVENANCE, SCORED_STREAMS, TITLE_START, TITLE_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
             return _any_of([match(child, document) for child in children])
         case Not(child):
             return [] if match(child, document) is None else None
-        case Boost(child):
+        case Boost(child) | Filtered(child):
             return match(child, document)
         case Boolean():
             return _boolean(query, document)
@@ -83,17 +85,31 @@ def _leaf(leaf: Leaf, document: Document) -> list[Occurrence] | None:
     return [] if leaf.stream == PROVENANCE else found
 
 
-def occurrences(leaf: Leaf, document: Document) -> list[Occurrence]:
-    """The occurrences of a leaf, in the order of the text."""
-    return [Occurrence(leaf, *place) for place in watched(positions.occurrences(leaf, document))]
+def occurrences(leaf: Leaf, postings: positions.Positions) -> list[Occurrence]:
+    """The occurrences of a leaf, in the order of the text; one over all of it, in each field."""
+    places = watched(positions.occurrences(leaf, postings))
+    if leaf.stream not in SCORED_STREAMS:
+        return [Occurrence(leaf, *place) for place in places]
+    title, body = by_field(leaf)
+    return [
+        Occurrence(body, first, last)
+        if first < TITLE_START
+        else Occurrence(title, first - TITLE_START, last - TITLE_START)
+        for first, last in places
+    ]
+
+
+def frequency(leaf: Leaf, postings: positions.Positions) -> int:
+    """How often a leaf occurs; in the scored text, with the weight of the title."""
+    return sum(
+        1 if first < TITLE_START else TITLE_WEIGHT
+        for first, _ in positions.occurrences(leaf, postings)
+    )
 
 
 def occurrence_count(query: Query, postings: positions.Positions) -> int:
     """The number of different places at which the child of an `AtLeast` occurs."""
-    found: list[Occurrence] = []
-    for leaf in leaves(query):
-        found += (Occurrence(leaf, *place) for place in positions.occurrences(leaf, postings))
-    return len(_places(found))
+    return len(_places(chain.from_iterable(occurrences(leaf, postings) for leaf in leaves(query))))
 
 
 def field_of(leaf: Leaf) -> str:

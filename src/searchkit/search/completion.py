@@ -16,7 +16,7 @@ from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
 from searchkit.engines import Engine, SearchOptions
 from searchkit.results import Suggestions
-from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
+from searchkit.schema import SCHEMA, TEXT, Field
 from searchkit.search.phrases import phrases_of
 from searchkit.search.surface_forms import bare, most_common, surface_form
 
@@ -61,7 +61,7 @@ class Completer:
         if not (prefix.before or prefix.last) or len(prefix.before) >= MAX_TYPED_WORDS:
             return Suggestions(text, (), (), ())
         words = self._words(prefix.last) if not prefix.before else []
-        shown = [surface_form(self._engine, TEXT_FIELDS, word) for word in words[:limit]]
+        shown = [surface_form(self._engine, TEXT, word) for word in words[:limit]]
         return Suggestions(
             text,
             # An article may have a word in its title only.
@@ -72,11 +72,8 @@ class Completer:
 
     def _words(self, prefix: str) -> list[str]:
         """The terms that begin so, those of the most articles first."""
-        counts: dict[str, int] = {}
-        for field in TEXT_FIELDS:
-            for term, articles in self._engine.term_dictionary(field.exact, prefix, _ALL_TERMS):
-                counts[term] = max(articles, counts.get(term, 0))
-        return sorted(counts, key=lambda term: (-counts[term], term))
+        counts = self._engine.term_dictionary(TEXT.exact, prefix, _ALL_TERMS)
+        return [term for term, _ in sorted(counts, key=lambda row: (-row[1], row[0]))]
 
     def _phrases(
         self, prefix: _Prefix, words: Sequence[str], limit: int
@@ -112,7 +109,7 @@ class Completer:
         return records.values()
 
     def _articles(self, phrase: tuple[str, ...]) -> int:
-        query = q.Or(tuple(q.Phrase(field.exact, phrase) for field in TEXT_FIELDS))
+        query = q.Phrase(TEXT.exact, phrase)
         return self._engine.search(query, SearchOptions(limit=0)).total
 
     def _titles(self, prefix: _Prefix, limit: int) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from searchkit.article import Article
 from searchkit.engines import Deadline, Engine, Match
 from searchkit.matching.highlights import Highlights
 from searchkit.query import And, Or, Phrase, Query, Term
+from searchkit.schema import TEXT
 from searchkit.stories.quote_clusters import (
     Key,
     QuoteCluster,
@@ -96,9 +97,9 @@ class QuoteSearch:
 
 def _candidates_query(seed: QuoteMention) -> Query | None:
     """A query for every article that could have the same quotation."""
-    queries: list[Query] = [Phrase("body", shingle) for shingle in _spread(seed.shingles())]
+    queries: list[Query] = [Phrase(TEXT.name, shingle) for shingle in _spread(seed.shingles())]
     if seed.surname:
-        pairs = [Phrase("body", pair) for pair in _spread(seed.pairs())]
+        pairs = [Phrase(TEXT.name, pair) for pair in _spread(seed.pairs())]
         if pairs:
             queries.append(And((Term("speaker", seed.surname), _either(pairs))))
     return _either(queries) if queries else None

@@ -13,6 +13,7 @@ from searchkit.deadline import watched
 from searchkit.engines import Engine, SearchOptions
 from searchkit.engines.ranking import idf
 from searchkit.results import Hit
+from searchkit.schema import TEXT
 from searchkit.search.surface_forms import bare, most_common
 
 #: Terms of the query: fewer cover one side of the article, more are about nothing.
@@ -20,7 +21,7 @@ MAX_TERMS = 25
 #: Terms of a long article that are looked up, the most frequent ones.
 MAX_LOOKED_UP = 1_000
 
-_STREAM = "body"
+_STREAM = TEXT.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from searchkit.binding import Bound
 from searchkit.engines import Engine
 from searchkit.expansion import stemmed_languages
 from searchkit.results import Misspelt, Spelling
-from searchkit.schema import SCHEMA, TEXT_FIELDS, Field
+from searchkit.schema import SCHEMA, TEXT, Field
 from searchkit.search.query_relaxation import Count, query_text
 from searchkit.search.surface_forms import surface_form
 from searchkit.syntax import And, Boost, Near, Node, Not, Or, Phrase, Term
@@ -44,14 +44,14 @@ class _Typed:
     exact: bool
 
     @property
-    def fields(self) -> Sequence[Field]:
-        """The fields in which the query looks for it."""
-        return TEXT_FIELDS if self.field is None else (SCHEMA[self.field],)
+    def looked_for_in(self) -> Field:
+        """The field in which the query looks for it."""
+        return TEXT if self.field is None else SCHEMA[self.field]
 
     @property
-    def known_in(self) -> Sequence[Field]:
-        """The fields that show it to be well spelt: a word of the body is so in a title too."""
-        return TEXT_FIELDS if self.fields[0].kind == "text" else self.fields
+    def known_in(self) -> Field:
+        """The field that shows it to be well spelt: a word of the body is so in a title too."""
+        return TEXT if self.looked_for_in.kind == "text" else self.looked_for_in
 
 
 class Speller:
@@ -86,7 +86,7 @@ class Speller:
     def _is_known(self, word: _Typed) -> bool:
         """True if any article has the word."""
         if word.exact:
-            return any(self._engine.doc_freq(field.exact, word.term) for field in word.known_in)
+            return self._engine.doc_freq(word.known_in.exact, word.term) > 0
         return bool(self._stems(word))
 
     @cached_property
@@ -100,7 +100,7 @@ class Speller:
             language: stem
             for spelling in (word.text, word.term)
             for language, stem in self._forms_of(spelling, word.term, self._languages).items()
-            if any(self._engine.doc_freq(field.name, stem) for field in word.known_in)
+            if self._engine.doc_freq(word.known_in.name, stem)
         }
 
     def _forms(self, word: _Typed) -> tuple[tuple[str, int], ...]:
@@ -109,12 +109,13 @@ class Speller:
         for distance, term in self._candidates(word):
             if len(rows) >= MAX_FORMS and distance > rows[-1][0]:
                 break
-            articles = max(self._engine.doc_freq(field.exact, term) for field in word.fields)
+            articles = self._engine.doc_freq(word.looked_for_in.exact, term)
             # The engine may still list terms of articles that are gone.
             if articles:
                 rows.append((distance, -articles, term))
         return tuple(
-            surface_form(self._engine, word.fields, term) for *_, term in sorted(rows)[:MAX_FORMS]
+            surface_form(self._engine, word.looked_for_in, term)
+            for *_, term in sorted(rows)[:MAX_FORMS]
         )
 
     def _candidates(self, word: _Typed) -> Iterable[tuple[int, str]]:
@@ -125,7 +126,7 @@ class Speller:
 
         if len(word.term) < MIN_LETTERS or any(map(str.isdigit, word.term)):
             return []
-        vocabulary = [term for field in word.fields for term in self._vocabulary(field.exact)]
+        vocabulary = self._vocabulary(word.looked_for_in.exact)
         matches = process.extract(
             word.term,
             vocabulary,

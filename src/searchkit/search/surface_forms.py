@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from searchkit import query as q
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
 from searchkit.engines import Engine, SearchOptions
-from searchkit.schema import TEXT_FIELDS, Field
+from searchkit.schema import TEXT, TEXT_FIELDS, Field
 
 #: Articles that are looked at, the newest first: the same ones however the index was built.
 SAMPLE_SIZE = 3
@@ -22,16 +22,15 @@ _DOT = r"\.?"
 _POSSESSIVE = ("'s", "’s", "ʼs", "‘s", "'S", "’S")
 
 
-def surface_form(engine: Engine, fields: Sequence[Field], term: str) -> tuple[str, int]:
-    """The commonest form of a term, and the number of articles that have it in these fields."""
-    queries = tuple(q.Term(field.exact, term) for field in fields)
-    query = queries[0] if len(queries) == 1 else q.Or(queries)
-    matches = engine.search(query, SearchOptions(limit=SAMPLE_SIZE, order="newest"))
+def surface_form(engine: Engine, field: Field, term: str) -> tuple[str, int]:
+    """The commonest form of a term, and the number of articles that have it in a field."""
+    options = SearchOptions(limit=SAMPLE_SIZE, order="newest")
+    matches = engine.search(q.Term(field.exact, term), options)
     surfaces = Counter(
         surface
         for match in matches.page
-        for field in fields
-        for surface in _surfaces(match.record, field, term)
+        for part in (TEXT_FIELDS if field == TEXT else (field,))
+        for surface in _surfaces(match.record, part, term)
     )
     return most_common(surfaces) or term, matches.total
 

@@ -15,19 +15,20 @@ from typing import assert_never
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.engines.opensearch.layout import (
+    BODY_STREAMS,
     FIRST_DAY,
     ID,
     LAST_DAY,
     RECORD,
     number_field,
+    only_title_field,
     record_of,
     stored_id,
 )
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, terms_clause
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
-from searchkit.matching.match import occurrence_count
-from searchkit.matching.positions import occurrences
+from searchkit.matching.match import frequency, occurrence_count
 from searchkit.query import (
     And,
     AtLeast,
@@ -35,6 +36,7 @@ from searchkit.query import (
     Boost,
     DateRange,
     Disjunction,
+    Filtered,
     First,
     Ids,
     Leaf,
@@ -50,11 +52,14 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
+    in_field,
     single_words,
 )
-from searchkit.schema import STREAMS
+from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT
 
 NOTHING: Json = {"match_none": {}}
+
+_TITLE = SCHEMA["title"]
 
 #: So many values a server takes in one list.
 MAX_TERMS = 65_536
@@ -97,7 +102,7 @@ def _ids(ids: Sequence[str]) -> Json:
 
 
 class Compiler:
-    """Compiles for one index; `mean` is the mean length of a stream, `scale` what BM25 is times."""
+    """Compiles for one index; `mean_length` is that of a text, `scale` what BM25 is times."""
 
     def __init__(
         self,
@@ -105,14 +110,14 @@ class Compiler:
         term_dictionary: TermDictionary,
         *,
         analyzer: Analyzer,
-        mean: Callable[[str], float],
+        mean_length: Callable[[], float],
         ranking: Ranking,
         scale: float,
     ) -> None:
         self._reading = reading
         self._term_dictionary = term_dictionary
         self._analyzer = analyzer
-        self._mean = mean
+        self._mean_length = mean_length
         self._ranking = ranking
         self._scale = scale
 
@@ -129,17 +134,26 @@ class Compiler:
                 return any_of(self.query(child, scored=scored) for child in children)
             case Not():
                 return self._and((query,), scored=scored)
-            case Boost(child, factor):
-                return {"bool": {"must": [self.query(child, scored=scored)], "boost": factor}}
-            case Boolean(must, should):
-                if not scored:
-                    return self.query(must, scored=False)
-                clauses = {"must": [self.query(must)], "should": [self.query(should)]}
-                return {"bool": {**clauses, "minimum_should_match": 0}}
+            case Boost() | Boolean() | Filtered():
+                return self._weighted(query, scored=scored)
             case DateRange() | NumberRange() | MatchAll() | Ids():
                 return unscored(_selected(query))
             case _:
                 assert_never(query)
+
+    def _weighted(self, query: Boost | Boolean | Filtered, *, scored: bool) -> Json:
+        match query:
+            case Boost(child) | Boolean(child) | Filtered(child) if not scored:
+                return self.query(child, scored=False)
+            case Boost(child, factor):
+                return {"bool": {"must": [self.query(child)], "boost": factor}}
+            case Boolean(must, should):
+                clauses = {"must": [self.query(must)], "should": [self.query(should)]}
+                return {"bool": {**clauses, "minimum_should_match": 0}}
+            case Filtered(filter, by):
+                found = unscored(self.query(filter, scored=False))
+                clauses = {"must": [found], "should": [self.query(by)]}
+                return {"bool": {**clauses, "minimum_should_match": 0}}
 
     def _and(self, children: Iterable[Query], *, scored: bool) -> Json:
         must, without = [], []
@@ -151,7 +165,9 @@ class Compiler:
         return {"bool": {"must": must or [unscored(EVERY)], "must_not": without}}
 
     def _leaf(self, leaf: Leaf, *, scored: bool) -> Json:
-        scored = scored and STREAMS[leaf.stream]
+        if leaf.stream in BODY_STREAMS:
+            return unscored(self._in_body(leaf))
+        scored = scored and leaf.stream in SCORED_STREAMS
         match leaf:
             case Term():
                 return _term(leaf) if scored else unscored(_term(leaf))
@@ -160,8 +176,18 @@ class Compiler:
             case _:
                 query = _said(leaf)
                 if query is None:
-                    return self._decided(leaf, scored=scored)
+                    return self._decided(leaf, _candidates(leaf), scored=scored)
                 return query if scored else unscored(query)
+
+    def _in_body(self, leaf: Leaf) -> Json:
+        """What the text has and the title has not; where both have it, its places tell."""
+        if isinstance(leaf, Term):
+            only_in_title: Json = {"term": {only_title_field(leaf.stream): leaf.term}}
+            return {"bool": {"must": [_term(in_field(leaf, TEXT))], "must_not": [only_in_title]}}
+        in_text, in_title = in_field(leaf, TEXT), _candidates(in_field(leaf, _TITLE))
+        sure = {"must": [self._leaf(in_text, scored=False)], "must_not": [in_title]}
+        doubtful = all_of(_candidates(in_text), in_title)
+        return any_of([{"bool": sure}, self._decided(leaf, doubtful, scored=False)])
 
     def _any_scored(self, leaf: Synonyms) -> Json:
         """Each term weighs as much as all of them do, however rare it is itself."""
@@ -200,10 +226,11 @@ class Compiler:
             return NOTHING
         return {"bool": {"must": [child], "filter": [{"ids": {"values": ids}}]}}
 
-    def _decided(self, leaf: Leaf, *, scored: bool) -> Json:
+    def _decided(self, leaf: Leaf, candidates: Json, *, scored: bool) -> Json:
+        """Those of the candidates that a leaf occurs in, by the places of its words."""
         ids_by_step: dict[int, list[str]] = defaultdict(list)
-        for document in self.candidates(leaf):
-            if count := len(occurrences(leaf, document)):
+        for document in self._documents(candidates):
+            if count := frequency(leaf, document):
                 score = self._score(leaf, document, count) if scored else 1.0
                 ids_by_step[round(math.log(score) / _STEP)].append(stored_id(document.id))
         if not ids_by_step:
@@ -222,17 +249,18 @@ class Compiler:
 
     def candidates(self, leaf: Leaf) -> Iterable[Document]:
         """At least the articles that a leaf occurs in, analysed anew."""
-        return self._documents(unscored(_candidates(leaf)))
+        return self._documents(_candidates(leaf))
 
     def _documents(self, query: Json) -> Iterable[Document]:
-        hits = self._reading.walk(query, size=CANDIDATES, sort=IN_ORDER, _source=[RECORD])
+        """The articles that match, analysed anew."""
+        hits = self._reading.walk(unscored(query), size=CANDIDATES, sort=IN_ORDER, _source=[RECORD])
         return (self._analyzer.document(record_of(hit["_source"])) for hit in hits)
 
     def _score(self, leaf: Leaf, document: Document, count: int) -> float:
         """The score of so many occurrences in an article."""
         weight = rarity(leaf, self._term_dictionary.articles(), self._term_dictionary.doc_freq)
-        length = sum(map(bool, document.streams[leaf.stream]))
-        return bm25(weight, count, self._ranking.norm(length, self._mean(leaf.stream)))
+        length = document.length(TEXT.name)
+        return bm25(weight, count, self._ranking.norm(length, self._mean_length()))
 
 
 def _dates(first: int | None, last: int | None) -> Json:
@@ -307,6 +335,8 @@ def _in_order(first: Term, second: Term, distance: int) -> Json:
 
 def _candidates(operand: Operand) -> Json:
     """At least the articles that an operand occurs in."""
+    if operand.stream in BODY_STREAMS:
+        return _candidates(in_field(operand, TEXT))
     match operand:
         case Term():
             return _term(operand)

@@ -26,10 +26,10 @@ from searchkit.engines.opensearch.compiling import Compiler, all_of, unscored
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,
+    LENGTH,
     PART,
     RECORD,
     facet_field,
-    length_field,
     record_of,
     shown_id,
     shown_record,
@@ -43,10 +43,9 @@ from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, 
 from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
-from searchkit.matching.match import occurrences
+from searchkit.matching.match import frequency
 from searchkit.query import And, Ids, Leaf, Query, Term, written
 from searchkit.results import Explanation
-from searchkit.schema import TEXT_FIELDS
 
 # So many records come in one answer.
 _RECORDS = 200
@@ -298,28 +297,25 @@ class OpenSearchEngine:
     def _forget(self) -> None:
         """Forget what was read of the index before a commit."""
         self._term_dictionary = TermDictionary(self._tolerant)
-        self._means: dict[str, float] = {}
+        self._mean: float | None = None
 
     def _compiler(self, reading: Reading) -> Compiler:
         return Compiler(
             reading,
             self._term_dictionary,
             analyzer=self._analyzer,
-            mean=self._mean_length,
+            mean_length=self._mean_length,
             ranking=self.state.ranking,
             scale=self.state.scale,
         )
 
-    def _mean_length(self, stream: str) -> float:
-        if not self._means:
-            sums = {
-                field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS
-            }
-            answer = self._tolerant().search({"query": EVERY, "size": 0, "aggs": sums})
+    def _mean_length(self) -> float:
+        if self._mean is None:
+            mean = {LENGTH: {"avg": {"field": LENGTH}}}
+            answer = self._tolerant().search({"query": EVERY, "size": 0, "aggs": mean})
             with understood(self._server.address):
-                totals = answer["aggregations"]
-                self._means = {name: totals[name]["value"] or 0.0 for name in sums}
-        return self._means[stream.removesuffix("_exact")]
+                self._mean = float(answer["aggregations"][LENGTH]["value"] or 0.0)
+        return self._mean
 
     def _match(self, hit: Json) -> Match:
         return Match(self._shown(hit), (hit["_score"] or 0.0) / self.state.scale)
@@ -336,15 +332,14 @@ class OpenSearchEngine:
         with understood(self._server.address):
             hits = hits_of(reading.search({"query": query, "size": 1, "_source": False}))
             score = sum(hit["_score"] for hit in hits) / self.state.scale
-        terms = document.streams[leaf.stream]
         return Explanation(
             stream=leaf.stream,
             text=written(leaf),
             weight=weight,
             idf=rarity(leaf, self._term_dictionary.articles(), self._term_dictionary.doc_freq),
-            occurrences=len(occurrences(leaf, document)),
-            length=len(terms) - terms.count(""),
-            mean_length=self._mean_length(leaf.stream),
+            occurrences=frequency(leaf, document),
+            length=document.length(leaf.stream),
+            mean_length=self._mean_length(),
             score=weight * score,
         )
 

@@ -1,7 +1,9 @@
 """The fields of an index on a server, and an article as they hold it.
 
-Every stream has a field of text, whose terms a server takes as they are, and one of keywords, which
-lists the vocabulary. What comes back of an article is its record; the terms are not kept twice.
+A stream has a field of text, whose terms a server takes as they are, and one of keywords, which
+lists the vocabulary. The scored text is a field of values: the body, and then the title as often as
+it counts. What is in the body is in the text, and not in the title alone. What comes back of an
+article is its record; the terms are not kept twice.
 """
 
 from __future__ import annotations
@@ -15,7 +17,15 @@ from typing import Any
 from searchkit.analysis import Document, Record
 from searchkit.engines.packing import packed, unpacked_record
 from searchkit.engines.ranking import Ranking
-from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT_FIELDS
+from searchkit.schema import (
+    FACETS,
+    NUMBERS,
+    SCORED_STREAMS,
+    STREAMS,
+    TEXT,
+    TEXT_FIELDS,
+    TITLE_WEIGHT,
+)
 
 #: As all answers show it, see `shown_id`.
 ID = "id"
@@ -40,25 +50,30 @@ _NOTHING_MORE = {
     "final_pipeline": "_none",
     "search.default_pipeline": "_none",
 }
-# Both streams of a field are as long.
-_LENGTHS = {
-    stream: f"{field.name}_length" for field in TEXT_FIELDS for stream in (field.name, field.exact)
-}
+#: The length of a scored text.
+LENGTH = "length"
+
+_TITLE, _BODY = TEXT_FIELDS
+#: The streams of the body, each with the stream of the text that it is looked for in.
+BODY_STREAMS = {_BODY.name: TEXT.name, _BODY.exact: TEXT.exact}
+# Words of two values are further apart than any that are near each other.
+_APART = 1_000_000
+_STREAMS = (TEXT.name, TEXT.exact, *(name for name in STREAMS if name not in BODY_STREAMS))
 
 
 def dictionary_field(stream: str) -> str:
     """The field that lists the distinct terms of a stream."""
-    return f"{stream}_terms"
+    return f"{BODY_STREAMS.get(stream, stream)}_terms"
+
+
+def only_title_field(stream: str) -> str:
+    """The field that lists the terms of the title that a stream of the body does not have."""
+    return f"not_in_{stream}"
 
 
 def facet_field(name: str) -> str:
     """The field that holds the articles' values of a facet."""
     return f"facet_{name}"
-
-
-def length_field(stream: str) -> str:
-    """The field that holds the number of terms in a stream of a text field."""
-    return _LENGTHS[stream]
 
 
 def number_field(name: str) -> str:
@@ -88,12 +103,13 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
     fields[STATE] = {"type": "object", "enabled": False}
     for name in (FIRST_DAY, LAST_DAY, *map(number_field, NUMBERS)):
         fields[name] = {"type": "integer"}
-    for stream, scored in STREAMS.items():
-        text = {"type": "text", "analyzer": ANALYZER}
+    for stream in _STREAMS:
+        text = {"type": "text", "analyzer": ANALYZER, "position_increment_gap": _APART}
+        scored = stream in SCORED_STREAMS
         fields[stream] = text | ({"similarity": _SIMILARITY} if scored else {"norms": False})
         fields[dictionary_field(stream)] = unsearched
-        if scored:
-            fields[length_field(stream)] = {"type": "integer", "index": False}
+    fields |= {only_title_field(stream): keyword for stream in BODY_STREAMS}
+    fields[LENGTH] = {"type": "integer", "index": False}
     fields |= {facet_field(name): unsearched for name in FACETS}
     return {
         "settings": {
@@ -128,12 +144,22 @@ def stored(document: Document, part: str) -> dict[str, Any]:
     for name, number in document.numbers.items():
         if number is not None:
             source[number_field(name)] = number
-    for stream in STREAMS:
-        terms = document.streams[stream]
-        source[stream] = _joined(terms)
-        source[dictionary_field(stream)] = list(dict.fromkeys(filter(None, terms)))
-    for field in TEXT_FIELDS:
-        source[length_field(field.name)] = sum(map(bool, document.streams[field.exact]))
+    streams = document.streams
+    for stream in _STREAMS:
+        if stream not in SCORED_STREAMS:
+            source[stream] = _joined(streams[stream])
+            source[dictionary_field(stream)] = _distinct(streams[stream])
+    for text, title, body in (
+        (TEXT.name, _TITLE.name, _BODY.name),
+        (TEXT.exact, _TITLE.exact, _BODY.exact),
+    ):
+        source[text] = [_joined(streams[body]), *[_joined(streams[title])] * TITLE_WEIGHT]
+        source[dictionary_field(text)] = _distinct([*streams[body], *streams[title]])
+        in_body = set(streams[body])
+        source[only_title_field(body)] = [
+            term for term in _distinct(streams[title]) if term not in in_body
+        ]
+    source[LENGTH] = document.length(TEXT.name)
     for name in FACETS:
         source[facet_field(name)] = document.facets[name]
     return source
@@ -157,6 +183,10 @@ def shown_record(source: Mapping[str, Any], own: str) -> Record:
     if part != own:
         article = replace(article, path=shown_id(part, article.path))
     return replace(record, article=article)
+
+
+def _distinct(terms: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, terms)))
 
 
 def _joined(terms: Sequence[str]) -> str:

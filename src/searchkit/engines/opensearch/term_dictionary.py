@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from searchkit.engines.opensearch.layout import ID, dictionary_field
+from searchkit.engines.opensearch.layout import (
+    BODY_STREAMS,
+    ID,
+    dictionary_field,
+    only_title_field,
+)
 from searchkit.engines.opensearch.reading import PAGE, Json, Reading
 from searchkit.query import Synonyms, Term
+from searchkit.schema import TEXT
 
 #: Every article, and nothing else that is in the index.
 EVERY = {"exists": {"field": ID}}
@@ -34,6 +40,7 @@ class TermDictionary:
 
     def rows(self, stream: str, prefix: str, limit: int | None = None) -> Rows:
         """The terms that start so, in order, with the articles that have each."""
+        stream = BODY_STREAMS.get(stream, stream)
         known = self._rows.get((stream, prefix))
         if known is None:
             reading = self._new_reading()
@@ -52,7 +59,10 @@ class TermDictionary:
             return self._counts[leaf]
         match leaf:
             case Term(stream, term):
-                query: Json = {"term": {stream: term}}
+                query: Json = {"term": {BODY_STREAMS.get(stream, stream): term}}
+                if stream in BODY_STREAMS:
+                    only_in_title = {"term": {only_title_field(stream): term}}
+                    query = {"bool": {"must": [query], "must_not": [only_in_title]}}
                 empty = not term
             case Synonyms():
                 query = terms_clause(leaf)
@@ -72,8 +82,8 @@ class TermDictionary:
 
 
 def surface_forms(reading: Reading) -> int:
-    """The number of words in all bodies; over 40,000, about so many."""
-    counted = {"field": dictionary_field("body_exact"), "precision_threshold": 40_000}
+    """The number of words in all texts; over 40,000, about so many."""
+    counted = {"field": dictionary_field(TEXT.exact), "precision_threshold": 40_000}
     answer = reading.search(
         {"query": EVERY, "size": 0, "aggs": {"forms": {"cardinality": counted}}}
     )

@@ -28,7 +28,12 @@ from searchkit.engines.tantivy.clauses import (
     unscored,
     with_should,
 )
-from searchkit.engines.tantivy.phrase_variants import Pair, Variant, phrase_variants
+from searchkit.engines.tantivy.phrase_variants import (
+    Pair,
+    Variant,
+    phrase_variants,
+    widest_gap,
+)
 from searchkit.engines.tantivy.scoring_parts import (
     ScoringParts,
     Weighted,
@@ -36,13 +41,15 @@ from searchkit.engines.tantivy.scoring_parts import (
     split_scoring,
 )
 from searchkit.engines.tantivy.storage import (
+    BODY_STREAMS,
+    GAP,
     LAYOUTS,
     NUMBER,
+    ONLY_TITLE,
     length_field,
 )
 from searchkit.engines.tantivy.stored_positions import StoredPositions
-from searchkit.matching.match import occurrence_count
-from searchkit.matching.positions import occurrences
+from searchkit.matching.match import frequency, occurrence_count
 from searchkit.query import (
     And,
     AtLeast,
@@ -50,6 +57,7 @@ from searchkit.query import (
     Boost,
     DateRange,
     Disjunction,
+    Filtered,
     First,
     Ids,
     Leaf,
@@ -65,15 +73,18 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
-    leaves,
+    in_field,
+    words_of,
 )
-from searchkit.schema import STREAMS
+from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
 
 #: What Tantivy's BM25 is tuned to; it cannot be told otherwise.
 RANKING = Ranking(k1=1.2, b=0.75)
 
 #: Its scores are those of `ranking` times this, which changes no order.
 SCALE = 1 + RANKING.k1
+
+_TITLE = SCHEMA["title"]
 
 # How much of its score a further way to match adds to that of the best: together they should
 # come to what as many occurrences of one term do.
@@ -86,25 +97,20 @@ _FEW_TERMS = 100
 _STEP = math.log(1.02)
 
 
-def scores(query: Query) -> bool:
-    """Tell if one match of a query can score more than another."""
-    return any(STREAMS[leaf.stream] for leaf in leaves(query))
-
-
 class Compiler:
-    """Compiles for one state of an index; `mean` is the mean length of a text field."""
+    """Compiles for one state of an index; `mean_length` is that of its scored texts."""
 
     def __init__(
         self,
         searcher: Searcher,
         schema: Schema,
         *,
-        mean: Callable[[str], float],
+        mean_length: Callable[[], float],
         deadline: Deadline = NO_DEADLINE,
     ) -> None:
         self._searcher = searcher
         self._schema = schema
-        self._mean = mean
+        self._mean_length = mean_length
         self._deadline = deadline
 
     def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:
@@ -122,7 +128,9 @@ class Compiler:
                 return any_of([self.query(child, scored=False) for child in children])
             case Not():
                 return self._and((query,), scored=False)
-            case Boost(child) | Boolean(child):
+            case Filtered(filter, by) if scored:
+                return with_should(unscored(self.query(filter, scored=False)), self.query(by))
+            case Boost(child) | Boolean(child) | Filtered(child):
                 return self.query(child, scored=False)
             case DateRange() | NumberRange() | MatchAll() | Ids():
                 return selected(query, self._schema)
@@ -178,7 +186,9 @@ class Compiler:
 
     def _leaf(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         self._deadline.check()
-        scored = scored and STREAMS[leaf.stream]
+        if leaf.stream in BODY_STREAMS:
+            return unscored(self._in_body(leaf))
+        scored = scored and leaf.stream in SCORED_STREAMS
         match leaf:
             case Term():
                 return self._term(leaf) if scored else unscored(self._term(leaf))
@@ -186,6 +196,23 @@ class Compiler:
                 return self._any_scored(leaf) if scored else unscored(self._any(leaf))
             case _:
                 return self._sequence(leaf, scored=scored)
+
+    def _in_body(self, leaf: Leaf) -> TantivyQuery:
+        """What the text has and the title has not; where both have it, its places tell."""
+        if isinstance(leaf, Term):
+            return self._term(leaf).and_must_not_match(self._only_in_title(leaf))
+        in_text, in_title = in_field(leaf, TEXT), in_field(leaf, _TITLE)
+        candidates = all_of(self._candidates(in_text), self._candidates(in_title))
+        return any_of(
+            [
+                self._leaf(in_text, scored=False).and_must_not_match(self._candidates(in_title)),
+                self._decided(leaf, candidates, scored=False),
+            ]
+        )
+
+    def _only_in_title(self, leaf: Term) -> TantivyQuery:
+        token = LAYOUTS[leaf.stream].mark + leaf.term
+        return TantivyQuery.term_query(self._schema, ONLY_TITLE, token, "basic")
 
     def _term(self, leaf: Term) -> TantivyQuery:
         if not leaf.term:
@@ -228,9 +255,17 @@ class Compiler:
     def _sequence(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         variants = phrase_variants(leaf)
         if variants is None:
-            return self._decided(leaf, scored=scored)
+            return self._decided(leaf, self._candidates(leaf), scored=scored)
         query = self._any_variant(variants)
-        return query if scored else unscored(query)
+        query = query if scored else unscored(query)
+        if leaf.stream not in SCORED_STREAMS or widest_gap(leaf) <= GAP:
+            return query
+        # What is so far apart may be partly in the title.
+        words = any_of([self._candidates(in_field(word, _TITLE)) for word in words_of(leaf)])
+        doubtful = all_of(query, words)
+        return any_of(
+            [query.and_must_not_match(words), self._decided(leaf, doubtful, scored=scored)]
+        )
 
     def _any_variant(self, variants: Iterable[Variant]) -> TantivyQuery:
         phrases = [query for variant in variants for query in self._phrases(variant)]
@@ -300,16 +335,17 @@ class Compiler:
             case NotNear(inner) | First(inner):
                 return self._candidates(inner)
 
-    def _decided(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
+    def _decided(self, leaf: Leaf, candidates: TantivyQuery, *, scored: bool) -> TantivyQuery:
+        """Those of the candidates that a leaf occurs in, by the places of its words."""
         searcher = self._searcher
         if not searcher.num_docs:
             return TantivyQuery.empty_query()
         # Articles that score alike come in the order in which they are stored.
-        candidates = searcher.search(unscored(self._candidates(leaf)), limit=searcher.num_docs)
+        found = searcher.search(unscored(candidates), limit=searcher.num_docs)
         counts = [
             (address, count)
-            for _, address in self._deadline.watch(candidates.hits)
-            if (count := len(occurrences(leaf, StoredPositions(searcher.doc(address)))))
+            for _, address in self._deadline.watch(found.hits)
+            if (count := frequency(leaf, StoredPositions(searcher.doc(address))))
         ]
         addresses = [address for address, _ in counts]
         numbers = column(searcher, NUMBER, addresses)
@@ -330,12 +366,14 @@ class Compiler:
         self, leaf: Leaf, addresses: Sequence[DocAddress], counts: Sequence[int]
     ) -> Iterator[float]:
         """The scores of so many occurrences in each of these articles."""
-        field = LAYOUTS[leaf.stream].field
-        mean = self._mean(field)
         weight = rarity(leaf, self._searcher.num_docs, self.doc_freq)
-        lengths = column(self._searcher, length_field(field), addresses)
-        for times, length in zip(counts, lengths, strict=True):
-            yield bm25(weight, times, RANKING.norm(length, mean))
+        titles, bodies = (
+            column(self._searcher, length_field(field.name), addresses) for field in TEXT_FIELDS
+        )
+        mean_length = self._mean_length()
+        for times, title, body in zip(counts, titles, bodies, strict=True):
+            length = TITLE_WEIGHT * title + body
+            yield bm25(weight, times, RANKING.norm(length, mean_length))
 
     def _numbered(self, numbers: Sequence[int], score: float) -> TantivyQuery:
         articles = TantivyQuery.term_set_query(self._schema, NUMBER, numbers)

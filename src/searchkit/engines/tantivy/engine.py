@@ -32,6 +32,7 @@ from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError, Setting
 from searchkit.query import Query
 from searchkit.regular_file import write_refusal
 from searchkit.results import Explanation
+from searchkit.schema import TEXT
 
 _THREADS = min(2, os.cpu_count() or 1)
 # What Tantivy says when it cannot write a file; that of its threads has lost the reason.
@@ -163,7 +164,7 @@ class TantivyEngine:
     def size(self) -> tuple[int, int]:
         snapshot = self._snapshot
         with _sound():
-            return snapshot.articles, len(snapshot.term_dictionary("body_exact", ""))
+            return snapshot.articles, len(snapshot.term_dictionary(TEXT.exact, ""))
 
     def close(self) -> None:
         del self._snapshot, self._index

@@ -73,6 +73,19 @@ def phrase_variants(leaf: Leaf) -> list[Variant] | None:
             return list(_variants(leaf)) if _count(leaf) <= MAX_VARIANTS else None
 
 
+def widest_gap(operand: Operand) -> int:
+    """The most positions that may be between two words of a leaf that follow each other."""
+    match operand:
+        case Phrase(slop=slop):
+            return slop + 1
+        case Disjunction(operands):
+            return max(map(widest_gap, operands))
+        case Near(left, right, distance):
+            return max(distance, widest_gap(left), widest_gap(right))
+        case _:
+            return 0
+
+
 def _pairs(
     left: list[Term], right: list[Term], distance: int, *, ordered: bool
 ) -> list[Variant] | None:

@@ -14,7 +14,7 @@ from searchkit.analysis import Document, Record, decode
 from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order, SearchOptions
 from searchkit.engines.ranking import rarity, scoring_leaves
 from searchkit.engines.tantivy.clauses import all_of, count, everything, unscored
-from searchkit.engines.tantivy.compiling import SCALE, Compiler, scores
+from searchkit.engines.tantivy.compiling import SCALE, Compiler
 from searchkit.engines.tantivy.faceting import NOBODY, Faceting, Members
 from searchkit.engines.tantivy.paging import Pages, ScoredDoc, TopDocs
 from searchkit.engines.tantivy.storage import (
@@ -25,10 +25,10 @@ from searchkit.engines.tantivy.storage import (
     id_and_digest,
     length_field,
 )
-from searchkit.matching.match import occurrences
-from searchkit.query import Leaf, Query, Term, written
+from searchkit.matching.match import frequency
+from searchkit.query import Leaf, Query, Term, scores, written
 from searchkit.results import Explanation
-from searchkit.schema import TEXT_FIELDS
+from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
 
 
 class Snapshot:
@@ -121,7 +121,9 @@ class Snapshot:
         return sorted(layout.term(token) for token, _ in rows if layout.has(token))
 
     def _compiler(self, deadline: Deadline = NO_DEADLINE) -> Compiler:
-        return Compiler(self._searcher, self._schema, mean=self._mean_length, deadline=deadline)
+        return Compiler(
+            self._searcher, self._schema, mean_length=lambda: self._mean_length, deadline=deadline
+        )
 
     def _page(self, query: Query, compiled: TantivyQuery, options: SearchOptions) -> TopDocs:
         offset, limit, order = options.offset, options.limit, options.order
@@ -139,15 +141,14 @@ class Snapshot:
         this = TantivyQuery.term_query(self._schema, ID, document.article.id, "basic")
         hit_query = all_of(self._compiler().query(leaf), unscored(this))
         hits = self._searcher.search(hit_query, limit=1).hits
-        terms = document.streams[leaf.stream]
         return Explanation(
             stream=leaf.stream,
             text=written(leaf),
             weight=weight,
             idf=rarity(leaf, self.articles, self._compiler().doc_freq),
-            occurrences=len(occurrences(leaf, document)),
-            length=len(terms) - terms.count(""),
-            mean_length=self._mean_length(LAYOUTS[leaf.stream].field),
+            occurrences=frequency(leaf, document),
+            length=document.length(leaf.stream),
+            mean_length=self._mean_length,
             score=sum(weight * score / SCALE for score, _ in hits),
         )
 
@@ -169,16 +170,14 @@ class Snapshot:
         rows = self._searcher.terms_with_prefix(field, prefix, everything())
         return [row for row in rows if row[1]]
 
-    def _mean_length(self, field: str) -> float:
-        return self._mean_lengths[field]
-
     @cached_property
-    def _mean_lengths(self) -> dict[str, float]:
+    def _mean_length(self) -> float:
         aggregations = {
             field.name: {"avg": {"field": length_field(field.name)}} for field in TEXT_FIELDS
         }
-        answer = self._searcher.aggregate(everything(), aggregations)
-        return {name: row["value"] or 0.0 for name, row in answer.items()}
+        answer: Any = self._searcher.aggregate(everything(), aggregations)
+        title, body = (answer[field.name]["value"] or 0.0 for field in TEXT_FIELDS)
+        return float(TITLE_WEIGHT * title + body)
 
 
 def _record(document: StoredDocument) -> Record:

@@ -1,8 +1,10 @@
 """The fields of a Tantivy index, and an article as they hold it.
 
 A text field keeps its two streams in one field of Tantivy's, turn by turn: `armi =armies go =go`.
-So words of both can stand in one phrase query, whose distances are twice those of the text. Every
-field of terms is stored as well, for what only the positions of an article can tell.
+So words of both can stand in one phrase query, whose distances are twice those of the text. The
+scored text is a field with the body, and then the title as often as it counts; what is in the body
+is in the text, and not in the title alone. The terms are stored as well, for what only the
+positions of an article can tell.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import tantivy
 
 from searchkit.analysis import Document
 from searchkit.engines.base import source_of
-from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT_FIELDS
+from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
 
 ID = "id"
 #: The id and the digest in one term: see `state_term`.
@@ -29,25 +31,45 @@ SOURCES = 1 << 62
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
 
+#: What is only in the title, by its terms.
+ONLY_TITLE = "only_title"
+#: The terms of the body, joined.
+BODY_TERMS = "body_terms"
+
 #: Stands before a surface form, and alone in the place of an empty term. No term begins so.
 MARK = "="
+#: Stands before the first word of the scored text.
+START = f"{MARK}{MARK}"
+#: Words further apart than this can stand in different parts of a text.
+GAP = 64
 
+_TITLE, _BODY = TEXT_FIELDS
 _TERMS = "terms"
+_APART = f"{MARK} " * 2 * GAP
 # No id and no digest has it.
 _BETWEEN = "\0"
 
 
+#: The streams of the body, which have no field of their own.
+BODY_STREAMS = frozenset({_BODY.name, _BODY.exact})
+
+
 class StreamLayout(NamedTuple):
-    """The place of a stream: its n-th term is the token n · `step` + `shift` of `field`."""
+    """The place of a stream: its n-th term is the token n · `step` + `shift` of `field`.
+
+    The tokens of an article are stored in `stored`, unless it is empty. Those of a body are looked
+    for in all of the text.
+    """
 
     field: str
     mark: str
     step: int
     shift: int
+    stored: str
 
     def has(self, token: str) -> bool:
         """Tell if a token of the field is a term of the stream."""
-        return token.startswith(MARK) == bool(self.mark) and token != MARK
+        return token.startswith(MARK) == bool(self.mark) and token != START
 
     def term(self, token: str) -> str:
         """The term that a token of the stream stands for."""
@@ -55,13 +77,15 @@ class StreamLayout(NamedTuple):
 
 
 #: Every stream.
-LAYOUTS = (
-    {name: StreamLayout(name, "", 1, 0) for name in STREAMS}
-    | {field.name: StreamLayout(field.name, "", 2, 0) for field in TEXT_FIELDS}
-    | {field.exact: StreamLayout(field.name, MARK, 2, 1) for field in TEXT_FIELDS}
-)
+LAYOUTS = {name: StreamLayout(name, "", 1, 0, name) for name in STREAMS}
+for _field, _name, _stored in (
+    (TEXT, TEXT.name, ""),
+    (_TITLE, _TITLE.name, _TITLE.name),
+    (_BODY, TEXT.name, BODY_TERMS),
+):
+    LAYOUTS[_field.name] = StreamLayout(_name, "", 2, 0, _stored)
+    LAYOUTS[_field.exact] = StreamLayout(_name, MARK, 2, 1, _stored)
 
-_FIELDS = tuple(dict.fromkeys(layout.field for layout in LAYOUTS.values()))
 _VALUE_STREAMS = tuple(name for name, layout in LAYOUTS.items() if layout.step == 1)
 
 
@@ -112,8 +136,11 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field(SOURCE, fast=True)
     builder.add_integer_field(FIRST_DAY, fast=True)
     builder.add_integer_field(LAST_DAY, fast=True)
-    for field in _FIELDS:
+    for field in (_TITLE.name, *_VALUE_STREAMS):
         builder.add_text_field(field, stored=True, tokenizer_name=_TERMS)
+    builder.add_text_field(TEXT.name, tokenizer_name=_TERMS)
+    builder.add_text_field(ONLY_TITLE, tokenizer_name=_TERMS, index_option="basic")
+    builder.add_bytes_field(BODY_TERMS, stored=True)
     for text in TEXT_FIELDS:
         builder.add_unsigned_field(length_field(text.name), fast=True)
     for name in NUMBERS:
@@ -126,9 +153,13 @@ def schema() -> tantivy.Schema:
 
 
 def register(index: tantivy.Index) -> None:
-    """Tell an index how it splits fields of terms: where there is a space, and nowhere else."""
-    splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer(_TERMS, splitter)
+    """Tell an index how it splits fields of terms: where there is a space, and nowhere else.
+
+    A token without a term holds its place.
+    """
+    splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    no_term = tantivy.Filter.custom_stopword([MARK])
+    index.register_tokenizer(_TERMS, splitter.filter(no_term).build())
 
 
 def stored(document: Document) -> tantivy.Document:
@@ -146,11 +177,18 @@ def stored(document: Document) -> tantivy.Document:
         first, last = document.days
         fields.add_integer(FIRST_DAY, first)
         fields.add_integer(LAST_DAY, last)
+    tokens = {}
     for field in TEXT_FIELDS:
         stems, exact = streams[field.name], streams[field.exact]
         pairs = zip(_held(stems), exact, strict=True)
-        fields.add_text(field.name, _joined([f"{stem} {MARK}{form}" for stem, form in pairs]))
+        tokens[field] = _joined([f"{stem} {MARK}{form}" for stem, form in pairs])
         fields.add_unsigned(length_field(field.name), len(exact) - exact.count(""))
+    title, body = tokens[_TITLE], tokens[_BODY]
+    fields.add_text(_TITLE.name, title)
+    fields.add_bytes(BODY_TERMS, body.encode())
+    fields.add_text(TEXT.name, START + body + f"{_APART}{title}" * TITLE_WEIGHT)
+    in_body = set(body.split())
+    fields.add_text(ONLY_TITLE, " ".join(set(title.split()) - in_body))
     for name in _VALUE_STREAMS:
         fields.add_text(name, _joined(_held(streams[name])))
     for name, count in document.numbers.items():

@@ -1,4 +1,4 @@
-"""Positions of terms in one article, read from its stored fields of terms."""
+"""Positions of terms in one article, read from its stored terms."""
 
 from __future__ import annotations
 
@@ -9,33 +9,36 @@ from typing import Any
 import tantivy
 
 from searchkit.analysis import Document, Stems, decode
-from searchkit.engines.tantivy.storage import LAYOUTS, RECORD, StreamLayout
+from searchkit.engines.tantivy.storage import LAYOUTS, RECORD
 from searchkit.query import Synonyms, Unit
+from searchkit.schema import EXACT, SCHEMA, SCORED_STREAMS, TITLE_START
 
 # Up to so many terms are looked for one by one.
 _FEW = 4
 
 
 class StoredPositions:
-    """The positions of terms, found in the joined text of a field without splitting it."""
+    """The positions of terms, found in the joined terms of a field without splitting them."""
 
     __slots__ = ("_document", "_texts")
 
     def __init__(self, document: tantivy.Document) -> None:
         self._document = document
-        self._texts: dict[str, str] = {}
+        self._texts: dict[str, bytes] = {}
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """The positions of a term, ascending."""
-        layout = LAYOUTS[stream]
-        text = self._text(layout)
-        token = f" {layout.mark}{term} "
+        if stream in SCORED_STREAMS:
+            body, title = (self.positions(part, term) for part in _parts(stream))
+            return _text_positions(body, title)
+        layout, text = LAYOUTS[stream], self._text(stream)
+        token = f" {layout.mark}{term} ".encode()
         positions = []
         token_number = counted = 0
         at = text.find(token) if term else -1
         while at >= 0:
             # One space stands before each token.
-            token_number += text.count(" ", counted, at)
+            token_number += text.count(b" ", counted, at)
             counted = at
             positions.append(token_number // layout.step)
             at = text.find(token, at + len(token) - 1)
@@ -45,9 +48,15 @@ class StoredPositions:
         """The positions of any of its terms, ascending."""
         if len(leaf.terms) <= _FEW:
             return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
-        layout = LAYOUTS[leaf.stream]
         wanted = _tokens(leaf)
-        tokens = self._text(layout).split()[layout.shift :: layout.step]
+        if leaf.stream in SCORED_STREAMS:
+            body, title = (self._places(part, wanted) for part in _parts(leaf.stream))
+            return _text_positions(body, title)
+        return self._places(leaf.stream, wanted)
+
+    def _places(self, stream: str, wanted: frozenset[bytes]) -> list[int]:
+        layout = LAYOUTS[stream]
+        tokens = self._text(stream).split()[layout.shift :: layout.step]
         return [at for at, token in enumerate(tokens) if token in wanted]
 
     def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
@@ -55,14 +64,26 @@ class StoredPositions:
         data: Any = self._document.get_first(RECORD)
         return Document(decode(data), Stems()).boundaries(stream, unit)
 
-    def _text(self, layout: StreamLayout) -> str:
-        text = self._texts.get(layout.field)
+    def _text(self, stream: str) -> bytes:
+        text = self._texts.get(stream)
         if text is None:
-            text = self._texts[layout.field] = self._document.get_first(layout.field) or ""
+            value: Any = self._document.get_first(LAYOUTS[stream].stored) or b""
+            text = self._texts[stream] = value.encode() if isinstance(value, str) else value
         return text
 
 
+def _parts(stream: str) -> tuple[str, str]:
+    """The streams of body and title that a stream of the scored text stands for."""
+    body, title = SCHEMA["body"], SCHEMA["title"]
+    return (body.exact, title.exact) if stream.endswith(EXACT) else (body.name, title.name)
+
+
+def _text_positions(body: Sequence[int], title: Sequence[int]) -> Sequence[int]:
+    return [*body, *(TITLE_START + at for at in title)] if title else body
+
+
 @lru_cache(maxsize=64)
-def _tokens(leaf: Synonyms) -> frozenset[str]:
+def _tokens(leaf: Synonyms) -> frozenset[bytes]:
     """The terms of a leaf as a field of terms has them, made once for all articles."""
-    return frozenset(LAYOUTS[leaf.stream].mark + term for term in leaf.terms if term)
+    mark = LAYOUTS[leaf.stream].mark
+    return frozenset(f"{mark}{term}".encode() for term in leaf.terms if term)

@@ -24,6 +24,7 @@ from searchkit.engines.whoosh.storage import (
     facet_values,
     number_column,
 )
+from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
 
 
 class Documents:
@@ -34,7 +35,6 @@ class Documents:
         self.ranking = ranking
         #: With those that are deleted and not yet merged away, as in Whoosh's other figures.
         self.count = int(reader.doc_count_all())
-        self._norms: dict[str, Sequence[float]] = {}
         # Without a way back to this object, which lets go of its files when nobody has it.
         self._number = cache(partial(_number, reader))
         self._values = cache(partial(_facet_column, reader))
@@ -75,26 +75,32 @@ class Documents:
         """
         return [number for article_id in ids if (number := self._number(article_id)) is not None]
 
-    def length(self, docnum: int, stream: str) -> float:
-        """The number of terms in a stream of a document, in the precision of the index."""
-        return float(self.reader.doc_field_length(docnum, stream))
+    def length(self, docnum: int) -> float:
+        """The length of the scored text of a document, in the precision of the index."""
+        return _scored_length(
+            *(float(self.reader.doc_field_length(docnum, field.name)) for field in TEXT_FIELDS)
+        )
 
-    def mean_length(self, stream: str) -> float:
-        """The mean number of terms in a stream."""
-        return float(self.reader.field_length(stream)) / self.count if self.count else 0.0
+    @cached_property
+    def mean_length(self) -> float:
+        """The mean length of a scored text."""
+        totals = (float(self.reader.field_length(field.name)) for field in TEXT_FIELDS)
+        return _scored_length(*totals) / self.count if self.count else 0.0
 
-    def norms(self, stream: str) -> Sequence[float]:
+    @cached_property
+    def norms(self) -> Sequence[float]:
         """`Ranking.norm` of every document, by number."""
-        norms = self._norms.get(stream)
-        if norms is None:
-            mean = self.mean_length(stream)
-            # A length is kept in one byte.
-            table = [self.ranking.norm(byte_to_length(byte), mean) for byte in range(256)]
-            norms = self._norms[stream] = [
-                table[byte]
-                for segment, _ in self.reader.leaf_readers()
-                for byte in _lengths(segment, stream)
-            ]
+        mean = self.mean_length
+
+        # A length is kept in one byte, and few titles differ in theirs.
+        @cache
+        def norm(title: int, body: int) -> float:
+            length = _scored_length(byte_to_length(title), byte_to_length(body))
+            return self.ranking.norm(length, mean)
+
+        norms: list[float] = []
+        for segment, _ in self.reader.leaf_readers():
+            norms += map(norm, *(_lengths(segment, field.name) for field in TEXT_FIELDS))
         return norms
 
     def facet(
@@ -130,6 +136,10 @@ class Documents:
 
     def _numbers(self, column: str) -> Sequence[int]:
         return list(self.reader.column_reader(column, translate=False)) if self.count else ()
+
+
+def _scored_length(title: float, body: float) -> float:
+    return TITLE_WEIGHT * title + body
 
 
 def _number(reader: Any, article_id: str) -> int | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import heapq
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -42,9 +43,9 @@ from searchkit.engines.whoosh.storage import (
 )
 from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError
-from searchkit.query import Query, unscored
+from searchkit.query import Query, Term, by_field, unscored
 from searchkit.results import Explanation
-from searchkit.schema import FACETS
+from searchkit.schema import FACETS, TEXT
 
 # What the machine can lack while the files are sound.
 _NOT_OF_THE_INDEX = frozenset(
@@ -187,23 +188,22 @@ class WhooshEngine:
 
     def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         with self._lock, _sound():
-            terms = self._reader.expand_prefix(stream, prefix)
-            live = ((term.decode(), self._doc_freq(stream, term)) for term in terms)
+            live = ((term, self._doc_freq(stream, term)) for term in self._terms(stream, prefix))
             return list(islice((row for row in live if row[1]), limit))
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         with self._lock, _sound():
-            return [term.decode() for term in self._reader.expand_prefix(stream, prefix)]
+            return list(self._terms(stream, prefix))
 
     def doc_freq(self, stream: str, term: str) -> int:
         with self._lock, _sound():
-            return self._doc_freq(stream, term.encode())
+            return self._doc_freq(stream, term)
 
     def size(self) -> tuple[int, int]:
         with self._lock, _sound():
-            words = self._reader.lexicon("body_exact")
+            words = self._terms(TEXT.exact, "")
             if self._reader.has_deletions():
-                words = (term for term in words if self._doc_freq("body_exact", term))
+                words = (term for term in words if self._doc_freq(TEXT.exact, term))
             return self._reader.doc_count(), sum(1 for _ in words)
 
     def close(self) -> None:
@@ -212,12 +212,23 @@ class WhooshEngine:
                 self._reader.close()
             self._closed = True
 
-    def _doc_freq(self, stream: str, term: bytes) -> int:
-        if (stream, term) not in self._reader:
-            return 0
-        if not self._reader.has_deletions():
-            return int(self._reader.doc_frequency(stream, term))
-        return len(posting_list(self._reader, stream, term.decode()).documents)
+    def _terms(self, stream: str, prefix: str) -> Iterator[str]:
+        """The terms of a stream that start so, in order."""
+        expanded = (
+            self._reader.expand_prefix(leaf.stream, prefix) for leaf in by_field(Term(stream, ""))
+        )
+        return (term.decode() for term, _ in groupby(heapq.merge(*expanded)))
+
+    def _doc_freq(self, stream: str, term: str) -> int:
+        fields = [
+            leaf.stream
+            for leaf in by_field(Term(stream, ""))
+            if (leaf.stream, term.encode()) in self._reader
+        ]
+        if len(fields) == 1 and not self._reader.has_deletions():
+            return int(self._reader.doc_frequency(fields[0], term.encode()))
+        postings = (posting_list(self._reader, field, term).documents for field in fields)
+        return len(set().union(*postings))
 
     @property
     def _reader(self) -> Any:

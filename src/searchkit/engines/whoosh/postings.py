@@ -21,7 +21,9 @@ from searchkit.query import (
     Term,
     Unit,
     Within,
+    in_field,
 )
+from searchkit.schema import SCORED_STREAMS, TEXT_FIELDS, TITLE_START, TITLE_WEIGHT
 
 
 class _TermPostings:
@@ -38,6 +40,26 @@ class _TermPostings:
     def positions(self) -> Mapping[int, bytes]:
         """Document number → encoded positions."""
         return dict(zip(self._documents, self._encoded, strict=True))
+
+
+class _TextPostings(_TermPostings):
+    """The postings of a term in title and body as one text, counted with the title's weight."""
+
+    def __init__(self, title: _TermPostings, body: _TermPostings) -> None:
+        counts = dict(body.counts)
+        for docnum, count in title.counts.items():
+            counts[docnum] = counts.get(docnum, 0.0) + TITLE_WEIGHT * count
+        self.counts = counts
+        self._fields = title, body
+
+    @cached_property
+    def positions(self) -> Mapping[int, bytes]:
+        title, body = self._fields
+        positions = dict(body.positions)
+        for docnum, value in title.positions.items():
+            moved = array("I", [TITLE_START + at for at in decoded_positions(value)]).tobytes()
+            positions[docnum] = positions.get(docnum, b"") + moved
+        return positions
 
 
 class Postings:
@@ -57,6 +79,8 @@ class Postings:
     def doc_freq(self, leaf: Term | Synonyms) -> int:
         """The number of documents that have the term, or any of several."""
         if isinstance(leaf, Synonyms):
+            return len(self._term_postings(leaf).counts)
+        if leaf.stream in SCORED_STREAMS:
             return len(self._term_postings(leaf).counts)
         return int(self._reader.doc_frequency(leaf.stream, leaf.term.encode()))
 
@@ -92,7 +116,9 @@ class Postings:
                 if not starts:
                     break
             else:
-                counts[docnum] = float(len(starts))
+                counts[docnum] = float(
+                    sum(1 if start < TITLE_START else TITLE_WEIGHT for start in starts)
+                )
         return counts
 
     def document(self, docnum: int) -> DocumentPositions:
@@ -108,21 +134,28 @@ class Postings:
             key = (leaf.stream, leaf.term)
             postings = self._terms.get(key)
             if postings is None:
-                postings = self._terms[key] = _TermPostings(*posting_list(self._reader, *key))
+                postings = self._terms[key] = self._read(leaf)
             return postings
         postings = self._synonyms.get(id(leaf))
         if postings is None:
             postings = self._synonyms[id(leaf)] = self._merged(leaf)
         return postings
 
+    def _read(self, leaf: Term) -> _TermPostings:
+        if leaf.stream in SCORED_STREAMS:
+            return _TextPostings(
+                *(self._term_postings(in_field(leaf, field)) for field in TEXT_FIELDS)
+            )
+        return _TermPostings(*posting_list(self._reader, leaf.stream, leaf.term))
+
     def _merged(self, leaf: Synonyms) -> _TermPostings:
         counts: dict[int, float] = {}
         positions: dict[int, bytes] = {}
         for term in leaf.terms:
-            postings = posting_list(self._reader, leaf.stream, term)
-            for docnum, count, value in zip(*postings, strict=True):
+            postings = self._read(Term(leaf.stream, term))
+            for docnum, count in postings.counts.items():
                 counts[docnum] = counts.get(docnum, 0.0) + count
-                positions[docnum] = positions.get(docnum, b"") + value
+                positions[docnum] = positions.get(docnum, b"") + postings.positions[docnum]
         return _TermPostings(list(counts), list(counts.values()), list(positions.values()))
 
 

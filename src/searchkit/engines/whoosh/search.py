@@ -14,14 +14,14 @@ from searchkit.engines.base import NO_DEADLINE, Deadline, Order
 from searchkit.engines.ranking import Statistics, rarity
 from searchkit.engines.whoosh.documents import Documents
 from searchkit.engines.whoosh.postings import Postings
-from searchkit.matching.match import occurrence_count
-from searchkit.matching.positions import occurrences
+from searchkit.matching.match import frequency, occurrence_count
 from searchkit.query import (
     And,
     AtLeast,
     Boolean,
     Boost,
     DateRange,
+    Filtered,
     First,
     Ids,
     Leaf,
@@ -36,8 +36,9 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
+    unscored,
 )
-from searchkit.schema import STREAMS
+from searchkit.schema import SCORED_STREAMS
 
 #: Document number → score.
 Scores = dict[int, float]
@@ -70,15 +71,26 @@ class Search:
             case Not(child):
                 without = self.scores(child, within)
                 return {docnum: 0.0 for docnum in self._all(within) if docnum not in without}
-            case Boost(child, factor):
-                scores = self.scores(child, within)
-                return {docnum: factor * score for docnum, score in scores.items()}
-            case Boolean():
-                return self._boolean(query, within)
+            case Boost() | Boolean() | Filtered():
+                return self._weighted(query, within)
             case DateRange() | NumberRange() | MatchAll() | Ids():
                 return dict.fromkeys(self._selected(query, within), 0.0)
             case _:
                 assert_never(query)
+
+    def _weighted(self, query: Boost | Boolean | Filtered, within: Candidates) -> Scores:
+        match query:
+            case Boost(child, factor):
+                scores = self.scores(child, within)
+                return {docnum: factor * score for docnum, score in scores.items()}
+            case Boolean(must, should):
+                scores = self.scores(must, within)
+                for docnum, score in self.scores(should, scores.keys()).items():
+                    scores[docnum] += score
+                return scores
+            case Filtered(filter, scored):
+                scores = dict.fromkeys(self.scores(unscored(filter), within), 0.0)
+                return scores | self.scores(scored, scores.keys())
 
     def statistics(self, article_id: str) -> Statistics:
         """The statistics that the score of one document depends on."""
@@ -147,16 +159,14 @@ class Search:
                 if isinstance(leaf, Phrase) and not leaf.slop:
                     return self._postings.phrase_counts(leaf, watched)
                 document = self._postings.document
-                counted = {
-                    docnum: float(len(occurrences(leaf, document(docnum)))) for docnum in watched
-                }
+                counted = {docnum: float(frequency(leaf, document(docnum))) for docnum in watched}
                 return {docnum: count for docnum, count in counted.items() if count}
 
     def _scored(self, leaf: Leaf, counts: Mapping[int, float]) -> Scores:
-        if not counts or not STREAMS[leaf.stream]:
+        if not counts or leaf.stream not in SCORED_STREAMS:
             return dict.fromkeys(counts, 0.0)
         inverse_doc_freq = rarity(leaf, self._documents.count, self._postings.doc_freq)
-        norms = self._documents.norms(leaf.stream)
+        norms = self._documents.norms
         # `ranking.bm25`, without a call for each of what may be thousands.
         return {
             docnum: inverse_doc_freq * count / (count + norms[docnum])
@@ -223,7 +233,7 @@ def _work(query: Query) -> int:
     match query:
         case Term() | Synonyms() | DateRange() | NumberRange() | Ids():
             return 0
-        case Boost(child) | Boolean(child):
+        case Boost(child) | Boolean(child) | Filtered(child):
             return _work(child)
         case AtLeast(_, child):
             return max(1, _work(child))
@@ -242,8 +252,4 @@ class _Statistics:
         self.articles = documents.count
         self.doc_freq = postings.doc_freq
         self.mean_length = documents.mean_length
-        self._documents = documents
-        self._docnum = docnum
-
-    def length(self, stream: str) -> float:
-        return self._documents.length(self._docnum, stream)
+        self.length = documents.length(docnum)

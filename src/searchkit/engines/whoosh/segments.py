@@ -66,7 +66,7 @@ class Segment(W3Segment):  # type: ignore[misc]
             raise ValueError("a segment counts in whole numbers")
         if documents > most or max(deleted, default=-1) >= documents:
             raise ValueError("a segment has more documents than it can hold")
-        if not lengths.keys() <= STREAMS.keys():
+        if not lengths.keys() <= set(STREAMS):
             raise ValueError("a segment has streams that there are not")
         segment.set_doc_count(documents)
         segment._deleted = set(deleted) or None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from whoosh import columns, fields, formats
 
-from searchkit.schema import FACETS, NUMBERS, STREAMS
+from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT_FIELDS
 
 ID = "id"
 RECORD = "record"
@@ -47,11 +47,13 @@ def decoded_positions(value: bytes) -> array[int]:
 class Terms(fields.FieldType):  # type: ignore[misc]
     """A stream of ready terms: each posting holds the positions of its term.
 
+    The length of one that is `measured` is kept for each document.
+
     Whoosh's own analyzers have no part in it.
     """
 
-    def __init__(self, scorable: bool) -> None:
-        super().__init__(formats.Format(), None, scorable=scorable)
+    def __init__(self, measured: bool) -> None:
+        super().__init__(formats.Format(), None, scorable=measured)
 
 
 def schema() -> fields.Schema:
@@ -70,6 +72,8 @@ def schema() -> fields.Schema:
     for name in NUMBERS:
         column = fields.COLUMN(columns.NumericColumn("i", default=0))
         whoosh_schema.add(number_column(name), column)
-    for name, scores in STREAMS.items():
-        whoosh_schema.add(name, Terms(scores))
+    # Both streams of a field are as long.
+    measured = {field.name for field in TEXT_FIELDS}
+    for name in STREAMS:
+        whoosh_schema.add(name, Terms(name in measured))
     return whoosh_schema
