@@ -101,10 +101,8 @@ def test_a_wildcard_of_too_many_words_is_refused_where_it_stands(home: Path) -> 
 def test_words_side_by_side_rank_higher_and_are_marked_as_one(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    (corpus / "a.txt").write_text("Army men.\n\nThe army left and a Tajik left; army, army, Tajik.")
-    (corpus / "b.txt").write_text(
-        "Parade.\n\nIn the long rain of autumn the Tajik Army paraded on."
-    )
+    (corpus / "a.txt").write_text("Parade.\n\nThe army of autumn paraded on in Tajik rain.")
+    (corpus / "b.txt").write_text("Parade.\n\nIn the rain of autumn the Tajik Army paraded on.")
     library = Library.open(tmp_path)
     library.update()
     results = library.search("tajik army")

@@ -389,7 +389,7 @@ def test_explain_adds_up_the_score(home: Path, capsys: pytest.CaptureFixture[str
         assert shares == pytest.approx(hit["score"], abs=1e-4)
     assert main(["query", "--explain", "strike docks"]) == 0
     printed = capsys.readouterr().out
-    assert "title: strike" in printed
+    assert "text: strike" in printed
     assert f"{hits[0]['score']:.3f}  score" in printed
 
 
