@@ -204,3 +204,21 @@ def test_a_bomb_needs_little_memory():
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (limit, limit)),
     )
     assert done.stdout.decode().strip() == "a part of it is too large when unpacked"
+
+
+def test_a_printed_export_is_its_articles():
+    def pages(number: int, title: str) -> list[list[str]]:
+        head = [f"{number} of 2 DOCUMENTS", "The Gazette", "May 3, 2009 Sunday", title]
+        record = ["LENGTH: 99 words", "The council closed the quay on Tuesday and said nothing."]
+        more = [f"Page {2 * number}", title, "The fishermen said that they would sue it at once."]
+        return [[*head, *record], [*more, "LOAD-DATE: May 4, 2009", "LANGUAGE: ENGLISH"]]
+
+    data = pdf(*pages(1, "Council shuts quay"), *pages(2, "Bridge has cracked"))
+    found = list(PdfReader().read(data))
+    assert [one.record for one in found] == ["1", "2"]
+    for one, title in zip(found, ("Council shuts quay", "Bridge has cracked"), strict=True):
+        assert isinstance(one, ParsedDocument)
+        assert {each.field: each.value for each in one.declared}["title"] == title
+        assert "said nothing" in one.text
+        assert "would sue it" in one.text
+        assert "LOAD" not in one.text

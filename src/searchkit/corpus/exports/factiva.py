@@ -79,7 +79,7 @@ def _starts(lines: Sequence[str]) -> tuple[list[int], list[bool]]:
     A piece ends with its accession number. Where no piece has one, it ends before the headline of
     the next, or the rule or the section above that.
     """
-    ends = [at for at, line in enumerate(lines) if _is_end(line)]
+    ends = [at for at, line in enumerate(lines) if is_end(line)]
     if ends:
         return [0, *(end + 1 for end in ends)], [*(True for _ in ends), False]
     starts: list[int] = []
@@ -95,7 +95,8 @@ def _starts(lines: Sequence[str]) -> tuple[list[int], list[bool]]:
     return starts, [True for _ in starts]
 
 
-def _is_end(line: str) -> bool:
+def is_end(line: str) -> bool:
+    """Tell if a line stands below an article: `Document` and its number."""
     return len(line) < _MAX_END_LENGTH and bool(_END.fullmatch(line))
 
 

@@ -30,6 +30,7 @@ _LABEL = re.compile(r"\s*(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ/-]{2,24}):(?=\s|$)[ \t\xa
 _DISTRIBUTED = re.compile(r"\s*distributed by\b", re.IGNORECASE)
 _EDITION = re.compile(r"\b(?:edition|correction appended|ausgabe|édition)\b", re.IGNORECASE)
 _MAX_EDITION = 7
+_WEIGHT = re.compile(r"\(\d{1,3}%\)")
 _MAX_TO_FIRST_LABEL = 60
 #: Blocks and words that a value may go on for below its label's own block.
 _MAX_LOOSE_BLOCKS, _MAX_LOOSE_WORDS = 3, 150
@@ -56,7 +57,7 @@ _MEANING = {label: name for name, labels in _MEANINGS.items() for label in label
     label: label.lower() for label in _OTHERS.split()
 }
 #: Labels that only stand below an article.
-_BELOW = frozenset(
+BELOW = frozenset(
     label
     for label, name in _MEANING.items()
     if name in ("language", "graphic") or label in _OTHERS.split()
@@ -65,7 +66,7 @@ _BELOW = frozenset(
 
 def pieces(lines: Sequence[str]) -> Pieces | None:
     """The articles of an export; None for another text."""
-    starts = [at for at, line in enumerate(lines) if _is_separator(line)]
+    starts = [at for at, line in enumerate(lines) if is_separator(line)]
     if not starts or not any(_has_labels(lines, at) for at in starts):
         return None
     ends = [*starts[1:], len(lines)]
@@ -95,7 +96,8 @@ def read(piece: Piece) -> Draft:
     return draft
 
 
-def _is_separator(line: str) -> bool:
+def is_separator(line: str) -> bool:
+    """Tell if a line stands above an article: `2 of 10 DOCUMENTS`."""
     found = _SEPARATOR.fullmatch(line) if len(line) < 200 else None
     if found is None:
         return False
@@ -119,10 +121,10 @@ def _label(line: str) -> str:
 def _header(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:
     """The numbers of the first block with a label, and of the first block of the body."""
     top = next((at for at, block in enumerate(blocks) if _label(block[0])), None)
-    if top is None or top > _MAX_TO_FIRST_LABEL or _label(blocks[top][0]) in _BELOW:
+    if top is None or top > _MAX_TO_FIRST_LABEL or _label(blocks[top][0]) in BELOW:
         return _below_title(blocks)
     at = top
-    while at < len(blocks) and (label := _label(blocks[at][0])) and label not in _BELOW:
+    while at < len(blocks) and (label := _label(blocks[at][0])) and label not in BELOW:
         at += 1
         if _MEANING[label] == "body":
             # `BODY:` stands alone, or above its text without a blank line.
@@ -144,9 +146,11 @@ def _tail(blocks: Sequence[list[str]]) -> tuple[Sequence[list[str]], Sequence[li
     loose, words = 0, 0
     for at in range(len(blocks) - 1, -1, -1):
         first = blocks[at][0]
-        if _label(first) in _BELOW or (loose == 0 and is_copyright(first)):
+        if _label(first) in BELOW or (loose == 0 and is_copyright(first)):
             end, loose, words = at, 0, 0
             continue
+        if sum(len(_WEIGHT.findall(line)) for line in blocks[at]) > 1:
+            continue  # the rest of a list of subjects
         loose += 1
         words += sum(len(line.split()) for line in blocks[at])
         if loose > _MAX_LOOSE_BLOCKS or words > _MAX_LOOSE_WORDS:

@@ -30,7 +30,7 @@ _MARK_WITHIN = 1_024
 
 
 class PdfReader:
-    """Reads PDF: one article a file."""
+    """Reads PDF: one article a file, or those of an export of a news database."""
 
     name: ClassVar[str] = "pdf"
     suffixes: ClassVar[frozenset[str]] = frozenset({".pdf"})
@@ -55,19 +55,24 @@ class PdfReader:
                 run_length_maximum_output_length=_MAX_STREAM_SIZE,
                 array_based_stream_maximum_output_length=_MAX_STREAM_SIZE,
             ):
-                parsed = _read(data)
+                found = _read(data)
         except LimitReachedError:
             raise ArticleUnreadable(BOMB) from None
         except RecursionError:
             raise ArticleUnreadable("nested too deeply") from None
         except PyPdfError as error:
             raise ArticleUnreadable(f"damaged PDF ({error})") from None
-        yield parsed
+        yield from found
 
 
-def _read(data: bytes) -> ParsedDocument:
+def _read(data: bytes) -> list[ParsedDocument | Unread]:
+    from searchkit.corpus.exports.printed_export import read_printed_export
+
     document = _open(data)
     pages = read_page_texts(data, document)
+    exported = read_printed_export(pages.texts, lambda some: read_pages(some).text)
+    if exported is not None:
+        return exported
     printed = read_pages(pages.texts)
     if not printed.text and not printed.removed:
         raise ArticleUnreadable(NO_TEXT)
@@ -75,12 +80,13 @@ def _read(data: bytes) -> ParsedDocument:
     if printed.address.startswith("http"):
         address = printed.address
         declared.append(Stated("url", address, "address printed on the page", address))
-    return ParsedDocument(
+    parsed = ParsedDocument(
         printed.text,
         tuple(declared),
         warnings=pages.warnings,
         removed=printed.removed,
     )
+    return [parsed]
 
 
 def _open(data: bytes) -> pypdf.PdfReader | None:
