@@ -33,7 +33,8 @@ from searchkit.article import Article
 from searchkit.binding import bind
 from searchkit.engines import ENGINES, Engine, SearchOptions, open_engine
 from searchkit.syntax import parse
-from searchkit.syntax.parser import MAX_QUERY_LENGTH, MAX_TERMS
+from searchkit.syntax.bounds import MAX_TERMS
+from searchkit.syntax.parser import MAX_QUERY_LENGTH
 
 MEASURES = (nDCG @ 10, AP, R @ 100)
 DEPTH = 100

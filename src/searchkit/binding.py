@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from typing import NamedTuple, TypeGuard, assert_never
+from typing import TypeGuard, assert_never
 from unicodedata import normalize
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS_OF, MAX_TERM_LENGTH, Analyzer, tokenize
-from searchkit.analysis.patterns import is_wildcard, tokenize_wildcard
-from searchkit.analysis.words import offsets
+from searchkit.analysis.patterns import folded_regex, is_wildcard, tokenize_wildcard
+from searchkit.clauses import (
+    TypedWord,
+    any_of,
+    field_of,
+    in_field,
+    neighbours,
+    phrase,
+    scored,
+    selection,
+    sequence,
+    typed_words,
+    whole_value,
+)
 from searchkit.errors import QueryError
 from searchkit.expansion import (
     MAX_EXPANSIONS,
     Vocabulary,
+    check_further,
     expand_fuzzy,
+    expand_range,
+    expand_regex,
     expand_wildcard,
+    range_bounds,
     stemmed_languages,
     too_many,
 )
-from searchkit.schema import PROVENANCE, SCHEMA, SEPARATOR, TEXT, Field, status_term
+from searchkit.schema import FURTHER, SEPARATOR, TEXT, Field
 from searchkit.syntax import (
     And,
+    AtLeast,
     Boost,
     DateRange,
     Fuzzy,
@@ -32,14 +49,19 @@ from searchkit.syntax import (
     Near,
     Node,
     Not,
+    NotNear,
+    NumberRange,
     Or,
     Phrase,
     QueryPart,
+    Regex,
     Span,
     Term,
     Wildcard,
+    Within,
     WithStatus,
 )
+from searchkit.syntax.tree import leaves_of
 
 #: How much two words of the query that stand side by side count, next to those words alone.
 ADJACENCY = 0.2
@@ -87,13 +109,6 @@ def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> B
     return Bound(query, tuple(binder.parts), tuple(binder.notes))
 
 
-class _Word(NamedTuple):
-    """A word as typed, and its folded term."""
-
-    surface: str
-    term: str
-
-
 class _Binder:
     """One walk over one tree."""
 
@@ -104,6 +119,7 @@ class _Binder:
         self.notes: list[str] = []
         # Each is looked up once, and is one object wherever it stands.
         self._wildcard = cache(partial(expand_wildcard, vocabulary=vocabulary))
+        self._regex = cache(partial(expand_regex, vocabulary=vocabulary))
         self._fuzzy = cache(partial(expand_fuzzy, vocabulary=vocabulary))
         self._vocabulary = vocabulary
         self._negations = 0
@@ -112,7 +128,6 @@ class _Binder:
 
     @cached_property
     def languages(self) -> Sequence[str]:
-        """The languages whose stems the index has."""
         return stemmed_languages(self._vocabulary)
 
     def check_refused(self) -> None:
@@ -123,17 +138,14 @@ class _Binder:
     def bind(self, node: Node) -> q.Query | None:
         """The query of a node; None for one that has no word, such as `&`."""
         match node:
-            case Term() | Phrase() | Wildcard() | Fuzzy():
+            case Term() | Phrase() | Wildcard() | Fuzzy() | Regex():
                 return self.leaf(node)
-            case Near():
+            case Near() | Within() | NotNear():
                 return self.near(node)
-            case DateRange():
-                return self.date_range(node)
-            case WithStatus(field, status):
-                name = "authors" if field == "author" else field
-                return q.Term(PROVENANCE, status_term(name, status))
-            case MatchAll():
-                return q.MatchAll()
+            case AtLeast():
+                return self.counted(node)
+            case DateRange() | NumberRange() | WithStatus() | MatchAll():
+                return self.selected(node)
             case And(children):
                 return self.joined(q.And, children)
             case Or(children):
@@ -146,14 +158,14 @@ class _Binder:
             case _:
                 assert_never(node)
 
-    def date_range(self, node: DateRange) -> q.Query:
-        first = node.first.first_day.toordinal() if node.first else None
-        last = node.last.last_day.toordinal() if node.last else None
-        if first is not None and last is not None and first > last:
+    def selected(self, node: DateRange | NumberRange | WithStatus | MatchAll) -> q.Query:
+        if isinstance(node, DateRange | NumberRange) and node.is_reversed:
             self.notes.append(f"{node} ends before it begins, so no article matches it")
-        return q.DateRange(first, last)
+        return selection(node)
 
     def leaf(self, node: Leaf) -> q.Query | None:
+        if field_of(node.field) is FURTHER:
+            check_further(node, self.text, self._vocabulary)
         tokens = _tokens(node)
         terms = list(filter(None, tokens))
         if len(terms) < len(tokens):
@@ -162,45 +174,60 @@ class _Binder:
             self.notes.append(f"“{node.text}” has no letters or digits and was ignored")
         if not terms:
             return None
-        query = self.in_field(node.field, lambda field: self.weighted(node, terms, field))
+        if isinstance(node, Phrase) and is_wildcard(node.text) and len(tokens) > len(_terms(node)):
+            self.notes.append(
+                f"a * alone in {node} stands for nothing; for a word between, write ~1 after it"
+            )
+        query = in_field(node.field, lambda field: self.preferred(node, terms, field))
         self.parts.append(Part(str(node), query))
         return query
 
-    def weighted(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
+    def preferred(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
         """A leaf in one field; a word counts more in the form in which it was typed."""
         if field.kind != "text":
             return self.field_leaf(node, terms, field)
         if not _is_loose(node, field):
-            return _scored(self.field_leaf(node, terms, field), field)
-        scored = _any_of(self.loose(TEXT, _words(node)))
+            return scored(self.field_leaf(node, terms, field), field)
+        whole = any_of(self.loose(TEXT, typed_words(node)))
         # A function word has no other forms, and stands in nearly every article.
         if not self.is_function_word(node):
-            typed = q.Boost(_sequence(TEXT, terms, whole=False), EXACT_FORM)
-            scored = q.Boolean(scored, typed, marked=False)
+            typed = q.Boost(sequence(TEXT, terms, whole=False), EXACT_FORM)
+            whole = q.Boolean(whole, typed, marked=False)
         if field == TEXT:
-            return scored
-        return q.Filtered(_any_of(self.loose(field, _words(node))), scored)
+            return whole
+        return q.Filtered(any_of(self.loose(field, typed_words(node))), whole)
 
     def field_leaf(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Leaf:
         """A leaf in one field by the forms that were typed, as an engine looks it up."""
         match node:
+            case Term(text) if field is FURTHER and (bounds := range_bounds(text)):
+                found = expand_range(f"{node.field}:", bounds, vocabulary=self._vocabulary)
+                return self.accepted(found, node.span)
             case Term(_, exact):
-                return _sequence(field, terms, whole=exact)
+                return sequence(field, terms, whole=exact)
             case Phrase(slop=slop, whole=whole):
-                return _whole(field, terms) if whole else _phrase(field.exact, terms, slop)
+                if any(map(is_wildcard, terms)):
+                    return self.wildcard(node, terms, field)
+                return whole_value(field, terms) if whole else phrase(field.exact, terms, slop)
             case Wildcard():
                 return self.wildcard(node, terms, field)
+            case Regex():
+                return self.accepted(self._regex(field.exact, terms[0]), node.span)
             case Fuzzy(_, distance):
                 return self.accepted(self._fuzzy(field.exact, terms[0], distance), node.span)
 
-    def wildcard(self, node: Wildcard, terms: Sequence[str], field: Field) -> q.Leaf:
-        """The terms side by side; some are wildcards."""
+    def wildcard(self, node: Wildcard | Phrase, terms: Sequence[str], field: Field) -> q.Leaf:
+        """The terms side by side, or with the slop of a phrase; some are wildcards."""
+        distance = 1
+        if isinstance(node, Phrase):
+            distance += node.slop
+            terms = [SEPARATOR, *terms, SEPARATOR] if node.whole else terms
         leaf: q.Leaf | None = None
         for term in terms:
             word: q.Leaf = q.Term(field.exact, term)
             if is_wildcard(term):
                 word = self.accepted(self._wildcard(field.exact, term), node.span)
-            leaf = word if leaf is None else q.Near(leaf, word, 1, ordered=True)
+            leaf = word if leaf is None else q.Near(leaf, word, distance, ordered=True)
         assert leaf is not None, "a leaf has terms"
         return leaf
 
@@ -210,41 +237,62 @@ class _Binder:
             self._refused.append((self._negations > 0, too_many(word, QueryPart(self.text, span))))
         return word
 
-    def near(self, node: Near) -> q.Query:
+    def near(self, node: Near | Within | NotNear) -> q.Query:
         """Two operands near each other in each field; their words are parts too."""
-        leaves = list(_leaves(node))
-        for leaf in leaves:
-            if self.leaf(leaf) is None:
-                raise QueryPart(self.text, leaf.span).error(
-                    f"“{leaf.text}” is not a word that others can be near",
-                    "replace it with a word",
-                )
-        query = self.in_field(
-            leaves[0].field, lambda field: _scored(self.near_in(node, field), field)
-        )
+        leaves = list(leaves_of(node))
+        self.check_words(leaves, "that others can be near")
+        query = in_field(leaves[0].field, lambda field: scored(self.near_in(node, field), field))
         self.parts.append(Part(str(node), query))
         return query
 
-    def near_in(self, node: Near, field: Field) -> q.Near:
+    def check_words(self, leaves: Sequence[Leaf], what: str) -> None:
+        """Make each leaf a part of the query. Raises `QueryError` for one without a word."""
+        for leaf in leaves:
+            if self.leaf(leaf) is None:
+                raise QueryPart(self.text, leaf.span).error(
+                    f"“{leaf.text}” is not a word {what}", "replace it with a word"
+                )
+
+    def near_in(self, node: Near | Within | NotNear, field: Field) -> q.Leaf:
         left, right = (self.operand(side, field) for side in (node.left, node.right))
-        return q.Near(left, right, node.distance, node.ordered)
+        match node:
+            case Near(distance=distance, ordered=ordered):
+                return q.Near(left, right, distance, ordered)
+            case Within(unit=unit):
+                return q.Within(left, right, unit)
+            case NotNear(scope=scope, ordered=ordered):
+                return q.NotNear(left, right, scope, ordered)
+
+    def counted(self, node: AtLeast) -> q.Query:
+        """What `ATLEAST` counts, wherever it occurs; it scores in all of the text."""
+        leaves = list(leaves_of(node.child))
+        self.check_words(leaves, "that can be counted")
+        found, whole = (self.counted_in(node.child, whole=whole) for whole in (False, True))
+        query = q.AtLeast(node.count, found)
+        self.parts.append(Part(str(node), query))
+        return query if found == whole else q.Filtered(query, whole)
+
+    def counted_in(self, node: Node, *, whole: bool) -> q.Query:
+        """The child of an `ATLEAST`; if `whole`, what is in a text field in all of the text."""
+        if isinstance(node, Or):
+            return q.Or(tuple(self.counted_in(child, whole=whole) for child in node.children))
+        name = next(leaves_of(node)).field
+        name = None if whole and field_of(name).kind == "text" else name
+        return in_field(name, lambda field: _alternatives(self.operand(node, field)))
 
     def operand(self, node: Node, field: Field) -> q.Operand:
         match node:
-            case Near():
+            case Near() | Within() | NotNear():
                 return self.near_in(node, field)
             case Or(children):
                 return q.Disjunction(tuple(self.operand(child, field) for child in children))
-            case Term() | Phrase() | Wildcard() | Fuzzy():
+            case Term() | Phrase() | Wildcard() | Fuzzy() | Regex():
                 if not _is_loose(node, field):
                     return self.field_leaf(node, _terms(node), field)
-                leaves = self.loose(field, _words(node))
+                leaves = self.loose(field, typed_words(node))
                 return leaves[0] if len(leaves) == 1 else q.Disjunction(tuple(leaves))
             case _:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
-
-    def in_field(self, name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:
-        return bound(TEXT if name is None else SCHEMA[name])
 
     def is_function_word(self, node: Node) -> bool:
         """Tell if a loose word is a function word of English, or of a language of the index."""
@@ -253,18 +301,18 @@ class _Binder:
         word = normalize("NFC", node.text).lower()
         return any(word in FUNCTION_WORDS_OF.get(code, ()) for code in ("en", *self.languages))
 
-    def loose(self, field: Field, words: Sequence[_Word]) -> Sequence[q.Leaf]:
+    def loose(self, field: Field, words: Sequence[TypedWord]) -> Sequence[q.Leaf]:
         """Words side by side by their stems, in each language of the index whose script fits.
 
         A single word is one leaf: it is as rare as all its stems together.
         """
         variants = list(self.variants(words))
         if len(words) > 1 or len(variants) == 1:
-            return [_phrase(field.name, variant) for variant in variants]
+            return [phrase(field.name, variant) for variant in variants]
         stems = tuple(stem for (stem,) in variants)
         return [q.Synonyms(field.name, stems, words[0].term)]
 
-    def variants(self, words: Sequence[_Word]) -> Collection[tuple[str, ...]]:
+    def variants(self, words: Sequence[TypedWord]) -> Collection[tuple[str, ...]]:
         """The stems of words in each language; each language also has those of plain letters."""
         languages = self.languages
         variants: dict[tuple[str, ...], None] = {}
@@ -292,22 +340,25 @@ class _Binder:
         query = kind(tuple(children))
         pairs = [
             pair
-            for words in _neighbours(nodes, low)
+            for words in neighbours(nodes, low)
             if (pair := self.side_by_side(words)) is not None
         ]
         if not pairs:
             return query
-        return q.Boolean(query, q.Boost(_any_of(pairs), ADJACENCY))
+        return q.Boolean(query, q.Boost(any_of(pairs), ADJACENCY))
 
     def side_by_side(self, words: Sequence[Term]) -> q.Query | None:
         """Loose words as one phrase, in the field that they are searched in."""
-        typed = [one for word in words for one in _words(word)]
-        field = SCHEMA[words[0].field] if words[0].field else TEXT
-        if len(typed) < 2 or field.kind != "text":
+        typed = [one for word in words for one in typed_words(word)]
+        name = words[0].field
+        if len(typed) < 2 or field_of(name).kind != "text":
             return None
         if all(word.exact for word in words):
-            return _scored(_phrase(field.exact, [word.term for word in typed]), field)
-        return _any_of([_scored(leaf, field) for leaf in self.loose(field, typed)])
+            terms = [word.term for word in typed]
+            return in_field(name, lambda field: scored(phrase(field.exact, terms), field))
+        return in_field(
+            name, lambda field: any_of([scored(leaf, field) for leaf in self.loose(field, typed)])
+        )
 
     def negated(self, child: Node) -> q.Query | None:
         before = len(self.parts)
@@ -319,12 +370,18 @@ class _Binder:
 
 
 def _tokens(node: Leaf) -> list[str]:
-    return tokenize_wildcard(node.text) if isinstance(node, Wildcard) else tokenize(node.text)
-
-
-def _words(node: Term) -> list[_Word]:
-    spans = zip(tokenize(node.text), offsets(node.text), strict=True)
-    return [_Word(node.text[start:end], term) for term, (start, end) in spans if term]
+    """The terms of a leaf, empty where a word has none."""
+    match node:
+        case Regex(text):
+            terms = [folded_regex(text)]
+        case Wildcard(text) | Phrase(text) if is_wildcard(text):
+            # A star alone in a phrase is punctuation.
+            terms = [term for term in tokenize_wildcard(text) if not term or term.strip("*?")]
+        case _:
+            terms = tokenize(node.text)
+    if field_of(node.field) is not FURTHER:
+        return terms
+    return [f"{node.field}:{term}" if term else term for term in terms]
 
 
 def _is_loose(node: Leaf, field: Field) -> TypeGuard[Term]:
@@ -336,54 +393,8 @@ def _terms(node: Leaf) -> list[str]:
     return [term for term in _tokens(node) if term]
 
 
-def _leaves(node: Node) -> Iterator[Leaf]:
-    """The words and phrases of an operand, in order."""
-    match node:
-        case Term() | Phrase() | Wildcard() | Fuzzy():
-            yield node
-        case Or(children):
-            for child in children:
-                yield from _leaves(child)
-        case Near(left, right):
-            yield from _leaves(left)
-            yield from _leaves(right)
-
-
-def _neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequence[Term]]:
-    """Each two words of one field that follow each other, with the function words between them."""
-    words: list[Term] = []
-    for node in nodes:
-        if not isinstance(node, Term) or (words and node.field != words[0].field):
-            words = []
-        if not isinstance(node, Term) or (node in low and not words):
-            continue
-        words.append(node)
-        if node not in low:
-            if len(words) > 1:
-                yield words
-            words = [node]
-
-
-def _whole(field: Field, terms: Sequence[str]) -> q.Phrase:
-    """The terms as a value of a field, which has no others."""
-    return q.Phrase(field.exact, (SEPARATOR, *terms, SEPARATOR))
-
-
-def _sequence(field: Field, terms: Sequence[str], *, whole: bool) -> q.Term | q.Phrase:
-    """The forms that were typed, side by side; as all of a value, if they are."""
-    return _whole(field, terms) if whole and field.kind == "value" else _phrase(field.exact, terms)
-
-
-def _phrase(stream: str, terms: Sequence[str], slop: int = 0) -> q.Term | q.Phrase:
-    return q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, tuple(terms), slop)
-
-
-def _any_of(queries: Sequence[q.Query] | Sequence[q.Leaf]) -> q.Query:
-    return queries[0] if len(queries) == 1 else q.Or(tuple(queries))
-
-
-def _scored(leaf: q.Leaf, field: Field) -> q.Query:
-    """The matches in one field; those in title or body score as the words do in all the text."""
-    if field.kind != "text" or field == TEXT:
-        return leaf
-    return q.Filtered(leaf, q.in_field(leaf, TEXT))
+def _alternatives(operand: q.Operand) -> q.Query:
+    """An operand as a query: a group as its alternatives."""
+    if isinstance(operand, q.Disjunction):
+        return q.Or(tuple(map(_alternatives, operand.operands)))
+    return operand

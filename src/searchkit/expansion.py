@@ -1,15 +1,18 @@
-"""Wildcards and fuzzy words → the terms of an index that they stand for."""
+"""Wildcards, regular expressions, fuzzy words and ranges → the terms that they stand for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from searchkit.analysis.patterns import alike, fitting
+from searchkit.analysis.patterns import alike, fitting, fitting_regex, literal_beginning
+from searchkit.article import PartialDate
 from searchkit.errors import QueryError
 from searchkit.query import Synonyms
-from searchkit.schema import PROVENANCE, STEMS_OF
-from searchkit.syntax import QueryPart
+from searchkit.schema import FURTHER, PROVENANCE, STEMS_OF
+from searchkit.syntax import Leaf, QueryPart, Span
+from searchkit.syntax.fields import advice
 
 #: A wildcard or fuzzy word that stands for more terms of a field is refused.
 MAX_EXPANSIONS = 1_024
@@ -33,6 +36,87 @@ def expand_wildcard(stream: str, pattern: str, *, vocabulary: Vocabulary) -> Syn
     assert literal is not None, "it matches everywhere"
     return Synonyms(
         stream, tuple(filter(fitting(pattern), vocabulary(stream, literal[0]))), pattern
+    )
+
+
+def expand_regex(stream: str, pattern: str, *, vocabulary: Vocabulary) -> Synonyms:
+    """The terms of a stream that fit a folded regular expression as a whole."""
+    terms = filter(fitting_regex(pattern), vocabulary(stream, literal_beginning(pattern)))
+    return Synonyms(stream, tuple(terms), f"/{pattern}/")
+
+
+_BOUND = r"(-?\d[\d.,-]{0,20})"
+_RANGE = re.compile(rf"{_BOUND}?\.\.{_BOUND}?", re.ASCII)
+_COMPARED = re.compile(rf"([<>]=?){_BOUND}", re.ASCII)
+
+
+class Bounds(NamedTuple):
+    """The ends of a range of values, None for an open one; `inside` tells if they belong to it."""
+
+    first: str | None
+    last: str | None
+    inside: bool = True
+
+
+def range_bounds(text: str) -> Bounds | None:
+    """The range of values that `NAME:text` asks for; None if it asks for words.
+
+    >>> range_bounds(">5"), range_bounds("crude")
+    (Bounds(first='5', last=None, inside=False), None)
+    """
+    if (found := _RANGE.fullmatch(text)) and text != "..":
+        return Bounds(found[1], found[2])
+    if found := _COMPARED.fullmatch(text):
+        sign, bound = found.groups()
+        above = sign.startswith(">")
+        return Bounds(bound if above else None, None if above else bound, sign.endswith("="))
+    return None
+
+
+def expand_range(name: str, bounds: Bounds, *, vocabulary: Vocabulary) -> Synonyms:
+    """The values of a further field in a range, as numbers or as dates; `name` has its colon."""
+    prefix = f"{name}#"
+    terms = (
+        term
+        for term in vocabulary(FURTHER.name, prefix)
+        if _is_between(term.removeprefix(prefix), bounds)
+    )
+    return Synonyms(FURTHER.name, tuple(terms), name)
+
+
+def _is_between(value: str, bounds: Bounds) -> bool:
+    for end, outside in ((bounds.first, -1), (bounds.last, 1)):
+        order = 0 if end is None else _compared(value, end)
+        if order is None or order == outside:
+            return False
+        if end is not None and order == 0 and not bounds.inside:
+            return False
+    return True
+
+
+def _compared(value: str, bound: str) -> int | None:
+    """-1, 0 or 1 for less, equal or more; None for what cannot be compared."""
+    try:
+        if "-" in f"{value[1:]}{bound[1:]}":
+            one, other = PartialDate.parse(value), PartialDate.parse(bound)
+            return (one.first_day > other.last_day) - (one.last_day < other.first_day)
+        number, end = (float(text.replace(",", "")) for text in (value, bound))
+        return (number > end) - (number < end)
+    except ValueError:
+        return None
+
+
+def check_further(node: Leaf, text: str, vocabulary: Vocabulary) -> None:
+    """Raise `QueryError` for the name of a field that no article has."""
+    name = node.field
+    if vocabulary(FURTHER.name, f"{name}:"):
+        return
+    names = dict.fromkeys(
+        term.partition(":")[0] for term in vocabulary(FURTHER.name, "") if ":" in term
+    )
+    start = max(0, text.lower().rfind(f"{name}:", 0, node.span.start))
+    raise QueryPart(text, Span(start, min(len(text), start + len(name or "")))).error(
+        f"there is no field {name!r}", advice(name or "", tuple(names))
     )
 
 

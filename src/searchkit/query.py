@@ -320,6 +320,19 @@ def by_field(leaf: Leaf) -> tuple[Leaf, ...]:
     return tuple(in_field(leaf, field) for field in TEXT_FIELDS)
 
 
+def within_first(query: Query, length: int) -> Query:
+    """The query, of which only the first so many words of each field count."""
+    match query:
+        case Or(children):
+            return Or(tuple(within_first(child, length) for child in children))
+        case Filtered(filter, scored):
+            return Filtered(within_first(filter, length), scored)
+        case Term() | Phrase() | Synonyms() | Near() | Within() | NotNear() | First():
+            return First(query, length)
+        case _:
+            raise TypeError(f"{type(query).__name__} is at no place of a text")
+
+
 def words_of(leaf: Operand) -> Iterator[Term | Synonyms]:
     """The single words of a leaf, in order."""
     match leaf:

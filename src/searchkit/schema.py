@@ -70,6 +70,10 @@ STEMS_OF = "stems:"
 #: What a facet calls the articles that have no value; `source:unknown` finds them.
 UNKNOWN_VALUE = "unknown"
 
+#: All further fields of an article, in one stream: each term begins with the name of its field and
+#: a colon. After the words, each value that is a number or a date stands as a whole, after `#`.
+FURTHER = Field("fields", "value")
+
 #: The streams of the scored text; each stands for those of title and body.
 SCORED_STREAMS = frozenset({TEXT.name, TEXT.exact})
 
@@ -79,6 +83,7 @@ STREAMS = (
     *(field.exact for field in TEXT_FIELDS),
     *(field.name for field in VALUE_FIELDS),
     PROVENANCE,
+    FURTHER.name,
 )
 
 #: Stands before, between and after the values of a field: no phrase crosses them, and one that has

@@ -202,7 +202,7 @@ def test_stories_can_be_listed_from_a_date_on(library):
     assert library.stories(since="2019").total == 0
     assert library.stories(limit=1, page=2).stories[0].representative == "farm.md"
     with pytest.raises(QueryError):
-        library.stories(since="yesterday")
+        library.stories(since="soon")
     with pytest.raises(SettingsError):
         library.stories(limit=0)
 

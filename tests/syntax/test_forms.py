@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import get_args
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from searchkit.article import PartialDate
 from searchkit.syntax import (
     And,
+    AtLeast,
     Boost,
     DateRange,
     Fuzzy,
@@ -16,17 +18,22 @@ from searchkit.syntax import (
     Near,
     Node,
     Not,
+    NotNear,
+    NumberRange,
     Operator,
     Or,
     Phrase,
+    Regex,
     Term,
     Wildcard,
+    Within,
     WithStatus,
     filtered,
     parse,
 )
 
 TAJIK, ARMY, PEACE = Term("tajik"), Term("army"), Term("peace")
+TODAY = PartialDate(2016, 3, 1)
 YEAR, MONTH, DAY = PartialDate(2016), PartialDate(2016, 2), PartialDate(2016, 2, 20)
 
 
@@ -108,7 +115,7 @@ def either(*children: Node) -> Or:
         pytest.param("a.example/~me", Term("a.example/~me"), id="a tilde inside a word"),
         pytest.param("tajik NEAR/5 army", Near(TAJIK, ARMY, 5), id="NEAR"),
         pytest.param("tajik BEFORE/5 army", Near(TAJIK, ARMY, 5, True), id="BEFORE"),
-        pytest.param("near/5 tajik", every(Term("near/5"), TAJIK), id="near in small letters"),
+        pytest.param("near/5 tajik", every(Term("near/5"), TAJIK), id="near beside nothing"),
         pytest.param("path:NEAR/5", Term("NEAR/5", field="path"), id="NEAR in a path"),
         pytest.param(
             "peace tajik NEAR/5 army", every(PEACE, Near(TAJIK, ARMY, 5)), id="NEAR before AND"
@@ -143,6 +150,31 @@ def either(*children: Node) -> Or:
             Near(Term("tajik", field="title"), Term("army", field="title"), 5),
             id="NEAR, the field twice",
         ),
+        pytest.param("tajik SENTENCE army", Within(TAJIK, ARMY, "sentence"), id="SENTENCE"),
+        pytest.param("tajik PARAGRAPH army", Within(TAJIK, ARMY, "paragraph"), id="PARAGRAPH"),
+        pytest.param("tajik NOT NEAR/5 army", NotNear(TAJIK, ARMY, 5), id="NOT NEAR"),
+        pytest.param("tajik NOT BEFORE/5 army", NotNear(TAJIK, ARMY, 5, True), id="NOT BEFORE"),
+        pytest.param(
+            "tajik NOT SENTENCE army", NotNear(TAJIK, ARMY, "sentence"), id="NOT SENTENCE"
+        ),
+        pytest.param("ATLEAST/5 army", AtLeast(5, ARMY), id="ATLEAST"),
+        pytest.param(
+            "ATLEAST/2 (tajik OR army)^2", Boost(AtLeast(2, either(TAJIK, ARMY)), 2), id="of any"
+        ),
+        pytest.param("/colou?r(ed)?/", Regex("colou?r(ed)?"), id="regular expression"),
+        pytest.param("title:/ar[mn]y/", Regex("ar[mn]y", "title"), id="and in a field"),
+        pytest.param("path:/a/", Term("/a/", field="path"), id="a folder"),
+        pytest.param("lead:army", Term("army", field="lead"), id="lead"),
+        pytest.param("words:>500", NumberRange("words", 501, None), id="more words"),
+        pytest.param("words:100..200", NumberRange("words", 100, 200), id="so many words"),
+        pytest.param('"oil pric*"', Phrase("oil pric*"), id="wildcard in a phrase"),
+        pytest.param("5'10\" tall", every(Term("5'10\""), Term("tall")), id="inches"),
+        pytest.param('צה"ל army', every(Term('צה"ל'), ARMY), id="gershayim"),
+        pytest.param("«tajik army»", Phrase("tajik army"), id="guillemets"),
+        pytest.param("Coast » News", every(*map(Term, ("Coast", "»", "News"))), id="a path"),
+        pytest.param("LIFE SENTENCE", every(Term("LIFE"), Term("SENTENCE")), id="no operand after"),
+        pytest.param("talks NEAR end", every(*map(Term, ("talks", "NEAR", "end"))), id="bare NEAR"),
+        pytest.param("Army: tajik", every(Term("Army:"), TAJIK), id="a colon before a space"),
         pytest.param("army^2", Boost(ARMY, 2), id="weight"),
         pytest.param('"tajik army"^0.5', Boost(Phrase("tajik army"), 0.5), id="phrase's weight"),
         pytest.param("(tajik OR army)^3", Boost(either(TAJIK, ARMY), 3), id="group's weight"),
@@ -183,12 +215,28 @@ def test_a_query_means_this_tree(query: str, tree: Node) -> None:
         pytest.param("since:2016-02", MONTH, None, id="since"),
         pytest.param("until:2016", None, YEAR, id="until"),
         pytest.param("date:2018..2016", PartialDate(2018), YEAR, id="reversed"),
+        pytest.param("date:2016-02..03", MONTH, PartialDate(2016, 3), id="months of one year"),
+        pytest.param("date:[2016 TO 2018]", YEAR, PartialDate(2018), id="as Lucene has it"),
+        pytest.param("date:[2016 TO *]", YEAR, None, id="open, as Lucene has it"),
+        pytest.param("before:2016-02", None, PartialDate(2016, 1, 31), id="before"),
+        pytest.param("after:2016-02", PartialDate(2016, 3, 1), None, id="after"),
+        pytest.param("date:today", TODAY, TODAY, id="today"),
+        pytest.param("date:yesterday", *[PartialDate(2016, 2, 29)] * 2, id="yesterday"),
+        pytest.param("date:7d", PartialDate(2016, 2, 23), TODAY, id="seven days"),
+        pytest.param("since:2w", PartialDate(2016, 2, 16), None, id="since two weeks ago"),
+        pytest.param("until:3m", None, PartialDate(2015, 12, 1), id="until three months ago"),
+        pytest.param("date:1y..6m", PartialDate(2015, 3, 1), PartialDate(2015, 9, 1), id="ago"),
+        pytest.param("date:last-month", MONTH, MONTH, id="last month"),
+        pytest.param("since:9999y", PartialDate(1, 1, 1), None, id="before all dates"),
+        pytest.param(
+            "date:last-week", PartialDate(2016, 2, 22), PartialDate(2016, 2, 28), id="last week"
+        ),
     ],
 )
 def test_a_date_form_means_this_period(
     query: str, first: PartialDate | None, last: PartialDate | None
 ) -> None:
-    assert parse(query) == DateRange(first, last)
+    assert parse(query, today=dt.date(2016, 3, 1)) == DateRange(first, last)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from searchkit.article import PartialDate
 from searchkit.errors import QueryError
 from searchkit.syntax import (
     And,
+    AtLeast,
     Boost,
     DateRange,
     Fuzzy,
@@ -20,11 +21,15 @@ from searchkit.syntax import (
     Near,
     Node,
     Not,
+    NotNear,
+    NumberRange,
     Operator,
     Or,
     Phrase,
+    Regex,
     Term,
     Wildcard,
+    Within,
     WithStatus,
     parse,
 )
@@ -39,6 +44,9 @@ SYNTAX = st.sampled_from(
         *("AND", "OR", "NOT", "-", "=", "(", ")", '"', "“", "^2", "^0.00001", "^", "*", "~", "~2"),
         *("title:", "source:", "date:", "since:", "foo:", "unknown", "2016", "2016-02", "2016-13"),
         *("mil*", "t?k", "*", "?", "~1", "BEFORE/2", " NEAR/3 ", "NEAR", " NEAR/5 ", "NEAR/0"),
+        *(" w/5 ", " /s ", " same ", " SENTENCE ", " PARAGRAPH ", "ATLEAST/2 ", "atleast3", "!"),
+        *("&&", "/ab?c/", "words:", ">5", "lead:", "[1 TO 2]", "7d", "added:", "«", "»", "or"),
+        *("bank!", "not", "BUT", '5"', 'צה"ל', "_exists_:", "author", "title=", "+", "–x", "|"),
         *("..", ">", "<=", "NEAR/5", " ", " ", " ", "\n", "\0", "\u3000", "-", "(", ")"),
     ]
 )
@@ -68,7 +76,7 @@ WILDCARD = st.builds(
     Wildcard, st.sampled_from(["milit*", "*stan", "t?j*k", "al-qa*", "U.S.*"]), FIELD
 )
 FUZZY = st.builds(Fuzzy, st.sampled_from(["kabulov", "O’Brien", "C++"]), st.integers(1, 2), FIELD)
-TEXT_FIELD = st.sampled_from([None, "title", "body"])
+TEXT_FIELD = st.sampled_from([None, "title", "body", "lead"])
 
 
 def _nearby(field: str | None) -> st.SearchStrategy[Node]:
@@ -83,12 +91,28 @@ def _nearby(field: str | None) -> st.SearchStrategy[Node]:
         lambda inner: st.one_of(
             st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(Or, nodes)),
             st.builds(Near, inner, inner, st.integers(1, 1_000), st.booleans()),
+            st.builds(Within, inner, inner, st.sampled_from(["sentence", "paragraph"])),
+            st.builds(
+                NotNear,
+                inner,
+                inner,
+                st.integers(1, 1_000) | st.sampled_from(["sentence", "paragraph"]),
+                st.booleans(),
+            ).filter(lambda node: isinstance(node.scope, int) or not node.ordered),
         ),
         max_leaves=5,
     )
 
 
 NEAR = TEXT_FIELD.flatmap(_nearby)
+COUNTED = st.builds(AtLeast, st.integers(1, 1_000), NEAR)
+REGEX = st.builds(Regex, st.sampled_from(["colou?r(ed)?", "a|b", "[^x]+"]), TEXT_FIELD)
+NUMBERS = st.builds(
+    NumberRange,
+    st.just("words"),
+    st.none() | st.integers(0, 10**9 - 1),
+    st.none() | st.integers(0, 10**9 - 1),
+).filter(lambda node: node.first is not None or node.last is not None)
 DAY = st.one_of(
     st.builds(PartialDate, st.integers(1, 9999)),
     st.builds(PartialDate, st.integers(1, 9999), st.integers(1, 12)),
@@ -98,6 +122,7 @@ DATE_RANGE = st.one_of(
     st.builds(DateRange, DAY, DAY),
     st.builds(DateRange, DAY, st.none()),
     st.builds(DateRange, st.none(), DAY),
+    st.builds(DateRange, DAY, DAY, field=st.just("added")),
 )
 STATUS = st.builds(
     WithStatus,
@@ -116,7 +141,7 @@ def _flat(kind: type[And] | type[Or], children: list[Node]) -> Node:
 
 
 TREE: st.SearchStrategy[Node] = st.recursive(
-    st.one_of(TERM, PHRASE, WHOLE, DATE_RANGE, STATUS, NEAR, st.just(MatchAll())),
+    st.one_of(TERM, PHRASE, WHOLE, DATE_RANGE, STATUS, NEAR, COUNTED, NUMBERS, st.just(MatchAll())),
     lambda inner: st.one_of(
         st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(And, nodes)),
         st.lists(inner, min_size=2, max_size=3).map(lambda nodes: _flat(Or, nodes)),
@@ -142,9 +167,9 @@ def nodes(tree: Node) -> Iterator[Node]:
         case And(children) | Or(children):
             for child in children:
                 yield from nodes(child)
-        case Not(child) | Boost(child):
+        case Not(child) | Boost(child) | AtLeast(_, child):
             yield from nodes(child)
-        case Near(left, right):
+        case Near(left, right) | Within(left, right) | NotNear(left, right):
             yield from nodes(left)
             yield from nodes(right)
 
@@ -158,7 +183,7 @@ def test_a_written_tree_parses_back_to_itself(tree: Node, operator: Operator) ->
 
 
 @PROPERTY
-@given(WILDCARD | FUZZY)
+@given(WILDCARD | FUZZY | REGEX)
 def test_a_wildcard_or_fuzzy_word_parses_back_to_itself(node: Node) -> None:
     assert parse(str(node)) == node
     assert parse(f"(({node})^2 AND (NOT {node}))") == And((Boost(node, 2), Not(node)))
@@ -212,7 +237,7 @@ def test_no_operator_ever_drops_a_part_of_the_query(parts: list[str]) -> None:
 
 
 @settings(deadline=None, max_examples=25)
-@given(st.text('()-=^"* ~aT:\n“', min_size=900, max_size=1000), st.sampled_from(OPERATORS))
+@given(st.text('()-=^"* ~aT:\n“|!/«', min_size=900, max_size=1000), st.sampled_from(OPERATORS))
 def test_long_nonsense_is_refused_or_parsed_and_never_anything_else(
     query: str, operator: Operator
 ) -> None:

@@ -15,21 +15,21 @@ from searchkit.analysis.offsets import Offsets
 from searchkit.analysis.paragraphs import paragraph_starts
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.stems import Stems, is_stemmed
+from searchkit.analysis.values import facets_of, further_terms, value_terms
 from searchkit.analysis.words import offsets, pieces, tokenize
 from searchkit.article import METADATA, Article
 from searchkit.deadline import check_deadline, watched
 from searchkit.query import Synonyms, Term, Unit, by_field, in_field
 from searchkit.schema import (
+    FURTHER,
     PROVENANCE,
     SCHEMA,
     SCORED_STREAMS,
-    SEPARATOR,
     STEMS_OF,
     STREAMS,
     TEXT_FIELDS,
     TITLE_START,
     TITLE_WEIGHT,
-    UNKNOWN_VALUE,
     Field,
     status_term,
 )
@@ -171,17 +171,19 @@ class _Streams(Mapping[str, Sequence[str]]):
             known = [status_term(name, article.came_from(name).status) for name in METADATA]
             codes = dict.fromkeys(map(language_code, article.languages))
             return [*known, *(STEMS_OF + code for code in codes if is_stemmed(code))]
+        if stream == FURTHER.name:
+            return further_terms(article.fields)
         if stream == "language":
-            return _values([name for tag in article.languages for name in language_values(tag)])
+            return value_terms([name for tag in article.languages for name in language_values(tag)])
         if stream == "author":
-            return _values(article.authors)
+            return value_terms(article.authors)
         if stream == "speaker":
             speakers = (
                 quotation.speaker.name for quotation in self._quotations if quotation.speaker
             )
-            return _values(list(dict.fromkeys(speakers)))
+            return value_terms(list(dict.fromkeys(speakers)))
         if stream == "quote":
-            return _values(
+            return value_terms(
                 [article.body[quotation.start : quotation.end] for quotation in self._quotations]
             )
         values: Mapping[str, str | None] = {
@@ -190,7 +192,7 @@ class _Streams(Mapping[str, Sequence[str]]):
             "path": article.path,
             "url": article.url,
         }
-        return _values([values[stream] or ""])
+        return value_terms([values[stream] or ""])
 
 
 class _Joined(Mapping[str, Sequence[str]]):
@@ -297,7 +299,7 @@ class Document:
     @cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:
         """The values that the article counts under, at least one for each facet."""
-        return _facets(self.article)
+        return facets_of(self.article)
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """The positions of a term in the stream, ascending."""
@@ -374,44 +376,3 @@ class Document:
         if postings is None:
             postings = self._postings[stream] = _positions(self.streams[stream])
         return postings
-
-
-def _values(values: Sequence[str]) -> list[str]:
-    """The terms of the values of a field, before and after each of them a separator."""
-    terms: list[str] = []
-    for value in values:
-        if words := tokenize(value):
-            terms += [*words, SEPARATOR]
-    return [SEPARATOR, *terms] if terms else []
-
-
-def folded_value(value: str) -> str:
-    """The words of a value: the same for all values that no query can tell apart.
-
-    >>> folded_value("The Herald") == folded_value("THE HÉRALD")
-    True
-    """
-    return " ".join(tokenize(value)) or f"={value}"
-
-
-def _facets(article: Article) -> Mapping[str, tuple[str, ...]]:
-    date = article.date.isoformat() if article.date else ""
-    return {
-        "source": _counted_as(article.source),
-        "author": _counted_as(*article.authors),
-        "agency": _counted_as(article.agency),
-        "year": (date[:4] or UNKNOWN_VALUE,),
-        # A date known to the year only is in no month.
-        "month": (date[:7] if len(date) > 4 else UNKNOWN_VALUE,),
-        "date_status": (article.came_from("date").status,),
-        "language": _counted_as(*(language_code(tag) or tag for tag in article.languages)),
-    }
-
-
-def _counted_as(*values: str | None) -> tuple[str, ...]:
-    """Each value once, in its first spelling."""
-    kept: dict[str, str] = {}
-    for value in filter(None, values):
-        # What calls itself unknown is known.
-        kept.setdefault(folded_value(value), "Unknown" if value == UNKNOWN_VALUE else value)
-    return tuple(kept.values()) or (UNKNOWN_VALUE,)

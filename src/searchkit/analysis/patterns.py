@@ -1,4 +1,4 @@
-"""Words that stand for several terms: wildcards, and words spelt nearly alike."""
+"""Words that stand for several terms: wildcards, regular expressions, words spelt nearly alike."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from searchkit.analysis.words import tokenize
+from searchkit.analysis.words import fold, tokenize
 
 # At the end of a word a question mark asks a question.
 _WILDCARD = re.compile(r"\*|(?<!\?)\?++(?=[\w*])")
@@ -53,6 +53,75 @@ def fitting(pattern: str) -> Callable[[str], bool]:
     # The standard library's translation never backtracks over an earlier star. A term has none of
     # the other characters that it gives a meaning to.
     matched = re.compile(fnmatch.translate(pattern)).match
+    return lambda term: matched(term) is not None
+
+
+def count_wildcards(text: str) -> int:
+    """The number of words in a text that have a wildcard and a letter.
+
+    >>> count_wildcards("oil pric* * t?jik")
+    2
+    """
+    if not is_wildcard(text):
+        return 0
+    return sum(is_wildcard(term) and letters_besides(term) > 0 for term in tokenize_wildcard(text))
+
+
+#: Bytes that a regular expression may take when it is made ready.
+MAX_REGEX_MEMORY = 1 << 20
+
+_LITERALS = re.compile(r"[\w']*", re.ASCII)
+_REPEATED = re.compile(r"[?*{]")
+
+
+def folded_regex(pattern: str) -> str:
+    """The pattern, for terms: each letter as a term has it, escapes as they are.
+
+    >>> folded_regex("Krak[óo]w\\D")
+    'krak[oo]w\\D'
+    """
+    folded = []
+    escaped = False
+    for char in pattern:
+        plain = not escaped and (char.isalpha() or char in "\u2019\u2018")
+        folded.append("'" if char in "\u2019\u2018" else fold(char) if plain else char)
+        escaped = not escaped and char == "\\"
+    return "".join(folded)
+
+
+def literal_beginning(pattern: str) -> str:
+    """The letters that every term which a folded pattern fits begins with.
+
+    >>> literal_beginning("colou?rs?"), literal_beginning("oil|gas")
+    ('colo', '')
+    """
+    found = _LITERALS.match(pattern)
+    assert found is not None, "it matches everywhere"
+    if "|" in pattern:
+        return ""
+    return found[0][:-1] if _REPEATED.match(pattern, found.end()) else found[0]
+
+
+@lru_cache(256)
+def fitting_regex(pattern: str) -> Callable[[str], bool]:
+    """A test whether a term fits a folded pattern, in time linear in both.
+
+    Raises `ValueError` for what is no pattern, or too great a one.
+
+    >>> [fitting_regex("colou?r(ed)?")(term) for term in ("coloured", "colours")]
+    [True, False]
+    """
+    # Few queries need it.
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MAX_REGEX_MEMORY
+    try:
+        matched = re2.compile(pattern, options).fullmatch
+    except re2.error as error:
+        said = error.args[0]
+        raise ValueError(said.decode() if isinstance(said, bytes) else str(said)) from None
     return lambda term: matched(term) is not None
 
 

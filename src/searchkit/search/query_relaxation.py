@@ -30,7 +30,7 @@ def query_text(tree: Node) -> str | None:
     expected = And(parts) if len(parts) > 1 else tree
     for text in texts:
         try:
-            if parse(text) == expected:
+            if parse(text, further=True) == expected:
                 return text
         except QueryError:
             # Written out in full, a query near the bounds can be over them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -14,10 +15,12 @@ from searchkit.syntax import (
     MatchAll,
     Node,
     Operator,
+    ParsedQuery,
     Phrase,
     filtered,
     parse,
     parse_dates,
+    parse_query,
     unquoted,
 )
 
@@ -41,6 +44,7 @@ class SearchRequest:
     "story" gives one hit of each story with the others under it, by "new" only such hits as were
     the first of their story.
 
+    Relative dates count from `today`. `parsed` is the text alone, with what else it could mean;
     `tree` is what text and filters mean together, None if they ask for nothing in particular.
 
     Raises `QueryError` and `SettingsError`.
@@ -58,6 +62,8 @@ class SearchRequest:
     facets: Sequence[str] = DEFAULT_FACETS
     explain: bool = False
     group: Group = "article"
+    today: dt.date = field(default_factory=dt.date.today, compare=False)
+    parsed: ParsedQuery = field(init=False, repr=False, compare=False)
     tree: Node | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -73,7 +79,9 @@ class SearchRequest:
             )
         object.__setattr__(self, "filters", tuple(self.filters))
         object.__setattr__(self, "facets", tuple(self.facets))
-        object.__setattr__(self, "tree", self._parsed())
+        parsed = parse_query(self.text, operator=self.operator, today=self.today, further=True)
+        object.__setattr__(self, "parsed", parsed)
+        object.__setattr__(self, "tree", self._tree())
 
     @property
     def is_blank(self) -> bool:
@@ -85,8 +93,8 @@ class SearchRequest:
         """The number of hits before those of the page."""
         return (self.page - 1) * self.limit
 
-    def _parsed(self) -> Node | None:
-        tree = parse(self.text, operator=self.operator)
+    def _tree(self) -> Node | None:
+        tree = self.parsed.tree
         filters = tuple(self._filters())
         if not filters:
             return tree
@@ -100,7 +108,7 @@ class SearchRequest:
             yield Phrase(unquoted(self.source), "source")
         for name, date in (("since", self.since), ("until", self.until)):
             if date:
-                yield parse_dates(name, date)
+                yield parse_dates(name, date, today=self.today)
         for text in self.filters:
-            if (node := parse(text)) is not None:
+            if (node := parse(text, today=self.today, further=True)) is not None:
                 yield node

@@ -2,9 +2,11 @@
 
 from searchkit.syntax.dates import parse_dates
 from searchkit.syntax.lexer import unquoted
-from searchkit.syntax.parser import parse
+from searchkit.syntax.parser import ParsedQuery, parse, parse_query
+from searchkit.syntax.readings import OtherReading
 from searchkit.syntax.tree import (
     And,
+    AtLeast,
     Boost,
     DateRange,
     Fuzzy,
@@ -13,19 +15,24 @@ from searchkit.syntax.tree import (
     Near,
     Node,
     Not,
+    NotNear,
+    NumberRange,
     Operator,
     Or,
     Phrase,
     QueryPart,
+    Regex,
     Span,
     Term,
     Wildcard,
+    Within,
     WithStatus,
     filtered,
 )
 
 __all__ = [
     "And",
+    "AtLeast",
     "Boost",
     "DateRange",
     "Fuzzy",
@@ -34,16 +41,23 @@ __all__ = [
     "Near",
     "Node",
     "Not",
+    "NotNear",
+    "NumberRange",
     "Operator",
     "Or",
+    "OtherReading",
+    "ParsedQuery",
     "Phrase",
     "QueryPart",
+    "Regex",
     "Span",
     "Term",
     "Wildcard",
     "WithStatus",
+    "Within",
     "filtered",
     "parse",
     "parse_dates",
+    "parse_query",
     "unquoted",
 ]

@@ -1,72 +1,154 @@
-"""The date forms of the query language: `2016`, `2016-02..2018`, `>2016`."""
+"""The date forms of the query language: `2016`, `2016-02..2018`, `>2016`, `7d`, `last-week`."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from searchkit.article import PartialDate
 from searchkit.syntax.tree import DateRange, QueryPart, Span
 
-ADVICE = "write 2016, 2016-02 or 2016-02-20; for a range 2016..2018, >2016 or <=2016-02"
+ADVICE = (
+    "write 2016, 2016-02 or 2016-02-20; for a range 2016..2018, >2016 or <=2016-02; "
+    "for the last days 7d, 2w, 3m, 1y, today, yesterday, last-week or last-month"
+)
 
 _COMPARISON = re.compile(r"([<>]=?)(.*)", re.DOTALL)
 _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
+_AGO = re.compile(r"0*([1-9]\d{0,3})([dwmy])", re.ASCII | re.IGNORECASE)
+# The end of `2024-03..06` and of `2024-03-01..15` has the year and the month of its beginning.
+_SAME_BEGINNING = re.compile(r"\d{1,2}", re.ASCII)
 
 
-def parse_dates(field: str, text: str, part: QueryPart | None = None) -> DateRange:
-    """The period that `field:text` means; `field` is date, since or until.
+@dataclass(frozen=True, slots=True)
+class _Period:
+    first: PartialDate
+    last: PartialDate
 
-    `part` is where `text` stands in a query; None if it is all of it. Raises `QueryError` for a
-    text that is no date.
+
+def parse_dates(
+    field: str, text: str, part: QueryPart | None = None, *, today: dt.date | None = None
+) -> DateRange:
+    """The period that `field:text` means; `field` is one of `fields.DATES`.
+
+    `part` is where `text` stands in a query; None if it is all of it. `today` is the day that
+    relative dates count from. Raises `QueryError` for a text that is no date.
     """
-    part = part or QueryPart.whole(text)
-    span = part.span
-    if field == "since":
-        return DateRange(_date(text, 0, part), None, span)
-    if field == "until":
-        return DateRange(None, _date(text, 0, part), span)
-    first, dots, last = text.partition("..")
-    if dots and (first or last):
-        return DateRange(
-            _date(first, 0, part) if first else None,
-            _date(last, len(first) + len(dots), part) if last else None,
-            span,
+    reading = _Reading(part or QueryPart.whole(text), today or dt.date.today())
+    first, last = reading.bounds(field, text)
+    name = "added" if field == "added" else "date"
+    return DateRange(first, last, reading.part.span, name)
+
+
+class _Reading:
+    """One date form, read on one day."""
+
+    def __init__(self, part: QueryPart, today: dt.date) -> None:
+        self.part = part
+        self.today = today
+
+    def bounds(self, field: str, text: str) -> tuple[PartialDate | None, PartialDate | None]:
+        match field:
+            case "since":
+                return self._period(text, 0).first, None
+            case "until":
+                return None, self._period(text, 0).last
+            case "after":
+                return self._compared(">", self._period(text, 0))
+            case "before":
+                return self._compared("<", self._period(text, 0))
+        first, dots, last = text.partition("..")
+        if dots and (first or last):
+            if _SAME_BEGINNING.fullmatch(last) and _DATE.fullmatch(first) and "-" in first:
+                last = f"{first.rpartition('-')[0]}-{last}"
+            return (
+                self._period(first, 0).first if first else None,
+                self._period(last, len(first) + len(dots)).last if last else None,
+            )
+        if (comparison := _COMPARISON.fullmatch(text)) and comparison[2]:
+            return self._compared(comparison[1], self._period(comparison[2], comparison.start(2)))
+        period = self._period(text, 0)
+        if _AGO.fullmatch(text):
+            return period.first, _day(self.today)
+        return period.first, period.last
+
+    def _period(self, text: str, offset: int) -> _Period:
+        """The period of one date; `7d` is the day seven days ago."""
+        named = self._named(text.lower())
+        if named is not None:
+            return named
+        start = min(self.part.span.start + offset, self.part.span.end)
+        end = min(max(start + len(text), start + 1), max(self.part.span.end, start + 1))
+        wrong = QueryPart(self.part.query, Span(start, end)).error(
+            f"{text!r} is not a valid date", ADVICE
         )
-    if (comparison := _COMPARISON.fullmatch(text)) and comparison[2]:
-        sign, date = comparison.groups()
-        return _compared(sign, _date(date, comparison.start(2), part), part)
-    day = _date(text, 0, part)
-    return DateRange(day, day, span)
+        if not _DATE.fullmatch(text):
+            raise wrong
+        try:
+            date = PartialDate.parse(text)
+        except ValueError:
+            raise wrong from None
+        return _Period(date, date)
+
+    def _named(self, text: str) -> _Period | None:
+        """The period of a date that depends on the day; None for another text."""
+        today = self.today
+        if ago := _AGO.fullmatch(text):
+            day = _day(_ago(today, int(ago[1]), ago[2].lower()))
+            return _Period(day, day)
+        monday = today - dt.timedelta(today.weekday())
+        match text:
+            case "today":
+                return _days(today, today)
+            case "yesterday":
+                return _days(today - dt.timedelta(1), today - dt.timedelta(1))
+            case "this-week":
+                return _days(monday, monday + dt.timedelta(6))
+            case "last-week":
+                return _days(monday - dt.timedelta(7), monday - dt.timedelta(1))
+            case "this-month" | "last-month":
+                begin = today.replace(day=1)
+                if text == "last-month":
+                    begin -= dt.timedelta(1)
+                month = PartialDate(begin.year, begin.month)
+                return _Period(month, month)
+            case "this-year" | "last-year":
+                year = PartialDate(today.year - (text == "last-year"))
+                return _Period(year, year)
+        return None
+
+    def _compared(
+        self, sign: str, period: _Period
+    ) -> tuple[PartialDate | None, PartialDate | None]:
+        try:
+            match sign:
+                case ">":
+                    return _day(period.last.last_day + dt.timedelta(1)), None
+                case ">=":
+                    return period.first, None
+                case "<":
+                    return None, _day(period.first.first_day - dt.timedelta(1))
+                case _:
+                    return None, period.last
+        except OverflowError:
+            raise self.part.error("this is out of the range of dates", ADVICE) from None
 
 
-def _date(text: str, offset: int, part: QueryPart) -> PartialDate:
-    start = part.span.start + offset
-    wrong = QueryPart(part.query, Span(start, start + len(text))).error(
-        f"{text!r} is not a valid date", ADVICE
-    )
-    if not _DATE.fullmatch(text):
-        raise wrong
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        raise wrong from None
-
-
-def _compared(sign: str, date: PartialDate, part: QueryPart) -> DateRange:
-    try:
-        match sign:
-            case ">":
-                return DateRange(_day(date.last_day + dt.timedelta(1)), None, part.span)
-            case ">=":
-                return DateRange(date, None, part.span)
-            case "<":
-                return DateRange(None, _day(date.first_day - dt.timedelta(1)), part.span)
-            case _:
-                return DateRange(None, date, part.span)
-    except OverflowError:
-        raise part.error("this is out of the range of dates", ADVICE) from None
+def _ago(day: dt.date, number: int, unit: str) -> dt.date:
+    """The day so many days, weeks, months or years before another; the first there is at most."""
+    if unit in "dw":
+        days = min(number * (7 if unit == "w" else 1), day.toordinal() - 1)
+        return day - dt.timedelta(days)
+    months = max(12, day.year * 12 + day.month - 1 - number * (12 if unit == "y" else 1))
+    year, month = months // 12, months % 12 + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _day(date: dt.date) -> PartialDate:
     return PartialDate(date.year, date.month, date.day)
+
+
+def _days(first: dt.date, last: dt.date) -> _Period:
+    return _Period(_day(first), _day(last))

@@ -1,4 +1,7 @@
-"""Query text → tokens with their places."""
+"""Query text → tokens with their places.
+
+What a word between others means, an operator or itself, is decided in `operators`.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,22 @@ import re
 from dataclasses import dataclass
 
 from searchkit.errors import QueryError
+from searchkit.syntax.fields import DATES, NUMBERS, PLACES
 from searchkit.syntax.tree import Span
 
 _QUOTES = '"\u201c\u201d\u201e\u201f\uff02'
+# These stand in titles alone as well; only a pair of them quotes.
+_PAIRED = {"«": "»", "»": "«", "「": "」", "『": "』"}
 _SPACE = re.compile(r"\s+")
-_QUOTED = re.compile(f"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]")
-# A field name is letters before a colon that something follows; `https://…` and `12:30` are words.
-_FIELD = re.compile(r"([A-Za-z_]+):(?!//)")
+_HEBREW = re.compile("[\u05d0-\u05ea]")
+# A field name before a colon that something follows; `https://…` and `12:30` are words.
+_FIELD = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)(?=[^\s)])")
 _BOOST = re.compile(r"\^([^\s()]*)")
-_WORD = re.compile(rf"[^\s(){_QUOTES}^]+")
-_SLOP = re.compile(r"~[^\s()^]*")
-_OPERATORS = {"AND", "OR", "NOT"}
-_NEAR = re.compile(r"(NEAR|BEFORE)(/.*)?")
+_WORD = re.compile(rf"(?:(?!&&)[^\s(){_QUOTES}^|])+")
+_SLOP = re.compile(r"~[^\s()^|]*")
+_REGEX = re.compile(r"/((?:[^/\s\\]|\\\S)+)/(?=[\s)^|]|$)")
+_RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+([^\s\]]+)\s*\]")
+_DASHES = re.compile(r"-{2,}")
 
 
 class Kind(enum.Enum):
@@ -26,6 +33,7 @@ class Kind(enum.Enum):
 
     WORD = "word"
     QUOTED = "quoted"
+    REGEX = "regex"
     FIELD = "field"
     EXACT = "="
     MINUS = "-"
@@ -36,7 +44,8 @@ class Kind(enum.Enum):
     AND = "AND"
     OR = "OR"
     NOT = "NOT"
-    NEAR = "NEAR"
+    PROXIMITY = "NEAR"
+    AT_LEAST = "ATLEAST"
     END = "end"
 
 
@@ -82,35 +91,92 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
     char = query[at]
     if char in "()":
         return (Kind.OPEN if char == "(" else Kind.CLOSE), char, at + 1
-    if char in _QUOTES:
-        if match := _QUOTED.match(query, at):
-            return Kind.QUOTED, match[1], match.end()
-        raise QueryError(
-            "this quotation mark is never closed",
-            query,
-            at,
-            at + 1,
-            f'write {query[:at]}"{query[at + 1 :].strip() or "some words"}"',
-        )
+    if char in "|&" and (sign := _sign(query, at)):
+        return sign
+    if quoted := _quoted(query, at):
+        return quoted
     if char == "^" and (match := _BOOST.match(query, at)):
         return Kind.BOOST, match[1], match.end()
-    after = before[-1].kind if before and before[-1].span.end == at else None
+    previous = before[-1] if before and before[-1].span.end == at else None
+    after = previous.kind if previous else None
     if after is Kind.QUOTED and (match := _SLOP.match(query, at)):
         return Kind.SLOP, match[0][1:], match.end()
-    if char == "-" and _starts_term(query, at + 1):
-        return Kind.MINUS, char, at + 1
-    if char == "=" and _starts_term(query, at + 1):
-        return Kind.EXACT, char, at + 1
-    match = None if after is Kind.FIELD else _FIELD.match(query, at)
-    if match and (_starts_term(query, match.end()) or match[1].islower()):
+    if found := _prefix(query, at):
+        return found
+    field = previous.text.lower() if previous and after is Kind.FIELD else ""
+    if field in (*DATES, *NUMBERS) and (match := _RANGE.match(query, at)):
+        ends = ("" if end == "*" else end for end in match.groups())
+        return Kind.WORD, "..".join(ends), match.end()
+    if field not in PLACES and (match := _REGEX.match(query, at)):
+        return Kind.REGEX, match[1], match.end()
+    if after is not Kind.FIELD and (match := _FIELD.match(query, at)):
         return Kind.FIELD, match[1], match.end()
-    match = _WORD.match(query, at)
-    assert match is not None, "every other character starts a word"
-    word = match[0]
-    if after not in (Kind.FIELD, Kind.EXACT) and _NEAR.fullmatch(word):
-        return Kind.NEAR, word, match.end()
-    return (Kind[word] if word in _OPERATORS else Kind.WORD), word, match.end()
+    end = _word_end(query, at)
+    return Kind.WORD, query[at:end], end
+
+
+def _sign(query: str, at: int) -> tuple[Kind, str, int] | None:
+    if query.startswith("&&", at):
+        return Kind.AND, "&&", at + 2
+    if query[at] == "|":
+        text = "||" if query.startswith("||", at) else "|"
+        return Kind.OR, text, at + len(text)
+    return None
+
+
+def _prefix(query: str, at: int) -> tuple[Kind, str, int] | None:
+    """A sign before a term."""
+    char = query[at]
+    if char not in "-!=" or _DASHES.match(query, at) or not _starts_term(query, at + 1):
+        return None
+    return (Kind.EXACT if char == "=" else Kind.MINUS), char, at + 1
 
 
 def _starts_term(query: str, at: int) -> bool:
-    return at < len(query) and not query[at].isspace() and query[at] != ")"
+    return at < len(query) and not query[at].isspace() and query[at] not in ")|"
+
+
+def _word_end(query: str, at: int) -> int:
+    """The end of a word that begins here; inches and Hebrew abbreviations have quotes in them."""
+    end = at
+    while end < len(query):
+        if match := _WORD.match(query, end):
+            end = match.end()
+        if end < len(query) and query[end] in _QUOTES and _is_letter(query, end):
+            end += 1
+        elif match is None:
+            break
+    # A sign that begins nothing is a word of its own.
+    return max(end, at + 1)
+
+
+def _quoted(query: str, at: int) -> tuple[Kind, str, int] | None:
+    """The quotation that begins here. Raises `QueryError` for one that does not end."""
+    char = query[at]
+    if closing := _PAIRED.get(char):
+        end = query.find(closing, at + 1)
+        return (Kind.QUOTED, unquoted(query[at + 1 : end]), end + 1) if end > at else None
+    if char not in _QUOTES or _is_letter(query, at):
+        return None
+    end = at + 1
+    while end < len(query) and (query[end] not in _QUOTES or _is_gershayim(query, end)):
+        end += 1
+    if end < len(query):
+        return Kind.QUOTED, query[at + 1 : end], end + 1
+    raise QueryError(
+        "this quotation mark is never closed",
+        query,
+        at,
+        at + 1,
+        f'write {query[:at]}"{query[at + 1 :].strip() or "some words"}"',
+    )
+
+
+def _is_letter(query: str, at: int) -> bool:
+    """Tell if a quotation mark is a part of a word: `5'10"`, `צה"ל`."""
+    inches = at > 0 and query[at - 1].isdigit() and not query[at + 1 : at + 2].isalnum()
+    return inches or _is_gershayim(query, at)
+
+
+def _is_gershayim(query: str, at: int) -> bool:
+    return bool(at and _HEBREW.match(query[at - 1]) and _HEBREW.match(query[at + 1 : at + 2]))

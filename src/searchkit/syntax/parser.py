@@ -2,125 +2,130 @@
 
 any     := all (OR all)*                    words side by side are `all`; `any` with operator "or"
 all     := near (AND? near)*
-near    := negated (NEAR negated)*
-negated := (NOT | "-") negated | atom BOOST?
-atom    := "(" any ")" | FIELD (atom) | "=" WORD | WORD | QUOTED SLOP?
+near    := negated (NOT? PROXIMITY negated)*
+negated := (NOT | "-") negated | ATLEAST? atom BOOST?
+atom    := "(" any ")" | FIELD atom | "=" WORD | WORD | QUOTED SLOP? | REGEX
 """
 
 from __future__ import annotations
 
-import difflib
+import datetime as dt
 import math
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
-from typing import NoReturn, get_args
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from searchkit.article import Status
 from searchkit.errors import QueryError
-from searchkit.schema import SCHEMA, VALUE_FIELDS
-from searchkit.syntax.dates import parse_dates
+from searchkit.syntax.bounds import check_terms, check_tokens
+from searchkit.syntax.fields import TEXTS
+from searchkit.syntax.leaves import LeafParser
 from searchkit.syntax.lexer import Kind, Token, lex
-from searchkit.syntax.proximity import near
-from searchkit.syntax.tree import (
-    And,
-    Boost,
-    MatchAll,
-    Node,
-    Not,
-    Operator,
-    Or,
-    Phrase,
-    QueryPart,
-    Span,
-    Term,
-    WithStatus,
-)
-from searchkit.syntax.words import parse_exact, parse_slop, parse_word
+from searchkit.syntax.operators import find_operators
+from searchkit.syntax.proximity import at_least, near
+from searchkit.syntax.readings import OtherReading, other_readings
+from searchkit.syntax.tree import And, Boost, Node, Not, Operator, Or, Span
 
-MAX_QUERY_LENGTH = 1_000
-MAX_TERMS = 64
+MAX_QUERY_LENGTH = 10_000
 MAX_DEPTH = 20
-#: Words with wildcards and fuzzy words; each is looked up among all words of the articles.
-MAX_WILDCARDS = 5
-#: `NEAR` and `BEFORE`; each compares all places of its operands.
-MAX_NEAR = 10
 MAX_BOOST = 1_000.0
 
-#: `source:unknown` asks how a field is known; `source:"unknown"` for the word.
-STATUS_FIELDS = ("date", "source", "author", "agency", "url", "language")
-STATUSES: dict[str, Status] = {one: one for one in get_args(Status)}
-
-_VALUE_FIELDS = frozenset(field.name for field in VALUE_FIELDS)
-_DATE_FIELDS = ("date", "since", "until")
-FIELDS = (*SCHEMA, "since", "until")
-_STARTS = {Kind.WORD, Kind.QUOTED, Kind.FIELD, Kind.EXACT, Kind.OPEN, Kind.MINUS, Kind.NOT}
+_STARTS = {
+    Kind.WORD,
+    Kind.QUOTED,
+    Kind.REGEX,
+    Kind.FIELD,
+    Kind.EXACT,
+    Kind.OPEN,
+    Kind.MINUS,
+    Kind.NOT,
+    Kind.AT_LEAST,
+}
 _NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def parse(query: str, *, operator: Operator = "and") -> Node | None:
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """The tree of a query, None for a blank one, and what else the text could mean.
+
+    `readings` are queries that other tools would take the text for, where it means words here;
+    `notes` say what was read in the way of another tool.
+    """
+
+    tree: Node | None
+    readings: Sequence[OtherReading] = ()
+    notes: Sequence[str] = ()
+
+
+def parse(
+    query: str,
+    *,
+    operator: Operator = "and",
+    today: dt.date | None = None,
+    further: bool = False,
+) -> Node | None:
     """The tree of a query; None for a blank one. `operator` joins words side by side.
+
+    `today` is the day that relative dates count from. If `further`, any name can be that of a
+    field, which is for `binding` to check.
 
     Raises `QueryError`, with the place and what would work, for anything that is no query.
 
     >>> str(parse('tajik army -title:"peace talks"'))
     '(tajik AND army AND (NOT title:"peace talks"))'
     """
+    return parse_query(query, operator=operator, today=today, further=further).tree
+
+
+def parse_query(
+    query: str,
+    *,
+    operator: Operator = "and",
+    today: dt.date | None = None,
+    further: bool = False,
+) -> ParsedQuery:
+    """As `parse`, with what else the text could mean."""
     query = _UNWRITABLE.sub("", query)
     if len(query) > MAX_QUERY_LENGTH:
         raise QueryError(
-            f"a query can have at most {MAX_QUERY_LENGTH} characters, this one has {len(query)}",
+            f"a query can have at most {MAX_QUERY_LENGTH:,} characters, this one has "
+            f"{len(query):,}",
             query[:60] + "…",
             60,
             61,
             "search for fewer words at once",
         )
     tokens = lex(query)
-    _bounded(query, tokens, {Kind.WORD, Kind.QUOTED}, most=MAX_TERMS, what="terms")
-    _bounded(query, tokens, {Kind.NEAR}, most=MAX_NEAR, what="NEAR and BEFORE")
     if len(tokens) == 1:
-        return None
-    return _Parser(query, tokens, operator).parse()
+        return ParsedQuery(None)
+    found = find_operators(query, tokens)
+    check_tokens(query, found.tokens)
+    parser = _Parser(query, found.tokens, operator, today=today, further=further)
+    tree = parser.parse()
+    check_terms(query, tree)
+    notes = [f"read as {tree}"] if found.foreign else []
+    notes += (
+        f"“{token.text}” was searched for as a word: as an operator it needs words on both sides"
+        for token in found.stray
+    )
+    return ParsedQuery(tree, other_readings(query, found, tokens), notes)
 
 
-def _bounded(
-    query: str, tokens: Sequence[Token], kinds: Collection[Kind], *, most: int, what: str
-) -> None:
-    spans = [token.span for token in tokens if token.kind in kinds]
-    if len(spans) > most:
-        raise QueryPart(query, spans[most]).error(
-            f"a query can have at most {most} {what}",
-            "search for fewer words at once",
-        )
-
-
-class _Parser:
+class _Parser(LeafParser):
     """One pass over the tokens of one query."""
 
-    def __init__(self, query: str, tokens: Sequence[Token], operator: Operator) -> None:
-        self.query = query
-        self.tokens = tokens
+    def __init__(
+        self,
+        query: str,
+        tokens: Sequence[Token],
+        operator: Operator,
+        *,
+        today: dt.date | None,
+        further: bool,
+    ) -> None:
+        super().__init__(query, tokens, today=today, further=further)
         self.loose_or = operator == "or"
-        self.at = 0
         self.depth = 0
-        self.wildcards = 0
-        self.field: str | None = None
-
-    @property
-    def next(self) -> Token:
-        return self.tokens[self.at]
-
-    def take(self) -> Token:
-        token = self.next
-        self.at += 1
-        return token
-
-    def part(self, span: Span) -> QueryPart:
-        return QueryPart(self.query, span)
-
-    def fail(self, message: str, span: Span, advice: str = "") -> NoReturn:
-        raise self.part(span).error(message, advice)
 
     def parse(self) -> Node:
         node = self.any_of()
@@ -163,7 +168,9 @@ class _Parser:
 
     def near(self) -> Node:
         node = self.negated()
-        while self.next.kind is Kind.NEAR:
+        while (negated := self.is_negated_proximity()) or self.next.kind is Kind.PROXIMITY:
+            if negated:
+                self.take()
             token = self.take()
             if self.next.kind not in _STARTS:
                 self.fail(
@@ -171,8 +178,12 @@ class _Parser:
                     token.span,
                     f'write taliban NEAR/5 moscow; for the word itself, write "{token.text}"',
                 )
-            node = near(node, token, self.negated(), self.query)
+            node = near(node, token, self.negated(), self.query, negated=negated)
         return node
+
+    def is_negated_proximity(self) -> bool:
+        """Tell if `NOT NEAR/5` stands here."""
+        return self.next.kind is Kind.NOT and self.tokens[self.at + 1].kind is Kind.PROXIMITY
 
     def negated(self) -> Node:
         if self.next.kind in (Kind.NOT, Kind.MINUS):
@@ -181,11 +192,21 @@ class _Parser:
             child = self.negated()
             self.depth -= 1
             return Not(child, Span(token.span.start, child.span.end))
-        node = self.atom()
+        node = self.counted() if self.next.kind is Kind.AT_LEAST else self.atom()
         if self.next.kind is Kind.BOOST:
             token = self.take()
             return Boost(node, self.factor(token), Span(node.span.start, token.span.end))
         return node
+
+    def counted(self) -> Node:
+        token = self.take()
+        if self.next.kind not in _STARTS - {Kind.NOT, Kind.MINUS, Kind.AT_LEAST}:
+            self.fail(
+                f"{token.text} needs a word after it",
+                token.span,
+                f'write ATLEAST/5 moscow; for the word itself, write "{token.text}"',
+            )
+        return at_least(token, self.atom(), self.query)
 
     def atom(self) -> Node:
         token = self.take()
@@ -198,6 +219,8 @@ class _Parser:
                 return self.exact(token)
             case Kind.WORD | Kind.QUOTED:
                 return self.term(token)
+            case Kind.REGEX if self.field is None or self.field in TEXTS or self.is_value():
+                return self.regex(token)
             case Kind.CLOSE:
                 self.fail(
                     "a word is missing before this parenthesis",
@@ -242,90 +265,6 @@ class _Parser:
             )
         self.take()
         return node
-
-    def in_field(self, token: Token) -> Node:
-        name = token.text.lower()
-        if name not in FIELDS:
-            near = difflib.get_close_matches(name, FIELDS, n=1, cutoff=0.5)
-            meant = f"did you mean {near[0]}:? " if near else ""
-            self.fail(
-                f"there is no field {token.text!r}",
-                Span(token.span.start, token.span.end - 1),
-                f"{meant}fields are {', '.join(FIELDS)}",
-            )
-        if self.field is not None:
-            self.fail(
-                "a field cannot stand inside another field",
-                token.span,
-                f"write title:word AND {name}:word, or remove one of the two",
-            )
-        if not self.next.glued or self.next.kind not in _STARTS - {Kind.MINUS, Kind.NOT}:
-            self.fail(
-                f"{name}: needs a word right after the colon",
-                token.span,
-                f'write {name}:word, {name}:"some words" or {name}:(this OR that)',
-            )
-        self.field = name
-        node = self.atom()
-        self.field = None
-        return node
-
-    def exact(self, token: Token) -> Node:
-        if self.next.kind is Kind.QUOTED and self.field in _VALUE_FIELDS:
-            return self.whole(token)
-        if self.next.kind is not Kind.WORD:
-            self.fail("= needs a word right after it", token.span, "write =word")
-        if self.field in _DATE_FIELDS:
-            span = Span(token.span.start, self.next.span.end)
-            self.fail("a date cannot be exact (=)", span, f"write {self.field}:{self.next.text}")
-        word = self.take()
-        term = parse_exact(word.text, self.field, self.part(word.span))
-        return replace(term, span=Span(token.span.start, word.span.end))
-
-    def whole(self, token: Token) -> Phrase:
-        """A value of a field, with no other words in it."""
-        quoted = self.quoted(self.take())
-        return replace(quoted, whole=True, span=Span(token.span.start, quoted.span.end))
-
-    def term(self, token: Token) -> Node:
-        status = STATUSES.get(token.text.lower()) if token.kind is Kind.WORD else None
-        if status and self.field in STATUS_FIELDS:
-            return WithStatus(self.field, status, token.span)
-        if self.field in _DATE_FIELDS:
-            if token.kind is Kind.QUOTED and self.next.kind is Kind.SLOP:
-                self.fail("a date cannot have ~", self.next.span, "remove it")
-            # The dates of `date:"2016"` start after the quote.
-            start = token.span.start + (token.kind is Kind.QUOTED)
-            span = Span(start, start + len(token.text))
-            return parse_dates(self.field, token.text, self.part(span))
-        if token.kind is Kind.QUOTED:
-            return self.quoted(token)
-        if token.text == "*" and self.field is None:
-            return MatchAll(token.span)
-        return self.word(token)
-
-    def quoted(self, token: Token) -> Phrase:
-        if not token.text.strip():
-            self.fail(
-                "there is nothing between these quotation marks", token.span, 'write "some words"'
-            )
-        phrase = Phrase(token.text, self.field, span=token.span)
-        if self.next.kind is Kind.SLOP:
-            slop = self.take()
-            return parse_slop(phrase, slop.text, self.part(slop.span))
-        return phrase
-
-    def word(self, token: Token) -> Node:
-        word = parse_word(token.text, self.field, self.part(token.span))
-        if not isinstance(word, Term):
-            self.wildcards += 1
-            if self.wildcards > MAX_WILDCARDS:
-                self.fail(
-                    f"a query can have at most {MAX_WILDCARDS} words with wildcards or ~",
-                    token.span,
-                    "search for fewer of them at once",
-                )
-        return word
 
     def factor(self, token: Token) -> float:
         factor = float(token.text) if _NUMBER.fullmatch(token.text) else math.nan

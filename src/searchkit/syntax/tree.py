@@ -6,11 +6,13 @@ Every node has the span of query text that it came from; spans do not take part 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from searchkit.article import PartialDate, Status
 from searchkit.errors import QueryError
+from searchkit.query import Unit
 
 #: What joins words that stand side by side.
 Operator: TypeAlias = Literal["and", "or"]
@@ -105,6 +107,18 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression for a whole surface form."""
+
+    text: str
+    field: str | None = None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f"/{self.text}/")
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """Two operands at most `distance` words apart; if `ordered`, the left one first.
 
@@ -118,27 +132,106 @@ class Near:
     span: Span = dataclasses.field(default=_NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        left = str(self.left)
-        # A chain is read from left to right; with brackets it would soon nest too deep.
-        if isinstance(self.left, Near):
-            left = left[1:-1]
-        return f"({left} {'BEFORE' if self.ordered else 'NEAR'}/{self.distance} {self.right})"
+        operator = f"{'BEFORE' if self.ordered else 'NEAR'}/{self.distance}"
+        return _chain(self.left, operator, self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Two operands, as those of a `Near`, in one sentence or in one paragraph."""
+
+    left: Node
+    right: Node
+    unit: Unit
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _chain(self.left, self.unit.upper(), self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class NotNear:
+    """The left operand where no right one is near: so many words away, or in the same unit."""
+
+    left: Node
+    right: Node
+    scope: int | Unit
+    ordered: bool = False
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        operator = f"{'BEFORE' if self.ordered else 'NEAR'}/{self.scope}"
+        if isinstance(self.scope, str):
+            operator = self.scope.upper()
+        return _chain(self.left, f"NOT {operator}", self.right)
+
+
+def _chain(left: Node, operator: str, right: Node) -> str:
+    before = str(left)
+    # A chain is read from left to right; with brackets it would soon nest too deep.
+    if isinstance(left, Near | Within | NotNear):
+        before = before[1:-1]
+    return f"({before} {operator} {right})"
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A child that occurs at least `count` times in an article."""
+
+    count: int
+    child: Node
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"ATLEAST/{self.count} {self.child}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """From `first` to `last`, both included; None leaves an end open."""
+
+    field: str
+    first: int | None
+    last: int | None
+    span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+
+    @property
+    def is_reversed(self) -> bool:
+        """True if it ends before it begins."""
+        return self.first is not None and self.last is not None and self.first > self.last
+
+    def __str__(self) -> str:
+        if self.first is not None and self.first == self.last:
+            return f"{self.field}:{self.first}"
+        first, last = ("" if end is None else end for end in (self.first, self.last))
+        return f"{self.field}:{first}..{last}"
 
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """From the first day of `first` to the last day of `last`; None leaves an end open."""
+    """From the first day of `first` to the last day of `last`; None leaves an end open.
+
+    `field` is "date" or "added".
+    """
 
     first: PartialDate | None
     last: PartialDate | None
     span: Span = dataclasses.field(default=_NOWHERE, compare=False)
+    field: str = "date"
+
+    @property
+    def is_reversed(self) -> bool:
+        """True if it ends before it begins."""
+        if self.first is None or self.last is None:
+            return False
+        return self.first.first_day > self.last.last_day
 
     def __str__(self) -> str:
         if self.first is not None and self.first == self.last:
-            return f"date:{self.first.isoformat()}"
+            return f"{self.field}:{self.first.isoformat()}"
         first = self.first.isoformat() if self.first else ""
         last = self.last.isoformat() if self.last else ""
-        return f"date:{first}..{last}"
+        return f"{self.field}:{first}..{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +306,37 @@ class Boost:
 
 
 #: What stands at places of a text.
-Leaf: TypeAlias = Term | Phrase | Wildcard | Fuzzy
-Node: TypeAlias = Leaf | Near | DateRange | WithStatus | MatchAll | And | Or | Not | Boost
+Leaf: TypeAlias = Term | Phrase | Wildcard | Fuzzy | Regex
+Node: TypeAlias = (
+    Leaf
+    | Near
+    | Within
+    | NotNear
+    | AtLeast
+    | DateRange
+    | NumberRange
+    | WithStatus
+    | MatchAll
+    | And
+    | Or
+    | Not
+    | Boost
+)
 
 
 def filtered(node: Node, *filters: Node) -> Node:
     """The node, narrowed to what every filter matches too."""
     return And((node, *filters), node.span) if filters else node
+
+
+def leaves_of(node: Node) -> Iterator[Leaf]:
+    """The words and phrases of an operand of `NEAR`, in order."""
+    match node:
+        case Term() | Phrase() | Wildcard() | Fuzzy() | Regex():
+            yield node
+        case Or(children):
+            for child in children:
+                yield from leaves_of(child)
+        case Near(left, right) | Within(left, right) | NotNear(left, right):
+            yield from leaves_of(left)
+            yield from leaves_of(right)

@@ -6,7 +6,7 @@ import re
 
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard, letters_besides, tokenize_wildcard
-from searchkit.schema import SCHEMA
+from searchkit.syntax.fields import is_text
 from searchkit.syntax.tree import Fuzzy, Phrase, QueryPart, Span, Term, Wildcard
 
 MIN_LETTERS = 2
@@ -42,20 +42,30 @@ def parse_exact(text: str, field: str | None, part: QueryPart) -> Term:
     )
 
 
+def parse_phrase(text: str, field: str | None, part: QueryPart) -> Phrase:
+    """The node of words between quotes. Raises `QueryError` for a bad wildcard."""
+    if is_wildcard(text):
+        for term in tokenize_wildcard(text):
+            if letters_besides(term):
+                _check_letters(term, part)
+    return Phrase(text, field, span=part.span)
+
+
 def parse_slop(phrase: Phrase, text: str, part: QueryPart) -> Phrase:
     """The phrase followed by `~text`. Raises `QueryError` when that says nothing."""
-    if phrase.field is not None and SCHEMA[phrase.field].kind != "text":
+    if not is_text(phrase.field):
         raise part.error("~ works on phrases in title and body only", "remove it")
     if not _GAP.fullmatch(text) or int(text) > MAX_GAP:
         raise part.error(
             f"after a phrase, ~ needs the number of words allowed in each gap, at most {MAX_GAP:,}",
             f"write {phrase}~3",
         )
-    terms = tokenize(phrase.text)
+    terms = tokenize_wildcard(phrase.text)
     if len(terms) == 1:
-        raise part.error(
-            "a phrase of one word has no gaps", f"write {terms[0]}~ for similar spellings"
+        advice = (
+            "remove it" if is_wildcard(terms[0]) else f"write {terms[0]}~ for similar spellings"
         )
+        raise part.error("a phrase of one word has no gaps", advice)
     return Phrase(phrase.text, phrase.field, int(text), Span(phrase.span.start, part.span.end))
 
 
@@ -79,9 +89,13 @@ def _fuzzy(text: str, distance: str, field: str | None, part: QueryPart) -> Fuzz
 
 def _wildcard(text: str, field: str | None, part: QueryPart) -> Wildcard:
     for term in tokenize_wildcard(text):
-        if is_wildcard(term) and letters_besides(term) < MIN_LETTERS:
-            raise part.error(
-                f"a word with wildcards needs at least {MIN_LETTERS} letters",
-                f'write more of the word, as in milit*; for the characters themselves, "{text}"',
-            )
+        _check_letters(term, part)
     return Wildcard(text, field, part.span)
+
+
+def _check_letters(term: str, part: QueryPart) -> None:
+    if is_wildcard(term) and letters_besides(term) < MIN_LETTERS:
+        raise part.error(
+            f"a word with wildcards needs at least {MIN_LETTERS} letters",
+            "write more of the word, as in milit*; for every article, write * alone",
+        )

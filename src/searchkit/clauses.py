@@ -1,0 +1,109 @@
+"""Queries for one leaf: terms in a sequence, in a field or in all that a name stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from searchkit import query as q
+from searchkit.analysis import tokenize
+from searchkit.analysis.words import offsets
+from searchkit.schema import (
+    FURTHER,
+    PROVENANCE,
+    SCHEMA,
+    SEPARATOR,
+    TEXT,
+    Field,
+    status_term,
+)
+from searchkit.syntax import DateRange, MatchAll, Node, NumberRange, Term, WithStatus
+from searchkit.syntax.fields import LEAD_LENGTH
+
+
+class TypedWord(NamedTuple):
+    """A word as typed, and its folded term."""
+
+    surface: str
+    term: str
+
+
+def typed_words(node: Term) -> list[TypedWord]:
+    """The words that a term was typed as."""
+    spans = zip(tokenize(node.text), offsets(node.text), strict=True)
+    return [TypedWord(node.text[start:end], term) for term, (start, end) in spans if term]
+
+
+def neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequence[Term]]:
+    """Each two words of one field that follow each other, with the function words between them."""
+    words: list[Term] = []
+    for node in nodes:
+        if not isinstance(node, Term) or (words and node.field != words[0].field):
+            words = []
+        if not isinstance(node, Term) or (node in low and not words):
+            continue
+        words.append(node)
+        if node not in low:
+            if len(words) > 1:
+                yield words
+            words = [node]
+
+
+def whole_value(field: Field, terms: Sequence[str]) -> q.Phrase:
+    """The terms as a value of a field, which has no others."""
+    return q.Phrase(field.exact, (SEPARATOR, *terms, SEPARATOR))
+
+
+def sequence(field: Field, terms: Sequence[str], *, whole: bool) -> q.Term | q.Phrase:
+    """The forms that were typed, side by side; as all of a value, if they are."""
+    return (
+        whole_value(field, terms) if whole and field.kind == "value" else phrase(field.exact, terms)
+    )
+
+
+def phrase(stream: str, terms: Sequence[str], slop: int = 0) -> q.Term | q.Phrase:
+    """Terms of a stream in order."""
+    return q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, tuple(terms), slop)
+
+
+def any_of(queries: Sequence[q.Query] | Sequence[q.Leaf]) -> q.Query:
+    """The one query, or any of several."""
+    return queries[0] if len(queries) == 1 else q.Or(tuple(queries))
+
+
+def field_of(name: str | None) -> Field:
+    """The field that a name stands for: for none all of the text, for `lead` the body."""
+    if name is None:
+        return TEXT
+    return SCHEMA["body"] if name == "lead" else SCHEMA.get(name, FURTHER)
+
+
+def in_field(name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:
+    """What is bound to the field of a name."""
+    query = bound(field_of(name))
+    return q.within_first(query, LEAD_LENGTH) if name == "lead" else query
+
+
+def scored(leaf: q.Leaf, field: Field) -> q.Query:
+    """The matches in one field; those in title or body score as the words do in all the text."""
+    if field.kind != "text" or field == TEXT:
+        return leaf
+    return q.Filtered(leaf, q.in_field(leaf, TEXT))
+
+
+def selection(node: DateRange | NumberRange | WithStatus | MatchAll) -> q.Query:
+    """The query of a node that has no words."""
+    match node:
+        case MatchAll():
+            return q.MatchAll()
+        case WithStatus(field, status):
+            name = "authors" if field == "author" else field
+            return q.Term(PROVENANCE, status_term(name, status))
+        case NumberRange(field, lowest, highest):
+            return q.NumberRange(field, lowest, highest)
+        case DateRange(first, last):
+            begin = first.first_day.toordinal() if first else None
+            end = last.last_day.toordinal() if last else None
+            if node.field == "date":
+                return q.DateRange(begin, end)
+            return q.NumberRange(node.field, begin, end)

@@ -1,0 +1,100 @@
+"""The names that stand before a colon, and what other names are meant for them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Mapping
+
+from searchkit.schema import SCHEMA, VALUE_FIELDS
+
+#: The first words of the body that `lead:` looks at.
+LEAD_LENGTH = 50
+TEXTS = ("title", "body", "lead")
+#: Each takes a period.
+DATES = ("date", "since", "until", "after", "before", "added")
+#: Each takes a number, or a range of them.
+NUMBERS = ("words",)
+#: What is in them looks like a regular expression where none is meant.
+PLACES = ("path", "url")
+VALUES = frozenset(field.name for field in VALUE_FIELDS)
+#: `source:unknown` asks how a field is known; `source:"unknown"` for the word.
+STATUSES_OF = ("date", "source", "author", "agency", "url", "language")
+
+FIELDS = (
+    "title",
+    "body",
+    "lead",
+    *(name for name in SCHEMA if name not in (*TEXTS, "date")),
+    *DATES,
+    *NUMBERS,
+)
+
+#: Names that other tools have for a field, taken for it.
+ALIASES: Mapping[str, str] = {
+    "headline": "title",
+    "hd": "title",
+    "by": "author",
+    "byline": "author",
+}
+
+# Names that mean a field and are not taken for it.
+_MEANT: Mapping[str, str] = {
+    meant: name
+    for name, names in {
+        "title": "intitle allintitle ti heading subject hl",
+        "body": "text content contents fulltext article story allintext intext",
+        "lead": "lp hlead intro leadparagraph first",
+        "source": "publication publisher outlet newspaper paper journal magazine sn so pub rst",
+        "author": "au writer reporter creator columnist authors",
+        "language": "lang la",
+        "path": "file filename folder directory dir",
+        "url": "site domain link inurl website host web",
+        "speaker": "said who person",
+        "agency": "wire newswire credit",
+        "date": "year month day published pubdate pub_date publication_date load-date pd dt time",
+        "since": "from start",
+        "until": "to end",
+        "words": "wordcount word_count wc length",
+    }.items()
+    for meant in names.split()
+}
+
+
+def resolved(name: str) -> str:
+    """The name of a field as it is known here.
+
+    >>> resolved("Headline"), resolved("SOURCE")
+    ('title', 'source')
+    """
+    name = name.lower()
+    return ALIASES.get(name, name)
+
+
+def is_text(field: str | None) -> bool:
+    """Tell if a field is of running text; None stands for title and body."""
+    return field is None or field in TEXTS
+
+
+def nearest(name: str, further: Collection[str] = ()) -> str | None:
+    """The field that a name is meant for: by its meaning, else by its spelling.
+
+    >>> nearest("site"), nearest("titel"), nearest("zzz")
+    ('url', 'title', None)
+    """
+    name = name.lower()
+    if name in _MEANT:
+        return _MEANT[name]
+    known = [*FIELDS, *ALIASES, *further]
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return ALIASES.get(close[0], close[0]) if close else None
+
+
+def advice(name: str, further: Collection[str] = ()) -> str:
+    """What to write instead of a name that is no field."""
+    meant = nearest(name, further)
+    others = f", {', '.join(sorted(further)[:20])}" if further else ""
+    did_you_mean = f"did you mean {meant}:? " if meant else ""
+    return (
+        f"{did_you_mean}fields are {', '.join(FIELDS)}{others}; "
+        "for the words themselves, put a space after the colon"
+    )

@@ -1,0 +1,36 @@
+"""The number forms of the query language: `500`, `>500`, `100..200`."""
+
+from __future__ import annotations
+
+import re
+
+from searchkit.syntax.tree import NumberRange, QueryPart
+
+_NUMBER = r"(\d{1,9})"
+_RANGE = re.compile(rf"{_NUMBER}?\.\.{_NUMBER}?", re.ASCII)
+_COMPARED = re.compile(rf"([<>]=?){_NUMBER}", re.ASCII)
+_ALONE = re.compile(_NUMBER, re.ASCII)
+
+
+def parse_numbers(field: str, text: str, part: QueryPart) -> NumberRange:
+    """The range that `field:text` means. Raises `QueryError` for a text that is no number."""
+    if (found := _RANGE.fullmatch(text)) and text != "..":
+        first, last = (None if end is None else int(end) for end in found.groups())
+        return NumberRange(field, first, last, part.span)
+    if found := _COMPARED.fullmatch(text):
+        number = int(found[2])
+        match found[1]:
+            case ">":
+                return NumberRange(field, number + 1, None, part.span)
+            case ">=":
+                return NumberRange(field, number, None, part.span)
+            case "<=":
+                return NumberRange(field, None, number, part.span)
+            case _ if number:
+                return NumberRange(field, None, number - 1, part.span)
+    if found := _ALONE.fullmatch(text):
+        return NumberRange(field, int(text), int(text), part.span)
+    raise part.error(
+        f"{text!r} is not a number of {field}",
+        f"write {field}:>500, {field}:<=500 or {field}:100..200",
+    )

@@ -1,0 +1,166 @@
+"""Words of a query that are operators where they stand: `OR`, `w/5`, `same`, `atleast5`.
+
+In a text of more than four words that has no small letter, `AND`, `OR` and `NOT` are words: it is
+a headline. What joins two sides is an operator between two operands only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from searchkit.syntax.lexer import Kind, Token
+from searchkit.syntax.proximity import parse_proximity
+
+#: A text of so many words may be a query in capitals.
+MAX_WORDS_IN_CAPITALS = 4
+
+_ENDS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.CLOSE, Kind.BOOST, Kind.SLOP}
+_STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT}
+_JOINED = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+_IN_CAPITALS = {*_JOINED, "BUT", "SENTENCE", "PARAGRAPH"}
+_AT_LEAST = re.compile(r"(?i:atleast)/?\d+|ATLEAST/.*")
+_OWN_NEAR = re.compile(r"(NEAR|BEFORE)/.*")
+# What no text has that is not a query.
+_STRUCTURE = {Kind.FIELD, Kind.PROXIMITY, Kind.AT_LEAST, Kind.REGEX, Kind.AND, Kind.OR}
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """The tokens of a query with its operators told apart.
+
+    `foreign` tells that one was written as other tools have it. `in_capitals` are the words that
+    would be operators in a text that is no headline; `stray` those that join nothing.
+    """
+
+    tokens: Sequence[Token]
+    foreign: bool
+    in_capitals: Sequence[Token]
+    stray: Sequence[Token]
+
+
+def find_operators(query: str, tokens: Sequence[Token]) -> Operators:
+    """Tell operators from words."""
+    walk = _Walk(query, tokens)
+    found = tuple(walk.found())
+    return Operators(found, walk.foreign, walk.in_capitals, walk.stray)
+
+
+class _Walk:
+    """One walk over the tokens of one query."""
+
+    def __init__(self, query: str, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self.foreign = any(_is_foreign_sign(token) for token in tokens)
+        self.in_capitals: list[Token] = []
+        self.stray: list[Token] = []
+        self._is_headline = self._has_only_capitals(query)
+        self._has_operator = not self._is_headline and any(
+            _is_operator(token) for number, token in enumerate(tokens) if self.is_free(number)
+        )
+
+    def is_free(self, number: int) -> bool:
+        """Tell if a token is a word that no field and no `=` takes as its own."""
+        token = self._tokens[number]
+        if token.kind is not Kind.WORD:
+            return False
+        before = self._tokens[number - 1].kind if number and token.glued else None
+        return before not in (Kind.FIELD, Kind.EXACT)
+
+    def found(self) -> Iterator[Token]:
+        """The tokens, each of the kind that it is here."""
+        number = 0
+        while number < len(self._tokens):
+            token = self._tokens[number]
+            if not self.is_free(number):
+                yield token
+            elif self._is_headline and token.text in _IN_CAPITALS:
+                self.in_capitals.append(token)
+                yield replace(token, text=token.text.lower())
+            elif self._is_filler(number):
+                self.foreign = True
+            elif token.text.lower() == "not" and self._joins(number + 1, number):
+                self.foreign |= token.text != "NOT"
+                yield replace(token, kind=Kind.NOT)
+            else:
+                yield self._word(number)
+            number += 1
+
+    def _word(self, number: int) -> Token:
+        token = self._tokens[number]
+        if token.text in _JOINED:
+            return replace(token, kind=_JOINED[token.text])
+        if _OWN_NEAR.fullmatch(token.text):
+            return replace(token, kind=Kind.PROXIMITY)
+        if _AT_LEAST.fullmatch(token.text):
+            self.foreign |= not token.text.startswith("ATLEAST/")
+            if token.text.startswith("ATLEAST/") or self._starts(number + 1):
+                return replace(token, kind=Kind.AT_LEAST)
+        negated = number > 0 and self._tokens[number - 1].text.lower() == "not"
+        if self._joins(number, number - 1 if negated and self.is_free(number - 1) else number):
+            self.foreign |= token.text not in ("SENTENCE", "PARAGRAPH")
+            return replace(token, kind=Kind.PROXIMITY)
+        if parse_proximity(token.text) is not None and not token.text.isalpha():
+            self.stray.append(token)
+        return token
+
+    def _is_filler(self, number: int) -> bool:
+        """Tell if this is the `BUT` of `BUT NOT`."""
+        text = [token.text for token in self._tokens[number : number + 2]]
+        return text == ["BUT", "NOT"]
+
+    def _joins(self, number: int, first: int) -> bool:
+        """Tell if a word joins the operands around it; `first` is it, or the `not` before it."""
+        token = self._tokens[number]
+        if token.kind is not Kind.WORD or parse_proximity(token.text) is None:
+            return False
+        if token.text == "same" and not self._has_operator:
+            return False
+        return self._ends(first - 1) and self._starts(number + 1)
+
+    def _ends(self, number: int) -> bool:
+        """Tell if a token ends an operand."""
+        if number < 0 or self._tokens[number].kind not in _ENDS:
+            return False
+        return not (self.is_free(number) and self._tokens[number].text in _JOINED)
+
+    def _starts(self, number: int) -> bool:
+        """Tell if a token starts an operand."""
+        token = self._tokens[number]
+        if token.kind not in _STARTS:
+            return False
+        return not (self.is_free(number) and token.text in _JOINED)
+
+    def _has_only_capitals(self, query: str) -> bool:
+        words = [token.text for number, token in enumerate(self._tokens) if self.is_free(number)]
+        if len(words) <= MAX_WORDS_IN_CAPITALS or any(char.islower() for char in query):
+            return False
+        others = [word for word in words if word not in _IN_CAPITALS]
+        has_structure = any(token.kind in _STRUCTURE for token in self._tokens) or any(
+            not word.isalpha() and parse_proximity(word) for word in others
+        )
+        has_capitals = any(char.isupper() for word in others for char in word)
+        return has_capitals and not has_structure and not self._has_grouped_operator()
+
+    def _has_grouped_operator(self) -> bool:
+        depth = 0
+        for number, token in enumerate(self._tokens):
+            depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+            if depth > 0 and self.is_free(number) and token.text in _JOINED:
+                return True
+        return False
+
+
+def _is_operator(token: Token) -> bool:
+    text = token.text
+    return text in _JOINED or (text != "same" and parse_proximity(text) is not None)
+
+
+def _is_foreign_sign(token: Token) -> bool:
+    return (token.kind, token.text) in (
+        (Kind.AND, "&&"),
+        (Kind.OR, "|"),
+        (Kind.OR, "||"),
+        (Kind.MINUS, "!"),
+    )

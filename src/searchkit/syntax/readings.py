@@ -1,0 +1,279 @@
+"""Other readings of a query: what other tools would take its words for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from searchkit.syntax import fields
+from searchkit.syntax.lexer import Kind, Token
+from searchkit.syntax.operators import Operators
+from searchkit.syntax.tree import Span
+
+#: Readings that are told of one query.
+MAX_READINGS = 4
+
+_JOINED_SMALL = {"and": "AND", "or": "OR", "not": "NOT"}
+_TRUNCATED = re.compile(r"(\w{2,}(?:['’-]\w+)*)[!$]")
+_NEAR_WITHOUT = {"NEAR": "NEAR/5", "BEFORE": "BEFORE/5", "ADJ": "BEFORE/1", "adj": "BEFORE/1"}
+_SHORT_NEAR = re.compile(r"([NnWw])(\d{1,3})|\+(\d{1,3}|[sSpP])", re.ASCII)
+_IN_BRACKETS = re.compile(r"(.*)\[([A-Za-z]{2,10})\]", re.DOTALL)
+_AROUND = re.compile(r"\b(?:AROUND|O?NEAR) ?\((?:n ?= ?)?(\d{1,3})\)")
+_SINGLE_QUOTED = re.compile(
+    r"""(?<![^\s(:])['\u2018](?=\S)([^'\u2018\u2019"()]*+)['\u2019](?![^\s)])"""
+)
+_DASH = re.compile(r"[\u2010-\u2015\u2212](?=\w)")
+_ENDS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.CLOSE, Kind.BOOST, Kind.SLOP}
+_STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT, Kind.MINUS}
+_SIGNS_OF_MORE = {Kind.OPEN, Kind.AND, Kind.OR, Kind.NOT, Kind.PROXIMITY, Kind.FIELD}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """`query` is the other reading as a query; `note` says what was searched for instead of it."""
+
+    note: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    span: Span
+    text: str
+
+
+def other_readings(query: str, found: Operators, tokens: Sequence[Token]) -> Sequence[OtherReading]:
+    """What else a query could mean, in the way of other tools; `tokens` as they were typed."""
+    readings = _Readings(query, found, tokens)
+    rows = (
+        readings.headline(),
+        readings.units(),
+        readings.small_operators(),
+        readings.truncation(),
+        readings.near_without_number(),
+        readings.short_near(),
+        readings.brackets(),
+        readings.segments(),
+        readings.spaced_fields(),
+        readings.called_near(),
+        readings.single_quotes(),
+        readings.dashes(),
+        readings.plus_signs(),
+    )
+    return [row for row in rows if row is not None][:MAX_READINGS]
+
+
+class _Readings:
+    """The readings of one query."""
+
+    def __init__(self, query: str, found: Operators, tokens: Sequence[Token]) -> None:
+        self._query = query
+        self._found = found
+        self._tokens = tokens
+        self._words = {token.span for token in found.tokens if token.kind is Kind.WORD}
+
+    def headline(self) -> OtherReading | None:
+        """Operators in a text that has capitals only."""
+        operators = self._found.in_capitals
+        if not operators:
+            return None
+        kept = {token.span for token in operators}
+        words = [token for token in self._tokens if token.kind is Kind.WORD]
+        edits = [_Edit(token.span, token.text.lower()) for token in words if token.span not in kept]
+        return self._reading(operators, edits, "as a query")
+
+    def units(self) -> OtherReading | None:
+        """`SENTENCE` as an operator in a text that has capitals only."""
+        tokens = [
+            token
+            for token in self._found.tokens
+            if token.kind is Kind.PROXIMITY and token.text in ("SENTENCE", "PARAGRAPH")
+        ]
+        if not tokens or any(char.islower() for char in self._query):
+            return None
+        edits = [_Edit(token.span, token.text.lower()) for token in tokens]
+        note = f"“{tokens[0].text}” was taken for an operator; as a word"
+        return OtherReading(note, self._edited(edits))
+
+    def small_operators(self) -> OtherReading | None:
+        """`or`, `and` and `not` in small letters, between words."""
+        edits: list[_Edit] = []
+        tokens = []
+        for number, token in self._free():
+            name = _JOINED_SMALL.get(token.text)
+            if name is None or not self._is_between(number):
+                continue
+            before = self._tokens[number - 1]
+            if name == "NOT" and before.text in ("but", "and"):
+                edits = [edit for edit in edits if edit.span != before.span]
+                edits.append(_Edit(Span(before.span.start, token.span.end), "NOT"))
+            else:
+                edits.append(_Edit(token.span, name))
+            tokens.append(token)
+        return self._reading(tokens, edits, "as an operator")
+
+    def truncation(self) -> OtherReading | None:
+        """`bank!` and `econom$`, where other tools have the star."""
+        edits = [
+            (token, _Edit(token.span, f"{match[1]}*"))
+            for _, token in self._free()
+            if (match := _TRUNCATED.fullmatch(token.text))
+        ]
+        return self._of(edits, "with a wildcard")
+
+    def near_without_number(self) -> OtherReading | None:
+        edits = [
+            (token, _Edit(token.span, _NEAR_WITHOUT[token.text]))
+            for number, token in self._free()
+            if token.text in _NEAR_WITHOUT and self._is_between(number)
+        ]
+        return self._of(edits, "as an operator")
+
+    def short_near(self) -> OtherReading | None:
+        """`N5`, `W5`, `+5` and `+s`, as libraries and law have them."""
+        edits = []
+        for number, token in self._free():
+            match = _SHORT_NEAR.fullmatch(token.text)
+            if match is None or not self._is_between(number):
+                continue
+            name = "NEAR" if (match[1] or "").lower() == "n" else "BEFORE"
+            distance = match[2] or match[3]
+            text = f"{name}/{distance}"
+            if distance in "sSpP":
+                text = "SENTENCE" if distance in "sS" else "PARAGRAPH"
+            edits.append((token, _Edit(token.span, text)))
+        return self._of(edits, "as an operator")
+
+    def brackets(self) -> OtherReading | None:
+        """`oil[ti]`, as PubMed has it."""
+        edits = []
+        for number, token in self._free():
+            match = _IN_BRACKETS.fullmatch(token.text)
+            field = fields.nearest(match[2]) if match else None
+            if match is None or field is None:
+                continue
+            span, text = token.span, match[1]
+            if not text and number and token.glued:
+                span = Span(self._tokens[number - 1].span.start, span.end)
+                text = self._query[span.start : token.span.start]
+            if text:
+                edits.append((token, _Edit(span, f"{field}:{text}")))
+        return self._of(edits, "in a field")
+
+    def segments(self) -> OtherReading | None:
+        """`headline(oil)`, as Nexis has it."""
+        edits = []
+        for number, token in self._free():
+            name = fields.resolved(token.text)
+            name = "lead" if name == "hlead" else name
+            after = self._tokens[number + 1]
+            if name in fields.FIELDS and after.kind is Kind.OPEN and after.glued:
+                edits.append((token, _Edit(token.span, f"{name}:")))
+        return self._of(edits, "in a field")
+
+    def spaced_fields(self) -> OtherReading | None:
+        """`title: oil`, with a space after the colon."""
+        edits = []
+        for number, token in self._free():
+            name, colon, rest = token.text.partition(":")
+            after = self._tokens[number + 1]
+            if not colon or rest or after.kind not in _STARTS - {Kind.MINUS}:
+                continue
+            if fields.resolved(name) in fields.FIELDS:
+                edits.append((token, _Edit(Span(token.span.start, after.span.start), token.text)))
+        return self._of(edits, "in a field")
+
+    def called_near(self) -> OtherReading | None:
+        """`AROUND(5)` and `NEAR(5)`, as web search engines have it."""
+        edits = [
+            _Edit(Span(*match.span()), f"NEAR/{match[1]}")
+            for match in _AROUND.finditer(self._query)
+        ]
+        return self._quoting(edits, "as an operator")
+
+    def single_quotes(self) -> OtherReading | None:
+        edits = [
+            _Edit(Span(*match.span()), f'"{match[1]}"')
+            for match in _SINGLE_QUOTED.finditer(self._query)
+            if len(match[1].split()) > 1
+        ]
+        return self._quoting(edits, "as a phrase")
+
+    def dashes(self) -> OtherReading | None:
+        """`–word`, a minus that a word processor has changed."""
+        edits = [
+            (token, _Edit(token.span, f"-{token.text[1:]}"))
+            for _, token in self._free()
+            if _DASH.match(token.text)
+        ]
+        return self._of(edits, "as an exclusion")
+
+    def plus_signs(self) -> OtherReading | None:
+        """`+oil price`, where only what has a plus must be there."""
+        terms = self._tokens[:-1]
+        if any(token.kind in _SIGNS_OF_MORE for token in self._found.tokens):
+            return None
+        plus = [
+            (number, token)
+            for number, token in self._free()
+            if token.text.startswith("+")
+            and token.text[1:]
+            and not _SHORT_NEAR.fullmatch(token.text)
+        ]
+        optional = [
+            token
+            for number, token in enumerate(terms)
+            if token.kind in (Kind.WORD, Kind.QUOTED)
+            and not token.text.startswith("+")
+            and not (number and terms[number - 1].kind is Kind.MINUS)
+        ]
+        if not plus or not optional:
+            return None
+        edits = [_Edit(token.span, "") for token in optional]
+        edits += [_Edit(Span(token.span.start, token.span.start + 1), "") for _, token in plus]
+        note = "every word was searched for, whether or not it has a +; only those with it"
+        return OtherReading(note, self._edited(edits))
+
+    def _free(self) -> Iterator[tuple[int, Token]]:
+        """The words that are words here, and that no field and no `=` takes as its own."""
+        for number, token in enumerate(self._tokens):
+            before = self._tokens[number - 1].kind if number and token.glued else None
+            if token.span in self._words and before not in (Kind.FIELD, Kind.EXACT):
+                yield number, token
+
+    def _is_between(self, number: int) -> bool:
+        """Tell if there are operands on both sides."""
+        return (
+            number > 0
+            and self._tokens[number - 1].kind in _ENDS
+            and self._tokens[number + 1].kind in _STARTS
+        )
+
+    def _of(self, edits: Sequence[tuple[Token, _Edit]], how: str) -> OtherReading | None:
+        return self._reading([token for token, _ in edits], [edit for _, edit in edits], how)
+
+    def _quoting(self, edits: Sequence[_Edit], how: str) -> OtherReading | None:
+        tokens = [
+            Token(Kind.WORD, self._query[edit.span.start : edit.span.end], edit.span, False)
+            for edit in edits
+        ]
+        return self._reading(tokens, edits, how)
+
+    def _reading(
+        self, tokens: Sequence[Token], edits: Sequence[_Edit], how: str
+    ) -> OtherReading | None:
+        if not tokens:
+            return None
+        words = list(dict.fromkeys(f"“{token.text}”" for token in tokens))
+        named = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        was = "was" if len(words) == 1 else "were"
+        words_ = "words" if len(words) > 1 or " " in words[0] else "a word"
+        note = f"{named} {was} searched for as {words_}; {how}"
+        return OtherReading(note, self._edited(edits))
+
+    def _edited(self, edits: Sequence[_Edit]) -> str:
+        text = self._query
+        for edit in sorted(edits, key=lambda one: one.span.start, reverse=True):
+            text = f"{text[: edit.span.start]}{edit.text}{text[edit.span.end :]}"
+        return " ".join(text.split())

@@ -1,0 +1,115 @@
+"""What users of other tools type: taken as they mean it, or as words with the other reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.syntax import parse, parse_query
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("oil w/5 gas", "oil NEAR/5 gas", id="w/5"),
+        pytest.param("oil /5 gas", "oil NEAR/5 gas", id="/5"),
+        pytest.param("oil n/5 gas", "oil NEAR/5 gas", id="n/5"),
+        pytest.param("oil near5 gas", "oil NEAR/5 gas", id="near5"),
+        pytest.param("oil NEAR5 gas", "oil NEAR/5 gas", id="NEAR5"),
+        pytest.param("oil pre/5 gas", "oil BEFORE/5 gas", id="pre/5"),
+        pytest.param("oil adj5 gas", "oil BEFORE/5 gas", id="adj5"),
+        pytest.param("oil ADJ/5 gas", "oil BEFORE/5 gas", id="ADJ/5"),
+        pytest.param("oil NEAR/5f gas", "oil BEFORE/5 gas", id="NEAR/5f"),
+        pytest.param("oil /s gas", "oil SENTENCE gas", id="/s"),
+        pytest.param("oil W/SENT gas", "oil SENTENCE gas", id="W/SENT"),
+        pytest.param("(oil OR gas) same tax", "(oil OR gas) SENTENCE tax", id="same"),
+        pytest.param("oil /p gas", "oil PARAGRAPH gas", id="/p"),
+        pytest.param("oil w/para gas", "oil PARAGRAPH gas", id="w/para"),
+        pytest.param("oil not w/5 gas", "oil NOT NEAR/5 gas", id="not w/5"),
+        pytest.param("oil NOT /s gas", "oil NOT SENTENCE gas", id="NOT /s"),
+        pytest.param("atleast5 oil", "ATLEAST/5 oil", id="atleast5"),
+        pytest.param("ATLEAST5(oil OR gas)", "ATLEAST/5 (oil OR gas)", id="ATLEAST5()"),
+        pytest.param("oil|gas", "oil OR gas", id="|"),
+        pytest.param("oil || gas", "oil OR gas", id="||"),
+        pytest.param("oil && gas", "oil AND gas", id="&&"),
+        pytest.param("oil !gas", "oil NOT gas", id="!"),
+        pytest.param("oil AND NOT gas", "oil NOT gas", id="AND NOT"),
+        pytest.param("oil BUT NOT gas", "oil NOT gas", id="BUT NOT"),
+        pytest.param("headline:oil hd:gas", "title:oil title:gas", id="headline"),
+        pytest.param("byline:lee by:ann", "author:lee author:ann", id="byline"),
+        pytest.param("oil _exists_:author", "oil -author:unknown", id="_exists_"),
+    ],
+)
+def test_another_tools_form_is_taken_as_what_it_means(typed: str, meant: str) -> None:
+    assert parse(typed) == parse(meant)
+
+
+@pytest.mark.parametrize("typed", ["oil w/5 gas", "oil | gas", "oil !gas", "atleast2 oil"])
+def test_it_is_said_how_it_was_read(typed: str) -> None:
+    parsed = parse_query(typed)
+    assert list(parsed.notes) == [f"read as {parsed.tree}"]
+    assert not parse_query(str(parsed.tree)).notes
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "other"),
+    [
+        pytest.param("opec or saudi", "opec or saudi", "opec OR saudi", id="or"),
+        pytest.param("oil and gas", "oil and gas", "oil AND gas", id="and"),
+        pytest.param("oil not gas", "oil not gas", "oil NOT gas", id="not"),
+        pytest.param("oil and not gas", "oil and not gas", "oil NOT gas", id="and not"),
+        pytest.param("bank!", "bank", "bank*", id="!"),
+        pytest.param("econom$ law", "econom law", "econom* law", id="$"),
+        pytest.param(
+            "OIL AND GAS NOT FOR SALE",
+            "oil and gas not for sale",
+            "oil AND gas NOT for sale",
+            id="a headline in capitals",
+        ),
+        pytest.param("TALKS NEAR END", "talks NEAR end", "TALKS NEAR/5 END", id="NEAR"),
+        pytest.param("oil N5 price", "oil N5 price", "oil NEAR/5 price", id="N5"),
+        pytest.param("oil +s price", "oil s price", "oil SENTENCE price", id="+s"),
+        pytest.param("oil[ti] gas", "oil[ti] gas", "title:oil gas", id="[ti]"),
+        pytest.param("headline(oil gas)", "headline oil gas", "title:(oil gas)", id="headline()"),
+        pytest.param("title: oil", "title: oil", "title:oil", id="a space after the colon"),
+        pytest.param("oil AROUND(3) gas", "oil AROUND 3 gas", "oil NEAR/3 gas", id="AROUND"),
+        pytest.param("'peace talks' oil", "peace talks oil", '"peace talks" oil', id="quotes"),
+        pytest.param("oil –gas", "oil gas", "oil -gas", id="dash"),
+        pytest.param("+oil price", "oil price", "oil", id="plus"),
+        pytest.param(
+            "LIFE SENTENCE FOR ALL", "LIFE SENTENCE FOR ALL", "LIFE sentence FOR ALL", id="x"
+        ),
+    ],
+)
+def test_what_is_words_has_its_other_reading(typed: str, words: str, other: str) -> None:
+    parsed = parse_query(typed)
+    assert [reading.query for reading in parsed.readings] == [other]
+    assert parse(other) != parsed.tree
+    assert _letters(str(parsed.tree)) == _letters(str(parse(words)))
+
+
+def _letters(text: str) -> str:
+    kept = (char if char.isalnum() else " " for char in text.casefold())
+    return " ".join("".join(kept).replace(" and ", " ").split())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("the army said", id="words"),
+        pytest.param("(OIL OR GAS) AND TAX LAW", id="grouped operators"),
+        pytest.param("OIL W/5 GAS AND TAX LAW", id="an operator with a number"),
+        pytest.param("title:oil author:lee", id="fields"),
+        pytest.param("塔利班 AND 和平 AND 谈判", id="a script without capitals"),
+        pytest.param("AT&T R&B", id="ampersands"),
+        pytest.param("don't 'tis rock'n'roll", id="apostrophes"),
+        pytest.param("stop", id="one word"),
+    ],
+)
+def test_nothing_else_is_read_into_a_plain_query(typed: str) -> None:
+    assert not parse_query(typed).readings
+
+
+def test_an_operator_that_joins_nothing_is_a_word_and_said_to_be_one() -> None:
+    (note,) = parse_query("open 24 hours w/1").notes
+    assert "w/1" in note
+    assert "both sides" in note
