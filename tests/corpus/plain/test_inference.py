@@ -402,3 +402,47 @@ def test_no_text_makes_inference_slow(before: str, piece: str) -> None:
         to_article(ParsedDocument(before + piece * (size // len(piece)) + "x"), "note.txt")
 
     assert is_linear(read, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("content", "source", "title"),
+    [
+        (
+            text(
+                "THE ORCHARD POST", HEADLINE, PROSE, "© 2016 The Orchard Post. All rights reserved"
+            ),
+            "The Orchard Post",
+            HEADLINE,
+        ),
+        (
+            text("THE ORCHARD POST\nIsland Ferry Stays\nin Port for a Third Day", PROSE)
+            + "\n\nCopyright 2016 ORCHARD POST",
+            "The Orchard Post",
+            HEADLINE,
+        ),
+        (
+            text("THE ORCHARD POST", HEADLINE, PROSE, "THE ORCHARD POST", PROSE),
+            "The Orchard Post",
+            HEADLINE,
+        ),
+        (text("THE ORCHARD POST", HEADLINE, PROSE), None, HEADLINE),
+        (text("THE FERRY WAITS", PROSE, "THE FERRY WAITS", PROSE), None, "THE FERRY WAITS"),
+        (
+            text("WORLD NEWS", HEADLINE, PROSE, "© 2016 The Orchard Post"),
+            "The Orchard Post",
+            HEADLINE,
+        ),
+    ],
+)
+def test_a_first_line_in_capitals_that_names_the_paper_is_the_source(content, source, title):
+    article = to_article(ParsedDocument(content), "a.txt")
+    assert (article.source, article.title) == (source, title)
+    assert source is None or article.came_from("source").status == "inferred"
+
+
+def test_a_date_of_an_old_paper_ends_in_a_full_stop():
+    article = to_article(
+        ParsedDocument(text(HEADLINE, "MONDAY, JANUARY 11, 1926.", PROSE)), "a.txt"
+    )
+    assert article.date is not None
+    assert article.date.isoformat() == "1926-01-11"

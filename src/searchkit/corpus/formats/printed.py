@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from searchkit.article import Removed
+from searchkit.corpus.plain.hyphens import Hyphens, is_broken
 
 KIND = "page header"
 
@@ -18,8 +19,6 @@ _EDGE = 4
 _FULL = 0.9
 _MIN_FULL_LENGTH = 25
 _MIN_WRAPPED_LENGTH = 20
-#: A typesetter hyphenates a larger share of the lines than this; a browser hyphenates none.
-_HYPHENATED = 0.02
 
 _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:page\s*)?(?:\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?|[ivx]{1,6})[-–—|\s]*", re.IGNORECASE
@@ -37,22 +36,6 @@ _RUNS_ON = re.compile(
 )
 _NEW_ITEM = re.compile(
     r"[•●▪■◦‣*►–—-]\s|\(?(?:\d{1,2}|[a-z])[.)]\s|[A-Z]{2,}(?: [A-Z]{2,})*\s?[:|]\s"
-)
-_BROKEN_WORD = re.compile(
-    r"(?<![^\W\d_])(?<![^\W\d_]['’\-‐])"
-    r"(?P<first>[^\W\d_]++(?:['’\-‐][^\W\d_]++)*+)(?P<mark>[-‐\u00ad])$"
-)
-_FIRST_WORD = re.compile(r"[^\W_]+")
-_WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_COMBINING_FIRST = frozenset(
-    "all anti cease co counter cross ex far half hard high left long low mid multi near non "
-    "north off on one part post pre pro re right self semi short so south three two ultra vice "
-    "well".split()
-)
-_COMBINING_SECOND = frozenset(
-    "backed based born called day elect fire free friendly general held hour human in-chief led "
-    "level like linked long made month old out owned paid party president rate related rich run "
-    "scale style term time top up western wide wing winning year".split()
 )
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -135,14 +118,14 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """The lines joined to paragraphs where only the width of the page parted them."""
     if not lines:
         return
-    mend = _Hyphens(lines)
+    mend = Hyphens(lines)
     width = _usual_width(lines)
     pending = lines[0]
     for line, below in pairwise(lines):
         if not _goes_on(line, below, width):
             yield pending
             pending = below
-        elif _BROKEN_WORD.search(line):
+        elif is_broken(line):
             pending = mend.joined(pending, below)
         else:
             pending += " " + below
@@ -166,37 +149,3 @@ def _goes_on(line: str, below: str, width: int) -> bool:
     if below[0].islower() or _RUNS_ON.search(line):
         return is_full or len(line) >= _MIN_WRAPPED_LENGTH
     return is_full
-
-
-class _Hyphens:
-    """Decides of each word broken at the end of a line whether its hyphen is its own."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        ends = sum(bool(_BROKEN_WORD.search(line)) for line in lines)
-        self._seldom = ends < 2 or ends <= _HYPHENATED * len(lines)
-        self._many = len(lines) >= 1 / _HYPHENATED
-        within = (line.rpartition(" ")[0] if _BROKEN_WORD.search(line) else line for line in lines)
-        self._known = {word.lower() for line in within for word in _WORDS.findall(line)}
-
-    def joined(self, text: str, below: str) -> str:
-        """A text that ends in a broken word, and the line that goes on with it."""
-        broken = _BROKEN_WORD.search(text, text.rfind(" ") + 1)
-        after = _FIRST_WORD.match(below)
-        if not broken or not after:
-            return f"{text} {below}"
-        first, second = broken["first"], after[0]
-        if broken["mark"] == "\u00ad" or not self._is_own(first, second):
-            return text[:-1] + below
-        return text + below
-
-    def _is_own(self, first: str, second: str) -> bool:
-        if second[0].isupper() or second[0].isdigit() or first.isupper() or "-" in first:
-            return True
-        whole, parts = (first + second).lower(), (first.lower(), second.lower())
-        if whole in self._known or "-".join(parts) in self._known:
-            return whole not in self._known
-        if self._seldom and self._many:
-            return True
-        if parts[0] in _COMBINING_FIRST or parts[1] in _COMBINING_SECOND:
-            return True
-        return all(len(part) > 2 and part in self._known for part in parts)

@@ -20,6 +20,13 @@ _SITE = (
     r"|vk(?:ontakte)?|mastodon|bluesky|threads|messenger|flipboard|pocket|google\+|e-?mail|print"
     r"|rss|tweet|copy link|pin it|like|save)"
 )
+_PIECE = r"(?:article|story|post|page|news|entry|content|link|item|report|piece|blog)"
+_GAP = r"[\s,|/·•:–—-]*+(?:(?:on|via|with|and|or|by|to)\s)?"
+_BUTTON_WORDS = (
+    rf"(?:{_SITE}|more|social media|(?:your )?friends|like this|loading"
+    r"|\(opens in (?:a )?new window\)"
+    r"|click to (?:share|email(?: a link to a friend)?|print))"
+)
 _OUR_LETTER = (
     r"(?:our|the|my)\b[^\"“”]{0,80}?\b(?:newsletters?|mailing list|channel|e-?mails?|updates|alerts"
     r"|podcast)\b"
@@ -52,7 +59,9 @@ _SHAPES = (
         "anywhere",
         r"share(?: (?:this|the))?(?: (?:article|story|post|page|news))?"
         rf"(?: (?:on|via|with)(?: (?:{_SITE}|social media|(?:your )?friends))?)(?: {_SITE})*",
-        r"share (?:this|the)(?: (?:article|story|post|page|news))?",
+        rf"(?:please )?share (?:this|the)(?: {_PIECE})?",
+        rf"(?:please )?share(?: (?:this|the))?(?: {_PIECE})?\s?:?(?:{_GAP}{_BUTTON_WORDS})+",
+        r"like (?:this|loading)(?:\s?:?\s?like)?(?:\s?loading)?",
         r"share this\b[^.!?]{0,40}:",
         r"click to share on \S.{0,60}",
         rf"(?:follow|like|find) us on {_SITE}\b[^\"“”.]{{0,60}}",

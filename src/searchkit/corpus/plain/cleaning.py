@@ -14,8 +14,10 @@ from searchkit.article import Removed
 from searchkit.corpus.plain.author_boxes import MAX_LINES, find_author_box
 from searchkit.corpus.plain.blocks import goes_on, kind_of
 from searchkit.corpus.plain.boilerplate import Place, boilerplate_of, is_button, is_offer
+from searchkit.corpus.plain.lines import Block, Line, blocks_of
+from searchkit.corpus.plain.page_breaks import without_page_breaks
 from searchkit.corpus.plain.page_top import read_top, title_parted
-from searchkit.corpus.plain.paragraphs import Block, Line, Words, blocks_of, joined, text_of
+from searchkit.corpus.plain.paragraphs import Words, joined, text_of
 
 #: Kinds that are left out even of a text that a person has prepared with front matter.
 _SURE = frozenset({"share", "comments", "notice", "title"})
@@ -43,7 +45,8 @@ def clean_text(text: str, title: str, *, timid: bool = False) -> Cleaned:
     if no prose would be left, or less than half of the words.
     """
     words = Words(text)
-    saved = _begun(joined(title_parted(blocks_of(text), title), words), title, words)
+    lines, page_breaks = without_page_breaks(blocks_of(text))
+    saved = _begun(joined(title_parted(lines, title), words), title, words)
     blocks, removed = saved, list[tuple[Line, str]]()
     shapes = _Shapes()
     for _ in range(_MAX_PASSES):
@@ -57,7 +60,10 @@ def clean_text(text: str, title: str, *, timid: bool = False) -> Cleaned:
         if page.is_plain and blocks is left:
             break
     lost = sum(len(line.text.split()) for line, _ in removed)
-    if not removed or 2 * lost > len(text.split()) or not _has_prose(blocks):
+    if 2 * lost > len(text.split()) or not _has_prose(blocks):
+        blocks, removed = saved, []
+    removed += [(line, "page header") for line in page_breaks]
+    if not removed:
         return Cleaned(text_of(saved))
     removed.sort(key=lambda each: each[0].number)
     return Cleaned(

@@ -91,7 +91,9 @@ def read_date_line(line: str) -> Reading | None:
         return None
     label = _LABEL.match(line)
     text = line[label.end() :] if label else line
-    found = _match(text) or (_ISO_PARTS.fullmatch(text) if label else None)
+    # Old papers put a full stop behind the date.
+    found = _match(text) or _match(text.removesuffix("."))
+    found = found or (_ISO_PARTS.fullmatch(text) if label else None)
     if found is None or int(found["year"]) not in _NEWS_YEARS:
         return None
     reading = _reading(found, text)

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.author_boxes import MAX_LINES, find_author_box
-from searchkit.corpus.plain.blocks import Block, diary_dates, label_of, one_line, top_blocks
+from searchkit.corpus.plain.blocks import (
+    Block,
+    diary_dates,
+    kind_of,
+    label_of,
+    one_line,
+    top_blocks,
+)
 from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.plain.bylines import read_byline, read_name_in_place
 from searchkit.corpus.plain.datelines import (
@@ -23,7 +30,7 @@ from searchkit.corpus.plain.datelines import (
     read_dateline,
 )
 from searchkit.corpus.plain.dates import has_label, read_date_line
-from searchkit.corpus.plain.sources import read_source
+from searchkit.corpus.plain.sources import read_masthead, read_source
 
 _TITLE_LABELS = ("title", "headline")
 _MAX_TITLE_EVIDENCE_LENGTH = 1_000
@@ -63,12 +70,13 @@ class Inference:
 def infer(text: str) -> Inference:
     """The metadata in a text that has no outer blank space."""
     top = top_blocks(text)
+    masthead = read_masthead(text)
     dateline = _dateline(top)
     date, warning = _date(top, text)
     written = _date_of(dateline)
     found = {
-        "title": _title(top, text),
-        "source": _source(text),
+        "title": _title(_without_masthead(top, masthead), text),
+        "source": _source(text, masthead),
         "authors": _authors(top) or _author_box(text),
         "date": date or written,
         "agency": _agency(top, dateline, text),
@@ -200,11 +208,23 @@ def _day(date: PartialDate) -> str:
     return PartialDate(date.year, date.month, date.day).isoformat()
 
 
-def _source(text: str) -> Inferred | None:
+def _without_masthead(top: list[Block], masthead: tuple[str, str] | None) -> list[Block]:
+    """The blocks without the name of the paper that stands above them."""
+    if not masthead or not top:
+        return top
+    first, _, below = top[0].text.partition("\n")
+    if one_line(first) != masthead[1]:
+        return top
+    return (
+        [replace(top[0], text=below.strip(), kind=kind_of(below)), *top[1:]] if below else top[1:]
+    )
+
+
+def _source(text: str, masthead: tuple[str, str] | None) -> Inferred | None:
     if stated := read_source(text):
         name, evidence = stated
         return Inferred(name, "publisher statement", evidence)
-    return None
+    return Inferred(masthead[0], "name of the paper", masthead[1]) if masthead else None
 
 
 def _url(text: str) -> Inferred | None:

@@ -18,7 +18,8 @@ from searchkit.corpus.plain.blocks import (
 from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.plain.datelines import agency_of, credited_agency
 from searchkit.corpus.plain.dates import has_label
-from searchkit.corpus.plain.paragraphs import WIDEST, Block
+from searchkit.corpus.plain.lines import Block
+from searchkit.corpus.plain.paragraphs import WIDEST
 
 _MAX_LINES = 24
 _MAX_BEFORE_TITLE = 12

@@ -9,25 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
 
 from searchkit.corpus.plain.bylines import read_byline
+from searchkit.corpus.plain.hyphens import Hyphens, is_broken
+from searchkit.corpus.plain.lines import Block, Line, blocks_of
 
 #: Characters; text is not wrapped narrower, and a longer line was never wrapped.
 NARROWEST, WIDEST = 50, 110
+#: Text of which so many lines end within a word may be a column of a newspaper.
+_MIN_TORN, _NARROWEST_COLUMN = 2, 12
 # Characters of a line that a ragged margin or a proportional font may leave empty.
 _SLACK = 0.12
 _FILLED = 0.75
 _LOWER = 0.3
 _CLEAR_BREAK = 60
+#: Characters; a shorter line is no paragraph of prose by itself.
+_MIN_PROSE = 80
 _MAX_ROUNDS = 10
 
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
-_ODD_SPACE = re.compile(r"[^\S\n\t ]")
-_PAGE = re.compile(r"\n?\f\n?")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _COLUMNS = re.compile(r"\S(?: {3,}|[ ]*\t[ \t]*)\S")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"\s*(?:[-*+•‣·–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _STRUCTURE = re.compile(r"\s*(?:#{1,6}\s|>|\||\[\^?[^\]]{1,80}\]:\s)|\s*(?:[-=*_~]\s?){3,}$")
 _CLOSING = "\"'”’»)]"
@@ -35,7 +36,8 @@ _ENDS = (".", "!", "?", "…", ":")
 _OPENS = re.compile(r"[\"'“‘«(\[]*[^\W\d_]")
 _JOINED_DASH = re.compile(r"\w[-–—/]$")
 _SUSPENDED = re.compile(r"(?:and|or|und|oder|bis|et|ou|y|o|e)\b")
-_TORN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-$")
+_TORN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-‐¬]$")
+_HYPHENS = "-‐¬"
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # Ends of words that are never words: what precedes them is a torn word, not half of a compound.
 _SYLLABLES = re.compile(
@@ -43,61 +45,6 @@ _SYLLABLES = re.compile(
     r"|[ae]nc(?:e|es|y|ies)|tives?|tively|tures?|[ct]ious|[ct]ially|tically|[ai]bly|ously|ingly|edly"
 )
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
-
-
-class Line(NamedTuple):
-    """A line of the cleaned text, and the exact characters of the saved text that it comes from.
-
-    `number` is the place of its first line in the saved text.
-    """
-
-    text: str
-    saved: str
-    number: int
-
-
-#: Lines with no blank line between them.
-Block: TypeAlias = list[Line]
-
-
-def blocks_of(saved: str) -> list[Block]:
-    """The lines of a saved text between its blank ones; fenced code is one line, breaks and all."""
-    if "\f" in saved:
-        saved = _PAGE.sub("\n ", saved)
-    text = saved if saved.isascii() else _ODD_SPACE.sub(" ", saved.translate(_INVISIBLE))
-    blocks: list[Block] = []
-    block: Block = []
-    lines = text.split("\n")
-    exact = lines if text is saved else saved.split("\n")
-    fences = _fences(lines) if "```" in text or "~~~" in text else {}
-    fenced = -1
-    for number, line in enumerate(lines):
-        if number in fences:
-            fenced = fences[number]
-            code = "\n".join(lines[number : fenced + 1])
-            blocks += filter(None, (block, [Line(code, code, number)]))
-            block = []
-        elif number > fenced:
-            if text_line := line.rstrip():
-                block.append(Line(text_line, exact[number], number))
-            elif block:
-                blocks.append(block)
-                block = []
-    return [*blocks, block] if block else blocks
-
-
-def _fences(lines: list[str]) -> dict[int, int]:
-    """The first and the last line of each piece of fenced code."""
-    found: dict[int, int] = {}
-    opened: tuple[int, str] | None = None
-    for number, line in enumerate(lines):
-        if mark := _FENCE.match(line):
-            if opened is None:
-                opened = number, mark[1]
-            elif mark[1].startswith(opened[1]) and not line[mark.end() :].strip():
-                found[opened[0]] = number
-                opened = None
-    return found
 
 
 def text_of(blocks: Iterable[Block]) -> str:
@@ -127,6 +74,11 @@ def is_wrapped(lines: Iterable[str]) -> bool:
 
 def _joined_once(blocks: list[Block], words: Words) -> list[Block]:
     breaks = [_Breaks(block) for block in blocks]
+    if sum(each.torn for each in breaks) >= _MIN_TORN:
+        # The paragraphs of a column that have no such line are as narrow as those that have.
+        widths = [each.width for each in breaks if each.torn and each.width]
+        least = max(_NARROWEST_COLUMN, min(widths, default=NARROWEST) // 2)
+        breaks = [_Breaks(block, least=least) for block in blocks]
     width = max((each.machine_width() for each in breaks), default=0)
     if width:
         whole = _over_pages(blocks, width)
@@ -140,6 +92,13 @@ class Words:
     def __init__(self, text: str) -> None:
         self._text = text
         self._found: frozenset[str] | None = None
+        self._hyphens: Hyphens | None = None
+
+    def is_compound(self, first: str, second: str) -> bool:
+        """Tell if two parts of a word that a line end parts keep the hyphen between them."""
+        if self._hyphens is None:
+            self._hyphens = Hyphens(self._text.split("\n"), typed=True)
+        return self._hyphens.is_own(first, second)
 
     def __contains__(self, word: str) -> bool:
         if self._found is None:
@@ -153,7 +112,7 @@ def _over_pages(blocks: list[Block], width: int) -> list[Block]:
     found: list[Block] = []
     for block in blocks:
         last = found[-1][-1].text if found else ""
-        if (
+        if (last and _is_torn(last, block[0].text)) or (
             width * (1 - 2 * _SLACK) < len(last) <= WIDEST
             and (last[-1].isalpha() or last[-1] in ",-")
             and block[0].text.lstrip()[0].islower()
@@ -168,15 +127,18 @@ def _over_pages(blocks: list[Block], width: int) -> list[Block]:
 class _Breaks:
     """The breaks in the lines of a block: `width` of its longest, 0 if it is no running text.
 
-    `ends` says for each line but the last whether a paragraph ends with it.
+    `ends` says for each line but the last whether a paragraph ends with it, `torn` how many lines
+    end within a word. A block narrower than `least` is running text only if some do.
     """
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Block, *, least: int = NARROWEST) -> None:
         self.block = block
         self.texts = [line.text for line in block]
         self.ends: list[bool] = []
+        self.torn = sum(_is_torn(line, below) for line, below in pairwise(self.texts))
         width = max(map(len, self.texts)) if len(block) > 1 else 0
-        self.width = width if NARROWEST <= width <= WIDEST else 0
+        least = min(least, _NARROWEST_COLUMN) if self.torn else least
+        self.width = width if least <= width <= WIDEST else 0
         if self.width and _is_structured(self.texts):
             self.width = 0
         if self.width:
@@ -186,6 +148,8 @@ class _Breaks:
         """The width at which most lines are broken; 0 if they are not, or if that is not sure."""
         if not self.width or len(self.texts) < 3:
             return 0
+        if self.torn >= _MIN_TORN:
+            return self.width
         lines = zip(pairwise(self.texts), self.ends, strict=True)
         broken = [pair for pair, is_end in lines if not is_end]
         return self.width if _is_filled(broken, self.width) else 0
@@ -245,6 +209,11 @@ def _is_filled(breaks: list[tuple[str, str]], width: int, *, sure: bool = False)
     return running >= _LOWER * len(breaks)
 
 
+def _is_torn(line: str, below: str) -> bool:
+    """Tell if a line ends within a word that the next one goes on with."""
+    return line[-1] in _HYPHENS and is_broken(line) and below.lstrip()[0].islower()
+
+
 def _no_room(line: str, below: str, width: int) -> bool:
     """Tell if the first word of the line below had no room in the line."""
     room = width - _SLACK * width - len(line) - 1
@@ -258,7 +227,7 @@ def _parts(line: str, below: str, width: int) -> bool:
         return True
     if (line[0] in " B" and _is_byline(line)) or (first in " B" and _is_byline(below)):
         return True
-    if _no_room(line, below, width) or not _ends(line):
+    if _no_room(line, below, width) or not _ends(line) or _is_torn(line, below):
         return False
     return _is_capital(below) or not below.lstrip()[0].isalpha()
 
@@ -286,6 +255,9 @@ def _join_block(breaks: _Breaks, width: int, words: Words) -> Iterator[Block]:
     if len(block) == 1:
         yield [_alone(block[0])]
         return
+    if _are_paragraphs(breaks):
+        yield from ([_alone(line)] for line in block)
+        return
     if not breaks.width:
         yield block if _is_table(breaks.texts) else [_single_spaced(line) for line in block]
         return
@@ -302,6 +274,24 @@ def _join_block(breaks: _Breaks, width: int, words: Words) -> Iterator[Block]:
         yield rest if len(rest) > 1 else [_alone(rest[0])]
 
 
+def _are_paragraphs(breaks: _Breaks) -> bool:
+    """Tell if each line of a block is a paragraph, or a heading between paragraphs."""
+    texts = breaks.texts
+    prose = sum(len(text) > WIDEST and _ends(text) for text in texts)
+    if 2 * prose < len(texts) or len(texts) < 2 or breaks.torn or _is_table(texts):
+        return False
+    if any(map(_STRUCTURE.match, texts)) or any(map(_ITEM.match, texts)):
+        return False
+    # Lines that were broken at a fixed width end in the middle of sentences.
+    return all(_ends(line) or _is_heading(line) for line in texts) and not any(
+        below.lstrip()[0].islower() for below in texts[1:]
+    )
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) < _MIN_PROSE and _is_capital(text)
+
+
 def _is_paragraph(lines: Block, width: int, text_width: int) -> bool:
     texts = [line.text for line in lines]
     if len(texts) == 1:
@@ -309,11 +299,15 @@ def _is_paragraph(lines: Block, width: int, text_width: int) -> bool:
         return _indent(texts[0]) >= 2 and text_width > 0 and _ends(texts[0])
     if len(texts) == 2:
         first, second = texts
+        if _is_torn(first, second) and (text_width or first[-1] == "¬"):
+            return True
         runs_on = not _ends(first) and len(first) >= _CLEAR_BREAK
         if runs_on and second.lstrip()[0].islower():
             return True
         return text_width > 0 and _no_room(first, second, max(width, text_width))
     breaks = list(pairwise(texts))
+    if any(_is_torn(line, below) for line, below in breaks):
+        return True
     return _is_filled(breaks, width) or (
         text_width > 0 and _is_filled(breaks, max(width, text_width), sure=True)
     )
@@ -356,16 +350,20 @@ def _one(lines: Block, words: Words) -> Line:
 
 def _mended(line: str, below: str, words: Words) -> tuple[str, str]:
     """The end of a line as it stands before the next in a paragraph, and what comes between."""
-    if line[-1] not in "-–—/":
+    if line[-1] not in _HYPHENS and line[-1] not in "–—/":
         wide = _WIDE.match(line[-1]) and _WIDE.match(below)
         return line, "" if wide else " "
     torn, rest = _TORN_WORD.search(line), _FIRST_WORD.match(below)
     if not torn or not rest or not rest[0].islower():
         return line, "" if _JOINED_DASH.search(line) else " "
+    if line[-1] == "¬":
+        return line[:-1], ""
     if _SUSPENDED.match(below):
         return line, " "
     whole, compound = f"{torn[1]}{rest[0]}".lower(), f"{torn[1]}-{rest[0]}".lower()
     known = whole in words
-    if compound not in words and (known or _SYLLABLES.fullmatch(rest[0])):
+    if compound in words:
+        return line, ""
+    if known or _SYLLABLES.fullmatch(rest[0]):
         return line[:-1], ""
-    return line, ""
+    return (line, "") if words.is_compound(torn[1], rest[0]) else (line[:-1], "")

@@ -47,6 +47,15 @@ _NO_SOURCE = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _MAX_MATCHES = 20
+#: Of a line that names a paper: characters, and words.
+_MAX_MASTHEAD, _MIN_WORDS, _MAX_WORDS = 60, 2, 6
+_MASTHEAD = regex.compile(r"[\p{Lu}\p{N}&'’.,\- ]+")
+_PRESS = regex.compile(
+    r"\b(?:GAZETTE|TIMES|POST|NEWS|HERALD|TRIBUNE|JOURNAL|DAILY|WEEKLY|PRESS|MAGAZINE|REVIEW|COURIER"
+    r"|CHRONICLE|OBSERVER|INDEPENDENT|TELEGRAPH|STAR|SUN|MAIL|EXPRESS|ECHO|RECORD|REPORTER|SENTINEL"
+    r"|STANDARD|ADVERTISER|EXAMINER|INQUIRER|MIRROR|GUARDIAN|MONITOR|DISPATCH|ARGUS|MERCURY|BULLETIN"
+    r"|ZEITUNG|TAGEBLATT|ANZEIGER|NACHRICHTEN|JOURNAL|MATIN|FIGARO|MONDE|DIARIO|GAZZETTA|CORRIERE)\b"
+)
 
 
 def read_source(text: str) -> tuple[str, str] | None:
@@ -70,6 +79,38 @@ def read_source(text: str) -> tuple[str, str] | None:
         if not _NO_SOURCE.search(name) and not agency_of(name):
             names.setdefault(_short(name, text), match[0].strip())
     return names.popitem() if len(names) == 1 else None
+
+
+def read_masthead(text: str) -> tuple[str, str] | None:
+    """The paper that a first line in capitals names, and that line.
+
+    The copyright line must name it too, or the head of another page.
+
+    >>> read_masthead("THE ORCHARD POST\\n\\nApples fell.\\n\\n© 2016 The Orchard Post")
+    ('The Orchard Post', 'THE ORCHARD POST')
+    """
+    line = text.lstrip()[:_MAX_MASTHEAD].partition("\n")[0].strip()
+    words = line.split()
+    if not (line.isupper() and _MIN_WORDS <= len(words) <= _MAX_WORDS):
+        return None
+    if _NO_SOURCE.search(line) or agency_of(line) or not _MASTHEAD.fullmatch(line):
+        return None
+    name = regex.escape(line.removeprefix("THE "))
+    copyright_ = regex.search(
+        rf"^.{{0,40}}?(?:©|\(c\)|copyright)[^\n]{{0,40}}?\b(?P<name>(?:the\s)?{name})\b",
+        text[-_FOOT:],
+        regex.IGNORECASE | regex.MULTILINE,
+    )
+    if copyright_ is not None:
+        found = copyright_["name"]
+        return (found if not found.isupper() else _capitalised(line)), line
+    if _PRESS.search(line) and regex.search(rf"\n[ \t]*{regex.escape(line)}[ \t]*\n", text):
+        return _capitalised(line), line
+    return None
+
+
+def _capitalised(line: str) -> str:
+    return " ".join(word.capitalize() for word in line.split())
 
 
 def _ends_with_line(match: regex.Match[str]) -> bool:

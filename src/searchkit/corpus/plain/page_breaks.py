@@ -1,0 +1,67 @@
+"""What the end of a page leaves in the middle of a sentence: its number, the name of the paper."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from searchkit.corpus.plain.hyphens import is_broken
+from searchkit.corpus.plain.lines import Block, Line
+
+#: Lines between two pages, and characters of each.
+_MAX_LINES, _MAX_LENGTH = 4, 80
+
+_NUMBER = re.compile(
+    r"[-–—|\s\[(]*(?:(?:page|p\.|seite|s\.|pág\.|стр\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?"
+    r"[-–—|\s\])]*",
+    re.IGNORECASE,
+)
+_NO_LETTER = re.compile(r"[\W\d_]+")
+
+
+def without_page_breaks(blocks: Sequence[Block]) -> tuple[list[Block], list[Line]]:
+    """The blocks without page numbers and running headers within a sentence, and these lines."""
+    lines = [(at, line) for at, block in enumerate(blocks) for line in block]
+    texts = [line.text.strip() for _, line in lines]
+    repeated = _repeated(texts)
+    left_out: set[int] = set()
+    at = 0
+    while at < len(texts):
+        end = at
+        while end < len(texts) and end - at <= _MAX_LINES and _is_furniture(texts[end], repeated):
+            end += 1
+        is_between = 0 < at < end < len(texts) and end - at <= _MAX_LINES
+        if is_between and _goes_on(texts[at - 1], texts[end]):
+            left_out.update(range(at, end))
+        at = max(end, at + 1)
+    if not left_out:
+        return list(blocks), []
+    kept: list[Block] = [[] for _ in blocks]
+    for number, (block, line) in enumerate(lines):
+        if number not in left_out:
+            kept[block].append(line)
+    return [block for block in kept if block], [lines[number][1] for number in sorted(left_out)]
+
+
+def _repeated(texts: Sequence[str]) -> set[str]:
+    """The letters of short lines that stand in the text more than once."""
+    counts = Counter(_letters(text) for text in texts if len(text) <= _MAX_LENGTH)
+    return {letters for letters, count in counts.items() if letters and count > 1}
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text).casefold()
+
+
+def _is_furniture(text: str, repeated: set[str]) -> bool:
+    if len(text) > _MAX_LENGTH:
+        return False
+    return bool(_NUMBER.fullmatch(text)) or (_letters(text) in repeated and not text[0].islower())
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Tell if a sentence goes on from one page to the next."""
+    if not below[0].islower():
+        return False
+    return is_broken(above) or above[-1].isalpha() or above[-1] == ","
