@@ -12,7 +12,7 @@ from searchkit.article import Article
 
 #: Names what `tokenize`, the stemmer and the sentences do. Change it with any of them: an index
 #: with another fingerprint is refused.
-FINGERPRINT = "words-2 snowball-3.1 light-1 punkt-1"
+FINGERPRINT = "words-2 snowball-3.1 light-1 punkt-1 sentences-1"
 
 
 class Analyzer:
@@ -42,7 +42,8 @@ class Analyzer:
 
     def analyse(self, article: Article, digest: str) -> Document:
         """The document of an article that has just been read."""
-        return self.document(Record(article, digest, sentence_starts(article.body)))
+        starts = sentence_starts(article.body, article.language, article.passages)
+        return self.document(Record(article, digest, starts))
 
     def document(self, record: Record) -> Document:
         """The document of a stored article; its sentences are taken from the record."""

@@ -1,10 +1,18 @@
-"""Sentence boundaries: nltk's Punkt with the abbreviations of news text, and no trained data."""
+"""Sentence boundaries: nltk's Punkt with the abbreviations of news text, and no trained data.
+
+That is for English, and for texts in no known language; others have `sentence_rules`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
+
+from searchkit.analysis.languages import language_code
+from searchkit.analysis.scripts import script_of
+from searchkit.analysis.sentence_rules import rule_starts
 
 # Without those that are also words: no, sun, min.
 _ABBREVIATIONS = frozenset(
@@ -49,22 +57,39 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def sentence_starts(text: str) -> tuple[int, ...]:
+def sentence_starts(
+    text: str, language: str | None = None, passages: Sequence[tuple[int, str]] = ()
+) -> tuple[int, ...]:
     """The offset of each sentence's first character; a blank line always ends a sentence.
+
+    `passages` are those of an `Article`.
 
     >>> sentence_starts("Gen. Smith of the U.S. spoke. “No!” he said.")
     (0, 30)
+    >>> sentence_starts("Ген. Смит приехал. Он ждал.", "ru")
+    (0, 19)
     """
     starts: list[int] = []
+    parts = passages or ((0, language or ""),)
+    for (begin, tag), (end, _) in pairwise((*parts, (len(text), ""))):
+        piece, code = text[begin:end], language_code(tag)
+        starts += (begin + start for start in _starts_in(piece, code))
+    return tuple(starts)
+
+
+def _starts_in(text: str, code: str) -> Iterator[int]:
+    by_rules = code not in ("", "en") or (not code and script_of(text[:200]) not in ("", "Latin"))
     for begin, end in _paragraphs(text):
+        if by_rules:
+            yield from (begin + start for start in rule_starts(text[begin:end], code))
+            continue
         for piece in range(begin, end, MAX_PIECE_LENGTH):
             paragraph = text[piece : min(end, piece + MAX_PIECE_LENGTH)]
             for start in _starts(paragraph):
                 # Where a piece begins, no sentence need begin.
                 begins = piece == begin if start == 0 else not _SMALL_START.match(paragraph, start)
                 if begins:
-                    starts.append(piece + start)
-    return tuple(starts)
+                    yield piece + start
 
 
 def _starts(paragraph: str) -> Iterator[int]:
