@@ -3,10 +3,14 @@
     python benchmarks/ranking.py FOLDER [FOLDER ...] [--engines NAMES] [--misses N]
 
 A collection is a folder with corpus.jsonl (id, title, body), queries.jsonl (id, text) and qrels.tsv
-(query, document, grade). Each text is asked as plain words with `--any`. The peer is bm25s with
-Lucene's BM25 (k1 1.2, b 0.75) and the Porter stemmer over title and body joined, once with all
-words and once without bm25s's English stop words. The table gives nDCG@10, MAP and recall@100 as
-ir-measures computes them. `--misses` names the queries on which the peer does better by most.
+(query, document, grade). Each text is asked as it is, with `--any`; one that the query language
+refuses is asked as its words, and counted. The peers are bm25s with Lucene's BM25 (k1 1.2, b 0.75)
+and the Porter stemmer over title and body joined, once with all words and once without bm25s's
+English stop words; SQLite's FTS5 with its porter tokenizer, the title twice as heavy; and Xapian
+with its English stemmer, titles twice, if it is installed. The table gives nDCG@10, MAP and
+recall@100 as ir-measures computes them, and the difference in nDCG@10 to the better bm25s with its
+p in a paired test of 10,000 random exchanges. `--misses` names the queries on which that one does
+better by most.
 
 Needs: pip install -e '.[bench]'
 """
@@ -15,8 +19,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
+import sqlite3
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -30,8 +37,9 @@ from ir_measures import AP, R, nDCG
 
 from searchkit.analysis import FUNCTION_WORDS, Analyzer
 from searchkit.article import Article
-from searchkit.binding import bind
+from searchkit.binding import Bound, bind
 from searchkit.engines import ENGINES, Engine, SearchOptions, open_engine
+from searchkit.errors import QueryError
 from searchkit.syntax import parse
 from searchkit.syntax.bounds import MAX_TERMS
 from searchkit.syntax.parser import MAX_QUERY_LENGTH
@@ -102,18 +110,26 @@ def indexed(collection: Collection, name: str) -> Iterator[Engine]:
         yield engine
 
 
-def ranked(collection: Collection, engine: Engine) -> Run:
-    """What an engine ranks for the queries as searchkit understands them."""
+def ranked(collection: Collection, engine: Engine) -> tuple[Run, int]:
+    """What an engine ranks for the queries as typed, and how many had to be asked as words."""
     analyzer = Analyzer()
     run: Run = {}
+    refused = 0
     for query, text in collection.queries.items():
-        words = as_words(text)
-        tree = parse(words, operator="or")
-        assert tree is not None, f"query {query} has no words"
-        bound = bind(tree, words, analyzer, engine.terms)
+        try:
+            bound = _bound(text, analyzer, engine)
+        except QueryError:
+            refused += 1
+            bound = _bound(as_words(text), analyzer, engine)
         found = engine.search(bound.query, SearchOptions(limit=DEPTH))
         run[query] = {one.record.article.id: one.score for one in found.page}
-    return run
+    return run, refused
+
+
+def _bound(text: str, analyzer: Analyzer, engine: Engine) -> Bound:
+    tree = parse(text, operator="or")
+    assert tree is not None, f"{text!r} has no words"
+    return bind(tree, text, analyzer, engine.terms)
 
 
 def peer(collection: Collection, stop_words: str | None) -> Run:
@@ -135,24 +151,97 @@ def peer(collection: Collection, stop_words: str | None) -> Run:
     return run
 
 
-def print_table(collection: Collection, runs: Mapping[str, Run]) -> None:
-    """A row for each run."""
+def fts5(collection: Collection) -> Run:
+    """What SQLite ranks; its words joined by OR."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE articles USING fts5(title, body, tokenize=porter)")
+    connection.executemany(
+        "INSERT INTO articles VALUES (?, ?)",
+        ((one.get("title") or "", one.get("body") or "") for one in collection.documents),
+    )
+    ids = [one["id"] for one in collection.documents]
+    run: Run = {}
+    for query, text in collection.queries.items():
+        words = " OR ".join(f'"{word}"' for word in _WORD.findall(text))
+        rows = connection.execute(
+            "SELECT rowid, bm25(articles, 2.0, 1.0) AS score FROM articles "
+            f"WHERE articles MATCH ? ORDER BY score LIMIT {DEPTH}",
+            (words,),
+        )
+        run[query] = {ids[number - 1]: -score for number, score in rows}
+    return run
+
+
+def xapian_peer(collection: Collection) -> Run | None:
+    """What Xapian ranks; None if it is not installed."""
+    try:
+        import xapian
+    except ImportError:
+        return None
+    database = xapian.WritableDatabase("", xapian.DB_BACKEND_INMEMORY)
+    generator, stemmer = xapian.TermGenerator(), xapian.Stem("en")
+    generator.set_stemmer(stemmer)
+    for one in collection.documents:
+        document = xapian.Document()
+        document.set_data(one["id"])
+        generator.set_document(document)
+        generator.index_text(one.get("title") or "", 2)
+        generator.index_text(one.get("body") or "")
+        database.add_document(document)
+    parser = xapian.QueryParser()
+    parser.set_stemmer(stemmer)
+    parser.set_stemming_strategy(parser.STEM_SOME)
+    parser.set_default_op(xapian.Query.OP_OR)
+    run: Run = {}
+    for query, text in collection.queries.items():
+        enquire = xapian.Enquire(database)
+        enquire.set_query(parser.parse_query(" ".join(_WORD.findall(text.lower())), 0))
+        hits = enquire.get_mset(0, DEPTH)
+        run[query] = {hit.document.get_data().decode(): hit.weight for hit in hits}
+    return run
+
+
+def by_query(collection: Collection, run: Run) -> dict[str, float]:
+    """The nDCG@10 of every query."""
+    rows = ir_measures.iter_calc([nDCG @ 10], collection.judgements, run)
+    values = {row.query_id: row.value for row in rows}
+    return {query: values.get(query, 0.0) for query in collection.queries}
+
+
+def chance(differences: Sequence[float], rounds: int = 10_000) -> float:
+    """The share of random exchanges of both sides that differ as much: a paired, two-sided test."""
+    rng = random.Random(1)
+    total = abs(sum(differences))
+    told_apart = [one for one in differences if one]
+    hits = 0
+    for _ in range(rounds):
+        signs = rng.getrandbits(len(told_apart)) if told_apart else 0
+        both = sum(one if signs >> at & 1 else -one for at, one in enumerate(told_apart))
+        hits += abs(both) >= total - 1e-12
+    return hits / rounds
+
+
+def print_table(collection: Collection, runs: Mapping[str, Run]) -> dict[str, float]:
+    """A row for each run; the nDCG@10 of each."""
     print(f"\n{collection.folder.name}: {len(collection.documents):,} documents, "
           f"{len(collection.queries)} queries")  # fmt: skip
-    print(f"{'':28}" + "".join(f"{measure!s:>10}" for measure in MEASURES))
+    print(f"{'':28}" + "".join(f"{measure!s:>10}" for measure in MEASURES) + f"{'±':>10}{'p':>8}")
+    values = {name: by_query(collection, run) for name, run in runs.items()}
+    means = {name: sum(rows.values()) / len(rows) for name, rows in values.items()}
+    best = max((name for name in runs if name.startswith("bm25s")), key=means.__getitem__)
     for name, run in runs.items():
         found = ir_measures.calc_aggregate(MEASURES, collection.judgements, run)
-        print(f"{name:28}" + "".join(f"{found[measure]:10.3f}" for measure in MEASURES))
+        row = f"{name:28}" + "".join(f"{found[measure]:10.3f}" for measure in MEASURES)
+        if name != best:
+            differences = [values[name][query] - values[best][query] for query in values[best]]
+            row += f"{means[name] - means[best]:+10.4f}{chance(differences):8.3f}"
+        print(row, flush=True)
+    return means
 
 
 def print_misses(collection: Collection, ours: Run, theirs: Run, most: int) -> None:
     """The queries on which nDCG@10 is furthest behind."""
-
-    def by_query(run: Run) -> dict[str, float]:
-        rows = ir_measures.iter_calc([nDCG @ 10], collection.judgements, run)
-        return {row.query_id: row.value for row in rows}
-
-    ours_by, theirs_by = by_query(ours), by_query(theirs)
+    ours_by, theirs_by = by_query(collection, ours), by_query(collection, theirs)
     behind = sorted(ours_by, key=lambda query: ours_by[query] - theirs_by.get(query, 0.0))
     for query in behind[:most]:
         print(f"  {ours_by[query]:.2f} against {theirs_by[query]:.2f}: "
@@ -165,19 +254,31 @@ def main(arguments: Iterable[str] | None = None) -> None:
     options.add_argument("--engines", nargs="+", default=list(ENGINES), choices=ENGINES)
     options.add_argument("--misses", type=int, default=0)
     chosen = options.parse_args(arguments if arguments is None else list(arguments))
+    leads: dict[str, list[float]] = defaultdict(list)
     for folder in chosen.folders:
         collection = Collection.load(folder)
         runs = {
             "bm25s, all words": peer(collection, None),
             "bm25s, without stop words": peer(collection, "en"),
+            "SQLite FTS5": fts5(collection),
         }
+        if (run := xapian_peer(collection)) is not None:
+            runs["Xapian"] = run
         for name in chosen.engines:
             with indexed(collection, name) as engine:
-                runs[f"searchkit on {name}"] = ranked(collection, engine)
-        print_table(collection, runs)
+                runs[f"searchkit on {name}"], refused = ranked(collection, engine)
+                if refused:
+                    print(f"{folder.name}: {refused} queries were asked as their words")
+        means = print_table(collection, runs)
+        best = max(mean for name, mean in means.items() if name.startswith("bm25s"))
+        for name, mean in means.items():
+            leads[name].append(mean - best)
         if chosen.misses:
             ours, theirs = runs[f"searchkit on {chosen.engines[0]}"], runs["bm25s, all words"]
             print_misses(collection, ours, theirs, chosen.misses)
+    print("\nmean difference in nDCG@10 to the better bm25s")
+    for name, differences in leads.items():
+        print(f"{name:28}{sum(differences) / len(differences):+10.4f}")
 
 
 if __name__ == "__main__":
