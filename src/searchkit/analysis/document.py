@@ -234,10 +234,10 @@ class Document:
     def __getstate__(self) -> tuple[Any, ...]:
         streams = {name: " ".join(("", *terms)) for name, terms in self.streams.items()}
         kept = self.id, self.digest, self.encoded, self.days, self.facets, self.fingerprint
-        return *kept, self.numbers, streams
+        return *kept, self.numbers, self.unit_starts, streams
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        *kept, self.numbers, streams = state
+        *kept, self.numbers, self.unit_starts, streams = state
         self.id, self.digest, self.encoded, self.days, self.facets, self.fingerprint = kept
         self.streams = self._analysed = _Joined(streams)
         # Nobody asks for a stem: all that there are have come.
@@ -339,12 +339,20 @@ class Document:
             return [*self.boundaries(SCHEMA["body"].name, unit), TITLE_START]
         if stream not in (SCHEMA["body"].name, SCHEMA["body"].exact):
             return ()
-        starts = set(paragraph_starts(self.article.body))
-        if unit == "sentence":
-            starts.update(self.record.sentences)
+        return self.unit_starts[unit]
+
+    @cached_property
+    def unit_starts(self) -> Mapping[Unit, Sequence[int]]:
+        """The positions at which the sentences and the paragraphs of the body begin, without 0."""
+        paragraphs = paragraph_starts(self.article.body)
+        sentences = {*paragraphs, *self.record.sentences}
         offsets = self.body.offsets
-        positions = {bisect_left(offsets, (start, start)) for start in watched(starts)}
-        return sorted(positions - {0})
+
+        def positions(starts: Iterable[int]) -> list[int]:
+            found = {bisect_left(offsets, (start, start)) for start in watched(list(starts))}
+            return sorted(found - {0})
+
+        return {"sentence": positions(sentences), "paragraph": positions(paragraphs)}
 
     def length(self, stream: str) -> int:
         """The number of terms in a stream; of the scored text, with the weight of the title."""

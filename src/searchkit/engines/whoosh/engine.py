@@ -84,6 +84,7 @@ class _Changes:
                 LAST_DAY: last,
             },
             streams=document.streams,
+            boundaries=document.unit_starts,
         )
 
     def delete(self, article_id: str) -> None:

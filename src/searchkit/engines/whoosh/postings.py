@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property, reduce
 from typing import Any
 
-from searchkit.analysis import Document, Record, Stems
 from searchkit.engines.whoosh.blocks import posting_list
-from searchkit.engines.whoosh.storage import decoded_positions
+from searchkit.engines.whoosh.storage import BOUNDARIES, decoded_positions
 from searchkit.query import (
     Disjunction,
     First,
@@ -23,7 +22,9 @@ from searchkit.query import (
     Within,
     in_field,
 )
-from searchkit.schema import SCORED_STREAMS, TEXT_FIELDS, TITLE_START, TITLE_WEIGHT
+from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT_FIELDS, TITLE_START, TITLE_WEIGHT
+
+_BODY_STREAMS = (SCHEMA["body"].name, SCHEMA["body"].exact)
 
 
 class _TermPostings:
@@ -65,9 +66,8 @@ class _TextPostings(_TermPostings):
 class Postings:
     """Reads the postings of a term once for each search."""
 
-    def __init__(self, reader: Any, record: Callable[[int], Record]) -> None:
+    def __init__(self, reader: Any) -> None:
         self._reader = reader
-        self._record = record
         self._terms: dict[tuple[str, str], _TermPostings] = {}
         # By identity: the hash of a thousand terms takes longer than what it is to save.
         self._synonyms: dict[int, _TermPostings] = {}
@@ -123,7 +123,11 @@ class Postings:
 
     def document(self, docnum: int) -> DocumentPositions:
         """The positions in a document of the terms whose `candidates` were asked for."""
-        return DocumentPositions(self._terms, self._synonyms, docnum, self._record)
+        return DocumentPositions(self, docnum)
+
+    def positions(self, leaf: Term | Synonyms, docnum: int) -> bytes:
+        """The encoded positions of a term in a document, or of any of several, in no order."""
+        return self._term_postings(leaf).positions.get(docnum, b"")
 
     def _all_of(self, operands: Iterable[Operand]) -> Set[int]:
         candidates = sorted((self.candidates(operand) for operand in operands), key=len)
@@ -162,32 +166,25 @@ class Postings:
 class DocumentPositions:
     """The positions of terms in one document."""
 
-    __slots__ = ("_analysed", "_docnum", "_record", "_synonyms", "_terms")
+    __slots__ = ("_docnum", "_postings")
 
-    def __init__(
-        self,
-        terms: Mapping[tuple[str, str], _TermPostings],
-        synonyms: Mapping[int, _TermPostings],
-        docnum: int,
-        record: Callable[[int], Record],
-    ) -> None:
-        self._record = record
-        self._analysed: Document | None = None
-        self._terms = terms
-        self._synonyms = synonyms
+    def __init__(self, postings: Postings, docnum: int) -> None:
+        self._postings = postings
         self._docnum = docnum
 
-    def positions(self, stream: str, term: str) -> array[int] | tuple[()]:
+    def positions(self, stream: str, term: str) -> array[int]:
         """The positions of a term, ascending."""
-        value = self._terms[stream, term].positions.get(self._docnum)
-        return () if value is None else decoded_positions(value)
+        return decoded_positions(self._postings.positions(Term(stream, term), self._docnum))
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """The positions of any of its terms, ascending."""
-        return sorted(decoded_positions(self._synonyms[id(leaf)].positions.get(self._docnum, b"")))
+        return sorted(decoded_positions(self._postings.positions(leaf, self._docnum)))
 
     def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
-        """The positions at which a sentence or paragraph begins."""
-        if self._analysed is None:
-            self._analysed = Document(self._record(self._docnum), Stems())
-        return self._analysed.boundaries(stream, unit)
+        """The positions at which a sentence or paragraph begins, ascending, without 0."""
+        if stream in SCORED_STREAMS:
+            return [*self._starts(unit), TITLE_START]
+        return self._starts(unit) if stream in _BODY_STREAMS else ()
+
+    def _starts(self, unit: Unit) -> Sequence[int]:
+        return decoded_positions(self._postings.positions(Term(BOUNDARIES, unit), self._docnum))

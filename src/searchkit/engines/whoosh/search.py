@@ -52,7 +52,7 @@ class Search:
     def __init__(self, documents: Documents, deadline: Deadline = NO_DEADLINE) -> None:
         self._documents = documents
         self._deadline = deadline
-        self._postings = Postings(documents.reader, documents.record)
+        self._postings = Postings(documents.reader)
 
     def scores(self, query: Query, within: Candidates = None) -> Scores:
         """Every document that matches, with its score; of those `within` only, if they are given.

@@ -15,6 +15,9 @@ DIGEST = "digest"
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
 
+#: The positions at which the units of the body begin, each kind of unit as a term.
+BOUNDARIES = "boundaries"
+
 # No value holds it: it is no text.
 _BETWEEN_VALUES = "\0"
 
@@ -76,4 +79,5 @@ def schema() -> fields.Schema:
     measured = {field.name for field in TEXT_FIELDS}
     for name in STREAMS:
         whoosh_schema.add(name, Terms(name in measured))
+    whoosh_schema.add(BOUNDARIES, Terms(measured=False))
     return whoosh_schema

@@ -27,7 +27,8 @@ from searchkit.engines.whoosh.codec import (
 )
 from searchkit.engines.whoosh.pool import Pool, Postings
 from searchkit.engines.whoosh.segments import Segment, SegmentIndex
-from searchkit.engines.whoosh.storage import ID
+from searchkit.engines.whoosh.storage import BOUNDARIES, ID
+from searchkit.query import Unit
 
 # The positions of a term that occurs once, as most do.
 _ONE = [array("I", [position]).tobytes() for position in range(4_096)]
@@ -58,8 +59,9 @@ class DocumentWriter(SegmentWriter):  # type: ignore[misc]
         stored: Mapping[str, object],
         columns: Mapping[str, object],
         streams: Mapping[str, Sequence[str]],
+        boundaries: Mapping[Unit, Sequence[int]],
     ) -> None:
-        """Add a document: stored values, values of columns, and streams of terms.
+        """Add a document: stored values, values of columns, streams of terms, and boundaries.
 
         After an error the writer can only be cancelled.
         """
@@ -74,6 +76,10 @@ class DocumentWriter(SegmentWriter):  # type: ignore[misc]
             length = len(terms) - terms.count("") if field.scorable else 0
             writer.add_field(name, field, None, length)
             self.pool.add_document(name, docnum, encoded_positions(terms))
+        starts: dict[str, bytes] = {
+            unit: array("I", at).tobytes() for unit, at in boundaries.items() if at
+        }
+        self.pool.add_document(BOUNDARIES, docnum, starts)
         self.pool.add_document(ID, docnum, {str(stored[ID]): b""})
         writer.finish_doc()
         self._added = True
