@@ -11,6 +11,8 @@ from searchkit.corpus.plain.lines import Block, Line
 
 #: Lines between two pages, and characters of each.
 _MAX_LINES, _MAX_LENGTH = 4, 80
+#: Characters of a line whose end is plainly in the middle of a sentence.
+_MIN_LENGTH = 40
 
 _NUMBER = re.compile(
     r"[-–—|\s\[(]*(?:(?:page|p\.|seite|s\.|pág\.|стр\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?"
@@ -64,4 +66,6 @@ def _goes_on(above: str, below: str) -> bool:
     """Tell if a sentence goes on from one page to the next."""
     if not below[0].islower():
         return False
-    return is_broken(above) or above[-1].isalpha() or above[-1] == ","
+    return is_broken(above) or (
+        len(above) >= _MIN_LENGTH and (above[-1].isalpha() or above[-1] == ",")
+    )
