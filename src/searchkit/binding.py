@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import pairwise
 from typing import TypeGuard, assert_never
 from unicodedata import normalize
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS_OF, MAX_TERM_LENGTH, Analyzer, tokenize
 from searchkit.analysis.patterns import folded_regex, is_wildcard, tokenize_wildcard
+from searchkit.analysis.words import is_unspaced
 from searchkit.clauses import (
     TypedWord,
     any_of,
@@ -38,6 +40,13 @@ from searchkit.expansion import (
     too_many,
 )
 from searchkit.schema import FURTHER, SEPARATOR, TEXT, Field
+from searchkit.spellings import (
+    Spellings,
+    in_capitals,
+    named,
+    spelt_otherwise,
+    words_otherwise,
+)
 from searchkit.syntax import (
     And,
     AtLeast,
@@ -67,6 +76,10 @@ from searchkit.syntax.tree import leaves_of
 ADJACENCY = 0.2
 #: How much the form that was typed counts, next to any form of the word.
 EXACT_FORM = 0.3
+#: How much a word in capitals counts where it is typed so: such articles come first.
+IN_CAPITALS = 50.0
+#: Letters of one word that has no blanks around it.
+MAX_LETTERS = 64
 #: How much a function word counts beside other words.
 FUNCTION_WORD = 0.3
 
@@ -122,6 +135,7 @@ class _Binder:
         self._regex = cache(partial(expand_regex, vocabulary=vocabulary))
         self._fuzzy = cache(partial(expand_fuzzy, vocabulary=vocabulary))
         self._vocabulary = vocabulary
+        self.spellings = Spellings(analyzer, vocabulary)
         self._negations = 0
         # What is refused, and whether it was typed in a negation.
         self._refused: list[tuple[bool, QueryError]] = []
@@ -187,15 +201,55 @@ class _Binder:
         if field.kind != "text":
             return self.field_leaf(node, terms, field)
         if not _is_loose(node, field):
-            return scored(self.field_leaf(node, terms, field), field)
-        whole = any_of(self.loose(TEXT, typed_words(node)))
+            return self.as_typed(node, terms, field)
+        # Where names and capitals are among the first words, their streams do not tell.
+        in_lead = node.field == "lead"
+        spelt = self.spellings.of_word(node.text)
+        if in_lead:
+            spelt = spelt.without_names()
+        if spelt.only:
+            return named(spelt.named[0], field)
+        whole = self.together(typed_words(node), TEXT)
         # A function word has no other forms, and stands in nearly every article.
         if not self.is_function_word(node):
             typed = q.Boost(sequence(TEXT, terms, whole=False), EXACT_FORM)
             whole = q.Boolean(whole, typed, marked=False)
-        if field == TEXT:
-            return whole
-        return q.Filtered(any_of(self.loose(field, typed_words(node))), whole)
+        if field != TEXT:
+            whole = q.Filtered(self.together(typed_words(node), field), whole)
+        found = any_of([whole, *spelt_otherwise(spelt, field, self.loose_terms)])
+        if in_lead or not self.spellings.is_in_capitals(node.text, self.text):
+            return found
+        first = q.Boost(in_capitals(terms[0], field), IN_CAPITALS)
+        return q.Boolean(found, first, marked=False)
+
+    def spelt(self, word: Term) -> q.Query:
+        """A word in another spelling than was typed."""
+        terms = [one.term for one in typed_words(word)]
+        return in_field(word.field, lambda field: self.preferred(word, terms, field))
+
+    def as_typed(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
+        """A leaf in a text field by the forms that were typed."""
+        match node:
+            case Term(text) if node.field != "lead" and self.spellings.is_acronym(text):
+                return in_capitals(terms[0], field)
+            case Phrase(text, slop=0, whole=False) if not is_wildcard(text):
+                found = self.spellings.phrase(text, field)
+                signed = [] if node.field == "lead" else self.spellings.signed(text, field)
+                return q.And((found, *signed)) if signed else found
+            case _:
+                return scored(self.field_leaf(node, terms, field), field)
+
+    def together(self, words: Sequence[TypedWord], field: Field) -> q.Query:
+        """A word as typed, by its stems; without blanks between words, any two of its letters."""
+        if len(words) < 3 or not any(is_unspaced(word.term) for word in words):
+            return any_of(self.loose(field, words))
+        if len(words) > MAX_LETTERS:
+            raise QueryPart.whole(self.text).error(
+                f"a word without blanks can have at most {MAX_LETTERS} letters",
+                "put it between quotes, to find exactly this text",
+            )
+        pairs = tuple(any_of(self.loose(field, pair)) for pair in pairwise(words))
+        return q.And(tuple(dict.fromkeys(pairs)))
 
     def field_leaf(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Leaf:
         """A leaf in one field by the forms that were typed, as an engine looks it up."""
@@ -289,7 +343,10 @@ class _Binder:
             case Term() | Phrase() | Wildcard() | Fuzzy() | Regex():
                 if not _is_loose(node, field):
                     return self.field_leaf(node, _terms(node), field)
-                leaves = self.loose(field, typed_words(node))
+                leaves = [
+                    *self.loose(field, typed_words(node)),
+                    *words_otherwise(self.spellings.of_word(node.text), field, self.loose_terms),
+                ]
                 return leaves[0] if len(leaves) == 1 else q.Disjunction(tuple(leaves))
             case _:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
@@ -300,6 +357,10 @@ class _Binder:
             return False
         word = normalize("NFC", node.text).lower()
         return any(word in FUNCTION_WORDS_OF.get(code, ()) for code in ("en", *self.languages))
+
+    def loose_terms(self, field: Field, terms: Sequence[str]) -> Sequence[q.Leaf]:
+        """Words that were not typed so, side by side by their stems."""
+        return self.loose(field, [TypedWord(term, term) for term in terms])
 
     def loose(self, field: Field, words: Sequence[TypedWord]) -> Sequence[q.Leaf]:
         """Words side by side by their stems, in each language of the index whose script fits.
@@ -330,11 +391,12 @@ class _Binder:
         low = {node for node in nodes if self.is_function_word(node)}
         if len(low) == len(nodes):
             low = set()
-        children = [
-            q.Boost(child, FUNCTION_WORD) if node in low else child
+        bound = [
+            (node, q.Boost(child, FUNCTION_WORD) if node in low else child)
             for node in nodes
             if (child := self.bind(node)) is not None
         ]
+        children = self.spellings.joined_names(bound, kind, self.spelt)
         if len(children) < 2:
             return children[0] if children else None
         query = kind(tuple(children))

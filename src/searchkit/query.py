@@ -7,7 +7,7 @@ a wildcard or fuzzy word is the terms of an index that it stands for (`searchkit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias, TypeVar
@@ -309,6 +309,11 @@ def in_field(operand: OperandT, field: Field) -> OperandT:
             return replace(operand, stream=field.exact if is_exact else field.name)
 
 
+def any_of(queries: Sequence[Query]) -> Query:
+    """The one query, or any of several."""
+    return queries[0] if len(queries) == 1 else Or(tuple(queries))
+
+
 @lru_cache(maxsize=256)
 def by_field(leaf: Leaf) -> tuple[Leaf, ...]:
     """The leaf in each of the fields that it stands for: one over the scored text, in two.
@@ -327,6 +332,10 @@ def within_first(query: Query, length: int) -> Query:
             return Or(tuple(within_first(child, length) for child in children))
         case Filtered(filter, scored):
             return Filtered(within_first(filter, length), scored)
+        case And(children):
+            return And(tuple(within_first(child, length) for child in children))
+        case Boolean(must, should, marked):
+            return Boolean(within_first(must, length), should, marked)
         case Term() | Phrase() | Synonyms() | Near() | Within() | NotNear() | First():
             return First(query, length)
         case _:

@@ -33,6 +33,23 @@ class Field:
         """The stream of folded surface forms."""
         return self.name + EXACT if self.kind == "text" else self.name
 
+    @property
+    def names(self) -> str:
+        """The stream of the names with marks in a text field, in their order."""
+        return f"{self.name}_names"
+
+    @property
+    def capitals(self) -> str:
+        """The stream of the words that a text field has in capitals, in their order."""
+        return f"{self.name}_capitals"
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """All streams of the field."""
+        if self.kind != "text":
+            return (self.name,)
+        return (self.name, self.exact, self.names, self.capitals)
+
 
 _FIELDS = (
     Field("title", "text"),
@@ -81,6 +98,8 @@ SCORED_STREAMS = frozenset({TEXT.name, TEXT.exact})
 STREAMS = (
     *(field.name for field in TEXT_FIELDS),
     *(field.exact for field in TEXT_FIELDS),
+    *(field.names for field in TEXT_FIELDS),
+    *(field.capitals for field in TEXT_FIELDS),
     *(field.name for field in VALUE_FIELDS),
     PROVENANCE,
     FURTHER.name,

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis.fingerprints import Fingerprint, fingerprint
 from searchkit.analysis.languages import language_code, language_values
+from searchkit.analysis.names import Name, TokenStreams, token_streams
 from searchkit.analysis.offsets import Offsets
 from searchkit.analysis.paragraphs import paragraph_starts
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.stems import Stems, is_stemmed
 from searchkit.analysis.values import facets_of, further_terms, value_terms
-from searchkit.analysis.words import offsets, pieces, tokenize
+from searchkit.analysis.words import offsets, pieces
 from searchkit.article import METADATA, Article
 from searchkit.deadline import check_deadline, watched
 from searchkit.query import Synonyms, Term, Unit, by_field, in_field
@@ -93,9 +94,10 @@ class AnalysedText:
     @cached_property
     def exact(self) -> Sequence[str]:
         """The folded surface forms."""
-        if len(self.text) <= PIECE:
-            return tokenize(self.text)
-        return [term for piece in self._pieces.values() for term in piece]
+        pieces = list(self._pieces.values())
+        if len(pieces) == 1:
+            return pieces[0].terms
+        return [term for piece in pieces for term in piece.terms]
 
     @cached_property
     def stems(self) -> Sequence[str]:
@@ -121,16 +123,36 @@ class AnalysedText:
         """The `[start, end)` code points of each token."""
         if len(self.text) <= PIECE:
             return offsets(self.text)
-        return Offsets(self.text, list(self._pieces), map(len, self._pieces.values()))
+        counts = [len(piece.terms) for piece in self._pieces.values()]
+        return Offsets(self.text, list(self._pieces), counts)
 
     @cached_property
-    def _pieces(self) -> dict[tuple[int, int], list[str]]:
-        """The terms of each piece of a long text."""
-        terms_by_piece = {}
+    def names(self) -> Sequence[tuple[int, Name]]:
+        """The names with marks in them, each with the position of its first word."""
+        return [(first + at, name) for first, piece in self._firsts() for at, name in piece.names]
+
+    @cached_property
+    def capitals(self) -> Sequence[int]:
+        """The positions of the words in capitals."""
+        return [first + at for first, piece in self._firsts() for at in piece.capitals]
+
+    def _firsts(self) -> Iterator[tuple[int, TokenStreams]]:
+        """Each piece with the position of its first token."""
+        first = 0
+        for piece in self._pieces.values():
+            yield first, piece
+            first += len(piece.terms)
+
+    @cached_property
+    def _pieces(self) -> dict[tuple[int, int], TokenStreams]:
+        """The words of each piece of a long text."""
+        if len(self.text) <= PIECE:
+            return {(0, len(self.text)): token_streams(self.text)}
+        words_by_piece = {}
         for start, end in pieces(self.text, PIECE):
             check_deadline()
-            terms_by_piece[start, end] = tokenize(self.text[start:end])
-        return terms_by_piece
+            words_by_piece[start, end] = token_streams(self.text[start:end])
+        return words_by_piece
 
 
 class _Streams(Mapping[str, Sequence[str]]):
@@ -163,10 +185,8 @@ class _Streams(Mapping[str, Sequence[str]]):
     def _terms(self, stream: str) -> Sequence[str]:
         article = self._article
         for field in TEXT_FIELDS:
-            if stream == field.name:
-                return self._texts[stream].stems
-            if stream == field.exact:
-                return self._texts[field.name].exact
+            if stream in field.streams:
+                return _terms_of(self._texts[field.name], field, stream)
         if stream == PROVENANCE:
             known = [status_term(name, article.came_from(name).status) for name in METADATA]
             codes = dict.fromkeys(map(language_code, article.languages))
@@ -193,6 +213,16 @@ class _Streams(Mapping[str, Sequence[str]]):
             "url": article.url,
         }
         return value_terms([values[stream] or ""])
+
+
+def _terms_of(text: AnalysedText, field: Field, stream: str) -> Sequence[str]:
+    if stream == field.name:
+        return text.stems
+    if stream == field.exact:
+        return text.exact
+    if stream == field.names:
+        return [name.term for _, name in text.names]
+    return [text.exact[at] for at in text.capitals]
 
 
 class _Joined(Mapping[str, Sequence[str]]):

@@ -15,9 +15,11 @@ from searchkit.deadline import watched
 from searchkit.matching.match import Occurrence, field_of, match
 from searchkit.matching.snippets import Mark, Snippet, marks, snippets
 from searchkit.query import Disjunction, Leaf, Near, Phrase, Query, Synonyms, Term, written
-from searchkit.schema import SCHEMA, SEPARATOR
+from searchkit.schema import SCHEMA, SEPARATOR, TEXT_FIELDS
 
 _QUOTE, _BODY = SCHEMA["quote"].name, SCHEMA["body"].exact
+#: The streams that have few words of a text field, and the field.
+_MARKED = {stream: field for field in TEXT_FIELDS for stream in (field.names, field.capitals)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Highlights:
 
     def __init__(self, document: Document, occurrences: Sequence[Occurrence] = ()) -> None:
         self.document = document
-        self._occurrences = occurrences
-        self._shown = project_to_body(occurrences, document)
+        self._occurrences = placed_in_text(occurrences, document)
+        self._shown = project_to_body(self._occurrences, document)
 
     @classmethod
     def of(cls, query: Query, document: Document) -> Highlights | None:
@@ -67,6 +69,30 @@ class Highlights:
             MatchedTerm(field, text, len(firsts))
             for (field, text), firsts in sorted(places.items())
         )
+
+
+def placed_in_text(occurrences: Sequence[Occurrence], document: Document) -> Sequence[Occurrence]:
+    """The occurrences, those in a stream of names or of capitals where the text has them."""
+    if not any(one.leaf.stream in _MARKED for one in occurrences):
+        return occurrences
+    return [
+        one if one.leaf.stream not in _MARKED else _in_text(one, document)
+        for one in watched(occurrences)
+    ]
+
+
+def _in_text(occurrence: Occurrence, document: Document) -> Occurrence:
+    stream = occurrence.leaf.stream
+    field = _MARKED[stream]
+    text = document.texts[field.name]
+    if stream == field.capitals:
+        first = text.capitals[occurrence.first]
+        return Occurrence(Term(field.exact, text.exact[first]), first, first)
+    first, name = text.names[occurrence.first]
+    last = first + len(name.breaks)
+    terms = tuple(text.exact[first : last + 1])
+    leaf = Phrase(field.exact, terms) if len(terms) > 1 else Term(field.exact, *terms)
+    return Occurrence(leaf, first, last)
 
 
 def project_to_body(occurrences: Sequence[Occurrence], document: Document) -> Sequence[Occurrence]:

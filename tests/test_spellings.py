@@ -1,0 +1,107 @@
+"""How names with marks in them meet their other spellings."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.binding import bind
+from searchkit.matching.highlights import Highlights
+from searchkit.syntax import parse
+from tests.support.generators import ANALYZER, make_document, vocabulary_of
+
+TEXTS = {
+    "hyphen": "A cease-fire holds.",
+    "one": "The ceasefire held.",
+    "two": "They cease fire.",
+    "jets": "Two F-16s and an MD82.",
+    "jet": "An F-16 flew.",
+    "bank": "J.P. Morgan lends.",
+    "apart": "J. P. Morgan lends.",
+    "mail": "By e-mail, today.",
+    "post": "An email, day to day.",
+    "out": "It may take over a firm.",
+    "in": "A take-over bid.",
+    "over": "A takeover bid.",
+    "irish": "So O’Brien said.",
+    "plain": "So OBrien said.",
+    "code": "Code in C++ for R&B.",
+    "letter": "Vitamin C for all.",
+    "money": "It cost $1.2bn and £3.5m.",
+    "health": "The WHO warns.",
+    "pronoun": "A man who warns.",
+    "french": "Avec l’Union.",
+    "kata": "The kata-containers project.",
+    "kept": "Containers for kata.",
+    "virt": "A virt-weekly report.",
+}
+DOCUMENTS = [make_document(name, text) for name, text in TEXTS.items()]
+VOCABULARY = vocabulary_of(*DOCUMENTS)
+
+
+def found(query: str) -> dict[str, list[str]]:
+    """The articles that a query finds, and what it marks in each."""
+    tree = parse(query)
+    assert tree is not None
+    bound = bind(tree, query, ANALYZER, VOCABULARY).query
+    marked = {}
+    for document in DOCUMENTS:
+        if (highlights := Highlights.of(bound, document)) is not None:
+            text = document.article.body
+            marked[document.id] = [text[start:end] for start, end in highlights.body_marks]
+    return marked
+
+
+@pytest.mark.parametrize(
+    ("queries", "articles"),
+    [
+        pytest.param(
+            ["ceasefire", "cease-fire", "cease fire", '"ceasefire"', '"cease-fire"'],
+            {"hyphen", "one", "two"},
+            id="a hyphen, a blank, nothing",
+        ),
+        pytest.param(["F-16", "F16", "F-16s", "F 16"], {"jets", "jet"}, id="letters and digits"),
+        pytest.param(["MD-82", "MD82", "MD 82"], {"jets"}, id="one word in the text"),
+        pytest.param(
+            ["J.P. Morgan", "J. P. Morgan", '"J.P. Morgan"', '"J. P. Morgan"'],
+            {"bank", "apart"},
+            id="initials",
+        ),
+        pytest.param(["email", "e-mail", "e mail"], {"mail", "post"}, id="a letter"),
+        pytest.param(["takeover"], {"in", "over"}, id="only with its mark"),
+        pytest.param(["O'Brien", "obrien"], {"irish", "plain"}, id="apostrophe"),
+        pytest.param(["C++"], {"code"}, id="C++"),
+        pytest.param(["R&B", '"R&B"', '"for R&B"'], {"code"}, id="R&B"),
+        pytest.param(["c"], {"code", "letter"}, id="the bare letter"),
+        pytest.param(["1.2", "3.5", "$1.2bn"], {"money"}, id="decimals"),
+        pytest.param(["16"], {"jet"}, id="a number in a name, and no plural"),
+        pytest.param(["1", "5", "bn 3.5"][:2], set(), id="no part of a number"),
+        pytest.param(["=WHO"], {"health"}, id="capitals"),
+        pytest.param(["=who", "who", "WHO"], {"health", "pronoun"}, id="any case"),
+        pytest.param(["union", "l'union", '"l’Union"'], {"french"}, id="elision"),
+        pytest.param(["kata-containers", "katacontainers"], {"kata"}, id="a rare name"),
+        pytest.param(["virt-weekly"], {"virt"}, id="another"),
+        pytest.param(["=cease-fire"], {"hyphen", "two"}, id="the exact form"),
+        pytest.param(["=ceasefire"], {"one"}, id="the exact form in one word"),
+        pytest.param(["ceasefire NEAR/2 holds"], {"hyphen"}, id="near another word"),
+    ],
+)
+def test_spellings_meet(queries: list[str], articles: set[str]) -> None:
+    for query in queries:
+        assert set(found(query)) == articles, query
+
+
+@pytest.mark.parametrize(
+    ("query", "article", "marks"),
+    [
+        ("ceasefire", "hyphen", ["cease-fire"]),
+        ("takeover", "in", ["take-over"]),
+        ("F16", "jets", ["F-16s"]),
+        ("C++", "code", ["C"]),
+        ("R&B", "code", ["R&B"]),
+        ("=WHO", "health", ["WHO"]),
+        ("union", "french", ["Union"]),
+        ('"J. P. Morgan"', "bank", ["J.P. Morgan"]),
+    ],
+)
+def test_a_name_is_marked_whole(query: str, article: str, marks: list[str]) -> None:
+    assert found(query)[article] == marks
