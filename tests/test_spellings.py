@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.support.generators import ANALYZER, make_document, vocabulary_of
 
 from searchkit.binding import bind
 from searchkit.matching.highlights import Highlights
 from searchkit.syntax import parse
-from tests.support.generators import ANALYZER, make_document, vocabulary_of
 
 TEXTS = {
     "hyphen": "A cease-fire holds.",

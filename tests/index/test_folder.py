@@ -92,7 +92,7 @@ def test_an_index_of_somebody_else_is_refused(
             use(Library.open(project))
 
 
-@pytest.mark.parametrize("name", ["CURRENT", "LOCK", "PROGRESS", "searchkit-index"])
+@pytest.mark.parametrize("name", ["CURRENT", "LOCK", "searchkit-index"])
 def test_a_folder_in_the_place_of_a_file_is_refused_by_name(
     library: Library, project: Path, name: str
 ) -> None:

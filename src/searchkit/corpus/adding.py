@@ -11,7 +11,7 @@ from pathlib import Path
 from searchkit.article import Failure
 from searchkit.corpus.corrections import SUFFIX, TOGETHER
 from searchkit.corpus.files import escaped, too_large
-from searchkit.corpus.registry import HEAD, Registry
+from searchkit.corpus.registry import HEAD, MANY_TIMES, Registry
 from searchkit.errors import SettingsError
 from searchkit.platform_support import open_descriptor
 from searchkit.regular_file import NotRegularFile, read_regular_file, replace_file
@@ -54,7 +54,7 @@ def copy_into(corpus: Path, paths: Sequence[Path], *, largest: int, left: Left) 
             raise SettingsError(
                 f"{one.target} is outside the corpus, through a symbolic link; nothing was added"
             )
-    there = [_is_there(one, largest) for one in copies]
+    there = [_is_there(one, largest * MANY_TIMES) for one in copies]
     return [
         one.target
         for one, is_there in zip(copies, there, strict=True)
@@ -143,7 +143,8 @@ class _Adding:
     def copy(self, one: _Copy) -> bool:
         """Copy a file whole; whether that was possible."""
         try:
-            data = read_regular_file(one.source, max_bytes=self._largest, follow_symlinks=False)
+            limit = self._readers.largest(os.fspath(one.source), _head(one.source), self._largest)
+            data = read_regular_file(one.source, max_bytes=limit, follow_symlinks=False)
         except OSError as error:
             self._leave(one.source, _reason(error))
             return False
@@ -171,8 +172,9 @@ class _Adding:
     def _no_article(self, path: Path, state: os.stat_result) -> str:
         if not stat.S_ISREG(state.st_mode):
             return "not a regular file"
-        if state.st_size > self._largest:
-            return too_large(state.st_size, self._largest)
+        limit = self._readers.largest(os.fspath(path), _head(path), self._largest)
+        if state.st_size > limit:
+            return too_large(state.st_size, limit)
         if path.name.endswith(SUFFIX):
             return ""
         if self._readers.for_name(os.fspath(path)) or self._readers.for_content(_head(path)):

@@ -60,7 +60,7 @@ class SourceFile:
 class Corpus:
     """The articles in a folder and the folders below it.
 
-    `largest` is the size in bytes over which a file is refused; `excluded` are folders that are
+    `largest` is the size in bytes over which an article is refused; `excluded` are folders that are
     never entered. So many files are worth reading in `parallel`. `ignored` counts by suffix the
     files that no reader is for, as the last run of `files` met them; `warnings` are about readers
     that cannot be used.
@@ -132,11 +132,15 @@ class Corpus:
                 state = os.fstat(number)
                 if not stat.S_ISREG(state.st_mode):
                     raise ArticleUnreadable("not a regular file")
-                self._check_size(state.st_size)
-                data = stream.read(self.largest + 1)
+                data = stream.read(HEAD)
+                limit = self._readers.largest(file.path, data, self.largest)
+                if state.st_size <= limit:
+                    data += stream.read(limit + 1 - len(data))
         except OSError as error:
             raise ArticleUnreadable(_reason(error)) from error
-        self._check_size(len(data))
+        size = max(state.st_size, len(data))
+        if size > limit:
+            raise ArticleUnreadable(too_large(size, limit))
         return data
 
     def articles(self, file: SourceFile, data: bytes) -> tuple[list[Article], list[Failure]]:
@@ -274,10 +278,6 @@ class Corpus:
 
     def _failure(self, entry: os.DirEntry[str], reason: str) -> Failure:
         return Failure(escaped(self._relative(entry.path)), reason)
-
-    def _check_size(self, size: int) -> None:
-        if size > self.largest:
-            raise ArticleUnreadable(too_large(size, self.largest))
 
 
 def too_large(size: int, limit: int) -> str:

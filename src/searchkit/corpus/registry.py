@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 
+from searchkit.corpus.formats.enex import EnexReader
+from searchkit.corpus.formats.feeds import FeedReader
+from searchkit.corpus.formats.gzipped import (
+    GzippedMailReader,
+    GzippedMarkdownReader,
+    GzippedMboxReader,
+    GzippedPageReader,
+    GzippedTableReader,
+    GzippedTextReader,
+)
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.formats.jsonl import JsonlReader
 from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.formats.markdown import MarkdownReader
 from searchkit.corpus.formats.mbox import MboxReader
 from searchkit.corpus.formats.pdf import PdfReader
+from searchkit.corpus.formats.ris import RisReader
 from searchkit.corpus.formats.rtf import RtfReader
+from searchkit.corpus.formats.tables import CsvReader, ExcelReader
 from searchkit.corpus.formats.text import TextReader
 from searchkit.corpus.formats.warc import WarcReader
 from searchkit.corpus.formats.word import WordReader
+from searchkit.corpus.formats.zip_archive import ZipReader
 from searchkit.corpus.reader import Reader
 
 #: The entry point group in which other packages name their readers.
@@ -23,16 +36,31 @@ GROUP = "searchkit.readers"
 #: How many of a file's first bytes a reader is shown to recognise it.
 HEAD = 4_096
 
+#: A file with an article in each of many records may be so many times as large as an article.
+MANY_TIMES = 10
+
 #: The first that recognises a file gets it, so those with the plainest marks come first.
 BUILT_IN: tuple[type[Reader], ...] = (
     PdfReader,
     RtfReader,
     WordReader,
+    ExcelReader,
     WarcReader,
     JsonlReader,
+    FeedReader,
+    EnexReader,
+    RisReader,
     MboxReader,
     MailReader,
     HtmlReader,
+    CsvReader,
+    ZipReader,
+    GzippedPageReader,
+    GzippedTextReader,
+    GzippedMarkdownReader,
+    GzippedTableReader,
+    GzippedMailReader,
+    GzippedMboxReader,
     MarkdownReader,
     TextReader,
 )
@@ -65,6 +93,11 @@ class Registry:
         """The reader that plainly recognises the first bytes of a file, whatever its name."""
         head = head[:HEAD]
         return next((reader for reader in self._readers if _recognises(reader, head)), None)
+
+    def largest(self, path: str, head: bytes, limit: int) -> int:
+        """The bytes that a file may have where an article may have so many as `limit`."""
+        reader = self.choose(path, head)
+        return limit * MANY_TIMES if getattr(reader, "many_records", False) else limit
 
     def choose(self, path: str, head: bytes) -> Reader | None:
         """The reader for a file: the one that recognises its content, else the one for its name."""

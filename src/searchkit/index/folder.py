@@ -239,7 +239,7 @@ class IndexFolder:
             raise SettingsError(f"the index {self.path} is a file, not a folder")
         # One that is there already is somebody's, and keeps its mode.
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in (CURRENT, LOCK, PROGRESS, MARKER):
+        for name in (CURRENT, LOCK, MARKER):
             if is_folder(self.path / name):
                 raise SettingsError(
                     f"{self.path / name} is a folder in the place of a file",

@@ -17,9 +17,12 @@ from searchkit.index.folder import MARKER, IndexFolder
 from searchkit.index.generation import FOREIGN, Generation
 from searchkit.indexer.file_reader import content_digest
 from searchkit.reports import CheckReport, Progress
-from searchkit.schema import STREAMS
+from searchkit.schema import SCHEMA, SCORED_STREAMS, STREAMS
 
 _ALL = 1 << 31
+# Engines may keep the terms of a body with those of the whole text only.
+_BODY = SCHEMA["body"]
+_COUNTED = (*SCORED_STREAMS, *(name for name in STREAMS if name not in (_BODY.name, _BODY.exact)))
 # So many articles are fetched at a time.
 _TOGETHER = 20
 
@@ -164,7 +167,7 @@ class _Comparison:
 
     def miscounted(self) -> Iterator[Failure]:
         """The streams in which terms are not in as many articles as the stored ones have them."""
-        counts: dict[str, Counter[str]] = {stream: Counter() for stream in STREAMS}
+        counts: dict[str, Counter[str]] = {stream: Counter() for stream in _COUNTED}
         for record in self._fetched(self._known):
             document = self._analyzer.document(record)
             for stream, counted in counts.items():

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from searchkit.corpus.formats.field_names import Entry, declared, key_of
+from searchkit.corpus.formats.field_names import KNOWN, Entry, declared, key_of
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.reader import ParsedDocument, Stated
 
@@ -41,6 +41,9 @@ _INNER = (
     *("$date", "$oid", "main", "original", "default", "en", "content"),
 )
 _DEEPEST = 5
+#: Characters of what is a further field; more is a text.
+_MAX_FIELD_LENGTH = 200
+_NO_FIELDS = frozenset((*_TEXT, *_SUMMARIES, *_IDS, *_WRAPPERS))
 _MAX_EVIDENCE = 500
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)?\s*\[\+(\d{1,9}) chars\]\s*$")
 
@@ -49,8 +52,8 @@ class Unsuitable(ValueError):
     """A record that is no article; `str()` says why."""
 
 
-def document_of(found: object, encoding: str) -> ParsedDocument:
-    """The article that a JSON value is; raises `Unsuitable`.
+def document_of(found: object, encoding: str, *, place: str = "JSON key") -> ParsedDocument:
+    """The article that a JSON value is; raises `Unsuitable`. `place` is what its keys are called.
 
     One that has a title and no text, as a flash of an agency, is its title.
     """
@@ -60,12 +63,19 @@ def document_of(found: object, encoding: str) -> ParsedDocument:
     stated = tuple(
         declared(
             {key: _entry(name, value) for key, (name, value) in values.items()},
-            lambda entry: f"JSON key {entry.key}",
+            lambda entry: f"{place} {entry.key}",
             is_post=not _OF_POSTS.isdisjoint(values),
         )
     )
     text, warnings = _text(values, stated)
-    return ParsedDocument(text, stated, encoding, warnings=warnings, prepared=True)
+    return ParsedDocument(
+        text,
+        stated,
+        encoding,
+        warnings=warnings,
+        prepared=True,
+        fields=tuple(_further(values)),
+    )
 
 
 def id_of(found: object) -> str | None:
@@ -97,6 +107,17 @@ def _values(found: Mapping[str, object], depth: int = 0) -> dict[str, tuple[str,
             if wrapper not in _WRAPPERS_OF_MORE or key != "date":
                 values.setdefault(key, (f"{outer}.{name}", value))
     return values
+
+
+def _further(values: Mapping[str, tuple[str, object]]) -> Iterator[tuple[str, str]]:
+    """What else an object says in few words, such as its section, tags or length."""
+    for key, (name, value) in values.items():
+        if key in KNOWN or key in _NO_FIELDS or name.startswith("_"):
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            text = _one(each)
+            if text and len(text) <= _MAX_FIELD_LENGTH:
+                yield name.rpartition(".")[2], text
 
 
 def _text(

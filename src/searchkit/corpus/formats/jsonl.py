@@ -7,13 +7,14 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import chain
 from typing import ClassVar
 
 from searchkit.corpus.formats.encoding import decode
-from searchkit.corpus.formats.json_record import TEXT_KEYS, Unsuitable, document_of, id_of
+from searchkit.corpus.formats.json_lists import articles_in
+from searchkit.corpus.formats.json_record import TEXT_KEYS, Unsuitable, id_of
+from searchkit.corpus.formats.records import Records
 from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
 
@@ -36,8 +37,6 @@ _TEXT_KEY = re.compile(
     rb'"(?:%s)"\s*:' % b"|".join(name.encode() for name in TEXT_KEYS), re.IGNORECASE
 )
 _ID_IN_BROKEN = re.compile(r'"(?:_?id|uid|uuid|guid)"\s*:\s*(?:"([^"\\]+)"|(\d+))', re.IGNORECASE)
-#: The keys under which services put the list of articles that they answer with.
-_LISTS = ("articles", "items", "results", "docs", "documents", "records", "entries", "posts")
 
 
 class JsonlReader:
@@ -70,10 +69,11 @@ class JsonlReader:
         whole = None if isinstance(value, dict) else _whole(data, of_lines=value is not None)
         if whole is not None:
             objects, encoding = whole
-            yield from _Records("record", encoding).read(enumerate(objects, 1))
+            records = Records("record", encoding)
+            yield from records.read(enumerate(objects, 1), _id_at_start)
             return
-        records = _Records("line")
-        yield from _unless_hopeless(records.read(chain([first], numbered)))
+        records = Records("line", parse=_parsed)
+        yield from _unless_hopeless(records.read(chain([first], numbered), _id_at_start))
         if lines.problem:
             number = lines.number + 1
             yield records.unread(None, number, lines.problem)
@@ -117,44 +117,6 @@ class _Lines:
         self._left -= len(line)
         self._all_left -= len(line)
         return line if self._left >= 0 else b""
-
-
-class _Records:
-    """Makes documents of objects, or of the lines that hold them, and gives each its own record."""
-
-    def __init__(self, noun: str, encoding: str = "utf-8") -> None:
-        self._noun = noun
-        self._encoding = encoding
-        self._taken: set[str] = set()
-
-    def read(self, numbered: Iterable[tuple[int, object]]) -> Iterator[ParsedDocument | Unread]:
-        """A document for each that can be read; the number is told of each that cannot."""
-        for number, found in numbered:
-            own_id: str | None = None
-            encoding = self._encoding
-            try:
-                if isinstance(found, bytes):
-                    own_id = _id_at_start(found)
-                    found, encoding = _parsed(found)
-                own_id = id_of(found)
-                parsed = document_of(found, encoding)
-            except Unsuitable as error:
-                yield self.unread(own_id, number, str(error))
-            else:
-                record = self._free(own_id, number)
-                self._taken.add(record)
-                yield replace(parsed, record=record)
-
-    def unread(self, own_id: str | None, number: int, reason: str) -> Unread:
-        """The record that stands for one that cannot be read."""
-        return Unread(self._free(own_id, number), f"{self._noun} {number}: {reason}")
-
-    def _free(self, own_id: str | None, number: int) -> str:
-        """The id of an object if no other has it, else its number."""
-        if own_id and own_id not in self._taken:
-            return own_id
-        names = chain([str(number)], (f"{self._noun} {number}.{n}" for n in range(1, 99)))
-        return next(name for name in names if name not in self._taken)
 
 
 def _open(data: bytes) -> io.BufferedIOBase:
@@ -213,7 +175,7 @@ def _whole(data: bytes, *, of_lines: bool) -> tuple[list[object], str] | None:
     is_list = unpacked.removeprefix(_MARK).lstrip().startswith(b"[") and not of_lines
     try:
         text, encoding = _decoded(unpacked)
-        found = json.loads(text)
+        found = _value_in(text)
     except RecursionError:
         raise ArticleUnreadable("nested too deeply") from None
     except ArticleUnreadable:
@@ -226,11 +188,25 @@ def _whole(data: bytes, *, of_lines: bool) -> tuple[list[object], str] | None:
         return None
     if isinstance(found, list):
         return found, encoding
-    if isinstance(found, dict) and len(lists := [key for key in _LISTS if key in found]) == 1:
-        inner = found[lists[0]]
-        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
-            return inner, encoding
-    return [found], encoding
+    inner = articles_in(found)
+    return (inner if inner is not None else [found]), encoding
+
+
+def _value_in(text: str) -> object:
+    """The value that a text is; of several, each over many lines, the list of them."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Extra data") or not text.lstrip().startswith("{"):
+            raise
+    decoder, found, at = json.JSONDecoder(), list[object](), 0
+    while at < len(text):
+        if text[at].isspace() or text[at] == ",":
+            at += 1
+            continue
+        value, at = decoder.raw_decode(text, at)
+        found.append(value)
+    return found
 
 
 def _unless_hopeless(

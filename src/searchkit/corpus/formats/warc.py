@@ -23,6 +23,8 @@ MAX_PAGE_SIZE, MAX_SIZE = 10_000_000, 400_000_000
 
 _GZIP = b"\x1f\x8b"
 _MARK = b"WARC/"
+#: The first record of an archive as it was before WARC.
+_ARC_MARK = b"filedesc://"
 _MAX_RECORD_LENGTH = 100
 _READERS: dict[str, Reader] = {
     "text/html": HtmlReader(),
@@ -35,16 +37,16 @@ class WarcReader:
     """Reads web archives: each page that was found there is an article."""
 
     name: ClassVar[str] = "warc"
-    suffixes: ClassVar[frozenset[str]] = frozenset({".warc", ".warc.gz"})
+    suffixes: ClassVar[frozenset[str]] = frozenset({".warc", ".warc.gz", ".arc", ".arc.gz"})
     isolated: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
         if head.startswith(_GZIP):
             try:
-                head = zlib.decompressobj(wbits=31).decompress(head, len(_MARK))
+                head = zlib.decompressobj(wbits=31).decompress(head, len(_ARC_MARK))
             except zlib.error:
                 return False
-        return head.startswith(_MARK)
+        return head.startswith((_MARK, _ARC_MARK))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         if not data.strip():
@@ -56,7 +58,7 @@ class WarcReader:
         number = 0
         stream = _Bounded(data)
         try:
-            for number, record in enumerate(ArchiveIterator(stream, no_record_parse=False), 1):
+            for number, record in enumerate(ArchiveIterator(stream, arc2warc=True), 1):
                 if reader := _reader_for(record):
                     yield from _articles(record, reader, _name(record, number, taken))
         except (ArchiveLoadFailed, ArticleUnreadable, ValueError, AttributeError) as error:

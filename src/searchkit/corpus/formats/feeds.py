@@ -1,0 +1,130 @@
+"""Feeds (RSS, Atom, RDF): each entry is an article, as far as the feed has its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from searchkit.corpus.formats.records import Records
+from searchkit.corpus.formats.xml_tree import local_name, namespace, parse_xml, text_in
+from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
+from searchkit.errors import ArticleUnreadable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_ENTRIES = 100_000
+
+_HEAD = re.compile(rb"<(?:rss|feed|(?:rdf:)?RDF)\b")
+_FEED = re.compile(rb"<rss\b|http://www\.w3\.org/2005/Atom|purl\.org/(?:rss|atom)|<feed\b")
+_ENTRIES = frozenset({"item", "entry"})
+#: The text of an entry, the fullest first.
+_TEXTS = ("encoded", "content", "body", "description", "summary")
+_DATES = ("pubdate", "published", "date", "issued")
+#: The namespace of titles of pictures.
+_MEDIA = "search.yahoo.com"
+
+
+class FeedReader:
+    """Reads RSS, Atom and RDF: an article for each entry."""
+
+    name: ClassVar[str] = "feed"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".rss", ".atom"})
+    isolated: ClassVar[bool] = True
+    many_records: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        head = head.replace(b"\0", b"")  # UTF-16
+        return bool(_HEAD.search(head) and _FEED.search(head))
+
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        if not data.strip():
+            raise ArticleUnreadable("no text")
+        root, is_whole = parse_xml(data)
+        entries = [one for one in root.iter() if local_name(one) in _ENTRIES]
+        if not entries:
+            raise ArticleUnreadable("no entries in the feed")
+        records = Records("entry", place="feed element")
+        title = _feed_title(root)
+        for number, entry in enumerate(entries[:MAX_ENTRIES], 1):
+            yield from records.read([(number, _object(entry, title))], _no_id)
+        if len(entries) > MAX_ENTRIES:
+            yield Unread(f"{BEHIND}{MAX_ENTRIES}", f"over {MAX_ENTRIES:,} entries; rest unread")
+        elif not is_whole:
+            reason = f"the feed is damaged or cut off behind entry {len(entries)}"
+            yield Unread(f"{BEHIND}{len(entries)}", reason)
+
+
+def _no_id(_: bytes) -> None:
+    return None
+
+
+def _feed_title(root: _Element) -> str:
+    """The name of the feed, which is what published it."""
+    for element in root.iter():
+        name = local_name(element)
+        if name in _ENTRIES:
+            return ""
+        if name == "title":
+            return text_in(element)
+    return ""
+
+
+def _object(entry: _Element, feed_title: str) -> dict[str, object]:
+    """The entry as an object with the usual names."""
+    found: dict[str, object] = {}
+    texts: dict[str, str] = {}
+    lists: dict[str, list[str]] = {"authors": [], "category": []}
+    for child in entry:
+        name = local_name(child)
+        if name in _TEXTS:
+            texts.setdefault(name, _markup(child))
+        elif name in ("author", "creator"):
+            lists["authors"] += filter(None, [_author(child)])
+        elif name == "category":
+            stated = child.get("label") or child.get("term") or text_in(child)
+            lists["category"] += filter(None, [stated])
+        elif name == "link":
+            _take_link(child, found)
+        else:
+            _take(name, child, found)
+    text = next((texts[name] for name in _TEXTS if texts.get(name)), "")
+    found = {**found, **lists, "text": text, "source": found.get("source") or feed_title}
+    return {name: value for name, value in found.items() if value}
+
+
+def _take(name: str, child: _Element, found: dict[str, object]) -> None:
+    if name == "source":
+        found.setdefault("source", text_in(child.find("{*}title")) or text_in(child))
+    elif name == "title" and _MEDIA not in namespace(child):
+        found.setdefault("title", _markup(child))
+    elif name in ("guid", "id"):
+        found.setdefault("identifier", text_in(child))
+    elif name == "language":
+        found.setdefault(name, text_in(child))
+    elif name in _DATES:
+        found.setdefault("published", text_in(child))
+
+
+def _take_link(element: _Element, found: dict[str, object]) -> None:
+    if element.get("rel", "alternate") == "alternate" or "url" not in found:
+        address = element.get("href") or text_in(element)
+        if element.get("rel", "alternate") == "alternate" or not found.get("url"):
+            found["url"] = address
+
+
+def _author(element: _Element) -> str:
+    name = text_in(element.find("{*}name")) if len(element) else text_in(element)
+    # RSS has `ann@news.example (Ann Baker)`.
+    found = re.fullmatch(r"\S+@\S+ \((?P<name>[^()]+)\)", name)
+    return found["name"] if found else name
+
+
+def _markup(element: _Element) -> str:
+    """The text of an element, which is HTML; of XHTML in it the markup itself."""
+    if element.get("type") != "xhtml" or not len(element):
+        return text_in(element)
+    from lxml import etree
+
+    return "".join(etree.tostring(child, encoding="unicode") for child in element)

@@ -1,0 +1,74 @@
+"""The list of articles in the answer of a service: below which of its keys, and how deep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from searchkit.corpus.formats.field_names import NAMES, key_of
+from searchkit.corpus.formats.json_record import TEXT_KEYS
+
+#: The keys under which services put the list of articles that they answer with.
+_LISTS = frozenset(
+    """articles items results docs documents records entries entry posts data hits stories news
+    response feed rows list content pages webpages nodes articlelist searchresults resultset
+    value output statuses tweets clips highlights""".split()
+)
+_MAX_DEPTH = 4
+#: Objects of a list that are looked at.
+_MAX_TRIED = 5
+_TEXT = frozenset(map(key_of, TEXT_KEYS))
+_TITLES = frozenset(NAMES["title"])
+_ADDRESSES = frozenset(NAMES["url"])
+
+
+def articles_in(found: object) -> list[object] | None:
+    """The articles that an object holds in a list, or under their ids; None if it is one itself."""
+    if not isinstance(found, dict) or _has_text(found):
+        return None
+    lists = list(_lists(found, 0))
+    best = max(lists, key=len, default=None)
+    return best if best is not None else _by_id(found)
+
+
+def _lists(found: Mapping[str, object], depth: int) -> Iterator[list[object]]:
+    """The lists of articles in an object, those of the same depth in their order."""
+    for name, value in found.items():
+        if key_of(name) not in _LISTS or depth == _MAX_DEPTH:
+            continue
+        if isinstance(value, list):
+            if any(map(is_article, value[:_MAX_TRIED])):
+                yield value
+        elif isinstance(value, dict) and not _has_text(value):
+            yield from _lists(value, depth + 1)
+
+
+def _by_id(found: Mapping[str, object]) -> list[object] | None:
+    """The articles of an object whose keys are their ids."""
+    values = list(found.values())
+    if len(values) < 2 or not all(map(is_article, values)):
+        return None
+    return [
+        value if "id" in value else {"id": name, **value}
+        for name, value in found.items()
+        if isinstance(value, dict)
+    ]
+
+
+def is_article(found: object, depth: int = 0) -> bool:
+    """Tell if a value is an object with a text, or a title and an address, maybe wrapped in one."""
+    if not isinstance(found, dict):
+        return False
+    keys = {key_of(key) for key, value in found.items() if value}
+    if _TEXT & keys or (_TITLES & keys and (_ADDRESSES & keys or len(keys) > 2)):
+        return True
+    wrapped = (found.get(name) for name in ("_source", "article", "fields", "attributes", "node"))
+    return depth == 0 and any(is_article(inner, 1) for inner in wrapped)
+
+
+def _has_text(found: Mapping[str, object]) -> bool:
+    """Tell if an object has a text of its own, not only a list under such a name."""
+    return any(
+        isinstance(value, str) and value.strip()
+        for key, value in found.items()
+        if key_of(key) in _TEXT
+    )

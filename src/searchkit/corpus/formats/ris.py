@@ -1,0 +1,132 @@
+"""References in the format RIS, as Zotero, EndNote and databases export them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from searchkit.corpus.exports.names import names_of
+from searchkit.corpus.formats.encoding import decode
+from searchkit.corpus.formats.records import Records
+from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
+from searchkit.errors import ArticleUnreadable
+
+_TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?-(?: |$)(?P<value>.*)")
+_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,100}(?:\d{1,9}\.\s{1,10})?TY  ?- ")
+#: Tag → the usual name of what it holds; the first that a reference has is taken.
+_NAMES = {
+    "TI": "title",
+    "T1": "title",
+    "CT": "title",
+    "T2": "publication",
+    "JF": "publication",
+    "JO": "publication",
+    "JA": "publication",
+    "BT": "publication",
+    "DA": "date",
+    "Y1": "date",
+    "PY": "year",
+    "UR": "url",
+    "LA": "language",
+    "N2": "abstract",
+    "AB": "abstract",
+    "N1": "notes",
+    "SP": "pages",
+    "VL": "volume",
+    "IS": "issue",
+    "SN": "issn",
+    "PB": "publisher_name",
+    "CY": "place",
+    "DB": "database",
+    "DO": "doi",
+    "M3": "type",
+    "ET": "edition",
+    "SE": "section",
+}
+_LISTS = {"AU": "authors", "A1": "authors", "KW": "keywords"}
+_SLASHED = re.compile(r"(\d{4})(?:/(\d{1,2}))?(?:/(\d{1,2}))?(?:/.*)?")
+
+
+class RisReader:
+    """Reads RIS: an article for each reference that has a text, an abstract or a title."""
+
+    name: ClassVar[str] = "ris"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".ris"})
+    isolated: ClassVar[bool] = True
+    many_records: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        return bool(_HEAD.match(head))
+
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        if not data.strip():
+            raise ArticleUnreadable("no text")
+        decoded = decode(data)
+        records = Records("reference", decoded.encoding, place="RIS tag")
+        number = 0
+        for number, (line, found, is_whole) in enumerate(_references(decoded.text), 1):
+            yield from records.read([(number, _object(found))], _no_id)
+            if not is_whole:
+                reason = f"line {line}: the reference is cut off: its tag ER is missing"
+                yield Unread(f"{BEHIND}{number}", reason)
+        if not number:
+            raise ArticleUnreadable("no references in it")
+
+
+def _no_id(_: bytes) -> None:
+    return None
+
+
+def _references(text: str) -> Iterator[tuple[int, dict[str, list[str]], bool]]:
+    """Each reference with the line at which it begins, and whether its end was there."""
+    found: dict[str, list[str]] = {}
+    start, tag = 0, ""
+    for number, line in enumerate(text.split("\n"), 1):
+        tagged = _TAG.match(line.strip("\ufeff"))
+        if tagged is None:
+            if tag and line.strip():
+                found[tag][-1] += "\n" + line.strip()
+            continue
+        tag = tagged["tag"]
+        if tag in ("TY", "ER") and start:
+            yield start, found, tag == "ER"
+            found, start = {}, 0
+        if tag == "TY":
+            start = number
+        if tag == "ER":
+            tag = ""
+        elif start:
+            found.setdefault(tag, []).append(tagged["value"].strip())
+        else:
+            tag = ""
+    if start:
+        yield start, found, False
+
+
+def _object(found: dict[str, list[str]]) -> dict[str, object]:
+    """The reference as an object with the usual names."""
+    made: dict[str, object] = {}
+    for tag, name in _NAMES.items():
+        value = "\n\n".join(filter(None, found.get(tag, ())))
+        if value and name not in made:
+            made[name] = _date(value) if name == "date" else value
+    if "date" not in made and (year := made.pop("year", "")):
+        made["date"] = _date(str(year))
+    for tag, name in _LISTS.items():
+        values = list(filter(None, found.get(tag, ())))
+        if values and name not in made:
+            made[name] = (
+                [one for each in values for one in _people(each)] if tag != "KW" else values
+            )
+    return made
+
+
+def _people(text: str) -> tuple[str, ...]:
+    return names_of(text) or (text,)
+
+
+def _date(text: str) -> str:
+    """`2016/02/10/` as a date is written elsewhere."""
+    found = _SLASHED.fullmatch(text.strip())
+    return "-".join(filter(None, found.groups())) if found else text.strip()

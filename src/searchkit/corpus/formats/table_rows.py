@@ -1,0 +1,80 @@
+"""The rows of a table as articles: which column holds what, and what is wrong with a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from searchkit.corpus.formats.field_names import NAMES, key_of
+from searchkit.corpus.formats.json_record import TEXT_KEYS
+from searchkit.corpus.formats.records import Records
+from searchkit.corpus.reader import ParsedDocument, Unread
+from searchkit.errors import ArticleUnreadable
+
+#: Columns of a table, and rows above the one with their names.
+MAX_COLUMNS, MAX_ABOVE = 500, 10
+
+#: Names of the column with the text that only tables have, as `key_of` gives them.
+_TEXT_NAMES = (
+    *("articlebody", "fulltext", "fulltextofarticle", "articlecontent", "contents", "paragraphs"),
+    *("newstext", "newscontent", "bodyhtml", "document", "texto", "texte", "contenido", "contenu"),
+    *("inhalt", "volltext", "artikeltext", "conteúdo", "conteudo", "testo", "tekst", "текст"),
+    *("hit", "hitsentence", "textintegral", "texteintégral", "textecomplet", "transcript", "lead"),
+)
+_TEXT = frozenset((*map(key_of, TEXT_KEYS), *_TEXT_NAMES))
+_TITLES = frozenset(NAMES["title"])
+_KNOWN = frozenset(name for names in NAMES.values() for name in names)
+
+
+def documents(
+    rows: Iterator[tuple[int, Sequence[str]]], encoding: str
+) -> Iterator[ParsedDocument | Unread]:
+    """An article for each numbered row below the names of the columns.
+
+    Raises `ArticleUnreadable` for a table that has no names, or none for a text or a title.
+    """
+    names = _names(rows)
+    records = Records("line", encoding, place="column")
+    for number, row in rows:
+        cells = [cell.strip() for cell in row]
+        if not any(cells):
+            continue
+        if len(cells) > len(names) and any(cells[len(names) :]):
+            yield records.unread(None, number, f"{len(cells)} cells in {len(names)} columns")
+            continue
+        found = _object(names, cells)
+        yield from records.read([(number, found)], _no_id)
+
+
+def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
+    """The names of the columns: the first row that has one for a title or a text."""
+    above: list[str] = []
+    for tried, (_, row) in enumerate(rows):
+        names = [cell.strip() for cell in row]
+        keys = {key_of(name) for name in names}
+        if (keys & _TEXT or keys & _TITLES) and len(keys & (_KNOWN | _TEXT)) > 1:
+            if len(names) > MAX_COLUMNS:
+                raise ArticleUnreadable(f"over {MAX_COLUMNS} columns")
+            return names
+        above = above or [name for name in names if name]
+        if tried == MAX_ABOVE:
+            break
+    if not above:
+        raise ArticleUnreadable("no text")
+    shown = ", ".join(name[:30] for name in above[:8])
+    raise ArticleUnreadable(f"no column is called text, title or the like (the first row: {shown})")
+
+
+def _object(names: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
+    """A row as an object; of two columns of a name the first that is not empty."""
+    found: dict[str, object] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if not name or not cell:
+            continue
+        if key_of(name) in _TEXT_NAMES:
+            name = "text" if "text" not in found else name
+        found.setdefault(name, cell)
+    return found
+
+
+def _no_id(_: bytes) -> None:
+    return None

@@ -1,0 +1,47 @@
+"""XML from anywhere, parsed without entities, without the network, and in bounded depth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from searchkit.errors import ArticleUnreadable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def parse_xml(data: bytes) -> tuple[_Element, bool]:
+    """The root of the XML, and whether it is whole; raises `ArticleUnreadable` for other bytes.
+
+    Of XML that is damaged or cut off, what stands before that is kept.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
+    try:
+        root = etree.fromstring(data.strip(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        raise ArticleUnreadable("not XML")
+    # An error at the end of the file is that it is cut off; what browsers mend is no damage.
+    return root, not any(error.level_name == "FATAL" for error in parser.error_log)
+
+
+def local_name(element: _Element) -> str:
+    """The name of an element in lower case, without its namespace; empty for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def namespace(element: _Element) -> str:
+    """The namespace of an element; empty without one."""
+    tag = element.tag
+    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
+
+
+def text_in(element: _Element | None) -> str:
+    """All the text of an element."""
+    return "" if element is None else "".join(map(str, element.itertext())).strip()

@@ -1,0 +1,115 @@
+"""Tables: an article in each row, by the names of the columns."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import openpyxl
+import pytest
+
+from searchkit.article import PartialDate
+from searchkit.corpus import ParsedDocument, Unread
+from searchkit.corpus.formats.tables import CsvReader, ExcelReader
+from searchkit.errors import ArticleUnreadable
+
+QUAY = "The council closed the quay."
+BRIDGE = "The bridge, they said, had cracked."
+
+
+def read(text: str) -> list[ParsedDocument | Unread]:
+    return list(CsvReader().read(text.encode()))
+
+
+def workbook(*sheets: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"Sheet{number}")
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def value(parsed: object, field: str) -> object:
+    assert isinstance(parsed, ParsedDocument)
+    return next((one.value for one in parsed.declared if one.field == field), None)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_row_is_an_article_whatever_parts_its_cells(mark):
+    rows = [
+        ["Headline", "Outlet", "Byline", "Published", "Full Text", "Reach"],
+        ["Quay shut", "The Gazette", "Ann Baker", "2016-02-10", f'"{BRIDGE}"', "1200"],
+    ]
+    (parsed,) = read("".join(mark.join(row) + "\n" for row in rows))
+    assert isinstance(parsed, ParsedDocument)
+    assert (parsed.record, parsed.text) == ("2", BRIDGE)
+    assert value(parsed, "title") == "Quay shut"
+    assert value(parsed, "source") == "The Gazette"
+    assert value(parsed, "authors") == ("Ann Baker",)
+    assert str(value(parsed, "date")).startswith(("2016-02-10", "PartialDate(year=2016"))
+    assert parsed.fields == (("Reach", "1200"),)
+    assert parsed.declared[0].method == "column Headline"
+
+
+def test_a_cell_may_have_several_paragraphs():
+    (parsed,) = read(f'title,text\nA,"One.\n\nTwo, {QUAY}"\n')
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.text == f"One.\n\nTwo, {QUAY}"
+
+
+def test_the_names_of_the_columns_may_stand_below_a_title():
+    (parsed,) = read(f"Export of today,,\n,,\nid,title,text\nx7,A,{QUAY}\n")
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.record == "x7"
+
+
+def test_a_quotation_mark_that_is_not_closed_costs_its_row_only():
+    found = read(f'title,text\nA,{QUAY}\nB,"never closed\nC,{QUAY}\nD,{QUAY}\n')
+    assert [one.record for one in found if isinstance(one, ParsedDocument)] == ["2", "4", "5"]
+    assert [one for one in found if isinstance(one, Unread)] == [
+        Unread("3", "line 3: a quotation mark is never closed")
+    ]
+
+
+def test_a_row_with_more_cells_than_columns_is_told_and_one_without_text_too():
+    found = read(f"title,text,date\nA,{QUAY},2016,more\n,,2016-02-10\nB,{QUAY},2016\n")
+    assert [one for one in found if isinstance(one, Unread)] == [
+        Unread("2", "line 2: 4 cells in 3 columns"),
+        Unread("3", "line 3: no text under a key such as body, articleBody, maintext, full_text"),
+    ]
+    assert len(found) == 3
+
+
+def test_a_table_of_something_else_is_told_with_its_first_row():
+    with pytest.raises(ArticleUnreadable, match=r"the first row: town, population"):
+        read("town,population\nOslo,700000\n")
+
+
+def test_a_sheet_has_an_article_in_each_row_and_days_are_dates():
+    data = workbook(
+        [["Press review"], ["Title", "Text", "Date"], ["A", QUAY, dt.datetime(2016, 2, 10)]],
+        [["nothing", "here"], [1, 2]],
+        [["Title", "Text"], ["B", BRIDGE], ["", None], [None, QUAY]],
+    )
+    found = list(ExcelReader().read(data))
+    assert [one.record for one in found] == ["3", "Sheet2.2", "Sheet2.4"]
+    date = value(found[0], "date")
+    assert (date.isoformat() if isinstance(date, PartialDate) else date) == "2016-02-10"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b"PK\x03\x04junk", "not an Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old version of Excel"),
+        (workbook([["a", "b"], [1, 2]]), "no column is called text"),
+    ],
+)
+def test_what_is_no_table_of_articles_says_why(data, reason):
+    with pytest.raises(ArticleUnreadable, match=reason):
+        list(ExcelReader().read(data))
