@@ -63,7 +63,7 @@ def test_similar_articles_say_what_they_share(
 ) -> None:
     assert main(["similar", "rewrite.txt", "-n", "1"]) == 0
     written = capsys.readouterr()
-    assert written.out.startswith(" 1. Harbour strike ends\n")
+    assert written.out.startswith(" 1. Harbour **strike** ends\n")
     last = written.out.splitlines()[-1]
     assert last.startswith("    shared words: ")
     assert {"cargo", "strike"} <= set(last.removeprefix("    shared words: ").split(", "))

@@ -77,7 +77,7 @@ def test_a_scalar_stays_the_string_that_was_typed(read_one, typed):
         ("author: {name: Anna Berg}", "authors", ("Anna Berg",)),
         ("authors: [{name: Anna Berg}, Tom Ode]", "authors", ("Anna Berg", "Tom Ode")),
         ("link: http://example.org/a", "url", "http://example.org/a"),
-        ("lang: de", "language", "de"),
+        ("lang: en-GB", "language", "en-GB"),
     ],
     ids=lambda value: value if isinstance(value, str) and ":" in value else "",
 )
