@@ -16,35 +16,79 @@ FIRST_YEAR = 1400
 # In a table of prices "May 4618" is no date.
 _NEWS_YEARS = range(1600, 2100)
 
-_MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?"
+_MONTH_NAMES = "|".join(map(re.escape, sorted(MONTHS, key=len, reverse=True)))
+# Arabic papers write both names of a month.
+_MONTH = rf"(?P<month>{_MONTH_NAMES})\b\.?(?:\s?/\s?[^\W\d_]{{2,12}}(?:\s[^\W\d_]{{2,8}})?)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-ը)?"
 _YEAR = r"(?P<year>\d{4,5})"
-_WEEKDAY = rf"(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})"
+_WEEKDAY_NAMES = "|".join(map(re.escape, sorted(WEEKDAYS, key=len, reverse=True)))
+_WEEKDAY = rf"(?P<weekday>{_WEEKDAY_NAMES})"
 _CLOCK = (
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)"
     r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<rest>\s?[ap]\.?m\.?)?(?P<named>\s[A-Z]{2,4})?"
 )
-_TIME = rf"(?:(?:,?\s+(?:at\s+|-\s+)?|T){_CLOCK})?"
-_FORMS = tuple(
-    re.compile(rf"(?:(?:le|el)\s+)?(?:{_WEEKDAY}\.?,?\s+)?(?:den\s+)?{form}{_TIME}", re.IGNORECASE)
+_TIME = rf"(?:(?:[,،]?\s+(?:at\s+|um\s+|à\s+|в\s+|о\s+|-\s+)?|T){_CLOCK}(?:\s+(?:Uhr|МСК))?)?"
+# What stands before a date, between its month and its year, and after the year.
+_BEFORE = (
+    r"(?:(?:le|el|il|den|der|am|dnia|op|em|dia|on|ngày|يوم|روز)\s+)?"
+    rf"(?:{_WEEKDAY}\.?[,،]?\s+)?(?:(?:den|el|le|il|dia|dne|ngày)\s+)?"
+)
+_OF = r"(?:of\s+|de\s+|del\s+|d['’]|ta'\s+)?"
+_OF_YEAR = r"(?:de\s+|del\s+|соли\s+|года\s+|năm\s+|عام\s+|سال\s+)?"
+_AFTER_YEAR = (
+    r"(?:\s*(?:г\.?|года|р\.?|року|r\.?|roku|ж\.?|жыл|жылы|жылғы|-?\s?yil|-?\s?йил|god\.?|godine|م\.?)"
+    r"(?![^\W\d_]))?"
+)
+_AFTER = rf"(?:[,،]?\s+\(?(?:{_WEEKDAY_NAMES})\)?)?"
+_CJK_DAY = r"\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일號号]"
+_CJK_WEEKDAY = (
+    r"\s?(?:[(（]?(?P<weekday>" + _WEEKDAY_NAMES + r"|[月火水木金土日월화수목금토일])[)）]?)?"
+)
+_WORDED = tuple(
+    re.compile(rf"{_BEFORE}{form}{_AFTER}{_TIME}", re.IGNORECASE)
     for form in (
-        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}(?:\s+(?:г\.|года))?",
-        rf"{_MONTH},?\s+{_YEAR}",
+        rf"{_MONTH}\s+{_DAY}[,،]?\s+{_YEAR}",
+        rf"{_DAY}(?:\s+|-){_OF}{_MONTH}[,،]?\s+{_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
+        rf"{_YEAR}(?:\.|-?\s?yil|\s+жылғы|\s+жылы|\s+йил)\s+(?:{_MONTH}\s+{_DAY}|(?P<day_>\d{{1,2}})"
+        rf"[\s-]+(?P<month_>{_MONTH_NAMES}))",
+        rf"{_MONTH}[,،]?\s+{_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
+        rf"{_DAY}\s+tháng\s+(?P<number>\d{{1,2}})(?:[,،]?\s+năm|,)?\s+{_YEAR}",
         rf"{_YEAR}[-/](?P<number>\d{{1,2}})[-/](?P<day>\d{{1,2}})",
-        r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})",
+        r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
+        rf"{_AFTER_YEAR}",
     )
 )
+_FORMS = (*_WORDED, re.compile(rf"{_YEAR}\s?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"))
 _YEARLESS = tuple(
     re.compile(rf"(?:{_WEEKDAY}\.?,?\s+)?{form}", re.IGNORECASE)
-    for form in (rf"{_MONTH}\s+{_DAY}", rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH}")
+    for form in (rf"{_MONTH}\s+{_DAY}", rf"{_DAY}\s+{_OF}{_MONTH}", _CJK_DAY)
 )
+
+
+def _any_of(phrases: str) -> str:
+    return "|".join(re.escape(one.strip()) for one in phrases.replace("\n", "|").split("|") if one)
+
+
+# With a colon.
+_NAMES_OF_DATES = """
+date|publication date|release date|date published|date of publication|date de publication|datum
+erscheinungsdatum|stand|fecha|fecha de publicación|data|data de publicação|data di pubblicazione
+data publikacji|дата|дата публикации|дата выхода|дата материала|время|время публикации|размещено
+дата публікації|дата на публикуване|tarih|tarihi|yayınlanma tarihi|yayın tarihi|giriş tarihi
+ημερομηνία|жарияланған күні|sana|сана|таърих|санаи нашр|تاريخ النشر|تاریخ انتشار|发布时间|发布日期
+發布時間|发表时间|日期|时间|公開日|掲載日|更新日|입력|등록|ngày đăng"""
+# With a colon or without.
+_PUBLISHED = """
+published|published on|first published|first published on|originally published|posted|posted on
+originally published on|first posted|first posted on|veröffentlicht am|publié le|publicado el
+publicado em|pubblicato il|gepubliceerd op|geplaatst op|opublikowano|publikováno|publicerad
+publisert|udgivet|julkaistu|megjelent|publicat|објављено|опубликовано|опубліковано|нашр шуд
+نشر في|نُشر في|منتشر شده در|δημοσιεύθηκε|yayınlandı|đăng ngày"""
 _LABEL = re.compile(
-    r"(?:(?:(?:publication |release )?date(?: published)?|datum|fecha|дата)\s*:"
-    r"|(?:(?:first|originally) )?(?:published|posted)(?: on)?\b\s*:?"
-    r"|(?:veröffentlicht am|publié le|publicado el|опубликовано)\b\s*:?)\s*",
+    rf"(?:(?:{_any_of(_NAMES_OF_DATES)})\s*[:：]|(?:{_any_of(_PUBLISHED)})\b\s*[:：]?)\s*",
     re.IGNORECASE,
 )
+_STRAIGHT = str.maketrans("’ʼ", "''", "\u200e\u200f\u061c")
 _ANY_YEAR = re.compile(r"\d{4}")
 _MAX_LINE_LENGTH = 80
 _ISO_PARTS = re.compile(r"(?P<year>\d{4,5})(?:-(?P<number>\d{1,2}))?")
@@ -118,16 +162,17 @@ def _match(text: str) -> re.Match[str] | None:
 
 
 def _in_ascii_digits(text: str) -> str:
-    """The text with `2016` in the place of the digits of other scripts."""
+    """The text with `2016` in the place of the digits of other scripts, and plain apostrophes."""
     if text.isascii():
         return text
+    text = text.translate(_STRAIGHT)
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _reading(found: re.Match[str], text: str, language: str = "") -> Reading:
     part = found.groupdict()
     year: int = int(part["year"])
-    month, day = _month(part), _number(part, "day")
+    month, day = _month(part), _number(part, "day") or _number(part, "day_")
     try:
         if part.get("first"):
             # With dots and a clock of 24 hours the day comes first in any language.
@@ -144,9 +189,15 @@ def _reading(found: re.Match[str], text: str, language: str = "") -> Reading:
     except ValueError:
         return Reading(None, f'date "{text}" is impossible')
     weekday = part.get("weekday")
-    if weekday and day and WEEKDAYS.get(weekday.lower()) != date.first_day.weekday():
+    if weekday and day and _weekday(weekday) != date.first_day.weekday():
         return Reading(None, f'date "{text}" is not on that weekday')
     return Reading(date)
+
+
+def _weekday(name: str) -> int | None:
+    if len(name) == 1:
+        return ("月火水木金土日".find(name) + 1 or "월화수목금토일".find(name) + 1) - 1
+    return WEEKDAYS.get(name.lower().replace("i\u0307", "i"))
 
 
 def _order(first: int, second: int, day_first: bool) -> tuple[int | None, int]:
@@ -157,8 +208,8 @@ def _order(first: int, second: int, day_first: bool) -> tuple[int | None, int]:
 
 
 def _month(part: dict[str, str | None]) -> int | None:
-    if name := part.get("month"):
-        return MONTHS.get(name.lower())
+    if name := part.get("month") or part.get("month_"):
+        return MONTHS.get(name.lower().replace("i\u0307", "i"))
     return _number(part, "number")
 
 
