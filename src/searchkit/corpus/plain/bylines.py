@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 
-_BYLINE = re.compile(
-    r"(?:[-–—]\s*)?(?:(?i:written by|story by|words by|authors?\s*:)|(?:By|BY):?)\s+(?P<names>\S.*)"
+# With a colon, in the languages of the news; and the bare words that stand before a name.
+_LABELS = (
+    r"authors?|авторы?|автори|текст|муаллиф|muallif|autor(?:en|es|ka|ři)?|auteurs?|autore|autori|tekst"
+    r"|text|yazar|haber|συντάκτης|الكاتب|بقلم|نویسنده|نويسنده|گزارش|لیکوال|作者|记者|記者|文|撰文|글"
 )
-_OPENING = re.compile(r"\s*(?:[-–—]\s*)?(?:written|story|words|authors?|by)\b", re.IGNORECASE)
+_BARE_LABELS = "By|BY|Von|VON|Par|PAR|Por|POR|Di|DI|Door|DOOR|Av|Af|بقلم"
+_BYLINE = re.compile(
+    r"(?:[-–—]\s*)?(?:(?i:written by|story by|words by)\s+"
+    rf"|(?i:(?P<label>{_LABELS})\s*[:：])\s*|(?:{_BARE_LABELS})\s*:?\s+)(?P<names>\S.*)"
+)
+_OPENING = re.compile(
+    rf"\s*(?:[-–—]\s*)?(?:(?:written|story|words)\b|(?:{_BARE_LABELS})\b|(?:{_LABELS})\s*[:：])",
+    re.IGNORECASE,
+)
 _MAX_LINE_LENGTH = 300
 _MAX_OFFICE_LENGTH = 6
-_AND = re.compile(r"(?<!\s)\s++(?:and|AND|&)\s+")
-_COMMA = re.compile(r"(?:(?<!\s)\s++)?,\s+")
+_AND = re.compile(r"(?<!\s)\s++(?:and|AND|&|et|und|y|e|en|og|och|и|та|й|i|ve|και|و)\s+")
+_COMMA = re.compile(r"(?:(?<!\s)\s++)?(?:,\s+|[،、，]\s*)")
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-](?=[^\W\d_]))*\.?"
 _ABBREVIATED = re.compile(r"(?:[^\W\d_]\.)+|[JSjs][Rr]\.")
 _NAME = re.compile(rf"{_WORD}(?: {_WORD}){{1,4}}")
+# The names of Chinese and Japanese are one word; only a label tells them from others.
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _IN_PLACE = re.compile(
     r"(?P<name>\S.*?)(?<!\s)\s++in\s+[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,2}"
 )
@@ -31,6 +43,9 @@ _NO_PERSON = re.compile(
     | (?:mon|tues|wednes|thurs|fri|satur|sun)day
     | bank | capital | co | company | corp | first | government | group | inc | international | ltd
     | ministry | national | new
+    | agencias? | agenzia | agencja | agentur | redaktion | redacción | redazione | redação
+    | rédaction | redakcja | redakce | redactie | correspondant | corresponsal | redaktor
+    | редакци[яи] | агентство | агенство | пресс-служба | собкор | корреспондент | газета
     | and | at | by | for | from | in | of | on | or | our | over | the | through | to | with
     )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -58,6 +73,8 @@ def read_byline(line: str) -> tuple[str, ...]:
     else:
         names = [_without_office(last)]
     names = list(map(_without_place, names))
+    if found["label"] and all(map(_HAN_NAME.fullmatch, names)):
+        return tuple(names)
     return tuple(map(_titled, names)) if all(map(is_person, names)) else ()
 
 
@@ -90,7 +107,7 @@ def is_person(text: str) -> bool:
     if words[-1].endswith(".") and not _ABBREVIATED.fullmatch(words[-1]):
         return False
     return not _NO_PERSON.search(text) and all(
-        word[0].isupper() or (0 < at < len(words) - 1 and _PARTICLE.fullmatch(word))
+        not word[0].islower() or (0 < at < len(words) - 1 and _PARTICLE.fullmatch(word))
         for at, word in enumerate(words)
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.dates import read_date_line, yearless
+from searchkit.corpus.plain.months import MONTHS
 
 #: What agencies are called → the name that an article carries.
 _AGENCIES = {
@@ -46,19 +47,77 @@ _AGENCIES = {
     "irna": "IRNA",
     "wafa": "WAFA",
     "antara": "Antara",
+    "kazinform": "Kazinform",
+    "khovar": "Khovar",
+    "europa press": "Europa Press",
+    "lusa": "Lusa",
+    "adnkronos": "Adnkronos",
+    "belga": "Belga",
+    "keystone-sda": "Keystone-SDA",
+    "pap": "PAP",
+    "čtk": "ČTK",
+    "mti": "MTI",
+    "agerpres": "Agerpres",
+    "anadolu ajansı": "Anadolu Agency",
+    "dha": "DHA",
+    "тасс": "TASS",
+    "итар-тасс": "ITAR-TASS",
+    "риа новости": "RIA Novosti",
+    "интерфакс": "Interfax",
+    "рейтер": "Reuters",
+    "франс пресс": "Agence France-Presse",
+    "укринформ": "Ukrinform",
+    "укрінформ": "Ukrinform",
+    "уніан": "UNIAN",
+    "унн": "UNN",
+    "белта": "BelTA",
+    "казинформ": "Kazinform",
+    "ховар": "Khovar",
+    "رويترز": "Reuters",
+    "أ ف ب": "Agence France-Presse",
+    "ا ف ب": "Agence France-Presse",
+    "فرانس برس": "Agence France-Presse",
+    "الأناضول": "Anadolu Agency",
+    "د ب أ": "dpa",
+    "سبوتنيك": "Sputnik",
+    "شينخوا": "Xinhua",
+    "ایرنا": "IRNA",
+    "إرنا": "IRNA",
+    "تسنیم": "Tasnim",
+    "ایسنا": "ISNA",
+    "新华社": "Xinhua",
+    "新华网": "Xinhua",
+    "新華社": "Xinhua",
+    "中新社": "China News Service",
+    "中新网": "China News Service",
+    "共同": "Kyodo News",
+    "時事": "Jiji Press",
+    "연합뉴스": "Yonhap",
+    "뉴시스": "Newsis",
 }
 # Too like a word or another abbreviation to count alone outside a dateline.
-_SHORT = frozenset({"aa", "apa", "ani", "ips"})
+_SHORT = frozenset({"aa", "apa", "ani", "ips", "pap", "mti", "dha", "共同", "時事"})
 
 _HEAD = 400
 _FOOT = 1_500
 _MAX_PLACE_LENGTH = 90
 _MAX_BYLINE_LENGTH = 120
 _PLACE = r"(?P<place>[^\W\d_a-z][^\n()/—–]{1,120}+)"
-_DASH = r"(?:[-–—]{1,2}|:)"
+_DASH = r"(?:\.?\s?[-–—]{1,2}|:)"
 _CREDITED = re.compile(
     rf"(?:{_PLACE}\s*)?(?:\((?P<round>[^()\n]{{2,40}})\)\s*{_DASH}"
     r"|/(?P<slashed>[^/()\n]{2,40})/\s*[-–—.])"
+)
+# МОСКВА, 31 мар — РИА Новости.
+_DASHED = re.compile(rf"{_PLACE}\s*[-–—]{{1,2}}\s(?P<credit>[^\W\d_][^.\n()/—–]{{1,30}})\.")
+_CORRESPONDENT = re.compile(
+    r"(?:корр|кор|corr)\.?\s+(?P<agency>(?:ИТАР-)?ТАСС|ITAR-TASS|TASS)\b", re.I
+)
+# 新华社喀布尔3月31日电, and (서울=연합뉴스).
+_CABLE = re.compile(
+    r"[【（(]?(?P<credit>新[华華]社|中新社|中新网)[】）)]?(?P<place>[^\d\s【】（）()]{0,16}?)"
+    r"(?P<day>\d{1,2}月\d{1,2}日)[^\s【】（）()]{0,4}?[电電]"
+    r"|\((?P<city>[^\s=()]{1,20})=(?P<korean>[^\s=()]{2,12})\)"
 )
 _BARE = re.compile(r"(?P<place>[^\W\d_a-z]{2}[^\n()/—–]{1,120}?)\s*(?:[–—]|-{1,2}\s|\n\s*-)")
 _CITY = re.compile(r"[^\W\d_a-z]{2}[^\W\d_a-z.'’\-]*(?:[ -][^\W\d_a-z][^\W\d_a-z.'’\-]*){0,3}")
@@ -92,7 +151,9 @@ def agency_of(credit: str) -> str:
     >>> agency_of("AP"), agency_of("AP Anna Berg")
     ('Associated Press', '')
     """
-    return _AGENCIES.get(" ".join(credit.lower().split()), "")
+    if found := _CORRESPONDENT.match(credit.strip()):
+        credit = found["agency"]
+    return _AGENCIES.get(" ".join(credit.lower().replace(".", "").split()), "")
 
 
 def credited_agency(byline: str) -> str:
@@ -112,6 +173,15 @@ def read_dateline(prose: str) -> Dateline | None:
 date=None, day='Aug. 5')
     """
     head = prose[:_HEAD]
+    if found := _CABLE.match(head):
+        credit = found["credit"] or found["korean"]
+        agency = agency_of(credit)
+        return Dateline(found[0], agency, credit, day=found["day"] or "") if agency else None
+    if found := _DASHED.match(head):
+        credit, place = found["credit"].strip(), found["place"].strip()
+        if (agency := agency_of(credit)) and _is_place(place):
+            date, day = _date_in(place)
+            return Dateline(found[0], agency, credit, date, day)
     if found := _CREDITED.match(head):
         credit = (found["round"] or found["slashed"]).strip()
         place = (found["place"] or "").strip()
@@ -139,18 +209,19 @@ def read_credit(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _is_of_place(word: str) -> bool:
+    return word in ("of", "de", "la", "del", "and", "the") or word.rstrip(".") in MONTHS
+
+
 def _is_place(text: str) -> bool:
     """Tell if what precedes a credit is a place, with a region or a date after commas."""
     words = text.replace(",", " ").split()
-    return len(words) <= 10 and all(
-        word[0].isupper() or word[0].isdigit() or word in ("of", "de", "la", "del", "and", "the")
-        for word in words
-    )
+    return len(words) <= 10 and all(not word[0].islower() or _is_of_place(word) for word in words)
 
 
 def _date_in(place: str) -> tuple[PartialDate | None, str]:
     """The date after the place, or its day and month if the year is not there."""
-    parts = [part.strip() for part in place.split(",")]
+    parts = [part.strip().removesuffix(".") for part in re.split("[,،]", place)]
     for count in (2, 1):
         text = ", ".join(parts[-count:]) if len(parts) > count else ""
         if (reading := read_date_line(text)) and reading.date and reading.date.day:
