@@ -28,12 +28,9 @@ from searchkit.engines.tantivy.clauses import (
     unscored,
     with_should,
 )
-from searchkit.engines.tantivy.phrase_variants import (
-    Pair,
-    Variant,
-    phrase_variants,
-    widest_gap,
-)
+from searchkit.engines.tantivy.phrase_variants import phrase_variants, widest_gap
+from searchkit.engines.tantivy.phrases import FURTHER, Phrases
+from searchkit.engines.tantivy.placed import Answer, Placed
 from searchkit.engines.tantivy.scoring_parts import (
     ScoringParts,
     Weighted,
@@ -74,6 +71,7 @@ from searchkit.query import (
     Term,
     Within,
     in_field,
+    single_words,
     words_of,
 )
 from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
@@ -85,10 +83,6 @@ RANKING = Ranking(k1=1.2, b=0.75)
 SCALE = 1 + RANKING.k1
 
 _TITLE = SCHEMA["title"]
-
-# How much of its score a further way to match adds to that of the best: together they should
-# come to what as many occurrences of one term do.
-_FURTHER = 0.3
 
 # The articles that have one of so many terms are found faster by each term than by all at once.
 _FEW_TERMS = 100
@@ -112,6 +106,8 @@ class Compiler:
         self._schema = schema
         self._mean_length = mean_length
         self._deadline = deadline
+        self._placed = Placed(schema)
+        self._phrases = Phrases(schema)
 
     def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:
         """The query in Tantivy's terms; unless `scored`, its scores mean nothing."""
@@ -170,12 +166,15 @@ class Compiler:
         return TantivyQuery.boolean_query(clauses)
 
     def _at_least(self, query: AtLeast, *, scored: bool) -> TantivyQuery:
-        """The child, where it occurs so often: counted in every article that it matches."""
-        searcher = self._searcher
+        """The child, where it occurs so often: counted where the index cannot tell."""
         child = self.query(query.child, scored=scored)
+        sure, doubtful = self._placed.at_least(query, child)
+        if doubtful is None:
+            return TantivyQuery.empty_query() if sure is None else sure
+        searcher = self._searcher
         if not searcher.num_docs:
             return child
-        found = searcher.search(unscored(child), limit=searcher.num_docs)
+        found = searcher.search(unscored(doubtful), limit=searcher.num_docs)
         addresses = [
             address
             for _, address in self._deadline.watch(found.hits)
@@ -240,7 +239,7 @@ class Compiler:
                 TantivyQuery.boost_query(self._term(term), weight / idf(articles, freq))
                 for term, freq in present.items()
             ],
-            _FURTHER,
+            FURTHER,
         )
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
@@ -252,11 +251,41 @@ class Compiler:
         # Deleted articles are counted until they are merged away.
         return min(freq, self._searcher.num_docs)
 
+    def _answered(self, leaf: Within | NotNear | First, *, scored: bool) -> TantivyQuery:
+        """What the fields of units and starts tell, and the rest by the places of its words."""
+        match leaf:
+            case Within():
+                sure, doubtful = self._placed.within(leaf, self._candidates(leaf))
+            case First():
+                sure, doubtful = self._placed.first(leaf, self._candidates(leaf))
+            case NotNear():
+                sure, doubtful = self._not_near(leaf)
+        found = [] if sure is None else [sure if scored else unscored(sure)]
+        if doubtful is not None:
+            found.append(self._decided(leaf, doubtful, scored=scored))
+        return any_of(found)
+
+    def _not_near(self, leaf: NotNear) -> Answer:
+        """The left operand: for certain where the right one is not close at all."""
+        left, right, scope, ordered = leaf.left, leaf.right, leaf.scope, leaf.ordered
+        candidates = self._candidates(left)
+        if single_words(left) is None:
+            return Answer(None, candidates)
+        if isinstance(scope, int):
+            close = self._candidates(Near(left, right, scope, ordered))
+        else:
+            within = Within(left, right, scope)
+            found = self._placed.within(within, self._candidates(within))
+            close = any_of([query for query in found if query is not None])
+        return Answer(candidates.and_must_not_match(close), all_of(candidates, close))
+
     def _sequence(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
+        if isinstance(leaf, Within | NotNear | First) and leaf.stream in SCORED_STREAMS:
+            return self._answered(leaf, scored=scored)
         variants = phrase_variants(leaf)
         if variants is None:
             return self._decided(leaf, self._candidates(leaf), scored=scored)
-        query = self._any_variant(variants)
+        query = self._phrases.any_of(variants)
         query = query if scored else unscored(query)
         if leaf.stream not in SCORED_STREAMS or widest_gap(leaf) <= GAP:
             return query
@@ -266,47 +295,6 @@ class Compiler:
         return any_of(
             [query.and_must_not_match(words), self._decided(leaf, doubtful, scored=scored)]
         )
-
-    def _any_variant(self, variants: Iterable[Variant]) -> TantivyQuery:
-        phrases = [query for variant in variants for query in self._phrases(variant)]
-        if len(phrases) == 1:
-            return phrases[0]
-        return TantivyQuery.disjunction_max_query(phrases, _FURTHER)
-
-    def _phrases(self, variant: Variant) -> list[TantivyQuery]:
-        if isinstance(variant, Pair):
-            return self._pair(*variant)
-        layouts = [LAYOUTS[word.stream] for word in variant]
-        offsets = [
-            word.offset * layout.step + layout.shift
-            for word, layout in zip(variant, layouts, strict=True)
-        ]
-        words = [
-            (offset - offsets[0], Term(word.stream, word.term))
-            for offset, word in zip(offsets, variant, strict=True)
-        ]
-        return self._phrase(words)
-
-    def _pair(self, first: Term, second: Term, distance: int) -> list[TantivyQuery]:
-        """Slop is how many tokens before or after its offset the second of two words may stand."""
-        first_layout, second_layout = LAYOUTS[first.stream], LAYOUTS[second.stream]
-        if first_layout.step == 2:
-            # Only every other token is of the stream of the second word.
-            middle = distance + 1 + second_layout.shift - first_layout.shift
-            return self._phrase([(0, first), (middle, second)], distance - 1)
-        middle, rest = divmod(distance + 1, 2)
-        furthest = self._phrase([(0, first), (distance, second)]) if rest else []
-        return [*self._phrase([(0, first), (middle, second)], middle - 1), *furthest]
-
-    def _phrase(self, words: Sequence[tuple[int, Term]], slop: int = 0) -> list[TantivyQuery]:
-        """Terms at these offsets in tokens; nothing if one of them is no term."""
-        if not all(term.term for _, term in words):
-            return []
-        tokens: list[str | tuple[int, str]] = [
-            (offset, LAYOUTS[term.stream].mark + term.term) for offset, term in words
-        ]
-        field = LAYOUTS[words[0][1].stream].field
-        return [TantivyQuery.phrase_query(self._schema, field, tokens, slop)]
 
     def _candidates(self, operand: Operand) -> TantivyQuery:
         """At least the articles that an operand occurs in."""
@@ -322,13 +310,13 @@ class Compiler:
             case Phrase(stream, terms, slop):
                 variants = phrase_variants(operand)
                 if variants is not None:
-                    return self._any_variant(variants)
+                    return self._phrases.any_of(variants)
                 gaps = (Phrase(stream, pair, slop) for pair in pairwise(terms))
                 return all_of(*(self._candidates(gap) for gap in gaps))
             case Near(left, right):
                 variants = phrase_variants(operand)
                 if variants is not None:
-                    return self._any_variant(variants)
+                    return self._phrases.any_of(variants)
                 return all_of(self._candidates(left), self._candidates(right))
             case Within(left, right):
                 return all_of(self._candidates(left), self._candidates(right))

@@ -9,14 +9,18 @@ positions of an article can tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import tantivy
 
 from searchkit.analysis import Document
 from searchkit.engines.base import source_of
+from searchkit.engines.tantivy.units import UNIT_FIELDS, UNMEASURED, often_terms, units_of
+from searchkit.query import Unit
 from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
 
 ID = "id"
@@ -35,6 +39,10 @@ LAST_DAY = "last_day"
 ONLY_TITLE = "only_title"
 #: The terms of the body, joined.
 BODY_TERMS = "body_terms"
+#: The positions at which its sentences and paragraphs begin: see `packed_starts`.
+UNIT_STARTS = "unit_starts"
+#: How often its terms occur: see `often_term`.
+OFTEN = "often"
 
 #: Stands before a surface form, and alone in the place of an empty term. No term begins so.
 MARK = "="
@@ -45,6 +53,7 @@ GAP = 64
 
 _TITLE, _BODY = TEXT_FIELDS
 _TERMS = "terms"
+_UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 _APART = f"{MARK} " * 2 * GAP
 # No id and no digest has it.
 _BETWEEN = "\0"
@@ -141,6 +150,11 @@ def schema() -> tantivy.Schema:
     builder.add_text_field(TEXT.name, tokenizer_name=_TERMS)
     builder.add_text_field(ONLY_TITLE, tokenizer_name=_TERMS, index_option="basic")
     builder.add_bytes_field(BODY_TERMS, stored=True)
+    builder.add_bytes_field(UNIT_STARTS, stored=True)
+    for unit_field in UNIT_FIELDS:
+        builder.add_text_field(unit_field.name, tokenizer_name=_TERMS)
+    for name in (UNMEASURED, OFTEN):
+        builder.add_text_field(name, tokenizer_name=_TERMS, index_option="basic")
     for text in TEXT_FIELDS:
         builder.add_unsigned_field(length_field(text.name), fast=True)
     for name in NUMBERS:
@@ -189,6 +203,9 @@ def stored(document: Document) -> tantivy.Document:
     fields.add_text(TEXT.name, START + body + f"{_APART}{title}" * TITLE_WEIGHT)
     in_body = set(body.split())
     fields.add_text(ONLY_TITLE, " ".join(set(title.split()) - in_body))
+    _add_units(fields, document)
+    counted = [*title.split(), *body.split()]
+    fields.add_text(OFTEN, " ".join(often_terms(counted, MARK)))
     for name in _VALUE_STREAMS:
         fields.add_text(name, _joined(_held(streams[name])))
     for name, count in document.numbers.items():
@@ -198,6 +215,35 @@ def stored(document: Document) -> tantivy.Document:
         for value in document.facets[name]:
             fields.add_text(facet_field(name), value)
     return fields
+
+
+def _add_units(fields: tantivy.Document, document: Document) -> None:
+    """Add the sentences and paragraphs of the text; the title is one of each."""
+    body, title = (document.streams[field.name] for field in (_BODY, _TITLE))
+    starts = document.unit_starts
+    fields.add_bytes(UNIT_STARTS, packed_starts(starts))
+    with_title: dict[Unit, Sequence[int]] = {unit: [*at, len(body)] for unit, at in starts.items()}
+    for field, text in units_of([*body, *title], with_title, MARK):
+        fields.add_text(field.name, text)
+        return
+    fields.add_text(UNMEASURED, START)
+
+
+def packed_starts(starts: Mapping[Unit, Sequence[int]]) -> bytes:
+    """The starts of sentences and paragraphs, each as its distance from the one before."""
+    sentences, paragraphs = (starts[unit] for unit in _UNITS)
+    pairs = [*pairwise([0, *sentences]), *pairwise([0, *paragraphs])]
+    gaps = [after - before for before, after in pairs]
+    return array("I", [len(sentences), *gaps]).tobytes()
+
+
+def unpacked_starts(packed: bytes) -> Mapping[Unit, Sequence[int]]:
+    """Undo `packed_starts`. Raises `ValueError` for other bytes."""
+    count, *gaps = array("I", packed)
+    return {
+        unit: list(accumulate(part))
+        for unit, part in zip(_UNITS, (gaps[:count], gaps[count:]), strict=True)
+    }
 
 
 def _held(terms: Sequence[str]) -> Sequence[str]:

@@ -8,8 +8,7 @@ from typing import Any
 
 import tantivy
 
-from searchkit.analysis import Document, Stems, decode
-from searchkit.engines.tantivy.storage import LAYOUTS, RECORD
+from searchkit.engines.tantivy.storage import BODY_TERMS, LAYOUTS, UNIT_STARTS, unpacked_starts
 from searchkit.query import Synonyms, Unit
 from searchkit.schema import EXACT, SCHEMA, SCORED_STREAMS, TITLE_START
 
@@ -61,8 +60,13 @@ class StoredPositions:
 
     def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
         """The positions at which a sentence or paragraph begins."""
-        data: Any = self._document.get_first(RECORD)
-        return Document(decode(data), Stems()).boundaries(stream, unit)
+        if stream in SCORED_STREAMS:
+            return [*self._starts(unit), TITLE_START]
+        return self._starts(unit) if LAYOUTS[stream].stored == BODY_TERMS else ()
+
+    def _starts(self, unit: Unit) -> Sequence[int]:
+        packed: Any = self._document.get_first(UNIT_STARTS)
+        return unpacked_starts(packed)[unit]
 
     def _text(self, stream: str) -> bytes:
         text = self._texts.get(stream)
