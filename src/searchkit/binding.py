@@ -61,6 +61,7 @@ from searchkit.syntax import (
     NotNear,
     NumberRange,
     Or,
+    OtherReading,
     Phrase,
     QueryPart,
     Regex,
@@ -97,12 +98,13 @@ class Bound:
     """A query ready for an engine.
 
     `parts` are the words and phrases that can make a hit, in the order of the query; `notes` say
-    what of the query asks for nothing.
+    what of the query asks for nothing, `readings` what an index lets it mean besides.
     """
 
     query: q.Query
     parts: tuple[Part, ...]
     notes: tuple[str, ...]
+    readings: tuple[OtherReading, ...] = ()
 
 
 def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Bound:
@@ -309,13 +311,11 @@ class _Binder:
 
     def near_in(self, node: Near | Within | NotNear, field: Field) -> q.Leaf:
         left, right = (self.operand(side, field) for side in (node.left, node.right))
-        match node:
-            case Near(distance=distance, ordered=ordered):
-                return q.Near(left, right, distance, ordered)
-            case Within(unit=unit):
-                return q.Within(left, right, unit)
-            case NotNear(scope=scope, ordered=ordered):
-                return q.NotNear(left, right, scope, ordered)
+        if isinstance(node, Near):
+            return q.Near(left, right, node.distance, node.ordered)
+        if isinstance(node, Within):
+            return q.Within(left, right, node.unit)
+        return q.NotNear(left, right, node.scope, node.ordered)
 
     def counted(self, node: AtLeast) -> q.Query:
         """What `ATLEAST` counts, wherever it occurs; it scores in all of the text."""

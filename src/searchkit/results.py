@@ -150,6 +150,26 @@ class Relaxed:
         return {"without": list(self.without), "query": self.query, "total": self.total}
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What another tool would take a query for: `query`, with its hits.
+
+    `note` says what was searched for instead.
+    """
+
+    note: str
+    query: str
+    total: int
+
+    def __str__(self) -> str:
+        articles = "1 article" if self.total == 1 else f"{self.total:,} articles"
+        return f"{self.note}: {self.query} ({articles})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The note and the query, ready for JSON."""
+        return {"note": self.note, "query": self.query, "total": self.total}
+
+
 class Page:
     """One page of a longer answer: of `total` in all, `limit` a page."""
 
@@ -175,8 +195,8 @@ class Results(Page):
     spelling. Nothing but the query as asked is run for the hits; where it finds nothing, `missing`
     are the parts that no article has, `relaxed` what leaving parts out would give and `suggestion`
     a wider query to try; `spelling` also comes with hits. Filters are part of each of these
-    queries. A `partial` answer lacks what a part of the index would have given that did not answer;
-    a note says so.
+    queries. `readings` are what other tools would take the text for. A `partial` answer lacks what
+    a part of the index would have given that did not answer; a note says so.
     """
 
     text: str
@@ -192,6 +212,7 @@ class Results(Page):
     spelling: Spelling | None = None
     missing: tuple[str, ...] = ()
     relaxed: tuple[Relaxed, ...] = ()
+    readings: tuple[Reading, ...] = ()
     partial: bool = False
     counts: Counts = Counts()  # noqa: RUF009 - frozen
     grouped: bool = False
@@ -206,7 +227,8 @@ class Results(Page):
             "hits": [hit.to_dict() for hit in self.hits],
             **self.facets_to_dict(),
             "suggestion": self.suggestion,
-            "notes": list(self.notes),
+            "notes": [*self.notes, *map(str, self.readings)],
+            "readings": [one.to_dict() for one in self.readings],
             "spelling": self.spelling.to_dict() if self.spelling else None,
             "missing": list(self.missing),
             "relaxed": [one.to_dict() for one in self.relaxed],

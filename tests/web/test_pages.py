@@ -373,3 +373,13 @@ def test_every_page_has_its_landmarks_one_heading_and_a_name(get, url):
 def test_no_two_kinds_of_page_share_a_title(get):
     names = [get(url).all("title")[0].text for url in PAGES]
     assert len(set(names)) == len(names)
+
+
+def test_the_other_reading_of_a_word_is_a_link_with_its_count(get):
+    note = next(
+        one for one in get("/?q=fishermen+or+ferry").all("p", class_="note") if "“or”" in one.text
+    )
+    assert "was searched for as a word" in note.text
+    assert "2 articles" in note.text
+    (link,) = [one for one in get("/?q=fishermen+or+ferry").all("a") if "OR ferry" in one.text]
+    assert titles(get(link.attributes["href"]))

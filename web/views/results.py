@@ -183,12 +183,16 @@ def _alternatives(params: SearchParams, results: Results) -> Iterator[Alternativ
         href = SearchParams(q=query, sort=params.sort).href
         return AlternativeView(why, query, href, "" if total is None else counted(total).lower())
 
+    if results.suggestion:
+        yield alternative("Any of the words:", results.suggestion)
+    for reading in results.readings:
+        why = f"{reading.note[:1].upper()}{reading.note[1:]}:"
+        href = replace(params, q=reading.query, page=1).href
+        yield AlternativeView(why, reading.query, href, counted(reading.total).lower())
     if results.spelling is not None:
         yield alternative("Did you mean", results.spelling.query, results.spelling.total)
     for one in results.relaxed:
         yield alternative(f"Without {' and '.join(one.without)}:", one.query, one.total)
-    if results.suggestion:
-        yield alternative("Any of the words:", results.suggestion)
 
 
 def _paging(params: SearchParams, results: Results) -> PagingView:

@@ -142,6 +142,10 @@ def _total(counts: Counts) -> str:
 
 def _print_other_queries(results: Results) -> None:
     """Other queries, and how much each would find; the user decides."""
+    if results.suggestion:
+        hint(f"any of the words: {results.suggestion}")
+    for reading in results.readings:
+        _print_other_query(reading.query, reading.total, reading.note)
     if results.spelling:
         for word in results.spelling.words:
             forms = ", ".join(f"{form} ({count:,})" for form, count in word.forms)
@@ -152,8 +156,6 @@ def _print_other_queries(results: Results) -> None:
         if relaxed.total:
             without = f"without {', '.join(relaxed.without)}"
             _print_other_query(relaxed.query, relaxed.total, without)
-    if results.suggestion:
-        hint(f"any of the words: {results.suggestion}")
 
 
 def _print_other_query(query: str, total: int, label: str) -> None:

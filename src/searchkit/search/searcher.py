@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from searchkit.analysis import Record
 from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Match, SearchOptions
-from searchkit.errors import ArticleNotFound, SettingsError
+from searchkit.errors import ArticleNotFound, QueryError, SearchTooSlow, SettingsError
 from searchkit.marked_article import MarkedArticle
 from searchkit.matching.highlights import Highlights
 from searchkit.query import Query
@@ -19,6 +19,7 @@ from searchkit.results import (
     Hit,
     KwicLine,
     QuoteList,
+    Reading,
     Results,
     Similar,
     SimilarHit,
@@ -92,6 +93,7 @@ class Searcher:
                 suggestion=alternatives.suggestion,
                 notes=(
                     *filter(None, [page.matches.missing]),
+                    *request.parsed.notes,
                     *bound.notes,
                     *(f"no article has {part}" for part in alternatives.missing),
                 ),
@@ -99,6 +101,7 @@ class Searcher:
                 spelling=alternatives.spelling,
                 missing=alternatives.missing,
                 relaxed=alternatives.relaxed,
+                readings=tuple(self._readings(request, bound, deadline)),
             )
 
     def hits(self, request: SearchRequest) -> SnapshotIterator[Hit]:
@@ -263,6 +266,22 @@ class Searcher:
             lambda query: self._engine.search(query, total_only).total,
             has_hits=page.matches.total > 0,
         )
+
+    def _readings(
+        self, request: SearchRequest, bound: Bound, deadline: Deadline
+    ) -> Iterator[Reading]:
+        """What else the text could mean, with how much that finds; the filters are kept."""
+        options = SearchOptions(limit=0, deadline=deadline)
+        for reading in (*request.parsed.readings, *bound.readings):
+            try:
+                other = replace(request, text=reading.query)
+                query = self._bound(other.tree or MatchAll(), reading.query).query
+                yield Reading(
+                    reading.note, reading.query, self._engine.search(query, options).total
+                )
+            except (QueryError, SearchTooSlow):
+                # What cannot be searched for was hardly meant.
+                continue
 
     def _page_hits(self, request: SearchRequest, query: Query, page: MatchPage) -> Iterator[Hit]:
         builder = HitBuilder(self.snapshot, query, explain=request.explain)

@@ -1,0 +1,26 @@
+"""Words that another tool would take for an operator: the other reading, with its hits."""
+
+from __future__ import annotations
+
+from searchkit import Library, SearchRequest
+
+
+def test_the_other_reading_comes_with_its_hits_and_the_filters(library: Library) -> None:
+    results = library.search("fishermen or ferry")
+    (reading,) = results.readings
+    assert reading.query == "fishermen OR ferry"
+    assert reading.total == library.search("fishermen OR ferry").total == 2
+    assert not results.total
+    assert str(reading) in results.to_dict()["notes"]
+    assert results.to_dict()["readings"] == [reading.to_dict()]
+
+    filtered = SearchRequest(text="fishermen or ferry", since="2020")
+    with library.searcher() as searcher:
+        assert [one.total for one in searcher.search(filtered).readings] == [1]
+
+
+def test_what_was_read_in_the_way_of_another_tool_is_said(library: Library) -> None:
+    results = library.search("harbour w/3 ferry")
+    assert results.total
+    assert results.notes == ("read as (harbour NEAR/3 ferry)",)
+    assert not results.readings
