@@ -20,7 +20,7 @@ def test_the_other_reading_comes_with_its_hits_and_the_filters(library: Library)
 
 
 def test_what_was_read_in_the_way_of_another_tool_is_said(library: Library) -> None:
-    results = library.search("harbour w/3 ferry")
+    results = library.search("harbour w/4 ferry")
     assert results.total
-    assert results.notes == ("read as (harbour NEAR/3 ferry)",)
+    assert results.notes == ("read as (harbour NEAR/4 ferry)",)
     assert not results.readings
