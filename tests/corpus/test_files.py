@@ -288,3 +288,34 @@ def test_a_reader_that_breaks_costs_its_file_only(tmp_path, monkeypatch):
     corpus = Corpus(tmp_path)
     with pytest.raises(ArticleUnreadable, match=r"text reader failed \(RecursionError: too deep\)"):
         corpus.articles(only(tmp_path), b"text")
+
+
+@pytest.mark.parametrize(
+    ("page", "folder", "belongs"),
+    [
+        ("Quay.html", "Quay_files", True),
+        ("Quay.htm", "Quay-Dateien", True),
+        ("Quay.xhtml", "Quay_fichiers", True),
+        ("Quay.HTM", "Quay.files", True),
+        ("Quay.txt", "Quay_files", False),
+        ("Other.html", "Quay_files", False),
+        ("Quay.html", "Quay", False),
+    ],
+)
+def test_what_belongs_to_a_saved_page_is_no_article_and_told_once(tmp_path, page, folder, belongs):
+    put(tmp_path, page, f"{folder}/frame.html", f"{folder}/deep/LICENSE.txt")
+    corpus = Corpus(tmp_path)
+    files = {file.path for file in corpus.files() if isinstance(file, SourceFile)}
+    assert files == {page} | (
+        set() if belongs else {f"{folder}/frame.html", f"{folder}/deep/LICENSE.txt"}
+    )
+    assert corpus.ignored == ({"X_files": 1} if belongs else {})
+
+
+def test_documents_that_no_reader_is_for_are_named_with_advice(tmp_path):
+    put(tmp_path, "talk.pages", "slides.PPTX", "mail.pst", "photo.jpg", "a.txt")
+    assert failures(tmp_path) == [
+        Failure("mail.pst", "no reader for .pst files; export its messages as .eml or .mbox"),
+        Failure("slides.PPTX", "no reader for .pptx files; save it as PDF"),
+        Failure("talk.pages", "no reader for .pages files; save it as .docx"),
+    ]

@@ -73,6 +73,7 @@ def _folder_link(path: Path) -> None:
         ("lone.txt.meta.toml", Path.touch, "without their article"),
         ("good.txt~", Path.touch, "editor"),
         ("picture.xyz", Path.touch, "unsupported format"),
+        ("talk.pages", Path.touch, "no reader for .pages files; save it as .docx"),
         ("link.txt", _link_out, "outside the folder"),
         ("folder", _folder_link, "outside the folder"),
         ("nothing.txt", lambda path: path.symlink_to("nowhere"), "broken symbolic link"),

@@ -8,6 +8,9 @@ from searchkit import CheckReport, Failure, IndexStatus, RunProgress, UpdateRepo
 from searchkit.cli.printing import counted
 from searchkit.cli.terminal import Terminal, harmless, hint, hint_failure, one_line, write
 
+#: What the folders of saved pages are counted under.
+PAGE_FOLDER = "X_files"
+
 
 def print_report(report: UpdateReport, *, dry: bool = False) -> None:
     """The result of an index run: the counts as data, each failed file as a hint."""
@@ -17,7 +20,7 @@ def print_report(report: UpdateReport, *, dry: bool = False) -> None:
         many = f" ({articles:,} articles)" if articles > 1 else ""
         hint_failure(Failure(warning.path, f"warning: {warning.reason}{many}"))
     for suffix, count in sorted(report.ignored.items()):
-        hint(f"{_ignored(suffix, count)} skipped: unsupported format")
+        hint(f"{_ignored(suffix, count)} skipped: {_why_ignored(suffix)}")
     write(f"{'dry run: ' if dry else ''}{update_counts(report)}\n")
 
 
@@ -48,6 +51,8 @@ def print_failures(terminal: Terminal, status: IndexStatus) -> None:
     """The files that failed in the last run, one a line."""
     for failure in status.failed:
         terminal.line(terminal.styled(f"{one_line(failure.path)}: {failure.reason}"))
+    for suffix, count in sorted(status.ignored.items()):
+        terminal.line(terminal.styled(f"{_ignored(suffix, count)}: {_why_ignored(suffix)}"))
 
 
 def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | None) -> None:
@@ -69,14 +74,20 @@ def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | Non
     for name, counts in status.provenance.items():
         rows.append((name, ", ".join(f"{count:,} {how}" for how, count in counts.items())))
     for suffix, count in sorted(status.ignored.items()):
-        rows.append(("skipped", f"{_ignored(suffix, count)}: unsupported format"))
+        rows.append(("skipped", f"{_ignored(suffix, count)}: {_why_ignored(suffix)}"))
     for failure in status.failed:
         rows.append(("failed", f"{one_line(failure.path)}: {failure.reason}"))
     terminal.table(rows)
 
 
 def _ignored(suffix: str, count: int) -> str:
+    if suffix == PAGE_FOLDER:
+        return counted(count, "folder")
     return counted(count, f"{suffix or 'other'} file")
+
+
+def _why_ignored(suffix: str) -> str:
+    return "files of a saved page" if suffix == PAGE_FOLDER else "unsupported format"
 
 
 def _ago(seconds: int) -> str:

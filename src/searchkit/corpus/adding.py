@@ -11,7 +11,9 @@ from pathlib import Path
 from searchkit.article import Failure
 from searchkit.corpus.corrections import SUFFIX, TOGETHER
 from searchkit.corpus.files import escaped, too_large
+from searchkit.corpus.page_folders import is_page_folder
 from searchkit.corpus.registry import HEAD, MANY_TIMES, Registry
+from searchkit.corpus.unsupported import unsupported
 from searchkit.errors import SettingsError
 from searchkit.platform_support import open_descriptor
 from searchkit.regular_file import NotRegularFile, read_regular_file, replace_file
@@ -114,6 +116,8 @@ class _Adding:
                 # What it leads to is added by its own name.
                 if source == path:
                     self._leave(source, "symbolic link; add the file that it points to")
+            elif source.is_dir() and is_page_folder(os.fspath(source)):
+                self._leave(source, "files of a saved page, no articles")
             elif source.is_dir():
                 waiting += [(one, target / one.name) for one in self._inside(source)]
             else:
@@ -179,7 +183,7 @@ class _Adding:
             return ""
         if self._readers.for_name(os.fspath(path)) or self._readers.for_content(_head(path)):
             return ""
-        return "unsupported format"
+        return unsupported(path.name) or "unsupported format"
 
     def _leave(self, path: Path, reason: str) -> None:
         self._left(Failure(escaped(os.fspath(path)), reason))

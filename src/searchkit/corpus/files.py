@@ -17,8 +17,10 @@ from searchkit.article import Article, Failure
 from searchkit.corpus.corrections import Corrections, correct
 from searchkit.corpus.ignore import Ignore
 from searchkit.corpus.metadata import Entry, article_id
+from searchkit.corpus.page_folders import PAGE_FOLDER, is_page_folder
 from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.corpus.registry import HEAD, Registry
+from searchkit.corpus.unsupported import unsupported
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
 from searchkit.platform_support import open_descriptor
@@ -62,8 +64,8 @@ class Corpus:
 
     `largest` is the size in bytes over which an article is refused; `excluded` are folders that are
     never entered. So many files are worth reading in `parallel`. `ignored` counts by suffix the
-    files that no reader is for, as the last run of `files` met them; `warnings` are about readers
-    that cannot be used.
+    files that no reader is for, and the folders of saved pages, as the last run of `files` met
+    them; `warnings` are about readers that cannot be used.
     """
 
     def __init__(
@@ -226,6 +228,8 @@ class Corpus:
                 continue
             elif not entry.is_dir(follow_symlinks=False):
                 yield from self._file(entry)
+            elif is_page_folder(entry.path):
+                self.ignored[PAGE_FOLDER] += 1
             elif Path(entry.path) not in self._excluded:  # no link led here, so it is real
                 try:
                     folders.append(iter(_entries(entry.path)))
@@ -246,6 +250,8 @@ class Corpus:
             yield self._failure(entry, "not a regular file")
         elif self._is_readable(entry.path):
             yield SourceFile(self._relative(entry.path), state.st_size, state.st_mtime_ns)
+        elif reason := unsupported(entry.name):
+            yield self._failure(entry, reason)
         else:
             self.ignored[_suffix(entry.name)] += 1
 

@@ -131,3 +131,27 @@ def test_archives_are_recognised():
     assert WarcReader().recognises(warc([GOOD])[:4_096])
     assert WarcReader().recognises(warc([GOOD], packed=True)[:4_096])
     assert not WarcReader().recognises(b"\x1f\x8bjunk")
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "content_type", "content"),
+    [
+        ("resource", "metadata://gnu.org/software/wget/warc/wget.log", "text/plain", b"Resolving."),
+        ("resource", f"urn:text:{URL}", "text/plain", b"The harbour stays closed."),
+        ("resource", "urn:thumbnail:x", "text/html", PAGE),
+        ("response", "https://x.example/robots.txt", "text/plain", b"User-agent: *"),
+        ("response", "https://x.example/js/app.js.LICENSE.txt", "text/plain", b"Licence."),
+        ("response", "https://x.example/js/app.js", "text/plain", b"Not a script."),
+        ("response", "https://ads.example/frame", "text/html", b"<p>Buy our cruise tickets."),
+        ("response", "https://x.example/safeframe/1.html", "text/html", b"<p>Buy our tickets."),
+    ],
+)
+def test_what_is_no_page_gives_no_article(kind, address, content_type, content):
+    data = warc([GOOD, (kind, address, 200, content_type, content)])
+    assert [one.record for one in read(data)] == [name(1)]
+
+
+def test_a_long_page_is_an_article_wherever_it_stands():
+    text = b"<p>" + b"The harbour stays closed, the mayor said. " * 40
+    data = warc([GOOD, ("response", "https://ads.example/story", 200, "text/html", text)])
+    assert len(read(data)) == 2

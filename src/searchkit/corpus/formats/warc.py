@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from searchkit.corpus.formats.encoding import stated_codec
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.formats.text import TextReader
+from searchkit.corpus.formats.web_addresses import is_frame, is_page_address
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Reader, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
@@ -99,6 +100,8 @@ class _Bounded:
 
 def _reader_for(record: ArcWarcRecord) -> Reader | None:
     """The reader for the page of a record; None if the record holds no page."""
+    if not is_page_address(_address(record)):
+        return None
     if record.rec_type == "response" and record.http_headers is not None:
         if not str(record.http_headers.get_statuscode()).startswith("2"):
             return None
@@ -110,10 +113,14 @@ def _reader_for(record: ArcWarcRecord) -> Reader | None:
     return _READERS.get((kind or "").partition(";")[0].strip().lower())
 
 
+def _address(record: ArcWarcRecord) -> str:
+    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+
+
 def _articles(
     record: ArcWarcRecord, reader: Reader, name: str
 ) -> Iterator[ParsedDocument | Unread]:
-    address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    address = _address(record)
     url = (Stated("url", address, "WARC-Target-URI", address),) if address else ()
     try:
         payload = record.content_stream().read(MAX_PAGE_SIZE + 1)
@@ -121,6 +128,8 @@ def _articles(
             raise ArticleUnreadable(f"the page is over {MAX_PAGE_SIZE / 1e6:.3g} MB")
         for parsed in reader.read(_unicode(payload, record)):
             if isinstance(parsed, ParsedDocument):
+                if is_frame(address, parsed.text):
+                    continue
                 cut = ("the record is cut off",) if getattr(record.raw_stream, "limit", 0) else ()
                 warnings = parsed.warnings + cut
                 yield replace(
