@@ -15,6 +15,7 @@ _BUDDHIST_OFFSET = 543
 _ERA = re.compile(r"พ\s?\.\s?ศ|\bB\.?E\.?\b")
 #: The languages that put the month first are only those of one country.
 _MONTH_FIRST = re.compile(r"en(?:[-_](?:US|PH|CA|LR))?", re.IGNORECASE)
+_DOTTED = tuple("de ru uk be pl cs sk sl fi nb nn no da et lv bg mk sr hr bs tr az hy ka".split())
 _YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "eu")
 _DAYS_IN_CYCLE = 12_053
 _YEARS_IN_CYCLE = 33
@@ -23,11 +24,15 @@ _EPOCH = dt.date(1600, 3, 19)
 _EPOCH_YEAR = 979
 
 
-def is_day_first(language: str) -> bool:
-    """Tell if `05/08/2009` is a day of August in texts of a language, `de` or `en-GB`."""
+def is_day_first(language: str, mark: str = "/") -> bool:
+    """Tell if `05/08/2009` is a day of August in texts of a language, such as `fr` or `en-GB`.
+
+    Where dates are written with dots, one with strokes is of a program that may be American.
+    """
     if not language or _MONTH_FIRST.fullmatch(language):
         return False
-    return language[:2].lower() not in _YEAR_FIRST
+    code = language[:2].lower()
+    return code not in _YEAR_FIRST and (mark != "/" or code not in _DOTTED)
 
 
 def gregorian(

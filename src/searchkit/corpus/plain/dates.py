@@ -53,12 +53,17 @@ _WORDED = tuple(
         rf"[\s-]+(?P<month_>{_MONTH_NAMES}))",
         rf"{_MONTH}[,،]?\s+{_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
         rf"{_DAY}\s+tháng\s+(?P<number>\d{{1,2}})(?:[,،]?\s+năm|,)?\s+{_YEAR}",
-        rf"{_YEAR}[-/](?P<number>\d{{1,2}})[-/](?P<day>\d{{1,2}})",
+        rf"{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
         r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
         rf"{_AFTER_YEAR}",
     )
 )
 _FORMS = (*_WORDED, re.compile(rf"{_YEAR}\s?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"))
+_SHORT_YEAR = r"(?P<first>\d\d)(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)"
+_FORMS_WITHIN = tuple(
+    re.compile(rf"(?<![\w.-])(?:{form})(?![\w-])", re.IGNORECASE)
+    for form in (*(form.pattern for form in _FORMS), rf"{_SHORT_YEAR}(?!\.)(?P<number>){_TIME}")
+)
 _YEARLESS = tuple(
     re.compile(rf"(?:{_WEEKDAY}\.?,?\s+)?{form}", re.IGNORECASE)
     for form in (rf"{_MONTH}\s+{_DAY}", rf"{_DAY}\s+{_OF}{_MONTH}", _CJK_DAY)
@@ -89,6 +94,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _STRAIGHT = str.maketrans("’ʼ", "''", "\u200e\u200f\u061c")
+_ANY_DATE = re.compile(r"\d{4}|\d\.\d\d\.\d\d")
 _ANY_YEAR = re.compile(r"\d{4}")
 _MAX_LINE_LENGTH = 80
 _ISO_PARTS = re.compile(r"(?P<year>\d{4,5})(?:-(?P<number>\d{1,2}))?")
@@ -112,7 +118,7 @@ def read_date(text: str, language: str = "") -> Reading | None:
     '2019-01-04'
     >>> read_date("05/08/2009").problem
     'date "05/08/2009" is ambiguous'
-    >>> read_date("05/08/2009", "de").date.isoformat(), read_date("1402/5/3", "fa").date.isoformat()
+    >>> read_date("05.08.2009", "de").date.isoformat(), read_date("1402/5/3", "fa").date.isoformat()
     ('2009-08-05', '2023-07-25')
     """
     text = _in_ascii_digits(" ".join(text.split()))
@@ -146,6 +152,28 @@ def read_date_line(line: str) -> Reading | None:
     return Reading(PartialDate(reading.date.year, reading.date.month, reading.date.day))
 
 
+def dates_in(line: str, language: str = "") -> list[tuple[PartialDate, str]]:
+    """The days that stand in a line among other words, and their characters.
+
+    >>> [date.isoformat() for date, _ in dates_in("Anna Berg, 3 May 2019 at 10:15 | Updated")]
+    ['2019-05-03']
+    """
+    line = _in_ascii_digits(" ".join(line.split()))
+    if not _ANY_DATE.search(line):
+        return []
+    found: dict[int, tuple[PartialDate, str]] = {}
+    end = 0
+    matches = [match for form in _FORMS_WITHIN for match in form.finditer(line)]
+    for match in sorted(matches, key=lambda each: (each.start(), -each.end())):
+        if match.start() < end or int(match["year"]) > 9999:
+            continue
+        date = _reading(match, match[0], language).date
+        if date is not None and date.day and date.year in _NEWS_YEARS:
+            end = match.end()
+            found[match.start()] = PartialDate(date.year, date.month, date.day), match[0].strip()
+    return list(found.values())
+
+
 def has_label(line: str) -> bool:
     """Tell if a line that is a date says that it is the date of publication."""
     return bool(_LABEL.match(line.strip()))
@@ -172,14 +200,15 @@ def _in_ascii_digits(text: str) -> str:
 def _reading(found: re.Match[str], text: str, language: str = "") -> Reading:
     part = found.groupdict()
     year: int = int(part["year"])
+    if len(part["year"]) == 2:  # with dots, so the day comes first
+        year, language = year + 2000, language or "de"
     month, day = _month(part), _number(part, "day") or _number(part, "day_")
     try:
         if part.get("first"):
             # With dots and a clock of 24 hours the day comes first in any language.
             dotted = part["mark"] == "." and part["clock"] and not part["rest"]
-            month, day = _order(
-                int(part["first"]), int(part["second"]), bool(dotted) or is_day_first(language)
-            )
+            day_first = bool(dotted) or is_day_first(language, str(part["mark"]))
+            month, day = _order(int(part["first"]), int(part["second"]), day_first)
             if month is None:
                 return Reading(None, f'date "{text}" is ambiguous')
         year, month, day = gregorian(year, month, day, language, text) or (year, month, day)

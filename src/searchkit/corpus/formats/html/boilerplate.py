@@ -61,9 +61,13 @@ _BIOGRAPHY = re.compile(
 )
 
 
+# Apostrophes and soft hyphens, which stand within words.
+_UNHEARD = dict.fromkeys(map(ord, "’'\u02bc\xad\u200b"))
+
+
 def folded(text: str) -> str:
     """The words of a text for comparing: no case, accents, punctuation or spacing."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "").replace("'", ""))
+    plain = unicodedata.normalize("NFKD", text.translate(_UNHEARD).casefold())
     return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 

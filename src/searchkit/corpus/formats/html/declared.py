@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from searchkit.article import PartialDate
 from searchkit.corpus.formats.html.boilerplate import folded
-from searchkit.corpus.formats.html.dates import plain_date
+from searchkit.corpus.formats.html.dates import stated_dates
 from searchkit.corpus.formats.html.jsonld import Said
 from searchkit.corpus.formats.html.page import Page, Tag, absolute, text_of
+from searchkit.corpus.formats.html.surroundings import surroundings
 from searchkit.corpus.formats.html.titles import stated_titles
-from searchkit.corpus.formats.moments import read_stamp
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import Stated
 
@@ -28,13 +26,6 @@ _AUTHOR_METAS = (
     "author", "article:author", "article:author_name", "og:author", "sailthru.author",
     "parsely-author", "citation_author", "dc.creator", "dcterms.creator", "byl", "byline",
 )  # fmt: skip
-_DATE_METAS = (
-    "article:published_time", "og:published_time", "parsely-pub-date", "datepublished",
-    "citation_publication_date", "citation_online_date", "dc.date.issued", "dcterms.issued",
-    "prism.publicationdate", "publication_date", "publish-date", "publishdate", "published_at",
-    "published", "pubdate", "sailthru.date", "dc.date", "dcterms.date", "citation_date", "date",
-)  # fmt: skip
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
 _LANGUAGE_METAS = ("content-language", "dc.language", "dcterms.language", "og:locale")
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]+)?")
@@ -42,8 +33,6 @@ _NO_NAME = re.compile(r"https?:|www\.|@|^\(|^[a-z0-9]+(?:[-_.][a-z0-9]+)*$|^\W*$
 _NOBODY = re.compile(
     r"(?:site|web)?\s?(?:admin|administrator|editor|staff|newsroom|webmaster)s?", re.I
 )
-_UPDATED = re.compile(r"updat|modif|edited|expire", re.IGNORECASE)
-_MARKED = re.compile(r"publish|pubdate|entry-date|post-date|posted", re.IGNORECASE)
 _MARKED_AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:byline|author)(?:[\s_-]?names?)?(?:$|\s)", re.IGNORECASE
 )
@@ -66,11 +55,13 @@ def declared(page: Page) -> tuple[Stated, ...]:
     sources = _sources(page)
     authors = list(_authors(page, {folded(str(stated.value)) for stated in sources}))
     names = [str(stated.value) for stated in sources]
+    titles = stated_titles(page, names)
+    around = surroundings(page.tree, [str(stated.value) for stated in titles])
     found: list[Stated] = [
-        *stated_titles(page, names),
+        *titles,
         *sources,
         *authors,
-        *_dates(page),
+        *stated_dates(page, around),
         *_agencies(authors),
         *_urls(page),
         *_languages(page),
@@ -186,61 +177,6 @@ def _agencies(authors: list[Stated]) -> Iterator[Stated]:
         for name in stated.value if isinstance(stated.value, tuple) else ():
             if agency := _AGENCIES.get(folded(name).removeprefix("the ")):
                 yield _stated("agency", agency, stated.method, name)
-
-
-def _dates(page: Page) -> list[Stated]:
-    """The dates of publication; one that is also the last change comes after an earlier one."""
-    found = [
-        _stated("date", value, tag.method, evidence)
-        for tag, evidence in _date_tags(page)
-        if (value := read_stamp(tag.value)) is not None
-    ] or list(plain_date(page))
-    changed = [tag.value for tag in page.stated(_MODIFIED_METAS)]
-    for node in page.linked.articles:
-        changed += [said.text for said in page.linked.strings(node, "dateModified")]
-    changes = set(map(read_stamp, changed))
-    days = [each.value.first_day for each in found if isinstance(each.value, PartialDate)]
-
-    def rank(stated: Stated) -> int:
-        if not isinstance(stated.value, PartialDate):
-            return 2
-        late = stated.value.first_day - min(days) > dt.timedelta(days=1)
-        return 1 if late and stated.value in changes else 0
-
-    return sorted(found, key=rank)
-
-
-def _date_tags(page: Page) -> Iterator[tuple[Tag, str]]:
-    linked = page.linked
-    for node in linked.articles:
-        for said in linked.strings(node, "datePublished"):
-            yield Tag(said.text, "JSON-LD datePublished"), said.evidence
-    for tag in (*page.stated(_DATE_METAS[:1]), *page.items("datePublished")):
-        yield tag, tag.value
-    for tag in page.stated(_DATE_METAS[1:]):
-        yield tag, tag.value
-    for node in linked.articles:
-        for said in linked.strings(node, "dateCreated"):
-            yield Tag(said.text, "JSON-LD dateCreated"), said.evidence
-    for node in linked.pages:
-        for said in linked.strings(node, "datePublished"):
-            yield Tag(said.text, "JSON-LD datePublished of the page"), said.evidence
-    for tag in _times(page):
-        yield tag, tag.value
-
-
-def _times(page: Page) -> Iterator[Tag]:
-    """The `<time>` elements marked as publication; others may be of comments or other articles."""
-    for time in page.tree.iter("time"):
-        if not time.get("datetime"):
-            continue
-        about = " ".join((time.get("class") or "", time.get("itemprop") or "", text_of(time)))
-        above = time.getparent()
-        around = f"{about} {above.get('class') or ''}" if above is not None else about
-        if _UPDATED.search(around):
-            continue
-        if time.get("pubdate") is not None or _MARKED.search(around):
-            yield Tag(time.get("datetime"), "time element")
 
 
 def _urls(page: Page) -> list[Stated]:

@@ -112,6 +112,12 @@ class Page:
         for found in _SAVED_FROM.finditer(self.text[:_HEAD]):
             yield Tag(found[1], "note of the program that saved the page")
 
+    def language(self) -> str:
+        """The language that the page states, such as `de` or `en-GB`; empty if it does not."""
+        root = self.tree
+        tags = self.stated(("content-language", "og:locale", "dc.language"))
+        return root.get("lang") or root.get("xml:lang") or next((t.value for t in tags), "")
+
     def summaries(self) -> list[str]:
         """The short descriptions of the article, which the page may also show above its text."""
         metas = [
@@ -151,11 +157,13 @@ def text_of(element: HtmlElement) -> str:
 
 
 def _is_of_article(element: HtmlElement) -> bool:
-    """Tell if the nearest thing that an item's value describes is an article."""
+    """Tell if the nearest thing that an item's value describes is an article, or not named."""
     for above in element.iterancestors():
         if above.get("itemscope") is not None or above.get("itemtype"):
             return any(map(is_article_type, (above.get("itemtype") or "").split()))
-    return False
+        if above.tag in ("aside", "footer", "nav"):
+            return False
+    return True
 
 
 def _item_value(element: HtmlElement) -> str:

@@ -1,0 +1,231 @@
+"""The lines around the headline of a page, where readers look for date and byline."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from searchkit.corpus.formats.html.boilerplate import folded
+
+#: Words; a paragraph with more is the article's own text, where date and byline end.
+_MIN_PARAGRAPH = 25
+#: Characters of such a paragraph in a script without blanks.
+_MIN_PARAGRAPH_LENGTH = 160
+_MAX_BELOW = 40
+_MAX_BELOW_DECK = 8
+#: Words of a headline that tell it from others.
+_MIN_SHARED = 3
+_MAX_ABOVE = 12
+_MAX_LINES = 20_000
+_MAX_ANCESTORS = 60
+_MAX_LEVELS = 4
+_MIN_DATE_LENGTH = 6
+#: Characters; a longer line is running text.
+MAX_LINE_LENGTH = 160
+
+_NO_TEXT = frozenset(
+    "script style noscript template form iframe svg head object select button audio video".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer"
+    " h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table td th tr ul".split()
+)
+_ELSEWHERE_TAGS = frozenset("aside footer nav form figure figcaption".split())
+_PARTS = frozenset({"article", "table", "dl"})
+_PARTS_AND_LISTS = _PARTS | {"li"}
+_ELSEWHERE = re.compile(
+    r"""(?:^|[\s_-])(?:comments?|respond|replies|disqus|related|teasers?|recommend\w*|sidebar|side-bar
+    |widgets?|promo\w*|popular|trending|newsletters?|infobox|biography|bday|dtstart|vevent|footer|more
+    |breaking|ticker|latest|archives?|calendar|weather|read-?next|you-?may|today|masthead|top-?bar
+    |caption|legend|copyright)(?:$|[\s_-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|respond|disqus)(?:$|[\s_-])", re.IGNORECASE)
+_HIDDEN = re.compile(r"display:\s*none", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that a page shows, and the element in which it begins."""
+
+    text: str
+    element: HtmlElement
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The lines below a headline up to the text, those above it, and all of the page."""
+
+    headline: HtmlElement | None = None
+    paragraph: HtmlElement | None = None
+    below: Sequence[Line] = ()
+    above: Sequence[Line] = ()
+    all: Sequence[Line] = ()
+
+    def is_elsewhere(self, element: HtmlElement, *, in_list: bool = False) -> bool:
+        """Tell if an element is part of something else than the article: a teaser, a comment.
+
+        `in_list` says that it may stand in a list of its own, as date and byline do.
+        """
+        for above in _up(element):
+            tag = above.tag
+            if tag in ("html", "body"):
+                return False
+            if tag in _ELSEWHERE_TAGS or _HIDDEN.search(above.get("style") or ""):
+                return True
+            parts = _PARTS if in_list else _PARTS_AND_LISTS
+            if tag in parts and self.headline is not None and not self._holds_article(above):
+                return True
+            names = f"{above.get('class') or ''} {above.get('id') or ''}"
+            if names != " " and _ELSEWHERE.search(names) and not self._holds_article(above):
+                return True
+        return False
+
+    def is_near(self, element: HtmlElement) -> bool:
+        """Tell if an element stands in a line between headline and text, or right above them.
+
+        On a page without a headline any line of its own must do.
+        """
+        words = " ".join("".join(element.itertext()).split())
+        lines = (*self.below, *self.above)
+        if self.headline is None:
+            if len(words) < _MIN_DATE_LENGTH:
+                return False
+            lines = tuple(line for line in self.all if len(line.text) <= 2 * len(words))
+        around = _up(element)[:_MAX_LEVELS]
+        return any(
+            words in line.text and (line.element in around or element in _up(line.element))
+            for line in lines
+        )
+
+    def _holds_article(self, element: HtmlElement) -> bool:
+        """Tell if the headline or the first paragraph stands in an element."""
+        own = [each for each in (self.headline, self.paragraph) if each is not None]
+        return any(element in _up(each) for each in own)
+
+
+def without_comments(tree: HtmlElement) -> HtmlElement:
+    """A copy of a tree without comments and what stands aside."""
+    bare = copy.deepcopy(tree)
+    for script in list(bare.iter("script")):
+        if "ld+json" in (script.get("type") or ""):
+            script.text = ""  # what it declares has been read
+    for element in list(bare.iter("aside", "div", "section", "ul", "ol")):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        outside = element.tag == "aside" or (names != " " and _COMMENTS.search(names))
+        if outside and element.getparent() is not None and next(element.iter("h1"), None) is None:
+            element.drop_tree()
+    return bare
+
+
+def surroundings(tree: HtmlElement, titles: Collection[str]) -> Surroundings:
+    """The lines around the headline, which is an element with one of the titles, or the only h1."""
+    lines = _lines(tree)
+    headline = _headline(tree, {folded(title) for title in titles} - {""})
+    if headline is None:
+        return Surroundings(all=lines)
+    inside = set(headline.iter())
+    at = next((n for n, line in enumerate(lines) if line.element in inside), None)
+    if at is None:
+        return Surroundings(headline, all=lines)
+    end = at
+    while end < len(lines) and lines[end].element in inside:
+        end += 1
+    below = lines[end : end + _MAX_BELOW]
+    stops = [n for n, line in enumerate(below) if _is_paragraph(line.text)]
+    paragraph = below[stops[0]].element if stops else None
+    # The first one may be a standfirst, with date and byline below it.
+    stop = min(stops[1], stops[0] + _MAX_BELOW_DECK) if len(stops) > 1 else len(below)
+    return Surroundings(
+        headline,
+        paragraph,
+        below[:stop],
+        _above(lines[max(0, at - _MAX_ABOVE) : at], headline, paragraph),
+        lines,
+    )
+
+
+def _above(
+    lines: Sequence[Line], headline: HtmlElement, paragraph: HtmlElement | None
+) -> Sequence[Line]:
+    """Those of the lines that stand in the part of the page that headline and text share."""
+    if paragraph is None:
+        return ()
+    around = set(_up(paragraph))
+    shared = next((each for each in _up(headline) if each in around), None)
+    if shared is None or shared.tag in ("html", "body"):
+        return ()
+    return [line for line in lines if shared in _up(line.element)]
+
+
+def _headline(tree: HtmlElement, titles: set[str]) -> HtmlElement | None:
+    headings = [heading for heading in tree.iter("h1") if _has_text(heading)]
+    others = [heading for heading in tree.iter("h2", "h3") if _has_text(heading)]
+    for is_same in (_is_equal, _is_within):
+        for heading in (*headings, *others):
+            words = folded("".join(heading.itertext()))
+            if any(is_same(words, title) for title in titles):
+                return heading
+    return headings[0] if len(headings) == 1 else None
+
+
+def _is_equal(heading: str, title: str) -> bool:
+    return heading == title
+
+
+def _is_within(heading: str, title: str) -> bool:
+    """Tell if one of them is the other with something before or behind it."""
+    short, long = sorted((heading, title), key=len)
+    return short.count(" ") >= _MIN_SHARED - 1 and f" {short} " in f" {long} "
+
+
+def _has_text(element: HtmlElement) -> bool:
+    return any(text.strip() for text in element.itertext())
+
+
+def _is_paragraph(text: str) -> bool:
+    if len(text) < _MIN_PARAGRAPH_LENGTH // 2:
+        return False
+    return len(text.split()) > _MIN_PARAGRAPH or (
+        not text.isascii() and " " not in text and len(text) > _MIN_PARAGRAPH_LENGTH // 2
+    )
+
+
+def _lines(tree: HtmlElement) -> list[Line]:
+    lines: list[Line] = []
+    parts: list[str] = []
+    start: HtmlElement | None = None
+    hidden = 0
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        tag = node.tag
+        if tag in _NO_TEXT:
+            hidden += 1 if event == "start" else -1
+        if tag in _BLOCKS and parts:
+            if start is not None and (text := " ".join("".join(parts).replace("\xad", "").split())):
+                lines.append(Line(text, start))
+                if len(lines) == _MAX_LINES:
+                    return lines
+            parts, start = [], None
+        words = node.text if event == "start" else node.tail
+        if words and not hidden and words.strip():
+            if start is None:
+                start = node if event == "start" else node.getparent()
+            parts.append(words)
+        elif words and parts:
+            parts.append(" ")
+    return lines
+
+
+def _up(element: HtmlElement) -> list[HtmlElement]:
+    """An element and those around it, from the inside."""
+    around = [element]
+    for above in element.iterancestors():
+        around.append(above)
+        if len(around) == _MAX_ANCESTORS:
+            break
+    return around
