@@ -75,6 +75,16 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param("'peace talks' oil", "peace talks oil", '"peace talks" oil', id="quotes"),
         pytest.param("oil –gas", "oil gas", "oil -gas", id="dash"),
         pytest.param("+oil price", "oil price", "oil", id="plus"),
+        pytest.param('"oil tax"[tiab]', '"oil tax" tiab', 'title:"oil tax"', id="a phrase[]"),
+        pytest.param("gas/N3/oil", "gas/N3/oil", "gas NEAR/3 oil", id="/N3/"),
+        pytest.param("gas/F50/", "gas/F50/", "lead:gas", id="/F50/"),
+        pytest.param("oil length > 9", "oil length > 9", "oil words:>9", id="length"),
+        pytest.param('"a b"po3', '"a b" po3', '"a b"~3', id="po3"),
+        pytest.param("allcaps(WHO)", "allcaps WHO", "=WHO", id="allcaps"),
+        pytest.param("oil gas w/3 tax", "oil (gas w/3 tax)", '"oil gas" w/3 tax', id="w/3"),
+        pytest.param(
+            'NEAR("oil", gas, 9)', 'NEAR "oil" gas 9', '"oil" NEAR/9 gas', id="a called NEAR"
+        ),
         pytest.param(
             "LIFE SENTENCE FOR ALL", "LIFE SENTENCE FOR ALL", "LIFE sentence FOR ALL", id="x"
         ),
@@ -113,3 +123,9 @@ def test_an_operator_that_joins_nothing_is_a_word_and_said_to_be_one() -> None:
     (note,) = parse_query("open 24 hours w/1").notes
     assert "w/1" in note
     assert "both sides" in note
+
+
+def test_habits_of_several_kinds_are_told_together_first() -> None:
+    first, *others = parse_query("oil or bank! not tax").readings
+    assert first.query == "oil OR bank* NOT tax"
+    assert [one.query for one in others] == ["oil OR bank! NOT tax", "oil or bank* not tax"]

@@ -41,17 +41,18 @@ ALIASES: Mapping[str, str] = {
 _MEANT: Mapping[str, str] = {
     meant: name
     for name, names in {
-        "title": "intitle allintitle ti heading subject hl",
-        "body": "text content contents fulltext article story allintext intext",
+        "title": "intitle allintitle ti heading subject hl caption tiab title/abstract",
+        "body": "text content contents fulltext article story allintext intext tw",
         "lead": "lp hlead intro leadparagraph first",
         "source": "publication publisher outlet newspaper paper journal magazine sn so pub rst",
-        "author": "au writer reporter creator columnist authors",
+        "author": "au writer reporter creator columnist authors auth",
         "language": "lang la",
-        "path": "file filename folder directory dir",
+        "path": "file filename folder directory dir ext mime",
         "url": "site domain link inurl website host web",
         "speaker": "said who person",
         "agency": "wire newswire credit",
-        "date": "year month day published pubdate pub_date publication_date load-date pd dt time",
+        "date": "year month day published pubdate pub_date publication_date load-date pd dt dp py "
+        "pdat pubyear time",
         "since": "from start",
         "until": "to end",
         "words": "wordcount word_count wc length",
@@ -68,6 +69,16 @@ def resolved(name: str) -> str:
     """
     name = name.lower()
     return ALIASES.get(name, name)
+
+
+def meant(name: str) -> str | None:
+    """The field that a name of another tool means; None if it means none.
+
+    >>> meant("TI"), meant("mesh")
+    ('title', None)
+    """
+    name = resolved(name.strip())
+    return name if name in FIELDS else _MEANT.get(name)
 
 
 def is_text(field: str | None) -> bool:

@@ -189,8 +189,8 @@ class LeafParser:
         if found is None or self.field is not None:
             return
         name, sign, value = found.groups()
-        field = fields.resolved(name)
-        if field not in fields.FIELDS or not (
+        field = fields.meant(name)
+        if field is None or not (
             value or (self.next.glued and self.next.kind in (Kind.QUOTED, Kind.OPEN))
         ):
             return

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from searchkit.errors import QueryError
-from searchkit.syntax.fields import DATES, NUMBERS, PLACES
+from searchkit.syntax.fields import PLACES, TEXTS, VALUES
 from searchkit.syntax.tree import Span
 
 _QUOTES = '"\u201c\u201d\u201e\u201f\uff02'
@@ -104,7 +104,7 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
     if found := _prefix(query, at):
         return found
     field = previous.text.lower() if previous and after is Kind.FIELD else ""
-    if field in (*DATES, *NUMBERS) and (match := _RANGE.match(query, at)):
+    if field and field not in (*TEXTS, *VALUES) and (match := _RANGE.match(query, at)):
         ends = ("" if end == "*" else end for end in match.groups())
         return Kind.WORD, "..".join(ends), match.end()
     if field not in PLACES and (match := _REGEX.match(query, at)):

@@ -13,6 +13,7 @@ from searchkit.query import Unit
 from searchkit.syntax.fields import is_text
 from searchkit.syntax.lexer import Token
 from searchkit.syntax.tree import (
+    And,
     AtLeast,
     Fuzzy,
     Leaf,
@@ -142,6 +143,11 @@ def leaves(node: Node, name: str, query: str) -> list[Leaf]:
             return [leaf for child in children for leaf in leaves(child, name, query)]
         case Near(left, right) | Within(left, right) | NotNear(left, right):
             return [*leaves(left, name, query), *leaves(right, name, query)]
+        case And(children) if any(isinstance(one, Term) and one.text == "or" for one in children):
+            raise QueryPart(query, node.span).error(
+                f"{name} takes groups of words joined by OR in capitals; “or” is a word here",
+                f"write ({str(node)[1:-1].replace(' AND or AND ', ' OR ')})",
+            )
         case _:
             example = "ATLEAST/5 (taliban OR isis)"
             if name != "ATLEAST":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from searchkit.syntax import fields
 from searchkit.syntax.lexer import Kind, Token
@@ -15,10 +16,19 @@ from searchkit.syntax.tree import Span
 MAX_READINGS = 4
 
 _JOINED_SMALL = {"and": "AND", "or": "OR", "not": "NOT"}
-_TRUNCATED = re.compile(r"(\w{2,}(?:['’-]\w+)*)[!$]")
+_TRUNCATED = re.compile(r"(\w{2,}(?:['’-]\w+)*)[!$]\d?")
 _NEAR_WITHOUT = {"NEAR": "NEAR/5", "BEFORE": "BEFORE/5", "ADJ": "BEFORE/1", "adj": "BEFORE/1"}
 _SHORT_NEAR = re.compile(r"([NnWw])(\d{1,3})|\+(\d{1,3}|[sSpP])", re.ASCII)
-_IN_BRACKETS = re.compile(r"(.*)\[([A-Za-z]{2,10})\]", re.DOTALL)
+_IN_BRACKETS = re.compile(r"([^\s()\[\]\"]*)\[([A-Za-z][A-Za-z :/]{1,30})\]")
+_SLASHED = re.compile(r"([^/]+)/(?:[Nn](\d{1,3})/([^/]+)|[Ff]\d{1,3}/)")
+_COMPARED = re.compile(r"\b([A-Za-z]{2,10}) ?([<>]=?) ?(\d{1,7})(?=[\s)]|$)")
+_NEAR_OF_TWO = re.compile(
+    r"""\bNEAR\(\s*("[^"]+"|[^\s",()]+)\s*,\s*("[^"]+"|[^\s",()]+)\s*,\s*(\d{1,3})[^()]{0,20}\)"""
+)
+_MODIFIERS = re.compile(r"[pol]{1,3}\d{0,3}", re.ASCII)
+_ALL_CAPITALS = re.compile(r"(?i:\ballcaps)\(\s*([^\W\d_a-z]{2,})\s*\)")
+# What means all that is searched in libraries, before a parenthesis.
+_WHOLE_RECORD = {"ts=", "all=", "title-abs-key", "title-abs", "abs", "all", "ft"}
 _AROUND = re.compile(r"\b(?:AROUND|O?NEAR) ?\((?:n ?= ?)?(\d{1,3})\)")
 _SINGLE_QUOTED = re.compile(
     r"""(?<![^\s(:])['\u2018](?=\S)([^'\u2018\u2019"()]*+)['\u2019](?![^\s)])"""
@@ -46,7 +56,7 @@ class _Edit:
 def other_readings(query: str, found: Operators, tokens: Sequence[Token]) -> Sequence[OtherReading]:
     """What else a query could mean, in the way of other tools; `tokens` as they were typed."""
     readings = _Readings(query, found, tokens)
-    rows = (
+    rows = [
         readings.headline(),
         readings.units(),
         readings.small_operators(),
@@ -59,9 +69,14 @@ def other_readings(query: str, found: Operators, tokens: Sequence[Token]) -> Seq
         readings.called_near(),
         readings.single_quotes(),
         readings.dashes(),
+        readings.slashed(),
+        readings.comparisons(),
+        readings.modifiers(),
+        readings.all_capitals(),
+        readings.phrases(),
         readings.plus_signs(),
-    )
-    return [row for row in rows if row is not None][:MAX_READINGS]
+    ]
+    return [row for row in (readings.together(), *rows) if row is not None][:MAX_READINGS]
 
 
 class _Readings:
@@ -71,6 +86,7 @@ class _Readings:
         self._query = query
         self._found = found
         self._tokens = tokens
+        self._edits: list[list[_Edit]] = []
         self._words = {token.span for token in found.tokens if token.kind is Kind.WORD}
 
     def headline(self) -> OtherReading | None:
@@ -146,30 +162,101 @@ class _Readings:
         return self._of(edits, "as an operator")
 
     def brackets(self) -> OtherReading | None:
-        """`oil[ti]`, as PubMed has it."""
+        """`oil[ti]`, as PubMed has it; what is no field here is left out."""
+        edits = []
+        for match in _IN_BRACKETS.finditer(self._query):
+            start, text = match.start(), match[1]
+            before = [token for token in self._tokens if token.span.end == start and not text]
+            if before and before[0].kind is Kind.QUOTED:
+                start, text = before[0].span.start, self._query[before[0].span.start : start]
+            if not text and not (before and before[0].kind is Kind.CLOSE):
+                continue
+            field = fields.meant(match[2])
+            edits.append(_Edit(Span(start, match.end()), f"{field}:{text}" if field else text))
+        return self._quoting(edits, "with a field in place of the brackets")
+
+    def slashed(self) -> OtherReading | None:
+        """`boeing/N30/airways` and `toyota/F50/`, as Factiva has them."""
+        edits = []
+        for _, token in self._free():
+            if match := _SLASHED.fullmatch(token.text):
+                near = f"{match[1]} NEAR/{match[2]} {match[3]}"
+                edits.append((token, _Edit(token.span, near if match[2] else f"lead:{match[1]}")))
+        return self._of(edits, "as an operator")
+
+    def comparisons(self) -> OtherReading | None:
+        """`length > 500`, with spaces."""
+        edits = [
+            _Edit(Span(*match.span()), f"words:{match[2]}{match[3]}")
+            for match in _COMPARED.finditer(self._query)
+            if "words" in (match[1].lower(), fields.meant(match[1]))
+        ]
+        return self._quoting(edits, "as the length of the text")
+
+    def modifiers(self) -> OtherReading | None:
+        """`"two words"po10`, as Recoll has it."""
         edits = []
         for number, token in self._free():
-            match = _IN_BRACKETS.fullmatch(token.text)
-            field = fields.nearest(match[2]) if match else None
-            if match is None or field is None:
+            before = self._tokens[number - 1] if number and token.glued else None
+            if before and before.kind is Kind.QUOTED and _MODIFIERS.fullmatch(token.text):
+                number_of_words = token.text.lstrip("pol") or "10"
+                edits.append((token, _Edit(token.span, f"~{number_of_words}")))
+        return self._of(edits, "as the distance in the phrase")
+
+    def all_capitals(self) -> OtherReading | None:
+        """`allcaps(WHO)`, as Nexis has it."""
+        found = _ALL_CAPITALS.finditer(self._query)
+        edits = [_Edit(Span(*match.span()), f"={match[1]}") for match in found]
+        return self._quoting(edits, "in capitals only")
+
+    def phrases(self) -> OtherReading | None:
+        """Words side by side beside `w/5`: where that comes from, they are a phrase."""
+        if not self._found.foreign:
+            return None
+        edits = []
+        tokens = self._found.tokens
+        for number, token in enumerate(tokens):
+            if token.kind is not Kind.PROXIMITY:
                 continue
-            span, text = token.span, match[1]
-            if not text and number and token.glued:
-                span = Span(self._tokens[number - 1].span.start, span.end)
-                text = self._query[span.start : token.span.start]
-            if text:
-                edits.append((token, _Edit(span, f"{field}:{text}")))
-        return self._of(edits, "in a field")
+            first = number
+            while first and self._is_plain(tokens[first - 1]):
+                first -= 1
+            last = number + 1
+            while last < len(tokens) and self._is_plain(tokens[last]):
+                last += 1
+            for run in (tokens[first:number], tokens[number + 1 : last]):
+                if len(run) > 1:
+                    span = Span(run[0].span.start, run[-1].span.end)
+                    edits.append(_Edit(span, f'"{self._query[span.start : span.end]}"'))
+        return self._quoting(edits, "as a phrase")
+
+    def together(self) -> OtherReading | None:
+        """All that stands for something else elsewhere, read so; None if it is of one kind."""
+        edits = sorted(
+            (edit for kind in self._edits for edit in kind), key=lambda one: one.span.start
+        )
+        apart = all(one.span.end <= two.span.start for one, two in pairwise(edits))
+        if len(self._edits) < 2 or not apart:
+            return None
+        return OtherReading("other tools read this differently", self._edited(edits))
+
+    def _is_plain(self, token: Token) -> bool:
+        is_word = token.span in self._words and token.text.isalnum()
+        return is_word and token.text not in _JOINED_SMALL
 
     def segments(self) -> OtherReading | None:
         """`headline(oil)`, as Nexis has it."""
         edits = []
         for number, token in self._free():
             name = fields.resolved(token.text)
-            name = "lead" if name == "hlead" else name
+            name = name if name in fields.FIELDS else fields.meant(name) or ""
             after = self._tokens[number + 1]
-            if name in fields.FIELDS and after.kind is Kind.OPEN and after.glued:
+            if after.kind is not Kind.OPEN or not after.glued:
+                continue
+            if name in fields.FIELDS:
                 edits.append((token, _Edit(token.span, f"{name}:")))
+            elif token.text.lower() in _WHOLE_RECORD:
+                edits.append((token, _Edit(token.span, "")))
         return self._of(edits, "in a field")
 
     def spaced_fields(self) -> OtherReading | None:
@@ -185,10 +272,14 @@ class _Readings:
         return self._of(edits, "in a field")
 
     def called_near(self) -> OtherReading | None:
-        """`AROUND(5)` and `NEAR(5)`, as web search engines have it."""
+        """`AROUND(5)` and `NEAR("a", "b", 5)`, as web search engines and news services have it."""
         edits = [
             _Edit(Span(*match.span()), f"NEAR/{match[1]}")
             for match in _AROUND.finditer(self._query)
+        ]
+        edits += [
+            _Edit(Span(*match.span()), f"{match[1]} NEAR/{match[3]} {match[2]}")
+            for match in _NEAR_OF_TWO.finditer(self._query)
         ]
         return self._quoting(edits, "as an operator")
 
@@ -270,6 +361,7 @@ class _Readings:
         was = "was" if len(words) == 1 else "were"
         words_ = "words" if len(words) > 1 or " " in words[0] else "a word"
         note = f"{named} {was} searched for as {words_}; {how}"
+        self._edits.append(list(edits))
         return OtherReading(note, self._edited(edits))
 
     def _edited(self, edits: Sequence[_Edit]) -> str:

@@ -23,7 +23,8 @@ def parse_word(text: str, field: str | None, part: QueryPart) -> Term | Wildcard
     if _LOST_TILDE.fullmatch(text):
         raise part.error(
             f"{text!r} needs a word or phrase right before it",
-            'write kabulov~ for similar spellings, "useless events"~3 for words nearby',
+            'write kabulov~ for similar spellings, "useless events"~3 or oil NEAR/3 gas for words '
+            "nearby",
         )
     if "://" not in text and (fuzzy := _FUZZY.fullmatch(text)):
         return _fuzzy(fuzzy[1], fuzzy[2], field, part)
