@@ -6,6 +6,7 @@ import pytest
 from tests.support.generators import ANALYZER, make_document, vocabulary_of
 
 from searchkit.binding import bind
+from searchkit.errors import QueryError
 from searchkit.matching.highlights import Highlights
 from searchkit.syntax import parse
 
@@ -33,6 +34,11 @@ TEXTS = {
     "kata": "The kata-containers project.",
     "kept": "Containers for kata.",
     "virt": "A virt-weekly report.",
+    "talks": "塔利班和平谈判在多哈举行。",
+    "turned": "和平塔利班。谈判",
+    "taiwan": "臺灣總統訪問美國。",
+    "bangkok": "ผู้แทนตาลีบันเจรจาสันติภาพ",
+    "kana": "ﾌﾟｰﾁﾝ大統領は東京",
 }
 DOCUMENTS = [make_document(name, text) for name, text in TEXTS.items()]
 VOCABULARY = vocabulary_of(*DOCUMENTS)
@@ -80,6 +86,15 @@ def found(query: str) -> dict[str, list[str]]:
         pytest.param(["union", "l'union", '"l’Union"'], {"french"}, id="elision"),
         pytest.param(["kata-containers", "katacontainers"], {"kata"}, id="a rare name"),
         pytest.param(["virt-weekly"], {"virt"}, id="another"),
+        pytest.param(["塔利班"], {"talks", "turned"}, id="a Chinese word"),
+        pytest.param(
+            ["塔利班和平谈判", '"塔利班和平"', "塔利班和*"], {"talks"}, id="all of its pairs"
+        ),
+        pytest.param(["台湾总统", "臺灣總統"], {"taiwan"}, id="simplified and traditional"),
+        pytest.param(['"台湾"'], set(), id="the exact letters"),
+        pytest.param(["ตาลีบัน", "สันติภาพ", '"เจรจาสันติ"'], {"bangkok"}, id="Thai"),
+        pytest.param(["ตาลีบัง"], set(), id="another Thai word"),
+        pytest.param(["プーチン大統領", "ﾌﾟｰﾁﾝ"], {"kana"}, id="half-width kana"),
         pytest.param(["=cease-fire"], {"hyphen", "two"}, id="the exact form"),
         pytest.param(["=ceasefire"], {"one"}, id="the exact form in one word"),
         pytest.param(["ceasefire NEAR/2 holds"], {"hyphen"}, id="near another word"),
@@ -105,3 +120,17 @@ def test_spellings_meet(queries: list[str], articles: set[str]) -> None:
 )
 def test_a_name_is_marked_whole(query: str, article: str, marks: list[str]) -> None:
     assert found(query)[article] == marks
+
+
+def test_a_word_without_blanks_has_a_greatest_length() -> None:
+    text = "塔利班和平" * 13
+    tree = parse(text)
+    assert tree is not None
+    with pytest.raises(QueryError, match="at most 64 letters"):
+        bind(tree, text, ANALYZER, VOCABULARY)
+
+
+@pytest.mark.parametrize("text", ["塔利班~", "塔*班", "ตา?บัน"])
+def test_letters_without_blanks_have_no_pattern(text: str) -> None:
+    with pytest.raises(QueryError, match="no blanks between words"):
+        parse(text)

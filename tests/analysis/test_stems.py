@@ -72,7 +72,7 @@ def test_the_stemmer_is_the_one_of_the_fingerprint(word: str, stem: str) -> None
         pytest.param("1990s", id="digits"),
         pytest.param("covid19", id="letters and digits"),
         pytest.param("талибы", id="Cyrillic"),
-        pytest.param("軍", id="Chinese"),
+        pytest.param("军", id="Chinese"),
         pytest.param("👍🏽", id="emoji"),
         pytest.param("", id="no term"),
     ],
@@ -135,3 +135,12 @@ def test_what_is_known_of_terms_does_not_grow_without_end(monkeypatch) -> None:
     analyzer.learn({"cities": "citi"})
     assert len(analyzer.lexicon()) == 2
     assert analyzer.stem("cities") == "citi"
+
+
+@pytest.mark.parametrize(("term", "stem"), [("臺", "台"), ("國", "国"), ("台", "台"), ("が", "が")])
+def test_traditional_letters_have_the_stem_of_simplified_ones(term: str, stem: str) -> None:
+    assert Analyzer().stem(term) == stem
+
+
+def test_a_stem_has_no_accents_but_those_of_cyrillic() -> None:
+    assert [Analyzer().stem(term) for term in ("malmö", "việt", "мой")] == ["malmo", "viet", "мой"]

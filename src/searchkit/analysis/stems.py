@@ -17,6 +17,7 @@ from functools import cache
 from itertools import islice
 
 from searchkit.analysis.folding import plain
+from searchkit.analysis.han import is_han, simplified
 from searchkit.analysis.languages import LANGUAGES, Language
 from searchkit.analysis.light_stems import LIGHT_STEMMERS
 from searchkit.analysis.scripts import script_of
@@ -119,7 +120,10 @@ class Stems(dict[str, str]):
     def __missing__(self, term: str) -> str:
         bare = plain(term)
         is_english = _ENGLISH.fullmatch(bare)
-        stem = _snowball_english()(bare) if is_english else bare
+        if is_english:
+            stem = _snowball_english()(bare)
+        else:
+            stem = simplified(bare) if is_han(bare) else bare
         if len(self) < (MAX_TERMS if is_english else MAX_OWN_STEMS):
             self[term] = stem
         return stem

@@ -6,6 +6,7 @@ import re
 
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard, letters_besides, tokenize_wildcard
+from searchkit.analysis.words import is_unspaced
 from searchkit.syntax.fields import is_text
 from searchkit.syntax.tree import Fuzzy, Phrase, QueryPart, Span, Term, Wildcard
 
@@ -18,7 +19,7 @@ _DISTANCES = {"": 1, "1": 1, "2": 2}
 _GAP = re.compile(r"\d{1,4}", re.ASCII)
 
 
-def parse_word(text: str, field: str | None, part: QueryPart) -> Term | Wildcard | Fuzzy:
+def parse_word(text: str, field: str | None, part: QueryPart) -> Term | Wildcard | Fuzzy | Phrase:
     """The node of a word outside quotes. Raises `QueryError` for a bad wildcard or fuzzy word."""
     if _LOST_TILDE.fullmatch(text):
         raise part.error(
@@ -79,6 +80,11 @@ def _fuzzy(text: str, distance: str, field: str | None, part: QueryPart) -> Fuzz
             f"write {text}~1 or {text}~2",
         )
     terms = tokenize(text)
+    if any(map(is_unspaced, terms)):
+        raise part.error(
+            "~ compares the letters of one word, and this script has no blanks between words",
+            f'write "{text}" for exactly this, or {text} for its letters two by two',
+        )
     if len(terms) > 1:
         *before, last = terms
         raise part.error(
@@ -88,10 +94,24 @@ def _fuzzy(text: str, distance: str, field: str | None, part: QueryPart) -> Fuzz
     return Fuzzy(text, _DISTANCES[distance], field, part.span)
 
 
-def _wildcard(text: str, field: str | None, part: QueryPart) -> Wildcard:
+def _wildcard(text: str, field: str | None, part: QueryPart) -> Wildcard | Phrase:
+    if any(map(is_unspaced, tokenize(text.replace("*", "").replace("?", "")))):
+        return _unspaced(text, field, part)
     for term in tokenize_wildcard(text):
         _check_letters(term, part)
     return Wildcard(text, field, part.span)
+
+
+def _unspaced(text: str, field: str | None, part: QueryPart) -> Phrase:
+    """Letters of a script without blanks: any run of them is found, whatever stands around it."""
+    run = text.strip("*")
+    if is_wildcard(run):
+        first, *_, last = tokenize(run.replace("*", " ").replace("?", " "))
+        raise part.error(
+            "this script has no blanks between words, so a wildcard between letters has no end",
+            f"write {first} BEFORE/5 {last}",
+        )
+    return Phrase(run, field, span=part.span)
 
 
 def _check_letters(term: str, part: QueryPart) -> None:
