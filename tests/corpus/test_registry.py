@@ -67,6 +67,7 @@ def registry() -> Registry:
         ("a.pdf", b"junk", "pdf"),
         ("a.docx", b"junk", "word"),
         ("a.rtf", b"junk", "rtf"),
+        ("a.nitf", b"junk", "news-xml"),
         ("a.eml", b"junk", "mail"),
         ("a.emlx", b"junk", "mail"),
         ("a.mhtml", b"junk", "mail"),

@@ -91,6 +91,14 @@ def rich(body: str) -> bytes:
     return f"{{\\rtf1\\ansicpg65001 {body}}}".encode()
 
 
+def news(body: str) -> bytes:
+    shown = "".join(one for one in body if one.isprintable() or one in "\n\t")
+    text = escape(shown)
+    lines = f"<headline>{text}</headline><by>{text}</by>"
+    content = f"<contentSet><inlineData>{text}</inlineData></contentSet>"
+    return f"<newsItem><contentMeta>{lines}</contentMeta>{content}</newsItem>".encode()
+
+
 def archive(body: str) -> bytes:
     inner = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(body)
     head = (
@@ -115,6 +123,7 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "headers.eml": headers,
     "a.docx": document,
     "a.rtf": rich,
+    "a.newsml": news,
     "a.warc": archive,
 }
 

@@ -20,6 +20,7 @@ from searchkit.corpus.formats.jsonl import JsonlReader
 from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.formats.markdown import MarkdownReader
 from searchkit.corpus.formats.mbox import MboxReader
+from searchkit.corpus.formats.news_xml import NewsXmlReader
 from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.formats.ris import RisReader
 from searchkit.corpus.formats.rtf import RtfReader
@@ -53,6 +54,7 @@ BUILT_IN: tuple[type[Reader], ...] = (
     MboxReader,
     MailReader,
     HtmlReader,
+    NewsXmlReader,
     CsvReader,
     ZipReader,
     GzippedPageReader,

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from searchkit.corpus.formats.code import code_in
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.errors import ArticleUnreadable
 
 # A list of properties, or the title above it.
 _MAY_DECLARE = re.compile(r"\s{0,8}(?:#{1,2} |[A-Z][A-Za-z ]{1,30}: )")
@@ -29,6 +31,8 @@ class TextReader:
         from searchkit.corpus.exports import read_export
 
         decoded = decode(data)
+        if reason := code_in(decoded.text):
+            raise ArticleUnreadable(reason)
         exported = read_export(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
         if exported is not None:
             yield from exported

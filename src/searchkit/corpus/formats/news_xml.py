@@ -1,0 +1,258 @@
+"""News in XML, as agencies send it: NITF, NewsML-G2, NewsML 1 and what is like them.
+
+Source: the specifications of the IPTC. Elements are found by their local names, because agencies
+mix the namespaces and the versions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from searchkit.article import Removed
+from searchkit.corpus.formats.xml_blocks import blocks_in
+from searchkit.corpus.formats.xml_tree import local_name, parse_xml, text_in
+from searchkit.corpus.plain.bylines import read_byline
+from searchkit.corpus.plain.datelines import agency_of
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.errors import ArticleUnreadable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_ITEMS = 10_000
+
+_ROOT = re.compile(
+    rb"(?:\s+|<\?[^<>]{0,500}\?>|<!--(?:[^-]|-(?!->))*+-->|<!DOCTYPE[^<>\[]{0,500}"
+    rb"(?:\[[^\]]{0,2000}\]\s*)?>)*+<(?:[\w.-]+:)?(?P<name>[\w.-]+)",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(rb"\s*(?:<\?xml\b|<!DOCTYPE\s+(?:nitf|NewsML)\b)", re.IGNORECASE)
+_NEWS = frozenset({b"nitf", b"newsitem", b"newsmessage", b"newsml", b"packageitem"})
+#: Kinds of XML that never hold an article.
+_OTHER = frozenset(
+    b"""html svg plist opml urlset sitemapindex kml gpx project configuration manifest package
+    container worksheet workbook types relationships rss feed rdf en-export resources schema
+    stylesheet transform score mxfile conceptitem knowledgeitem catalog xbel""".split()
+)
+_TEXTS = ("body.content", "datacontent", "inlinexml", "inlinedata", "text", "body")
+_TITLES = ("headline", "hl1", "hedline", "title")
+#: Elements, and their attribute, that date an item, the best first.
+_DATES = (
+    ("pubdata", "date.publication"),
+    ("contentcreated", ""),
+    ("date.issue", "norm"),
+    ("firstcreated", ""),
+    ("date.release", "norm"),
+    ("story.date", "norm"),
+    ("datelinedate", ""),
+    ("versioncreated", ""),
+    ("thisrevisioncreated", ""),
+    ("pubdate", ""),
+    ("date", ""),
+)
+_COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
+)
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_RIGHTS = re.compile(r"\.?\s+All rights reserved\.?$|^(?:©|\(c\)|Copyright)\s+", re.IGNORECASE)
+_MIN_WORDS, _MIN_NAME, _MAX_NAME = 12, 3, 80
+_MAX_VALUE = 1_000
+
+
+class NewsXmlReader:
+    """Reads NITF, NewsML and other XML with running text: an article for each item."""
+
+    name: ClassVar[str] = "news-xml"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".nitf", ".newsml"})
+    isolated: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        """Tell if a file is XML, by its root or its declaration, and of no other known kind."""
+        head = head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
+        root = _ROOT.match(head)
+        name = root["name"].lower() if root else b""
+        if name in _NEWS:
+            return True
+        return bool(_DECLARED.match(head)) and name not in _OTHER
+
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        if not data.strip():
+            raise ArticleUnreadable("empty")
+        root, is_whole = parse_xml(data)
+        items = _items(root)
+        found = 0
+        for number, item in enumerate(items[:MAX_ITEMS], 1):
+            parsed = _article(item, root)
+            record = str(number) if len(items) > 1 else None
+            if parsed is None:
+                if record is not None:
+                    yield Unread(record, _why_none(item))
+                continue
+            found += 1
+            warnings = () if is_whole else ("the XML is damaged or cut off",)
+            yield ParsedDocument(
+                parsed[0],
+                tuple(_declared(item, root)),
+                record=record,
+                warnings=warnings,
+                prepared=True,
+                removed=parsed[1],
+                fields=tuple(_fields(item)),
+            )
+        if not found:
+            raise ArticleUnreadable(_why_none(items[0]) if items else "no item in the XML")
+
+
+def _items(root: _Element) -> list[_Element]:
+    """The items of news, without those that are within another."""
+    if local_name(root) == "nitf":
+        return [root]
+    found = [one for one in root.iter() if local_name(one) == "newsitem"]
+    inner = {one for each in found for one in each.iterdescendants() if one in set(found)}
+    return [one for one in found if one not in inner] or [root]
+
+
+def _article(item: _Element, root: _Element) -> tuple[str, tuple[Removed, ...]] | None:
+    """The text of an item, and the captions of its pictures."""
+    best: list[str] = []
+    captions: list[str] = []
+    for name in _TEXTS:
+        for element in _all(item, name):
+            blocks = blocks_in(element)
+            if _words(blocks.texts) > _words(best):
+                best, captions = blocks.texts, blocks.captions
+        if _words(best) >= _MIN_WORDS:
+            break
+    is_known = local_name(root).encode() in _NEWS
+    if not best and not is_known:
+        blocks = blocks_in(item)
+        best, captions = blocks.texts, blocks.captions
+    if not best or (not is_known and _words(best) < _MIN_WORDS):
+        return None
+    deck = [text_in(one) for one in _all(item, "hl2") if _above(one, "hedline")]
+    text = "\n\n".join(filter(None, [*deck, *best]))
+    return text, tuple(Removed(each, "caption") for each in captions if each)
+
+
+def _words(texts: list[str]) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def _why_none(item: _Element) -> str:
+    kind = next((one.get("qcode", "") for one in _all(item, "itemclass")), "").rpartition(":")[2]
+    if kind and kind not in ("text", "composite"):
+        return f"no text ({kind} item)"
+    return "XML without the text of an article"
+
+
+def _declared(item: _Element, root: _Element) -> Iterator[Stated]:
+    for name in _TITLES:
+        if title := next(filter(None, (_line(one) for one in _all(item, name))), ""):
+            yield Stated("title", title, f"{name} element", title)
+            break
+    yield from _authors(item)
+    yield from _source(item)
+    for name, attribute in _DATES:
+        for one in _all(item, name):
+            value = (one.get(attribute, "") if attribute else _line(one))[:100]
+            if value:
+                yield Stated("date", _iso(value), f"{name} element", value)
+    if value := item.get("date", ""):
+        yield Stated("date", _iso(value), "date attribute", value)
+    if language := _language(item, root):
+        yield Stated("language", language, "xml:lang", language)
+    guid = item.get("guid", "")
+    if guid.startswith(("http://", "https://")):
+        yield Stated("url", guid, "guid", guid)
+
+
+def _authors(item: _Element) -> Iterator[Stated]:
+    for name in ("byline", "by"):
+        for one in _all(item, name):
+            people = [read_byline(f"By {_line(person)}") for person in _all(one, "person")]
+            names = tuple(each for found in people for each in found) or read_byline(_byline(one))
+            if names:
+                yield Stated("authors", names, f"{name} element", _line(one))
+                return
+
+
+def _byline(element: _Element) -> str:
+    """The names in a byline, without the position of the writer, as a byline is written."""
+    left = [text_in(one) for one in _all(element, "byttl")]
+    line = _line(element)
+    for title in left:
+        line = line.replace(" ".join(title.split()), " ") if title else line
+    line = " ".join(line.split()).strip(" ,")
+    return line if line[:3].lower() == "by " else f"By {line}"
+
+
+def _source(item: _Element) -> Iterator[Stated]:
+    for name, attribute in (
+        ("pubdata", "name"),
+        ("provider", "literal"),
+        ("infosource", "literal"),
+        ("creditline", ""),
+        ("doc.copyright", "holder"),
+        ("copyrightholder", "literal"),
+    ):
+        for one in _all(item, name):
+            party = next((each.get("FormalName", "") for each in _all(one, "party")), "")
+            name_ = next((_line(each) for each in _all(one, "name")), "")
+            value = (one.get(attribute, "") if attribute else "") or party or name_ or _line(one)
+            value = _RIGHTS.sub("", value)
+            if _MIN_NAME <= len(value) <= _MAX_NAME and not value.isdigit():
+                yield Stated("source", value, f"{name} element", value)
+                if agency := agency_of(value):
+                    yield Stated("agency", agency, f"{name} element", value)
+                return
+    for one in _all(item, "distributor"):
+        if agency := agency_of(_line(one)):
+            yield Stated("agency", agency, "distributor element", _line(one))
+
+
+def _language(item: _Element, root: _Element) -> str:
+    for one in _all(item, "language"):
+        if value := one.get("tag") or one.get("FormalName") or "":
+            return str(value)
+    found = (one.get(_LANG) or one.get("baselang") or one.get("lang") for one in (item, root))
+    inner = (one.get(_LANG) for one in item.iter() if local_name(one) in _TEXTS)
+    return next(filter(None, (*found, *inner)), "") or ""
+
+
+def _fields(item: _Element) -> Iterator[tuple[str, str]]:
+    for one in _all(item, "pubdata"):
+        if section := one.get("position.section"):
+            yield "section", section[:_MAX_VALUE]
+    for name in ("slugline", "urgency"):
+        for one in _all(item, name)[:1]:
+            if value := _line(one):
+                yield name, value
+
+
+def _iso(value: str) -> str:
+    """A date without marks between its parts, with them.
+
+    >>> _iso("20160210T090000Z"), _iso("20160210")
+    ('2016-02-10T09:00:00Z', '2016-02-10')
+    """
+    found = _COMPACT.fullmatch(value.strip())
+    if found is None:
+        return value
+    year, month, day, hour, minute, second, zone = found.groups()
+    clock = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
+    return f"{year}-{month}-{day}{clock}"
+
+
+def _all(element: _Element, name: str) -> list[_Element]:
+    """The elements of that name within another, in their order, and itself."""
+    return [one for one in element.iter() if local_name(one) == name]
+
+
+def _above(element: _Element, name: str) -> bool:
+    return any(local_name(one) == name for one in element.iterancestors())
+
+
+def _line(element: _Element) -> str:
+    return " ".join(text_in(element).split())[:_MAX_VALUE]

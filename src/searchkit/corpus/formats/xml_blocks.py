@@ -1,0 +1,72 @@
+"""The paragraphs within an element of XML, and the captions of its pictures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from searchkit.corpus.formats.xml_tree import local_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BLOCKS = frozenset(
+    """p para hl2 h1 h2 h3 h4 h5 h6 li tr pre blockquote bq block div dt dd note headline title
+    caption section datacontent body body.content text""".split()
+)
+_SKIPPED = frozenset(
+    """script style head body.head headline hedline byline dateline copyrite media-metadata
+    media-reference media-producer metadata""".split()
+)
+_CAPTIONS = frozenset({"media-caption", "figcaption", "caption"})
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The paragraphs in their order, and the captions."""
+
+    texts: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+
+
+def blocks_in(element: _Element) -> Blocks:
+    """The paragraphs within an element; blank lines part them where no element does."""
+    from lxml import etree
+
+    found = Blocks()
+    pieces: list[str] = []
+    caption: list[str] | None = None
+    skipped = 0
+    for event, one in etree.iterwalk(element, events=("start", "end")):
+        name = local_name(one)
+        if event == "start":
+            skipped += name in _SKIPPED and one is not element
+            if name in _CAPTIONS and not skipped:
+                caption = []
+            elif name in _BLOCKS and not skipped and caption is None:
+                _end(pieces, found.texts)
+            text = one.text if name else ""
+        else:
+            if name in _CAPTIONS and caption is not None:
+                found.captions.append(" ".join("".join(caption).split()))
+                caption = None
+            elif name in _BLOCKS and not skipped and caption is None:
+                _end(pieces, found.texts)
+            elif name in ("br", "td", "th", "tab"):
+                pieces.append("\n" if name == "br" else "\t")
+            skipped -= name in _SKIPPED and one is not element
+            text = one.tail if one is not element else ""
+        if text and not skipped:
+            (pieces if caption is None else caption).append(text)
+    _end(pieces, found.texts)
+    return found
+
+
+def _end(pieces: list[str], texts: list[str]) -> None:
+    """End a paragraph; text with blank lines of its own is several."""
+    for part in _BLANK_LINE.split("".join(pieces)):
+        if text := " ".join(part.split()):
+            texts.append(text)
+    pieces.clear()

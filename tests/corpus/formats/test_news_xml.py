@@ -1,0 +1,196 @@
+"""News in XML of agencies: an article for each item, with what its elements declare."""
+
+from __future__ import annotations
+
+import pytest
+
+from searchkit.article import Article, Removed
+from searchkit.corpus import ParsedDocument, Unread
+from searchkit.corpus.formats.news_xml import NewsXmlReader
+from searchkit.corpus.metadata import to_article
+from searchkit.corpus.registry import Registry
+from searchkit.errors import ArticleUnreadable
+
+FIRST = "The ferry stayed in port on Monday, and nobody on the quay could say why it did."
+SECOND = "The crew had been told to wait for word from the owners."
+BODY = f"{FIRST}\n\n{SECOND}"
+PARAGRAPHS = f"<p>{FIRST}</p><p>{SECOND}</p>"
+
+NITF = f"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE nitf SYSTEM "http://x.example/nitf.dtd">
+<nitf><head><title>A title</title><docdata><date.issue norm="20160211T090000Z"/></docdata>
+<pubdata date.publication="20160210T090000+0100" name="Harbour Post" position.section="Coast"/>
+</head><body><body.head><hedline><hl1>Ferry stays in port</hl1><hl2>Nobody knows why</hl2></hedline>
+<byline>By <person>Anna Berg</person>, <byttl>Staff Writer</byttl></byline></body.head>
+<body.content><media><media-reference source="a.jpg"/><media-caption>The quay.</media-caption>
+</media>{PARAGRAPHS}</body.content></body></nitf>"""
+
+G2 = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="https://x.example/1"
+ xml:lang="en"><itemMeta><itemClass qcode="ninat:text"/><provider literal="Associated Press"/>
+<versionCreated>2016-02-12T09:00:00Z</versionCreated></itemMeta><contentMeta>
+<contentCreated>2016-02-10T09:00:00Z</contentCreated><by>By Anna Berg</by>
+<headline>Ferry stays in port</headline><slugline>FERRY</slugline></contentMeta><contentSet>{}
+</contentSet></newsItem>"""
+INLINE = (
+    '<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
+    f"{PARAGRAPHS}</body></html></inlineXML>"
+)
+NEWSML1 = f"""<NewsML Version="1.2"><NewsEnvelope><DateAndTime>20160216T130209Z</DateAndTime>
+</NewsEnvelope><NewsItem xml:lang="es"><NewsManagement><FirstCreated>20160210T125900+0000
+</FirstCreated></NewsManagement><NewsComponent><NewsLines><HeadLine>Ferry stays in port</HeadLine>
+<ByLine>By Anna Berg</ByLine></NewsLines><AdministrativeMetadata><Provider><Party FormalName="EFE"/>
+</Provider></AdministrativeMetadata><ContentItem><DataContent>{PARAGRAPHS}</DataContent></ContentItem>
+</NewsComponent></NewsItem></NewsML>"""
+RCV1 = f"""<?xml version="1.0" encoding="iso-8859-1"?>
+<newsitem itemid="2" date="2016-02-10" xml:lang="en">
+<title>Ferry</title><headline>Ferry stays in port</headline><text>{PARAGRAPHS}</text></newsitem>"""
+
+
+def read(data: str) -> list[ParsedDocument | Unread]:
+    return list(NewsXmlReader().read(data.encode()))
+
+
+def only(data: str) -> Article:
+    (parsed,) = read(data)
+    assert isinstance(parsed, ParsedDocument)
+    return to_article(parsed, "a.xml")
+
+
+@pytest.mark.parametrize(
+    ("data", "body", "authors", "source", "date"),
+    [
+        pytest.param(
+            NITF,
+            f"Nobody knows why\n\n{BODY}",
+            ("Anna Berg",),
+            "Harbour Post",
+            "2016-02-10T09:00:00+01:00",
+            id="NITF",
+        ),
+        pytest.param(
+            G2.format(INLINE),
+            BODY,
+            ("Anna Berg",),
+            "Associated Press",
+            "2016-02-10T09:00:00+00:00",
+            id="NewsML-G2",
+        ),
+        pytest.param(
+            G2.format(f"<inlineXML>{NITF.partition('?>')[2].partition('>')[2]}</inlineXML>"),
+            f"Nobody knows why\n\n{BODY}",
+            ("Anna Berg",),
+            "Harbour Post",
+            "2016-02-10T09:00:00+01:00",
+            id="NITF in NewsML-G2",
+        ),
+        pytest.param(
+            G2.format(f"<inlineData contenttype='text/plain'>{FIRST}\n\n{SECOND}</inlineData>"),
+            BODY,
+            ("Anna Berg",),
+            "Associated Press",
+            "2016-02-10T09:00:00+00:00",
+            id="plain text in NewsML-G2",
+        ),
+        pytest.param(
+            NEWSML1, BODY, ("Anna Berg",), "EFE", "2016-02-10T12:59:00+00:00", id="NewsML 1"
+        ),
+        pytest.param(RCV1, BODY, (), None, "2016-02-10", id="news item of a collection"),
+    ],
+)
+def test_an_item_is_an_article(data, body, authors, source, date):
+    article = only(data)
+    assert (article.title, article.body) == ("Ferry stays in port", body)
+    assert (article.authors, article.source) == (authors, source)
+    assert article.date is not None
+    assert article.date.isoformat() == date
+
+
+def test_captions_sections_and_addresses_are_kept_beside_the_text():
+    (parsed,) = read(NITF)
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.removed == (Removed("The quay.", "caption"),)
+    assert parsed.fields == (("section", "Coast"),)
+    assert only(G2.format(INLINE)).url == "https://x.example/1"
+    assert only(G2.format(INLINE)).agency == "Associated Press"
+
+
+def test_a_message_of_several_items_is_several_articles():
+    items = G2.format(INLINE) + G2.format("").replace("ninat:text", "ninat:picture")
+    found = read(
+        f"<newsMessage><header/><itemSet>{items}{G2.format(INLINE)}</itemSet></newsMessage>"
+    )
+    assert [one.record for one in found] == ["1", "2", "3"]
+    assert found[1] == Unread("2", "no text (picture item)")
+
+
+def test_other_xml_with_running_text_is_an_article():
+    xml = f"<?xml version='1.0'?><doc><title>Ferry stays in port</title><body>{PARAGRAPHS}</body></doc>"
+    article = only(xml)
+    assert (article.title, article.body) == ("Ferry stays in port", BODY)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("", "empty"),
+        ("<?xml version='1.0'?><a>", "XML without the text of an article"),
+        ("<?xml version='1.0'?><settings><a>1</a><b>no</b></settings>", "XML without the text"),
+        (G2.format("").replace("ninat:text", "ninat:video"), "no text"),
+    ],
+)
+def test_xml_without_an_article_says_so(data, reason):
+    with pytest.raises(ArticleUnreadable, match=reason):
+        read(data)
+
+
+def test_entities_are_not_expanded():
+    bomb = '<!DOCTYPE nitf [<!ENTITY a "ferry "><!ENTITY b "&a;&a;&a;">]>'
+    assert (
+        "ferry ferry" not in only(bomb + NITF.split('dtd">')[1].replace(FIRST, f"&b;{FIRST}")).body
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reader"),
+    [
+        ("a.txt", NITF, "news-xml"),
+        ("a.xml", G2, "news-xml"),
+        ("a", NEWSML1, "news-xml"),
+        ("a.txt", RCV1, "news-xml"),
+        ("a.txt", '<?xml version="1.0"?><svg></svg>', "text"),
+        ("a.xml", '<?xml version="1.0"?><svg></svg>', None),
+        ("a.xml", '<?xml version="1.0"?><plist></plist>', None),
+    ],
+)
+def test_it_is_recognised_by_its_root(name: str, data: str, reader: str | None):
+    chosen = Registry(()).choose(name, data.encode())
+    assert (chosen.name if chosen else None) == reader
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("#!/bin/sh\necho ferry\n", "a script"),
+        (
+            "import os\n\ndef ferry(a):\n    return os.getcwd()\n\nfor a in b:\n    ferry(a)\n",
+            "a script",
+        ),
+        ("function a(b){\n  var c = b;\n  return c;\n}\na(1);\n", "a script"),
+        ("!function(){var a=1;" + "b(function(){c=(d)});" * 20, "a script"),
+        ('<?xml version="1.0"?><svg><path d="M1"/></svg>', "markup"),
+    ],
+)
+def test_a_program_saved_as_text_is_no_article(text: str, reason: str):
+    reader = Registry(()).for_name("a.txt")
+    assert reader is not None
+    with pytest.raises(ArticleUnreadable, match=reason):
+        list(reader.read(text.encode()))
+
+
+def test_prose_about_programs_is_an_article():
+    text = (
+        f"{BODY}\n\n    print(ferry)\n\n{BODY}\n\nFerries;\nquays;\n\n{BODY} (See page 4; and 5.)"
+    )
+    reader = Registry(()).for_name("a.txt")
+    assert reader is not None
+    assert len(list(reader.read(text.encode()))) == 1
