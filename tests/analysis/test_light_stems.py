@@ -27,6 +27,8 @@ STEMS = Stems()
         ("az", "hökumət hökumətin hökuməti hökumətlər hökumətlərin hökumətdən"),
         ("tk", "hökümet hökümetiň hökümeti hökümetler hökümetden"),
         ("tt", "хөкүмәт хөкүмәтнең хөкүмәтләр хөкүмәткә"),
+        ("ar", "محادثات المحادثات والمحادثات بالمحادثات للمحادثات"),
+        ("ar", "حكومة الحكومة والحكومة للحكومة حكومته"),
         ("ko", "정부 정부는 정부가 정부의 정부에서"),
         ("he", "מחבל מחבלים"),
         ("sl", "pogajanja pogajanjih pogajanji"),

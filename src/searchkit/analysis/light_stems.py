@@ -130,6 +130,23 @@ _UYGHUR = _stemmer(
     "نىڭ نى غا قا گە كە دا دە تا تە دىن تىن دىكى تىكى", "ىم ىڭ ى سى ىمىز ىڭىز", "لار لەر لىرى لىرىن"
 )
 
+
+def without_clitics(stem: str) -> str:
+    """An Arabic stem of Snowball's without what it leaves of `and the` and of a plural.
+
+    It takes the article away, but not with a conjunction before it, and the whole plural in -at of
+    a word with the article, but only half of it without one.
+
+    >>> [without_clitics(stem) for stem in ("محادث", "محادثا", "والمحادثا", "والد")]
+    ['محادث', 'محادث', 'محادث', 'والد']
+    """
+    for clitics in ("وال", "فال", "ال"):
+        if stem.startswith(clitics) and len(stem) - len(clitics) >= 3:
+            stem = stem[len(clitics) :]
+            break
+    return stem[:-1] if stem.endswith("ا") and len(stem) > 4 else stem
+
+
 LIGHT_STEMMERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "az": _AZERBAIJANI,

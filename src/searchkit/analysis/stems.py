@@ -19,7 +19,7 @@ from itertools import islice
 from searchkit.analysis.folding import plain
 from searchkit.analysis.han import is_han, simplified
 from searchkit.analysis.languages import LANGUAGES, Language
-from searchkit.analysis.light_stems import LIGHT_STEMMERS
+from searchkit.analysis.light_stems import LIGHT_STEMMERS, without_clitics
 from searchkit.analysis.scripts import script_of
 from searchkit.analysis.words import fold
 
@@ -73,6 +73,7 @@ class LanguageStems(dict[str, str]):
         super().__init__()
         self.scripts = frozenset(language.scripts)
         self._prefix = f"{language.code}:"
+        self._is_arabic = language.code == "ar"
         self._has_dotless_i = language.code in _DOTLESS
         self._bare = bare
         if language.algorithm:
@@ -96,6 +97,8 @@ class LanguageStems(dict[str, str]):
         if self._has_dotless_i:
             surface = surface.replace("I", "ı").replace("İ", "i")
         stem = plain(fold(self._stem(_normalised(surface))))
+        if self._is_arabic:
+            stem = without_clitics(stem)
         return self._prefix + stem if stem else ""
 
 
