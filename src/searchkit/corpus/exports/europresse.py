@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from searchkit.corpus.exports.draft import Draft
@@ -26,6 +28,8 @@ _NUMBER = re.compile(r"(?:num[ée]ro de document|document number)\s*:\s*(?P<id>\
 _PAGE = re.compile(r"p\.\s*(?P<page>\S.*)")
 _CLASS = "contains(concat(' ', normalize-space({}@class), ' '), ' {} ')"
 _MAX_NAME_WORDS = 5
+#: How far above its name the element of an article may be.
+_MAX_DEPTH = 40
 _OWN_WORDS = ("certificat", "date d'émission", "le présent document", "this document", "issued to")
 
 
@@ -43,19 +47,13 @@ def read_articles(
 def _articles(tree: _Element) -> list[_Element]:
     """The elements that hold one article each: around each name of a paper the widest such."""
     names = tree.xpath(f"//*[{_CLASS.format('', SIGN)}]")
+    around = {name: [name, *islice(name.iterancestors(), _MAX_DEPTH)] for name in names}
+    counts = Counter(above for each in around.values() for above in each)
     found: list[_Element] = []
-    for name in names:
-        within = [name]
-        for above in name.iterancestors():
-            if above.tag in ("body", "html") or _count(above) > 1:
-                break
-            within.append(above)
-        found.append(within[-1])
-    return list(dict.fromkeys(found))
-
-
-def _count(element: _Element) -> int:
-    return int(element.xpath(f"count(.//*[{_CLASS.format('', SIGN)}])"))
+    for within in around.values():
+        alone = [one for one in within if counts[one] == 1 and one.tag not in ("body", "html")]
+        found += alone[-1:]
+    return found
 
 
 def _read(article: _Element) -> Draft:

@@ -43,22 +43,21 @@ def lines_of(tree: _Element) -> str:
 
 
 class _Text:
-    """The pieces of a text, and the breaks that stand before the next one."""
+    """The pieces of a text, and the break that stands before the next one."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self._breaks: list[str] = []
+        self._break = ""
 
     def add(self, text: str | None) -> None:
         """Take the text of an element, its blank space being one space."""
         if not text:
             return
         words = " ".join(text.split())
-        if self._breaks and words:
-            widest = _CELL if _CELL in self._breaks else max(self._breaks, key=len)
-            self.pieces.append(widest)
-            self._breaks.clear()
-        elif not self._breaks and text[0].isspace():
+        if self._break and words:
+            self.pieces.append(self._break)
+            self._break = ""
+        elif not self._break and text[0].isspace():
             self.pieces.append(" ")
         self.pieces.append(words)
         if words and text[-1].isspace():
@@ -67,23 +66,26 @@ class _Text:
     def open(self, tag: str, element: _Element) -> None:
         """Take the break that stands before an element."""
         if tag in _CELLS:
-            self._breaks[:] = [_LINE if element.getprevious() is None else _CELL]
+            self._break = _LINE if element.getprevious() is None else _CELL
         elif tag == "hr" or _opens_article(element):
             self.pieces.append(_PARAGRAPH + _RULE)
-            self._breaks[:] = [_PARAGRAPH]
-        elif _CELL in self._breaks:
-            return  # the first paragraph of a cell goes on behind the cell before it
+            self._break = _PARAGRAPH
         elif tag in _PARAGRAPHS:
-            self._breaks.append(_PARAGRAPH)
+            self._widen(_PARAGRAPH)
         elif tag in _LINES:
-            self._breaks.append(_PARAGRAPH if _LINE in self._breaks and tag == "br" else _LINE)
+            self._widen(_PARAGRAPH if self._break == _LINE and tag == "br" else _LINE)
 
     def close(self, tag: str) -> None:
         """Take the break that stands behind an element."""
         if tag in _PARAGRAPHS:
-            self._breaks.append(_PARAGRAPH)
+            self._widen(_PARAGRAPH)
         elif tag in _LINES:
-            self._breaks.append(_LINE)
+            self._widen(_LINE)
+
+    def _widen(self, found: str) -> None:
+        # The first paragraph of a cell goes on behind the cell before it.
+        if self._break != _CELL and len(found) > len(self._break):
+            self._break = found
 
 
 def _opens_article(element: _Element) -> bool:

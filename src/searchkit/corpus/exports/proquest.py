@@ -128,12 +128,12 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         if found and meaning:
             if name:
                 yield name, label, joined_value(value)
-            name, label, value = meaning, found["label"].strip(), [line[found.end() :]]
-        else:
+            name, label, value = meaning, found["label"].strip(), [line[found.end() :].strip()]
+        elif line.strip():
             value.append(line)
-            if name and not line.strip() and any(map(str.strip, value)) and name != "abstract":
-                yield name, label, joined_value(value)
-                name, value = "", []
+        elif name not in ("", "abstract") and value[-1]:
+            yield name, label, joined_value(value)
+            name, value = "", []
     if name:
         yield name, label, joined_value(value)
 

@@ -22,6 +22,7 @@ _ENTRIES = frozenset({"item", "entry"})
 #: The text of an entry, the fullest first.
 _TEXTS = ("encoded", "content", "body", "description", "summary")
 _DATES = ("pubdate", "published", "date", "issued")
+_ADDRESSED = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255} \((?P<name>[^()]+)\)")
 #: The namespace of titles of pictures.
 _MEDIA = "search.yahoo.com"
 
@@ -117,7 +118,7 @@ def _take_link(element: _Element, found: dict[str, object]) -> None:
 def _author(element: _Element) -> str:
     name = text_in(element.find("{*}name")) if len(element) else text_in(element)
     # RSS has `ann@news.example (Ann Baker)`.
-    found = re.fullmatch(r"\S+@\S+ \((?P<name>[^()]+)\)", name)
+    found = _ADDRESSED.fullmatch(name)
     return found["name"] if found else name
 
 

@@ -1,0 +1,99 @@
+"""A file of many articles that repeats what opens something is cut into them in linear time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import pytest
+from processor import is_linear, seconds
+from security.attacks import OPENERS
+
+from searchkit.corpus.registry import Registry
+from searchkit.errors import ArticleUnreadable
+
+pytestmark = pytest.mark.slow
+
+SHORT = 2_000
+
+
+def nexis(body: str) -> bytes:
+    head = "1 of 2 DOCUMENTS\n\nGazette\n\nMay 3, 2009\n\nTitle\n\nLENGTH: 9 words\n\n"
+    return f"{head}{body}\n\n{body}\n\nLANGUAGE: ENGLISH\n\n2 of 2 DOCUMENTS\n{body}".encode()
+
+
+def nexis_uni(body: str) -> bytes:
+    head = f"{body}\nTitle\nGazette\nMay 3, 2009\nCopyright 2009\nLength: 9 words\n{body}\nBody\n"
+    return f"{head}{body}\nLoad-Date: May 3, 2009\n{body}\nEnd of Document\n{body}".encode()
+
+
+def factiva(body: str) -> bytes:
+    head = f"{body}\nTitle\n9 words\n3 May 2009\nGazette\nEnglish\n(c) 2009 G\n\n"
+    return f"{head}{body}\n\nDocument VALL000020090503e53a00002\nHD {body}\nPD {body}\n".encode()
+
+
+def proquest(body: str) -> bytes:
+    record = f"Full text: {body}\n\nPublication title: {body}\n\nPublication date: {body}\n\n"
+    return f"{'_' * 60}\n\nTitle\n\nAuthor: {body}\n\n{record}{'_' * 60}\n\n{body}".encode()
+
+
+def europresse(body: str) -> bytes:
+    name = f"<span class='DocPublicationName'>Gazette</span><span class='DocHeader'>{escape(body)}"
+    return f"<html><body>{f'<article>{name}</span><p>{body}</p></article>' * 2}</body>".encode()
+
+
+def table(body: str) -> bytes:
+    return f"title,text,author,date\nA,{body},{body},{body}\n".encode()
+
+
+def feed(body: str) -> bytes:
+    shown = escape("".join(one for one in body if one.isprintable() or one in "\n\t"))
+    entry = f"<item><title>{shown}</title><author>{shown}</author><pubDate>{shown}</pubDate>"
+    return (
+        f"<rss><channel>{entry}<description>{shown}</description></item></channel></rss>".encode()
+    )
+
+
+def references(body: str) -> bytes:
+    return f"TY  - NEWS\nTI  - A\nAU  - {body}\nDA  - {body}\nAB  - {body}\nER  - \n".encode()
+
+
+def folder(body: str) -> bytes:
+    one = f"From a Wed\nFrom: a@news.example\nSubject: A\nMessage-ID: <1>\n\n{body}\n\n"
+    return (one * 2).encode()
+
+
+FORMATS: dict[str, Callable[[str], bytes]] = {
+    "nexis.txt": nexis,
+    "nexis_uni.txt": nexis_uni,
+    "factiva.txt": factiva,
+    "proquest.txt": proquest,
+    "europresse.html": europresse,
+    "a.csv": table,
+    "a.rss": feed,
+    "a.ris": references,
+    "a.mbox": folder,
+}
+
+
+def work(name: str, opener: str) -> Callable[[int], None]:
+    """The way from the bytes of a file to its documents."""
+
+    def run(size: int) -> None:
+        data = FORMATS[name](opener * (size // len(opener)))
+        reader = Registry(()).choose(name, data)
+        assert reader is not None
+        try:
+            for _ in reader.read(data):
+                pass
+        except ArticleUnreadable:
+            return
+
+    return run
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_of_many_articles_is_cut_in_linear_time(name: str) -> None:
+    took = {one: seconds(work(name, one), 2 * SHORT) for one in OPENERS}
+    suspects = sorted(took, key=took.__getitem__, reverse=True)[:2]
+    assert [one for one in suspects if not is_linear(work(name, one), SHORT)] == []
