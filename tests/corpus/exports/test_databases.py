@@ -268,7 +268,7 @@ def test_articles_of_nexis_have_what_the_labels_above_and_below_them_say():
     assert quay.text == f"{QUAY}\n\nNOTES: these were taken at the meeting."
     assert bridge.text == BRIDGE
     assert dict(quay.fields) | {"subject": ""} == {
-        "edition": "Monday Late Edition",
+        "edition": "Late Edition",
         "section": "NEWS; Pg. 4",
         "length": "1019",
         "graphic": "The quay on Monday",

@@ -7,7 +7,6 @@ import re
 from searchkit.corpus.plain.bylines import is_person, read_byline
 
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s++(?=\S)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*+;\s*+")
 _ADDRESS = re.compile(r"(?<!\S)[\w.+-]{1,64}@[\w.-]{1,255}")
 _MAX_LENGTH = 600
 
@@ -22,7 +21,7 @@ def names_of(text: str) -> tuple[str, ...]:
     # A full stop ends the line, or an initial.
     text = text if text[-3:-2] in (" ", ".") else text.rstrip(".")
     names: list[str] = []
-    for part in filter(None, _BETWEEN.split(text)):
+    for part in filter(str.strip, text.split(";")):
         names += _names(part.strip(" ,"))
     return tuple(dict.fromkeys(names))
 

@@ -118,6 +118,12 @@ def _label(line: str) -> str:
     return found["label"] if found and found["label"] in _MEANING else ""
 
 
+def _behind_label(line: str) -> str:
+    """What stands behind the label of a line."""
+    found = _LABEL.match(line)
+    return line[found.end() :] if found else line
+
+
 def _header(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:
     """The numbers of the first block with a label, and of the first block of the body."""
     top = next((at for at, block in enumerate(blocks) if _label(block[0])), None)
@@ -128,7 +134,7 @@ def _header(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:
         at += 1
         if _MEANING[label] == "body":
             # `BODY:` stands alone, or above its text without a blank line.
-            return top, at if _LABEL.sub("", blocks[at - 1][0]).strip() == "" else at - 1
+            return top, at if not _behind_label(blocks[at - 1][0]).strip() else at - 1
     return top, at
 
 
@@ -205,7 +211,7 @@ def _values(blocks: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
         if found := _label(line):
             if label:
                 yield label, joined_value(lines)
-            label, lines = found, [_LABEL.sub("", line, count=1)]
+            label, lines = found, [_behind_label(line)]
         elif is_copyright(line):
             if label:
                 yield label, joined_value(lines)
@@ -236,6 +242,6 @@ def _take(draft: Draft, label: str, value: str) -> None:
 def _dedented(blocks: Sequence[list[str]]) -> list[list[str]]:
     """The blocks without `BODY:`, where the text stands right below it."""
     if blocks and (label := _label(blocks[0][0])) and _MEANING[label] == "body":
-        rest = _LABEL.sub("", blocks[0][0], count=1)
+        rest = _behind_label(blocks[0][0])
         return [[*([rest] if rest.strip() else []), *blocks[0][1:]], *blocks[1:]]
     return list(blocks)

@@ -14,7 +14,7 @@ SIGNS = tuple(f"{label}:" for label, name in LABELS.items() if name in ("source"
 
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:\n]{1,40}):(?=\s|$)[ \t\xa0]*+")
 _COUNT = re.compile(r"\s*(?:document|email) \d+ of \d+\s*", re.IGNORECASE)
-_EDITION = re.compile(r"\s*,\s+[^,;]{0,60}\bedition\b.*", re.IGNORECASE)
+_EDITION = re.compile(r",\s[^,;]{0,60}\bedition\b.*", re.IGNORECASE)
 _DATE_IN_INFO = re.compile(r"\]\.?\s*(?P<date>[^:\]\[]{6,30}?)\s*(?::|\.|$)")
 _LINK = re.compile(r"https?://\S+")
 #: Lines that the service puts into a text.
