@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import regex
 
@@ -18,9 +18,12 @@ from searchkit.deadline import watch
 
 QuotedRange = tuple[int, int]
 
-_MARK = regex.compile(r'["“”„«»＂]|\n[^\S\n]*\n')
-_STRAIGHT, _CURLY, _ANGLED = range(3)
-_KINDS = {'"': _STRAIGHT, "＂": _STRAIGHT, "«": _ANGLED, "»": _ANGLED}
+_MARK = regex.compile(r'["“”„«»＂「」『』]|\n[^\S\n]*\n')
+_STRAIGHT, _CURLY, _ANGLED, _CORNER, _DOUBLE_CORNER = range(5)
+_KINDS = {
+    '"': _STRAIGHT, "＂": _STRAIGHT, "«": _ANGLED, "»": _ANGLED,
+    "「": _CORNER, "」": _CORNER, "『": _DOUBLE_CORNER, "』": _DOUBLE_CORNER,
+}  # fmt: skip
 # What may stand before a mark that opens: nothing, space, a bracket, a dash or another mark.
 _BEFORE = frozenset("([{—–-/‘'\"“„«=…:>")
 #: Quotations inside quotations, to this depth.
@@ -60,6 +63,10 @@ class _Open:
             self.marks.clear()
         self.marks.append((kind, at))
 
+    def has(self, kind: int) -> bool:
+        """Tell if a mark of a kind is open."""
+        return any(kind == other for other, _ in self.marks)
+
     def closes(self, kind: int) -> int | None:
         """The offset of the outermost mark, if this one closes it."""
         if not self.marks:
@@ -84,7 +91,7 @@ def _double(text: str) -> Iterator[QuotedRange]:
                 marks.marks.clear()
             continue
         kind = _KINDS.get(mark, _CURLY)
-        sense = _sense(text, at, bool(marks.marks))
+        sense = _plain_sense(text, at, marks) or _sense(text, at, bool(marks.marks))
         if sense == "opens":
             if len(marks.marks) == 1 and marks.marks[0][0] == kind and _begins_line(text, at):
                 continue
@@ -100,7 +107,7 @@ def _double(text: str) -> Iterator[QuotedRange]:
 def _goes_on(text: str, at: int, marks: list[tuple[int, int]]) -> bool:
     while at < len(text) and text[at].isspace():
         at += 1
-    if at == len(text) or len(marks) > 1 or text[at] not in '"“„«＂':
+    if at == len(text) or len(marks) > 1 or text[at] not in '"“„«＂「『':
         return False
     return _KINDS.get(text[at], _CURLY) == marks[0][0]
 
@@ -109,7 +116,26 @@ def _begins_line(text: str, at: int) -> bool:
     return text[max(0, at - MAX_INDENT) : at].rstrip(" \t")[-1:] == "\n"
 
 
-def _sense(text: str, at: int, is_open: bool) -> Literal["opens", "closes", "unclear"]:
+_Sense: TypeAlias = Literal["opens", "closes", "unclear"]
+
+
+def _plain_sense(text: str, at: int, marks: _Open) -> _Sense | None:
+    """The function of a mark whose shape tells it; None for another."""
+    mark = text[at]
+    if mark in "「『":
+        return "opens"
+    if mark in "」』":
+        return "closes"
+    # French has blanks inside.
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if mark == "«" and after.isspace() and after != "\n" and not marks.has(_ANGLED):
+        return "opens"
+    if mark == "»" and before.isspace() and not after.isalnum() and marks.has(_ANGLED):
+        return "closes"
+    return None
+
+
+def _sense(text: str, at: int, is_open: bool) -> _Sense:
     """The function of a mark, by its neighbours first and by its shape where they do not tell."""
     mark = text[at]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]

@@ -31,7 +31,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The text between two marks, at `[start, end)`; the marks are just outside.
+    """The text between two marks, at `[start, end)`, without the blanks inside French ones.
 
     A quotation inside a quotation is a part of it. One of several paragraphs has the marks that
     open each paragraph anew in it. `speaker` is None unless the text tells plainly.

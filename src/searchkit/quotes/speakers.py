@@ -16,6 +16,7 @@ from searchkit.deadline import watch, watched
 from searchkit.quotes.marks import QuotedRange, spans
 from searchkit.quotes.names import MAX_NAME_WORDS, FullNames, Named, named, others, stands_inside
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
+from searchkit.quotes.verbs import AFTER, ARTICLE, BEFORE, DIALOGUE, person_at
 
 #: Characters of a clause that are looked at.
 MAX_CLAUSE = 300
@@ -112,8 +113,33 @@ def quotations(text: str) -> list[Quotation]:
     >>> [one.speaker.name for one in quotations("“We won’t join,” said envoy Zamir Kabulov.")]
     ['Zamir Kabulov']
     """
-    found = spans(text)
-    return list(_Speakers(text, found).quotations()) if found else []
+    found = _with_dialogue(text, spans(text))
+    made = _Speakers(text, found).quotations() if found else []
+    return [_without_blanks(text, one) for one in made]
+
+
+def _with_dialogue(text: str, found: list[QuotedRange]) -> list[QuotedRange]:
+    """The quotations, and the lines of dialogue in which there are none."""
+    if not any(f"\n{dash}" in text or text.startswith(dash) for dash in "—–"):
+        return found
+    lines = [line.span("said") for line in watch(DIALOGUE.finditer(text))]
+    firsts = [start for start, _ in found]
+    return sorted(
+        [*found, *(
+            (start, end) for start, end in lines
+            if bisect_right(firsts, end) == bisect_right(firsts, start)
+        )]
+    )  # fmt: skip
+
+
+def _without_blanks(text: str, quotation: Quotation) -> Quotation:
+    """The quotation without the blanks that French writes inside its marks."""
+    start, end = quotation.start, quotation.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return replace(quotation, start=start, end=end)
 
 
 class _Speakers:
@@ -160,7 +186,32 @@ class _Speakers:
         after = self._after(end + 1, stop)
         if before and after:
             return after if before.name.split()[-1] == after.name.split()[-1] else None
-        return before or after or self._continued(start, previous)
+        plain = before or after or self._abroad(start, end, begin, stop)
+        return plain or self._continued(start, previous)
+
+    def _abroad(self, start: int, end: int, begin: int, stop: int) -> Speaker | None:
+        """The speaker by a verb of another language than English."""
+        text = self._text
+        after = AFTER.match(text, end + 1, stop) or AFTER.match(text, end, stop)
+        is_led = not after and text[max(begin, start - 4) : start - 1].rstrip().endswith(":")
+        before = BEFORE.search(text, begin, start - 1) if is_led else None
+        if after:
+            person = person_at(text, *after.span("who"), last=False)
+        elif before:
+            person = person_at(text, begin, before.start(), last=True)
+        else:
+            return None
+        if person is None:
+            return None
+        role = ARTICLE.sub("", text[person.here : person.start].strip())
+        name = Named(text[person.start : person.end], person.start, person.end, role, person.here)
+        whole = self._resolved(name)
+        if role and whole is not None and whole.name.split()[0].endswith("."):
+            # `M. Martin` is no whole name.
+            whole = name
+        if after:
+            return self._told(whole, "said", after.start("verb"), person.end)
+        return self._told(whole, "says", None, before.end() if before else begin)
 
     def _before(self, begin: int, at: int, previous: Quotation | None) -> Speaker | None:
         """The speaker by the clause that ends where a quotation begins."""
