@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.generators import ANALYZER, make_document, vocabulary_of
+from differential import compare
+from generators import ANALYZER, make_document, vocabulary_of
 
 from searchkit.binding import bind
+from searchkit.engines import ENGINES
 from searchkit.errors import QueryError
 from searchkit.matching.highlights import Highlights
+from searchkit.query import Query
 from searchkit.syntax import parse
 
 TEXTS = {
@@ -44,14 +47,17 @@ DOCUMENTS = [make_document(name, text) for name, text in TEXTS.items()]
 VOCABULARY = vocabulary_of(*DOCUMENTS)
 
 
-def found(query: str) -> dict[str, list[str]]:
-    """The articles that a query finds, and what it marks in each."""
+def bound(query: str) -> Query:
     tree = parse(query)
     assert tree is not None
-    bound = bind(tree, query, ANALYZER, VOCABULARY).query
+    return bind(tree, query, ANALYZER, VOCABULARY).query
+
+
+def found(query: str) -> dict[str, list[str]]:
+    """The articles that a query finds, and what it marks in each."""
     marked = {}
     for document in DOCUMENTS:
-        if (highlights := Highlights.of(bound, document)) is not None:
+        if (highlights := Highlights.of(bound(query), document)) is not None:
             text = document.article.body
             marked[document.id] = [text[start:end] for start, end in highlights.body_marks]
     return marked
@@ -120,6 +126,13 @@ def test_spellings_meet(queries: list[str], articles: set[str]) -> None:
 )
 def test_a_name_is_marked_whole(query: str, article: str, marks: list[str]) -> None:
     assert found(query)[article] == marks
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_finds_the_same(engine: str) -> None:
+    words = ["ceasefire", "F-16", "J. P. Morgan", "takeover", "C++", "R&B", "=WHO", "WHO warns"]
+    further = ['"cease-fire holds"', "title:ceasefire OR lead:ceasefire", "塔利班和平", "-takeover"]
+    compare(engine, DOCUMENTS, list(map(bound, [*words, *further])))
 
 
 def test_a_word_without_blanks_has_a_greatest_length() -> None:

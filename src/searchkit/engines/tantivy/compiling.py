@@ -139,7 +139,7 @@ class Compiler:
             query = self._sum([*alternatives(finds), *inside])
             return with_should(query, self._sum(beside)) if beside else query
         query = self._and(finds.children, scored=True)
-        for part in beside:
+        for part in (*inside, *beside):
             # In a sum, each would be looked for in articles that are no hits as well.
             query = with_should(query, self._sum([part]))
         return query
