@@ -99,6 +99,24 @@ def news(body: str) -> bytes:
     return f"<newsItem><contentMeta>{lines}</contentMeta>{content}</newsItem>".encode()
 
 
+def subtitles(body: str) -> bytes:
+    return f"WEBVTT\n\n00:01.000 --> 00:02.000\n{body}\n".encode()
+
+
+def open_document(body: str) -> bytes:
+    file = io.BytesIO()
+    shown = escape("".join(one for one in body if one.isprintable() or one in "\n\t"))
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr(
+            "content.xml",
+            f'<o:document xmlns:o="{urn}:office:1.0" xmlns:t="{urn}:text:1.0"><o:body><o:text>'
+            f"<t:p>{shown}</t:p></o:text></o:body></o:document>",
+        )
+    return file.getvalue()
+
+
 def archive(body: str) -> bytes:
     inner = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(body)
     head = (
@@ -124,6 +142,8 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "a.docx": document,
     "a.rtf": rich,
     "a.newsml": news,
+    "a.odt": open_document,
+    "a.vtt": subtitles,
     "a.warc": archive,
 }
 

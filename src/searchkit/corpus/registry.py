@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 
 from searchkit.corpus.formats.enex import EnexReader
+from searchkit.corpus.formats.epub import EpubReader
 from searchkit.corpus.formats.feeds import FeedReader
 from searchkit.corpus.formats.gzipped import (
     GzippedMailReader,
@@ -21,12 +22,15 @@ from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.formats.markdown import MarkdownReader
 from searchkit.corpus.formats.mbox import MboxReader
 from searchkit.corpus.formats.news_xml import NewsXmlReader
+from searchkit.corpus.formats.open_document import OpenDocumentReader
 from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.formats.ris import RisReader
 from searchkit.corpus.formats.rtf import RtfReader
+from searchkit.corpus.formats.subtitles import SubtitlesReader
 from searchkit.corpus.formats.tables import CsvReader, ExcelReader
 from searchkit.corpus.formats.text import TextReader
 from searchkit.corpus.formats.warc import WarcReader
+from searchkit.corpus.formats.web_archive import WebArchiveReader
 from searchkit.corpus.formats.word import WordReader
 from searchkit.corpus.formats.zip_archive import ZipReader
 from searchkit.corpus.reader import Reader
@@ -45,6 +49,10 @@ BUILT_IN: tuple[type[Reader], ...] = (
     PdfReader,
     RtfReader,
     WordReader,
+    OpenDocumentReader,
+    EpubReader,
+    WebArchiveReader,
+    SubtitlesReader,
     ExcelReader,
     WarcReader,
     JsonlReader,

@@ -124,8 +124,8 @@ def test_a_message_of_several_items_is_several_articles():
 
 
 def test_other_xml_with_running_text_is_an_article():
-    xml = f"<?xml version='1.0'?><doc><title>Ferry stays in port</title><body>{PARAGRAPHS}</body></doc>"
-    article = only(xml)
+    title = "<title>Ferry stays in port</title>"
+    article = only(f"<?xml version='1.0'?><doc>{title}<body>{PARAGRAPHS}</body></doc>")
     assert (article.title, article.body) == ("Ferry stays in port", BODY)
 
 

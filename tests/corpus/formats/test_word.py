@@ -7,12 +7,15 @@ import random
 import docx
 import pytest
 from corpus.builders import saved, with_part, word
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 from searchkit.article import Removed
 from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.word import MAX_PART_SIZE, WordReader
 from searchkit.errors import ArticleUnreadable
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENT = "word/document.xml"
 BODY = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -132,3 +135,34 @@ def test_broken_xml_is_a_damaged_document(content):
 def test_a_document_is_recognised_and_another_zip_is_not():
     assert WordReader().recognises(word("Text.")[:4_096])
     assert not WordReader().recognises(b"PK\x03\x04" + bytes(100) + b"xl/workbook.xml")
+
+
+def test_footnotes_and_endnotes_stand_below_the_text_in_their_order():
+    space = f'xmlns:w="{W}"'
+    document = docx.Document()
+    paragraph = document.add_paragraph("The quay is shut")
+    for kind, number in (("endnote", "2"), ("footnote", "3"), ("footnote", "2")):
+        run = paragraph.add_run()._r
+        run.append(run.makeelement(f"{{{W}}}{kind}Reference", {f"{{{W}}}id": number}))
+    notes = {"footnotes": ("Not for long.", "So the mayor."), "endnotes": ("Or not.",)}
+    for name, texts in notes.items():
+        kind = name.removesuffix("s")
+        inner = "".join(
+            f'<w:{kind} w:id="{n}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
+            for n, text in enumerate(texts, 2)
+        )
+        edge = (
+            f'<w:{kind} w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:{kind}>'
+        )
+        document.part.relate_to(
+            Part(
+                PackURI(f"/word/{name}.xml"),
+                f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml",
+                f"<w:{name} {space}>{edge}{inner}</w:{name}>".encode(),
+                document.part.package,
+            ),
+            f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{name}",
+        )
+    assert read(saved(document)).text == (
+        "The quay is shut\n\n[1] Or not.\n\n[2] So the mayor.\n\n[3] Not for long."
+    )

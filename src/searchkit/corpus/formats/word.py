@@ -24,6 +24,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_KINDS = ("footnote", "endnote")
+_NOTES = {f"/word/{kind}s.xml": kind for kind in _KINDS}
 _DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -46,7 +48,7 @@ class WordReader:
         except Exception as error:  # python-docx lets every error of zip and XML through
             what = type(error).__name__
             raise ArticleUnreadable(f"damaged Word document ({what}: {error})") from None
-        text = "\n\n".join(_blocks(document.element.body))
+        text = "\n\n".join([*_blocks(document.element.body), *_notes(document)])
         if not text.strip():
             raise ArticleUnreadable("no text")
         from searchkit.corpus.exports import read_export
@@ -97,6 +99,26 @@ def _blocks(parent: Any) -> Iterator[str]:
                 yield table
         elif child.tag in (_WORD + "sdt", _WORD + "sdtContent", _WORD + "ins", _WORD + "customXml"):
             yield from _blocks(child)
+
+
+def _notes(document: Document) -> Iterator[str]:
+    """The footnotes and endnotes, numbered in the order in which the text refers to them."""
+    from lxml import etree
+
+    found: dict[tuple[str, str], str] = {}
+    for part in document.part.package.iter_parts():
+        kind = _NOTES.get(str(part.partname))
+        if kind is not None:
+            for note in etree.fromstring(part.blob).iter(_WORD + kind):
+                if note.get(_WORD + "type") in (None, "normal"):
+                    text = " ".join(" ".join(_blocks(note)).split())
+                    found[kind, note.get(_WORD + "id", "")] = text
+    numbered = 0
+    for one in document.element.body.iter(*(_WORD + f"{kind}Reference" for kind in _KINDS)):
+        kind = one.tag.removeprefix(_WORD).removesuffix("Reference")
+        if text := found.pop((kind, one.get(_WORD + "id", "")), ""):
+            numbered += 1
+            yield f"[{numbered}] {text}"
 
 
 def _row(row: Any) -> str:
