@@ -22,7 +22,8 @@ from searchkit.engines.base import (
 )
 from searchkit.engines.opensearch.bulk import Bulk, version_of
 from searchkit.engines.opensearch.changes import Changes, changes_of
-from searchkit.engines.opensearch.compiling import Compiler, all_of, unscored
+from searchkit.engines.opensearch.clauses import all_of, unscored
+from searchkit.engines.opensearch.compiling import Compiler
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,

@@ -12,11 +12,14 @@ import hashlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 from typing import Any
 
 from searchkit.analysis import Document, Record
+from searchkit.engines.counts import MARK, often_terms
 from searchkit.engines.packing import packed, unpacked_record
 from searchkit.engines.ranking import Ranking
+from searchkit.query import Unit
 from searchkit.schema import (
     FACETS,
     NUMBERS,
@@ -56,9 +59,21 @@ LENGTH = "length"
 _TITLE, _BODY = TEXT_FIELDS
 #: The streams of the body, each with the stream of the text that it is looked for in.
 BODY_STREAMS = {_BODY.name: TEXT.name, _BODY.exact: TEXT.exact}
-# Words of two values are further apart than any that are near each other.
-_APART = 1_000_000
+#: Words of two values are further apart than any that are near each other.
+APART = 1_000_000
 _STREAMS = (TEXT.name, TEXT.exact, *(name for name in STREAMS if name not in BODY_STREAMS))
+
+
+#: How often the terms of the text occur: see `counts`.
+OFTEN = "often"
+#: Stands before the first word of a text.
+START = f"{MARK}{MARK}"
+_UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
+
+
+def unit_field(unit: Unit) -> str:
+    """The field whose values are the sentences, or the paragraphs, of a text, by their stems."""
+    return f"by_{unit}"
 
 
 def dictionary_field(stream: str) -> str:
@@ -104,10 +119,14 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
     for name in (FIRST_DAY, LAST_DAY, *map(number_field, NUMBERS)):
         fields[name] = {"type": "integer"}
     for stream in _STREAMS:
-        text = {"type": "text", "analyzer": ANALYZER, "position_increment_gap": _APART}
+        text = {"type": "text", "analyzer": ANALYZER, "position_increment_gap": APART}
         scored = stream in SCORED_STREAMS
         fields[stream] = text | ({"similarity": _SIMILARITY} if scored else {"norms": False})
         fields[dictionary_field(stream)] = unsearched
+    for unit in _UNITS:
+        text = {"type": "text", "analyzer": ANALYZER, "position_increment_gap": APART}
+        fields[unit_field(unit)] = text | {"norms": False, "similarity": _SIMILARITY}
+    fields[OFTEN] = {"type": "keyword", "doc_values": False}
     fields |= {only_title_field(stream): keyword for stream in BODY_STREAMS}
     fields[LENGTH] = {"type": "integer", "index": False}
     fields |= {facet_field(name): unsearched for name in FACETS}
@@ -153,12 +172,22 @@ def stored(document: Document, part: str) -> dict[str, Any]:
         (TEXT.name, _TITLE.name, _BODY.name),
         (TEXT.exact, _TITLE.exact, _BODY.exact),
     ):
-        source[text] = [_joined(streams[body]), *[_joined(streams[title])] * TITLE_WEIGHT]
+        source[text] = [
+            f"{START} {_joined(streams[body])}",
+            *[_joined(streams[title])] * TITLE_WEIGHT,
+        ]
         source[dictionary_field(text)] = _distinct([*streams[body], *streams[title]])
         in_body = set(streams[body])
         source[only_title_field(body)] = [
             term for term in _distinct(streams[title]) if term not in in_body
         ]
+    texts = [streams[field.name] for field in TEXT_FIELDS]
+    forms = [f"{MARK}{form}" for field in TEXT_FIELDS for form in streams[field.exact]]
+    source[OFTEN] = often_terms([*chain.from_iterable(texts), *forms])
+    for unit, starts in document.unit_starts.items():
+        edges = pairwise([0, *starts, len(streams[_BODY.name])])
+        parts = [streams[_BODY.name][first:last] for first, last in edges]
+        source[unit_field(unit)] = [_joined(part) for part in (*parts, streams[_TITLE.name])]
     source[LENGTH] = document.length(TEXT.name)
     for name in FACETS:
         source[facet_field(name)] = document.facets[name]

@@ -13,28 +13,21 @@ from typing import NamedTuple
 from tantivy import Query as TantivyQuery
 from tantivy import Schema
 
+from searchkit.engines.counts import pairs_in_unit, requirement
 from searchkit.engines.tantivy.clauses import all_of, any_of, unscored
 from searchkit.engines.tantivy.storage import GAP, LAYOUTS, OFTEN, START
 from searchkit.engines.tantivy.units import (
-    COMMON,
-    MAX_COUNTED,
     UNIT_FIELDS,
     UNMEASURED,
-    often_term,
 )
 from searchkit.query import (
     AtLeast,
     First,
-    Phrase,
     Term,
     Within,
-    leaves,
     single_words,
 )
-from searchkit.schema import SCORED_STREAMS, TEXT
-
-#: More pairs of words are not asked for one by one.
-MAX_PAIRS = 16
+from searchkit.schema import SCORED_STREAMS
 
 
 class Answer(NamedTuple):
@@ -52,7 +45,7 @@ class Placed:
 
     def within(self, leaf: Within, candidates: TantivyQuery) -> Answer:
         """Two words in one unit of the text."""
-        pairs = _pairs(leaf)
+        pairs = pairs_in_unit(leaf)
         if pairs is None:
             return Answer(None, candidates)
         unmeasured = TantivyQuery.term_query(self._schema, UNMEASURED, START, "basic")
@@ -85,51 +78,18 @@ class Placed:
 
     def at_least(self, query: AtLeast, child: TantivyQuery) -> Answer:
         """What occurs so often; `child` finds all that occurs once."""
-        found = list(leaves(query.child))
-        if len(found) == 1 and isinstance(found[0], Phrase) and not found[0].slop:
-            # Each occurrence has every word of it.
-            phrase = found[0]
-            parts = [self._often(Term(phrase.stream, term), query.count) for term in phrase.terms]
-            return Answer(None, all_of(child, *(part for part in parts if part is not None)))
-        words = [single_words(leaf) for leaf in found]
-        terms = [term for of_leaf in words if of_leaf is not None for term in of_leaf if term.term]
-        if None in words or not terms:
+        required = requirement(query)
+        if required is None:
             return Answer(None, child)
-        # One of them must make up for its part.
-        share = -(-query.count // len(terms))
-        often = [self._often(term, share) for term in terms]
-        if None in often:
-            return Answer(None, child)
-        enough = any_of([one for one in often if one is not None])
-        if len(terms) == 1 and share <= MAX_COUNTED:
-            return Answer(all_of(child, unscored(enough)), None)
-        return Answer(None, all_of(child, enough))
+        parts = [
+            unscored(any_of([self._listed(entry) for entry in entries]))
+            for entries in required.entries
+        ]
+        often = all_of(child, *(parts if required.every else [any_of(parts)]))
+        return Answer(often, None) if required.enough else Answer(None, often)
 
-    def _often(self, term: Term, count: int) -> TantivyQuery | None:
-        """The articles that have a term of the text so often, or perhaps do; None if unknown."""
-        if not _is_text(term) or term.term in COMMON or count < 2:
-            return None
-        token = LAYOUTS[term.stream].mark + term.term
-        counts = range(min(count, MAX_COUNTED), MAX_COUNTED + 1)
-        return any_of(
-            [
-                TantivyQuery.term_query(self._schema, OFTEN, often_term(token, times), "basic")
-                for times in counts
-            ]
-        )
-
-
-def _pairs(leaf: Within) -> list[tuple[str, str]] | None:
-    """The stems of which two must be in one unit; None if they are more, or something else."""
-    left, right = single_words(leaf.left), single_words(leaf.right)
-    if left is None or right is None or len(left) * len(right) > MAX_PAIRS:
-        return None
-    if any(word.stream != TEXT.name or word.term in COMMON for word in (*left, *right)):
-        return None
-    # Of a unit each word is kept once.
-    if set(left) & set(right):
-        return None
-    return [(one.term, other.term) for one, other in product(left, right)]
+    def _listed(self, entry: str) -> TantivyQuery:
+        return TantivyQuery.term_query(self._schema, OFTEN, entry, "basic")
 
 
 def _is_text(term: Term) -> bool:

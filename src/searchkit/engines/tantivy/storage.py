@@ -19,7 +19,8 @@ import tantivy
 
 from searchkit.analysis import Document
 from searchkit.engines.base import source_of
-from searchkit.engines.tantivy.units import UNIT_FIELDS, UNMEASURED, often_terms, units_of
+from searchkit.engines.counts import MARK, often_terms
+from searchkit.engines.tantivy.units import UNIT_FIELDS, UNMEASURED, units_of
 from searchkit.query import Unit
 from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
 
@@ -37,17 +38,17 @@ LAST_DAY = "last_day"
 
 #: What is only in the title, by its terms.
 ONLY_TITLE = "only_title"
-#: The terms of the body, joined.
+#: The terms of the body, joined; a form that is its own stem is `SAME`.
 BODY_TERMS = "body_terms"
 #: The positions at which its sentences and paragraphs begin: see `packed_starts`.
 UNIT_STARTS = "unit_starts"
 #: How often its terms occur: see `often_term`.
 OFTEN = "often"
 
-#: Stands before a surface form, and alone in the place of an empty term. No term begins so.
-MARK = "="
 #: Stands before the first word of the scored text.
 START = f"{MARK}{MARK}"
+#: Stands, where terms are stored, for a surface form that is the stem before it.
+SAME = "~"
 #: Words further apart than this can stand in different parts of a text.
 GAP = 64
 
@@ -199,13 +200,12 @@ def stored(document: Document) -> tantivy.Document:
         fields.add_unsigned(length_field(field.name), len(exact) - exact.count(""))
     title, body = tokens[_TITLE], tokens[_BODY]
     fields.add_text(_TITLE.name, title)
-    fields.add_bytes(BODY_TERMS, body.encode())
+    fields.add_bytes(BODY_TERMS, _shortened(streams[_BODY.name], streams[_BODY.exact]))
     fields.add_text(TEXT.name, START + body + f"{_APART}{title}" * TITLE_WEIGHT)
-    in_body = set(body.split())
-    fields.add_text(ONLY_TITLE, " ".join(set(title.split()) - in_body))
+    body_tokens, title_tokens = body.split(), title.split()
+    fields.add_text(ONLY_TITLE, " ".join(set(title_tokens).difference(body_tokens)))
     _add_units(fields, document)
-    counted = [*title.split(), *body.split()]
-    fields.add_text(OFTEN, " ".join(often_terms(counted, MARK)))
+    fields.add_text(OFTEN, " ".join(often_terms([*title_tokens, *body_tokens])))
     for name in _VALUE_STREAMS:
         fields.add_text(name, _joined(_held(streams[name])))
     for name, count in document.numbers.items():
@@ -244,6 +244,16 @@ def unpacked_starts(packed: bytes) -> Mapping[Unit, Sequence[int]]:
         unit: list(accumulate(part))
         for unit, part in zip(_UNITS, (gaps[:count], gaps[count:]), strict=True)
     }
+
+
+def _shortened(stems: Sequence[str], forms: Sequence[str]) -> bytes:
+    """The terms of the body as they are stored."""
+    return _joined(
+        [
+            f"{stem} {SAME}" if stem == form else f"{stem or MARK} {MARK}{form}"
+            for stem, form in zip(stems, forms, strict=True)
+        ]
+    ).encode()
 
 
 def _held(terms: Sequence[str]) -> Sequence[str]:

@@ -8,7 +8,14 @@ from typing import Any
 
 import tantivy
 
-from searchkit.engines.tantivy.storage import BODY_TERMS, LAYOUTS, UNIT_STARTS, unpacked_starts
+from searchkit.engines.counts import MARK
+from searchkit.engines.tantivy.storage import (
+    BODY_TERMS,
+    LAYOUTS,
+    SAME,
+    UNIT_STARTS,
+    unpacked_starts,
+)
 from searchkit.query import Synonyms, Unit
 from searchkit.schema import EXACT, SCHEMA, SCORED_STREAMS, TITLE_START
 
@@ -31,16 +38,12 @@ class StoredPositions:
             body, title = (self.positions(part, term) for part in _parts(stream))
             return _text_positions(body, title)
         layout, text = LAYOUTS[stream], self._text(stream)
-        token = f" {layout.mark}{term} ".encode()
-        positions = []
-        token_number = counted = 0
-        at = text.find(token) if term else -1
-        while at >= 0:
-            # One space stands before each token.
-            token_number += text.count(b" ", counted, at)
-            counted = at
-            positions.append(token_number // layout.step)
-            at = text.find(token, at + len(token) - 1)
+        if not term:
+            return []
+        positions = _found(text, f" {layout.mark}{term} ", layout.step)
+        if layout.stored == BODY_TERMS and layout.mark:
+            positions += _found(text, f" {term} {SAME} ", layout.step)
+            positions.sort()
         return positions
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
@@ -55,7 +58,13 @@ class StoredPositions:
 
     def _places(self, stream: str, wanted: frozenset[bytes]) -> list[int]:
         layout = LAYOUTS[stream]
-        tokens = self._text(stream).split()[layout.shift :: layout.step]
+        tokens = self._text(stream).split()
+        if layout.stored == BODY_TERMS and layout.mark:
+            same, mark = SAME.encode(), MARK.encode()
+            pairs = zip(tokens[::2], tokens[1::2], strict=True)
+            tokens = [mark + stem if form == same else form for stem, form in pairs]
+        else:
+            tokens = tokens[layout.shift :: layout.step]
         return [at for at, token in enumerate(tokens) if token in wanted]
 
     def boundaries(self, stream: str, unit: Unit) -> Sequence[int]:
@@ -74,6 +83,21 @@ class StoredPositions:
             value: Any = self._document.get_first(LAYOUTS[stream].stored) or b""
             text = self._texts[stream] = value.encode() if isinstance(value, str) else value
         return text
+
+
+def _found(text: bytes, tokens: str, step: int) -> list[int]:
+    """The positions at which tokens stand in a joined text, of which each has so many."""
+    wanted = tokens.encode()
+    positions = []
+    token_number = counted = 0
+    at = text.find(wanted)
+    while at >= 0:
+        # One space stands before each token.
+        token_number += text.count(b" ", counted, at)
+        counted = at
+        positions.append(token_number // step)
+        at = text.find(wanted, at + len(wanted) - 1)
+    return positions
 
 
 def _parts(stream: str) -> tuple[str, str]:

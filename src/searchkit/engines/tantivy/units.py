@@ -1,4 +1,4 @@
-"""Sentences and paragraphs of an article in fields of Tantivy's, and how often its terms occur.
+"""Sentences and paragraphs of an article in fields of Tantivy's.
 
 A field of units holds the stems of a text sentence by sentence, each once, with so many places left
 free after a sentence, and more after a paragraph, that two words are in one unit if, and only if,
@@ -10,24 +10,15 @@ asked of them, and of an article whose units are too long, is told by its places
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from searchkit.analysis import FUNCTION_WORDS
+from searchkit.engines.counts import COMMON
 from searchkit.query import Unit
-
-#: What is so common that neither its units nor its counts are kept; the empty term is none.
-COMMON = FUNCTION_WORDS | {""}
-
-#: A term that occurs more often is counted as if it did so many times.
-MAX_COUNTED = 20
 
 # Tokens of an article that only leave places free.
 _MAX_FREE = 8_000
-# No term has it.
-_BETWEEN = "\0"
 
 
 class UnitField(NamedTuple):
@@ -96,17 +87,3 @@ def _spans(starts: Sequence[int], begin: int, end: int) -> Iterator[tuple[int, i
 def _distinct(stems: Sequence[str]) -> list[str]:
     """The stems of a sentence that are kept, in order: the same two stand the same way round."""
     return sorted(set(stems) - COMMON)
-
-
-def often_term(token: str, count: int) -> str:
-    """What says that an article has a token of the text so many times."""
-    return f"{token}{_BETWEEN}{min(count, MAX_COUNTED)}"
-
-
-def often_terms(tokens: Sequence[str], mark: str) -> list[str]:
-    """Those of the tokens that occur twice or more; the mark stands before a surface form."""
-    return [
-        often_term(token, count)
-        for token, count in Counter(tokens).items()
-        if count > 1 and token.removeprefix(mark) not in COMMON
-    ]

@@ -1,0 +1,206 @@
+"""The clauses that queries of a server are made of, and leaves as a server can be asked for them.
+
+A phrase without gaps, two words in order and two words near each other mean to a server what they
+mean to `positions`; so do two stems in one sentence or paragraph, which are values of a field, and
+a word among the first, which is so far from the start of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, product
+
+from searchkit.engines.counts import Requirement, pairs_in_unit
+from searchkit.engines.opensearch.layout import (
+    APART,
+    BODY_STREAMS,
+    FIRST_DAY,
+    ID,
+    LAST_DAY,
+    OFTEN,
+    START,
+    number_field,
+    unit_field,
+)
+from searchkit.engines.opensearch.reading import Json
+from searchkit.engines.opensearch.term_dictionary import EVERY, terms_clause
+from searchkit.query import (
+    DateRange,
+    Disjunction,
+    First,
+    Ids,
+    Leaf,
+    MatchAll,
+    Near,
+    NotNear,
+    NumberRange,
+    Operand,
+    Phrase,
+    Synonyms,
+    Term,
+    Within,
+    in_field,
+    single_words,
+)
+from searchkit.schema import SCORED_STREAMS, TEXT
+
+NOTHING: Json = {"match_none": {}}
+
+#: So many values a server takes in one list.
+MAX_TERMS = 65_536
+
+# More pairs of words are too many clauses for a server.
+_MAX_PAIRS = 16
+
+#: How much of its score a further way to match adds to that of the best: together they should
+#: come to what as many occurrences of one term do.
+FURTHER = 0.3
+
+
+def unscored(query: Json) -> Json:
+    """The query, with nothing scored."""
+    return {"constant_score": {"filter": query, "boost": 0.0}}
+
+
+def all_of(*queries: Json) -> Json:
+    """The articles that match all the queries."""
+    return {"bool": {"must": list(queries)}}
+
+
+def any_of(queries: Iterable[Json]) -> Json:
+    """The articles that match at least one of the queries."""
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+
+
+def with_ids(ids: Sequence[str]) -> Json:
+    if not ids:
+        return NOTHING
+    return any_of(
+        {"terms": {ID: ids[start : start + MAX_TERMS]}} for start in range(0, len(ids), MAX_TERMS)
+    )
+
+
+def _dates(first: int | None, last: int | None) -> Json:
+    bounds = []
+    if first is not None:
+        bounds.append({"range": {FIRST_DAY: {"gte": first}}})
+    if last is not None:
+        bounds.append({"range": {LAST_DAY: {"lte": last}}})
+    return all_of(*bounds) if bounds else {"exists": {"field": FIRST_DAY}}
+
+
+def selected(query: DateRange | NumberRange | MatchAll | Ids) -> Json:
+    """The articles that a query without words selects."""
+    match query:
+        case DateRange(first, last):
+            return _dates(first, last)
+        case NumberRange(name, first, last):
+            return _numbers_between(number_field(name), first, last)
+        case MatchAll():
+            return EVERY
+        case Ids(ids):
+            return with_ids(sorted(ids))
+
+
+def _numbers_between(field: str, first: int | None, last: int | None) -> Json:
+    if first is None and last is None:
+        return {"exists": {"field": field}}
+    bounds = {"gte": first, "lte": last}
+    return {"range": {field: {name: value for name, value in bounds.items() if value is not None}}}
+
+
+def one_term(leaf: Term) -> Json:
+    return {"term": {leaf.stream: {"value": leaf.term}}} if leaf.term else NOTHING
+
+
+def any_term(leaf: Synonyms) -> Json:
+    return terms_clause(leaf) if any(leaf.terms) else NOTHING
+
+
+def said(leaf: Leaf) -> Json | None:
+    """The leaf as a server can be asked for it; None if it cannot."""
+    match leaf:
+        case Phrase(stream, terms, 0):
+            found: Json = {"match_phrase": {stream: {"query": " ".join(terms)}}}
+            return found if all(terms) else NOTHING
+        case Phrase(stream, (one, two), slop):
+            return _in_order(Term(stream, one), Term(stream, two), slop + 1)
+        case Near(left, right, distance, ordered):
+            first, second = single_words(left), single_words(right)
+            if first is None or second is None:
+                return None
+            pairs = list(product(first, second))
+            if not ordered:
+                pairs += product(second, first)
+            pairs = [pair for pair in dict.fromkeys(pairs) if all(one.term for one in pair)]
+            if len(pairs) > _MAX_PAIRS or any(one.stream != two.stream for one, two in pairs):
+                return None
+            return _best_of([_in_order(one, two, distance) for one, two in pairs])
+        case Within() if leaf.stream in SCORED_STREAMS:
+            return _in_unit(leaf)
+        case First(operand, length) if leaf.stream in SCORED_STREAMS:
+            words = single_words(operand)
+            if words is None or len(words) > _MAX_PAIRS:
+                return None
+            return _best_of([_in_order(Term(one.stream, START), one, length) for one in words])
+        case _:
+            return None
+
+
+def _best_of(queries: Sequence[Json]) -> Json:
+    if len(queries) < 2:
+        return queries[0] if queries else NOTHING
+    return {"dis_max": {"queries": queries, "tie_breaker": FURTHER}}
+
+
+def _in_unit(leaf: Within) -> Json | None:
+    """Two stems in one value of the field that has the units of a text."""
+    pairs = pairs_in_unit(leaf)
+    if pairs is None:
+        return None
+    field = unit_field(leaf.unit)
+    return _best_of(
+        [
+            _in_order(Term(field, one), Term(field, other), APART)
+            for pair in pairs
+            for one, other in (pair, pair[::-1])
+        ]
+    )
+
+
+def required(child: Json, requirement: Requirement) -> Json:
+    """The articles that the child finds and whose counts are what they must be."""
+    lists: list[Json] = [{"terms": {OFTEN: list(entries)}} for entries in requirement.entries]
+    filters = lists if requirement.every else [any_of(lists)]
+    return {"bool": {"must": [child], "filter": filters}}
+
+
+def _in_order(first: Term, second: Term, distance: int) -> Json:
+    if not (first.term and second.term):
+        return NOTHING
+    words = [{"span_term": {term.stream: {"value": term.term}}} for term in (first, second)]
+    return {"span_near": {"clauses": words, "slop": distance - 1, "in_order": True}}
+
+
+def candidates(operand: Operand) -> Json:
+    """At least the articles that an operand occurs in."""
+    if operand.stream in BODY_STREAMS:
+        return candidates(in_field(operand, TEXT))
+    match operand:
+        case Term():
+            return one_term(operand)
+        case Synonyms():
+            return any_term(operand)
+        case Disjunction(operands):
+            return any_of(map(candidates, operands))
+        case Phrase(stream, terms, slop):
+            query = said(operand)
+            if query is not None:
+                return query
+            return all_of(*(candidates(Phrase(stream, pair, slop)) for pair in pairwise(terms)))
+        case Near(left, right):
+            return said(operand) or all_of(candidates(left), candidates(right))
+        case Within(left, right):
+            return said(operand) or all_of(candidates(left), candidates(right))
+        case NotNear(inner) | First(inner):
+            return candidates(inner)
