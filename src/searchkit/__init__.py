@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         KwicLine,
         Misspelt,
         Page,
+        QueryRow,
         QuoteList,
         Reading,
         Relaxed,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         Suggestions,
     )
     from searchkit.schema import DEFAULT_FACETS, FACETS, UNKNOWN_VALUE
+    from searchkit.search.batch import NamedQuery, named_queries
     from searchkit.search.request import Group, SearchRequest
     from searchkit.search.searcher import MAX_SUGGESTIONS, Searcher
     from searchkit.search.snapshot import IndexFacts, Snapshot, SnapshotIterator
@@ -125,6 +127,7 @@ __all__ = [
     "MatchedTerm",
     "Member",
     "Misspelt",
+    "NamedQuery",
     "NotOffered",
     "Operator",
     "Order",
@@ -136,6 +139,7 @@ __all__ = [
     "Progress",
     "Provenance",
     "QueryError",
+    "QueryRow",
     "Quotation",
     "QuoteCluster",
     "QuoteList",
@@ -168,6 +172,7 @@ __all__ = [
     "StoryOrder",
     "Suggestions",
     "UpdateReport",
+    "named_queries",
 ]
 
 __getattr__ = lazy_exports(
@@ -234,6 +239,7 @@ __getattr__ = lazy_exports(
             "KwicLine",
             "Misspelt",
             "Page",
+            "QueryRow",
             "QuoteList",
             "Reading",
             "Relaxed",
@@ -248,6 +254,10 @@ __getattr__ = lazy_exports(
             "DEFAULT_FACETS",
             "FACETS",
             "UNKNOWN_VALUE",
+        ),
+        "searchkit.search.batch": (
+            "NamedQuery",
+            "named_queries",
         ),
         "searchkit.search.request": (
             "Group",

@@ -53,7 +53,7 @@ def table(hits: Iterable[Hit]) -> Iterator[str]:
         row = hit.to_dict()
         row["authors"] = "; ".join(hit.article.authors)
         row["snippet"] = " … ".join(snippet.text for snippet in hit.snippets)
-        yield _row(_cell(row[name]) for name in _COLUMNS)
+        yield _row(cell(row[name]) for name in _COLUMNS)
 
 
 def bibtex(hits: Iterable[Hit]) -> Iterator[str]:
@@ -121,7 +121,8 @@ def _row(cells: Iterable[str]) -> str:
     return text.getvalue().removesuffix("\r\n") + "\n"
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """A value as a cell that no spreadsheet runs."""
     text = "" if value is None else str(value)
     return f"'{text}" if _FORMULA.match(text) else text
 

@@ -170,6 +170,32 @@ class Reading:
         return {"note": self.note, "query": self.query, "total": self.total}
 
 
+@dataclass(frozen=True, slots=True)
+class QueryRow:
+    """The row of one query of a batch: what it matches or, if it is no query, the `error`.
+
+    `notes` say what was ignored, and what else the query could mean.
+    """
+
+    name: str
+    text: str
+    parsed: str = ""
+    counts: Counts = Counts()  # noqa: RUF009 - frozen
+    notes: tuple[str, ...] = ()
+    error: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row, ready for JSON."""
+        counts = {} if self.error else self.counts.to_dict()
+        return {
+            "name": self.name,
+            "query": {"text": self.text, "parsed": self.parsed},
+            **counts,
+            "notes": list(self.notes),
+            "error": self.error or None,
+        }
+
+
 class Page:
     """One page of a longer answer: of `total` in all, `limit` a page."""
 

@@ -144,8 +144,7 @@ def _print_other_queries(results: Results) -> None:
     """Other queries, and how much each would find; the user decides."""
     if results.suggestion:
         hint(f"any of the words: {results.suggestion}")
-    for reading in results.readings:
-        _print_other_query(reading.query, reading.total, reading.note)
+    print_readings(results)
     if results.spelling:
         for word in results.spelling.words:
             forms = ", ".join(f"{form} ({count:,})" for form, count in word.forms)
@@ -156,6 +155,12 @@ def _print_other_queries(results: Results) -> None:
         if relaxed.total:
             without = f"without {', '.join(relaxed.without)}"
             _print_other_query(relaxed.query, relaxed.total, without)
+
+
+def print_readings(results: Results) -> None:
+    """What other tools would take the query for."""
+    for reading in results.readings:
+        _print_other_query(reading.query, reading.total, reading.note)
 
 
 def _print_other_query(query: str, total: int, label: str) -> None:

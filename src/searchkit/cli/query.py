@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -40,6 +40,12 @@ _WORD = re.compile(r"\w+")
     help="Order of the results (relevance).",
 )
 @ANY
+@click.option(
+    "--queries",
+    type=click.File("r", encoding="utf-8", errors="replace"),
+    metavar="FILE",
+    help="Run many queries: one per line, or a name, a tab and a query; - reads standard input.",
+)
 @click.option("--source", metavar="NAME", help="Only articles from this source.")
 @click.option(
     "--since", metavar="DATE", help="Only articles from this date on: 2016, 2016-02 or 2016-02-20."
@@ -71,6 +77,7 @@ def query(
     facets: bool,
     color: str,
     any_word: bool,
+    queries: TextIO | None,
     **options: Any,
 ) -> int:
     """Search the articles.
@@ -82,9 +89,12 @@ def query(
       searchkit query 'title:(taliban OR kabul) -moscow date:2016..2020'
       searchkit query kabulov --csv > kabulov.csv
       searchkit query kabulov --group story   one result per story
+      searchkit query --queries names.txt     a table of counts, one row per query
 
     Exit status: 0 if there are results, 1 if there are none, 2 for a bad query or option.
     """
+    if queries is not None:
+        return _batch(library, queries, words, form, any_word=any_word, options=options)
     request = _request(words, any_word=any_word, facets=facets, options=options)
     _check_options(request, form, facets=facets)
     ensure_index(library)
@@ -96,6 +106,33 @@ def query(
         results = searcher.search(request)
     _print_results(results, form, color, facets=facets)
     return 0 if results.total else EXIT_NO_HITS
+
+
+def _batch(
+    library: Library,
+    queries: Iterable[str],
+    words: tuple[str, ...],
+    form: str | None,
+    *,
+    any_word: bool,
+    options: Mapping[str, Any],
+) -> int:
+    from searchkit.cli.batch import run_batch
+
+    if words:
+        raise click.UsageError("--queries takes the place of a query; use only one of them")
+    if form not in (None, "json", "jsonl", "csv"):
+        raise click.UsageError(f"--queries cannot be used with --{form}; use --jsonl or --csv")
+    for name in ("limit", "page", "group"):
+        if options[name] is not None:
+            raise click.UsageError(f"--queries cannot be used with --{name}")
+
+    def request(text: str) -> SearchRequest:
+        return _request([text], any_word=any_word, facets=False, options=options)
+
+    ensure_index(library)
+    advise(library)
+    return run_batch(library, queries, form, request)
 
 
 def _request(
@@ -130,6 +167,7 @@ def _print_results(results: Results, form: str | None, color: str, *, facets: bo
             printing.write_json(results.to_dict())
         case "count":
             _warn(results)
+            hit_output.print_readings(results)
             write(f"{results.total}\n")
             if facets:
                 hit_output.print_facets(Terminal(color), results)

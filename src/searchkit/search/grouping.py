@@ -74,6 +74,20 @@ class GroupedSearch:
             matches = self._engine.search(grouping.query, options)
         return MatchPage(matches, counts, {name: facets[name] for name in request.facets}, grouping)
 
+    def counts(self, query: Query, deadline: Deadline) -> Counts:
+        """The articles that match, and their stories and known sources."""
+        options = SearchOptions(
+            limit=0, facets=("source",), members=self._stories.members, deadline=deadline
+        )
+        matches = self._engine.search(query, options)
+        representative_of = self._stories.representative_of
+        sources = self._facets.of("source", matches.facets["source"])
+        return Counts(
+            matches.total,
+            story_count(matches.total, matches.members, representative_of),
+            len(sources.keys() - {UNKNOWN_VALUE}),
+        )
+
     def query(self, request: SearchRequest, query: Query, deadline: Deadline) -> Query:
         """The query for what there is to be one hit of each. Raises as `page` does."""
         if request.group == "article":

@@ -18,6 +18,7 @@ from searchkit.query import Query
 from searchkit.results import (
     Hit,
     KwicLine,
+    QueryRow,
     QuoteList,
     Reading,
     Results,
@@ -102,6 +103,23 @@ class Searcher:
                 missing=alternatives.missing,
                 relaxed=alternatives.relaxed,
                 readings=tuple(self._readings(request, bound, deadline)),
+            )
+
+    def counts(self, request: SearchRequest, name: str = "") -> QueryRow:
+        """The counts of a request, as a row of a batch. Raises `QueryError`."""
+        with self._limited() as deadline:
+            tree = request.tree or MatchAll()
+            bound = self._bound(tree, request.text)
+            return QueryRow(
+                name or request.text,
+                request.text,
+                str(tree),
+                self._grouped.counts(bound.query, deadline),
+                (
+                    *request.parsed.notes,
+                    *bound.notes,
+                    *(f"{one.note}: {one.query}" for one in request.parsed.readings),
+                ),
             )
 
     def hits(self, request: SearchRequest) -> SnapshotIterator[Hit]:
