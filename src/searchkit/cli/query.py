@@ -42,7 +42,7 @@ _WORD = re.compile(r"\w+")
 @ANY
 @click.option(
     "--queries",
-    type=click.File("r", encoding="utf-8", errors="replace"),
+    type=click.File("r", encoding="utf-8", errors="replace", lazy=True),
     metavar="FILE",
     help="Run many queries: one per line, or a name, a tab and a query; - reads standard input.",
 )
