@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -42,7 +42,7 @@ _WORD = re.compile(r"\w+")
 @ANY
 @click.option(
     "--queries",
-    type=click.File("r", encoding="utf-8", errors="replace", lazy=True),
+    type=click.Path(allow_dash=True),
     metavar="FILE",
     help="Run many queries: one per line, or a name, a tab and a query; - reads standard input.",
 )
@@ -77,7 +77,7 @@ def query(
     facets: bool,
     color: str,
     any_word: bool,
-    queries: TextIO | None,
+    queries: str | None,
     **options: Any,
 ) -> int:
     """Search the articles.
@@ -110,7 +110,7 @@ def query(
 
 def _batch(
     library: Library,
-    queries: Iterable[str],
+    queries: str,
     words: tuple[str, ...],
     form: str | None,
     *,
@@ -130,9 +130,14 @@ def _batch(
     def request(text: str) -> SearchRequest:
         return _request([text], any_word=any_word, facets=False, options=options)
 
+    try:
+        lines = click.open_file(queries, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise click.BadParameter(f"{queries}: {error.strerror}", param_hint="--queries") from None
     ensure_index(library)
     advise(library)
-    return run_batch(library, queries, form, request)
+    with lines:
+        return run_batch(library, lines, form, request)
 
 
 def _request(
