@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from searchkit import Article, MarkedArticle, Provenance, SimilarHit
+from searchkit import MarkedArticle, Provenance, SimilarHit
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import (
     Segment,
@@ -18,7 +17,7 @@ from searchkit.web.views.highlighting import (
     visible,
     window,
 )
-from searchkit.web.views.labels import Labelled, date_label, origin, value_label
+from searchkit.web.views.labels import Labelled, date_label, language_of, origin, value_label
 from searchkit.web.views.quote import QuoteLinkView, quote_links
 from searchkit.web.views.story import story_href
 
@@ -29,7 +28,6 @@ MAX_SHOWN = 1_000_000
 #: So many of the words that two articles share are named.
 MAX_TERMS = 6
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAMES = {
     "title": "Title",
     "source": "Source",
@@ -131,7 +129,7 @@ def article_view(
         agency=value_label(article.agency or "", article.came_from("agency")),
         url=_safe_url(article.url),
         url_text=visible(article.url or ""),
-        language=_language(article),
+        language=language_of(article),
         path=visible(article.path),
         encoding=article.encoding,
         origins=tuple(_origin(name, article.came_from(field)) for field, name in _NAMES.items()),
@@ -172,8 +170,3 @@ def _safe_url(url: str | None) -> str:
     except ValueError:
         return ""
     return url if url and safe and url.isprintable() else ""
-
-
-def _language(article: Article) -> str:
-    tag = article.language or ""
-    return tag if _LANGUAGE.fullmatch(tag) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from searchkit import Article, PartialDate, Provenance
 
 if TYPE_CHECKING:
     from babel import Locale
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ def date_text(date: PartialDate) -> str:
         zone = date.time.tzname()
         text += f", {date.time:%H:%M}" + (f" {zone}" if zone else "")
     return text
+
+
+def language_of(article: Article) -> str:
+    """The language of an article as HTML can have it; empty if it is none."""
+    tag = article.language or ""
+    return tag if _TAG.fullmatch(tag) else ""
 
 
 def language_text(code: str) -> str:

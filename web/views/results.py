@@ -9,7 +9,7 @@ from searchkit import Hit, Results
 from searchkit.web.params import SearchParams
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.views.highlighting import Segment, passages, segments, visible
-from searchkit.web.views.labels import Labelled, date_label
+from searchkit.web.views.labels import Labelled, date_label, language_of
 from searchkit.web.views.story import StoryBadgeView, badge
 from searchkit.web.views.timeline import TimelineView, timeline
 
@@ -43,6 +43,7 @@ class HitView:
     rank: int
     href: str
     title: tuple[Segment, ...]
+    language: str
     source: str
     date: Labelled
     path: str
@@ -141,6 +142,7 @@ def _hit(params: SearchParams, hit: Hit) -> HitView:
         rank=hit.rank,
         href=params.article_href(hit.id),
         title=segments(article.title, hit.title_marks),
+        language=language_of(article),
         source=article.source or "",
         date=date_label(article),
         path=visible(article.path),
