@@ -40,10 +40,10 @@ class Analyzer:
         language = article.language_at(start)
         return AnalysedText(article.body[start:end], self._stems, language)
 
-    def analyse(self, article: Article, digest: str) -> Document:
-        """The document of an article that has just been read."""
+    def analyse(self, article: Article, digest: str, added: int | None = None) -> Document:
+        """The document of an article that has just been read, on the day `added`."""
         starts = sentence_starts(article.body, article.language, article.passages)
-        return self.document(Record(article, digest, starts))
+        return self.document(Record(article, digest, starts, added))
 
     def document(self, record: Record) -> Document:
         """The document of a stored article; its sentences are taken from the record."""

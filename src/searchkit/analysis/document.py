@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice, pairwise
 from operator import itemgetter
@@ -278,6 +279,13 @@ class Document:
     def record(self) -> Record:
         """The record that an engine stores."""
         return decode(self.encoded)
+
+    def keep_added(self, day: int) -> None:
+        """Let the article have come into the index on an earlier day."""
+        if self.numbers["added"] != day:
+            self.numbers = {**self.numbers, "added": day}
+            self.record = replace(self.record, added=day)
+            self.encoded = encode(self.record)
 
     @cached_property
     def encoded(self) -> bytes:

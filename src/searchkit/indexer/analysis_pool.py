@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import pickle
 import queue
@@ -59,9 +60,13 @@ def _analysed(entry: Entry | Failure, digest: str, analyzer: Analyzer) -> Analys
         article = entry.read()
         if isinstance(article, Failure):
             return article
-        return Analysed(analyzer.analyse(article, digest), article.warnings)
+        return Analysed(analyzer.analyse(article, digest, _today()), article.warnings)
     except MemoryError:
         return Failure(entry.id, "needs too much memory")
+
+
+def _today() -> int:
+    return dt.date.today().toordinal()
 
 
 def _length(entry: Entry | Failure) -> int:

@@ -201,6 +201,7 @@ class IndexingRun:
         tally.ids.add(held)
         self._tally.kept.update(held)
         self._tally.counts["unchanged"] += len(held)
+        self._keep_days(results)
         for result in (*map(self._analysed, outcome.records), *results):
             if isinstance(result, Failure):
                 tally.fail(result)
@@ -215,6 +216,14 @@ class IndexingRun:
         if is_last:
             self._file_tally = None
             self._end(outcome, tally, writer)
+
+    def _keep_days(self, results: Sequence[Analysed | Failure]) -> None:
+        """Let what the index held before have come into it on the day on which it did."""
+        documents = [one.document for one in results if isinstance(one, Analysed)]
+        held = {one.id: one for one in documents if one.id in self._held.digests}
+        for record in self._engine.fetch(sorted(held)) if held else ():
+            if record.added is not None:
+                held[record.article.id].keep_added(record.added)
 
     def _take_unread(self, file: SourceFile, outcome: FileOutcome, writer: Writer) -> None:
         """Keep the articles of a file that was not read, or that is unchanged."""
