@@ -315,3 +315,23 @@ def test_every_node_knows_its_place(query: str, places: list[str]) -> None:
 def test_filters_narrow_a_tree() -> None:
     assert filtered(ARMY) == ARMY
     assert filtered(ARMY, DateRange(YEAR, None)) == every(ARMY, DateRange(YEAR, None))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param(
+            "computer-aided crime", "computer-aided OR computer OR aided OR crime", id="parts"
+        ),
+        pytest.param("U.S.-backed men", "U.S.-backed OR U.S. OR backed OR men", id="abbreviation"),
+        pytest.param("computer-aided OR crime", "computer-aided OR crime", id="joined by hand"),
+        pytest.param("F-16 jets", "F-16 OR jets", id="a letter or number alone is no part"),
+        pytest.param("=computer-aided crime", "=computer-aided OR crime", id="exact"),
+        pytest.param("crime -computer-aided", "crime -computer-aided", id="excluded"),
+    ],
+)
+def test_with_any_a_name_with_a_mark_is_asked_for_by_its_parts_too(
+    query: str, expected: str
+) -> None:
+    assert parse(query, operator="or") == parse(expected)
+    assert parse("computer-aided crime") == parse("computer-aided AND crime")

@@ -24,6 +24,7 @@ from searchkit.syntax.operators import find_operators
 from searchkit.syntax.proximity import at_least, near
 from searchkit.syntax.readings import OtherReading, other_readings
 from searchkit.syntax.tree import And, Boost, Node, Not, Operator, Or, Span
+from searchkit.syntax.words import parts_of
 
 MAX_QUERY_LENGTH = 10_000
 MAX_DEPTH = 20
@@ -141,6 +142,7 @@ class _Parser(LeafParser):
         first = self.all_of()
         children: list[Node] = []
         excluded: list[Node] = []
+        listed = False
         # Words side by side are alternatives, but what they exclude stays excluded.
         beside = self.loose_or and self.next.kind is not Kind.OR
         (excluded if beside and isinstance(first, Not) else children).append(first)
@@ -149,10 +151,12 @@ class _Parser(LeafParser):
                 self.take()
                 children.append(self.all_of())
             elif self.loose_or and self.next.kind in _STARTS:
-                node = self.all_of()
+                node, listed = self.all_of(), True
                 (excluded if isinstance(node, Not) else children).append(node)
             else:
                 break
+        if listed:
+            children = [one for child in children for one in (child, *parts_of(child))]
         alternatives = [_joined(Or, children)] if children else []
         return _joined(And, [*alternatives, *excluded])
 

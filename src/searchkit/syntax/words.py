@@ -6,9 +6,9 @@ import re
 
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard, letters_besides, tokenize_wildcard
-from searchkit.analysis.words import is_unspaced
+from searchkit.analysis.words import is_unspaced, offsets
 from searchkit.syntax.fields import is_text
-from searchkit.syntax.tree import Fuzzy, Phrase, QueryPart, Span, Term, Wildcard
+from searchkit.syntax.tree import Fuzzy, Node, Phrase, QueryPart, Span, Term, Wildcard
 
 MIN_LETTERS = 2
 MAX_GAP = 1_000
@@ -32,6 +32,22 @@ def parse_word(text: str, field: str | None, part: QueryPart) -> Term | Wildcard
     if is_wildcard(text):
         return _wildcard(text, field, part)
     return Term(text, False, field, part.span)
+
+
+def parts_of(node: Node) -> list[Term]:
+    """The words in a loose name with a mark, such as `computer-aided`; none of another node."""
+    if not isinstance(node, Term) or node.exact or not is_text(node.field):
+        return []
+    words = [node.text[start:end] for start, end in offsets(node.text)]
+    if len(words) < 2:
+        return []
+    # A letter or a number alone tells nothing.
+    return [Term(word, False, node.field, node.span) for word in words if _is_told(word)]
+
+
+def _is_told(word: str) -> bool:
+    letters = word.replace(".", "")
+    return len(letters) >= MIN_LETTERS and letters.isalpha()
 
 
 def parse_exact(text: str, field: str | None, part: QueryPart) -> Term:
