@@ -7,6 +7,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from searchkit.corpus.formats.enex import EnexReader
 from searchkit.corpus.formats.epub import EpubReader
+from searchkit.corpus.formats.factiva_xml import FactivaXmlReader
 from searchkit.corpus.formats.feeds import FeedReader
 from searchkit.corpus.formats.gzipped import (
     GzippedMailReader,
@@ -56,6 +57,7 @@ BUILT_IN: tuple[type[Reader], ...] = (
     ExcelReader,
     WarcReader,
     JsonlReader,
+    FactivaXmlReader,
     FeedReader,
     EnexReader,
     RisReader,

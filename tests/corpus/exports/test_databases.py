@@ -9,10 +9,12 @@ from searchkit.corpus import ParsedDocument, Unread
 from searchkit.corpus.exports import read_export
 from searchkit.corpus.exports.names import names_of
 from searchkit.corpus.exports.pages import read_page
+from searchkit.corpus.formats.factiva_xml import FactivaXmlReader
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.formats.html.page import parse
 from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.formats.text import TextReader
+from searchkit.corpus.registry import Registry
 
 QUAY = "The harbour council voted on Tuesday to close the old ferry quay."
 BRIDGE = "Engineers measured the bridge for nine weeks before they told the mayor."
@@ -474,3 +476,28 @@ def test_an_article_that_quotes_an_export_is_none(text):
 )
 def test_people_in_bylines(text, names):
     assert names_of(text) == names
+
+
+def test_an_export_of_factiva_in_xml_has_its_elements():
+    article = f"""<ppsarticle><article><accessionNo>HARB0000</accessionNo>
+<baseLanguage>EN</baseLanguage>
+<byline>By Ann Baker</byline><headline><paragraph><hlt>Quay</hlt> shut</paragraph></headline>
+<leadParagraph><paragraph>{QUAY}</paragraph></leadParagraph><sourceName>Gazette</sourceName>
+<publicationDate><dateTime>2016-02-10T01:35:58Z</dateTime></publicationDate>
+<newsSubject code="x"><name>Ferries</name></newsSubject><wordCount>9</wordCount>
+<tailParagraphs><paragraph>Two.</paragraph></tailParagraphs></article></ppsarticle>"""
+    data = f'<r xmlns="http://global.factiva.com/pps/2.0">{article * 2}</r>'.encode()
+    reader = Registry(()).choose("a.xml", data)
+    assert isinstance(reader, FactivaXmlReader)
+    first, _ = reader.read(data)
+    assert isinstance(first, ParsedDocument)
+    assert values(first) == {
+        "title": "Quay shut",
+        "source": "Gazette",
+        "date": "2016-02-10",
+        "authors": ("Ann Baker",),
+        "language": "en",
+    }
+    assert (first.text, first.record) == (f"{QUAY}\n\nTwo.", "1")
+    assert ("subject", "Ferries") in first.fields
+    assert isinstance(list(reader.read(data[:-200]))[-1], Unread)

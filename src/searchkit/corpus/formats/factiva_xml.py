@@ -1,0 +1,103 @@
+"""Exports of Factiva in XML: an `article` element for each article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.layout import date_at_start
+from searchkit.corpus.exports.reading import finished
+from searchkit.corpus.formats.xml_tree import local_name, parse_xml, text_in
+from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
+from searchkit.errors import ArticleUnreadable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MARKS = (b"global.factiva.com", b"<ppsarticle", b"<PPSResponse", b"<articleDistDoc")
+_TEXTS = ("leadparagraph", "tailparagraphs")
+_FIELDS = {
+    "sectionname": "section",
+    "edition": "edition",
+    "pages": "pages",
+    "publishername": "publisher",
+    "accessionno": "accession_number",
+    "columnname": "column",
+    "credit": "credit",
+    "corrections": "correction",
+}
+_NAMED = {
+    "region": "region",
+    "newssubject": "subject",
+    "company": "company",
+    "industry": "industry",
+}
+
+
+class FactivaXmlReader:
+    """Reads exports of Factiva in XML: one article or many."""
+
+    name: ClassVar[str] = "factiva"
+    suffixes: ClassVar[frozenset[str]] = frozenset()
+    isolated: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        return any(mark in head for mark in _MARKS) and b"<html" not in head.lower()
+
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        root, is_whole = parse_xml(data)
+        articles = [one for one in root.iter() if local_name(one) == "article" and len(one)]
+        if not articles:
+            raise ArticleUnreadable("no articles in the export")
+        yield from finished([_read(article) for article in articles], "utf-8", ())
+        if not is_whole:
+            reason = f"the export is damaged or cut off behind article {len(articles)}"
+            yield Unread(f"{BEHIND}{len(articles)}", reason)
+
+
+def _read(article: _Element) -> Draft:
+    draft = Draft("Factiva")
+    texts: list[str] = []
+    for child in article:
+        name = local_name(child)
+        if name in _TEXTS:
+            texts += filter(None, map(_line, _paragraphs(child)))
+        elif name in _NAMED:
+            draft.add(_NAMED[name], _line(child.find("{*}name")))
+        elif name in _FIELDS:
+            draft.add(_FIELDS[name], _line(child))
+        else:
+            _take(draft, name, child)
+    draft.text = "\n\n".join(texts)
+    return draft
+
+
+def _take(draft: Draft, name: str, child: _Element) -> None:
+    value = _line(child)
+    match name:
+        case "headline":
+            draft.state("title", value, name)
+        case "byline":
+            draft.state_authors(value, name)
+        case "sourcename":
+            draft.state("source", value, name)
+        case "baselanguage":
+            draft.state_language(value, name)
+        case "wordcount":
+            draft.state_length(value)
+        case "publicationdate":
+            day = value.partition("T")[0].split(" ")[0]
+            found = date_at_start(day)
+            draft.state_date(found[0] if found else None, name, day)
+        case "copyright":
+            draft.remove(value, name)
+
+
+def _paragraphs(element: _Element) -> list[_Element]:
+    found = [one for one in element.iter() if local_name(one) == "paragraph"]
+    return found or [element]
+
+
+def _line(element: _Element | None) -> str:
+    return " ".join(text_in(element).split())
