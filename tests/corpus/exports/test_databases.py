@@ -399,6 +399,23 @@ def _row(code: str, value: str) -> str:
     return f"<tr><td><b>{code}</b>&nbsp;</td><td>{value}</td></tr>"
 
 
+def test_a_page_of_factiva_tells_the_headline_from_what_stands_around_it():
+    lines = ["9 words", "3 May 2009", "Gazette", "English", "(c) 2009 Gazette Ltd"]
+    record = "".join(f"<div>{line}</div>" for line in lines)
+    article = f"""<div class="article enArticle"><div>News</div><div id="hd">
+<span class="enHeadline">Quay shut</span></div><div>xyz</div>{record}
+<p class="articleParagraph">{QUAY}</p><p>Two.</p><p>Gazette Newspapers Ltd.</p>
+<p>Document VALL000020090503e53a00002</p></div>"""
+    page = f"<html><title>Factiva</title><body><h1>Dow Jones</h1>{article * 2}</body></html>"
+    first, _ = HtmlReader().read(page.encode())
+    assert isinstance(first, ParsedDocument)
+    assert values(first)["title"] == "Quay shut"
+    assert first.text == f"{QUAY}\n\nTwo."
+    fields = dict(first.fields)
+    assert (fields["section"], fields["byline"]) == ("News", "xyz")
+    assert fields["publisher"] == "Gazette Newspapers Ltd."
+
+
 @pytest.mark.parametrize("number", [True, False])
 def test_a_page_of_factiva_has_an_article_in_each_table(number):
     tables = ""
@@ -470,6 +487,7 @@ def test_an_article_that_quotes_an_export_is_none(text):
         ("Ann Baker, Valley Courier, Ohio.", ("Ann Baker",)),
         ("By Ann Baker ann@news.example", ("Ann Baker",)),
         ("Smith, J. K.", ("J. K. Smith",)),
+        ("By ANN BAKER Special to The Gazette", ("Ann Baker",)),
         ("From staff and wire reports", ()),
         ("The Canadian Press", ()),
     ],

@@ -67,6 +67,13 @@ def test_the_names_of_the_columns_may_stand_below_a_title():
     assert parsed.record == "x7"
 
 
+def test_columns_have_names_in_other_languages():
+    (parsed,) = read(f"Источник;Дата;Заголовок;Анонс\nПричал;2016-02-10;Закрыт;{QUAY}\n")
+    assert isinstance(parsed, ParsedDocument)
+    assert (value(parsed, "source"), value(parsed, "title")) == ("Причал", "Закрыт")
+    assert parsed.text == QUAY
+
+
 def test_a_quotation_mark_that_is_not_closed_costs_its_row_only():
     found = read(f'title,text\nA,{QUAY}\nB,"never closed\nC,{QUAY}\nD,{QUAY}\n')
     assert [one.record for one in found if isinstance(one, ParsedDocument)] == ["2", "4", "5"]

@@ -23,6 +23,7 @@ from searchkit.corpus.exports.layout import (
     text_of,
 )
 from searchkit.corpus.exports.names import names_of
+from searchkit.corpus.exports.page_lines import HEADLINE_MARK
 
 SERVICE = "Factiva"
 SIGNS = (
@@ -53,6 +54,14 @@ _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 #: Lines that the service itself puts above and below.
 _OWN = frozenset({"factiva", "dow jones factiva", "factiva rtf display format"})
+#: The last line of a text, if it is the house that published it.
+_PUBLISHER = re.compile(
+    r"(?:\b(?:GmbH|Ltd|Limited|Inc|LLC|AG|KG|PLC|Verlag|Newspapers|Publishing|Publications|Media"
+    r"|Press|Digital|Group|Company|Corp|Corporation|B\.V|S\.A|SpA)\b\.?|\(Full Text\)|株式会社"
+    r"|新聞社)"
+    r"(?:,? (?:Inc|Ltd|LLC|Limited|Ireland|UK)\.?)?(?: \([^()]{1,40}\))?\s*$"
+)
+_MAX_PUBLISHER = 8
 _MAX_HEADER = 14
 _MAX_END_LENGTH = 120
 _MAX_ABOVE = 4
@@ -107,6 +116,7 @@ def read(piece: Piece) -> Draft:
     if ended := next((found for line in lines[-3:] if (found := _END.fullmatch(line))), None):
         draft.fields.append(("accession_number", ended["id"]))
     if _is_coded(lines):
+        lines = [line.replace(HEADLINE_MARK, "") for line in lines]
         take_fields(draft, _coded(lines, draft))
         return draft
     lines = [line for line in lines if not _END.fullmatch(line)]
@@ -119,6 +129,10 @@ def read(piece: Piece) -> Draft:
     _read_above(lines[ruled:anchor], draft)
     body = _read_below(lines, anchor, draft)
     draft.text = "\n".join(line for line in lines[body:] if not is_rule(line)).strip("\n")
+    above, _, last = draft.text.rpartition("\n\n")
+    if above and len(last.split()) <= _MAX_PUBLISHER and _PUBLISHER.search(last):
+        draft.text = above
+        draft.add("publisher", last)
     return draft
 
 
@@ -173,6 +187,9 @@ def _read_above(lines: Sequence[str], draft: Draft) -> None:
     told = list(last) if len(last) > 1 else [one_line(block) for block in blocks[-_MAX_ABOVE:]]
     cover = blocks[:-1] if len(last) > 1 else blocks[:-_MAX_ABOVE]
     draft.remove(text_of(cover), "cover page")
+    if any(line.startswith(HEADLINE_MARK) for line in told):
+        _read_marked(told, draft)
+        return
     if len(told) > 1 and (names := names_of(told[-1])):
         draft.state("authors", names, "byline", told[-1].strip())
         told.pop()
@@ -181,6 +198,15 @@ def _read_above(lines: Sequence[str], draft: Draft) -> None:
     if len(told) > 1 and len(told[0].split()) <= 3 < len(told[1].split()):
         draft.add("section", told.pop(0).strip())
     draft.state("title", one_line(told), "headline")
+
+
+def _read_marked(told: Sequence[str], draft: Draft) -> None:
+    """The same where the page says which line is the headline."""
+    at = next(at for at, line in enumerate(told) if line.startswith(HEADLINE_MARK))
+    draft.state("title", told[at].replace(HEADLINE_MARK, "").strip(), "headline")
+    draft.add("section", one_line(told[:at]))
+    byline = one_line(told[at + 1 :])
+    draft.state_authors(byline, "byline")
 
 
 def _read_below(lines: Sequence[str], anchor: int, draft: Draft) -> int:

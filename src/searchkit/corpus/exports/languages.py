@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-_WRITTEN_IN = ("en", "de", "fr", "es", "it", "pt", "nl")
+_WRITTEN_IN = ("en", "de", "fr", "es", "it", "pt", "nl", "ru", "zh", "ja", "ko")
 _OWN = "ar cs da el fa fi he hi hu id ja ko nb pl ro ru sv tr uk vi zh".split()
 _MAX_LENGTH = 40
 
@@ -15,10 +15,12 @@ def language_code(text: str) -> str | None:
     >>> language_code("ENGLISH; English"), language_code("Deutsch"), language_code("Body")
     ('en', 'de', None)
     """
-    name = text.partition(";")[0].partition(",")[0].strip().casefold()
+    name = text.partition(";")[0].partition(",")[0].partition("(")[0].strip().casefold()
     if not name or len(name) > _MAX_LENGTH:
         return None
-    return _codes().get(name)
+    # `德文` is what `德语` is.
+    other = f"{name[:-1]}语" if name.endswith("文") else ""
+    return _codes().get(name) or _codes().get(other)
 
 
 @cache

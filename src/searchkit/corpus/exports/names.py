@@ -8,6 +8,7 @@ from searchkit.corpus.plain.bylines import is_person, read_byline
 
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s++(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<!\S)[\w.+-]{1,64}@[\w.-]{1,255}")
+_SPECIAL = re.compile(r"\bspecial to\b.*", re.IGNORECASE)
 _MAX_LENGTH = 600
 
 
@@ -17,7 +18,8 @@ def names_of(text: str) -> tuple[str, ...]:
     >>> names_of("Baker, Ann; Reed, Tom"), names_of("By ANN BAKER in Oslo"), names_of("Our staff")
     (('Ann Baker', 'Tom Reed'), ('Ann Baker',), ())
     """
-    text = _ADDRESS.sub("", " ".join(text.split())[:_MAX_LENGTH]).rstrip(" ,")
+    text = _ADDRESS.sub("", " ".join(text.split())[:_MAX_LENGTH])
+    text = _SPECIAL.sub("", text).rstrip(" ,")
     # A full stop ends the line, or an initial.
     text = text if text[-3:-2] in (" ", ".") else text.rstrip(".")
     names: list[str] = []

@@ -50,6 +50,8 @@ _MEANING = {
 }
 #: Of these an article has one above its body.
 _ABOVE = frozenset({"authors", "section", "length", "dateline", "highlight", "series", "edition"})
+#: Lines between source and date that are neither.
+_REMARKS = frozenset({"correction appended", "link to image", "link to story"})
 _MAX_HEADER = 40
 _MAX_TITLE_LINES = 6
 
@@ -156,7 +158,7 @@ def _tail_of(lines: Sequence[str], body: int) -> int:
 
 def _read_top(lines: Sequence[str], draft: Draft) -> None:
     """Title, source and date, which no label names."""
-    told = [line for line in lines if line.strip()]
+    told = [line for line in lines if line.strip() and line.strip().lower() not in _REMARKS]
     for at in range(len(told) - 1, -1, -1):
         if found := date_at_start(told[at]):
             date, evidence, rest = found

@@ -18,7 +18,10 @@ _CELLS = frozenset({"td", "th"})
 #: What databases set at each article where no rule is: ProQuest a name, Factiva a class.
 _ARTICLE_NAME = "docid_"
 _ARTICLE_CLASS = re.compile(r"(?:^|\s)[a-z]{2}Article(?:\s|$)")
+_HEADLINE_CLASS = re.compile(r"[a-z]{2}Headline")
 _RULE = "_" * 60
+#: Stands before the headline of an article of Factiva, where byline and section have no label.
+HEADLINE_MARK = "\x02"
 _LINE, _PARAGRAPH, _CELL = "\n", "\n\n", "\t"
 
 
@@ -48,12 +51,16 @@ class _Text:
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self._break = ""
+        self._is_headline = False
 
     def add(self, text: str | None) -> None:
         """Take the text of an element, its blank space being one space."""
         if not text:
             return
         words = " ".join(text.split())
+        if words and self._is_headline:
+            words = f"{HEADLINE_MARK}{words}"
+            self._is_headline = False
         if self._break and words:
             self.pieces.append(self._break)
             self._break = ""
@@ -65,6 +72,8 @@ class _Text:
 
     def open(self, tag: str, element: _Element) -> None:
         """Take the break that stands before an element."""
+        if _HEADLINE_CLASS.fullmatch(element.get("class") or ""):
+            self._is_headline = True
         if tag in _CELLS:
             self._break = _LINE if element.getprevious() is None else _CELL
         elif tag == "hr" or _opens_article(element):

@@ -10,6 +10,7 @@ from searchkit.article import Removed
 from searchkit.corpus.exports import factiva, nexis, nexis_uni, proquest
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import Piece, Pieces, without_rules
+from searchkit.corpus.exports.page_lines import HEADLINE_MARK
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
 
 #: The services whose exports are known, each in a module with `SIGNS`, `pieces` and `read`.
@@ -27,6 +28,8 @@ def read_export(
     for service in SERVICES:
         if any(sign in text for sign in service.SIGNS):
             lines = text.replace("\r\n", "\n").replace("\f", "\n").split("\n")
+            if service is not factiva:
+                lines = [line.replace(HEADLINE_MARK, "") for line in lines]
             if (pieces := service.pieces(lines)) is not None:
                 return list(_documents(service, pieces, encoding, warnings))
     return None

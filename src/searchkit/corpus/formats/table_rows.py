@@ -20,6 +20,24 @@ _TEXT_NAMES = (
     *("inhalt", "volltext", "artikeltext", "conteúdo", "conteudo", "testo", "tekst", "текст"),
     *("hit", "hitsentence", "textintegral", "texteintégral", "textecomplet", "transcript", "lead"),
 )
+#: Column names of other languages and programs → the usual name.
+_ALIASES = {
+    **dict.fromkeys(
+        "источник издание сми zeitung fuente periódico testata fonte giornale".split(), "source"
+    ),
+    **dict.fromkeys(
+        "media mediumname outletname 来源 媒体 媒體 出典 매체 신문사".split(), "source"
+    ),
+    **dict.fromkeys("дата data 日期 日付 発行日 날짜 datumzeit publicationday".split(), "date"),
+    **dict.fromkeys("автор авторы verfasser 作者 著者 記者 저자".split(), "authors"),
+    **dict.fromkeys(
+        "überschrift schlagzeile titular 标题 標題 見出し タイトル 제목 hl".split(), "title"
+    ),
+    **dict.fromkeys("содержание содержимое 正文 内容 全文 本文 본문 内文".split(), "text"),
+    **dict.fromkeys("анонс аннотация kurztext chapô 摘要 要約".split(), "summary"),
+    **dict.fromkeys("ссылка адрес 链接 網址 enlace lien".split(), "url"),
+    **dict.fromkeys("язык sprache langue idioma lingua 语言".split(), "language"),
+}
 _TEXT = frozenset((*map(key_of, TEXT_KEYS), *_TEXT_NAMES))
 _TITLES = frozenset(NAMES["title"])
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
@@ -50,7 +68,7 @@ def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
     above: list[str] = []
     for tried, (_, row) in enumerate(rows):
         names = [cell.strip() for cell in row]
-        keys = {key_of(name) for name in names}
+        keys = {key_of(_ALIASES.get(key_of(name), name)) for name in names}
         if (keys & _TEXT or keys & _TITLES) and len(keys & (_KNOWN | _TEXT)) > 1:
             if len(names) > MAX_COLUMNS:
                 raise ArticleUnreadable(f"over {MAX_COLUMNS} columns")
@@ -70,6 +88,7 @@ def _object(names: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
     for name, cell in zip(names, cells, strict=False):
         if not name or not cell:
             continue
+        name = _ALIASES.get(key_of(name), name)
         if key_of(name) in _TEXT_NAMES:
             name = "text" if "text" not in found else name
         found.setdefault(name, cell)
