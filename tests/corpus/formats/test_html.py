@@ -319,3 +319,66 @@ def test_what_a_page_puts_among_its_paragraphs_is_kept_aside():
     parsed = read(page(f"<article>{STORY}<p>{line}</p>{STORY}</article>"))
     assert line not in parsed.text
     assert line in [piece.text for piece in parsed.removed]
+
+
+def test_a_text_that_is_parted_into_containers_of_one_class_is_joined():
+    parts = [FIRST, SECOND, THIRD, *(f"{FIRST} {n} {SECOND}" for n in range(6))]
+    columns = "".join(
+        f"<div class=row><div class='grid-item body'><p>{part}</p><p>{part[::-1]}</p></div></div>"
+        "<aside><p>Subscribe</p></aside>"
+        for part in parts
+    )
+    blocks = read(page(f"<article><h1>{HEADLINE}</h1>{columns}</article>")).text.split("\n\n")
+    assert blocks == [each for part in parts for each in (part, part[::-1])]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("<article><div class=body><p>{0}</p></div></article>", id="another article"),
+        pytest.param("<aside><div class=body><p>{0}</p></div></aside>", id="aside"),
+        pytest.param("<div class=related><div class=body><p>{0}</p></div></div>", id="related"),
+        pytest.param("<div class=body><p><a href=/x>{0}</a></p></div>", id="link"),
+    ],
+)
+def test_what_is_of_others_is_not_joined(other):
+    strange = "A beekeeper in the valley was freed on Friday after a witness withdrew. " * 5
+    body = f"<article><h1>{HEADLINE}</h1><div class=body>{STORY}</div></article>"
+    assert "beekeeper" not in read(page(body + other.format(strange))).text
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        pytest.param(
+            "<ul><li><h3>Ferry traffic</h3><p>No ship sailed.</p></li><li>Quay</li></ul>",
+            ["- Ferry traffic", "No ship sailed.", "- Quay"],
+            id="blocks in an item",
+        ),
+        pytest.param(
+            "<ul><li>North<ul><li>Pier one</li><li>Pier two</li></ul></li><li>South</li></ul>",
+            ["- North", "- Pier one", "- Pier two", "- South"],
+            id="nested list, once",
+        ),
+        pytest.param(
+            "<table><tr><td>Elliot Lind<br>Mara Ode</td><td>Crew</td></tr></table>",
+            ["Elliot Lind", "Mara Ode | Crew"],
+            id="break in a cell",
+        ),
+        pytest.param(
+            "<blockquote>We waited. <p>Nobody came.</p> Then it rained.</blockquote>",
+            ["We waited.", "", "Nobody came.", "", "Then it rained."],
+            id="loose text in a quotation",
+        ),
+    ],
+)
+def test_words_of_two_blocks_are_never_one(markup, lines):
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p>{markup}<p>{THIRD}</p></article>"
+    assert "\n".join(lines) in read(page(body)).text
+
+
+def test_a_card_that_opens_over_a_name_is_no_part_of_its_sentence():
+    card = "<span class='person-tooltip'>Anna Berg leads the union since 2011</span>"
+    text = f"<p>The union of Anna Berg{card} called that an insult to every passenger.</p>"
+    body = f"<article><p>{FIRST}</p><p>{SECOND}</p>{text}</article>"
+    assert "Anna Berg called that an insult" in read(page(body)).text

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from configparser import ConfigParser
 from dataclasses import dataclass
+from functools import cache
 
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
+from trafilatura.settings import DEFAULT_CONFIG
 
 from searchkit.article import Removed
 from searchkit.corpus.formats.html.boilerplate import begins_other_articles, folded, is_boilerplate
+from searchkit.corpus.formats.html.continuations import continued
 
 #: A hidden element with more text than this is the article behind a paywall, not a label.
 _MAX_LABEL_LENGTH = 200
@@ -36,6 +41,12 @@ _BLOCKS = frozenset(
     "address article blockquote body br center dd div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr "
     "html li main ol p pre section table td th tr ul".split()
 )
+#: Elements of trafilatura's tree: those that hold paragraphs, paragraphs, and what breaks a line.
+_HOLDING = frozenset({"quote", "div", "body", "main"})
+_PARAGRAPHS = frozenset({"p", "head", "list", "table", "quote", "div"})
+_BREAKING = _PARAGRAPHS | {"lb", "item", "row", "cell"}
+#: Characters; an article that is shorter may not have been found.
+_MIN_LENGTH = 600
 _CLASSES = "concat(' ', normalize-space(@class), ' ')"
 _EMBEDDED_POSTS = etree.XPath(
     "//blockquote[contains(@class, 'twitter-') or contains(@class, 'instagram-media')"
@@ -46,6 +57,12 @@ _HIDDEN = etree.XPath(
     "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
     f" or contains({_CLASSES}, ' visually-hidden ') or contains({_CLASSES}, ' sr-only ')"
     f" or contains({_CLASSES}, ' screen-reader-text ')]"
+)
+#: Cards that open over a name, which stand in the middle of its sentence.
+_CARDS = etree.XPath(
+    "//*[self::span or self::div][contains(@class, 'tooltip') or contains(@class, 'popover')"
+    " or contains(@class, 'hovercard') or contains(@class, 'hover-card')"
+    " or (contains(@class, 'rollover') and contains(@class, 'block'))]"
 )
 _CAPTIONS = etree.XPath(
     "//figcaption | //*[self::p or self::div or self::span][contains(@class, 'caption')]"
@@ -70,13 +87,20 @@ class Known:
     body: str = ""
 
 
-def article_text(tree: HtmlElement, known: Known) -> tuple[str, tuple[Removed, ...]]:
-    """The paragraphs of the article, blank lines between them, and what was taken out of them.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The paragraphs of an article, blank lines between them, and what was taken out of them."""
 
-    Empty if the page has no visible text. Changes the tree.
-    """
+    text: str
+    removed: tuple[Removed, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def article_text(tree: HtmlElement, known: Known) -> Body:
+    """The article's own text; empty if the page has no visible text. Changes the tree."""
     removed = _prune(tree)
-    found = _extracted(tree) or visible_blocks(tree)
+    whole = continued(tree, _extracted(tree))
+    found = whole.blocks or visible_blocks(tree)
     blocks, surrounding = _cleaned(found, known)
     if blocks:
         removed += surrounding
@@ -86,8 +110,9 @@ def article_text(tree: HtmlElement, known: Known) -> tuple[str, tuple[Removed, .
         blocks.insert(0, summary)
     text = "\n\n".join(blocks)
     if len(known.body.split()) > max(_MIN_WORDS, _FULLER * len(text.split())):
-        return _paragraphs(known.body), removed
-    return text, removed
+        return Body(_paragraphs(known.body), removed)
+    doubt = f"text of {whole.left_out} words that may be of the article was left out"
+    return Body(text, removed, (doubt,) if whole.left_out else ())
 
 
 def visible_blocks(tree: HtmlElement) -> list[str]:
@@ -118,7 +143,7 @@ def _prune(tree: HtmlElement) -> tuple[Removed, ...]:
     for hidden in _HIDDEN(tree):
         if len(hidden.text_content().strip()) <= _MAX_LABEL_LENGTH:
             _drop(hidden)
-    for caption in _CAPTIONS(tree) + _INFO_BOXES(tree):
+    for caption in _CAPTIONS(tree) + _INFO_BOXES(tree) + _CARDS(tree):
         _drop(caption)
     for paragraph in _LINKED(tree):
         if _is_mere_link(paragraph):
@@ -143,45 +168,104 @@ def _is_mere_link(paragraph: HtmlElement) -> bool:
 
 
 def _extracted(tree: HtmlElement) -> list[str]:
-    """The blocks that trafilatura takes for the article."""
+    """The blocks that trafilatura takes for the article.
+
+    Its comparison with other extractors is asked for only where it found little: where there is
+    more, they lose paragraphs or bring what is none.
+    """
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     try:
-        document = trafilatura.bare_extraction(tree, include_comments=False)
+        blocks = _blocks_of(tree, fast=True)
+        if sum(map(len, blocks)) < _MIN_LENGTH:
+            blocks = _blocks_of(tree, fast=False) or blocks
     except RecursionError:
         return []
+    return blocks
+
+
+@cache
+def _without_rescue() -> ConfigParser:
+    """Settings with which trafilatura gives what little it finds, not all text of the page."""
+    config = copy.deepcopy(DEFAULT_CONFIG)
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "0")
+    return config
+
+
+def _blocks_of(tree: HtmlElement, *, fast: bool) -> list[str]:
+    if fast:
+        document = trafilatura.bare_extraction(
+            tree, include_comments=False, fast=True, config=_without_rescue()
+        )
+    else:
+        document = trafilatura.bare_extraction(tree, include_comments=False)
     body = getattr(document, "body", None)
-    return [] if body is None else list(_blocks(body))
+    return [] if body is None else [block for part in body for block in _blocks(part)]
 
 
-def _blocks(body: etree._Element) -> Iterator[str]:
-    for element in body:
-        if element.tag in ("list", "table"):
-            mark = "- " if element.tag == "list" else ""
-            rows = element.iter("item" if element.tag == "list" else "row")
-            lines = [mark + line for row in rows if (line := _line(row))]
-            if lines:
-                yield "\n".join(lines)
-        elif element.tag in ("quote", "div") and len(element):
-            inner = list(element.iter("p", "head", "item"))
-            if inner:
-                yield from filter(None, map(_line, inner))
-            elif line := _line(element):
+def _blocks(element: etree._Element) -> Iterator[str]:
+    """The paragraphs of a part of the text; a list or a table is one, with a line for each item."""
+    if element.tag in ("list", "table"):
+        if lines := list(_lines_of_items(element)):
+            yield "\n".join(lines)
+    elif element.tag in _HOLDING and any(child.tag in _PARAGRAPHS for child in element):
+        yield from _loose(element.text)
+        for child in element:
+            if child.tag in _PARAGRAPHS:
+                yield from _blocks(child)
+            else:
+                yield from _loose(_text(child) + (child.tail or ""))
+        if element.tail:
+            yield from _loose(element.tail)
+        return
+    elif line := _text(element):
+        yield line
+    yield from _loose(element.tail)
+
+
+def _loose(text: str | None) -> Iterator[str]:
+    """Text that stands between paragraphs, in none."""
+    if text and (line := " ".join(text.split())):
+        yield line
+
+
+def _lines_of_items(element: etree._Element) -> Iterator[str]:
+    """A line for each item of a list, those of lists within it after it, or for each row."""
+    for child in element:
+        if child.tag == "item":
+            own = _text(child, but="list")
+            if own:
+                yield f"- {own}"
+            for inner in child.iter("list"):
+                if next(inner.iterancestors("item")) is child:
+                    yield from _lines_of_items(inner)
+        elif child.tag == "row":
+            cells = filter(None, (_text(cell) for cell in child))
+            if line := " | ".join(cells):
                 yield line
-        elif line := _line(element):
+        elif child.tag == "list":
+            yield from _lines_of_items(child)
+        elif line := _text(child):
             yield line
-        if element.tail and element.tail.strip():
-            yield " ".join(element.tail.split())
 
 
-def _line(element: etree._Element) -> str:
-    parts: list[str] = []
+def _text(element: etree._Element, *, but: str = "") -> str:
+    """The text of an element, with a line break where blocks and breaks within it have one."""
+    parts = [element.text or ""]
+    skipped: etree._Element | None = None
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        if event == "start":
-            if node.tag == "cell" and parts:
-                parts.append(" | ")
-            parts.append("\n" if node.tag == "lb" else node.text or "")
-        elif node is not element:
-            parts.append(node.tail or "")
+        if node is element:
+            continue
+        if skipped is not None:
+            if node is skipped and event == "end":
+                skipped = None
+                parts += ["\n", node.tail or ""]
+            continue
+        if event == "start" and but and node.tag == but:
+            skipped = node
+            continue
+        if node.tag in _BREAKING:
+            parts.append("\n")
+        parts.append((node.text if event == "start" else node.tail) or "")
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(filter(None, lines))
 

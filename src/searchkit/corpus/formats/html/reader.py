@@ -61,16 +61,16 @@ class HtmlReader:
             summaries=page.summaries(),
             body=page.linked.body(),
         )
-        text, removed = article_text(tree, known)
-        if not text.strip():
+        body = article_text(tree, known)
+        if not body.text.strip():
             raise ArticleUnreadable("no text")
         yield ParsedDocument(
-            text=normalised(text),
+            text=normalised(body.text),
             declared=stated,
             encoding=decoded.encoding,
-            warnings=decoded.warnings,
+            warnings=decoded.warnings + body.warnings,
             prepared=True,
-            removed=removed,
+            removed=body.removed,
         )
 
 
