@@ -310,7 +310,9 @@ class Library(SearchFacade):
         while self._searcher is None or self._searcher.snapshot.stamp != self._index.stamp():
             self.close()
             snapshot = self._index.open(analyzer)
-            self._searcher = Searcher(snapshot, self.settings.search_seconds)
+            self._searcher = Searcher(
+                snapshot, self.settings.search_seconds, home=self.settings.home
+            )
         return self._searcher
 
 

@@ -41,6 +41,14 @@ _WORD = re.compile(r"\w+")
 )
 @ANY
 @click.option(
+    "--no-variants",
+    "variants",
+    is_flag=True,
+    default=True,
+    flag_value=False,
+    help="Ignore the words of equal meaning in variants.txt.",
+)
+@click.option(
     "--queries",
     type=click.Path(allow_dash=True),
     metavar="FILE",

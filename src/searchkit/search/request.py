@@ -44,6 +44,7 @@ class SearchRequest:
     "story" gives one hit of each story with the others under it, by "new" only such hits as were
     the first of their story.
 
+    Without `variants`, words stand only for themselves, whatever `variants.txt` says.
     Relative dates count from `today`. `parsed` is the text alone, with what else it could mean;
     `tree` is what text and filters mean together, None if they ask for nothing in particular.
 
@@ -62,6 +63,7 @@ class SearchRequest:
     facets: Sequence[str] = DEFAULT_FACETS
     explain: bool = False
     group: Group = "article"
+    variants: bool = True
     today: dt.date = field(default_factory=dt.date.today, compare=False)
     parsed: ParsedQuery = field(init=False, repr=False, compare=False)
     tree: Node | None = field(init=False, repr=False, compare=False)

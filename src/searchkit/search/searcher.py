@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from searchkit.analysis import Record
@@ -38,6 +39,7 @@ from searchkit.search.similar import interesting_terms, shared_terms, similar_qu
 from searchkit.search.snapshot import Snapshot, SnapshotIterator
 from searchkit.search.spelling import Speller
 from searchkit.search.stories import StoryOrder
+from searchkit.search.variants import VariantsFile
 from searchkit.stories.story import Story
 from searchkit.syntax import MatchAll, Node, parse_dates
 
@@ -58,7 +60,7 @@ class Searcher:
     searcher. Each method raises `IndexUnusable`, and `SearchTooSlow` where the time is over.
     """
 
-    def __init__(self, snapshot: Snapshot, seconds: float) -> None:
+    def __init__(self, snapshot: Snapshot, seconds: float, *, home: Path | None = None) -> None:
         self.snapshot = snapshot
         self._seconds = seconds
         self._engine = snapshot.engine
@@ -66,13 +68,14 @@ class Searcher:
         self._stories = snapshot.stories
         self._grouped = GroupedSearch(snapshot.engine, snapshot.stories)
         self._speller = Speller(snapshot.engine, snapshot.analyzer)
+        self._variants = VariantsFile(home, snapshot.analyzer.stem) if home else None
         self._completer = Completer(snapshot.engine)
 
     def search(self, request: SearchRequest) -> Results:
         """A page of hits. Raises `QueryError`, and `NotOffered` where stories are not known."""
         with self._limited() as deadline:
             tree = request.tree or MatchAll()
-            bound = self._bound(tree, request.text)
+            bound = self._bound_request(request)
             page = self._grouped.page(request, bound.query, deadline)
             # What did not answer may have what seems to be missing.
             alternatives = (
@@ -109,7 +112,7 @@ class Searcher:
         """The counts of a request, as a row of a batch. Raises `QueryError`."""
         with self._limited() as deadline:
             tree = request.tree or MatchAll()
-            bound = self._bound(tree, request.text)
+            bound = self._bound_request(request)
             return QueryRow(
                 name or request.text,
                 request.text,
@@ -267,7 +270,12 @@ class Searcher:
         raise ArticleNotFound(article_id)
 
     def _bound_request(self, request: SearchRequest) -> Bound:
-        return self._bound(request.tree or MatchAll(), request.text)
+        tree = request.tree or MatchAll()
+        if self._variants is None or not request.variants:
+            return self._bound(tree, request.text)
+        expanded = self._variants.current().expand(tree)
+        bound = self._bound(expanded.tree, request.text)
+        return replace(bound, notes=(*expanded.notes, *bound.notes))
 
     def _bound(self, tree: Node, text: str) -> Bound:
         return bind(tree, text, self._analyzer, self._engine.terms)
@@ -293,7 +301,7 @@ class Searcher:
         for reading in (*request.parsed.readings, *bound.readings):
             try:
                 other = replace(request, text=reading.query)
-                query = self._bound(other.tree or MatchAll(), reading.query).query
+                query = self._bound_request(other).query
                 yield Reading(
                     reading.note, reading.query, self._engine.search(query, options).total
                 )
