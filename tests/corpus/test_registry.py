@@ -69,6 +69,9 @@ def registry() -> Registry:
         ("a.rtf", b"junk", "rtf"),
         ("a.nitf", b"junk", "news-xml"),
         ("a.odt", b"junk", "open document"),
+        ("a.doc", b"junk", "old word"),
+        ("a.doc", b"{\\rtf1 Words.}", "rtf"),
+        ("a.msg", b"junk", "outlook"),
         ("a.epub", b"junk", "epub"),
         ("a.webarchive", b"junk", "webarchive"),
         ("a.vtt", b"junk", "subtitles"),
@@ -161,7 +164,15 @@ def test_a_reader_that_fails_to_recognise_stops_nobody():
 
 
 def test_heavy_libraries_are_imported_only_when_their_format_appears():
-    heavy = {"pypdf", "pypdfium2", "docx", "warcio", "charset_normalizer", "email.parser"}
+    heavy = {
+        "pypdf",
+        "pypdfium2",
+        "olefile",
+        "docx",
+        "warcio",
+        "charset_normalizer",
+        "email.parser",
+    }
     code = f"import sys, searchkit.corpus; print(*({heavy!r} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == ""

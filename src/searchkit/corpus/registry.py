@@ -23,7 +23,9 @@ from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.formats.markdown import MarkdownReader
 from searchkit.corpus.formats.mbox import MboxReader
 from searchkit.corpus.formats.news_xml import NewsXmlReader
+from searchkit.corpus.formats.old_word import OldWordReader
 from searchkit.corpus.formats.open_document import OpenDocumentReader
+from searchkit.corpus.formats.outlook import OutlookReader
 from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.formats.ris import RisReader
 from searchkit.corpus.formats.rtf import RtfReader
@@ -50,6 +52,8 @@ BUILT_IN: tuple[type[Reader], ...] = (
     PdfReader,
     RtfReader,
     WordReader,
+    OldWordReader,
+    OutlookReader,
     OpenDocumentReader,
     EpubReader,
     WebArchiveReader,

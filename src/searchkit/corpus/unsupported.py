@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 _ADVICE = {
-    "save it as .docx": ".doc .dot .wps .wpd .pages .hwp .hwpx .sxw .abw .lwp .docb",
+    "save it as .docx": ".wps .wpd .pages .hwp .hwpx .sxw .abw .lwp .docb",
     "save it as PDF": ".ppt .pptx .key .odp .pub .xps .oxps .one .indd .qxp .ps .eps .djvu .djv",
     "save it as .xlsx or .csv": ".xls .xlsb .numbers .ods .mdb .accdb .dta .sav",
     "convert it to EPUB": ".mobi .azw .azw3 .azw4 .kfx .fb2 .lit .prc .pdb",

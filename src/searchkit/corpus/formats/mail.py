@@ -95,17 +95,22 @@ class MailReader:
             message = message_from_bytes(data, policy=_POLICY)
             if not any(name in message for name in ("From", "Subject", "Date", "MIME-Version")):
                 raise ArticleUnreadable("not an e-mail")
-            if _is_saved_page(message):
-                yield _saved_page(message)
-            elif (exported := _exported(message)) is not None:
-                yield from exported
-            else:
-                yield _letter(message)
+            yield from read_message(message)
         except RecursionError:
             raise ArticleUnreadable("nested too deeply") from None
         except (MessageError, LookupError, ValueError, AttributeError, TypeError) as error:
             # The last two: what damaged headers do to the package email.
             raise ArticleUnreadable(f"damaged e-mail ({error})") from None
+
+
+def read_message(message: EmailMessage) -> Iterator[ParsedDocument | Unread]:
+    """The page, the articles of an export, or the letter that a message is."""
+    if _is_saved_page(message):
+        yield _saved_page(message)
+    elif (exported := _exported(message)) is not None:
+        yield from exported
+    else:
+        yield _letter(message)
 
 
 def _without_count(data: bytes) -> bytes:
