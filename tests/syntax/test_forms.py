@@ -335,3 +335,11 @@ def test_with_any_a_name_with_a_mark_is_asked_for_by_its_parts_too(
 ) -> None:
     assert parse(query, operator="or") == parse(expected)
     assert parse("computer-aided crime") == parse("computer-aided AND crime")
+
+
+def test_a_word_without_blanks_is_also_its_pairs_of_letters_where_words_are_alternatives():
+    tree = parse("塔利班谈判", operator="or")
+    assert isinstance(tree, Or)
+    assert [str(one) for one in tree.children] == ["塔利班谈判", "塔利", "利班", "班谈", "谈判"]
+    assert parse("塔利班谈判") == tree.children[0]
+    assert str(parse("谈判", operator="or")) == "谈判"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard, letters_besides, tokenize_wildcard
@@ -43,6 +44,22 @@ def parts_of(node: Node) -> list[Term]:
         return []
     # A letter or a number alone tells nothing.
     return [Term(word, False, node.field, node.span) for word in words if _is_told(word)]
+
+
+def pairs_of(node: Node) -> list[Term]:
+    """The pairs of letters in a loose word without blanks; none of another node, or of one pair."""
+    if not isinstance(node, Term) or node.exact or not is_text(node.field):
+        return []
+    spans = offsets(node.text)
+    letters = [node.text[start:end] for start, end in spans]
+    if len(letters) < 3 or not any(map(is_unspaced, letters)):
+        return []
+    found = dict.fromkeys(
+        node.text[start:end]
+        for ((start, first), (second, end)) in pairwise(spans)
+        if first == second
+    )
+    return [Term(pair, False, node.field, node.span) for pair in found]
 
 
 def _is_told(word: str) -> bool:
