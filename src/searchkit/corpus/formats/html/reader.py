@@ -42,6 +42,7 @@ class HtmlReader:
         from searchkit.corpus.formats.html.body import Known, article_text
         from searchkit.corpus.formats.html.declared import declared
         from searchkit.corpus.formats.html.page import Page, parse
+        from searchkit.corpus.formats.html.several import article_texts, with_all
 
         decoded = decode_page(data)
         tree = parse(decoded.text)
@@ -61,14 +62,16 @@ class HtmlReader:
             summaries=page.summaries(),
             body=page.linked.body(),
         )
+        texts = article_texts(tree)
         body = article_text(tree, known)
-        if not body.text.strip():
+        text, told = with_all(body.text, texts)
+        if not text.strip():
             raise ArticleUnreadable("no text")
         yield ParsedDocument(
-            text=normalised(body.text),
+            text=normalised(text),
             declared=stated,
             encoding=decoded.encoding,
-            warnings=decoded.warnings + body.warnings,
+            warnings=decoded.warnings + body.warnings + told,
             prepared=True,
             removed=body.removed,
         )
