@@ -45,8 +45,9 @@ def test_a_page_of_several_articles_has_them_all_and_says_so():
         post("quay") + f"<div>{''.join(map(post, SUBJECTS[1:]))}</div>",
         post("quay") + f"<aside>{''.join(map(post, SUBJECTS[1:]))}</aside>",
         post("quay", sentences=30) + post("bridge"),
+        post("quay").replace("h2>", "h1>") + post("bridge"),
     ],
-    ids=["teasers", "comments", "list below", "beside", "one much longer"],
+    ids=["teasers", "comments", "list below", "beside", "one much longer", "one has the headline"],
 )
 def test_an_article_with_others_around_it_is_one(body):
     assert read(body).warnings == ()

@@ -25,15 +25,19 @@ _PROBE = 8
 def article_texts(tree: HtmlElement) -> list[str]:
     """The texts of the articles of a page, in their order; none of a page that has one article."""
     groups: dict[HtmlElement, list[tuple[int, str]]] = {}
+    headed = 0
     for article in list(tree.iter("article"))[:_MAX_ARTICLES]:
         if article.find(".//article") is not None or _is_beside(article):
             continue
         words, text = _text(article)
         if words >= _MIN_WORDS and (parent := article.getparent()) is not None:
             groups.setdefault(parent, []).append((words, text))
+            headed += article.find(".//h1") is not None
     if len(groups) != 1:
         return []  # one article, and others that it is shown with
     (best,) = groups.values()
+    if 0 < headed < len(best):
+        return []  # that with the headline of the page is the article
     total = sum(words for words, _ in best)
     if len(best) < 2 or max(words for words, _ in best) > _MAX_SHARE * total:
         return []
