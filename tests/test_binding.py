@@ -365,3 +365,11 @@ def test_a_weight_multiplies_its_child(query: str) -> None:
 def test_with_any_the_words_are_alternatives_and_exclusions_are_not() -> None:
     query = plain(bound("tajik army -opium", operator="or").query)
     assert query == And((Or((text("tajik"), text("armi"))), Not(text("opium"))))
+
+
+def test_periods_that_exclude_each_other_are_said_to_do_so() -> None:
+    assert bound("tajik since:2016 until:2015").notes == (
+        "date:2016.. and date:..2015 have no day in common, so no article matches both",
+    )
+    assert bound("tajik (since:2016 until:2016)").notes == ()
+    assert bound("tajik (since:2016 OR until:2015)").notes == ()

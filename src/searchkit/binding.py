@@ -16,6 +16,7 @@ from searchkit.analysis.words import is_unspaced
 from searchkit.clauses import (
     TypedWord,
     any_of,
+    disjoint_periods,
     field_of,
     in_field,
     neighbours,
@@ -388,6 +389,8 @@ class _Binder:
     def joined(
         self, kind: Callable[[tuple[q.Query, ...]], q.And | q.Or], nodes: Sequence[Node]
     ) -> q.Query | None:
+        if kind is q.And and (note := disjoint_periods(nodes)) and note not in self.notes:
+            self.notes.append(note)
         low = {node for node in nodes if self.is_function_word(node)}
         if len(low) == len(nodes):
             low = set()

@@ -17,7 +17,7 @@ from searchkit.schema import (
     Field,
     status_term,
 )
-from searchkit.syntax import DateRange, MatchAll, Node, NumberRange, Term, WithStatus
+from searchkit.syntax import And, DateRange, MatchAll, Node, NumberRange, Term, WithStatus
 from searchkit.syntax.fields import LEAD_LENGTH
 
 
@@ -89,6 +89,30 @@ def scored(leaf: q.Leaf, field: Field) -> q.Query:
     if field.kind != "text" or field == TEXT:
         return leaf
     return q.Filtered(leaf, q.in_field(leaf, TEXT))
+
+
+def disjoint_periods(nodes: Sequence[Node]) -> str | None:
+    """A note that two periods which must both match have no day in common; None if they have."""
+    ranges = [one for node in nodes for one in _ranges(node)]
+    for field in dict.fromkeys(one.field for one in ranges):
+        several = [one for one in ranges if one.field == field and not one.is_reversed]
+        firsts = [(one.first.first_day, one) for one in several if one.first]
+        lasts = [(one.last.last_day, one) for one in several if one.last]
+        if firsts and lasts:
+            first, late = max(firsts, key=lambda row: row[0])
+            last, early = min(lasts, key=lambda row: row[0])
+            if first > last:
+                return f"{late} and {early} have no day in common, so no article matches both"
+    return None
+
+
+def _ranges(node: Node) -> Iterator[DateRange]:
+    match node:
+        case DateRange():
+            yield node
+        case And(children):
+            for child in children:
+                yield from _ranges(child)
 
 
 def selection(node: DateRange | NumberRange | WithStatus | MatchAll) -> q.Query:

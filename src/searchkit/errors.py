@@ -152,10 +152,10 @@ class ArticleNotFound(SearchkitError):
     kind: ClassVar[Kind] = "not found"
     summary: ClassVar[str] = "no article in the index has this address"
 
-    def __init__(self, article_id: str) -> None:
+    def __init__(self, article_id: str, advice: str = "") -> None:
         super().__init__(
             f"no article {article_id!r} in the index",
-            advice="an article's id is the path that searchkit query prints",
+            advice=advice or "an article's id is the path that searchkit query prints",
         )
         self.article_id = article_id
 

@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.common import AS_JSON, COLOR, EXIT_NO_HITS, ensure_index, pass_library
+from searchkit.cli.common import (
+    AS_JSON,
+    COLOR,
+    EXIT_NO_HITS,
+    complete_id,
+    ensure_index,
+    pass_library,
+)
 
 if TYPE_CHECKING:
     from searchkit import Library
 
 
 @click.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", shell_complete=complete_id)
 @click.option("--query", "text", default="", metavar="QUERY", help="Highlight matches of a query.")
 @AS_JSON
 @click.option("--metadata", is_flag=True, help="Print only the metadata and where it comes from.")
@@ -32,13 +39,13 @@ def show(
 ) -> None:
     """Print an article.
 
-    ID is the path that `searchkit query` prints below the title.
+    ID is the path that `searchkit query` prints below the title, or the beginning of one.
     """
     from searchkit.cli import article_output, printing
     from searchkit.cli.terminal import Terminal
 
     ensure_index(library)
-    marked = library.article(article_id, text)
+    marked = library.article(library.resolve_id(article_id), text)
     if as_json:
         printing.write_json(marked.to_dict())
     elif metadata:
@@ -50,7 +57,7 @@ def show(
 
 
 @click.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", shell_complete=complete_id)
 @click.option(
     "-n",
     "--limit",
@@ -73,7 +80,7 @@ def similar(library: Library, /, article_id: str, limit: int, as_json: bool, col
     from searchkit.cli.terminal import Terminal, hint
 
     ensure_index(library)
-    similar = library.similar(article_id, limit=limit)
+    similar = library.similar(library.resolve_id(article_id), limit=limit)
     if as_json:
         printing.write_json(similar.to_dict())
     else:

@@ -102,6 +102,20 @@ def pass_library(
     return update_wrapper(opened, command)
 
 
+def complete_id(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Ids that go on as typed, for the completion of a shell; none where there is no index."""
+    from searchkit import Library, SearchkitError
+
+    home = context.find_root().params.get("home")
+    try:
+        with Library.open(home) as library:
+            if library.settings.address is not None or not library.has_index:
+                return []
+            return library.ids_that_begin(incomplete)
+    except (SearchkitError, OSError):
+        return []
+
+
 def ensure_index(library: Library) -> None:
     """Build the index if there is none, or wait while another process does, and say so.
 

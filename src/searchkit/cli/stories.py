@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from searchkit.cli.common import AS_JSON, COLOR, EXIT_NO_HITS, PAGE, ensure_index, pass_library
+from searchkit.cli.common import (
+    AS_JSON,
+    COLOR,
+    EXIT_NO_HITS,
+    PAGE,
+    complete_id,
+    ensure_index,
+    pass_library,
+)
 
 if TYPE_CHECKING:
     from searchkit import Library, StoryOrder
@@ -60,7 +68,7 @@ def stories(
 
 
 @click.command()
-@click.argument("article_id", metavar="ID")
+@click.argument("article_id", metavar="ID", shell_complete=complete_id)
 @AS_JSON
 @COLOR
 @pass_library
@@ -76,7 +84,7 @@ def story(library: Library, /, article_id: str, as_json: bool, color: str) -> in
     from searchkit.cli.terminal import Terminal, hint
 
     ensure_index(library)
-    story = library.story(article_id)
+    story = library.story(library.resolve_id(article_id))
     alone = len(story.members) == 1
     if as_json:
         printing.write_json(story.to_dict())
@@ -88,8 +96,8 @@ def story(library: Library, /, article_id: str, as_json: bool, color: str) -> in
 
 
 @click.command()
-@click.argument("left", metavar="ID1")
-@click.argument("right", metavar="ID2")
+@click.argument("left", metavar="ID1", shell_complete=complete_id)
+@click.argument("right", metavar="ID2", shell_complete=complete_id)
 @AS_JSON
 @COLOR
 @pass_library
@@ -105,7 +113,7 @@ def compare(library: Library, /, left: str, right: str, as_json: bool, color: st
     from searchkit.cli.terminal import Terminal
 
     ensure_index(library)
-    comparison = library.compare(left, right)
+    comparison = library.compare(*map(library.resolve_id, (left, right)))
     if as_json:
         printing.write_json(comparison.to_dict())
     else:

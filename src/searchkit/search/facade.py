@@ -134,6 +134,22 @@ class SearchFacade(ABC):
         with self.searcher() as searcher:
             return searcher.article(article_id, request)
 
+    def resolve_id(self, text: str) -> str:
+        """The id that is meant by one, or by the beginning of only one.
+
+        Raises `ArticleNotFound`, whose advice names the nearest, and `IndexUnusable`.
+        """
+        with self.searcher() as searcher:
+            return searcher.resolve_id(text)
+
+    def ids_that_begin(self, text: str) -> list[str]:
+        """The first ids that begin so or, if there are none, whose file names do.
+
+        Raises `IndexUnusable`.
+        """
+        with self.searcher() as searcher:
+            return searcher.ids_that_begin(text)
+
     def similar(self, article_id: str, *, limit: int = 10) -> Similar:
         """The articles most like one, by the words that tell most about it, best first.
 

@@ -17,9 +17,25 @@ def kwic_lines(article: Article, body_marks: Sequence[Mark], width: int) -> Iter
     body = article.body
     for start, end in body_marks:
         # Blank space is folded first, or it would eat up the width.
-        left = _one_line(body[max(0, start - 4 * width) : start])[-width:]
-        right = _one_line(body[end : end + 4 * width])[:width]
+        left = _last(_one_line(body[max(0, start - 4 * width) : start]), width)
+        right = _first(_one_line(body[end : end + 4 * width]), width)
         yield KwicLine(article, start, left, _one_line(body[start:end]), right)
+
+
+def _last(text: str, width: int) -> str:
+    """The end of a text, from where a word begins; cut inside one only where none does."""
+    cut = text[-width:]
+    if len(text) > len(cut) and not text[-width - 1].isspace() and " " in cut.strip():
+        return cut[cut.index(" ", len(cut) - len(cut.lstrip())) + 1 :]
+    return cut
+
+
+def _first(text: str, width: int) -> str:
+    """The beginning of a text, up to where a word ends; cut inside one only where none does."""
+    cut = text[:width]
+    if len(text) > len(cut) and not text[width].isspace() and " " in cut.strip():
+        return cut[: cut.rindex(" ", 0, len(cut.rstrip()))]
+    return cut
 
 
 def _one_line(text: str) -> str:

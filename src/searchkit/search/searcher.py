@@ -28,6 +28,7 @@ from searchkit.results import (
     StoryList,
     Suggestions,
 )
+from searchkit.search.article_ids import MAX_COMPLETED, ids_that_begin, resolve_id
 from searchkit.search.completion import Completer
 from searchkit.search.did_you_mean import DidYouMean, did_you_mean
 from searchkit.search.grouping import GroupedSearch, MatchPage
@@ -153,6 +154,16 @@ class Searcher:
                 sentences=document.record.sentences,
                 stale=self.snapshot.is_stale(document.article),
             )
+
+    def resolve_id(self, text: str) -> str:
+        """The id that is meant by one, or by the beginning of one. Raises `ArticleNotFound`."""
+        with self._limited() as deadline:
+            return resolve_id(self._engine, text, deadline)
+
+    def ids_that_begin(self, text: str) -> list[str]:
+        """Ids that begin so, or whose file name does; the first `MAX_COMPLETED`."""
+        with self._limited() as deadline:
+            return ids_that_begin(self._engine, text, deadline)[:MAX_COMPLETED]
 
     def similar(self, article_id: str, *, limit: int = 10) -> Similar:
         """The articles most like one, best first. Raises `ArticleNotFound`."""
