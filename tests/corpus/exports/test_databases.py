@@ -300,7 +300,7 @@ def test_articles_of_nexis_uni_end_with_a_line_and_one_that_does_not_is_cut_off(
     assert bridge.warnings == ("the article is cut off: its end is missing",)
     assert (cut.record, cut.reason) == (
         "behind 2",
-        "article 2, from line 27, is cut off: its end is missing",
+        "article 2, from line 29, is cut off: its end is missing",
     )
 
 
@@ -455,7 +455,7 @@ def test_an_article_without_text_is_told_with_its_line():
     text = NEXIS.replace(BRIDGE, "").replace("Bridge bearings cracked\n", "")
     found = read_export(text)
     assert found is not None
-    assert found[1:] == [Unread("2", "line 38: no text")]
+    assert found[1:] == [Unread("2", "line 41: no text")]
 
 
 ORDINARY = [

@@ -36,6 +36,12 @@ class Piece:
     lines: tuple[str, ...]
     cut: str = ""
 
+    @property
+    def first_line(self) -> int:
+        """The number of the first line that is not blank."""
+        blank = next((at for at, line in enumerate(self.lines) if line.strip()), 0)
+        return self.line + blank
+
 
 @dataclass(frozen=True, slots=True)
 class Pieces:

@@ -56,7 +56,7 @@ def _documents(
             one = replace(one, removed=(*around, *one.removed), warnings=(*said, *one.warnings))
         yield one
         if piece.cut:
-            reason = f"article {number}, from line {piece.line}, is cut off: {piece.cut}"
+            reason = f"article {number}, from line {piece.first_line}, is cut off: {piece.cut}"
             yield Unread(f"{BEHIND}{number}", reason)
 
 
@@ -66,8 +66,8 @@ def _document(
     try:
         draft = service.read(piece)
     except (ValueError, IndexError, KeyError) as error:
-        return Unread(record or "1", f"line {piece.line}: cannot be read ({error})")
-    return _finished(draft, record, encoding, f"line {piece.line}", piece.cut)
+        return Unread(record or "1", f"line {piece.first_line}: cannot be read ({error})")
+    return _finished(draft, record, encoding, f"line {piece.first_line}", piece.cut)
 
 
 def finished(

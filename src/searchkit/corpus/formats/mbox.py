@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,11 +29,12 @@ class MboxReader:
 
     def recognises(self, head: bytes) -> bool:
         """Tell if a message begins as it does in a folder."""
-        return bool(_BEGIN.match(head))
+        return bool(_BEGIN.match(head.removeprefix(codecs.BOM_UTF8)))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         if not data.strip():
             raise ArticleUnreadable("no text")
+        data = data.removeprefix(codecs.BOM_UTF8)
         starts = _starts(data)
         if not starts:
             raise ArticleUnreadable("not a mail folder")

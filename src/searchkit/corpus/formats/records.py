@@ -59,6 +59,8 @@ class Records:
 
     def unread(self, own_id: str | None, number: int, reason: str) -> Unread:
         """The record that stands for one that cannot be read."""
+        if self._place != "JSON key" and reason.startswith("no text under"):
+            reason = "no text and no title"
         return Unread(self._free(own_id, str(number)), f"{self._noun} {number}: {reason}")
 
     def _one(self, found: object, number: int, encoding: str) -> ParsedDocument | Unread:

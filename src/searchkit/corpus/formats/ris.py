@@ -45,6 +45,7 @@ _NAMES = {
     "SE": "section",
 }
 _LISTS = {"AU": "authors", "A1": "authors", "KW": "keywords"}
+_COMMA = re.compile(r",(?=\S)")
 _SLASHED = re.compile(r"(\d{4})(?:/(\d{1,2}))?(?:/(\d{1,2}))?(?:/.*)?")
 
 
@@ -123,7 +124,7 @@ def _object(found: dict[str, list[str]]) -> dict[str, object]:
 
 
 def _people(text: str) -> tuple[str, ...]:
-    return names_of(text) or (text,)
+    return names_of(_COMMA.sub(", ", text)) or (text,)
 
 
 def _date(text: str) -> str:

@@ -83,10 +83,9 @@ class _Archive:
             except ArticleUnreadable as error:
                 found = True
                 yield Unread(name, error.reason)
-        if self._ignored:
+        if not found:
             kinds = ", ".join(f"{kind or 'no suffix'} ({n})" for kind, n in self._ignored.items())
-            if not found:
-                raise ArticleUnreadable(f"no reader is for what is in it: {kinds}")
+            raise ArticleUnreadable(f"no reader is for what is in it: {kinds or 'nothing'}")
 
     def pages(self) -> frozenset[str]:
         """The addresses of the pages that the maker of a web archive visited."""
