@@ -455,7 +455,7 @@ def test_an_article_without_text_is_told_with_its_line():
     text = NEXIS.replace(BRIDGE, "").replace("Bridge bearings cracked\n", "")
     found = read_export(text)
     assert found is not None
-    assert found[1:] == [Unread("2", "line 41: no text")]
+    assert found[1:] == [Unread("2", "line 40: no text")]
 
 
 ORDINARY = [

@@ -37,9 +37,11 @@ def test_articles_of_an_export_are_found_by_themselves_and_what_is_cut_off_is_to
         found = library.search("quay", limit=10)
         assert sorted(hit.id for hit in found.hits) == ["export.txt#1", "export.txt#2"]
         (hit,) = library.search('title:"second piece"', limit=10).hits
-        assert (hit.source, hit.date and hit.date.isoformat()) == ("The Gazette", "2009-05-03")
-        shown = library.article("export.txt#1").article
-        assert dict(shown.fields)["section"] == ("NEWS",)
+        article = hit.article
+        assert article.source == "The Gazette"
+        assert article.date is not None
+        assert article.date.isoformat() == "2009-05-03"
+        assert article.fields["section"] == ("NEWS",)
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json"])
