@@ -302,6 +302,7 @@ class Library(SearchFacade):
             self.settings.corpus,
             largest=self.settings.largest_file,
             excluded=(self.settings.index,),
+            ocr_languages=self.settings.ocr_languages,
         )
 
     def _current(self) -> Searcher:

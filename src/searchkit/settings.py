@@ -36,7 +36,8 @@ class Settings:
     index takes about `index_memory` at most, in bytes. With an `address`, the index is there, and
     the folder `index` keeps what makes the next run faster. `claims` are those settings of the
     project's own file that reach out of its folder; `passed_over` are projects above the working
-    directory that do not count, each with the reason.
+    directory that do not count, each with the reason. Scans are read by OCR if there are
+    `ocr_languages`, such as `eng+rus`.
     """
 
     home: Path
@@ -50,6 +51,7 @@ class Settings:
     address: Address | None = None
     claims: tuple[Claim, ...] = ()
     passed_over: tuple[str, ...] = ()
+    ocr_languages: str = ""
 
     @classmethod
     def load(
@@ -85,6 +87,7 @@ class Settings:
             _address(layers) if layers.engine == REMOTE else None,
             claims,
             layers.passed_over,
+            layers.value("ocr.languages", ""),
         )
         settings._check()
         return settings
@@ -108,10 +111,22 @@ class Settings:
             raise SettingsError(
                 f"search_seconds must be more than 0, and at most {MAX_SEARCH_SECONDS:,g}"
             )
+        self._check_ocr()
         if not MIN_INDEX_MEMORY <= self.index_memory <= MAX_INDEX_MEMORY:
             raise SettingsError(
                 f"index_memory must be at least {MIN_INDEX_MEMORY:,} bytes, and at most "
                 f"{MAX_INDEX_MEMORY:,}"
+            )
+
+    def _check_ocr(self) -> None:
+        if not self.ocr_languages:
+            return
+        from searchkit.corpus.formats.ocr import are_languages
+
+        if not are_languages(self.ocr_languages):
+            raise SettingsError(
+                f"ocr.languages are not {shown(self.ocr_languages)}",
+                advice='write "eng" or "eng+rus"; tesseract --list-langs prints those installed',
             )
 
 

@@ -10,6 +10,7 @@ from searchkit.cli.terminal import Terminal, harmless, hint, hint_failure, one_l
 
 #: What the folders of saved pages are counted under.
 PAGE_FOLDER = "X_files"
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 
 
 def print_report(report: UpdateReport, *, dry: bool = False) -> None:
@@ -87,6 +88,8 @@ def _ignored(suffix: str, count: int) -> str:
 
 
 def _why_ignored(suffix: str) -> str:
+    if suffix in _PICTURES:
+        return "pictures, which only OCR reads: set languages under [ocr] in searchkit.toml"
     return "files of a saved page" if suffix == PAGE_FOLDER else "unsupported format"
 
 

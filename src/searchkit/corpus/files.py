@@ -15,11 +15,13 @@ from typing import Any
 
 from searchkit.article import Article, Failure
 from searchkit.corpus.corrections import Corrections, correct
+from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.ignore import Ignore
 from searchkit.corpus.metadata import Entry, article_id
 from searchkit.corpus.page_folders import PAGE_FOLDER, is_page_folder
 from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.corpus.registry import HEAD, Registry
+from searchkit.corpus.scans import Scans
 from searchkit.corpus.unsupported import unsupported
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
@@ -69,14 +71,20 @@ class Corpus:
     """
 
     def __init__(
-        self, root: Path, *, largest: int = 20_000_000, excluded: Sequence[Path] = ()
+        self,
+        root: Path,
+        *,
+        largest: int = 20_000_000,
+        excluded: Sequence[Path] = (),
+        ocr_languages: str = "",
     ) -> None:
         self.root = root
         self.largest = largest
         self.ignored: Counter[str] = Counter()
         self._folder = Path(os.path.realpath(root))
         self._excluded = {Path(os.path.realpath(folder)) for folder in excluded}
-        self._readers = Registry()
+        self._scans = Scans(ocr_languages, largest=largest)
+        self._readers = Registry(more=[self._scans.reader] if self._scans.reader else [])
         self.warnings = self._readers.warnings
         self.parallel = min(4, os.cpu_count() or 1)
         # One more goes on with a file that has many records.
@@ -86,6 +94,7 @@ class Corpus:
     def close(self) -> None:
         """End the processes that parse, in the middle of a file too."""
         self._workers.close()
+        self._scans.close()
 
     def check(self) -> None:
         """Raise `CorpusMissing` if the root is no folder that can be read."""
@@ -187,6 +196,10 @@ class Corpus:
             raise ArticleUnreadable(f"the {reader.name} reader failed ({what}: {error})") from error
 
     def _documents(self, reader: Reader, data: bytes) -> Iterator[list[ParsedDocument | Unread]]:
+        if reader is self._scans.reader:
+            return self._scans.batches(data)
+        if reader.name == PdfReader.name:
+            return self._scans.or_scan(self._workers.batches(reader, data), data)
         if len(data) > MAX_HERE or getattr(reader, "isolated", True):
             return self._workers.batches(reader, data)
         return iter([list(reader.read(data))])

@@ -88,10 +88,13 @@ class Registry:
     `warnings` has a sentence for each reader of another package that cannot be used.
     """
 
-    def __init__(self, plugins: Iterable[EntryPoint] | None = None) -> None:
+    def __init__(
+        self, plugins: Iterable[EntryPoint] | None = None, *, more: Iterable[Reader] = ()
+    ) -> None:
         found = entry_points(group=GROUP) if plugins is None else plugins
         warnings: list[str] = []
         self._readers = tuple(_plugins(found, warnings)) + tuple(one() for one in BUILT_IN)
+        self._readers += tuple(more)
         self.warnings = tuple(warnings)
         self._by_suffix = {
             suffix: reader for reader in reversed(self._readers) for suffix in reader.suffixes

@@ -1,6 +1,7 @@
 """The process that parses what files hold: reads jobs from standard input until it ends.
 
-A job is a line of JSON, `{"reader": "module:Class", "size": N, "largest": N}`, and so many bytes.
+A job is a line of JSON, `{"reader": "module:Class", "options": {}, "size": N, "largest": N}`, and
+so many bytes.
 Answers follow until one has no `more`. Each is a line, `{"ok": true, "more": true, "size": N}`, and
 so many bytes: a batch of documents as `wire` writes them, or the reason as text.
 """
@@ -12,7 +13,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from searchkit import platform_support, processes
 from searchkit.corpus import wire
@@ -35,16 +36,16 @@ def main(limit: int) -> None:
     answers = processes.answer_stream()
     while line := jobs.readline():
         job = json.loads(line)
-        _work(job["reader"], jobs.read(job["size"]), job["largest"], answers)
+        _work(job, jobs.read(job["size"]), answers)
 
 
-def _work(name: str, data: bytes, largest: int, answers: BinaryIO) -> None:
+def _work(job: dict[str, Any], data: bytes, answers: BinaryIO) -> None:
     """Answer one job. What was read before a failure counts."""
     _extend_time()
     try:
-        module, _, kind = name.partition(":")
-        reader: Reader = getattr(importlib.import_module(module), kind)()
-        for batch, more in _batches(_bounded(reader.read(data), largest)):
+        module, _, kind = job["reader"].partition(":")
+        reader: Reader = getattr(importlib.import_module(module), kind)(**job["options"])
+        for batch, more in _batches(_bounded(reader.read(data), job["largest"])):
             _answer(answers, wire.dump(batch), more=more)
             _extend_time()
     except Exception as error:

@@ -131,6 +131,7 @@ class _Worker:
         self._between_jobs = False
         kind = type(reader)
         job = {"reader": f"{kind.__module__}:{kind.__qualname__}", "size": len(data)}
+        job["options"] = getattr(reader, "options", {})
         head = json.dumps({**job, "largest": largest}).encode() + b"\n"
         more = True
         try:

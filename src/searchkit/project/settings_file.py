@@ -33,7 +33,10 @@ _TYPES: Mapping[str, type] = {
     "part": str,
     "authority": str,
     "insecure_http": bool,
+    "ocr.languages": str,
 }
+#: Settings that stand in a table of their own.
+_TABLES = ("ocr",)
 _FOLDERS = ("corpus", "index")
 _PATHS = (*_FOLDERS, "authority")
 
@@ -70,7 +73,13 @@ def read_toml(path: Path, *, follow_symlinks: bool) -> dict[str, Any]:
 
 def check_settings(path: Path, written: Mapping[str, Any]) -> dict[str, Any]:
     """The settings in a table, each of its type. Raises `SettingsError`."""
-    return {name: _checked(shown_path(path), name, value) for name, value in written.items()}
+    flat: dict[str, Any] = {}
+    for name, value in written.items():
+        if name in _TABLES and isinstance(value, dict):
+            flat.update({f"{name}.{inner}": one for inner, one in value.items()})
+        else:
+            flat[name] = value
+    return {name: _checked(shown_path(path), name, value) for name, value in flat.items()}
 
 
 def _checked(path: str, name: str, value: Any) -> Any:
