@@ -343,3 +343,17 @@ def test_a_word_without_blanks_is_also_its_pairs_of_letters_where_words_are_alte
     assert [str(one) for one in tree.children] == ["塔利班谈判", "塔利", "利班", "班谈", "谈判"]
     assert parse("塔利班谈判") == tree.children[0]
     assert str(parse("谈判", operator="or")) == "谈判"
+
+
+def test_runs_of_three_and_five_letters_are_alternatives_to_a_word_of_thai():
+    tree = parse("เจรจาสงบ", operator="or")
+    assert isinstance(tree, Or)
+    runs = [str(one) for one in tree.children[1:]]
+    assert all(one.startswith('"') for one in runs)
+    assert len(runs) == len(set(runs)) > 4
+
+
+def test_a_pasted_question_without_blanks_is_its_runs_alone():
+    tree = parse("谈判" * 40 + "塔利班", operator="or")
+    assert isinstance(tree, Or)
+    assert {len(str(one)) for one in tree.children} == {2}

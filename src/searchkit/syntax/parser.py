@@ -24,7 +24,7 @@ from searchkit.syntax.operators import find_operators
 from searchkit.syntax.proximity import at_least, near
 from searchkit.syntax.readings import OtherReading, other_readings
 from searchkit.syntax.tree import And, Boost, Node, Not, Operator, Or, Span
-from searchkit.syntax.words import pairs_of, parts_of
+from searchkit.syntax.words import alternatives_of, parts_of
 
 MAX_QUERY_LENGTH = 10_000
 MAX_DEPTH = 20
@@ -159,7 +159,7 @@ class _Parser(LeafParser):
             children = [one for child in children for one in (child, *parts_of(child))]
         if self.loose_or:
             # A question in Chinese is one word without blanks.
-            children = [one for child in children for one in (child, *pairs_of(child))]
+            children = [one for child in children for one in alternatives_of(child)]
         alternatives = [_joined(Or, children)] if children else []
         return _joined(And, [*alternatives, *excluded])
 

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard, letters_besides, tokenize_wildcard
+from searchkit.analysis.scripts import script_of
 from searchkit.analysis.words import is_unspaced, offsets
 from searchkit.syntax.fields import is_text
 from searchkit.syntax.tree import Fuzzy, Node, Phrase, QueryPart, Span, Term, Wildcard
 
 MIN_LETTERS = 2
+#: Letters of a word without blanks; each two of them are looked for.
+MAX_UNSPACED = 64
+#: Letters of such a word of which runs are alternatives.
+MAX_LISTED_LETTERS = 400
+# Letters of the runs that are looked for, measured on questions in Thai: 3 and 5 find more than 2.
+_RUNS = (3, 5)
+_LONG_WORDS = frozenset({"Thai", "Lao", "Khmer", "Myanmar"})
 MAX_GAP = 1_000
 
 _FUZZY = re.compile(r"(?=\W*+\w.*~)(.*)~([\d.]*)", re.DOTALL)
@@ -46,20 +55,37 @@ def parts_of(node: Node) -> list[Term]:
     return [Term(word, False, node.field, node.span) for word in words if _is_told(word)]
 
 
-def pairs_of(node: Node) -> list[Term]:
-    """The pairs of letters in a loose word without blanks; none of another node, or of one pair."""
+def alternatives_of(node: Node) -> list[Node]:
+    """A loose word without blanks and the runs of letters in it, or these alone if it is long.
+
+    Words of Chinese have two letters, those of Thai and its kin from three to five or more. What
+    is too long to be a question, and any other node, is its only alternative.
+    """
     if not isinstance(node, Term) or node.exact or not is_text(node.field):
-        return []
+        return [node]
     spans = offsets(node.text)
     letters = [node.text[start:end] for start, end in spans]
-    if len(letters) < 3 or not any(map(is_unspaced, letters)):
-        return []
-    found = dict.fromkeys(
-        node.text[start:end]
-        for ((start, first), (second, end)) in pairwise(spans)
-        if first == second
+    if not 2 < len(letters) <= MAX_LISTED_LETTERS or not any(map(is_unspaced, letters)):
+        return [node]
+    lengths = _RUNS if script_of(letters[0]) in _LONG_WORDS else (2,)
+    runs = dict.fromkeys(
+        node.text[spans[first][0] : spans[first + length - 1][1]]
+        for length in lengths
+        for first in range(len(spans) - length + 1)
+        if _is_run(spans[first : first + length])
     )
-    return [Term(pair, False, node.field, node.span) for pair in found]
+    found = [_run_node(run, node) for run in runs if run != node.text]
+    return [node, *found] if len(letters) <= MAX_UNSPACED else [*found]
+
+
+def _is_run(spans: Sequence[tuple[int, int]]) -> bool:
+    return all(end == start for (_, end), (start, _) in pairwise(spans))
+
+
+def _run_node(run: str, node: Term) -> Term | Phrase:
+    if len(offsets(run)) == 2:
+        return Term(run, False, node.field, node.span)
+    return Phrase(run, node.field, span=node.span)
 
 
 def _is_told(word: str) -> bool:
