@@ -39,7 +39,8 @@ def test_articles_that_share_telling_words_come_first_and_say_which(library: Lib
     found = like(library, "ferry.txt")
     assert [name for name, _ in found] == ["inquiry.txt", "line.txt"]
     assert set(found[0][1]) == {"Ellery", "ferry", "captain", "sank"}
-    assert set(found[1][1]) == {"ferry", "line", "said"}
+    # Both have “said”, as any news has.
+    assert set(found[1][1]) == {"ferry", "line"}
 
 
 def test_the_terms_are_words_of_the_article_the_most_telling_first(library: Library) -> None:
@@ -57,6 +58,19 @@ def test_the_hits_are_marked_where_they_share_words(library: Library) -> None:
     assert hit.id == "quota.txt"
     (snippet,) = hit.snippets
     assert [snippet.text[start:end] for start, end in snippet.marks] == ["cod"]
+
+
+def test_words_of_any_news_make_no_article_like_another(tmp_path: Path) -> None:
+    write_corpus(
+        tmp_path,
+        {
+            "one.txt": "Brewers.\n\nMr Lee said now that beer is back again, he told all already.",
+            "two.txt": "Ferries.\n\nMr Vance told all now that ships are back, he said already.",
+        },
+    )
+    with Library.open(tmp_path) as library:
+        library.update()
+        assert like(library, "one.txt") == []
 
 
 @pytest.mark.parametrize("article_id", ARTICLES)

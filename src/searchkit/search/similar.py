@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchkit import query as q
-from searchkit.analysis import FUNCTION_WORDS, Document
+from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF, Document
 from searchkit.deadline import watched
 from searchkit.engines import Engine, SearchOptions
 from searchkit.engines.ranking import idf
@@ -21,7 +21,23 @@ MAX_TERMS = 25
 #: Terms of a long article that are looked up, the most frequent ones.
 MAX_LOOKED_UP = 1_000
 
+#: A word that a greater share of many articles has tells nothing about one.
+MAX_SHARE = 0.1
+MANY = 100
+
 _STREAM = TEXT.name
+# They stand in news about anything, and are rare enough in a small folder to look like its subject.
+_IN_ANY_NEWS = frozenset(
+    """
+    according added ago again already although always among another asked away back came come
+    day days early even ever every far few first former get go going got just know known last late
+    later least less like made make many may mean monday month months mr mrs ms much must near need
+    never new next now often once one part people per place put said same saw say saying says second
+    see seen since still sunday take taken tell than then thing things think third three thursday
+    time times today told tomorrow too took tuesday two use used very want way wednesday week weeks
+    well went whether will without year years yesterday yet friday saturday
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +55,20 @@ def interesting_terms(document: Document, engine: Engine) -> tuple[InterestingTe
     They are ordered by (1 + ln tf) · idf, and weigh 1 + ln tf: the score of the engine has the idf.
     """
     body = document.body
-    # In a folder of a few articles, idf cannot show that a function word tells nothing.
+    # In a folder of a few articles, idf cannot show that such a word tells nothing.
+    code = (document.article.language or "en").partition("-")[0]
+    telling_nothing = FUNCTION_WORDS | _IN_ANY_NEWS | FUNCTION_WORDS_OF.get(code, frozenset())
     counts = Counter(
         stem
         for term, stem in zip(watched(body.exact), body.stems, strict=True)
-        if term not in FUNCTION_WORDS
+        if term not in telling_nothing
     )
     counts.pop("", None)
     articles = engine.search(q.MatchAll(), SearchOptions(limit=0)).total
     rows = []
     for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MAX_LOOKED_UP]:
         doc_freq = engine.doc_freq(_STREAM, stem)
-        if doc_freq > 1:
+        if doc_freq > 1 and (articles < MANY or doc_freq <= MAX_SHARE * articles):
             weight = 1 + math.log(count)
             rows.append((-weight * idf(articles, doc_freq), stem, weight))
     chosen = sorted(rows)[:MAX_TERMS]

@@ -45,7 +45,7 @@ _NOT_AFTER_A_COLON = {
     Kind.SLOP,
     Kind.END,
 }
-_ASSIGNED = re.compile(r"([A-Za-z]+)(=|[<>]=?)(.*)", re.DOTALL)
+_ASSIGNED = re.compile(r"([A-Za-z]+)(=|[<>]=?(?=\d))(.*)", re.DOTALL)
 _EXISTS = ("_exists_", "_missing_")
 
 
