@@ -7,7 +7,7 @@ nearly all articles have more than once, are left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ COMMON = FUNCTION_WORDS | {""}
 MAX_COUNTED = 20
 
 #: More pairs of words are not looked for one by one.
-MAX_PAIRS = 16
+MAX_PAIRS = 64
 
 #: Stands before a surface form; alone, in an index, for a token without a term. No term begins so.
 MARK = "="
@@ -41,36 +41,50 @@ def often_terms(tokens: Iterable[str]) -> list[str]:
 
 
 class Requirement(NamedTuple):
-    """Lists of entries that an article must have: one of each, or of some if not `every`.
+    """What is listed of an article in which something occurs often enough, and matches at all.
 
-    If `enough`, it then matches if the child does.
+    One of `enough` tells it for certain. Other articles have one entry of each list of `perhaps`,
+    and two of the terms of `two_of` if there are any; if both are empty, none does.
     """
 
-    entries: tuple[tuple[str, ...], ...]
-    every: bool
-    enough: bool
+    enough: tuple[str, ...] = ()
+    perhaps: tuple[tuple[str, ...], ...] = ()
+    two_of: tuple[Term, ...] = ()
 
 
-def requirement(query: AtLeast) -> Requirement | None:
-    """What the counts of an article must be; None if they do not tell."""
+def requirement(query: AtLeast, has: Callable[[Term], object]) -> Requirement | None:
+    """What an `AtLeast` needs; None if counts do not tell. The index `has` a term, or has not."""
     found = list(leaves(query.child))
     if len(found) == 1 and isinstance(found[0], Phrase) and not found[0].slop:
         # Each occurrence has every word of it.
         phrase = found[0]
-        entries = [_entries(Term(phrase.stream, term), query.count) for term in phrase.terms]
-        told = tuple(entry for entry in entries if entry is not None)
-        return Requirement(told, every=True, enough=False) if told else None
+        lists = [_entries(Term(phrase.stream, term), query.count) for term in phrase.terms]
+        told = tuple(entries for entries in lists if entries is not None)
+        return Requirement(perhaps=told) if told else None
     words = [single_words(leaf) for leaf in found]
-    terms = [term for of_leaf in words if of_leaf is not None for term in of_leaf if term.term]
-    if None in words or not terms:
+    if None in words or query.count < 2:
         return None
+    named = dict.fromkeys(term for of_leaf in words if of_leaf is not None for term in of_leaf)
+    return _of_terms([term for term in named if term.term and has(term)], query.count)
+
+
+def _of_terms(terms: Sequence[Term], count: int) -> Requirement | None:
+    """What is needed for so many occurrences of terms of which none stands for another's word."""
+    if any(_entries(term, count) is None for term in terms):
+        return None
+    if not terms:
+        return Requirement()
     # One of them must make up for its part.
-    share = -(-query.count // len(terms))
-    entries = [_entries(term, share) for term in terms]
-    if None in entries:
-        return None
-    told = tuple(entry for entry in entries if entry is not None)
-    return Requirement(told, every=False, enough=len(terms) == 1 and share <= MAX_COUNTED)
+    share = -(-count // len(terms))
+    perhaps = (_any_entries(terms, share),) if share > 1 else ()
+    if count > MAX_COUNTED:
+        return Requirement(perhaps=perhaps) if perhaps else None
+    enough = _any_entries(terms, count)
+    return Requirement(enough) if len(terms) == 1 else Requirement(enough, perhaps, tuple(terms))
+
+
+def _any_entries(terms: Sequence[Term], count: int) -> tuple[str, ...]:
+    return tuple(entry for term in terms for entry in _entries(term, count) or ())
 
 
 def _entries(term: Term, count: int) -> tuple[str, ...] | None:
@@ -82,14 +96,19 @@ def _entries(term: Term, count: int) -> tuple[str, ...] | None:
     return tuple(f"{token}{_BETWEEN}{times}" for times in counts)
 
 
-def pairs_in_unit(leaf: Within) -> list[tuple[str, str]] | None:
+def pairs_in_unit(
+    leaf: Within, has: Callable[[Term], object] = bool
+) -> list[tuple[str, str]] | None:
     """The stems of which two must be in one unit; None if they are more, or something else."""
     left, right = single_words(leaf.left), single_words(leaf.right)
-    if left is None or right is None or len(left) * len(right) > MAX_PAIRS:
+    if left is None or right is None:
         return None
     if any(word.stream != TEXT.name or word.term in COMMON for word in (*left, *right)):
         return None
     # Of a unit each word is kept once.
     if set(left) & set(right):
         return None
-    return [(one.term, other.term) for one, other in product(left, right)]
+    pairs = [
+        (one.term, other.term) for one, other in product(filter(has, left), filter(has, right))
+    ]
+    return pairs if len(pairs) <= MAX_PAIRS else None

@@ -109,7 +109,8 @@ def frequency(leaf: Leaf, postings: positions.Positions) -> int:
 
 def occurrence_count(query: Query, postings: positions.Positions) -> int:
     """The number of different places at which the child of an `AtLeast` occurs."""
-    return len(_places(chain.from_iterable(occurrences(leaf, postings) for leaf in leaves(query))))
+    found = (occurrences(leaf, postings) for leaf in leaves(query) if leaf.stream != PROVENANCE)
+    return len(_places(chain.from_iterable(found)))
 
 
 def field_of(leaf: Leaf) -> str:

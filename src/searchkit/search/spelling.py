@@ -11,10 +11,11 @@ from typing import TypeAlias
 from searchkit.analysis import Analyzer, tokenize
 from searchkit.analysis.words import offsets
 from searchkit.binding import Bound
+from searchkit.clauses import field_of
 from searchkit.engines import Engine
 from searchkit.expansion import stemmed_languages
 from searchkit.results import Misspelt, Spelling
-from searchkit.schema import SCHEMA, TEXT, Field
+from searchkit.schema import TEXT, Field
 from searchkit.search.query_relaxation import Count, query_text
 from searchkit.search.surface_forms import surface_form
 from searchkit.syntax import And, Boost, Near, Node, Not, Or, Phrase, Term
@@ -46,7 +47,7 @@ class _Typed:
     @property
     def looked_for_in(self) -> Field:
         """The field in which the query looks for it."""
-        return TEXT if self.field is None else SCHEMA[self.field]
+        return field_of(self.field)
 
     @property
     def known_in(self) -> Field:
@@ -180,7 +181,7 @@ def _doubtful(node: Node, has_hits: bool) -> Iterator[Term | Phrase]:
 
 
 def _typed(node: Term | Phrase) -> Iterator[_Typed]:
-    values = node.field is not None and SCHEMA[node.field].kind != "text"
+    values = field_of(node.field).kind != "text"
     exact = values or isinstance(node, Phrase) or node.exact
     for term, (start, end) in zip(tokenize(node.text), offsets(node.text), strict=True):
         if term:

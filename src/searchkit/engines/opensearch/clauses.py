@@ -168,11 +168,20 @@ def _in_unit(leaf: Within) -> Json | None:
     )
 
 
-def required(child: Json, requirement: Requirement) -> Json:
-    """The articles that the child finds and whose counts are what they must be."""
-    lists: list[Json] = [{"terms": {OFTEN: list(entries)}} for entries in requirement.entries]
-    filters = lists if requirement.every else [any_of(lists)]
-    return {"bool": {"must": [child], "filter": filters}}
+def listed(entries: Sequence[str]) -> Json:
+    """The articles that have one of the entries on how often terms occur."""
+    return {"terms": {OFTEN: list(entries)}} if entries else NOTHING
+
+
+def perhaps_often(child: Json, needed: Requirement) -> Json | None:
+    """The articles that the child finds and of which only their places tell; None for none."""
+    if not (needed.perhaps or needed.two_of):
+        return None
+    filters = list(map(listed, needed.perhaps))
+    if needed.two_of:
+        terms = list(map(one_term, needed.two_of))
+        filters.append({"bool": {"should": terms, "minimum_should_match": 2}})
+    return {"bool": {"must": [child], "filter": filters, "must_not": [listed(needed.enough)]}}
 
 
 def _in_order(first: Term, second: Term, distance: int) -> Json:

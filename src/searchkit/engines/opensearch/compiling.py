@@ -21,8 +21,9 @@ from searchkit.engines.opensearch.clauses import (
     any_of,
     any_term,
     candidates,
+    listed,
     one_term,
-    required,
+    perhaps_often,
     said,
     selected,
     unscored,
@@ -194,18 +195,16 @@ class Compiler:
     def _at_least(self, query: AtLeast, *, scored: bool) -> Json:
         """The child, where it occurs so often: counted where the index cannot tell."""
         child = self.query(query.child, scored=scored)
-        needed = requirement(query)
-        often = child if needed is None else required(child, needed)
-        if needed is not None and needed.enough:
-            return often
+        needed = requirement(query, self._term_dictionary.doc_freq)
+        enough = NOTHING if needed is None else listed(needed.enough)
+        doubtful = child if needed is None else perhaps_often(child, needed)
         ids = [
             stored_id(document.id)
-            for document in self._documents(often)
+            for document in (() if doubtful is None else self._documents(doubtful))
             if occurrence_count(query.child, document) >= query.count
         ]
-        if not ids:
-            return NOTHING
-        return {"bool": {"must": [child], "filter": [{"ids": {"values": ids}}]}}
+        often = any_of([enough, {"ids": {"values": ids}}]) if ids else enough
+        return {"bool": {"must": [child], "filter": [often]}}
 
     def _not_near(self, leaf: NotNear, *, scored: bool) -> Json:
         """The left operand: for certain where the right one is not close at all."""

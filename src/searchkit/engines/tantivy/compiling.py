@@ -106,7 +106,7 @@ class Compiler:
         self._schema = schema
         self._mean_length = mean_length
         self._deadline = deadline
-        self._placed = Placed(schema)
+        self._placed = Placed(schema, self.doc_freq)
         self._phrases = Phrases(schema)
 
     def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:
@@ -169,19 +169,21 @@ class Compiler:
         """The child, where it occurs so often: counted where the index cannot tell."""
         child = self.query(query.child, scored=scored)
         sure, doubtful = self._placed.at_least(query, child)
-        if doubtful is None:
-            return TantivyQuery.empty_query() if sure is None else sure
+        found = [] if sure is None else [sure]
         searcher = self._searcher
-        if not searcher.num_docs:
-            return child
-        found = searcher.search(unscored(doubtful), limit=searcher.num_docs)
-        addresses = [
-            address
-            for _, address in self._deadline.watch(found.hits)
-            if occurrence_count(query.child, StoredPositions(searcher.doc(address))) >= query.count
-        ]
-        often = numbered(self._schema, column(searcher, NUMBER, addresses))
-        return all_of(child, often) if scored else often
+        if doubtful is not None and searcher.num_docs:
+            hits = searcher.search(unscored(doubtful), limit=searcher.num_docs).hits
+            addresses = [
+                address
+                for _, address in self._deadline.watch(hits)
+                if self._count(query.child, address) >= query.count
+            ]
+            often = numbered(self._schema, column(searcher, NUMBER, addresses))
+            found.append(all_of(child, often) if scored else often)
+        return any_of(found)
+
+    def _count(self, query: Query, address: DocAddress) -> int:
+        return occurrence_count(query, StoredPositions(self._searcher.doc(address)))
 
     def _leaf(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         self._deadline.check()
@@ -198,8 +200,11 @@ class Compiler:
 
     def _in_body(self, leaf: Leaf) -> TantivyQuery:
         """What the text has and the title has not; where both have it, its places tell."""
-        if isinstance(leaf, Term):
-            return self._term(leaf).and_must_not_match(self._only_in_title(leaf))
+        words = single_words(leaf)
+        if words is not None and len(words) <= _FEW_TERMS:
+            return any_of(
+                [self._term(word).and_must_not_match(self._only_in_title(word)) for word in words]
+            )
         in_text, in_title = in_field(leaf, TEXT), in_field(leaf, _TITLE)
         candidates = all_of(self._candidates(in_text), self._candidates(in_title))
         return any_of(

@@ -6,12 +6,12 @@ which only their places can tell; what is in neither does not match.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from tantivy import Occur, Schema
 from tantivy import Query as TantivyQuery
-from tantivy import Schema
 
 from searchkit.engines.counts import pairs_in_unit, requirement
 from searchkit.engines.tantivy.clauses import all_of, any_of, unscored
@@ -38,14 +38,15 @@ class Answer(NamedTuple):
 
 
 class Placed:
-    """Answers from the fields that hold units and counts."""
+    """Answers from the fields that hold units and counts; the index `has` a term, or has not."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, has: Callable[[Term], object]) -> None:
         self._schema = schema
+        self._has = has
 
     def within(self, leaf: Within, candidates: TantivyQuery) -> Answer:
         """Two words in one unit of the text."""
-        pairs = pairs_in_unit(leaf)
+        pairs = pairs_in_unit(leaf, self._has)
         if pairs is None:
             return Answer(None, candidates)
         unmeasured = TantivyQuery.term_query(self._schema, UNMEASURED, START, "basic")
@@ -78,15 +79,26 @@ class Placed:
 
     def at_least(self, query: AtLeast, child: TantivyQuery) -> Answer:
         """What occurs so often; `child` finds all that occurs once."""
-        required = requirement(query)
+        required = requirement(query, self._has)
         if required is None:
             return Answer(None, child)
-        parts = [
-            unscored(any_of([self._listed(entry) for entry in entries]))
-            for entries in required.entries
-        ]
-        often = all_of(child, *(parts if required.every else [any_of(parts)]))
-        return Answer(often, None) if required.enough else Answer(None, often)
+        enough = self._any_listed(required.enough)
+        sure = all_of(child, enough) if required.enough else None
+        if not (required.perhaps or required.two_of):
+            return Answer(sure, None)
+        doubtful = all_of(child, *map(self._any_listed, required.perhaps))
+        if required.two_of:
+            terms = [(Occur.Should, self._term(term)) for term in required.two_of]
+            doubtful = all_of(doubtful, TantivyQuery.boolean_query(terms, 2))
+        return Answer(sure, doubtful.and_must_not_match(enough))
+
+    def _any_listed(self, entries: Sequence[str]) -> TantivyQuery:
+        return unscored(any_of([self._listed(entry) for entry in entries]))
+
+    def _term(self, term: Term) -> TantivyQuery:
+        layout = LAYOUTS[term.stream]
+        token = layout.mark + term.term
+        return TantivyQuery.term_query(self._schema, layout.field, token, "basic")
 
     def _listed(self, entry: str) -> TantivyQuery:
         return TantivyQuery.term_query(self._schema, OFTEN, entry, "basic")

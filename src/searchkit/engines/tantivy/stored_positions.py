@@ -20,7 +20,7 @@ from searchkit.query import Synonyms, Unit
 from searchkit.schema import EXACT, SCHEMA, SCORED_STREAMS, TITLE_START
 
 # Up to so many terms are looked for one by one.
-_FEW = 4
+_FEW = 16
 
 
 class StoredPositions:
