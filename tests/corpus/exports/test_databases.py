@@ -458,6 +458,19 @@ def test_an_article_without_text_is_told_with_its_line():
     assert found[1:] == [Unread("2", "line 40: no text")]
 
 
+def test_a_document_that_is_not_in_the_file_is_told_by_its_number():
+    text = NEXIS.replace("2 of 2 DOC", "4 of 4 DOC").replace("1 of 2 DOC", "1 of 4 DOC")
+    text += "\nWe are sorry but there is an error in this document and it cannot be shown.\n"
+    found = read_export(text)
+    assert found is not None
+    assert [one.record for one in found if isinstance(one, Unread)][:2] == [
+        "document 2",
+        "document 3",
+    ]
+    assert isinstance(found[-1], Unread)
+    assert found[-1].reason.endswith("the service could not show a document")
+
+
 ORDINARY = [
     f"Quay shut\n\n{QUAY}\n\nThis was 1 of 3 DOCUMENTS that the court saw.\n\nLENGTH: 3 pages\n",
     f"Quay shut\n\n{QUAY}\n\n1 of 3 DOCUMENTS\n\n{BRIDGE}",

@@ -45,11 +45,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """An export cut into its articles; `cover` stands before them, `rest` behind them."""
+    """An export cut into its articles; `cover` stands before them, `rest` behind them.
+
+    `missing` are articles that the file says it has and does not, and why.
+    """
 
     articles: tuple[Piece, ...]
     cover: str = ""
     rest: str = ""
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 def blocks_of(lines: Sequence[str]) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from searchkit.corpus.exports.draft import Draft, joined_value
 from searchkit.corpus.exports.layout import (
@@ -31,6 +32,9 @@ _DISTRIBUTED = re.compile(r"\s*distributed by\b", re.IGNORECASE)
 _EDITION = re.compile(r"\b(?:edition|correction appended|ausgabe|édition)\b", re.IGNORECASE)
 _MAX_EDITION = 7
 _WEIGHT = re.compile(r"\(\d{1,3}%\)")
+#: What stands in the place of a document that failed.
+_NOT_SHOWN = re.compile(r"\s*We are sorry but there is an error in this document")
+_MAX_GAP = 500
 _MAX_TO_FIRST_LABEL = 60
 #: Blocks and words that a value may go on for below its label's own block.
 _MAX_LOOSE_BLOCKS, _MAX_LOOSE_WORDS = 3, 150
@@ -76,7 +80,25 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
             for start, end in zip(starts, ends, strict=True)
         ),
         cover="\n".join(lines[: starts[0]]),
+        missing=tuple(_missing(lines, starts)),
     )
+
+
+def _missing(lines: Sequence[str], starts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """The documents whose numbers are left out, and those that the service could not show."""
+    numbers = [number for at in starts if (number := _number(lines[at]))]
+    for before, number in pairwise(numbers):
+        if before + 1 < number <= before + 1 + _MAX_GAP:
+            for one in range(before + 1, number):
+                yield f"document {one}", f"document {one} is not in the file"
+    for at, line in enumerate(lines, 1):
+        if _NOT_SHOWN.match(line):
+            yield f"line {at}", f"line {at}: the service could not show a document"
+
+
+def _number(line: str) -> int:
+    found = _SEPARATOR.fullmatch(line)
+    return int(found["n"] or found["n2"]) if found else 0
 
 
 def read(piece: Piece) -> Draft:

@@ -39,7 +39,7 @@ def _documents(
     service: ModuleType, pieces: Pieces, encoding: str, warnings: tuple[str, ...]
 ) -> Iterator[ParsedDocument | Unread]:
     last = len(pieces.articles)
-    alone = last == 1 and not pieces.articles[0].cut
+    alone = last == 1 and not pieces.articles[0].cut and not pieces.missing
     for number, piece in enumerate(pieces.articles, 1):
         record = None if alone else str(number)
         one = _document(service, piece, record, encoding)
@@ -58,6 +58,8 @@ def _documents(
         if piece.cut:
             reason = f"article {number}, from line {piece.first_line}, is cut off: {piece.cut}"
             yield Unread(f"{BEHIND}{number}", reason)
+    for name, reason in pieces.missing:
+        yield Unread(name, reason)
 
 
 def _document(
