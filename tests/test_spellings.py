@@ -42,6 +42,7 @@ TEXTS = {
     "taiwan": "臺灣總統訪問美國。",
     "bangkok": "ผู้แทนตาลีบันเจรจาสันติภาพ",
     "kana": "ﾌﾟｰﾁﾝ大統領は東京",
+    "latin": "Then Zamir Kabulov met Zelensky.",
 }
 DOCUMENTS = [make_document(name, text) for name, text in TEXTS.items()]
 VOCABULARY = vocabulary_of(*DOCUMENTS)
@@ -147,3 +148,31 @@ def test_a_word_without_blanks_has_a_greatest_length() -> None:
 def test_letters_without_blanks_have_no_pattern(text: str) -> None:
     with pytest.raises(QueryError, match="no blanks between words"):
         parse(text)
+
+
+RUSSIAN = [
+    make_document("moscow", "Замир Кабулов встретился с талибами в Москве.", language="ru"),
+    make_document("kiev", "Об этом сообщили Зеленскому в Киеве.", language="ru"),
+    *DOCUMENTS,
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "articles", "notes"),
+    [
+        ("Kabulov", {"moscow", "latin"}, 1),
+        ("Кабулов", {"moscow", "latin"}, 1),
+        ("Zelenskyy", {"kiev"}, 1),
+        ("Зеленский", {"kiev", "latin"}, 1),
+        ("=Kabulov", {"latin"}, 0),
+        ("kabulov", {"latin"}, 0),
+    ],
+)
+def test_a_name_is_found_in_another_script_and_the_answer_says_so(
+    query: str, articles: set[str], notes: int
+) -> None:
+    tree = parse(query)
+    assert tree is not None
+    asked = bind(tree, query, ANALYZER, vocabulary_of(*RUSSIAN))
+    found = {one.id for one in RUSSIAN if Highlights.of(asked.query, one) is not None}
+    assert (found, len(asked.notes)) == (articles, notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import TypeGuard, assert_never
@@ -196,8 +196,16 @@ class _Binder:
                 f"a * alone in {node} stands for nothing; for a word between, write ~1 after it"
             )
         query = in_field(node.field, lambda field: self.preferred(node, terms, field))
+        if _is_loose(node, field_of(node.field)):
+            self.tell_scripts(node)
         self.parts.append(Part(str(node), query))
         return query
+
+    def tell_scripts(self, node: Term) -> None:
+        """Note in which other words a name is found."""
+        if across := self.spellings.across(node.text, self.languages):
+            names = ", ".join(word.capitalize() for word in across)
+            self.notes.append(f"{node.text} also finds {names}; ={node.text} does not")
 
     def preferred(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
         """A leaf in one field; a word counts more in the form in which it was typed."""
@@ -219,6 +227,8 @@ class _Binder:
             whole = q.Boolean(whole, typed, marked=False)
         if field != TEXT:
             whole = q.Filtered(self.together(typed_words(node), field), whole)
+        across = self.spellings.across(node.text, self.languages)
+        spelt = replace(spelt, closed=(*spelt.closed, *across))
         found = any_of([whole, *spelt_otherwise(spelt, field, self.loose_terms)])
         if in_lead or not self.spellings.is_in_capitals(node.text, self.text):
             return found

@@ -9,7 +9,7 @@ two words apart (`takeover` is not `take over`), and then only the mark counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, takewhile
@@ -17,7 +17,10 @@ from typing import TypeAlias, TypeGuard
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, Analyzer, tokenize
+from searchkit.analysis.languages import LANGUAGES
 from searchkit.analysis.names import BREAK, SET_IN_CAPITALS, Name, token_streams
+from searchkit.analysis.transliteration import MIN_LETTERS as MIN_NAME
+from searchkit.analysis.transliteration import are_one_name, beginnings
 from searchkit.analysis.words import offsets
 from searchkit.expansion import Vocabulary
 from searchkit.schema import TEXT, TEXT_FIELDS, Field
@@ -97,6 +100,26 @@ class Spellings:
             tuple(other[:MAX_SPELLINGS]),
             tuple(named[:MAX_SPELLINGS]),
         )
+
+    def across(self, text: str, codes: Collection[str]) -> tuple[str, ...]:
+        """The words of an index that are a name in the other script, Cyrillic or Latin.
+
+        `codes` are the languages of the index. Only a word with a capital can be a name.
+        """
+        terms = tokenize(text)
+        if len(terms) != 1 or not text[:1].isupper() or len(terms[0]) < MIN_NAME:
+            return ()
+        (term,) = terms
+        to_cyrillic = term.isascii()
+        if to_cyrillic and not any("Cyrillic" in LANGUAGES[code].scripts for code in codes):
+            return ()
+        found = (
+            other
+            for begin in beginnings(term, to_cyrillic)
+            for other in self._vocabulary(TEXT.exact, begin)
+            if are_one_name(*((term, other) if to_cyrillic else (other, term)))
+        )
+        return tuple(islice(dict.fromkeys(found), MAX_SPELLINGS))
 
     def joined(self, first: str, second: str) -> str | None:
         """Two words side by side as one, if the index has that one, and it is the same name."""

@@ -68,6 +68,7 @@ def make_document(
     authors: tuple[str, ...] = (),
     date: PartialDate | None = None,
     digest: str = "d",
+    language: str | None = None,
 ) -> Document:
     """A document as the corpus would give it."""
     came = Provenance("declared" if date else "unknown", "test")
@@ -79,6 +80,7 @@ def make_document(
         source=source,
         authors=authors,
         date=date,
+        language=language,
         provenance={"date": came},
     )
     return ANALYZER.analyse(article, digest)
