@@ -152,6 +152,8 @@ def test_letters_without_blanks_have_no_pattern(text: str) -> None:
 
 RUSSIAN = [
     make_document("moscow", "Замир Кабулов встретился с талибами в Москве.", language="ru"),
+    make_document("umlauts", "Hier sprachen Möller und Müller."),
+    make_document("letters", "Then Moeller and Mueller spoke."),
     make_document("kiev", "Об этом сообщили Зеленскому в Киеве.", language="ru"),
     *DOCUMENTS,
 ]
@@ -165,6 +167,10 @@ RUSSIAN = [
         ("Zelenskyy", {"kiev"}, 1),
         ("Зеленский", {"kiev", "latin"}, 1),
         ("=Kabulov", {"latin"}, 0),
+        ("Moeller", {"umlauts", "letters"}, 1),
+        ("Möller", {"umlauts", "letters"}, 1),
+        ("Müller", {"umlauts", "letters"}, 1),
+        ("Mueller", {"umlauts", "letters"}, 1),
         ("kabulov", {"latin"}, 0),
     ],
 )

@@ -16,7 +16,7 @@ from itertools import islice, takewhile
 from typing import TypeAlias, TypeGuard
 
 from searchkit import query as q
-from searchkit.analysis import FUNCTION_WORDS, Analyzer, tokenize
+from searchkit.analysis import FUNCTION_WORDS, Analyzer, fold, tokenize
 from searchkit.analysis.languages import LANGUAGES
 from searchkit.analysis.names import BREAK, SET_IN_CAPITALS, Name, token_streams
 from searchkit.analysis.transliteration import MIN_LETTERS as MIN_NAME
@@ -41,6 +41,9 @@ _LOOSE_IN = (None, *(field.name for field in TEXT_FIELDS))
 _INITIAL = re.compile(r"\w\.")
 # Where letters and digits meet.
 _EDGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+# As `fold` leaves them.
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "u", "aa": "å"}
 _PLURAL = re.compile(r"(?<=\d)s\Z")
 
 
@@ -102,7 +105,7 @@ class Spellings:
         )
 
     def across(self, text: str, codes: Collection[str]) -> tuple[str, ...]:
-        """The words of an index that are a name in the other script, Cyrillic or Latin.
+        """The words of an index that are a name with other letters: umlauts, or another script.
 
         `codes` are the languages of the index. Only a word with a capital can be a name.
         """
@@ -110,16 +113,25 @@ class Spellings:
         if len(terms) != 1 or not text[:1].isupper() or len(terms[0]) < MIN_NAME:
             return ()
         (term,) = terms
+        found = [*self._umlauts(text, term), *self._in_other_script(term, codes)]
+        return tuple(dict.fromkeys(found))[:MAX_SPELLINGS]
+
+    def _umlauts(self, text: str, term: str) -> Iterator[str]:
+        """A name with its umlauts written as two letters, or the other way: Müller, Mueller."""
+        spelt = {fold(text.lower().translate(_TWO_LETTERS))}
+        for pair, letter in _UMLAUTS.items():
+            if pair in term:
+                spelt.add(term.replace(pair, letter))
+        yield from sorted(form for form in spelt - {term} if self._has(form))
+
+    def _in_other_script(self, term: str, codes: Collection[str]) -> Iterator[str]:
         to_cyrillic = term.isascii()
         if to_cyrillic and not any("Cyrillic" in LANGUAGES[code].scripts for code in codes):
-            return ()
-        found = (
-            other
-            for begin in beginnings(term, to_cyrillic)
-            for other in self._vocabulary(TEXT.exact, begin)
-            if are_one_name(*((term, other) if to_cyrillic else (other, term)))
-        )
-        return tuple(islice(dict.fromkeys(found), MAX_SPELLINGS))
+            return
+        for begin in beginnings(term, to_cyrillic):
+            for other in self._vocabulary(TEXT.exact, begin):
+                if are_one_name(*((term, other) if to_cyrillic else (other, term))):
+                    yield other
 
     def joined(self, first: str, second: str) -> str | None:
         """Two words side by side as one, if the index has that one, and it is the same name."""
