@@ -43,3 +43,14 @@ def test_a_thousand_query_texts_are_answered_or_refused_with_advice(tmp_path: Pa
 def test_a_source_with_quotes_in_its_name_is_a_query_that_can_be_asked_again(source: str) -> None:
     tree = SearchRequest(text="ferry", source=source).tree
     assert parse(str(tree)) == tree
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["lead:zzz", "ATLEAST/2 zzz", "zzz SENTENCE yyy", '"zzz ab*"', "zzz NOT NEAR/2 yyy", "/zz+/"],
+)
+def test_a_new_form_that_finds_nothing_is_answered(tmp_path: Path, text: str) -> None:
+    with Library.open(write_corpus(tmp_path)) as library:
+        library.update()
+        assert not outcome(library, text, operator="and").total
+        assert not outcome(library, f"strike {text}", operator="and").total

@@ -9,16 +9,29 @@ from itertools import islice
 from typing import TypeAlias
 
 from searchkit.analysis import Analyzer, tokenize
+from searchkit.analysis.patterns import is_wildcard
 from searchkit.analysis.words import offsets
 from searchkit.binding import Bound
 from searchkit.clauses import field_of
 from searchkit.engines import Engine
 from searchkit.expansion import stemmed_languages
 from searchkit.results import Misspelt, Spelling
-from searchkit.schema import TEXT, Field
+from searchkit.schema import FURTHER, TEXT, Field
 from searchkit.search.query_relaxation import Count, query_text
 from searchkit.search.surface_forms import surface_form
-from searchkit.syntax import And, Boost, Near, Node, Not, Or, Phrase, Term
+from searchkit.syntax import (
+    And,
+    AtLeast,
+    Boost,
+    Near,
+    Node,
+    Not,
+    NotNear,
+    Or,
+    Phrase,
+    Term,
+    Within,
+)
 
 #: Words of a query that are looked up.
 MAX_WORDS = 8
@@ -171,9 +184,9 @@ def _doubtful(node: Node, has_hits: bool) -> Iterator[Term | Phrase]:
                 yield from _doubtful(child, False)
         case Not(child):
             yield from _doubtful(child, False)
-        case Boost(child):
+        case Boost(child) | AtLeast(_, child):
             yield from _doubtful(child, has_hits)
-        case Near(left, right):
+        case Near(left, right) | Within(left, right):
             yield from _doubtful(left, has_hits)
             yield from _doubtful(right, has_hits)
         case _:
@@ -181,15 +194,17 @@ def _doubtful(node: Node, has_hits: bool) -> Iterator[Term | Phrase]:
 
 
 def _typed(node: Term | Phrase) -> Iterator[_Typed]:
-    values = field_of(node.field).kind != "text"
-    exact = values or isinstance(node, Phrase) or node.exact
+    field = field_of(node.field)
+    if field is FURTHER or (isinstance(node, Phrase) and is_wildcard(node.text)):
+        return
+    exact = field.kind != "text" or isinstance(node, Phrase) or node.exact
     for term, (start, end) in zip(tokenize(node.text), offsets(node.text), strict=True):
         if term:
             yield _Typed(node.text[start:end], term, node.field, exact)
 
 
 def _as_word(form: str) -> str:
-    return form.lower() if form in ("AND", "OR", "NOT") else form
+    return form.lower() if form in ("AND", "OR", "NOT", "SENTENCE", "PARAGRAPH") else form
 
 
 def _respelt(node: Node, forms: _Forms) -> Node:
@@ -199,9 +214,9 @@ def _respelt(node: Node, forms: _Forms) -> Node:
             return replace(node, text=_respelt_text(text, node.field, forms))
         case And(children) | Or(children):
             return replace(node, children=tuple(_respelt(child, forms) for child in children))
-        case Not(child) | Boost(child):
+        case Not(child) | Boost(child) | AtLeast(_, child):
             return replace(node, child=_respelt(child, forms))
-        case Near(left, right):
+        case Near(left, right) | Within(left, right) | NotNear(left, right):
             return replace(node, left=_respelt(left, forms), right=_respelt(right, forms))
         case _:
             return node
