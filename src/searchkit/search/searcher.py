@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from searchkit.analysis import Record
+from searchkit.analysis import FUNCTION_WORDS, Record
 from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Match, SearchOptions
 from searchkit.errors import ArticleNotFound, QueryError, SearchTooSlow, SettingsError
@@ -35,6 +35,7 @@ from searchkit.search.grouping import GroupedSearch, MatchPage
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.kwic import kwic_lines
 from searchkit.search.leads import leads
+from searchkit.search.optional_words import without_function_words
 from searchkit.search.request import SearchRequest
 from searchkit.search.similar import interesting_terms, shared_terms, similar_query
 from searchkit.search.snapshot import Snapshot, SnapshotIterator
@@ -281,7 +282,24 @@ class Searcher:
         raise ArticleNotFound(article_id)
 
     def _bound_request(self, request: SearchRequest) -> Bound:
+        """The query of a request; a long one that finds nothing, without its function words."""
         tree = request.tree or MatchAll()
+        bound = self._bound_tree(request, tree)
+        shorter = without_function_words(tree, FUNCTION_WORDS)
+        if shorter is None or "AND" in request.text or self._finds(bound):
+            return bound
+        tree, dropped = shorter
+        other = self._bound_tree(request, tree)
+        if not self._finds(other):
+            return bound
+        note = f"no article has all of the words; these need not match: {', '.join(dropped)}"
+        return replace(other, notes=(note, *other.notes))
+
+    def _finds(self, bound: Bound) -> bool:
+        options = SearchOptions(limit=0, deadline=Deadline(self._seconds))
+        return self._engine.search(bound.query, options).total > 0
+
+    def _bound_tree(self, request: SearchRequest, tree: Node) -> Bound:
         if self._variants is None or not request.variants:
             return self._bound(tree, request.text)
         expanded = self._variants.current().expand(tree)
