@@ -96,7 +96,7 @@ def nearest(name: str, further: Collection[str] = ()) -> str | None:
     if name in _MEANT:
         return _MEANT[name]
     known = [*FIELDS, *ALIASES, *further]
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.65)
     return ALIASES.get(close[0], close[0]) if close else None
 
 

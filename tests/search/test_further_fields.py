@@ -1,0 +1,59 @@
+"""Fields of queries that only the articles of an index declare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from searchkit import Library, QueryError
+
+TABLE = """\
+title,text,section,price,logged
+Oil rises,Oil prices rose on Monday and stayed there all week.,World Business,"1,250.5",2026-03-04
+Cod falls,Cod fell on Monday and nobody bought any of it.,Sports,7,2026-02-01
+"""
+
+
+@pytest.fixture
+def table(project: Path) -> Library:
+    for path in (project / "corpus").rglob("*.*"):
+        path.unlink()
+    (project / "corpus" / "t.csv").write_text(TABLE)
+    library = Library.open(project)
+    library.update()
+    return library
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param("section:business", ["Oil rises"], id="a word"),
+        pytest.param('section:"world business"', ["Oil rises"], id="a phrase"),
+        pytest.param('section:="business"', [], id="a whole value"),
+        pytest.param("section:spor*", ["Cod falls"], id="a wildcard"),
+        pytest.param("section:(sports OR world)", ["Cod falls", "Oil rises"], id="a group"),
+        pytest.param("-section:sports", ["Oil rises"], id="excluded"),
+        pytest.param("price:>100", ["Oil rises"], id="more"),
+        pytest.param("price:7..1250", ["Cod falls"], id="a range"),
+        pytest.param("price:<7", [], id="less"),
+        pytest.param("price:<=7", ["Cod falls"], id="at most"),
+        pytest.param("logged:2026-03..2026-04", ["Oil rises"], id="dates"),
+        pytest.param("logged:[2026 TO *]", ["Cod falls", "Oil rises"], id="as Lucene has it"),
+        pytest.param("section:zzz", [], id="nothing"),
+    ],
+)
+def test_a_further_field_is_searched_by_its_name(
+    table: Library, query: str, titles: list[str]
+) -> None:
+    with table:
+        assert sorted(hit.title for hit in table.search(query).hits) == titles
+
+
+def test_a_field_that_no_article_has_names_those_that_there_are(table: Library) -> None:
+    with table, pytest.raises(QueryError) as caught:
+        table.search("oil sektion:business")
+    error = caught.value
+    assert error.query[error.start : error.end] == "sektion"
+    assert "did you mean section:?" in error.advice
+    assert "logged, price, section" in error.advice
