@@ -182,3 +182,14 @@ def test_a_name_is_found_in_another_script_and_the_answer_says_so(
     asked = bind(tree, query, ANALYZER, vocabulary_of(*RUSSIAN))
     found = {one.id for one in RUSSIAN if Highlights.of(asked.query, one) is not None}
     assert (found, len(asked.notes)) == (articles, notes)
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [("WHO warns", "=WHO warns"), ("title:WHO", "title:=WHO"), ("who warns", None)],
+)
+def test_a_word_in_capitals_is_offered_as_it_is_written(query: str, other: str | None) -> None:
+    tree = parse(query)
+    assert tree is not None
+    readings = bind(tree, query, ANALYZER, VOCABULARY).readings
+    assert [reading.query for reading in readings] == ([other] if other else [])

@@ -122,7 +122,7 @@ def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> B
     if query is None:
         binder.notes.append("there is nothing to search for")
         query = q.Not(q.MatchAll())
-    return Bound(query, tuple(binder.parts), tuple(binder.notes))
+    return Bound(query, tuple(binder.parts), tuple(binder.notes), tuple(binder.readings))
 
 
 class _Binder:
@@ -133,6 +133,7 @@ class _Binder:
         self.text = text
         self.parts: list[Part] = []
         self.notes: list[str] = []
+        self.readings: list[OtherReading] = []
         # Each is looked up once, and is one object wherever it stands.
         self._wildcard = cache(partial(expand_wildcard, vocabulary=vocabulary))
         self._regex = cache(partial(expand_regex, vocabulary=vocabulary))
@@ -198,6 +199,7 @@ class _Binder:
         query = in_field(node.field, lambda field: self.preferred(node, terms, field))
         if _is_loose(node, field_of(node.field)):
             self.tell_scripts(node)
+            self.tell_capitals(node)
         self.parts.append(Part(str(node), query))
         return query
 
@@ -206,6 +208,18 @@ class _Binder:
         if across := self.spellings.across(node.text, self.languages):
             names = ", ".join(word.capitalize() for word in across)
             self.notes.append(f"{node.text} also finds {names}; ={node.text} does not")
+
+    def tell_capitals(self, node: Term) -> None:
+        """Offer the articles that have a word in capitals, as it was typed."""
+        if node.field == "lead" or not self.spellings.is_in_capitals(node.text, self.text):
+            return
+        start, end = node.span.start, node.span.end
+        # A word in another spelling was not typed so.
+        if self.text[start:end].endswith(node.text):
+            start = end - len(node.text)
+            query = f"{self.text[:start]}={self.text[start:]}"
+            note = f"articles with “{node.text}” in capitals come first; those alone"
+            self.readings.append(OtherReading(note, query))
 
     def preferred(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
         """A leaf in one field; a word counts more in the form in which it was typed."""
