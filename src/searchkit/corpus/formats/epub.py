@@ -35,7 +35,7 @@ _TOOL = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FROM_PAGE = re.compile(r"This article was downloaded by calibre from (?P<url>https?://\S+)")
-_LINKS = re.compile(r"(?:\|?\s*(?:Next|Previous|Section [Mm]enu|Main [Mm]enu)\s*)+\|?")
+_LINKS = re.compile(r"(?:\|?\s*+(?:Next|Previous|Section [Mm]enu|Main [Mm]enu)\s*+)++\|?")
 
 
 class EpubReader:

@@ -34,7 +34,7 @@ _INDENT = "    "
 _MAX_INTRODUCTION = 300
 _WRITER = re.compile(
     r"(?:[«„\"“]\s?(?P<quoted>[^<>«»„”“\"\n]{2,60}?)\s?[»”\"“]"
-    r"|(?P<name>[^\W\d_][^<>\n,;:@\"]{1,60}?))\s*\(?<[^<>\s@]+@[^<>\s]+>"
+    r"|(?<!\w)(?P<name>[^\W\d_][^<>\n,;:@\"]{1,60}?))\s*\(?<[^<>\s@]+@[^<>\s]+>"
 )
 _DAY = re.compile(r"\d[^<>\"“«„@]{4,60}")
 _ORIGINAL = re.compile(

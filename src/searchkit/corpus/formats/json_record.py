@@ -45,7 +45,7 @@ _DEEPEST = 5
 _MAX_FIELD_LENGTH = 200
 _NO_FIELDS = frozenset((*_TEXT, *_SUMMARIES, *_IDS, *_WRAPPERS))
 _MAX_EVIDENCE = 500
-_CUT_OFF = re.compile(r"(?:…|\.\.\.)?\s*\[\+(\d{1,9}) chars\]\s*$")
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)?(?<!\s)\s*+\[\+(\d{1,9}) chars\]\s*+$")
 
 
 class Unsuitable(ValueError):

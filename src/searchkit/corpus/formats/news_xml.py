@@ -56,7 +56,9 @@ _COMPACT = re.compile(
     r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
 )
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_RIGHTS = re.compile(r"\.?\s+All rights reserved\.?$|^(?:©|\(c\)|Copyright)\s+", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"\.?(?<!\s)\s++All rights reserved\.?$|^(?:©|\(c\)|Copyright)\s+", re.IGNORECASE
+)
 _MIN_WORDS, _MIN_NAME, _MAX_NAME = 12, 3, 80
 _MAX_VALUE = 1_000
 

@@ -18,47 +18,47 @@ _NEWS_YEARS = range(1600, 2100)
 
 _MONTH_NAMES = "|".join(map(re.escape, sorted(MONTHS, key=len, reverse=True)))
 # Arabic papers write both names of a month.
-_MONTH = rf"(?P<month>{_MONTH_NAMES})\b\.?(?:\s?/\s?[^\W\d_]{{2,12}}(?:\s[^\W\d_]{{2,8}})?)?"
+_MONTH = rf"(?P<month>{_MONTH_NAMES})\b\.?(?: ?/ ?[^\W\d_]{{2,12}}(?: [^\W\d_]{{2,8}})?)?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-ը)?"
 _YEAR = r"(?P<year>\d{4,5})"
 _WEEKDAY_NAMES = "|".join(map(re.escape, sorted(WEEKDAYS, key=len, reverse=True)))
 _WEEKDAY = rf"(?P<weekday>{_WEEKDAY_NAMES})"
 _CLOCK = (
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)"
-    r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<rest>\s?[ap]\.?m\.?)?(?P<named>\s[A-Z]{2,4})?"
+    r"(?P<zone> ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<rest> ?[ap]\.?m\.?)?(?P<named> [A-Z]{2,4})?"
 )
-_TIME = rf"(?:(?:[,،]?\s+(?:at\s+|um\s+|à\s+|в\s+|о\s+|-\s+)?|T){_CLOCK}(?:\s+(?:Uhr|МСК))?)?"
+_TIME = rf"(?:(?:[,،]? (?:at |um |à |в |о |- )?|T){_CLOCK}(?: (?:Uhr|МСК))?)?"
 # What stands before a date, between its month and its year, and after the year.
 _BEFORE = (
-    r"(?:(?:le|el|il|den|der|am|dnia|op|em|dia|on|ngày|يوم|روز)\s+)?"
-    rf"(?:{_WEEKDAY}\.?[,،]?\s+)?(?:(?:den|el|le|il|dia|dne|ngày)\s+)?"
+    r"(?:(?:le|el|il|den|der|am|dnia|op|em|dia|on|ngày|يوم|روز) )?"
+    rf"(?:{_WEEKDAY}\.?[,،]? )?(?:(?:den|el|le|il|dia|dne|ngày) )?"
 )
-_OF = r"(?:of\s+|de\s+|del\s+|d['’]|ta'\s+)?"
-_OF_YEAR = r"(?:de\s+|del\s+|соли\s+|года\s+|năm\s+|عام\s+|سال\s+)?"
+_OF = r"(?:of |de |del |d['’]|ta' )?"
+_OF_YEAR = r"(?:de |del |соли |года |năm |عام |سال )?"
 _AFTER_YEAR = (
-    r"(?:\s*(?:г\.?|года|р\.?|року|r\.?|roku|ж\.?|жыл|жылы|жылғы|-?\s?yil|-?\s?йил|god\.?|godine|م\.?)"
+    r"(?: ?(?:г\.?|года|р\.?|року|r\.?|roku|ж\.?|жыл|жылы|жылғы|-? ?yil|-? ?йил|god\.?|godine|م\.?)"
     r"(?![^\W\d_]))?"
 )
-_AFTER = rf"(?:[,،]?\s+\(?(?:{_WEEKDAY_NAMES})\)?)?"
-_CJK_DAY = r"\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일號号]"
+_AFTER = rf"(?:[,،]? \(?(?:{_WEEKDAY_NAMES})\)?)?"
+_CJK_DAY = r" ?(?P<number>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일號号]"
 _CJK_WEEKDAY = (
-    r"\s?(?:[(（]?(?P<weekday>" + _WEEKDAY_NAMES + r"|[月火水木金土日월화수목금토일])[)）]?)?"
+    r" ?(?:[(（]?(?P<weekday>" + _WEEKDAY_NAMES + r"|[月火水木金土日월화수목금토일])[)）]?)?"
 )
 _WORDED = tuple(
     re.compile(rf"{_BEFORE}{form}{_AFTER}{_TIME}", re.IGNORECASE)
     for form in (
-        rf"{_MONTH}\s+{_DAY}[,،]?\s+{_YEAR}",
-        rf"{_DAY}(?:\s+|-){_OF}{_MONTH}[,،]?\s+{_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
-        rf"{_YEAR}(?:\.|-?\s?yil|\s+жылғы|\s+жылы|\s+йил)\s+(?:{_MONTH}\s+{_DAY}|(?P<day_>\d{{1,2}})"
-        rf"[\s-]+(?P<month_>{_MONTH_NAMES}))",
-        rf"{_MONTH}[,،]?\s+{_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
-        rf"{_DAY}\s+tháng\s+(?P<number>\d{{1,2}})(?:[,،]?\s+năm|,)?\s+{_YEAR}",
+        rf"{_MONTH} {_DAY}[,،]? {_YEAR}",
+        rf"{_DAY}(?: |-){_OF}{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
+        rf"{_YEAR}(?:\.|-? ?yil| жылғы| жылы| йил) (?:{_MONTH} {_DAY}|(?P<day_>\d{{1,2}})"
+        rf"[ -]{{1,3}}(?P<month_>{_MONTH_NAMES}))",
+        rf"{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
+        rf"{_DAY} tháng (?P<number>\d{{1,2}})(?:[,،]? năm|,)? {_YEAR}",
         rf"{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
         r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
         rf"{_AFTER_YEAR}",
     )
 )
-_FORMS = (*_WORDED, re.compile(rf"{_YEAR}\s?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"))
+_FORMS = (*_WORDED, re.compile(rf"{_YEAR} ?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"))
 _SHORT_YEAR = r"(?P<first>\d\d)(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)"
 _FORMS_WITHIN = tuple(
     re.compile(rf"(?<![\w.-])(?:{form})(?![\w-])", re.IGNORECASE)
