@@ -361,6 +361,11 @@ def test_what_is_of_others_is_not_joined(other):
             id="nested list, once",
         ),
         pytest.param(
+            "<ul><li><div>Quay walls</div><div>A court sat.</div></li><li>South</li></ul>",
+            ["- Quay walls", "A court sat.", "- South"],
+            id="divisions in an item",
+        ),
+        pytest.param(
             "<table><tr><td>Elliot Lind<br>Mara Ode</td><td>Crew</td></tr></table>",
             ["Elliot Lind", "Mara Ode | Crew"],
             id="break in a cell",

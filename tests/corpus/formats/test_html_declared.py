@@ -430,3 +430,88 @@ def test_a_time_that_nothing_marks_as_publication_states_no_date(body):
 def test_digits_that_are_no_sure_moment_are_no_date(digits):
     declared = stated("date", page(f'<meta name="date" content="{digits}">'))
     assert not [one for one in declared if isinstance(one.value, PartialDate)]
+
+
+def test_a_commenter_is_no_author():
+    comments = (
+        "<div id=comments><div class=comment><span class=author>Pete Nobody</span></div>"
+        "<div class=comment><a rel=author href=/p>Jim Loud</a><p>By Jim Loud</p></div></div>"
+    )
+    assert values("authors", page("", f"<article><h1>{HEADLINE}</h1></article>{comments}")) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Von Anna Berg", "VonAnna Berg", "By Anna Berg", "View all posts by Anna Berg"]
+)
+def test_an_author_stands_without_the_words_before_the_name(line):
+    assert values("authors", page(meta("author", line))) == [("Anna Berg",)]
+
+
+def test_the_company_of_the_publisher_comes_after_a_byline():
+    head = meta("author", "Insel Verlag GmbH")
+    body = f"<article><h1>{HEADLINE}</h1><p>Von Anna Berg</p><p>{'Ein Wort. ' * 40}</p></article>"
+    assert values("authors", page(head, body)) == [("Anna Berg",), ("Insel Verlag GmbH",)]
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        pytest.param(
+            "<article><h1>{0}</h1><time datetime='2022-01-26'>26 January 2022</time>{1}</article>"
+            "<ul><li><a href=/x>Bridge</a> <time class=published datetime='2017-05-11'>"
+            "11 May 2017</time></li></ul>",
+            ["2022-01-26"],
+            id="time beside the headline, not in a teaser",
+        ),
+        pytest.param(
+            "<div class=date>Mon, 25 Dec 2023</div><article><h1>{0}</h1><div>Anna Berg<br>"
+            "Thu, 14 May 2020 12:00 UTC</div>{1}</article>",
+            ["2020-05-14"],
+            id="date of today above",
+        ),
+        pytest.param(
+            "<h1>{0}</h1><table class='infobox vcard'><tr><td>28 February 1998"
+            "<span class='published updated'>1998-02-28</span></td></tr></table>{1}",
+            [],
+            id="founding day",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1><p>Posted: 3 May 2019 | Last Updated: 7 June 2020</p>"
+            "{1}</article>",
+            ["2019-05-03"],
+            id="posted and updated",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1><div>Par Anne Dubois, le 3 mai 2019 à 10:15</div>{1}</article>",
+            ["2019-05-03"],
+            id="in a byline",
+        ),
+    ],
+)
+def test_the_date_stands_where_articles_have_theirs(body, day):
+    text = f"<p>{'The ferry stayed in port and nobody could say why it did. ' * 6}</p>"
+    found = stated("date", page("", body.format(HEADLINE, text)))
+    assert [one.value.isoformat() for one in found] == day
+    assert all(one.inferred for one in found)
+
+
+def test_a_stamp_in_utc_gives_way_to_the_day_that_the_address_or_the_page_states():
+    head = linked({**ARTICLE, "datePublished": "2023-11-09T03:28:35Z"})
+    local = meta("sailthru.date", "2023-11-08 22:28:35")
+    assert dates(page(head + local))[0] == "2023-11-08T22:28:35"
+    address = '<link rel=canonical href="https://paper.example/2023/11/08/ferry">'
+    article = {**ARTICLE, "datePublished": "2023-11-09T03:28:35Z", "url": ""}
+    assert dates(page(linked(article) + address))[0] == "2023-11-08"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<!--\n Page saved with SingleFile \n url: {} \n saved date: Mon Jul 13 2026 10:00 -->",
+        "<!-- Saved from {} at 2026-07-13T08:00:00Z using monolith v2.8.1 -->",
+        "<!-- saved from url=(0034){} -->",
+    ],
+)
+def test_each_program_that_saves_pages_tells_the_address_in_its_way(note):
+    content = f"<!DOCTYPE html>{note.format(URL)}" + page()[15:]
+    assert values("url", content) == [URL]

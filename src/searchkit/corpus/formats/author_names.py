@@ -17,6 +17,7 @@ _SHORT_MARK = r"(?:By|Von|Par|Por|Af|Av|Door|BY|VON|PAR|POR|AF|AV|DOOR)"
 _MARK = re.compile(
     rf"""(?:
       (?i:(?:posted|written|published|reported|compiled|words|text|story|an?\s(?:article|report))\s+by
+      | zeige\salle\sbeiträge\svon | alle\s(?:artikel|beiträge)\svon | voir\stous\sles\sarticles\sde
       | (?:view\s)?(?:all|more)\s(?:posts|articles|stories)\s(?:by|from) | posts\s(?:by|from)
       | (?:eingestellt|veröffentlicht|geschrieben|verfasst)\s+von
       | (?:publié|écrit|rédigé|posté)\s+par | (?:publicado|escrito|postado)\s+por

@@ -33,6 +33,7 @@ _LONG = 40
 _MAX_SUMMARY_LENGTH = 600
 _MIN_SUMMARY_LENGTH = 6
 
+_GLUED = ("div", "section", "li", "p", "td", "th", "dt", "dd", "ul", "ol", "h2", "h3", "h4", "br")
 _NO_TEXT = frozenset(
     "script style noscript template nav header footer aside form iframe svg head object select "
     "button audio video canvas noframes".split()
@@ -148,7 +149,22 @@ def _prune(tree: HtmlElement) -> tuple[Removed, ...]:
     for paragraph in _LINKED(tree):
         if _is_mere_link(paragraph):
             _drop(paragraph)
+    _part(tree)
     return tuple(posts)
+
+
+def _part(tree: HtmlElement) -> None:
+    """Puts a blank between blocks that have none, lest their words become one."""
+    for element in tree.iter(*_GLUED):
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None:
+            continue
+        if before is not None:
+            before.tail = f"{before.tail or ''}\n"
+        elif parent.text:
+            parent.text += "\n"
+        if element.tail and not element.tail[0].isspace():
+            element.tail = f"\n{element.tail}"
 
 
 def _drop(element: HtmlElement) -> None:

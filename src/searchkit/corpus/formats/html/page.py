@@ -15,7 +15,7 @@ from searchkit.corpus.formats.html.jsonld import JsonLd, is_article_type
 #: libxml2 gives up on a tree that is deeper than this, and trafilatura on one much deeper.
 _DEEPEST = 400
 _SAVED_FROM = re.compile(
-    r"<!--[^>]{0,200}?\b(?:saved from url=\(\d+\)|\n\s{0,200}url:\s{0,200})(https?://[^\s>]+)",
+    r"<!--[^>]{0,200}?(?:\bsaved from (?:url=\(\d+\))?|\n\s{0,200}url:\s{0,200})(https?://[^\s>]+)",
     re.IGNORECASE,
 )
 _HEAD = 4_096
@@ -111,6 +111,8 @@ class Page:
             yield Tag(absolute(tag.value, base), tag.method)
         for found in _SAVED_FROM.finditer(self.text[:_HEAD]):
             yield Tag(found[1], "note of the program that saved the page")
+        if source := self.tree.get("data-scrapbook-source"):
+            yield Tag(absolute(source), "note of the program that saved the page")
 
     def language(self) -> str:
         """The language that the page states, such as `de` or `en-GB`; empty if it does not."""

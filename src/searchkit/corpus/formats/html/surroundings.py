@@ -45,7 +45,9 @@ _ELSEWHERE = re.compile(
     |caption|legend|copyright)(?:$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|respond|disqus)(?:$|[\s_-])", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|infobox|vcard)(?:$|[\s_-])", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"display:\s*none", re.IGNORECASE)
 
 
@@ -110,12 +112,12 @@ class Surroundings:
 
 
 def without_comments(tree: HtmlElement) -> HtmlElement:
-    """A copy of a tree without comments and what stands aside."""
+    """A copy of a tree without comments, boxes of facts and what stands aside."""
     bare = copy.deepcopy(tree)
     for script in list(bare.iter("script")):
         if "ld+json" in (script.get("type") or ""):
             script.text = ""  # what it declares has been read
-    for element in list(bare.iter("aside", "div", "section", "ul", "ol")):
+    for element in list(bare.iter("aside", "div", "section", "ul", "ol", "table")):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         outside = element.tag == "aside" or (names != " " and _COMMENTS.search(names))
         if outside and element.getparent() is not None and next(element.iter("h1"), None) is None:
