@@ -34,6 +34,7 @@ _MAX_SUMMARY_LENGTH = 600
 _MIN_SUMMARY_LENGTH = 6
 
 _GLUED = ("div", "section", "li", "p", "td", "th", "dt", "dd", "ul", "ol", "h2", "h3", "h4", "br")
+_CELLS = frozenset({"li", "td", "th", "dd"})
 _NO_TEXT = frozenset(
     "script style noscript template nav header footer aside form iframe svg head object select "
     "button audio video canvas noframes".split()
@@ -154,14 +155,20 @@ def _prune(tree: HtmlElement) -> tuple[Removed, ...]:
 
 
 def _part(tree: HtmlElement) -> None:
-    """Puts a blank between blocks that have none, lest their words become one."""
-    for element in tree.iter(*_GLUED):
+    """Puts a break or a blank between blocks that have none, lest their words become one."""
+    for element in list(tree.iter(*_GLUED)):
         parent, before = element.getparent(), element.getprevious()
         if parent is None:
             continue
-        if before is not None:
-            before.tail = f"{before.tail or ''}\n"
-        elif parent.text:
+        if (
+            element.tag == "div"
+            and parent.tag in _CELLS
+            and next(element.iterdescendants(*_BLOCKS), None) is None
+        ):
+            element.tag = "p"  # of divisions in an item only the text would be left
+        elif before is not None and before.tail and not before.tail[-1].isspace():
+            before.tail += "\n"
+        elif before is None and parent.text and not parent.text[-1].isspace():
             parent.text += "\n"
         if element.tail and not element.tail[0].isspace():
             element.tail = f"\n{element.tail}"
