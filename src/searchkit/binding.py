@@ -221,8 +221,13 @@ class _Binder:
             note = f"articles with “{node.text}” in capitals come first; those alone"
             self.readings.append(OtherReading(note, query))
 
-    def preferred(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
-        """A leaf in one field; a word counts more in the form in which it was typed."""
+    def preferred(
+        self, node: Leaf, terms: Sequence[str], field: Field, *, joined: bool = False
+    ) -> q.Query:
+        """A leaf in one field; a word counts more in the form in which it was typed.
+
+        One that is `joined` of two words counts as these side by side: they score by themselves.
+        """
         if field.kind != "text":
             return self.field_leaf(node, terms, field)
         if not _is_loose(node, field):
@@ -239,6 +244,8 @@ class _Binder:
         if not self.is_function_word(node):
             typed = q.Boost(sequence(TEXT, terms, whole=False), EXACT_FORM)
             whole = q.Boolean(whole, typed, marked=False)
+        if joined and len(terms) > 1:
+            whole = q.Boost(whole, ADJACENCY)
         if field != TEXT:
             whole = q.Filtered(self.together(typed_words(node), field), whole)
         across = self.spellings.across(node.text, self.languages)
@@ -252,7 +259,7 @@ class _Binder:
     def spelt(self, word: Term) -> q.Query:
         """A word in another spelling than was typed."""
         terms = [one.term for one in typed_words(word)]
-        return in_field(word.field, lambda field: self.preferred(word, terms, field))
+        return in_field(word.field, lambda field: self.preferred(word, terms, field, joined=True))
 
     def as_typed(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
         """A leaf in a text field by the forms that were typed."""
