@@ -141,6 +141,8 @@ class _Binder:
         self._vocabulary = vocabulary
         self.spellings = Spellings(analyzer, vocabulary)
         self._negations = 0
+        # How many lists of alternatives are around.
+        self._lists = 0
         # What is refused, and whether it was typed in a negation.
         self._refused: list[tuple[bool, QueryError]] = []
 
@@ -167,7 +169,10 @@ class _Binder:
             case And(children):
                 return self.joined(q.And, children)
             case Or(children):
-                return self.joined(q.Or, children)
+                self._lists += 1
+                query = self.joined(q.Or, children)
+                self._lists -= 1
+                return query
             case Not(child):
                 return self.negated(child)
             case Boost(child, factor):
@@ -253,7 +258,9 @@ class _Binder:
         found = any_of([whole, *spelt_otherwise(spelt, field, self.loose_terms)])
         if in_lead or not self.spellings.is_in_capitals(node.text, self.text):
             return found
-        first = q.Boost(in_capitals(terms[0], field), IN_CAPITALS)
+        # Among alternatives, it must not outweigh all the others.
+        weight = 1.0 if self._lists else IN_CAPITALS
+        first = q.Boost(in_capitals(terms[0], field), weight)
         return q.Boolean(found, first, marked=False)
 
     def spelt(self, word: Term) -> q.Query:
