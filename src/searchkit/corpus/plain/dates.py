@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from searchkit.article import PartialDate
@@ -16,13 +18,26 @@ FIRST_YEAR = 1400
 # In a table of prices "May 4618" is no date.
 _NEWS_YEARS = range(1600, 2100)
 
-_MONTH_NAMES = "|".join(map(re.escape, sorted(MONTHS, key=len, reverse=True)))
+# Hundreds of names are only tried where a name can begin.
+_LETTER_NEXT = r"(?=[^\W\d_])"
+
+
+def _any_name(names: Iterable[str]) -> str:
+    """A pattern of names, by their first letters: most are passed over at once."""
+    rests: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        rests[name[0]].append(re.escape(name[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+_MONTH_NAMES = _any_name(MONTHS)
 # Arabic papers write both names of a month.
-_MONTH = rf"(?P<month>{_MONTH_NAMES})\b\.?(?: ?/ ?[^\W\d_]{{2,12}}(?: [^\W\d_]{{2,8}})?)?"
+_OTHER_NAME = r"(?: ?/ ?[^\W\d_]{2,12}(?: [^\W\d_]{2,8})?)?"
+_MONTH = rf"{_LETTER_NEXT}(?P<month>{_MONTH_NAMES})\b\.?{_OTHER_NAME}"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-ը)?"
 _YEAR = r"(?P<year>\d{4,5})"
-_WEEKDAY_NAMES = "|".join(map(re.escape, sorted(WEEKDAYS, key=len, reverse=True)))
-_WEEKDAY = rf"(?P<weekday>{_WEEKDAY_NAMES})"
+_WEEKDAY_NAMES = _any_name(WEEKDAYS)
+_WEEKDAY = rf"{_LETTER_NEXT}(?P<weekday>{_WEEKDAY_NAMES})"
 _CLOCK = (
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)"
     r"(?P<zone> ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<rest> ?[ap]\.?m\.?)?(?P<named> [A-Z]{2,4})?"
@@ -44,8 +59,8 @@ _CJK_DAY = r" ?(?P<number>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일號号]"
 _CJK_WEEKDAY = (
     r" ?(?:[(（]?(?P<weekday>" + _WEEKDAY_NAMES + r"|[月火水木金土日월화수목금토일])[)）]?)?"
 )
-_WORDED = tuple(
-    re.compile(rf"{_BEFORE}{form}{_AFTER}{_TIME}", re.IGNORECASE)
+_WORDED_DATES = tuple(
+    re.compile(rf"(?<!\w)(?=\w){_BEFORE}{form}{_AFTER}{_TIME}", re.IGNORECASE)
     for form in (
         rf"{_MONTH} {_DAY}[,،]? {_YEAR}",
         rf"{_DAY}(?: |-){_OF}{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
@@ -58,11 +73,14 @@ _WORDED = tuple(
         rf"{_AFTER_YEAR}",
     )
 )
-_FORMS = (*_WORDED, re.compile(rf"{_YEAR} ?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"))
+_WHOLE_DATES = (*_WORDED_DATES, re.compile(rf"{_YEAR} ?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"))
 _SHORT_YEAR = r"(?P<first>\d\d)(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)"
 _FORMS_WITHIN = tuple(
     re.compile(rf"(?<![\w.-])(?:{form})(?![\w-])", re.IGNORECASE)
-    for form in (*(form.pattern for form in _FORMS), rf"{_SHORT_YEAR}(?!\.)(?P<number>){_TIME}")
+    for form in (
+        *(whole.pattern for whole in _WHOLE_DATES),
+        rf"{_SHORT_YEAR}(?!\.)(?P<number>){_TIME}",
+    )
 )
 _YEARLESS = tuple(
     re.compile(rf"(?:{_WEEKDAY}\.?,?\s+)?{form}", re.IGNORECASE)
@@ -186,7 +204,7 @@ def yearless(text: str) -> bool:
 
 
 def _match(text: str) -> re.Match[str] | None:
-    return next((found for form in _FORMS if (found := form.fullmatch(text))), None)
+    return next((found for whole in _WHOLE_DATES if (found := whole.fullmatch(text))), None)
 
 
 def _in_ascii_digits(text: str) -> str:
