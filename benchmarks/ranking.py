@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sqlite3
 import tempfile
 from collections import defaultdict
@@ -32,12 +31,14 @@ from typing import Any
 
 import bm25s
 import ir_measures
+import regex
 import Stemmer
 from ir_measures import AP, R, nDCG
 
 from searchkit.analysis import FUNCTION_WORDS, Analyzer
 from searchkit.article import Article
 from searchkit.binding import Bound, bind
+from searchkit.corpus.plain.language_detection import detect
 from searchkit.engines import ENGINES, Engine, SearchOptions, open_engine
 from searchkit.errors import QueryError
 from searchkit.syntax import parse
@@ -47,7 +48,8 @@ from searchkit.syntax.parser import MAX_QUERY_LENGTH
 MEASURES = (nDCG @ 10, AP, R @ 100)
 DEPTH = 100
 # What means something to the query language is no part of a plain text.
-_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+# With the marks that are letters of Hindi and Thai.
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*")
 
 #: Query id → document id → score.
 Run = dict[str, dict[str, float]]
@@ -106,7 +108,13 @@ def indexed(collection: Collection, name: str) -> Iterator[Engine]:
                 title = one.get("title") or ""
                 body = one.get("body") or title
                 if body:
-                    writer.add(analyzer.analyse(Article(one["id"], one["id"], body, title), ""))
+                    found = detect(body)
+                    article = Article(
+                        one["id"], one["id"], body, title,
+                        language=found.language if found else None,
+                        passages=found.passages if found else (),
+                    )  # fmt: skip
+                    writer.add(analyzer.analyse(article, ""))
         yield engine
 
 
@@ -132,10 +140,10 @@ def _bound(text: str, analyzer: Analyzer, engine: Engine) -> Bound:
     return bind(tree, text, analyzer, engine.terms)
 
 
-def peer(collection: Collection, stop_words: str | None) -> Run:
+def peer(collection: Collection, stop_words: str | None, algorithm: str = "porter") -> Run:
     """What bm25s ranks."""
     texts = [f"{one.get('title') or ''} {one.get('body') or ''}" for one in collection.documents]
-    stemmer = Stemmer.Stemmer("porter")
+    stemmer = Stemmer.Stemmer(algorithm)
     options: dict[str, Any] = {
         "stopwords": stop_words, "stemmer": stemmer, "show_progress": False,
     }  # fmt: skip
@@ -253,13 +261,14 @@ def main(arguments: Iterable[str] | None = None) -> None:
     options.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     options.add_argument("--engines", nargs="+", default=list(ENGINES), choices=ENGINES)
     options.add_argument("--misses", type=int, default=0)
+    options.add_argument("--stemmer", default="porter", help="the peer's, such as russian")
     chosen = options.parse_args(arguments if arguments is None else list(arguments))
     leads: dict[str, list[float]] = defaultdict(list)
     for folder in chosen.folders:
         collection = Collection.load(folder)
         runs = {
-            "bm25s, all words": peer(collection, None),
-            "bm25s, without stop words": peer(collection, "en"),
+            "bm25s, all words": peer(collection, None, chosen.stemmer),
+            "bm25s, without stop words": peer(collection, "en", chosen.stemmer),
             "SQLite FTS5": fts5(collection),
         }
         if (run := xapian_peer(collection)) is not None:
