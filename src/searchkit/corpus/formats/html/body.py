@@ -69,7 +69,9 @@ _CARDS = etree.XPath(
 _CAPTIONS = etree.XPath(
     "//figcaption | //*[self::p or self::div or self::span][contains(@class, 'caption')]"
 )
-_INFO_BOXES = etree.XPath("//div[contains(translate(@class, 'I', 'i'), 'infobox')]")
+_INFO_BOXES = etree.XPath(
+    "//*[self::div or self::table][contains(translate(@class, 'I', 'i'), 'infobox')]"
+)
 _LINKED = etree.XPath("//p[a or */a]")
 _MAY_HOLD_SUMMARY = ("h1", "h2", "h3", "p", "div", "span")
 _SUMMARY_CLASS = re.compile(
