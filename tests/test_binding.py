@@ -373,3 +373,15 @@ def test_periods_that_exclude_each_other_are_said_to_do_so() -> None:
     )
     assert bound("tajik (since:2016 until:2016)").notes == ()
     assert bound("tajik (since:2016 OR until:2015)").notes == ()
+
+
+@pytest.mark.parametrize("query", ['"peace * talks"', '"peace *"'])
+def test_a_star_alone_in_a_phrase_is_noted(query: str) -> None:
+    assert bound(query).notes == (
+        f"a * alone in {query} stands for nothing; for a word between, write ~1 after it",
+    )
+
+
+@pytest.mark.parametrize("query", ['"peace ta*"', f'"{"x" * 300} mili*"', '"peace ?"'])
+def test_nothing_is_noted_of_a_star_that_is_part_of_a_word(query: str) -> None:
+    assert not any("* alone" in note for note in bound(query).notes)

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
-from itertools import pairwise
-from typing import TypeGuard, assert_never
-from unicodedata import normalize
+from typing import assert_never
 
 from searchkit import query as q
-from searchkit.analysis import FUNCTION_WORDS_OF, MAX_TERM_LENGTH, Analyzer, tokenize
-from searchkit.analysis.patterns import folded_regex, is_wildcard, tokenize_wildcard
-from searchkit.analysis.words import is_unspaced
+from searchkit.analysis import MAX_TERM_LENGTH, Analyzer
+from searchkit.analysis.patterns import is_wildcard
 from searchkit.clauses import (
-    TypedWord,
-    any_of,
     disjoint_periods,
     field_of,
+    has_lone_star,
     in_field,
+    is_loose,
     neighbours,
     phrase,
     scored,
     selection,
     sequence,
+    terms_of,
+    tokens_of,
     typed_words,
-    whole_value,
 )
-from searchkit.errors import QueryError
 from searchkit.expansion import (
-    MAX_EXPANSIONS,
     Vocabulary,
     check_further,
-    expand_fuzzy,
-    expand_range,
-    expand_regex,
-    expand_wildcard,
-    range_bounds,
-    stemmed_languages,
-    too_many,
 )
-from searchkit.schema import FURTHER, SEPARATOR, TEXT, Field
+from searchkit.loose_words import LooseWords
+from searchkit.schema import FURTHER, TEXT, Field
 from searchkit.spellings import (
     Spellings,
     in_capitals,
@@ -66,13 +55,13 @@ from searchkit.syntax import (
     Phrase,
     QueryPart,
     Regex,
-    Span,
     Term,
     Wildcard,
     Within,
     WithStatus,
 )
 from searchkit.syntax.tree import leaves_of
+from searchkit.typed_forms import TypedForms
 
 #: How much two words of the query that stand side by side count, next to those words alone.
 ADJACENCY = 0.2
@@ -80,8 +69,6 @@ ADJACENCY = 0.2
 EXACT_FORM = 0.3
 #: How much a word in capitals counts where it is typed so: such articles come first.
 IN_CAPITALS = 50.0
-#: Letters of one word that has no blanks around it.
-MAX_LETTERS = 64
 #: How much a function word counts beside other words.
 FUNCTION_WORD = 0.3
 
@@ -118,7 +105,7 @@ def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> B
     """
     binder = _Binder(analyzer, text, vocabulary)
     query = binder.bind(tree)
-    binder.check_refused()
+    binder.forms.check_accepted()
     if query is None:
         binder.notes.append("there is nothing to search for")
         query = q.Not(q.MatchAll())
@@ -134,26 +121,12 @@ class _Binder:
         self.parts: list[Part] = []
         self.notes: list[str] = []
         self.readings: list[OtherReading] = []
-        # Each is looked up once, and is one object wherever it stands.
-        self._wildcard = cache(partial(expand_wildcard, vocabulary=vocabulary))
-        self._regex = cache(partial(expand_regex, vocabulary=vocabulary))
-        self._fuzzy = cache(partial(expand_fuzzy, vocabulary=vocabulary))
         self._vocabulary = vocabulary
         self.spellings = Spellings(analyzer, vocabulary)
-        self._negations = 0
+        self.loose = LooseWords(analyzer, vocabulary)
+        self.forms = TypedForms(text, vocabulary)
         # How many lists of alternatives are around.
         self._lists = 0
-        # What is refused, and whether it was typed in a negation.
-        self._refused: list[tuple[bool, QueryError]] = []
-
-    @cached_property
-    def languages(self) -> Sequence[str]:
-        return stemmed_languages(self._vocabulary)
-
-    def check_refused(self) -> None:
-        """Raise what was refused: the first outside of negations, else the first."""
-        if self._refused:
-            raise min(self._refused, key=lambda row: row[0])[1]
 
     def bind(self, node: Node) -> q.Query | None:
         """The query of a node; None for one that has no word, such as `&`."""
@@ -189,7 +162,7 @@ class _Binder:
     def leaf(self, node: Leaf) -> q.Query | None:
         if field_of(node.field) is FURTHER:
             check_further(node, self.text, self._vocabulary)
-        tokens = _tokens(node)
+        tokens = tokens_of(node)
         terms = list(filter(None, tokens))
         if len(terms) < len(tokens):
             self.notes.append(f"a word of more than {MAX_TERM_LENGTH} letters was ignored")
@@ -197,12 +170,12 @@ class _Binder:
             self.notes.append(f"“{node.text}” has no letters or digits and was ignored")
         if not terms:
             return None
-        if isinstance(node, Phrase) and is_wildcard(node.text) and len(tokens) > len(_terms(node)):
+        if has_lone_star(node):
             self.notes.append(
                 f"a * alone in {node} stands for nothing; for a word between, write ~1 after it"
             )
         query = in_field(node.field, lambda field: self.preferred(node, terms, field))
-        if _is_loose(node, field_of(node.field)):
+        if is_loose(node, field_of(node.field)):
             self.tell_scripts(node)
             self.tell_capitals(node)
         self.parts.append(Part(str(node), query))
@@ -210,7 +183,7 @@ class _Binder:
 
     def tell_scripts(self, node: Term) -> None:
         """Note in which other words a name is found."""
-        if across := self.spellings.across(node.text, self.languages):
+        if across := self.spellings.across(node.text, self.loose.languages):
             names = ", ".join(word.capitalize() for word in across)
             self.notes.append(f"{node.text} also finds {names}; ={node.text} does not")
 
@@ -234,8 +207,8 @@ class _Binder:
         One that is `joined` of two words counts as these side by side: they score by themselves.
         """
         if field.kind != "text":
-            return self.field_leaf(node, terms, field)
-        if not _is_loose(node, field):
+            return self.forms.leaf(node, terms, field)
+        if not is_loose(node, field):
             return self.as_typed(node, terms, field)
         # Where names and capitals are among the first words, their streams do not tell.
         in_lead = node.field == "lead"
@@ -244,18 +217,18 @@ class _Binder:
             spelt = spelt.without_names()
         if spelt.only:
             return named(spelt.named[0], field)
-        whole = self.together(typed_words(node), TEXT)
+        whole = self.loose.word(node, TEXT, self.text)
         # A function word has no other forms, and stands in nearly every article.
-        if not self.is_function_word(node):
+        if not self.loose.is_function_word(node):
             typed = q.Boost(sequence(TEXT, terms, whole=False), EXACT_FORM)
             whole = q.Boolean(whole, typed, marked=False)
         if joined and len(terms) > 1:
             whole = q.Boost(whole, ADJACENCY)
         if field != TEXT:
-            whole = q.Filtered(self.together(typed_words(node), field), whole)
-        across = self.spellings.across(node.text, self.languages)
+            whole = q.Filtered(self.loose.word(node, field, self.text), whole)
+        across = self.spellings.across(node.text, self.loose.languages)
         spelt = replace(spelt, closed=(*spelt.closed, *across))
-        found = any_of([whole, *spelt_otherwise(spelt, field, self.loose_terms)])
+        found = q.any_of([whole, *spelt_otherwise(spelt, field, self.loose)])
         if in_lead or not self.spellings.is_in_capitals(node.text, self.text):
             return found
         # Among alternatives, it must not outweigh all the others.
@@ -278,59 +251,7 @@ class _Binder:
                 signed = [] if node.field == "lead" else self.spellings.signed(text, field)
                 return q.And((found, *signed)) if signed else found
             case _:
-                return scored(self.field_leaf(node, terms, field), field)
-
-    def together(self, words: Sequence[TypedWord], field: Field) -> q.Query:
-        """A word as typed, by its stems; without blanks between words, any two of its letters."""
-        if len(words) < 3 or not any(is_unspaced(word.term) for word in words):
-            return any_of(self.loose(field, words))
-        if len(words) > MAX_LETTERS:
-            raise QueryPart.whole(self.text).error(
-                f"a word without blanks can have at most {MAX_LETTERS} letters",
-                "put it between quotes, to find exactly this text",
-            )
-        pairs = tuple(any_of(self.loose(field, pair)) for pair in pairwise(words))
-        return q.And(tuple(dict.fromkeys(pairs)))
-
-    def field_leaf(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Leaf:
-        """A leaf in one field by the forms that were typed, as an engine looks it up."""
-        match node:
-            case Term(text) if field is FURTHER and (bounds := range_bounds(text)):
-                found = expand_range(f"{node.field}:", bounds, vocabulary=self._vocabulary)
-                return self.accepted(found, node.span)
-            case Term(_, exact):
-                return sequence(field, terms, whole=exact)
-            case Phrase(slop=slop, whole=whole):
-                if any(map(is_wildcard, terms)):
-                    return self.wildcard(node, terms, field)
-                return whole_value(field, terms) if whole else phrase(field.exact, terms, slop)
-            case Wildcard():
-                return self.wildcard(node, terms, field)
-            case Regex():
-                return self.accepted(self._regex(field.exact, terms[0]), node.span)
-            case Fuzzy(_, distance):
-                return self.accepted(self._fuzzy(field.exact, terms[0], distance), node.span)
-
-    def wildcard(self, node: Wildcard | Phrase, terms: Sequence[str], field: Field) -> q.Leaf:
-        """The terms side by side, or with the slop of a phrase; some are wildcards."""
-        distance = 1
-        if isinstance(node, Phrase):
-            distance += node.slop
-            terms = [SEPARATOR, *terms, SEPARATOR] if node.whole else terms
-        leaf: q.Leaf | None = None
-        for term in terms:
-            word: q.Leaf = q.Term(field.exact, term)
-            if is_wildcard(term):
-                word = self.accepted(self._wildcard(field.exact, term), node.span)
-            leaf = word if leaf is None else q.Near(leaf, word, distance, ordered=True)
-        assert leaf is not None, "a leaf has terms"
-        return leaf
-
-    def accepted(self, word: q.Synonyms, span: Span) -> q.Synonyms:
-        """The word; one that stands for too many is refused once all of the tree is bound."""
-        if len(word.terms) > MAX_EXPANSIONS:
-            self._refused.append((self._negations > 0, too_many(word, QueryPart(self.text, span))))
-        return word
+                return scored(self.forms.leaf(node, terms, field), field)
 
     def near(self, node: Near | Within | NotNear) -> q.Query:
         """Two operands near each other in each field; their words are parts too."""
@@ -380,56 +301,22 @@ class _Binder:
             case Or(children):
                 return q.Disjunction(tuple(self.operand(child, field) for child in children))
             case Term() | Phrase() | Wildcard() | Fuzzy() | Regex():
-                if not _is_loose(node, field):
-                    return self.field_leaf(node, _terms(node), field)
+                if not is_loose(node, field):
+                    return self.forms.leaf(node, terms_of(node), field)
                 leaves = [
-                    *self.loose(field, typed_words(node)),
-                    *words_otherwise(self.spellings.of_word(node.text), field, self.loose_terms),
+                    *self.loose.leaves(field, typed_words(node)),
+                    *words_otherwise(self.spellings.of_word(node.text), field, self.loose),
                 ]
                 return leaves[0] if len(leaves) == 1 else q.Disjunction(tuple(leaves))
             case _:
                 raise TypeError(f"the parser lets no {type(node).__name__} stand beside NEAR")
-
-    def is_function_word(self, node: Node) -> bool:
-        """Tell if a loose word is a function word of English, or of a language of the index."""
-        if not isinstance(node, Term) or node.exact:
-            return False
-        word = normalize("NFC", node.text).lower()
-        return any(word in FUNCTION_WORDS_OF.get(code, ()) for code in ("en", *self.languages))
-
-    def loose_terms(self, field: Field, terms: Sequence[str]) -> Sequence[q.Leaf]:
-        """Words that were not typed so, side by side by their stems."""
-        return self.loose(field, [TypedWord(term, term) for term in terms])
-
-    def loose(self, field: Field, words: Sequence[TypedWord]) -> Sequence[q.Leaf]:
-        """Words side by side by their stems, in each language of the index whose script fits.
-
-        A single word is one leaf: it is as rare as all its stems together.
-        """
-        variants = list(self.variants(words))
-        if len(words) > 1 or len(variants) == 1:
-            return [phrase(field.name, variant) for variant in variants]
-        stems = tuple(stem for (stem,) in variants)
-        return [q.Synonyms(field.name, stems, words[0].term)]
-
-    def variants(self, words: Sequence[TypedWord]) -> Collection[tuple[str, ...]]:
-        """The stems of words in each language; each language also has those of plain letters."""
-        languages = self.languages
-        variants: dict[tuple[str, ...], None] = {}
-        for spelling in ("surface", "term") if languages else ("term",):
-            forms = [
-                self.analyzer.forms(getattr(word, spelling), word.term, languages) for word in words
-            ]
-            for code in ("", *languages):
-                variants[tuple(form.get(code, form[""]) for form in forms)] = None
-        return variants
 
     def joined(
         self, kind: Callable[[tuple[q.Query, ...]], q.And | q.Or], nodes: Sequence[Node]
     ) -> q.Query | None:
         if kind is q.And and (note := disjoint_periods(nodes)) and note not in self.notes:
             self.notes.append(note)
-        low = {node for node in nodes if self.is_function_word(node)}
+        low = {node for node in nodes if self.loose.is_function_word(node)}
         if len(low) == len(nodes):
             low = set()
         bound = [
@@ -448,7 +335,7 @@ class _Binder:
         ]
         if not pairs:
             return query
-        return q.Boolean(query, q.Boost(any_of(pairs), ADJACENCY))
+        return q.Boolean(query, q.Boost(q.any_of(pairs), ADJACENCY))
 
     def side_by_side(self, words: Sequence[Term]) -> q.Query | None:
         """Loose words as one phrase, in the field that they are searched in."""
@@ -460,40 +347,19 @@ class _Binder:
             terms = [word.term for word in typed]
             return in_field(name, lambda field: scored(phrase(field.exact, terms), field))
         return in_field(
-            name, lambda field: any_of([scored(leaf, field) for leaf in self.loose(field, typed)])
+            name,
+            lambda field: q.any_of(
+                [scored(leaf, field) for leaf in self.loose.leaves(field, typed)]
+            ),
         )
 
     def negated(self, child: Node) -> q.Query | None:
         before = len(self.parts)
-        self._negations += 1
+        self.forms.negations += 1
         inner = self.bind(child)
-        self._negations -= 1
+        self.forms.negations -= 1
         del self.parts[before:]
         return None if inner is None else q.Not(inner)
-
-
-def _tokens(node: Leaf) -> list[str]:
-    """The terms of a leaf, empty where a word has none."""
-    match node:
-        case Regex(text):
-            terms = [folded_regex(text)]
-        case Wildcard(text) | Phrase(text) if is_wildcard(text):
-            # A star alone in a phrase is punctuation.
-            terms = [term for term in tokenize_wildcard(text) if not term or term.strip("*?")]
-        case _:
-            terms = tokenize(node.text)
-    if field_of(node.field) is not FURTHER:
-        return terms
-    return [f"{node.field}:{term}" if term else term for term in terms]
-
-
-def _is_loose(node: Leaf, field: Field) -> TypeGuard[Term]:
-    """Tell if a leaf stands for its stems."""
-    return isinstance(node, Term) and not node.exact and field.kind == "text"
-
-
-def _terms(node: Leaf) -> list[str]:
-    return [term for term in _tokens(node) if term]
 
 
 def _alternatives(operand: q.Operand) -> q.Query:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from searchkit import query as q
 from searchkit.analysis import tokenize
+from searchkit.analysis.patterns import folded_regex, is_wildcard, tokenize_wildcard
 from searchkit.analysis.words import offsets
 from searchkit.schema import (
     FURTHER,
@@ -17,7 +18,19 @@ from searchkit.schema import (
     Field,
     status_term,
 )
-from searchkit.syntax import And, DateRange, MatchAll, Node, NumberRange, Term, WithStatus
+from searchkit.syntax import (
+    And,
+    DateRange,
+    Leaf,
+    MatchAll,
+    Node,
+    NumberRange,
+    Phrase,
+    Regex,
+    Term,
+    Wildcard,
+    WithStatus,
+)
 from searchkit.syntax.fields import LEAD_LENGTH
 
 
@@ -32,6 +45,38 @@ def typed_words(node: Term) -> list[TypedWord]:
     """The words that a term was typed as."""
     spans = zip(tokenize(node.text), offsets(node.text), strict=True)
     return [TypedWord(node.text[start:end], term) for term, (start, end) in spans if term]
+
+
+def tokens_of(node: Leaf) -> list[str]:
+    """The terms of a leaf, empty where a word has none."""
+    match node:
+        case Regex(text):
+            terms = [folded_regex(text)]
+        case Wildcard(text) | Phrase(text) if is_wildcard(text):
+            # A star alone in a phrase is punctuation.
+            terms = [term for term in tokenize_wildcard(text) if not term or term.strip("*?")]
+        case _:
+            terms = tokenize(node.text)
+    if field_of(node.field) is not FURTHER:
+        return terms
+    return [f"{node.field}:{term}" if term else term for term in terms]
+
+
+def has_lone_star(node: Leaf) -> bool:
+    """Tell if a star alone stands between the words of a phrase."""
+    return isinstance(node, Phrase) and any(
+        term and not term.strip("*") for term in tokenize_wildcard(node.text)
+    )
+
+
+def terms_of(node: Leaf) -> list[str]:
+    """The terms of a leaf."""
+    return [term for term in tokens_of(node) if term]
+
+
+def is_loose(node: Leaf, field: Field) -> TypeGuard[Term]:
+    """Tell if a leaf stands for its stems."""
+    return isinstance(node, Term) and not node.exact and field.kind == "text"
 
 
 def neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequence[Term]]:
@@ -64,11 +109,6 @@ def sequence(field: Field, terms: Sequence[str], *, whole: bool) -> q.Term | q.P
 def phrase(stream: str, terms: Sequence[str], slop: int = 0) -> q.Term | q.Phrase:
     """Terms of a stream in order."""
     return q.Term(stream, terms[0]) if len(terms) == 1 else q.Phrase(stream, tuple(terms), slop)
-
-
-def any_of(queries: Sequence[q.Query] | Sequence[q.Leaf]) -> q.Query:
-    """The one query, or any of several."""
-    return queries[0] if len(queries) == 1 else q.Or(tuple(queries))
 
 
 def field_of(name: str | None) -> Field:

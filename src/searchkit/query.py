@@ -294,6 +294,7 @@ def scores(query: Query) -> bool:
 def in_field(operand: OperandT, field: Field) -> OperandT:
     """The operand over another text field: each stream becomes that of the field.
 
+    >>> from searchkit.schema import SCHEMA
     >>> in_field(Term("text_exact", "army"), SCHEMA["title"])
     Term(stream='title_exact', term='army')
     """

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, takewhile
-from typing import TypeAlias, TypeGuard
+from typing import TypeGuard
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, Analyzer, fold, tokenize
@@ -22,7 +22,9 @@ from searchkit.analysis.names import BREAK, SET_IN_CAPITALS, Name, token_streams
 from searchkit.analysis.transliteration import MIN_LETTERS as MIN_NAME
 from searchkit.analysis.transliteration import are_one_name, beginnings
 from searchkit.analysis.words import offsets
+from searchkit.clauses import phrase, scored
 from searchkit.expansion import Vocabulary
+from searchkit.loose_words import LooseWords
 from searchkit.schema import TEXT, TEXT_FIELDS, Field
 from searchkit.syntax import Node, Term
 
@@ -33,9 +35,6 @@ MAX_SEQUENCES = 16
 MAX_CAPITALS = 4
 #: How much two words side by side count as one name: a phrase is as rare as its words together.
 ONE_WORD = 0.5
-
-#: The stems of words side by side in a field.
-Loose: TypeAlias = Callable[[Field, Sequence[str]], Sequence[q.Leaf]]
 
 _LOOSE_IN = (None, *(field.name for field in TEXT_FIELDS))
 _INITIAL = re.compile(r"\w\.")
@@ -175,7 +174,9 @@ class Spellings:
 
     def phrase(self, text: str, field: Field) -> q.Query:
         """A phrase in all spellings of the names in it."""
-        return q.any_of([_whole_phrase(field, terms) for terms in self.of_phrase(text)])
+        return q.any_of(
+            [scored(phrase(field.exact, terms), field) for terms in self.of_phrase(text)]
+        )
 
     def signed(self, text: str, field: Field) -> list[q.Query]:
         """The names in a phrase that only their mark tells from other words, as `C++`."""
@@ -290,48 +291,41 @@ def _make_one_name(parts: Sequence[str]) -> bool:
     return all(len(part) > 1 and part not in FUNCTION_WORDS for part in parts)
 
 
-def spelt_otherwise(spelt: WordSpellings, field: Field, loose: Loose) -> Iterator[q.Query]:
+def spelt_otherwise(spelt: WordSpellings, field: Field, loose: LooseWords) -> Iterator[q.Query]:
     """The other spellings of a word, each counting as it does."""
     for form in spelt.closed:
-        yield from (_scored(leaf, field) for leaf in loose(field, [form]))
+        yield from (scored(leaf, field) for leaf in loose.of_terms(field, [form]))
     for leaf in _opened(spelt, field, loose):
-        scored = q.Boost(q.in_field(leaf, TEXT), ONE_WORD)
-        yield scored if field == TEXT else q.Filtered(leaf, scored)
+        whole = q.Boost(q.in_field(leaf, TEXT), ONE_WORD)
+        yield whole if field == TEXT else q.Filtered(leaf, whole)
     for name in spelt.named:
         yield named(name, field)
 
 
-def words_otherwise(spelt: WordSpellings, field: Field, loose: Loose) -> Iterator[q.Leaf]:
+def words_otherwise(spelt: WordSpellings, field: Field, loose: LooseWords) -> Iterator[q.Leaf]:
     """The other spellings of a word that are words, or words side by side."""
     for form in spelt.closed:
-        yield from loose(field, [form])
+        yield from loose.of_terms(field, [form])
     yield from _opened(spelt, field, loose)
 
 
-def _opened(spelt: WordSpellings, field: Field, loose: Loose) -> list[q.Leaf]:
+def _opened(spelt: WordSpellings, field: Field, loose: LooseWords) -> list[q.Leaf]:
     """The parts of a name side by side; several forms of it have the same stems."""
-    return list(dict.fromkeys(leaf for parts in spelt.open for leaf in loose(field, parts)))
+    return list(
+        dict.fromkeys(leaf for parts in spelt.open for leaf in loose.of_terms(field, parts))
+    )
 
 
 def named(name: Name, field: Field) -> q.Query:
     """The articles that have a name so, scored by its words side by side."""
     found = q.any_of([q.Term(one.names, name.term) for one in _text_fields(field)])
-    return q.Filtered(found, q.Boost(_side_by_side(TEXT, name.parts), ONE_WORD))
+    return q.Filtered(found, q.Boost(phrase(TEXT.exact, name.parts), ONE_WORD))
 
 
 def in_capitals(term: str, field: Field) -> q.Query:
     """The articles that have a word in capitals."""
     found = q.any_of([q.Term(one.capitals, term) for one in _text_fields(field)])
     return q.Filtered(found, q.Term(TEXT.exact, term))
-
-
-def _whole_phrase(field: Field, terms: Sequence[str]) -> q.Query:
-    return _scored(_side_by_side(field, terms), field)
-
-
-def _scored(leaf: q.Leaf, field: Field) -> q.Query:
-    """The matches in one field, which score as the words do in all the text."""
-    return leaf if field == TEXT else q.Filtered(leaf, q.in_field(leaf, TEXT))
 
 
 def _is_loose(node: Node | None) -> TypeGuard[Term]:
@@ -341,7 +335,3 @@ def _is_loose(node: Node | None) -> TypeGuard[Term]:
 
 def _text_fields(field: Field) -> Sequence[Field]:
     return TEXT_FIELDS if field == TEXT else (field,)
-
-
-def _side_by_side(field: Field, terms: Sequence[str]) -> q.Term | q.Phrase:
-    return q.Term(field.exact, terms[0]) if len(terms) == 1 else q.Phrase(field.exact, tuple(terms))
