@@ -134,3 +134,24 @@ def test_archives_from_before_warc_are_read():
     assert isinstance(parsed, ParsedDocument)
     assert parsed.declared[0].value == "https://news.example/1"
     assert QUAY in parsed.text
+
+
+@pytest.mark.parametrize("below", ["LONDON: The quay", "Note: the quay"])
+def test_a_line_that_begins_with_from_is_text_where_the_folder_has_times(below: str):
+    body = f"{QUAY}\n\nFrom the editor\n{below} is closed."
+    folder = "From a@news.example Wed Feb 10 09:00:00 2016\n" + message("One", body)
+    (only,) = MboxReader().read(folder.encode())
+    assert isinstance(only, ParsedDocument)
+    assert below in only.text
+    assert not MboxReader().recognises(f"From our own correspondent\n{below} is closed.\n".encode())
+    assert MboxReader().recognises(b"From \nX-Mozilla-Status: 0001\nFrom: a@news.example\n\n")
+
+
+def test_a_zip_tells_each_document_that_no_reader_is_for():
+    found = list(ZipReader().read(zipped({"a.txt": QUAY, "b.djvu": b"AT&T", "c.jpg": b"\xff"})))
+    assert found[1:] == [Unread("b.djvu", "no reader for .djvu files; save it as PDF")]
+
+
+def test_a_file_of_a_zip_is_named_within_the_archive_whatever_its_path():
+    found = ZipReader().read(zipped({"../../a.txt": QUAY, "./b.txt": QUAY, "/c.txt": QUAY}))
+    assert [one.record for one in found] == ["a.txt", "b.txt", "c.txt"]

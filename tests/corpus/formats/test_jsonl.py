@@ -260,3 +260,10 @@ def test_a_reason_is_told_in_plain_words():
     (_, broken) = read(lines({"text": TEXT}) + b'{"text": "cut')
     assert isinstance(broken, Unread)
     assert broken.reason == "line 2: not JSON (Unterminated string starting at character 10)"
+
+
+def test_a_line_that_is_nested_too_deeply_costs_itself_only():
+    deep = '{"text": ' * 20_000 + '"x"' + "}" * 20_000
+    first, second = read(f'{deep}\n{{"text": "The quay is closed."}}\n'.encode())
+    assert first == Unread("1", "line 1: nested too deeply")
+    assert isinstance(second, ParsedDocument)

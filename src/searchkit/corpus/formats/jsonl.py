@@ -177,6 +177,8 @@ def _whole(data: bytes, *, of_lines: bool) -> tuple[list[object], str] | None:
         text, encoding = _decoded(unpacked)
         found = _value_in(text)
     except RecursionError:
+        if b"\n" in unpacked.strip() and not is_list:
+            return None  # one line of many
         raise ArticleUnreadable("nested too deeply") from None
     except ArticleUnreadable:
         if is_list:

@@ -12,8 +12,23 @@ from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
 
-#: The line before a message, and the header that follows; text alone has none behind it.
-_BEGIN = re.compile(rb"^From [^\r\n]{1,300}\r?\n(?=>?[!-9;-~]{1,80}:[^\r\n]*\r?\n)", re.MULTILINE)
+#: Headers that no person types below a line such as `From our own correspondent`.
+_TECHNICAL = (
+    rb"(?i:received|return-path|delivered-to|message-id|mime-version|content-[a-z-]+|status|x-[\w-]+"
+    rb"|dkim-signature|authentication-results|arc-[a-z-]+)"
+)
+_USUAL = rb"(?i:from|to|cc|subject|date|sender|reply-to|references|in-reply-to|list-[a-z-]+)"
+#: The line before a message, with a time of the day or nothing, and the header that follows.
+_BEGIN = re.compile(
+    rb"^From (?:[^\r\n]{0,280}\d:\d\d[^\r\n]{0,60})?\r?\n(?=>?[!-9;-~]{1,80}:[^\r\n]*\r?\n)"
+    rb"|^From [^\r\n]{1,300}\r?\n(?=>?%s:[^\r\n]*\r?\n)" % _TECHNICAL,
+    re.MULTILINE,
+)
+#: As programs write it that leave out the time; in a file of text it would be a line of the text.
+_BEGIN_UNTIMED = re.compile(
+    rb"^From [^\r\n]{1,300}\r?\n(?=>?(?:%s|%s):[^\r\n]*\r?\n)" % (_TECHNICAL, _USUAL),
+    re.MULTILINE,
+)
 #: A line of a message that only looks like one, as programs write it.
 _ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _MAX_MESSAGES = 200_000
@@ -49,7 +64,9 @@ class MboxReader:
 
 def _starts(data: bytes) -> list[int]:
     """The places of the lines before messages: at the start, or below a blank line."""
-    found = (one.start() for one in _BEGIN.finditer(data))
+    # A folder is written by one program: where its first line has a time, all have.
+    pattern = _BEGIN if _BEGIN.match(data) else _BEGIN_UNTIMED
+    found = (one.start() for one in pattern.finditer(data))
     return [
         at for at in found if at == 0 or data[max(0, at - 4) : at].endswith((b"\n\n", b"\n\r\n"))
     ]

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.reader import ParsedDocument, Reader, Unread
+from searchkit.corpus.unsupported import unsupported
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class _Archive:
                 head = stream.read(_HEAD)
                 reader = self._readers.choose(member.filename, head)
                 if reader is None:
+                    if reason := unsupported(member.filename):
+                        raise ArticleUnreadable(reason)
                     self._ignored[PurePosixPath(member.filename).suffix.lower()] += 1
                     return
                 data = head + self._rest(stream, len(head))
@@ -144,8 +147,9 @@ class _Archive:
 
     def _name(self, path: str) -> str:
         """The name of a file as the end of an id, which no other has."""
+        path = "/".join(part for part in path.split("/") if part not in ("", ".", ".."))
         name = "".join(char if char.isprintable() and char != "#" else "_" for char in path)
-        name = free = name.strip("/")[-_MAX_NAME_LENGTH:] or "_"
+        name = free = name[-_MAX_NAME_LENGTH:] or "_"
         number = 1
         while free in self._taken:
             number += 1
@@ -184,5 +188,5 @@ def _within(one: ParsedDocument | Unread, name: str) -> ParsedDocument | Unread:
 
 def _is_left_out(member: zipfile.ZipInfo) -> bool:
     """Tell if a member is a folder, hidden, or what a system adds."""
-    parts = PurePosixPath(member.filename).parts
+    parts = (part for part in PurePosixPath(member.filename).parts if part not in (".", ".."))
     return member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts)
