@@ -49,24 +49,20 @@ if TYPE_CHECKING:
     from searchkit.marked_article import MarkedArticle
     from searchkit.matching.highlights import MatchedTerm
     from searchkit.matching.snippets import ELLIPSIS, Mark, Snippet
+    from searchkit.other_queries import Misspelt, Reading, Relaxed, Spelling, Suggestions
     from searchkit.quotes.quotation import Quotation, Speaker
     from searchkit.reports import CheckReport, IndexStatus, Progress, UpdateReport
     from searchkit.results import (
         Explanation,
         Hit,
         KwicLine,
-        Misspelt,
         Page,
         QueryRow,
         QuoteList,
-        Reading,
-        Relaxed,
         Results,
         Similar,
         SimilarHit,
-        Spelling,
         StoryList,
-        Suggestions,
     )
     from searchkit.schema import DEFAULT_FACETS, FACETS, UNKNOWN_VALUE
     from searchkit.search.batch import NamedQuery, named_queries
@@ -223,6 +219,13 @@ __getattr__ = lazy_exports(
             "Mark",
             "Snippet",
         ),
+        "searchkit.other_queries": (
+            "Misspelt",
+            "Reading",
+            "Relaxed",
+            "Spelling",
+            "Suggestions",
+        ),
         "searchkit.quotes.quotation": (
             "Quotation",
             "Speaker",
@@ -237,18 +240,13 @@ __getattr__ = lazy_exports(
             "Explanation",
             "Hit",
             "KwicLine",
-            "Misspelt",
             "Page",
             "QueryRow",
             "QuoteList",
-            "Reading",
-            "Relaxed",
             "Results",
             "Similar",
             "SimilarHit",
-            "Spelling",
             "StoryList",
-            "Suggestions",
         ),
         "searchkit.schema": (
             "DEFAULT_FACETS",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from searchkit.article import Article
 from searchkit.matching.highlights import MatchedTerm
 from searchkit.matching.snippets import Mark, Snippet
+from searchkit.other_queries import Reading, Relaxed, Spelling
 from searchkit.stories.story import Counts, InStory, Story
 
 if TYPE_CHECKING:
@@ -97,77 +98,6 @@ class Hit:
             ],
             **explained,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Misspelt:
-    """A word of a query that no article has, and forms that articles have, the likeliest first.
-
-    Each form comes with the number of articles that have it. `field` is where the query looks for
-    the word; None is title and body.
-    """
-
-    word: str
-    field: str | None
-    forms: tuple[tuple[str, int], ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The word and its forms, ready for JSON."""
-        return {
-            "word": self.word,
-            "field": self.field,
-            "forms": [list(form) for form in self.forms],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """The misspelt words of a query; `query` has the likeliest form of each, `total` its hits."""
-
-    words: tuple[Misspelt, ...]
-    query: str
-    total: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """The words and the query, ready for JSON."""
-        return {
-            "query": self.query,
-            "total": self.total,
-            "words": [word.to_dict() for word in self.words],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxed:
-    """A query without some of its parts that would find hits: `query`, with its hits."""
-
-    without: tuple[str, ...]
-    query: str
-    total: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """The parts and the query, ready for JSON."""
-        return {"without": list(self.without), "query": self.query, "total": self.total}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What another tool would take a query for: `query`, with its hits.
-
-    `note` says what was searched for instead.
-    """
-
-    note: str
-    query: str
-    total: int
-
-    def __str__(self) -> str:
-        articles = "1 article" if self.total == 1 else f"{self.total:,} articles"
-        return f"{self.note}: {self.query} ({articles})"
-
-    def to_dict(self) -> dict[str, Any]:
-        """The note and the query, ready for JSON."""
-        return {"note": self.note, "query": self.query, "total": self.total}
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,29 +245,6 @@ class QuoteList(Page):
             "page": self.page,
             "quotes": [one.to_dict() for one in self.clusters],
             "notes": list(self.notes),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """Completions of what a user begins to type, as articles write it.
-
-    Words and phrases come with the number of articles that have them, most first; titles with
-    the id of an article, those that begin so first, then the newest.
-    """
-
-    text: str
-    words: tuple[tuple[str, int], ...]
-    phrases: tuple[tuple[str, int], ...]
-    titles: tuple[tuple[str, str], ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The suggestions, ready for JSON."""
-        return {
-            "text": self.text,
-            "words": [list(row) for row in self.words],
-            "phrases": [list(row) for row in self.phrases],
-            "titles": [list(row) for row in self.titles],
         }
 
 

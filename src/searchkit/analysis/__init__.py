@@ -1,7 +1,8 @@
 """Text to terms: tokens with positions and offsets, folding, stems, sentences."""
 
+from searchkit.analysis.analysed_text import AnalysedText
 from searchkit.analysis.analyzer import FINGERPRINT, Analyzer
-from searchkit.analysis.document import AnalysedText, Document
+from searchkit.analysis.document import Document
 from searchkit.analysis.folding import MAX_TERM_LENGTH
 from searchkit.analysis.function_words import FUNCTION_WORDS, FUNCTION_WORDS_OF
 from searchkit.analysis.records import Record, decode, encode

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from searchkit.analysis.document import AnalysedText, Document
+from searchkit.analysis.analysed_text import AnalysedText
+from searchkit.analysis.document import Document
 from searchkit.analysis.records import Record
 from searchkit.analysis.sentences import sentence_starts
 from searchkit.analysis.stems import Stems

@@ -6,19 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice, pairwise
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from searchkit.analysis.analysed_text import AnalysedText
 from searchkit.analysis.fingerprints import Fingerprint, fingerprint
 from searchkit.analysis.languages import language_code, language_values
-from searchkit.analysis.names import Name, TokenStreams, token_streams
-from searchkit.analysis.offsets import Offsets
 from searchkit.analysis.paragraphs import paragraph_starts
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.stems import Stems, is_stemmed
 from searchkit.analysis.values import facets_of, further_terms, value_terms
-from searchkit.analysis.words import offsets, pieces
 from searchkit.article import METADATA, Article
 from searchkit.deadline import check_deadline, watched
 from searchkit.query import Synonyms, Term, Unit, by_field, in_field
@@ -41,10 +37,6 @@ if TYPE_CHECKING:
 
 #: So many terms of a stream are looked for one by one, before all its terms are sorted out at once.
 MAX_LOOK_UPS = 8
-
-
-#: A longer text is analysed in pieces of so many characters, with a look at the clock between them.
-PIECE = 1 << 16
 #: In a longer stream, it takes longer to sort out all terms than to look for this many.
 LONG_STREAM = 200_000
 MAX_LOOK_UPS_IN_LONG = 32
@@ -70,90 +62,6 @@ def _positions(terms: Sequence[str]) -> dict[str, list[int]]:
         if term:
             postings.setdefault(term, []).append(position)
     return postings
-
-
-class AnalysedText:
-    """One text field: `exact[i]` and `stems[i]` are the two terms of its i-th token.
-
-    A token without a term (see `fold`) holds its position with an empty string. `passages` are
-    those of an `Article`.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        stems: Stems,
-        language: str | None = None,
-        passages: Sequence[tuple[int, str]] = (),
-    ) -> None:
-        self.text = text
-        self._stems = stems
-        self._languages = [(start, language_code(tag)) for start, tag in passages] or [
-            (0, language_code(language))
-        ]
-
-    @cached_property
-    def exact(self) -> Sequence[str]:
-        """The folded surface forms."""
-        pieces = list(self._pieces.values())
-        if len(pieces) == 1:
-            return pieces[0].terms
-        return [term for piece in pieces for term in piece.terms]
-
-    @cached_property
-    def stems(self) -> Sequence[str]:
-        """Their stems."""
-        if not any(is_stemmed(code) for _, code in self._languages):
-            return list(map(self._stems.__getitem__, watched(self.exact)))
-        exact, spans = self.exact, self.offsets
-        starts = [bisect_left(spans, start, key=itemgetter(0)) for start, _ in self._languages]
-        terms: list[str] = []
-        for (first, last), (_, code) in zip(
-            pairwise([*starts, len(exact)]), self._languages, strict=True
-        ):
-            stems = self._stems.of(code)
-            if stems is None:
-                terms += map(self._stems.__getitem__, watched(exact[first:last]))
-            else:
-                passage = islice(spans, first, last)
-                terms += map(stems.__getitem__, (self.text[start:end] for start, end in passage))
-        return terms
-
-    @cached_property
-    def offsets(self) -> Sequence[tuple[int, int]]:
-        """The `[start, end)` code points of each token."""
-        if len(self.text) <= PIECE:
-            return offsets(self.text)
-        counts = [len(piece.terms) for piece in self._pieces.values()]
-        return Offsets(self.text, list(self._pieces), counts)
-
-    @cached_property
-    def names(self) -> Sequence[tuple[int, Name]]:
-        """The names with marks in them, each with the position of its first word."""
-        return [(first + at, name) for first, piece in self._firsts() for at, name in piece.names]
-
-    @cached_property
-    def capitals(self) -> Sequence[int]:
-        """The positions of the words in capitals."""
-        return [first + at for first, piece in self._firsts() for at in piece.capitals]
-
-    def _firsts(self) -> Iterator[tuple[int, TokenStreams]]:
-        """Each piece with the position of its first token."""
-        first = 0
-        for piece in self._pieces.values():
-            yield first, piece
-            first += len(piece.terms)
-
-    @cached_property
-    def _pieces(self) -> dict[tuple[int, int], TokenStreams]:
-        """The words of each piece of a long text."""
-        if len(self.text) <= PIECE:
-            return {(0, len(self.text)): token_streams(self.text)}
-        words_by_piece = {}
-        for start, end in pieces(self.text, PIECE):
-            check_deadline()
-            words_by_piece[start, end] = token_streams(self.text[start:end])
-        return words_by_piece
 
 
 class _Streams(Mapping[str, Sequence[str]]):

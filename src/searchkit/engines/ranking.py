@@ -41,8 +41,8 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
-    written,
 )
+from searchkit.query_text import query_text
 from searchkit.results import Explanation
 from searchkit.schema import SCORED_STREAMS
 
@@ -145,7 +145,7 @@ def _explanation(
     length, mean_length = statistics.length, statistics.mean_length
     score = weight * bm25(inverse_doc_freq, count, ranking.norm(length, mean_length))
     return Explanation(
-        leaf.stream, written(leaf), weight, inverse_doc_freq, count, length, mean_length, score
+        leaf.stream, query_text(leaf), weight, inverse_doc_freq, count, length, mean_length, score
     )
 
 

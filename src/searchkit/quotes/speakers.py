@@ -13,6 +13,7 @@ from functools import cached_property
 import regex
 
 from searchkit.deadline import watch, watched
+from searchkit.quotes import english
 from searchkit.quotes.marks import QuotedRange, spans
 from searchkit.quotes.names import MAX_NAME_WORDS, FullNames, Named, named, others, stands_inside
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
@@ -24,86 +25,7 @@ MAX_CLAUSE = 300
 MAX_REST_WORDS = 14
 MAX_GAP = 160
 
-_SAID = """
-    said|says|say|told|tells|added|adds|stated|states|wrote|writes|explained|explains|tweeted|tweets
-    |noted|notes|announced|announces|claimed|claims|argued|argues|declared|declares|asked|asks
-    |replied|replies|commented|comments|remarked|remarks|insisted|insists|warned|warns|continued
-    |observed|observes|recalled|recalls|admitted|admits|concluded|concludes|exclaimed|responded
-    |responds|posted|asserted|asserts|alleged|alleges|acknowledged|confirmed|confirms|suggested
-    |emphasized|emphasised|stressed|reiterated|quipped|joked|lamented|complained|predicted|pledged
-    |spoke|speaks|vowed|urged|promised|maintained|contended|cautioned|boasted|testified
-"""
-_SAYING = (
-    "calling|saying|stating|adding|writing|posting|noting|claiming|insisting|explaining|tweeting"
-)
-_ADVERB = r"(?:(?:also|then|later|reportedly|further|once|[\p{Ll}]{2,}ly|has|have|had)\s+){0,2}"
-_WENT_ON = r"went\s+on\s+to\s+(?:say|add|state|note|explain)|was\s+quoted\s+as\s+saying"
-_VERB = rf"(?:{_SAID}|{_WENT_ON})"
-_CALLED = (
-    r"(?:called|calls|described|describes|termed|labelled|labeled|branded"
-    r"|characterized|characterised|hailed)"
-)
-
-_flags = regex.VERBOSE | regex.VERSION1
-_VERBS = regex.compile(_VERB, _flags)
-_PARTICIPLE = regex.compile(_SAYING, _flags)
-_CALLING = regex.compile(_CALLED, _flags)
-_BETWEEN = regex.compile(rf"(?<!\s)\s++{_ADVERB}$", _flags)
-# What stands before a verb that does not say that somebody speaks.
-_PASSIVE = regex.compile(
-    r"\b(?:was|were|been|be|being|is|are|to|not|n't|never|and|or|by)\s+$", _flags
-)
-_LEADS = regex.compile(
-    r",?(?<!\s)\s++(?:[\p{Ll}]+ed|has|had|took|gave|wrote|said|told|says|went)\b", _flags
-)
-_ANY_VERB = regex.compile(
-    rf"\b(?:{_WENT_ON}|{_SAID}|{_SAYING}|{_CALLED}|quot(?:ed|es?|ing)|who|whose|[Aa]ccording|cited|citing)\b",
-    _flags,
-)
-_TITLED = regex.compile(
-    r"\b(?:titled|entitled|known\s+as|named|dubbed|nicknamed|called|hashtag|film|movie|album|song|"
-    r"single|episode|book|novel|show|series|slogan|sign|signs|poster|banner|headline|phrase|word|"
-    r"words|term|so-called|reading|read)\s*+(?:[,:]\s*+)?$",
-    _flags,
-)
-_AS_SAYING = regex.compile(
-    r"\bquot(?:ed|es?|ing)\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s++as\s++(?:saying|telling|stating)\b"
-    r"[^.]{0,40}$",
-    _flags,
-)
-_ACCORDING = regex.compile(
-    r"\b[Aa]ccording\s++to\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s*+,(?P<rest>.*)",
-    _flags | regex.DOTALL,
-)
-_SAID_AFTER = regex.compile(rf"\s*+(?:[,—–-]\s*+)?(?P<verb>{_VERB})\s++(?P<who>[^\n]*)", _flags)
-_ACCORDING_AFTER = regex.compile(
-    r"\s*+(?:,\s*+)?(?P<verb>according\s+to)\s++(?P<who>[^\n]*)", _flags
-)
-_AFTER: tuple[tuple[regex.Pattern[str], Rule], ...] = (
-    (_SAID_AFTER, "said"),
-    (_ACCORDING_AFTER, "according"),
-)
-_WHO_ENDS = regex.compile(
-    r"[,;:\"“”(—–]|\s(?:on|in|at|during|who|via|while|when|after|before|as|of|from|last|this|yesterday|"
-    r"today|adding|about|to|for|told|with|by|through|later|regarding|upon|speaking|following|has|had|is|was)\b"
-    r"|(?<!\b\p{Lu})(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|Mrs|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|Capt|Prof))\.",
-    _flags,
-)
-_STOP = regex.compile(
-    r"(?<!\b\p{Lu})(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|Mrs|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|Capt|Prof|No|vs))"
-    r"[.?!][\])”’\"]*\s+(?=[\p{Lu}“\"‘(\[—])",
-    _flags,
-)
 _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n")
-_AND = regex.compile(
-    r"\s*+(?:[,;]\s*+)?(?:(?:and|or|but|as\s+well\s+as)\s*+)?(?:also\s++)?", _flags
-)
-_HE = regex.compile(
-    r"(?:^|[,;]\s+|\b(?:and|but|while|as|which|that)\s+)(?P<he>[Hh]e|[Ss]he)$", _flags
-)
-_WHAT = regex.compile(r"\bwhat\s")
-_DETERMINER = regex.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
-_PLACED = regex.compile(r"(?:on|in|at|from|of|for|with|by|who|whose|now|then|speaking)\b", _flags)
 _COMMA = regex.compile(r",\s+")
 
 
@@ -180,7 +102,7 @@ class _Speakers:
         """The speaker of the quotation at `[start, end)`, with free text from `begin` to `stop`."""
         begin = max(begin, start - 1 - MAX_CLAUSE)
         stop = min(stop, end + 1 + MAX_CLAUSE)
-        for gap in _STOP.finditer(self._text, begin, start - 1):
+        for gap in english.STOP.finditer(self._text, begin, start - 1):
             begin = gap.end()
         before = self._before(begin, start - 1, previous)
         after = self._after(end + 1, stop)
@@ -216,10 +138,10 @@ class _Speakers:
     def _before(self, begin: int, at: int, previous: Quotation | None) -> Speaker | None:
         """The speaker by the clause that ends where a quotation begins."""
         text = self._text
-        if quoted := _AS_SAYING.search(text, begin, at):
+        if quoted := english.AS_SAYING.search(text, begin, at):
             name = self._subject(*quoted.span("who"), previous=previous)
             return self._told(name, "quoted", quoted.start(), at)
-        verbs = list(_ANY_VERB.finditer(text, begin, at))
+        verbs = list(english.ANY_VERB.finditer(text, begin, at))
         if not verbs:
             return None
         verb = verbs[-1]
@@ -229,28 +151,30 @@ class _Speakers:
         if (
             len(rest.split()) > MAX_REST_WORDS
             or ";" in rest
-            or (rest.strip() and _TITLED.search(rest))
+            or (rest.strip() and english.TITLED.search(rest))
         ):
             return None
         rule: Rule = "called" if verb[0].startswith(("call", "desc")) else "says"
         if text[begin : verb.start()].endswith(("as ", "as\n")):
             return None
-        if _PARTICIPLE.fullmatch(verb[0]):
+        if english.PARTICIPLE.fullmatch(verb[0]):
             name = self._lead(begin, verb.start()) if len(verbs) < 3 else None
-        elif _CALLING.fullmatch(verb[0]):
+        elif english.CALLING.fullmatch(verb[0]):
             # In "a film that she called" the quotation is a name.
-            what = _WHAT.search(text, begin, verb.start())
+            what = english.WHAT.search(text, begin, verb.start())
             start = what.end() if what else begin
             named_so = rest.strip() or what
             name = self._subject(start, verb.start(), previous=previous) if named_so else None
-        elif _VERBS.fullmatch(verb[0]) and not _PASSIVE.search(text[begin : verb.start()]):
+        elif english.VERBS.fullmatch(verb[0]) and not english.PASSIVE.search(
+            text[begin : verb.start()]
+        ):
             name = self._subject(begin, verb.start(), previous=previous)
         else:
             return None
         return self._told(name, rule, None, verb.end())
 
     def _according(self, begin: int, at: int) -> Speaker | None:
-        found = _ACCORDING.search(self._text, begin, at)
+        found = english.ACCORDING.search(self._text, begin, at)
         if found is None or len(found["rest"].split()) > MAX_REST_WORDS:
             return None
         name = self._subject(*found.span("who"))
@@ -259,20 +183,20 @@ class _Speakers:
     def _after(self, at: int, stop: int) -> Speaker | None:
         """The speaker by the clause that begins where a quotation ends."""
         text = self._text
-        if end := _STOP.search(text, at, stop):
+        if end := english.STOP.search(text, at, stop):
             stop = end.start() + 1
-        for pattern, rule in _AFTER:
+        for pattern, rule in english.AFTER:
             if found := pattern.match(text, at, stop):
                 return self._named_after(found, stop, rule)
-        verb = _ANY_VERB.search(text, at, stop)
-        if verb is None or not _VERBS.fullmatch(verb[0]):
+        verb = english.ANY_VERB.search(text, at, stop)
+        if verb is None or not english.VERBS.fullmatch(verb[0]):
             return None
         comma = text[at : at + 1] in {",", "—", "–"} or text[at - 2] in ",?!—–…]"
         # After a quotation that ends its sentence, "X said." says nothing but who that was.
         alone = text[verb.end() : stop].rstrip() == "."
         if not comma and not (alone and len(text[at : verb.start()].split()) <= MAX_NAME_WORDS):
             return None
-        if _PASSIVE.search(text[at : verb.start()]):
+        if english.PASSIVE.search(text[at : verb.start()]):
             return None
         begin = at
         while begin < verb.start() and (text[begin].isspace() or text[begin] in ",—–-"):
@@ -287,7 +211,7 @@ class _Speakers:
         if he := regex.match(r"[Hh]e\b|[Ss]he\b", text, pos=begin, endpos=stop):
             name = self._antecedent(he.start(), None)
             return self._told(name, rule, found.start("verb"), he.end())
-        end = _WHO_ENDS.search(text, begin, stop)
+        end = english.WHO_ENDS.search(text, begin, stop)
         at = end.start() if end else stop
         if regex.match(r"\s+and\s+\p{Lu}", text, pos=at) or regex.search(
             r"\sand\s", text[begin:at]
@@ -295,10 +219,10 @@ class _Speakers:
             return None
         name = self._resolved(named(text, begin, at))
         if name is None and end and end[0] == ",":
-            beyond = _WHO_ENDS.search(text, at + 1, stop)
+            beyond = english.WHO_ENDS.search(text, at + 1, stop)
             name = named(text, at + 1, beyond.start() if beyond else stop)
             if name is not None and not name.role and len(name.name.split()) > 1:
-                name = replace(name, role=_DETERMINER.sub("", text[begin:at].strip()))
+                name = replace(name, role=english.DETERMINER.sub("", text[begin:at].strip()))
             else:
                 name = None
         return self._told(name, rule, found.start("verb"), at)
@@ -309,12 +233,12 @@ class _Speakers:
             return None
         text, speaker = self._text, previous.speaker
         gap = previous.end + 1, start - 1
-        if not _AND.fullmatch(text, *gap):
+        if not english.AND.fullmatch(text, *gap):
             begin = speaker.end
             if speaker.start < previous.end or start - begin > MAX_GAP:
                 return None
-            ends = [end.end() for end in _STOP.finditer(text, begin, start)]
-            if _ANY_VERB.search(text, begin, start) or any(end < start - 1 for end in ends):
+            ends = [end.end() for end in english.STOP.finditer(text, begin, start)]
+            if english.ANY_VERB.search(text, begin, start) or any(end < start - 1 for end in ends):
                 return None
         return replace(speaker, rule="continued")
 
@@ -325,11 +249,13 @@ class _Speakers:
         text = self._text
         while begin < end and text[begin].isspace():
             begin += 1
-        end -= len(text[begin:end]) - len(_BETWEEN.sub("", text[begin:end].rstrip() + " ").rstrip())
+        end -= len(text[begin:end]) - len(
+            english.BETWEEN.sub("", text[begin:end].rstrip() + " ").rstrip()
+        )
         set_off = text[end - 1 : end] == ","
         if set_off:
             end -= 1
-        if he := _HE.search(text[begin:end]):
+        if he := english.HE.search(text[begin:end]):
             return self._antecedent(begin + he.start("he"), previous)
         cuts = [found.span() for found in _COMMA.finditer(text, begin, end)]
         parts = list(
@@ -345,8 +271,8 @@ class _Speakers:
             beside = parts[number - 1] if set_off and not back and number == 1 else None
             beside = parts[number + 1] if back else beside
             if beside and not name.role:
-                role = _DETERMINER.sub("", text[slice(*beside)].strip())
-                name = replace(name, role="" if _PLACED.match(role) else role)
+                role = english.DETERMINER.sub("", text[slice(*beside)].strip())
+                name = replace(name, role="" if english.PLACED.match(role) else role)
             return self._resolved(name)
         return None
 
@@ -365,7 +291,7 @@ class _Speakers:
 
     def _lead(self, begin: int, end: int) -> Named | None:
         """The person that a sentence is about if it begins with a name."""
-        verb = _LEADS.search(self._text, begin, end)
+        verb = english.LEADS.search(self._text, begin, end)
         return (
             self._subject(begin, verb.start() + (verb[0][0] == ","), whole=True) if verb else None
         )
@@ -394,7 +320,7 @@ class _Speakers:
             return Named(speaker.name, speaker.name_start, speaker.name_end, speaker.role, at)
         begin = max(0, at - MAX_CLAUSE)
         begin = max(text.rfind("\n\n", begin, at) + 1, begin)
-        starts = [begin, *(gap.end() for gap in _STOP.finditer(text, begin, at + 1))]
+        starts = [begin, *(gap.end() for gap in english.STOP.finditer(text, begin, at + 1))]
         for start in reversed(starts[-2:]):
             name = self._lead(start, at) or self._names.only(start, at)
             if name is not None:

@@ -15,7 +15,7 @@ from searchkit import query as q
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
 from searchkit.engines import Engine, SearchOptions
-from searchkit.results import Suggestions
+from searchkit.other_queries import Suggestions
 from searchkit.schema import SCHEMA, TEXT, Field
 from searchkit.search.phrases import phrases_of
 from searchkit.search.surface_forms import bare, most_common, surface_form

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from searchkit.binding import Bound
 from searchkit.errors import SearchTooSlow
-from searchkit.results import Relaxed, Spelling
+from searchkit.other_queries import Relaxed, Spelling
 from searchkit.search.query_relaxation import (
     Count,
     missing_parts,

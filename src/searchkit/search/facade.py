@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.engines import Order
 from searchkit.marked_article import MarkedArticle
+from searchkit.other_queries import Suggestions
 from searchkit.results import (
     Hit,
     KwicLine,
@@ -16,7 +17,6 @@ from searchkit.results import (
     Results,
     Similar,
     StoryList,
-    Suggestions,
 )
 from searchkit.schema import DEFAULT_FACETS
 from searchkit.search.request import Group, SearchRequest

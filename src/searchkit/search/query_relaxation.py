@@ -8,7 +8,7 @@ from typing import TypeAlias
 from searchkit import query as q
 from searchkit.binding import Bound
 from searchkit.errors import QueryError
-from searchkit.results import Relaxed
+from searchkit.other_queries import Relaxed
 from searchkit.syntax import And, Node, parse
 
 #: Parts that are searched for, over all the shorter queries that are counted.

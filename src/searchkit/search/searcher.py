@@ -15,18 +15,17 @@ from searchkit.engines import Deadline, Match, SearchOptions
 from searchkit.errors import ArticleNotFound, QueryError, SearchTooSlow, SettingsError
 from searchkit.marked_article import MarkedArticle
 from searchkit.matching.highlights import Highlights
+from searchkit.other_queries import Reading, Suggestions
 from searchkit.query import Query
 from searchkit.results import (
     Hit,
     KwicLine,
     QueryRow,
     QuoteList,
-    Reading,
     Results,
     Similar,
     SimilarHit,
     StoryList,
-    Suggestions,
 )
 from searchkit.search.article_ids import MAX_COMPLETED, ids_that_begin, resolve_id
 from searchkit.search.completion import Completer

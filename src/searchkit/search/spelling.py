@@ -15,7 +15,7 @@ from searchkit.binding import Bound
 from searchkit.clauses import field_of
 from searchkit.engines import Engine
 from searchkit.expansion import stemmed_languages
-from searchkit.results import Misspelt, Spelling
+from searchkit.other_queries import Misspelt, Spelling
 from searchkit.schema import FURTHER, TEXT, Field
 from searchkit.search.query_relaxation import Count, query_text
 from searchkit.search.surface_forms import surface_form

@@ -26,7 +26,8 @@ from searchkit.engines.tantivy.storage import (
     length_field,
 )
 from searchkit.matching.match import frequency
-from searchkit.query import Leaf, Query, Term, scores, written
+from searchkit.query import Leaf, Query, Term, scores
+from searchkit.query_text import query_text
 from searchkit.results import Explanation
 from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
 
@@ -143,7 +144,7 @@ class Snapshot:
         hits = self._searcher.search(hit_query, limit=1).hits
         return Explanation(
             stream=leaf.stream,
-            text=written(leaf),
+            text=query_text(leaf),
             weight=weight,
             idf=rarity(leaf, self.articles, self._compiler().doc_freq),
             occurrences=frequency(leaf, document),

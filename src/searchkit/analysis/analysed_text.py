@@ -1,0 +1,103 @@
+"""A text as analysed: its tokens, with the terms and the place of each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice, pairwise
+from operator import itemgetter
+
+from searchkit.analysis.languages import language_code
+from searchkit.analysis.names import Name, TokenStreams, token_streams
+from searchkit.analysis.offsets import Offsets
+from searchkit.analysis.stems import Stems, is_stemmed
+from searchkit.analysis.words import offsets, pieces
+from searchkit.deadline import check_deadline, watched
+
+#: A longer text is analysed in pieces of so many characters, with a look at the clock between them.
+PIECE = 1 << 16
+
+
+class AnalysedText:
+    """One text field: `exact[i]` and `stems[i]` are the two terms of its i-th token.
+
+    A token without a term (see `fold`) holds its position with an empty string. `passages` are
+    those of an `Article`.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        stems: Stems,
+        language: str | None = None,
+        passages: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        self.text = text
+        self._stems = stems
+        self._languages = [(start, language_code(tag)) for start, tag in passages] or [
+            (0, language_code(language))
+        ]
+
+    @cached_property
+    def exact(self) -> Sequence[str]:
+        """The folded surface forms."""
+        pieces = list(self._pieces.values())
+        if len(pieces) == 1:
+            return pieces[0].terms
+        return [term for piece in pieces for term in piece.terms]
+
+    @cached_property
+    def stems(self) -> Sequence[str]:
+        """Their stems."""
+        if not any(is_stemmed(code) for _, code in self._languages):
+            return list(map(self._stems.__getitem__, watched(self.exact)))
+        exact, spans = self.exact, self.offsets
+        starts = [bisect_left(spans, start, key=itemgetter(0)) for start, _ in self._languages]
+        terms: list[str] = []
+        for (first, last), (_, code) in zip(
+            pairwise([*starts, len(exact)]), self._languages, strict=True
+        ):
+            stems = self._stems.of(code)
+            if stems is None:
+                terms += map(self._stems.__getitem__, watched(exact[first:last]))
+            else:
+                passage = islice(spans, first, last)
+                terms += map(stems.__getitem__, (self.text[start:end] for start, end in passage))
+        return terms
+
+    @cached_property
+    def offsets(self) -> Sequence[tuple[int, int]]:
+        """The `[start, end)` code points of each token."""
+        if len(self.text) <= PIECE:
+            return offsets(self.text)
+        counts = [len(piece.terms) for piece in self._pieces.values()]
+        return Offsets(self.text, list(self._pieces), counts)
+
+    @cached_property
+    def names(self) -> Sequence[tuple[int, Name]]:
+        """The names with marks in them, each with the position of its first word."""
+        return [(first + at, name) for first, piece in self._firsts() for at, name in piece.names]
+
+    @cached_property
+    def capitals(self) -> Sequence[int]:
+        """The positions of the words in capitals."""
+        return [first + at for first, piece in self._firsts() for at in piece.capitals]
+
+    def _firsts(self) -> Iterator[tuple[int, TokenStreams]]:
+        """Each piece with the position of its first token."""
+        first = 0
+        for piece in self._pieces.values():
+            yield first, piece
+            first += len(piece.terms)
+
+    @cached_property
+    def _pieces(self) -> dict[tuple[int, int], TokenStreams]:
+        """The words of each piece of a long text."""
+        if len(self.text) <= PIECE:
+            return {(0, len(self.text)): token_streams(self.text)}
+        words_by_piece = {}
+        for start, end in pieces(self.text, PIECE):
+            check_deadline()
+            words_by_piece[start, end] = token_streams(self.text[start:end])
+        return words_by_piece

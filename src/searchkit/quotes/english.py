@@ -1,0 +1,85 @@
+"""The words by which English text says who said something."""
+
+from __future__ import annotations
+
+import regex
+
+from searchkit.quotes.quotation import Rule
+
+_SAID = """
+    said|says|say|told|tells|added|adds|stated|states|wrote|writes|explained|explains|tweeted|tweets
+    |noted|notes|announced|announces|claimed|claims|argued|argues|declared|declares|asked|asks
+    |replied|replies|commented|comments|remarked|remarks|insisted|insists|warned|warns|continued
+    |observed|observes|recalled|recalls|admitted|admits|concluded|concludes|exclaimed|responded
+    |responds|posted|asserted|asserts|alleged|alleges|acknowledged|confirmed|confirms|suggested
+    |emphasized|emphasised|stressed|reiterated|quipped|joked|lamented|complained|predicted|pledged
+    |spoke|speaks|vowed|urged|promised|maintained|contended|cautioned|boasted|testified
+"""
+_SAYING = (
+    "calling|saying|stating|adding|writing|posting|noting|claiming|insisting|explaining|tweeting"
+)
+_ADVERB = r"(?:(?:also|then|later|reportedly|further|once|[\p{Ll}]{2,}ly|has|have|had)\s+){0,2}"
+_WENT_ON = r"went\s+on\s+to\s+(?:say|add|state|note|explain)|was\s+quoted\s+as\s+saying"
+_VERB = rf"(?:{_SAID}|{_WENT_ON})"
+_CALLED = (
+    r"(?:called|calls|described|describes|termed|labelled|labeled|branded"
+    r"|characterized|characterised|hailed)"
+)
+
+_flags = regex.VERBOSE | regex.VERSION1
+VERBS = regex.compile(_VERB, _flags)
+PARTICIPLE = regex.compile(_SAYING, _flags)
+CALLING = regex.compile(_CALLED, _flags)
+BETWEEN = regex.compile(rf"(?<!\s)\s++{_ADVERB}$", _flags)
+# What stands before a verb that does not say that somebody speaks.
+PASSIVE = regex.compile(
+    r"\b(?:was|were|been|be|being|is|are|to|not|n't|never|and|or|by)\s+$", _flags
+)
+LEADS = regex.compile(
+    r",?(?<!\s)\s++(?:[\p{Ll}]+ed|has|had|took|gave|wrote|said|told|says|went)\b", _flags
+)
+ANY_VERB = regex.compile(
+    rf"\b(?:{_WENT_ON}|{_SAID}|{_SAYING}|{_CALLED}|quot(?:ed|es?|ing)|who|whose|[Aa]ccording|cited|citing)\b",
+    _flags,
+)
+TITLED = regex.compile(
+    r"\b(?:titled|entitled|known\s+as|named|dubbed|nicknamed|called|hashtag|film|movie|album|song|"
+    r"single|episode|book|novel|show|series|slogan|sign|signs|poster|banner|headline|phrase|word|"
+    r"words|term|so-called|reading|read)\s*+(?:[,:]\s*+)?$",
+    _flags,
+)
+AS_SAYING = regex.compile(
+    r"\bquot(?:ed|es?|ing)\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s++as\s++(?:saying|telling|stating)\b"
+    r"[^.]{0,40}$",
+    _flags,
+)
+ACCORDING = regex.compile(
+    r"\b[Aa]ccording\s++to\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s*+,(?P<rest>.*)",
+    _flags | regex.DOTALL,
+)
+_SAID_AFTER = regex.compile(rf"\s*+(?:[,—–-]\s*+)?(?P<verb>{_VERB})\s++(?P<who>[^\n]*)", _flags)
+_ACCORDING_AFTER = regex.compile(
+    r"\s*+(?:,\s*+)?(?P<verb>according\s+to)\s++(?P<who>[^\n]*)", _flags
+)
+AFTER: tuple[tuple[regex.Pattern[str], Rule], ...] = (
+    (_SAID_AFTER, "said"),
+    (_ACCORDING_AFTER, "according"),
+)
+WHO_ENDS = regex.compile(
+    r"[,;:\"“”(—–]|\s(?:on|in|at|during|who|via|while|when|after|before|as|of|from|last|this|yesterday|"
+    r"today|adding|about|to|for|told|with|by|through|later|regarding|upon|speaking|following|has|had|is|was)\b"
+    r"|(?<!\b\p{Lu})(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|Mrs|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|Capt|Prof))\.",
+    _flags,
+)
+STOP = regex.compile(
+    r"(?<!\b\p{Lu})(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|Mrs|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Rev|Capt|Prof|No|vs))"
+    r"[.?!][\])”’\"]*\s+(?=[\p{Lu}“\"‘(\[—])",
+    _flags,
+)
+AND = regex.compile(r"\s*+(?:[,;]\s*+)?(?:(?:and|or|but|as\s+well\s+as)\s*+)?(?:also\s++)?", _flags)
+HE = regex.compile(
+    r"(?:^|[,;]\s+|\b(?:and|but|while|as|which|that)\s+)(?P<he>[Hh]e|[Ss]he)$", _flags
+)
+WHAT = regex.compile(r"\bwhat\s")
+DETERMINER = regex.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
+PLACED = regex.compile(r"(?:on|in|at|from|of|for|with|by|who|whose|now|then|speaking)\b", _flags)
