@@ -14,7 +14,14 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = ("ARCHITECTURE.md", "CONTRIBUTING.md")
 #: What a guide makes up as an example, and names of streams.
-EXAMPLES = {"TickerReader", "body_exact"}
+EXAMPLES = {
+    "TickerReader",
+    *(
+        f"{field}_{stream}"
+        for field in ("title", "body")
+        for stream in ("exact", "names", "capitals")
+    ),
+}
 #: What the index folder and other programs call so.
 _FILES = re.compile(r".*\.(py|md|toml|json|bin|sqlite|jsonl|docx|ticker|draft)")
 WALKS = ("A file into the index", "A query to a hit", "A page request")
