@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from searchkit.quotes.quotation import Rule
-
 _SAID = """
     said|says|say|told|tells|added|adds|stated|states|wrote|writes|explained|explains|tweeted|tweets
     |noted|notes|announced|announces|claimed|claims|argued|argues|declared|declares|asked|asks
@@ -57,13 +55,9 @@ ACCORDING = regex.compile(
     r"\b[Aa]ccording\s++to\s++(?P<who>[^,;:]{2,100}?)(?<!\s)\s*+,(?P<rest>.*)",
     _flags | regex.DOTALL,
 )
-_SAID_AFTER = regex.compile(rf"\s*+(?:[,—–-]\s*+)?(?P<verb>{_VERB})\s++(?P<who>[^\n]*)", _flags)
-_ACCORDING_AFTER = regex.compile(
+SAID_AFTER = regex.compile(rf"\s*+(?:[,—–-]\s*+)?(?P<verb>{_VERB})\s++(?P<who>[^\n]*)", _flags)
+ACCORDING_AFTER = regex.compile(
     r"\s*+(?:,\s*+)?(?P<verb>according\s+to)\s++(?P<who>[^\n]*)", _flags
-)
-AFTER: tuple[tuple[regex.Pattern[str], Rule], ...] = (
-    (_SAID_AFTER, "said"),
-    (_ACCORDING_AFTER, "according"),
 )
 WHO_ENDS = regex.compile(
     r"[,;:\"“”(—–]|\s(?:on|in|at|during|who|via|while|when|after|before|as|of|from|last|this|yesterday|"

@@ -185,9 +185,10 @@ class _Speakers:
         text = self._text
         if end := english.STOP.search(text, at, stop):
             stop = end.start() + 1
-        for pattern, rule in english.AFTER:
-            if found := pattern.match(text, at, stop):
-                return self._named_after(found, stop, rule)
+        if found := english.SAID_AFTER.match(text, at, stop):
+            return self._named_after(found, stop, "said")
+        if found := english.ACCORDING_AFTER.match(text, at, stop):
+            return self._named_after(found, stop, "according")
         verb = english.ANY_VERB.search(text, at, stop)
         if verb is None or not english.VERBS.fullmatch(verb[0]):
             return None
