@@ -98,7 +98,7 @@ def registry() -> Registry:
         ("a.xml", b"<rss><channel/></rss>", "feed"),
         ("a", b"<?xml version='1.0'?><en-export></en-export>", "enex"),
         ("a.txt", b"TY  - NEWS\nER  - \n", "ris"),
-        ("a", b"From a@b Wed\nSubject: c\n\nIt is closed.\n", "mbox"),
+        ("a", b"From a@b Wed Nov 18 09:12:00 2020\nSubject: c\n\nIt is closed.\n", "mbox"),
         ("a.mbox", b"junk", "mbox"),
         ("a.zip", b"junk", "zip"),
         ("a.wacz", b"PK", "zip"),

@@ -9,7 +9,8 @@ MAX_WRAPPED = 120
 #: If more of the lines are indented, that says nothing of paragraphs.
 MAX_INDENTED = 0.5
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+#: What parts two paragraphs.
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _INDENTED = re.compile(r"\n(?:\t| {2,}|\u3000)(?=\S)")
 _LINE_END = re.compile(r"\n\s*")
 
@@ -25,7 +26,7 @@ def paragraph_starts(text: str) -> tuple[int, ...]:
     """
     start = len(text) - len(text.lstrip())
     starts: list[int] = []
-    for gap in _BLANK_LINE.finditer(text, start):
+    for gap in BLANK_LINE.finditer(text, start):
         starts += _in_block(text, start, gap.start())
         start = gap.end()
     starts += _in_block(text, start, len(text))

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from searchkit.analysis.languages import language_code
+from searchkit.analysis.paragraphs import BLANK_LINE
 from searchkit.analysis.scripts import script_of
 from searchkit.analysis.sentence_rules import rule_starts
 
@@ -32,7 +33,6 @@ _END = re.compile(
 )
 _PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+[,.]?(?![^ \n])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 # Punkt without trained data parts a quotation from its "he said"; a sentence never starts small.
 _SMALL_START = re.compile(r"[^\w\s]*[a-z]")
 
@@ -51,7 +51,7 @@ def _punkt() -> Callable[[str], Iterable[tuple[int, int]]]:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     start = len(text) - len(text.lstrip())
-    for gap in _PARAGRAPH_BREAK.finditer(text):
+    for gap in BLANK_LINE.finditer(text):
         yield start, gap.start()
         start = gap.end()
     yield start, len(text)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from searchkit.analysis import Document
+from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import frequency, match
 from searchkit.query import (
     And,
@@ -42,7 +43,6 @@ from searchkit.query import (
     Term,
     Within,
 )
-from searchkit.query_text import query_text
 from searchkit.results import Explanation
 from searchkit.schema import SCORED_STREAMS
 
@@ -145,7 +145,7 @@ def _explanation(
     length, mean_length = statistics.length, statistics.mean_length
     score = weight * bm25(inverse_doc_freq, count, ranking.norm(length, mean_length))
     return Explanation(
-        leaf.stream, query_text(leaf), weight, inverse_doc_freq, count, length, mean_length, score
+        leaf.stream, leaf_text(leaf), weight, inverse_doc_freq, count, length, mean_length, score
     )
 
 

@@ -12,10 +12,10 @@ from itertools import groupby
 from searchkit.analysis import Document
 from searchkit.analysis.words import offsets
 from searchkit.deadline import watched
+from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import Occurrence, field_of, match
 from searchkit.matching.snippets import Mark, Snippet, marks, snippets
 from searchkit.query import Disjunction, Leaf, Near, Phrase, Query, Synonyms, Term
-from searchkit.query_text import query_text
 from searchkit.schema import SCHEMA, SEPARATOR, TEXT_FIELDS
 
 _QUOTE, _BODY = SCHEMA["quote"].name, SCHEMA["body"].exact
@@ -65,7 +65,7 @@ class Highlights:
         for _, group in groupby(watched(self._occurrences), key=lambda one: id(one.leaf)):
             occurrences = list(group)
             leaf = occurrences[0].leaf
-            places[field_of(leaf), query_text(leaf)].update(one.first for one in occurrences)
+            places[field_of(leaf), leaf_text(leaf)].update(one.first for one in occurrences)
         return tuple(
             MatchedTerm(field, text, len(firsts))
             for (field, text), firsts in sorted(places.items())

@@ -14,7 +14,7 @@ from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article
 from searchkit.engines import Deadline, Engine, Match
 from searchkit.matching.highlights import Highlights
-from searchkit.query import And, Or, Phrase, Query, Term
+from searchkit.query import And, Phrase, Query, Term, any_of
 from searchkit.schema import TEXT
 from searchkit.stories.quote_clusters import (
     Key,
@@ -101,12 +101,8 @@ def _candidates_query(seed: QuoteMention) -> Query | None:
     if seed.surname:
         pairs = [Phrase(TEXT.name, pair) for pair in _spread(seed.pairs())]
         if pairs:
-            queries.append(And((Term("speaker", seed.surname), _either(pairs))))
-    return _either(queries) if queries else None
-
-
-def _either(queries: list[Query] | list[Phrase]) -> Query:
-    return queries[0] if len(queries) == 1 else Or(tuple(queries))
+            queries.append(And((Term("speaker", seed.surname), any_of(pairs))))
+    return any_of(queries) if queries else None
 
 
 def _spread(keys: Iterable[Key]) -> list[Key]:

@@ -16,7 +16,8 @@ from searchkit.syntax.proximity import parse_proximity
 #: A text of so many words may be a query in capitals.
 MAX_WORDS_IN_CAPITALS = 4
 
-_ENDS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.CLOSE, Kind.BOOST, Kind.SLOP}
+#: What an operand can end with.
+OPERAND_ENDS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.CLOSE, Kind.BOOST, Kind.SLOP}
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT}
 _JOINED = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _IN_CAPITALS = {*_JOINED, "BUT", "SENTENCE", "PARAGRAPH"}
@@ -121,7 +122,7 @@ class _Walk:
 
     def _ends(self, number: int) -> bool:
         """Tell if a token ends an operand."""
-        if number < 0 or self._tokens[number].kind not in _ENDS:
+        if number < 0 or self._tokens[number].kind not in OPERAND_ENDS:
             return False
         return not (self.is_free(number) and self._tokens[number].text in _JOINED)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from searchkit.syntax import fields
 from searchkit.syntax.lexer import Kind, Token
-from searchkit.syntax.operators import Operators
+from searchkit.syntax.operators import OPERAND_ENDS, Operators
 from searchkit.syntax.tree import Span
 
 #: Readings that are told of one query.
@@ -34,7 +34,6 @@ _SINGLE_QUOTED = re.compile(
     r"""(?<![^\s(:])['\u2018](?=\S)([^'\u2018\u2019"()]*+)['\u2019](?![^\s)])"""
 )
 _DASH = re.compile(r"[\u2010-\u2015\u2212](?=\w)")
-_ENDS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.CLOSE, Kind.BOOST, Kind.SLOP}
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT, Kind.MINUS}
 _SIGNS_OF_MORE = {Kind.OPEN, Kind.AND, Kind.OR, Kind.NOT, Kind.PROXIMITY, Kind.FIELD}
 
@@ -337,7 +336,7 @@ class _Readings:
         """Tell if there are operands on both sides."""
         return (
             number > 0
-            and self._tokens[number - 1].kind in _ENDS
+            and self._tokens[number - 1].kind in OPERAND_ENDS
             and self._tokens[number + 1].kind in _STARTS
         )
 

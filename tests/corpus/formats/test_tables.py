@@ -7,6 +7,7 @@ import io
 
 import openpyxl
 import pytest
+from corpus.builders import with_part
 
 from searchkit.article import PartialDate
 from searchkit.corpus import ParsedDocument, Unread
@@ -15,6 +16,7 @@ from searchkit.errors import ArticleUnreadable
 
 QUAY = "The council closed the quay."
 BRIDGE = "The bridge, they said, had cracked."
+LATE_ENTITIES = b"<!--" + b" " * 20_000 + b'--><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
 
 
 def read(text: str) -> list[ParsedDocument | Unread]:
@@ -115,6 +117,7 @@ def test_a_sheet_has_an_article_in_each_row_and_days_are_dates():
         (b"PK\x03\x04junk", "not an Excel workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old version of Excel"),
         (workbook([["a", "b"], [1, 2]]), "no column is called text"),
+        (with_part(workbook([["a"]]), "xl/sharedStrings.xml", LATE_ENTITIES), "declares entities"),
     ],
 )
 def test_what_is_no_table_of_articles_says_why(data, reason):

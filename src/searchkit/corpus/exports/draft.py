@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from searchkit.article import PartialDate, Removed
-from searchkit.corpus.exports.languages import language_code
+from searchkit.corpus.exports.languages import language_named
 from searchkit.corpus.exports.layout import without_rules
 from searchkit.corpus.exports.names import names_of
 from searchkit.corpus.reader import ParsedDocument, Stated
@@ -53,7 +53,7 @@ class Draft:
 
     def state_language(self, text: str, label: str) -> None:
         """Take the language that is named; what names none stays a further field."""
-        if code := language_code(text):
+        if code := language_named(text):
             self.state("language", code, label, text)
         elif text:
             self.fields.append(("language_stated", text))

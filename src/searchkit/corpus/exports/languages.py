@@ -9,10 +9,10 @@ _OWN = "ar cs da el fa fi he hi hu id ja ko nb pl ro ru sv tr uk vi zh".split()
 _MAX_LENGTH = 40
 
 
-def language_code(text: str) -> str | None:
+def language_named(text: str) -> str | None:
     """The code of a language that a text names or is; None if it is none.
 
-    >>> language_code("ENGLISH; English"), language_code("Deutsch"), language_code("Body")
+    >>> language_named("ENGLISH; English"), language_named("Deutsch"), language_named("Body")
     ('en', 'de', None)
     """
     name = text.partition(";")[0].partition(",")[0].partition("(")[0].strip().casefold()

@@ -101,7 +101,7 @@ def date_at_start(line: str) -> tuple[PartialDate, str, str] | None:
     """The date with which a line begins, its characters, and the rest of the line.
 
     >>> date_at_start("December 19, 1991, Sunday, Late Edition")[1:]
-    ('December 19, 1991', 'Sunday, Late Edition')
+    ('December 19, 1991, Sunday', 'Late Edition')
     """
     words = line.split()
     if not 0 < len(words) <= _MAX_DATE_LINE:

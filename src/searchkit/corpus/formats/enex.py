@@ -37,14 +37,10 @@ class EnexReader:
             raise ArticleUnreadable("no notes in the export")
         records = Records("note", place="note")
         for number, note in enumerate(notes, 1):
-            yield from records.read([(number, _object(note))], _no_id)
+            yield from records.read([(number, _object(note))])
         if not is_whole:
             reason = f"the export is damaged or cut off behind note {len(notes)}"
             yield Unread(f"{BEHIND}{len(notes)}", reason)
-
-
-def _no_id(_: bytes) -> None:
-    return None
 
 
 def _object(note: _Element) -> dict[str, object]:

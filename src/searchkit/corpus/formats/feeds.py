@@ -49,16 +49,12 @@ class FeedReader:
         records = Records("entry", place="feed element")
         title = _feed_title(root)
         for number, entry in enumerate(entries[:MAX_ENTRIES], 1):
-            yield from records.read([(number, _object(entry, title))], _no_id)
+            yield from records.read([(number, _object(entry, title))])
         if len(entries) > MAX_ENTRIES:
             yield Unread(f"{BEHIND}{MAX_ENTRIES}", f"over {MAX_ENTRIES:,} entries; rest unread")
         elif not is_whole:
             reason = f"the feed is damaged or cut off behind entry {len(entries)}"
             yield Unread(f"{BEHIND}{len(entries)}", reason)
-
-
-def _no_id(_: bytes) -> None:
-    return None
 
 
 def _feed_title(root: _Element) -> str:

@@ -35,7 +35,9 @@ class Records:
         self._taken: set[str] = set()
 
     def read(
-        self, numbered: Iterable[tuple[int, object]], id_at_start: Callable[[bytes], str | None]
+        self,
+        numbered: Iterable[tuple[int, object]],
+        id_at_start: Callable[[bytes], str | None] = lambda _: None,
     ) -> Iterator[ParsedDocument | Unread]:
         """A document for each that can be read; the number is told of each that cannot.
 

@@ -67,16 +67,12 @@ class RisReader:
         records = Records("reference", decoded.encoding, place="RIS tag")
         number = 0
         for number, (line, found, is_whole) in enumerate(_references(decoded.text), 1):
-            yield from records.read([(number, _object(found))], _no_id)
+            yield from records.read([(number, _object(found))])
             if not is_whole:
                 reason = f"line {line}: the reference is cut off: its tag ER is missing"
                 yield Unread(f"{BEHIND}{number}", reason)
         if not number:
             raise ArticleUnreadable("no references in it")
-
-
-def _no_id(_: bytes) -> None:
-    return None
 
 
 def _references(text: str) -> Iterator[tuple[int, dict[str, list[str]], bool]]:

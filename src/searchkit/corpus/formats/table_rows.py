@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from searchkit.corpus.formats.field_names import NAMES, key_of
+from searchkit.corpus.formats.field_names import KNOWN, NAMES, key_of
 from searchkit.corpus.formats.json_record import TEXT_KEYS
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.reader import ParsedDocument, Unread
@@ -40,7 +40,6 @@ _ALIASES = {
 }
 _TEXT = frozenset((*map(key_of, TEXT_KEYS), *_TEXT_NAMES))
 _TITLES = frozenset(NAMES["title"])
-_KNOWN = frozenset(name for names in NAMES.values() for name in names)
 
 
 def documents(
@@ -60,7 +59,7 @@ def documents(
             yield records.unread(None, number, f"{len(cells)} cells in {len(names)} columns")
             continue
         found = _object(names, cells)
-        yield from records.read([(number, found)], _no_id)
+        yield from records.read([(number, found)])
 
 
 def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
@@ -69,7 +68,7 @@ def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
     for tried, (_, row) in enumerate(rows):
         names = [cell.strip() for cell in row]
         keys = {key_of(_ALIASES.get(key_of(name), name)) for name in names}
-        if (keys & _TEXT or keys & _TITLES) and len(keys & (_KNOWN | _TEXT)) > 1:
+        if (keys & _TEXT or keys & _TITLES) and len(keys & (KNOWN | _TEXT)) > 1:
             if len(names) > MAX_COLUMNS:
                 raise ArticleUnreadable(f"over {MAX_COLUMNS} columns")
             return names
@@ -93,7 +92,3 @@ def _object(names: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
             name = "text" if "text" not in found else name
         found.setdefault(name, cell)
     return found
-
-
-def _no_id(_: bytes) -> None:
-    return None

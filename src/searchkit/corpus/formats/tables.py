@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.formats.encoding import decode
+from searchkit.corpus.formats.office_package import OfficeFormat
+from searchkit.corpus.formats.package import ZIP
 from searchkit.corpus.formats.table_rows import documents
 from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
 #: Characters of one cell, and rows of a table.
 MAX_CELL_LENGTH, MAX_ROWS = 10_000_000, 1_000_000
-#: Bytes of one part of a workbook and of all parts when unpacked.
-MAX_PART_SIZE, MAX_SIZE, MAX_PARTS = 100_000_000, 200_000_000, 10_000
+#: Bytes of one XML part of a workbook when unpacked.
+MAX_PART_SIZE = 100_000_000
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FORMAT = OfficeFormat("an Excel workbook", "Excel", ".xlsx", "xl/", MAX_PART_SIZE)
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 20
-_DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 class CsvReader:
@@ -120,10 +118,10 @@ class ExcelReader:
     many_records: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
-        return head.startswith(_ZIP) and b"xl/" in head and b"word/" not in head
+        return head.startswith(ZIP) and b"xl/" in head and b"word/" not in head
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        _check(data)
+        _FORMAT.check(data)
         import openpyxl
 
         try:
@@ -174,26 +172,3 @@ def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def _check(data: bytes) -> None:
-    """Raises `ArticleUnreadable` for what is no workbook or would swell."""
-    if not data.strip():
-        raise ArticleUnreadable("empty")
-    if data.startswith(_OLE):
-        raise ArticleUnreadable("encrypted, or of an old version of Excel; save it as .xlsx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            if not any(part.filename.startswith("xl/") for part in parts):
-                raise ArticleUnreadable("not an Excel workbook")
-            sizes = [part.file_size for part in parts]
-            if len(sizes) > MAX_PARTS or sum(sizes) > MAX_SIZE or max(sizes) > MAX_PART_SIZE:
-                raise ArticleUnreadable("too large when unpacked")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and any(
-                    mark in package.read(part)[:10_000] for mark in _DECLARATIONS
-                ):
-                    raise ArticleUnreadable("its XML declares entities")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
-        raise ArticleUnreadable("not an Excel workbook") from None

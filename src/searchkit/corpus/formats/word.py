@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchkit.article import Removed
+from searchkit.corpus.formats.office_package import OfficeFormat
+from searchkit.corpus.formats.package import ZIP
 from searchkit.corpus.formats.properties import stated_authors, stated_title
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
@@ -16,17 +16,15 @@ from searchkit.errors import ArticleUnreadable
 if TYPE_CHECKING:
     from docx.document import Document
 
-#: Bytes of one XML part and of all parts when unpacked, and the number of parts.
-MAX_PART_SIZE, MAX_SIZE, MAX_PARTS = 30_000_000, 200_000_000, 10_000
+#: Bytes of one XML part when unpacked.
+MAX_PART_SIZE = 30_000_000
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FORMAT = OfficeFormat("a Word document", "Word", ".docx", "word/", MAX_PART_SIZE)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _KINDS = ("footnote", "endnote")
 _NOTES = {f"/word/{kind}s.xml": kind for kind in _KINDS}
-_DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 class WordReader:
@@ -37,10 +35,10 @@ class WordReader:
     isolated: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
-        return head.startswith(_ZIP) and b"word/" in head
+        return head.startswith(ZIP) and b"word/" in head
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        _check(data)
+        _FORMAT.check(data)
         import docx
 
         try:
@@ -57,34 +55,6 @@ class WordReader:
             yield from exported
             return
         yield ParsedDocument(text, tuple(_declared(document)), removed=tuple(_headers(document)))
-
-
-def _check(data: bytes) -> None:
-    """Raises `ArticleUnreadable` for what is no Word document or would swell."""
-    if not data.strip():
-        raise ArticleUnreadable("empty")
-    if data.startswith(_OLE):
-        raise ArticleUnreadable("encrypted, or of an old version of Word; save it as .docx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = package.infolist()
-            if not any(part.filename.startswith("word/") for part in parts):
-                raise ArticleUnreadable("not a Word document")
-            sizes = [part.file_size for part in parts]
-            if len(sizes) > MAX_PARTS or sum(sizes) > MAX_SIZE:
-                raise ArticleUnreadable("too large when unpacked")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _check_xml(package.read(part) if part.file_size <= MAX_PART_SIZE else None)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
-        raise ArticleUnreadable("not a Word document") from None
-
-
-def _check_xml(part: bytes | None) -> None:
-    if part is None:
-        raise ArticleUnreadable("too large when unpacked")
-    if any(declaration in part for declaration in _DECLARATIONS):
-        raise ArticleUnreadable("its XML declares entities")
 
 
 def _blocks(parent: Any) -> Iterator[str]:

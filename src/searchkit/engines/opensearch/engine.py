@@ -44,9 +44,9 @@ from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, 
 from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, rarity, scoring_leaves
 from searchkit.errors import IndexUnavailable
+from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import frequency
 from searchkit.query import And, Ids, Leaf, Query, Term
-from searchkit.query_text import query_text
 from searchkit.results import Explanation
 
 # So many records come in one answer.
@@ -336,7 +336,7 @@ class OpenSearchEngine:
             score = sum(hit["_score"] for hit in hits) / self.state.scale
         return Explanation(
             stream=leaf.stream,
-            text=query_text(leaf),
+            text=leaf_text(leaf),
             weight=weight,
             idf=rarity(leaf, self._term_dictionary.articles(), self._term_dictionary.doc_freq),
             occurrences=frequency(leaf, document),

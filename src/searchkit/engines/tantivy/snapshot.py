@@ -25,9 +25,9 @@ from searchkit.engines.tantivy.storage import (
     id_and_digest,
     length_field,
 )
+from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import frequency
 from searchkit.query import Leaf, Query, Term, scores
-from searchkit.query_text import query_text
 from searchkit.results import Explanation
 from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
 
@@ -144,7 +144,7 @@ class Snapshot:
         hits = self._searcher.search(hit_query, limit=1).hits
         return Explanation(
             stream=leaf.stream,
-            text=query_text(leaf),
+            text=leaf_text(leaf),
             weight=weight,
             idf=rarity(leaf, self.articles, self._compiler().doc_freq),
             occurrences=frequency(leaf, document),

@@ -47,11 +47,6 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"publish|pubdate|entry-date|post-date|posted|dateline", re.IGNORECASE)
-_MARKED_DATE = re.compile(
-    r"(?:^|[\s_-])(?:publish(?:ed)?|pub-?date|date|datum|fecha|posted|dateline|time(?:stamp)?)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _PARTS = re.compile(r"(?<!\s)\s++[|·•–—/]\s+|(?<!\s)\s++-\s+")
 _IN_ADDRESS = re.compile(
     r"[/-]((?:19|20)\d\d)(?P<mark>[-/])(\d\d?)(?P=mark)(\d\d?)(?=[-/_.]|$)"

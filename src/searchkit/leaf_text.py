@@ -1,4 +1,4 @@
-"""The text of a query, in the terms of the index."""
+"""The text of a leaf of a query, in the terms of the index."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from searchkit.query import (
 )
 
 
-def query_text(leaf: Operand) -> str:
+def leaf_text(leaf: Operand) -> str:
     """A leaf in the terms of the index, much as the query language writes it.
 
-    >>> query_text(Near(Term("body", "tajik"), Phrase("body_exact", ("peace", "talks")), 5))
+    >>> leaf_text(Near(Term("body", "tajik"), Phrase("body_exact", ("peace", "talks")), 5))
     'tajik NEAR/5 "peace talks"'
     """
     match leaf:
@@ -29,26 +29,26 @@ def query_text(leaf: Operand) -> str:
         case Synonyms(_, _, text):
             return text
         case Disjunction(operands):
-            return f"({' OR '.join(map(_text_inside, operands))})"
+            return f"({' OR '.join(map(_inside, operands))})"
         case Near(left, right, distance, ordered):
-            first = query_text(left) if isinstance(left, Near) else _text_inside(left)
-            return f"{first} {'BEFORE' if ordered else 'NEAR'}/{distance} {_text_inside(right)}"
+            first = leaf_text(left) if isinstance(left, Near) else _inside(left)
+            return f"{first} {'BEFORE' if ordered else 'NEAR'}/{distance} {_inside(right)}"
         case Within(left, right, unit):
-            first = query_text(left) if isinstance(left, Within) else _text_inside(left)
-            return f"{first} {unit.upper()} {_text_inside(right)}"
+            first = leaf_text(left) if isinstance(left, Within) else _inside(left)
+            return f"{first} {unit.upper()} {_inside(right)}"
         case NotNear(left, right, scope, ordered):
             name = f"{'BEFORE' if ordered else 'NEAR'}/{scope}"
             operator = name if isinstance(scope, int) else scope.upper()
-            return f"{_text_inside(left)} NOT {operator} {_text_inside(right)}"
+            return f"{_inside(left)} NOT {operator} {_inside(right)}"
         case First(operand):
-            return f"lead:{_text_inside(operand)}"
+            return f"lead:{_inside(operand)}"
 
 
-def _text_inside(operand: Operand) -> str:
+def _inside(operand: Operand) -> str:
     match operand:
         case Phrase(_, terms, 0):
             return f'"{" ".join(terms)}"'
         case Near() | Within() | NotNear():
-            return f"({query_text(operand)})"
+            return f"({leaf_text(operand)})"
         case _:
-            return query_text(operand)
+            return leaf_text(operand)

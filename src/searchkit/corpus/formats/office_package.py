@@ -1,0 +1,59 @@
+"""Documents of Word and Excel, checked before the packages that read them open them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from searchkit.corpus.formats.ole import OLE
+from searchkit.errors import ArticleUnreadable
+
+#: Bytes of all parts when unpacked, and the number of parts.
+MAX_SIZE, MAX_PARTS = 200_000_000, 10_000
+
+_DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFormat:
+    """What the documents of a program are called, and the folder in which their parts are.
+
+    `max_part_size` are the bytes of one XML part when unpacked.
+    """
+
+    name: str
+    program: str
+    suffix: str
+    folder: str
+    max_part_size: int
+
+    def check(self, data: bytes) -> None:
+        """Raises `ArticleUnreadable` for what is no such document, or would swell."""
+        if not data.strip():
+            raise ArticleUnreadable("empty")
+        if data.startswith(OLE):
+            older = f"an old version of {self.program}; save it as {self.suffix}"
+            raise ArticleUnreadable(f"encrypted, or of {older}")
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                self._check_parts(package)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+            raise ArticleUnreadable(f"not {self.name}") from None
+
+    def _check_parts(self, package: zipfile.ZipFile) -> None:
+        parts = package.infolist()
+        if not any(part.filename.startswith(self.folder) for part in parts):
+            raise ArticleUnreadable(f"not {self.name}")
+        texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+        if (
+            len(parts) > MAX_PARTS
+            or sum(part.file_size for part in parts) > MAX_SIZE
+            or any(part.file_size > self.max_part_size for part in texts)
+        ):
+            raise ArticleUnreadable("too large when unpacked")
+        for part in texts:
+            text = package.read(part)
+            if any(declaration in text for declaration in _DECLARATIONS):
+                raise ArticleUnreadable("its XML declares entities")
