@@ -446,3 +446,15 @@ def test_a_date_of_an_old_paper_ends_in_a_full_stop():
     )
     assert article.date is not None
     assert article.date.isoformat() == "1926-01-11"
+
+
+@pytest.mark.parametrize(
+    ("headline", "below"),
+    [
+        ("คณะผู้แทนรัฐบาลเดินทางถึงท่าเรือเมื่อเช้านี้", "รายงานจาก ท่าเรือ เกาะเหนือ โดย ผู้สื่อข่าวพิเศษ"),
+        ("渔民代表团抵达北岛港口举行会谈", "本报 记者 李四 王五 北岛 报道"),
+    ],
+)
+def test_a_headline_without_blanks_is_no_kicker(read_one, headline, below):
+    article = read_one(text(headline, below, f"{below}。" * 12))
+    assert article.title == headline

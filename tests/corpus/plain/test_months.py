@@ -12,11 +12,11 @@ from searchkit.corpus.plain.months import MONTHS, WEEKDAYS
 
 LANGUAGES = """
     en de fr es ru it pt nl pl tr uk uz uz_Cyrl tg kk ky az tk ar ar_SY fa el sv da nb fi cs sk ro
-    hu bg sr sr_Latn id he hi ka hy lt lv et sl mk be ps ur sq
+    hu bg sr sr_Latn id he hi ka hy lt lv et sl mk be ps ur sq th
 """.split()
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "de_AT"])
+@pytest.mark.parametrize("language", [*LANGUAGES, "de_AT", "lo", "km"])
 def test_every_month_of_a_language_is_known(language: str) -> None:
     names = Locale.parse(language).months["format"]["wide"]
     assert {number: MONTHS.get(name.lower()) for number, name in names.items()} == {

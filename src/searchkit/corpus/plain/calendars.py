@@ -12,7 +12,8 @@ SOLAR_YEARS = range(1280, 1451)
 _BUDDHIST = frozenset({"th", "lo", "km"})
 BUDDHIST_YEARS = range(2400, 2601)
 _BUDDHIST_OFFSET = 543
-_ERA = re.compile(r"พ\s?\.\s?ศ|\bB\.?E\.?\b")
+# The era, or the letters of a language that counts by it.
+_ERA = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\bB\.?E\.?\b")
 #: The languages that put the month first are only those of one country.
 _MONTH_FIRST = re.compile(r"en(?:[-_](?:US|PH|CA|LR))?", re.IGNORECASE)
 _DOTTED = tuple("de ru uk be pl cs sk sl fi nb nn no da et lv bg mk sr hr bs tr az hy ka".split())

@@ -33,7 +33,7 @@ def _any_name(names: Iterable[str]) -> str:
 _MONTH_NAMES = _any_name(MONTHS)
 # Arabic papers write both names of a month.
 _OTHER_NAME = r"(?: ?/ ?[^\W\d_]{2,12}(?: [^\W\d_]{2,8})?)?"
-_MONTH = rf"{_LETTER_NEXT}(?P<month>{_MONTH_NAMES})\b\.?{_OTHER_NAME}"
+_MONTH = rf"{_LETTER_NEXT}(?P<month>{_MONTH_NAMES})(?!\w)\.?{_OTHER_NAME}"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-ը)?"
 _YEAR = r"(?P<year>\d{4,5})"
 _WEEKDAY_NAMES = _any_name(WEEKDAYS)
@@ -46,10 +46,10 @@ _TIME = rf"(?:(?:[,،]? (?:at |um |à |в |о |- )?|T){_CLOCK}(?: (?:Uhr|МСК)
 # What stands before a date, between its month and its year, and after the year.
 _BEFORE = (
     r"(?:(?:le|el|il|den|der|am|dnia|op|em|dia|on|ngày|يوم|روز) )?"
-    rf"(?:{_WEEKDAY}\.?[,،]? )?(?:(?:den|el|le|il|dia|dne|ngày) )?"
+    rf"(?:{_WEEKDAY}(?:ที่|\.?[,،]?) )?(?:(?:den|el|le|il|dia|dne|ngày|วันที่) )?"
 )
 _OF = r"(?:of |de |del |d['’]|ta' )?"
-_OF_YEAR = r"(?:de |del |соли |года |năm |عام |سال )?"
+_OF_YEAR = r"(?:de |del |соли |года |năm |عام |سال |(?:พ\.ศ\.|ค\.ศ\.) ?)?"
 _AFTER_YEAR = (
     r"(?: ?(?:г\.?|года|р\.?|року|r\.?|roku|ж\.?|жыл|жылы|жылғы|-? ?yil|-? ?йил|god\.?|godine|م\.?)"
     r"(?![^\W\d_]))?"
@@ -162,9 +162,11 @@ def read_date_line(line: str) -> Reading | None:
     # Old papers put a full stop behind the date.
     found = _match(text) or _match(text.removesuffix("."))
     found = found or (_ISO_PARTS.fullmatch(text) if label else None)
-    if found is None or int(found["year"]) not in _NEWS_YEARS:
+    if found is None:
         return None
     reading = _reading(found, text)
+    if (reading.date.year if reading.date else int(found["year"])) not in _NEWS_YEARS:
+        return None
     if reading.date is None or reading.date.time is None or reading.date.time.tzinfo:
         return reading
     return Reading(PartialDate(reading.date.year, reading.date.month, reading.date.day))

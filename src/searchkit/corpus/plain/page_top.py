@@ -14,6 +14,7 @@ from searchkit.corpus.plain.blocks import (
     goes_on,
     kind_of,
     label_of,
+    word_count,
 )
 from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.plain.datelines import agency_of, credited_agency
@@ -125,7 +126,7 @@ def _ends_top(lines: Sequence[str], kinds: dict[int, Kind], at: int) -> bool:
     """Tell if the prose begins here; a standfirst above a byline is not its beginning."""
     if kinds[at] != "prose":
         return False
-    if len(lines[at].split()) > MAX_DECK_LENGTH or list(kinds.values()).count("prose") > 1:
+    if word_count(lines[at]) > MAX_DECK_LENGTH or list(kinds.values()).count("prose") > 1:
         return True
     below = lines[at + 1] if at + 1 < len(lines) else ""
     kind = kind_of(below) if len(below) <= _MAX_BYLINE_LENGTH else "prose"
@@ -216,10 +217,10 @@ def _leave_kickers_and_tags(
 
 
 def _is_kicker(line: str, title: str) -> bool:
-    count = len(line.split())
+    count = word_count(line)
     if line.isupper() and count <= _MAX_KICKER_LENGTH:
         return not title.isupper()
-    return count <= 2 < len(title.split())
+    return count <= 2 < word_count(title)
 
 
 def _is_tag_line(line: str, title_words: frozenset[str]) -> bool:
