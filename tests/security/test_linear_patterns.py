@@ -29,7 +29,7 @@ NEAREST = 20
 #: busy machine doubles what a fast one takes.
 FAST = {FIRST: 0.075, FULL: 0.25}
 #: Seconds after which a pattern is stopped: many times what any fast one takes.
-CAP = 1.0
+CAP = 2.0
 MAX_RATIO = 15
 #: The patterns are tried in so many tests, which can run at a time.
 LOTS = 4
@@ -99,11 +99,18 @@ def is_slow(pattern: Any, attack: Attack, small: int) -> bool:
     return True
 
 
+def _distinct(methods: frozenset[str]) -> list[str]:
+    """The methods that take unlike ways through a text, of those that look for it anywhere one."""
+    names = ("finditer", "findall", "sub", "subn", "split", "search")
+    anywhere = [name for name in names if name in methods]
+    return [*anywhere[:1], *sorted(methods & {"match", "fullmatch"})]
+
+
 def worst(used: patterns.Used) -> list[Attack]:
     """The attacks that take longest for few characters, the longest first."""
     found: list[tuple[float, Attack]] = []
     for prefix, pump in attacks.attacks(used.pattern):
-        for method in sorted(used.methods):
+        for method in _distinct(used.methods):
             attack = Attack(method, prefix, pump)
             took = seconds(used.pattern, attack, FIRST)
             if took > 50 * SUSPECT:

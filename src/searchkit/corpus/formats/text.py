@@ -31,7 +31,9 @@ class TextReader:
         from searchkit.corpus.exports import read_export
 
         decoded = decode(data)
-        if reason := code_in(decoded.text):
+        # What has metadata of its own is an article, even if it is about programs.
+        declares = decoded.text.startswith(("---", "+++"))
+        if not declares and (reason := code_in(decoded.text)):
             raise ArticleUnreadable(reason)
         exported = read_export(decoded.text, encoding=decoded.encoding, warnings=decoded.warnings)
         if exported is not None:
