@@ -62,8 +62,8 @@ _ROLE = regex.compile(
     r"""(?i:
       (?:вице-|экс-|пресс-|зам|віце-)?(?:президент|министр|міністр|премьер|прем'єр|глава|губернатор
         |депутат|сенатор|спикер|спікер|представитель|представник|генерал|полковник|посол|мэр|директор
-        |эксперт|аналитик|адвокат|профессор|лидер|секретарь|политолог|экономист|журналист)[\p{L}-]*
-    | [\p{L}-]*(?:minister|präsident|kanzler|sprecher|chef|leiter|direktor|sekretär|vorsitzende
+        |эксперт|аналитик|адвокат|профессор|лидер|секретарь|политолог|экономист|журналист)[\p{L}-]{0,30}
+    | [\p{L}-]{0,40}(?:minister|präsident|kanzler|sprecher|chef|leiter|direktor|sekretär|vorsitzende
         |beauftragte|botschafter|kommissar|experte|professor|bürgermeister|anwalt|richter|general
         |könig|prinz|papst|forscher|politiker)(?:in|r|n|s)?
     | présidente?|ministre|premier|première|général|colonel|maire|députée?|porte-parole|secrétaire

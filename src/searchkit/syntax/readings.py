@@ -19,7 +19,7 @@ _JOINED_SMALL = {"and": "AND", "or": "OR", "not": "NOT"}
 _TRUNCATED = re.compile(r"(\w{2,}(?:['’-]\w+)*)[!$]\d?")
 _NEAR_WITHOUT = {"NEAR": "NEAR/5", "BEFORE": "BEFORE/5", "ADJ": "BEFORE/1", "adj": "BEFORE/1"}
 _SHORT_NEAR = re.compile(r"([NnWw])(\d{1,3})|\+(\d{1,3}|[sSpP])", re.ASCII)
-_IN_BRACKETS = re.compile(r"([^\s()\[\]\"]*)\[([A-Za-z][A-Za-z :/]{1,30})\]")
+_IN_BRACKETS = re.compile(r"(?<![^\s()\[\]\"])([^\s()\[\]\"]*+)\[([A-Za-z][A-Za-z :/]{1,30})\]")
 _SLASHED = re.compile(r"([^/]+)/(?:[Nn](\d{1,3})/([^/]+)|[Ff]\d{1,3}/)")
 _COMPARED = re.compile(r"\b([A-Za-z]{2,10}) ?([<>]=?) ?(\d{1,7})(?=[\s)]|$)")
 _NEAR_OF_TWO = re.compile(
