@@ -168,19 +168,8 @@ def stored(document: Document, part: str) -> dict[str, Any]:
         if stream not in SCORED_STREAMS:
             source[stream] = _joined(streams[stream])
             source[dictionary_field(stream)] = _distinct(streams[stream])
-    for text, title, body in (
-        (TEXT.name, _TITLE.name, _BODY.name),
-        (TEXT.exact, _TITLE.exact, _BODY.exact),
-    ):
-        source[text] = [
-            f"{START} {_joined(streams[body])}",
-            *[_joined(streams[title])] * TITLE_WEIGHT,
-        ]
-        source[dictionary_field(text)] = _distinct([*streams[body], *streams[title]])
-        in_body = set(streams[body])
-        source[only_title_field(body)] = [
-            term for term in _distinct(streams[title]) if term not in in_body
-        ]
+    source |= _scored_text(TEXT.name, streams[_TITLE.name], _BODY.name, streams[_BODY.name])
+    source |= _scored_text(TEXT.exact, streams[_TITLE.exact], _BODY.exact, streams[_BODY.exact])
     texts = [streams[field.name] for field in TEXT_FIELDS]
     forms = [f"{MARK}{form}" for field in TEXT_FIELDS for form in streams[field.exact]]
     source[OFTEN] = often_terms([*chain.from_iterable(texts), *forms])
@@ -192,6 +181,18 @@ def stored(document: Document, part: str) -> dict[str, Any]:
     for name in FACETS:
         source[facet_field(name)] = document.facets[name]
     return source
+
+
+def _scored_text(
+    stream: str, title: Sequence[str], body_stream: str, body: Sequence[str]
+) -> dict[str, Any]:
+    """The fields of a stream of the scored text: the title stands in it as often as it counts."""
+    in_body = set(body)
+    return {
+        stream: [f"{START} {_joined(body)}", *[_joined(title)] * TITLE_WEIGHT],
+        dictionary_field(stream): _distinct([*body, *title]),
+        only_title_field(body_stream): [term for term in _distinct(title) if term not in in_body],
+    }
 
 
 def record_of(source: Mapping[str, Any]) -> Record:
