@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit.corpus.plain.dates import read_date_line, yearless
+from searchkit.corpus.plain.dates import read_date, read_date_line, yearless
 
 # All of them are the last day of March 2020, a Tuesday.
 LINES = """
@@ -82,3 +82,32 @@ def test_a_day_without_a_year_is_told_in_other_languages():
     assert yearless("31 марта")
     assert yearless("3月31日")
     assert not yearless("31 банан")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "month"),
+    [
+        ("2. listopada 2020.", "hr", 10),
+        ("2 listopada 2020", "hr", 10),
+        ("2 listopada 2020", "pl", 11),
+        ("2. lis 2020", "cs", 11),
+        ("2. srpnja 2020", "", 7),
+        ("2. srpna 2020", "", 8),
+    ],
+)
+def test_a_name_that_is_two_months_goes_by_the_language(text: str, language: str, month: int):
+    reading = read_date(text.rstrip("."), language)
+    assert reading is not None
+    assert reading.date is not None
+    assert reading.date.month == month
+
+
+@pytest.mark.parametrize(
+    ("line", "month"), [("2. listopada 2020.", 10), ("petak, 2. Listopada 2020.", 10),
+                        ("2 listopada 2020", 11), ("3. studenoga 2020.", 11)],
+)  # fmt: skip
+def test_a_dot_behind_the_day_tells_croatian_from_polish(line: str, month: int):
+    reading = read_date_line(line)
+    assert reading is not None
+    assert reading.date is not None
+    assert reading.date.month == month

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from babel import Locale
 
-from searchkit.corpus.plain.months import MONTHS, WEEKDAYS
+from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, WEEKDAYS
 
 LANGUAGES = """
     en de fr es ru it pt nl pl tr uk uz uz_Cyrl tg kk ky az tk ar ar_SY fa el sv da nb fi cs sk ro
@@ -30,7 +30,12 @@ def test_every_short_month_is_known(language: str) -> None:
     assert [MONTHS.get(name.lower()) for name in names.values()] == list(range(1, 13))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_month_of_croatian_is_known() -> None:
+    names = Locale.parse("hr").months["format"]["wide"]
+    assert [(MONTHS | CROATIAN_MONTHS)[name.lower()] for name in names.values()] == [*range(1, 13)]
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "hr"])
 def test_every_weekday_of_a_language_is_known(language: str) -> None:
     names = Locale.parse(language).days["format"]["wide"]
     assert {

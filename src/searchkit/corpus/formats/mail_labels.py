@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from typing import Literal
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.dates import read_date
+from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS
 
 Header = Literal["from", "date", "subject", "other"]
 
@@ -41,9 +41,8 @@ _INLINE = re.compile(
     + r")[ \u00a0]?:(?=[ \t])",
     re.IGNORECASE,
 )
-_LOCALES = (
-    "bg ca cs da de el en es et fi fr hr hu id it lt lv nb nl pl pt ro ru sk sl sr sv tr uk vi"
-).split()
+#: Names that mean one month in all languages.
+_MONTHS = {name: month for name, month in MONTHS.items() if name not in CROATIAN_MONTHS}
 _MAX_DATE = 120
 _MIN_CUT = 4
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?!\.?\d)")
@@ -129,23 +128,7 @@ def _month_of(word: str) -> int | None:
     """The month that a word names, whole or cut short."""
     if word.isdigit():
         return None
-    if month := _months().get(word):
+    if month := _MONTHS.get(word):
         return month
-    longer = {month for name, month in _months().items() if name.startswith(word)}
+    longer = {month for name, month in _MONTHS.items() if name.startswith(word)}
     return longer.pop() if len(word) >= _MIN_CUT and len(longer) == 1 else None
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    """The names of months, whole and short, that mean one month in all languages."""
-    from babel import Locale
-
-    found: dict[str, set[int]] = {}
-    for name in _LOCALES:
-        months = Locale(name).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, month in months[context][width].items():
-                    for word in filter(str.isalpha, _WORD.findall(month.lower())):
-                        found.setdefault(word, set()).add(number)
-    return {word: numbers.pop() for word, numbers in found.items() if len(numbers) == 1}

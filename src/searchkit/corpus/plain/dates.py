@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.calendars import gregorian, is_day_first
-from searchkit.corpus.plain.months import MONTHS, WEEKDAYS
+from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, WEEKDAYS
 
 #: Before this there was no printing; a year zero or one is a placeholder.
 FIRST_YEAR = 1400
@@ -114,6 +114,8 @@ _LABEL = re.compile(
 _STRAIGHT = str.maketrans("’ʼ", "''", "\u200e\u200f\u061c")
 _ANY_DATE = re.compile(r"\d{4}|\d\.\d\d\.\d\d")
 _ANY_YEAR = re.compile(r"\d{4}")
+# In Polish no dot stands behind the day, and the month is the one after it.
+_CROATIAN_DAY = re.compile(r"\d\. ?listopada", re.IGNORECASE)
 _MAX_LINE_LENGTH = 80
 _ISO_PARTS = re.compile(r"(?P<year>\d{4,5})(?:-(?P<number>\d{1,2}))?")
 
@@ -222,7 +224,7 @@ def _reading(found: re.Match[str], text: str, language: str = "") -> Reading:
     year: int = int(part["year"])
     if len(part["year"]) == 2:  # with dots, so the day comes first
         year, language = year + 2000, language or "de"
-    month, day = _month(part), _number(part, "day") or _number(part, "day_")
+    month, day = _month(part, text, language), _number(part, "day") or _number(part, "day_")
     try:
         if part.get("first"):
             # With dots and a clock of 24 hours the day comes first in any language.
@@ -256,9 +258,12 @@ def _order(first: int, second: int, day_first: bool) -> tuple[int | None, int]:
     return (first if second > 12 or first == second else None), second
 
 
-def _month(part: dict[str, str | None]) -> int | None:
+def _month(part: dict[str, str | None], text: str, language: str) -> int | None:
     if name := part.get("month") or part.get("month_"):
-        return MONTHS.get(name.lower().replace("i\u0307", "i"))
+        name = name.lower().replace("i\u0307", "i")
+        if language[:2] == "hr" or (not language and _CROATIAN_DAY.search(text)):
+            return CROATIAN_MONTHS.get(name) or MONTHS.get(name)
+        return MONTHS.get(name)
     return _number(part, "number")
 
 

@@ -8,6 +8,9 @@ Unicode project (CLDR), as they stand in a date, alone and short, and those that
 from __future__ import annotations
 
 _MONTHS = """
+hr siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza|rujna|listopada|studenoga|prosinca
+hr sij|velj|ožu|tra|svi|lip|srp|kol|ruj|lis|stu|pro
+hr siječanj|veljača|ožujak|travanj|svibanj|lipanj|srpanj|kolovoz|rujan|listopad|studeni|prosinac
 en january|february|march|april|may|june|july|august|september|october|november|december
 en jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec
 de januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember
@@ -116,7 +119,15 @@ th ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.�
 lo ມັງກອນ|ກຸມພາ|ມີນາ|ເມສາ|ພຶດສະພາ|ມິຖຸນາ|ກໍລະກົດ|ສິງຫາ|ກັນຍາ|ຕຸລາ|ພະຈິກ|ທັນວາ
 km មករា|កុម្ភៈ|មីនា|មេសា|ឧសភា|មិថុនា|កក្កដា|សីហា|កញ្ញា|តុលា|វិច្ឆិកា|ធ្នូ
 """
-_OTHER_MONTHS = {"setiembre": 9, "fevrier": 2, "aout": 8, "decembre": 12, "maerz": 3, "feber": 2}
+_OTHER_MONTHS = {
+    "setiembre": 9,
+    "fevrier": 2,
+    "aout": 8,
+    "decembre": 12,
+    "maerz": 3,
+    "feber": 2,
+    "studenog": 11,
+}
 _WEEKDAYS = """
 en monday|tuesday|wednesday|thursday|friday|saturday|sunday
 de montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag
@@ -148,6 +159,7 @@ sk pondelok|utorok|streda|štvrtok|piatok|sobota|nedeľa
 ro luni|marți|miercuri|joi|vineri|sâmbătă|duminică
 hu hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap
 bg понеделник|вторник|сряда|четвъртък|петък|събота|неделя
+hr ponedjeljak|utorak|srijeda|četvrtak|petak|subota|nedjelja
 sr понедељак|уторак|среда|четвртак|петак|субота|недеља
 sr_Latn ponedeljak|utorak|sreda|četvrtak|petak|subota|nedelja
 id senin|selasa|rabu|kamis|jumat|sabtu|minggu
@@ -184,6 +196,9 @@ def _numbered(table: str, first: int) -> dict[str, int]:
     rows = (row.partition(" ")[2].split("|") for row in table.strip().splitlines())
     return {name: number for names in rows for number, name in enumerate(names, first)}
 
+
+#: What is another month in Croatian than in Polish or Czech.
+CROATIAN_MONTHS = {"listopada": 10, "listopad": 10, "lis": 10, "lip": 6, "srp": 7}
 
 #: Name in lower case → number from 1.
 MONTHS = _numbered(_MONTHS, 1) | _OTHER_MONTHS
