@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from searchkit.analysis import Analyzer, stems
+from searchkit.analysis import Analyzer, Record, stems
+from searchkit.article import Article
 
 # What the English Snowball stemmer gave when the fingerprint was set. If one of these changes,
 # every index written before is wrong: change `FINGERPRINT` with this table.
@@ -94,6 +95,18 @@ def test_a_lexicon_holds_the_english_words_only() -> None:
     for word in ("armies", "1990s", "талибы", ""):
         analyzer.stem(word)
     assert analyzer.lexicon() == {"armies": "armi"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "term"),
+    [("en", "The cease-fires held.", "ceasefires"), ("de", "Die Verhandlungen", "verhandlungen")],
+)
+def test_a_lexicon_holds_what_a_query_of_words_of_the_index_compares(language, text, term):
+    analyzer = Analyzer()
+    article = Article("a.txt", "a.txt", text, text, language=language)
+    for terms in analyzer.document(Record(article, "digest", (0,))).streams.values():
+        list(terms)
+    assert term in analyzer.lexicon()
 
 
 def test_a_lexicon_is_not_written_to() -> None:

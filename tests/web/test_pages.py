@@ -233,6 +233,12 @@ def test_an_empty_answer_counts_what_it_would_find_without_a_part(get):
     assert len(titles(get(answer.link("army")))) == 3
 
 
+def test_an_empty_answer_offers_no_other_empty_one(get):
+    main = get("/?q=spokesman+rises+strike").one("main").text
+    assert "Without rises: spokesman strike – 1 article" in main
+    assert "no articles" not in main
+
+
 @pytest.mark.parametrize(
     ("query", "carets"),
     [("titel:army", "^^^^^"), ("army %22north", "     ^"), ("date:2016-13", "     ^^^^^^^")],

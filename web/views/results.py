@@ -194,6 +194,8 @@ def _alternatives(params: SearchParams, results: Results) -> Iterator[Alternativ
     if results.spelling is not None:
         yield alternative("Did you mean", results.spelling.query, results.spelling.total)
     for one in results.relaxed:
+        if not one.total:
+            continue
         yield alternative(f"Without {' and '.join(one.without)}:", one.query, one.total)
 
 
