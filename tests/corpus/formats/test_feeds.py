@@ -109,6 +109,7 @@ AU  - Baker, Ann
 AU  - Reed, Tom
 T2  - The Harbour Gazette
 DA  - 2016/02/10/
+PY  - 2016
 KW  - ferries
 UR  - https://news.example/1
 AB  - {QUAY}
@@ -133,13 +134,14 @@ def test_a_reference_is_an_article_of_its_abstract():
         "url": "https://news.example/1",
     }
     assert first.text == f"{QUAY}\nIt goes on."
+    assert "year" not in dict(first.fields)
     assert (values(second)["date"], second.record) == ("2009", "2")
 
 
 def test_a_reference_that_is_cut_off_is_told_with_its_line():
     found = list(RisReader().read(RIS.encode()[:-8]))
     assert found[-1] == Unread(
-        "behind 2", "line 13: the reference is cut off: its tag ER is missing"
+        "behind 2", "line 14: the reference is cut off: its tag ER is missing"
     )
 
 

@@ -108,7 +108,7 @@ def _object(found: dict[str, list[str]]) -> dict[str, object]:
         value = "\n\n".join(filter(None, found.get(tag, ())))
         if value and name not in made:
             made[name] = _date(value) if name == "date" else value
-    if "date" not in made and (year := made.pop("year", "")):
+    if (year := made.pop("year", "")) and "date" not in made:
         made["date"] = _date(str(year))
     for tag, name in _LISTS.items():
         values = list(filter(None, found.get(tag, ())))
