@@ -84,6 +84,9 @@ class LanguageStems(dict[str, str]):
     def __missing__(self, surface: str) -> str:
         folded = fold(surface)
         if folded and script_of(surface) in self.scripts:
+            if "Latin" in self.scripts:
+                # A query asks for the bare term too, and should find it in the lexicon.
+                self._bare[folded]
             term = self.own(surface) or self._prefix + plain(folded)
         else:
             term = self._bare[folded]
