@@ -106,12 +106,15 @@ class Spellings:
     def across(self, text: str, codes: Collection[str]) -> tuple[str, ...]:
         """The words of an index that are a name with other letters: umlauts, or another script.
 
-        `codes` are the languages of the index. Only a word with a capital can be a name.
+        `codes` are the languages of the index. Only a word with a capital can be a name,
+        and none that has no sense of its own.
         """
         terms = tokenize(text)
         if len(terms) != 1 or not text[:1].isupper() or len(terms[0]) < MIN_NAME:
             return ()
         (term,) = terms
+        if term in FUNCTION_WORDS:
+            return ()
         found = [*self._umlauts(text, term), *self._in_other_script(term, codes)]
         return tuple(dict.fromkeys(found))[:MAX_SPELLINGS]
 

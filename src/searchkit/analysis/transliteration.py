@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import islice, product
 
-#: A shorter word could be any.
+#: A shorter word, in either script, could be any.
 MIN_LETTERS = 4
 #: Keys of one word, where a letter can be of several sounds.
 MAX_KEYS = 16
@@ -26,7 +26,7 @@ _CYRILLIC = dict(_LETTERS) | {
 _LATIN = {
     "shch": ("S",), "sch": ("S",), "dzh": ("j",), "zh": ("j",), "kh": ("h",), "gh": ("g",),
     "ts": ("c",), "tz": ("c",), "ch": ("C",), "sh": ("S",), "ph": ("f",), "th": ("t",),
-    "ck": ("k",), "ou": ("u", "ou"), "oo": ("u", "o"), "ee": ("i", "e"), "yu": ("iu",),
+    "ck": ("k",), "ou": ("u", "ou"), "oo": ("u",), "ee": ("i", "e"), "yu": ("iu",),
     "ya": ("ia",), "yo": ("e", "io"), "ye": ("e",), "ie": ("e", "ie"), "x": ("ks",), "q": ("k",),
     "w": ("v", "u"), "c": ("k", "c"), "j": ("j", "i"), "h": ("h", "g", ""), "y": ("i",),
     "'": ("",),
@@ -35,7 +35,9 @@ _LATIN_PART = re.compile("|".join([*_LATIN, "[a-z]"]))
 _SAME = (("dj", "j"), ("ii", "i"), ("ie", "e"), ("iu", "u"), ("ia", "a"))
 _DOUBLE = re.compile(r"(.)\1")
 # Endings of Russian and Ukrainian names in other cases, as keys.
-_ENDING = re.compile(r"(?:a|u|om|e|im|oi|i|em|ogo|omu|ih|imi|ami|ah|am|ei)\Z")
+_ENDING = re.compile(r"(?:a|u|om|e|(?<=[vn])im|oi|i|em|ami|ah|am|ei)\Z")
+# Those of names such as Зеленский, which end as adjectives do.
+_ADJECTIVE = re.compile(r"(?<=k)(?:ogo|omu|om|im|oi|ih|imi)\Z")
 
 
 @lru_cache(1 << 14)
@@ -67,10 +69,12 @@ def are_one_name(word: str, other: str) -> bool:
     >>> are_one_name("kabulov", "кабулову"), are_one_name("kabul", "кабулов")
     (True, False)
     """
+    if len(other) < MIN_LETTERS:
+        return False
     found = set(keys(word))
     stems = [_ENDING.sub("", key) for key in keys(other)]
-    # Names such as Зеленский end as adjectives do.
-    return not found.isdisjoint([*keys(other), *stems, *(f"{stem}i" for stem in stems)])
+    adjectives = [_ADJECTIVE.sub("i", key) for key in keys(other)]
+    return not found.isdisjoint([*keys(other), *stems, *adjectives])
 
 
 @lru_cache(256)
