@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit.corpus import ParsedDocument
+from searchkit.corpus import ParsedDocument, Unread
 from searchkit.corpus.formats.rtf import RtfReader
 from searchkit.corpus.registry import Registry
 from searchkit.errors import ArticleUnreadable
@@ -157,3 +157,25 @@ def test_it_is_recognised_whatever_its_name(name: str):
     chosen = Registry(()).choose(name, rtf(b"Text."))
     assert chosen is not None
     assert chosen.name == "rtf"
+
+
+def test_documents_one_behind_the_other_are_articles_of_their_own():
+    found = list(RtfReader().read(rtf(b"The quay is shut.") + b"\r\n" + rtf(b"The ferry left.")))
+    assert [(one.record, one.text) for one in found if isinstance(one, ParsedDocument)] == [
+        ("1", "The quay is shut."),
+        ("2", "The ferry left."),
+    ]
+
+
+def test_text_behind_the_end_of_a_document_is_told():
+    assert read(rtf(b"The quay is shut.} Nobody said why.")).warnings == (
+        "text behind the end of the RTF document is left out",
+    )
+
+
+def test_an_export_that_is_cut_off_says_so():
+    article = "{0} of 2 DOCUMENTS\n\nGazette\n\nMay 3, 2009\n\nTitle\n\nLENGTH: 9 words\n\nThe quay.\n\n"
+    lines = "".join(map(article.format, (1, 2))).replace("\n", "\\par\n").encode()
+    *articles, last = RtfReader().read(rtf(lines)[:-1])
+    assert [type(one) for one in articles] == [ParsedDocument, ParsedDocument]
+    assert last == Unread("behind 2", "the file is cut off")

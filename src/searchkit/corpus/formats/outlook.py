@@ -152,12 +152,13 @@ def _sent(properties: bytes, start: int) -> dt.datetime | None:
 
 def _rich(data: bytes) -> str:
     """The text of a packed RTF."""
-    from searchkit.corpus.formats.rtf.document import read_document
+    from searchkit.corpus.formats.rtf.document import read_documents
 
     unpacked = unpacked_rtf(data)
     if not unpacked:
         return ""
-    return "\n".join(paragraph.text for paragraph in read_document(unpacked).paragraphs)
+    found = read_documents(unpacked)
+    return "\n".join(paragraph.text for document in found for paragraph in document.paragraphs)
 
 
 def unpacked_rtf(data: bytes) -> bytes:

@@ -63,7 +63,10 @@ class _Group:
 
 @dataclass(slots=True)
 class RtfDocument:
-    """What an RTF file holds: `notes` are footnotes and endnotes, `headers` page headers."""
+    """What an RTF file holds: `notes` are footnotes and endnotes, `headers` page headers.
+
+    A document that `has_more` is followed by text that belongs to none.
+    """
 
     body: Body = field(default_factory=Body)
     notes: list[str] = field(default_factory=list)
@@ -71,6 +74,7 @@ class RtfDocument:
     properties: dict[str, str] = field(default_factory=dict)
     encoding: str = DEFAULT
     is_complete: bool = False
+    has_more: bool = False
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -78,11 +82,21 @@ class RtfDocument:
         return self.body.paragraphs
 
 
-def read_document(data: bytes) -> RtfDocument:
-    """The document in the bytes of an RTF file; raises `ArticleUnreadable` if it is too deep."""
-    builder = _Builder()
+def read_documents(data: bytes) -> list[RtfDocument]:
+    """The documents in the bytes of an RTF file, nearly always one.
+
+    Raises `ArticleUnreadable` for one that is too deep.
+    """
+    documents: list[RtfDocument] = []
+    builder: _Builder | None = _Builder()
     for kind, name, number, text in tokens_of(data):
-        if kind == "text":
+        if builder is None:
+            if kind == "open":
+                builder = _Builder()
+                builder.open_group()
+            elif kind == "text" and text.strip(b" \t\0\x1a"):
+                documents[-1].has_more = True
+        elif kind == "text":
             builder.take_bytes(text)
         elif kind == "word":
             builder.take_word(name, number)
@@ -91,8 +105,9 @@ def read_document(data: bytes) -> RtfDocument:
         elif kind == "open":
             builder.open_group()
         elif not builder.close_group():
-            break
-    return builder.finish()
+            documents.append(builder.finish())
+            builder = None
+    return documents if builder is None else [*documents, builder.finish()]
 
 
 class _Builder:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.article import Removed
 from searchkit.corpus.formats.document_text import text_of_paragraphs
 from searchkit.corpus.formats.properties import stated_authors, stated_title
-from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.corpus.reader import BEHIND, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -33,28 +34,55 @@ class RtfReader:
         return head.removeprefix(_BOM).lstrip().startswith(_MARK)
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        from searchkit.corpus.formats.rtf.document import read_document
+        from searchkit.corpus.formats.rtf.document import read_documents
 
         if not data.strip():
             raise ArticleUnreadable("empty")
         if not self.recognises(data[:100]):
             raise ArticleUnreadable("not an RTF file")
-        document = read_document(data)
-        text = text_of_paragraphs(document.paragraphs, document.notes)
-        if not text.strip():
+        found = [(one, _text(one)) for one in read_documents(data)]
+        found = [(one, text) for one, text in found if text.strip()]
+        if not found:
             raise ArticleUnreadable("no text")
-        from searchkit.corpus.exports import read_export
+        for number, (document, text) in enumerate(found, 1):
+            record = str(number) if len(found) > 1 else None
+            for one in _articles(document, text):
+                yield one if record is None else replace(one, record=_within(record, one.record))
 
-        if (exported := read_export(text, encoding=document.encoding)) is not None:
-            yield from exported
-            return
+
+def _text(document: RtfDocument) -> str:
+    return text_of_paragraphs(document.paragraphs, document.notes)
+
+
+def _within(record: str, inner: str | None) -> str:
+    return record if inner is None else f"{record}.{inner}"
+
+
+def _articles(document: RtfDocument, text: str) -> Iterator[ParsedDocument | Unread]:
+    """The article of a document, or those of an export; what is missing of an export is told."""
+    from searchkit.corpus.exports import read_export
+
+    problems = tuple(_problems(document))
+    exported = read_export(text, encoding=document.encoding)
+    if exported is None:
         yield ParsedDocument(
             text,
             tuple(_declared(document)),
             encoding=document.encoding,
-            warnings=() if document.is_complete else ("the file is cut off",),
+            warnings=problems,
             removed=tuple(_headers(document)),
         )
+        return
+    yield from exported
+    for problem in problems:
+        yield Unread(f"{BEHIND}{len(exported)}", problem)
+
+
+def _problems(document: RtfDocument) -> Iterator[str]:
+    if not document.is_complete:
+        yield "the file is cut off"
+    if document.has_more:
+        yield "text behind the end of the RTF document is left out"
 
 
 def _declared(document: RtfDocument) -> Iterator[Stated]:
