@@ -474,6 +474,7 @@ def test_a_document_that_is_not_in_the_file_is_told_by_its_number():
 ORDINARY = [
     f"Quay shut\n\n{QUAY}\n\nThis was 1 of 3 DOCUMENTS that the court saw.\n\nLENGTH: 3 pages\n",
     f"Quay shut\n\n{QUAY}\n\n1 of 3 DOCUMENTS\n\n{BRIDGE}",
+    f"Quay shut\n\n{QUAY}\n\n1 of 3 DOCUMENTS\n\nLENGTH: 500 words\n\n{BRIDGE}",
     f"Quay shut\n\nBody\n\n{QUAY}\n\nEnd of Document\n\n{BRIDGE}",
     f"Quay shut\n\n{QUAY}\n\nDocument HARB000020100111e61b00001\n\n{BRIDGE}",
     f"Quay shut\n\nAuthor: Ann Baker\n\n{QUAY}\n\nCopyright 2010 Harbour Press\n",

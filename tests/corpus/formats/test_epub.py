@@ -24,13 +24,13 @@ def page(heading: str, text: str = TEXT, below: str = "") -> str:
     )
 
 
-def epub(*pages: str, metadata: str = "", encryption: str = "") -> bytes:
+def epub(*pages: str, metadata: str = "", encryption: str = "", times: int = 1) -> bytes:
     file = io.BytesIO()
     items = "".join(
         f'<item id="p{n}" href="text/p%20{n}.xhtml" media-type="application/xhtml+xml"/>'
         for n in range(len(pages))
     )
-    spine = "".join(f'<itemref idref="p{n}"/>' for n in range(len(pages)))
+    spine = "".join(f'<itemref idref="p{n}"/>' for n in range(len(pages))) * times
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         archive.writestr(
@@ -121,3 +121,8 @@ def test_the_day_on_which_the_file_was_made_is_no_date(date: str):
 def test_what_cannot_be_read_says_so(data: bytes, reason: str):
     with pytest.raises(ArticleUnreadable, match=reason):
         read(data)
+
+
+def test_a_page_is_read_once_however_often_the_list_of_pages_names_it():
+    found = read(epub(page("One"), page("Two"), times=20_000))
+    assert [one.record for one in found] == ["1", "2"]

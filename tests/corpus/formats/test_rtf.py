@@ -174,7 +174,8 @@ def test_text_behind_the_end_of_a_document_is_told():
 
 
 def test_an_export_that_is_cut_off_says_so():
-    article = "{0} of 2 DOCUMENTS\n\nGazette\n\nMay 3, 2009\n\nTitle\n\nLENGTH: 9 words\n\nThe quay.\n\n"
+    head = "{0} of 2 DOCUMENTS\n\nGazette\n\nMay 3, 2009\n\nTitle\n\n"
+    article = f"{head}LENGTH: 9 words\n\nThe quay.\n\n"
     lines = "".join(map(article.format, (1, 2))).replace("\n", "\\par\n").encode()
     *articles, last = RtfReader().read(rtf(lines)[:-1])
     assert [type(one) for one in articles] == [ParsedDocument, ParsedDocument]

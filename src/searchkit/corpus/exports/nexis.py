@@ -128,9 +128,11 @@ def is_separator(line: str) -> bool:
 
 
 def _has_labels(lines: Sequence[str], at: int) -> bool:
-    """Tell if one of the labels of an article follows a separator."""
-    below = lines[at + 1 : at + 1 + _MAX_TO_FIRST_LABEL]
+    """Tell if labels of an article follow a separator, below the lines for paper and title."""
+    below = [line for line in lines[at + 1 : at + 1 + _MAX_TO_FIRST_LABEL] if line.strip()]
     labels = [label for line in below if (label := _label(line))]
+    if below and _label(below[0]):
+        return False
     return len(labels) >= 2 or any(_MEANING[label] == "length" for label in labels)
 
 

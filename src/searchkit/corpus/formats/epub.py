@@ -101,8 +101,11 @@ class _Book:
             one.get("id", ""): one for one in self._contents.iter() if local_name(one) == "item"
         }
         spine = [one for one in self._contents.iter() if local_name(one) == "itemref"]
-        for reference in spine[:MAX_PAGES]:
-            item = items.get(reference.get("idref", ""))
+        # No page stands in a book twice, however often the list has it.
+        named = list(dict.fromkeys(one.get("idref", "") for one in spine))
+        taken: set[str] = set()
+        for reference in named[:MAX_PAGES]:
+            item = items.get(reference)
             if item is None or item.get("media-type", "") not in _PAGES:
                 continue
             if _NO_TEXT.intersection((item.get("properties") or "").split()):
@@ -112,6 +115,9 @@ class _Book:
             )
             if name in self._locked:
                 raise ArticleUnreadable("encrypted (DRM)")
+            if name in taken:
+                continue
+            taken.add(name)
             data = self._package.part(name)
             if data and (page := _page(data)):
                 yield page
