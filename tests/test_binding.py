@@ -378,7 +378,7 @@ def test_periods_that_exclude_each_other_are_said_to_do_so() -> None:
 @pytest.mark.parametrize("query", ['"peace * talks"', '"peace *"'])
 def test_a_star_alone_in_a_phrase_is_noted(query: str) -> None:
     assert bound(query).notes == (
-        f"a * alone in {query} stands for nothing; for a word between, write ~1 after it",
+        f"a * alone in {query} is ignored; to allow a word in between, write ~1 after the phrase",
     )
 
 

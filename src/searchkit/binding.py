@@ -172,7 +172,8 @@ class _Binder:
             return None
         if has_lone_star(node):
             self.notes.append(
-                f"a * alone in {node} stands for nothing; for a word between, write ~1 after it"
+                f"a * alone in {node} is ignored; to allow a word in between, "
+                "write ~1 after the phrase"
             )
         query = in_field(node.field, lambda field: self.preferred(node, terms, field))
         if is_loose(node, field_of(node.field)):

@@ -48,7 +48,7 @@ class LooseWords:
             return q.any_of(self.leaves(field, words))
         if len(words) > MAX_LETTERS:
             raise QueryPart.whole(text).error(
-                f"a word without blanks can have at most {MAX_LETTERS} letters",
+                f"a run of letters without spaces can have at most {MAX_LETTERS} letters",
                 "put it between quotes, to find exactly this text",
             )
         pairs = tuple(q.any_of(self.leaves(field, pair)) for pair in pairwise(words))

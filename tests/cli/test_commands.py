@@ -425,7 +425,7 @@ def test_a_warning_that_many_articles_of_a_file_share_is_told_once(
     (tmp_path / "corpus" / "wire.jsonl").write_text("\n".join(lines))
     main(["--home", str(tmp_path), "index"])
     told = [line for line in capsys.readouterr().err.splitlines() if "warning" in line]
-    assert told == ["wire.jsonl: warning: it has no text; the title stands for it (3 articles)"]
+    assert told == ["wire.jsonl: warning: it has no text, so its title is used (3 articles)"]
 
 
 @pytest.mark.parametrize("form", ["--csv", "--jsonl", "--count", "--paths"])

@@ -141,7 +141,7 @@ def _fuzzy(text: str, distance: str, field: str | None, part: QueryPart) -> Fuzz
     terms = tokenize(text)
     if any(map(is_unspaced, terms)):
         raise part.error(
-            "~ compares the letters of one word, and this script has no blanks between words",
+            "~ compares the letters of one word, and this script has no spaces between words",
             f'write "{text}" for exactly this, or {text} for its letters two by two',
         )
     if len(terms) > 1:
@@ -167,7 +167,7 @@ def _unspaced(text: str, field: str | None, part: QueryPart) -> Phrase:
     if is_wildcard(run):
         first, *_, last = tokenize(run.replace("*", " ").replace("?", " "))
         raise part.error(
-            "this script has no blanks between words, so a wildcard between letters has no end",
+            "this script has no spaces between words, so a wildcard between letters has no end",
             f"write {first} BEFORE/5 {last}",
         )
     return Phrase(run, field, span=part.span)

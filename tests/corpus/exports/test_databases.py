@@ -362,7 +362,7 @@ def test_an_abstract_stands_for_a_text_that_the_database_does_not_have():
     text = PROQUEST.replace(f"Full text: {BRIDGE}", f"Abstract: {BRIDGE}")
     _, bridge = articles(text)
     assert bridge.text == BRIDGE
-    assert bridge.warnings == ("the export has no full text; the abstract stands for it",)
+    assert bridge.warnings == ("the export has no full text, so its abstract is used",)
 
 
 EUROPRESSE = f"""<html><body>

@@ -297,7 +297,7 @@ def test_a_text_that_a_service_cut_off_says_so(read_one):
 
 def test_a_summary_stands_for_a_text_that_is_not_there(read_one):
     article = read_one(json.dumps({"title": "Dark", "abstract": TEXT}), "a.json")
-    assert (article.body, article.warnings) == (TEXT, ("it has no text; a summary stands for it",))
+    assert (article.body, article.warnings) == (TEXT, ("it has no text, so a summary is used",))
 
 
 @pytest.mark.parametrize(

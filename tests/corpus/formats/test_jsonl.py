@@ -99,7 +99,7 @@ def test_a_list_of_paragraphs_is_a_text():
 def test_a_flash_without_a_text_is_its_title():
     parsed = only({"title": "HARBOUR CLOSED"})
     assert parsed.text == "HARBOUR CLOSED"
-    assert parsed.warnings == ("it has no text; the title stands for it",)
+    assert parsed.warnings == ("it has no text, so its title is used",)
 
 
 def test_no_two_records_have_one_name():

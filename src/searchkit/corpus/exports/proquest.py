@@ -191,7 +191,7 @@ def _abstract(draft: Draft) -> str:
     """The abstract, where the database has no more."""
     text = next((value for name, value in draft.fields if name == "abstract"), "")
     if text and text.lower() not in _NO_TEXT:
-        draft.warnings.append("the export has no full text; the abstract stands for it")
+        draft.warnings.append("the export has no full text, so its abstract is used")
         return text
     return ""
 

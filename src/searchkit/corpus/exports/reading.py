@@ -93,5 +93,5 @@ def _finished(
         if not title:
             return Unread(record or "1", f"{place}: no text")
         draft.text = title
-        draft.warnings.append("it has no text; the title stands for it")
+        draft.warnings.append("it has no text, so its title is used")
     return draft.parsed(record, encoding, cut)

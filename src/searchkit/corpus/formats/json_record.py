@@ -129,10 +129,10 @@ def _text(
         cut = _CUT_OFF.search(text[-200:])
         return text, (f"the text is cut off: {cut[1]} more characters",) if cut else ()
     if summary := _first_prose(values, _SUMMARIES):
-        return summary, ("it has no text; a summary stands for it",)
+        return summary, ("it has no text, so a summary is used",)
     title = next((str(one.value) for one in stated if one.field == "title"), "")
     if title:
-        return title, ("it has no text; the title stands for it",)
+        return title, ("it has no text, so its title is used",)
     raise Unsuitable("no text under a key such as " + ", ".join(TEXT_KEYS[:4]))
 
 

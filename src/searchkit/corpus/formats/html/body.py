@@ -115,7 +115,7 @@ def article_text(tree: HtmlElement, known: Known) -> Body:
     text = "\n\n".join(blocks)
     if len(known.body.split()) > max(_MIN_WORDS, _FULLER * len(text.split())):
         return Body(_paragraphs(known.body), removed)
-    doubt = f"text of {whole.left_out} words that may be of the article was left out"
+    doubt = f"text of {whole.left_out} words that may belong to the article was left out"
     return Body(text, removed, (doubt,) if whole.left_out else ())
 
 
