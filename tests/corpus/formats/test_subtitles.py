@@ -84,3 +84,10 @@ def test_they_are_recognised_whatever_the_name(name: str):
 def test_without_words_there_is_no_text(text: str):
     with pytest.raises(ArticleUnreadable, match="no text"):
         read(text)
+
+
+def test_words_below_a_blank_line_within_a_cue_are_kept():
+    cues = "1\n00:00:01,000 --> 00:00:02,000\nThe quay\n\nis shut.\n\n2\n"
+    (parsed,) = SubtitlesReader().read(f"{cues}00:00:02,100 --> 00:00:03,000\nWhy?\n".encode())
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.text == "The quay is shut. Why?"

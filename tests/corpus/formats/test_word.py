@@ -166,3 +166,9 @@ def test_footnotes_and_endnotes_stand_below_the_text_in_their_order():
     assert read(saved(document)).text == (
         "The quay is shut\n\n[1] Or not.\n\n[2] So the mayor.\n\n[3] Not for long."
     )
+
+
+def test_the_title_that_a_library_writes_by_itself_is_none():
+    (parsed,) = WordReader().read(word("The quay is shut.", title="Word Document"))
+    assert isinstance(parsed, ParsedDocument)
+    assert not [one for one in parsed.declared if one.field == "title"]

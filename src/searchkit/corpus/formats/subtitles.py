@@ -48,7 +48,7 @@ class SubtitlesReader:
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         decoded = decode(data)
         blocks = [block.split("\n") for block in re.split(r"\n[ \t]*\n", decoded.text.strip())]
-        cues = list(filter(None, map(_cue, blocks)))
+        cues = list(_cues(blocks))
         text = "\n\n".join(_paragraphs(cues))
         if not text.strip():
             raise ArticleUnreadable("no text")
@@ -59,6 +59,17 @@ class SubtitlesReader:
             warnings=decoded.warnings,
             prepared=True,
         )
+
+
+def _cues(blocks: list[list[str]]) -> Iterator[_Cue]:
+    """The cues, and what stands below a blank line within one."""
+    end: float | None = None
+    for block in blocks:
+        if cue := _cue(block):
+            end = cue.end
+            yield cue
+        elif end is not None and not _NOTE.match(block[0]) and not "".join(block).isdigit():
+            yield _Cue(end, end, tuple(filter(None, map(_shown, block))))
 
 
 def _cue(lines: list[str]) -> _Cue | None:
