@@ -147,12 +147,33 @@ def warc(records: Iterable[tuple[str, str, int, str, bytes]], *, packed: bool = 
     return out
 
 
+#: What ends a chain of sectors of a compound file, and what stands where there is none.
+END, FREE = 0xFFFFFFFE, 0xFFFFFFFF
+
+
+def _entries(names: list[str], streams: Mapping[str, bytes], starts: Mapping[str, int]) -> bytes:
+    """The directory of a compound file."""
+    entries = b""
+    for at, path in enumerate(names):
+        folder, _, name = path.rpartition("/")
+        inside = [n for n in names[1:] if n.rpartition("/")[0] == path]
+        beside = [n for n in names[at + 1 :] if path and n.rpartition("/")[0] == folder]
+        kind = 5 if not path else 2 if path in streams else 1
+        label = (name or "Root Entry").encode("utf-16-le")
+        right = names.index(beside[0]) if beside else FREE
+        child = names.index(inside[0]) if inside else FREE
+        entries += label.ljust(64, b"\0")
+        entries += struct.pack("<HBBIII36s", len(label) + 2, kind, 1, FREE, right, child, b"")
+        entries += struct.pack("<IQ", starts.get(path, END), len(streams.get(path, b"")))
+    return entries
+
+
 def compound(streams: Mapping[str, bytes]) -> bytes:
     """A compound file of Microsoft with these streams; `/` in a path parts storages.
 
     Each is filled up with zeros to the size from which it has sectors of its own.
     """
-    size, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
+    size = 512
     streams = {path: content.ljust(4_096, b"\0") for path, content in streams.items()}
     above = {path.rpartition("/")[0] for path in streams}
     above |= {path.rpartition("/")[0] for path in above}
@@ -162,30 +183,18 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     def add(content: bytes) -> int:
         nonlocal data
         start, count = len(fat), -(-len(content) // size)
-        fat.extend([*range(start + 1, start + count), end])
+        fat.extend([*range(start + 1, start + count), END])
         data += content.ljust(count * size, b"\0")
         return start
 
     starts = {path: add(content) for path, content in streams.items()}
-    entries = b""
-    for at, path in enumerate(names):
-        folder, _, name = path.rpartition("/")
-        inside = [n for n in names[1:] if n.rpartition("/")[0] == path]
-        beside = [n for n in names[at + 1 :] if path and n.rpartition("/")[0] == folder]
-        kind = 5 if not path else 2 if path in streams else 1
-        label = (name or "Root Entry").encode("utf-16-le")
-        right = names.index(beside[0]) if beside else free
-        child = names.index(inside[0]) if inside else free
-        entries += label.ljust(64, b"\0")
-        entries += struct.pack("<HBBIII36s", len(label) + 2, kind, 1, free, right, child, b"")
-        entries += struct.pack("<IQ", starts.get(path, end), len(streams.get(path, b"")))
-    directory = add(entries)
+    directory = add(_entries(names, streams, starts))
     first = len(fat)
     tables = -(-(first + 10) // 128)
     fat += [0xFFFFFFFD] * tables
     table = struct.pack(f"<{len(fat)}I", *fat).ljust(tables * size, b"\xff")
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0")
     head += struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    head += struct.pack("<9I", 0, tables, directory, 0, 4_096, end, 0, end, 0)
+    head += struct.pack("<9I", 0, tables, directory, 0, 4_096, END, 0, END, 0)
     head += struct.pack(f"<{tables}I", *range(first, first + tables))
     return head.ljust(size, b"\xff") + data + table
