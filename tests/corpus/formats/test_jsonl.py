@@ -267,3 +267,11 @@ def test_a_line_that_is_nested_too_deeply_costs_itself_only():
     first, second = read(f'{deep}\n{{"text": "The quay is closed."}}\n'.encode())
     assert first == Unread("1", "line 1: nested too deeply")
     assert isinstance(second, ParsedDocument)
+
+
+def test_articles_in_several_lists_of_an_answer_are_all_read():
+    one, two, three = ({"title": f"Quay {n}", "text": f"It is shut, said {n}."} for n in "abc")
+    answer = {"news": [one], "stories": [two, three], "highlights": [{"text": "<em>shut</em>"}]}
+    found = read(json.dumps(answer).encode())
+    texts = [article.text for article in found if isinstance(article, ParsedDocument)]
+    assert texts == ["It is shut, said b.", "It is shut, said c.", "It is shut, said a."]

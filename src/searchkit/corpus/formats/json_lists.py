@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from searchkit.corpus.formats.field_names import NAMES, key_of
 from searchkit.corpus.formats.json_record import TEXT_KEYS
@@ -26,8 +28,14 @@ def articles_in(found: object) -> list[object] | None:
     if not isinstance(found, dict) or _has_text(found):
         return None
     lists = list(_lists(found, 0))
-    best = max(lists, key=len, default=None)
-    return best if best is not None else _by_id(found)
+    if not lists:
+        return _by_id(found)
+    # Articles in a shorter list are no less articles; marked passages of them are.
+    best = max(lists, key=len)
+    texts = [one for one in lists if one is not best and any(map(_is_text, one[:_MAX_TRIED]))]
+    # The same article may stand in two of them.
+    every = chain(best, *texts)
+    return list({json.dumps(one): one for one in every}.values()) if texts else best
 
 
 def _lists(found: Mapping[str, object], depth: int) -> Iterator[list[object]]:
@@ -63,6 +71,13 @@ def is_article(found: object, depth: int = 0) -> bool:
         return True
     wrapped = (found.get(name) for name in ("_source", "article", "fields", "attributes", "node"))
     return depth == 0 and any(is_article(inner, 1) for inner in wrapped)
+
+
+def _is_text(found: object) -> bool:
+    """Tell if a value is an object that has a title, and a text of its own beside it."""
+    if not isinstance(found, dict) or not _has_text(found):
+        return False
+    return bool(_TITLES & {key_of(key) for key, value in found.items() if value})
 
 
 def _has_text(found: Mapping[str, object]) -> bool:
