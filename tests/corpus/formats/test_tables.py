@@ -123,3 +123,12 @@ def test_a_sheet_has_an_article_in_each_row_and_days_are_dates():
 def test_what_is_no_table_of_articles_says_why(data, reason):
     with pytest.raises(ArticleUnreadable, match=reason):
         list(ExcelReader().read(data))
+
+
+def test_an_inch_mark_does_not_cost_the_last_row_of_a_table():
+    table = 'title,text\nGun,a 5" gun\nQuay,"It is shut.\nNobody said why."'
+    found = list(CsvReader().read(table.encode()))
+    assert [one.text for one in found if isinstance(one, ParsedDocument)] == [
+        'a 5" gun',
+        "It is shut.\nNobody said why.",
+    ]

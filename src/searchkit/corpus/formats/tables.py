@@ -65,7 +65,8 @@ class _Rows:
         self.problems: list[tuple[int, str]] = []
         self._lines = [f"{line}\n" for line in text.split("\n")]
         self._delimiter = delimiter
-        self._is_odd = text.count('"') % 2 == 1
+        # The last cell is closed where a mark ends the text: then an inch mark made the odd one.
+        self._is_odd = text.count('"') % 2 == 1 and not text.rstrip().endswith('"')
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         count = 0
