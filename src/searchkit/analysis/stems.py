@@ -127,7 +127,8 @@ class Stems(dict[str, str]):
         bare = plain(term)
         is_english = _ENGLISH.fullmatch(bare)
         if is_english:
-            stem = _snowball_english()(bare)
+            # The lexicon has words without marks only.
+            stem = _snowball_english()(bare) if bare == term else self[bare]
         else:
             stem = simplified(bare) if is_han(bare) else bare
         if len(self) < (MAX_TERMS if is_english else MAX_OWN_STEMS):
