@@ -481,3 +481,9 @@ def test_no_text_makes_cleaning_slow(content):
     begun = time.process_time()
     clean_text(text(HEADLINE, content), HEADLINE)
     assert time.process_time() - begun < 5
+
+
+def test_a_line_of_verse_that_comes_back_is_no_page_header():
+    above = "and all who stand along the long grey quay in the rain,"
+    verse = f"{above}\nThe ferry waits,\nnobody goes on board; {above}\nThe ferry waits,\nas ever."
+    assert clean_text(verse, "").body.count("The ferry waits,") == 2

@@ -59,7 +59,10 @@ def _letters(text: str) -> str:
 def _is_furniture(text: str, repeated: set[str]) -> bool:
     if len(text) > _MAX_LENGTH:
         return False
-    return bool(_NUMBER.fullmatch(text)) or (_letters(text) in repeated and not text[0].islower())
+    if _NUMBER.fullmatch(text):
+        return True
+    # A line of verse that comes back ends with a comma, the name of a paper does not.
+    return _letters(text) in repeated and not text[0].islower() and text[-1].isalnum()
 
 
 def _goes_on(above: str, below: str) -> bool:
