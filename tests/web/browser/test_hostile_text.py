@@ -14,8 +14,8 @@ pytestmark = pytest.mark.slow
 
 #: What a page of ours is made of.
 TAGS = set(
-    "a article aside bdi blockquote body br button caption code datalist dd details dialog div dl dt "
-    "footer form h1 h2 h3 head header html input kbd label li link main mark meta nav ol "
+    "a article aside bdi blockquote body br button caption code datalist dd details dialog div dl "
+    "dt footer form h1 h2 h3 head header html input kbd label li link main mark meta nav ol "
     "option p pre progress q rect script section select small span strong summary svg table "
     "tbody td th thead time title tr ul".split()
 )
