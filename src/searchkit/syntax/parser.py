@@ -159,7 +159,7 @@ class _Parser(LeafParser):
             children = [one for child in children for one in (child, *parts_of(child))]
         if self.loose_or:
             # A question in Chinese is one word without blanks.
-            children = [one for child in children for one in alternatives_of(child)]
+            children = _with_alternatives(children)
         alternatives = [_joined(Or, children)] if children else []
         return _joined(And, [*alternatives, *excluded])
 
@@ -282,6 +282,16 @@ class _Parser(LeafParser):
                 f"a weight is a number up to {MAX_BOOST:g}, as in army^2",
             )
         return factor
+
+
+def _with_alternatives(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes, each word without blanks with its runs, as far as they are not there already."""
+    listed: list[Node] = []
+    for node in nodes:
+        for alternative in alternatives_of(node):
+            if alternative == node or (alternative not in nodes and alternative not in listed):
+                listed.append(alternative)
+    return listed
 
 
 def _joined(kind: type[And] | type[Or], children: Sequence[Node]) -> Node:
