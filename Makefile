@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Tests run in this many processes at a time.
-JOBS ?= 2
+# Tests run in this many processes at a time: some of them wait for others.
+JOBS ?= 3
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
 .PHONY: help demo serve test test-fast check lint types layers man bench cluster fuzz torture clean

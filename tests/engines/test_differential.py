@@ -15,13 +15,13 @@ from searchkit.query import Query
 pytestmark = pytest.mark.slow
 
 # An index takes longer to make than a query to answer: several are asked of each.
-ASKED = 20
-CORPORA = 104
+ASKED = 40
+CORPORA = 50
 assert ASKED * CORPORA >= 2_000
 
 
 # A server is asked over a wire; `make fuzz` asks it more.
-CORPORA_ON_A_SERVER = 30
+CORPORA_ON_A_SERVER = 8
 
 
 @pytest.mark.parametrize(
