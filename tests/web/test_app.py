@@ -182,7 +182,7 @@ def test_what_is_not_there_is_404_whatever_its_form(get, url):
 
 
 def test_a_url_that_is_too_long_is_refused(get):
-    assert get("/?q=" + "a" * 7_000).status == 400  # a query may have 1,000 characters
+    assert get("/?q=" + "a" * 7_000).status == 200  # a query may have 10,000 characters
     assert get("/?q=" + "a" * 8_500).status == 414
     assert get("/" + "a" * 8_500).status == 414
     assert get("/" + "%61" * 3_000).status == 414

@@ -75,9 +75,9 @@ _REPEATED = re.compile(r"[?*{]")
 
 
 def folded_regex(pattern: str) -> str:
-    """The pattern, for terms: each letter as a term has it, escapes as they are.
+    r"""The pattern, for terms: each letter as a term has it, escapes as they are.
 
-    >>> folded_regex("Krak[óo]w\\D")
+    >>> folded_regex(r"Krak[óo]w\D")
     'krak[oo]w\\D'
     """
     folded = []
