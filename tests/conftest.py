@@ -23,7 +23,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 # How long an example takes depends on what else the machine does. What is tried depends on the test
-# alone, so that a failure comes from a change; `make fuzz` is for examples that nobody tried before.
+# alone, so that a failure comes from a change; `make fuzz` tries what nobody tried before.
 settings.register_profile("searchkit", deadline=None, derandomize=True)
 settings.load_profile("searchkit")
 
