@@ -26,12 +26,12 @@ from searchkit.syntax import (
     Near,
     Node,
     Not,
-    NotNear,
     Or,
     Phrase,
     Term,
     Within,
 )
+from searchkit.syntax.tree import with_children
 
 #: Words of a query that are looked up.
 MAX_WORDS = 8
@@ -212,14 +212,8 @@ def _respelt(node: Node, forms: _Forms) -> Node:
     match node:
         case Term(text) | Phrase(text):
             return replace(node, text=_respelt_text(text, node.field, forms))
-        case And(children) | Or(children):
-            return replace(node, children=tuple(_respelt(child, forms) for child in children))
-        case Not(child) | Boost(child) | AtLeast(_, child):
-            return replace(node, child=_respelt(child, forms))
-        case Near(left, right) | Within(left, right) | NotNear(left, right):
-            return replace(node, left=_respelt(left, forms), right=_respelt(right, forms))
         case _:
-            return node
+            return with_children(node, lambda child: _respelt(child, forms))
 
 
 def _respelt_text(text: str, field: str | None, forms: _Forms) -> str:

@@ -10,20 +10,14 @@ from searchkit.analysis import tokenize
 from searchkit.errors import ControlFileUnusable
 from searchkit.regular_file import FileTooLarge, NotRegularFile, read_regular_file
 from searchkit.syntax import (
-    And,
-    AtLeast,
-    Boost,
-    Near,
     Node,
-    Not,
-    NotNear,
     Or,
     Phrase,
     Term,
-    Within,
     unquoted,
 )
 from searchkit.syntax.fields import is_text
+from searchkit.syntax.tree import with_children
 
 FILE = "variants.txt"
 MAX_BYTES = 1_000_000
@@ -114,14 +108,8 @@ class _Walk:
                     for inner in (one.children if isinstance(one, Or) else (one,))
                 )
                 return Or(tuple(flat), node.span)
-            case And(children):
-                return And(tuple(map(self.expanded, children)), node.span)
-            case Not(child) | Boost(child) | AtLeast(_, child):
-                return replace(node, child=self.expanded(child))
-            case Near(left, right) | Within(left, right) | NotNear(left, right):
-                return replace(node, left=self.expanded(left), right=self.expanded(right))
             case _:
-                return node
+                return with_children(node, self.expanded)
 
     def _term(self, node: Term, text: str) -> Node:
         variants = self._variants.of(text)[: self._left]

@@ -6,7 +6,7 @@ Every node has the span of query text that it came from; spans do not take part 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -340,3 +340,16 @@ def leaves_of(node: Node) -> Iterator[Leaf]:
         case Near(left, right) | Within(left, right) | NotNear(left, right):
             yield from leaves_of(left)
             yield from leaves_of(right)
+
+
+def with_children(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The node with each of its children changed; one that has none is as it was."""
+    match node:
+        case And(children) | Or(children):
+            return dataclasses.replace(node, children=tuple(map(change, children)))
+        case Not(child) | Boost(child) | AtLeast(_, child):
+            return dataclasses.replace(node, child=change(child))
+        case Near(left, right) | Within(left, right) | NotNear(left, right):
+            return dataclasses.replace(node, left=change(left), right=change(right))
+        case _:
+            return node
