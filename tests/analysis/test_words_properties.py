@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.analysis import fold, tokenize
-from searchkit.analysis.words import _WORD, offsets
+from searchkit.analysis.unicode_words import _WORD
+from searchkit.analysis.words import offsets
 
 PROPERTY = settings(deadline=None, max_examples=150)
 

@@ -12,7 +12,7 @@ from searchkit.analysis.languages import language_code
 from searchkit.analysis.names import Name, TokenStreams, token_streams
 from searchkit.analysis.offsets import Offsets
 from searchkit.analysis.stems import Stems, is_stemmed
-from searchkit.analysis.words import offsets, pieces
+from searchkit.analysis.words import offsets, pieces, tokenize
 from searchkit.deadline import check_deadline, watched
 
 #: A longer text is analysed in pieces of so many characters, with a look at the clock between them.
@@ -42,6 +42,9 @@ class AnalysedText:
     @cached_property
     def exact(self) -> Sequence[str]:
         """The folded surface forms."""
+        # Whoever asks for no names need not wait for what tells them.
+        if "_pieces" not in vars(self) and len(self.text) <= PIECE:
+            return tokenize(self.text)
         pieces = list(self._pieces.values())
         if len(pieces) == 1:
             return pieces[0].terms

@@ -44,7 +44,11 @@ class Analyzer:
     def analyse(self, article: Article, digest: str, added: int | None = None) -> Document:
         """The document of an article that has just been read, on the day `added`."""
         starts = sentence_starts(article.body, article.language, article.passages)
-        return self.document(Record(article, digest, starts, added))
+        document = self.document(Record(article, digest, starts, added))
+        for text in document.texts.values():
+            # An index has all streams: with the names first, each text is taken apart once.
+            _ = text.names
+        return document
 
     def document(self, record: Record) -> Document:
         """The document of a stored article; its sentences are taken from the record."""

@@ -12,25 +12,13 @@ from collections.abc import Iterator
 import regex
 
 from searchkit.analysis.folding import FOLDED, fold
-from searchkit.analysis.word_patterns import (
-    ASCII_MARKED,
-    ASCII_WORD,
-    MARKED,
-    PLAIN_MARKED_OR_RUN,
-    PLAIN_WORD_OR_RUN,
-    SINGLE,
-    WORD,
-)
+from searchkit.analysis.word_patterns import ASCII_MARKED, ASCII_WORD, SINGLE
 
 __all__ = ["clean", "fold", "is_unspaced", "marked_words", "offsets", "pieces", "tokenize"]
 
 _NEVER_TEXT = re.compile("[\0\ud800-\udfff]")
 _ASCII = re.compile(ASCII_WORD, re.VERBOSE)
-_PLAIN_OR_RUN = re.compile(PLAIN_WORD_OR_RUN, re.VERBOSE)
-_WORD = regex.compile(WORD, regex.VERBOSE | regex.VERSION1)
 _ASCII_MARKED = re.compile(ASCII_MARKED, re.VERBOSE)
-_MARKED_OR_RUN = re.compile(PLAIN_MARKED_OR_RUN, re.VERBOSE)
-_MARKED = regex.compile(MARKED, regex.VERBOSE | regex.VERSION1)
 _UNSPACED = regex.compile(SINGLE, regex.VERBOSE | regex.VERSION1)
 
 # No token holds or touches one of these: white space, and the full-width stops of scripts that have
@@ -74,26 +62,18 @@ def tokenize(text: str) -> list[str]:
     """
     if text.isascii():
         return list(map(FOLDED.__getitem__, _ASCII.findall(text)))
-    terms: list[str] = []
-    for run, word in _PLAIN_OR_RUN.findall(text):
-        if word:
-            terms.append(FOLDED[word])
-        else:
-            terms.extend(map(FOLDED.__getitem__, _WORD.findall(run)))
-    return terms
+    from searchkit.analysis.unicode_words import words_in
+
+    return list(map(FOLDED.__getitem__, words_in(text)))
 
 
 def offsets(text: str) -> list[tuple[int, int]]:
     """The `[start, end)` code points of each token that `tokenize` gives a term."""
     if text.isascii():
         return [word.span() for word in _ASCII.finditer(text)]
-    spans: list[tuple[int, int]] = []
-    for found in _PLAIN_OR_RUN.finditer(text):
-        if found[2]:
-            spans.append(found.span())
-        else:
-            spans.extend(word.span() for word in _WORD.finditer(text, *found.span()))
-    return spans
+    from searchkit.analysis.unicode_words import spans_in
+
+    return spans_in(text)
 
 
 def marked_words(text: str) -> list[str]:
@@ -104,10 +84,6 @@ def marked_words(text: str) -> list[str]:
     """
     if text.isascii():
         return _ASCII_MARKED.findall(text)
-    surfaces: list[str] = []
-    for run, word in _MARKED_OR_RUN.findall(text):
-        if word:
-            surfaces.append(word)
-        else:
-            surfaces.extend(_MARKED.findall(run))
-    return surfaces
+    from searchkit.analysis.unicode_marks import marked_words_in
+
+    return marked_words_in(text)
