@@ -15,7 +15,7 @@ from searchkit.analysis.stems import Stems, is_stemmed
 from searchkit.analysis.words import offsets, pieces, tokenize
 from searchkit.deadline import check_deadline, watched
 
-#: A longer text is analysed in pieces of so many characters, with a look at the clock between them.
+#: Longer texts are analysed in pieces of this many characters; each time the deadline is checked.
 PIECE = 1 << 16
 
 

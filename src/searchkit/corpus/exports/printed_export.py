@@ -19,7 +19,7 @@ _LABEL = re.compile(rf"(?<=\S) (?=(?:{'|'.join(sorted(BELOW))}): )")
 def read_printed_export(
     pages: Sequence[str], text_of_pages: Callable[[list[str]], str]
 ) -> list[ParsedDocument | Unread] | None:
-    """The articles of an export whose pages have this text; None if they are none.
+    """The articles of an export whose pages have this text; None if it is not an export.
 
     `text_of_pages` mends the lines of some pages. What it takes for one paragraph may have the end
     of an article in it, so that the pages are parted at those first.

@@ -12,7 +12,7 @@ MAX_STREAM_SIZE = 30_000_000
 
 
 class CompoundFile:
-    """The streams of a compound file; raises `ArticleUnreadable` for bytes that are none."""
+    """The streams of a compound file. Raises `ArticleUnreadable` if the bytes are not one."""
 
     def __init__(self, data: bytes) -> None:
         import olefile

@@ -39,7 +39,7 @@ class Records:
         numbered: Iterable[tuple[int, object]],
         id_at_start: Callable[[bytes], str | None] = lambda _: None,
     ) -> Iterator[ParsedDocument | Unread]:
-        """A document for each that can be read; the number is told of each that cannot.
+        """A document for each one that can be read; one that cannot is reported by its number.
 
         `id_at_start` gives the id of bytes that may be broken behind it.
         """

@@ -26,7 +26,7 @@ MIN_PERCENT = 60
 MIN_OTHER_PERCENT = 8
 #: Letters of a passage whose language is told by itself; a shorter one goes on as the one before.
 MIN_PASSAGE_LETTERS = 40
-#: From so many letters and percent on, a text tells its language better than what declares it.
+#: A text with this many letters, and this percentage in one language, overrules a declaration.
 PLAIN_LETTERS = 200
 PLAIN_PERCENT = 90
 
@@ -47,7 +47,7 @@ _ALSO_FOREIGN = frozenset(
     """.split()
 )
 _ONLY_ENGLISH = FUNCTION_WORDS - _ALSO_FOREIGN
-# A text that has so many function words of a language, and so many times as many as of any other.
+# How many function words of a language a text needs, and its lead over any other language.
 _MAX_COUNTED = 5_000
 _MIN_FUNCTION_WORDS = 4
 _FUNCTION_WORD_SHARE = 0.12

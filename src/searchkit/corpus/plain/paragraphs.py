@@ -16,7 +16,7 @@ from searchkit.corpus.plain.lines import Block, Line, blocks_of
 
 #: Characters; text is not wrapped narrower, and a longer line was never wrapped.
 NARROWEST, WIDEST = 50, 110
-#: Text of which so many lines end within a word may be a column of a newspaper.
+#: If this many lines end within a word, the text may be a newspaper column.
 _MIN_TORN, _NARROWEST_COLUMN = 2, 12
 # Characters of a line that a ragged margin or a proportional font may leave empty.
 _SLACK = 0.12
