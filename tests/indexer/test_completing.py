@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import servers
 from samples import FISH, write_corpus
 from servers import new_address
 
-from searchkit import Library
+from searchkit import Article, Library
 from searchkit.analysis import Analyzer
 from searchkit.engines import ENGINES, REMOTE, Engine, Writer, open_engine, open_remote
 from searchkit.engines.address import Address
@@ -124,9 +125,9 @@ def test_only_what_lacks_is_analysed_again(home: Path, monkeypatch: pytest.Monke
     done = []
     analyse = Analyzer.analyse
 
-    def analysed(analyzer: Analyzer, article: object, digest: str) -> object:
-        done.append(article.id)  # type: ignore[attr-defined]
-        return analyse(analyzer, article, digest)  # type: ignore[arg-type]
+    def analysed(analyzer: Analyzer, article: Article, *arguments: Any) -> object:
+        done.append(article.id)
+        return analyse(analyzer, article, *arguments)
 
     monkeypatch.setattr(Analyzer, "analyse", analysed)
     with Library.open(home) as library:

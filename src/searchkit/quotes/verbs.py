@@ -31,7 +31,7 @@ _ROMANCE = r"""
     |disse|afirmou|declarou|explicou|acrescentou|ressaltou|destacou|escreveu|avaliou
 """
 _VERB = rf"(?:{_SLAVIC}|{_GERMAN}|{_ROMANCE})"
-_NAME_WORD = r"\p{Lu}[\p{L}\p{M}]*(?:[-'’]\p{L}[\p{L}\p{M}]*)*"
+_NAME_WORD = r"\p{Lu}[\p{L}\p{M}]*+(?:[-'’]\p{L}[\p{L}\p{M}]*+)*+"
 _PARTICLE = r"(?:de|del|de\s+la|der|den|di|da|dos|du|la|le|van|von|zu|al|el|bin)"
 _CUT = r"(?:\p{Lu}|Mr|Dr|Prof|Sr|Sra|Sig|On)\."
 _WHO = rf"(?:(?:{_CUT}|\p{{Ll}}[\p{{L}}-]*|{_NAME_WORD})[ \u00a0\n]?)"

@@ -60,7 +60,7 @@ _CJK_WEEKDAY = (
     r" ?(?:[(（]?(?P<weekday>" + _WEEKDAY_NAMES + r"|[月火水木金土日월화수목금토일])[)）]?)?"
 )
 _WORDED_DATES = tuple(
-    re.compile(rf"(?<!\w)(?=\w){_BEFORE}{form}{_AFTER}{_TIME}", re.IGNORECASE)
+    rf"(?<!\w)(?=\w){_BEFORE}{form}{_AFTER}{_TIME}"
     for form in (
         rf"{_MONTH} {_DAY}[,،]? {_YEAR}",
         rf"{_DAY}(?: |-){_OF}{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
@@ -73,19 +73,15 @@ _WORDED_DATES = tuple(
         rf"{_AFTER_YEAR}",
     )
 )
-_WHOLE_DATES = (*_WORDED_DATES, re.compile(rf"{_YEAR} ?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"))
+_CJK_DATE = rf"{_YEAR} ?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"
 _SHORT_YEAR = r"(?P<first>\d\d)(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)"
 _FORMS_WITHIN = tuple(
     re.compile(rf"(?<![\w.-])(?:{form})(?![\w-])", re.IGNORECASE)
-    for form in (
-        *(whole.pattern for whole in _WHOLE_DATES),
-        rf"{_SHORT_YEAR}(?!\.)(?P<number>){_TIME}",
-    )
+    for form in (*_WORDED_DATES, _CJK_DATE, rf"{_SHORT_YEAR}(?!\.)(?P<number>){_TIME}")
 )
-_YEARLESS = tuple(
-    re.compile(rf"(?:{_WEEKDAY}\.?,?\s+)?{form}", re.IGNORECASE)
-    for form in (rf"{_MONTH}\s+{_DAY}", rf"{_DAY}\s+{_OF}{_MONTH}", _CJK_DAY)
-)
+# With names of hundreds of months and weekdays each takes long to compile. A year of two digits
+# needs other words around it.
+_WHOLE_DATES = _FORMS_WITHIN[:-1]
 
 
 def _any_of(phrases: str) -> str:
@@ -204,7 +200,12 @@ def has_label(line: str) -> bool:
 def yearless(text: str) -> bool:
     """Tell if a text is the day and the month of a date that lacks its year."""
     text = " ".join(text.split())
-    return any(form.fullmatch(text) for form in _YEARLESS)
+    month_first, day_first, *_ = _WHOLE_DATES
+    return bool(
+        month_first.fullmatch(f"{text} 2000")
+        or day_first.fullmatch(f"{text} 2000")
+        or _WHOLE_DATES[-1].fullmatch(f"2000年{text}")
+    )
 
 
 def _match(text: str) -> re.Match[str] | None:
