@@ -18,6 +18,7 @@ from servers import ids, project, update, url
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.engines.address import Address
+from searchkit.engines.opensearch import OpenSearchEngine
 from searchkit.engines.opensearch import bulk
 from searchkit.errors import CorpusMissing, IndexOvertaken, IndexUnusable
 from searchkit.web import create_app
@@ -199,6 +200,28 @@ def test_of_two_rebuilds_of_a_part_the_one_that_began_last_stays(
     with Library.open(home) as library, pytest.raises(IndexUnusable):
         library.rebuild(progress=meanwhile)
     assert ids(home) == {f"east:{one}.txt" for one in "abc"}
+
+
+def test_a_first_index_that_another_part_swept_away_is_overtaken(
+    tmp_path: Path, address: Address
+) -> None:
+    east, west = parted(tmp_path, address, "east", "west")
+    records(east, 3, "east")
+    swept = []
+    note = OpenSearchEngine.note
+
+    def noted(engine: OpenSearchEngine, runs: Any) -> None:
+        # All of it is written, and the record of the run is not.
+        if not swept:
+            swept.append(engine.index)
+            update(west)
+        note(engine, runs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(OpenSearchEngine, "note", noted)
+        assert update(east)[0] == 5
+    assert swept == [f"{address.index}-000001"]
+    assert {f"east:r.jsonl#r{number}" for number in range(3)} < ids(west)
 
 
 def during_the_first_changes(proxy: Proxy, call: Callable[[], Any]) -> None:

@@ -143,9 +143,12 @@ class Indices:
             raise IndexDamaged(f"{index} has no state") from error
 
     def change(self, index: str, changed: Callable[[State], State]) -> StateVersion:
-        """Change the state of an index, whoever else does at the same time."""
+        """Change the state of an index, whoever else does at the same time.
+
+        Raises `IndexOvertaken` if a rebuild has removed it.
+        """
         for _ in range(_MAX_TRIES):
-            before, version = self._kept(index)
+            before, version = self._still_kept(index)
             try:
                 return self._put(index, changed(before), version)
             except IndexUnavailable as error:
@@ -276,7 +279,7 @@ class Indices:
         return index
 
     def _check_replaced(self, before: str, index: str, others: Runs) -> None:
-        runs = self._kept(before)[0].runs
+        runs = self._still_kept(before)[0].runs
         part = self._server.address.part
         if before > index or others != {name: run for name, run in runs.items() if name != part}:
             raise IndexOvertaken()
@@ -310,6 +313,12 @@ class Indices:
         answer = self._get(index)
         with understood(self._server.address):
             return State.parse(answer["_source"][STATE]), self._version_in(answer)
+
+    def _still_kept(self, index: str) -> tuple[State, StateVersion]:
+        try:
+            return self._kept(index)
+        except NoSuchIndex as error:
+            raise IndexOvertaken() from error
 
     def _made(self, index: str) -> tuple[State, StateVersion]:
         """The settings that an index was made with, which every node knows."""
