@@ -64,6 +64,11 @@ NO_DEADLINE = Deadline(math.inf)
 _APPLIED: ContextVar[Deadline] = ContextVar("deadline", default=NO_DEADLINE)
 
 
+def applied_deadline() -> Deadline:
+    """The deadline of the request that is being answered."""
+    return _APPLIED.get()
+
+
 def check_deadline() -> None:
     """Raise `SearchTooSlow` if the time of the request that is being answered is over."""
     _APPLIED.get().check()

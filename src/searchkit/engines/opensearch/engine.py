@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
+from searchkit.deadline import applied_deadline
 from searchkit.engines.address import Address
 from searchkit.engines.base import (
     DEFAULT_MEMORY,
@@ -292,9 +293,9 @@ class OpenSearchEngine:
     def _reading(self) -> Reading:
         return Reading(self._server, self.index)
 
-    def _tolerant(self, deadline: Deadline = NO_DEADLINE) -> Reading:
+    def _tolerant(self, deadline: Deadline | None = None) -> Reading:
         """For what a search asks: it tells itself what did not answer."""
-        return Reading(self._server, self.index, deadline, part=True)
+        return Reading(self._server, self.index, deadline or applied_deadline(), part=True)
 
     def _forget(self) -> None:
         """Forget what was read of the index before a commit."""
