@@ -60,10 +60,13 @@ class LooseWords:
         A single word is one leaf: it is as rare as all its stems together.
         """
         variants = list(self._variants(words))
-        if len(words) > 1 or len(variants) == 1:
+        if len(words) > 1:
             return [phrase(field.name, variant) for variant in variants]
-        stems = tuple(stem for (stem,) in variants)
-        return [q.Synonyms(field.name, stems, words[0].term)]
+        stems = [stem for (stem,) in variants]
+        stems += self._analyzer.behind_clitics(words[0].surface, self.languages)
+        if len(terms := tuple(dict.fromkeys(stems))) == 1:
+            return [phrase(field.name, terms)]
+        return [q.Synonyms(field.name, terms, words[0].term)]
 
     def of_terms(self, field: Field, terms: Sequence[str]) -> Sequence[q.Leaf]:
         """Words that were not typed so, side by side by their stems."""

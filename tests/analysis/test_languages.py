@@ -77,6 +77,22 @@ def test_a_word_finds_its_forms_in_every_language_of_the_index(found, query, ids
     assert found(query, *ALL) == ids
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "body", "other"),
+    [
+        ("ar", "البرنامج", "انطلق برنامج جديد.", "لا شيء هنا."),
+        ("ar", "فريق", "وصل الفريق أمس.", "طريق طويل."),
+        ("ar", "المعايير", "وفقا لمعايير جديدة.", "كلام آخر."),
+        ("he", "הממשלה", "הודעה לממשלה ולנשיא.", "אין כאן דבר."),
+        ("he", "ממשלה", "וההחלטה שהממשלה קיבלה.", "אין כאן דבר."),
+    ],
+)
+def test_a_word_is_found_behind_what_is_written_together_with_it(
+    found, language, query, body, other
+):
+    assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
+
+
 def test_marks_are_those_of_the_form_in_the_text():
     engine = MemoryEngine()
     with engine.writer() as writer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from searchkit.analysis.analysed_text import AnalysedText
 from searchkit.analysis.document import Document
@@ -35,6 +35,10 @@ class Analyzer:
         `term` is the word folded. Languages of other scripts have no term for it.
         """
         return self._stems.forms(word, term, languages)
+
+    def behind_clitics(self, word: str, languages: Collection[str]) -> Sequence[str]:
+        """Further terms of a word, in languages that write `the` and `and` as its beginning."""
+        return self._stems.behind_clitics(word, languages)
 
     def quoted(self, article: Article, start: int, end: int) -> AnalysedText:
         """A piece of the body of an article, in the language that it has there."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from itertools import islice
 
+from searchkit.analysis.clitics import CLITICS
 from searchkit.analysis.folding import plain
 from searchkit.analysis.han import is_han, simplified
 from searchkit.analysis.languages import LANGUAGES, Language
@@ -151,6 +152,15 @@ class Stems(dict[str, str]):
             if stems is not None and script in stems.scripts:
                 forms[code] = stems[surface]
         return forms
+
+    def behind_clitics(self, surface: str, codes: Collection[str]) -> list[str]:
+        """The terms of a word behind each clitic of the languages that have some."""
+        terms: dict[str, None] = {}
+        for code in codes:
+            clitics, stems = CLITICS.get(code), self.of(code)
+            if clitics and stems is not None and script_of(surface) in stems.scripts:
+                terms.update(dict.fromkeys(map(stems.__getitem__, clitics.spellings(surface))))
+        return list(terms)
 
     def learn(self, lexicon: Mapping[str, str]) -> None:
         """Take over what another has `learnt`, as far as there is room."""
