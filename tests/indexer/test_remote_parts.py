@@ -18,8 +18,7 @@ from servers import ids, project, update, url
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.engines.address import Address
-from searchkit.engines.opensearch import OpenSearchEngine
-from searchkit.engines.opensearch import bulk
+from searchkit.engines.opensearch import OpenSearchEngine, bulk
 from searchkit.errors import CorpusMissing, IndexOvertaken, IndexUnusable
 from searchkit.web import create_app
 
