@@ -35,6 +35,11 @@ MAX_TITLE_LENGTH = 500
 #: The method of a title that only the name of the file tells.
 FILE_NAME = "file name"
 
+#: The methods of a title that the text has on a line of its own.
+_HEADLINES = frozenset({"heading", "title line", "headline"})
+#: Characters in which a title may stand that the text has as well.
+_TOP = 2_000
+
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -104,7 +109,8 @@ def _fields(
 ) -> _Fields:
     """The metadata: what the user has said, else declared, else inferred, else the file name."""
     fields = _Fields(parsed.warnings, said)
-    fields.declare(parsed.declared)
+    outranked = _outranked(parsed, inferred)
+    fields.declare(stated for stated in parsed.declared if stated not in outranked)
     fields.infer(
         {
             name: value
@@ -114,12 +120,34 @@ def _fields(
         }
     )
     fields.infer(inferred.others)
+    fields.declare(outranked)
     if not any(stated.field == "date" for stated in parsed.declared):
         fields.warnings += inferred.warnings
     if fields.text("title") is None:
         stem = PurePosixPath(path).stem
         fields.infer({"title": Inferred(stem, FILE_NAME, stem)})
     return fields
+
+
+def _outranked(parsed: ParsedDocument, inferred: Inference) -> list[Stated]:
+    """The weak values to which the text is preferred: it has a byline, or a headline above it."""
+    methods = {name: one.method for name, one in inferred.values.items()}
+    is_signed = methods.get("authors") == "byline"
+    is_headed = methods.get("title") in _HEADLINES and (is_signed or "date" in methods)
+    top = " ".join(parsed.text[:_TOP].split()).casefold()
+    return [
+        stated
+        for stated in parsed.declared
+        if stated.weak
+        and (
+            (stated.field == "authors" and is_signed)
+            or (
+                stated.field == "title"
+                and is_headed
+                and _one_line(str(stated.value)).casefold() not in top
+            )
+        )
+    ]
 
 
 def _clean(

@@ -19,7 +19,9 @@ class Stated:
     Any other field is a `ValueError`.
     `value` is a string; the authors may also be a tuple of names, and the date a `PartialDate`.
     `method` names the place that declares it, `evidence` is the exact characters there. A value
-    that the reader concludes, rather than reads in a place made for it, is `inferred`.
+    that the reader concludes, rather than reads in a place made for it, is `inferred`. One that the
+    properties of a file hold is `weak`: they may be of its template or its user, and what the text
+    itself says above its prose is better.
     """
 
     field: str
@@ -27,6 +29,7 @@ class Stated:
     method: str
     evidence: str
     inferred: bool = False
+    weak: bool = False
 
     def __post_init__(self) -> None:
         if self.field not in METADATA:

@@ -31,7 +31,10 @@ def _row(one: ParsedDocument | Unread) -> list[Any]:
     return [
         one.text,
         [
-            [each.field, _value(each.value), each.method, each.evidence, each.inferred]
+            [
+                *(each.field, _value(each.value), each.method, each.evidence),
+                *(each.inferred, each.weak),
+            ]
             for each in one.declared
         ],
         one.encoding,

@@ -172,3 +172,35 @@ def test_the_title_that_a_library_writes_by_itself_is_none():
     (parsed,) = WordReader().read(word("The quay is shut.", title="Word Document"))
     assert isinstance(parsed, ParsedDocument)
     assert not [one for one in parsed.declared if one.field == "title"]
+
+
+PASTED = "Council shuts the quay\n\nBy Ann Baker\n\n10 February 2016\n\nThe boats left at noon."
+
+
+def pasted(text, **properties):
+    document = docx.Document()
+    for paragraph in text.split("\n\n"):
+        document.add_paragraph(paragraph)
+    for name, value in properties.items():
+        setattr(document.core_properties, name, value)
+    return saved(document)
+
+
+def test_headline_and_byline_of_the_text_are_better_than_the_properties(read_one):
+    article = read_one(pasted(PASTED, title="For my thesis", author="Rob Stone"), "a.docx")
+    assert (article.title, article.authors) == ("Council shuts the quay", ("Ann Baker",))
+    assert article.came_from("title").rivals[0].value == "For my thesis"
+    assert article.came_from("authors").rivals[0].value == "Rob Stone"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Sent to the desk\n\nThe boats left at noon, and nobody saw them go.", "Boats gone"),
+        (f"Harbour news\n\n{PASTED}", "Council shuts the quay"),
+    ],
+    ids=["no byline or date", "the text has it"],
+)
+def test_properties_count_where_the_text_says_nothing_else(read_one, text, title):
+    article = read_one(pasted(text, title=title, author="Robin"), "a.docx")
+    assert article.title == title

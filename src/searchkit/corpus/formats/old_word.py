@@ -60,8 +60,8 @@ class OldWordReader:
 
 def _declared(file: CompoundFile) -> Iterator[Stated]:
     properties = file.properties()
-    yield from stated_title(properties.get("title"), "Word title")
-    yield from stated_authors(properties.get("author"), "Word author")
+    yield from stated_title(properties.get("title"), "Word title", weak=True)
+    yield from stated_authors(properties.get("author"), "Word author", weak=True)
 
 
 def _text(file: CompoundFile) -> str:

@@ -134,9 +134,9 @@ class _Document:
         if self._meta is None:
             return
         found = {local_name(one): one.text for one in self._meta.iter() if _is_meta(one)}
-        yield from stated_title(found.get("title"), "OpenDocument title")
+        yield from stated_title(found.get("title"), "OpenDocument title", weak=True)
         author = found.get("initial-creator") or found.get("creator")
-        yield from stated_authors(author, "OpenDocument author")
+        yield from stated_authors(author, "OpenDocument author", weak=True)
 
     def headers(self) -> Iterator[Removed]:
         seen = set()

@@ -20,7 +20,7 @@ _NO_TITLE = re.compile(
 )
 
 
-def stated_title(value: object, method: str) -> Iterator[Stated]:
+def stated_title(value: object, method: str, *, weak: bool = False) -> Iterator[Stated]:
     """The title, unless it is the name of a file or what a program writes by itself.
 
     >>> list(stated_title("Microsoft Word - draft7.doc", "PDF Title"))
@@ -29,10 +29,10 @@ def stated_title(value: object, method: str) -> Iterator[Stated]:
     if isinstance(value, str):
         text = " ".join(value.replace("\0", "").split())
         if text and len(text) <= _MAX_LENGTH and not _NO_TITLE.fullmatch(text):
-            yield Stated("title", text, method, value)
+            yield Stated("title", text, method, value, weak=weak)
 
 
-def stated_authors(value: object, method: str) -> Iterator[Stated]:
+def stated_authors(value: object, method: str, *, weak: bool = False) -> Iterator[Stated]:
     """The authors, if they are the names of people; a user name such as `jsmith` is none."""
     if isinstance(value, str) and (names := read_byline(f"By {' '.join(value.split())}")):
-        yield Stated("authors", names, method, value)
+        yield Stated("authors", names, method, value, weak=weak)

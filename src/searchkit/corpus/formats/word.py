@@ -122,8 +122,8 @@ def _declared(document: Document) -> Iterator[Stated]:
             yield from stated_title(paragraph.text, "Word style Title")
             break
     properties = document.core_properties
-    yield from stated_title(properties.title, "Word title")
-    yield from stated_authors(properties.author, "Word author")
+    yield from stated_title(properties.title, "Word title", weak=True)
+    yield from stated_authors(properties.author, "Word author", weak=True)
 
 
 def _headers(document: Document) -> Iterator[Removed]:

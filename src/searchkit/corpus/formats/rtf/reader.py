@@ -90,8 +90,8 @@ def _declared(document: RtfDocument) -> Iterator[Stated]:
         if paragraph.style.lower() in _TITLE_STYLES:
             yield from stated_title(paragraph.text, "RTF style Title")
             break
-    yield from stated_title(document.properties.get("title"), "RTF title")
-    yield from stated_authors(document.properties.get("author"), "RTF author")
+    yield from stated_title(document.properties.get("title"), "RTF title", weak=True)
+    yield from stated_authors(document.properties.get("author"), "RTF author", weak=True)
 
 
 def _headers(document: RtfDocument) -> Iterator[Removed]:
