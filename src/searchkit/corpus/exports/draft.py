@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from searchkit.article import PartialDate, Removed
 from searchkit.corpus.exports.languages import language_named
-from searchkit.corpus.exports.layout import without_rules
+from searchkit.corpus.exports.layout import date_at_start, without_rules
 from searchkit.corpus.exports.names import names_of
 from searchkit.corpus.reader import ParsedDocument, Stated
 
@@ -43,6 +43,11 @@ class Draft:
         if date is not None or evidence:
             value: object = evidence if date is None else date
             self.declared.append(Stated("date", value, f"{self.service} {label}", evidence))
+
+    def state_dated(self, text: str, label: str) -> None:
+        """Take the date with which the value of a label begins."""
+        found = date_at_start(text)
+        self.state_date(found[0] if found else None, label, found[1] if found else text)
 
     def state_authors(self, text: str, label: str) -> None:
         """Take the people whom a byline names; what names none stays a further field."""

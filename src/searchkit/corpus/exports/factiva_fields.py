@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from searchkit.corpus.exports.draft import Draft, joined_value
-from searchkit.corpus.exports.layout import date_at_start
 
 _TEXT = ("LP", "TD", "CT")
 #: What the codes mean; other codes are further fields under their own name.
@@ -54,8 +53,7 @@ def _take(draft: Draft, code: str, value: str) -> None:
         case "SN":
             draft.state("source", value, code)
         case "PD":
-            found = date_at_start(value)
-            draft.state_date(found[0] if found else None, code, found[1] if found else value)
+            draft.state_dated(value, code)
         case "LA":
             draft.state_language(value, code)
         case "WC":

@@ -97,11 +97,15 @@ def is_reserved(line: str) -> bool:
     return len(line) <= _MAX_RESERVED_LENGTH and bool(_RESERVED.search(line))
 
 
-def date_at_start(line: str) -> tuple[PartialDate, str, str] | None:
+def date_at_start(line: str) -> tuple[PartialDate | None, str, str] | None:
     """The date with which a line begins, its characters, and the rest of the line.
+
+    The date is None if the characters have the form of one and cannot be one.
 
     >>> date_at_start("December 19, 1991, Sunday, Late Edition")[1:]
     ('December 19, 1991, Sunday', 'Late Edition')
+    >>> date_at_start("February 30, 2016, Late Edition")
+    (None, 'February 30, 2016', 'Late Edition')
     """
     words = line.split()
     if not 0 < len(words) <= _MAX_DATE_LINE:
@@ -110,26 +114,23 @@ def date_at_start(line: str) -> tuple[PartialDate, str, str] | None:
         return _east_asian(found, line.strip())
     if not any(char.isdigit() for char in " ".join(words[:_MAX_DATE_WORDS])):
         return None
-    for count in range(min(len(words), _MAX_DATE_WORDS), 1, -1):
-        text = " ".join(words[:count]).rstrip(",;")
+    impossible: tuple[None, str, str] | None = None
+    for count in range(min(len(words), _MAX_DATE_WORDS), 0, -1):
+        text, rest = " ".join(words[:count]).rstrip(",;"), " ".join(words[count:])
         reading = read_date(text)
-        if reading and reading.date and reading.date.month:
-            return reading.date, text, " ".join(words[count:])
-    return _numeric(words)
+        if reading is None:
+            continue
+        if reading.date is None:
+            impossible = impossible or (None, text, rest)
+        # One word is a date such as `2010-05-08`, and `2010-05` is a number of something.
+        elif reading.date.day if count == 1 else reading.date.month:
+            return reading.date, text, rest
+    return impossible
 
 
-def _numeric(words: Sequence[str]) -> tuple[PartialDate, str, str] | None:
-    """A date that is one word, `2010-05-08` or `08/05/2010` if only one order is possible."""
-    text = words[0].rstrip(",;")
-    reading = read_date(text)
-    if reading and reading.date and reading.date.day:
-        return reading.date, text, " ".join(words[1:])
-    return None
-
-
-def _east_asian(found: re.Match[str], line: str) -> tuple[PartialDate, str, str] | None:
+def _east_asian(found: re.Match[str], line: str) -> tuple[PartialDate | None, str, str]:
     try:
         date = PartialDate(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
-        return None
+        date = None
     return date, found[0], line[found.end() :].strip()

@@ -71,7 +71,10 @@ BELOW = frozenset(
 def pieces(lines: Sequence[str]) -> Pieces | None:
     """The articles of an export; None for another text."""
     starts = [at for at, line in enumerate(lines) if is_separator(line)]
-    if not starts or not any(_has_labels(lines, at) for at in starts):
+    counts = {_count(lines[at]) for at in starts if _has_labels(lines, at)}
+    # A line that counts other documents, and has none below it, is quoted.
+    starts = [at for at in starts if _count(lines[at]) in counts]
+    if not starts:
         return None
     ends = [*starts[1:], len(lines)]
     return Pieces(
@@ -101,6 +104,11 @@ def _number(line: str) -> int:
     return int(found["n"] or found["n2"]) if found else 0
 
 
+def _count(line: str) -> int:
+    found = _SEPARATOR.fullmatch(line)
+    return int(found["all"] or found["all2"]) if found else 0
+
+
 def read(piece: Piece) -> Draft:
     """The article of a piece."""
     blocks = blocks_of(piece.lines)
@@ -120,11 +128,7 @@ def read(piece: Piece) -> Draft:
 
 def is_separator(line: str) -> bool:
     """Tell if a line stands above an article: `2 of 10 DOCUMENTS`."""
-    found = _SEPARATOR.fullmatch(line) if len(line) < 200 else None
-    if found is None:
-        return False
-    number, count = found["n"] or found["n2"], found["all"] or found["all2"]
-    return 0 < int(number) <= int(count)
+    return len(line) < 200 and 0 < _number(line) <= _count(line)
 
 
 def _has_labels(lines: Sequence[str], at: int) -> bool:

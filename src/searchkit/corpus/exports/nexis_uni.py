@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from searchkit.corpus.exports.draft import Draft, joined_value
 from searchkit.corpus.exports.layout import (
@@ -50,6 +51,8 @@ _MEANING = {
 }
 #: Of these an article has one above its body.
 _ABOVE = frozenset({"authors", "section", "length", "dateline", "highlight", "series", "edition"})
+#: And one of these below it.
+_BELOW = frozenset({"load-date", "language"})
 #: Lines between source and date that are neither.
 _REMARKS = frozenset({"correction appended", "link to image", "link to story"})
 _MAX_HEADER = 40
@@ -58,7 +61,7 @@ _MAX_TITLE_LINES = 6
 
 def pieces(lines: Sequence[str]) -> Pieces | None:
     """The articles of an export; None for another text."""
-    ends = [at for at, line in enumerate(lines) if line.strip() in SIGNS]
+    ends = _ends(lines)
     starts = [0, *(end + 1 for end in ends)]
     bodies = [_body_of(lines[start:end]) for start, end in zip(starts, ends, strict=False)]
     if not ends or not any(body is not None for body in bodies):
@@ -74,6 +77,36 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     top = _top_of(first.lines)
     found[0] = Piece(first.line + top, first.lines[top:], first.cut)
     return Pieces(tuple(found), cover="\n".join(first.lines[:top]), rest="\n".join(rest).strip())
+
+
+def _ends(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines that end an article, and do not stand in its text."""
+    signs = [at for at, line in enumerate(lines) if line.strip() in SIGNS]
+    ends: list[int] = []
+    start, is_open = 0, False
+    for at, following in pairwise([*signs, len(lines)]):
+        above, below = lines[start:at], lines[at + 1 : following]
+        body = _body_of(above)
+        # Where the article above has a text and no record below it, it may go on.
+        is_open = is_open or body is not None
+        is_open = is_open and _tail_of(above, body or 0) == len(above)
+        if not is_open or not _goes_on(below, is_last=following == len(lines)):
+            ends.append(at)
+            is_open = False
+        start = at + 1
+    return ends
+
+
+def _goes_on(below: Sequence[str], *, is_last: bool) -> bool:
+    """Tell if the lines below such a line are more of the article above it."""
+    if _body_of(below) is not None:
+        return False
+    told = [line for line in below if line.strip()]
+    if is_last:
+        return any(_meaning(line) == "load-date" for line in told)
+    return bool(told) and not any(
+        is_copyright(line) or date_at_start(line) for line in told[:_MAX_HEADER]
+    )
 
 
 def read(piece: Piece) -> Draft:
@@ -146,14 +179,12 @@ def _above(lines: Sequence[str], at: int) -> int:
 
 def _tail_of(lines: Sequence[str], body: int) -> int:
     """The number of the line at which the record below the body begins."""
-    end = len(lines)
-    for at in range(body + 1, len(lines)):
+    found = [at for at in range(body, len(lines)) if _meaning(lines[at]) in _BELOW]
+    for at in range(body + 1, found[-1] + 1 if found else 0):
         text = lines[at].strip()
         if _meaning(text) == "load-date" or text.lower() in _HEADINGS:
-            below = [_meaning(line) for line in lines[at:]]
-            if "load-date" in below or "language" in below:
-                return at
-    return end
+            return at
+    return len(lines)
 
 
 def _read_top(lines: Sequence[str], draft: Draft) -> None:

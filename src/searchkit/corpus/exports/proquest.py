@@ -23,6 +23,11 @@ _NO_TEXT = frozenset({"not available.", "none available.", "not available", "non
 #: Lines in which another label follows one below the text.
 _MAX_TO_NEXT_LABEL = 8
 _MAX_TO_FIRST_LABEL = 12
+#: Words of a value that may be a sentence, and the labels whose values are.
+_MIN_SENTENCE_WORDS = 6
+_SENTENCES = frozenset({"caption", "copyright", "credit"})
+#: What never stands below a text.
+_ONLY_ABOVE = frozenset({"text", "abstract"})
 
 
 def pieces(lines: Sequence[str]) -> Pieces | None:
@@ -82,7 +87,16 @@ def _starts(lines: Sequence[str]) -> list[int]:
             seen.add(name)
             if name in BELOW and ENDS.intersection(seen):
                 begin = at + 1
+    if starts and _is_ruled(lines, starts[0]):
+        # Then each article is: what else looks like one is quoted in a text.
+        return [start for start in starts if _is_ruled(lines, start)]
     return starts
+
+
+def _is_ruled(lines: Sequence[str], start: int) -> bool:
+    """Tell if an article begins with its number, or below a rule."""
+    above = next((lines[at] for at in range(start - 1, -1, -1) if lines[at].strip()), "")
+    return any(is_rule(line) or _COUNT.fullmatch(line) for line in (above, lines[start]))
 
 
 def _title_above(lines: Sequence[str], begin: int, at: int) -> int | None:
@@ -110,13 +124,35 @@ def _body(lines: Sequence[str], labelled: Sequence[tuple[int, str]]) -> tuple[in
     start = next((at for at, name in labelled if name == "text"), None)
     if start is None:
         return len(lines), len(lines)
-    for number, (at, name) in enumerate(labelled):
-        following = [each for each, _ in labelled[number + 1 : number + 2]]
-        is_last = not following
-        near = bool(following) and following[0] - at <= _MAX_TO_NEXT_LABEL
-        if at > start and name in BELOW and (near or is_last):
-            return start, at
-    return start, len(lines)
+    below = [(at, name) for at, name in labelled if at > start]
+    end, following = len(lines), len(lines)
+    seen: set[str] = set()
+    # From the last label upwards: a paragraph of the text may begin as a label does.
+    for at, name in reversed(below):
+        label = lines[at].partition(":")[0].strip()
+        value = lines[at:following]
+        is_far = following - at > _MAX_TO_NEXT_LABEL and not all(map(str.strip, value))
+        is_last = following == len(lines)
+        if (
+            name in _ONLY_ABOVE
+            or label in seen
+            or (is_far and not is_last)
+            or (name not in _SENTENCES and _is_sentence(value))
+        ):
+            break
+        seen.add(label)
+        following = at
+        end = at if name in BELOW else end
+    return start, end
+
+
+def _is_sentence(lines: Sequence[str]) -> bool:
+    """Tell if the value of a label is a sentence, as the paragraphs of a text are."""
+    words = joined_value(lines).split()[1:]
+    if len(words) < _MIN_SENTENCE_WORDS:
+        return False
+    last = words[-1].rstrip("\"'”’»)")
+    return last.endswith((".", "!", "?")) and last[:1].islower()
 
 
 def _values(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -147,7 +183,8 @@ def _take(draft: Draft, name: str, label: str, value: str) -> None:
             paper = _EDITION.sub("", value.partition(";")[0], count=1).strip()
             draft.state("source", paper, label, value)
         case "date":
-            _take_date(draft, label, value)
+            draft.declared = [one for one in draft.declared if one.field != "date"]
+            draft.state_dated(value, label)
         case "year" if not draft.has("date"):
             draft.state("date", value, label)
         case "info":
@@ -160,12 +197,6 @@ def _take(draft: Draft, name: str, label: str, value: str) -> None:
             draft.state("url", found_link[0], label)
         case _ if name not in ("text", "links") and value.lower() not in _NO_TEXT:
             draft.add(name, value)
-
-
-def _take_date(draft: Draft, label: str, value: str) -> None:
-    found = date_at_start(value)
-    draft.declared = [one for one in draft.declared if one.field != "date"]
-    draft.state_date(found[0] if found else None, label, found[1] if found else value)
 
 
 def _take_info(draft: Draft, label: str, value: str) -> None:
