@@ -37,7 +37,7 @@ from searchkit.errors import QueryError, SearchTooSlow
 from searchkit.query import Query
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "tests")]
 
 from differential import compare  # noqa: E402 - of the tests, found by the line above
 from generators import corpora, queries  # noqa: E402

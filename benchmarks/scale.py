@@ -48,7 +48,7 @@ from searchkit.settings import Settings
 from searchkit.syntax import MatchAll, parse
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from query_texts import query_texts  # noqa: E402 - of the tests, found by the line above
 

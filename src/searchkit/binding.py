@@ -59,6 +59,7 @@ from searchkit.syntax import (
     Wildcard,
     Within,
     WithStatus,
+    fields,
 )
 from searchkit.syntax.tree import leaves_of
 from searchkit.typed_forms import TypedForms
@@ -86,13 +87,15 @@ class Bound:
     """A query ready for an engine.
 
     `parts` are the words and phrases that can make a hit, in the order of the query; `notes` say
-    what of the query asks for nothing, `readings` what an index lets it mean besides.
+    what of the query asks for nothing, `readings` what an index lets it mean besides. `across` are
+    names as typed, each with the terms of other spellings that are searched for too.
     """
 
     query: q.Query
     parts: tuple[Part, ...]
     notes: tuple[str, ...]
     readings: tuple[OtherReading, ...] = ()
+    across: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> Bound:
@@ -109,7 +112,13 @@ def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> B
     if query is None:
         binder.notes.append("there is nothing to search for")
         query = q.Not(q.MatchAll())
-    return Bound(query, tuple(binder.parts), tuple(binder.notes), tuple(binder.readings))
+    return Bound(
+        query,
+        tuple(binder.parts),
+        tuple(binder.notes),
+        tuple(dict.fromkeys(binder.readings)),
+        tuple(binder.across.items()),
+    )
 
 
 class _Binder:
@@ -121,6 +130,7 @@ class _Binder:
         self.parts: list[Part] = []
         self.notes: list[str] = []
         self.readings: list[OtherReading] = []
+        self.across: dict[str, tuple[str, ...]] = {}
         self._vocabulary = vocabulary
         self.spellings = Spellings(analyzer, vocabulary)
         self.loose = LooseWords(analyzer, vocabulary)
@@ -162,6 +172,7 @@ class _Binder:
     def leaf(self, node: Leaf) -> q.Query | None:
         if field_of(node.field) is FURTHER:
             check_further(node, self.text, self._vocabulary)
+            self.tell_meant(node)
         tokens = tokens_of(node)
         terms = list(filter(None, tokens))
         if len(terms) < len(tokens):
@@ -177,16 +188,20 @@ class _Binder:
             )
         query = in_field(node.field, lambda field: self.preferred(node, terms, field))
         if is_loose(node, field_of(node.field)):
-            self.tell_scripts(node)
+            if across := self.spellings.across(node.text, self.loose.languages):
+                self.across[node.text] = across
             self.tell_capitals(node)
         self.parts.append(Part(str(node), query))
         return query
 
-    def tell_scripts(self, node: Term) -> None:
-        """Note in which other words a name is found."""
-        if across := self.spellings.across(node.text, self.loose.languages):
-            names = ", ".join(word.capitalize() for word in across)
-            self.notes.append(f"{node.text} also finds {names}; ={node.text} does not")
+    def tell_meant(self, node: Leaf) -> None:
+        """Offer the field that all articles have, where they declare one by another name for it."""
+        name = node.field or ""
+        start = self.text.lower().rfind(f"{name}:", 0, node.span.start)
+        if (meant := fields.meant(name)) and start >= 0:
+            query = f"{self.text[:start]}{meant}{self.text[start + len(name) :]}"
+            note = f"“{name}” was searched for as a field that articles declare; as {meant}"
+            self.readings.append(OtherReading(note, query))
 
     def tell_capitals(self, node: Term) -> None:
         """Offer the articles that have a word in capitals, as it was typed."""

@@ -52,6 +52,16 @@ class Relaxed:
     query: str
     total: int
 
+    @property
+    def label(self) -> str:
+        """What is left out, in words.
+
+        >>> Relaxed(("disaster:",), "lion", 3).label
+        'without “disaster:”'
+        """
+        *parts, last = (f"“{part}”" for part in self.without)
+        return f"without {', '.join(parts)} and {last}" if parts else f"without {last}"
+
     def to_dict(self) -> dict[str, Any]:
         """The parts and the query, ready for JSON."""
         return {"without": list(self.without), "query": self.query, "total": self.total}

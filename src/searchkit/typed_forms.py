@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from searchkit import query as q
@@ -51,7 +52,8 @@ class TypedForms:
         match node:
             case Term(text) if field is FURTHER and (bounds := range_bounds(text)):
                 values = expand_range(f"{node.field}:", bounds, vocabulary=self._vocabulary)
-                return self._accepted(values, node.span)
+                named = replace(values, text=f"{node.field}:{text}")
+                return self._accepted(named, node.span)
             case Term(_, exact):
                 return sequence(field, terms, whole=exact)
             case Phrase(slop=slop, whole=whole):

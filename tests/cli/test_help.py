@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from samples import write_corpus
 
 from searchkit import Library
 from searchkit.cli import main
+from searchkit.syntax.fields import FIELDS
 
 
 @pytest.fixture
@@ -33,8 +35,19 @@ def test_a_query_without_hits_is_told_what_would_find_some(
         "any of the words: (strike OR cargoo)\n"
         "words similar to cargoo: cargo (2)\n"
         "did you mean: strike cargo (2 articles)\n"
-        "without cargoo: strike (2 articles)\n"
+        "without “cargoo”: strike (2 articles)\n"
     )
+
+
+def test_what_is_missing_is_told_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "zzzzzzzz"]) == 1
+    assert capsys.readouterr().err == "no article has zzzzzzzz\n"
+
+
+def test_help_lists_the_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["query", "--help"])
+    words = set(re.findall(r"\w+", capsys.readouterr().out.partition("Fields:")[2]))
+    assert words >= set(FIELDS)
 
 
 def test_a_misspelt_alternative_is_named_beside_the_hits(
@@ -53,7 +66,7 @@ def test_parts_whose_loss_would_not_help_are_only_in_the_json(
 ) -> None:
     assert main(["query", "cod", "ferry", "talks"]) == 1
     assert capsys.readouterr().err.endswith(
-        "any of the words: (cod OR ferry OR talks)\nwithout cod: ferry talks (1 article)\n"
+        "any of the words: (cod OR ferry OR talks)\nwithout “cod”: ferry talks (1 article)\n"
     )
     assert main(["query", "cod", "ferry", "talks", "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)

@@ -56,4 +56,21 @@ def test_a_field_that_no_article_has_names_those_that_there_are(table: Library) 
     error = caught.value
     assert error.query[error.start : error.end] == "sektion"
     assert "did you mean section:?" in error.advice
-    assert "logged, price, section" in error.advice
+
+
+def test_a_field_that_is_like_none_names_some_and_where_all_are(table: Library) -> None:
+    with table, pytest.raises(QueryError, match="logged, price, section; searchkit query --help"):
+        table.search("zzz:business")
+
+
+def test_a_field_that_means_another_offers_that_one(project: Path) -> None:
+    table = "title,text,year\nOil rises,Oil prices rose.,2016\n"
+    (project / "corpus" / "years.csv").write_text(table)
+    with Library.open(project) as library:
+        library.update()
+        results = library.search("oil year:2016")
+        (hit,), (reading,) = results.hits, results.readings
+    assert hit.matched == ("body", "title", "year")
+    assert hit.matched_terms[-1].text == "2016"
+    assert reading.query == "oil date:2016"
+    assert "as date" in reading.note

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from searchkit import Library, SearchRequest
 
 
@@ -24,3 +26,12 @@ def test_what_was_read_in_the_way_of_another_tool_is_said(library: Library) -> N
     assert results.total
     assert results.notes == ("read as (harbour NEAR/4 ferry)",)
     assert not results.readings
+
+
+def test_another_spelling_of_a_name_is_told_as_articles_have_it(project: Path) -> None:
+    (project / "corpus" / "m.txt").write_text("Harbour talks\n\nThe envoy Jörg Müller spoke.")
+    with Library.open(project) as library:
+        library.update()
+        results = library.search("Mueller")
+    assert results.total == 1
+    assert results.notes == ("Mueller also finds Müller; =Mueller does not",)

@@ -222,12 +222,12 @@ def test_a_query_means_this_tree(query: str, tree: Node) -> None:
         pytest.param("after:2016-02", PartialDate(2016, 3, 1), None, id="after"),
         pytest.param("date:today", TODAY, TODAY, id="today"),
         pytest.param("date:yesterday", *[PartialDate(2016, 2, 29)] * 2, id="yesterday"),
-        pytest.param("date:7d", PartialDate(2016, 2, 23), TODAY, id="seven days"),
-        pytest.param("since:2w", PartialDate(2016, 2, 16), None, id="since two weeks ago"),
+        pytest.param("date:7d", PartialDate(2016, 2, 24), TODAY, id="seven days"),
+        pytest.param("since:2w", PartialDate(2016, 2, 17), None, id="since two weeks ago"),
         pytest.param("until:3m", None, PartialDate(2015, 12, 1), id="until three months ago"),
-        pytest.param("date:1y..6m", PartialDate(2015, 3, 1), PartialDate(2015, 9, 1), id="ago"),
+        pytest.param("date:1y..6m", PartialDate(2015, 3, 2), PartialDate(2015, 9, 1), id="ago"),
         pytest.param("date:last-month", MONTH, MONTH, id="last month"),
-        pytest.param("since:9999y", PartialDate(1, 1, 1), None, id="before all dates"),
+        pytest.param("since:9999y", PartialDate(1, 1, 2), None, id="before all dates"),
         pytest.param(
             "date:last-week", PartialDate(2016, 2, 22), PartialDate(2016, 2, 28), id="last week"
         ),
@@ -248,6 +248,19 @@ def test_a_date_form_means_this_period(
         pytest.param("tajik -peace army", every(either(TAJIK, ARMY), Not(PEACE)), id="middle"),
         pytest.param("-peace tajik army", every(either(TAJIK, ARMY), Not(PEACE)), id="first"),
         pytest.param("-peace tajik", every(TAJIK, Not(PEACE)), id="one of each"),
+        pytest.param(
+            "tajik army date:2016 -peace",
+            every(either(TAJIK, ARMY), DateRange(YEAR, YEAR), Not(PEACE)),
+            id="a period narrows",
+        ),
+        pytest.param(
+            "date:2016 tajik army",
+            every(DateRange(YEAR, YEAR), either(TAJIK, ARMY)),
+            id="a period before the words",
+        ),
+        pytest.param(
+            "date:2016 OR army", either(DateRange(YEAR, YEAR), ARMY), id="OR typed, a period"
+        ),
         pytest.param("-tajik -army", every(Not(TAJIK), Not(ARMY)), id="exclusions only"),
         pytest.param("-peace", Not(PEACE), id="one exclusion"),
         pytest.param("-peace OR army", either(Not(PEACE), ARMY), id="OR typed, NOT first"),

@@ -126,7 +126,7 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
     [
         pytest.param("titel:army", "title", id="nearest field"),
         pytest.param("sorce:army", "source", id="another field"),
-        pytest.param("foo:bar", "title, body, lead, source", id="list of fields"),
+        pytest.param("foo:bar", "title, body, source, author, date; searchkit query", id="fields"),
         pytest.param("year:2016", "date:", id="a field by its meaning"),
         pytest.param("site:bbc.co.uk", "url:", id="another by its meaning"),
         pytest.param("foo:bar", "space after the colon", id="words with a colon"),
@@ -154,6 +154,11 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
 )
 def test_the_advice_names_what_would_work(query: str, advice: str) -> None:
     assert advice in refused(query).advice
+
+
+def test_the_error_of_a_regular_expression_quotes_it_as_it_was_typed() -> None:
+    assert refused("/Krak[ó/").message.endswith("[ó")
+    assert refused("/A(b/").message.endswith("A(b")
 
 
 @pytest.mark.parametrize(

@@ -229,13 +229,13 @@ def test_a_misspelt_word_is_offered_as_articles_write_it(get):
 
 def test_an_empty_answer_counts_what_it_would_find_without_a_part(get):
     answer = get("/?q=zeppelin+army")
-    assert "Without zeppelin: army – 3 articles" in answer.one("main").text
+    assert "Without “zeppelin”: army – 3 articles" in answer.one("main").text
     assert len(titles(get(answer.link("army")))) == 3
 
 
 def test_an_empty_answer_offers_no_other_empty_one(get):
     main = get("/?q=spokesman+rises+strike").one("main").text
-    assert "Without rises: spokesman strike – 1 article" in main
+    assert "Without “rises”: spokesman strike – 1 article" in main
     assert "no articles" not in main
 
 
@@ -383,7 +383,7 @@ def test_no_two_kinds_of_page_share_a_title(get):
 
 def test_the_other_reading_of_a_word_is_a_link_with_its_count(get):
     answer = get("/?q=tajik+or+army")
-    (note,) = [one for one in answer.all("p", class_="note") if "“or”" in one.text]
+    (note,) = [one for one in answer.all("p", class_="note") if "“or” was" in one.text]
     assert "was searched for as a word" in note.text
     assert "articles" in note.text
     assert titles(get(answer.link("tajik OR army")))

@@ -16,15 +16,9 @@ from searchkit.web.views.timeline import TimelineView, timeline
 #: Pages next to the current one that paging names.
 NEAR_PAGES = 2
 
-_FIELDS = {
-    "title": "title",
-    "source": "source",
-    "author": "author",
-    "agency": "agency",
-    "path": "path",
-    "url": "address",
-    "language": "language",
-}
+_TEXT = "text"
+# What the page calls a field by another name.
+_FIELDS = {"body": _TEXT, "quote": _TEXT, "url": "address"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +131,7 @@ def counted(articles: int) -> str:
 
 def _hit(params: SearchParams, hit: Hit) -> HitView:
     article = hit.article
-    elsewhere = [_FIELDS[name] for name in hit.matched if name in _FIELDS]
+    elsewhere = [_FIELDS.get(name, name) for name in hit.matched]
     return HitView(
         rank=hit.rank,
         href=params.article_href(hit.id),
@@ -147,7 +141,7 @@ def _hit(params: SearchParams, hit: Hit) -> HitView:
         date=date_label(article),
         path=visible(article.path),
         passages=passages(hit.snippets),
-        matched=" and ".join(elsewhere) if "body" not in hit.matched else "",
+        matched=" and ".join(elsewhere) if _TEXT not in elsewhere else "",
         why=tuple(_why(hit)),
         score=hit.score,
         stale=hit.stale,
@@ -159,7 +153,7 @@ def _why(hit: Hit) -> Iterator[tuple[str, str]]:
     """Each field that matched, and what stands there how often, as analysis writes it."""
     for field in hit.matched:
         terms = [f"{one.text} ×{one.count}" for one in hit.matched_terms if one.field == field]
-        yield _FIELDS.get(field, "text"), ", ".join(terms)
+        yield _FIELDS.get(field, field), ", ".join(terms)
 
 
 def _filters(params: SearchParams) -> Iterator[LinkView]:
@@ -194,9 +188,8 @@ def _alternatives(params: SearchParams, results: Results) -> Iterator[Alternativ
     if results.spelling is not None:
         yield alternative("Did you mean", results.spelling.query, results.spelling.total)
     for one in results.relaxed:
-        if not one.total:
-            continue
-        yield alternative(f"Without {' and '.join(one.without)}:", one.query, one.total)
+        if one.total:
+            yield alternative(f"{one.label[:1].upper()}{one.label[1:]}:", one.query, one.total)
 
 
 def _paging(params: SearchParams, results: Results) -> PagingView:

@@ -73,6 +73,15 @@ class Name:
         return cls(text, tuple(map(int, filter(None, inner.split(",")))))
 
     @property
+    def signs(self) -> int:
+        """The number of signs at its end.
+
+        >>> Name("c++").signs, Name("r&b", (2,)).signs
+        (2, 0)
+        """
+        return len(self.text) - len(self.text.rstrip("+#"))
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The terms of its words.
 

@@ -128,7 +128,8 @@ def print_summary(results: Results) -> None:
     """The number of hits, and other queries to try, to standard error."""
     for note in results.notes:
         hint(note)
-    if not results.total:
+    # What is missing has just been told.
+    if not results.total and results.missing != (results.parsed,):
         hint(f"no articles match {results.parsed}")
     _print_other_queries(results)
     if results.total:
@@ -153,8 +154,7 @@ def _print_other_queries(results: Results) -> None:
             _print_other_query(results.spelling.query, results.spelling.total, "did you mean")
     for relaxed in results.relaxed:
         if relaxed.total:
-            without = f"without {', '.join(relaxed.without)}"
-            _print_other_query(relaxed.query, relaxed.total, without)
+            _print_other_query(relaxed.query, relaxed.total, relaxed.label)
 
 
 def print_readings(results: Results) -> None:

@@ -99,6 +99,12 @@ def query(
       searchkit query kabulov --group story   one result per story
       searchkit query --queries names.txt     a table of counts, one row per query
 
+    \b
+    Fields:
+      title, body, lead, source, author, agency, language, path, url,
+      speaker, quote, date, since, until, after, before, added, words,
+      and any other that articles declare
+
     Exit status: 0 if there are results, 1 if there are none, 2 for a bad query or option.
     """
     if queries is not None:

@@ -16,7 +16,7 @@ from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import Occurrence, field_of, match
 from searchkit.matching.snippets import Mark, Snippet, marks, snippets
 from searchkit.query import Disjunction, Leaf, Near, Phrase, Query, Synonyms, Term
-from searchkit.schema import SCHEMA, SEPARATOR, TEXT_FIELDS
+from searchkit.schema import FURTHER, SCHEMA, SEPARATOR, TEXT_FIELDS
 
 _QUOTE, _BODY = SCHEMA["quote"].name, SCHEMA["body"].exact
 #: The streams that have few words of a text field, and the field.
@@ -65,11 +65,20 @@ class Highlights:
         for _, group in groupby(watched(self._occurrences), key=lambda one: id(one.leaf)):
             occurrences = list(group)
             leaf = occurrences[0].leaf
-            places[field_of(leaf), leaf_text(leaf)].update(one.first for one in occurrences)
+            places[_field_and_text(leaf)].update(one.first for one in occurrences)
         return tuple(
             MatchedTerm(field, text, len(firsts))
             for (field, text), firsts in sorted(places.items())
         )
+
+
+def _field_and_text(leaf: Leaf) -> tuple[str, str]:
+    """The field of a leaf, and its text; a further field by its own name."""
+    field, text = field_of(leaf), leaf_text(leaf)
+    if field != FURTHER.name:
+        return field, text
+    name = text.strip(f"{SEPARATOR} ").partition(":")[0]
+    return name, text.replace(f"{name}:", "")
 
 
 def placed_in_text(occurrences: Sequence[Occurrence], document: Document) -> Sequence[Occurrence]:
@@ -93,7 +102,7 @@ def _in_text(occurrence: Occurrence, document: Document) -> Occurrence:
     last = first + len(name.breaks)
     terms = tuple(text.exact[first : last + 1])
     leaf = Phrase(field.exact, terms) if len(terms) > 1 else Term(field.exact, *terms)
-    return Occurrence(leaf, first, last)
+    return Occurrence(leaf, first, last, name.signs)
 
 
 def project_to_body(occurrences: Sequence[Occurrence], document: Document) -> Sequence[Occurrence]:

@@ -43,11 +43,15 @@ from searchkit.schema import PROVENANCE, SCORED_STREAMS, TITLE_START, TITLE_WEIG
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """The tokens `first` to `last` (included) of a stream, and the leaf that they match."""
+    """The tokens `first` to `last` (included) of a stream, and the leaf that they match.
+
+    `signs` are the characters after the last token that belong to it, as in `C++`.
+    """
 
     leaf: Leaf
     first: int
     last: int
+    signs: int = 0
 
 
 def match(query: Query, document: Document) -> list[Occurrence] | None:

@@ -83,7 +83,7 @@ def marks(
     """
     streams = (SCHEMA[field].name, SCHEMA[field].exact)
     places = {
-        (one.first, one.last)
+        (one.first, one.last, one.signs)
         for one in watched(found)
         if (until is None or one.first < until) and one.leaf.stream in streams
     }
@@ -91,8 +91,8 @@ def marks(
         return ()
     text, offsets = document.texts[field].text, document.texts[field].offsets
     merged: list[Mark] = []
-    for first, last in watched(sorted(places)):
-        start, end = _whole_clusters(text, offsets[first][0], offsets[last][1])
+    for first, last, signs in watched(sorted(places)):
+        start, end = _whole_clusters(text, offsets[first][0], offsets[last][1] + signs)
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -27,6 +27,7 @@ from searchkit.results import (
     SimilarHit,
     StoryList,
 )
+from searchkit.schema import TEXT
 from searchkit.search.article_ids import MAX_COMPLETED, ids_that_begin, resolve_id
 from searchkit.search.completion import Completer
 from searchkit.search.did_you_mean import DidYouMean, did_you_mean
@@ -40,6 +41,7 @@ from searchkit.search.similar import interesting_terms, shared_terms, similar_qu
 from searchkit.search.snapshot import Snapshot, SnapshotIterator
 from searchkit.search.spelling import Speller
 from searchkit.search.stories import StoryOrder
+from searchkit.search.surface_forms import surface_form
 from searchkit.search.variants import VariantsFile
 from searchkit.stories.story import Story
 from searchkit.syntax import MatchAll, Node, parse_dates
@@ -99,7 +101,7 @@ class Searcher:
                 notes=(
                     *filter(None, [page.matches.missing]),
                     *request.parsed.notes,
-                    *bound.notes,
+                    *self._notes(bound),
                     *(f"no article has {part}" for part in alternatives.missing),
                 ),
                 partial=bool(page.matches.missing),
@@ -121,7 +123,7 @@ class Searcher:
                 self._grouped.counts(bound.query, deadline),
                 (
                     *request.parsed.notes,
-                    *bound.notes,
+                    *self._notes(bound),
                     *(f"{one.note}: {one.query}" for one in request.parsed.readings),
                 ),
             )
@@ -304,6 +306,13 @@ class Searcher:
         expanded = self._variants.current().expand(tree)
         bound = self._bound(expanded.tree, request.text)
         return replace(bound, notes=(*expanded.notes, *bound.notes))
+
+    def _notes(self, bound: Bound) -> Iterator[str]:
+        """What the binding says, with other spellings of a name as articles have them."""
+        yield from bound.notes
+        for name, terms in bound.across:
+            forms = (surface_form(self._engine, TEXT, term)[0] for term in terms)
+            yield f"{name} also finds {', '.join(forms)}; ={name} does not"
 
     def _bound(self, tree: Node, text: str) -> Bound:
         return bind(tree, text, self._analyzer, self._engine.terms)

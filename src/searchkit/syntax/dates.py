@@ -52,7 +52,7 @@ class _Reading:
     def bounds(self, field: str, text: str) -> tuple[PartialDate | None, PartialDate | None]:
         match field:
             case "since":
-                return self._period(text, 0).first, None
+                return self._first(text), None
             case "until":
                 return None, self._period(text, 0).last
             case "after":
@@ -64,15 +64,18 @@ class _Reading:
             if _SAME_BEGINNING.fullmatch(last) and _DATE.fullmatch(first) and "-" in first:
                 last = f"{first.rpartition('-')[0]}-{last}"
             return (
-                self._period(first, 0).first if first else None,
+                self._first(first) if first else None,
                 self._period(last, len(first) + len(dots)).last if last else None,
             )
         if (comparison := _COMPARISON.fullmatch(text)) and comparison[2]:
             return self._compared(comparison[1], self._period(comparison[2], comparison.start(2)))
-        period = self._period(text, 0)
-        if _AGO.fullmatch(text):
-            return period.first, _day(self.today)
-        return period.first, period.last
+        until_today = _AGO.fullmatch(text)
+        return self._first(text), _day(self.today) if until_today else self._period(text, 0).last
+
+    def _first(self, text: str) -> PartialDate:
+        """The first day of a period; `7d` is seven days, and today is one of them."""
+        first = self._period(text, 0).first
+        return _day(first.first_day + dt.timedelta(1)) if _AGO.fullmatch(text) else first
 
     def _period(self, text: str, offset: int) -> _Period:
         """The period of one date; `7d` is the day seven days ago."""

@@ -7,6 +7,11 @@ from collections.abc import Collection, Mapping
 
 from searchkit.schema import SCHEMA, VALUE_FIELDS
 
+#: Further fields that an error names.
+MAX_NAMED = 5
+#: The command that lists the fields.
+HELP = "searchkit query --help"
+
 #: The first words of the body that `lead:` looks at.
 LEAD_LENGTH = 50
 TEXTS = ("title", "body", "lead")
@@ -28,6 +33,8 @@ FIELDS = (
     *DATES,
     *NUMBERS,
 )
+
+_USUAL = ("title", "body", "source", "author", "date")
 
 #: Names that other tools have for a field, taken for it.
 ALIASES: Mapping[str, str] = {
@@ -102,10 +109,10 @@ def nearest(name: str, further: Collection[str] = ()) -> str | None:
 
 def advice(name: str, further: Collection[str] = ()) -> str:
     """What to write instead of a name that is no field."""
-    meant = nearest(name, further)
-    others = f", {', '.join(sorted(further)[:20])}" if further else ""
-    did_you_mean = f"did you mean {meant}:? " if meant else ""
-    return (
-        f"{did_you_mean}fields are {', '.join(FIELDS)}{others}; "
-        "for the words themselves, put a space after the colon"
-    )
+    words = "for the words themselves, put a space after the colon"
+    if meant := nearest(name, further):
+        return f"did you mean {meant}:? {HELP} lists all fields; {words}"
+    names = [*_USUAL, *sorted(further)[:MAX_NAMED]]
+    more = len(further) - MAX_NAMED
+    others = f" and {more:,} more of these articles" if more > 0 else ""
+    return f"some fields are {', '.join(names)}{others}; {HELP} lists all; {words}"

@@ -23,7 +23,18 @@ from searchkit.syntax.lexer import Kind, Token, lex
 from searchkit.syntax.operators import find_operators
 from searchkit.syntax.proximity import at_least, near
 from searchkit.syntax.readings import OtherReading, other_readings
-from searchkit.syntax.tree import And, Boost, Node, Not, Operator, Or, Span
+from searchkit.syntax.tree import (
+    And,
+    Boost,
+    DateRange,
+    Node,
+    Not,
+    NumberRange,
+    Operator,
+    Or,
+    Span,
+    WithStatus,
+)
 from searchkit.syntax.words import alternatives_of, parts_of
 
 MAX_QUERY_LENGTH = 10_000
@@ -112,6 +123,15 @@ def parse_query(
     return ParsedQuery(tree, other_readings(query, found, tokens), notes)
 
 
+# Words side by side can be alternatives; exclusions and periods beside them narrow them all the
+# same.
+_NARROWING = (Not, DateRange, NumberRange, WithStatus)
+
+
+def _excludes(node: Node) -> bool:
+    return isinstance(node, Not)
+
+
 class _Parser(LeafParser):
     """One pass over the tokens of one query."""
 
@@ -139,20 +159,23 @@ class _Parser(LeafParser):
         return node
 
     def any_of(self) -> Node:
-        first = self.all_of()
         children: list[Node] = []
-        excluded: list[Node] = []
+        first: list[Node] = []
+        last: list[Node] = []
         listed = False
-        # Words side by side are alternatives, but what they exclude stays excluded.
-        beside = self.loose_or and self.next.kind is not Kind.OR
-        (excluded if beside and isinstance(first, Not) else children).append(first)
+        after_or = False
         while True:
-            if self.next.kind is Kind.OR:
+            node = self.all_of()
+            begins_list = not (children or first or last) and self.next.kind is Kind.OR
+            beside = self.loose_or and not after_or and not begins_list
+            if beside and isinstance(node, _NARROWING):
+                (last if children or isinstance(node, Not) else first).append(node)
+            else:
+                children.append(node)
+            if after_or := self.next.kind is Kind.OR:
                 self.take()
-                children.append(self.all_of())
             elif self.loose_or and self.next.kind in _STARTS:
-                node, listed = self.all_of(), True
-                (excluded if isinstance(node, Not) else children).append(node)
+                listed = True
             else:
                 break
         if listed:
@@ -161,7 +184,7 @@ class _Parser(LeafParser):
             # A question in Chinese is one word without blanks.
             children = _with_alternatives(children)
         alternatives = [_joined(Or, children)] if children else []
-        return _joined(And, [*alternatives, *excluded])
+        return _joined(And, [*first, *alternatives, *sorted(last, key=_excludes)])
 
     def all_of(self) -> Node:
         children = [self.near()]

@@ -13,6 +13,8 @@ def check_regex(pattern: str, part: QueryPart) -> None:
     reason = f"it is longer than {MAX_REGEX_LENGTH} characters"
     if len(pattern) <= MAX_REGEX_LENGTH:
         try:
+            # An error quotes the pattern: as it was typed first.
+            fitting_regex(pattern)
             fitting_regex(folded_regex(pattern))
         except ValueError as error:
             reason = str(error)
