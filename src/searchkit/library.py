@@ -193,6 +193,7 @@ class Library(SearchFacade):
             paths,
             largest=self.settings.largest_file,
             left=left or (lambda failure: None),
+            ocr_languages=self.settings.ocr_languages,
         )
 
     def build(self, waiting: Callable[[], None], progress: Progress | None) -> UpdateReport | None:

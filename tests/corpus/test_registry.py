@@ -98,6 +98,8 @@ def registry() -> Registry:
         ("a.xml", b"<rss><channel/></rss>", "feed"),
         ("a", b"<?xml version='1.0'?><en-export></en-export>", "enex"),
         ("a.txt", b"TY  - NEWS\nER  - \n", "ris"),
+        ("a.txt", b"Provider: X\nContent: text/plain\n\n  TY  - NEWS\n  TI  - A\n  ER  -\n", "ris"),
+        ("a.txt", b"The tags stood below it.\nTY  - NEWS\nTI  - A\nER  - \n", "text"),
         ("a", b"From a@b Wed Nov 18 09:12:00 2020\nSubject: c\n\nIt is closed.\n", "mbox"),
         ("a.mbox", b"junk", "mbox"),
         ("a.zip", b"junk", "zip"),

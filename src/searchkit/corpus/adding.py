@@ -11,6 +11,7 @@ from pathlib import Path
 from searchkit.article import Failure
 from searchkit.corpus.corrections import SUFFIX, TOGETHER
 from searchkit.corpus.files import escaped, too_large
+from searchkit.corpus.formats.ocr import OcrReader
 from searchkit.corpus.page_folders import is_page_folder
 from searchkit.corpus.registry import HEAD, MANY_TIMES, Registry
 from searchkit.corpus.unsupported import unsupported
@@ -32,16 +33,18 @@ class _Copy:
     target: Path
 
 
-def copy_into(corpus: Path, paths: Sequence[Path], *, largest: int, left: Left) -> list[Path]:
+def copy_into(
+    corpus: Path, paths: Sequence[Path], *, largest: int, left: Left, ocr_languages: str = ""
+) -> list[Path]:
     """Copy articles and folders of them, these with their names; where they are now.
 
-    What is no article, larger than so many bytes or behind a link is `left` where it is. Raises
+    Pictures are articles where they are read by OCR, in `ocr_languages`. What is no article, larger than so many bytes or behind a link is `left` where it is. Raises
     `SettingsError`, before anything is copied, for a path that does not exist and for a file whose
     name is taken by other content.
     """
     for path in paths:
         _check(path, corpus)
-    adding = _Adding(corpus, largest, left)
+    adding = _Adding(corpus, largest, left, ocr_languages)
     found = dict.fromkeys(copy for path in paths for copy in adding.copies(path))
     targets = {one.target for one in found}
     copies = [one for one in found if adding.is_wanted(one, targets)]
@@ -96,11 +99,11 @@ def _is_there(one: _Copy, largest: int) -> bool:
 class _Adding:
     """Tells articles from what is none."""
 
-    def __init__(self, corpus: Path, largest: int, left: Left) -> None:
+    def __init__(self, corpus: Path, largest: int, left: Left, ocr_languages: str) -> None:
         self._corpus = corpus
         self._largest = largest
         self._left = left
-        self._readers = Registry()
+        self._readers = Registry(more=[OcrReader(ocr_languages)] if ocr_languages else [])
 
     def copies(self, path: Path) -> Iterator[_Copy]:
         """The regular files at a path, or in the folder that it is."""

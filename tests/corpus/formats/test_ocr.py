@@ -10,6 +10,7 @@ from corpus.builders import pdf
 
 from searchkit.article import Failure
 from searchkit.corpus import Corpus, ParsedDocument, SourceFile
+from searchkit.corpus.adding import copy_into
 from searchkit.corpus.formats.ocr import OcrReader, are_languages
 from searchkit.errors import ArticleUnreadable, SettingsError
 from searchkit.settings import Settings
@@ -104,3 +105,16 @@ def test_the_languages_are_a_setting(tmp_path):
         file.write_text(text)
         with pytest.raises(SettingsError):
             Settings.load(tmp_path, {})
+
+
+def test_pictures_are_added_where_they_are_read(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (tmp_path / "scan.png").write_bytes(b"\x89PNG")
+    left: list[Failure] = []
+    added = copy_into(corpus, [tmp_path / "scan.png"], largest=1_000, left=left.append)
+    assert (added, [one.reason for one in left]) == ([], ["unsupported format"])
+    added = copy_into(
+        corpus, [tmp_path / "scan.png"], largest=1_000, left=left.append, ocr_languages="eng"
+    )
+    assert added == [corpus / "scan.png"]

@@ -9,6 +9,8 @@ from corpus.builders import compound
 
 from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.old_word import OldWordReader
+from searchkit.corpus.formats.tables import ExcelReader
+from searchkit.corpus.formats.word import WordReader
 from searchkit.errors import ArticleUnreadable
 
 START = 1_024
@@ -81,3 +83,15 @@ def test_notes_stand_below_the_text():
 def test_what_cannot_be_read_says_so(data: bytes, reason: str):
     with pytest.raises(ArticleUnreadable, match=reason):
         list(OldWordReader().read(data))
+
+
+def test_a_compound_file_named_docx_is_read_as_what_it_is():
+    (parsed,) = WordReader().read(doc("The quay is shut.\r"))
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.text == "The quay is shut."
+    locked = compound({"EncryptedPackage": b"x" * 5_000, "EncryptionInfo": b"y" * 5_000})
+    for reader in (WordReader(), OldWordReader(), ExcelReader()):
+        with pytest.raises(ArticleUnreadable, match=r"^encrypted; save it without its password"):
+            list(reader.read(locked))
+    with pytest.raises(ArticleUnreadable, match=r"^of an old version of Excel; save it as .xlsx"):
+        list(ExcelReader().read(compound({"Workbook": b"x" * 5_000})))

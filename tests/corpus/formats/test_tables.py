@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -105,7 +106,9 @@ def test_a_sheet_has_an_article_in_each_row_and_days_are_dates():
         [["Title", "Text"], ["B", BRIDGE], ["", None], [None, QUAY]],
     )
     found = list(ExcelReader().read(data))
-    assert [one.record for one in found] == ["3", "Sheet2.2", "Sheet2.4"]
+    assert [one.record for one in found] == ["3", "Sheet2.2", "Sheet2.4", "Sheet1"]
+    assert isinstance(found[-1], Unread)
+    assert found[-1].reason.startswith('sheet "Sheet1": no column is called text')
     date = value(found[0], "date")
     assert (date.isoformat() if isinstance(date, PartialDate) else date) == "2016-02-10"
 
@@ -132,3 +135,33 @@ def test_an_inch_mark_does_not_cost_the_last_row_of_a_table():
         'a 5" gun',
         "It is shut.\nNobody said why.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "left"),
+    [
+        (f'title,text\nA,"never closed\nB,"{BRIDGE}"\nC,{QUAY}\n', ["3", "4"]),
+        ('id,title,text,date,url\nx,A,"open,2016,u\ny,B,b,2016,u\nz,C,c,2016,"u"\n', ["y", "z"]),
+        ('id,title,text,date,url\nx,A,"open,2016,u\ny,B,b,,\nz,C,c,,\nw,D,"d",,\n', list("yzw")),
+    ],
+    ids=["next mark is inside", "rows to a mark that ends a cell", "rows to a mark inside"],
+)
+def test_a_mark_that_is_closed_by_that_of_another_row_costs_its_row_only(table, left):
+    found = list(CsvReader().read(table.encode()))
+    assert [one.record for one in found if isinstance(one, ParsedDocument)] == left
+    assert [one.reason for one in found if isinstance(one, Unread)] == [
+        "line 2: a quotation mark is never closed"
+    ]
+
+
+def test_the_part_that_a_damaged_workbook_lacks_is_named():
+    data = workbook([["title", "text"], ["A", QUAY]])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            if part.filename != "[Content_Types].xml":
+                new.writestr(part, old.read(part))
+    with pytest.raises(
+        ArticleUnreadable, match=r"damaged Excel workbook \(a part is missing: .*Ty"
+    ):
+        list(ExcelReader().read(out.getvalue()))

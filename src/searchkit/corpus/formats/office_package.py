@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from searchkit.corpus.formats.ole import OLE
+from searchkit.corpus.formats.ole import OLE, is_encrypted
 from searchkit.errors import ArticleUnreadable
 
 #: Bytes of all parts when unpacked, and the number of parts.
@@ -34,8 +34,10 @@ class OfficeFormat:
         if not data.strip():
             raise ArticleUnreadable("empty")
         if data.startswith(OLE):
+            if is_encrypted(data):
+                raise ArticleUnreadable("encrypted; save it without its password")
             older = f"an old version of {self.program}; save it as {self.suffix}"
-            raise ArticleUnreadable(f"encrypted, or of {older}")
+            raise ArticleUnreadable(f"of {older}")
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 self._check_parts(package)
@@ -57,3 +59,11 @@ class OfficeFormat:
             text = package.read(part)
             if any(declaration in text for declaration in _DECLARATIONS):
                 raise ArticleUnreadable("its XML declares entities")
+
+
+def what_broke(error: Exception) -> str:
+    """The reason why a package could not be opened, in words."""
+    if isinstance(error, KeyError):
+        part = " ".join(str(error.args[0] if error.args else "").split())
+        return f"a part is missing: {part[:200]}"
+    return f"{type(error).__name__}: {error}"

@@ -49,6 +49,8 @@ class OldWordReader:
         if data.strip() and not data.startswith(OLE):
             raise ArticleUnreadable(f"not a Word document, or of a version before 6; {_ADVICE}")
         file = CompoundFile(data)
+        if "EncryptedPackage" in file:
+            raise ArticleUnreadable("encrypted; save it without its password")
         text = _text(file)
         if not text.strip():
             raise ArticleUnreadable("no text")
@@ -56,6 +58,14 @@ class OldWordReader:
             yield from exported
             return
         yield ParsedDocument(text, tuple(_declared(file)))
+
+
+def is_old_word(data: bytes) -> bool:
+    """Tell if a compound file is such a document, whatever its name."""
+    try:
+        return _STREAM in CompoundFile(data)
+    except ArticleUnreadable:
+        return False
 
 
 def _declared(file: CompoundFile) -> Iterator[Stated]:

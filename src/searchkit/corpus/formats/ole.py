@@ -56,3 +56,11 @@ class CompoundFile:
             }
         except Exception:
             return {}
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Tell if a compound file is a newer document of Word or Excel with a password."""
+    try:
+        return "EncryptedPackage" in CompoundFile(data)
+    except ArticleUnreadable:
+        return False

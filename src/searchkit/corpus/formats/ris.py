@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar
 
 from searchkit.corpus.exports.names import names_of
@@ -13,7 +14,11 @@ from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
 
 _TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?-(?: |$)(?P<value>.*)")
-_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,100}(?:\d{1,9}\.\s{1,10})?TY  ?- ")
+#: The first tag of a reference, which may be numbered.
+_OPENING = re.compile(rb"(?:\d{1,9}\.\s{1,10})?TY  ?- ?\S{0,20}\s*")
+_ANY_TAG = re.compile(rb"[A-Z][A-Z0-9]  ?-(?: |$)")
+#: Lines above the first reference, in which a database tells of itself, and their length.
+_MAX_ABOVE, _MAX_ABOVE_LENGTH = 12, 120
 #: Tag → the usual name of what it holds; the first that a reference has is taken.
 _NAMES = {
     "TI": "title",
@@ -45,7 +50,9 @@ _NAMES = {
     "SE": "section",
 }
 _LISTS = {"AU": "authors", "A1": "authors", "KW": "keywords"}
+_NUMBER = re.compile(r"\d{1,9}\.\s{1,10}(?=TY  ?- )")
 _COMMA = re.compile(r",(?=\S)")
+_MARK = b"\xef\xbb\xbf"
 _SLASHED = re.compile(r"(\d{4})(?:/(\d{1,2}))?(?:/(\d{1,2}))?(?:/.*)?")
 
 
@@ -58,7 +65,16 @@ class RisReader:
     many_records: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
-        return bool(_HEAD.match(head))
+        """Tell if a reference begins at the top, or below a few lines that are no text."""
+        lines = [line.strip() for line in head.removeprefix(_MARK).split(b"\n")]
+        filled = list(islice(filter(None, lines), _MAX_ABOVE + 3))
+        for at, line in enumerate(filled):
+            if _OPENING.fullmatch(line):
+                tags = filled[at + 1 : at + 3]
+                return at == 0 or (len(tags) == 2 and all(map(_ANY_TAG.match, tags)))
+            if len(line) > _MAX_ABOVE_LENGTH or line.endswith((b".", b"!", b"?")):
+                return False
+        return False
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         if not data.strip():
@@ -80,7 +96,7 @@ def _references(text: str) -> Iterator[tuple[int, dict[str, list[str]], bool]]:
     found: dict[str, list[str]] = {}
     start, tag = 0, ""
     for number, line in enumerate(text.split("\n"), 1):
-        tagged = _TAG.match(line.strip("\ufeff"))
+        tagged = _TAG.match(_NUMBER.sub("", line.strip("\ufeff").lstrip(), count=1))
         if tagged is None:
             if tag and line.strip():
                 found[tag][-1] += "\n" + line.strip()

@@ -6,10 +6,11 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.formats.encoding import decode
-from searchkit.corpus.formats.office_package import OfficeFormat
+from searchkit.corpus.formats.office_package import OfficeFormat, what_broke
 from searchkit.corpus.formats.package import ZIP
 from searchkit.corpus.formats.table_rows import documents
 from searchkit.corpus.reader import ParsedDocument, Unread
@@ -26,6 +27,8 @@ MAX_PART_SIZE = 100_000_000
 _FORMAT = OfficeFormat("an Excel workbook", "Excel", ".xlsx", "xl/", MAX_PART_SIZE)
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 20
+#: A line of a text hardly ever has so many cells as a table with so many columns.
+_MIN_COLUMNS = 5
 
 
 class CsvReader:
@@ -65,41 +68,47 @@ class _Rows:
         self.problems: list[tuple[int, str]] = []
         self._lines = [f"{line}\n" for line in text.split("\n")]
         self._delimiter = delimiter
-        # The last cell is closed where a mark ends the text: then an inch mark made the odd one.
-        self._is_odd = text.count('"') % 2 == 1 and not text.rstrip().endswith('"')
+        self._columns = 0
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        count = 0
-        for number, row, is_last in self._rows(0):
-            if is_last and self._is_odd and len(row) > 0 and row[-1].count("\n"):
-                # A mark that is never closed took all that follows into one cell.
-                self.problems.append((number, "a quotation mark is never closed"))
-                yield from (
-                    (below, each) for below, each, _ in self._rows(number) if len(each) == count
-                )
-                return
-            count = count or len(row)
-            yield number, row
-
-    def _rows(self, start: int) -> Iterator[tuple[int, list[str], bool]]:
-        """The rows behind the line `start`, and whether each is the last."""
-        reader = csv.reader(self._lines[start:], delimiter=self._delimiter)
-        before: tuple[int, list[str]] | None = None
+        start = 0
         for _ in range(MAX_ROWS):
-            number = start + reader.line_num + 1
             try:
-                row = next(reader, None)
+                row, below = self._row(start)
             except csv.Error as error:
-                self.problems.append((number, f"not a table any more ({error})"))
-                row = None
-            if before is not None:
-                yield *before, row is None
+                self.problems.append((start + 1, f"not a table any more ({error})"))
+                return
             if row is None:
                 return
-            before = number, row
-        self.problems.append(
-            (start + reader.line_num, f"over {MAX_ROWS:,} rows; the rest is unread")
-        )
+            if below > start + 1 and self._is_unclosed(start, below):
+                self.problems.append((start + 1, "a quotation mark is never closed"))
+                below = start + 1
+            else:
+                self._columns = self._columns or len(row)
+                yield start + 1, row
+            start = below
+        self.problems.append((start + 1, f"over {MAX_ROWS:,} rows; the rest is unread"))
+
+    def _row(self, start: int, *, strict: bool = False) -> tuple[list[str] | None, int]:
+        """The row that begins at a line, None at the end, and the number of the line below it."""
+        lines = (self._lines[at] for at in range(start, len(self._lines)))
+        reader = csv.reader(lines, delimiter=self._delimiter, strict=strict)
+        row = next(reader, None)
+        return row, start + reader.line_num
+
+    def _is_unclosed(self, start: int, below: int) -> bool:
+        """Tell if a mark that was not meant to be open took the lines up to `below` into a cell.
+
+        Then the mark that ends the cell stands inside of another, or whole rows are in it.
+        """
+        try:
+            self._row(start, strict=True)
+        except csv.Error:
+            return True
+        if self._columns < _MIN_COLUMNS:
+            return False
+        inner = (self._row(at)[0] for at in range(start + 1, below - 1))
+        return any(row is not None and len(row) == self._columns for row in inner)
 
 
 def _delimiter(text: str) -> str:
@@ -129,18 +138,19 @@ class ExcelReader:
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheets = [sheet for sheet in book.worksheets if _has_rows(sheet)]
         except Exception as error:  # openpyxl lets every error of zip and XML through
-            what = type(error).__name__
-            raise ArticleUnreadable(f"damaged Excel workbook ({what}: {error})") from None
+            raise ArticleUnreadable(f"damaged Excel workbook ({what_broke(error)})") from None
         if not sheets:
             raise ArticleUnreadable("no text")
         yield from _documents(sheets)
 
 
 def _documents(sheets: Sequence[ReadOnlyWorksheet]) -> Iterator[ParsedDocument | Unread]:
-    """The articles of the sheets that have columns for them; at least one sheet must."""
-    from dataclasses import replace
+    """The articles of the sheets that have columns for them; at least one sheet must.
 
-    problem, found = "", False
+    A sheet that has none is told, once there is an article.
+    """
+    left: list[Unread] = []
+    found = False
     for number, sheet in enumerate(sheets):
         try:
             for one in documents(_cells(sheet), "utf-8"):
@@ -148,9 +158,10 @@ def _documents(sheets: Sequence[ReadOnlyWorksheet]) -> Iterator[ParsedDocument |
                 # Only the first sheet that has articles needs no name in their ids.
                 yield one if number == 0 else replace(one, record=f"{sheet.title}.{one.record}")
         except ArticleUnreadable as error:
-            problem = problem or error.reason
+            left.append(Unread(sheet.title, f'sheet "{sheet.title}": {error.reason}'))
     if not found:
-        raise ArticleUnreadable(problem or "no text")
+        raise ArticleUnreadable(left[0].reason.partition(": ")[2] if left else "no text")
+    yield from left
 
 
 def _has_rows(sheet: ReadOnlyWorksheet) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchkit.article import Removed
-from searchkit.corpus.formats.office_package import OfficeFormat
+from searchkit.corpus.formats.office_package import OfficeFormat, what_broke
+from searchkit.corpus.formats.old_word import OldWordReader, is_old_word
+from searchkit.corpus.formats.ole import OLE
 from searchkit.corpus.formats.package import ZIP
 from searchkit.corpus.formats.properties import stated_authors, stated_title
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
@@ -38,14 +40,16 @@ class WordReader:
         return head.startswith(ZIP) and b"word/" in head
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        if data.startswith(OLE) and is_old_word(data):
+            yield from OldWordReader().read(data)
+            return
         _FORMAT.check(data)
         import docx
 
         try:
             document = docx.Document(io.BytesIO(data))
         except Exception as error:  # python-docx lets every error of zip and XML through
-            what = type(error).__name__
-            raise ArticleUnreadable(f"damaged Word document ({what}: {error})") from None
+            raise ArticleUnreadable(f"damaged Word document ({what_broke(error)})") from None
         text = "\n\n".join([*_blocks(document.element.body), *_notes(document)])
         if not text.strip():
             raise ArticleUnreadable("no text")
