@@ -38,9 +38,10 @@ def copy_into(
 ) -> list[Path]:
     """Copy articles and folders of them, these with their names; where they are now.
 
-    Pictures are articles where they are read by OCR, in `ocr_languages`. What is no article, larger than so many bytes or behind a link is `left` where it is. Raises
-    `SettingsError`, before anything is copied, for a path that does not exist and for a file whose
-    name is taken by other content.
+    Pictures are articles where they are read by OCR, in `ocr_languages`. What is no article, larger
+    than so many bytes or behind a link is `left` where it is. Raises `SettingsError`, before
+    anything is copied, for a path that does not exist and for a file whose name is taken by other
+    content.
     """
     for path in paths:
         _check(path, corpus)
