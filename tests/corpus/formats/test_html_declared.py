@@ -486,6 +486,62 @@ def test_the_company_of_the_publisher_comes_after_a_byline():
             ["2019-05-03"],
             id="in a byline",
         ),
+        pytest.param(
+            "<article><h1>{0}</h1><a href=/ferry><time class='entry-date published'"
+            " datetime='2019-05-03'>3 May 2019</time><time class=updated datetime='2020-06-07'>"
+            "7 June 2020</time></a>{1}</article>",
+            ["2019-05-03"],
+            id="two times in one link",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1><time class='date updated published' datetime='2019-05-03'>"
+            "3 May</time>{1}</article>",
+            ["2019-05-03"],
+            id="published and never changed",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1><time datetime='2019-07-03'>Posted 29 June 2019</time>{1}"
+            "</article>",
+            ["2019-06-29"],
+            id="time that shows another day",
+        ),
+        pytest.param(
+            "<article><h1><time datetime='2019-05-03'>3 May 2019</time> {0}</h1>{1}</article>",
+            ["2019-05-03"],
+            id="in the headline",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1><p>Posted 3 May 2019 (last update: 7 June 2020)</p>{1}</article>",
+            ["2019-05-03"],
+            id="update in brackets",
+        ),
+        pytest.param(
+            "<div><h3 class=bb-teaser-meta>3 May 2019</h3><h1>{0}</h1>{1}</div>",
+            ["2019-05-03"],
+            id="neighbour of the headline, whatever its class",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1><aside><ul><li class=content__meta__date>3 May 2019</li></ul>"
+            "</aside>{1}</article>",
+            ["2019-05-03"],
+            id="data of the article set aside",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1><p>Port Ellis (3 May 2019). "
+            f"{'The ferry stayed in port. ' * 9}</p></article>",
+            ["2019-05-03"],
+            id="opening of the text",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1>{1}{1}<p>Written: 3 May 2019</p></article>",
+            ["2019-05-03"],
+            id="labelled below the text",
+        ),
+        pytest.param(
+            "<article><h1>{0}</h1>{1}{1}</article><p>Page last edited on 3 May 2019.</p>",
+            [],
+            id="edited",
+        ),
     ],
 )
 def test_the_date_stands_where_articles_have_theirs(body, day):
@@ -493,6 +549,63 @@ def test_the_date_stands_where_articles_have_theirs(body, day):
     found = stated("date", page("", body.format(HEADLINE, text)))
     assert [one.value.isoformat() for one in found] == day
     assert all(one.inferred for one in found)
+
+
+def shown(line):
+    """A page that shows a line between its headline and its text."""
+    return f"<article><h1>{HEADLINE}</h1><p>{line}</p>{TEXT}</article>"
+
+
+@pytest.mark.parametrize(
+    ("published", "others", "line"),
+    [
+        ("2019-05-03T12:00:00+02:00", {}, "Updated 7 June 2020"),
+        ("2019-05-03T12:00:00+02:00", {"dateModified": "2019-05-01"}, ""),
+        ("2019-05-03T12:00:00+02:00", {"dateModified": "2021-05-01"}, ""),
+        ("2019-05-03T12:00:00+02:00", {"dateModified": "2019-05-03T12:00:00+02:00"}, ""),
+        ("2019-05-03T03:00:00Z", {}, ""),
+        ("2019-05-03T12:00:00Z", {"@type": "LiveBlogPosting"}, "3 May 2019"),
+    ],
+    ids=["shown", "changed before", "changed much later", "last change", "time zone", "live blog"],
+)
+def test_a_declared_date_that_the_page_contradicts_is_inferred(published, others, line):
+    head = linked({**ARTICLE, "datePublished": published, **others})
+    best = stated("date", page(head, shown(line)))[0]
+    assert (best.value.isoformat()[:10], best.inferred) == ("2019-05-03", True)
+
+
+@pytest.mark.parametrize(
+    ("published", "line"),
+    [
+        ("2019-05-03T12:00:00+02:00", "3 May 2019"),
+        ("2019-05-03T12:00:00+02:00", ""),
+        ("2019-05-03T03:00:00Z", "3 May 2019"),
+        ("2019-05-03T12:00:00Z", ""),
+    ],
+)
+def test_a_declared_date_that_nothing_contradicts_stays_declared(published, line):
+    head = linked({**ARTICLE, "datePublished": published})
+    best = stated("date", page(head, shown(line)))[0]
+    assert (best.value.isoformat()[:10], best.inferred) == ("2019-05-03", False)
+
+
+def test_a_stamp_of_a_vague_name_gives_way_to_the_day_that_is_shown():
+    assert dates(page(meta("dc.date", "2019-05-07"), shown("3 May 2019")))[0] == "2019-05-03"
+
+
+def test_the_moment_when_a_day_begins_where_the_page_was_written_is_that_day():
+    head = linked({**ARTICLE, "datePublished": "2019-05-02T22:00:00Z"})
+    assert dates(page(head).replace("<html", '<html lang="de"'))[0] == "2019-05-03"
+
+
+def test_the_day_that_is_shown_tells_which_of_two_stamps_is_of_the_place():
+    head = linked({**ARTICLE, "datePublished": "2019-05-03T01:00:00Z"})
+    assert dates(page(head, shown("2 May 2019")))[0] == "2019-05-02"
+
+
+def test_microdata_may_have_the_moment_in_the_title_of_an_abbreviation():
+    body = "<abbr itemprop=datePublished title='2019-05-03T10:52:00+02:00'>10:52</abbr>"
+    assert dates(page("", body)) == ["2019-05-03T10:52:00+02:00"]
 
 
 def test_a_stamp_in_utc_gives_way_to_the_day_that_the_address_or_the_page_states():

@@ -69,7 +69,8 @@ _WORDED_DATES = tuple(
         rf"{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
         rf"{_DAY} tháng (?P<number>\d{{1,2}})(?:[,،]? năm|,)? {_YEAR}",
         rf"{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
-        r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
+        r"(?P<first>\d{1,2})(?P<mark>[-/.])(?:(?<=\.) )?(?P<second>\d{1,2})(?P=mark)(?:(?<=\.) )?"
+        r"(?P<year>\d{4})"
         rf"{_AFTER_YEAR}",
     )
 )

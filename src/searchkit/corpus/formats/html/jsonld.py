@@ -104,6 +104,10 @@ class JsonLd:
                 if isinstance(url, str) and url.strip():
                     yield Said(url.strip(), self._raw(url))
 
+    def is_live(self) -> bool:
+        """Tell if the article is a live blog, which goes on for hours or days."""
+        return any("LiveBlogPosting" in _types(node) for node in self.articles)
+
     def body(self) -> str:
         """The text of the article, if it is stated."""
         texts = (

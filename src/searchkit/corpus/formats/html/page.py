@@ -172,4 +172,6 @@ def _item_value(element: HtmlElement) -> str:
     if element.get("itemscope") is not None and element.tag != "meta":
         for name in element.xpath(".//*[@itemprop='name']"):
             return name.get("content") or text_of(name)
-    return element.get("content") or element.get("datetime") or text_of(element)
+    value = element.get("content") or element.get("datetime")
+    # Blogs write the moment into the title of an abbreviation, which shows the hour.
+    return value or (element.tag == "abbr" and element.get("title")) or text_of(element)

@@ -45,6 +45,9 @@ _ELSEWHERE = re.compile(
     |caption|legend|copyright)(?:$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DETAILS = re.compile(
+    r"(?:^|[\s_-])(?:meta|byline|dateline|posted|published|pubdate)(?:$|[\s_-])", re.IGNORECASE
+)
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|respond|disqus|infobox|vcard)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -78,15 +81,35 @@ class Surroundings:
             tag = above.tag
             if tag in ("html", "body"):
                 return False
+            if tag == "aside" and self._is_of_details(element, above):
+                continue
             if tag in _ELSEWHERE_TAGS or _HIDDEN.search(above.get("style") or ""):
                 return True
             parts = _PARTS if in_list else _PARTS_AND_LISTS
             if tag in parts and self.headline is not None and not self._holds_article(above):
                 return True
             names = f"{above.get('class') or ''} {above.get('id') or ''}"
-            if names != " " and _ELSEWHERE.search(names) and not self._holds_article(above):
+            if names == " " or not _ELSEWHERE.search(names) or self._is_beside_headline(above):
+                continue
+            if not self._holds_article(above):
                 return True
         return False
+
+    def is_headline(self, element: HtmlElement) -> bool:
+        """Tell if an element stands in the headline."""
+        return self.headline is not None and self.headline in _up(element)
+
+    def _is_beside_headline(self, element: HtmlElement) -> bool:
+        """Tell if an element has the headline for a neighbour, right before or behind it."""
+        headline = self.headline
+        return headline is not None and element in (headline.getprevious(), headline.getnext())
+
+    def _is_of_details(self, element: HtmlElement, aside: HtmlElement) -> bool:
+        """Tell if an element of an aside near the headline is marked as data of the article."""
+        within = [each for each in _up(element) if aside in _up(each)]
+        return any(_DETAILS.search(each.get("class") or "") for each in within) and self.is_near(
+            element
+        )
 
     def is_near(self, element: HtmlElement) -> bool:
         """Tell if an element stands in a line between headline and text, or right above them.
