@@ -17,6 +17,8 @@ PIECES = [
     *"SENTENCE PARAGRAPH ATLEAST/{n} atleast{n} w/{n} /s /p same pre/{n} | || && !{w} or".split(),
     *"/{p}.*/ /({p}|{w})s?/ lead:{w} words:>{n} words:..{n} added:7d since:1y not {w}!".split(),
     *"hd:{w} _exists_:author {w}[ti] title({w} N{n} +{w} –{w} title: «{w}» BUT {w}={w}".split(),
+    *"andnot not/{n} w/seg ONEAR {w}%{w} {p}*{n} plural({w}) cs({w}) pd after 1987".split(),
+    *("author contains {w}", "title : {w}", "WITHIN {n}", "date from 19870301 to 1987"),
     *('"{w} {p}*"', "'{w} {w}'", '{w}"', "title=({w}", "allcaps({w})"),
     *('"{w} {w}"', '"{w} {w}"~{n}', '"{w}', "({w} OR {w})", "title:({w} NEAR/{n} {w})"),
     *("{w} NEAR/{n} {w}", "{w}* BEFORE/{n} ({w} OR {w}~)", "{p}* {p}*", '"{w} {w}" NEAR/{n} {w}'),

@@ -217,6 +217,7 @@ def test_a_query_means_this_tree(query: str, tree: Node) -> None:
         pytest.param("date:2018..2016", PartialDate(2018), YEAR, id="reversed"),
         pytest.param("date:2016-02..03", MONTH, PartialDate(2016, 3), id="months of one year"),
         pytest.param("date:[2016 TO 2018]", YEAR, PartialDate(2018), id="as Lucene has it"),
+        pytest.param("date:[now-7d/d TO NOW]", PartialDate(2016, 2, 24), TODAY, id="date math"),
         pytest.param("date:[2016 TO *]", YEAR, None, id="open, as Lucene has it"),
         pytest.param("before:2016-02", None, PartialDate(2016, 1, 31), id="before"),
         pytest.param("after:2016-02", PartialDate(2016, 3, 1), None, id="after"),

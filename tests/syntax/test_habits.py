@@ -85,6 +85,26 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param(
             'NEAR("oil", gas, 9)', 'NEAR "oil" gas 9', '"oil" NEAR/9 gas', id="a called NEAR"
         ),
+        pytest.param("oil andnot gas", "oil andnot gas", "oil NOT gas", id="andnot"),
+        pytest.param("oil w/seg gas", "oil w/seg gas", "oil AND gas", id="w/seg"),
+        pytest.param("oil not/5 gas", "oil not/5 gas", "oil NOT NEAR/5 gas", id="not/5"),
+        pytest.param("oil ONEAR gas", "oil onear gas", "oil BEFORE/5 gas", id="ONEAR"),
+        pytest.param("oil same gas", "oil same gas", "oil SENTENCE gas", id="same alone"),
+        pytest.param("oil WITHIN 9 gas", "oil within 9 gas", "oil NEAR/9 gas", id="WITHIN 9"),
+        pytest.param("author contains lee", "author contains lee", "author:lee", id="contains"),
+        pytest.param("title : oil", "title : oil", "title:oil", id="spaces around the colon"),
+        pytest.param("gaso%line", "gaso%line", "gasoline~", id="%"),
+        pytest.param("econom*3 law", "econom*3 law", "econom* law", id="*3"),
+        pytest.param("plural(oil) gas", "plural oil gas", "(oil) gas", id="plural()"),
+        pytest.param('pub.exact("oil")', 'pub.exact "oil"', 'source:("oil")', id=".exact()"),
+        pytest.param('cs("WHO")', 'cs "WHO"', "=WHO", id="cs()"),
+        pytest.param(
+            "oil date from 20160220 to 2016-03",
+            "oil date from 20160220 to 2016-03",
+            "oil date:2016-02-20..2016-03",
+            id="date from",
+        ),
+        pytest.param("oil pd aft 2016", "oil pd aft 2016", "oil after:2016", id="pd aft"),
         pytest.param(
             "LIFE SENTENCE FOR ALL", "LIFE SENTENCE FOR ALL", "LIFE sentence FOR ALL", id="x"
         ),
@@ -113,6 +133,9 @@ def _letters(text: str) -> str:
         pytest.param("AT&T R&B", id="ampersands"),
         pytest.param("don't 'tis rock'n'roll", id="apostrophes"),
         pytest.param("stop", id="one word"),
+        pytest.param("the same old story again", id="same"),
+        pytest.param("word(s) on 5% of it", id="a letter in brackets"),
+        pytest.param('/joh?n(ath[oa]n)?/ "author contains it"', id="inside a regular expression"),
     ],
 )
 def test_nothing_else_is_read_into_a_plain_query(typed: str) -> None:

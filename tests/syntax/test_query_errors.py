@@ -132,6 +132,8 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
         pytest.param("foo:bar", "space after the colon", id="words with a colon"),
         pytest.param("title=oil", "title:oil", id="a field with an equals sign"),
         pytest.param('hd="oil price"', 'title:"oil', id="a phrase with an equals sign"),
+        pytest.param("hd=(oil or gas)", "title:(oil or gas)", id="a group after an equals sign"),
+        pytest.param("12~~24", "12 OR 24", id="a range of words"),
         pytest.param("words>500", "words:>500", id="a comparison without a colon"),
         pytest.param("words:many", "words:>500", id="number form"),
         pytest.param("/a(b/", "/colou?r(ed)?/", id="regular expression form"),

@@ -17,7 +17,7 @@ ADVICE = (
 
 _COMPARISON = re.compile(r"([<>]=?)(.*)", re.DOTALL)
 _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
-_AGO = re.compile(r"0*([1-9]\d{0,3})([dwmy])", re.ASCII | re.IGNORECASE)
+_AGO = re.compile(r"(?:now-)?0*([1-9]\d{0,3})([dwmy])(?:/d)?", re.ASCII | re.IGNORECASE)
 # The end of `2024-03..06` and of `2024-03-01..15` has the year and the month of its beginning.
 _SAME_BEGINNING = re.compile(r"\d{1,2}", re.ASCII)
 
@@ -103,7 +103,7 @@ class _Reading:
             return _Period(day, day)
         monday = today - dt.timedelta(today.weekday())
         match text:
-            case "today":
+            case "today" | "now" | "now/d":
                 return _days(today, today)
             case "yesterday":
                 return _days(today - dt.timedelta(1), today - dt.timedelta(1))

@@ -59,7 +59,7 @@ _MEANT: Mapping[str, str] = {
         "speaker": "said who person",
         "agency": "wire newswire credit",
         "date": "year month day published pubdate pub_date publication_date load-date pd dt dp py "
-        "pdat pubyear time",
+        "pdat pubyear time yr",
         "since": "from start",
         "until": "to end",
         "words": "wordcount word_count wc length",

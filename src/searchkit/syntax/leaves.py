@@ -195,12 +195,21 @@ class LeafParser:
         ):
             return
         sign = "" if sign == "=" else sign
-        rest = value or self.query[token.span.end :].split(" ")[0]
+        rest = value or self.query[token.span.end : self.end_of_operand()]
         self.fail(
             f"a field stands before a colon, not before {found[2]}",
             token.span,
             f'write {field}:{sign}{rest}; for the text itself, write "{name} {rest}"',
         )
+
+    def end_of_operand(self) -> int:
+        """Where the group or the quotation ends that is next."""
+        depth = 0
+        for token in self.tokens[self.at :]:
+            depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+            if depth <= 0:
+                return token.span.end
+        return len(self.query)
 
     def quoted(self, token: Token) -> Phrase:
         if not token.text.strip():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from searchkit.syntax import fields
+from searchkit.syntax import fields, foreign_forms
 from searchkit.syntax.lexer import Kind, Token
 from searchkit.syntax.operators import OPERAND_ENDS, Operators
 from searchkit.syntax.tree import Span
@@ -16,20 +16,17 @@ from searchkit.syntax.tree import Span
 MAX_READINGS = 4
 
 _JOINED_SMALL = {"and": "AND", "or": "OR", "not": "NOT"}
-_TRUNCATED = re.compile(r"(\w{2,}(?:['’-]\w+)*)[!$]\d?")
-_NEAR_WITHOUT = {"NEAR": "NEAR/5", "BEFORE": "BEFORE/5", "ADJ": "BEFORE/1", "adj": "BEFORE/1"}
+_TRUNCATED = re.compile(r"(\w{2,}(?:['’-]\w+)*)(?:[!$]\d?|\*\d{1,2})")
 _SHORT_NEAR = re.compile(r"([NnWw])(\d{1,3})|\+(\d{1,3}|[sSpP])", re.ASCII)
 _IN_BRACKETS = re.compile(r"(?<![^\s()\[\]\"])([^\s()\[\]\"]*+)\[([A-Za-z][A-Za-z :/]{1,30})\]")
 _SLASHED = re.compile(r"([^/]+)/(?:[Nn](\d{1,3})/([^/]+)|[Ff]\d{1,3}/)")
-_COMPARED = re.compile(r"\b([A-Za-z]{2,10}) ?([<>]=?) ?(\d{1,7})(?=[\s)]|$)")
-_NEAR_OF_TWO = re.compile(
-    r"""\bNEAR\(\s*("[^"]+"|[^\s",()]+)\s*,\s*("[^"]+"|[^\s",()]+)\s*,\s*(\d{1,3})[^()]{0,20}\)"""
-)
+# The tokens of a query of three words, and its end.
+_THREE_WORDS = 4
 _MODIFIERS = re.compile(r"[pol]{1,3}\d{0,3}", re.ASCII)
-_ALL_CAPITALS = re.compile(r"(?i:\ballcaps)\(\s*([^\W\d_a-z]{2,})\s*\)")
+# Words in a parenthesis, which a single letter as in `article(s)` is not.
+_TWO_LETTERS = re.compile(r"[^\W_]{2}")
 # What means all that is searched in libraries, before a parenthesis.
 _WHOLE_RECORD = {"ts=", "all=", "title-abs-key", "title-abs", "abs", "all", "ft"}
-_AROUND = re.compile(r"\b(?:AROUND|O?NEAR) ?\((?:n ?= ?)?(\d{1,3})\)")
 _SINGLE_QUOTED = re.compile(
     r"""(?<![^\s(:])['\u2018](?=\S)([^'\u2018\u2019"()]*+)['\u2019](?![^\s)])"""
 )
@@ -60,20 +57,19 @@ def other_readings(query: str, found: Operators, tokens: Sequence[Token]) -> Seq
         readings.units(),
         readings.small_operators(),
         readings.truncation(),
-        readings.near_without_number(),
+        readings.operators(),
         readings.short_near(),
         readings.brackets(),
         readings.segments(),
         readings.spaced_fields(),
-        readings.called_near(),
         readings.single_quotes(),
         readings.dashes(),
         readings.slashed(),
-        readings.comparisons(),
         readings.modifiers(),
-        readings.all_capitals(),
         readings.phrases(),
         readings.plus_signs(),
+        *readings.forms(),
+        readings.functions(),
     ]
     return [row for row in (readings.together(), *rows) if row is not None][:MAX_READINGS]
 
@@ -137,13 +133,37 @@ class _Readings:
         ]
         return self._of(edits, "with a wildcard")
 
-    def near_without_number(self) -> OtherReading | None:
-        edits = [
-            (token, _Edit(token.span, _NEAR_WITHOUT[token.text]))
-            for number, token in self._free()
-            if token.text in _NEAR_WITHOUT and self._is_between(number)
-        ]
+    def operators(self) -> OtherReading | None:
+        """`NEAR` without a number, `SAME`, `andnot`, `w/seg` and the like."""
+        edits = []
+        for number, token in self._free():
+            text = token.text
+            # In a longer text it is a word.
+            if text == "same" and len(self._tokens) == _THREE_WORDS:
+                text = "SAME"
+            meant = foreign_forms.operator_of(text)
+            if meant is not None and self._is_between(number):
+                edits.append((token, _Edit(token.span, meant)))
         return self._of(edits, "as an operator")
+
+    def forms(self) -> Iterator[OtherReading | None]:
+        """Forms of several words, one reading for each kind of them."""
+        forms = [
+            one for one in foreign_forms.forms_in(self._query) if self._is_plain_text(one.start)
+        ]
+        for how in dict.fromkeys(form.how for form in forms):
+            edits = [
+                _Edit(Span(form.start, form.end), form.meant) for form in forms if form.how == how
+            ]
+            yield self._quoting(edits, how)
+
+    def _is_plain_text(self, start: int) -> bool:
+        """Tell if no quotation and no regular expression is around a place."""
+        return not any(
+            token.span.start < start < token.span.end
+            for token in self._tokens
+            if token.kind in (Kind.QUOTED, Kind.REGEX)
+        )
 
     def short_near(self) -> OtherReading | None:
         """`N5`, `W5`, `+5` and `+s`, as libraries and law have them."""
@@ -165,6 +185,8 @@ class _Readings:
         edits = []
         for match in _IN_BRACKETS.finditer(self._query):
             start, text = match.start(), match[1]
+            if not self._is_plain_text(match.start(2)):
+                continue
             before = [token for token in self._tokens if token.span.end == start and not text]
             if before and before[0].kind is Kind.QUOTED:
                 start, text = before[0].span.start, self._query[before[0].span.start : start]
@@ -183,15 +205,6 @@ class _Readings:
                 edits.append((token, _Edit(token.span, near if match[2] else f"lead:{match[1]}")))
         return self._of(edits, "as an operator")
 
-    def comparisons(self) -> OtherReading | None:
-        """`length > 500`, with spaces."""
-        edits = [
-            _Edit(Span(*match.span()), f"words:{match[2]}{match[3]}")
-            for match in _COMPARED.finditer(self._query)
-            if "words" in (match[1].lower(), fields.meant(match[1]))
-        ]
-        return self._quoting(edits, "as the length of the text")
-
     def modifiers(self) -> OtherReading | None:
         """`"two words"po10`, as Recoll has it."""
         edits = []
@@ -201,12 +214,6 @@ class _Readings:
                 number_of_words = token.text.lstrip("pol") or "10"
                 edits.append((token, _Edit(token.span, f"~{number_of_words}")))
         return self._of(edits, "as the distance in the phrase")
-
-    def all_capitals(self) -> OtherReading | None:
-        """`allcaps(WHO)`, as Nexis has it."""
-        found = _ALL_CAPITALS.finditer(self._query)
-        edits = [_Edit(Span(*match.span()), f"={match[1]}") for match in found]
-        return self._quoting(edits, "in capitals only")
 
     def phrases(self) -> OtherReading | None:
         """Words side by side beside `w/5`: where that comes from, they are a phrase."""
@@ -247,16 +254,34 @@ class _Readings:
         """`headline(oil)`, as Nexis has it."""
         edits = []
         for number, token in self._free():
-            name = fields.resolved(token.text)
-            name = name if name in fields.FIELDS else fields.meant(name) or ""
+            name = fields.meant(token.text.lower().removesuffix(".exact"))
             after = self._tokens[number + 1]
             if after.kind is not Kind.OPEN or not after.glued:
                 continue
-            if name in fields.FIELDS:
+            if name is not None:
                 edits.append((token, _Edit(token.span, f"{name}:")))
             elif token.text.lower() in _WHOLE_RECORD:
                 edits.append((token, _Edit(token.span, "")))
         return self._of(edits, "in a field")
+
+    def functions(self) -> OtherReading | None:
+        """`plural(job)`, of which nothing here has the meaning."""
+        edits = []
+        for number, token in self._free():
+            after = self._tokens[number + 1]
+            is_called = after.kind is Kind.OPEN and after.glued and not self._edits_at(token)
+            inside = self._query[after.span.end :].partition(")")[0]
+            if is_called and token.text.replace(".", "").isalpha() and _TWO_LETTERS.search(inside):
+                edits.append((token, _Edit(token.span, "")))
+        return self._of(edits, "without it" if len(edits) == 1 else "without them")
+
+    def _edits_at(self, token: Token) -> bool:
+        """Tell if another reading changes a token."""
+        return any(
+            edit.span.start <= token.span.start < edit.span.end
+            for kind in self._edits
+            for edit in kind
+        )
 
     def spaced_fields(self) -> OtherReading | None:
         """`title: oil`, with a space after the colon."""
@@ -269,18 +294,6 @@ class _Readings:
             if fields.resolved(name) in fields.FIELDS:
                 edits.append((token, _Edit(Span(token.span.start, after.span.start), token.text)))
         return self._of(edits, "in a field")
-
-    def called_near(self) -> OtherReading | None:
-        """`AROUND(5)` and `NEAR("a", "b", 5)`, as web search engines and news services have it."""
-        edits = [
-            _Edit(Span(*match.span()), f"NEAR/{match[1]}")
-            for match in _AROUND.finditer(self._query)
-        ]
-        edits += [
-            _Edit(Span(*match.span()), f"{match[1]} NEAR/{match[3]} {match[2]}")
-            for match in _NEAR_OF_TWO.finditer(self._query)
-        ]
-        return self._quoting(edits, "as an operator")
 
     def single_quotes(self) -> OtherReading | None:
         edits = [
@@ -345,7 +358,7 @@ class _Readings:
 
     def _quoting(self, edits: Sequence[_Edit], how: str) -> OtherReading | None:
         tokens = [
-            Token(Kind.WORD, self._query[edit.span.start : edit.span.end], edit.span, False)
+            Token(Kind.WORD, self._query[edit.span.start : edit.span.end].strip(), edit.span, False)
             for edit in edits
         ]
         return self._reading(tokens, edits, how)

@@ -133,6 +133,11 @@ def parse_slop(phrase: Phrase, text: str, part: QueryPart) -> Phrase:
 def _fuzzy(text: str, distance: str, field: str | None, part: QueryPart) -> Fuzzy:
     if is_wildcard(text):
         raise part.error("a word can have wildcards or ~, not both", f"write {text}")
+    if text.endswith("~"):
+        raise part.error(
+            "words have no ranges, which ~~ is elsewhere",
+            f"write {text.strip('~')} OR {distance or 'another word'}",
+        )
     if distance not in _DISTANCES:
         raise part.error(
             f"~{distance} is not a valid distance: 1 or 2 letters may differ",
