@@ -14,6 +14,7 @@ from searchkit.corpus.files import escaped, too_large
 from searchkit.corpus.formats.ocr import OcrReader
 from searchkit.corpus.page_folders import is_page_folder
 from searchkit.corpus.registry import HEAD, MANY_TIMES, Registry
+from searchkit.corpus.sidecars import is_beside
 from searchkit.corpus.unsupported import unsupported
 from searchkit.errors import SettingsError
 from searchkit.platform_support import open_descriptor
@@ -186,6 +187,8 @@ class _Adding:
         if path.name.endswith(SUFFIX):
             return ""
         if self._readers.for_name(os.fspath(path)) or self._readers.for_content(_head(path)):
+            return ""
+        if is_beside(os.path.realpath(path)):
             return ""
         return unsupported(path.name) or "unsupported format"
 

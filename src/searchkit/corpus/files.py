@@ -18,10 +18,12 @@ from searchkit.corpus.corrections import Corrections, correct
 from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.ignore import Ignore
 from searchkit.corpus.metadata import Entry, article_id
+from searchkit.corpus.metadata_records import with_record
 from searchkit.corpus.page_folders import PAGE_FOLDER, is_page_folder
 from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.corpus.scans import Scans
+from searchkit.corpus.sidecars import Sidecars
 from searchkit.corpus.unsupported import unsupported
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
@@ -90,6 +92,7 @@ class Corpus:
         # One more goes on with a file that has many records.
         self._workers = Workers(self.parallel + 1, largest=largest)
         self._corrections: Corrections | None = None
+        self._sidecars = Sidecars(self._folder)
 
     def close(self) -> None:
         """End the processes that parse, in the middle of a file too."""
@@ -106,8 +109,9 @@ class Corpus:
         return len(readers) == 1
 
     def said_of(self, file: SourceFile) -> bytes:
-        """Changes whenever what the user says of the articles of a file does."""
-        return self._said().fingerprint(file.article_path, file.path)
+        """Changes whenever what the user, or a record beside it, says of a file does."""
+        said = self._said().fingerprint(file.article_path, file.path)
+        return said + self._sidecars.fingerprint(file.path)
 
     def files(self) -> Iterator[SourceFile | Failure]:
         """The files that a reader is for, and what had to be left out, in the order of the paths.
@@ -118,6 +122,7 @@ class Corpus:
         self.ignored = Counter()
         top = self._top()
         self._ignore = Ignore(self._folder)
+        self._sidecars = Sidecars(self._folder)
         # A large file takes seconds to parse, and to list the files takes none of it.
         Corrections.check(self._folder)
         self._corrections = None
@@ -225,12 +230,14 @@ class Corpus:
         record = article_id(path, one)
         if isinstance(one, Unread):
             return Failure(record, one.reason)
+        if one.record is None and (beside := self._sidecars.of(file.path)):
+            one = with_record(one, beside)
         said = self._said().of(record, file.path if one.record is None else None)
         return Entry(one, path, said)
 
     def _walk(self, top: list[os.DirEntry[str]]) -> Iterator[SourceFile | Failure]:
         # A stack of its own: folders can be nested deeper than Python calls.
-        folders = [iter(top)]
+        folders = [self._without_records(top)]
         while folders:
             entry = next(folders[-1], None)
             if entry is None:
@@ -245,9 +252,15 @@ class Corpus:
                 self.ignored[PAGE_FOLDER] += 1
             elif Path(entry.path) not in self._excluded:  # no link led here, so it is real
                 try:
-                    folders.append(iter(_entries(entry.path)))
+                    folders.append(self._without_records(_entries(entry.path)))
                 except OSError as error:
                     yield self._failure(entry, _reason(error))
+
+    def _without_records(self, entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+        return self._sidecars.without(
+            entries,
+            lambda entry: _is_left_out(entry.name) or self._ignore.covers(entry.path, folder=False),
+        )
 
     def _file(self, entry: os.DirEntry[str]) -> Iterator[SourceFile | Failure]:
         try:

@@ -155,3 +155,14 @@ def test_a_long_page_is_an_article_wherever_it_stands():
     text = b"<p>" + b"The harbour stays closed, the mayor said. " * 40
     data = warc([GOOD, ("response", "https://ads.example/story", 200, "text/html", text)])
     assert len(read(data)) == 2
+
+
+def test_a_text_that_was_made_of_a_page_is_an_article_only_without_the_page():
+    made = ("conversion", URL, 0, "text/plain", b"The harbour stays closed until the spring.")
+    noted = ("metadata", URL, 0, "application/json", b'{"title": "Harbour"}')
+    assert len(read(warc([GOOD, noted, made]))) == 1
+    assert "the mayor said on day 3" in only(warc([made, GOOD])).text
+    other = ("conversion", f"{URL}/2", *made[2:])
+    found = read(warc([made, other]))
+    assert [one.record for one in found] == [name(1), name(2)]
+    assert len(read(warc([made, other])[:-20])) == 2

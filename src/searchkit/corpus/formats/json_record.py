@@ -60,13 +60,7 @@ def document_of(found: object, encoding: str, *, place: str = "JSON key") -> Par
     if not isinstance(found, dict):
         raise Unsuitable("not a JSON object")
     values = _values(found)
-    stated = tuple(
-        declared(
-            {key: _entry(name, value) for key, (name, value) in values.items()},
-            lambda entry: f"{place} {entry.key}",
-            is_post=not _OF_POSTS.isdisjoint(values),
-        )
-    )
+    stated = _stated(values, place)
     text, warnings = _text(values, stated)
     return ParsedDocument(
         text,
@@ -75,6 +69,24 @@ def document_of(found: object, encoding: str, *, place: str = "JSON key") -> Par
         warnings=warnings,
         prepared=True,
         fields=tuple(_further(values)),
+    )
+
+
+def metadata_of(found: Mapping[str, object], *, place: str) -> ParsedDocument:
+    """What an object states of an article, with the text that it has of its own, if any."""
+    values = _values(found)
+    return ParsedDocument(
+        _first_prose(values, _TEXT), _stated(values, place), fields=tuple(_further(values))
+    )
+
+
+def _stated(values: Mapping[str, tuple[str, object]], place: str) -> tuple[Stated, ...]:
+    return tuple(
+        declared(
+            {key: _entry(name, value) for key, (name, value) in values.items()},
+            lambda entry: f"{place} {entry.key}",
+            is_post=not _OF_POSTS.isdisjoint(values),
+        )
     )
 
 

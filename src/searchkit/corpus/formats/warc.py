@@ -27,6 +27,8 @@ _MARK = b"WARC/"
 #: The first record of an archive as it was before WARC.
 _ARC_MARK = b"filedesc://"
 _MAX_RECORD_LENGTH = 100
+#: Characters of texts that are held until it is known which pages the archive has.
+_MAX_HELD = 20_000_000
 _READERS: dict[str, Reader] = {
     "text/html": HtmlReader(),
     "application/xhtml+xml": HtmlReader(),
@@ -56,18 +58,51 @@ class WarcReader:
         from warcio.exceptions import ArchiveLoadFailed
 
         taken: set[str] = set()
+        conversions = _Conversions()
         number = 0
         stream = _Bounded(data)
         try:
             for number, record in enumerate(ArchiveIterator(stream, arc2warc=True), 1):
                 if reader := _reader_for(record):
-                    yield from _articles(record, reader, _name(record, number, taken))
+                    found = _articles(record, reader, _name(record, number, taken))
+                    yield from conversions.without(found, record)
         except (ArchiveLoadFailed, ArticleUnreadable, ValueError, AttributeError) as error:
             # The last: what a record without a type does to warcio.
             if number == 0:
                 raise ArticleUnreadable("not a web archive") from None
             reason = f"the archive is damaged behind record {number} ({_line(error)})"
             yield Unread(f"{BEHIND}{number}", reason)
+        yield from conversions.left()
+
+
+class _Conversions:
+    """The texts that were made of pages: none is an article beside its page."""
+
+    def __init__(self) -> None:
+        self._pages: set[str] = set()
+        self._held: list[tuple[str, ParsedDocument | Unread]] = []
+        self._length = 0
+
+    def without(
+        self, found: Iterator[ParsedDocument | Unread], record: ArcWarcRecord
+    ) -> Iterator[ParsedDocument | Unread]:
+        """What was found in a record, unless it may be a second form of a page."""
+        address = _address(record)
+        for one in found:
+            if record.rec_type != "conversion":
+                if isinstance(one, ParsedDocument):
+                    self._pages.add(address)
+                yield one
+            elif address not in self._pages:
+                self._held.append((address, one))
+                self._length += len(one.text) if isinstance(one, ParsedDocument) else 0
+        if self._length > _MAX_HELD:
+            yield from self.left()
+
+    def left(self) -> Iterator[ParsedDocument | Unread]:
+        """What was held of pages that the archive does not have."""
+        yield from (one for address, one in self._held if address not in self._pages)
+        self._held, self._length = [], 0
 
 
 class _Bounded:
@@ -106,7 +141,7 @@ def _reader_for(record: ArcWarcRecord) -> Reader | None:
         if not str(record.http_headers.get_statuscode()).startswith("2"):
             return None
         kind = record.http_headers.get_header("Content-Type")
-    elif record.rec_type == "resource":
+    elif record.rec_type in ("resource", "conversion"):
         kind = record.rec_headers.get_header("Content-Type")
     else:
         return None

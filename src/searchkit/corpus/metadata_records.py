@@ -1,0 +1,112 @@
+"""Records of metadata about another file: JSON, YAML, TOML, XML or lines of `key: value`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from searchkit.corpus.formats.json_record import metadata_of
+from searchkit.corpus.reader import ParsedDocument, Stated
+from searchkit.errors import ArticleUnreadable
+
+#: Bytes of a record.
+MAX_SIZE = 256_000
+#: Bytes of one that is parsed by more than the parser of JSON.
+MAX_OTHER_SIZE = 64_000
+
+_BOM = b"\xef\xbb\xbf"
+#: Words of an element; one with more holds text.
+_MAX_WORDS = 120
+#: What Dublin Core calls its fields, if they hold an address.
+_ADDRESSES = frozenset({"identifier", "relation", "source"})
+#: The keys under which programs name the file with the text.
+_FILE_KEYS = (
+    *("file", "filename", "filepath", "path", "localpath", "savedpath", "contentfile"),
+    *("htmlfile", "textfile", "pdffile", "attachment", "slug"),
+)
+_NAME = re.compile(r"(?:[^/\\\0]{1,200}/){0,3}[^/\\\0]{1,200}")
+_WEB_ADDRESS = re.compile(r"https?://\S+")
+
+
+def read_record(name: str, data: bytes) -> ParsedDocument | None:
+    """What a file of this name states of an article, and its text if it has one.
+
+    None for a file that is no such record.
+    """
+    data = data.removeprefix(_BOM).strip()
+    place = f"{name} key"
+    try:
+        if data.startswith(b"{"):
+            found = json.loads(data)
+            record = metadata_of(found, place=place) if isinstance(found, dict) else None
+        elif len(data) > MAX_OTHER_SIZE or data.startswith(b"["):
+            return None
+        elif data.startswith(b"<"):
+            record = _of_xml(data, place)
+        else:
+            record = _of_lines(name, data.decode())
+    except (ArticleUnreadable, ValueError, RecursionError):
+        return None
+    return record if record and _says_enough(record.declared) else None
+
+
+def with_record(parsed: ParsedDocument, record: ParsedDocument) -> ParsedDocument:
+    """A document with what a record states of it, which comes first."""
+    return replace(
+        parsed, declared=record.declared + parsed.declared, fields=record.fields + parsed.fields
+    )
+
+
+def _says_enough(declared: tuple[Stated, ...]) -> bool:
+    fields = {one.field for one in declared}
+    return "url" in fields or len(fields) > 1
+
+
+def _of_xml(data: bytes, place: str) -> ParsedDocument | None:
+    """What the elements without others in them state; None if one of them holds running text."""
+    from searchkit.corpus.formats.xml_tree import local_name, parse_xml
+
+    root, is_whole = parse_xml(data)
+    found: dict[str, object] = {}
+    for element in root.iter():
+        name, text = local_name(element), " ".join((element.text or "").split())
+        if len(text.split()) > _MAX_WORDS:
+            return None
+        name = name if len(element) == 0 else ""
+        if name in ("meta", "field", "property"):
+            name = element.get("name") or element.get("property") or ""
+            text = text or element.get("content") or element.get("value") or ""
+        if name and text:
+            name = "url" if name in _ADDRESSES and _WEB_ADDRESS.fullmatch(text) else name
+            before = found.get(name)
+            found[name] = text if before is None else [*_list(before), text]
+    return metadata_of(found, place=place) if is_whole else None
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _of_lines(name: str, text: str) -> ParsedDocument | None:
+    """What YAML, TOML or lines with a colon state; None if text stands among them."""
+    from searchkit.corpus.formats.front_matter import split_front_matter
+
+    text = "\n".join(text.splitlines())
+    text = text.removeprefix("---\n").removesuffix("---").removesuffix("...").strip("\n")
+    mark = "+++" if name.endswith(".toml") else "---"
+    front = split_front_matter(f"{mark}\n{text}\n{mark}\n")
+    if front.body.strip():
+        return None
+    declared = tuple(
+        replace(one, method=f"{name} {one.method.rpartition(' ')[2]}") for one in front.declared
+    )
+    return ParsedDocument("", declared)
+
+
+def names_in(found: Mapping[str, object]) -> list[str]:
+    """The names of files that an object may have its text in, as its makers call them."""
+    names = {key.lower().replace("_", ""): value for key, value in found.items()}
+    values = (names.get(key) for key in _FILE_KEYS)
+    return [value for value in values if isinstance(value, str) and _NAME.fullmatch(value)]

@@ -1,0 +1,236 @@
+"""Files that hold metadata of others beside them: with these they are one article.
+
+A program that saves articles writes `a.json` beside `a.html`, one list of records for a folder of
+texts, or a folder for each page with all that it made of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from searchkit.corpus.formats.json_record import metadata_of
+from searchkit.corpus.metadata_records import MAX_SIZE, names_in, read_record
+from searchkit.corpus.reader import ParsedDocument
+from searchkit.regular_file import read_regular_file
+
+#: Bytes of a list of records, and of a text that is compared with one.
+MAX_LIST_SIZE, MAX_COMPARED_SIZE = 5_000_000, 2_000_000
+#: Bytes of all lists of a corpus.
+MAX_LISTS_SIZE = 50_000_000
+
+_CONTENTS = (
+    *(".html", ".htm", ".xhtml", ".md", ".markdown", ".txt", ".text", ".pdf", ".mhtml", ".mht"),
+    *(".docx", ".docm", ".doc", ".rtf", ".odt", ".epub", ".webarchive"),
+)
+_RECORDS = (".json", ".yaml", ".yml", ".xml", ".toml", ".meta", ".metadata", ".info")
+_MARKS = re.compile(r"[._-](?:meta|metadata|info)$")
+_LISTS = re.compile(
+    r"(?:meta ?data|index|manifest|articles?|items|export|library|bookmarks|documents)[\w -]*\.json"
+)
+#: The folders beside a list of records in which the files are that it names.
+_FOLDERS = ("", "content", "contents", "files", "articles", "html", "text", "texts", "pages")
+#: What ArchiveBox makes of a page, the best first; what else is in its folder is no article.
+_RENDITIONS = (
+    *("readability/content.html", "mercury/content.html", "singlefile.html", "output.html"),
+    *("readability/content.txt", "mercury/content.txt", "htmltotext.txt", "output.pdf"),
+)
+_SNAPSHOT_KEYS = frozenset({"timestamp", "url", "base_url", "archive_path"})
+_WORDS = re.compile(r"[^\W_]+(?: [^\W_]+){3}")
+_MAX_PROBES = 3
+
+
+class Sidecars:
+    """The records of the corpus in this folder that were met while it was listed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._beside: dict[str, str] = {}
+        self._listed: dict[str, tuple[str, Mapping[str, object]]] = {}
+        self._left = MAX_LISTS_SIZE
+        self._only: dict[str, str] = {}
+
+    def without(
+        self, entries: Sequence[os.DirEntry[str]], is_left_out: Callable[[os.DirEntry[str]], bool]
+    ) -> Iterator[os.DirEntry[str]]:
+        """The entries of a folder that are no records of others, and notes which are."""
+        if not self._only and not any(one.name.lower().endswith(_RECORDS) for one in entries):
+            return iter(entries)
+        files = {
+            one.name: one
+            for one in entries
+            if _may_matter(one.name) and one.is_file(follow_symlinks=False) and not is_left_out(one)
+        }
+        if "index.json" in files and self._note_snapshot(files["index.json"]):
+            return iter([one for one in entries if one.is_dir() or self._is_chosen(one)])
+        records = self._beside_in(files)
+        for entry in files.values():
+            is_list = _LISTS.fullmatch(entry.name.lower()) and entry.name not in records
+            if is_list and self._note_list(entry):
+                records.add(entry.name)
+        return (one for one in entries if one.name not in records and self._is_chosen(one))
+
+    def of(self, path: str) -> ParsedDocument | None:
+        """What is stated of the file at a path beside it."""
+        if (beside := self._beside.get(path)) is not None:
+            return self._record(beside)
+        name, found = self._listed.get(path, ("", {}))
+        return metadata_of(found, place=f"{name} key") if name else None
+
+    def fingerprint(self, path: str) -> bytes:
+        """Changes whenever what is stated of the file beside it does; empty if nothing is."""
+        record = self.of(path)
+        return b"" if record is None else repr((record.declared, record.fields)).encode()
+
+    def _is_chosen(self, entry: os.DirEntry[str]) -> bool:
+        """Tell if an entry is not below a folder of which only one other file is read."""
+        path = self._relative(entry.path)
+        above = path
+        while above := above.rpartition("/")[0]:
+            if above in self._only:
+                chosen = self._only[above]
+                return path == chosen or chosen.startswith(f"{path}/")
+        return True
+
+    def _beside_in(self, files: Mapping[str, os.DirEntry[str]]) -> set[str]:
+        """The names of the records among files; notes what they are about."""
+        contents: defaultdict[str, list[str]] = defaultdict(list)
+        for name in files:
+            stem, suffix = _parts(name)
+            if suffix.lower() in _CONTENTS:
+                contents[name].append(name)
+                contents[stem].append(name)
+        records: set[str] = set()
+        for name in files:
+            stem, suffix = _parts(name)
+            about = contents.get(stem) or contents.get(_MARKS.sub("", stem))
+            if suffix.lower() not in _RECORDS or not about:
+                continue
+            if self._is_record(files[name], [files[one] for one in about]):
+                for one in about:
+                    self._beside.setdefault(
+                        self._relative(files[one].path), self._relative(files[name].path)
+                    )
+                records.add(name)
+        return records
+
+    def _is_record(self, entry: os.DirEntry[str], about: Sequence[os.DirEntry[str]]) -> bool:
+        record = self._record(self._relative(entry.path))
+        if record is None:
+            return False
+        return not record.text or any(_holds(one.path, record.text) for one in about)
+
+    def _record(self, path: str) -> ParsedDocument | None:
+        data = self._bytes(path, MAX_SIZE)
+        return None if data is None else read_record(PurePosixPath(path).name, data)
+
+    def _note_list(self, entry: os.DirEntry[str]) -> bool:
+        """Note which files a list of records is about; tell if it has nothing else."""
+        found = self._objects(self._relative(entry.path))
+        above = entry.path.rpartition("/")[0]
+        noted: dict[str, tuple[str, Mapping[str, object]]] = {}
+        for one in found:
+            file = next((each for each in _files_of(one, above) if each != entry.path), None)
+            if file is None or metadata_of(one, place="").text:
+                return False
+            noted[self._relative(file)] = entry.name, one
+        self._listed.update(noted)
+        return bool(noted)
+
+    def _objects(self, path: str) -> list[dict[str, object]]:
+        """The objects of a list in JSON; none if it is something else."""
+        data = self._bytes(path, min(MAX_LIST_SIZE, self._left)) or b""
+        self._left -= len(data)
+        try:
+            found = json.loads(data)
+        except (ValueError, RecursionError):
+            return []
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            return []
+        return found
+
+    def _note_snapshot(self, entry: os.DirEntry[str]) -> bool:
+        """Note the one file of a folder of ArchiveBox that is read; tell if it is one."""
+        path = self._relative(entry.path)
+        try:
+            found = json.loads(self._bytes(path, MAX_SIZE) or b"")
+        except (ValueError, RecursionError):
+            return False
+        above = entry.path.rpartition("/")[0]
+        if not isinstance(found, dict) or not found.keys() >= _SNAPSHOT_KEYS:
+            return False
+        best = next((one for one in _RENDITIONS if _is_file(f"{above}/{one}")), None)
+        if best is None:
+            return False
+        chosen = self._relative(f"{above}/{best}")
+        self._only[self._relative(above)] = chosen
+        self._beside[chosen] = path
+        return True
+
+    def _bytes(self, path: str, max_bytes: int) -> bytes | None:
+        try:
+            return read_regular_file(
+                self._folder / path, max_bytes=max_bytes, follow_symlinks=False
+            )
+        except OSError:
+            return None
+
+    def _relative(self, path: str) -> str:
+        return path.removeprefix(str(self._folder)).lstrip("/")
+
+
+def is_beside(path: str) -> bool:
+    """Tell if a file may be the record of another one beside it, by their names."""
+    folder, _, name = path.rpartition("/")
+    stem, suffix = _parts(name)
+    stems = {stem, _MARKS.sub("", stem)}
+    return suffix.lower() in _RECORDS and any(
+        _is_file(f"{folder}/{one}{content}") for one in stems for content in ("", *_CONTENTS)
+    )
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """The name of a file without its suffix, and this."""
+    stem, dot, suffix = name.rpartition(".")
+    return (stem, dot + suffix) if stem else (name, "")
+
+
+def _may_matter(name: str) -> bool:
+    return name.lower().endswith(_CONTENTS + _RECORDS)
+
+
+def _files_of(found: Mapping[str, object], folder: str) -> Iterator[str]:
+    """The files that an object names, in the folder of its list or in one of the usual names."""
+    for name in names_in(found):
+        if ".." in name.split("/"):
+            continue
+        for inner in _FOLDERS:
+            for suffix in ("", ".html", ".md", ".txt", ".pdf"):
+                path = "/".join(filter(None, (folder, inner, f"{name}{suffix}")))
+                if path.lower().endswith(_CONTENTS) and _is_file(path):
+                    yield path
+
+
+def _is_file(path: str) -> bool:
+    """Tell if a regular file is there, and not by way of a link."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode) and os.path.realpath(path) == path
+    except (OSError, ValueError):  # the latter for what no name can hold
+        return False
+
+
+def _holds(path: str, text: str) -> bool:
+    """Tell if a file has the words of a text, as they stand: then both are one article."""
+    try:
+        data = read_regular_file(Path(path), max_bytes=MAX_COMPARED_SIZE, follow_symlinks=False)
+    except OSError:
+        return False
+    words = " ".join(data.decode("utf-8", "replace").split())
+    probes = [found[0] for found in _WORDS.finditer(" ".join(text[:20_000].split()))]
+    some = probes[:: max(1, len(probes) // _MAX_PROBES)][:_MAX_PROBES]
+    return bool(some) and sum(one in words for one in some) > len(some) // 2

@@ -1,0 +1,154 @@
+"""Files with the metadata of others: with these they are one article."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from corpus.builders import page, pdf
+
+from searchkit.article import Article, Failure
+from searchkit.corpus import Corpus, SourceFile
+
+TEXT = "The council closed the old quay on Monday.\n\nNobody had asked the people of the harbour."
+RECORD = {
+    "title": "Quay shut",
+    "author": "Ann Baker",
+    "url": "https://gazette.example/quay",
+    "publishedAt": "2016-02-10",
+    "savedAt": "2020-01-01",
+    "section": "News",
+}
+YAML = "title: Quay shut\nauthor: Ann Baker\nurl: https://gazette.example/quay\ndate: 2016-02-10\n"
+TOML = 'title = "Quay shut"\nauthor = "Ann Baker"\nurl = "https://gazette.example/quay"\n'
+XML = (
+    '<dc:dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Quay shut</dc:title>'
+    "<dc:creator>Ann Baker</dc:creator><dc:date>2016-02-10</dc:date>"
+    "<dc:identifier>https://gazette.example/quay</dc:identifier></dc:dc>"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    return tmp_path / "corpus"
+
+
+def articles(folder: Path) -> dict[str, Article]:
+    corpus = Corpus(folder)
+    files = list(corpus.files())
+    found = {}
+    for file in files:
+        assert isinstance(file, SourceFile), file
+        for one in corpus.articles(file, corpus.load(file))[0]:
+            found[one.id] = one
+    corpus.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", json.dumps(RECORD)),
+        ("a.txt.json", json.dumps({**RECORD, "text": TEXT})),
+        ("a.meta.json", "\ufeff" + json.dumps({"metadata": RECORD})),
+        ("a_metadata.json", json.dumps(RECORD)),
+        ("a.yaml", YAML),
+        ("a.txt.meta", YAML),
+        ("a.yml", f"---\n{YAML}---\n"),
+        ("a.toml", TOML),
+        ("a.xml", XML),
+    ],
+)
+def test_a_record_beside_a_file_is_no_article_and_says_what_that_is(folder, name, text):
+    (folder / "a.txt").write_text(TEXT)
+    (folder / name).write_text(text)
+    (article,) = articles(folder).values()
+    assert (article.id, article.body) == ("a.txt", TEXT)
+    assert (article.title, article.authors) == ("Quay shut", ("Ann Baker",))
+    assert article.url == "https://gazette.example/quay"
+    if "2016" in text:
+        assert str(article.date) == "2016-02-10" or article.date is not None
+        assert article.provenance["date"].status == "declared"
+    assert article.provenance["title"].method.startswith(f"{name} ")
+
+
+@pytest.mark.parametrize("content", ["a.html", "a.pdf"])
+def test_pages_and_printed_articles_have_records_too(folder, content):
+    data = (
+        pdf(["The council closed the quay."]) if content == "a.pdf" else page("Quay", TEXT).encode()
+    )
+    (folder / content).write_bytes(data)
+    (folder / "a.json").write_text(json.dumps(RECORD))
+    found = articles(folder)
+    assert list(found) == [content]
+    assert found[content].fields["section"] == ("News",)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", json.dumps({**RECORD, "text": "Quite another article about a bridge in town."})),
+        ("a.json", json.dumps([RECORD, RECORD])),
+        ("b.json", json.dumps(RECORD)),
+    ],
+    ids=["own text", "list", "own name"],
+)
+def test_what_is_an_article_of_its_own_stays_one(folder, name, text):
+    (folder / "a.txt").write_text(TEXT)
+    (folder / name).write_text(text)
+    found = articles(folder)
+    assert {one.path for one in found.values()} == {"a.txt", name}
+    assert found["a.txt"].title != "Quay shut"
+
+
+def test_what_is_said_of_a_file_changes_with_its_record(folder):
+    (folder / "a.txt").write_text(TEXT)
+    corpus = Corpus(folder)
+    said = []
+    for title in ("", "One", "Two"):
+        if title:
+            (folder / "a.json").write_text(json.dumps({**RECORD, "title": title}))
+        (file,) = (one for one in corpus.files() if not isinstance(one, Failure))
+        said.append(corpus.said_of(file))
+    assert said[0] == b""
+    assert len(set(said)) == 3
+
+
+def test_a_list_of_records_is_about_the_files_that_it_names(folder):
+    records = [
+        {**RECORD, "slug": "quay-x1"},
+        {**RECORD, "title": "Bridge open", "slug": "bridge-x2"},
+    ]
+    (folder / "content").mkdir()
+    (folder / "metadata_0_to_2.json").write_text(json.dumps(records))
+    for one in records:
+        (folder / "content" / f"{one['slug']}.html").write_text(page("Reader", TEXT))
+    found = articles(folder)
+    assert {name: one.title for name, one in found.items()} == {
+        "content/bridge-x2.html": "Bridge open",
+        "content/quay-x1.html": "Quay shut",
+    }
+    (folder / "content" / "quay-x1.html").unlink()
+    # What would be lost is an article of the list again.
+    assert {one.path for one in articles(folder).values()} == {
+        "content/bridge-x2.html",
+        "metadata_0_to_2.json",
+    }
+
+
+def test_of_a_folder_with_all_that_was_made_of_a_page_the_best_is_read(folder):
+    snapshot = folder / "archive" / "1600000000.0"
+    (snapshot / "readability").mkdir(parents=True)
+    (snapshot / "index.json").write_text(
+        json.dumps({**RECORD, "timestamp": "1600000000.0", "base_url": "x", "archive_path": "y"})
+    )
+    (snapshot / "index.html").write_text(page("Archived", "Links to all files."))
+    (snapshot / "singlefile.html").write_text(page("Quay", TEXT))
+    (snapshot / "readability" / "content.html").write_text(page("Quay", TEXT))
+    (snapshot / "readability" / "content.txt").write_text(TEXT)
+    (folder / "archive" / "z.txt").write_text(TEXT)
+    found = articles(folder)
+    assert list(found) == ["archive/1600000000.0/readability/content.html", "archive/z.txt"]
+    assert next(iter(found.values())).title == "Quay shut"
