@@ -41,7 +41,7 @@ _RENDITIONS = (
     *("readability/content.txt", "mercury/content.txt", "htmltotext.txt", "output.pdf"),
 )
 _SNAPSHOT_KEYS = frozenset({"timestamp", "url", "base_url", "archive_path"})
-_WORDS = re.compile(r"[^\W_]+(?: [^\W_]+){3}")
+_WORDS = re.compile(r"(?<![^\W_])[^\W_]{1,30}(?: [^\W_]{1,30}){3}(?![^\W_])")
 _MAX_PROBES = 3
 
 
