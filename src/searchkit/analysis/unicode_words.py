@@ -6,29 +6,51 @@ import re
 
 import regex
 
-from searchkit.analysis.word_patterns import PLAIN_WORD_OR_RUN, WORD
+from searchkit.analysis.plain_words import WESTERN, PlainWords
+from searchkit.analysis.word_patterns import WORD
 
-_PLAIN_OR_RUN = re.compile(PLAIN_WORD_OR_RUN, re.VERBOSE)
+WESTERN_WORDS = PlainWords.of(WESTERN)
 _WORD = regex.compile(WORD, regex.VERBOSE | regex.VERSION1)
+# A character of a script that only the patterns of eastern ones know.
+_EASTERN = re.compile("[^\0-\u08ff\u10a0-\u10ff\u1e00-\u2fff\U00010000-\U0010ffff]")
+
+
+def is_eastern(text: str) -> bool:
+    """Tell if the patterns of eastern scripts are those for a text."""
+    return _EASTERN.search(text) is not None
 
 
 def words_in(text: str) -> list[str]:
     """Each token as it is written."""
     surfaces: list[str] = []
-    for run, word in _PLAIN_OR_RUN.findall(text):
-        if word:
-            surfaces.append(word)
+    if not is_eastern(text):
+        for is_plain, start, end in WESTERN_WORDS.parts(text):
+            surfaces += (WESTERN_WORDS.word if is_plain else _WORD).findall(text, start, end)
+        return surfaces
+    from searchkit.analysis.eastern_words import EASTERN_WORDS, apart
+
+    for is_plain, start, end in EASTERN_WORDS.parts(text):
+        if is_plain:
+            surfaces += apart(text, EASTERN_WORDS.word.findall(text, start, end))
         else:
-            surfaces.extend(_WORD.findall(run))
+            surfaces += _WORD.findall(text, start, end)
     return surfaces
 
 
 def spans_in(text: str) -> list[tuple[int, int]]:
     """The `[start, end)` of each token."""
     spans: list[tuple[int, int]] = []
-    for found in _PLAIN_OR_RUN.finditer(text):
-        if found[2]:
-            spans.append(found.span())
+    if not is_eastern(text):
+        for is_plain, start, end in WESTERN_WORDS.parts(text):
+            words = WESTERN_WORDS.word if is_plain else _WORD
+            spans += [word.span() for word in words.finditer(text, start, end)]
+        return spans
+    from searchkit.analysis.eastern_words import EASTERN_WORDS, spans_apart
+
+    for is_plain, start, end in EASTERN_WORDS.parts(text):
+        if is_plain:
+            found = [word.span() for word in EASTERN_WORDS.word.finditer(text, start, end)]
+            spans += spans_apart(text, found)
         else:
-            spans.extend(word.span() for word in _WORD.finditer(text, *found.span()))
+            spans += [word.span() for word in _WORD.finditer(text, start, end)]
     return spans

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import regex
 
 from searchkit.analysis.folding import FOLDED, fold
-from searchkit.analysis.word_patterns import ASCII_MARKED, ASCII_WORD, SINGLE
+from searchkit.analysis.word_patterns import ASCII_MARKED, ASCII_WORD, BREAKS, SINGLE
 
 __all__ = ["clean", "fold", "is_unspaced", "marked_words", "offsets", "pieces", "tokenize"]
 
@@ -21,9 +21,7 @@ _ASCII = re.compile(ASCII_WORD, re.VERBOSE)
 _ASCII_MARKED = re.compile(ASCII_MARKED, re.VERBOSE)
 _UNSPACED = regex.compile(SINGLE, regex.VERBOSE | regex.VERSION1)
 
-# No token holds or touches one of these: white space, and the full-width stops of scripts that have
-# none.
-_BREAK = re.compile(r"[\s\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f]")
+_BREAK = re.compile(f"[{BREAKS}]")
 
 
 def clean(text: str) -> str:

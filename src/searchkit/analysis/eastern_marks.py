@@ -1,0 +1,9 @@
+"""Words with their marks, of texts in eastern scripts."""
+
+from __future__ import annotations
+
+import re
+
+from searchkit.analysis.eastern_words import EASTERN
+
+EASTERN_MARKED = re.compile(EASTERN.marked, re.VERBOSE)
