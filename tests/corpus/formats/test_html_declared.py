@@ -447,6 +447,34 @@ def test_an_author_stands_without_the_words_before_the_name(line):
     assert values("authors", page(meta("author", line))) == [("Anna Berg",)]
 
 
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("<span class='author vcard'><a class='url fn n' href=/author/ann>Ann</a></span>", "Ann"),
+        ("<div class='posted by-author'><a rel=author href=/author/quay7>quay7</a></div>", "quay7"),
+        ("<p class=content__author>von Quayside</p>", "Quayside"),
+        ("<footer><span class='post-meta-author'>Anna Berg</span></footer>", "Anna Berg"),
+        ("<div class='autorenzeile'>Par Anne Dubois</div>", "Anne Dubois"),
+    ],
+)
+def test_markup_of_the_article_tells_a_name_of_any_form(byline, name):
+    body = f"<article><h1>{HEADLINE}</h1>{TEXT}{byline}</article>"
+    assert values("authors", page("", body)) == [(name,)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<span class=author>Super User</span>",
+        "<span class=author>Comments</span>",
+        "<p>In short:</p>",
+        "<footer><span class=author>Island Web Design</span></footer>",
+    ],
+)
+def test_labels_and_nobody_are_no_authors(body):
+    assert values("authors", page("", f"<article><h1>{HEADLINE}</h1></article>{body}")) == []
+
+
 def test_the_company_of_the_publisher_comes_after_a_byline():
     head = meta("author", "Insel Verlag GmbH")
     body = f"<article><h1>{HEADLINE}</h1><p>Von Anna Berg</p><p>{'Ein Wort. ' * 40}</p></article>"

@@ -45,6 +45,8 @@ _ELSEWHERE = re.compile(
     |caption|legend|copyright)(?:$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.IGNORECASE)
+_POST = re.compile(r"(?:^|\s)(?:h-?entry|post|article)(?:$|\s)", re.IGNORECASE)
 _DETAILS = re.compile(
     r"(?:^|[\s_-])(?:meta|byline|dateline|posted|published|pubdate)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -72,16 +74,21 @@ class Surroundings:
     above: Sequence[Line] = ()
     all: Sequence[Line] = ()
 
-    def is_elsewhere(self, element: HtmlElement, *, in_list: bool = False) -> bool:
+    def is_elsewhere(
+        self, element: HtmlElement, *, in_list: bool = False, in_footer: bool = False
+    ) -> bool:
         """Tell if an element is part of something else than the article: a teaser, a comment.
 
-        `in_list` says that it may stand in a list of its own, as date and byline do.
+        `in_list` says that it may stand in a list of its own, as date and byline do, `in_footer`
+        that it may stand at the foot of the article, as bylines do.
         """
         for above in _up(element):
             tag = above.tag
             if tag in ("html", "body"):
                 return False
             if tag == "aside" and self._is_of_details(element, above):
+                continue
+            if in_footer and self._is_foot_of_article(above):
                 continue
             if tag in _ELSEWHERE_TAGS or _HIDDEN.search(above.get("style") or ""):
                 return True
@@ -98,6 +105,17 @@ class Surroundings:
     def is_headline(self, element: HtmlElement) -> bool:
         """Tell if an element stands in the headline."""
         return self.headline is not None and self.headline in _up(element)
+
+    def _is_foot_of_article(self, footer: HtmlElement) -> bool:
+        """Tell if it is the footer of the part of the page in which headline and text stand."""
+        if not _FOOTER.search(f"{footer.tag} {footer.get('class') or ''}"):
+            return False
+        for above in _up(footer)[1 : _MAX_LEVELS + 1]:
+            if above.tag in ("html", "body"):
+                return False
+            if above.tag == "article" or _POST.search(above.get("class") or ""):
+                return self._holds_article(above)
+        return False
 
     def _is_beside_headline(self, element: HtmlElement) -> bool:
         """Tell if an element has the headline for a neighbour, right before or behind it."""

@@ -1,0 +1,171 @@
+"""The authors that a web page states: in its metadata, in markup made for them, in a byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from searchkit.corpus.formats.author_names import author_names, without_byline_mark
+from searchkit.corpus.formats.html.boilerplate import folded
+from searchkit.corpus.formats.html.page import Page, text_of
+from searchkit.corpus.formats.html.surroundings import Surroundings
+from searchkit.corpus.plain.bylines import is_person, read_byline
+from searchkit.corpus.reader import Stated
+
+_METAS = (
+    "author", "article:author", "article:author_name", "og:author", "sailthru.author",
+    "parsely-author", "citation_author", "dc.creator", "dcterms.creator", "byl", "byline",
+)  # fmt: skip
+_MAX_EVIDENCE_LENGTH = 300
+_MAX_NAME_LENGTH = 200
+_MAX_PEN_NAME_LENGTH = 40
+
+#: What is an address, a user name or no name at all.
+NO_NAME = re.compile(r"https?:|www\.|@|^\(|^[a-z0-9]+(?:[-_.][a-z0-9]+)*$|^\W*$|^\d+$")
+_NOBODY = re.compile(
+    r"(?:site|web)?\s?(?:admin|administrator|editor|staff|newsroom|webmaster|super user)s?"
+    r"|(?:unknown|anonymous|anonym|anónimo|anonyme|no author|guest|gast)",
+    re.IGNORECASE,
+)
+_MARKED_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|zeile)?|auteurs?|verfasser|redakteur)"
+    r"(?:[\s_-]{0,2}(?:names?|links?|infos?|text|line))?(?:$|\s)",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:GmbH|AG|e\.\s?V|Ltd|LLC|Inc|S\.A|SpA|KG|Redaktion|Redacción|Rédaction|Redazione|Редакция"
+    r"|Editorial Team|Staff|Newsroom|News|Online|Magazin|Zeitung|Team|Verlag|Media)\b"
+    r"|\.(?:com|de|org|net|ch|at|fr|it|es|ru|uk)\b|©",
+)
+_NO_AUTHOR = re.compile(
+    r"[→»©]|\d{2}|\b(?:archive?|anzeigen|view|alle|posts|unknown|anonymous)\b", re.I
+)
+#: What a writer signs with: a first name, initials, the name of a user.
+_SIGNED = re.compile(r"(?:\w+ )?(?:by|von|par|por|af|av|door|di) ", re.IGNORECASE)
+_PEN_NAME = re.compile(r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,2}")
+_LABEL = re.compile(
+    r"(?:by|von|author|autor(?:in)?|auteur|name|about|über|kommentar\w*|comments?|admin\w*|beitrag"
+    r"|profile?|editors?|login|follow|e-?mail|twitter|facebook|website|share|team)\W*",
+    re.IGNORECASE,
+)
+
+
+def stated_authors(page: Page, around: Surroundings, sources: set[str]) -> list[Stated]:
+    """The authors as stated; a place that only names the site or nobody comes after the others."""
+    found = [*_declared(page), *_marked(page, around), *_bylines(around)]
+
+    def is_weak(stated: Stated) -> bool:
+        names = stated.value if isinstance(stated.value, tuple) else ()
+        return all(
+            folded(name) in sources or _NOBODY.fullmatch(name) or _COMPANY.search(name)
+            for name in names
+        )
+
+    return sorted((one for one in found if not _is_nobody(one)), key=is_weak)
+
+
+def _is_nobody(stated: Stated) -> bool:
+    names = stated.value if isinstance(stated.value, tuple) else ()
+    return all(map(_NOBODY.fullmatch, names))
+
+
+def _stated(names: tuple[str, ...], method: str, evidence: str) -> Stated:
+    return Stated("authors", names, method, evidence[:_MAX_EVIDENCE_LENGTH])
+
+
+def _declared(page: Page) -> Iterator[Stated]:
+    linked = page.linked
+    for node in linked.articles:
+        for key in ("author", "creator"):
+            said = list(linked.names(node, key))
+            if names := _names([each.text for each in said]):
+                yield _stated(names, f"JSON-LD {key}", linked.evidence(said))
+    for meta in _METAS:
+        stated = [tag.value for tag in page.stated((meta,)) if not NO_NAME.search(tag.value)]
+        inverted = meta.startswith(("citation", "dc"))
+        if names := _names([_turned(each) if inverted else each for each in stated]):
+            yield _stated(names, f"meta {meta}", stated[0])
+    items = [tag.value for tag in page.items("author")]
+    if names := _names(items):
+        yield _stated(names, "itemprop author", items[0])
+
+
+def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
+    """Names in markup that is made for them, if there are not so many as in a list of links.
+
+    Full names come before what else a writer may sign with, which only such markup tells.
+    """
+    links = [link for link in page.tree.xpath("//*[@rel='author']") if not _is_aside(link, around)]
+    by_link = list(dict.fromkeys(map(text_of, links)))
+    names = tuple(name for name in _names(by_link) if not _NO_AUTHOR.search(name))
+    if names and len(names) <= 3:
+        yield _stated(names, "rel author", by_link[0])
+    marked = [
+        element
+        for element in page.tree.iter("p", "div", "span", "a", "address")
+        if _MARKED_AUTHOR.search(element.get("class") or "")
+        and len(text_of(element)) <= _MAX_NAME_LENGTH
+        and not _is_aside(element, around)
+    ]
+    for line in dict.fromkeys(map(text_of, marked)):
+        if people := _people(line):
+            yield _stated(people, "byline markup", line)
+            return
+    for element in () if names else (*links, *marked):
+        if name := _pen_name(element):
+            yield _stated((name,), "byline markup", name)
+            return
+
+
+def _pen_name(element: HtmlElement) -> str:
+    """The name in an element that is marked as the author's: that of its link, or all of it."""
+    inner = element.xpath(".//*[contains(concat(' ', @class, ' '), ' fn ')] | .//a")
+    for each in (*inner, element):
+        name = _SIGNED.sub("", without_byline_mark(text_of(each)), count=1)
+        if (
+            len(name) <= _MAX_PEN_NAME_LENGTH
+            and _PEN_NAME.fullmatch(name)
+            and not _LABEL.fullmatch(name)
+            and not _NOBODY.fullmatch(name)
+        ):
+            return name
+    return ""
+
+
+def _bylines(around: Surroundings) -> Iterator[Stated]:
+    """The names in a line near the headline that says `By` in some language."""
+    for line in (*around.below, *around.above):
+        bare = without_byline_mark(line.text)
+        if folded(bare) == folded(line.text) or len(line.text) > _MAX_NAME_LENGTH:
+            continue
+        if not around.is_elsewhere(line.element, in_list=True) and (names := _people(line.text)):
+            yield Stated("authors", names, "byline", line.text, inferred=True)
+            return
+
+
+def _is_aside(element: HtmlElement, around: Surroundings) -> bool:
+    return around.is_elsewhere(element, in_list=True, in_footer=True)
+
+
+def _people(line: str) -> tuple[str, ...]:
+    """The people whom a line names, without what stands around their names."""
+    names = author_names(line)
+    return names if names and all(map(is_person, names)) else read_byline(f"By {line}")
+
+
+def _names(texts: list[str]) -> tuple[str, ...]:
+    """The people, or failing that the desks and agencies, that the texts name."""
+    names: list[str] = []
+    for text in texts:
+        line = without_byline_mark(" ".join(text.split()))
+        if len(line) <= _MAX_NAME_LENGTH and not NO_NAME.search(line):
+            names += author_names(line)
+    return tuple(dict.fromkeys(names))
+
+
+def _turned(name: str) -> str:
+    """`Anna Berg` of `Berg, Anna`."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "," not in first else name
