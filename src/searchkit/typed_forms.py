@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from searchkit import query as q
+from searchkit.analysis.languages import language_code, language_tag
 from searchkit.analysis.patterns import is_wildcard
 from searchkit.clauses import phrase, sequence, whole_value
 from searchkit.errors import QueryError
@@ -54,6 +55,8 @@ class TypedForms:
                 values = expand_range(f"{node.field}:", bounds, vocabulary=self._vocabulary)
                 named = replace(values, text=f"{node.field}:{text}")
                 return self._accepted(named, node.span)
+            case Term() | Phrase() if field.name == "language" and (code := _foreign(node.text)):
+                return whole_value(field, [code])
             case Term(_, exact):
                 return sequence(field, terms, whole=exact)
             case Phrase(slop=slop, whole=whole):
@@ -87,3 +90,13 @@ class TypedForms:
         if len(word.terms) > MAX_EXPANSIONS:
             self._refused.append((self.negations > 0, too_many(word, QueryPart(self._text, span))))
         return word
+
+
+def _foreign(text: str) -> str:
+    """The code of a language that is named otherwise than the index has it, as in `englisch`."""
+    if language_code(language_tag(text)):
+        return ""
+    # Its names take long to load, and few queries have one.
+    from searchkit.analysis.language_names import named_language
+
+    return language_code(named_language(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from searchkit.analysis import Analyzer
+from searchkit.analysis.language_names import tag_of_named
 from searchkit.analysis.languages import LANGUAGES, language_code, language_tag, language_values
 from searchkit.article import Article
 from searchkit.binding import bind
@@ -71,6 +72,10 @@ ALL = RU, DE, EN, NO_LANGUAGE, MIXED
         ("language:ru", [1, 5]),
         ("language:German", [2]),
         ("language:en", [3, 5]),
+        ("language:englisch", [3, 5]),
+        ("language:немецкий", [2]),
+        ('language:="allemand"', [2]),
+        ("language:klingon", []),
     ],
 )
 def test_a_word_finds_its_forms_in_every_language_of_the_index(found, query, ids):
@@ -144,6 +149,20 @@ def test_every_stemmer_gives_terms_of_its_language(code):
 )
 def test_what_files_call_a_language_becomes_its_tag(written, tag):
     assert language_tag(written) == tag
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("Englisch", "en"),
+        ("Portugais", "pt"),
+        ("немецкий", "de"),
+        ("الروسية", "ru"),
+        ("Klingon", "Klingon"),
+    ],
+)
+def test_a_language_may_be_named_in_any_large_language(written, tag):
+    assert tag_of_named(written) == tag
 
 
 def test_no_two_languages_have_a_name_in_common():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from searchkit.analysis.languages import language_tag
+from searchkit.analysis.language_names import tag_of_named
 from searchkit.article import (
     METADATA,
     UNKNOWN,
@@ -299,7 +299,7 @@ def usable(
         case "url", str(text) if not _WEB_ADDRESS.fullmatch(text.strip()):
             return None, f"url {_quoted(text)} is no web address"
         case "language", str(text):
-            return language_tag(_one_line(text)) or None, ""
+            return tag_of_named(_one_line(text)) or None, ""
         case _, str(text):
             return _one_line(text) or None, ""
     return None, f"the declared {stated.field} cannot be used"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from searchkit.analysis.language_names import named_language
 from searchkit.article import PartialDate, Removed
-from searchkit.corpus.exports.languages import language_named
 from searchkit.corpus.exports.layout import date_at_start, without_rules
 from searchkit.corpus.exports.names import names_of
 from searchkit.corpus.reader import ParsedDocument, Stated
@@ -58,7 +58,7 @@ class Draft:
 
     def state_language(self, text: str, label: str) -> None:
         """Take the language that is named; what names none stays a further field."""
-        if code := language_named(text):
+        if code := named_language(text):
             self.state("language", code, label, text)
         elif text:
             self.fields.append(("language_stated", text))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from searchkit.analysis.language_names import named_language
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.factiva_fields import take_fields
-from searchkit.corpus.exports.languages import language_named
 from searchkit.corpus.exports.layout import (
     Piece,
     Pieces,
@@ -247,7 +247,7 @@ def _kind_of(text: str, seen: Sequence[str]) -> str:
         return "time" if _TIME.fullmatch(text) else "source"
     if "language" in seen:
         return "text"
-    if language_named(text):
+    if named_language(text):
         return "language"
     if "source_code" not in seen and _SOURCE_CODE.fullmatch(text):
         return "source_code"
