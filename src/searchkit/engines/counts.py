@@ -1,18 +1,19 @@
 """How often terms occur in an article, as an index keeps it, and what an `AtLeast` needs of that.
 
-An index lists each term that an article has twice or more with its count. Function words, which
-nearly all articles have more than once, are left out.
+An index lists each term that an article has twice or more with its count, and can list the stems
+that one sentence or paragraph has twice. Function words, which nearly all articles have more than
+once, are left out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from searchkit.analysis import FUNCTION_WORDS
-from searchkit.query import AtLeast, Phrase, Term, Within, leaves, single_words
+from searchkit.query import AtLeast, Phrase, Term, Unit, Within, leaves, single_words
 from searchkit.schema import EXACT, SCORED_STREAMS, TEXT
 
 #: What is so common that neither its counts nor its units are kept; the empty term is none.
@@ -38,6 +39,26 @@ def often_terms(tokens: Iterable[str]) -> list[str]:
         for token, count in Counter(tokens).items()
         if count > 1 and token.removeprefix(MARK) not in COMMON
     ]
+
+
+def repeated_terms(stems: Sequence[str], starts: Mapping[Unit, Sequence[int]]) -> list[str]:
+    """What is listed of the stems that one unit of a text has twice; `starts` begin a unit each."""
+    repeated: dict[str, None] = {}
+    for unit, begins in starts.items():
+        for first, last in pairwise([0, *begins, len(stems)]):
+            span = stems[first:last]
+            once = set(span)
+            if len(once) < len(span):
+                counts = Counter(span)
+                repeated.update(
+                    (repeated_term(stem, unit), None) for stem in once - COMMON if counts[stem] > 1
+                )
+    return list(repeated)
+
+
+def repeated_term(stem: str, unit: Unit) -> str:
+    """What is listed of a stem that a unit has twice."""
+    return f"{stem}{_BETWEEN}{unit[0]}"
 
 
 class Requirement(NamedTuple):
@@ -97,18 +118,20 @@ def _entries(term: Term, count: int) -> tuple[str, ...] | None:
 
 
 def pairs_in_unit(
-    leaf: Within, has: Callable[[Term], object] = bool
+    leaf: Within, has: Callable[[Term], object] = bool, *, repeated: bool = False
 ) -> list[tuple[str, str]] | None:
-    """The stems of which two must be in one unit; None if they are more, or something else."""
+    """The stems of which two must be in one unit; None if they are more, or something else.
+
+    Two of a pair are the same only if `repeated` ones are listed.
+    """
     left, right = single_words(leaf.left), single_words(leaf.right)
     if left is None or right is None:
         return None
     if any(word.stream != TEXT.name or word.term in COMMON for word in (*left, *right)):
         return None
     # Of a unit each word is kept once.
-    if set(left) & set(right):
+    if not repeated and set(left) & set(right):
         return None
-    pairs = [
-        (one.term, other.term) for one, other in product(filter(has, left), filter(has, right))
-    ]
+    known = product(list(filter(has, left)), list(filter(has, right)))
+    pairs = list({min((a.term, b.term), (b.term, a.term)): None for a, b in known})
     return pairs if len(pairs) <= MAX_PAIRS else None

@@ -71,6 +71,14 @@ def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
                 right = intervals(leaf.right, postings) if left else ()
                 near = near_intervals(left, right, leaf.distance, ordered=leaf.ordered)
             return near
+        case NotNear(left, right, int(distance), ordered) if (
+            words := _single_words(left, postings)
+        ) is not None and (others := _single_words(right, postings)) is not None:
+            return [
+                (at, at)
+                for at in watched(words)
+                if not _has_near(at, others, distance, ordered=ordered)
+            ]
         case Within() | NotNear() | First():
             return minimal((first, last) for first, last, _ in intervals(leaf, postings))
         case _:
@@ -121,6 +129,15 @@ def _without_near(leaf: NotNear, postings: Positions) -> list[GappedInterval]:
         return not_near(left, right, leaf.scope, ordered=leaf.ordered)
     starts = postings.boundaries(leaf.stream, leaf.scope)
     return not_in_unit(left, right, starts, ordered=leaf.ordered)
+
+
+def _has_near(at: int, others: Sequence[int], distance: int, *, ordered: bool) -> bool:
+    """Tell if one of the other words is so near, and is not the same."""
+    after = bisect.bisect_right(others, at)
+    if after < len(others) and others[after] - at <= distance:
+        return True
+    before = bisect.bisect_left(others, at)
+    return not ordered and before > 0 and at - others[before - 1] <= distance
 
 
 def _of_words(near: Near, postings: Positions) -> list[Interval] | None:

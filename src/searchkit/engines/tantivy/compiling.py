@@ -282,7 +282,18 @@ class Compiler:
             within = Within(left, right, scope)
             found = self._placed.within(within, self._candidates(within))
             close = any_of([query for query in found if query is not None])
-        return Answer(candidates.and_must_not_match(close), all_of(candidates, close))
+        # Phrases take long, and a search asks for hits, counts and facets one after another.
+        doubtful = self._once(all_of(candidates, close))
+        return Answer(candidates.and_must_not_match(doubtful), doubtful)
+
+    def _once(self, query: TantivyQuery) -> TantivyQuery:
+        """The articles that a query finds now, by their numbers."""
+        searcher = self._searcher
+        if not searcher.num_docs:
+            return TantivyQuery.empty_query()
+        found = searcher.search(unscored(query), limit=searcher.num_docs).hits
+        addresses = [address for _, address in found]
+        return numbered(self._schema, column(searcher, NUMBER, addresses))
 
     def _sequence(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         if isinstance(leaf, Within | NotNear | First) and leaf.stream in SCORED_STREAMS:

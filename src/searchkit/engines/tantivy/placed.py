@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tantivy import Occur, Schema
 from tantivy import Query as TantivyQuery
 
-from searchkit.engines.counts import pairs_in_unit, requirement
+from searchkit.engines.counts import pairs_in_unit, repeated_term, requirement
 from searchkit.engines.tantivy.clauses import all_of, any_of, unscored
 from searchkit.engines.tantivy.storage import GAP, LAYOUTS, OFTEN, START
 from searchkit.engines.tantivy.units import (
@@ -27,7 +27,7 @@ from searchkit.query import (
     Within,
     single_words,
 )
-from searchkit.schema import SCORED_STREAMS
+from searchkit.schema import SCORED_STREAMS, TEXT
 
 
 class Answer(NamedTuple):
@@ -46,7 +46,7 @@ class Placed:
 
     def within(self, leaf: Within, candidates: TantivyQuery) -> Answer:
         """Two words in one unit of the text."""
-        pairs = pairs_in_unit(leaf, self._has)
+        pairs = pairs_in_unit(leaf, self._has, repeated=True)
         if pairs is None:
             return Answer(None, candidates)
         unmeasured = TantivyQuery.term_query(self._schema, UNMEASURED, START, "basic")
@@ -56,6 +56,10 @@ class Placed:
 
     def _in_unit(self, pair: tuple[str, str], leaf: Within) -> Iterator[TantivyQuery]:
         one, other = sorted(pair)
+        if one == other:
+            listed = unscored(self._listed(repeated_term(one, leaf.unit)))
+            yield all_of(self._term(Term(TEXT.name, one)), listed)
+            return
         # In one sentence they are sorted.
         orders = [(one, other)] if leaf.unit == "sentence" else [(one, other), (other, one)]
         for field, words in product(UNIT_FIELDS, orders):

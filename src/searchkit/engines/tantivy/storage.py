@@ -19,7 +19,7 @@ import tantivy
 
 from searchkit.analysis import Document
 from searchkit.engines.base import source_of
-from searchkit.engines.counts import MARK, often_terms
+from searchkit.engines.counts import MARK, often_terms, repeated_terms
 from searchkit.engines.tantivy.units import UNIT_FIELDS, UNMEASURED, units_of
 from searchkit.query import Unit
 from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
@@ -205,7 +205,8 @@ def stored(document: Document) -> tantivy.Document:
     body_tokens, title_tokens = body.split(), title.split()
     fields.add_text(ONLY_TITLE, " ".join(set(title_tokens).difference(body_tokens)))
     _add_units(fields, document)
-    fields.add_text(OFTEN, " ".join(often_terms([*title_tokens, *body_tokens])))
+    often = often_terms([*title_tokens, *body_tokens])
+    fields.add_text(OFTEN, " ".join([*often, *repeated_terms(*_text_units(document))]))
     for name in _VALUE_STREAMS:
         fields.add_text(name, _joined(_held(streams[name])))
     for name, count in document.numbers.items():
@@ -219,14 +220,18 @@ def stored(document: Document) -> tantivy.Document:
 
 def _add_units(fields: tantivy.Document, document: Document) -> None:
     """Add the sentences and paragraphs of the text; the title is one of each."""
-    body, title = (document.streams[field.name] for field in (_BODY, _TITLE))
-    starts = document.unit_starts
-    fields.add_bytes(UNIT_STARTS, packed_starts(starts))
-    with_title: dict[Unit, Sequence[int]] = {unit: [*at, len(body)] for unit, at in starts.items()}
-    for field, text in units_of([*body, *title], with_title, MARK):
+    fields.add_bytes(UNIT_STARTS, packed_starts(document.unit_starts))
+    for field, text in units_of(*_text_units(document), MARK):
         fields.add_text(field.name, text)
         return
     fields.add_text(UNMEASURED, START)
+
+
+def _text_units(document: Document) -> tuple[Sequence[str], Mapping[Unit, Sequence[int]]]:
+    """The stems of body and title, and where units begin; the title is one of each."""
+    body, title = (document.streams[field.name] for field in (_BODY, _TITLE))
+    starts = {unit: [*at, len(body)] for unit, at in document.unit_starts.items()}
+    return [*body, *title], starts
 
 
 def packed_starts(starts: Mapping[Unit, Sequence[int]]) -> bytes:

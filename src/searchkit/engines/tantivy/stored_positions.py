@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import tantivy
@@ -34,27 +35,34 @@ class StoredPositions:
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """The positions of a term, ascending."""
-        if stream in SCORED_STREAMS:
-            body, title = (self.positions(part, term) for part in _parts(stream))
-            return _text_positions(body, title)
-        layout, text = LAYOUTS[stream], self._text(stream)
-        if not term:
-            return []
-        positions = _found(text, f" {layout.mark}{term} ", layout.step)
-        if layout.stored == BODY_TERMS and layout.mark:
-            positions += _found(text, f" {term} {SAME} ", layout.step)
-            positions.sort()
-        return positions
+        return self._of_few(stream, (term,))
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """The positions of any of its terms, ascending."""
         if len(leaf.terms) <= _FEW:
-            return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
+            return self._of_few(leaf.stream, leaf.terms)
         wanted = _tokens(leaf)
         if leaf.stream in SCORED_STREAMS:
             body, title = (self._places(part, wanted) for part in _parts(leaf.stream))
             return _text_positions(body, title)
         return self._places(leaf.stream, wanted)
+
+    def _of_few(self, stream: str, terms: tuple[str, ...]) -> Sequence[int]:
+        if stream not in SCORED_STREAMS:
+            return self._found(stream, terms)
+        body, title = _parts(stream)
+        return _text_positions(self._found(body, terms), self._found(title, terms))
+
+    def _found(self, stream: str, terms: tuple[str, ...]) -> Sequence[int]:
+        """The positions of any of a few terms, each looked for in all of the text."""
+        text, step = self._text(stream), LAYOUTS[stream].step
+        # Most terms are in few texts, and all of this is done for every article.
+        found = [
+            _positions(text, wanted, at, step)
+            for wanted in _wanted(stream, terms)
+            if (at := text.find(wanted)) >= 0
+        ]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
     def _places(self, stream: str, wanted: frozenset[bytes]) -> list[int]:
         layout = LAYOUTS[stream]
@@ -85,12 +93,13 @@ class StoredPositions:
         return text
 
 
-def _found(text: bytes, tokens: str, step: int) -> list[int]:
-    """The positions at which tokens stand in a joined text, of which each has so many."""
-    wanted = tokens.encode()
+def _positions(text: bytes, wanted: bytes, at: int, step: int) -> list[int]:
+    """The positions at which tokens stand in a joined text, of which each has so many.
+
+    The first is at the offset `at`.
+    """
     positions = []
     token_number = counted = 0
-    at = text.find(wanted)
     while at >= 0:
         # One space stands before each token.
         token_number += text.count(b" ", counted, at)
@@ -98,6 +107,17 @@ def _found(text: bytes, tokens: str, step: int) -> list[int]:
         positions.append(token_number // step)
         at = text.find(wanted, at + len(wanted) - 1)
     return positions
+
+
+@lru_cache(maxsize=256)
+def _wanted(stream: str, terms: tuple[str, ...]) -> tuple[bytes, ...]:
+    """What stands in a joined text for each of the terms, made once for all articles."""
+    layout = LAYOUTS[stream]
+    named = [term for term in terms if term]
+    tokens = [f" {layout.mark}{term} " for term in named]
+    if layout.stored == BODY_TERMS and layout.mark:
+        tokens += [f" {term} {SAME} " for term in named]
+    return tuple(token.encode() for token in tokens)
 
 
 def _parts(stream: str) -> tuple[str, str]:
