@@ -128,6 +128,18 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Inset:
+    """A passage of the body, from `start` to `end`, that is set apart from the running text.
+
+    `kind` is what it is: a standfirst, a caption, an embedded post.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One saved article.
 
@@ -136,7 +148,8 @@ class Article:
     `agency` is the news agency that the text credits. `provenance` has an entry for each of
     `METADATA`; `fields` are the values of whatever else its document declares, such as `section`.
     `passages` are where the body changes its language: offsets, ascending from 0, each
-    with the language from there on; empty if all of it is in `language`.
+    with the language from there on; empty if all of it is in `language`. `insets` are the passages
+    of the body that are no running text, ascending; each is a paragraph or several.
     """
 
     id: str
@@ -155,6 +168,7 @@ class Article:
     removed: tuple[Removed, ...] = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     passages: tuple[tuple[int, str], ...] = ()
+    insets: tuple[Inset, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -50,6 +50,9 @@ class MarkedArticle:
             "encoding": article.encoding,
             "fields": {name: list(values) for name, values in article.fields.items()},
             "body": article.body,
+            "insets": [
+                {"start": one.start, "end": one.end, "kind": one.kind} for one in article.insets
+            ],
             "title_marks": [list(mark) for mark in self.title_marks],
             "body_marks": [list(mark) for mark in self.body_marks],
             "provenance": {

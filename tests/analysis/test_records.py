@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from searchkit.analysis.records import Record, decode, encode
-from searchkit.article import Article, Candidate, PartialDate, Provenance, Removed
+from searchkit.article import Article, Candidate, Inset, PartialDate, Provenance, Removed
 
 PLAIN = Record(Article("a.txt", "a.txt", "", ""), "digest", ())
 WHOLE = Record(
@@ -31,6 +31,7 @@ WHOLE = Record(
         warnings=("no date",),
         removed=(Removed("Share this", "boilerplate"),),
         fields={"section": ("News", "Page 4")},
+        insets=(Inset(0, 9, "standfirst"), Inset(11, 20, "caption")),
     ),
     "digest",
     (0, 11),
@@ -54,3 +55,19 @@ def test_a_record_with_a_changed_byte_is_refused(at: int) -> None:
     data[at] ^= 1
     with pytest.raises(ValueError, match="damaged"):
         decode(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "insets",
+    [
+        (Inset(0, 99, "caption"),),
+        (Inset(3, 2, "caption"),),
+        (Inset(0, 2, 7),),
+        (Inset("0", 2, "x"),),
+    ],
+    ids=["beyond the text", "backwards", "no kind", "no offset"],
+)
+def test_a_record_with_insets_that_no_article_has_is_refused(insets):
+    record = Record(Article("a.txt", "a.txt", "Text.", "", insets=insets), "digest", (0,))
+    with pytest.raises(ValueError, match="record"):
+        decode(encode(record))

@@ -289,6 +289,21 @@ def test_show_prints_provenance_and_marks(home: Path, capsys: pytest.CaptureFixt
     assert shown["provenance"]["date"]["status"] == "inferred"
 
 
+def test_show_names_what_is_set_apart(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "<p>The council shut the old quay on Monday, and nobody could say why it did so.</p>" * 3
+    figure = "<figcaption>The quay, seen from the lighthouse.</figcaption>"
+    page = f"<html><body><article><h1>Quay shut</h1>{text}{figure}</article></body></html>"
+    (home / "corpus" / "quay.html").write_text(page)
+    assert main(["index"]) == 0
+    capsys.readouterr()
+    assert main(["show", "quay.html", "--query", "lighthouse"]) == 0
+    assert "\n\n[caption]\nThe quay, seen from the **lighthouse**.\n" in capsys.readouterr().out
+    main(["show", "quay.html", "--json"])
+    (inset,) = (shown := json.loads(capsys.readouterr().out))["insets"]
+    assert inset["kind"] == "caption"
+    assert shown["body"][inset["start"] : inset["end"]] == "The quay, seen from the lighthouse."
+
+
 @pytest.mark.slow
 def test_a_pipe_that_closes_early_ends_quietly(home: Path) -> None:
     (home / "corpus" / "long.txt").write_text("Long\n\n" + "The strike goes on and on. " * 40_000)

@@ -36,6 +36,17 @@ def test_what_a_reader_concludes_is_inferred_and_passes_between_processes():
     assert to_article(parsed, "a.html").came_from("date").status == "inferred"
 
 
+def test_insets_go_above_and_below_the_text_and_pass_between_processes():
+    texts = (("Below a\npicture.", "caption"), ("Above it.", "standfirst"))
+    (parsed,) = load(dump([ParsedDocument("Some text.", insets=texts, prepared=True)]))
+    article = to_article(parsed, "a.html")
+    assert article.body == "Above it.\n\nSome text.\n\nBelow a picture."
+    assert [(article.body[one.start : one.end], one.kind) for one in article.insets] == [
+        ("Above it.", "standfirst"),
+        ("Below a picture.", "caption"),
+    ]
+
+
 @pytest.mark.parametrize("name", ["author", "body", ""])
 def test_a_field_that_no_article_has_cannot_be_declared(name):
     with pytest.raises(ValueError, match=rf"no field '{name}'; fields are title, source, authors"):

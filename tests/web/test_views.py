@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from searchkit import Hit, MarkedArticle, MatchedTerm, Results
-from searchkit.article import Article, PartialDate, Provenance
+from searchkit.article import Article, Inset, PartialDate, Provenance
 from searchkit.matching.snippets import Snippet
 from searchkit.web.params import SearchParams
 from searchkit.web.views.article import article_view
@@ -222,6 +222,14 @@ def test_the_marks_of_title_and_body_are_counted_together():
     view = article_view(SearchParams(q="x"), MarkedArticle(article(), ((0, 5),), ((0, 4),)))
     assert view.marks == 2
     assert [run.number for run in (*view.title, *view.paragraphs[0][0].segments)] == [1, 2, 0]
+
+
+def test_paragraphs_that_are_set_apart_have_their_kind():
+    insets = (Inset(0, 6, "standfirst"), Inset(15, 22, "caption"))
+    body = "Above.\n\nText.\n\nBelow.\n\nB."
+    view = article_view(SearchParams(), MarkedArticle(article(body=body, insets=insets)))
+    assert view.kinds == ("standfirst", "", "caption", "")
+    assert len(view.paragraphs) == 4
 
 
 @pytest.mark.parametrize(("tag", "kept"), [("en", "en"), ("pt-BR", "pt-BR"), ('" x="', "")])

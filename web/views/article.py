@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from searchkit import MarkedArticle, Provenance, SimilarHit
+from searchkit import Article, Mark, MarkedArticle, Provenance, SimilarHit
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import (
     Segment,
     Sentence,
+    paragraph_starts,
     paragraphs,
     segments,
     visible,
@@ -71,12 +72,14 @@ class SimilarView:
 class ArticleView:
     """An article. `marks` are counted over title and body; the first `steps` lead to each other.
 
+    `kinds` has for each paragraph the kind of the inset that it is of; empty for running text.
     `url` is set if it may be followed, `language` if HTML can have it as a language tag.
     """
 
     title_text: str
     title: tuple[Segment, ...]
     paragraphs: tuple[tuple[Sentence, ...], ...]
+    kinds: tuple[str, ...]
     left_out: int
     marks: int
     steps: int
@@ -120,6 +123,7 @@ def article_view(
         paragraphs=paragraphs(
             article.body, marked.body_marks, marked.sentences, first=titled + 1, within=shown
         ),
+        kinds=_kinds(article, shown),
         left_out=len(article.body) - (shown[1] - shown[0]),
         marks=marks,
         steps=min(marks, MAX_STEPS),
@@ -144,6 +148,16 @@ def article_view(
         params=params,
         article_id=article.id,
     )
+
+
+def _kinds(article: Article, shown: Mark) -> tuple[str, ...]:
+    """For each paragraph that is shown the kind of the inset that begins with it, or is in it."""
+    kinds = []
+    for start in paragraph_starts(article.body, shown):
+        at = bisect_left(article.insets, start + 1, key=lambda one: one.start) - 1
+        inside = at >= 0 and start < article.insets[at].end
+        kinds.append(article.insets[at].kind if inside else "")
+    return tuple(kinds)
 
 
 def _similar(one: SimilarHit) -> SimilarView:

@@ -88,6 +88,18 @@ def paragraphs(
     return tuple(result)
 
 
+def paragraph_starts(text: str, within: Mark) -> list[int]:
+    """The offsets at which the paragraphs of `paragraphs` start."""
+    start, last = within
+    starts = []
+    ends = [(blank.start(), blank.end()) for blank in _BLANK_LINES.finditer(text, start, last)]
+    for end, after in (*ends, (last, last)):
+        if text[start:end].strip():
+            starts.append(start)
+        start = after
+    return starts
+
+
 class _Cutter:
     """Cuts a body into sentences, from its start to its end."""
 

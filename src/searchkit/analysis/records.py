@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from searchkit.article import UNKNOWN, Article, Candidate, PartialDate, Provenance, Removed
+from searchkit.article import (
+    UNKNOWN,
+    Article,
+    Candidate,
+    Inset,
+    PartialDate,
+    Provenance,
+    Removed,
+)
 
 # Bytes of the checksum.
 _CHECKED = 4
@@ -59,6 +67,7 @@ def encode(record: Record) -> bytes:
         "removed": tuple((one.text, one.kind) for one in article.removed),
         "fields": tuple(article.fields.items()),
         "passages": article.passages,
+        "insets": tuple((one.start, one.end, one.kind) for one in article.insets),
     }
     rivals = {
         name: [(one.value, one.method, one.evidence) for one in came.rivals]
@@ -105,6 +114,8 @@ def _parsed(text: str) -> Record:
         fields["fields"] = {name: tuple(values) for name, values in fields["fields"]}
     if "passages" in fields:
         fields["passages"] = tuple((start, language) for start, language in fields["passages"])
+    if "insets" in fields:
+        fields["insets"] = tuple(Inset(*one) for one in fields["insets"])
     added = fields.pop("added", None)
     record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences), added)
     _verify(record)
@@ -116,7 +127,8 @@ def _verify(record: Record) -> None:
     article = record.article
     path, starts = article.path, record.sentences
     passages = [start for start, _ in article.passages]
-    numbers = (0, record.added or 0, *starts, *passages)
+    edges = [at for one in article.insets for at in (one.start, one.end)]
+    numbers = (0, record.added or 0, *starts, *passages, *edges)
     kinds = set(map(type, _texts(record))), set(map(type, numbers))
     if kinds != ({str}, {int}):
         raise ValueError("a stored record has values of other types")
@@ -130,6 +142,10 @@ def _verify(record: Record) -> None:
         raise ValueError("a stored record has sentences in no order")
     if passages and (passages[0] or any(before >= after for before, after in pairwise(passages))):
         raise ValueError("a stored record has passages in no order")
+    if edges and not 0 <= edges[0] <= edges[-1] <= len(article.body):
+        raise ValueError("a stored record has insets that its text lacks")
+    if any(before >= after for before, after in pairwise(edges)):
+        raise ValueError("a stored record has insets in no order")
 
 
 def _texts(record: Record) -> Iterator[object]:
@@ -142,6 +158,7 @@ def _texts(record: Record) -> Iterator[object]:
     for name, values in article.fields.items():
         yield from (name, *values)
     yield from (language for _, language in article.passages)
+    yield from (one.kind for one in article.insets)
     for piece in article.removed:
         yield from (piece.text, piece.kind)
     for came in article.provenance.values():

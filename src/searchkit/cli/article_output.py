@@ -12,7 +12,31 @@ def print_article(terminal: Terminal, marked: MarkedArticle) -> None:
     terminal.line(terminal.marked(article.title, marked.title_marks, "bold"))
     print_provenance(terminal, article)
     terminal.line()
-    terminal.passage(article.body, marked.body_marks)
+    start = 0
+    for inset in article.insets:
+        _print_passage(terminal, marked, start, inset.start)
+        terminal.line(terminal.styled(f"[{inset.kind}]", "dim"))
+        _print_passage(terminal, marked, inset.start, inset.end)
+        start = inset.end
+    _print_passage(terminal, marked, start, len(article.body))
+
+
+def _print_passage(terminal: Terminal, marked: MarkedArticle, start: int, end: int) -> None:
+    """A passage of the body, with an empty line below it where the body goes on."""
+    body = marked.article.body
+    text = body[start:end].lstrip("\n")
+    if not text.strip():
+        return
+    start = end - len(text)
+    text = text.rstrip("\n") if end < len(body) else text
+    marks = [
+        (max(first, start) - start, min(last, start + len(text)) - start)
+        for first, last in marked.body_marks
+        if first < start + len(text) and last > start
+    ]
+    terminal.passage(text, marks)
+    if end < len(body):
+        terminal.line()
 
 
 def print_provenance(terminal: Terminal, article: Article) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -15,6 +15,7 @@ from searchkit.article import (
     Article,
     Candidate,
     Failure,
+    Inset,
     PartialDate,
     Provenance,
     Status,
@@ -26,7 +27,7 @@ from searchkit.corpus.plain.cleaning import Cleaned, clean_text
 from searchkit.corpus.plain.dates import FIRST_YEAR, read_date
 from searchkit.corpus.plain.inference import Inference, Inferred, infer
 from searchkit.corpus.plain.language_detection import Detected, Passages, detect
-from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.corpus.reader import STANDFIRST, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 from searchkit.schema import UNKNOWN_VALUE
 
@@ -83,11 +84,12 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
     fields = _fields(parsed, path, said, inferred)
     headline = inferred.values.get("title")
     cleaned = Cleaned(text) if parsed.prepared else _clean(text, parsed, fields, headline)
-    passages = fields.take_language(detect(cleaned.body))
+    body, insets = _with_insets(cleaned.body, parsed.insets)
+    passages = fields.take_language(detect(body))
     return Article(
         id=article_id(path, parsed),
         path=path,
-        body=cleaned.body,
+        body=body,
         title=fields.text("title") or "",
         source=fields.text("source"),
         authors=fields.authors(),
@@ -101,7 +103,22 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
         removed=parsed.removed + cleaned.removed,
         fields=further_fields(parsed.fields),
         passages=passages,
+        insets=insets,
     )
+
+
+def _with_insets(body: str, insets: Sequence[tuple[str, str]]) -> tuple[str, tuple[Inset, ...]]:
+    """The body with what is set apart from its text: a standfirst above it, the rest below."""
+    texts = [(" ".join(normalised(text).split()), kind) for text, kind in insets]
+    above = [each for each in texts if each[1] == STANDFIRST]
+    below = [each for each in texts if each[1] != STANDFIRST]
+    pieces, found, at = list[str](), list[Inset](), 0
+    for text, kind in (*above, (body, ""), *below):
+        if text:
+            found += [Inset(at, at + len(text), kind)] if kind else []
+            pieces.append(text)
+            at += len(text) + 2
+    return "\n\n".join(pieces), tuple(found)
 
 
 def _fields(

@@ -11,6 +11,9 @@ from searchkit.article import METADATA, Removed
 #: How the record begins that tells why there is nothing behind another one.
 BEHIND = "behind "
 
+#: The kind of an inset that goes above the text.
+STANDFIRST = "standfirst"
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -43,7 +46,9 @@ class ParsedDocument:
     `declared` has for each field the best first. `record` tells the articles of one file apart.
     `prepared` says that the text is the article alone: a reader of its format has already left out
     what surrounds it, into `removed`. `fields` are names and values of whatever else the document
-    declares of the article, such as its section; a name may come more than once.
+    declares of the article, such as its section; a name may come more than once. `insets` are texts
+    of the article that are set apart from it, each with its kind: a standfirst, which goes above
+    the text, and captions and embedded posts, which go below it.
     """
 
     text: str
@@ -54,6 +59,7 @@ class ParsedDocument:
     prepared: bool = False
     removed: tuple[Removed, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    insets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

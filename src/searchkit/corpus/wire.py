@@ -43,13 +43,14 @@ def _row(one: ParsedDocument | Unread) -> list[Any]:
         one.prepared,
         [[each.text, each.kind] for each in one.removed],
         one.fields,
+        one.insets,
     ]
 
 
 def _object(row: list[Any]) -> ParsedDocument | Unread:
     if len(row) == 2:
         return Unread(*row)
-    text, declared, encoding, record, warnings, prepared, removed, fields = row
+    text, declared, encoding, record, warnings, prepared, removed, fields, insets = row
     return ParsedDocument(
         text,
         tuple(Stated(name, _read(value), *rest) for name, value, *rest in declared),
@@ -59,6 +60,7 @@ def _object(row: list[Any]) -> ParsedDocument | Unread:
         prepared,
         tuple(Removed(*each) for each in removed),
         tuple((name, value) for name, value in fields),
+        tuple((text, kind) for text, kind in insets),
     )
 
 

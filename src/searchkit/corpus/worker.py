@@ -94,7 +94,8 @@ def _length(one: ParsedDocument | Unread) -> int:
     if isinstance(one, Unread):
         return len(one.reason)
     stated = sum(len(each.evidence) for each in one.declared)
-    return len(one.text) + stated + sum(len(each.text) for each in one.removed)
+    others = [*(each.text for each in one.removed), *(text for text, _ in one.insets)]
+    return len(one.text) + stated + sum(map(len, others))
 
 
 def _reason(error: Exception) -> str:

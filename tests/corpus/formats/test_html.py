@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from searchkit import Library
 from searchkit.corpus.formats.html import HtmlReader
 from searchkit.corpus.metadata import to_article
 from searchkit.corpus.reader import ParsedDocument
@@ -144,15 +145,47 @@ def test_the_standfirst_between_headline_and_text_opens_the_text():
         f"<main><header><h1>{HEADLINE}</h1><p class=standfirst>{standfirst}</p></header>"
         f"<article>{STORY}</article></main>"
     )
-    assert read(page(body)).text.split("\n\n")[:2] == [standfirst, FIRST]
+    parsed = read(page(body))
+    assert parsed.insets == ((standfirst, "standfirst"),)
+    assert to_article(parsed, "a.html").body.split("\n\n")[:2] == [standfirst, FIRST]
 
 
-def test_embedded_posts_are_handed_over_as_removed():
+def test_embedded_posts_of_the_article_are_set_apart():
     post = "Still no ferry at the harbour. Bring blankets! — Harbour Watch"
     body = f'<p>{FIRST}</p><blockquote class="twitter-tweet">{post}</blockquote><p>{SECOND}</p>'
     parsed = read(page(f"<article>{body}<p>{THIRD}</p></article>"))
     assert post not in parsed.text
-    assert [(one.text, one.kind) for one in parsed.removed] == [(post, "embedded post")]
+    assert parsed.insets == ((post, "embedded post"),)
+
+
+def test_captions_of_the_article_are_set_apart_and_others_are_not():
+    figure = "<figure><img src=a.png><figcaption>{}</figcaption></figure>"
+    own = "The ferry at the old quay, seen from the lighthouse."
+    teaser = "Ten recipes for a week of rain, by our cook."
+    soup = f"<p>{'Soup for the rainy week ahead. ' * 3}</p>"
+    body = (
+        f"<article><h1>{HEADLINE}</h1>{figure.format(own)}{STORY}{figure.format('Jo Ray')}"
+        f"</article><aside>{figure.format(teaser)}{soup}</aside>"
+        f"<div><div>{figure.format(teaser)}{soup}</div></div>"
+    )
+    assert read(page(body)).insets == ((own, "caption"),)
+
+
+def test_insets_are_searched_and_marked_like_the_text_on_every_engine(project):
+    standfirst = "<p class=standfirst>At the harbour, forty people wait for the tide.</p>"
+    caption = "<figcaption>The ferry, seen from the lighthouse.</figcaption>"
+    body = f"<article><h1>{HEADLINE}</h1>{standfirst}{STORY}{caption}</article>"
+    (project / "corpus" / "ferry.html").write_text(page(body))
+    queries = {"harbour NEAR/9 tide": 0, "lighthouse": 1, '"seen from the lighthouse"': 1}
+    with Library.open(project) as library:
+        library.update()
+        for query, number in queries.items():
+            (hit,) = library.search(query).hits
+            marked = library.article(hit.id, query)
+            assert [one.kind for one in marked.article.insets] == ["standfirst", "caption"]
+            inset = marked.article.insets[number]
+            assert marked.body_marks
+            assert all(inset.start <= start < end <= inset.end for start, end in marked.body_marks)
 
 
 def test_text_that_stands_only_in_the_metadata_is_taken_from_there():

@@ -18,6 +18,14 @@ from trafilatura.settings import DEFAULT_CONFIG
 from searchkit.article import Removed
 from searchkit.corpus.formats.html.boilerplate import begins_other_articles, folded, is_boilerplate
 from searchkit.corpus.formats.html.continuations import continued
+from searchkit.corpus.formats.html.insets import (
+    EMBEDDED_POST,
+    Found,
+    of_article,
+    take_captions,
+    take_posts,
+)
+from searchkit.corpus.reader import STANDFIRST
 
 #: A hidden element with more text than this is the article behind a paywall, not a label.
 _MAX_LABEL_LENGTH = 200
@@ -50,11 +58,6 @@ _BREAKING = _PARAGRAPHS | {"lb", "item", "row", "cell"}
 #: Characters; an article that is shorter may not have been found.
 _MIN_LENGTH = 600
 _CLASSES = "concat(' ', normalize-space(@class), ' ')"
-_EMBEDDED_POSTS = etree.XPath(
-    "//blockquote[contains(@class, 'twitter-') or contains(@class, 'instagram-media')"
-    " or contains(@class, 'tiktok-embed') or contains(@class, 'bluesky-embed')"
-    " or contains(@class, 'mastodon-embed') or contains(@class, 'fb-post')]"
-)
 _HIDDEN = etree.XPath(
     "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
     f" or contains({_CLASSES}, ' visually-hidden ') or contains({_CLASSES}, ' sr-only ')"
@@ -65,9 +68,6 @@ _CARDS = etree.XPath(
     "//*[self::span or self::div][contains(@class, 'tooltip') or contains(@class, 'popover')"
     " or contains(@class, 'hovercard') or contains(@class, 'hover-card')"
     " or (contains(@class, 'rollover') and contains(@class, 'block'))]"
-)
-_CAPTIONS = etree.XPath(
-    "//figcaption | //*[self::p or self::div or self::span][contains(@class, 'caption')]"
 )
 _INFO_BOXES = etree.XPath(
     "//*[self::div or self::table][contains(translate(@class, 'I', 'i'), 'infobox')]"
@@ -93,30 +93,39 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The paragraphs of an article, blank lines between them, and what was taken out of them."""
+    """The paragraphs of an article, blank lines between them, and what was taken out of them.
+
+    `insets` are what the page sets apart from them, each with its kind.
+    """
 
     text: str
     removed: tuple[Removed, ...] = ()
     warnings: tuple[str, ...] = ()
+    insets: tuple[tuple[str, str], ...] = ()
 
 
 def article_text(tree: HtmlElement, known: Known) -> Body:
     """The article's own text; empty if the page has no visible text. Changes the tree."""
-    removed = _prune(tree)
+    apart = _prune(tree)
     whole = continued(tree, _extracted(tree))
     found = whole.blocks or visible_blocks(tree)
     blocks, surrounding = _cleaned(found, known)
-    if blocks:
-        removed += surrounding
-    else:
-        blocks = found
-    if summary := _summary(tree, blocks, known):
-        blocks.insert(0, summary)
+    if not blocks:
+        blocks, surrounding = list(found), ()
+    standfirst = _standfirst(tree, blocks, known)
+    if len(blocks) > 1 and folded(blocks[0]) == folded(standfirst):
+        del blocks[0]
     text = "\n\n".join(blocks)
+    own = of_article(apart, text)
+    insets = tuple((one.text, one.kind) for one in own)
+    posts = (one for one in apart if one.kind == EMBEDDED_POST and one not in own)
+    removed = (*(Removed(one.text, one.kind) for one in posts), *surrounding)
     if len(known.body.split()) > max(_MIN_WORDS, _FULLER * len(text.split())):
-        return Body(_paragraphs(known.body), removed)
+        return Body(_paragraphs(known.body), removed, insets=insets)
+    if standfirst and standfirst != text:
+        insets = ((standfirst, STANDFIRST), *insets)
     doubt = f"text of {whole.left_out} words that may belong to the article was left out"
-    return Body(text, removed, (doubt,) if whole.left_out else ())
+    return Body(text, removed, (doubt,) if whole.left_out else (), insets)
 
 
 def visible_blocks(tree: HtmlElement) -> list[str]:
@@ -135,25 +144,22 @@ def visible_blocks(tree: HtmlElement) -> list[str]:
     return [line for block in blocks if (line := " ".join(block.split()))]
 
 
-def _prune(tree: HtmlElement) -> tuple[Removed, ...]:
-    """Takes out of the tree what is no text of the article; the posts of others are handed over."""
+def _prune(tree: HtmlElement) -> list[Found]:
+    """Takes out of the tree what is no running text; captions and posts are handed over."""
     for element in list(tree.iter("script", "style", "noscript", "template")):
         _drop(element)
-    posts = []
-    for post in _EMBEDDED_POSTS(tree):
-        if words := " ".join(post.text_content().split()):
-            posts.append(Removed(words, "embedded post"))
-        _drop(post)
+    apart = take_posts(tree)
     for hidden in _HIDDEN(tree):
         if len(hidden.text_content().strip()) <= _MAX_LABEL_LENGTH:
             _drop(hidden)
-    for caption in _CAPTIONS(tree) + _INFO_BOXES(tree) + _CARDS(tree):
-        _drop(caption)
+    apart += take_captions(tree)
+    for box in _INFO_BOXES(tree) + _CARDS(tree):
+        _drop(box)
     for paragraph in _LINKED(tree):
         if _is_mere_link(paragraph):
             _drop(paragraph)
     _part(tree)
-    return tuple(posts)
+    return apart
 
 
 def _part(tree: HtmlElement) -> None:
@@ -319,8 +325,12 @@ def _is_long(block: str) -> bool:
     return len(block.split()) > _LONG
 
 
-def _summary(tree: HtmlElement, blocks: Sequence[str], known: Known) -> str:
-    """The standfirst: what stands between headline and text and is marked or known as a summary."""
+def _standfirst(tree: HtmlElement, blocks: Sequence[str], known: Known) -> str:
+    """The standfirst: what stands between headline and text and is marked or known as a summary.
+
+    One that the text begins with is told only by its mark: many a text is described by its first
+    paragraph.
+    """
     wanted = {folded(summary) for summary in known.summaries}
     first = {folded(block) for block in blocks[:_TOP]}
     seen_headline = False
@@ -334,9 +344,10 @@ def _summary(tree: HtmlElement, blocks: Sequence[str], known: Known) -> str:
         ):
             continue
         plain = folded(words)
-        if plain in first:
-            return ""
         marked = seen_headline and _SUMMARY_CLASS.search(element.get("class") or "")
+        if plain in first:
+            is_long_enough = len(plain.split()) >= _MIN_SUMMARY_LENGTH
+            return words if marked and is_long_enough and plain == folded(blocks[0]) else ""
         if len(plain.split()) >= _MIN_SUMMARY_LENGTH and (marked or plain in wanted):
             return words
     return ""

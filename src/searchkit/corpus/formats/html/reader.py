@@ -74,6 +74,7 @@ class HtmlReader:
             warnings=decoded.warnings + body.warnings + told,
             prepared=True,
             removed=body.removed,
+            insets=tuple(one for one in body.insets if one[0] not in text),
         )
 
 

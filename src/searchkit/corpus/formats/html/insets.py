@@ -1,0 +1,104 @@
+"""What a page sets apart from the text of its article: captions and embedded posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+CAPTION = "caption"
+EMBEDDED_POST = "embedded post"
+
+_POSTS = etree.XPath(
+    "//blockquote[contains(@class, 'twitter-') or contains(@class, 'instagram-media')"
+    " or contains(@class, 'tiktok-embed') or contains(@class, 'bluesky-embed')"
+    " or contains(@class, 'mastodon-embed') or contains(@class, 'fb-post')]"
+)
+_CAPTIONS = etree.XPath(
+    "//figcaption | //*[self::p or self::div or self::span][contains(@class, 'caption')]"
+)
+_BLOCKS = ("p", "div", "br", "li", "blockquote")
+_OUTSIDE = frozenset("nav footer aside form".split())
+_MAX_INSETS = 100
+_MAX_LEVELS = 12
+_MAX_PARAGRAPHS = 500
+#: Words of a caption: with fewer it is a credit or a button, with more a text of its own.
+_MIN_CAPTION, _MAX_CAPTION = 3, 150
+#: Words of a paragraph that tells whose text it is, and those by which it is found there.
+_MIN_PARAGRAPH, _PROBE = 12, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text that is set apart somewhere on a page, and what is around it, from the inside."""
+
+    text: str
+    kind: str
+    around: Sequence[HtmlElement]
+
+
+def take_posts(tree: HtmlElement) -> list[Found]:
+    """The embedded posts of a page, which are taken out of the tree."""
+    return _taken(_POSTS(tree), EMBEDDED_POST)
+
+
+def take_captions(tree: HtmlElement) -> list[Found]:
+    """The captions of a page, which are taken out of the tree."""
+    return _taken(_CAPTIONS(tree), CAPTION)
+
+
+def _taken(elements: Sequence[HtmlElement], kind: str) -> list[Found]:
+    found: list[Found] = []
+    taken: set[HtmlElement] = set()
+    for element in elements:
+        around = list(element.iterancestors())
+        for block in element.iter(*_BLOCKS):
+            block.tail = f" {block.tail or ''}"
+        text = " ".join(element.text_content().split())
+        if text and len(found) < _MAX_INSETS and taken.isdisjoint(around):
+            found.append(Found(text, kind, around[:_MAX_LEVELS]))
+        taken.add(element)
+    for element in elements:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return found
+
+
+def of_article(found: Sequence[Found], text: str) -> list[Found]:
+    """Those of the found ones that stand among the paragraphs of a text, each once."""
+    plain = " ".join(text.split())
+    known: dict[HtmlElement, bool | None] = {}
+    chosen: dict[str, Found] = {}
+    for one in found:
+        words = len(one.text.split())
+        fits = one.kind != CAPTION or _MIN_CAPTION <= words <= _MAX_CAPTION
+        if fits and one.text not in plain and _stands_in(one, plain, known):
+            chosen.setdefault(one.text, one)
+    return list(chosen.values())
+
+
+def _stands_in(one: Found, text: str, known: dict[HtmlElement, bool | None]) -> bool:
+    """Tell if the paragraphs nearest to an inset are those of the text."""
+    for element in one.around:
+        if element.tag in _OUTSIDE:
+            return False
+        if element not in known:
+            known[element] = _has_paragraphs_of(element, text)
+        if (is_own := known[element]) is not None:
+            return is_own
+    return False
+
+
+def _has_paragraphs_of(element: HtmlElement, text: str) -> bool | None:
+    """Tell if a paragraph in an element is one of a text; None if it has none at all."""
+    answer = None
+    for paragraph in islice(element.iter("p"), _MAX_PARAGRAPHS):
+        words = paragraph.text_content().split()
+        if len(words) >= _MIN_PARAGRAPH:
+            if " ".join(words[:_PROBE]) in text:
+                return True
+            answer = False
+    return answer
