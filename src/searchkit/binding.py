@@ -70,6 +70,8 @@ ADJACENCY = 0.2
 EXACT_FORM = 0.3
 #: How much a word in capitals counts where it is typed so: such articles come first.
 IN_CAPITALS = 50.0
+#: How much a compound counts that ends in a word.
+COMPOUND = 0.5
 #: How much a function word counts beside other words.
 FUNCTION_WORD = 0.3
 
@@ -244,7 +246,10 @@ class _Binder:
             whole = q.Filtered(self.loose.word(node, field, self.text), whole)
         across = self.spellings.across(node.text, self.loose.languages)
         spelt = replace(spelt, closed=(*spelt.closed, *across))
-        found = q.any_of([whole, *spelt_otherwise(spelt, field, self.loose)])
+        compounds = [
+            q.Boost(scored(leaf, field), COMPOUND) for leaf in self.loose.compounds(field, node)
+        ]
+        found = q.any_of([whole, *spelt_otherwise(spelt, field, self.loose), *compounds])
         if in_lead or not self.spellings.is_in_capitals(node.text, self.text):
             return found
         # Among alternatives, it must not outweigh all the others.
@@ -322,6 +327,7 @@ class _Binder:
                 leaves = [
                     *self.loose.leaves(field, typed_words(node)),
                     *words_otherwise(self.spellings.of_word(node.text), field, self.loose),
+                    *self.loose.compounds(field, node),
                 ]
                 return leaves[0] if len(leaves) == 1 else q.Disjunction(tuple(leaves))
             case _:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from unicodedata import normalize
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS_OF, Analyzer
+from searchkit.analysis.compounds import (
+    COMPOUNDING,
+    beginning_of_reversed,
+    compound_of,
+    first_parts,
+)
 from searchkit.analysis.words import is_unspaced
 from searchkit.clauses import TypedWord, phrase, typed_words
 from searchkit.expansion import Vocabulary, stemmed_languages
-from searchkit.schema import Field
+from searchkit.schema import PROVENANCE, TEXT, Field
 from searchkit.syntax import Node, QueryPart, Term
 
 #: Letters of one word that has no blanks around it.
 MAX_LETTERS = 64
+#: Compounds that may end in one word.
+MAX_COMPOUNDS = 200
 
 
 class LooseWords:
@@ -67,6 +75,37 @@ class LooseWords:
         if len(terms := tuple(dict.fromkeys(stems))) == 1:
             return [phrase(field.name, terms)]
         return [q.Synonyms(field.name, terms, words[0].term)]
+
+    def compounds(self, field: Field, node: Term) -> Sequence[q.Leaf]:
+        """The compounds of the index that end in a word, as one leaf; none if there are none."""
+        codes = COMPOUNDING.intersection(self.languages)
+        words = typed_words(node) if codes else ()
+        if len(words) != 1 or self.is_function_word(node):
+            return ()
+        (word,) = words
+        stems = {
+            stem
+            for surface in word
+            for code, stem in self._analyzer.forms(surface, word.term, codes).items()
+            if code
+        }
+        terms = [one for stem in sorted(stems) for one in self._ending_in(stem)]
+        return [q.Synonyms(field.name, tuple(terms), word.term)] if terms else []
+
+    def _ending_in(self, stem: str) -> Iterator[str]:
+        """The compounds with a stem as their head, and a word of the index before it."""
+        beginning = beginning_of_reversed(stem)
+        found = self._vocabulary(PROVENANCE, beginning) if beginning else ()
+        for compound in map(compound_of, islice(found, MAX_COMPOUNDS)):
+            if any(map(self._has_form, first_parts(compound, stem))):
+                yield compound
+
+    def _has_form(self, word: str) -> bool:
+        """Tell if the index has a word in any form, in a language of compounds."""
+        forms = self._analyzer.forms(word, word, COMPOUNDING)
+        return any(
+            term in self._vocabulary(TEXT.name, term)[:1] for code, term in forms.items() if code
+        )
 
     def of_terms(self, field: Field, terms: Sequence[str]) -> Sequence[q.Leaf]:
         """Words that were not typed so, side by side by their stems."""

@@ -79,7 +79,8 @@ TITLE_START = 1 << 30
 VALUE_FIELDS = tuple(field for field in _FIELDS if field.kind == "value")
 
 #: The stream that tells how an article's metadata came to be known; its terms are `status_term`s,
-#: and one for each language whose stems the article has.
+#: one for each language whose stems the article has, and those of its compounds, see
+#: `analysis.compounds`.
 PROVENANCE = "provenance"
 #: What the terms of these languages begin with.
 STEMS_OF = "stems:"

@@ -98,6 +98,32 @@ def test_a_word_is_found_behind_what_is_written_together_with_it(
     assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
 
 
+COMPOUNDS = [
+    article(1, "Die Friedensgespräche begannen.", "de"),
+    article(2, "Der Frieden ist nah, das Gespräch auch.", "de"),
+    article(6, "Ein Zugespräch gibt es nicht.", "de"),
+    EN,
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("Gespräch", [1, 2]),
+        ("gesprächen", [1, 2]),
+        ("gesprach", [1, 2]),
+        ("body:Gespräch", [1, 2]),
+        ("Gespräch NEAR/2 die", [1]),
+        ("Frieden", [2]),
+        ("=Gespräch", [2]),
+        ('"Gespräch"', [2]),
+        ("-Gespräch language:de", [6]),
+    ],
+)
+def test_a_german_word_finds_compounds_of_words_of_the_index(found, query, ids):
+    assert found(query, *COMPOUNDS) == ids
+
+
 def test_marks_are_those_of_the_form_in_the_text():
     engine = MemoryEngine()
     with engine.writer() as writer:

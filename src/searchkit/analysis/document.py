@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis.analysed_text import AnalysedText
+from searchkit.analysis.compounds import COMPOUNDING, reversed_terms
 from searchkit.analysis.fingerprints import Fingerprint, fingerprint
 from searchkit.analysis.languages import language_code, language_values
 from searchkit.analysis.paragraphs import paragraph_starts
@@ -99,7 +100,8 @@ class _Streams(Mapping[str, Sequence[str]]):
         if stream == PROVENANCE:
             known = [status_term(name, article.came_from(name).status) for name in METADATA]
             codes = dict.fromkeys(map(language_code, article.languages))
-            return [*known, *(STEMS_OF + code for code in codes if is_stemmed(code))]
+            stems = [STEMS_OF + code for code in codes if is_stemmed(code)]
+            return [*known, *stems, *self._reversed(codes)]
         if stream == FURTHER.name:
             return further_terms(article.fields)
         if stream == "language":
@@ -122,6 +124,11 @@ class _Streams(Mapping[str, Sequence[str]]):
             "url": article.url,
         }
         return value_terms([values[stream] or ""])
+
+    def _reversed(self, codes: Collection[str]) -> Sequence[str]:
+        if COMPOUNDING.isdisjoint(codes):
+            return ()
+        return reversed_terms(term for text in self._texts.values() for term in text.stems)
 
 
 def _terms_of(text: AnalysedText, field: Field, stream: str) -> Sequence[str]:
