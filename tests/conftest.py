@@ -30,12 +30,18 @@ settings.load_profile("searchkit")
 
 @pytest.fixture(scope="session", autouse=True)
 def user_config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A user's configuration of the tests' own; the developer's is neither read nor written."""
+    """A user's configuration of the tests' own; the developer's is neither read nor written.
+
+    No search is stopped because the machine does other things too.
+    """
     home = tmp_path_factory.mktemp("user")
+    folder = home / ".config" / "searchkit"
+    folder.mkdir(parents=True, mode=0o700)
+    (folder / "config.toml").write_text("search_seconds = 120\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(home))
         patch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
-        yield home / ".config" / "searchkit"
+        yield folder
 
 
 @pytest.fixture(params=ENGINES)
