@@ -116,6 +116,8 @@ class Spellings:
         if term in FUNCTION_WORDS:
             return ()
         found = [*self._umlauts(text, term), *self._in_other_script(term, codes)]
+        if any("Arabic" in LANGUAGES[code].scripts for code in codes):
+            found += self._in_arabic_script(term)
         return tuple(dict.fromkeys(found))[:MAX_SPELLINGS]
 
     def _umlauts(self, text: str, term: str) -> Iterator[str]:
@@ -133,6 +135,14 @@ class Spellings:
         for begin in beginnings(term, to_cyrillic):
             for other in self._vocabulary(TEXT.exact, begin):
                 if are_one_name(*((term, other) if to_cyrillic else (other, term))):
+                    yield other
+
+    def _in_arabic_script(self, term: str) -> Iterator[str]:
+        from searchkit.analysis.arabic_names import arabic_beginnings, is_same_name
+
+        for begin in arabic_beginnings(term):
+            for other in self._vocabulary(TEXT.exact, begin):
+                if is_same_name(term, other):
                     yield other
 
     def joined(self, first: str, second: str) -> str | None:

@@ -98,6 +98,17 @@ def test_a_word_is_found_behind_what_is_written_together_with_it(
     assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
 
 
+PERSIAN = article(1, "ضمیر کابولوف با نمایندگان طالبان گفتگو کرد.", "fa")
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [("Kabulov", [1]), ("Кабулов", [1]), ("Taliban", [1]), ("kabulov", []), ("=Kabulov", [])],
+)
+def test_a_name_typed_with_a_capital_is_found_in_arabic_script(found, query, ids):
+    assert found(query, PERSIAN, EN) == ids
+
+
 COMPOUNDS = [
     article(1, "Die Friedensgespräche begannen.", "de"),
     article(2, "Der Frieden ist nah, das Gespräch auch.", "de"),
