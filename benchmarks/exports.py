@@ -2,8 +2,9 @@
 
 The four files are made here, as a database writes them: `n of 500 DOCUMENTS` above each article,
 labels above and below it. A column is right where article, title, source, date and author are the
-ones that were written. The time is that of the processor, for reading a file and making its
-articles, as a worker does; writing the index is not in it.
+ones that were written. The times are those of the processor: for reading the file, for making its
+articles as a worker does, for analysing them, each per article; then the articles per second of a
+whole `searchkit rebuild` with tantivy, its start and all of its processes included.
 
     python benchmarks/exports.py [--articles 500]
 """
@@ -14,12 +15,19 @@ import argparse
 import datetime as dt
 import io
 import random
+import resource
+import subprocess
+import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
+from pathlib import Path
 
 import docx
 
+from searchkit.analysis.analyzer import Analyzer
 from searchkit.article import Article
 from searchkit.corpus.metadata import Entry
 from searchkit.corpus.reader import ParsedDocument
@@ -113,12 +121,16 @@ def measure(name: str, data: bytes, truth: list[Written]) -> str:
     """A row of the table for a file."""
     reader = Registry(()).choose(name, data[:4_096])
     assert reader is not None
-    begun = time.process_time()
-    articles = [
-        Entry(one, name).read() for one in reader.read(data) if isinstance(one, ParsedDocument)
-    ]
-    took = time.process_time() - begun
+    analyzer = Analyzer()
+    times = [time.process_time()]
+    documents = [one for one in reader.read(data) if isinstance(one, ParsedDocument)]
+    times.append(time.process_time())
+    articles = [Entry(one, name).read() for one in documents]
+    times.append(time.process_time())
     found = [one for one in articles if isinstance(one, Article)]
+    for article in found:
+        analyzer.analyse(article, "")
+    times.append(time.process_time())
     rights = dict.fromkeys(("title", "source", "date", "author"), 0)
     for article, one in zip(found, truth, strict=False):
         rights["title"] += article.title == one.title
@@ -126,7 +138,27 @@ def measure(name: str, data: bytes, truth: list[Written]) -> str:
         rights["date"] += article.date is not None and article.date.isoformat() == str(one.date)
         rights["author"] += article.authors == (one.author,)
     cells = [f"{len(found):>8}", *(f"{right:>8}" for right in rights.values())]
-    return f"{name:<12}{''.join(cells)}{took:>8.2f}{len(found) / took:>12.0f}"
+    each = [f"{1_000 * (end - begun) / len(found):>10.2f}" for begun, end in pairwise(times)]
+    return f"{name:<12}{''.join(cells)}{''.join(each)}{len(found) / rebuilt(name, data):>12.0f}"
+
+
+def rebuilt(name: str, data: bytes) -> float:
+    """The seconds of the processor that a rebuild of a corpus of this file takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus"
+        corpus.mkdir()
+        (corpus / name).write_bytes(data)
+        command = [sys.executable, "-m", "searchkit", "--home", folder]
+        before = _processor_time()
+        subprocess.run(
+            [*command, "rebuild", "--engine", "tantivy"], check=True, capture_output=True
+        )
+        return _processor_time() - before
+
+
+def _processor_time() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -138,7 +170,9 @@ def main() -> None:
     paragraphs = [
         line for number, one in enumerate(truth, 1) for line in lines_of(one, number, len(truth))
     ]
-    print("file         articles   title  source    date  author       s  articles/s")
+    print(f"{'':<53}milliseconds per article         articles/s")
+    names = "articles   title  source    date  author      read   article   analyse     rebuild"
+    print(f"{'file':<12}{names}")
     for name, writer in WRITERS.items():
         print(measure(name, writer(paragraphs), truth))
 

@@ -275,3 +275,46 @@ def test_articles_in_several_lists_of_an_answer_are_all_read():
     found = read(json.dumps(answer).encode())
     texts = [article.text for article in found if isinstance(article, ParsedDocument)]
     assert texts == ["It is shut, said b.", "It is shut, said c.", "It is shut, said a."]
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ({"list": {"7": {"resolved_title": "A", "given_url": "https://a.example", "excerpt": TEXT},
+                   "8": {"resolved_title": "B", "given_url": "https://b.example"}}}, TEXT),
+        ({"data": {"items": [{"item": {"headline": "A", "body_nitf": f"<p>{TEXT}</p>"}}]}}, TEXT),
+        ({"uri": "x:1", "headline": "A", "body_html": f"<p>{TEXT}</p>"}, TEXT),
+        ({"results": [{"title": "A", "link": "https://a.example", "description": TEXT,
+                       "content": "ONLY AVAILABLE IN PAID PLANS"}]}, TEXT),
+        ({"title": "A", "body": [[{"content": [{"text": "One "}, {"text": "two."}]},
+                                  {"content": [{"text": "Three."}]}]]}, "One two.\n\nThree."),
+    ],
+    ids=["ids below a key", "wrapped item", "markup", "withheld", "runs"],
+)  # fmt: skip
+def test_answers_of_services_have_their_whole_text(answer: object, text: str):
+    first, *_ = read(json.dumps(answer).encode())
+    assert isinstance(first, ParsedDocument)
+    assert first.text == text
+    assert value(first, "title") == "A"
+
+
+@pytest.mark.parametrize("mark", ["[5343 chars]", "… [+5343 chars]"])
+def test_a_text_that_a_service_cut_off_says_so(mark: str):
+    parsed = only({"title": "A", "content": f"{TEXT}{mark}"})
+    assert parsed.warnings == ("the text is cut off: 5343 more characters",)
+
+
+def test_the_source_may_be_the_name_of_an_origin_or_a_provider():
+    for key, inner in (
+        ("origin", {"title": "The Gazette"}),
+        ("provider", [{"name": "The Gazette"}]),
+    ):
+        assert value(only({"title": "A", "text": TEXT, key: inner}), "source") == "The Gazette"
+        assert value(only({"title": "A", "text": TEXT, key: "a scraper"}), "source") is None
+
+
+def test_a_media_monitor_writes_its_hours_in_halves():
+    for hour, clock in (("08:10PM", "20:10:00"), ("12:05AM", "00:05:00")):
+        date = value(only({"text": TEXT, "Date": f"10-Feb-2016 {hour}"}), "date")
+        assert isinstance(date, PartialDate)
+        assert date.isoformat() == f"2016-02-10T{clock}"

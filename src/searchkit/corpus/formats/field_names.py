@@ -19,6 +19,7 @@ from searchkit.corpus.reader import Stated
 NAMES: Mapping[str, tuple[str, ...]] = {
     "title": (
         *("title", "headline", "webtitle", "fulltitle", "articletitle", "pagetitle", "name"),
+        *("resolvedtitle", "giventitle"),
         *("subject", "titel", "titre", "título", "titulo", "titolo", "заголовок"),
     ),
     "source": (
@@ -32,7 +33,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("autor", "autoren", "autores", "auteur", "auteurs", "autore"),
     ),
     "date": (
-        *("datepublished", "publishedat", "published", "publishedon", "publishdate"),
+        *("datepublished", "datetimepub", "publishedat", "published", "publishedon", "publishdate"),
         *("publisheddate", "publicationdate", "datepublish", "publishedtime", "publishtime"),
         *("publishedtimestamp", "webpublicationdate", "firstpublicationdate", "firstpublished"),
         *("firstpublishedat", "publishingdate", "pubdate", "pubdatetime", "dateissued", "issued"),
@@ -129,7 +130,7 @@ def _stated(field: str, entry: Entry, method: str) -> Stated | None:
     if field == "source" and address:
         return None  # clippers write the address there, and a site is no source
     if field == "url":
-        named = key_of(entry.key) == "source"
+        named = key_of(entry.key) in ("source", "uri")
         return None if named and not address else Stated(field, address or text, method, text)
     if field == "date":
         return Stated(field, read_stamp(text) or value, method, entry.evidence)

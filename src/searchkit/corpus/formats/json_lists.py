@@ -13,8 +13,9 @@ from searchkit.corpus.formats.json_record import TEXT_KEYS
 _LISTS = frozenset(
     """articles items results docs documents records entries entry posts data hits stories news
     response feed rows list content pages webpages nodes articlelist searchresults resultset
-    value output statuses tweets clips highlights""".split()
+    value output statuses tweets clips highlights bookmarks list""".split()
 )
+_WRAPPERS = ("_source", "article", "fields", "attributes", "node", "item")
 _MAX_DEPTH = 4
 #: Objects of a list that are looked at.
 _MAX_TRIED = 5
@@ -47,7 +48,8 @@ def _lists(found: Mapping[str, object], depth: int) -> Iterator[list[object]]:
             if any(map(is_article, value[:_MAX_TRIED])):
                 yield value
         elif isinstance(value, dict) and not _has_text(value):
-            yield from _lists(value, depth + 1)
+            by_id = _by_id(value)
+            yield from _lists(value, depth + 1) if by_id is None else [by_id]
 
 
 def _by_id(found: Mapping[str, object]) -> list[object] | None:
@@ -69,7 +71,7 @@ def is_article(found: object, depth: int = 0) -> bool:
     keys = {key_of(key) for key, value in found.items() if value}
     if _TEXT & keys or (_TITLES & keys and (_ADDRESSES & keys or len(keys) > 2)):
         return True
-    wrapped = (found.get(name) for name in ("_source", "article", "fields", "attributes", "node"))
+    wrapped = (found.get(name) for name in _WRAPPERS)
     return depth == 0 and any(is_article(inner, 1) for inner in wrapped)
 
 

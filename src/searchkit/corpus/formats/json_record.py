@@ -15,16 +15,17 @@ TEXT_KEYS = (
     *("body", "articleBody", "maintext", "full_text", "text", "content", "article", "body_text"),
     *("fulltext", "bodytext", "article_text", "content_text", "content_html", "plaintext"),
     *("text_content", "cleaned_text", "html_content", "selftext", "story", "html", "raw_text"),
+    *("body_html", "body_xhtml", "body_nitf", "post_content", "long_text"),
 )
 _TEXT = tuple(dict.fromkeys(map(key_of, TEXT_KEYS)))
 #: What stands for a text that is not there.
 _SUMMARIES = (
-    *("leadparagraph", "abstract", "standfirst", "trailtext", "description", "excerpt", "summary"),
-    "snippet",
+    *("hlead", "openingtext", "leadparagraph", "abstract", "standfirst", "trailtext"),
+    *("description", "excerpt", "summary", "snippet", "selection"),
 )
 #: The keys below which services put an article, or more of what they know of it.
 _WRAPPERS = (
-    *("fields", "article", "_source", "attributes", "data", "post", "node", "document"),
+    *("fields", "article", "_source", "attributes", "data", "post", "node", "document", "item"),
     *("record", "metadata", "meta", "properties", "opengraph"),
 )
 _WRAPPERS_OF_MORE = frozenset({"metadata", "meta", "properties", "opengraph"})
@@ -45,7 +46,15 @@ _DEEPEST = 5
 _MAX_FIELD_LENGTH = 200
 _NO_FIELDS = frozenset((*_TEXT, *_SUMMARIES, *_IDS, *_WRAPPERS))
 _MAX_EVIDENCE = 500
-_CUT_OFF = re.compile(r"(?:…|\.\.\.)?(?<!\s)\s*+\[\+(\d{1,9}) chars\]\s*+$")
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)?(?<!\s)\s*+\[\+?(\d{1,9}) chars\]\s*+$")
+#: What services write in the place of what only those get who pay.
+_WITHHELD = re.compile(
+    r"\W*(?:only\s)?available\s(?:only\s)?(?:in|on|for|to|with)\s[\w ,]{0,60}"
+    r"\b(?:plans?|subscribers?|subscriptions?)\W*",
+    re.IGNORECASE,
+)
+#: The keys below which an object is whose name is that of a source.
+_SOURCES = frozenset({"origin", "provider"})
 
 
 class Unsuitable(ValueError):
@@ -106,8 +115,10 @@ def _values(found: Mapping[str, object], depth: int = 0) -> dict[str, tuple[str,
     """Key → its name and its value; what an object wraps comes after what it has itself."""
     values: dict[str, tuple[str, object]] = {}
     for name, value in found.items():
-        if value is not None:
+        if value is not None and not (isinstance(value, str) and _WITHHELD.fullmatch(value[:200])):
             values.setdefault(key_of(name), (name, value))
+            if name.lower() in _SOURCES and isinstance(value, dict | list):
+                values.setdefault("sitename", (name, value))
     names = {name.lower(): name for name in found}
     for wrapper in _WRAPPERS:
         inner = found.get(names.get(wrapper, wrapper))
@@ -185,15 +196,27 @@ def _prose(found: object) -> str:
         text = without_tags(found)
         return text if text.strip() else ""
     if isinstance(found, list):
-        return "\n\n".join(filter(str.strip, map(_paragraph, found)))
+        return "\n\n".join(filter(str.strip, map(_paragraph, _flat(found))))
     if isinstance(found, dict) and isinstance(found.get("sections"), list):
         return "\n\n".join(_sections(found))
     return _prose(_one(found))
 
 
+def _flat(found: list[object], depth: int = 0) -> Iterator[object]:
+    """The paragraphs of a list, and those of the lists in it."""
+    for one in found:
+        if isinstance(one, list) and depth < _DEEPEST:
+            yield from _flat(one, depth + 1)
+        else:
+            yield one
+
+
 def _paragraph(found: object) -> str:
     if isinstance(found, dict):
         inner = next((found[key] for key in ("text", "content", "html") if found.get(key)), "")
+        if isinstance(inner, list) and len(inner) > 1:
+            # The words of a paragraph in several runs, of which some are links.
+            return without_tags("".join(map(_one, inner)))
         return without_tags(_one(inner) or _one(found))
     return without_tags(_one(found))
 

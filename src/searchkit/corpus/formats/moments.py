@@ -21,6 +21,8 @@ _SCRIPTED = re.compile(
 )
 # The form of Twitter, and of the program `date`: the year comes last.
 _YEAR_LAST = re.compile(r"\w{3} (\w{3}) +(\d\d?) (\d\d:\d\d:\d\d) ([+-]\d{4}|[A-Z]{3,4}) (\d{4})")
+# The form of media monitors: `10-Feb-2016 08:10PM`.
+_HALF_DAY = re.compile(r"(\d\d?)-(\w{3})-(\d{4}) (\d\d?):(\d\d)(?::\d\d)? ?([AP])M", re.IGNORECASE)
 _CLOCK_FIRST = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 
 
@@ -83,6 +85,10 @@ def _usual(text: str) -> str:
     if found := _YEAR_LAST.fullmatch(text):
         month, day, clock, zone, year = found.groups()
         return f"{month} {day}, {year} {clock} {zone}"
+    if found := _HALF_DAY.fullmatch(text):
+        day, month, year, hour, minute, half = found.groups()
+        hour = str(int(hour) % 12 + 12 * (half in "Pp")).zfill(2)
+        return f"{month} {day}, {year} {hour}:{minute}"
     return _SHORT_ZONE.sub(r"\1:00", _NAMED_ZONE.sub("", text))
 
 

@@ -188,7 +188,7 @@ def _shares(text: str) -> tuple[dict[str, int], bool]:
 
 def _readable(text: str) -> str:
     """The text without the characters that CLD2 refuses."""
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return text
     return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
 

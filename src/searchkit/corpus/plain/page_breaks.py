@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"[-–—|\s\])]*",
     re.IGNORECASE,
 )
+#: Letters of such a number: `page`, `of`.
+_MAX_NUMBER_LETTERS = 10
 _NO_LETTER = re.compile(r"[\W\d_]+")
 
 
@@ -26,12 +28,17 @@ def without_page_breaks(blocks: Sequence[Block]) -> tuple[list[Block], list[Line
     """The blocks without page numbers and running headers within a sentence, and these lines."""
     lines = [(at, line) for at, block in enumerate(blocks) for line in block]
     texts = [line.text.strip() for _, line in lines]
-    repeated = _repeated(texts)
+    letters = [_letters(text) if len(text) <= _MAX_LENGTH else "" for text in texts]
+    repeated = {one for one, count in Counter(letters).items() if one and count > 1}
     left_out: set[int] = set()
     at = 0
     while at < len(texts):
         end = at
-        while end < len(texts) and end - at <= _MAX_LINES and _is_furniture(texts[end], repeated):
+        while (
+            end < len(texts)
+            and end - at <= _MAX_LINES
+            and _is_furniture(texts[end], letters[end], repeated)
+        ):
             end += 1
         is_between = 0 < at < end < len(texts) and end - at <= _MAX_LINES
         if is_between and _goes_on(texts[at - 1], texts[end]):
@@ -46,23 +53,17 @@ def without_page_breaks(blocks: Sequence[Block]) -> tuple[list[Block], list[Line
     return [block for block in kept if block], [lines[number][1] for number in sorted(left_out)]
 
 
-def _repeated(texts: Sequence[str]) -> set[str]:
-    """The letters of short lines that stand in the text more than once."""
-    counts = Counter(_letters(text) for text in texts if len(text) <= _MAX_LENGTH)
-    return {letters for letters, count in counts.items() if letters and count > 1}
-
-
 def _letters(text: str) -> str:
     return _NO_LETTER.sub("", text).casefold()
 
 
-def _is_furniture(text: str, repeated: set[str]) -> bool:
+def _is_furniture(text: str, letters: str, repeated: set[str]) -> bool:
     if len(text) > _MAX_LENGTH:
         return False
-    if _NUMBER.fullmatch(text):
+    if len(letters) <= _MAX_NUMBER_LETTERS and _NUMBER.fullmatch(text):
         return True
     # A line of verse that comes back ends with a comma, the name of a paper does not.
-    return _letters(text) in repeated and not text[0].islower() and text[-1].isalnum()
+    return letters in repeated and not text[0].islower() and text[-1].isalnum()
 
 
 def _goes_on(above: str, below: str) -> bool:
