@@ -7,12 +7,12 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise, repeat
+from itertools import pairwise, repeat, takewhile
 from typing import NamedTuple
 
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.fingerprints import SHORT, with_title
-from searchkit.analysis.words import offsets
+from searchkit.analysis.words import is_unspaced, offsets
 from searchkit.deadline import watched
 
 #: Words side by side that two sentences must share to be compared at all.
@@ -28,6 +28,10 @@ SAME_FIGURES = 0.9
 
 #: A longer sentence, a table or a text without stops, is taken in pieces of so many words.
 MAX_LENGTH = 100
+
+#: Letters side by side that are compared as a word, in scripts that put no blanks between words.
+LETTERS = 3
+HAN_LETTERS = 2
 
 # A quotation ends where it is closed, or with its paragraph.
 _END = r"\n[^\S\n]*\n|\Z"
@@ -47,6 +51,20 @@ class Sentence(NamedTuple):
     start: int
     end: int
     terms: tuple[str, ...]
+
+
+def _telling(terms: Sequence[str]) -> Iterator[str]:
+    """The terms, with each letter of a script without blanks as long as a word that tells much.
+
+    Any two sentences have most letters of Thai in common. Chinese has more letters, and two are
+    often a word.
+    """
+    for at, term in enumerate(terms):
+        if not is_unspaced(term):
+            yield term
+            continue
+        letters = HAN_LETTERS if "\u3000" <= term < "\ua000" else LETTERS
+        yield "".join(takewhile(is_unspaced, terms[at : at + letters]))
 
 
 class Text:
@@ -82,7 +100,7 @@ class Text:
         for number, piece in enumerate(pairwise((*begins, end))):
             words = tuple(filter(None, terms[number * MAX_LENGTH : (number + 1) * MAX_LENGTH]))
             if words:
-                yield Sentence(*piece, words)
+                yield Sentence(*piece, words if written.isascii() else tuple(_telling(words)))
 
     @cached_property
     def words(self) -> int:
