@@ -29,13 +29,11 @@ EASTERN_WORDS = PlainWords.of(EASTERN)
 _RUN = re.compile(f"[{HAN_AND_KANA}]+")
 
 
-def apart(text: str, found: list[str]) -> list[str]:
+def apart(found: list[str]) -> list[str]:
     """The words found in a text of plain letters, each letter of Han and kana by itself.
 
     What follows the last letter of a run stays with it.
     """
-    if not _RUN.search(text):
-        return found
     words: list[str] = []
     for word in found:
         if run := _RUN.match(word):
@@ -48,9 +46,6 @@ def apart(text: str, found: list[str]) -> list[str]:
 
 def spans_apart(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The same of their `[start, end)`."""
-    if not _RUN.search(text):
-        yield from found
-        return
     for start, end in found:
         run = _RUN.match(text, start, end)
         last = run.end() - 1 if run else start

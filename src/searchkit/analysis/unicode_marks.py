@@ -26,7 +26,7 @@ def marked_words_in(text: str) -> list[str]:
 
     for is_plain, start, end in EASTERN_WORDS.parts(text):
         if is_plain:
-            surfaces += apart(text, EASTERN_MARKED.findall(text, start, end))
+            surfaces += apart(EASTERN_MARKED.findall(text, start, end))
         else:
             surfaces += _MARKED.findall(text, start, end)
     return surfaces

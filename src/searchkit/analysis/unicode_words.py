@@ -31,7 +31,7 @@ def words_in(text: str) -> list[str]:
 
     for is_plain, start, end in EASTERN_WORDS.parts(text):
         if is_plain:
-            surfaces += apart(text, EASTERN_WORDS.word.findall(text, start, end))
+            surfaces += apart(EASTERN_WORDS.word.findall(text, start, end))
         else:
             surfaces += _WORD.findall(text, start, end)
     return surfaces
