@@ -369,3 +369,10 @@ def test_a_message_of_apple_mail_is_read_without_what_surrounds_it(count: int | 
     data += b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//A" "http://a">\n'
     data += b"<plist><dict><key>flags</key></dict></plist>\n"
     assert read(data).text.strip() == TEXT
+
+
+def test_the_source_of_a_message_may_have_blank_lines_above_it():
+    data = b" " * 255 + b"\r\n\n" + message(Received="by mx.example; x").as_bytes(policy=SMTP)
+    assert MailReader().recognises(data[:4_096])
+    article = to_article(read(data), "a.txt")
+    assert (article.body, article.title) == (TEXT, "Harbour closed")

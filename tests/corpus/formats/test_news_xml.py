@@ -194,3 +194,25 @@ def test_prose_about_programs_is_an_article():
     reader = Registry(()).for_name("a.txt")
     assert reader is not None
     assert len(list(reader.read(text.encode()))) == 1
+
+
+def test_utf_8_counts_before_the_encoding_that_the_xml_declares():
+    text = NITF.replace("UTF-8", "iso-8859-1").replace("stays in port", "bleibt über Nacht")
+    for encoding in ("utf-8", "iso-8859-1"):
+        (parsed,) = NewsXmlReader().read(text.encode(encoding))
+        assert isinstance(parsed, ParsedDocument)
+        assert to_article(parsed, "a.xml").title == "Ferry bleibt über Nacht"
+
+
+def test_a_page_that_stands_in_an_element_is_read_as_its_text():
+    escaped = PARAGRAPHS.replace("<", "&lt;")
+    xml = (
+        "<?xml version='1.0'?><story><id>77f1</id><PublishDate>2018-01-30T17:32:18</PublishDate>"
+        f"<headline>Ferry stays</headline><kind>1</kind><content>{escaped}</content></story>"
+    )
+    (parsed,) = NewsXmlReader().read(xml.encode())
+    assert isinstance(parsed, ParsedDocument)
+    article = to_article(parsed, "a.xml")
+    assert (article.body, article.title) == (BODY, "Ferry stays")
+    assert article.date is not None
+    assert article.date.isoformat() == "2018-01-30T17:32:18"

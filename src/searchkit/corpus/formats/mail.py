@@ -21,6 +21,7 @@ from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 _HEADER = re.compile(rb"(?:From .*\r?\n)?(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*)+")
+_BOM = b"\xef\xbb\xbf"
 _COUNT = re.compile(rb"\s{0,20}(\d{1,10})[ \t]*\r?\n(?=[!-9;-~]+:|From )")
 _PROPERTY_LIST = re.compile(
     rb"<\?xml[^<>]{0,200}\?>\s*(?:<!DOCTYPE plist[^<>]{0,200}>\s*)?<plist\b.*", re.S
@@ -114,7 +115,11 @@ def read_message(message: EmailMessage) -> Iterator[ParsedDocument | Unread]:
 
 
 def _without_count(data: bytes) -> bytes:
-    """The message of an `.emlx`: its length stands before it, a property list behind it."""
+    """The message of an `.emlx`: its length stands before it, a property list behind it.
+
+    Where a page showed the source of a message, blank lines stand above it.
+    """
+    data = data.removeprefix(_BOM).lstrip()
     count = _COUNT.match(data)
     if count is None:
         return data

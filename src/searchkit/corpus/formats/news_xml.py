@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.article import Removed
+from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.xml_blocks import blocks_in
 from searchkit.corpus.formats.xml_tree import local_name, parse_xml, text_in
 from searchkit.corpus.plain.bylines import read_byline
@@ -36,7 +37,7 @@ _OTHER = frozenset(
     container worksheet workbook types relationships rss feed rdf en-export resources schema
     stylesheet transform score mxfile conceptitem knowledgeitem catalog xbel""".split()
 )
-_TEXTS = ("body.content", "datacontent", "inlinexml", "inlinedata", "text", "body")
+_TEXTS = ("body.content", "datacontent", "inlinexml", "inlinedata", "text", "body", "content")
 _TITLES = ("headline", "hl1", "hedline", "title")
 #: Elements, and their attribute, that date an item, the best first.
 _DATES = (
@@ -49,7 +50,7 @@ _DATES = (
     ("datelinedate", ""),
     ("versioncreated", ""),
     ("thisrevisioncreated", ""),
-    ("pubdate", ""),
+    *((name, "") for name in ("pubdate", "publishdate", "publisheddate", "publicationdate")),
     ("date", ""),
 )
 _COMPACT = re.compile(
@@ -133,6 +134,9 @@ def _article(item: _Element, root: _Element) -> tuple[str, tuple[Removed, ...]] 
         best, captions = blocks.texts, blocks.captions
     if not best or (not is_known and _words(best) < _MIN_WORDS):
         return None
+    if any("</" in text for text in best):
+        # The text of a page, as characters.
+        best = [without_tags(text) for text in best]
     deck = [text_in(one) for one in _all(item, "hl2") if _above(one, "hedline")]
     text = "\n\n".join(filter(None, [*deck, *best]))
     return text, tuple(Removed(each, "caption") for each in captions if each)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_ENCODING = re.compile(rb"\s{0,20}<\?xml\s[^<>]{0,100}?encoding\s?=\s?[\"']([\w.-]{1,40})")
 
 
 def parse_xml(data: bytes) -> tuple[_Element, bool]:
@@ -18,7 +21,12 @@ def parse_xml(data: bytes) -> tuple[_Element, bool]:
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+        encoding="utf-8" if _is_mislabelled(data) else None,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
     )
     try:
         root = etree.fromstring(data.strip(), parser)
@@ -28,6 +36,18 @@ def parse_xml(data: bytes) -> tuple[_Element, bool]:
         raise ArticleUnreadable("not XML")
     # An error at the end of the file is that it is cut off; what browsers mend is no damage.
     return root, not any(error.level_name == "FATAL" for error in parser.error_log)
+
+
+def _is_mislabelled(data: bytes) -> bool:
+    """Tell if the bytes are UTF-8 beyond ASCII and declare to be something else."""
+    declared = _ENCODING.match(data)
+    if declared is None or declared[1].lower().startswith((b"utf", b"ucs")) or data.isascii():
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def local_name(element: _Element) -> str:
