@@ -171,6 +171,13 @@ def test_captions_of_the_article_are_set_apart_and_others_are_not():
     assert read(page(body)).insets == ((own, "caption"),)
 
 
+def test_a_reference_to_a_character_that_no_tree_takes_costs_no_text():
+    body = f"<article>a&#1;<div>{FIRST}</div>&#2;x<p>{SECOND}</p><p>{THIRD}</p></article>"
+    parsed = read(page(body + "<figcaption><p>b&#3;</p>&#4;</figcaption>"))
+    assert FIRST in parsed.text
+    assert THIRD in parsed.text
+
+
 def test_insets_are_searched_and_marked_like_the_text_on_every_engine(project):
     standfirst = "<p class=standfirst>At the harbour, forty people wait for the tide.</p>"
     caption = "<figcaption>The ferry, seen from the lighthouse.</figcaption>"

@@ -13,18 +13,35 @@ from searchkit.corpus.reader import ParsedDocument, Unread
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: What the source of such a page has somewhere; hardly any other page has it.
-_SIGNS = re.compile(
-    r"\d (?:of|de|von|van|di) \d{1,5} DOCUMENT|Dokument \d{1,5} von \d|End of Document"
-    r"|[\"' ][a-z]{2}Article[\"' ]|rticleParagraph|[Ff]activa|ProQuest"
-    r"|Publication (?:title|info|date)"
-    r"|Titre de (?:la )?publication|Título de (?:la )?publicación|Publikationstitel"
+#: What the source of such a page has somewhere; hardly any other page has it. Each pattern begins
+#: with letters, or is tried only where they stand: pages are long.
+_WORDS = (
+    "End of Document", "rticleParagraph", "factiva", "Factiva", "ProQuest", "Publikationstitel",
+)  # fmt: skip
+_COUNTED = re.compile(r"\d (?:of|de|von|van|di) \d{1,5} DOCUMENT")
+_SIGNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"Dokument \d{1,5} von \d",
+        r"Article(?<=[\"' ][a-z]{2}Article)[\"' ]",
+        r"Publication (?:title|info|date)",
+        r"Titre de (?:la )?publication",
+        r"Título de (?:la )?publicación",
+    )
 )
 
 
 def may_be_export(source: str) -> bool:
     """Tell if the source of a page has a sign of an export, so that it is worth parsing."""
-    return europresse.SIGN in source or bool(_SIGNS.search(source))
+    return europresse.SIGN in source or _has_sign(source)
+
+
+def _has_sign(source: str) -> bool:
+    return (
+        any(word in source for word in _WORDS)
+        or any(sign.search(source) for sign in _SIGNS)
+        or (" DOCUMENT" in source and bool(_COUNTED.search(source)))
+    )
 
 
 def read_page(
@@ -33,6 +50,6 @@ def read_page(
     """The articles of a page with this source, as `read_export` has them; None for other pages."""
     if europresse.SIGN in source:
         return europresse.read_articles(tree, encoding, warnings)
-    if not _SIGNS.search(source):
+    if not _has_sign(source):
         return None
     return read_export(lines_of(tree), encoding=encoding, warnings=warnings)

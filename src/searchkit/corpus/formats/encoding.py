@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 
 from searchkit.analysis import clean
@@ -176,7 +175,7 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 
 def _checked(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded:
     sample = text[:_SAMPLE]
-    strange = sum(count for char, count in Counter(sample).items() if _is_strange(char))
+    strange = sum(map(sample.count, filter(_is_strange, set(sample))))
     if strange > max(1, _STRANGE * len(sample)):
         raise BinaryFile
     return Decoded(normalised(text), encoding, warnings)

@@ -25,6 +25,7 @@ from searchkit.corpus.formats.html.insets import (
     take_captions,
     take_posts,
 )
+from searchkit.corpus.formats.html.page import writable
 from searchkit.corpus.reader import STANDFIRST
 
 #: A hidden element with more text than this is the article behind a paywall, not a label.
@@ -175,11 +176,11 @@ def _part(tree: HtmlElement) -> None:
         ):
             element.tag = "p"  # of divisions in an item only the text would be left
         elif before is not None and before.tail and not before.tail[-1].isspace():
-            before.tail += "\n"
+            before.tail = writable(f"{before.tail}\n")
         elif before is None and parent.text and not parent.text[-1].isspace():
-            parent.text += "\n"
+            parent.text = writable(f"{parent.text}\n")
         if element.tail and not element.tail[0].isspace():
-            element.tail = f"\n{element.tail}"
+            element.tail = writable(f"\n{element.tail}")
 
 
 def _drop(element: HtmlElement) -> None:

@@ -67,8 +67,11 @@ _UNHEARD = dict.fromkeys(map(ord, "’'\u02bc\xad\u200b"))
 
 def folded(text: str) -> str:
     """The words of a text for comparing: no case, accents, punctuation or spacing."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.replace("'", "").lower()))
     plain = unicodedata.normalize("NFKD", text.translate(_UNHEARD).casefold())
-    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    marks = dict.fromkeys(ord(c) for c in set(plain) if unicodedata.combining(c))
+    return " ".join(_WORD.findall(plain.translate(marks)))
 
 
 def is_boilerplate(block: str, authors: Collection[str]) -> bool:

@@ -9,6 +9,8 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from searchkit.corpus.formats.html.page import writable
+
 CAPTION = "caption"
 EMBEDDED_POST = "embedded post"
 
@@ -56,7 +58,7 @@ def _taken(elements: Sequence[HtmlElement], kind: str) -> list[Found]:
     for element in elements:
         around = list(element.iterancestors())
         for block in element.iter(*_BLOCKS):
-            block.tail = f" {block.tail or ''}"
+            block.tail = writable(f" {block.tail or ''}")
         text = " ".join(element.text_content().split())
         if text and len(found) < _MAX_INSETS and taken.isdisjoint(around):
             found.append(Found(text, kind, around[:_MAX_LEVELS]))

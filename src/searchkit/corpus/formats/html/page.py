@@ -19,6 +19,7 @@ _SAVED_FROM = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4_096
+_UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _CONTAINER = re.compile(
     r"</?(?!(?:html|head|body|title|meta|link|script|style|noscript|template|nav|header|footer|aside"
     r"|form|p|h[1-6]|time|svg|br)\b)[a-z][^<>]*>",
@@ -151,6 +152,11 @@ def absolute(url: str, base: str = "") -> str:
     except ValueError:
         return ""
     return whole if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def writable(text: str) -> str:
+    """A text as a tree takes it: without the characters that only a reference can bring into it."""
+    return text.translate(_UNWRITABLE)
 
 
 def text_of(element: HtmlElement) -> str:
