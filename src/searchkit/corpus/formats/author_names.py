@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from searchkit.corpus.plain.bylines import read_byline
+from searchkit.corpus.plain.bylines import is_person, read_byline
+from searchkit.corpus.plain.datelines import agency_of
 
 #: Characters; a longer line is no list of names.
 MAX_NAMES_LENGTH = 1_000
+_MAX_FIRST_NAMES = 3
 
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
@@ -53,6 +55,8 @@ def author_names(text: str) -> tuple[str, ...]:
     ('Anna Berg', 'Tom Ode')
     >>> author_names("View all posts by Anna Berg")
     ('Anna Berg',)
+    >>> author_names("Berg, Anna; Ode, Tom J."), author_names("Reuters, London")
+    (('Anna Berg', 'Tom J. Ode'), ('Reuters, London',))
     """
     line = " ".join(text.split())
     if not line or len(line) > MAX_NAMES_LENGTH:
@@ -66,7 +70,17 @@ def author_names(text: str) -> tuple[str, ...]:
     commas = [name.strip() for part in parts for name in part.split(", ") if name.strip()]
     # `Berg, Anna` is one name, `Anna Berg, Tom Ode` are two.
     people = commas if all(" " in name for name in commas) else parts
-    return tuple(name for each in people if (name := without_byline_mark(each)))
+    names = tuple(name for each in people if (name := without_byline_mark(each)))
+    return tuple(map(_first_name_first, names)) if people is parts else names
+
+
+def _first_name_first(name: str) -> str:
+    """`Berg, Anna` as it is said; any other name as it is."""
+    last, comma, first = name.partition(", ")
+    if not comma or " " in last or "," in first or len(first.split()) > _MAX_FIRST_NAMES:
+        return name
+    said = f"{first} {last}"
+    return said if is_person(said) and not agency_of(last) else name
 
 
 def without_byline_mark(line: str) -> str:
