@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from heapq import merge
 from types import MappingProxyType
 
 _STOPS = ".!?…؟۔।॥։።៕။"
+# Armenian has a full stop of its own, for which most keyboards have nothing but a colon, and the
+# question mark of Greek looks like a semicolon.
+_OWN_STOPS = {"hy": re.compile(r":(?=\s)"), "el": re.compile(r"[;\u037e](?=\s)")}
 _END = re.compile(
     rf"""
       (?P<wide>[。！？｡]++[。！？｡…」』）】》〉”’"']*+)
@@ -39,6 +43,11 @@ _TITLES = {
     "es": "sr sra srta sres dr dra d dña dª ud uds gral cnel lic ing prof pág núm art av",
     "fi": "esim ns klo nro prof tri toht",
     "fr": "m mm mme mmes mlle dr me pr st ste art av bd cf p n no gén col lt",
+    "hy": "թ թթ մ.թ.ա մ.թ դ դդ կմ հազ մլն մլրդ",
+    "ka": """
+    ინგლ რუს გერმ ფრანგ ლათ ესტ ბერძ მაგ ე.წ მ.შ წ წწ ქ დაახლ სხვ შემოკლ არქ კვ კმ მლნ მლრდ ათ
+    პროფ აკად გვ
+    """,
     "hu": "dr prof ifj id özv kb ún pl sz",
     "it": "sig sig.ra sigg dott dott.ssa prof ing avv on sen gen col art pag n s ss",
     "nl": "dhr mevr mw dr prof drs mr ing ir bijv nr art blz st gen",
@@ -99,16 +108,20 @@ def _clause_ends(text: str) -> Iterator[int]:
 
 def _sentence_ends(text: str, code: str) -> Iterator[int]:
     titles = TITLES.get(code, frozenset())
-    for end in _END.finditer(text):
-        if end["wide"] or _is_end(text, end, code, titles):
-            yield end.end()
+    ends = (
+        end.end() for end in _END.finditer(text) if end["wide"] or _is_end(text, end, code, titles)
+    )
+    own = _OWN_STOPS.get(code)
+    if own is None:
+        return ends
+    further = (end.end() for end in own.finditer(text) if not _goes_on(text, end.end()))
+    return merge(ends, further)
 
 
 def _is_end(text: str, end: re.Match[str], code: str, titles: frozenset[str]) -> bool:
-    opening = _OPENING.match(text, end.end())
-    following = opening.end() if opening else end.end()
-    if following < len(text) and text[following].islower():
+    if _goes_on(text, end.end()):
         return False
+    following = _next_word(text, end.end())
     if end["stops"] != ".":
         return True
     at = end.start()
@@ -118,6 +131,18 @@ def _is_end(text: str, end: re.Match[str], code: str, titles: frozenset[str]) ->
     if word.isdecimal():
         return not _is_ordinal(text, at - len(word), following, code)
     return True
+
+
+def _next_word(text: str, at: int) -> int:
+    opening = _OPENING.match(text, at)
+    return opening.end() if opening else at
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Tell if the next word begins small; those of Georgian all do, which has no capitals."""
+    start = _next_word(text, at)
+    char = text[start : start + 1]
+    return char.islower() and not "\u10d0" <= char <= "\u10ff"
 
 
 def _is_cut(word: str) -> bool:
