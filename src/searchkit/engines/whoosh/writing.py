@@ -75,7 +75,9 @@ class DocumentWriter(SegmentWriter):  # type: ignore[misc]
             field = self.schema[name]
             length = len(terms) - terms.count("") if field.scorable else 0
             writer.add_field(name, field, None, length)
-            self.pool.add_document(name, docnum, encoded_positions(terms))
+            # Few articles have a term in each of the short streams.
+            if terms:
+                self.pool.add_document(name, docnum, encoded_positions(terms))
         starts: dict[str, bytes] = {
             unit: array("I", at).tobytes() for unit, at in boundaries.items() if at
         }
