@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,29 @@ def test_of_a_folder_with_all_that_was_made_of_a_page_the_best_is_read(folder):
     found = articles(folder)
     assert list(found) == ["archive/1600000000.0/readability/content.html", "archive/z.txt"]
     assert next(iter(found.values())).title == "Quay shut"
+
+
+def test_only_regular_files_of_the_corpus_are_records_or_have_them(folder, tmp_path):
+    secret = {**RECORD, "file": "../secret.txt"}
+    (tmp_path / "secret.txt").write_text(TEXT)
+    (folder / "index.json").write_text(json.dumps([secret, {**secret, "file": "/etc/hostname"}]))
+    (folder / "a.txt").write_text(TEXT)
+    os.mkfifo(folder / "a.json")
+    (folder / "b.txt").write_text(TEXT)
+    (folder / "b.yaml").symlink_to(tmp_path / "b.yaml")
+    (tmp_path / "b.yaml").write_text(YAML)
+    (folder / "c.txt").write_text(TEXT)
+    (folder / "c.yaml").write_text("[" * 20_000)
+    corpus = Corpus(folder)
+    files = list(corpus.files())
+    read = {one.path for one in files if isinstance(one, SourceFile)}
+    assert read == {"a.txt", "b.txt", "c.txt", "index.json"}
+    assert {one.path for one in files if isinstance(one, Failure)} == {"a.json", "b.yaml"}
+    assert not any(corpus.said_of(one) for one in files if isinstance(one, SourceFile))
+
+
+def test_a_record_is_an_article_where_its_file_is_left_out(folder):
+    (folder / "a.txt").write_text(TEXT)
+    (folder / "a.json").write_text(json.dumps(RECORD))
+    (folder / ".searchkitignore").write_text("*.txt\n")
+    assert list(articles(folder)) == ["a.json#1"]

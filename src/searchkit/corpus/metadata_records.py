@@ -14,7 +14,7 @@ from searchkit.errors import ArticleUnreadable
 #: Bytes of a record.
 MAX_SIZE = 256_000
 #: Bytes of one that is parsed by more than the parser of JSON.
-MAX_OTHER_SIZE = 64_000
+MAX_OTHER_SIZE = 16_000
 
 _BOM = b"\xef\xbb\xbf"
 #: Words of an element; one with more holds text.
