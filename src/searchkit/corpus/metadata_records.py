@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from searchkit.corpus.formats.json_record import metadata_of
+from searchkit.corpus.formats.field_names import key_of
+from searchkit.corpus.formats.json_record import TEXT_KEYS, metadata_of
 from searchkit.corpus.reader import ParsedDocument, Stated
 from searchkit.errors import ArticleUnreadable
 
@@ -28,6 +29,7 @@ _FILE_KEYS = (
 )
 _NAME = re.compile(r"(?:[^/\\\0]{1,200}/){0,3}[^/\\\0]{1,200}")
 _WEB_ADDRESS = re.compile(r"https?://\S+")
+_TEXTS = frozenset(map(key_of, TEXT_KEYS))
 
 
 def read_record(name: str, data: bytes) -> ParsedDocument | None:
@@ -50,6 +52,28 @@ def read_record(name: str, data: bytes) -> ParsedDocument | None:
     except (ArticleUnreadable, ValueError, RecursionError):
         return None
     return record if record and _says_enough(record.declared) else None
+
+
+def is_plainly_record(data: bytes) -> bool:
+    """Tell if a file is an object with an address and without a text, at a glance.
+
+    Every file of a corpus that may be a record is looked at whenever the corpus is listed.
+    """
+    data = data.removeprefix(_BOM).lstrip()
+    try:
+        found = json.loads(data) if data.startswith(b"{") else None
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(found, dict):
+        return False
+    keys = {key_of(key): value for key, value in found.items()}
+    url = keys.get("url")
+    return (
+        isinstance(url, str)
+        and bool(_WEB_ADDRESS.fullmatch(url))
+        and not any(isinstance(value, dict | list) for value in keys.values())
+        and keys.keys().isdisjoint(_TEXTS)
+    )
 
 
 def with_record(parsed: ParsedDocument, record: ParsedDocument) -> ParsedDocument:

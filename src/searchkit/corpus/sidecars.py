@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from searchkit.corpus.formats.json_record import metadata_of
-from searchkit.corpus.metadata_records import MAX_SIZE, names_in, read_record
+from searchkit.corpus.metadata_records import MAX_SIZE, is_plainly_record, names_in, read_record
 from searchkit.corpus.reader import ParsedDocument
 from searchkit.regular_file import read_regular_file
 
@@ -120,7 +120,10 @@ class Sidecars:
         return records
 
     def _is_record(self, entry: os.DirEntry[str], about: Sequence[os.DirEntry[str]]) -> bool:
-        record = self._record(self._relative(entry.path))
+        data = self._bytes(self._relative(entry.path), MAX_SIZE)
+        if data is None or is_plainly_record(data):
+            return data is not None
+        record = read_record(entry.name, data)
         if record is None:
             return False
         return not record.text or any(_holds(one.path, record.text) for one in about)
