@@ -206,6 +206,9 @@ class Compiler:
                 [self._term(word).and_must_not_match(self._only_in_title(word)) for word in words]
             )
         in_text, in_title = in_field(leaf, TEXT), in_field(leaf, _TITLE)
+        if isinstance(leaf, First):
+            # No word of a title is among the first of the text.
+            return self._leaf(in_text, scored=False)
         candidates = all_of(self._candidates(in_text), self._candidates(in_title))
         return any_of(
             [
