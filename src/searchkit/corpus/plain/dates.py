@@ -34,7 +34,14 @@ _MONTH_NAMES = _any_name(MONTHS)
 # Arabic papers write both names of a month.
 _OTHER_NAME = r"(?: ?/ ?[^\W\d_]{2,12}(?: [^\W\d_]{2,8})?)?"
 _MONTH = rf"{_LETTER_NEXT}(?P<month>{_MONTH_NAMES})(?!\w)\.?{_OTHER_NAME}"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.|-ը)?"
+# Of ordinals of Tajik, Uzbek, Kyrgyz, Turkmen and Azerbaijani.
+_ORDINAL = "-уми|-юми|-нчи|-чы|-чи|-nj[iy]|-c[iıuü]"
+_DAY = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.|-ը|{_ORDINAL})?"
+# What stands between a year and its month.
+_YEAR_WORD = (
+    r"(?:-? ?(?:yil|йил|il|жыл(?:ғы|ы|дын|дың)?|c[iıuü] il|(?:nj[iy] )?ýylyň|წლის|წ\.|թ\.|թվականի"
+    r"|يىلى)[,،]?)"
+)
 _YEAR = r"(?P<year>\d{4,5})"
 _WEEKDAY_NAMES = _any_name(WEEKDAYS)
 _WEEKDAY = rf"{_LETTER_NEXT}(?P<weekday>{_WEEKDAY_NAMES})"
@@ -51,7 +58,8 @@ _BEFORE = (
 _OF = r"(?:of |de |del |d['’]|ta' )?"
 _OF_YEAR = r"(?:de |del |соли |года |năm |عام |سال |(?:พ\.ศ\.|ค\.ศ\.) ?)?"
 _AFTER_YEAR = (
-    r"(?: ?(?:г\.?|года|р\.?|року|r\.?|roku|ж\.?|жыл|жылы|жылғы|-? ?yil|-? ?йил|god\.?|godine|م\.?)"
+    r"(?: ?(?:г\.?|года|р\.?|року|r\.?|roku|ж\.?|жыл|жылы|жылғы|-? ?yil|-? ?йил|god\.?|godine|م\.?"
+    r"|წ\.?|թ\.?|-?c[iıuü] il)"
     r"(?![^\W\d_]))?"
 )
 _AFTER = rf"(?:[,،]? \(?(?:{_WEEKDAY_NAMES})\)?)?"
@@ -64,7 +72,7 @@ _WORDED_DATES = tuple(
     for form in (
         rf"{_MONTH} {_DAY}[,،]? {_YEAR}",
         rf"{_DAY}(?: |-){_OF}{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
-        rf"{_YEAR}(?:\.|-? ?yil| жылғы| жылы| йил) (?:{_MONTH} {_DAY}|(?P<day_>\d{{1,2}})"
+        rf"{_YEAR}(?:\.|{_YEAR_WORD}) (?:{_MONTH} {_DAY}|(?P<day_>\d{{1,2}})(?:{_ORDINAL})?"
         rf"[ -]{{1,3}}(?P<month_>{_MONTH_NAMES}))",
         rf"{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
         rf"{_DAY} tháng (?P<number>\d{{1,2}})(?:[,،]? năm|,)? {_YEAR}",
