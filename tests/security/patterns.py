@@ -79,6 +79,8 @@ def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
     for name, value in vars(module).items():
         if (
             isinstance(value, _KINDS)
+            # What holds patterns is a thing of the module that made it, whatever its class.
+            or (is_dataclass(value) and not isinstance(value, type))
             or getattr(value, "__module__", module.__name__) == module.__name__
         ):
             yield from _within(name, value, 0, set())
