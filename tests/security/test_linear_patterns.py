@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 FIRST, SUSPECT = 1_000, 0.0015
 #: Characters of which ten times as many are tried at length.
 FULL = 50_000
-REPEATS = 3
+REPEATS = 6
 FEW_REPEATS = 3
 #: How many of the attacks that took longest are tried again.
 NEAREST = 20

@@ -43,7 +43,7 @@ _NO_AUTHOR = re.compile(
     r"[→»©]|\d{2}|\b(?:archive?|anzeigen|view|alle|posts|unknown|anonymous)\b", re.I
 )
 #: What a writer signs with: a first name, initials, the name of a user.
-_SIGNED = re.compile(r"(?:\w+ )?(?:by|von|par|por|af|av|door|di) ", re.IGNORECASE)
+_SIGNED = re.compile(r"(?<!\w)(?:\w+ )?(?:by|von|par|por|af|av|door|di) ", re.IGNORECASE)
 _PEN_NAME = re.compile(r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,2}")
 _LABEL = re.compile(
     r"(?:by|von|author|autor(?:in)?|auteur|name|about|über|kommentar\w*|comments?|admin\w*|beitrag"
