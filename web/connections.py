@@ -234,7 +234,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
         It is the one with the nearest deadline of the client that has the most.
         """
-        waiting = [one for one in self.active_channels.values() if one.is_waiting]
+        waiting = [channel for channel in self.active_channels.values() if channel.is_waiting]
         counts = Counter(one.addr[0] for one in waiting)
         if not waiting:
             return False

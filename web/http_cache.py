@@ -64,7 +64,7 @@ def _is_any(request: Request, header: str) -> bool:
 def _tags(request: Request, header: str) -> set[str]:
     """The tags of a list, weak or strong. Ours have no comma, so it may be parted at each."""
     value = request.headers.get(header, "")
-    return {one.strip(" \t").removeprefix("W/") for one in value.split(",")}
+    return {part.strip(" \t").removeprefix("W/") for part in value.split(",")}
 
 
 def set_cache_control(request: Request, response: Response, *, private: bool) -> None:

@@ -107,12 +107,12 @@ class PartialDate:
         '2016-02-20'
         """
         day, mark, clock = text.strip().replace(" ", "T", 1).partition("T")
-        found = _ISO_DATE.fullmatch(day)
-        if found is None:
+        match = _ISO_DATE.fullmatch(day)
+        if match is None:
             raise ValueError(f"not a date: {text!r}")
-        parts = [None if part is None else int(part) for part in found.groups()]
+        parts = [None if part is None else int(part) for part in match.groups()]
         time = dt.time.fromisoformat(clock) if mark else None
-        return cls(int(found[1]), parts[1], parts[2], time)
+        return cls(int(match[1]), parts[1], parts[2], time)
 
 
 def _day(year: int, month: int | None, day: int | None) -> dt.date:

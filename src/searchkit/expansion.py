@@ -64,10 +64,10 @@ def range_bounds(text: str) -> Bounds | None:
     >>> range_bounds(">5"), range_bounds("crude")
     (Bounds(first='5', last=None, inside=False), None)
     """
-    if (found := _RANGE.fullmatch(text)) and text != "..":
-        return Bounds(found[1], found[2])
-    if found := _COMPARED.fullmatch(text):
-        sign, bound = found.groups()
+    if (match := _RANGE.fullmatch(text)) and text != "..":
+        return Bounds(match[1], match[2])
+    if match := _COMPARED.fullmatch(text):
+        sign, bound = match.groups()
         above = sign.startswith(">")
         return Bounds(bound if above else None, None if above else bound, sign.endswith("="))
     return None

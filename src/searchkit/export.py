@@ -84,7 +84,7 @@ def markdown(hits: Iterable[Hit]) -> Iterator[str]:
             title = f"[{title}](<{_address(article.url)}>)"
         facts = [article.source or "source unknown", ", ".join(article.authors)]
         facts.append(article.date.isoformat() if article.date else "undated")
-        yield f"{hit.rank}. {title} — {', '.join(markdown_text(one) for one in facts if one)}\n"
+        yield f"{hit.rank}. {title} — {', '.join(markdown_text(fact) for fact in facts if fact)}\n"
         for snippet in hit.snippets:
             yield f"   > {_marked(snippet.text, snippet.marks)}\n"
         yield f"\n   {_code(article.id)}\n\n"
@@ -130,7 +130,7 @@ def cell(value: object) -> str:
 def _key(article: Article) -> str:
     names = article.authors[0].split()[-1:] if article.authors else [article.source or "anon"]
     year = f"{article.date.year}" if article.date else "nd"
-    word = next((one for one in article.title.split() if len(one) > 3 and one.isalpha()), "")
+    word = next((part for part in article.title.split() if len(part) > 3 and part.isalpha()), "")
     plain = unicodedata.normalize("NFKD", f"{names[0] if names else 'anon'}{year}{word}")
     return re.sub(r"[^a-z0-9]", "", plain.casefold()) or "entry"
 

@@ -51,7 +51,8 @@ class MarkedArticle:
             "fields": {name: list(values) for name, values in article.fields.items()},
             "body": article.body,
             "insets": [
-                {"start": one.start, "end": one.end, "kind": one.kind} for one in article.insets
+                {"start": inset.start, "end": inset.end, "kind": inset.kind}
+                for inset in article.insets
             ],
             "title_marks": [list(mark) for mark in self.title_marks],
             "body_marks": [list(mark) for mark in self.body_marks],
@@ -61,8 +62,8 @@ class MarkedArticle:
                     "method": came.method,
                     "evidence": came.evidence,
                     "rivals": [
-                        {"value": one.value, "method": one.method, "evidence": one.evidence}
-                        for one in came.rivals
+                        {"value": rival.value, "method": rival.method, "evidence": rival.evidence}
+                        for rival in came.rivals
                     ],
                 }
                 for name, came in article.provenance.items()

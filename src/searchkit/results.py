@@ -184,7 +184,7 @@ class Results(Page):
             **self.facets_to_dict(),
             "suggestion": self.suggestion,
             "notes": [*self.notes, *map(str, self.readings)],
-            "readings": [one.to_dict() for one in self.readings],
+            "readings": [reading.to_dict() for reading in self.readings],
             "spelling": self.spelling.to_dict() if self.spelling else None,
             "missing": list(self.missing),
             "relaxed": [one.to_dict() for one in self.relaxed],
@@ -243,7 +243,7 @@ class QuoteList(Page):
         return {
             "total": self.total,
             "page": self.page,
-            "quotes": [one.to_dict() for one in self.clusters],
+            "quotes": [cluster.to_dict() for cluster in self.clusters],
             "notes": list(self.notes),
         }
 

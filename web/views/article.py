@@ -172,7 +172,9 @@ def _similar(one: SimilarHit) -> SimilarView:
 
 
 def _origin(name: str, came: Provenance) -> OriginView:
-    rivals = (f"{one.value}, from the {one.method}: “{one.evidence}”" for one in came.rivals)
+    rivals = (
+        f"{rival.value}, from the {rival.method}: “{rival.evidence}”" for rival in came.rivals
+    )
     return OriginView(name, origin(came), tuple(rivals))
 
 

@@ -72,7 +72,10 @@ def quote_view(cluster: QuoteCluster) -> QuoteView:
         cluster.role,
         f"{articles:,} {'article' if articles == 1 else 'articles'}, "
         f"{wordings:,} {'wording' if wordings == 1 else 'wordings'}",
-        tuple(_citation(one, is_fullest=one in cluster.wordings[0]) for one in cluster.citations),
+        tuple(
+            _citation(citation, is_fullest=citation in cluster.wordings[0])
+            for citation in cluster.citations
+        ),
     )
 
 

@@ -152,7 +152,7 @@ def _hit(params: SearchParams, hit: Hit) -> HitView:
 def _why(hit: Hit) -> Iterator[tuple[str, str]]:
     """Each field that matched, and what stands there how often, as analysis writes it."""
     for field in hit.matched:
-        terms = [f"{one.text} ×{one.count}" for one in hit.matched_terms if one.field == field]
+        terms = [f"{term.text} ×{term.count}" for term in hit.matched_terms if term.field == field]
         yield _FIELDS.get(field, field), ", ".join(terms)
 
 

@@ -148,8 +148,13 @@ def stories_view(stories: StoryList, order: str) -> StoriesView:
         if not stories.total
         else f"{stories.total:,} {'story' if stories.total == 1 else 'stories'}",
         tuple(
-            (one.title, story_href(one.representative), story_view(one).heading, one.first.note)
-            for one in stories.stories
+            (
+                story.title,
+                story_href(story.representative),
+                story_view(story).heading,
+                story.first.note,
+            )
+            for story in stories.stories
         ),
         href(stories.page - 1) if stories.page > 1 else "",
         href(stories.page + 1) if stories.page < stories.pages else "",

@@ -59,7 +59,7 @@ class _Period(NamedTuple):
 
     @property
     def articles(self) -> int:
-        return sum(one.articles for one in self.counts)
+        return sum(count.articles for count in self.counts)
 
     @property
     def units(self) -> str:

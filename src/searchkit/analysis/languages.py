@@ -128,7 +128,11 @@ def _languages() -> dict[str, Language]:
 LANGUAGES: Mapping[str, Language] = MappingProxyType(_languages())
 
 _CODES: Mapping[str, str] = MappingProxyType(
-    {name.casefold(): one.code for one in LANGUAGES.values() for name in (one.code, *one.names)}
+    {
+        name.casefold(): language.code
+        for language in LANGUAGES.values()
+        for name in (language.code, *language.names)
+    }
 )
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,3}))?")
 # Two of a kind, which files tell apart.
@@ -142,10 +146,10 @@ def language_tag(text: str) -> str:
     >>> language_tag("ENGLISH"), language_tag("Русский"), language_tag("rus"), language_tag("pt_BR")
     ('en', 'ru', 'ru', 'pt-BR')
     """
-    found = _TAG.fullmatch(text.strip())
-    if found is not None and (code := _CODES.get(found[1].casefold())):
-        code = found[1].lower() if found[1].lower() in _OWN_TAGS else code
-        return f"{code}-{found[2].replace('_', '-')}" if found[2] else code
+    match = _TAG.fullmatch(text.strip())
+    if match is not None and (code := _CODES.get(match[1].casefold())):
+        code = match[1].lower() if match[1].lower() in _OWN_TAGS else code
+        return f"{code}-{match[2].replace('_', '-')}" if match[2] else code
     name = _FIRST_NAME.search(text)
     # `English (United States)`, `ENGLISH; SPANISH`: the first is the language of the article.
     return _CODES.get(" ".join(name[0].split()).casefold(), text) if name is not None else text

@@ -149,8 +149,8 @@ def token_streams(text: str) -> TokenStreams:
 
 
 def _names(words: Sequence[str], terms: Sequence[str], traits: bytes) -> Iterator[tuple[int, Name]]:
-    for found in _CHAIN.finditer(traits):
-        start, end = found.span()
+    for match in _CHAIN.finditer(traits):
+        start, end = match.span()
         if (
             end - start > 1
             and words[start][-1] in _APOSTROPHES
@@ -187,8 +187,8 @@ def _name(words: Sequence[str], terms: Sequence[str]) -> Name | None:
 
 
 def _in_capitals(terms: Sequence[str], traits: bytes) -> Iterator[int]:
-    for found in _RUN.finditer(traits):
-        start, end = found.span()
+    for match in _RUN.finditer(traits):
+        start, end = match.span()
         run = [at for at in range(start, end) if traits[at] & _CAPITALS]
         is_all = len(run) > 1 and len(run) == len(terms)
         is_set = is_all or len(run) >= SET_IN_CAPITALS

@@ -95,11 +95,11 @@ def literal_beginning(pattern: str) -> str:
     >>> literal_beginning("colou?rs?"), literal_beginning("oil|gas")
     ('colo', '')
     """
-    found = _LITERALS.match(pattern)
-    assert found is not None, "it matches everywhere"
+    match = _LITERALS.match(pattern)
+    assert match is not None, "it matches everywhere"
     if "|" in pattern:
         return ""
-    return found[0][:-1] if _REPEATED.match(pattern, found.end()) else found[0]
+    return match[0][:-1] if _REPEATED.match(pattern, match.end()) else match[0]
 
 
 @lru_cache(256)

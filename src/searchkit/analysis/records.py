@@ -67,10 +67,10 @@ def encode(record: Record) -> bytes:
         "removed": tuple((one.text, one.kind) for one in article.removed),
         "fields": tuple(article.fields.items()),
         "passages": article.passages,
-        "insets": tuple((one.start, one.end, one.kind) for one in article.insets),
+        "insets": tuple((inset.start, inset.end, inset.kind) for inset in article.insets),
     }
     rivals = {
-        name: [(one.value, one.method, one.evidence) for one in came.rivals]
+        name: [(rival.value, rival.method, rival.evidence) for rival in came.rivals]
         for name, came in article.provenance.items()
         if came.rivals
     }
@@ -101,7 +101,7 @@ def _parsed(text: str) -> Record:
         for name, origin in fields["provenance"].items()
     }
     for name, others in rivals.items():
-        found = tuple(Candidate(*one) for one in others)
+        found = tuple(Candidate(*other) for other in others)
         provenance[name] = replace(provenance[name], rivals=found)
     if "date" in fields:
         fields["date"] = _date(*fields["date"])
@@ -109,13 +109,13 @@ def _parsed(text: str) -> Record:
         if name in fields:
             fields[name] = tuple(fields[name])
     if "removed" in fields:
-        fields["removed"] = tuple(Removed(*one) for one in fields["removed"])
+        fields["removed"] = tuple(Removed(*field) for field in fields["removed"])
     if "fields" in fields:
         fields["fields"] = {name: tuple(values) for name, values in fields["fields"]}
     if "passages" in fields:
         fields["passages"] = tuple((start, language) for start, language in fields["passages"])
     if "insets" in fields:
-        fields["insets"] = tuple(Inset(*one) for one in fields["insets"])
+        fields["insets"] = tuple(Inset(*field) for field in fields["insets"])
     added = fields.pop("added", None)
     record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences), added)
     _verify(record)
@@ -127,7 +127,7 @@ def _verify(record: Record) -> None:
     article = record.article
     path, starts = article.path, record.sentences
     passages = [start for start, _ in article.passages]
-    edges = [at for one in article.insets for at in (one.start, one.end)]
+    edges = [at for inset in article.insets for at in (inset.start, inset.end)]
     numbers = (0, record.added or 0, *starts, *passages, *edges)
     kinds = set(map(type, _texts(record))), set(map(type, numbers))
     if kinds != ({str}, {int}):
@@ -158,7 +158,7 @@ def _texts(record: Record) -> Iterator[object]:
     for name, values in article.fields.items():
         yield from (name, *values)
     yield from (language for _, language in article.passages)
-    yield from (one.kind for one in article.insets)
+    yield from (inset.kind for inset in article.insets)
     for piece in article.removed:
         yield from (piece.text, piece.kind)
     for came in article.provenance.values():

@@ -17,8 +17,8 @@ _SCRIPT = regex.compile("|".join(rf"(\p{{Script={script}}})" for script in _SCRI
 
 @lru_cache(1 << 14)
 def _script(letter: str) -> str:
-    found = _SCRIPT.match(letter)
-    return _SCRIPTS[found.lastindex - 1] if found and found.lastindex else ""
+    match = _SCRIPT.match(letter)
+    return _SCRIPTS[match.lastindex - 1] if match and match.lastindex else ""
 
 
 def script_of(word: str) -> str:

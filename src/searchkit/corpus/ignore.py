@@ -105,7 +105,7 @@ class Ignore:
 
     def covers_within(self, path: Path) -> bool:
         """Tell if a file below the corpus folder, or one of the folders around it, is left out."""
-        around = [one for one in path.parents if self._folder in one.parents]
+        around = [parent for parent in path.parents if self._folder in parent.parents]
         return self.covers(str(path), folder=path.is_dir()) or any(
             self.covers(str(one), folder=True) for one in around
         )
@@ -183,7 +183,7 @@ def _part(name: str) -> str | re.Pattern[str]:
         return literal
     first, *others = pieces
     # Where the first place of a piece does not do, no later one does: so nothing is tried twice.
-    inner = "".join(f"(?>.*?{one})" for one in others[:-1])
+    inner = "".join(f"(?>.*?{other})" for other in others[:-1])
     return re.compile(f"{first}{inner}.*{others[-1]}" if others else first, re.DOTALL)
 
 
@@ -197,9 +197,9 @@ def _bracket(name: str, at: int) -> tuple[str, int]:
     kept: list[str] = []
     begun = at
     while at < len(name) and (name[at] != "]" or at == begun):
-        if found := _CLASS.match(name, at):
-            kept.append(_CLASSES.get(found[1], ""))
-            at = found.end()
+        if match := _CLASS.match(name, at):
+            kept.append(_CLASSES.get(match[1], ""))
+            at = match.end()
             continue
         first, at = _in_bracket(name, at)
         last = first

@@ -167,7 +167,9 @@ class Sidecars:
         above = entry.path.rpartition("/")[0]
         if not isinstance(found, dict) or not found.keys() >= _SNAPSHOT_KEYS:
             return False
-        best = next((one for one in _RENDITIONS if _is_file(f"{above}/{one}")), None)
+        best = next(
+            (rendition for rendition in _RENDITIONS if _is_file(f"{above}/{rendition}")), None
+        )
         if best is None:
             return False
         chosen = self._relative(f"{above}/{best}")
@@ -234,6 +236,6 @@ def _holds(path: str, text: str) -> bool:
     except OSError:
         return False
     words = " ".join(data.decode("utf-8", "replace").split())
-    probes = [found[0] for found in _WORDS.finditer(" ".join(text[:20_000].split()))]
+    probes = [match[0] for match in _WORDS.finditer(" ".join(text[:20_000].split()))]
     some = probes[:: max(1, len(probes) // _MAX_PROBES)][:_MAX_PROBES]
     return bool(some) and sum(one in words for one in some) > len(some) // 2

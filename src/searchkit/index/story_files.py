@@ -15,7 +15,7 @@ from searchkit.stories.families import Family
 from searchkit.stories.links import Link, Side
 
 # `astuple` copies what it finds, number by number.
-_values: Callable[[Side], tuple[float, ...]] = attrgetter(*(one.name for one in fields(Side)))
+_values: Callable[[Side], tuple[float, ...]] = attrgetter(*(field.name for field in fields(Side)))
 
 
 def families_as_json(families: Iterable[Family]) -> dict[str, Any]:

@@ -219,8 +219,10 @@ class IndexingRun:
 
     def _keep_days(self, results: Sequence[Analysed | Failure]) -> None:
         """Let what the index held before have come into it on the day on which it did."""
-        documents = [one.document for one in results if isinstance(one, Analysed)]
-        held = {one.id: one for one in documents if one.id in self._held.digests}
+        documents = [result.document for result in results if isinstance(result, Analysed)]
+        held = {
+            document.id: document for document in documents if document.id in self._held.digests
+        }
         for record in self._engine.fetch(sorted(held)) if held else ():
             if record.added is not None:
                 held[record.article.id].keep_added(record.added)

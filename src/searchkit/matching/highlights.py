@@ -65,7 +65,7 @@ class Highlights:
         for _, group in groupby(watched(self._occurrences), key=lambda one: id(one.leaf)):
             occurrences = list(group)
             leaf = occurrences[0].leaf
-            places[_field_and_text(leaf)].update(one.first for one in occurrences)
+            places[_field_and_text(leaf)].update(occurrence.first for occurrence in occurrences)
         return tuple(
             MatchedTerm(field, text, len(firsts))
             for (field, text), firsts in sorted(places.items())
@@ -83,11 +83,11 @@ def _field_and_text(leaf: Leaf) -> tuple[str, str]:
 
 def placed_in_text(occurrences: Sequence[Occurrence], document: Document) -> Sequence[Occurrence]:
     """The occurrences, those in a stream of names or of capitals where the text has them."""
-    if not any(one.leaf.stream in _MARKED for one in occurrences):
+    if not any(occurrence.leaf.stream in _MARKED for occurrence in occurrences):
         return occurrences
     return [
-        one if one.leaf.stream not in _MARKED else _in_text(one, document)
-        for one in watched(occurrences)
+        occurrence if occurrence.leaf.stream not in _MARKED else _in_text(occurrence, document)
+        for occurrence in watched(occurrences)
     ]
 
 

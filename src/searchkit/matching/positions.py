@@ -116,7 +116,7 @@ def intervals(operand: Operand, postings: Positions) -> Sequence[GappedInterval]
         case NotNear():
             return _without_near(operand, postings)
         case First(inner, length):
-            return [one for one in intervals(inner, postings) if one[1] < length]
+            return [interval for interval in intervals(inner, postings) if interval[1] < length]
         case _:
             return [(at, at, ()) for at in watched(_tokens(operand, postings))]
 

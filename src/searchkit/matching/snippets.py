@@ -317,7 +317,7 @@ def _fitted(text: str, chosen: Sequence[_Passage], body_marks: Sequence[Mark]) -
 
 def _shortened(text: str, passage: _Passage, limit: int, body_marks: Sequence[Mark]) -> _Passage:
     """The passage cut around all of its marks or, if they are too far apart, around its own."""
-    inside = [one for one in body_marks if passage.start <= one[0] and one[1] <= passage.end]
+    inside = [mark for mark in body_marks if passage.start <= mark[0] and mark[1] <= passage.end]
     around = (inside[0][0], inside[-1][1]) if inside else passage.mark
     if around[1] - around[0] > limit:
         around = passage.mark

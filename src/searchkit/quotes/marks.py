@@ -83,11 +83,11 @@ class _Open:
 
 def _double(text: str) -> Iterator[QuotedRange]:
     marks = _Open()
-    for found in watch(_MARK.finditer(text)):
-        at, mark = found.start(), found[0]
+    for match in watch(_MARK.finditer(text)):
+        at, mark = match.start(), match[0]
         if mark[0] == "\n":
             # Only a quotation that goes on opens the next paragraph anew.
-            if marks.marks and not _goes_on(text, found.end(), marks.marks):
+            if marks.marks and not _goes_on(text, match.end(), marks.marks):
                 marks.marks.clear()
             continue
         kind = _KINDS.get(mark, _CURLY)
@@ -157,9 +157,9 @@ def _sense(text: str, at: int, is_open: bool) -> _Sense:
 
 
 def _single(text: str) -> Iterator[QuotedRange]:
-    for found in watch(_SINGLE.finditer(text)):
-        begin, end = found.start() + 1, found.end() - 1
-        if text[end - 1 : end] in {",", ".", "?", "!", "…"} or not _closed_later(text, found.end()):
+    for match in watch(_SINGLE.finditer(text)):
+        begin, end = match.start() + 1, match.end() - 1
+        if text[end - 1 : end] in {",", ".", "?", "!", "…"} or not _closed_later(text, match.end()):
             yield begin, end
 
 

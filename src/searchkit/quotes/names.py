@@ -125,7 +125,7 @@ def named(text: str, start: int, end: int) -> Named | None:
     >>> found.name, found.role
     ('Jens Stoltenberg', 'NATO Secretary-General')
     """
-    words = [found.span() for found in _WORD.finditer(text, start, end)]
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
     while words and _small(text, words[0]) in _NO_NAME - _DETERMINERS:
         words.pop(0)
     if not words or len(words) > MAX_ROLE_WORDS + MAX_NAME_WORDS:
@@ -248,7 +248,7 @@ class FullNames:
         if known is None:
             runs = self._ending.get(surname, ())
             names = [one for run in runs if (one := self._name(*run))]
-            same = (one.name.split()[0] == names[0].name.split()[0] for one in names)
+            same = (name.name.split()[0] == names[0].name.split()[0] for name in names)
             known = self._known[surname] = _Bearers(names, sum(takewhile(bool, same)))
         return known
 

@@ -174,21 +174,21 @@ class _Speakers:
         return self._told(name, rule, None, verb.end())
 
     def _according(self, begin: int, at: int) -> Speaker | None:
-        found = english.ACCORDING.search(self._text, begin, at)
-        if found is None or len(found["rest"].split()) > MAX_REST_WORDS:
+        match = english.ACCORDING.search(self._text, begin, at)
+        if match is None or len(match["rest"].split()) > MAX_REST_WORDS:
             return None
-        name = self._subject(*found.span("who"))
-        return self._told(name, "according", found.start(), found.end("who"))
+        name = self._subject(*match.span("who"))
+        return self._told(name, "according", match.start(), match.end("who"))
 
     def _after(self, at: int, stop: int) -> Speaker | None:
         """The speaker by the clause that begins where a quotation ends."""
         text = self._text
         if end := english.STOP.search(text, at, stop):
             stop = end.start() + 1
-        if found := english.SAID_AFTER.match(text, at, stop):
-            return self._named_after(found, stop, "said")
-        if found := english.ACCORDING_AFTER.match(text, at, stop):
-            return self._named_after(found, stop, "according")
+        if match := english.SAID_AFTER.match(text, at, stop):
+            return self._named_after(match, stop, "said")
+        if match := english.ACCORDING_AFTER.match(text, at, stop):
+            return self._named_after(match, stop, "according")
         verb = english.ANY_VERB.search(text, at, stop)
         if verb is None or not english.VERBS.fullmatch(verb[0]):
             return None
@@ -258,7 +258,7 @@ class _Speakers:
             end -= 1
         if he := english.HE.search(text[begin:end]):
             return self._antecedent(begin + he.start("he"), previous)
-        cuts = [found.span() for found in _COMMA.finditer(text, begin, end)]
+        cuts = [match.span() for match in _COMMA.finditer(text, begin, end)]
         parts = list(
             zip([begin, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True)
         )

@@ -110,7 +110,7 @@ class Person(NamedTuple):
 
 def person_at(text: str, start: int, end: int, *, last: bool) -> Person | None:
     """The person in a phrase beside a verb: its `last` words are the name, or its first ones."""
-    words = [found.span() for found in _WORD.finditer(text, start, end)]
+    words = [match.span() for match in _WORD.finditer(text, start, end)]
     run = _last_run(text, words) if last else _first_run(text, words)
     begin, stop = run
     while begin < stop and _is_role(text[slice(*words[begin])]):

@@ -141,7 +141,7 @@ class GroupedSearch:
         representative_of = self._stories.representative_of
         firsts = {
             representative: self._stories.lead(representative)
-            for representative in {representative_of[one] for one in members}
+            for representative in {representative_of[member] for member in members}
         }
         later = (member for member in members if member != firsts[representative_of[member]])
         return Grouping(_without(query, frozenset(later)))
@@ -149,8 +149,8 @@ class GroupedSearch:
     def _several(self, members: Collection[str]) -> frozenset[str]:
         """The hits of which another one is the same story."""
         families: defaultdict[str, list[str]] = defaultdict(list)
-        for one in members:
-            families[self._stories.representative_of[one]].append(one)
+        for member in members:
+            families[self._stories.representative_of[member]].append(member)
         return frozenset(one for ids in families.values() if len(ids) > 1 for one in ids)
 
 

@@ -68,7 +68,7 @@ class _Reading:
         return (
             _has_capital(words[0])
             and _has_capital(words[-1])
-            and all(_has_capital(one) or len(one) <= MAX_JOINER_LETTERS for one in words[1:-1])
+            and all(_has_capital(word) or len(word) <= MAX_JOINER_LETTERS for word in words[1:-1])
             and not self._starts_sentence(start)
         )
 

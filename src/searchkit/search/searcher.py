@@ -124,7 +124,7 @@ class Searcher:
                 (
                     *request.parsed.notes,
                     *self._notes(bound),
-                    *(f"{one.note}: {one.query}" for one in request.parsed.readings),
+                    *(f"{reading.note}: {reading.query}" for reading in request.parsed.readings),
                 ),
             )
 

@@ -70,7 +70,7 @@ class Snapshot:
         # In an index of several parts, ids begin with the part.
         part = article.id.partition(article.path)[0]
         path = PurePosixPath(article.path)
-        paths = {f"{part}{one}" for one in (path, *path.parents)}
+        paths = {f"{part}{parent}" for parent in (path, *path.parents)}
         return not self._failed.isdisjoint({article.id, *paths})
 
     def acquire(self) -> object:

@@ -40,7 +40,7 @@ def _surfaces(record: Record, field: Field, term: str) -> Iterator[str]:
         return
     text = record.article.title if field.name == "title" else record.article.body[:MAX_SCANNED]
     # Looking for the letters is far faster than taking a long text apart.
-    surfaces = [bare(found[0]) for found in _spelt(term).finditer(text)]
+    surfaces = [bare(match[0]) for match in _spelt(term).finditer(text)]
     if not surfaces:
         terms = zip(tokenize(text), offsets(text), strict=True)
         surfaces = [bare(text[start:end]) for word, (start, end) in terms if word == term]

@@ -42,20 +42,20 @@ class Variants:
         for number, line in enumerate(text.splitlines(), start=1):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
-            variants = tuple(" ".join(unquoted(one).split()) for one in line.split("="))
+            variants = tuple(" ".join(unquoted(part).split()) for part in line.split("="))
             if len(variants) < 2 or not all(map(tokenize, variants)):
                 raise ControlFileUnusable(
                     f"{FILE}, line {number}: write words of equal meaning, as in truce = armistice"
                 )
             if len(variants) > MAX_IN_LINE or any(
-                len(tokenize(one)) > MAX_WORDS for one in variants
+                len(tokenize(variant)) > MAX_WORDS for variant in variants
             ):
                 raise ControlFileUnusable(
                     f"{FILE}, line {number}: at most {MAX_IN_LINE} words or phrases in a line, "
                     f"and {MAX_WORDS} words in a phrase"
                 )
-            for one in variants:
-                self._lines.setdefault(self._key(one), []).append(variants)
+            for variant in variants:
+                self._lines.setdefault(self._key(variant), []).append(variants)
 
     def of(self, word: str) -> Sequence[str]:
         """The words and phrases of equal meaning, without the word itself."""
@@ -118,10 +118,10 @@ class _Walk:
         self._left -= len(variants)
         self.found[text] = variants
         others = (
-            replace(node, text=one)
-            if len(tokenize(one)) == 1 and " " not in one
-            else Phrase(one, node.field, span=node.span)
-            for one in variants
+            replace(node, text=variant)
+            if len(tokenize(variant)) == 1 and " " not in variant
+            else Phrase(variant, node.field, span=node.span)
+            for variant in variants
         )
         return Or((node, *others), node.span)
 

@@ -89,7 +89,7 @@ class Text:
     def sentences(self) -> tuple[Sentence, ...]:
         """Those that have words."""
         bounds = list(pairwise((*self._starts, len(self.text))))
-        return tuple(one for start, end in watched(bounds) for one in self._pieces(start, end))
+        return tuple(piece for start, end in watched(bounds) for piece in self._pieces(start, end))
 
     def _pieces(self, start: int, end: int) -> Iterator[Sentence]:
         written = self.text[start:end]
@@ -109,7 +109,7 @@ class Text:
 
     def words_until(self, number: int) -> int:
         """The number of words to the end of a sentence."""
-        return sum(len(one.terms) for one in self.sentences[: number + 1])
+        return sum(len(sentence.terms) for sentence in self.sentences[: number + 1])
 
     @cached_property
     def seeds(self) -> Mapping[str, int]:
@@ -126,7 +126,7 @@ class Text:
 
     @cached_property
     def _quotations(self) -> Sequence[tuple[int, int]]:
-        return [found.span() for found in _QUOTATION.finditer(self.text)]
+        return [match.span() for match in _QUOTATION.finditer(self.text)]
 
     def quoted(self, number: int) -> float:
         """The share of a sentence that stands between quotation marks."""

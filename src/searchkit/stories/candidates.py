@@ -128,11 +128,11 @@ class _Standing:
     def spokes(self, texts: Sequence[int]) -> Iterator[_Numbers]:
         """Each text with the fullest one."""
         fullest = self._fullest(texts)
-        return ((min(one, fullest), max(one, fullest)) for one in texts if one != fullest)
+        return ((min(text, fullest), max(text, fullest)) for text in texts if text != fullest)
 
     def _fullest(self, texts: Sequence[int]) -> int:
         most = max(map(self.sizes.__getitem__, texts))
-        fullest = (one for one in texts if self.sizes[one] == most)
+        fullest = (text for text in texts if self.sizes[text] == most)
         return min(fullest, key=self._digests.__getitem__)
 
 
@@ -146,7 +146,7 @@ def _rows(
     parts = sum(map(len, texts)) // MAX_SHINGLES + 1
     for part in range(parts):
         low, high = ((one << 32) // parts for one in (part, part + 1))
-        cut = [one[bisect_left(one, low) : bisect_left(one, high)] for one in texts]
+        cut = [text[bisect_left(text, low) : bisect_left(text, high)] for text in texts]
         yield from _rows_of(index, cut[: len(added)], cut[len(added) :], leaving)
 
 
@@ -186,7 +186,7 @@ def _recounted(index: ShingleIndex, pairs: Collection[_Numbers]) -> Iterator[_Nu
         others[more].add(less)
     having: defaultdict[int, list[int]] = defaultdict(list)
     for shingle, number in index.texts_with(
-        {shingle for one in others for shingle in index.shingles(one)}
+        {shingle for other in others for shingle in index.shingles(other)}
     ):
         having[shingle].append(number)
     standing = _Standing(index.sizes, index.digests)
@@ -195,9 +195,9 @@ def _recounted(index: ShingleIndex, pairs: Collection[_Numbers]) -> Iterator[_Nu
     for texts in having.values():
         kind = standing.kind(texts)
         counter = rare if kind == _RARE else common
-        for one in others.keys() & texts:
-            sharing = others[one].intersection((kind,) if 0 <= kind != one else texts)
-            counter.update((min(one, other), max(one, other)) for other in sharing)
+        for key in others.keys() & texts:
+            sharing = others[key].intersection((kind,) if 0 <= kind != key else texts)
+            counter.update((min(key, other), max(key, other)) for other in sharing)
     return _worth_comparing(rare, common, index.sizes)
 
 

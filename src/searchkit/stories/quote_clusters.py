@@ -261,7 +261,9 @@ def quote_cluster(seed: QuoteMention, others: Iterable[QuoteMention]) -> QuoteCl
     ]
     fullest = _fullest(mentions)
     mentions.sort(key=_by_date)
-    return QuoteCluster(seed, tuple(Citation(one, _cut(one, fullest)) for one in mentions))
+    return QuoteCluster(
+        seed, tuple(Citation(mention, _cut(mention, fullest)) for mention in mentions)
+    )
 
 
 def _fullest(mentions: Iterable[QuoteMention]) -> QuoteMention:

@@ -23,9 +23,9 @@ LATEST_BREAK = 0.6
 
 def story(family: Family, articles: Mapping[str, Article]) -> Story:
     """The story of a family, by id → article of its members and those related to it."""
-    versions = [articles[one] for one in family.members]
+    versions = [articles[member] for member in family.members]
     first = first_of(versions)
-    members = [_member(family, one, first, articles) for one in versions]
+    members = [_member(family, version, first, articles) for version in versions]
     return Story(
         family.representative,
         tuple(sorted(members, key=lambda one: _moment(one.article))),
@@ -38,7 +38,7 @@ def story(family: Family, articles: Mapping[str, Article]) -> Story:
 
 def first_of(articles: Sequence[Article]) -> First:
     """The earliest of the articles in this folder, as far as their dates tell."""
-    dated = [(one, _span(one.date)) for one in articles if one.date is not None]
+    dated = [(article, _span(article.date)) for article in articles if article.date is not None]
     if not dated:
         return First(None, False, "earliest copy unknown: no version is dated")
     end = min(end for _, (_, end) in dated)

@@ -156,7 +156,7 @@ class InStory:
         return {
             "core": self.representative,
             "articles": self.articles,
-            "others": [summary(one) for one in self.others],
+            "others": [summary(other) for other in self.others],
             "more": self.more,
         }
 

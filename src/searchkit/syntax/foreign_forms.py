@@ -66,8 +66,8 @@ def operator_of(word: str) -> str | None:
     >>> operator_of("ONEAR"), operator_of("not/5"), operator_of("near")
     ('BEFORE/5', 'NOT NEAR/5', None)
     """
-    if found := _NOT_NEAR.fullmatch(word):
-        return f"NOT NEAR/{found[1]}"
+    if match := _NOT_NEAR.fullmatch(word):
+        return f"NOT NEAR/{match[1]}"
     return _OPERATORS.get(word)
 
 
@@ -77,34 +77,34 @@ def forms_in(query: str) -> Iterator[Form]:
     >>> [form.meant for form in forms_in("oil date from 20160101 to 2016-02")]
     ['date:2016-01-01..2016-02']
     """
-    for found in _DATE.finditer(query):
-        first, last = (day and _iso(day) for day in found.groups()[1:])
-        meant = f"date:{first}..{last}" if last else f"{_DATE_FORMS[found[1].lower()]}:{first}"
-        yield Form(*found.span(), meant, "as a date")
+    for match in _DATE.finditer(query):
+        first, last = (day and _iso(day) for day in match.groups()[1:])
+        meant = f"date:{first}..{last}" if last else f"{_DATE_FORMS[match[1].lower()]}:{first}"
+        yield Form(*match.span(), meant, "as a date")
     for pattern in (_CONTAINS, _SPACED):
-        for found in pattern.finditer(query):
-            if field := fields.meant(found[1]):
-                yield Form(*found.span(), f"{field}:", "in a field")
-    for found in _FUZZY.finditer(query):
-        yield Form(*found.span(), f"{found[1]}{found[2]}~", "with other spellings")
-    for found in _ALL_CAPITALS.finditer(query):
-        yield Form(*found.span(), f"={found[1]}", "in capitals only")
-    for found in _COMPARED.finditer(query):
-        if "words" in (found[1].lower(), fields.meant(found[1])):
-            yield Form(*found.span(), f"words:{found[2]}{found[3]}", "as the length of the text")
+        for match in pattern.finditer(query):
+            if field := fields.meant(match[1]):
+                yield Form(*match.span(), f"{field}:", "in a field")
+    for match in _FUZZY.finditer(query):
+        yield Form(*match.span(), f"{match[1]}{match[2]}~", "with other spellings")
+    for match in _ALL_CAPITALS.finditer(query):
+        yield Form(*match.span(), f"={match[1]}", "in capitals only")
+    for match in _COMPARED.finditer(query):
+        if "words" in (match[1].lower(), fields.meant(match[1])):
+            yield Form(*match.span(), f"words:{match[2]}{match[3]}", "as the length of the text")
     yield from _proximity(query)
 
 
 def _proximity(query: str) -> Iterator[Form]:
     """`AROUND(5)`, `NEAR("a", "b", 5)` and `WITHIN 5`."""
-    for found in _AROUND.finditer(query):
-        yield Form(*found.span(), f"NEAR/{found[1]}", "as an operator")
-    for found in _NEAR_OF_TWO.finditer(query):
-        meant = f"{found[1]} NEAR/{found[3]} {found[2]}"
-        yield Form(*found.span(), meant, "as an operator")
-    for found in _COUNTED_NEAR.finditer(query):
-        name = "NEAR" if found[1] in ("NEAR", "WITHIN") else "BEFORE"
-        yield Form(*found.span(), f"{name}/{found[2]}", "as an operator")
+    for match in _AROUND.finditer(query):
+        yield Form(*match.span(), f"NEAR/{match[1]}", "as an operator")
+    for match in _NEAR_OF_TWO.finditer(query):
+        meant = f"{match[1]} NEAR/{match[3]} {match[2]}"
+        yield Form(*match.span(), meant, "as an operator")
+    for match in _COUNTED_NEAR.finditer(query):
+        name = "NEAR" if match[1] in ("NEAR", "WITHIN") else "BEFORE"
+        yield Form(*match.span(), f"{name}/{match[2]}", "as an operator")
 
 
 def _iso(day: str) -> str:

@@ -32,7 +32,7 @@ from searchkit.syntax.words import parse_exact, parse_phrase, parse_slop, parse_
 #: the articles.
 MAX_WILDCARDS = 5
 
-STATUSES: dict[str, Status] = {one: one for one in get_args(Status)}
+STATUSES: dict[str, Status] = {arg: arg for arg in get_args(Status)}
 
 _NOT_AFTER_A_COLON = {
     Kind.MINUS,
@@ -185,10 +185,10 @@ class LeafParser:
 
     def check_assignment(self, token: Token) -> None:
         """Refuse `title=oil`, which other tools take for a field."""
-        found = _ASSIGNED.fullmatch(token.text) if token.kind is Kind.WORD else None
-        if found is None or self.field is not None:
+        match = _ASSIGNED.fullmatch(token.text) if token.kind is Kind.WORD else None
+        if match is None or self.field is not None:
             return
-        name, sign, value = found.groups()
+        name, sign, value = match.groups()
         field = fields.meant(name)
         if field is None or not (
             value or (self.next.glued and self.next.kind in (Kind.QUOTED, Kind.OPEN))
@@ -197,7 +197,7 @@ class LeafParser:
         sign = "" if sign == "=" else sign
         rest = value or self.query[token.span.end : self.end_of_operand()]
         self.fail(
-            f"a field stands before a colon, not before {found[2]}",
+            f"a field stands before a colon, not before {match[2]}",
             token.span,
             f'write {field}:{sign}{rest}; for the text itself, write "{name} {rest}"',
         )

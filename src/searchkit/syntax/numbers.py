@@ -14,12 +14,12 @@ _ALONE = re.compile(_NUMBER, re.ASCII)
 
 def parse_numbers(field: str, text: str, part: QueryPart) -> NumberRange:
     """The range that `field:text` means. Raises `QueryError` for a text that is no number."""
-    if (found := _RANGE.fullmatch(text)) and text != "..":
-        first, last = (None if end is None else int(end) for end in found.groups())
+    if (match := _RANGE.fullmatch(text)) and text != "..":
+        first, last = (None if end is None else int(end) for end in match.groups())
         return NumberRange(field, first, last, part.span)
-    if found := _COMPARED.fullmatch(text):
-        number = int(found[2])
-        match found[1]:
+    if match := _COMPARED.fullmatch(text):
+        number = int(match[2])
+        match match[1]:
             case ">":
                 return NumberRange(field, number + 1, None, part.span)
             case ">=":
@@ -28,7 +28,7 @@ def parse_numbers(field: str, text: str, part: QueryPart) -> NumberRange:
                 return NumberRange(field, None, number, part.span)
             case _ if number:
                 return NumberRange(field, None, number - 1, part.span)
-    if found := _ALONE.fullmatch(text):
+    if match := _ALONE.fullmatch(text):
         return NumberRange(field, int(text), int(text), part.span)
     raise part.error(
         f"{text!r} is not a number of {field}",

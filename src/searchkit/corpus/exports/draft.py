@@ -71,7 +71,7 @@ class Draft:
     def add(self, name: str, value: str) -> None:
         """Take a further field; a list such as `OIL (90%); GAS (75%)` as its several values."""
         if name in _LISTS:
-            values = (_WEIGHT.sub("", each).strip() for each in value.split(";"))
+            values = (_WEIGHT.sub("", part).strip() for part in value.split(";"))
             self.fields += [(name, each) for each in values if each]
         elif value:
             self.fields.append((name, value))

@@ -48,7 +48,7 @@ def _articles(tree: _Element) -> list[_Element]:
     """The elements that hold one article each: around each name of a paper the widest such."""
     names = tree.xpath(f"//*[{_CLASS.format('', SIGN)}]")
     around = {name: [name, *islice(name.iterancestors(), _MAX_DEPTH)] for name in names}
-    counts = Counter(above for each in around.values() for above in each)
+    counts = Counter(above for value in around.values() for above in value)
     found: list[_Element] = []
     for within in around.values():
         alone = [one for one in within if counts[one] == 1 and one.tag not in ("body", "html")]
@@ -66,8 +66,8 @@ def _read(article: _Element) -> Draft:
     for author in _texts(article, "docAuthors") or list(_below_title(article)):
         if names_of(author) and not draft.has("authors"):
             draft.state_authors(author, "docAuthors")
-    if found := _NUMBER.search(lines_of(article)):
-        draft.fields.append(("accession_number", found["id"]))
+    if match := _NUMBER.search(lines_of(article)):
+        draft.fields.append(("accession_number", match["id"]))
     draft.text = _text(article, draft, titles)
     first, _, below = draft.text.partition("\n\n")
     if not draft.has("authors") and len(first.split()) <= _MAX_NAME_WORDS and names_of(first):
@@ -78,7 +78,9 @@ def _read(article: _Element) -> Draft:
 
 def _texts(article: _Element, name: str) -> list[str]:
     elements = article.xpath(f".//*[{_CLASS.format('', name)}]")
-    return list(filter(None, (" ".join("".join(one.itertext()).split()) for one in elements)))
+    return list(
+        filter(None, (" ".join("".join(element.itertext()).split()) for element in elements))
+    )
 
 
 def _below_title(article: _Element) -> Iterator[str]:
@@ -107,7 +109,7 @@ def _read_header(text: str, draft: Draft) -> None:
 
 
 def _without_weekday(parts: list[str]) -> list[str]:
-    return [one for one in parts if one.lower() not in WEEKDAYS]
+    return [part for part in parts if part.lower() not in WEEKDAYS]
 
 
 def _ends(part: str) -> Iterator[str]:
@@ -121,7 +123,7 @@ def _text(article: _Element, draft: Draft, titles: list[str]) -> str:
     if sections:
         for below in (*article.iter("aside"), *article.iter("footer")):
             draft.remove(lines_of(below), "database record")
-        return "\n\n".join(filter(None, (lines_of(one).strip() for one in sections)))
+        return "\n\n".join(filter(None, (lines_of(section).strip() for section in sections)))
     # The older page has no elements for its parts: all below the title, above the certificate.
     lines = lines_of(article).split("\n")
     title = titles[-1] if titles else ""

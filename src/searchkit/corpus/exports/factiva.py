@@ -94,8 +94,8 @@ def _starts(lines: Sequence[str]) -> tuple[list[int], list[bool]]:
     starts: list[int] = []
     above = 0
     for at, line in enumerate(lines):
-        found = _CODED.match(line)
-        code = found["code"] if found else ""
+        match = _CODED.match(line)
+        code = match["code"] if match else ""
         if is_rule(line) or (code in ("SE", "CLM") and above <= max(starts, default=-1)):
             above = at
         elif code == "HD":
@@ -113,7 +113,7 @@ def read(piece: Piece) -> Draft:
     """The article of a piece."""
     draft = Draft(SERVICE)
     lines = [line for line in piece.lines if line.strip().lower() not in _OWN]
-    if ended := next((found for line in lines[-3:] if (found := _END.fullmatch(line))), None):
+    if ended := next((match for line in lines[-3:] if (match := _END.fullmatch(line))), None):
         draft.fields.append(("accession_number", ended["id"]))
     if _is_coded(lines):
         lines = [line.replace(HEADLINE_MARK, "") for line in lines]
@@ -142,7 +142,7 @@ def _is_record(lines: Sequence[str]) -> bool:
 
 def _is_coded(lines: Sequence[str]) -> bool:
     """Tell if the lines begin with the fields of an article."""
-    codes = [found["code"] for line in lines if (found := _CODED.match(line))]
+    codes = [match["code"] for line in lines if (match := _CODED.match(line))]
     return "HD" in codes and len({"PD", "SN", "LP", "AN"}.intersection(codes)) > 1
 
 
@@ -150,13 +150,13 @@ def _coded(lines: Sequence[str], draft: Draft) -> Iterator[tuple[str, list[str]]
     """The fields with the lines of their values."""
     code, value = "", list[str]()
     for line in lines:
-        found = _CODED.match(line)
-        if found and found["code"] in _CODES and not _is_prose(found, line, code):
+        match = _CODED.match(line)
+        if match and match["code"] in _CODES and not _is_prose(match, line, code):
             if code:
                 yield code, value
             else:
                 draft.remove("\n".join(value), "cover page")
-            code, value = found["code"], [found["value"] or ""]
+            code, value = match["code"], [match["value"] or ""]
         else:
             value.append(line.replace("\t", " ", 1) if line.startswith("\t") else line)
     if code:

@@ -61,7 +61,7 @@ def _take(draft: Draft, code: str, value: str) -> None:
         case "CY":
             draft.remove(value, "copyright")
         case _ if code in _LISTED:
-            for each in value.split("|"):
-                draft.add(_NAMES[code], each.partition(":")[2].strip() or each.strip())
+            for part in value.split("|"):
+                draft.add(_NAMES[code], part.partition(":")[2].strip() or part.strip())
         case _:
             draft.add(_NAMES.get(code, code.lower()), value)

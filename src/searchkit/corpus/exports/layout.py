@@ -110,8 +110,8 @@ def date_at_start(line: str) -> tuple[PartialDate | None, str, str] | None:
     words = line.split()
     if not 0 < len(words) <= _MAX_DATE_LINE:
         return None
-    if found := _EAST_ASIAN_DATE.match(line.strip()):
-        return _east_asian(found, line.strip())
+    if match := _EAST_ASIAN_DATE.match(line.strip()):
+        return _east_asian(match, line.strip())
     if not any(char.isdigit() for char in " ".join(words[:_MAX_DATE_WORDS])):
         return None
     impossible: tuple[None, str, str] | None = None

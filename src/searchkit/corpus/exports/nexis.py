@@ -100,13 +100,13 @@ def _missing(lines: Sequence[str], starts: Sequence[int]) -> Iterator[tuple[str,
 
 
 def _number(line: str) -> int:
-    found = _SEPARATOR.fullmatch(line)
-    return int(found["n"] or found["n2"]) if found else 0
+    match = _SEPARATOR.fullmatch(line)
+    return int(match["n"] or match["n2"]) if match else 0
 
 
 def _count(line: str) -> int:
-    found = _SEPARATOR.fullmatch(line)
-    return int(found["all"] or found["all2"]) if found else 0
+    match = _SEPARATOR.fullmatch(line)
+    return int(match["all"] or match["all2"]) if match else 0
 
 
 def read(piece: Piece) -> Draft:
@@ -142,14 +142,14 @@ def _has_labels(lines: Sequence[str], at: int) -> bool:
 
 def _label(line: str) -> str:
     """The known label with which a line begins; else empty."""
-    found = _LABEL.match(line)
-    return found["label"] if found and found["label"] in _MEANING else ""
+    match = _LABEL.match(line)
+    return match["label"] if match and match["label"] in _MEANING else ""
 
 
 def _behind_label(line: str) -> str:
     """What stands behind the label of a line."""
-    found = _LABEL.match(line)
-    return line[found.end() :] if found else line
+    match = _LABEL.match(line)
+    return line[match.end() :] if match else line
 
 
 def _header(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:

@@ -139,8 +139,8 @@ def _body_of(lines: Sequence[str]) -> int | None:
 
 
 def _meaning(line: str) -> str:
-    found = _LABEL.match(line.strip())
-    return _MEANING.get(found["label"].lower(), "") if found else ""
+    match = _LABEL.match(line.strip())
+    return _MEANING.get(match["label"].lower(), "") if match else ""
 
 
 def _top(lines: Sequence[str]) -> list[str]:

@@ -63,8 +63,8 @@ def read(piece: Piece) -> Draft:
 
 def _name(line: str) -> str:
     """The meaning of the known label with which a line begins; else empty."""
-    found = _LABEL.match(line)
-    return LABELS.get(found["label"].strip(), "") if found else ""
+    match = _LABEL.match(line)
+    return LABELS.get(match["label"].strip(), "") if match else ""
 
 
 def _starts(lines: Sequence[str]) -> list[int]:
@@ -159,12 +159,12 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """The labels with their meanings and values, which may go on for some lines."""
     name, label, value = "", "", list[str]()
     for line in lines:
-        found = _LABEL.match(line)
-        meaning = LABELS.get(found["label"].strip(), "") if found else ""
-        if found and meaning:
+        match = _LABEL.match(line)
+        meaning = LABELS.get(match["label"].strip(), "") if match else ""
+        if match and meaning:
             if name:
                 yield name, label, joined_value(value)
-            name, label, value = meaning, found["label"].strip(), [line[found.end() :].strip()]
+            name, label, value = meaning, match["label"].strip(), [line[match.end() :].strip()]
         elif line.strip():
             value.append(line)
         elif name not in ("", "abstract") and value[-1]:
@@ -203,16 +203,16 @@ def _take_info(draft: Draft, label: str, value: str) -> None:
     """Paper and date of `Los Angeles Times ; Los Angeles, Calif. [Los Angeles]08 May 2010: A2.`"""
     paper = _EDITION.sub("", value.partition(";")[0].partition("[")[0], count=1).strip()
     draft.state("source", paper, label, value)
-    found = _DATE_IN_INFO.search(value)
-    if found and (dated := date_at_start(found["date"])):
+    match = _DATE_IN_INFO.search(value)
+    if match and (dated := date_at_start(match["date"])):
         draft.state_date(dated[0], label, dated[1])
 
 
 def _text(lines: Sequence[str], body: int, end: int) -> str:
     if body >= len(lines):
         return ""
-    found = _LABEL.match(lines[body])
-    first = lines[body][found.end() :] if found else lines[body]
+    match = _LABEL.match(lines[body])
+    first = lines[body][match.end() :] if match else lines[body]
     told = (line for line in lines[body + 1 : end] if line.strip() not in _OWN_LINES)
     text = "\n".join([first, *told]).strip()
     return "" if text.lower() in _NO_TEXT else text

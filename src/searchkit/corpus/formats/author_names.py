@@ -70,7 +70,7 @@ def author_names(text: str) -> tuple[str, ...]:
     commas = [name.strip() for part in parts for name in part.split(", ") if name.strip()]
     # `Berg, Anna` is one name, `Anna Berg, Tom Ode` are two.
     people = commas if all(" " in name for name in commas) else parts
-    names = tuple(name for each in people if (name := without_byline_mark(each)))
+    names = tuple(name for person in people if (name := without_byline_mark(person)))
     return tuple(map(_first_name_first, names)) if people is parts else names
 
 
@@ -90,14 +90,14 @@ def without_byline_mark(line: str) -> str:
     ('Von der Leyen, Anna', 'Anna Berg')
     """
     line = line.strip(" \t\n,;|·•–—-:/")
-    found = _MARK.match(line)
-    return line[found.end() :].lstrip(" :") if found else line
+    match = _MARK.match(line)
+    return line[match.end() :].lstrip(" :") if match else line
 
 
 def _names_of_cjk(line: str) -> tuple[str, ...]:
     """The names in a line of Chinese, Japanese or Korean; the line if it is no list of them."""
-    found = _MARK_OF_CJK.match(line)
-    bare = _END_OF_CJK.sub("", line[found.end() :] if found else line).strip()
+    match = _MARK_OF_CJK.match(line)
+    bare = _END_OF_CJK.sub("", line[match.end() :] if match else line).strip()
     names = [name for name in _BETWEEN_CJK.split(bare) if name]
     if names and all(len(name) <= _MAX_CJK_NAME for name in names):
         korean_or_western = any(not _CJK.search(name) for name in names)

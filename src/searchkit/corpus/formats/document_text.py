@@ -23,7 +23,7 @@ class Paragraph:
 
 def text_of_paragraphs(paragraphs: Sequence[Paragraph], notes: Sequence[str] = ()) -> str:
     """The text, with the footnotes, numbered, behind it."""
-    texts = [each.text for each in paragraphs]
+    texts = [paragraph.text for paragraph in paragraphs]
     body = "\n".join(texts) if is_wrapped(texts) else _blocks(paragraphs)
     below = [f"[{number}] {note}" for number, note in enumerate(notes, 1)]
     return "\n\n".join(filter(None, [body.strip("\n"), *below]))
@@ -33,9 +33,9 @@ def _blocks(paragraphs: Sequence[Paragraph]) -> str:
     """The paragraphs with a blank line between them, rows without."""
     pieces: list[str] = []
     row_above = False
-    for each in paragraphs:
-        if each.text:
-            gap = "\n" if row_above and each.is_row else "\n\n"
-            pieces += [gap, each.text] if pieces else [each.text]
-        row_above = each.is_row
+    for paragraph in paragraphs:
+        if paragraph.text:
+            gap = "\n" if row_above and paragraph.is_row else "\n\n"
+            pieces += [gap, paragraph.text] if pieces else [paragraph.text]
+        row_above = paragraph.is_row
     return "".join(pieces)

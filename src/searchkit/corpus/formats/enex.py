@@ -32,7 +32,7 @@ class EnexReader:
         if not data.strip():
             raise ArticleUnreadable("no text")
         root, is_whole = parse_xml(data)
-        notes = [one for one in root.iter() if local_name(one) == "note"]
+        notes = [element for element in root.iter() if local_name(element) == "note"]
         if not notes:
             raise ArticleUnreadable("no notes in the export")
         records = Records("note", place="note")

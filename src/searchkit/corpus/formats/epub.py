@@ -61,7 +61,7 @@ class EpubReader:
                 tuple(book.declared(page, alone=alone)),
                 record=None if alone else str(number),
                 prepared=True,
-                removed=tuple(Removed(each, "caption") for each in page.captions),
+                removed=tuple(Removed(caption, "caption") for caption in page.captions),
             )
 
 
@@ -87,7 +87,7 @@ class _Book:
         container = package.xml(_CONTAINER)
         roots = [] if container is None else container.iter()
         path = next(
-            (one.get("full-path", "") for one in roots if local_name(one) == "rootfile"), ""
+            (root.get("full-path", "") for root in roots if local_name(root) == "rootfile"), ""
         )
         contents = package.xml(path) if path else None
         if contents is None:
@@ -98,9 +98,11 @@ class _Book:
 
     def pages(self) -> Iterator[_Page]:
         items = {
-            one.get("id", ""): one for one in self._contents.iter() if local_name(one) == "item"
+            element.get("id", ""): element
+            for element in self._contents.iter()
+            if local_name(element) == "item"
         }
-        spine = [one for one in self._contents.iter() if local_name(one) == "itemref"]
+        spine = [element for element in self._contents.iter() if local_name(element) == "itemref"]
         # No page stands in a book twice, however often the list has it.
         named = list(dict.fromkeys(one.get("idref", "") for one in spine))
         taken: set[str] = set()
@@ -146,19 +148,21 @@ class _Book:
     def _date(self) -> Iterator[Stated]:
         """The day of publication: not the moment at which a program made the file."""
         made = {one[:10] for one in self._metadata("modified")}
-        for one in self._contents.iter():
-            event = next((v for k, v in one.attrib.items() if str(k).endswith("event")), "")
-            if local_name(one) == "date" and event in ("", "publication"):
-                value = (one.text or "").strip()
+        for element in self._contents.iter():
+            event = next((v for k, v in element.attrib.items() if str(k).endswith("event")), "")
+            if local_name(element) == "date" and event in ("", "publication"):
+                value = (element.text or "").strip()
                 if _DAY.fullmatch(value) and value not in made:
                     yield Stated("date", value, "EPUB date", value)
                     return
 
     def _metadata(self, name: str) -> Iterator[str]:
-        for one in self._contents.iter():
-            is_property = one.get("property", "").rpartition(":")[2] == name
-            is_named = local_name(one) == name or (local_name(one) == "meta" and is_property)
-            if is_named and (text := " ".join((one.text or "").split())):
+        for element in self._contents.iter():
+            is_property = element.get("property", "").rpartition(":")[2] == name
+            is_named = local_name(element) == name or (
+                local_name(element) == "meta" and is_property
+            )
+            if is_named and (text := " ".join((element.text or "").split())):
                 yield text
 
 
@@ -168,9 +172,9 @@ def _locked(package: Package) -> frozenset[str]:
     if encryption is None:
         return frozenset()
     return frozenset(
-        unquote(one.get("URI", ""))
-        for one in encryption.iter()
-        if local_name(one) == "cipherreference"
+        unquote(element.get("URI", ""))
+        for element in encryption.iter()
+        if local_name(element) == "cipherreference"
     )
 
 
@@ -187,9 +191,9 @@ def _page(data: bytes) -> _Page | None:
     address = ""
     texts: list[str] = []
     for text in blocks.texts:
-        if found := _FROM_PAGE.search(text):
-            address = found["url"]
-        if not found and not _LINKS.fullmatch(text) and text != title:
+        if match := _FROM_PAGE.search(text):
+            address = match["url"]
+        if not match and not _LINKS.fullmatch(text) and text != title:
             texts.append(text)
     if not texts:
         return None

@@ -47,7 +47,9 @@ class FactivaXmlReader:
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         root, is_whole = parse_xml(data)
-        articles = [one for one in root.iter() if local_name(one) == "article" and len(one)]
+        articles = [
+            element for element in root.iter() if local_name(element) == "article" and len(element)
+        ]
         if not articles:
             raise ArticleUnreadable("no articles in the export")
         yield from finished([_read(article) for article in articles], "utf-8", ())

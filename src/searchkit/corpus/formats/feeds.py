@@ -43,7 +43,7 @@ class FeedReader:
         if not data.strip():
             raise ArticleUnreadable("no text")
         root, is_whole = parse_xml(data)
-        entries = [one for one in root.iter() if local_name(one) in _ENTRIES]
+        entries = [element for element in root.iter() if local_name(element) in _ENTRIES]
         if not entries:
             raise ArticleUnreadable("no entries in the feed")
         records = Records("entry", place="feed element")
@@ -114,8 +114,8 @@ def _take_link(element: _Element, found: dict[str, object]) -> None:
 def _author(element: _Element) -> str:
     name = text_in(element.find("{*}name")) if len(element) else text_in(element)
     # RSS has `ann@news.example (Ann Baker)`.
-    found = _ADDRESSED.fullmatch(name)
-    return found["name"] if found else name
+    match = _ADDRESSED.fullmatch(name)
+    return match["name"] if match else name
 
 
 def _markup(element: _Element) -> str:

@@ -152,8 +152,8 @@ def _authors(entry: Entry, method: str) -> Stated | None:
 
 def _address(text: str) -> str:
     """The web address that a text is, be it a link in Markdown; empty for any other text."""
-    if found := _LINK.fullmatch(text):
-        return found[1] or found[2]
+    if match := _LINK.fullmatch(text):
+        return match[1] or match[2]
     return text if _WEB_ADDRESS.fullmatch(text) else ""
 
 

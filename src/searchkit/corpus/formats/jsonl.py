@@ -216,12 +216,12 @@ def _unless_hopeless(
 ) -> Iterator[ParsedDocument | Unread]:
     """The documents; raises `ArticleUnreadable` if the first of them all are unreadable."""
     unread: list[ParsedDocument | Unread] = []
-    for one in documents:
-        unread.append(one)
-        if isinstance(one, ParsedDocument):
+    for document in documents:
+        unread.append(document)
+        if isinstance(document, ParsedDocument):
             break
         if len(unread) == _HOPELESS:
-            raise ArticleUnreadable(f"not JSON lines ({one.reason})")
+            raise ArticleUnreadable(f"not JSON lines ({document.reason})")
     yield from unread
     yield from documents
 
@@ -229,5 +229,5 @@ def _unless_hopeless(
 def _id_at_start(line: bytes) -> str | None:
     """The id that a line has before anything nested, for the case that the line is broken."""
     start = line[:2_000].decode("utf-8", "replace").lstrip()[1:]
-    found = _ID_IN_BROKEN.search(start.partition("{")[0].partition("[")[0])
-    return id_of({"id": found[1] or found[2]}) if found else None
+    match = _ID_IN_BROKEN.search(start.partition("{")[0].partition("[")[0])
+    return id_of({"id": match[1] or match[2]}) if match else None

@@ -52,10 +52,10 @@ def without_prefixes(subject: str) -> str:
     'Ferries'
     """
     for _ in range(_MAX_PREFIXES):
-        found = _PREFIX.match(subject)
-        if not found:
+        match = _PREFIX.match(subject)
+        if not match:
             break
-        subject = subject[found.end() :]
+        subject = subject[match.end() :]
     return subject.strip()
 
 

@@ -225,10 +225,12 @@ def _page(part: EmailMessage) -> ParsedDocument:
     text, _ = _text(part, content)
     # As Unicode with its mark, so that what the page says of its encoding does not matter.
     documents = HtmlReader().read(text.encode("utf-8-sig", "replace"))
-    found = next((one for one in documents if isinstance(one, ParsedDocument)), None)
-    if found is None:
+    document = next(
+        (document for document in documents if isinstance(document, ParsedDocument)), None
+    )
+    if document is None:
         raise ArticleUnreadable("no text in the e-mail")
-    return found
+    return document
 
 
 def _plain(part: EmailMessage) -> ParsedDocument:

@@ -57,9 +57,9 @@ def header_of(line: str) -> tuple[Header, str] | None:
     >>> header_of("Gesendet: Mittwoch, 3. März 2021")
     ('date', 'Mittwoch, 3. März 2021')
     """
-    found = _LABEL.fullmatch(line.strip())
-    field = _FIELDS.get(" ".join(found["label"].lower().split())) if found else None
-    return (field, found["value"].strip(" \t\u00a0*_")) if found and field else None
+    match = _LABEL.fullmatch(line.strip())
+    field = _FIELDS.get(" ".join(match["label"].lower().split())) if match else None
+    return (field, match["value"].strip(" \t\u00a0*_")) if match and field else None
 
 
 def headers_within(line: str) -> list[tuple[Header, str]]:
@@ -69,7 +69,7 @@ def headers_within(line: str) -> list[tuple[Header, str]]:
     [('from', 'Tom Ode <t@example.org>'), ('other', 'Anna'), ('date', '3 March 2021'), \
 ('subject', 'Closed')]
     """
-    found = [one for one in _INLINE.finditer(line) if _begins_header(line, one.start())]
+    found = [match for match in _INLINE.finditer(line) if _begins_header(line, match.start())]
     ends = [one.start() for one in found[1:]] + [len(line)]
     return [
         (_FIELDS[one["label"].lower()], line[one.end() : end].strip())

@@ -66,7 +66,7 @@ def _starts(data: bytes) -> list[int]:
     """The places of the lines before messages: at the start, or below a blank line."""
     # A folder is written by one program: where its first line has a time, all have.
     pattern = _BEGIN if _BEGIN.match(data) else _BEGIN_UNTIMED
-    found = (one.start() for one in pattern.finditer(data))
+    found = (match.start() for match in pattern.finditer(data))
     return [
         at for at in found if at == 0 or data[max(0, at - 4) : at].endswith((b"\n\n", b"\n\r\n"))
     ]

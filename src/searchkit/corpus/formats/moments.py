@@ -45,8 +45,8 @@ def read_stamp(text: str) -> PartialDate | str | None:
     if _EPOCH.fullmatch(text):
         return moment_of(text) or text
     reading = read_date(_usual(text))
-    if reading is None and (found := _CLOCK_FIRST.fullmatch(text)):
-        reading = read_date(found[1])
+    if reading is None and (match := _CLOCK_FIRST.fullmatch(text)):
+        reading = read_date(match[1])
     if reading is None:
         return None
     if reading.date is None:
@@ -75,18 +75,18 @@ def moment_of(text: str) -> PartialDate | None:
 
 def _usual(text: str) -> str:
     """A text in one of the forms that `read_date` knows, if it has another that is common."""
-    if found := _COMPACT.fullmatch(text):
-        year, month, day, hour, minute, second, zone = found.groups()
+    if match := _COMPACT.fullmatch(text):
+        year, month, day, hour, minute, second, zone = match.groups()
         clock = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
         return f"{year}-{month}-{day}{clock}"
-    if found := _SCRIPTED.fullmatch(_NAMED_ZONE.sub("", text)):
-        month, day, year, clock, zone = found.groups()
+    if match := _SCRIPTED.fullmatch(_NAMED_ZONE.sub("", text)):
+        month, day, year, clock, zone = match.groups()
         return f"{month} {day}, {year} {clock}{zone or 'Z'}"
-    if found := _YEAR_LAST.fullmatch(text):
-        month, day, clock, zone, year = found.groups()
+    if match := _YEAR_LAST.fullmatch(text):
+        month, day, clock, zone, year = match.groups()
         return f"{month} {day}, {year} {clock} {zone}"
-    if found := _HALF_DAY.fullmatch(text):
-        day, month, year, hour, minute, half = found.groups()
+    if match := _HALF_DAY.fullmatch(text):
+        day, month, year, hour, minute, half = match.groups()
         hour = str(int(hour) % 12 + 12 * (half in "Pp")).zfill(2)
         return f"{month} {day}, {year} {hour}:{minute}"
     return _SHORT_ZONE.sub(r"\1:00", _NAMED_ZONE.sub("", text))

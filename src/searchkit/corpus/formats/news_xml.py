@@ -112,8 +112,10 @@ def _items(root: _Element) -> list[_Element]:
     """The items of news, without those that are within another."""
     if local_name(root) == "nitf":
         return [root]
-    found = [one for one in root.iter() if local_name(one) == "newsitem"]
-    inner = {one for each in found for one in each.iterdescendants() if one in set(found)}
+    found = [element for element in root.iter() if local_name(element) == "newsitem"]
+    inner = {
+        element for each in found for element in each.iterdescendants() if element in set(found)
+    }
     return [one for one in found if one not in inner] or [root]
 
 
@@ -139,7 +141,7 @@ def _article(item: _Element, root: _Element) -> tuple[str, tuple[Removed, ...]] 
         best = [without_tags(text) for text in best]
     deck = [text_in(one) for one in _all(item, "hl2") if _above(one, "hedline")]
     text = "\n\n".join(filter(None, [*deck, *best]))
-    return text, tuple(Removed(each, "caption") for each in captions if each)
+    return text, tuple(Removed(caption, "caption") for caption in captions if caption)
 
 
 def _words(texts: list[str]) -> int:
@@ -178,7 +180,7 @@ def _authors(item: _Element) -> Iterator[Stated]:
     for name in ("byline", "by"):
         for one in _all(item, name):
             people = [read_byline(f"By {_line(person)}") for person in _all(one, "person")]
-            names = tuple(each for found in people for each in found) or read_byline(_byline(one))
+            names = tuple(each for person in people for each in person) or read_byline(_byline(one))
             if names:
                 yield Stated("authors", names, f"{name} element", _line(one))
                 return
@@ -223,7 +225,7 @@ def _language(item: _Element, root: _Element) -> str:
         if value := one.get("tag") or one.get("FormalName") or "":
             return str(value)
     found = (one.get(_LANG) or one.get("baselang") or one.get("lang") for one in (item, root))
-    inner = (one.get(_LANG) for one in item.iter() if local_name(one) in _TEXTS)
+    inner = (element.get(_LANG) for element in item.iter() if local_name(element) in _TEXTS)
     return next(filter(None, (*found, *inner)), "") or ""
 
 
@@ -243,10 +245,10 @@ def _iso(value: str) -> str:
     >>> _iso("20160210T090000Z"), _iso("20160210")
     ('2016-02-10T09:00:00Z', '2016-02-10')
     """
-    found = _COMPACT.fullmatch(value.strip())
-    if found is None:
+    match = _COMPACT.fullmatch(value.strip())
+    if match is None:
         return value
-    year, month, day, hour, minute, second, zone = found.groups()
+    year, month, day, hour, minute, second, zone = match.groups()
     clock = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
     return f"{year}-{month}-{day}{clock}"
 
@@ -257,7 +259,7 @@ def _all(element: _Element, name: str) -> list[_Element]:
 
 
 def _above(element: _Element, name: str) -> bool:
-    return any(local_name(one) == name for one in element.iterancestors())
+    return any(local_name(ancestor) == name for ancestor in element.iterancestors())
 
 
 def _line(element: _Element) -> str:

@@ -68,7 +68,7 @@ class _Document:
             self._meta = self._styles = content
         if content is None:
             raise ArticleUnreadable("not an OpenDocument text")
-        body = next((one for one in content.iter() if _is(one, "text", "office")), None)
+        body = next((element for element in content.iter() if _is(element, "text", "office")), None)
         if body is None:
             raise ArticleUnreadable("not an OpenDocument text")
         self._parents = _parents_of_styles(content)
@@ -96,7 +96,11 @@ class _Document:
     def _cells(self, row: _Element) -> Iterator[str]:
         for cell in row:
             if local_name(cell) == "table-cell":
-                texts = (self._text(one) for one in cell.iter() if local_name(one) in ("p", "h"))
+                texts = (
+                    self._text(element)
+                    for element in cell.iter()
+                    if local_name(element) in ("p", "h")
+                )
                 yield " ".join(" ".join(texts).split())
 
     def _text(self, paragraph: _Element) -> str:
@@ -133,7 +137,9 @@ class _Document:
                 break
         if self._meta is None:
             return
-        found = {local_name(one): one.text for one in self._meta.iter() if _is_meta(one)}
+        found = {
+            local_name(element): element.text for element in self._meta.iter() if _is_meta(element)
+        }
         yield from stated_title(found.get("title"), "OpenDocument title", weak=True)
         author = found.get("initial-creator") or found.get("creator")
         yield from stated_authors(author, "OpenDocument author", weak=True)

@@ -68,8 +68,8 @@ def read_pages(pages: Iterable[str]) -> Printed:
         kept += page[first:last]
         for line in page[:first] + page[last:]:
             removed[line] = None
-            if found := _PRINT_ADDRESS.fullmatch(line):
-                addresses[found["url"]] += 1
+            if match := _PRINT_ADDRESS.fullmatch(line):
+                addresses[match["url"]] += 1
     address = next((url for url, _ in addresses.most_common(1) if "…" not in url), "")
     text = "\n\n".join(_paragraphs(kept))
     return Printed(text, tuple(Removed(line, KIND) for line in removed), address)

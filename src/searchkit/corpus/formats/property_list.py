@@ -83,15 +83,15 @@ def _after_gap(lines: list[str], at: int) -> int:
 def _goes_on(below: list[str]) -> bool:
     """Tell if the next line that is not blank is a property, as where each has its paragraph."""
     following = next((line.strip() for line in below if line.strip()), "")
-    found = _PROPERTY.fullmatch(following)
-    return bool(found and key_of(found["key"]) in KNOWN)
+    match = _PROPERTY.fullmatch(following)
+    return bool(match and key_of(match["key"]) in KNOWN)
 
 
 def _entries(lines: list[str]) -> dict[str, Entry]:
     return {
-        key_of(found["key"]): Entry(found["key"], found["value"].strip(), found["value"].strip())
+        key_of(match["key"]): Entry(match["key"], match["value"].strip(), match["value"].strip())
         for line in lines
-        if (found := _PROPERTY.fullmatch(line)) and found["value"]
+        if (match := _PROPERTY.fullmatch(line)) and match["value"]
     }
 
 

@@ -130,7 +130,7 @@ def _object(found: dict[str, list[str]]) -> dict[str, object]:
         values = list(filter(None, found.get(tag, ())))
         if values and name not in made:
             made[name] = (
-                [one for each in values for one in _people(each)] if tag != "KW" else values
+                [person for each in values for person in _people(each)] if tag != "KW" else values
             )
     return made
 
@@ -141,5 +141,5 @@ def _people(text: str) -> tuple[str, ...]:
 
 def _date(text: str) -> str:
     """`2016/02/10/` as a date is written elsewhere."""
-    found = _SLASHED.fullmatch(text.strip())
-    return "-".join(filter(None, found.groups())) if found else text.strip()
+    match = _SLASHED.fullmatch(text.strip())
+    return "-".join(filter(None, match.groups())) if match else text.strip()

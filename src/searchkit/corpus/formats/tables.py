@@ -153,10 +153,14 @@ def _documents(sheets: Sequence[ReadOnlyWorksheet]) -> Iterator[ParsedDocument |
     found = False
     for number, sheet in enumerate(sheets):
         try:
-            for one in documents(_cells(sheet), "utf-8"):
+            for document in documents(_cells(sheet), "utf-8"):
                 found = True
                 # Only the first sheet that has articles needs no name in their ids.
-                yield one if number == 0 else replace(one, record=f"{sheet.title}.{one.record}")
+                yield (
+                    document
+                    if number == 0
+                    else replace(document, record=f"{sheet.title}.{document.record}")
+                )
         except ArticleUnreadable as error:
             left.append(Unread(sheet.title, f'sheet "{sheet.title}": {error.reason}'))
     if not found:

@@ -136,7 +136,9 @@ def _headers(document: Document) -> Iterator[Removed]:
         for edge in (section.header, section.footer):
             if edge.is_linked_to_previous:
                 continue
-            text = "\n".join(filter(None, (each.text.strip() for each in edge.paragraphs)))
+            text = "\n".join(
+                filter(None, (paragraph.text.strip() for paragraph in edge.paragraphs))
+            )
             if text and text not in seen:
                 seen.add(text)
                 yield Removed(text, "page header")

@@ -110,8 +110,8 @@ class _Archive:
     def _members(self) -> list[zipfile.ZipInfo]:
         """The files that are no technical ones."""
         members = [one for one in self._archive.infolist() if not _is_left_out(one)]
-        if any(one.filename == _WACZ for one in members):
-            return [one for one in members if one.filename.endswith(_PAGES)]
+        if any(member.filename == _WACZ for member in members):
+            return [member for member in members if member.filename.endswith(_PAGES)]
         return members
 
     def _of(self, member: zipfile.ZipInfo) -> Iterator[ParsedDocument | Unread]:

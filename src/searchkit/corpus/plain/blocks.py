@@ -111,8 +111,8 @@ def one_line(text: str) -> str:
 
 def label_of(text: str) -> tuple[str, str]:
     """The label in lower case and the value of a line like `Date: 31 March`; else two empty."""
-    found = _LABEL.fullmatch(text.strip())
-    return (found["label"].lower(), found["value"]) if found else ("", "")
+    match = _LABEL.fullmatch(text.strip())
+    return (match["label"].lower(), match["value"]) if match else ("", "")
 
 
 def top_blocks(text: str) -> list[Block]:

@@ -240,8 +240,8 @@ def boilerplate_of(text: str) -> tuple[str, Place] | None:
         return None
     line = text.strip().rstrip(_TRAILING)
     for shape in _SHAPES:
-        if (found := shape.pattern.fullmatch(line)) and (
-            shape.kind != "credit" or _is_owner(found)
+        if (match := shape.pattern.fullmatch(line)) and (
+            shape.kind != "credit" or _is_owner(match)
         ):
             return shape.kind, shape.place
     return ("link", "anywhere") if _is_link(text) else None
@@ -255,10 +255,10 @@ def _is_owner(credit: re.Match[str]) -> bool:
 
 def _is_link(text: str) -> bool:
     """Tell if a line is `Read:` with the title of another article."""
-    found = _LINK.fullmatch(text)
-    if found is None:
+    match = _LINK.fullmatch(text)
+    if match is None:
         return False
-    title = found["title"]
+    title = match["title"]
     first = next(filter(str.isalnum, title), "a")
     return (
         not first.islower()

@@ -62,10 +62,10 @@ def read_byline(line: str) -> tuple[str, ...]:
     """
     if len(line) > _MAX_LINE_LENGTH or not _OPENING.match(line):
         return ()
-    found = _BYLINE.fullmatch(" ".join(line.split()))
-    if found is None:
+    match = _BYLINE.fullmatch(" ".join(line.split()))
+    if match is None:
         return ()
-    *first, last = _AND.split(found["names"].rstrip(" ,"))
+    *first, last = _AND.split(match["names"].rstrip(" ,"))
     if first:
         parts = [part for each in first for part in _COMMA.split(each)]
         # `A, B and C` has commas before the last name, never after it but for what C is.
@@ -73,20 +73,20 @@ def read_byline(line: str) -> tuple[str, ...]:
     else:
         names = [_without_office(last)]
     names = list(map(_without_place, names))
-    if found["label"] and all(map(_HAN_NAME.fullmatch, names)):
+    if match["label"] and all(map(_HAN_NAME.fullmatch, names)):
         return tuple(names)
     return tuple(map(_titled, names)) if all(map(is_person, names)) else ()
 
 
 def read_name_in_place(line: str) -> str:
     """The person in `Anna Berg in Oslo`; empty for any other line."""
-    found = _IN_PLACE.fullmatch(line.strip()) if len(line) <= 80 else None
-    return _titled(found["name"]) if found and is_person(found["name"]) else ""
+    match = _IN_PLACE.fullmatch(line.strip()) if len(line) <= 80 else None
+    return _titled(match["name"]) if match and is_person(match["name"]) else ""
 
 
 def _without_place(name: str) -> str:
-    found = _IN_PLACE.fullmatch(name)
-    return found["name"] if found else name
+    match = _IN_PLACE.fullmatch(name)
+    return match["name"] if match else name
 
 
 def _without_office(text: str) -> str:

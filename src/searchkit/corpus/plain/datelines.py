@@ -151,8 +151,8 @@ def agency_of(credit: str) -> str:
     >>> agency_of("AP"), agency_of("AP Anna Berg")
     ('Associated Press', '')
     """
-    if found := _CORRESPONDENT.match(credit.strip()):
-        credit = found["agency"]
+    if match := _CORRESPONDENT.match(credit.strip()):
+        credit = match["agency"]
     return _AGENCIES.get(" ".join(credit.lower().replace(".", "").split()), "")
 
 
@@ -173,37 +173,37 @@ def read_dateline(prose: str) -> Dateline | None:
 date=None, day='Aug. 5')
     """
     head = prose[:_HEAD]
-    if found := _CABLE.match(head):
-        credit = found["credit"] or found["korean"]
+    if match := _CABLE.match(head):
+        credit = match["credit"] or match["korean"]
         agency = agency_of(credit)
-        return Dateline(found[0], agency, credit, day=found["day"] or "") if agency else None
-    if found := _DASHED.match(head):
-        credit, place = found["credit"].strip(), found["place"].strip()
+        return Dateline(match[0], agency, credit, day=match["day"] or "") if agency else None
+    if match := _DASHED.match(head):
+        credit, place = match["credit"].strip(), match["place"].strip()
         if (agency := agency_of(credit)) and _is_place(place):
             date, day = _date_in(place)
-            return Dateline(found[0], agency, credit, date, day)
-    if found := _CREDITED.match(head):
-        credit = (found["round"] or found["slashed"]).strip()
-        place = (found["place"] or "").strip()
+            return Dateline(match[0], agency, credit, date, day)
+    if match := _CREDITED.match(head):
+        credit = (match["round"] or match["slashed"]).strip()
+        place = (match["place"] or "").strip()
         agency = agency_of(credit)
         if agency and len(place) <= _MAX_PLACE_LENGTH and (not place or _is_place(place)):
             date, day = _date_in(place)
-            return Dateline(found[0].strip(), agency, credit, date, day)
+            return Dateline(match[0].strip(), agency, credit, date, day)
         return None
-    if (found := _BARE.match(head)) and _CITY.match(found["place"].partition(",")[0]):
-        date, day = _date_in(found["place"].strip())
-        if (date or day) and _CITY.fullmatch(found["place"].partition(",")[0]):
-            return Dateline(found[0].strip(), date=date, day=day)
+    if (match := _BARE.match(head)) and _CITY.match(match["place"].partition(",")[0]):
+        date, day = _date_in(match["place"].strip())
+        if (date or day) and _CITY.fullmatch(match["place"].partition(",")[0]):
+            return Dateline(match[0].strip(), date=date, day=day)
     return None
 
 
 def read_credit(text: str) -> tuple[str, str] | None:
     """The agency that signs a text at its end, and the characters that say so."""
     foot = text[-min(_FOOT, len(text) // 2 + 1) :]
-    for found in _SIGNED.finditer(foot):
-        name = found["name"].strip()
+    for match in _SIGNED.finditer(foot):
+        name = match["name"].strip()
         if (agency := agency_of(name)) and name.lower() not in _SHORT:
-            return agency, found["all"]
+            return agency, match["all"]
     if "ing by" in foot and (reported := _REPORTED.search(foot)) and _REUTERS.search(text):
         return "Reuters", reported[0].strip()
     return None

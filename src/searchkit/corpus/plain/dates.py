@@ -94,7 +94,9 @@ _WHOLE_DATES = _FORMS_WITHIN[:-1]
 
 
 def _any_of(phrases: str) -> str:
-    return "|".join(re.escape(one.strip()) for one in phrases.replace("\n", "|").split("|") if one)
+    return "|".join(
+        re.escape(part.strip()) for part in phrases.replace("\n", "|").split("|") if part
+    )
 
 
 # With a colon.

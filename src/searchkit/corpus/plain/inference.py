@@ -193,7 +193,7 @@ def _date(top: list[Block], text: str) -> tuple[Inferred | None, str]:
             return Inferred(None, "date line", line), reading.problem
         return None, ""
     evidence, date = next(iter(dated.items()))
-    days = {_day(each) for each in dated.values()}
+    days = {_day(value) for value in dated.values()}
     if not labelled and not any(block.kind == "byline" for block in top):
         days |= diary_dates(text[:_DIARY])
     if len(days) > 1:

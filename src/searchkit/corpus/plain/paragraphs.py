@@ -245,8 +245,8 @@ def _indent(text: str) -> int:
 
 
 def _is_capital(text: str) -> bool:
-    found = _OPENS.match(text.lstrip())
-    return found is not None and found[0][-1].isupper()
+    match = _OPENS.match(text.lstrip())
+    return match is not None and match[0][-1].isupper()
 
 
 def _join_block(breaks: _Breaks, width: int, words: Words) -> Iterator[Block]:

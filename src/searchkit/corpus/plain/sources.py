@@ -121,8 +121,8 @@ def _ends_with_line(match: regex.Match[str]) -> bool:
 def _short(name: str, text: str) -> str:
     """The name without its legal form, if the text uses the name that way too."""
     short = name
-    while found := _LEGAL_FORM.search(short):
-        short = short[: found.start()]
+    while match := _LEGAL_FORM.search(short):
+        short = short[: match.start()]
     words = r"\s+".join(map(regex.escape, short.split()))
     elsewhere = regex.search(rf"\b{words}\b(?!{_FORM})", text)
     return short if elsewhere else name

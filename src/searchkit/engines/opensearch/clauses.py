@@ -142,7 +142,7 @@ def said(leaf: Leaf) -> Json | None:
             words = single_words(operand)
             if words is None or len(words) > _MAX_PAIRS:
                 return None
-            return _best_of([_in_order(Term(one.stream, START), one, length) for one in words])
+            return _best_of([_in_order(Term(word.stream, START), word, length) for word in words])
         case _:
             return None
 

@@ -120,7 +120,7 @@ def article_text(tree: HtmlElement, known: Known) -> Body:
     own = of_article(apart, text)
     insets = tuple((one.text, one.kind) for one in own)
     posts = (one for one in apart if one.kind == EMBEDDED_POST and one not in own)
-    removed = (*(Removed(one.text, one.kind) for one in posts), *surrounding)
+    removed = (*(Removed(post.text, post.kind) for post in posts), *surrounding)
     if len(known.body.split()) > max(_MIN_WORDS, _FULLER * len(text.split())):
         return Body(_paragraphs(known.body), removed, insets=insets)
     if standfirst and standfirst != text:

@@ -145,7 +145,7 @@ class Clues:
     def _agreed(self, dates: list[Stated]) -> list[Stated]:
         if len(_days(dates)) == 1:
             return dates[:1]
-        labelled = [each for each in dates if has_label(each.evidence)]
+        labelled = [date for date in dates if has_label(date.evidence)]
         return labelled[:1] if len(_days(labelled)) == 1 else []
 
     def concluded(self) -> list[Stated]:
@@ -164,7 +164,7 @@ class Clues:
     def _right_below(self) -> list[Stated]:
         """The first of several dates, if it stands in one of the first lines below the headline."""
         first = {line.text for line in self._around.below[:_MAX_FIRST_LINES]}
-        return [each for each in self.lines[:1] if any(each.evidence in line for line in first)]
+        return [date for date in self.lines[:1] if any(date.evidence in line for line in first)]
 
     def _labelled(self) -> list[Stated]:
         """The day that a line anywhere on the page says to be that of publication."""
@@ -320,11 +320,11 @@ def _is_in_sentence(text: str, evidence: str) -> bool:
 def _addressed(page: Page) -> Iterator[Stated]:
     """The day in an address of the article."""
     for tag in page.addresses():
-        for found in _IN_ADDRESS.finditer(tag.value):
-            parts = [part for part in found.groups() if part and part.isdigit()]
+        for match in _IN_ADDRESS.finditer(tag.value):
+            parts = [part for part in match.groups() if part and part.isdigit()]
             date = read_stamp("-".join(parts))
             if isinstance(date, PartialDate):
-                yield Stated("date", date, "address", found[0].strip("/"), inferred=True)
+                yield Stated("date", date, "address", match[0].strip("/"), inferred=True)
 
 
 def _day_of_htmldate(page: Page) -> str | None:

@@ -84,7 +84,7 @@ def _where_it_was_published(
                 first = (local or [each])[0]
                 return [first, *(other for other in found if other is not first)]
     if shown and _days_between(shown[0], best) not in (0, _NONE):
-        changed = [each.value for each in changes]
+        changed = [change.value for change in changes]
         same = [
             each
             for each in found
@@ -108,8 +108,8 @@ def _with_doubt(
     best = found[0]
     shown = {*map(day_of, clues.shown), *map(day_of, clues.changed_lines)}
     is_other = any(_days_between(each, best) not in (0, _NONE) for each in found)
-    is_early = any(_days_between(best, each) > 0 for each in changes)
-    is_late = any(_days_between(each, best) > _LONG for each in changes)
+    is_early = any(_days_between(best, change) > 0 for change in changes)
+    is_late = any(_days_between(change, best) > _LONG for change in changes)
     is_unseen = bool(shown) and day_of(best) not in shown
     doubts = (
         is_live,
@@ -129,7 +129,7 @@ def _is_last_change(found: list[Stated], clues: Clues, changes: list[Stated]) ->
     best = found[0]
     if not isinstance(best.value, PartialDate) or best.value.time is None:
         return False
-    if best.value not in [each.value for each in changes]:
+    if best.value not in [change.value for change in changes]:
         return False
     others = [each for each in found if each.method != best.method]
     return bool(clues.changed_lines) or day_of(best) not in map(
@@ -187,7 +187,7 @@ def _days_between(later: Stated, earlier: Stated) -> int:
 
 def _by_first_publication(found: list[Stated], changes: list[Stated]) -> list[Stated]:
     """The dates in their order, but one that is also the last change after an earlier one."""
-    changed = {each.value for each in changes}
+    changed = {change.value for change in changes}
     days = [each.value.first_day for each in found if isinstance(each.value, PartialDate)]
 
     def rank(stated: Stated) -> int:

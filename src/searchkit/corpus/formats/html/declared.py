@@ -121,5 +121,5 @@ def _languages(page: Page) -> Iterator[Stated]:
         for said in page.linked.strings(node, "inLanguage"):
             tags.append(Tag(said.text, "JSON-LD inLanguage"))
     for tag in (*tags, *page.stated(_LANGUAGE_METAS)):
-        if found := _LANGUAGE.fullmatch(tag.value.strip()):
-            yield _stated("language", found[1].lower(), tag.method, tag.value)
+        if match := _LANGUAGE.fullmatch(tag.value.strip()):
+            yield _stated("language", match[1].lower(), tag.method, tag.value)

@@ -33,8 +33,8 @@ def is_article_type(name: str) -> bool:
 
 def address_key(url: str) -> str:
     """An address as all of one page share it: no scheme, `www.`, query or last slash."""
-    found = _ADDRESS.match(url.strip())
-    return found[1].rstrip("/") if found else ""
+    match = _ADDRESS.match(url.strip())
+    return match[1].rstrip("/") if match else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,8 @@ class Page:
                 yield Tag(absolute(link.get("href") or "", base), "link canonical")
         for tag in self.stated(("og:url", "citation_public_url", "parsely-link", "twitter:url")):
             yield Tag(absolute(tag.value, base), tag.method)
-        for found in _SAVED_FROM.finditer(self.text[:_HEAD]):
-            yield Tag(found[1], "note of the program that saved the page")
+        for match in _SAVED_FROM.finditer(self.text[:_HEAD]):
+            yield Tag(match[1], "note of the program that saved the page")
         if source := self.tree.get("data-scrapbook-source"):
             yield Tag(absolute(source), "note of the program that saved the page")
 

@@ -74,7 +74,7 @@ class HtmlReader:
             warnings=decoded.warnings + body.warnings + told,
             prepared=True,
             removed=body.removed,
-            insets=tuple(one for one in body.insets if one[0] not in text),
+            insets=tuple(inset for inset in body.insets if inset[0] not in text),
         )
 
 
@@ -113,10 +113,10 @@ def _codec_of_words(data: bytes) -> str | None:
 
 
 def _declared_codec(data: bytes) -> str | None:
-    found = _CHARSET.search(data[:_CHARSET_WITHIN])
-    if found is None:
+    match = _CHARSET.search(data[:_CHARSET_WITHIN])
+    if match is None:
         return None
-    name = stated_codec((found[1] or found[2]).decode("ascii", "replace"))
+    name = stated_codec((match[1] or match[2]).decode("ascii", "replace"))
     return None if name is None or name.startswith("utf") else name
 
 

@@ -46,8 +46,12 @@ class RtfReader:
             raise ArticleUnreadable("no text")
         for number, (document, text) in enumerate(found, 1):
             record = str(number) if len(found) > 1 else None
-            for one in _articles(document, text):
-                yield one if record is None else replace(one, record=_within(record, one.record))
+            for article in _articles(document, text):
+                yield (
+                    article
+                    if record is None
+                    else replace(article, record=_within(record, article.record))
+                )
 
 
 def _text(document: RtfDocument) -> str:
