@@ -262,6 +262,25 @@ def test_a_date_form_means_this_period(
         pytest.param(
             "date:2016 OR army", either(DateRange(YEAR, YEAR), ARMY), id="OR typed, a period"
         ),
+        pytest.param(
+            "tajik army words:>5 OR date:2016",
+            every(
+                either(TAJIK, ARMY), either(NumberRange("words", 6, None), DateRange(YEAR, YEAR))
+            ),
+            id="OR typed between periods",
+        ),
+        pytest.param(
+            "tajik army (date:2016 OR words:>5)",
+            every(
+                either(TAJIK, ARMY), either(DateRange(YEAR, YEAR), NumberRange("words", 6, None))
+            ),
+            id="a group of periods",
+        ),
+        pytest.param(
+            "tajik army date:2016 OR peace",
+            either(TAJIK, ARMY, DateRange(YEAR, YEAR), PEACE),
+            id="OR typed between a period and a word",
+        ),
         pytest.param("-tajik -army", every(Not(TAJIK), Not(ARMY)), id="exclusions only"),
         pytest.param("-peace", Not(PEACE), id="one exclusion"),
         pytest.param("-peace OR army", either(Not(PEACE), ARMY), id="OR typed, NOT first"),

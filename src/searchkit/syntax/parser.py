@@ -128,6 +128,13 @@ def parse_query(
 _NARROWING = (Not, DateRange, NumberRange, WithStatus)
 
 
+def _narrows(node: Node) -> bool:
+    """Tell if a node is such a one, or a group of nothing else."""
+    if isinstance(node, And | Or):
+        return all(map(_narrows, node.children))
+    return isinstance(node, _NARROWING)
+
+
 def _excludes(node: Node) -> bool:
     return isinstance(node, Not)
 
@@ -159,32 +166,36 @@ class _Parser(LeafParser):
         return node
 
     def any_of(self) -> Node:
+        lists = [self.list_of_or()]
+        while self.loose_or and self.next.kind in _STARTS:
+            lists.append(self.list_of_or())
         children: list[Node] = []
         first: list[Node] = []
         last: list[Node] = []
-        listed = False
-        after_or = False
-        while True:
-            node = self.all_of()
-            begins_list = not (children or first or last) and self.next.kind is Kind.OR
-            beside = self.loose_or and not after_or and not begins_list
-            if beside and isinstance(node, _NARROWING):
-                (last if children or isinstance(node, Not) else first).append(node)
+        for nodes in lists:
+            if self.loose_or and all(map(_narrows, nodes)):
+                is_first = not children and not any(map(_excludes, nodes))
+                (first if is_first else last).append(_joined(Or, nodes))
+            elif self.loose_or and nodes is not lists[0] and _excludes(nodes[0]):
+                last.append(nodes[0])
+                children += nodes[1:]
             else:
-                children.append(node)
-            if after_or := self.next.kind is Kind.OR:
-                self.take()
-            elif self.loose_or and self.next.kind in _STARTS:
-                listed = True
-            else:
-                break
-        if listed:
+                children += nodes
+        if len(lists) > 1:
             children = [one for child in children for one in (child, *parts_of(child))]
         if self.loose_or:
             # A question in Chinese is one word without blanks.
             children = _with_alternatives(children)
         alternatives = [_joined(Or, children)] if children else []
         return _joined(And, [*first, *alternatives, *sorted(last, key=_excludes)])
+
+    def list_of_or(self) -> list[Node]:
+        """What OR joins; one node where none stands."""
+        nodes = [self.all_of()]
+        while self.next.kind is Kind.OR:
+            self.take()
+            nodes.append(self.all_of())
+        return nodes
 
     def all_of(self) -> Node:
         children = [self.near()]
