@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -118,6 +119,34 @@ def test_a_sidecar_comes_with_its_own_article_only(home: Path, saved: Path) -> N
     given = [str(saved / "there.txt"), str(saved / "there.txt.meta.toml")]
     assert main(["--home", str(home), "add", *given]) == 3
     assert "there.txt.meta.toml" not in files(home / "corpus")
+
+
+RECORD = {"title": "Forged", "url": "https://x.example/forged", "date": "2001-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("there.json", RECORD),
+        ("there.txt.json", {**RECORD, "text": TEXT}),
+        ("metadata.json", [{**RECORD, "file": "there.txt"}]),
+    ],
+    ids=["a record", "a record with the text", "a list"],
+)
+def test_no_metadata_of_an_article_that_is_there_already_is_added(
+    home: Path, saved: Path, capsys: pytest.CaptureFixture[str], name: str, data: object
+) -> None:
+    (saved / name).write_text(json.dumps(data))
+    assert main(["--home", str(home), "add", str(saved / name)]) == 3
+    assert "metadata of an article that the corpus already has" in capsys.readouterr().err
+    assert files(home / "corpus") == {"there.txt"}
+
+
+def test_an_article_of_its_own_beside_another_one_is_added(home: Path, saved: Path) -> None:
+    text = "Quite another article, about a bridge in another town, that nobody crossed."
+    (saved / "there.json").write_text(json.dumps({**RECORD, "text": text}))
+    assert main(["--home", str(home), "add", str(saved / "there.json")]) == 0
+    assert files(home / "corpus") == {"there.json", "there.txt"}
 
 
 @pytest.mark.parametrize("name", ["metadata.toml", "link.txt"])

@@ -14,7 +14,7 @@ from searchkit.corpus.files import escaped, too_large
 from searchkit.corpus.formats.ocr import OcrReader
 from searchkit.corpus.page_folders import is_page_folder
 from searchkit.corpus.registry import HEAD, MANY_TIMES, Registry
-from searchkit.corpus.sidecars import is_beside
+from searchkit.corpus.sidecars import MAX_LIST_SIZE, is_about_others, is_beside, may_be_record
 from searchkit.corpus.unsupported import unsupported
 from searchkit.errors import SettingsError
 from searchkit.platform_support import open_descriptor
@@ -139,7 +139,7 @@ class _Adding:
     def is_wanted(self, one: _Copy, targets: Collection[Path]) -> bool:
         """Tell if it is a sidecar that comes with its article, or an article."""
         if not one.source.name.endswith(SUFFIX):
-            return True
+            return not self._is_about_others(one)
         article = one.target.with_name(one.target.name.removesuffix(SUFFIX))
         if os.path.lexists(article) and not os.path.lexists(one.target):
             self._leave(one.source, "corrections of an article that the corpus already has")
@@ -148,6 +148,19 @@ class _Adding:
         else:
             return True
         return False
+
+    def _is_about_others(self, one: _Copy) -> bool:
+        """Tell if it holds metadata of an article that the corpus has, and leave it then."""
+        if not may_be_record(one.source.name) or os.path.lexists(one.target):
+            return False
+        try:
+            data = read_regular_file(one.source, max_bytes=MAX_LIST_SIZE, follow_symlinks=False)
+        except OSError:
+            return False
+        if not is_about_others(os.path.realpath(one.target), data):
+            return False
+        self._leave(one.source, "metadata of an article that the corpus already has")
+        return True
 
     def copy(self, one: _Copy) -> bool:
         """Copy a file whole; whether that was possible."""

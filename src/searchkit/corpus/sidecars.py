@@ -146,16 +146,9 @@ class Sidecars:
         return bool(noted)
 
     def _objects(self, path: str) -> list[dict[str, object]]:
-        """The objects of a list in JSON; none if it is something else."""
         data = self._bytes(path, min(MAX_LIST_SIZE, self._left)) or b""
         self._left -= len(data)
-        try:
-            found = json.loads(data)
-        except (ValueError, RecursionError):
-            return []
-        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-            return []
-        return found
+        return _objects_in(data)
 
     def _note_snapshot(self, entry: os.DirEntry[str]) -> bool:
         """Note the one file of a folder of ArchiveBox that is read; tell if it is one."""
@@ -191,12 +184,49 @@ class Sidecars:
 
 def is_beside(path: str) -> bool:
     """Tell if a file may be the record of another one beside it, by their names."""
+    return any(_beside(path))
+
+
+def may_be_record(name: str) -> bool:
+    """Tell if a file of this name can hold metadata of others."""
+    return name.lower().endswith(_RECORDS)
+
+
+def is_about_others(path: str, data: bytes) -> bool:
+    """Tell if data, as a file at this path, would hold metadata of a file that is there."""
+    folder, _, name = path.rpartition("/")
+    if len(data) <= MAX_SIZE and any(_beside(path)):
+        record = read_record(name, data)
+        text = record.text if record else ""
+        if record and (not text or any(_holds(one, text) for one in _beside(path))):
+            return True
+    is_list = _LISTS.fullmatch(name.lower()) and len(data) <= MAX_LIST_SIZE
+    objects = _objects_in(data) if is_list else []
+    return not any(metadata_of(found, place="").text for found in objects) and any(
+        any(_files_of(found, folder)) for found in objects
+    )
+
+
+def _beside(path: str) -> Iterator[str]:
+    """The files of which a file at this path may be the record, by their names."""
     folder, _, name = path.rpartition("/")
     stem, suffix = _parts(name)
-    stems = {stem, _MARKS.sub("", stem)}
-    return suffix.lower() in _RECORDS and any(
-        _is_file(f"{folder}/{one}{content}") for one in stems for content in ("", *_CONTENTS)
-    )
+    for one in {stem, _MARKS.sub("", stem)} if suffix.lower() in _RECORDS else ():
+        for content in ("", *_CONTENTS):
+            beside = f"{folder}/{one}{content}"
+            if beside.lower().endswith(_CONTENTS) and _is_file(beside):
+                yield beside
+
+
+def _objects_in(data: bytes) -> list[dict[str, object]]:
+    """The objects of a list in JSON; none if it is something else."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        return []
+    return found
 
 
 def _parts(name: str) -> tuple[str, str]:
