@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from processor import is_linear
 
 from searchkit.article import Article, Removed
 from searchkit.corpus import ParsedDocument, Unread
@@ -216,3 +217,13 @@ def test_a_page_that_stands_in_an_element_is_read_as_its_text():
     assert (article.body, article.title) == (BODY, "Ferry stays")
     assert article.date is not None
     assert article.date.isoformat() == "2018-01-30T17:32:18"
+
+
+def test_the_time_for_an_export_grows_with_its_items() -> None:
+    item = NEWSML1[NEWSML1.index("<NewsItem") : NEWSML1.index("</NewsML>")]
+
+    def read(number_of_items: int) -> None:
+        data = NEWSML1.replace(item, item * number_of_items).encode()
+        assert len(list(NewsXmlReader().read(data))) == number_of_items
+
+    assert is_linear(read, 300)

@@ -113,10 +113,8 @@ def _items(root: _Element) -> list[_Element]:
     if local_name(root) == "nitf":
         return [root]
     found = [element for element in root.iter() if local_name(element) == "newsitem"]
-    inner = {
-        element for each in found for element in each.iterdescendants() if element in set(found)
-    }
-    return [one for one in found if one not in inner] or [root]
+    items = set(found)
+    return [item for item in found if items.isdisjoint(item.iterancestors())] or [root]
 
 
 def _article(item: _Element, root: _Element) -> tuple[str, tuple[Removed, ...]] | None:
@@ -180,7 +178,7 @@ def _authors(item: _Element) -> Iterator[Stated]:
     for name in ("byline", "by"):
         for one in _all(item, name):
             people = [read_byline(f"By {_line(person)}") for person in _all(one, "person")]
-            names = tuple(each for person in people for each in person) or read_byline(_byline(one))
+            names = tuple(name for group in people for name in group) or read_byline(_byline(one))
             if names:
                 yield Stated("authors", names, f"{name} element", _line(one))
                 return
