@@ -199,7 +199,9 @@ class _Binder:
     def tell_meant(self, node: Leaf) -> None:
         """Offer the field that all articles have, where they declare one by another name for it."""
         name = node.field or ""
-        start = self.text.lower().rfind(f"{name}:", 0, node.span.start)
+        # In small letters `İ` is two, and no place behind it would be right.
+        text = "".join(char.lower() if char.isascii() else char for char in self.text)
+        start = text.rfind(f"{name}:", 0, node.span.start)
         if (meant := fields.meant(name)) and start >= 0:
             query = f"{self.text[:start]}{meant}{self.text[start + len(name) :]}"
             note = f"“{name}” was searched for as a field that articles declare; as {meant}"

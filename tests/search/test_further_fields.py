@@ -70,7 +70,9 @@ def test_a_field_that_means_another_offers_that_one(project: Path) -> None:
         library.update()
         results = library.search("oil year:2016")
         (hit,), (reading,) = results.hits, results.readings
+        (other,) = library.search("-İstanbul Year:2016").readings
     assert hit.matched == ("body", "title", "year")
     assert hit.matched_terms[-1].text == "2016"
     assert reading.query == "oil date:2016"
+    assert other.query == "-İstanbul date:2016"
     assert "as date" in reading.note
