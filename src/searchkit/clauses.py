@@ -133,9 +133,9 @@ def scored(leaf: q.Leaf, field: Field) -> q.Query:
 
 def disjoint_periods(nodes: Sequence[Node]) -> str | None:
     """A note that two periods which must both match have no day in common; None if they have."""
-    ranges = [span for node in nodes for span in _ranges(node)]
-    for field in dict.fromkeys(span.field for span in ranges):
-        several = [span for span in ranges if span.field == field and not span.is_reversed]
+    ranges = [period for node in nodes for period in _ranges(node)]
+    for field in dict.fromkeys(period.field for period in ranges):
+        several = [one for one in ranges if one.field == field and not one.is_reversed]
         firsts = [(one.first.first_day, one) for one in several if one.first]
         lasts = [(one.last.last_day, one) for one in several if one.last]
         if firsts and lasts:

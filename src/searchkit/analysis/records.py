@@ -109,13 +109,13 @@ def _parsed(text: str) -> Record:
         if name in fields:
             fields[name] = tuple(fields[name])
     if "removed" in fields:
-        fields["removed"] = tuple(Removed(*field) for field in fields["removed"])
+        fields["removed"] = tuple(Removed(*row) for row in fields["removed"])
     if "fields" in fields:
         fields["fields"] = {name: tuple(values) for name, values in fields["fields"]}
     if "passages" in fields:
         fields["passages"] = tuple((start, language) for start, language in fields["passages"])
     if "insets" in fields:
-        fields["insets"] = tuple(Inset(*field) for field in fields["insets"])
+        fields["insets"] = tuple(Inset(*row) for row in fields["insets"])
     added = fields.pop("added", None)
     record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences), added)
     _verify(record)

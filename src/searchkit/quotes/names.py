@@ -248,7 +248,7 @@ class FullNames:
         if known is None:
             runs = self._ending.get(surname, ())
             names = [one for run in runs if (one := self._name(*run))]
-            same = (name.name.split()[0] == names[0].name.split()[0] for name in names)
+            same = (bearer.name.split()[0] == names[0].name.split()[0] for bearer in names)
             known = self._known[surname] = _Bearers(names, sum(takewhile(bool, same)))
         return known
 

@@ -186,7 +186,7 @@ def _recounted(index: ShingleIndex, pairs: Collection[_Numbers]) -> Iterator[_Nu
         others[more].add(less)
     having: defaultdict[int, list[int]] = defaultdict(list)
     for shingle, number in index.texts_with(
-        {shingle for other in others for shingle in index.shingles(other)}
+        {shingle for text in others for shingle in index.shingles(text)}
     ):
         having[shingle].append(number)
     standing = _Standing(index.sizes, index.digests)
@@ -195,9 +195,9 @@ def _recounted(index: ShingleIndex, pairs: Collection[_Numbers]) -> Iterator[_Nu
     for texts in having.values():
         kind = standing.kind(texts)
         counter = rare if kind == _RARE else common
-        for key in others.keys() & texts:
-            sharing = others[key].intersection((kind,) if 0 <= kind != key else texts)
-            counter.update((min(key, other), max(key, other)) for other in sharing)
+        for text in others.keys() & texts:
+            sharing = others[text].intersection((kind,) if 0 <= kind != text else texts)
+            counter.update((min(text, other), max(text, other)) for other in sharing)
     return _worth_comparing(rare, common, index.sizes)
 
 

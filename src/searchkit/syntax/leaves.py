@@ -32,7 +32,7 @@ from searchkit.syntax.words import parse_exact, parse_phrase, parse_slop, parse_
 #: the articles.
 MAX_WILDCARDS = 5
 
-STATUSES: dict[str, Status] = {arg: arg for arg in get_args(Status)}
+STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 
 _NOT_AFTER_A_COLON = {
     Kind.MINUS,

@@ -18,8 +18,8 @@ def parse_numbers(field: str, text: str, part: QueryPart) -> NumberRange:
         first, last = (None if end is None else int(end) for end in match.groups())
         return NumberRange(field, first, last, part.span)
     if match := _COMPARED.fullmatch(text):
-        number = int(match[2])
-        match match[1]:
+        sign, number = match[1], int(match[2])
+        match sign:
             case ">":
                 return NumberRange(field, number + 1, None, part.span)
             case ">=":

@@ -48,7 +48,7 @@ def _articles(tree: _Element) -> list[_Element]:
     """The elements that hold one article each: around each name of a paper the widest such."""
     names = tree.xpath(f"//*[{_CLASS.format('', SIGN)}]")
     around = {name: [name, *islice(name.iterancestors(), _MAX_DEPTH)] for name in names}
-    counts = Counter(above for value in around.values() for above in value)
+    counts = Counter(above for elements in around.values() for above in elements)
     found: list[_Element] = []
     for within in around.values():
         alone = [one for one in within if counts[one] == 1 and one.tag not in ("body", "html")]

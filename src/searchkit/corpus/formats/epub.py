@@ -85,9 +85,14 @@ class _Book:
     def __init__(self, package: Package) -> None:
         self._package = package
         container = package.xml(_CONTAINER)
-        roots = [] if container is None else container.iter()
+        elements = [] if container is None else container.iter()
         path = next(
-            (root.get("full-path", "") for root in roots if local_name(root) == "rootfile"), ""
+            (
+                element.get("full-path", "")
+                for element in elements
+                if local_name(element) == "rootfile"
+            ),
+            "",
         )
         contents = package.xml(path) if path else None
         if contents is None:

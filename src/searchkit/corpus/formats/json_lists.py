@@ -13,7 +13,7 @@ from searchkit.corpus.formats.json_record import TEXT_KEYS
 _LISTS = frozenset(
     """articles items results docs documents records entries entry posts data hits stories news
     response feed rows list content pages webpages nodes articlelist searchresults resultset
-    value output statuses tweets clips highlights bookmarks list""".split()
+    value output statuses tweets clips highlights bookmarks""".split()
 )
 _WRAPPERS = ("_source", "article", "fields", "attributes", "node", "item")
 _MAX_DEPTH = 4
