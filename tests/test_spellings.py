@@ -172,6 +172,9 @@ RUSSIAN = [
         ("Müller", {"umlauts", "letters"}, 1),
         ("Mueller", {"umlauts", "letters"}, 1),
         ("kabulov", {"latin"}, 0),
+        ("Kabulov NEAR/2 Замир", {"moscow", "latin"}, 2),
+        ("Mueller NEAR/3 sprachen", {"umlauts"}, 1),
+        ("Moeller SENTENCE sprachen", {"umlauts"}, 1),
     ],
 )
 def test_a_name_is_found_in_another_script_and_the_answer_says_so(

@@ -326,9 +326,12 @@ class _Binder:
             case Term() | Phrase() | Wildcard() | Fuzzy() | Regex():
                 if not is_loose(node, field):
                     return self.forms.leaf(node, terms_of(node), field)
+                spelt = self.spellings.of_word(node.text)
+                across = self.spellings.across(node.text, self.loose.languages)
+                spelt = replace(spelt, closed=(*spelt.closed, *across))
                 leaves = [
                     *self.loose.leaves(field, typed_words(node)),
-                    *words_otherwise(self.spellings.of_word(node.text), field, self.loose),
+                    *words_otherwise(spelt, field, self.loose),
                     *self.loose.compounds(field, node),
                 ]
                 return leaves[0] if len(leaves) == 1 else q.Disjunction(tuple(leaves))

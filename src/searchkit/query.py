@@ -337,6 +337,8 @@ def within_first(query: Query, length: int) -> Query:
             return And(tuple(within_first(child, length) for child in children))
         case Boolean(must, should, marked):
             return Boolean(within_first(must, length), should, marked)
+        case Boost(child, factor):
+            return Boost(within_first(child, length), factor)
         case Term() | Phrase() | Synonyms() | Near() | Within() | NotNear() | First():
             return First(query, length)
         case _:

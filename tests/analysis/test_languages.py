@@ -124,6 +124,8 @@ COMPOUNDS = [
         ("gesprächen", [1, 2]),
         ("gesprach", [1, 2]),
         ("body:Gespräch", [1, 2]),
+        ("lead:Gespräch", [1, 2]),
+        ("lead:(Gespräch NEAR/2 die)", [1]),
         ("Gespräch NEAR/2 die", [1]),
         ("Frieden", [2]),
         ("=Gespräch", [2]),
