@@ -171,6 +171,41 @@ def test_captions_of_the_article_are_set_apart_and_others_are_not():
     assert read(page(body)).insets == ((own, "caption"),)
 
 
+@pytest.mark.parametrize("name", ["has-captions", "caption-transcript", "twitter-tweet"])
+def test_no_name_of_a_wrapper_costs_the_text_in_it(name):
+    tag = "blockquote" if name == "twitter-tweet" else "div"
+    for story in (STORY, STORY * 6):
+        parsed = read(page(f"<article><h1>{HEADLINE}</h1><{tag} class={name}>{story}</{tag}>"))
+        assert FIRST in " ".join([parsed.text, *(text for text, _ in parsed.insets)])
+
+
+def test_captions_of_a_page_in_a_script_without_blanks_are_set_apart():
+    figure = "<figure><img><figcaption>{}</figcaption></figure>"
+    line = "第{}艘渡轮早上停泊在旧码头旁边，四十个人等了两个小时潮水才来，船长说明天还会再来。"
+    story = "".join(f"<p>{line.format(number)}</p>" for number in range(20))
+    recipe = f"<p>{'雨天里每天都可以做的汤，做法很简单。' * 4}</p>"
+    soup = f"<div>{figure.format('下雨的一周里的十种汤')}{recipe}</div>"
+    caption = figure.format("从灯塔看到的渡轮和码头")
+    body = f"<h1>渡轮</h1><div class=has-captions>{caption}{story}</div>"
+    parsed = read(page(f"<article>{body}</article>{soup}"))
+    assert parsed.insets == (("从灯塔看到的渡轮和码头", "caption"),)
+    assert "四十个人" in parsed.text
+
+
+def test_paragraphs_of_an_inset_stay_apart():
+    post = "<blockquote class=twitter-tweet>One<p>two</p>three<br>four<blockquote>five</blockquote>"
+    parsed = read(page(f"<article><h1>{HEADLINE}</h1>{STORY}{post}</blockquote></article>"))
+    assert parsed.insets == (("One two three four five", "embedded post"),)
+
+
+def test_captions_are_the_text_of_a_page_that_has_pictures_only():
+    captions = ["The ferry at the old quay.", "The ferry, seen from the lighthouse."]
+    figures = "".join(f"<figure><img><figcaption>{text}</figcaption></figure>" for text in captions)
+    menu = "<nav><figure><figcaption>Ten recipes for rain.</figcaption></figure></nav>"
+    parsed = read(page(f"{menu}<article><h1>{HEADLINE}</h1>{figures}</article>"))
+    assert parsed.insets == tuple((text, "caption") for text in captions)
+
+
 def test_a_reference_to_a_character_that_no_tree_takes_costs_no_text():
     body = f"<article>a&#1;<div>{FIRST}</div>&#2;x<p>{SECOND}</p><p>{THIRD}</p></article>"
     parsed = read(page(body + "<figcaption><p>b&#3;</p>&#4;</figcaption>"))

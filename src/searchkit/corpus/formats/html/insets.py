@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from searchkit.corpus.formats.html.page import writable
+from searchkit.corpus.plain.blocks import word_count
 
 CAPTION = "caption"
 EMBEDDED_POST = "embedded post"
@@ -48,8 +49,12 @@ def take_posts(tree: HtmlElement) -> list[Found]:
 
 
 def take_captions(tree: HtmlElement) -> list[Found]:
-    """The captions of a page, which are taken out of the tree."""
-    return _taken(_CAPTIONS(tree), CAPTION)
+    """The captions of a page, which are taken out of the tree.
+
+    What is too long for one stays: many a page calls the whole of its text `has-captions`.
+    """
+    elements = _CAPTIONS(tree)
+    return _taken([element for element in elements if not _is_too_long(element)], CAPTION)
 
 
 def _taken(elements: Sequence[HtmlElement], kind: str) -> list[Found]:
@@ -58,7 +63,9 @@ def _taken(elements: Sequence[HtmlElement], kind: str) -> list[Found]:
     for element in elements:
         around = list(element.iterancestors())
         for block in element.iter(*_BLOCKS):
-            block.tail = writable(f" {block.tail or ''}")
+            block.text, block.tail = (
+                writable(f" {part or ''}") for part in (block.text, block.tail)
+            )
         text = " ".join(element.text_content().split())
         if text and len(found) < _MAX_INSETS and taken.isdisjoint(around):
             found.append(Found(text, kind, around[:_MAX_LEVELS]))
@@ -69,17 +76,31 @@ def _taken(elements: Sequence[HtmlElement], kind: str) -> list[Found]:
     return found
 
 
+def _is_too_long(element: HtmlElement) -> bool:
+    return word_count(element.text_content()) > _MAX_CAPTION
+
+
 def of_article(found: Sequence[Found], text: str) -> list[Found]:
-    """Those of the found ones that stand among the paragraphs of a text, each once."""
+    """Those of the found ones that stand among the paragraphs of a text, each once.
+
+    Of a page without a paragraph, such as a series of pictures, they are the text.
+    """
     plain = " ".join(text.split())
+    is_bare = word_count(plain) < _MIN_PARAGRAPH
     known: dict[HtmlElement, bool | None] = {}
     chosen: dict[str, Found] = {}
     for one in found:
-        words = len(one.text.split())
+        words = word_count(one.text)
         fits = one.kind != CAPTION or _MIN_CAPTION <= words <= _MAX_CAPTION
-        if fits and one.text not in plain and _stands_in(one, plain, known):
+        is_own = _is_inside(one) if is_bare else _stands_in(one, plain, known)
+        if fits and is_own and one.text not in plain:
             chosen.setdefault(one.text, one)
     return list(chosen.values())
+
+
+def _is_inside(one: Found) -> bool:
+    """Tell if an inset stands in nothing that is outside of an article."""
+    return all(element.tag not in _OUTSIDE for element in one.around)
 
 
 def _stands_in(one: Found, text: str, known: dict[HtmlElement, bool | None]) -> bool:
@@ -99,7 +120,7 @@ def _has_paragraphs_of(element: HtmlElement, text: str) -> bool | None:
     answer = None
     for paragraph in islice(element.iter("p"), _MAX_PARAGRAPHS):
         words = paragraph.text_content().split()
-        if len(words) >= _MIN_PARAGRAPH:
+        if word_count(" ".join(words)) >= _MIN_PARAGRAPH:
             if " ".join(words[:_PROBE]) in text:
                 return True
             answer = False
