@@ -179,3 +179,60 @@ def test_a_record_is_an_article_where_its_file_is_left_out(folder):
     (folder / "a.json").write_text(json.dumps(RECORD))
     (folder / ".searchkitignore").write_text("*.txt\n")
     assert list(articles(folder)) == ["a.json#1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", 'title: "\\UFFFFFFFF"\nurl: https://gazette.example/quay\n'),
+        ("a.yaml", "title: " + "[" * 9_000),
+        ("a.xml", "<"),
+        ("a.xml", "<!DOCTYPE a [<!ENTITY b 'x'>]><a>&b;<!-- --><url>https://a.example/</url></a>"),
+        ("a.json", '{"url": ' + "[" * 90_000),
+    ],
+    ids=["character", "deep", "cut off", "entity", "deep JSON"],
+)
+def test_a_record_that_breaks_its_parser_costs_nothing_else(folder, name, text):
+    (folder / "a.txt").write_text(TEXT)
+    (folder / name).write_text(text)
+    corpus = Corpus(folder)
+    files = [one for one in corpus.files() if isinstance(one, SourceFile)]
+    corpus.close()
+    assert "a.txt" in [one.path for one in files]
+
+
+def test_all_records_of_a_file_count_the_first_before_the_others(folder):
+    (folder / "a.txt").write_text(TEXT)
+    (folder / "a.json").write_text(json.dumps({"url": RECORD["url"], "title": "Quay shut"}))
+    (folder / "a.yaml").write_text(YAML.replace("Quay shut", "Another title"))
+    (folder / "metadata.json").write_text(json.dumps([{"file": "./a.txt", "lang": "en", **RECORD}]))
+    (article,) = articles(folder).values()
+    assert (article.title, article.authors) == ("Quay shut", ("Ann Baker",))
+    assert article.provenance["date"].method == "a.yaml entry"
+    assert article.fields["section"] == ("News",)
+
+
+def test_the_paragraphs_of_another_article_in_xml_are_no_record(folder):
+    story = "".join(
+        f"<p>The bridge number {n} opened on Monday, people say.</p>" for n in range(20)
+    )
+    (folder / "a.txt").write_text(TEXT)
+    (folder / "a.xml").write_text(f"{XML[:-8]}{story}</dc:dc>")
+    (article,) = (one for one in articles(folder).values() if one.path == "a.txt")
+    assert article.title != "Quay shut"
+
+
+def test_a_list_takes_no_place_of_what_is_hidden(folder):
+    (folder / ".trash").mkdir()
+    (folder / ".trash" / "a.txt").write_text(TEXT)
+    (folder / "metadata.json").write_text(json.dumps([{**RECORD, "file": ".trash/a.txt"}]))
+    assert [one.path for one in articles(folder).values()] == ["metadata.json"]
+
+
+def test_an_empty_form_of_an_archived_page_is_not_the_best(folder):
+    snapshot = {"timestamp": "1", "base_url": "a", "archive_path": "b", **RECORD}
+    (folder / "s" / "readability").mkdir(parents=True)
+    (folder / "s" / "index.json").write_text(json.dumps(snapshot))
+    (folder / "s" / "readability" / "content.html").write_text("")
+    (folder / "s" / "singlefile.html").write_text(page("Quay", TEXT))
+    assert list(articles(folder)) == ["s/singlefile.html"]

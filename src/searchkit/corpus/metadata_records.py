@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from searchkit.corpus.formats.field_names import key_of
 from searchkit.corpus.formats.json_record import TEXT_KEYS, metadata_of
 from searchkit.corpus.reader import ParsedDocument, Stated
-from searchkit.errors import ArticleUnreadable
 
 #: Bytes of a record.
 MAX_SIZE = 256_000
@@ -18,7 +18,7 @@ MAX_SIZE = 256_000
 MAX_OTHER_SIZE = 16_000
 
 _BOM = b"\xef\xbb\xbf"
-#: Words of an element; one with more holds text.
+#: Words of the elements of one name; with more they are paragraphs.
 _MAX_WORDS = 120
 #: What Dublin Core calls its fields, if they hold an address.
 _ADDRESSES = frozenset({"identifier", "relation", "source"})
@@ -49,7 +49,7 @@ def read_record(name: str, data: bytes) -> ParsedDocument | None:
             record = _of_xml(data, place)
         else:
             record = _of_lines(name, data.decode())
-    except (ArticleUnreadable, ValueError, RecursionError):
+    except Exception:  # whatever a parser makes of one file, it must not cost the others
         return None
     return record if record and _says_enough(record.declared) else None
 
@@ -77,7 +77,7 @@ def is_plainly_record(data: bytes) -> bool:
 
 
 def with_record(parsed: ParsedDocument, record: ParsedDocument) -> ParsedDocument:
-    """A document with what a record states of it, which comes first."""
+    """A document, or another record, with what a record states of it, which comes first."""
     return replace(
         parsed, declared=record.declared + parsed.declared, fields=record.fields + parsed.fields
     )
@@ -89,14 +89,16 @@ def _says_enough(declared: tuple[Stated, ...]) -> bool:
 
 
 def _of_xml(data: bytes, place: str) -> ParsedDocument | None:
-    """What the elements without others in them state; None if one of them holds running text."""
+    """What the elements without others in them state; None if those of a name hold a text."""
     from searchkit.corpus.formats.xml_tree import local_name, parse_xml
 
     root, is_whole = parse_xml(data)
     found: dict[str, object] = {}
+    words: Counter[str] = Counter()
     for element in root.iter():
         name, text = local_name(element), " ".join((element.text or "").split())
-        if len(text.split()) > _MAX_WORDS:
+        words[name] += len(text.split())
+        if words[name] > _MAX_WORDS:
             return None
         name = name if len(element) == 0 else ""
         if name in ("meta", "field", "property"):
@@ -123,9 +125,7 @@ def _of_lines(name: str, text: str) -> ParsedDocument | None:
     front = split_front_matter(f"{mark}\n{text}\n{mark}\n")
     if front.body.strip():
         return None
-    declared = tuple(
-        replace(one, method=f"{name} {one.method.rpartition(' ')[2]}") for one in front.declared
-    )
+    declared = tuple(replace(one, method=f"{name} entry") for one in front.declared)
     return ParsedDocument("", declared)
 
 

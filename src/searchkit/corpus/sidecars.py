@@ -12,10 +12,17 @@ import re
 import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import reduce
 from pathlib import Path, PurePosixPath
 
 from searchkit.corpus.formats.json_record import metadata_of
-from searchkit.corpus.metadata_records import MAX_SIZE, is_plainly_record, names_in, read_record
+from searchkit.corpus.metadata_records import (
+    MAX_SIZE,
+    is_plainly_record,
+    names_in,
+    read_record,
+    with_record,
+)
 from searchkit.corpus.reader import ParsedDocument
 from searchkit.regular_file import read_regular_file
 
@@ -50,7 +57,7 @@ class Sidecars:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._beside: dict[str, str] = {}
+        self._beside: defaultdict[str, list[str]] = defaultdict(list)
         self._listed: dict[str, tuple[str, Mapping[str, object]]] = {}
         self._left = MAX_LISTS_SIZE
         self._only: dict[str, str] = {}
@@ -76,11 +83,14 @@ class Sidecars:
         return (one for one in entries if one.name not in records and self._is_chosen(one))
 
     def of(self, path: str) -> ParsedDocument | None:
-        """What is stated of the file at a path beside it."""
-        if (beside := self._beside.get(path)) is not None:
-            return self._record(beside)
-        name, found = self._listed.get(path, ("", {}))
-        return metadata_of(found, place=f"{name} key") if name else None
+        """What is stated of the file at a path beside it, by one record or by several."""
+        records = [
+            record for beside in self._beside.get(path, ()) if (record := self._record(beside))
+        ]
+        if path in self._listed:
+            name, found = self._listed[path]
+            records.append(metadata_of(found, place=f"{name} key"))
+        return reduce(lambda first, other: with_record(other, first), records) if records else None
 
     def fingerprint(self, path: str) -> bytes:
         """Changes whenever what is stated of the file beside it does; empty if nothing is."""
@@ -113,9 +123,8 @@ class Sidecars:
                 continue
             if self._is_record(files[name], [files[one] for one in about]):
                 for one in about:
-                    self._beside.setdefault(
-                        self._relative(files[one].path), self._relative(files[name].path)
-                    )
+                    beside = self._beside[self._relative(files[one].path)]
+                    beside.append(self._relative(files[name].path))
                 records.add(name)
         return records
 
@@ -161,13 +170,13 @@ class Sidecars:
         if not isinstance(found, dict) or not found.keys() >= _SNAPSHOT_KEYS:
             return False
         best = next(
-            (rendition for rendition in _RENDITIONS if _is_file(f"{above}/{rendition}")), None
+            (rendition for rendition in _RENDITIONS if _is_filled(f"{above}/{rendition}")), None
         )
         if best is None:
             return False
         chosen = self._relative(f"{above}/{best}")
         self._only[self._relative(above)] = chosen
-        self._beside[chosen] = path
+        self._beside[chosen] = [path]
         return True
 
     def _bytes(self, path: str, max_bytes: int) -> bytes | None:
@@ -242,8 +251,9 @@ def _may_matter(name: str) -> bool:
 def _files_of(found: Mapping[str, object], folder: str) -> Iterator[str]:
     """The files that an object names, in the folder of its list or in one of the usual names."""
     for name in names_in(found):
-        if ".." in name.split("/"):
-            continue
+        name = name.removeprefix("./")
+        if any(part.startswith(".") for part in name.split("/")):
+            continue  # out of the folder, or hidden in it
         for inner in _FOLDERS:
             for suffix in ("", ".html", ".md", ".txt", ".pdf"):
                 path = "/".join(filter(None, (folder, inner, f"{name}{suffix}")))
@@ -257,6 +267,11 @@ def _is_file(path: str) -> bool:
         return stat.S_ISREG(os.lstat(path).st_mode) and os.path.realpath(path) == path
     except (OSError, ValueError):  # the latter for what no name can hold
         return False
+
+
+def _is_filled(path: str) -> bool:
+    """Tell if a regular file is there that is not empty, as those of tries that failed are."""
+    return _is_file(path) and os.lstat(path).st_size > 0
 
 
 def _holds(path: str, text: str) -> bool:
