@@ -99,7 +99,7 @@ def altered(engine: Engine, ids: Sequence[str], digest: str, writer: Writer) -> 
 def test_whatever_lacks_or_differs_is_there_after_one_run(home: Path, verify: bool) -> None:
     whole = held(home)
     ids = [article_id for article_id, _ in whole]
-    for seed in range(3):
+    for seed in range(2):
         dice = random.Random(seed)
         # At least half stays: most of an index that is gone is asked about.
         some = dice.sample(ids, dice.choice([1, 1, 2, len(ids) // 2]))

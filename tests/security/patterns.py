@@ -106,7 +106,9 @@ def _within(name: str, value: object, depth: int, seen: set[int]) -> Iterator[tu
         cells = [cell.cell_contents for cell in value.__closure__ or () if _has_content(cell)]
         inner = [(f"{name}[{at}]", one) for at, one in enumerate((*cells, value.__defaults__))]
     for key, one in inner:
-        yield from _within(key, one, depth + 1, seen)
+        # Tables of hundreds of thousands of words hold none.
+        if not isinstance(one, (str, int, float, bytes, type(None))):
+            yield from _within(key, one, depth + 1, seen)
 
 
 def _has_content(cell: Any) -> bool:
@@ -117,15 +119,15 @@ def _has_content(cell: Any) -> bool:
 
 
 @cache
-def _tree(module: ModuleType) -> ast.Module:
-    return ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+def _nodes(module: ModuleType) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))))
 
 
 @cache
 def _calls(module: ModuleType) -> dict[str, set[str]]:
     """The methods that are taken of each name."""
     found: dict[str, set[str]] = defaultdict(set)
-    nodes = list(ast.walk(_tree(module)))
+    nodes = _nodes(module)
     of_strings = {id(node.func) for node in nodes if _splits_a_string(node)}
     for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr in _METHODS and id(node) not in of_strings:
@@ -148,7 +150,7 @@ def _splits_a_string(node: ast.AST) -> bool:
 
 def _inline(module: ModuleType) -> Iterator[tuple[int, str, Any]]:
     """The patterns that are written in calls such as `re.sub(r"…", …)`."""
-    for node in ast.walk(_tree(module)):
+    for node in _nodes(module):
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name(id="re" | "regex" as library), attr=method),

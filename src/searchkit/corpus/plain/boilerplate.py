@@ -148,7 +148,7 @@ _SHAPES = (
     _shape(
         "link",
         "anywhere",
-        r"(?:continue reading|click here(?: to [^.!?]{1,80})?|read (?:the )?full (?:story|article)"
+        r"(?:continue reading|click here(?: to [^.!?]{1,80}+)?|read (?:the )?full (?:story|article)"
         r"(?: here)?|read more(?: here)?|keep reading)\s*[>»→›]*",
     ),
     _shape(
