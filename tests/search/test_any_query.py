@@ -22,11 +22,11 @@ def outcome(library: Library, text: str, *, operator: Operator) -> Results | Que
         return error
 
 
-def test_a_thousand_query_texts_are_answered_or_refused_with_advice(tmp_path: Path) -> None:
+def test_hundreds_of_query_texts_are_answered_or_refused_with_advice(tmp_path: Path) -> None:
     answered = 0
     with Library.open(write_corpus(tmp_path)) as library:
         library.update()
-        for number, text in enumerate(query_texts(1_000, random.Random(4))):
+        for number, text in enumerate(query_texts(400, random.Random(4))):
             operator: Operator = "or" if number % 2 == 0 else "and"
             found = outcome(library, text, operator=operator)
             if isinstance(found, QueryError):
@@ -36,7 +36,7 @@ def test_a_thousand_query_texts_are_answered_or_refused_with_advice(tmp_path: Pa
             answered += 1
             for hit in found.hits:
                 assert library.article(hit.id, text, operator=operator).article.id == hit.id
-    assert answered > 600
+    assert answered > 240
 
 
 @pytest.mark.parametrize("source", ['The "Coast" Gazette', "The “Coast” Gazette"])
