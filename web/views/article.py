@@ -12,7 +12,7 @@ from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import (
     Segment,
     Sentence,
-    paragraph_starts,
+    paragraph_spans,
     paragraphs,
     segments,
     visible,
@@ -153,7 +153,7 @@ def article_view(
 def _kinds(article: Article, shown: Mark) -> tuple[str, ...]:
     """For each paragraph that is shown the kind of the inset that begins with it, or is in it."""
     kinds = []
-    for start in paragraph_starts(article.body, shown):
+    for start, _ in paragraph_spans(article.body, shown):
         at = bisect_left(article.insets, start + 1, key=lambda one: one.start) - 1
         inside = at >= 0 and start < article.insets[at].end
         kinds.append(article.insets[at].kind if inside else "")

@@ -78,26 +78,18 @@ def paragraphs(
     `within` a span of the text, if it is given.
     """
     cutter = _Cutter(text, marks, sentences, first)
-    start, last = within or (0, len(text))
-    ends = [(blank.start(), blank.end()) for blank in _BLANK_LINES.finditer(text, start, last)]
-    result = []
-    for end, after in (*ends, (last, last)):
-        if text[start:end].strip():
-            result.append(tuple(cutter.sentences(start, end)))
-        start = after
-    return tuple(result)
+    spans = paragraph_spans(text, within or (0, len(text)))
+    return tuple(tuple(cutter.sentences(start, end)) for start, end in spans)
 
 
-def paragraph_starts(text: str, within: Mark) -> list[int]:
-    """The offsets at which the paragraphs of `paragraphs` start."""
+def paragraph_spans(text: str, within: Mark) -> Iterator[Mark]:
+    """The `[start, end)` of the paragraphs of a text, parted by blank lines."""
     start, last = within
-    starts = []
     ends = [(blank.start(), blank.end()) for blank in _BLANK_LINES.finditer(text, start, last)]
     for end, after in (*ends, (last, last)):
         if text[start:end].strip():
-            starts.append(start)
+            yield start, end
         start = after
-    return starts
 
 
 class _Cutter:
