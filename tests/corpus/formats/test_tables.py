@@ -154,6 +154,12 @@ def test_a_mark_that_is_closed_by_that_of_another_row_costs_its_row_only(table, 
     ]
 
 
+def test_a_line_of_a_text_with_as_many_commas_as_a_row_is_no_row():
+    text = f"{QUAY}\nIn the north, in the south, in the east, in the west, nobody came.\n{BRIDGE}"
+    found = read(f'title,text,author,date,url\nA,"{text}",Ann Baker,2016,\nB,{QUAY},,,\n')
+    assert [one.text for one in found] == [text, QUAY]
+
+
 def test_the_part_that_a_damaged_workbook_lacks_is_named():
     data = workbook([["title", "text"], ["A", QUAY]])
     out = io.BytesIO()

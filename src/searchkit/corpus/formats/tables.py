@@ -80,7 +80,7 @@ class _Rows:
                 return
             if row is None:
                 return
-            if below > start + 1 and self._is_unclosed(start, below):
+            if below > start + 1 and self._is_unclosed(row, start, below):
                 self.problems.append((start + 1, "a quotation mark is never closed"))
                 below = start + 1
             else:
@@ -96,19 +96,20 @@ class _Rows:
         row = next(reader, None)
         return row, start + reader.line_num
 
-    def _is_unclosed(self, start: int, below: int) -> bool:
+    def _is_unclosed(self, row: Sequence[str], start: int, below: int) -> bool:
         """Tell if a mark that was not meant to be open took the lines up to `below` into a cell.
 
-        Then the mark that ends the cell stands inside of another, or whole rows are in it.
+        Then the mark that ends the cell stands inside of another, or whole rows are in it and cells
+        are missing or left over: in a row that has its cells, a line of a text may look like one.
         """
         try:
             self._row(start, strict=True)
         except csv.Error:
             return True
-        if self._columns < _MIN_COLUMNS:
+        if self._columns < _MIN_COLUMNS or len(row) == self._columns:
             return False
         inner = (self._row(at)[0] for at in range(start + 1, below - 1))
-        return any(row is not None and len(row) == self._columns for row in inner)
+        return any(other is not None and len(other) == self._columns for other in inner)
 
 
 def _delimiter(text: str) -> str:
