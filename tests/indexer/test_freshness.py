@@ -61,3 +61,13 @@ def test_a_file_that_cannot_be_read_does_not_leave_the_index_behind_for_ever(lib
     assert library.is_behind()
     assert library.update().failed
     assert not library.is_behind()
+
+
+def test_a_changed_record_of_a_file_is_noticed(library, tmp_path):
+    record = tmp_path / "corpus" / "harbour.json"
+    for name in ("Ann Baker", "Jo Ray"):
+        record.write_text(f'{{"url": "https://gazette.example/quay", "author": "{name}"}}')
+        assert library.is_behind()
+        library.update()
+        assert not library.is_behind()
+        assert library.search(f'author:"{name}"').total == 1

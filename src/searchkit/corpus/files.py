@@ -113,6 +113,10 @@ class Corpus:
         said = self._said().fingerprint(file.article_path, file.path)
         return said + self._sidecars.fingerprint(file.path)
 
+    def records(self, file: SourceFile) -> Iterator[str]:
+        """The paths of the files of metadata that are about a file."""
+        return self._sidecars.paths(file.path)
+
     def files(self) -> Iterator[SourceFile | Failure]:
         """The files that a reader is for, and what had to be left out, in the order of the paths.
 

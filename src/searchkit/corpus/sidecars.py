@@ -88,9 +88,15 @@ class Sidecars:
             record for beside in self._beside.get(path, ()) if (record := self._record(beside))
         ]
         if path in self._listed:
-            name, found = self._listed[path]
-            records.append(metadata_of(found, place=f"{name} key"))
+            listing, found = self._listed[path]
+            records.append(metadata_of(found, place=f"{PurePosixPath(listing).name} key"))
         return reduce(lambda first, other: with_record(other, first), records) if records else None
+
+    def paths(self, path: str) -> Iterator[str]:
+        """The files in which something is stated of the file at a path."""
+        yield from self._beside.get(path, ())
+        if path in self._listed:
+            yield self._listed[path][0]
 
     def fingerprint(self, path: str) -> bytes:
         """Changes whenever what is stated of the file beside it does; empty if nothing is."""
@@ -150,7 +156,7 @@ class Sidecars:
             file = next((each for each in _files_of(one, above) if each != entry.path), None)
             if file is None or metadata_of(one, place="").text:
                 return False
-            noted[self._relative(file)] = entry.name, one
+            noted[self._relative(file)] = self._relative(entry.path), one
         self._listed.update(noted)
         return bool(noted)
 

@@ -22,19 +22,21 @@ def is_behind(corpus: Corpus, stamps: FileStamps, saved: int) -> bool:
             continue
         present.add(file.article_path)
         before = stamps.get(file.article_path)
+        if any(_arrived(corpus, record) > saved for record in corpus.records(file)):
+            return True
         if before is None:
             # It had just changed when it was read, or gave no article; or it came later.
-            if _arrived(corpus, file) > saved:
+            if _arrived(corpus, file.path) > saved:
                 return True
         elif (before.size, before.mtime_ns) != (file.size, file.mtime_ns):
             return True
     return any(not path.startswith(tuple(unread)) for path in stamps.keys() - present)
 
 
-def _arrived(corpus: Corpus, file: SourceFile) -> int:
+def _arrived(corpus: Corpus, path: str) -> int:
     """The moment when the file was written or named, whatever time it claims."""
     try:
-        state = os.lstat(corpus.root / file.path)
+        state = os.lstat(corpus.root / path)
     except OSError:
         return 0
     return max(state.st_ctime_ns, state.st_mtime_ns)
