@@ -135,7 +135,7 @@ def _fuzzy(text: str, distance: str, field: str | None, part: QueryPart) -> Fuzz
         raise part.error("a word can have wildcards or ~, not both", f"write {text}")
     if text.endswith("~"):
         raise part.error(
-            "words have no ranges, which ~~ is elsewhere",
+            "~~ means a range in other tools; here words have no ranges",
             f"write {text.strip('~')} OR {distance or 'another word'}",
         )
     if distance not in _DISTANCES:

@@ -93,5 +93,7 @@ def test_a_compound_file_named_docx_is_read_as_what_it_is():
     for reader in (WordReader(), OldWordReader(), ExcelReader()):
         with pytest.raises(ArticleUnreadable, match=r"^encrypted; save it without its password"):
             list(reader.read(locked))
-    with pytest.raises(ArticleUnreadable, match=r"^of an old version of Excel; save it as .xlsx"):
+    with pytest.raises(
+        ArticleUnreadable, match=r"^made with an old version of Excel; save it as .xlsx"
+    ):
         list(ExcelReader().read(compound({"Workbook": b"x" * 5_000})))

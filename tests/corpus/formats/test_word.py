@@ -96,7 +96,7 @@ ENTITIES = (
         pytest.param(word("Text.")[:-200], "not a Word document", id="cut off"),
         pytest.param(
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
-            "of an old version of Word; save it as .docx",
+            "made with an old version of Word; save it as .docx",
             id="old",
         ),
         pytest.param(word(" "), "no text", id="no text"),

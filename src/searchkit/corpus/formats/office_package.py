@@ -36,8 +36,9 @@ class OfficeFormat:
         if data.startswith(OLE):
             if is_encrypted(data):
                 raise ArticleUnreadable("encrypted; save it without its password")
-            older = f"an old version of {self.program}; save it as {self.suffix}"
-            raise ArticleUnreadable(f"of {older}")
+            raise ArticleUnreadable(
+                f"made with an old version of {self.program}; save it as {self.suffix}"
+            )
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as package:
                 self._check_parts(package)
