@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from searchkit.article import PartialDate
 from searchkit.syntax import fields
 
 
@@ -66,7 +67,7 @@ def operator_of(word: str) -> str | None:
     >>> operator_of("ONEAR"), operator_of("not/5"), operator_of("near")
     ('BEFORE/5', 'NOT NEAR/5', None)
     """
-    if match := _NOT_NEAR.fullmatch(word):
+    if (match := _NOT_NEAR.fullmatch(word)) and int(match[1]):
         return f"NOT NEAR/{match[1]}"
     return _OPERATORS.get(word)
 
@@ -79,6 +80,8 @@ def forms_in(query: str) -> Iterator[Form]:
     """
     for match in _DATE.finditer(query):
         first, last = (day and _iso(day) for day in match.groups()[1:])
+        if not all(map(_is_date, filter(None, (first, last)))):
+            continue
         meant = f"date:{first}..{last}" if last else f"{_DATE_FORMS[match[1].lower()]}:{first}"
         yield Form(*match.span(), meant, "as a date")
     for pattern in (_CONTAINS, _SPACED):
@@ -105,6 +108,14 @@ def _proximity(query: str) -> Iterator[Form]:
     for match in _COUNTED_NEAR.finditer(query):
         name = "NEAR" if match[1] in ("NEAR", "WITHIN") else "BEFORE"
         yield Form(*match.span(), f"{name}/{match[2]}", "as an operator")
+
+
+def _is_date(day: str) -> bool:
+    try:
+        PartialDate.parse(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _iso(day: str) -> str:

@@ -83,6 +83,9 @@ class _Readings:
         self._tokens = tokens
         self._edits: list[list[_Edit]] = []
         self._words = {token.span for token in found.tokens if token.kind is Kind.WORD}
+        self._forms = [
+            form for form in foreign_forms.forms_in(query) if self._is_plain_text(form.start)
+        ]
 
     def headline(self) -> OtherReading | None:
         """Operators in a text that has capitals only."""
@@ -142,20 +145,23 @@ class _Readings:
             if text == "same" and len(self._tokens) == _THREE_WORDS:
                 text = "SAME"
             meant = foreign_forms.operator_of(text)
-            if meant is not None and self._is_between(number):
+            if meant is not None and self._is_between(number) and not self._is_in_form(token):
                 edits.append((token, _Edit(token.span, meant)))
         return self._of(edits, "as an operator")
 
     def forms(self) -> Iterator[OtherReading | None]:
         """Forms of several words, one reading for each kind of them."""
-        forms = [
-            one for one in foreign_forms.forms_in(self._query) if self._is_plain_text(one.start)
-        ]
-        for how in dict.fromkeys(form.how for form in forms):
+        for how in dict.fromkeys(form.how for form in self._forms):
             edits = [
-                _Edit(Span(form.start, form.end), form.meant) for form in forms if form.how == how
+                _Edit(Span(form.start, form.end), form.meant)
+                for form in self._forms
+                if form.how == how
             ]
             yield self._quoting(edits, how)
+
+    def _is_in_form(self, token: Token) -> bool:
+        """Tell if a word is part of a form of several, as `NEAR` is of `NEAR(5)`."""
+        return any(form.start <= token.span.start < form.end for form in self._forms)
 
     def _is_plain_text(self, start: int) -> bool:
         """Tell if no quotation and no regular expression is around a place."""
