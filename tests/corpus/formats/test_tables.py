@@ -160,6 +160,11 @@ def test_a_line_of_a_text_with_as_many_commas_as_a_row_is_no_row():
     assert [one.text for one in found] == [text, QUAY]
 
 
+def test_spaces_behind_a_quoted_text_of_several_lines_cost_no_article():
+    found = read(f'title,text,date\nA,"{QUAY}\n{BRIDGE}" ,2016\nB,{QUAY},2016\n')
+    assert [one.text for one in found] == [f"{QUAY}\n{BRIDGE}", QUAY]
+
+
 def test_the_part_that_a_damaged_workbook_lacks_is_named():
     data = workbook([["title", "text"], ["A", QUAY]])
     out = io.BytesIO()

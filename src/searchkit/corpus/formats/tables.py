@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -27,6 +28,8 @@ MAX_PART_SIZE = 100_000_000
 _FORMAT = OfficeFormat("an Excel workbook", "Excel", ".xlsx", "xl/", MAX_PART_SIZE)
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 20
+#: Spaces between the mark that ends a cell and the next cell.
+_SPACES_BEHIND = re.compile(r'(?<=") ++(?=[,;\t|\n])')
 #: A line of a text hardly ever has so many cells as a table with so many columns.
 _MIN_COLUMNS = 5
 
@@ -92,6 +95,8 @@ class _Rows:
     def _row(self, start: int, *, strict: bool = False) -> tuple[list[str] | None, int]:
         """The row that begins at a line, None at the end, and the number of the line below it."""
         lines = (self._lines[at] for at in range(start, len(self._lines)))
+        if strict:
+            lines = (_SPACES_BEHIND.sub("", line) for line in lines)
         reader = csv.reader(lines, delimiter=self._delimiter, strict=strict)
         row = next(reader, None)
         return row, start + reader.line_num
