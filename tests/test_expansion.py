@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from searchkit.analysis.patterns import alike, fitting, is_wildcard, tokenize_wildcard
 from searchkit.binding import Bound, bind
 from searchkit.errors import QueryError
-from searchkit.expansion import MAX_EXPANSIONS, Vocabulary, expand_fuzzy, expand_wildcard
+from searchkit.expansion import (
+    MAX_EXPANSIONS,
+    Vocabulary,
+    expand_fuzzy,
+    expand_wildcard,
+    stemmed_languages,
+)
 from searchkit.query import And, Disjunction, Near, Not, Synonyms, Term
 from searchkit.syntax import parse
 
@@ -21,6 +27,10 @@ VOCABULARY = ["armies", "army", "kabul", "kabulov", "kabulow", "milieu", "milita
 
 def vocabulary(stream: str, prefix: str) -> list[str]:
     return [term for term in VOCABULARY if term.startswith(prefix)]
+
+
+def test_a_language_that_nobody_knows_has_no_stems() -> None:
+    assert stemmed_languages(lambda stream, prefix: ["stems:ru", "stems:xx"]) == ["ru"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from searchkit.analysis.languages import LANGUAGES
 from searchkit.analysis.patterns import alike, fitting, fitting_regex, literal_beginning
 from searchkit.article import PartialDate
 from searchkit.errors import QueryError
@@ -25,8 +26,9 @@ _LITERAL = re.compile(r"[^*?]*")
 
 def stemmed_languages(vocabulary: Vocabulary) -> Sequence[str]:
     """The codes of the languages whose stems an index has, besides bare ones."""
-    terms = vocabulary(PROVENANCE, STEMS_OF)
-    return [term.removeprefix(STEMS_OF) for term in terms]
+    codes = (term.removeprefix(STEMS_OF) for term in vocabulary(PROVENANCE, STEMS_OF))
+    # An index that others made may name any.
+    return [code for code in codes if code in LANGUAGES]
 
 
 def expand_wildcard(stream: str, pattern: str, *, vocabulary: Vocabulary) -> Synonyms:

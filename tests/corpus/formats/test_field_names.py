@@ -316,6 +316,8 @@ def test_a_summary_stands_for_a_text_that_is_not_there(read_one):
         ("[[Anna Berg]]", ("Anna Berg",)),
         ("[Anna Berg](https://paper.example/ab)", ("Anna Berg",)),
         ("Von der Berg, Anna", ("Von der Berg, Anna",)),
+        ("Berg, Jr.", ("Berg, Jr.",)),
+        ("Berg, Ph.D.", ("Berg, Ph.D.",)),
         ("Bya Lind", ("Bya Lind",)),
         ("Vontobel Kurt", ("Vontobel Kurt",)),
         ("記者王小明／台北報導", ("王小明",)),

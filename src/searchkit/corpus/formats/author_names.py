@@ -10,6 +10,8 @@ from searchkit.corpus.plain.datelines import agency_of
 #: Characters; a longer line is no list of names.
 MAX_NAMES_LENGTH = 1_000
 _MAX_FIRST_NAMES = 3
+# What follows a name behind a comma, without its dots.
+_TITLES_BEHIND = frozenset("jr sr ii iii iv phd md dphil jd esq mp mep obe mbe cbe".split())
 
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
@@ -78,6 +80,8 @@ def _first_name_first(name: str) -> str:
     """`Berg, Anna` as it is said; any other name as it is."""
     last, comma, first = name.partition(", ")
     if not comma or " " in last or "," in first or len(first.split()) > _MAX_FIRST_NAMES:
+        return name
+    if first.replace(".", "").lower() in _TITLES_BEHIND:
         return name
     said = f"{first} {last}"
     return said if is_person(said) and not agency_of(last) else name
