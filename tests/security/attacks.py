@@ -88,6 +88,7 @@ OPENERS = (
 #: What ends a text so that a match that came so far fails.
 _SPOILERS = ("", "\0", "!", "\n", "x", " ")
 _MAX_SAMPLES = 4
+_MAX_WORDS = 4
 _CLASSES = {
     sre.CATEGORY_DIGIT: "1",
     sre.CATEGORY_NOT_DIGIT: "a ",
@@ -150,13 +151,20 @@ def _pumps(tree: list[Any], prefixes: list[str]) -> Iterator[tuple[str, str]]:
         elif op is sre.ATOMIC_GROUP:
             yield from _pumps(list(value), prefixes[:1])
         elif op is sre.BRANCH:
-            for branch in value[1]:
+            for branch in _unlike(value[1]):
                 yield from _pumps(list(branch), prefixes[:1])
         elif op in (sre.ASSERT, sre.ASSERT_NOT):
             yield from _pumps(list(value[1]), prefixes[:1])
         parts = _samples([(op, value)])
         prefixes = [a + b for a in prefixes[:2] for b in parts[:2]][:_MAX_SAMPLES] or prefixes
         yield from (("", prefix) for prefix in prefixes[:2])
+
+
+def _unlike(branches: list[Any]) -> list[Any]:
+    """The alternatives, but of plain words, such as names of months, only some."""
+    plain = [branch for branch in branches if all(op is sre.LITERAL for op, _ in branch)]
+    left_out = {id(branch) for branch in plain[_MAX_WORDS:]}
+    return [branch for branch in branches if id(branch) not in left_out]
 
 
 def _samples(tree: list[Any]) -> list[str]:
