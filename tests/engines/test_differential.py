@@ -15,11 +15,11 @@ from searchkit.query import Query
 pytestmark = pytest.mark.slow
 
 # An index takes longer to make than a query to answer: several are asked of each.
-# `make fuzz` asks fifty times as many.
+# `make fuzz` asks eighty times as many.
 ASKED = 40
-CORPORA = 25
+CORPORA = 15
 # A server is asked over a wire.
-CORPORA_ON_A_SERVER = 5
+CORPORA_ON_A_SERVER = 3
 
 
 @pytest.mark.parametrize(
