@@ -77,7 +77,7 @@ class LooseWords:
         return [q.Synonyms(field.name, terms, words[0].term)]
 
     def compounds(self, field: Field, node: Term) -> Sequence[q.Leaf]:
-        """The compounds of the index that end in a word, as one leaf; none if there are none."""
+        """The compounds of the index that end in a word, as one leaf; empty if it has none."""
         codes = COMPOUNDING.intersection(self.languages)
         words = typed_words(node) if codes else ()
         if len(words) != 1 or self.is_function_word(node):

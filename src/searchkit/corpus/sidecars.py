@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path, PurePosixPath
 
@@ -138,10 +138,7 @@ class Sidecars:
         data = self._bytes(self._relative(entry.path), MAX_SIZE)
         if data is None or is_plainly_record(data):
             return data is not None
-        record = read_record(entry.name, data)
-        if record is None:
-            return False
-        return not record.text or any(_holds(one.path, record.text) for one in about)
+        return _is_about(read_record(entry.name, data), (one.path for one in about))
 
     def _record(self, path: str) -> ParsedDocument | None:
         data = self._bytes(path, MAX_SIZE)
@@ -210,11 +207,10 @@ def may_be_record(name: str) -> bool:
 def is_about_others(path: str, data: bytes) -> bool:
     """Tell if data, as a file at this path, would hold metadata of a file that is there."""
     folder, _, name = path.rpartition("/")
-    if len(data) <= MAX_SIZE and any(_beside(path)):
-        record = read_record(name, data)
-        text = record.text if record else ""
-        if record and (not text or any(_holds(one, text) for one in _beside(path))):
-            return True
+    # Few files have another beside them, and only then is one worth parsing.
+    may_be = len(data) <= MAX_SIZE and is_beside(path)
+    if may_be and _is_about(read_record(name, data), _beside(path)):
+        return True
     is_list = _LISTS.fullmatch(name.lower()) and len(data) <= MAX_LIST_SIZE
     objects = _objects_in(data) if is_list else []
     return not any(metadata_of(found, place="").text for found in objects) and any(
@@ -278,6 +274,13 @@ def _is_file(path: str) -> bool:
 def _is_filled(path: str) -> bool:
     """Tell if a regular file is there that is not empty, as those of tries that failed are."""
     return _is_file(path) and os.lstat(path).st_size > 0
+
+
+def _is_about(record: ParsedDocument | None, paths: Iterable[str]) -> bool:
+    """Tell if a record is about files beside it: one with a text only if one of them has it too."""
+    if record is None:
+        return False
+    return not record.text or any(_holds(path, record.text) for path in paths)
 
 
 def _holds(path: str, text: str) -> bool:

@@ -17,7 +17,7 @@ _TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?-(?: |$)(?P<value>.*)")
 #: The first tag of a reference, which may be numbered.
 _OPENING = re.compile(rb"(?:\d{1,9}\.\s{1,10})?TY  ?- ?\S{0,20}\s*")
 _ANY_TAG = re.compile(rb"[A-Z][A-Z0-9]  ?-(?: |$)")
-#: Lines above the first reference, in which a database tells of itself, and their length.
+#: Lines above the first reference, in which a database introduces itself, and their length.
 _MAX_ABOVE, _MAX_ABOVE_LENGTH = 12, 120
 #: Tag → the usual name of what it holds; the first that a reference has is taken.
 _NAMES = {

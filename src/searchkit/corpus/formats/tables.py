@@ -30,7 +30,7 @@ _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 20
 #: Spaces between the mark that ends a cell and the next cell.
 _SPACES_BEHIND = re.compile(r'(?<=") ++(?=[,;\t|\n])')
-#: A line of a text hardly ever has so many cells as a table with so many columns.
+#: With this many columns, a line of a text hardly ever looks like a row of the table.
 _MIN_COLUMNS = 5
 
 

@@ -186,7 +186,7 @@ def stored(document: Document, part: str) -> dict[str, Any]:
 def _scored_text(
     stream: str, title: Sequence[str], body_stream: str, body: Sequence[str]
 ) -> dict[str, Any]:
-    """The fields of a stream of the scored text: the title stands in it as often as it counts."""
+    """The fields of a stream of the scored text, where the title stands as often as it counts."""
     in_body = set(body)
     return {
         stream: [f"{START} {_joined(body)}", *[_joined(title)] * TITLE_WEIGHT],

@@ -94,7 +94,7 @@ class StoredPositions:
 
 
 def _positions(text: bytes, wanted: bytes, at: int, step: int) -> list[int]:
-    """The positions at which tokens stand in a joined text, of which each has so many.
+    """The positions at which tokens stand in a joined text, with `step` tokens to a position.
 
     The first is at the offset `at`.
     """

@@ -93,7 +93,7 @@ def _declared(page: Page) -> Iterator[Stated]:
 
 
 def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
-    """Names in markup that is made for them, if there are not so many as in a list of links.
+    """Names in markup made for them, unless there are as many as in a list of links.
 
     Full names come before what else a writer may sign with, which only such markup tells.
     """
