@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 
 # Tests run in this many processes at a time: some of them wait for others.
 JOBS ?= 3
+# They start searchkit a thousand times: it is compiled once.
+export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
 .PHONY: help demo serve test test-fast check lint types layers man bench cluster fuzz torture clean

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.calendars import gregorian, is_day_first
+from searchkit.corpus.plain.date_names import MONTH, WEEKDAY, lowered, named_line
 from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, WEEKDAYS
 
 #: Before this there was no printing; a year zero or one is a placeholder.
@@ -18,22 +17,9 @@ FIRST_YEAR = 1400
 # In a table of prices "May 4618" is no date.
 _NEWS_YEARS = range(1600, 2100)
 
-# Hundreds of names are only tried where a name can begin.
-_LETTER_NEXT = r"(?=[^\W\d_])"
-
-
-def _any_name(names: Iterable[str]) -> str:
-    """A pattern of names, by their first letters: most are passed over at once."""
-    rests: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=len, reverse=True):
-        rests[name[0]].append(re.escape(name[1:]))
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
-
-
-_MONTH_NAMES = _any_name(MONTHS)
 # Arabic papers write both names of a month.
-_OTHER_NAME = r"(?: ?/ ?[^\W\d_]{2,12}(?: [^\W\d_]{2,8})?)?"
-_MONTH = rf"{_LETTER_NEXT}(?P<month>{_MONTH_NAMES})(?!\w)\.?{_OTHER_NAME}"
+_OTHER_NAME = rf"(?: ?/ ?(?:{MONTH}|[^\W\d_]{{2,12}})(?: [^\W\d_]{{2,8}})?)?"
+_MONTH = rf"(?P<month>{MONTH})(?!\w)\.?{_OTHER_NAME}"
 # Of ordinals of Tajik, Uzbek, Kyrgyz, Turkmen and Azerbaijani.
 _ORDINAL = "-уми|-юми|-нчи|-чы|-чи|-nj[iy]|-c[iıuü]"
 _DAY = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|°|\.|-ը|{_ORDINAL})?"
@@ -43,11 +29,11 @@ _YEAR_WORD = (
     r"|يىلى)[,،]?)"
 )
 _YEAR = r"(?P<year>\d{4,5})"
-_WEEKDAY_NAMES = _any_name(WEEKDAYS)
-_WEEKDAY = rf"{_LETTER_NEXT}(?P<weekday>{_WEEKDAY_NAMES})"
+_WEEKDAY = rf"(?P<weekday>{WEEKDAY})"
 _CLOCK = (
     r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)"
-    r"(?P<zone> ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<rest> ?[ap]\.?m\.?)?(?P<named> [A-Z]{2,4})?"
+    r"(?P<zone> ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?P<rest> ?[ap]\.?m\.?)?(?P<named> (?:[A-Z]{2,4}|"
+    rf"{MONTH}|{WEEKDAY}))?"
 )
 _TIME = rf"(?:(?:[,،]? (?:at |um |à |в |о |- )?|T){_CLOCK}(?: (?:Uhr|МСК))?)?"
 # What stands before a date, between its month and its year, and after the year.
@@ -62,10 +48,12 @@ _AFTER_YEAR = (
     r"|წ\.?|թ\.?|-?c[iıuü] il)"
     r"(?![^\W\d_]))?"
 )
-_AFTER = rf"(?:[,،]? \(?(?:{_WEEKDAY_NAMES})\)?)?"
+_AFTER = rf"(?:[,،]? \(?{WEEKDAY}\)?)?"
 _CJK_DAY = r" ?(?P<number>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일號号]"
+# Right behind the day it is no word of its own.
+_CJK_WEEKDAYS = "|".join(name for name in WEEKDAYS if name[0] in "星周" or name[-1] in "日일")
 _CJK_WEEKDAY = (
-    r" ?(?:[(（]?(?P<weekday>" + _WEEKDAY_NAMES + r"|[月火水木金土日월화수목금토일])[)）]?)?"
+    rf" ?(?:[(（]?(?P<weekday>{WEEKDAY}|{_CJK_WEEKDAYS}|[月火水木金土日월화수목금토일])[)）]?)?"
 )
 _WORDED_DATES = tuple(
     rf"(?<!\w)(?=\w){_BEFORE}{form}{_AFTER}{_TIME}"
@@ -73,7 +61,7 @@ _WORDED_DATES = tuple(
         rf"{_MONTH} {_DAY}[,،]? {_YEAR}",
         rf"{_DAY}(?: |-){_OF}{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
         rf"{_YEAR}(?:\.|{_YEAR_WORD}) (?:{_MONTH} {_DAY}|(?P<day_>\d{{1,2}})(?:{_ORDINAL})?"
-        rf"[ -]{{1,3}}(?P<month_>{_MONTH_NAMES}))",
+        rf"[ -]{{1,3}}(?P<month_>{MONTH}))",
         rf"{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
         rf"{_DAY} tháng (?P<number>\d{{1,2}})(?:[,،]? năm|,)? {_YEAR}",
         rf"{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
@@ -88,8 +76,7 @@ _FORMS_WITHIN = tuple(
     re.compile(rf"(?<![\w.-])(?:{form})(?![\w-])", re.IGNORECASE)
     for form in (*_WORDED_DATES, _CJK_DATE, rf"{_SHORT_YEAR}(?!\.)(?P<number>){_TIME}")
 )
-# With names of hundreds of months and weekdays each takes long to compile. A year of two digits
-# needs other words around it.
+# A year of two digits needs other words around it.
 _WHOLE_DATES = _FORMS_WITHIN[:-1]
 
 
@@ -149,8 +136,10 @@ def read_date(text: str, language: str = "") -> Reading | None:
     ('2009-08-05', '2023-07-25')
     """
     text = _in_ascii_digits(" ".join(text.split()))
-    found = _match(text) or _ISO_PARTS.fullmatch(text)
-    return _reading(found, text, language) if found else None
+    if parts := _parts_of(text):
+        return _reading(parts, text, language)
+    iso = _ISO_PARTS.fullmatch(text)
+    return _reading(iso.groupdict(), text, language) if iso else None
 
 
 def read_date_line(line: str) -> Reading | None:
@@ -169,12 +158,13 @@ def read_date_line(line: str) -> Reading | None:
     label = _LABEL.match(line)
     text = line[label.end() :] if label else line
     # Old papers put a full stop behind the date.
-    found = _match(text) or _match(text.removesuffix("."))
-    found = found or (_ISO_PARTS.fullmatch(text) if label else None)
-    if found is None:
+    parts = _parts_of(text) or _parts_of(text.removesuffix("."))
+    if parts is None and label and (iso := _ISO_PARTS.fullmatch(text)):
+        parts = iso.groupdict()
+    if parts is None:
         return None
-    reading = _reading(found, text)
-    if (reading.date.year if reading.date else int(found["year"])) not in _NEWS_YEARS:
+    reading = _reading(parts, text)
+    if (reading.date.year if reading.date else int(parts["year"] or 0)) not in _NEWS_YEARS:
         return None
     if reading.date is None or reading.date.time is None or reading.date.time.tzinfo:
         return reading
@@ -190,17 +180,19 @@ def dates_in(line: str, language: str = "") -> list[tuple[PartialDate, str]]:
     line = _in_ascii_digits(" ".join(line.split()))
     if not _ANY_DATE.search(line):
         return []
-    found: dict[int, tuple[PartialDate, str]] = {}
+    named = named_line(line)
+    matches = [match for form in _FORMS_WITHIN for match in form.finditer(named.text)]
+    dates: list[tuple[PartialDate, str]] = []
     end = 0
-    matches = [match for form in _FORMS_WITHIN for match in form.finditer(line)]
-    for match in sorted(matches, key=lambda each: (each.start(), -each.end())):
+    for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
         if match.start() < end or int(match["year"]) > 9999:
             continue
-        date = _reading(match, match[0], language).date
+        written = named.written(*match.span())
+        date = _reading(named.groups(match), written, language).date
         if date is not None and date.day and date.year in _NEWS_YEARS:
             end = match.end()
-            found[match.start()] = PartialDate(date.year, date.month, date.day), match[0].strip()
-    return list(found.values())
+            dates.append((PartialDate(date.year, date.month, date.day), written.strip()))
+    return dates
 
 
 def has_label(line: str) -> bool:
@@ -210,7 +202,7 @@ def has_label(line: str) -> bool:
 
 def yearless(text: str) -> bool:
     """Tell if a text is the day and the month of a date that lacks its year."""
-    text = " ".join(text.split())
+    text = named_line(" ".join(text.split())).text
     month_first, day_first, *_ = _WHOLE_DATES
     return bool(
         month_first.fullmatch(f"{text} 2000")
@@ -219,8 +211,11 @@ def yearless(text: str) -> bool:
     )
 
 
-def _match(text: str) -> re.Match[str] | None:
-    return next((found for whole in _WHOLE_DATES if (found := whole.fullmatch(text))), None)
+def _parts_of(text: str) -> dict[str, str | None] | None:
+    """The named groups of the form of date that a whole text has."""
+    named = named_line(text)
+    matches = (form.fullmatch(named.text) for form in _WHOLE_DATES)
+    return next((named.groups(match) for match in matches if match), None)
 
 
 def _in_ascii_digits(text: str) -> str:
@@ -231,18 +226,18 @@ def _in_ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
-def _reading(found: re.Match[str], text: str, language: str = "") -> Reading:
-    part = found.groupdict()
-    year: int = int(part["year"])
-    if len(part["year"]) == 2:  # with dots, so the day comes first
+def _reading(part: dict[str, str | None], text: str, language: str = "") -> Reading:
+    written_year = str(part["year"])
+    year = int(written_year)
+    if len(written_year) == 2:  # with dots, so the day comes first
         year, language = year + 2000, language or "de"
     month, day = _month(part, text, language), _number(part, "day") or _number(part, "day_")
     try:
-        if part.get("first"):
+        if first := part.get("first"):
             # With dots and a clock of 24 hours the day comes first in any language.
             dotted = part["mark"] == "." and part["clock"] and not part["rest"]
             day_first = bool(dotted) or is_day_first(language, str(part["mark"]))
-            month, day = _order(int(part["first"]), int(part["second"]), day_first)
+            month, day = _order(int(first), int(str(part["second"])), day_first)
             if month is None:
                 return Reading(None, f'date "{text}" is ambiguous')
         year, month, day = gregorian(year, month, day, language, text) or (year, month, day)
@@ -260,7 +255,7 @@ def _reading(found: re.Match[str], text: str, language: str = "") -> Reading:
 def _weekday(name: str) -> int | None:
     if len(name) == 1:
         return ("月火水木金土日".find(name) + 1 or "월화수목금토일".find(name) + 1) - 1
-    return WEEKDAYS.get(name.lower().replace("i\u0307", "i"))
+    return WEEKDAYS.get(lowered(name))
 
 
 def _order(first: int, second: int, day_first: bool) -> tuple[int | None, int]:
@@ -272,7 +267,7 @@ def _order(first: int, second: int, day_first: bool) -> tuple[int | None, int]:
 
 def _month(part: dict[str, str | None], text: str, language: str) -> int | None:
     if name := part.get("month") or part.get("month_"):
-        name = name.lower().replace("i\u0307", "i")
+        name = lowered(name)
         if language[:2] == "hr" or (not language and _CROATIAN_DAY.search(text)):
             return CROATIAN_MONTHS.get(name) or MONTHS.get(name)
         return MONTHS.get(name)
