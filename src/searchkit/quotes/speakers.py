@@ -29,12 +29,8 @@ _PARAGRAPH = regex.compile(r"\n[^\S\n]*\n")
 _COMMA = regex.compile(r",\s+")
 
 
-def quotations(text: str) -> list[Quotation]:
-    """Every quotation of a text, in order, each with its speaker if that is plain.
-
-    >>> [one.speaker.name for one in quotations("“We won’t join,” said envoy Zamir Kabulov.")]
-    ['Zamir Kabulov']
-    """
+def quotations_of(text: str) -> list[Quotation]:
+    """Every quotation of a text, in order, each with its speaker if that is plain."""
     found = _with_dialogue(text, spans(text))
     made = _Speakers(text, found).quotations() if found else []
     return [_without_blanks(text, one) for one in made]
