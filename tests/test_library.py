@@ -20,7 +20,6 @@ from searchkit.errors import (
     IndexOutdated,
     SettingsError,
 )
-from searchkit.index.generation import Generation
 
 
 @pytest.fixture
@@ -270,19 +269,6 @@ def test_another_library_sees_a_commit_without_reopening(library: Library, home:
     assert found(reader, "keeper") == {"sixth.txt"}
     library.rebuild()
     assert found(reader, "keeper") == {"sixth.txt"}
-
-
-def test_a_commit_is_followed_without_reading_the_stems_of_all_words_again(
-    library: Library, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library.search("strike")
-    (home / "corpus" / "new.txt").write_text("News\n\nNothing to do with lighthouses.")
-    Library.open(home).update()
-    read = []
-    load = Generation.load
-    monkeypatch.setattr(Generation, "load", lambda one, name: read.append(name) or load(one, name))
-    assert library.search("lighthouse").total == 1
-    assert "lexicon" not in read
 
 
 def test_status_counts_what_is_there(library: Library) -> None:

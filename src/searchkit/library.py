@@ -308,10 +308,9 @@ class Library(SearchFacade):
 
     def _current(self) -> Searcher:
         """The searcher over the index as it is now; another one after every commit."""
-        analyzer = self._searcher.snapshot.analyzer if self._searcher is not None else None
         while self._searcher is None or self._searcher.snapshot.stamp != self._index.stamp():
             self.close()
-            snapshot = self._index.open(analyzer)
+            snapshot = self._index.open()
             self._searcher = Searcher(
                 snapshot, self.settings.search_seconds, home=self.settings.home
             )

@@ -41,11 +41,11 @@ class LocalIndex:
     def stamp(self) -> tuple[int, ...]:
         return self._folder.stamp()
 
-    def open(self, analyzer: Analyzer | None) -> Snapshot:
+    def open(self) -> Snapshot:
         while True:
             stamp = self._folder.stamp()
             try:
-                return self._snapshot(self._folder.current(), stamp, analyzer)
+                return self._snapshot(self._folder.current(), stamp)
             except IndexUnusable:
                 # Generations can pass so quickly that the one that was named is gone.
                 if stamp == self._folder.stamp():
@@ -55,11 +55,11 @@ class LocalIndex:
         from searchkit.indexer.generation_builder import GenerationBuilder
 
         base = self._folder.current()
-        analyzer = Analyzer(base.load("lexicon"))
+        analyzer = Analyzer()
         # Of a long run's commits the last come when the generation that it began with is no more.
         previous = base.run_record()
         builder = GenerationBuilder(
-            self._folder, base.manifest.engine, analyzer, base, memory=self._settings.index_memory
+            self._folder, base.manifest.engine, base, memory=self._settings.index_memory
         )
         with closing(_engine(base)) as held, builder:
             run = self._run_after(base, held, corpus, analyzer, options)
@@ -74,7 +74,7 @@ class LocalIndex:
         if not self.exists:
             return IndexingRun(corpus, MemoryEngine(), Analyzer()).write(NullWriter(), options)
         base = self._folder.current()
-        analyzer = Analyzer(base.load("lexicon"))
+        analyzer = Analyzer()
         with closing(_engine(base)) as held:
             run = self._run_after(base, held, corpus, analyzer, options)
             return run.write(NullWriter(), options)
@@ -141,7 +141,6 @@ class LocalIndex:
         builder = GenerationBuilder(
             self._folder,
             engine,
-            analyzer,
             before=before,
             ranking=self._settings.ranking,
             memory=memory,
@@ -162,9 +161,7 @@ class LocalIndex:
         if 2 * articles < known:
             raise CorpusShrunk(known - articles, known)
 
-    def _snapshot(
-        self, generation: Generation, stamp: tuple[Any, ...], analyzer: Analyzer | None
-    ) -> Snapshot:
+    def _snapshot(self, generation: Generation, stamp: tuple[Any, ...]) -> Snapshot:
         manifest, settings = generation.manifest, self._settings
         engine = open_engine(manifest.engine, generation.engine_folder, ranking=settings.ranking)
         facts = IndexFacts(
@@ -175,9 +172,8 @@ class LocalIndex:
             generation.size,
             partial(library_version, engine.name),
         )
-        analyzer = analyzer or Analyzer(generation.load("lexicon"))
         stories = Stories(generation.load("families"), generation.open_kept("stories"))
-        return Snapshot(engine, analyzer, stories, facts, stamp=stamp)
+        return Snapshot(engine, Analyzer(), stories, facts, stamp=stamp)
 
 
 def _engine(generation: Generation) -> Engine:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from searchkit.analysis import Analyzer
 from searchkit.reports import CheckReport, Progress, RunOptions, UpdateReport
 from searchkit.search.snapshot import Snapshot
 
@@ -28,11 +27,8 @@ class Index(Protocol):
     def stamp(self) -> tuple[Any, ...]:
         """Changes whenever anybody has committed; empty without an index."""
 
-    def open(self, analyzer: Analyzer | None) -> Snapshot:
-        """The index as it is now. Raises `IndexUnusable`.
-
-        An `analyzer` of the index as it was before knows most words, and spares the lexicon.
-        """
+    def open(self) -> Snapshot:
+        """The index as it is now. Raises `IndexUnusable`."""
 
     def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
         """Bring the index up to the corpus. For the holder of the project's lock."""

@@ -93,7 +93,7 @@ class RemoteIndex:
             self._connected = open_indices(self._address)
         return self._connected.state_version() or ()
 
-    def open(self, analyzer: Analyzer | None) -> Snapshot:
+    def open(self) -> Snapshot:
         engine = open_remote(self._address)
         runs = engine.state.runs
         facts = IndexFacts(
@@ -106,7 +106,7 @@ class RemoteIndex:
         )
         return Snapshot(
             engine,
-            analyzer or Analyzer(),
+            Analyzer(),
             NO_STORIES,
             facts,
             stamp=engine.state_version,

@@ -74,14 +74,6 @@ def test_a_process_gives_what_analysis_here_gives(beside: AnalysisPool[str]) -> 
     assert [(file, described(results)) for file, results in beside.analyse(files)] == expected
 
 
-def test_what_a_process_learns_of_words_is_learnt_here() -> None:
-    analyzer = Analyzer()
-    pool: AnalysisPool[str] = AnalysisPool(analyzer, most_here=0)
-    list(pool.analyse([("a", entries("a.jsonl", 20), "")]))
-    pool.close()
-    assert analyzer.lexicon()["lighthouses"] == "lighthous"
-
-
 def test_a_file_that_needs_no_analysis_does_not_wait(beside: AnalysisPool[str]) -> None:
     def unchanged() -> Iterator[tuple[str, list[Entry | Failure], str]]:
         yield "first", [], ""

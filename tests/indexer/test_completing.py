@@ -75,7 +75,7 @@ def behind_the_back(home: Path) -> Iterator[tuple[Writer, Engine]]:
     with (
         folder.locked(),
         closing(open_engine(name, base.engine_folder)) as engine,
-        GenerationBuilder(folder, name, Analyzer(base.load("lexicon")), base) as builder,
+        GenerationBuilder(folder, name, base) as builder,
     ):
         yield builder, engine
         builder.commit(base.manifest.articles)
@@ -83,7 +83,7 @@ def behind_the_back(home: Path) -> Iterator[tuple[Writer, Engine]]:
 
 def held(home: Path) -> list[tuple[str, str]]:
     with Library.open(home) as library:
-        opened = library._index.open(None)
+        opened = library._index.open()
         with closing(opened.engine):
             return sorted(opened.engine.digests())
 

@@ -169,7 +169,7 @@ def test_an_update_that_is_cut_off_leaves_whole_articles_and_the_next_completes_
         update(home)
     proxy.fault = sound
     with Library.open(home) as library:
-        engine = library._index.open(None).engine
+        engine = library._index.open().engine
         assert not engine.atomic
         assert len(dict(engine.digests())) == 4 + 3
         engine.close()

@@ -156,7 +156,7 @@ PLACES = (
     _postings_of_a_term, _blocks, _whooshs_blocks, _stored_values, _every_column,
     _every_file_of_a_segment, _whooshs_own_index, _whooshs_index_of_an_older_version,
     _whooshs_list_beside_ours,
-    *map(_kept, ("run.json", "lexicon.json", "seen.json", "families.json", "stories.json",
+    *map(_kept, ("run.json", "seen.json", "families.json", "stories.json",
                  "records.sqlite", "shingles-0.bin", "manifest.json")),
 )  # fmt: skip
 _SEALED_ALREADY = (_whooshs_own_index, _whooshs_index_of_an_older_version)

@@ -132,7 +132,7 @@ def _of_lists(home: Path, chance: random.Random) -> None:
     """The lists of segments and files that the engines keep, and those of this program."""
     folder = generation(home)
     names = ("whoosh/segments.json", "tantivy/meta.json", "tantivy/.managed.json", "seen.json",
-             "run.json", "families.json", "stories.json", "lexicon.json")  # fmt: skip
+             "run.json", "families.json", "stories.json")  # fmt: skip
     path = chance.choice([folder / name for name in names if (folder / name).exists()])
     value = _put(json.loads(path.read_bytes()), chance.choice(NAMES), chance)
     path.write_text(json.dumps(value))

@@ -533,7 +533,7 @@ def test_large_articles_are_asked_for_in_fewer_at_a_time(
     monkeypatch.setattr(connection, "MAX_ANSWER", 60_000)
     with Library.open(home) as library:
         assert len(list(library.hits("cod", sort="newest"))) == 20
-        with closing(library._index.open(None).engine) as engine:
+        with closing(library._index.open().engine) as engine:
             assert [one.article.id for one in engine.fetch(sorted(texts))] == sorted(texts)
 
 

@@ -51,7 +51,7 @@ class _Opened:
         self._library = Library.open(home)
         generation = IndexFolder(self._library.settings.index).current()
         self._engine = open_engine(generation.manifest.engine, generation.engine_folder)
-        self._analyzer = Analyzer(generation.load("lexicon"))
+        self._analyzer = Analyzer()
 
     def find(self, question: Question) -> Found:
         """What `Library.search` does, less its facets and snippets."""

@@ -80,11 +80,7 @@ class AnalysedText:
     @cached_property
     def names(self) -> Sequence[tuple[int, Name]]:
         """The names with marks in them, each with the position of its first word."""
-        names = [(first + at, name) for first, piece in self._firsts() for at, name in piece.names]
-        for _, name in names:
-            # A query compares their stems, and should find them in the lexicon.
-            self._stems[name.text]
-        return names
+        return [(first + at, name) for first, piece in self._firsts() for at, name in piece.names]
 
     @cached_property
     def capitals(self) -> Sequence[int]:

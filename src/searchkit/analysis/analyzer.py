@@ -13,17 +13,14 @@ from searchkit.article import Article
 
 #: Names what `tokenize`, the stemmer and the sentences do. Change it with any of them: an index
 #: with another fingerprint is refused.
-FINGERPRINT = "words-2 snowball-3.1 light-1 punkt-1 sentences-2 quotes-2 compounds-1"
+FINGERPRINT = "words-2 snowball-3.1-en light-1 punkt-1 sentences-2 quotes-2 compounds-1"
 
 
 class Analyzer:
-    """Turns articles into documents and the words of a query into terms.
+    """Turns articles into documents and the words of a query into terms."""
 
-    `lexicon` is what an earlier analyzer's `lexicon()` gave, for speed only.
-    """
-
-    def __init__(self, lexicon: Mapping[str, str] | None = None) -> None:
-        self._stems = Stems(lexicon)
+    def __init__(self) -> None:
+        self._stems = Stems()
 
     def stem(self, term: str) -> str:
         """The bare stem of a folded term: of an English word, or one of no known language."""
@@ -57,15 +54,3 @@ class Analyzer:
     def document(self, record: Record) -> Document:
         """The document of a stored article; its sentences are taken from the record."""
         return Document(record, self._stems)
-
-    def learn(self, lexicon: Mapping[str, str]) -> None:
-        """Take over what another analyzer has `learnt`."""
-        self._stems.learn(lexicon)
-
-    def learnt(self) -> dict[str, str]:
-        """The part of the lexicon that is new since this was last asked for."""
-        return self._stems.learnt()
-
-    def lexicon(self) -> dict[str, str]:
-        """Term → stem of every English word seen."""
-        return self._stems.lexicon()

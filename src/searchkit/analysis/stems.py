@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection
 from functools import cache
-from itertools import islice
 
 from searchkit.analysis.clitics import CLITICS
 from searchkit.analysis.folding import plain
@@ -38,14 +37,6 @@ _DOTLESS = frozenset({"tr", "az", "tt"})
 
 
 @cache
-def _snowball_english() -> Callable[[str], str]:
-    # Importing nltk takes longer than answering a query; only an unknown word pays for it.
-    from nltk.stem.snowball import SnowballStemmer
-
-    stem: Callable[[str], str] = SnowballStemmer("english").stem
-    return stem
-
-
 def _snowball(algorithm: str) -> Callable[[str], str]:
     from Stemmer import Stemmer
 
@@ -70,7 +61,7 @@ def is_stemmed(code: str) -> bool:
 class LanguageStems(dict[str, str]):
     """Surface form → term of the stem stream, in one language."""
 
-    def __init__(self, language: Language, bare: Mapping[str, str]) -> None:
+    def __init__(self, language: Language, bare: Stems) -> None:
         super().__init__()
         self.scripts = frozenset(language.scripts)
         self._prefix = f"{language.code}:"
@@ -85,9 +76,6 @@ class LanguageStems(dict[str, str]):
     def __missing__(self, surface: str) -> str:
         folded = fold(surface)
         if folded and script_of(surface) in self.scripts:
-            if "Latin" in self.scripts:
-                # A query asks for the bare term too, and should find it in the lexicon.
-                self._bare[folded]
             term = self.own(surface) or self._prefix + plain(folded)
         else:
             term = self._bare[folded]
@@ -113,25 +101,20 @@ def _normalised(surface: str) -> str:
 
 
 class Stems(dict[str, str]):
-    """A memo of nltk's English Snowball stemmer, and of the stems of other languages.
+    """A memo of English stems, and of the stems of other languages.
 
     Terms with anything but the letters a to z are their own stem.
     """
 
-    def __init__(self, lexicon: Mapping[str, str] | None = None) -> None:
-        super().__init__(lexicon or {})
-        self[""] = ""
-        self._known = len(self)
+    def __init__(self) -> None:
+        super().__init__({"": ""})
+        self._english = _snowball("english")
         self._languages: dict[str, LanguageStems] = {}
 
     def __missing__(self, term: str) -> str:
         bare = plain(term)
         is_english = _ENGLISH.fullmatch(bare)
-        if is_english:
-            # The lexicon has words without marks only.
-            stem = _snowball_english()(bare) if bare == term else self[bare]
-        else:
-            stem = simplified(bare) if is_han(bare) else bare
+        stem = self._english(bare) if is_english else simplified(bare) if is_han(bare) else bare
         if len(self) < (MAX_TERMS if is_english else MAX_OWN_STEMS):
             self[term] = stem
         return stem
@@ -161,21 +144,3 @@ class Stems(dict[str, str]):
             if clitics and stems is not None and script_of(surface) in stems.scripts:
                 terms.update(dict.fromkeys(map(stems.__getitem__, clitics.spellings(surface))))
         return list(terms)
-
-    def learn(self, lexicon: Mapping[str, str]) -> None:
-        """Take over what another has `learnt`, as far as there is room."""
-        room = max(0, MAX_TERMS - len(self))
-        self.update(islice(lexicon.items(), room))
-
-    def lexicon(self) -> dict[str, str]:
-        """The words that needed the stemmer, to be saved and given to the next `Stems`."""
-        return _english(self.items())
-
-    def learnt(self) -> dict[str, str]:
-        """Those of them that have come since this was last asked for."""
-        known, self._known = self._known, len(self)
-        return _english(islice(self.items(), known, None))
-
-
-def _english(stems: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {term: stem for term, stem in stems if term and _ENGLISH.fullmatch(term)}

@@ -9,7 +9,6 @@ index/
     000003/             a generation
         manifest.json   what made it, and the digests of its files
         run.json        how the last run went
-        lexicon.json    word → stem, for speed only
         seen.json       the files of the corpus as they were read
         families.json   which articles are one story; stories.json has what is told of them
         records.sqlite  what the next run needs to tell that anew; also shingles-0.bin and so on

@@ -1,4 +1,4 @@
-"""JSON of a generation on words and families, trusted no more than any other file.
+"""JSON of a generation on families, trusted no more than any other file.
 
 A value of another shape than is written makes the index a damaged one, whoever made it.
 """
@@ -10,8 +10,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, get_args
 
-#: Word → stem, and the families of its articles (see `story_files`).
-Kept = Literal["lexicon", "families", "stories"]
+#: The families of its articles, and what is told of them (see `story_files`).
+Kept = Literal["families", "stories"]
 
 _SIDE = 5
 
@@ -26,10 +26,6 @@ def kept_from_json(name: Kept, value: Any) -> dict[str, Any]:
         raise TypeError("no object")
     _VERIFY[name](value)
     return value
-
-
-def _lexicon(value: Mapping[str, Any]) -> None:
-    _all(str, value.values())
 
 
 def _families(value: Mapping[str, Any]) -> None:
@@ -59,7 +55,6 @@ def _stories(value: Mapping[str, Any]) -> None:
 
 
 _VERIFY: Mapping[Kept, Callable[[Mapping[str, Any]], None]] = {
-    "lexicon": _lexicon,
     "families": _families,
     "stories": _stories,
 }

@@ -29,7 +29,7 @@ GENERATION = re.compile(rf"([0-9]{{6,9}})({re.escape(DRAFT)})?")
 SEALED = re.compile(r"([0-9]{6,9}) ([0-9a-f]{32})")
 
 _DIGEST = re.compile(r"[0-9a-f]{32}")
-_BESIDE = r"(run|lexicon|seen|families|stories)\.json|records\.sqlite|shingles-[0-9]{1,15}\.bin"
+_BESIDE = r"(run|seen|families|stories)\.json|records\.sqlite|shingles-[0-9]{1,15}\.bin"
 _OF_ENGINE = {
     "whoosh": r"segments\.json|MAIN_[0-9a-z]{16}\.seg",
     "tantivy": r"meta\.json|\.managed\.json|[0-9a-f]{32}(\.[0-9]{1,20})?\.[a-z]{1,16}",

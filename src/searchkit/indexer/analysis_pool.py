@@ -74,10 +74,7 @@ def _length(entry: Entry | Failure) -> int:
 
 
 class AnalysisPool(Generic[_File]):
-    """Analyses the entries of files, and keeps their order.
-
-    `analyzer` learns the words that the processes met.
-    """
+    """Analyses the entries of files, and keeps their order."""
 
     def __init__(
         self,
@@ -99,7 +96,7 @@ class AnalysisPool(Generic[_File]):
         self._pending: deque[tuple[Future[Results], int]] = deque()
         self._pending_length = 0
         self._results: deque[Analysed | Failure] = deque()
-        self._learning = threading.Lock()
+        self._alone_here = threading.Lock()
         self._all: set[_AnalysisProcess] = set()
         self._closing = False
 
@@ -165,7 +162,7 @@ class AnalysisPool(Generic[_File]):
         process = self._idle.get()
         try:
             process = process or self._started()
-            results, learnt = process.ask(job)
+            results = process.ask(job)
         except (OSError, EOFError, pickle.PickleError):
             expired = process is not None and process.expired
             if process:
@@ -174,8 +171,6 @@ class AnalysisPool(Generic[_File]):
             if self._closing:
                 return []
         else:
-            with self._learning:
-                self._analyzer.learn(learnt)
             if sum(_length(entry) for entry, _ in job) > _MAX_PENDING_LENGTH:
                 # It has grown.
                 self._end(process)
@@ -194,7 +189,7 @@ class AnalysisPool(Generic[_File]):
             return [Failure(entry.id, f"took longer than {MAX_SECONDS:g} s to analyse")]
         if not isinstance(entry, Failure) and _length(entry) > MAX_LENGTH_HERE:
             return [Failure(entry.id, "the analysis crashed")]
-        with self._learning:
+        with self._alone_here:
             return analyse_job(job, self._analyzer)
 
     def _end(self, process: _AnalysisProcess) -> None:
@@ -202,9 +197,7 @@ class AnalysisPool(Generic[_File]):
         process.close()
 
     def _started(self) -> _AnalysisProcess:
-        with self._learning:
-            lexicon = self._analyzer.lexicon()
-        process = _AnalysisProcess(lexicon)
+        process = _AnalysisProcess()
         self._all.add(process)
         if self._closing:
             # It was not there yet when the others were killed.
@@ -215,15 +208,14 @@ class AnalysisPool(Generic[_File]):
 class _AnalysisProcess:
     """One process; `expired` if it was stopped because a job took too long."""
 
-    def __init__(self, lexicon: dict[str, str]) -> None:
+    def __init__(self) -> None:
         self.expired = False
         self._is_asked = False
         self._looking = threading.Lock()
         self._process = processes.start("searchkit.indexer.analysis_process", str(MAX_MEMORY))
-        self._send(lexicon)
 
-    def ask(self, job: Job) -> tuple[Results, dict[str, str]]:
-        """The results, and the stems of words that the process had not met before."""
+    def ask(self, job: Job) -> Results:
+        """The results of a job."""
         self._limit = processes.TimeLimit(self._process, MAX_SECONDS)
         self._is_asked = True
         self._look_again(MAX_SECONDS)
@@ -231,7 +223,8 @@ class _AnalysisProcess:
             self._send(job)
             answers = self._process.stdout
             assert answers is not None
-            return pickle.load(answers), pickle.load(answers)
+            results: Results = pickle.load(answers)
+            return results
         finally:
             with self._looking:
                 self._is_asked = False

@@ -1,7 +1,4 @@
-"""The process that analyses: reads pickles from standard input until it ends, and answers each.
-
-First comes a lexicon, then jobs; an answer is results, and then what was learnt of words.
-"""
+"""The process that analyses: reads pickles of jobs from standard input, and answers each."""
 
 from __future__ import annotations
 
@@ -20,11 +17,9 @@ def main(limit: int = MAX_MEMORY) -> None:
     jobs = sys.stdin.buffer
     answers = processes.answer_stream()
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
-        analyzer = Analyzer(pickle.load(jobs))
+        analyzer = Analyzer()
         while True:
             pickle.dump(analyse_job(pickle.load(jobs), analyzer), answers, pickle.HIGHEST_PROTOCOL)
-            # Only pickling has made the last of the terms.
-            pickle.dump(analyzer.learnt(), answers, pickle.HIGHEST_PROTOCOL)
             answers.flush()
 
 

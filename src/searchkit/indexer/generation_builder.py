@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from types import TracebackType
 
-from searchkit.analysis import Analyzer, Document
+from searchkit.analysis import Document
 from searchkit.engines import AUTO, DEFAULT_MEMORY, Engine, Writer, open_engine
 from searchkit.engines.auto import DeferredEngine
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
@@ -28,7 +28,6 @@ class GenerationBuilder:
         self,
         folder: IndexFolder,
         engine: str,
-        analyzer: Analyzer,
         base: Generation | None = None,
         *,
         before: Generation | None = None,
@@ -39,7 +38,6 @@ class GenerationBuilder:
         self._ranking = ranking
         self._memory = memory
         self._engine = engine
-        self._analyzer = analyzer
         self._base = base
         self._before = base or before
         self._created = base.manifest.created if base else now()
@@ -91,7 +89,6 @@ class GenerationBuilder:
         draft = self._drafted()
         if self._block is not None:
             self._block.close()
-            draft.save("lexicon", self._analyzer.lexicon())
             self._families.save(
                 draft, lambda: closing(open_engine(draft.engine, draft.engine_folder))
             )
