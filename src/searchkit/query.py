@@ -7,7 +7,7 @@ a wildcard or fuzzy word is the terms of an index that it stands for (`searchkit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias, TypeVar
@@ -308,6 +308,25 @@ def in_field(operand: OperandT, field: Field) -> OperandT:
         case _:
             is_exact = operand.stream.endswith(EXACT)
             return replace(operand, stream=field.exact if is_exact else field.name)
+
+
+def with_terms(operand: OperandT, has: Callable[[Term], object]) -> OperandT:
+    """The operand without those of its synonyms that an index has not.
+
+    >>> with_terms(Synonyms("body", ("oil", "öl")), lambda term: term.term == "oil")
+    Synonyms(stream='body', terms=('oil',))
+    """
+    match operand:
+        case Synonyms(stream, terms):
+            return replace(operand, terms=tuple(one for one in terms if has(Term(stream, one))))
+        case Disjunction(operands):
+            return replace(operand, operands=tuple(with_terms(one, has) for one in operands))
+        case Near(left, right) | Within(left, right) | NotNear(left, right):
+            return replace(operand, left=with_terms(left, has), right=with_terms(right, has))
+        case First(inner):
+            return replace(operand, operand=with_terms(inner, has))
+        case _:
+            return operand
 
 
 def any_of(queries: Sequence[Query]) -> Query:

@@ -89,6 +89,14 @@ def requirement(query: AtLeast, has: Callable[[Term], object]) -> Requirement | 
     return _of_terms([term for term in named if term.term and has(term)], query.count)
 
 
+def twice(words: Sequence[Term], has: Callable[[Term], object]) -> Requirement | None:
+    """What is listed of an article in which words occur twice in all: `enough`, or `two_of`.
+
+    None if counts do not tell.
+    """
+    return _of_terms([word for word in words if word.term and has(word)], 2)
+
+
 def _of_terms(terms: Sequence[Term], count: int) -> Requirement | None:
     """What is needed for so many occurrences of terms of which none stands for another's word."""
     if any(_entries(term, count) is None for term in terms):

@@ -14,6 +14,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from searchkit.deadline import watched
@@ -79,6 +80,8 @@ def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
                 for at in watched(words)
                 if not _has_near(at, others, distance, ordered=ordered)
             ]
+        case Within() if (pair := _two_words(leaf, postings)) is not None:
+            return _neighbours(pair, postings.boundaries(leaf.stream, leaf.unit))
         case Within() | NotNear() | First():
             return minimal((first, last) for first, last, _ in intervals(leaf, postings))
         case _:
@@ -257,7 +260,16 @@ def _single_words(operand: Operand, postings: Positions) -> Sequence[int] | None
             return None
 
 
-def _two_words(near: Near, postings: Positions) -> list[tuple[int, int]] | None:
+def _neighbours(words: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[Interval]:
+    """The words of both operands, 0 and 1, that follow each other in one unit."""
+    return [
+        (first, last)
+        for (first, one), (last, other) in pairwise(watched(words))
+        if one != other and bisect.bisect_right(starts, first) == bisect.bisect_right(starts, last)
+    ]
+
+
+def _two_words(near: Near | Within, postings: Positions) -> list[tuple[int, int]] | None:
     """The words of both operands, 0 and 1, as they stand; None if that does not tell them apart."""
     left = _single_words(near.left, postings)
     right = None if left is None else _single_words(near.right, postings)

@@ -6,24 +6,21 @@ What cannot be said in Tantivy's queries, a `Near` of a `Near` or of distant wor
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import assert_never
 
-from tantivy import DocAddress, Occur, Schema, Searcher
+from tantivy import Occur, Schema, Searcher
 from tantivy import Query as TantivyQuery
 
 from searchkit.engines.base import NO_DEADLINE, Deadline
-from searchkit.engines.ranking import Ranking, bm25, idf, rarity
+from searchkit.engines.ranking import idf
+from searchkit.engines.tantivy.by_places import ByPlaces
 from searchkit.engines.tantivy.clauses import (
     all_of,
     any_of,
-    column,
     count,
     everything,
-    numbered,
     selected,
     unscored,
     with_should,
@@ -41,12 +38,8 @@ from searchkit.engines.tantivy.storage import (
     BODY_STREAMS,
     GAP,
     LAYOUTS,
-    NUMBER,
     ONLY_TITLE,
-    length_field,
 )
-from searchkit.engines.tantivy.stored_positions import StoredPositions
-from searchkit.matching.match import frequency, occurrence_count
 from searchkit.query import (
     And,
     AtLeast,
@@ -74,21 +67,12 @@ from searchkit.query import (
     single_words,
     words_of,
 )
-from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
-
-#: What Tantivy's BM25 is tuned to; it cannot be told otherwise.
-RANKING = Ranking(k1=1.2, b=0.75)
-
-#: Its scores are those of `ranking` times this, which changes no order.
-SCALE = 1 + RANKING.k1
+from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT
 
 _TITLE = SCHEMA["title"]
 
 # The articles that have one of so many terms are found faster by each term than by all at once.
 _FEW_TERMS = 100
-
-# What was decided for each article scores in steps: one query for each different score is enough.
-_STEP = math.log(1.02)
 
 
 class Compiler:
@@ -104,10 +88,12 @@ class Compiler:
     ) -> None:
         self._searcher = searcher
         self._schema = schema
-        self._mean_length = mean_length
         self._deadline = deadline
         self._placed = Placed(schema, self.doc_freq)
         self._phrases = Phrases(schema)
+        self._by_places = ByPlaces(
+            searcher, schema, doc_freq=self.doc_freq, mean_length=mean_length, deadline=deadline
+        )
 
     def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:
         """The query in Tantivy's terms; unless `scored`, its scores mean nothing."""
@@ -170,20 +156,10 @@ class Compiler:
         child = self.query(query.child, scored=scored)
         sure, doubtful = self._placed.at_least(query, child)
         found = [] if sure is None else [sure]
-        searcher = self._searcher
-        if doubtful is not None and searcher.num_docs:
-            hits = searcher.search(unscored(doubtful), limit=searcher.num_docs).hits
-            addresses = [
-                address
-                for _, address in self._deadline.watch(hits)
-                if self._count(query.child, address) >= query.count
-            ]
-            often = numbered(self._schema, column(searcher, NUMBER, addresses))
+        if doubtful is not None:
+            often = self._by_places.often(query, doubtful)
             found.append(all_of(child, often) if scored else often)
         return any_of(found)
-
-    def _count(self, query: Query, address: DocAddress) -> int:
-        return occurrence_count(query, StoredPositions(self._searcher.doc(address)))
 
     def _leaf(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         self._deadline.check()
@@ -275,28 +251,34 @@ class Compiler:
 
     def _not_near(self, leaf: NotNear) -> Answer:
         """The left operand: for certain where the right one is not close at all."""
-        left, right, scope, ordered = leaf.left, leaf.right, leaf.scope, leaf.ordered
-        candidates = self._candidates(left)
-        if single_words(left) is None:
+        candidates = self._candidates(leaf.left)
+        words = single_words(leaf.left)
+        if words is None:
             return Answer(None, candidates)
-        if isinstance(scope, int):
-            close = self._candidates(Near(left, right, scope, ordered))
-        else:
-            within = Within(left, right, scope)
-            found = self._placed.within(within, self._candidates(within))
-            close = any_of([query for query in found if query is not None])
+        sure, doubtful = close = self._close(leaf)
         # Phrases take long, and a search asks for hits, counts and facets one after another.
-        doubtful = self._once(all_of(candidates, close))
-        return Answer(candidates.and_must_not_match(doubtful), doubtful)
+        found = self._by_places.found(all_of(candidates, any_of(list(filter(None, close)))))
+        apart = candidates.and_must_not_match(found)
+        twice = self._placed.twice(words)
+        if sure is None or twice is None:
+            return Answer(apart, found)
+        # Where a word is the only one and has the other close, none is left.
+        perhaps = [all_of(found, one) for one in (twice, doubtful) if one is not None]
+        return Answer(apart, any_of(perhaps))
 
-    def _once(self, query: TantivyQuery) -> TantivyQuery:
-        """The articles that a query finds now, by their numbers."""
-        searcher = self._searcher
-        if not searcher.num_docs:
-            return TantivyQuery.empty_query()
-        found = searcher.search(unscored(query), limit=searcher.num_docs).hits
-        addresses = [address for _, address in found]
-        return numbered(self._schema, column(searcher, NUMBER, addresses))
+    def _close(self, leaf: NotNear) -> Answer:
+        """The articles in which both operands are as close as they must not be."""
+        left, right, scope, ordered = leaf.left, leaf.right, leaf.scope, leaf.ordered
+        if not isinstance(scope, int):
+            within = Within(left, right, scope)
+            answer = self._placed.within(within, self._candidates(within))
+            if not ordered:
+                return answer
+            return Answer(None, any_of(list(filter(None, answer))))
+        near = Near(left, right, scope, ordered)
+        close = self._candidates(near)
+        is_exact = phrase_variants(near) is not None and widest_gap(near) <= GAP
+        return Answer(close, None) if is_exact else Answer(None, close)
 
     def _sequence(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         if isinstance(leaf, Within | NotNear | First) and leaf.stream in SCORED_STREAMS:
@@ -343,45 +325,4 @@ class Compiler:
                 return self._candidates(inner)
 
     def _decided(self, leaf: Leaf, candidates: TantivyQuery, *, scored: bool) -> TantivyQuery:
-        """Those of the candidates that a leaf occurs in, by the places of its words."""
-        searcher = self._searcher
-        if not searcher.num_docs:
-            return TantivyQuery.empty_query()
-        # Articles that score alike come in the order in which they are stored.
-        found = searcher.search(unscored(candidates), limit=searcher.num_docs)
-        counts = [
-            (address, count)
-            for _, address in self._deadline.watch(found.hits)
-            if (count := frequency(leaf, StoredPositions(searcher.doc(address))))
-        ]
-        addresses = [address for address, _ in counts]
-        numbers = column(searcher, NUMBER, addresses)
-        if not scored:
-            return numbered(self._schema, numbers)
-        scores = self._scores(leaf, addresses, [count for _, count in counts])
-        steps: dict[int, list[int]] = defaultdict(list)
-        for number, score in zip(numbers, scores, strict=True):
-            steps[round(math.log(score) / _STEP)].append(number)
-        return TantivyQuery.boolean_query(
-            [
-                (Occur.Should, self._numbered(addresses_of_step, SCALE * math.exp(step * _STEP)))
-                for step, addresses_of_step in steps.items()
-            ]
-        )
-
-    def _scores(
-        self, leaf: Leaf, addresses: Sequence[DocAddress], counts: Sequence[int]
-    ) -> Iterator[float]:
-        """The scores of so many occurrences in each of these articles."""
-        weight = rarity(leaf, self._searcher.num_docs, self.doc_freq)
-        titles, bodies = (
-            column(self._searcher, length_field(field.name), addresses) for field in TEXT_FIELDS
-        )
-        mean_length = self._mean_length()
-        for times, title, body in zip(counts, titles, bodies, strict=True):
-            length = TITLE_WEIGHT * title + body
-            yield bm25(weight, times, RANKING.norm(length, mean_length))
-
-    def _numbered(self, numbers: Sequence[int], score: float) -> TantivyQuery:
-        articles = TantivyQuery.term_set_query(self._schema, NUMBER, numbers)
-        return TantivyQuery.const_score_query(articles, score)
+        return self._by_places.leaf(leaf, candidates, scored=scored)

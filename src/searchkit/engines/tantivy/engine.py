@@ -24,7 +24,7 @@ from searchkit.engines.base import (
     write_buffer_size,
 )
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
-from searchkit.engines.tantivy.compiling import RANKING
+from searchkit.engines.tantivy.by_places import RANKING
 from searchkit.engines.tantivy.meta import META, verify
 from searchkit.engines.tantivy.snapshot import Snapshot
 from searchkit.engines.tantivy.storage import ID, register, schema, stored

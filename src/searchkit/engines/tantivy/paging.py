@@ -15,6 +15,7 @@ from tantivy import Order as Direction
 from tantivy import Query as TantivyQuery
 
 from searchkit.engines.base import Order
+from searchkit.engines.tantivy.by_places import SCALE
 from searchkit.engines.tantivy.clauses import (
     all_of,
     column,
@@ -23,7 +24,6 @@ from searchkit.engines.tantivy.clauses import (
     numbered,
     unscored,
 )
-from searchkit.engines.tantivy.compiling import SCALE
 from searchkit.engines.tantivy.storage import FIRST_DAY, ID, NUMBER
 
 # Hits this far down are found by a walk through the ids of all.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tantivy import Occur, Schema
 from tantivy import Query as TantivyQuery
 
-from searchkit.engines.counts import pairs_in_unit, repeated_term, requirement
+from searchkit.engines.counts import pairs_in_unit, repeated_term, requirement, twice
 from searchkit.engines.tantivy.clauses import all_of, any_of, unscored
 from searchkit.engines.tantivy.storage import GAP, LAYOUTS, OFTEN, START
 from searchkit.engines.tantivy.units import (
@@ -92,9 +92,21 @@ class Placed:
             return Answer(sure, None)
         doubtful = all_of(child, *map(self._any_listed, required.perhaps))
         if required.two_of:
-            terms = [(Occur.Should, self._term(term)) for term in required.two_of]
-            doubtful = all_of(doubtful, TantivyQuery.boolean_query(terms, 2))
+            doubtful = all_of(doubtful, self._two_of(required.two_of))
         return Answer(sure, doubtful.and_must_not_match(enough))
+
+    def twice(self, words: Sequence[Term]) -> TantivyQuery | None:
+        """At least the articles in which words occur twice or more, in all; None if not told."""
+        required = twice(words, self._has)
+        if required is None:
+            return None
+        found = [self._any_listed(required.enough)] if required.enough else []
+        if required.two_of:
+            found.append(self._two_of(required.two_of))
+        return any_of(found)
+
+    def _two_of(self, terms: Sequence[Term]) -> TantivyQuery:
+        return TantivyQuery.boolean_query([(Occur.Should, self._term(one)) for one in terms], 2)
 
     def _any_listed(self, entries: Sequence[str]) -> TantivyQuery:
         return unscored(any_of([self._listed(entry) for entry in entries]))

@@ -13,8 +13,9 @@ from tantivy import Query as TantivyQuery
 from searchkit.analysis import Document, Record, decode
 from searchkit.engines.base import NO_DEADLINE, Deadline, Match, Matches, Order, SearchOptions
 from searchkit.engines.ranking import rarity, scoring_leaves
+from searchkit.engines.tantivy.by_places import SCALE
 from searchkit.engines.tantivy.clauses import all_of, count, everything, unscored
-from searchkit.engines.tantivy.compiling import SCALE, Compiler
+from searchkit.engines.tantivy.compiling import Compiler
 from searchkit.engines.tantivy.faceting import NOBODY, Faceting, Members
 from searchkit.engines.tantivy.paging import Pages, ScoredDoc, TopDocs
 from searchkit.engines.tantivy.storage import (
@@ -46,17 +47,20 @@ class Snapshot:
     def search(self, query: Query, options: SearchOptions) -> Matches:
         """See `Engine.search`."""
         deadline, members = options.deadline, options.members
-        compiled = self._compiler(deadline).query(query)
+        compiler = self._compiler(deadline)
+        compiled = compiler.query(query)
         page = self._page(query, compiled, options)
         deadline.check()
+        # What counts is found faster without a score.
+        counted = compiler.query(query, scored=False) if members or options.facets else compiled
         known = self._known_of(members) if members else NOBODY
-        hits = self._faceting.members(compiled, page.total, known) if members else members
+        hits = self._faceting.members(counted, page.total, known) if members else members
         deadline.check()
         return Matches(
             page.total,
             tuple(self._match(hit) for hit in page.hits),
             self._faceting.values(
-                compiled, options.facets, known=known, hits=hits, deadline=deadline
+                counted, options.facets, known=known, hits=hits, deadline=deadline
             ),
             hits,
         )
