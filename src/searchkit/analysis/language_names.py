@@ -26,7 +26,8 @@ def named_language(text: str) -> str | None:
         return None
     # `德文` is what `德语` is.
     other = f"{name[:-1]}语" if name.endswith("文") else ""
-    return _codes().get(name) or _codes().get(other)
+    # Most files name it in English, and the other tables take long to load.
+    return _codes_in("en").get(name) or _codes().get(name) or _codes().get(other)
 
 
 def tag_of_named(text: str) -> str:
@@ -43,16 +44,24 @@ def tag_of_named(text: str) -> str:
 
 
 @cache
-def _codes() -> dict[str, str]:
+def _codes_in(language: str) -> dict[str, str]:
     # Few files and queries name a language otherwise than in English or in itself.
     from babel import Locale
 
     named: dict[str, str] = {}
+    for code, name in Locale.parse(language).languages.items():
+        if code.isalpha():
+            named[name.casefold()] = named[code] = code
+    return named
+
+
+@cache
+def _codes() -> dict[str, str]:
+    from babel import Locale
+
+    named: dict[str, str] = {}
     for language in reversed(_WRITTEN_IN):
-        names = Locale.parse(language).languages
-        for code, name in names.items():
-            if code.isalpha():
-                named[name.casefold()] = named[code] = code
+        named |= _codes_in(language)
     for language in _WRITTEN_IN:
         named.setdefault(Locale.parse(language).languages[language].casefold(), language)
     return named

@@ -68,7 +68,7 @@ def tokenize(text: str) -> list[str]:
 def offsets(text: str) -> list[tuple[int, int]]:
     """The `[start, end)` code points of each token that `tokenize` gives a term."""
     if text.isascii():
-        return [word.span() for word in _ASCII.finditer(text)]
+        return list(map(re.Match.span, _ASCII.finditer(text)))
     from searchkit.analysis.unicode_words import spans_in
 
     return spans_in(text)

@@ -20,9 +20,10 @@ from searchkit.corpus import wire
 from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.errors import ArticleUnreadable
 
-#: What makes a batch: records, characters, or seconds.
-MAX_RECORDS = 1_000
-MAX_LENGTH = 1_000_000
+#: What makes a batch: records, characters, or seconds. The first articles of an export are analysed
+#: while the others are read.
+MAX_RECORDS = 250
+MAX_LENGTH = 250_000
 MAX_SECONDS = 1.0
 
 #: Seconds of CPU; the process that asks stops a batch long before.

@@ -46,13 +46,10 @@ def repeated_terms(stems: Sequence[str], starts: Mapping[Unit, Sequence[int]]) -
     repeated: dict[str, None] = {}
     for unit, begins in starts.items():
         for first, last in pairwise([0, *begins, len(stems)]):
-            span = stems[first:last]
-            once = set(span)
-            if len(once) < len(span):
-                counts = Counter(span)
-                repeated.update(
-                    (repeated_term(stem, unit), None) for stem in once - COMMON if counts[stem] > 1
-                )
+            # Sorted, the occurrences of a stem stand side by side.
+            span = sorted(stems[first:last])
+            twice = {stem for stem, after in pairwise(span) if stem == after}
+            repeated.update((repeated_term(stem, unit), None) for stem in twice - COMMON)
     return list(repeated)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import NamedTuple, TypeAlias
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
@@ -10,6 +11,14 @@ _ODD_SPACE = re.compile(r"[^\S\n\t ]")
 _SOFT_END = re.compile(r"\u00ad(?=[ \t]*\n)")
 _PAGE = re.compile(r"\n?\f\n?")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+_LETTERS = string.ascii_letters.encode()
+_DIGITS = string.digits.encode()
+_LOWER = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
+_NO_LETTERS = bytes(set(range(128)) - set(_LETTERS))
+_NO_WORDS = bytes(set(_NO_LETTERS) - set(_DIGITS))
+_NO_LETTER, _NO_WORD = re.compile(r"[\W\d_]+"), re.compile(r"[\W_]+")
 
 
 class Line(NamedTuple):
@@ -25,6 +34,28 @@ class Line(NamedTuple):
 
 #: Lines with no blank line between them.
 Block: TypeAlias = list[Line]
+
+
+def letters_of(text: str) -> str:
+    """The letters of a text, in lower case.
+
+    >>> letters_of("Page 12 of The Échos")
+    'pageoftheéchos'
+    """
+    if text.isascii():
+        return text.encode().translate(_LOWER, _NO_LETTERS).decode()
+    return _NO_LETTER.sub("", text).casefold()
+
+
+def letters_and_digits_of(text: str) -> str:
+    """The letters and digits of a text, in lower case.
+
+    >>> letters_and_digits_of("12 Échos, now")
+    '12échosnow'
+    """
+    if text.isascii():
+        return text.encode().translate(_LOWER, _NO_WORDS).decode()
+    return _NO_WORD.sub("", text.casefold())
 
 
 def blocks_of(saved: str) -> list[Block]:

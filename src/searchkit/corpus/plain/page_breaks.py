@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from searchkit.corpus.plain.hyphens import is_broken
-from searchkit.corpus.plain.lines import Block, Line
+from searchkit.corpus.plain.lines import Block, Line, letters_of
 
 #: Lines between two pages, and characters of each.
 _MAX_LINES, _MAX_LENGTH = 4, 80
@@ -21,14 +21,13 @@ _NUMBER = re.compile(
 )
 #: Letters of such a number: `page`, `of`.
 _MAX_NUMBER_LETTERS = 10
-_NO_LETTER = re.compile(r"[\W\d_]+")
 
 
 def without_page_breaks(blocks: Sequence[Block]) -> tuple[list[Block], list[Line]]:
     """The blocks without page numbers and running headers within a sentence, and these lines."""
     lines = [(at, line) for at, block in enumerate(blocks) for line in block]
     texts = [line.text.strip() for _, line in lines]
-    letters = [_letters(text) if len(text) <= _MAX_LENGTH else "" for text in texts]
+    letters = [letters_of(text) if len(text) <= _MAX_LENGTH else "" for text in texts]
     repeated = {one for one, count in Counter(letters).items() if one and count > 1}
     left_out: set[int] = set()
     at = 0
@@ -51,10 +50,6 @@ def without_page_breaks(blocks: Sequence[Block]) -> tuple[list[Block], list[Line
         if number not in left_out:
             kept[block].append(line)
     return [block for block in kept if block], [lines[number][1] for number in sorted(left_out)]
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", text).casefold()
 
 
 def _is_furniture(text: str, letters: str, repeated: set[str]) -> bool:

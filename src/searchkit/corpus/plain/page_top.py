@@ -19,7 +19,7 @@ from searchkit.corpus.plain.blocks import (
 from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.plain.datelines import agency_of, credited_agency
 from searchkit.corpus.plain.dates import has_label
-from searchkit.corpus.plain.lines import Block
+from searchkit.corpus.plain.lines import Block, letters_and_digits_of
 from searchkit.corpus.plain.paragraphs import WIDEST
 
 _MAX_LINES = 24
@@ -32,7 +32,6 @@ _MAX_KICKER_LENGTH = 4
 _MAX_TAGS = 8
 
 _RULE = re.compile(r"(?:=+|-+)")
-_NOT_WORD = re.compile(r"[\W_]+")
 _TAG = re.compile(r"#?[^\W\d_a-z][\w'’&.-]*")
 # Words that a list of tags does not have and a headline seldom lacks.
 _RUNNING = frozenset(
@@ -61,10 +60,10 @@ class Top:
 
 def title_parted(blocks: list[Block], title: str) -> list[Block]:
     """The blocks, with the title in one of its own where lines of prose stand right below it."""
-    wanted = _key(title)
+    wanted = letters_and_digits_of(title)
     left = _MAX_BEFORE_TITLE
     for number, block in enumerate(blocks):
-        if left <= 0 or (len(block) == 1 and _key(block[0].text) == wanted):
+        if left <= 0 or (len(block) == 1 and letters_and_digits_of(block[0].text) == wanted):
             break
         texts = [line.text.strip() for line in block[: left + _MAX_TITLE_LINES]]
         left -= len(block)
@@ -83,7 +82,7 @@ def read_top(lines: Sequence[str], block_of: Sequence[int], title: str, *, metad
     `block_of` says for each line in which block it stands. Without `metadata` only the title.
     """
     top = Top()
-    wanted = _key(title)
+    wanted = letters_and_digits_of(title)
     at = 0
     kinds: dict[int, Kind] = {}
     while at < len(lines):
@@ -160,7 +159,7 @@ def _title_lines(
         if block_of[number] != block_of[at] or len(line) > 2 * length + 40:
             return 0
         label, value = label_of(line) if number == at else ("", "")
-        found += _key(value if label in ("title", "headline") else line)
+        found += letters_and_digits_of(value if label in ("title", "headline") else line)
         if found == wanted:
             return _with_rule(lines, block_of, at, number + 1)
         if not found or not wanted.startswith(found):
@@ -187,10 +186,6 @@ def _with_rule(lines: Sequence[str], block_of: Sequence[int], at: int, below: in
     width = max(rest[:_MAX_LINES])
     room = width - len(lines[below - 1]) - len(lines[below].split()[0]) - 1
     return below - at if width > WIDEST or room > 0 or _kind(lines[below]) in _ABOVE else 0
-
-
-def _key(text: str) -> str:
-    return _NOT_WORD.sub("", text.casefold())
 
 
 def _leave_kickers_and_tags(
@@ -228,9 +223,9 @@ def _is_tag_line(line: str, title_words: frozenset[str]) -> bool:
     tags = line.replace(",", " ").split()
     if not 2 <= len(tags) <= _MAX_TAGS or not all(map(_TAG.fullmatch, tags)):
         return False
-    words = [_key(tag) for tag in tags]
+    words = [letters_and_digits_of(tag) for tag in tags]
     return _RUNNING.isdisjoint(words) and 3 * sum(w in title_words for w in words) >= 2 * len(words)
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(map(_key, text.replace("-", " ").split()))
+    return frozenset(map(letters_and_digits_of, text.replace("-", " ").split()))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.formats.encoding import BinaryFile, Decoded, decode, normalised, stated_codec
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _BEGINS = re.compile(
     r"(?>\s+|<!--.*?-->|<\?xml\b[^<>]*\?>)*+"
@@ -39,10 +42,7 @@ class HtmlReader:
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         from searchkit.corpus.exports.pages import read_page
-        from searchkit.corpus.formats.html.body import Known, article_text
-        from searchkit.corpus.formats.html.declared import declared
-        from searchkit.corpus.formats.html.page import Page, parse
-        from searchkit.corpus.formats.html.several import article_texts, with_all
+        from searchkit.corpus.formats.html.page import parse
 
         decoded = decode_page(data)
         tree = parse(decoded.text)
@@ -53,29 +53,40 @@ class HtmlReader:
         )
         if exported is not None:
             yield from exported
-            return
-        page = Page(tree, decoded.text)
-        stated = declared(page)
-        known = Known(
-            titles=_values(stated, "title"),
-            authors=_values(stated, "authors"),
-            summaries=page.summaries(),
-            body=page.linked.body(),
-        )
-        texts = article_texts(tree)
-        body = article_text(tree, known)
-        text, told = with_all(body.text, texts)
-        if not text.strip():
-            raise ArticleUnreadable("no text")
-        yield ParsedDocument(
-            text=normalised(text),
-            declared=stated,
-            encoding=decoded.encoding,
-            warnings=decoded.warnings + body.warnings + told,
-            prepared=True,
-            removed=body.removed,
-            insets=tuple(inset for inset in body.insets if inset[0] not in text),
-        )
+        else:
+            yield _read(tree, decoded)
+
+
+def _read(tree: HtmlElement, decoded: Decoded) -> ParsedDocument:
+    """The one article of a page. Raises `ArticleUnreadable` without any text."""
+    # trafilatura takes long to import, and an export of a database does not need it.
+    from searchkit.corpus.formats.html.body import Known, article_text
+    from searchkit.corpus.formats.html.declared import declared
+    from searchkit.corpus.formats.html.page import Page
+    from searchkit.corpus.formats.html.several import article_texts, with_all
+
+    page = Page(tree, decoded.text)
+    stated = declared(page)
+    known = Known(
+        titles=_values(stated, "title"),
+        authors=_values(stated, "authors"),
+        summaries=page.summaries(),
+        body=page.linked.body(),
+    )
+    texts = article_texts(tree)
+    body = article_text(tree, known)
+    text, told = with_all(body.text, texts)
+    if not text.strip():
+        raise ArticleUnreadable("no text")
+    return ParsedDocument(
+        text=normalised(text),
+        declared=stated,
+        encoding=decoded.encoding,
+        warnings=decoded.warnings + body.warnings + told,
+        prepared=True,
+        removed=body.removed,
+        insets=tuple(inset for inset in body.insets if inset[0] not in text),
+    )
 
 
 def decode_page(data: bytes) -> Decoded:
