@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 from operator import itemgetter
@@ -55,7 +55,7 @@ class AnalysedText:
         """Their stems."""
         if not any(is_stemmed(code) for _, code in self._languages):
             return list(map(self._stems.__getitem__, watched(self.exact)))
-        exact, spans = self.exact, self.offsets
+        exact, spans, words = self.exact, self.offsets, self._words()
         starts = [bisect_left(spans, start, key=itemgetter(0)) for start, _ in self._languages]
         terms: list[str] = []
         for (first, last), (_, code) in zip(
@@ -65,9 +65,23 @@ class AnalysedText:
             if stems is None:
                 terms += map(self._stems.__getitem__, watched(exact[first:last]))
             else:
-                passage = islice(spans, first, last)
-                terms += map(stems.__getitem__, (self.text[start:end] for start, end in passage))
+                if words:
+                    surfaces: Iterable[str] = islice(words, first, last)
+                else:
+                    surfaces = (self.text[start:end] for start, end in islice(spans, first, last))
+                terms += map(stems.__getitem__, surfaces)
         return terms
+
+    def _words(self) -> Sequence[str]:
+        """The tokens as they are written, if it is known already; empty if not."""
+        if len(self.text) > PIECE or "_pieces" not in vars(self):
+            return ()
+        (piece,) = self._pieces.values()
+        words = list(piece.words)
+        for at in piece.marked:
+            start, end = self.offsets[at]
+            words[at] = self.text[start:end]
+        return words
 
     @cached_property
     def offsets(self) -> Sequence[tuple[int, int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from searchkit.analysis.plain_words import (
     COMPLEX,
@@ -26,29 +27,54 @@ EASTERN = Letters(
     HAN_AND_KANA,
 )
 EASTERN_WORDS = PlainWords.of(EASTERN)
+_COMPLEX = re.compile(f"[{EASTERN.complex}]")
 _RUN = re.compile(f"[{HAN_AND_KANA}]+")
+_CLUSTER = re.compile(EASTERN.cluster, re.VERBOSE)
+# What begins with a smaller character is a word as it is; so is what begins with a Hangul letter.
+_FIRST_COMPLEX, _FIRST_HAN, _LAST_HAN = "\u0e00", "\u3005", "\u9fff"
 
 
 def apart(found: list[str]) -> list[str]:
-    """The words found in a text of plain letters, each letter of Han and kana by itself.
+    """The words found in a text of plain letters, each of a run of letters by itself.
 
     What follows the last letter of a run stays with it.
     """
     words: list[str] = []
     for word in found:
-        if run := _RUN.match(word):
-            words += word[: run.end() - 1]
-            words.append(word[run.end() - 1 :])
-        else:
+        if not _FIRST_COMPLEX <= word[0] <= _LAST_HAN:
             words.append(word)
+        else:
+            words += _apart(word)
     return words
 
 
-def spans_apart(text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def spans_apart(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The same of their `[start, end)`."""
-    for start, end in found:
-        run = _RUN.match(text, start, end)
-        last = run.end() - 1 if run else start
-        for at in range(start, last):
-            yield at, at + 1
-        yield last, end
+    spans: list[tuple[int, int]] = []
+    for span in found:
+        start, end = span
+        if end - start == 1 or not _FIRST_COMPLEX <= text[start] <= _LAST_HAN:
+            spans.append(span)
+        elif text[start] >= _FIRST_HAN and text[end - 1] >= _FIRST_HAN:
+            spans += pairwise(range(start, end + 1))
+        else:
+            spans += pairwise(accumulate(map(len, _apart(text[start:end])), initial=start))
+    return spans
+
+
+def _apart(word: str) -> Sequence[str]:
+    """The letters of a run; a word of other letters as it is."""
+    if word[0] < _FIRST_HAN:
+        return _clusters(word) if _COMPLEX.match(word) else (word,)
+    if word[-1] >= _FIRST_HAN:
+        return word
+    run = _RUN.match(word)
+    last = run.end() - 1 if run else 0
+    return (*word[:last], word[last:])
+
+
+def _clusters(run: str) -> Sequence[str]:
+    clusters: list[str] = _CLUSTER.findall(run)
+    if rest := len(run) - sum(map(len, clusters)):
+        clusters[-1] += run[-rest:]
+    return clusters

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from searchkit.analysis.folding import FOLDED, LINKS, MAX_REMEMBERED, MAX_TERM_LENGTH
+from searchkit.analysis.folding import APOSTROPHES, FOLDED, LINKS, MAX_REMEMBERED, MAX_TERM_LENGTH
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.words import marked_words
 
@@ -25,12 +25,14 @@ SET_IN_CAPITALS = 5
 #: Stands in terms of names only: no token has it.
 BREAK = "|"
 
-_LINKED, _NAMED, _CAPITALS, _OTHER = 1, 2, 4, 8
-_ALL = range(16)
+_LINKED, _NAMED, _CAPITALS, _OTHER, _MARKED = 1, 2, 4, 8, 16
+_ALL = range(32)
 _HYPHENS = "-\u2010\u2011/&"
 _APOSTROPHES = "'\u2018\u2019`"
 # What English writes with an apostrophe and without blank: no name.
 _CONTRACTION = re.compile(rf"(?:[{_APOSTROPHES}](?:ll|re|ve|d|t|m|s)|n[{_APOSTROPHES}]t)\Z", re.I)
+# What may be a mark after a word, or its own last character.
+_ENDS = frozenset(f"{_HYPHENS}{APOSTROPHES}+#.")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}\u02bc\uff07][sS]\Z")
 
 
@@ -40,7 +42,11 @@ def _class(*bits: int) -> bytes:
 
 
 _CHAIN = re.compile(_class(_LINKED) + b"++[^\xff]|" + _class(_NAMED))
-_RUN = re.compile(_class(_CAPITALS) + b"(?:[\\x00\\x01\\x02\\x03]*" + _class(_CAPITALS) + b")*+")
+_BETWEEN_CAPITALS = _class(_CAPITALS, _OTHER).replace(b"[", b"[^")
+_RUN = re.compile(
+    _class(_CAPITALS) + b"(?:" + _BETWEEN_CAPITALS + b"*" + _class(_CAPITALS) + b")*+"
+)
+_MARKED_WORD = re.compile(_class(_MARKED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,8 @@ class _Traits(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
-        traits = self[word] = _link(word) | _capitals(word)
+        mark = _MARKED if word[-1] in _ENDS else 0
+        traits = self[word] = _link(word) | _capitals(word) | mark
         return traits
 
 
@@ -127,8 +134,13 @@ _TRAITS = _Traits()
 
 @dataclass(frozen=True, slots=True)
 class TokenStreams:
-    """The terms of a text by position, its names, and the positions of its words in capitals."""
+    """The terms of a text by position, its names, and the positions of its words in capitals.
 
+    `words` are as they are written, those at the positions `marked` perhaps with a mark after them.
+    """
+
+    words: Sequence[str]
+    marked: Sequence[int]
     terms: Sequence[str]
     names: Sequence[tuple[int, Name]]
     capitals: Sequence[int]
@@ -145,7 +157,8 @@ def token_streams(text: str) -> TokenStreams:
     terms = list(map(FOLDED.__getitem__, words))
     traits = bytes(map(_TRAITS.__getitem__, words))
     capitals = [at for at in _in_capitals(terms, traits) if terms[at]]
-    return TokenStreams(terms, list(_names(words, terms, traits)), capitals)
+    marked = [word.start() for word in _MARKED_WORD.finditer(traits)]
+    return TokenStreams(words, marked, terms, list(_names(words, terms, traits)), capitals)
 
 
 def _names(words: Sequence[str], terms: Sequence[str], traits: bytes) -> Iterator[tuple[int, Name]]:

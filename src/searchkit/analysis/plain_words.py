@@ -64,7 +64,7 @@ class Letters:
     """The ranges of a set of patterns.
 
     `cased` letters can be initials. `complex` are those of Thai and its kin, each of which is a
-    word with its own `vowels`; `han` those that are a word each.
+    word with its own `vowels`; `han` those that are a word each. Both are found in runs.
     """
 
     cased: str
@@ -84,7 +84,7 @@ class Letters:
 
     @cached_property
     def word(self) -> str:
-        """A word of a text in which nothing fits `other`; letters of `han` side by side are one."""
+        """A word of a text in which nothing fits `other`, or a run of letters each one a word."""
         inner = inside(f"[{self._spaced}{self.accents}0-9]", _APOSTROPHE, _ALL_VOWELS)
         word = fast_word(
             self._spaced, self.cased, f"(?:{inner}|{_QUOTE})", _APOSTROPHE, self._marks
@@ -102,9 +102,17 @@ class Letters:
         return rf"""
               [{self.han}]++(?![{self._marks}])
             | [{self.han}][{self._marks}]*+
+            | [{self.complex}][{self.complex}{self._marks}]*+
+        """
+
+    @property
+    def cluster(self) -> str:
+        """A word in a run of `complex` letters; its first line is for speed."""
+        return rf"""
+              [{self.complex}](?![{self._marks}\u0e33\u0eb3])
             | [{self.complex}]
-              (?:[{self._marks}]++(?:(?<=[\u1039\u17d2])[{self.complex}][{self._marks}]*+)*+)?
-              [\u0e33\u0eb3]?(?:(?<=\u0e4d)\u0e32)?
+            (?:[{self._marks}]++(?:(?<=[\u1039\u17d2])[{self.complex}][{self._marks}]*+)*+)?
+            [\u0e33\u0eb3]?(?:(?<=\u0e4d)\u0e32)?
         """
 
     @cached_property
