@@ -106,6 +106,31 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
             id="date from",
         ),
         pytest.param("oil pd aft 2016", "oil pd aft 2016", "oil after:2016", id="pd aft"),
+        pytest.param("oil w/ 5 gas", "oil w/ 5 gas", "oil NEAR/5 gas", id="w/ 5"),
+        pytest.param("oil pre/7/ gas", "oil pre/7/ gas", "oil BEFORE/7 gas", id="pre/7/"),
+        pytest.param("oil w/ gas", "oil w/ gas", "oil NEAR/5 gas", id="w/ without a number"),
+        pytest.param("oil near gas", "oil near gas", "oil NEAR/5 gas", id="near"),
+        pytest.param("oil {OPEC}", "oil OPEC", "oil =OPEC", id="braces"),
+        pytest.param("{oil tax} law", "oil tax law", '"oil tax" law', id="braces around two"),
+        pytest.param("oil <<<a note>>> tax", "oil a note tax", "oil tax", id="a comment"),
+        pytest.param("oil PUBYEAR > 2014", "oil pubyear > 2014", "oil date:>2014", id="PUBYEAR"),
+        pytest.param(
+            "oil 20160220..20160301",
+            "oil 20160220..20160301",
+            "oil date:2016-02-20..2016-03-01",
+            id="a range of days",
+        ),
+        pytest.param("oil 2016..2018", "oil 2016..2018", "oil date:2016..2018", id="of years"),
+        pytest.param(
+            "oil 2016/02:2018[dp]", "oil 2016/02:2018[dp]", "oil date:2016-02..2018", id="[dp]"
+        ),
+        pytest.param(
+            'oil "2016/02/01"[PDAT] : "3000"[PDAT]',
+            'oil "2016/02/01" PDAT "3000" PDAT',
+            "oil date:2016-02-01..",
+            id="[PDAT] without an end",
+        ),
+        pytest.param("(oil OR gas).ti,ab.", "(oil OR gas) ti,ab", "(oil OR gas)", id=".ti,ab."),
         pytest.param(
             "LIFE SENTENCE FOR ALL", "LIFE SENTENCE FOR ALL", "LIFE sentence FOR ALL", id="x"
         ),
@@ -132,6 +157,11 @@ def _letters(text: str) -> str:
         pytest.param("title:oil author:lee", id="fields"),
         pytest.param("oil date from 20161301 to 20160201", id="no month"),
         pytest.param("oil not/0 gas", id="no distance"),
+        pytest.param("oil w/0/ gas", id="no distance, with a slash behind"),
+        pytest.param("ships near Oman coast", id="near in a longer text"),
+        pytest.param("U.S. pt. talks at 2:30", id="initials"),
+        pytest.param("oil 20161301..20170101", id="a range without a month"),
+        pytest.param('"{oil tax}" law', id="braces between quotes"),
         pytest.param("塔利班 AND 和平 AND 谈判", id="a script without capitals"),
         pytest.param("AT&T R&B", id="ampersands"),
         pytest.param("don't 'tis rock'n'roll", id="apostrophes"),

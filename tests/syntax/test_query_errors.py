@@ -138,7 +138,7 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
         pytest.param("words:many", "words:>500", id="number form"),
         pytest.param("/a(b/", "/colou?r(ed)?/", id="regular expression form"),
         pytest.param("ATLEAST/0 oil", "ATLEAST/5", id="count form"),
-        pytest.param("oil SENTENCE (a b)", "(taliban OR isis) SENTENCE moscow", id="operands"),
+        pytest.param("oil SENTENCE (a b)", 'write "a b" for words side by side', id="operands"),
         pytest.param('"tajik army', '"tajik army"', id="close the quote"),
         pytest.param("(tajik army", "(tajik army)", id="close the parenthesis"),
         pytest.param("title:-x", "title:word", id="field form"),
@@ -151,7 +151,14 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
         pytest.param('"kabulov"~2', "kabulov~", id="no slop but a fuzzy word"),
         pytest.param("a NEAR/ b", "NEAR/5", id="NEAR form"),
         pytest.param("a NEAR/ b", '"NEAR"', id="the word NEAR"),
-        pytest.param("a NEAR/5 title:b", "title:(", id="NEAR in one field"),
+        pytest.param("(a AND b) NEAR/5 c", "(taliban OR isis) NEAR/5 moscow", id="AND in NEAR"),
+        pytest.param("a NEAR/5 title:b", "title:(a NEAR/5 b)", id="NEAR in one field"),
+        pytest.param(
+            "title:(a OR b) NOT NEAR/2 c", "title:((a OR b) NOT NEAR/2 c)", id="NOT NEAR in a field"
+        ),
+        pytest.param("title:[a TO b]", "title:(a OR b)", id="a range of words"),
+        pytest.param("when:7d", "did you mean date:?", id="when"),
+        pytest.param("pub_date>now-3days", "write date:>now-3days", id="a date compared"),
     ],
 )
 def test_the_advice_names_what_would_work(query: str, advice: str) -> None:

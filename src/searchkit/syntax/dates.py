@@ -17,7 +17,13 @@ ADVICE = (
 
 _COMPARISON = re.compile(r"([<>]=?)(.*)", re.DOTALL)
 _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
-_AGO = re.compile(r"(?:now-)?0*([1-9]\d{0,3})([dwmy])(?:/d)?", re.ASCII | re.IGNORECASE)
+# `2016/02/20`, and the time that other tools want after a day.
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", re.ASCII)
+_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?", re.ASCII)
+_AGO = re.compile(
+    r"(?:now-)?0*([1-9]\d{0,3}) ?(?:([dwmy])|(day|week|month|year)s?)(?:/d(?:ay)?)?",
+    re.ASCII | re.IGNORECASE,
+)
 # The end of `2024-03..06` and of `2024-03-01..15` has the year and the month of its beginning.
 _SAME_BEGINNING = re.compile(r"\d{1,2}", re.ASCII)
 
@@ -82,15 +88,16 @@ class _Reading:
         named = self._named(text.lower())
         if named is not None:
             return named
+        plain = _hyphenated(text)
         start = min(self.part.span.start + offset, self.part.span.end)
         end = min(max(start + len(text), start + 1), max(self.part.span.end, start + 1))
         wrong = QueryPart(self.part.query, Span(start, end)).error(
             f"{text!r} is not a valid date", ADVICE
         )
-        if not _DATE.fullmatch(text):
+        if not _DATE.fullmatch(plain):
             raise wrong
         try:
-            date = PartialDate.parse(text)
+            date = PartialDate.parse(plain)
         except ValueError:
             raise wrong from None
         return _Period(date, date)
@@ -99,11 +106,12 @@ class _Reading:
         """The period of a date that depends on the day; None for another text."""
         today = self.today
         if ago := _AGO.fullmatch(text):
-            day = _day(_ago(today, int(ago[1]), ago[2].lower()))
+            unit = (ago[2] or ago[3])[0].lower()
+            day = _day(_ago(today, int(ago[1]), unit))
             return _Period(day, day)
         monday = today - dt.timedelta(today.weekday())
         match text:
-            case "today" | "now" | "now/d":
+            case "today" | "now" | "now/d" | "now/day":
                 return _days(today, today)
             case "yesterday":
                 return _days(today - dt.timedelta(1), today - dt.timedelta(1))
@@ -137,6 +145,18 @@ class _Reading:
                     return None, period.last
         except OverflowError:
             raise self.part.error("this is out of the range of dates", ADVICE) from None
+
+
+def _hyphenated(text: str) -> str:
+    """A date with slashes, or with a time, as it is written here.
+
+    >>> _hyphenated("2016/02/20"), _hyphenated("2016-02-20T00:00:00Z"), _hyphenated("20/2")
+    ('2016-02-20', '2016-02-20', '20/2')
+    """
+    if match := _SLASHED.fullmatch(text):
+        return "-".join(filter(None, match.groups()))
+    match = _TIMED.fullmatch(text)
+    return match[1] if match else text
 
 
 def _ago(day: dt.date, number: int, unit: str) -> dt.date:

@@ -48,18 +48,20 @@ ALIASES: Mapping[str, str] = {
 _MEANT: Mapping[str, str] = {
     meant: name
     for name, names in {
-        "title": "intitle allintitle ti heading subject hl caption tiab title/abstract",
-        "body": "text content contents fulltext article story allintext intext tw",
+        "title": "intitle allintitle ti heading subject hl caption tiab title/abstract "
+        "headline_text",
+        "body": "text content contents fulltext article story allintext intext tw body_text "
+        "maintext",
         "lead": "lp hlead intro leadparagraph first",
         "source": "publication publisher outlet newspaper paper journal magazine sn so pub rst",
         "author": "au writer reporter creator columnist authors auth",
-        "language": "lang la",
+        "language": "lang la sourcelang",
         "path": "file filename folder directory dir ext mime",
         "url": "site domain link inurl website host web",
         "speaker": "said who person",
         "agency": "wire newswire credit",
         "date": "year month day published pubdate pub_date publication_date load-date pd dt dp py "
-        "pdat pubyear time yr",
+        "pdat pubyear time yr when timestamp published_date publish_date published_at seendate",
         "since": "from start",
         "until": "to end",
         "words": "wordcount word_count wc length",
@@ -103,7 +105,7 @@ def nearest(name: str, further: Collection[str] = ()) -> str | None:
     if name in _MEANT:
         return _MEANT[name]
     known = [*FIELDS, *ALIASES, *further]
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.65)
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
     return ALIASES.get(close[0], close[0]) if close else None
 
 

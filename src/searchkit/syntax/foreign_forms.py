@@ -58,7 +58,26 @@ _NEAR_OF_TWO = re.compile(
     r"""\bNEAR\(\s*("[^"]+"|[^\s",()]+)\s*,\s*("[^"]+"|[^\s",()]+)\s*,\s*(\d{1,3})[^()]{0,20}\)"""
 )
 _ALL_CAPITALS = re.compile(r"""(?i:\b(?:allcaps|cs))\(\s*"?([^\W\d_a-z]{2,})"?\s*\)""")
-_COMPARED = re.compile(r"\b([A-Za-z]{2,10}) ?([<>]=?) ?(\d{1,7})(?=[\s)]|$)")
+_COMPARED = re.compile(r"\b([A-Za-z_]{2,16}) ?([<>]=?) ?(\d{1,7})(?=[\s)]|$)")
+# `w/ 5`, `w/5/` and `w/`.
+_LOOSE_NEAR = re.compile(
+    r"(?<=\S )((?i:w|n|near|within|pre|adj))(?:/ (\d{1,3})|/(\d{1,3})/|/)(?= \S)", re.ASCII
+)
+_ASSUMED = 5
+_DAYS = r"(\d{8}|\d{4}(?:-\d{2}){0,2})"
+_BARE_RANGE = re.compile(rf"(?<!\S){_DAYS}\.\.{_DAYS}(?!\S)", re.ASCII)
+# `2016/02:2017[dp]`, as PubMed has it; its last year is 3000.
+_SLASHED = r"\"?(\d{4}(?:/\d{2}){0,2})\"?"
+_TAG = r"\[([A-Za-z][A-Za-z -]{1,30})\]"
+_PUBMED_DATES = re.compile(rf"(?<![\w/]){_SLASHED}(?:{_TAG})? ?: ?{_SLASHED}{_TAG}", re.ASCII)
+_DATE_TAGS = {"dp", "pdat", "edat", "crdt", "dcom", "mhda"}
+_NO_END = "3000"
+# `(oil or gas).ti,ab.`, as Ovid has it.
+_OVID = re.compile(
+    r"(?<=[\w)\"*])\.(?:ti|ab|tw|kw|kf|mp|pt|sh|hw)(?:,[a-z]{2}){0,5}\.(?![^\s)])", re.ASCII
+)
+_BRACED = re.compile(r"(?<![\w:{])\{([^{}\"]{2,60})\}")
+_COMMENT = re.compile(r"<<<[^<>]{0,200}>>>")
 
 
 def operator_of(word: str) -> str | None:
@@ -78,12 +97,6 @@ def forms_in(query: str) -> Iterator[Form]:
     >>> [form.meant for form in forms_in("oil date from 20160101 to 2016-02")]
     ['date:2016-01-01..2016-02']
     """
-    for match in _DATE.finditer(query):
-        first, last = (day and _iso(day) for day in match.groups()[1:])
-        if not all(map(_is_date, filter(None, (first, last)))):
-            continue
-        meant = f"date:{first}..{last}" if last else f"{_DATE_FORMS[match[1].lower()]}:{first}"
-        yield Form(*match.span(), meant, "as a date")
     for pattern in (_CONTAINS, _SPACED):
         for match in pattern.finditer(query):
             if field := fields.meant(match[1]):
@@ -92,10 +105,13 @@ def forms_in(query: str) -> Iterator[Form]:
         yield Form(*match.span(), f"{match[1]}{match[2]}~", "with other spellings")
     for match in _ALL_CAPITALS.finditer(query):
         yield Form(*match.span(), f"={match[1]}", "in capitals only")
-    for match in _COMPARED.finditer(query):
-        if "words" in (match[1].lower(), fields.meant(match[1])):
-            yield Form(*match.span(), f"words:{match[2]}{match[3]}", "as the length of the text")
     yield from _proximity(query)
+    yield from _periods(query)
+    yield from _written_exactly(query)
+    for match in _OVID.finditer(query):
+        yield Form(*match.span(), "", "without it")
+    for match in _COMMENT.finditer(query):
+        yield Form(*match.span(), "", "as a comment")
 
 
 def _proximity(query: str) -> Iterator[Form]:
@@ -108,6 +124,49 @@ def _proximity(query: str) -> Iterator[Form]:
     for match in _COUNTED_NEAR.finditer(query):
         name = "NEAR" if match[1] in ("NEAR", "WITHIN") else "BEFORE"
         yield Form(*match.span(), f"{name}/{match[2]}", "as an operator")
+    for match in _LOOSE_NEAR.finditer(query):
+        distance = int(match[2] or match[3] or _ASSUMED)
+        name = "BEFORE" if match[1].lower() in ("pre", "adj") else "NEAR"
+        if distance:
+            yield Form(*match.span(), f"{name}/{distance}", "as an operator")
+
+
+def _periods(query: str) -> Iterator[Form]:
+    """`date from 2016`, `year > 2016`, `20160101..20160501` and `2016/02:2017[dp]`."""
+    for match in _DATE.finditer(query):
+        first, last = (day and _iso(day) for day in match.groups()[1:])
+        if not all(map(_is_date, filter(None, (first, last)))):
+            continue
+        meant = f"date:{first}..{last}" if last else f"{_DATE_FORMS[match[1].lower()]}:{first}"
+        yield Form(*match.span(), meant, "as a date")
+    for match in _COMPARED.finditer(query):
+        name = fields.meant(match[1])
+        if name == "words":
+            yield Form(*match.span(), f"words:{match[2]}{match[3]}", "as the length of the text")
+        elif name == "date" and len(match[3]) == 4:
+            yield Form(*match.span(), f"date:{match[2]}{match[3]}", "as a date")
+    for match in _BARE_RANGE.finditer(query):
+        first, last = map(_iso, match.groups())
+        if _is_date(first) and _is_date(last):
+            yield Form(*match.span(), f"date:{first}..{last}", "as a date")
+    for match in _PUBMED_DATES.finditer(query):
+        first, _, last, tag = match.groups()
+        days = [day.replace("/", "-") for day in (first, last)]
+        tag = tag.lower()
+        if not (tag in _DATE_TAGS or "date" in tag) or not all(map(_is_date, days)):
+            continue
+        end = "" if last == _NO_END else days[1]
+        yield Form(*match.span(), f"date:{days[0]}..{end}", "as a date")
+
+
+def _written_exactly(query: str) -> Iterator[Form]:
+    """`{BT}` and `{two words}`."""
+    for match in _BRACED.finditer(query):
+        words = match[1].split()
+        if len(words) == 1:
+            yield Form(*match.span(), f"={words[0]}", "exactly as it is written")
+        elif words and "TO" not in words:
+            yield Form(*match.span(), f'"{" ".join(words)}"', "as a phrase")
 
 
 def _is_date(day: str) -> bool:

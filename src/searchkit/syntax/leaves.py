@@ -12,7 +12,7 @@ from searchkit.analysis.patterns import count_wildcards
 from searchkit.article import Status
 from searchkit.syntax import fields
 from searchkit.syntax.dates import parse_dates
-from searchkit.syntax.lexer import Kind, Token
+from searchkit.syntax.lexer import RANGE, Kind, Token
 from searchkit.syntax.numbers import parse_numbers
 from searchkit.syntax.regexes import check_regex
 from searchkit.syntax.tree import (
@@ -45,7 +45,7 @@ _NOT_AFTER_A_COLON = {
     Kind.SLOP,
     Kind.END,
 }
-_ASSIGNED = re.compile(r"([A-Za-z]+)(=|[<>]=?(?=\d))(.*)", re.DOTALL)
+_ASSIGNED = re.compile(r"([A-Za-z_]+)(=|[<>]=?(?=\d|now))(.*)", re.DOTALL)
 _EXISTS = ("_exists_", "_missing_")
 
 
@@ -158,8 +158,21 @@ class LeafParser:
         check_regex(token.text, self.part(token.span))
         return Regex(token.text, self.field, token.span)
 
+    def check_no_range(self, token: Token) -> None:
+        """Refuse `title:[A TO B]`."""
+        of_words = self.field in (*fields.TEXTS, *fields.VALUES)
+        match = RANGE.match(self.query, token.span.start) if of_words else None
+        if match is None:
+            return
+        self.fail(
+            f"{self.field} takes words, not a range of them",
+            Span(*match.span()),
+            f"write {self.field}:({match[1]} OR {match[2]}); dates and numbers have ranges",
+        )
+
     def term(self, token: Token) -> Node:
         self.check_assignment(token)
+        self.check_no_range(token)
         plain = token.kind is Kind.WORD
         status = STATUSES.get(token.text.lower()) if plain else None
         if status and self.field in fields.STATUSES_OF:

@@ -24,7 +24,8 @@ _BOOST = re.compile(r"\^([^\s()]*)")
 _WORD = re.compile(rf"(?:(?!&&)[^\s(){_QUOTES}^|])+")
 _SLOP = re.compile(r"~[^\s()^|]*")
 _REGEX = re.compile(r"/((?:[^/\s\\]|\\\S)+)/(?=[\s)^|]|$)")
-_RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+([^\s\]]+)\s*\]")
+#: A range as Lucene has it.
+RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+([^\s\]]+)\s*\]")
 _DASHES = re.compile(r"-{2,}")
 
 
@@ -104,7 +105,7 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
     if found := _prefix(query, at):
         return found
     field = previous.text.lower() if previous and after is Kind.FIELD else ""
-    if field and field not in (*TEXTS, *VALUES) and (match := _RANGE.match(query, at)):
+    if field and field not in (*TEXTS, *VALUES) and (match := RANGE.match(query, at)):
         ends = ("" if end == "*" else end for end in match.groups())
         return Kind.WORD, "..".join(ends), match.end()
     if field not in PLACES and (match := _REGEX.match(query, at)):

@@ -6,12 +6,13 @@ And what may stand beside them.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
 from searchkit.query import Unit
 from searchkit.syntax.fields import is_text
-from searchkit.syntax.lexer import Token
+from searchkit.syntax.lexer import Token, unquoted
 from searchkit.syntax.tree import (
     And,
     AtLeast,
@@ -105,8 +106,9 @@ def near(left: Node, token: Token, right: Node, query: str, *, negated: bool) ->
     fields = {leaf.field for node in (left, right) for leaf in leaves(node, name, query)}
     part = QueryPart(query, Span(left.span.start, right.span.end))
     if len(fields) > 1:
+        written = f"NOT {full_name}" if negated else full_name
         raise part.error(
-            f"{name} works on words of one field", f"write title:(tajik {full_name} army)"
+            f"{name} works on words of one field", _in_one_field(left, written, right, fields)
         )
     (field,) = fields
     if not is_text(field):
@@ -120,6 +122,15 @@ def near(left: Node, token: Token, right: Node, query: str, *, negated: bool) ->
     if operator.unit:
         return Within(left, right, operator.unit, part.span)
     return Near(left, right, int(operator.distance), operator.ordered, part.span)
+
+
+def _in_one_field(left: Node, operator: str, right: Node, fields: Collection[str | None]) -> str:
+    """How to write it: with the field before both sides."""
+    named = [field for field in fields if field]
+    if len(named) > 1:
+        return f"write title:(tajik {operator} army)"
+    sides = (str(side).replace(f"{named[0]}:", "") for side in (left, right))
+    return f"write {named[0]}:({f' {operator} '.join(sides)})"
 
 
 def at_least(token: Token, child: Node, query: str) -> AtLeast:
@@ -149,6 +160,13 @@ def leaves(node: Node, name: str, query: str) -> list[Leaf]:
             raise QueryPart(query, node.span).error(
                 f"{name} takes groups of words joined by OR in capitals; “or” is a word here",
                 f"write ({str(node)[1:-1].replace(' AND or AND ', ' OR ')})",
+            )
+        case And(children) if all(isinstance(child, Term | Wildcard) for child in children) and (
+            " AND " not in (words := query[node.span.start : node.span.end].strip("()"))
+        ):
+            raise QueryPart(query, node.span).error(
+                f"{name} takes words, phrases, and groups of them joined by OR",
+                f'write "{unquoted(words)}" for words side by side, or OR between them',
             )
         case _:
             example = "ATLEAST/5 (taliban OR isis)"

@@ -141,11 +141,15 @@ class _Readings:
         edits = []
         for number, token in self._free():
             text = token.text
-            # In a longer text it is a word.
-            if text == "same" and len(self._tokens) == _THREE_WORDS:
-                text = "SAME"
+            # In a longer text they are words.
+            if text in ("same", "near") and len(self._tokens) == _THREE_WORDS:
+                text = text.upper()
             meant = foreign_forms.operator_of(text)
-            if meant is not None and self._is_between(number) and not self._is_in_form(token):
+            if (
+                meant is not None
+                and self._is_between(number)
+                and not self._is_in_form(token.span.start)
+            ):
                 edits.append((token, _Edit(token.span, meant)))
         return self._of(edits, "as an operator")
 
@@ -159,9 +163,9 @@ class _Readings:
             ]
             yield self._quoting(edits, how)
 
-    def _is_in_form(self, token: Token) -> bool:
-        """Tell if a word is part of a form of several, as `NEAR` is of `NEAR(5)`."""
-        return any(form.start <= token.span.start < form.end for form in self._forms)
+    def _is_in_form(self, place: int) -> bool:
+        """Tell if a place is in a form of several words, as `NEAR` is in `NEAR(5)`."""
+        return any(form.start <= place < form.end for form in self._forms)
 
     def _is_plain_text(self, start: int) -> bool:
         """Tell if no quotation and no regular expression is around a place."""
@@ -191,7 +195,8 @@ class _Readings:
         edits = []
         for match in _IN_BRACKETS.finditer(self._query):
             start, text = match.start(), match[1]
-            if not self._is_plain_text(match.start(2)):
+            place = match.start(2)
+            if text.endswith(":") or self._is_in_form(place) or not self._is_plain_text(place):
                 continue
             before = [token for token in self._tokens if token.span.end == start and not text]
             if before and before[0].kind is Kind.QUOTED:
