@@ -313,8 +313,8 @@ def in_field(operand: OperandT, field: Field) -> OperandT:
 def with_terms(operand: OperandT, has: Callable[[Term], object]) -> OperandT:
     """The operand without those of its synonyms that an index has not.
 
-    >>> with_terms(Synonyms("body", ("oil", "öl")), lambda term: term.term == "oil")
-    Synonyms(stream='body', terms=('oil',))
+    >>> with_terms(Synonyms("body", ("oil", "öl"), "oil"), lambda term: term.term == "oil").terms
+    ('oil',)
     """
     match operand:
         case Synonyms(stream, terms):
