@@ -32,7 +32,7 @@ demo: $(VENV)/runs ## install searchkit and search the articles in corpus/ for "
 test: $(VENV)/installed ## run every test; the browser tests need Chromium
 	$(PYTEST)
 
-test-fast: $(VENV)/installed ## run the tests that take no more than a second each
+test-fast: $(VENV)/installed ## run the quick tests, nine in ten, in a minute or so
 	$(PYTEST) -m 'not slow'
 
 check: $(VENV)/installed lint types layers test ## everything that CI runs: lint, types, layers, tests

@@ -71,6 +71,7 @@ def is_there(dotted: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_name_in_a_guide_is_there(guide: str) -> None:
     missing = set()

@@ -83,6 +83,7 @@ def project(shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return home
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("line", commands("sh"))
 def test_a_command_runs(line: str) -> None:

@@ -166,6 +166,7 @@ def test_alike_is_levenshtein_after_slips_of_the_hand(pair: tuple[str, str], mos
     assert alike(one, most)(two) == (one[0] == two[0] and levenshtein(one, two) <= most)
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(SHORT, SHORT, st.integers(1, 2))
 @example("kabulov", "kaublov", 1)
@@ -182,6 +183,7 @@ def naive(pattern: str, term: str) -> bool:
     return bool(term) and pattern[0] in ("?", term[0]) and naive(pattern[1:], term[1:])
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(st.text("ab*?", max_size=6), st.text("ab", max_size=7))
 def test_fitting_is_what_the_signs_say(pattern: str, term: str) -> None:

@@ -64,6 +64,7 @@ def found(query: str) -> dict[str, list[str]]:
     return marked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("queries", "articles"),
     [
@@ -129,6 +130,7 @@ def test_a_name_is_marked_whole(query: str, article: str, marks: list[str]) -> N
     assert found(query)[article] == marks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_engine_finds_the_same(engine: str) -> None:
     words = ["ceasefire", "F-16", "J. P. Morgan", "takeover", "C++", "R&B", "=WHO", "WHO warns"]

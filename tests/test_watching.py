@@ -20,6 +20,7 @@ def ids(library: Library, query: str = "*") -> set[str]:
     return {hit.id for hit in library.search(query, limit=100).hits}
 
 
+@pytest.mark.slow
 def test_a_renamed_file_is_moved_and_not_read_again(
     library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +254,7 @@ drafts/
 """
 
 
+@pytest.mark.slow
 def test_what_the_ignore_file_covers_is_left_out_and_taken_out(
     library: Library, project: Path
 ) -> None:

@@ -49,6 +49,7 @@ MIXED = article(
 ALL = RU, DE, EN, NO_LANGUAGE, MIXED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "ids"),
     [

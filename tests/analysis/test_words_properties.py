@@ -28,6 +28,7 @@ LATIN_WORDS = st.lists(
 CURLS = st.sampled_from("'‘’ʼ＇")
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(ANY_TEXT | PIECES)
 def test_there_is_one_span_a_token_in_order_and_each_surface_folds_to_its_term(text: str) -> None:
@@ -49,18 +50,21 @@ def test_words_of_ascii_are_found_as_all_words_are(text: str) -> None:
     assert offsets(text) == [found.span() for found in _WORD.finditer(text)]
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(ANY_TEXT | PIECES)
 def test_a_short_token_always_has_a_term(text: str) -> None:
     assert all(tokenize(text))
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(PIECES)
 def test_case_never_changes_terms(text: str) -> None:
     assert tokenize(text.upper()) == tokenize(text.lower()) == tokenize(text)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(PIECES | ANY_TEXT)
 @example("e\u0301.u.")
@@ -70,6 +74,7 @@ def test_composed_and_decomposed_texts_have_the_same_terms(text: str) -> None:
     assert tokenize(unicodedata.normalize("NFD", text)) == tokenize(composed)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(LATIN_WORDS)
 def test_full_width_letters_and_digits_are_the_ordinary_ones(text: str) -> None:
@@ -77,6 +82,7 @@ def test_full_width_letters_and_digits_are_the_ordinary_ones(text: str) -> None:
     assert tokenize(wide) == tokenize(text)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(PIECES, CURLS)
 def test_every_apostrophe_is_the_same(text: str, curl: str) -> None:
@@ -84,6 +90,7 @@ def test_every_apostrophe_is_the_same(text: str, curl: str) -> None:
     assert tokenize(straight.replace("'", curl)) == tokenize(straight)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(
     st.lists(

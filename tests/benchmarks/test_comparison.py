@@ -23,11 +23,13 @@ def test_the_same_articles_are_made_however_many_are_wanted() -> None:
     assert list(generate(3, seed=1)) != few
 
 
+@pytest.mark.slow
 def test_a_made_article_is_about_three_kilobytes() -> None:
     items = list(generate(200))
     assert 2_700 < sum(len(item.title) + len(item.body) for item in items) / len(items) < 3_300
 
 
+@pytest.mark.slow
 def test_all_articles_are_in_the_corpus_that_is_written(tmp_path: Path) -> None:
     items = list(generate(150))
     write_corpus(items, tmp_path / "corpus")

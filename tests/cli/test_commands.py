@@ -240,6 +240,7 @@ def test_add_copies_into_the_corpus_and_indexes(
     assert (home / "corpus" / "lighthouse.txt").is_file()
 
 
+@pytest.mark.slow
 def test_a_locked_index_is_exit_5_with_the_holder(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -289,6 +290,7 @@ def test_show_prints_provenance_and_marks(home: Path, capsys: pytest.CaptureFixt
     assert shown["provenance"]["date"]["status"] == "inferred"
 
 
+@pytest.mark.slow
 def test_show_names_what_is_set_apart(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "<p>The council shut the old quay on Monday, and nobody could say why it did so.</p>" * 3
     figure = "<figcaption>The quay, seen from the lighthouse.</figcaption>"
@@ -357,6 +359,7 @@ def test_a_terminal_gets_colour_unless_no_color(home: Path) -> None:
     assert "\x1b[1;31museless cargo\x1b[0m" in piped.stdout
 
 
+@pytest.mark.slow
 def test_help_begins_with_examples_and_imports_neither_nltk_nor_whoosh(home: Path) -> None:
     program = (
         "import sys; from searchkit.cli import main; main(['--help']); "
@@ -432,6 +435,7 @@ def test_only_a_page_before_the_last_names_the_next(
     assert capsys.readouterr().err.endswith("4 articles, page 2 of 2\n")
 
 
+@pytest.mark.slow
 def test_a_warning_that_many_articles_of_a_file_share_is_told_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -34,6 +34,7 @@ def article(library: Library, article_id: str) -> Article:
     return library.article(article_id).article
 
 
+@pytest.mark.slow
 def test_a_correction_stands_beside_the_file_and_wins_over_front_matter(
     library: Library, home: Path
 ) -> None:
@@ -57,6 +58,7 @@ def test_a_correction_stands_beside_the_file_and_wins_over_front_matter(
     assert library.update().changes == 0
 
 
+@pytest.mark.slow
 def test_unknown_silences_the_file_and_what_could_be_inferred(library: Library) -> None:
     library.edit("monitor.txt", {"date": "unknown"})
     found = article(library, "monitor.txt")
@@ -66,6 +68,7 @@ def test_unknown_silences_the_file_and_what_could_be_inferred(library: Library) 
     assert "monitor.txt" in {hit.id for hit in library.search("date:unknown").hits}
 
 
+@pytest.mark.slow
 def test_a_correction_taken_back_lets_the_file_speak_again(library: Library, home: Path) -> None:
     library.edit("harbour.md", {"date": "2019", "source": "Elsewhere"})
     sidecar = home / "corpus" / "harbour.md.meta.toml"
@@ -76,6 +79,7 @@ def test_a_correction_taken_back_lets_the_file_speak_again(library: Library, hom
     assert sidecar.read_text("utf-8") == '# seen in the archive\nsource = "Elsewhere"\n'
 
 
+@pytest.mark.slow
 def test_one_of_several_articles_in_a_file_is_corrected_in_the_common_file(
     library: Library, home: Path
 ) -> None:
@@ -84,6 +88,7 @@ def test_one_of_several_articles_in_a_file_is_corrected_in_the_common_file(
     assert article(library, "wire.jsonl#2").source is None
 
 
+@pytest.mark.slow
 def test_the_common_file_can_speak_of_any_article_and_the_one_beside_it_wins(
     library: Library, home: Path
 ) -> None:
@@ -109,6 +114,7 @@ def test_corrections_survive_an_edit_of_the_file_and_a_rebuild(
     assert library.article("monitor.txt").article.source == "Coast Monitor"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "message"),
     [
@@ -125,11 +131,13 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_written(
     assert not (home / "corpus" / "harbour.md.meta.toml").exists()
 
 
+@pytest.mark.slow
 def test_an_article_that_is_not_there_cannot_be_corrected(library: Library) -> None:
     with pytest.raises(ArticleNotFound):
         library.edit("none.md", {"source": "x"})
 
 
+@pytest.mark.slow
 def test_broken_corrections_beside_a_file_cost_that_file_only(library: Library, home: Path) -> None:
     (home / "corpus" / "harbour.md.meta.toml").write_text("date = = 3")
     (home / "corpus" / "monitor.txt.meta.toml").write_text('sauce = "x"')
@@ -141,6 +149,7 @@ def test_broken_corrections_beside_a_file_cost_that_file_only(library: Library, 
     assert library.search("*").total == 6
 
 
+@pytest.mark.slow
 def test_a_broken_common_file_stops_the_run_before_it_undoes_anything(
     library: Library, home: Path
 ) -> None:
@@ -152,6 +161,7 @@ def test_a_broken_common_file_stops_the_run_before_it_undoes_anything(
     assert library.article("wire.jsonl#a").article.source == "Wire"
 
 
+@pytest.mark.slow
 def test_the_shell_corrects_shows_and_takes_back(
     library: Library, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -116,6 +116,7 @@ def test_a_reader_is_chosen_by_content_and_else_by_name(registry, path, content,
     assert (chosen.name if chosen else None) == reader
 
 
+@pytest.mark.slow
 def test_files_of_unknown_names_are_indexed_if_a_reader_recognises_them(tmp_path: Path):
     for name, content in {
         "download": pdf(["It stays closed until the spring."]),

@@ -75,6 +75,7 @@ def test_a_record_beside_a_file_is_no_article_and_says_what_that_is(folder, name
     assert article.provenance["title"].method.startswith(f"{name} ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", ["a.html", "a.pdf"])
 def test_pages_and_printed_articles_have_records_too(folder, content):
     data = (
@@ -87,6 +88,7 @@ def test_pages_and_printed_articles_have_records_too(folder, content):
     assert found[content].fields["section"] == ("News",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -117,6 +119,7 @@ def test_what_is_said_of_a_file_changes_with_its_record(folder):
     assert len(set(said)) == 3
 
 
+@pytest.mark.slow
 def test_a_list_of_records_is_about_the_files_that_it_names(folder):
     records = [
         {**RECORD, "slug": "quay-x1"},
@@ -139,6 +142,7 @@ def test_a_list_of_records_is_about_the_files_that_it_names(folder):
     }
 
 
+@pytest.mark.slow
 def test_of_a_folder_with_all_that_was_made_of_a_page_the_best_is_read(folder):
     snapshot = folder / "archive" / "1600000000.0"
     (snapshot / "readability").mkdir(parents=True)
@@ -174,6 +178,7 @@ def test_only_regular_files_of_the_corpus_are_records_or_have_them(folder, tmp_p
     assert not any(corpus.said_of(one) for one in files if isinstance(one, SourceFile))
 
 
+@pytest.mark.slow
 def test_a_record_is_an_article_where_its_file_is_left_out(folder):
     (folder / "a.txt").write_text(TEXT)
     (folder / "a.json").write_text(json.dumps(RECORD))
@@ -222,6 +227,7 @@ def test_the_paragraphs_of_another_article_in_xml_are_no_record(folder):
     assert article.title != "Quay shut"
 
 
+@pytest.mark.slow
 def test_a_list_takes_no_place_of_what_is_hidden(folder):
     (folder / ".trash").mkdir()
     (folder / ".trash" / "a.txt").write_text(TEXT)
@@ -229,6 +235,7 @@ def test_a_list_takes_no_place_of_what_is_hidden(folder):
     assert [one.path for one in articles(folder).values()] == ["metadata.json"]
 
 
+@pytest.mark.slow
 def test_an_empty_form_of_an_archived_page_is_not_the_best(folder):
     snapshot = {"timestamp": "1", "base_url": "a", "archive_path": "b", **RECORD}
     (folder / "s" / "readability").mkdir(parents=True)

@@ -51,6 +51,7 @@ def test_a_parser_that_fails_gives_its_reason_and_the_next_file_is_read(
     assert len(workers.read(READER, b"good")) == 2
 
 
+@pytest.mark.slow
 def test_a_parser_that_hangs_is_stopped_at_its_time_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -66,6 +67,7 @@ def test_what_a_parser_prints_does_not_mix_with_its_answer(workers: Workers) -> 
     assert parsed.text == "print-"  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_more_threads_than_workers_all_get_their_own_answers(workers: Workers) -> None:
     texts = [f"text {number} ".encode() * 10_000 for number in range(40)]
     with ThreadPoolExecutor(8) as threads:

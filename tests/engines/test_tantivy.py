@@ -60,6 +60,7 @@ def test_no_file_is_left_that_no_segment_needs(engine: TantivyEngine, tmp_path: 
     assert engine.search(ARMY).total == 7
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_no_damage_and_leaves_the_index_as_it_was(engine: TantivyEngine) -> None:
     fill(engine, make_document("army.txt", "army"))
     long = make_document("long.txt", " ".join(f"word{number}" for number in range(50_000)))
@@ -119,6 +120,7 @@ def test_where_the_library_is_missing_the_message_says_what_to_install(
         open_engine("tantivy", tmp_path, create=True)
 
 
+@pytest.mark.slow
 def test_threads_search_while_another_one_writes(engine: TantivyEngine) -> None:
     fill(engine, make_document("0.txt", "army"))
     totals: list[int] = []

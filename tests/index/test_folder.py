@@ -124,6 +124,7 @@ with IndexFolder(Path(sys.argv[1])).locked():
 """
 
 
+@pytest.mark.slow
 def test_the_lock_ends_with_the_process_that_held_it(library: Library, project: Path) -> None:
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDS, str(project / "index")], stdout=subprocess.PIPE
@@ -178,6 +179,7 @@ def test_what_killed_runs_left_goes_and_what_is_foreign_stays(
     assert (project / "corpus" / "manifest.json").exists()
 
 
+@pytest.mark.slow
 def test_each_commit_is_a_generation_and_one_before_it_stays(
     library: Library, project: Path
 ) -> None:
@@ -217,6 +219,7 @@ def test_an_update_without_hard_links_copies(
     assert library.search("lighthouse OR strike").total == 3
 
 
+@pytest.mark.slow
 def test_every_file_that_an_engine_writes_is_known_as_its_own(
     library: Library, project: Path
 ) -> None:
@@ -246,6 +249,7 @@ def test_damage_in_a_file_that_was_merged_does_not_pass_into_the_next_generation
     assert folder.current() == base
 
 
+@pytest.mark.slow
 def test_readers_go_on_while_generations_pass(library: Library, project: Path) -> None:
     reader = Library.open(project)
     hits = reader.hits("*")
@@ -257,6 +261,7 @@ def test_readers_go_on_while_generations_pass(library: Library, project: Path) -
     assert reader.search("lighthouse").total == 4
 
 
+@pytest.mark.slow
 def test_a_reader_that_meets_a_vanished_generation_opens_the_next(
     library: Library, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ def found(library: Library, text: str) -> list[str]:
         return sorted(hit.id for hit in searcher.search(request).hits)
 
 
+@pytest.mark.slow
 def test_an_article_keeps_the_day_on_which_it_came(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ def beside() -> Iterator[AnalysisPool[str]]:
     made.close()
 
 
+@pytest.mark.slow
 def test_a_process_gives_what_analysis_here_gives(beside: AnalysisPool[str]) -> None:
     broken: Entry | Failure = Failure("c.jsonl#2", "line 2: not JSON")
     empty: Entry | Failure = Entry(ParsedDocument(" \n", record="3"), "c.jsonl")
@@ -106,6 +107,7 @@ def test_where_no_process_can_be_started_all_is_done_here(
     assert len(results) == 130
 
 
+@pytest.mark.slow
 def test_a_process_ends_when_nobody_is_left_to_ask_it() -> None:
     reading, writing = os.pipe()
     process = subprocess.Popen(

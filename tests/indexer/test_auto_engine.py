@@ -43,6 +43,7 @@ def outgrown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["query", "strike"], ["index"]])
 def test_a_command_says_when_the_index_has_outgrown_its_engine(
     outgrown: Path, command: list[str], capsys: pytest.CaptureFixture[str]
@@ -81,6 +82,7 @@ def test_status_names_the_engine_with_its_library_and_the_age(
     assert 0 <= found["age"] < 60
 
 
+@pytest.mark.slow
 def test_only_whoosh_ranks_as_the_settings_may_ask_for(outgrown: Path) -> None:
     with Library.open(outgrown) as library:
         library.rebuild()

@@ -63,6 +63,7 @@ def test_a_file_that_cannot_be_read_does_not_leave_the_index_behind_for_ever(lib
     assert not library.is_behind()
 
 
+@pytest.mark.slow
 def test_a_changed_record_of_a_file_is_noticed(library, tmp_path):
     record = tmp_path / "corpus" / "harbour.json"
     for name in ("Ann Baker", "Jo Ray"):

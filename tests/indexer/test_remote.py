@@ -22,6 +22,7 @@ from searchkit.indexer.read_ahead import ReadAhead
 from searchkit.web import create_app
 
 
+@pytest.mark.slow
 def test_a_machine_that_knows_only_the_address_searches_shows_and_serves(
     tmp_path: Path,
     address: Address,
@@ -47,6 +48,7 @@ def test_a_machine_that_knows_only_the_address_searches_shows_and_serves(
     assert list(other.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_update_follows_the_corpus_and_reads_only_what_changed(
     tmp_path: Path, address: Address
 ) -> None:
@@ -89,6 +91,7 @@ def test_readers_see_the_old_index_until_a_rebuild_has_ended(
         assert reader.search("herring").total == 1
 
 
+@pytest.mark.slow
 def test_a_rebuild_that_fails_leaves_the_index_as_it_was_and_nothing_beside_it(
     tmp_path: Path, address: Address
 ) -> None:
@@ -107,6 +110,7 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was_and_nothing_beside_it(
         assert library.status().generation == 2
 
 
+@pytest.mark.slow
 def test_folders_that_are_parts_of_one_index_leave_each_other_alone(
     tmp_path: Path, address: Address
 ) -> None:
@@ -123,6 +127,7 @@ def test_folders_that_are_parts_of_one_index_leave_each_other_alone(
     assert update(west) == (0, 0, 0)
 
 
+@pytest.mark.slow
 def test_another_folder_does_not_take_the_place_of_a_part_unasked(
     tmp_path: Path, address: Address
 ) -> None:

@@ -240,6 +240,7 @@ def test_every_place_holds_the_terms_of_a_part_that_can_make_a_hit(
         assert analysed.streams[leaf.stream][place.first : place.last + 1] == terms
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(QUERIES, QUERIES, TEXTS, DATED)
 def test_the_laws_of_logic_hold(one: Query, two: Query, body: list[str], date: str | None) -> None:

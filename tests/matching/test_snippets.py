@@ -246,6 +246,7 @@ def test_a_hard_text_in_the_title_alone_is_marked_there(
     assert snippets(where, places, even) == (Snippet("A bridge fell.", (), 0),)
 
 
+@pytest.mark.slow
 def test_the_millionth_character_is_shown_in_no_time() -> None:
     prepared = {}
     for size in (100_000, 1_000_000):

@@ -98,6 +98,7 @@ def refused(home: Path, *, trust: bool) -> str:
     return "" if trust or not settings.claims else "never this"
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(NAMES, st.one_of(NUMBERS, TEXTS, KNOWN)), max_size=4))
 @examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_settings_are_taken_or_refused_in_words(
@@ -111,6 +112,7 @@ def test_any_settings_are_taken_or_refused_in_words(
         assert reason != "never this"
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=40))
 @examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_taken_or_refused_in_words(tmp_path: Path, data: bytes) -> None:

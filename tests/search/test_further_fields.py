@@ -25,6 +25,7 @@ def table(project: Path) -> Library:
     return library
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
@@ -50,6 +51,7 @@ def test_a_further_field_is_searched_by_its_name(
         assert sorted(hit.title for hit in table.search(query).hits) == titles
 
 
+@pytest.mark.slow
 def test_a_field_that_no_article_has_names_those_that_there_are(table: Library) -> None:
     with table, pytest.raises(QueryError) as caught:
         table.search("oil sektion:business")
@@ -58,11 +60,13 @@ def test_a_field_that_no_article_has_names_those_that_there_are(table: Library) 
     assert "did you mean section:?" in error.advice
 
 
+@pytest.mark.slow
 def test_a_field_that_is_like_none_names_some_and_where_all_are(table: Library) -> None:
     with table, pytest.raises(QueryError, match="logged, price, section; searchkit query --help"):
         table.search("zzz:business")
 
 
+@pytest.mark.slow
 def test_a_field_that_means_another_offers_that_one(project: Path) -> None:
     table = "title,text,year\nOil rises,Oil prices rose.,2016\n"
     (project / "corpus" / "years.csv").write_text(table)

@@ -35,6 +35,7 @@ def ids(library: Library, query: str) -> list[str]:
     return sorted(hit.article.id for hit in library.search(query).hits)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -40,6 +40,7 @@ def test_what_the_query_finds_in_quotations_comes_first_and_speakers_narrow(tmp_
         assert len(texts) == len(set(texts)) == pages[0].total
 
 
+@pytest.mark.slow
 def test_quotations_are_the_same_after_an_update_as_after_a_rebuild(tmp_path: Path) -> None:
     names = list(FILES)
     write_corpus(tmp_path, {names[0]: FILES[names[0]], names[1]: "“Gone,” said Ada Lind."})

@@ -49,6 +49,7 @@ def representatives(library: Library) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.slow
 def test_a_searcher_knows_its_stories_when_their_generation_is_gone(library: Library) -> None:
     new = SearchRequest(group="new")
     stories, hits = library.stories(), library.search("", group="new")
@@ -155,6 +156,7 @@ def test_texts_that_a_phrase_of_many_joined_are_strangers_when_more_have_it(libr
     assert state(home) == rebuilt(home)
 
 
+@pytest.mark.slow
 def test_what_a_run_does_not_touch_it_shares_with_the_generation_before(library):
     home = library.settings.home
 
@@ -169,6 +171,7 @@ def test_what_a_run_does_not_touch_it_shares_with_the_generation_before(library)
     assert before.items() <= files().items()
 
 
+@pytest.mark.slow
 def test_a_correction_of_a_date_changes_who_was_first(library):
     assert library.story("cut.md").first.id == "wire.md"
     library.edit("cut.md", {"date": "2016-02-19"})
@@ -189,6 +192,7 @@ def test_unknown_articles_have_no_story(library):
         library.compare("wire.md", "gone.md")
 
 
+@pytest.mark.slow
 def test_stories_can_be_listed_from_a_date_on(library):
     for name in ("farm2", "farm3"):
         write(library.settings.home, name, FARM, date="2018-01-01")
@@ -250,6 +254,7 @@ def test_two_articles_are_compared_sentence_by_sentence(library):
     assert " ".join(texts) == " ".join(REWRITTEN.split())
 
 
+@pytest.mark.slow
 def test_figures_that_differ_are_pointed_out(library):
     write(library.settings.home, "other", WIRE.replace("43\nships", "34\nships"))
     library.update()

@@ -142,6 +142,7 @@ def test_no_metadata_of_an_article_that_is_there_already_is_added(
     assert files(home / "corpus") == {"there.txt"}
 
 
+@pytest.mark.slow
 def test_an_article_of_its_own_beside_another_one_is_added(home: Path, saved: Path) -> None:
     text = "Quite another article, about a bridge in another town, that nobody crossed."
     (saved / "there.json").write_text(json.dumps({**RECORD, "text": text}))
@@ -185,6 +186,7 @@ def test_a_link_in_the_corpus_leads_no_copy_out_of_it(
     assert not list(outside.iterdir())
 
 
+@pytest.mark.slow
 def test_a_copy_that_fails_leaves_no_half_file(home: Path, saved: Path) -> None:
     (saved / "good.txt").write_text(f"{TEXT}{'The lamp is lit. ' * 80}")
     # A file system that takes a thousand bytes of a file, and no more.
@@ -199,6 +201,7 @@ def test_a_copy_that_fails_leaves_no_half_file(home: Path, saved: Path) -> None:
     assert files(home / "corpus") <= {"there.txt", "saved/deep/more.txt"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [246, 251, 255])
 def test_a_name_of_255_bytes_is_an_ordinary_name(home: Path, saved: Path, size: int) -> None:
     name = "é" * 100 + "n" * (size - 204) + ".txt"

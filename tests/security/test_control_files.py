@@ -98,6 +98,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", KINDS)
 @pytest.mark.parametrize("name", BOUNDS)
 def test_what_steers_the_whole_corpus_stops_the_run_and_no_search(
@@ -128,6 +129,7 @@ def test_what_stands_beside_an_article_costs_that_article_only(
     assert f"{BESIDE}: {reason}" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", KINDS)
 @pytest.mark.parametrize("name", BOUNDS)
 def test_the_page_answers_and_tells_the_reason(
@@ -208,6 +210,7 @@ def test_a_pattern_takes_no_longer_than_its_length_times_that_of_the_name(
     assert seconds(250) < 60 * max(seconds(25), 0.001)
 
 
+@pytest.mark.slow
 def test_too_many_patterns_are_refused(tmp_path: Path) -> None:
     (tmp_path / ".searchkitignore").write_text("*a\n" * 1_001)
     with pytest.raises(SettingsError, match="1,000"):

@@ -159,6 +159,7 @@ def indices() -> set[str]:
     return {one["index"] for one in ask("GET", "/_cat/indices?format=json&expand_wildcards=all")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "is_read"),
     [
@@ -183,6 +184,7 @@ def test_the_own_alias_that_others_have_changed_is_refused(
         assert seen(f"{address.index}-000001") == before
 
 
+@pytest.mark.slow
 def test_the_own_alias_that_others_share_is_refused(
     tmp_path: Path, address: Address, others: Others, run: Run
 ) -> None:
@@ -197,6 +199,7 @@ def test_the_own_alias_that_others_share_is_refused(
         assert seen(*names) == before
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_own_index_is_none(
     tmp_path: Path, address: Address, others: Others, run: Run
 ) -> None:
@@ -229,6 +232,7 @@ def test_a_copy_of_the_own_index_is_none(
         assert seen(copy, own) == before
 
 
+@pytest.mark.slow
 def test_an_index_of_another_name_of_searchkits_is_not_the_own(
     tmp_path: Path, address: Address, run: Run
 ) -> None:
@@ -246,6 +250,7 @@ def test_an_index_of_another_name_of_searchkits_is_not_the_own(
         clear(other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["{}-000001-old", "{}-0000001", "{}2-000001", "x{}-000001"])
 def test_names_that_only_look_alike_are_left_alone(
     tmp_path: Path, address: Address, others: Others, run: Run, number: str
@@ -258,6 +263,7 @@ def test_names_that_only_look_alike_are_left_alone(
         assert seen(name) == before
 
 
+@pytest.mark.slow
 def test_foreign_indices_beside_the_own_outlive_every_rebuild(
     tmp_path: Path, address: Address, others: Others, run: Run
 ) -> None:
@@ -306,6 +312,7 @@ def test_a_template_that_makes_streams_of_such_names_is_told_of(
     assert (status, "refused to create the index" in err, "template" in err) == (2, True, True)
 
 
+@pytest.mark.slow
 def test_a_mapping_that_may_not_be_read_stops_everything(
     tmp_path: Path, address: Address, proxy: Proxy, run: Run
 ) -> None:
@@ -336,6 +343,7 @@ def test_on_servers_a_search_builds_nothing_and_says_what_does(
     assert not any(one.startswith(address.index) for one in indices())
 
 
+@pytest.mark.slow
 def test_no_request_names_indices_by_a_pattern(
     tmp_path: Path, address: Address, proxy: Proxy, run: Run
 ) -> None:
@@ -352,6 +360,7 @@ def test_no_request_names_indices_by_a_pattern(
         assert "," not in path
 
 
+@pytest.mark.slow
 def test_leftovers_of_killed_rebuilds_are_swept_and_nothing_else_is(
     tmp_path: Path, address: Address, others: Others, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -390,6 +399,7 @@ def test_a_name_that_others_take_while_a_rebuild_runs_stays_theirs(
     assert {one for one in indices() if one.startswith(address.index)} == {own}
 
 
+@pytest.mark.slow
 def test_an_alias_that_moved_between_look_and_move_is_not_moved_back(
     tmp_path: Path, address: Address, proxy: Proxy, others: Others
 ) -> None:
@@ -415,6 +425,7 @@ def test_an_alias_that_moved_between_look_and_move_is_not_moved_back(
     assert f"{address.index}-000002" not in indices()
 
 
+@pytest.mark.slow
 def test_an_index_without_the_alias_for_changes_takes_none(
     tmp_path: Path, address: Address, run: Run
 ) -> None:

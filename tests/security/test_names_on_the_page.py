@@ -47,6 +47,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_name_adds_no_header(home: Path) -> None:
     with Library.open(home) as library:
         client = create_app(library).test_client()

@@ -150,6 +150,7 @@ def test_a_text_that_more_papers_print_than_a_shingle_may_have_is_one_story():
     assert members(*papers) == [{one.id for one in papers}]
 
 
+@pytest.mark.slow
 def test_a_fingerprint_is_the_same_in_every_process():
     code = (
         "from story_texts import *;"
@@ -175,6 +176,7 @@ def test_texts_that_quote_each_other_have_the_quoted_one_as_core():
     assert found.links["a quoting"].is_quotes
 
 
+@pytest.mark.slow
 def test_a_text_without_a_stop_is_compared_in_time_and_found():
     words = [f"w{number * 7919 % 10_007}" for number in range(30_000)]
     long, cut = " ".join(words), " ".join(words[:20_000])

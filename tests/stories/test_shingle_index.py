@@ -55,6 +55,7 @@ def changes() -> Iterator[tuple[ShingleIndex, dict[str, array[int]]]]:
         index = reread(index)
 
 
+@pytest.mark.slow
 def test_who_has_a_run_is_found_after_any_change():
     for index, there in changes():
         assert having(index) == wanted(there)

@@ -45,6 +45,7 @@ PAYLOADS = [
 ]
 
 
+@pytest.mark.slow
 def test_every_kind_of_response_has_the_headers(get, library):
     for url, options in {
         "/": {},
@@ -195,6 +196,7 @@ def test_an_unknown_address_is_a_page_that_leads_on(get):
     assert answer.link("Start a new search") == "/"
 
 
+@pytest.mark.slow
 def test_no_index_is_503_and_says_what_to_run(tmp_path, get_from):
     (tmp_path / "corpus").mkdir()
     library = Library(Settings(tmp_path, tmp_path / "corpus", tmp_path / "index"))

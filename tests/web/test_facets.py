@@ -86,6 +86,7 @@ def test_filters_stay_when_the_form_is_sent_again(get):
     assert {one.attributes["type"] for one in fields} == {"hidden"}
 
 
+@pytest.mark.slow
 def test_how_a_date_is_known_is_a_facet(make_library, get_from):
     library = make_library(
         {

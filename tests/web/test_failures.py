@@ -82,6 +82,7 @@ def test_every_route_is_tried(library):
     assert {re.match(r"/(?:api/)?[^/<]*", rule)[0].rstrip("/") for rule in rules} == tried
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FAULTS, ids=lambda kind: kind.__name__)
 def test_a_fault_has_its_status_on_every_route_and_tells_no_path(
     library, monkeypatch, kind, caplog
@@ -164,6 +165,7 @@ def test_an_index_that_cannot_be_used_is_a_fault_of_the_server(tmp_path, make_li
             assert not LEAKS.search(answer.text)
 
 
+@pytest.mark.slow
 def test_a_corpus_that_is_gone_costs_no_answer(tmp_path, make_library):
     library = make_library({"a.txt": ({}, "Ferry\n\nThe ferry sails.")})
     shutil.rmtree(tmp_path / "corpus")

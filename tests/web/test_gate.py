@@ -336,6 +336,7 @@ def test_addresses_of_one_network_are_one_client():
     assert throttle.take("::ffff:192.0.2.9") == 0
 
 
+@pytest.mark.slow
 def test_the_memory_of_addresses_and_sessions_is_bounded(clock):
     throttle, sessions = Throttle(clock), Sessions(clock)
     for number in range(MAX_ADDRESSES + 500):

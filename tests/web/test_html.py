@@ -62,6 +62,7 @@ def large(tmp_path_factory, build_library):
         yield library
 
 
+@pytest.mark.slow
 def test_a_page_of_long_results_is_small(large, get_from):
     answer = get_from(large, "/?q=harbour+ellery&filter=-language:%22de%22&filter=-date:1990")
     assert len(answer.all("h2")) > 10

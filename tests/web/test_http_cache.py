@@ -36,6 +36,7 @@ def test_every_address_has_a_tag_of_its_own(client):
     assert client.get("/?q=army", headers={"If-None-Match": '"x", W/"y"'}).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_commit_changes_the_tag(make_library, tmp_path):
     library = make_library({"a.txt": ({}, "Ferry\n\nThe ferry sails.")})
     client = create_app(library).test_client()

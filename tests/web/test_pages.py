@@ -91,6 +91,7 @@ def test_a_match_in_the_body_needs_no_explanation(get):
     assert "Matched in" not in get("/?q=harbour").one("ol").text
 
 
+@pytest.mark.slow
 def test_an_article_whose_file_can_no_longer_be_read_is_stale(make_library, get_from, tmp_path):
     library = make_library({"a.txt": ({}, "Ferry\n\nThe ferry sails."), "b.txt": ({}, "B\n\nb.")})
     (tmp_path / "corpus" / "a.txt").write_bytes(b"\x00\x01\x02\x03\xff\xfe\x00" * 50)
@@ -186,6 +187,7 @@ def test_the_unknown_bucket_holds_for_a_query_of_alternatives(get):
     assert narrowed.one("input", name="q").attributes["value"] == "harbour OR nobody"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", ["River Post", "2018", "undated", "unknown source"])
 @pytest.mark.parametrize("query", ["army", "army+OR+harbour", "army+harbour&any=1"])
 def test_every_facet_can_be_cleared_again(get, label, query):
@@ -353,6 +355,7 @@ def test_an_id_with_spaces_and_signs_can_be_opened(get):
     assert get(href).one("h1").text == "River rises"
 
 
+@pytest.mark.slow
 def test_a_path_that_would_upset_the_line_is_written_out(make_library, get_from):
     library = make_library({"two\nlines \u202egpj.txt": ({}, "Odd name\n\nThe odd name.")})
     answer = get_from(library, "/?q=odd")
@@ -376,6 +379,7 @@ def test_every_page_has_its_landmarks_one_heading_and_a_name(get, url):
         assert "label" in control.inside or control.attributes.get("id") in labelled
 
 
+@pytest.mark.slow
 def test_no_two_kinds_of_page_share_a_title(get):
     names = [get(url).all("title")[0].text for url in PAGES]
     assert len(set(names)) == len(names)

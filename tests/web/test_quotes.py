@@ -28,6 +28,7 @@ def ask(get_from, quotes_library):
     return lambda url: get_from(quotes_library, url)
 
 
+@pytest.mark.slow
 def test_an_article_leads_to_its_quotations_and_they_to_all_who_carried_them(ask):
     answer = ask("/article/short.md")
     page = ask(answer.link("“a useless meeting”"))
@@ -44,6 +45,7 @@ def test_an_article_leads_to_its_quotations_and_they_to_all_who_carried_them(ask
     assert "Petra Vance, who speaks for the union, called" in listed.text
 
 
+@pytest.mark.slow
 def test_a_quotation_without_a_speaker_says_so(ask):
     answer = ask("/article/foreign.md")
     assert [one.text for one in answer.all("a") if "useless" in one.text] == [

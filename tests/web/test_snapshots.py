@@ -34,6 +34,7 @@ def test_a_request_enters_the_index_once_at_most(
     assert held == ([] if url == "/nowhere" else [False])
 
 
+@pytest.mark.slow
 def test_the_counts_of_a_page_are_of_the_state_of_its_hits(
     make_library: Callable[..., Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:

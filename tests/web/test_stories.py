@@ -23,6 +23,7 @@ def ask(get_from, told):
     return lambda url: get_from(told, url)
 
 
+@pytest.mark.slow
 def test_a_hit_says_how_many_articles_tell_its_story(ask):
     answer = ask("/?q=harbour")
     badges = answer.all("a", class_="story")
@@ -51,6 +52,7 @@ def test_a_switch_that_is_none_is_refused(ask):
     assert ask("/?q=the&group=paper").status == 400
 
 
+@pytest.mark.slow
 def test_a_feed_can_follow_new_stories_only(ask):
     page = ask("/?q=the&group=story")
     assert page.link("Feed") == "/feed?q=the"
@@ -87,6 +89,7 @@ def test_two_articles_stand_side_by_side_with_what_differs_marked(ask):
     assert answer.link("Swap sides") == "/compare?left=wire.md&right=rewritten.md"
 
 
+@pytest.mark.slow
 def test_all_stories_are_listed(ask):
     answer = ask("/stories")
     assert answer.one("h1").text == "1 story"

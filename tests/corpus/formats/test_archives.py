@@ -52,6 +52,7 @@ def test_a_message_that_cannot_be_read_does_not_cost_the_others():
     assert isinstance(found[1], ParsedDocument)
 
 
+@pytest.mark.slow
 def test_each_file_of_a_zip_is_read_by_its_own_reader():
     data = zipped(
         {
@@ -115,6 +116,7 @@ def test_packed_files_are_read_as_what_they_are():
     assert row.text == QUAY
 
 
+@pytest.mark.slow
 def test_a_packed_file_that_is_cut_off_is_read_as_far_as_it_goes():
     noise = "".join(f"<p>{n * 7919 % 10007} {QUAY}</p>" for n in range(2_000))
     packed = gzip.compress(page("Quay", QUAY).replace("</body>", noise + "</body>").encode())

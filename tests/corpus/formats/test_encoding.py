@@ -224,6 +224,7 @@ def test_a_file_without_text_says_so(read_one, data):
         read_one(data)
 
 
+@pytest.mark.slow
 def test_a_word_of_a_megabyte_is_kept(read_one):
     assert read_one("x" * 1_000_000 + " end").body.endswith("x end")
 

@@ -123,6 +123,7 @@ def test_what_cannot_be_read_says_so(data: bytes, reason: str):
         read(data)
 
 
+@pytest.mark.slow
 def test_a_page_is_read_once_however_often_the_list_of_pages_names_it():
     found = read(epub(page("One"), page("Two"), times=20_000))
     assert [one.record for one in found] == ["1", "2"]

@@ -237,6 +237,7 @@ def fields(article):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("found", "other"), JSON_DIALECTS.values(), ids=JSON_DIALECTS)
 def test_each_dialect_of_json_is_understood(read_one, found, other):
     article = read_one(json.dumps(found), "one.json")
@@ -290,16 +291,19 @@ def test_lines_of_the_text_with_a_colon_are_no_properties(read_one, content):
     assert "declared" not in {each.status for each in article.provenance.values()}
 
 
+@pytest.mark.slow
 def test_a_text_that_a_service_cut_off_says_so(read_one):
     article = read_one(json.dumps({"title": "Dark", "content": f"{TEXT}… [+2310 chars]"}), "a.json")
     assert article.warnings == ("the text is cut off: 2310 more characters",)
 
 
+@pytest.mark.slow
 def test_a_summary_stands_for_a_text_that_is_not_there(read_one):
     article = read_one(json.dumps({"title": "Dark", "abstract": TEXT}), "a.json")
     assert (article.body, article.warnings) == (TEXT, ("it has no text, so a summary is used",))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "names"),
     [

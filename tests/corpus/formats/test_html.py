@@ -213,6 +213,7 @@ def test_a_reference_to_a_character_that_no_tree_takes_costs_no_text():
     assert THIRD in parsed.text
 
 
+@pytest.mark.slow
 def test_insets_are_searched_and_marked_like_the_text_on_every_engine(project):
     standfirst = "<p class=standfirst>At the harbour, forty people wait for the tide.</p>"
     caption = "<figcaption>The ferry, seen from the lighthouse.</figcaption>"
@@ -316,6 +317,7 @@ def test_nul_and_surrogates_never_reach_the_text():
     parsed.text.encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [
@@ -363,6 +365,7 @@ def test_a_giant_title_does_not_cost_the_article():
     assert FIRST in article.body
 
 
+@pytest.mark.slow
 def test_heavy_libraries_are_imported_only_to_read():
     import subprocess
     import sys

@@ -135,6 +135,7 @@ def test_a_broken_line_is_told_with_its_number_and_the_others_are_kept(broken, r
     assert [first.record, third.record] == ["1", "3"]
 
 
+@pytest.mark.slow
 def test_failures_of_records_carry_the_id_that_their_article_would_have(tmp_path: Path):
     (tmp_path / "all.jsonl").write_bytes(lines({"id": "a", "text": TEXT}, b'{"id": "b", "te'))
     corpus = Corpus(tmp_path)
@@ -190,6 +191,7 @@ def test_a_file_that_is_no_json_says_so(data, reason):
         read(data)
 
 
+@pytest.mark.slow
 def test_of_a_cut_gzip_file_what_is_whole_is_kept():
     data = gzip.compress(lines(*({"text": f"{n} " + TEXT * 9} for n in range(9_000))))
     *found, last = read(data[: len(data) // 2])
@@ -198,6 +200,7 @@ def test_of_a_cut_gzip_file_what_is_whole_is_kept():
     assert last.reason.endswith("the gzip data are damaged or cut off")
 
 
+@pytest.mark.slow
 def test_a_gzip_bomb_is_left_when_it_has_grown_too_far():
     bomb = gzip.compress(lines({"text": TEXT}) + b" " * (MAX_UNPACKED_SIZE + 10), 1)
     parsed, *unread = read(bomb)
@@ -207,6 +210,7 @@ def test_a_gzip_bomb_is_left_when_it_has_grown_too_far():
     ]
 
 
+@pytest.mark.slow
 def test_blank_lines_without_end_are_left():
     parsed, unread = read(lines({"text": TEXT}) + b"\n" * 19_000_000)
     assert isinstance(parsed, ParsedDocument)
@@ -214,6 +218,7 @@ def test_blank_lines_without_end_are_left():
     assert "over 2,000,000 lines" in unread.reason
 
 
+@pytest.mark.slow
 def test_many_lines_are_not_held_at_once():
     packed = gzip.compress(lines(*({"id": n, "text": TEXT * 20} for n in range(4_000))))
     tracemalloc.start()

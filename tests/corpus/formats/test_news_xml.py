@@ -219,6 +219,7 @@ def test_a_page_that_stands_in_an_element_is_read_as_its_text():
     assert article.date.isoformat() == "2018-01-30T17:32:18"
 
 
+@pytest.mark.slow
 def test_the_time_for_an_export_grows_with_its_items() -> None:
     item = NEWSML1[NEWSML1.index("<NewsItem") : NEWSML1.index("</NewsML>")]
 

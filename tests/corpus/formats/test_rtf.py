@@ -120,6 +120,7 @@ def test_title_and_author_come_from_the_file_unless_a_program_wrote_them():
     assert parsed.declared == ()
 
 
+@pytest.mark.slow
 def test_lines_that_were_broken_at_a_fixed_width_are_joined(read_one):
     lines = [
         b"The harbour council voted on Tuesday to close the old",

@@ -187,6 +187,7 @@ def pasted(text, **properties):
     return saved(document)
 
 
+@pytest.mark.slow
 def test_headline_and_byline_of_the_text_are_better_than_the_properties(read_one):
     article = read_one(pasted(PASTED, title="For my thesis", author="Rob Stone"), "a.docx")
     assert (article.title, article.authors) == ("Council shuts the quay", ("Ann Baker",))
@@ -194,6 +195,7 @@ def test_headline_and_byline_of_the_text_are_better_than_the_properties(read_one
     assert article.came_from("authors").rivals[0].value == "Rob Stone"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "title"),
     [

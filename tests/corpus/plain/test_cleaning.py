@@ -439,6 +439,7 @@ def letters(content: str) -> Counter[str]:
     return Counter(char for char in content if not char.isspace() and char not in "-\xad\u200b")
 
 
+@pytest.mark.slow
 @given(TEXTS, st.sampled_from(["", HEADLINE]), st.booleans())
 def test_cleaning_what_is_clean_changes_nothing(pieces, title, timid):
     once = clean_text("".join(map("".join, pieces)), title, timid=timid)
@@ -446,6 +447,7 @@ def test_cleaning_what_is_clean_changes_nothing(pieces, title, timid):
     assert (again.body, again.removed) == (once.body, ())
 
 
+@pytest.mark.slow
 @given(TEXTS | st.text(), st.sampled_from(["", HEADLINE]))
 def test_nothing_is_lost_and_nothing_invented(pieces, title):
     content = pieces if isinstance(pieces, str) else "".join(map("".join, pieces))

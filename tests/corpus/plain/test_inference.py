@@ -94,6 +94,7 @@ def test_the_title_is_the_headline_above_the_prose(read_one, content, title, met
     assert evidence in (content if method != "file name" else "note")
 
 
+@pytest.mark.slow
 def test_a_title_is_one_line_and_at_most_500_characters(read_one):
     article = read_one("word " * 20_000)
     assert article.title == ("word " * 100).rstrip()

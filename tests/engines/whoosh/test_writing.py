@@ -34,6 +34,7 @@ def filled(folder: Path, *parts: Iterator[Document], memory: int = DEFAULT_MEMOR
     return engine
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("memory", [DEFAULT_MEMORY, 160_000])
 def test_every_posting_is_read_as_it_was_meant(tmp_path: Path, memory: int) -> None:
     filled(tmp_path, articles(0, 400), memory=memory).close()
