@@ -142,6 +142,37 @@ def test_a_list_of_records_is_about_the_files_that_it_names(folder):
     }
 
 
+def test_a_list_counts_though_a_file_is_gone_and_says_so(folder):
+    names = ("a.txt", "b.txt", "gone.txt", "a.txt")
+    records = [{**RECORD, "title": f"Record {at}", "file": name} for at, name in enumerate(names)]
+    (folder / "metadata.json").write_text(json.dumps(records))
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(TEXT)
+    corpus = Corpus(folder)
+    files = list(corpus.files())
+    failures = [one for one in files if isinstance(one, Failure)]
+    assert failures == [Failure("metadata.json", "it describes files that are not there: gone.txt")]
+    found = [
+        one
+        for file in files
+        if isinstance(file, SourceFile)
+        for one in corpus.articles(file, corpus.load(file))[0]
+    ]
+    corpus.close()
+    assert [(one.id, one.title) for one in found] == [("a.txt", "Record 3"), ("b.txt", "Record 1")]
+    assert found[0].warnings == ("metadata.json has 2 records of this file; the last one counts",)
+    assert not found[1].warnings
+
+
+def test_the_list_of_all_snapshots_of_an_archive_is_no_article(folder):
+    link = {"timestamp": "1600000000.0", "url": "https://gazette.example/quay", "title": "Quay"}
+    (folder / "archive" / "1600000000.0").mkdir(parents=True)
+    (folder / "archive" / "1600000000.0" / "output.html").write_text(page("Quay", TEXT))
+    (folder / "index.json").write_text(json.dumps({"info": "Index", "links": [link]}))
+    (folder / "index.html").write_text(page("Archive", "All that was saved."))
+    assert list(articles(folder)) == ["archive/1600000000.0/output.html"]
+
+
 @pytest.mark.slow
 def test_of_a_folder_with_all_that_was_made_of_a_page_the_best_is_read(folder):
     snapshot = folder / "archive" / "1600000000.0"

@@ -243,6 +243,8 @@ class Corpus:
         # A stack of its own: folders can be nested deeper than Python calls.
         folders = [self._without_records(top)]
         while folders:
+            for path, reason in self._sidecars.take_problems():
+                yield Failure(escaped(path), reason)
             entry = next(folders[-1], None)
             if entry is None:
                 folders.pop()

@@ -79,7 +79,10 @@ def is_plainly_record(data: bytes) -> bool:
 def with_record(parsed: ParsedDocument, record: ParsedDocument) -> ParsedDocument:
     """A document, or another record, with what a record states of it, which comes first."""
     return replace(
-        parsed, declared=record.declared + parsed.declared, fields=record.fields + parsed.fields
+        parsed,
+        declared=record.declared + parsed.declared,
+        fields=record.fields + parsed.fields,
+        warnings=parsed.warnings + record.warnings,
     )
 
 

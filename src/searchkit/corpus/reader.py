@@ -13,6 +13,8 @@ BEHIND = "behind "
 
 #: The kind of an inset that goes above the text.
 STANDFIRST = "standfirst"
+#: That of what stands below a picture.
+CAPTION = "caption"
 
 
 @dataclass(frozen=True, slots=True)

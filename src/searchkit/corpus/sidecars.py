@@ -12,6 +12,7 @@ import re
 import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path, PurePosixPath
 
@@ -48,6 +49,10 @@ _RENDITIONS = (
     *("readability/content.txt", "mercury/content.txt", "htmltotext.txt", "output.pdf"),
 )
 _SNAPSHOT_KEYS = frozenset({"timestamp", "url", "base_url", "archive_path"})
+#: The folder of ArchiveBox with all its snapshots, and its two lists of them beside it.
+_ARCHIVE, _ARCHIVE_LISTS = "archive", ("index.json", "index.html")
+#: So many records of a list may be about files that are not there.
+MAX_MISSING = 1_000
 _WORDS = re.compile(r"(?<![^\W_])[^\W_]{1,30}(?: [^\W_]{1,30}){3}(?![^\W_])")
 _MAX_PROBES = 3
 
@@ -58,9 +63,10 @@ class Sidecars:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._beside: defaultdict[str, list[str]] = defaultdict(list)
-        self._listed: dict[str, tuple[str, Mapping[str, object]]] = {}
+        self._listed: dict[str, tuple[str, Mapping[str, object], int]] = {}
         self._left = MAX_LISTS_SIZE
         self._only: dict[str, str] = {}
+        self._problems: list[tuple[str, str]] = []
 
     def without(
         self, entries: Sequence[os.DirEntry[str]], is_left_out: Callable[[os.DirEntry[str]], bool]
@@ -76,6 +82,8 @@ class Sidecars:
         if "index.json" in files and self._note_snapshot(files["index.json"]):
             return iter([one for one in entries if one.is_dir() or self._is_chosen(one)])
         records = self._beside_in(files)
+        if self._is_archive(files, entries):
+            records.update(_ARCHIVE_LISTS)
         for entry in files.values():
             is_list = _LISTS.fullmatch(entry.name.lower()) and entry.name not in records
             if is_list and self._note_list(entry):
@@ -88,8 +96,13 @@ class Sidecars:
             record for beside in self._beside.get(path, ()) if (record := self._record(beside))
         ]
         if path in self._listed:
-            listing, found = self._listed[path]
-            records.append(metadata_of(found, place=f"{PurePosixPath(listing).name} key"))
+            listing, found, count = self._listed[path]
+            name = PurePosixPath(listing).name
+            record = metadata_of(found, place=f"{name} key")
+            if count > 1:
+                told = f"{name} has {count} records of this file; the last one counts"
+                record = replace(record, warnings=(told,))
+            records.append(record)
         return reduce(lambda first, other: with_record(other, first), records) if records else None
 
     def paths(self, path: str) -> Iterator[str]:
@@ -101,7 +114,14 @@ class Sidecars:
     def fingerprint(self, path: str) -> bytes:
         """Changes whenever what is stated of the file beside it does; empty if nothing is."""
         record = self.of(path)
-        return b"" if record is None else repr((record.declared, record.fields)).encode()
+        if record is None:
+            return b""
+        return repr((record.declared, record.fields, *record.warnings)).encode()
+
+    def take_problems(self) -> list[tuple[str, str]]:
+        """The files of metadata with something wrong since this was last asked, and what it is."""
+        problems, self._problems = self._problems, []
+        return problems
 
     def _is_chosen(self, entry: os.DirEntry[str]) -> bool:
         """Tell if an entry is not below a folder of which only one other file is read."""
@@ -146,21 +166,53 @@ class Sidecars:
 
     def _note_list(self, entry: os.DirEntry[str]) -> bool:
         """Note which files a list of records is about; tell if it has nothing else."""
-        found = self._objects(self._relative(entry.path))
-        above = entry.path.rpartition("/")[0]
-        noted: dict[str, tuple[str, Mapping[str, object]]] = {}
+        listing = self._relative(entry.path)
+        found = self._objects(listing)
+        named = _NamedFiles(entry.path)
+        noted: dict[str, tuple[str, Mapping[str, object], int]] = {}
+        missing: list[str] = []
         for one in found:
-            file = next((each for each in _files_of(one, above) if each != entry.path), None)
-            if file is None or metadata_of(one, place="").text:
+            file = named.file_of(one)
+            if metadata_of(one, place="").text or len(missing) == MAX_MISSING:
                 return False
-            noted[self._relative(file)] = self._relative(entry.path), one
+            if file is not None:
+                path = self._relative(file)
+                noted[path] = listing, one, noted[path][2] + 1 if path in noted else 1
+            elif names := names_in(one):
+                missing.append(names[0])
+            else:
+                return False
+        if not noted or 2 * len(missing) >= len(found):
+            return False  # what would be lost is an article of the list
         self._listed.update(noted)
-        return bool(noted)
+        if missing:
+            others = f" and {len(missing) - 1} others" if len(missing) > 1 else ""
+            reason = f"it describes files that are not there: {missing[0][:80]}{others}"
+            self._problems.append((listing, reason))
+        return True
 
     def _objects(self, path: str) -> list[dict[str, object]]:
         data = self._bytes(path, min(MAX_LIST_SIZE, self._left)) or b""
         self._left -= len(data)
         return _objects_in(data)
+
+    def _is_archive(
+        self, files: Mapping[str, os.DirEntry[str]], entries: Sequence[os.DirEntry[str]]
+    ) -> bool:
+        """Tell if a folder is one of ArchiveBox with its list of all snapshots."""
+        if "index.json" not in files or not any(
+            one.name == _ARCHIVE and one.is_dir(follow_symlinks=False) for one in entries
+        ):
+            return False
+        data = self._bytes(self._relative(files["index.json"].path), MAX_LIST_SIZE)
+        try:
+            found = json.loads(data or b"")
+        except (ValueError, RecursionError):
+            return False
+        links = found.get("links") if isinstance(found, dict) else None
+        return isinstance(links, list) and any(
+            isinstance(link, dict) and link.keys() >= {"timestamp", "url"} for link in links[:5]
+        )
 
     def _note_snapshot(self, entry: os.DirEntry[str]) -> bool:
         """Note the one file of a folder of ArchiveBox that is read; tell if it is one."""
@@ -192,6 +244,23 @@ class Sidecars:
 
     def _relative(self, path: str) -> str:
         return path.removeprefix(str(self._folder)).lstrip("/")
+
+
+class _NamedFiles:
+    """The files that the records of a list name; each name is looked up once."""
+
+    def __init__(self, listing: str) -> None:
+        self._listing = listing
+        self._folder = listing.rpartition("/")[0]
+        self._known: dict[tuple[str, ...], str | None] = {}
+
+    def file_of(self, found: Mapping[str, object]) -> str | None:
+        """The first file that a record names and that is there; None if there is none."""
+        names = tuple(names_in(found))
+        if names not in self._known:
+            files = (file for file in _files_of(found, self._folder) if file != self._listing)
+            self._known[names] = next(files, None)
+        return self._known[names]
 
 
 def is_beside(path: str) -> bool:

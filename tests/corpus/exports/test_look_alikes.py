@@ -132,6 +132,31 @@ def test_the_line_above_an_article_of_nexis_may_stand_in_a_text():
     assert parsed.text == f"{FIRST}\n\n3 of 7 DOCUMENTS\n\n{LAST}"
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "LANGUAGE: it was what parted them, said the captain of the late ferry.",
+        "COUNTRY: nobody knew which of the two it was that the harbour belonged to.",
+    ],
+)
+def test_a_paragraph_may_begin_with_a_label_of_nexis(inner: str):
+    parsed = only_article(nexis(inner))
+    assert parsed.text == f"{FIRST}\n\n{inner}\n\n{LAST}"
+    assert value(parsed, "language") is None
+
+
+def test_a_line_of_a_text_may_name_another_document_of_the_same_export():
+    articles = [
+        nexis("3 of 4 DOCUMENTS" if number == 2 else "Calm.").replace("1 of 1", f"{number} of 4")
+        for number in range(1, 5)
+    ]
+    found = read_export("\n".join(articles))
+    assert found is not None
+    assert [one.record for one in found] == ["1", "2", "3", "4"]
+    assert isinstance(found[1], ParsedDocument)
+    assert found[1].text == f"{FIRST}\n\n3 of 4 DOCUMENTS\n\n{LAST}"
+
+
 FACTIVA = f"""Late ferry
 12 words
 31 April 2010

@@ -150,3 +150,13 @@ def test_a_reference_that_is_cut_off_is_told_with_its_line():
 def test_what_is_none_of_these_says_why(reader, data):
     with pytest.raises(ArticleUnreadable):
         list(reader().read(data))
+
+
+@pytest.mark.parametrize("gap", ["  ", " "])
+def test_a_line_of_an_abstract_that_begins_like_a_tag_is_text(gap):
+    lines = ("TY{}- NEWS", "TI{}- Quay shut", "AB{}- The quay is shut.", "US{}- cracked, they said")
+    other = " " if gap == "  " else "  "
+    text = "\n".join([*(line.format(gap) for line in lines), f"AI{other}- no tag", f"ER{gap}- "])
+    (parsed,) = RisReader().read(text.encode())
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.text.endswith("cracked, they said\nAI" + other + "- no tag")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from processor import is_linear
 
-from searchkit.article import Article, Removed
+from searchkit.article import Article
 from searchkit.corpus import ParsedDocument, Unread
 from searchkit.corpus.formats.news_xml import NewsXmlReader
 from searchkit.corpus.metadata import to_article
@@ -62,7 +62,7 @@ def only(data: str) -> Article:
     [
         pytest.param(
             NITF,
-            f"Nobody knows why\n\n{BODY}",
+            f"Nobody knows why\n\n{BODY}\n\nThe quay.",
             ("Anna Berg",),
             "Harbour Post",
             "2016-02-10T09:00:00+01:00",
@@ -78,7 +78,7 @@ def only(data: str) -> Article:
         ),
         pytest.param(
             G2.format(f"<inlineXML>{NITF.partition('?>')[2].partition('>')[2]}</inlineXML>"),
-            f"Nobody knows why\n\n{BODY}",
+            f"Nobody knows why\n\n{BODY}\n\nThe quay.",
             ("Anna Berg",),
             "Harbour Post",
             "2016-02-10T09:00:00+01:00",
@@ -109,7 +109,7 @@ def test_an_item_is_an_article(data, body, authors, source, date):
 def test_captions_sections_and_addresses_are_kept_beside_the_text():
     (parsed,) = read(NITF)
     assert isinstance(parsed, ParsedDocument)
-    assert parsed.removed == (Removed("The quay.", "caption"),)
+    assert parsed.insets == (("The quay.", "caption"),)
     assert parsed.fields == (("section", "Coast"),)
     assert only(G2.format(INLINE)).url == "https://x.example/1"
     assert only(G2.format(INLINE)).agency == "Associated Press"

@@ -176,3 +176,12 @@ def test_the_part_that_a_damaged_workbook_lacks_is_named():
         ArticleUnreadable, match=r"damaged Excel workbook \(a part is missing: .*Ty"
     ):
         list(ExcelReader().read(out.getvalue()))
+
+
+@pytest.mark.parametrize("cell", ["42410", "42410.5", 42410])
+def test_a_day_that_excel_counts_is_a_date_by_conclusion(cell):
+    rows: list[list[object]] = [["Title", "Date", "Text"], ["Quay shut", cell, QUAY]]
+    (parsed,) = ExcelReader().read(workbook(rows))
+    assert isinstance(parsed, ParsedDocument)
+    assert value(parsed, "date") == PartialDate(2016, 2, 10)
+    assert [one.inferred for one in parsed.declared if one.field == "date"] == [True]

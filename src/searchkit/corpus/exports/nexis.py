@@ -67,6 +67,11 @@ BELOW = frozenset(
     if name in ("language", "graphic") or label in _OTHERS.split()
 ) - {"KICKER", "SERIES", "INSERT", "CREDIT", "NOTES", "URL", "SHOW", "CATEGORY"}
 
+#: Those whose value is no sentence.
+_OF_FEW_WORDS = BELOW - {"CORRECTION", "CORRECTION-DATE", "GRAPHIC", "UPDATE", "ANCHORS", "GUESTS"}
+_MAX_VALUE_WORDS = 7
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s*$")
+
 
 def pieces(lines: Sequence[str]) -> Pieces | None:
     """The articles of an export; None for another text."""
@@ -74,6 +79,7 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     counts = {_count(lines[at]) for at in starts if _has_labels(lines, at)}
     # A line that counts other documents, and has none below it, is quoted.
     starts = [at for at in starts if _count(lines[at]) in counts]
+    starts = [at for place, at in enumerate(starts) if not _is_quoted(lines, starts, place)]
     if not starts:
         return None
     ends = [*starts[1:], len(lines)]
@@ -85,6 +91,15 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
         cover="\n".join(lines[: starts[0]]),
         missing=tuple(_missing(lines, starts)),
     )
+
+
+def _is_quoted(lines: Sequence[str], starts: Sequence[int], place: int) -> bool:
+    """Tell if a separator is a line of an article: out of the order, and with no article below."""
+    before, at, after = ([-1, *starts, len(lines)][place + i] for i in range(3))
+    number = _number(lines[at])
+    follows = before < 0 or _number(lines[before]) < number
+    precedes = after == len(lines) or number < _number(lines[after])
+    return not (follows and precedes) and not _has_labels(lines[at:after], 0)
 
 
 def _missing(lines: Sequence[str], starts: Sequence[int]) -> Iterator[tuple[str, str]]:
@@ -180,7 +195,8 @@ def _tail(blocks: Sequence[list[str]]) -> tuple[Sequence[list[str]], Sequence[li
     loose, words = 0, 0
     for at in range(len(blocks) - 1, -1, -1):
         first = blocks[at][0]
-        if _label(first) in BELOW or (loose == 0 and is_copyright(first)):
+        is_record = _label(first) in BELOW and not _is_prose(blocks[at])
+        if is_record or (loose == 0 and is_copyright(first)):
             end, loose, words = at, 0, 0
             continue
         if sum(len(_WEIGHT.findall(line)) for line in blocks[at]) > 1:
@@ -190,6 +206,17 @@ def _tail(blocks: Sequence[list[str]]) -> tuple[Sequence[list[str]], Sequence[li
         if loose > _MAX_LOOSE_BLOCKS or words > _MAX_LOOSE_WORDS:
             break
     return blocks[:end], blocks[end:]
+
+
+def _is_prose(block: Sequence[str]) -> bool:
+    """Tell if a block that begins with a label has a sentence where the label has a few words."""
+    value = _behind_label(" ".join(block))
+    return (
+        _label(block[0]) in _OF_FEW_WORDS
+        and len(value.split()) > _MAX_VALUE_WORDS
+        and ";" not in value
+        and bool(_SENTENCE_END.search(value[-4:]))
+    )
 
 
 def _read_top(blocks: Sequence[Sequence[str]], draft: Draft) -> None:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
-from searchkit.article import Removed
 from searchkit.corpus.formats.package import ZIP, Package
 from searchkit.corpus.formats.properties import stated_authors
 from searchkit.corpus.formats.xml_blocks import blocks_in
 from searchkit.corpus.formats.xml_tree import local_name
-from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.corpus.reader import CAPTION, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class EpubReader:
                 tuple(book.declared(page, alone=alone)),
                 record=None if alone else str(number),
                 prepared=True,
-                removed=tuple(Removed(caption, "caption") for caption in page.captions),
+                insets=tuple((caption, CAPTION) for caption in page.captions),
             )
 
 

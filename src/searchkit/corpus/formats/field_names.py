@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from searchkit.corpus.formats.author_names import author_names
-from searchkit.corpus.formats.moments import read_stamp
+from searchkit.corpus.formats.moments import day_of_serial, read_stamp
 from searchkit.corpus.reader import Stated
 
 #: Field → the keys that may hold it, the best first, as `key_of` gives them.
@@ -39,6 +39,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("firstpublishedat", "publishingdate", "pubdate", "pubdatetime", "dateissued", "issued"),
         *("datepublication", "dateposted", "postedat", "posted", "postdate", "articledate"),
         *("releasedate", "date", "datum", "fecha"),
+        # The keys of ninjs, the format of the IPTC.
+        *("firstcreated", "contentcreated", "versioncreated"),
     ),
     "agency": ("agency", "newsagency", "wireservice"),
     "url": (
@@ -133,6 +135,9 @@ def _stated(field: str, entry: Entry, method: str) -> Stated | None:
         named = key_of(entry.key) in ("source", "uri")
         return None if named and not address else Stated(field, address or text, method, text)
     if field == "date":
+        if day := day_of_serial(text):
+            # Excel for Mac once counted from four years later.
+            return Stated(field, day, method, entry.evidence, inferred=True)
         return Stated(field, read_stamp(text) or value, method, entry.evidence)
     return Stated(field, value, method, entry.evidence)
 

@@ -12,6 +12,9 @@ from searchkit.corpus.plain.dates import read_date
 _SECONDS = range(631_152_000, 4_102_444_800)
 # 2024050212 would be a moment of 2034, and is the hour that its digits spell.
 _SPELT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])")
+#: From 1970 to 2040, in days since the one that Excel counts from, with a part of the day.
+_SERIAL = re.compile(r"((?:2[5-9]|[34]\d|50|51)\d{3})(?:[.,]\d{1,15})?")
+_DAY_0 = dt.date(1899, 12, 30)
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _SHORT_ZONE = re.compile(r"(?<=:\d\d)\s?([+-]\d\d)$")
@@ -71,6 +74,19 @@ def moment_of(text: str) -> PartialDate | None:
         return None
     moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
     return PartialDate(moment.year, moment.month, moment.day, moment.timetz())
+
+
+def day_of_serial(text: str) -> PartialDate | None:
+    """The day that Excel counts so; None for other text.
+
+    >>> day_of_serial("42410").isoformat(), day_of_serial("42410.75").isoformat()
+    ('2016-02-10', '2016-02-10')
+    """
+    match = _SERIAL.fullmatch(text.strip())
+    if match is None:
+        return None
+    day = _DAY_0 + dt.timedelta(days=int(match[1]))
+    return PartialDate(day.year, day.month, day.day)
 
 
 def _usual(text: str) -> str:

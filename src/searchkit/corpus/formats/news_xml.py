@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from searchkit.article import Removed
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.xml_blocks import blocks_in
 from searchkit.corpus.formats.xml_tree import local_name, parse_xml, text_in
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.plain.datelines import agency_of
-from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.corpus.reader import CAPTION, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class NewsXmlReader:
                 record=record,
                 warnings=warnings,
                 prepared=True,
-                removed=parsed[1],
+                insets=tuple((caption, CAPTION) for caption in parsed[1]),
                 fields=tuple(_fields(item)),
             )
         if not found:
@@ -117,7 +116,7 @@ def _items(root: _Element) -> list[_Element]:
     return [item for item in found if items.isdisjoint(item.iterancestors())] or [root]
 
 
-def _article(item: _Element, root: _Element) -> tuple[str, tuple[Removed, ...]] | None:
+def _article(item: _Element, root: _Element) -> tuple[str, list[str]] | None:
     """The text of an item, and the captions of its pictures."""
     best: list[str] = []
     captions: list[str] = []
@@ -139,7 +138,7 @@ def _article(item: _Element, root: _Element) -> tuple[str, tuple[Removed, ...]] 
         best = [without_tags(text) for text in best]
     deck = [text_in(one) for one in _all(item, "hl2") if _above(one, "hedline")]
     text = "\n\n".join(filter(None, [*deck, *best]))
-    return text, tuple(Removed(caption, "caption") for caption in captions if caption)
+    return text, list(filter(None, captions))
 
 
 def _words(texts: list[str]) -> int:

@@ -13,7 +13,14 @@ from searchkit.corpus.formats.records import Records
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
 
-_TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?-(?: |$)(?P<value>.*)")
+_TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?P<gap>  ?)-(?: |$)(?P<value>.*)")
+#: All that RIS has; a line of an abstract may begin with two other letters.
+_TAGS = frozenset(
+    """TY ER A1 A2 A3 A4 A5 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CL CN CP CR CT CY DA DB DI
+    DO DP DS ED EP ET FD H1 H2 ID IP IS J1 J2 JA JF JO K1 KW L1 L2 L3 L4 LA LB LK LL M1 M2 M3 N1 N2
+    NO NV OL OP PA PB PM PP PY RD RI RN RP RT SE SF SL SN SO SP SR ST SV T1 T2 T3 TA TI TT U1 U2 U3
+    U4 U5 UR VL VO WP WT WV Y1 Y2 YR""".split()
+)
 #: The first tag of a reference, which may be numbered.
 _OPENING = re.compile(rb"(?:\d{1,9}\.\s{1,10})?TY  ?- ?\S{0,20}\s*")
 _ANY_TAG = re.compile(rb"[A-Z][A-Z0-9]  ?-(?: |$)")
@@ -94,10 +101,10 @@ class RisReader:
 def _references(text: str) -> Iterator[tuple[int, dict[str, list[str]], bool]]:
     """Each reference with the line at which it begins, and whether its end was there."""
     found: dict[str, list[str]] = {}
-    start, tag = 0, ""
+    start, tag, gap = 0, "", ""
     for number, line in enumerate(text.split("\n"), 1):
         tagged = _TAG.match(_NUMBER.sub("", line.strip("\ufeff").lstrip(), count=1))
-        if tagged is None:
+        if tagged is None or not _is_tag(tagged, gap):
             if tag and line.strip():
                 found[tag][-1] += "\n" + line.strip()
             continue
@@ -106,7 +113,7 @@ def _references(text: str) -> Iterator[tuple[int, dict[str, list[str]], bool]]:
             yield start, found, tag == "ER"
             found, start = {}, 0
         if tag == "TY":
-            start = number
+            start, gap = number, tagged["gap"]
         if tag == "ER":
             tag = ""
         elif start:
@@ -115,6 +122,13 @@ def _references(text: str) -> Iterator[tuple[int, dict[str, list[str]], bool]]:
             tag = ""
     if start:
         yield start, found, False
+
+
+def _is_tag(tagged: re.Match[str], gap: str) -> bool:
+    """Tell if a line is tagged, not one of a text, in a reference whose first tag has this gap."""
+    if tagged["tag"] in ("TY", "ER"):
+        return True
+    return tagged["tag"] in _TAGS and (tagged["gap"] == gap or not gap)
 
 
 def _object(found: dict[str, list[str]]) -> dict[str, object]:

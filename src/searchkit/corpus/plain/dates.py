@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.calendars import gregorian, is_day_first
 from searchkit.corpus.plain.date_names import MONTH, WEEKDAY, lowered, named_line
-from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, WEEKDAYS
+from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, SOLAR_MONTHS, WEEKDAYS
 
 #: Before this there was no printing; a year zero or one is a placeholder.
 FIRST_YEAR = 1400
@@ -134,6 +134,8 @@ def read_date(text: str, language: str = "") -> Reading | None:
     'date "05/08/2009" is ambiguous'
     >>> read_date("05.08.2009", "de").date.isoformat(), read_date("1402/5/3", "fa").date.isoformat()
     ('2009-08-05', '2023-07-25')
+    >>> read_date("۱۴ مهر ۱۴۰۲").date.isoformat()
+    '2023-10-06'
     """
     text = _in_ascii_digits(" ".join(text.split()))
     if parts := _parts_of(text):
@@ -240,7 +242,11 @@ def _reading(part: dict[str, str | None], text: str, language: str = "") -> Read
             month, day = _order(int(first), int(str(part["second"])), day_first)
             if month is None:
                 return Reading(None, f'date "{text}" is ambiguous')
-        year, month, day = gregorian(year, month, day, language, text) or (year, month, day)
+        is_solar = (part.get("month") or part.get("month_")) in SOLAR_MONTHS
+        converted = gregorian(year, month, day, "fa" if is_solar else language, text)
+        if is_solar and converted is None:
+            return Reading(None, f'date "{text}" is no day of the Solar Hijri calendar')
+        year, month, day = converted or (year, month, day)
         if year < FIRST_YEAR:
             raise ValueError("before printing")
         date = PartialDate(year, month, day, _time(part) if day else None)

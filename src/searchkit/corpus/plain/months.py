@@ -208,8 +208,17 @@ def _numbered(table: str, first: int) -> dict[str, int]:
 #: What is another month in Croatian than in Polish or Czech.
 CROATIAN_MONTHS = {"listopada": 10, "listopad": 10, "lis": 10, "lip": 6, "srp": 7}
 
+_SOLAR_MONTHS = """
+fa فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند
+fa فروردين|ارديبهشت|خرداد|تير|امرداد|شهريور|مهر|ابان|اذر|دي|بهمن|اسفند
+prs حمل|ثور|جوزا|سرطان|اسد|سنبله|میزان|عقرب|قوس|جدی|دلو|حوت
+ps وری|غویی|غبرګولی|چنګاښ|زمری|وږی|تله|لړم|لیندۍ|مرغومی|سلواغه|کب
+"""
+#: The months of the Solar Hijri calendar, by their names in Iran and Afghanistan.
+SOLAR_MONTHS = frozenset(_numbered(_SOLAR_MONTHS, 1))
+
 #: Name in lower case → number from 1.
-MONTHS = _numbered(_MONTHS, 1) | _OTHER_MONTHS
+MONTHS = _numbered(_SOLAR_MONTHS, 1) | _numbered(_MONTHS, 1) | _OTHER_MONTHS
 
 #: Name in lower case → number from 0, Monday.
 WEEKDAYS = _numbered(_WEEKDAYS, 0) | _OTHER_WEEKDAYS

@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 
 from searchkit.corpus.formats.html.page import writable
 from searchkit.corpus.plain.blocks import word_count
+from searchkit.corpus.reader import CAPTION
 
-CAPTION = "caption"
 EMBEDDED_POST = "embedded post"
 
 _POSTS = etree.XPath(
