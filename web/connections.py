@@ -235,12 +235,13 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         It is the one with the nearest deadline of the client that has the most.
         """
         waiting = [channel for channel in self.active_channels.values() if channel.is_waiting]
-        counts = Counter(one.addr[0] for one in waiting)
+        counts = Counter(channel.addr[0] for channel in waiting)
         if not waiting:
             return False
         most = max(counts.values())
         late = min(
-            (one for one in waiting if counts[one.addr[0]] == most), key=lambda one: one.deadline
+            (channel for channel in waiting if counts[channel.addr[0]] == most),
+            key=lambda channel: channel.deadline,
         )
         late.handle_close()
         return True
@@ -251,8 +252,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in list(self.active_channels.values()):
             if channel.is_waiting and current > channel.deadline:
                 channel.handle_close()
-        unread = sorted(self.active_channels.values(), key=lambda one: one.total_outbufs_len)
-        total = sum(one.total_outbufs_len for one in unread)
+        unread = sorted(
+            self.active_channels.values(), key=lambda channel: channel.total_outbufs_len
+        )
+        total = sum(channel.total_outbufs_len for channel in unread)
         while total > MAX_UNREAD:
             total -= unread[-1].total_outbufs_len
             unread.pop().handle_close()

@@ -96,10 +96,10 @@ class SearchParams:
             **more,
         }
         text = "&".join(
-            f"{name}={_escaped(one)}"
+            f"{name}={_escaped(text)}"
             for name, value in values.items()
-            for one in ([value] if isinstance(value, str) else value)
-            if one
+            for text in ([value] if isinstance(value, str) else value)
+            if text
         )
         return f"?{text}" if text else ""
 

@@ -178,12 +178,12 @@ class Article:
 
     def language_at(self, offset: int) -> str | None:
         """The language of the body at an offset."""
-        found = self.language
+        code = self.language
         for start, language in self.passages:
             if start > offset:
                 break
-            found = language
-        return found
+            code = language
+        return code
 
     def came_from(self, name: str) -> Provenance:
         """The provenance of the metadata field `name`."""

@@ -135,9 +135,9 @@ def disjoint_periods(nodes: Sequence[Node]) -> str | None:
     """A note that two periods which must both match have no day in common; None if they have."""
     ranges = [period for node in nodes for period in _ranges(node)]
     for field in dict.fromkeys(period.field for period in ranges):
-        several = [one for one in ranges if one.field == field and not one.is_reversed]
-        firsts = [(one.first.first_day, one) for one in several if one.first]
-        lasts = [(one.last.last_day, one) for one in several if one.last]
+        several = [clause for clause in ranges if clause.field == field and not clause.is_reversed]
+        firsts = [(clause.first.first_day, clause) for clause in several if clause.first]
+        lasts = [(clause.last.last_day, clause) for clause in several if clause.last]
         if firsts and lasts:
             first, late = max(firsts, key=lambda row: row[0])
             last, early = min(lasts, key=lambda row: row[0])

@@ -100,8 +100,8 @@ def _compared(value: str, bound: str) -> int | None:
     """-1, 0 or 1 for less, equal or more; None for what cannot be compared."""
     try:
         if "-" in f"{value[1:]}{bound[1:]}":
-            one, other = PartialDate.parse(value), PartialDate.parse(bound)
-            return (one.first_day > other.last_day) - (one.last_day < other.first_day)
+            first, other = PartialDate.parse(value), PartialDate.parse(bound)
+            return (first.first_day > other.last_day) - (first.last_day < other.first_day)
         number, end = (float(text.replace(",", "")) for text in (value, bound))
         return (number > end) - (number < end)
     except ValueError:

@@ -172,7 +172,7 @@ def _is_balanced(text: str) -> bool:
 
 def _address(url: str) -> str:
     """An address with what no address holds in per cent."""
-    return _NO_ADDRESS.sub(lambda found: quote(found[0], safe=""), url)
+    return _NO_ADDRESS.sub(lambda match: quote(match[0], safe=""), url)
 
 
 def _one_line(path: str) -> str:
@@ -180,7 +180,7 @@ def _one_line(path: str) -> str:
     if _LINE_BREAK.search(path) is None and not path.startswith('"'):
         return path
     escaped = path.replace("\\", r"\\").replace('"', r"\"")
-    return f'"{_LINE_BREAK.sub(lambda found: repr(found[0])[1:-1], escaped)}"'
+    return f'"{_LINE_BREAK.sub(lambda match: repr(match[0])[1:-1], escaped)}"'
 
 
 def _code(text: str) -> str:

@@ -55,36 +55,36 @@ def term(facet: str, value: str) -> str | None:
     if tokenize(plain) != words:
         # Hidden characters can stand in the middle of a word.
         plain = " ".join(words)
-    found = f'{field}:="{plain}"'
+    text = f'{field}:="{plain}"'
     # A word that is too long is in no index.
-    return found if words and all(words) and _FILTER.fullmatch(found) else None
+    return text if words and all(words) and _FILTER.fullmatch(text) else None
 
 
-def excluding(one: str) -> str:
+def excluding(text: str) -> str:
     """The filter that leaves out what a term finds."""
-    return f"-{one}"
+    return f"-{text}"
 
 
 @_remembered
-def folded(one: str) -> str:
+def folded(text: str) -> str:
     """The same for filters that differ in the spelling of their value only.
 
     >>> folded('-source:="River POST"')
     '-source:="river post"'
     """
-    field, _, value = one.partition(":")
+    field, _, value = text.partition(":")
     if not value.endswith('"'):
-        return one
+        return text
     sign, _, words = value[:-1].partition('"')
     return f'{field}:{sign}"{folded_value(words)}"'
 
 
 def checked(texts: Sequence[str]) -> tuple[str, ...]:
     """The filters of a URL, each once. Raises `InvalidArgument` for what is none."""
-    found = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
-    if len(found) > MAX_FILTERS:
+    terms = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))
+    if len(terms) > MAX_FILTERS:
         raise InvalidArgument(f"a search may have {MAX_FILTERS} filters at most")
-    for text in found:
+    for text in terms:
         match = _FILTER.fullmatch(text)
         if match is None:
             raise InvalidArgument(
@@ -93,12 +93,12 @@ def checked(texts: Sequence[str]) -> tuple[str, ...]:
         if not any(tokenize(match["value"])):
             # Left out, it would silently let everything pass.
             raise InvalidArgument(f"the filter {text} has no word to search for")
-    return found
+    return terms
 
 
-def group(one: str) -> str:
+def group(text: str) -> str:
     """The field that a filter is about; how dates are known is a matter of its own."""
-    match = _FILTER.fullmatch(one)
+    match = _FILTER.fullmatch(text)
     assert match is not None, "a filter is checked"
     field = match["field"]
     return _DATE_STATUS if field == "date" and match["value"] in _KNOWN else field
@@ -107,7 +107,7 @@ def group(one: str) -> str:
 def of_facet(facet: str, given: Sequence[str]) -> tuple[str, ...]:
     """Those of the filters that narrow by this facet."""
     own = _DATE_STATUS if facet == _DATE_STATUS else FIELDS[facet]
-    return tuple(one for one in given if group(one) == own)
+    return tuple(text for text in given if group(text) == own)
 
 
 def queries(given: Sequence[str]) -> tuple[str, ...]:
@@ -118,11 +118,11 @@ def queries(given: Sequence[str]) -> tuple[str, ...]:
     """
     wanted: dict[str, list[str]] = {}
     excluded = []
-    for one in given:
-        if one.startswith("-"):
-            excluded.append(one)
+    for text in given:
+        if text.startswith("-"):
+            excluded.append(text)
         else:
-            wanted.setdefault(group(one), []).append(one)
+            wanted.setdefault(group(text), []).append(text)
     alternatives = (
         several[0] if len(several) == 1 else f"({' OR '.join(several)})"
         for several in wanted.values()
@@ -143,12 +143,12 @@ def within_period(period: str, chosen: Sequence[str]) -> Sequence[str]:
     cut = []
     whole = parse(period)
     assert isinstance(whole, DateRange)
-    for one in map(parse, chosen):
-        if not isinstance(one, DateRange):
+    for term in map(parse, chosen):
+        if not isinstance(term, DateRange):
             # The undated have no bar.
             continue
-        first = max(filter(None, (whole.first, one.first)), key=lambda date: date.first_day)
-        last = min(filter(None, (whole.last, one.last)), key=lambda date: date.last_day)
+        first = max(filter(None, (whole.first, term.first)), key=lambda date: date.first_day)
+        last = min(filter(None, (whole.last, term.last)), key=lambda date: date.last_day)
         if first == whole.first and last == whole.last:
             return [period]
         if first.first_day <= last.last_day:

@@ -89,14 +89,14 @@ class LooseWords:
             for code, stem in self._analyzer.forms(surface, word.term, codes).items()
             if code
         }
-        terms = [one for stem in sorted(stems) for one in self._ending_in(stem)]
+        terms = [term for stem in sorted(stems) for term in self._ending_in(stem)]
         return [q.Synonyms(field.name, tuple(terms), word.term)] if terms else []
 
     def _ending_in(self, stem: str) -> Iterator[str]:
         """The compounds with a stem as their head, and a word of the index before it."""
         beginning = beginning_of_reversed(stem)
-        found = self._vocabulary(PROVENANCE, beginning) if beginning else ()
-        for compound in map(compound_of, islice(found, MAX_COMPOUNDS)):
+        codes = self._vocabulary(PROVENANCE, beginning) if beginning else ()
+        for compound in map(compound_of, islice(codes, MAX_COMPOUNDS)):
             if any(map(self._has_form, first_parts(compound, stem))):
                 yield compound
 

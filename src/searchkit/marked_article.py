@@ -68,7 +68,7 @@ class MarkedArticle:
                 }
                 for name, came in article.provenance.items()
             },
-            "removed": [{"text": one.text, "kind": one.kind} for one in article.removed],
+            "removed": [{"text": part.text, "kind": part.kind} for part in article.removed],
             "warnings": list(article.warnings),
             "stale": self.stale,
         }

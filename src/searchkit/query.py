@@ -300,7 +300,7 @@ def in_field(operand: OperandT, field: Field) -> OperandT:
     """
     match operand:
         case Disjunction(operands):
-            return replace(operand, operands=tuple(in_field(one, field) for one in operands))
+            return replace(operand, operands=tuple(in_field(part, field) for part in operands))
         case Near(left, right) | Within(left, right) | NotNear(left, right):
             return replace(operand, left=in_field(left, field), right=in_field(right, field))
         case First(inner):
@@ -318,9 +318,9 @@ def with_terms(operand: OperandT, has: Callable[[Term], object]) -> OperandT:
     """
     match operand:
         case Synonyms(stream, terms):
-            return replace(operand, terms=tuple(one for one in terms if has(Term(stream, one))))
+            return replace(operand, terms=tuple(term for term in terms if has(Term(stream, term))))
         case Disjunction(operands):
-            return replace(operand, operands=tuple(with_terms(one, has) for one in operands))
+            return replace(operand, operands=tuple(with_terms(part, has) for part in operands))
         case Near(left, right) | Within(left, right) | NotNear(left, right):
             return replace(operand, left=with_terms(left, has), right=with_terms(right, has))
         case First(inner):

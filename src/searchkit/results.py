@@ -187,7 +187,7 @@ class Results(Page):
             "readings": [reading.to_dict() for reading in self.readings],
             "spelling": self.spelling.to_dict() if self.spelling else None,
             "missing": list(self.missing),
-            "relaxed": [one.to_dict() for one in self.relaxed],
+            "relaxed": [relaxed.to_dict() for relaxed in self.relaxed],
             "partial": self.partial,
             "counts": self.counts.to_dict(),
             "grouped": self.grouped,

@@ -137,7 +137,7 @@ def article_view(
         path=visible(article.path),
         encoding=article.encoding,
         origins=tuple(_origin(name, article.came_from(field)) for field, name in _NAMES.items()),
-        removed=tuple(RemovedView(one.kind, one.text) for one in article.removed),
+        removed=tuple(RemovedView(part.kind, part.text) for part in article.removed),
         warnings=article.warnings,
         stale=marked.stale,
         back="" if params.is_blank else params.href,
@@ -154,20 +154,20 @@ def _kinds(article: Article, shown: Mark) -> tuple[str, ...]:
     """For each paragraph that is shown the kind of the inset that begins with it, or is in it."""
     kinds = []
     for start, _ in paragraph_spans(article.body, shown):
-        at = bisect_left(article.insets, start + 1, key=lambda one: one.start) - 1
+        at = bisect_left(article.insets, start + 1, key=lambda inset: inset.start) - 1
         inside = at >= 0 and start < article.insets[at].end
         kinds.append(article.insets[at].kind if inside else "")
     return tuple(kinds)
 
 
-def _similar(one: SimilarHit) -> SimilarView:
-    article = one.hit.article
+def _similar(similar: SimilarHit) -> SimilarView:
+    article = similar.hit.article
     return SimilarView(
         article.title,
         SearchParams().article_href(article.id),
         article.source or "",
         date_label(article),
-        ", ".join(one.terms[:MAX_TERMS]),
+        ", ".join(similar.terms[:MAX_TERMS]),
     )
 
 

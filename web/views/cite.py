@@ -72,6 +72,6 @@ def _plain(article: Article, quote: str, link: str) -> str:
 
 def _markdown(article: Article, quote: str, link: str) -> str:
     date = date_text(replace(article.date, time=None)) if article.date else "undated"
-    facts = ", ".join(markdown_text(one) for one in (article.source, date) if one)
+    facts = ", ".join(markdown_text(fact) for fact in (article.source, date) if fact)
     cited = f"{markdown_link(article.title, link)}, {facts}"
     return f"> {markdown_text(quote)}\n>\n> — {cited}" if quote else cited

@@ -80,7 +80,7 @@ def _view(params: SearchParams, name: str, counts: CountsByFacet) -> Iterator[Fa
         return
     first = list(values[:MAX_ROWS])
     if own:
-        terms = {filters.folded(one.removeprefix("-")) for one in own}
+        terms = {filters.folded(text.removeprefix("-")) for text in own}
         first += [
             row
             for row in values[MAX_ROWS:]
@@ -93,7 +93,7 @@ def _view(params: SearchParams, name: str, counts: CountsByFacet) -> Iterator[Fa
         tuple(_row(params, name, *row) for row in first),
         tuple(_row(params, name, *row) for row in rest),
         len(values) - len(first) - len(rest),
-        params.filtered(*(one for one in params.filters if one not in own)).href if own else "",
+        params.filtered(*(text for text in params.filters if text not in own)).href if own else "",
     )
 
 
@@ -112,20 +112,20 @@ def _row(params: SearchParams, name: str, value: str, counts: Counts) -> FacetRo
     text = _UNKNOWN[name] if value == UNKNOWN_VALUE else value
     if name == "language":
         text = language_text(text)
-    one = filters.term(name, value)
-    if one is None:
+    term = filters.term(name, value)
+    if term is None:
         return FacetRowView(text, counts.articles, counts.summary(), None, None)
-    other = filters.excluding(one)
+    other = filters.excluding(term)
     # In whatever spelling they were chosen.
     given = {text: filters.folded(text) for text in params.filters}
-    wanted, unwanted = filters.folded(one), filters.folded(other)
+    wanted, unwanted = filters.folded(term), filters.folded(other)
     chosen, excluded = wanted in given.values(), unwanted in given.values()
     others = [text for text, folded in given.items() if folded not in (wanted, unwanted)]
     return FacetRowView(
         text,
         counts.articles,
         counts.summary(),
-        params.filtered(*others, *([] if chosen else [one])).href,
+        params.filtered(*others, *([] if chosen else [term])).href,
         params.filtered(*others, *([] if excluded else [other])).href,
         chosen=chosen,
         excluded=excluded,

@@ -159,9 +159,9 @@ def _why(hit: Hit) -> Iterator[tuple[str, str]]:
 def _filters(params: SearchParams) -> Iterator[LinkView]:
     """The active filters, each a link to the search without it."""
     first = replace(params, page=1)
-    for one in params.filters:
+    for text in params.filters:
         yield LinkView(
-            one, first.filtered(*(other for other in params.filters if other != one)).href
+            text, first.filtered(*(other for other in params.filters if other != text)).href
         )
     for name, value, without in (
         ("source", params.source, replace(first, source="")),
@@ -187,9 +187,11 @@ def _alternatives(params: SearchParams, results: Results) -> Iterator[Alternativ
         yield AlternativeView(why, reading.query, href, counted(reading.total).lower())
     if results.spelling is not None:
         yield alternative("Did you mean", results.spelling.query, results.spelling.total)
-    for one in results.relaxed:
-        if one.total:
-            yield alternative(f"{one.label[:1].upper()}{one.label[1:]}:", one.query, one.total)
+    for relaxed in results.relaxed:
+        if relaxed.total:
+            yield alternative(
+                f"{relaxed.label[:1].upper()}{relaxed.label[1:]}:", relaxed.query, relaxed.total
+            )
 
 
 def _paging(params: SearchParams, results: Results) -> PagingView:
@@ -198,12 +200,16 @@ def _paging(params: SearchParams, results: Results) -> PagingView:
         return LinkView(text or str(number), href, current=number == results.page)
 
     near = range(results.page - NEAR_PAGES, results.page + NEAR_PAGES + 1)
-    numbers = sorted({1, results.pages} | {one for one in near if 1 <= one <= results.pages})
+    numbers = sorted(
+        {1, results.pages} | {number for number in near if 1 <= number <= results.pages}
+    )
     pages: list[LinkView | None] = []
     for at, number in enumerate(numbers):
         left_out = range(numbers[at - 1] + 1, number) if at else range(0)
         # A gap of one page is that page.
-        pages += [link(one) for one in left_out] if len(left_out) == 1 else [None] * bool(left_out)
+        pages += (
+            [link(number) for number in left_out] if len(left_out) == 1 else [None] * bool(left_out)
+        )
         pages.append(link(number))
     return PagingView(
         tuple(pages) if results.pages > 1 else (),

@@ -57,7 +57,7 @@ def _queries(everything: Results) -> Iterator[tuple[str, str]]:
             yield f"{right.lower()} NEAR/5 {left.lower()}", "within five words of each other"
             break
     if len(set(words)) > 1:
-        yield f"{words[0]} OR {next(one for one in words if one != words[0])}", "either word"
+        yield f"{words[0]} OR {next(word for word in words if word != words[0])}", "either word"
     for source in everything.facets.get("source", ()):
         if source != UNKNOWN_VALUE and source.isprintable() and not set(source) & set('"“”\\'):
             yield f'source:"{source}"', "from this source"

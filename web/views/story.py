@@ -133,7 +133,7 @@ def story_view(story: Story) -> StoryView:
         versions + (f", {sources} sources" if sources > 1 else ""),
         story.first.note,
         tuple(map(_member, story.members)),
-        tuple((article_link(one.article), one.words) for one in story.related),
+        tuple((article_link(related.article), related.words) for related in story.related),
     )
 
 
@@ -188,8 +188,8 @@ def _member(member: Member) -> MemberView:
 
 def _row(row: Row) -> RowView:
     differing = (
-        f"{one.kind}: {', '.join(one.left) or 'none'} – {', '.join(one.right) or 'none'}"
-        for one in row.differing
+        f"{part.kind}: {', '.join(part.left) or 'none'} – {', '.join(part.right) or 'none'}"
+        for part in row.differing
     )
     left, right = _segments(row.left), _segments(row.right)
     return RowView(row.kind, _KINDS[row.kind], left, right, tuple(differing))

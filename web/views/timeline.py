@@ -105,8 +105,8 @@ def _timeline(
     params: SearchParams, unit: str, periods: Sequence[_Period], hits: int
 ) -> TimelineView:
     # What is left out is in no count, so it stays.
-    others = [one for one in params.filters if one[0] == "-" or filters.group(one) != "date"]
-    chosen = [one for one in params.filters if one not in others]
+    others = [text for text in params.filters if text[0] == "-" or filters.group(text) != "date"]
+    chosen = [text for text in params.filters if text not in others]
     most = max(period.articles for period in periods)
     bars = []
     for at, period in enumerate(periods):

@@ -58,7 +58,7 @@ def print_provenance(terminal: Terminal, article: Article) -> None:
         rows.append((name, f"{value}  [{origin}{evidence}]".strip()))
         for rival in came.rivals:
             rows.append(("", f"also {rival.value}  [by {rival.method} from “{rival.evidence}”]"))
-    rows += [(name, ", ".join(found)) for name, found in article.fields.items()]
+    rows += [(name, ", ".join(values)) for name, values in article.fields.items()]
     terminal.table([*rows, ("id", article.id)])
 
 

@@ -118,7 +118,7 @@ class Terminal:
                 if last > end:
                     break
                 number += 1
-            self.line(self.marked(line, [one for one in inside if one[0] < one[1]]))
+            self.line(self.marked(line, [span for span in inside if span[0] < span[1]]))
             start = end + 1
 
     @staticmethod
@@ -213,7 +213,7 @@ def one_line(path: str) -> str:
     >>> print(one_line("two\nlines.txt"))
     two\nlines.txt
     """
-    return harmless(_LINE_BREAK.sub(lambda found: repr(found[0])[1:-1], path))
+    return harmless(_LINE_BREAK.sub(lambda match: repr(match[0])[1:-1], path))
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def check(
         len(manifest.files),
         generation.size(),
         tuple(damaged),
-        frozenset(one.path for one in damaged if one.reason == FOREIGN),
+        frozenset(file.path for file in damaged if file.reason == FOREIGN),
     )
     if corpus is None or damaged:
         return report

@@ -92,7 +92,7 @@ class Layers:
             self.user.settings.get("engine"),
             self.url and REMOTE,
         )
-        return next((str(one) for one in named if one), AUTO)
+        return next((str(engine) for engine in named if engine), AUTO)
 
     @property
     def corpus(self) -> Path:

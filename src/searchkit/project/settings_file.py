@@ -76,7 +76,7 @@ def check_settings(path: Path, written: Mapping[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for name, value in written.items():
         if name in _TABLES and isinstance(value, dict):
-            flat.update({f"{name}.{inner}": one for inner, one in value.items()})
+            flat.update({f"{name}.{inner}": inner_value for inner, inner_value in value.items()})
         else:
             flat[name] = value
     return {name: _checked(shown_path(path), name, value) for name, value in flat.items()}

@@ -18,8 +18,10 @@ MIN_ALIKE = 60
 def ids_that_begin(engine: Engine, text: str, deadline: Deadline) -> list[str]:
     """The ids that begin so or, if none does, whose file name does, in order."""
     ids = _ids(engine, deadline)
-    begun = [one for one in ids if one.startswith(text)]
-    return begun or [one for one in ids if one.rpartition("/")[2].startswith(text)]
+    begun = [article_id for article_id in ids if article_id.startswith(text)]
+    return begun or [
+        article_id for article_id in ids if article_id.rpartition("/")[2].startswith(text)
+    ]
 
 
 def resolve_id(engine: Engine, text: str, deadline: Deadline) -> str:
@@ -43,8 +45,8 @@ def _nearest(text: str, ids: Sequence[str]) -> list[str]:
     # Only a wrong id needs it.
     from rapidfuzz import fuzz, process
 
-    found = process.extract(text, ids, scorer=fuzz.ratio, limit=3, score_cutoff=MIN_ALIKE)
-    return [article_id for article_id, _, _ in found]
+    alike = process.extract(text, ids, scorer=fuzz.ratio, limit=3, score_cutoff=MIN_ALIKE)
+    return [article_id for article_id, _, _ in alike]
 
 
 def _named(ids: Sequence[str]) -> str:

@@ -151,7 +151,9 @@ class GroupedSearch:
         families: defaultdict[str, list[str]] = defaultdict(list)
         for member in members:
             families[self._stories.representative_of[member]].append(member)
-        return frozenset(one for ids in families.values() if len(ids) > 1 for one in ids)
+        return frozenset(
+            article_id for ids in families.values() if len(ids) > 1 for article_id in ids
+        )
 
 
 def _without(query: Query, ids: frozenset[str]) -> Query:

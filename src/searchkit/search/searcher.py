@@ -182,7 +182,9 @@ class Searcher:
             query = similar_query(terms)
             # The article itself has all of the terms, and so it is one of the matches.
             matches = self._engine.search(query, SearchOptions(limit=limit + 1, deadline=deadline))
-            others = [one for one in matches.page if one.record.article.id != article.id][:limit]
+            others = [match for match in matches.page if match.record.article.id != article.id][
+                :limit
+            ]
             builder = HitBuilder(self.snapshot, query)
             hits = [builder.hit(rank, match) for rank, match in enumerate(others, start=1)]
             return Similar(
@@ -216,7 +218,8 @@ class Searcher:
         offset = (page - 1) * limit
         with self._limited():
             stories = [
-                self._stories.story(one, self._engine) for one in ids[offset : offset + limit]
+                self._stories.story(representative, self._engine)
+                for representative in ids[offset : offset + limit]
             ]
         return StoryList(len(ids), page, limit, tuple(stories))
 
@@ -227,7 +230,7 @@ class Searcher:
         from searchkit.stories.comparison import compare
 
         ours, theirs = map(self._record, (left, right))
-        texts = (Text(one.article.body, one.sentences) for one in (ours, theirs))
+        texts = (Text(record.article.body, record.sentences) for record in (ours, theirs))
         with self._limited():
             return compare(ours.article, theirs.article, *texts)
 
@@ -277,8 +280,8 @@ class Searcher:
     def _record(self, article_id: str) -> Record:
         """The stored record of an article; in the own part, the id of its folder will do."""
         part = self.snapshot.part
-        for one in (article_id, f"{part}:{article_id}") if part else (article_id,):
-            for record in self._engine.fetch([one]):
+        for spelling in (article_id, f"{part}:{article_id}") if part else (article_id,):
+            for record in self._engine.fetch([spelling]):
                 return record
         raise ArticleNotFound(article_id)
 

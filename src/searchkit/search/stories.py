@@ -85,7 +85,7 @@ class Stories:
             (representative, *self.families[representative]),
             strict=True,
         )
-        dated = [(day, one) for day, one in days if day is not None]
+        dated = [(day, member) for day, member in days if day is not None]
         return min(dated)[1] if dated else representative
 
     def listed(self, order: StoryOrder, since: int | None) -> list[str]:
@@ -97,7 +97,7 @@ class Stories:
             if since is None or (day is not None and day >= since)
         ]
         if order == "newest":
-            representatives.sort(key=lambda one: -(began[one] or 0))
+            representatives.sort(key=lambda member: -(began[member] or 0))
         return representatives
 
     def _began(self, representative: str) -> int | None:
@@ -126,10 +126,10 @@ class Stories:
 def articles(engine: Engine, ids: Iterable[str]) -> dict[str, Article]:
     """The articles of these ids. Raises `IndexDamaged` if the engine lacks one."""
     wanted = list(dict.fromkeys(ids))
-    found = {record.article.id: record.article for record in engine.fetch(wanted)}
-    if len(found) != len(wanted):
+    articles = {record.article.id: record.article for record in engine.fetch(wanted)}
+    if len(articles) != len(wanted):
         raise IndexDamaged("stories.json: of articles that there are not")
-    return found
+    return articles
 
 
 #: Of an index in which each article stands alone, since nobody looks.

@@ -60,8 +60,8 @@ class Variants:
     def of(self, word: str) -> Sequence[str]:
         """The words and phrases of equal meaning, without the word itself."""
         key = self._key(word)
-        found = (one for line in self._lines.get(key, ()) for one in line)
-        return [one for one in dict.fromkeys(found) if self._key(one) != key]
+        found = (variant for line in self._lines.get(key, ()) for variant in line)
+        return [variant for variant in dict.fromkeys(found) if self._key(variant) != key]
 
     def expand(self, tree: Node) -> Expanded:
         """The tree, each loose word in it joined by OR with its variants."""
@@ -104,8 +104,8 @@ class _Walk:
                 several = map(self.expanded, children)
                 flat = (
                     inner
-                    for one in several
-                    for inner in (one.children if isinstance(one, Or) else (one,))
+                    for variant in several
+                    for inner in (variant.children if isinstance(variant, Or) else (variant,))
                 )
                 return Or(tuple(flat), node.span)
             case _:

@@ -117,12 +117,12 @@ class Text:
 
         Most sentences have many, so that one that they share with another costs nothing.
         """
-        found: dict[str, int] = {}
+        lengths: dict[str, int] = {}
         for number, (_, _, terms) in enumerate(watched(self.sentences)):
             length = min(SEED, len(terms))
             runs = zip(*(terms[shift:] for shift in range(length)), strict=False)
-            found.update(zip(map(" ".join, runs), repeat(number), strict=False))
-        return found
+            lengths.update(zip(map(" ".join, runs), repeat(number), strict=False))
+        return lengths
 
     @cached_property
     def _quotations(self) -> Sequence[tuple[int, int]]:
@@ -187,7 +187,7 @@ def same_figures(left: Sentence, right: Sentence) -> bool:
     """Check whether two sentences have the same figures, unlike a form that is filled in twice."""
     if left.terms == right.terms:
         return True
-    ours, theirs = (Counter(filter(is_figure, one.terms)) for one in (left, right))
+    ours, theirs = (Counter(filter(is_figure, side.terms)) for side in (left, right))
     fewer = min(ours.total(), theirs.total())
     return (ours & theirs).total() >= SAME_FIGURES * fewer
 

@@ -69,10 +69,10 @@ def change(
         counting.take(row)
     index.add(added)
     index.remove(leaving)
-    found = set(_recounted(index, counting.doubtful))
-    others = counting.doubtful - found
-    found.update(counting.worth_comparing())
-    return Change(_named(found, index.digests), _named(others, index.digests))
+    pairs = set(_recounted(index, counting.doubtful))
+    others = counting.doubtful - pairs
+    pairs.update(counting.worth_comparing())
+    return Change(_named(pairs, index.digests), _named(others, index.digests))
 
 
 class _Counting:
@@ -145,7 +145,7 @@ def _rows(
     texts = [*added, *leaving.values()]
     parts = sum(map(len, texts)) // MAX_SHINGLES + 1
     for part in range(parts):
-        low, high = ((one << 32) // parts for one in (part, part + 1))
+        low, high = ((share << 32) // parts for share in (part, part + 1))
         cut = [text[bisect_left(text, low) : bisect_left(text, high)] for text in texts]
         yield from _rows_of(index, cut[: len(added)], cut[len(added) :], leaving)
 
@@ -173,7 +173,7 @@ def _rows_of(
             new[shingle].append(number)
     for shingle in several:
         had = before.get(shingle, [])
-        yield _Row(had, [one for one in had if one not in leaving], new.get(shingle, []))
+        yield _Row(had, [number for number in had if number not in leaving], new.get(shingle, []))
 
 
 def _recounted(index: ShingleIndex, pairs: Collection[_Numbers]) -> Iterator[_Numbers]:
@@ -214,5 +214,5 @@ def _worth_comparing(
 
 
 def _named(pairs: Iterable[_Numbers], digests: Sequence[str]) -> frozenset[Pair]:
-    named = ((digests[one], digests[other]) for one, other in pairs)
+    named = ((digests[left], digests[other]) for left, other in pairs)
     return frozenset((min(pair), max(pair)) for pair in named)

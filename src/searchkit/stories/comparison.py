@@ -59,7 +59,7 @@ class Row:
             "kind": self.kind,
             "left": self.left.to_dict() if self.left else None,
             "right": self.right.to_dict() if self.right else None,
-            "differing": [one.to_dict() for one in self.differing],
+            "differing": [passage.to_dict() for passage in self.differing],
         }
 
 
@@ -92,7 +92,7 @@ def compare(left: Article, right: Article, ours: Text, theirs: Text) -> Comparis
     # What is only in the right text follows the sentence that it follows there.
     after: dict[int, list[Row]] = {}
     place = -1
-    left_of = {other: one for one, other in partners.items()}
+    left_of = {other: left for left, other in partners.items()}
     for number in watched(range(len(theirs.sentences))):
         place = left_of.get(number, place)
         if number not in taken:
@@ -109,23 +109,25 @@ def compare(left: Article, right: Article, ours: Text, theirs: Text) -> Comparis
     return Comparison(left, right, link(ours, theirs), tuple(rows))
 
 
-def _partners(found: Iterable[Aligned]) -> tuple[Mapping[int, int], Mapping[int, int]]:
+def _partners(alignments: Iterable[Aligned]) -> tuple[Mapping[int, int], Mapping[int, int]]:
     """Left sentence → right one, each the best that is left; and the right ones without → left."""
     partners: dict[int, int] = {}
     used: set[int] = set()
     rest = []
-    for one in sorted(found, key=lambda one: (-one.words, one.left, one.right)):
-        if one.left not in partners and one.right not in used:
-            partners[one.left] = one.right
-            used.add(one.right)
+    for alignment in sorted(
+        alignments, key=lambda alignment: (-alignment.words, alignment.left, alignment.right)
+    ):
+        if alignment.left not in partners and alignment.right not in used:
+            partners[alignment.left] = alignment.right
+            used.add(alignment.right)
         else:
-            rest.append(one)
+            rest.append(alignment)
     lone: dict[int, int] = {}
-    for one in rest:
-        if one.left not in partners:
-            partners[one.left] = one.right
-        elif one.right not in used:
-            lone.setdefault(one.right, one.left)
+    for alignment in rest:
+        if alignment.left not in partners:
+            partners[alignment.left] = alignment.right
+        elif alignment.right not in used:
+            lone.setdefault(alignment.right, alignment.left)
     return partners, lone
 
 
@@ -136,13 +138,13 @@ class _Word(NamedTuple):
 
 
 def _both(ours: Text, left: int, theirs: Text, right: int) -> Row:
-    one, other = _written(ours, left), _written(theirs, right)
+    word, other = _written(ours, left), _written(theirs, right)
     if ours.sentences[left].terms == theirs.sentences[right].terms:
-        return Row("same", Passage(one), Passage(other))
+        return Row("same", Passage(word), Passage(other))
     # A query from a cold shell does not need it.
     from rapidfuzz.distance import Indel
 
-    words, others = _words(one), _words(other)
+    words, others = _words(word), _words(other)
     gone: list[_Word] = []
     come: list[_Word] = []
     for change in Indel.opcodes([w.term for w in words], [w.term for w in others]):
@@ -151,9 +153,9 @@ def _both(ours: Text, left: int, theirs: Text, right: int) -> Row:
             come += others[change.dest_start : change.dest_end]
     return Row(
         "changed",
-        Passage(one, _marks(one, gone)),
+        Passage(word, _marks(word, gone)),
         Passage(other, _marks(other, come)),
-        tuple(_differing(one, words, other, others)),
+        tuple(_differing(word, words, other, others)),
     )
 
 
@@ -199,12 +201,12 @@ def _differing(
 def _only(
     sentence: str, words: Sequence[_Word], elsewhere: set[str], wanted: Callable[[str, _Word], bool]
 ) -> tuple[str, ...]:
-    found = (
+    changes = (
         sentence[word.start : word.end]
         for word in words
         if word.term and word.term not in elsewhere and wanted(sentence, word)
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(changes))
 
 
 def _is_figure(_: str, word: _Word) -> bool:

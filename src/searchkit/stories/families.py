@@ -53,34 +53,46 @@ def families(stats: Mapping[str, TextStats], links: Mapping[Pair, Link]) -> tupl
         if link.is_version or link.is_quotes:
             near[left][right] = link.reversed
             near[right][left] = link
-    order = sorted(near, key=lambda one: (*_standing(near[one], copies), _rank(copies[one], stats)))
+    order = sorted(
+        near,
+        key=lambda article_id: (
+            *_standing(near[article_id], copies),
+            _rank(copies[article_id], stats),
+        ),
+    )
     family_of: dict[str, str] = {}
-    found: list[tuple[str, Mapping[str, Link]]] = []
+    groups: list[tuple[str, Mapping[str, Link]]] = []
     for representative in order:
-        around = {one: link for one, link in near[representative].items() if one not in family_of}
+        around = {
+            neighbour: link
+            for neighbour, link in near[representative].items()
+            if neighbour not in family_of
+        }
         if representative not in family_of and around:
             family_of |= dict.fromkeys((representative, *around), representative)
-            found.append((representative, around))
+            groups.append((representative, around))
     for text, ids in copies.items():
         if len(ids) > 1 and text not in family_of:
             family_of[text] = text
-            found.append((text, {}))
+            groups.append((text, {}))
     related = _related(links, family_of, copies)
-    made = [_family(*one, copies, stats, related[one[0]]) for one in found]
-    return tuple(sorted(made, key=lambda one: (-len(one.links), one.representative)))
+    made = [_family(*group, copies, stats, related[group[0]]) for group in groups]
+    return tuple(sorted(made, key=lambda family: (-len(family.links), family.representative)))
 
 
 def _copies(stats: Mapping[str, TextStats]) -> dict[str, list[str]]:
     """The articles that have the same text, the earliest first."""
     copies: defaultdict[str, list[str]] = defaultdict(list)
-    for article_id in sorted(stats, key=lambda one: (_day(stats[one]), one)):
+    for article_id in sorted(stats, key=lambda own_id: (_day(stats[own_id]), own_id)):
         copies[stats[article_id].digest].append(article_id)
     return copies
 
 
 def _standing(around: Mapping[str, Link], copies: Mapping[str, Sequence[str]]) -> tuple[int, int]:
     """Cores are those that share most with others, and quote less than they are quoted."""
-    shared = sum(link.words * len(copies[one]) for one, link in around.items() if link.is_version)
+    shared = sum(
+        link.words * len(copies[neighbour]) for neighbour, link in around.items() if link.is_version
+    )
     quoting = sum(link.right.quoted >= QUOTED > link.left.quoted for link in around.values())
     return -shared, quoting
 
@@ -90,8 +102,8 @@ def _rank(ids: Sequence[str], stats: Mapping[str, TextStats]) -> tuple[float, in
     return _day(stats[ids[0]]), -stats[ids[0]].words, ids[0]
 
 
-def _day(one: TextStats) -> float:
-    return float("inf") if one.day is None else one.day
+def _day(text_stats: TextStats) -> float:
+    return float("inf") if text_stats.day is None else text_stats.day
 
 
 def _related(
@@ -100,15 +112,15 @@ def _related(
     copies: Mapping[str, Sequence[str]],
 ) -> Mapping[str, Mapping[str, tuple[str, int]]]:
     """By the representative of a family: who outside shares how long a quotation with whom."""
-    found: defaultdict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
+    nearest: defaultdict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
     for pair, link in sorted(links.items(), key=lambda row: (row[1].words, row[0])):
         if link.is_related:
             for member, other in (pair, pair[::-1]):
                 representative = family_of.get(member)
                 if representative is not None and family_of.get(other) != representative:
                     # The longest quotation comes last and stays.
-                    found[representative][copies[other][0]] = (copies[member][0], link.words)
-    return found
+                    nearest[representative][copies[other][0]] = (copies[member][0], link.words)
+    return nearest
 
 
 def _family(
@@ -121,6 +133,6 @@ def _family(
     first, *others = copies[representative]
     whole = Side.whole(stats[first].words)
     links = dict.fromkeys(others, Link(whole, whole))
-    for one, link in around.items():
-        links |= dict.fromkeys(copies[one], link)
+    for neighbour, link in around.items():
+        links |= dict.fromkeys(copies[neighbour], link)
     return Family(first, dict(sorted(links.items())), dict(sorted(related.items())))

@@ -114,23 +114,23 @@ class Link:
 
 def link(left: Text, right: Text) -> Link:
     """The link of two texts. Common questions and forms filled in twice do not count."""
-    found = [
-        one
-        for one in watched(aligned(left, right))
-        if not (left.is_question(one.left) or right.is_question(one.right))
-        and same_figures(left.sentences[one.left], right.sentences[one.right])
+    places = [
+        alignment
+        for alignment in watched(aligned(left, right))
+        if not (left.is_question(alignment.left) or right.is_question(alignment.right))
+        and same_figures(left.sentences[alignment.left], right.sentences[alignment.right])
     ]
     return Link(
-        _side(left, _best((one.left, one) for one in found)),
-        _side(right, _best((one.right, one) for one in found)),
+        _side(left, _best((place.left, place) for place in places)),
+        _side(right, _best((place.right, place) for place in places)),
     )
 
 
 def _best(rows: Iterable[tuple[int, Aligned]]) -> list[tuple[int, int]]:
     """Each sentence in order with the most words that it has in common with one."""
     best: dict[int, int] = {}
-    for number, one in rows:
-        best[number] = max(one.words, best.get(number, 0))
+    for number, place in rows:
+        best[number] = max(place.words, best.get(number, 0))
     return sorted(best.items())
 
 

@@ -28,10 +28,11 @@ def story(family: Family, articles: Mapping[str, Article]) -> Story:
     members = [_member(family, version, first, articles) for version in versions]
     return Story(
         family.representative,
-        tuple(sorted(members, key=lambda one: _moment(one.article))),
+        tuple(sorted(members, key=lambda member: _moment(member.article))),
         first,
         tuple(
-            Related(articles[one], member, words) for one, (member, words) in family.related.items()
+            Related(articles[article_id], member, words)
+            for article_id, (member, words) in family.related.items()
         ),
     )
 
@@ -42,19 +43,23 @@ def first_of(articles: Sequence[Article]) -> First:
     if not dated:
         return First(None, False, "earliest copy unknown: no version is dated")
     end = min(end for _, (_, end) in dated)
-    early = sorted((one for one, (start, _) in dated if start <= end), key=lambda one: one.id)
+    early = sorted(
+        (article for article, (start, _) in dated if start <= end), key=lambda article: article.id
+    )
     undated = len(articles) - len(dated)
     limits = [f"{undated} of {len(articles)} versions undated"] if undated else []
     if len(early) > 1:
-        days = ", ".join(dict.fromkeys(one.date.isoformat() for one in early if one.date))
+        days = ", ".join(
+            dict.fromkeys(article.date.isoformat() for article in early if article.date)
+        )
         limits.insert(0, f"{len(early)} versions have overlapping dates ({days})")
         return First(None, False, _sentence("earliest copy unknown", limits))
-    (one,) = early
-    assert one.date is not None, "it is one of the dated"
-    if one.came_from("date").status != "declared":
+    (earliest,) = early
+    assert earliest.date is not None, "it is one of the dated"
+    if earliest.came_from("date").status != "declared":
         limits.insert(0, "date inferred")
-    note = f"earliest dated copy here: {one.date.isoformat()}"
-    return First(one.id, not limits, _sentence(note, limits))
+    note = f"earliest dated copy here: {earliest.date.isoformat()}"
+    return First(earliest.id, not limits, _sentence(note, limits))
 
 
 def _sentence(note: str, limits: Sequence[str]) -> str:

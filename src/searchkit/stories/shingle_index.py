@@ -101,8 +101,8 @@ class ShingleIndex:
     def shingles(self, number: int) -> Sequence[int]:
         """The shingles of a text."""
         begin = self._begins[number]
-        one = self.segments[bisect_right(self.segments, begin, key=_begin) - 1]
-        return one.shingles[begin - one.begin : begin - one.begin + self.sizes[number]]
+        segment = self.segments[bisect_right(self.segments, begin, key=_begin) - 1]
+        return segment.shingles[begin - segment.begin : begin - segment.begin + self.sizes[number]]
 
     def texts_with(self, wanted: Set[int]) -> Iterator[tuple[int, int]]:
         """Each of these shingles with each text that has it."""
@@ -143,7 +143,11 @@ class ShingleIndex:
         """An index of those that still are."""
         made = ShingleIndex()
         made.add(
-            {self.digests[one]: self.shingles(one) for one, size in enumerate(self.sizes) if size}
+            {
+                self.digests[number]: self.shingles(number)
+                for number, size in enumerate(self.sizes)
+                if size
+            }
         )
         return made
 

@@ -85,17 +85,21 @@ class Story:
     @property
     def title(self) -> str:
         return next(
-            one.article.title for one in self.members if one.article.id == self.representative
+            member.article.title
+            for member in self.members
+            if member.article.id == self.representative
         )
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources that are known, in the order of their articles."""
-        return tuple(dict.fromkeys(filter(None, (one.article.source for one in self.members))))
+        return tuple(
+            dict.fromkeys(filter(None, (member.article.source for member in self.members)))
+        )
 
     def member(self, article_id: str) -> Member:
         """The member with an id. Raises `KeyError`."""
-        return {one.article.id: one for one in self.members}[article_id]
+        return {member.article.id: member for member in self.members}[article_id]
 
     def to_dict(self) -> dict[str, Any]:
         """The story, ready for JSON."""
@@ -105,8 +109,8 @@ class Story:
             "articles": len(self.members),
             "sources": list(self.sources),
             "first": self.first.to_dict(),
-            "members": [one.to_dict() for one in self.members],
-            "related": [one.to_dict() for one in self.related],
+            "members": [member.to_dict() for member in self.members],
+            "related": [related.to_dict() for related in self.related],
         }
 
 

@@ -121,8 +121,8 @@ def said(leaf: Leaf) -> Json | None:
     """The leaf as a server can be asked for it; None if it cannot."""
     match leaf:
         case Phrase(stream, terms, 0):
-            found: Json = {"match_phrase": {stream: {"query": " ".join(terms)}}}
-            return found if all(terms) else NOTHING
+            clause: Json = {"match_phrase": {stream: {"query": " ".join(terms)}}}
+            return clause if all(terms) else NOTHING
         case Phrase(stream, (one, two), slop):
             return _in_order(Term(stream, one), Term(stream, two), slop + 1)
         case Near(left, right, distance, ordered):
@@ -132,10 +132,10 @@ def said(leaf: Leaf) -> Json | None:
             pairs = list(product(first, second))
             if not ordered:
                 pairs += product(second, first)
-            pairs = [pair for pair in dict.fromkeys(pairs) if all(one.term for one in pair)]
-            if len(pairs) > _MAX_PAIRS or any(one.stream != two.stream for one, two in pairs):
+            pairs = [pair for pair in dict.fromkeys(pairs) if all(word.term for word in pair)]
+            if len(pairs) > _MAX_PAIRS or any(word.stream != two.stream for word, two in pairs):
                 return None
-            return _best_of([_in_order(one, two, distance) for one, two in pairs])
+            return _best_of([_in_order(first, two, distance) for first, two in pairs])
         case Within() if leaf.stream in SCORED_STREAMS:
             return _in_unit(leaf)
         case First(operand, length) if leaf.stream in SCORED_STREAMS:
@@ -161,9 +161,9 @@ def _in_unit(leaf: Within) -> Json | None:
     field = unit_field(leaf.unit)
     return _best_of(
         [
-            _in_order(Term(field, one), Term(field, other), APART)
+            _in_order(Term(field, first), Term(field, other), APART)
             for pair in pairs
-            for one, other in (pair, pair[::-1])
+            for first, other in (pair, pair[::-1])
         ]
     )
 

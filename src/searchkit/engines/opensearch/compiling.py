@@ -127,8 +127,8 @@ class Compiler:
                 clauses = {"must": [self.query(must)], "should": [self.query(should)]}
                 return {"bool": {**clauses, "minimum_should_match": 0}}
             case Filtered(filter, by):
-                found = unscored(self.query(filter, scored=False))
-                clauses = {"must": [found], "should": [self.query(by)]}
+                clause = unscored(self.query(filter, scored=False))
+                clauses = {"must": [clause], "should": [self.query(by)]}
                 return {"bool": {**clauses, "minimum_should_match": 0}}
 
     def _and(self, children: Iterable[Query], *, scored: bool) -> Json:
