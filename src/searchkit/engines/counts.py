@@ -62,12 +62,14 @@ class Requirement(NamedTuple):
     """What is listed of an article in which something occurs often enough, and matches at all.
 
     One of `enough` tells it for certain. Other articles have one entry of each list of `perhaps`,
-    and two of the terms of `two_of` if there are any; if both are empty, none does.
+    and two of the terms of `two_of` or an entry of `alone`, if there are any; if all three are
+    empty, none does.
     """
 
     enough: tuple[str, ...] = ()
     perhaps: tuple[tuple[str, ...], ...] = ()
     two_of: tuple[Term, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 def requirement(query: AtLeast, has: Callable[[Term], object]) -> Requirement | None:
@@ -79,11 +81,39 @@ def requirement(query: AtLeast, has: Callable[[Term], object]) -> Requirement | 
         lists = [_entries(Term(phrase.stream, term), query.count) for term in phrase.terms]
         told = tuple(entries for entries in lists if entries is not None)
         return Requirement(perhaps=told) if told else None
-    words = [single_words(leaf) for leaf in found]
+    phrases = [leaf for leaf in found if isinstance(leaf, Phrase)]
+    words = [single_words(leaf) for leaf in found if not isinstance(leaf, Phrase)]
     if None in words or query.count < 2:
         return None
     named = dict.fromkeys(term for of_leaf in words if of_leaf is not None for term in of_leaf)
-    return _of_terms([term for term in named if term.term and has(term)], query.count)
+    known = [term for term in named if term.term and has(term)]
+    keys = [key for phrase in phrases if (key := _key_of(phrase, has)) is not None]
+    return _of_phrases(known, keys, query.count) if keys else _of_terms(known, query.count)
+
+
+def _key_of(phrase: Phrase, has: Callable[[Term], object]) -> Term | None:
+    """A word that occurs at least as often as a phrase; None for one that does not occur."""
+    terms = [Term(phrase.stream, term) for term in phrase.terms]
+    if not all(term.term and has(term) for term in terms):
+        return None
+    # With words between them, several occurrences can have those in the middle in common.
+    return next((one for one in terms if one.term not in COMMON and not phrase.slop), terms[0])
+
+
+def _of_phrases(words: Sequence[Term], keys: Sequence[Term], count: int) -> Requirement | None:
+    """What is needed for so many occurrences of words, and of phrases with these keys."""
+    shared = Counter([*words, *keys])
+    share = -(-count // shared.total())
+    # A key alone must make up for all of its phrases.
+    needed = {key: -(-count // shared[key]) for key in keys}
+    if any(_entries(term, needed.get(term, count)) is None for term in shared):
+        return None
+    perhaps = (_any_entries(tuple(shared), share),) if share > 1 else ()
+    if count > MAX_COUNTED:
+        return Requirement(perhaps=perhaps) if perhaps else None
+    alone = tuple(entry for key in needed for entry in _entries(key, needed[key]) or ())
+    two_of = tuple(shared) if len(shared) > 1 else ()
+    return Requirement(_any_entries(words, count), perhaps, two_of, alone)
 
 
 def twice(words: Sequence[Term], has: Callable[[Term], object]) -> Requirement | None:

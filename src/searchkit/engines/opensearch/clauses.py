@@ -175,12 +175,15 @@ def listed(entries: Sequence[str]) -> Json:
 
 def perhaps_often(child: Json, needed: Requirement) -> Json | None:
     """The articles that the child finds and of which only their places tell; None for none."""
-    if not (needed.perhaps or needed.two_of):
-        return None
-    filters = list(map(listed, needed.perhaps))
+    several = [listed(needed.alone)] if needed.alone else []
     if needed.two_of:
         terms = list(map(one_term, needed.two_of))
-        filters.append({"bool": {"should": terms, "minimum_should_match": 2}})
+        several.append({"bool": {"should": terms, "minimum_should_match": 2}})
+    if not (needed.perhaps or several):
+        return None
+    filters = list(map(listed, needed.perhaps))
+    if several:
+        filters.append(any_of(several))
     return {"bool": {"must": [child], "filter": filters, "must_not": [listed(needed.enough)]}}
 
 

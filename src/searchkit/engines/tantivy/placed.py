@@ -88,11 +88,14 @@ class Placed:
             return Answer(None, child)
         enough = self._any_listed(required.enough)
         sure = all_of(child, enough) if required.enough else None
-        if not (required.perhaps or required.two_of):
+        several = [self._two_of(required.two_of)] if required.two_of else []
+        if required.alone:
+            several.append(self._any_listed(required.alone))
+        if not (required.perhaps or several):
             return Answer(sure, None)
         doubtful = all_of(child, *map(self._any_listed, required.perhaps))
-        if required.two_of:
-            doubtful = all_of(doubtful, self._two_of(required.two_of))
+        if several:
+            doubtful = all_of(doubtful, any_of(several))
         return Answer(sure, doubtful.and_must_not_match(enough))
 
     def twice(self, words: Sequence[Term]) -> TantivyQuery | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Any
 
 import tantivy
@@ -15,6 +15,7 @@ from searchkit.engines.tantivy.storage import (
     LAYOUTS,
     SAME,
     UNIT_STARTS,
+    StreamLayout,
     unpacked_starts,
 )
 from searchkit.query import Synonyms, Unit
@@ -22,6 +23,9 @@ from searchkit.schema import EXACT, SCHEMA, SCORED_STREAMS, TITLE_START
 
 # Up to so many terms are looked for one by one.
 _FEW = 16
+# So many that begin with so many letters are found faster by those.
+_SEVERAL = 3
+_LONG = 2
 
 
 class StoredPositions:
@@ -39,13 +43,14 @@ class StoredPositions:
 
     def synonym_positions(self, leaf: Synonyms) -> Sequence[int]:
         """The positions of any of its terms, ascending."""
-        if len(leaf.terms) <= _FEW:
+        prefix = _prefix(leaf)
+        if len(leaf.terms) <= _FEW and not prefix:
             return self._of_few(leaf.stream, leaf.terms)
         wanted = _tokens(leaf)
         if leaf.stream in SCORED_STREAMS:
-            body, title = (self._places(part, wanted) for part in _parts(leaf.stream))
+            body, title = (self._places(part, wanted, prefix) for part in _parts(leaf.stream))
             return _text_positions(body, title)
-        return self._places(leaf.stream, wanted)
+        return self._places(leaf.stream, wanted, prefix)
 
     def _of_few(self, stream: str, terms: tuple[str, ...]) -> Sequence[int]:
         if stream not in SCORED_STREAMS:
@@ -64,8 +69,11 @@ class StoredPositions:
         ]
         return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
-    def _places(self, stream: str, wanted: frozenset[bytes]) -> list[int]:
+    def _places(self, stream: str, wanted: frozenset[bytes], prefix: bytes) -> list[int]:
+        """The positions of the wanted tokens, all of which begin so."""
         layout = LAYOUTS[stream]
+        if prefix:
+            return sorted(_begun_so(self._text(stream), wanted, prefix, layout))
         tokens = self._text(stream).split()
         if layout.stored == BODY_TERMS and layout.mark:
             same, mark = SAME.encode(), MARK.encode()
@@ -91,6 +99,34 @@ class StoredPositions:
             value: Any = self._document.get_first(LAYOUTS[stream].stored) or b""
             text = self._texts[stream] = value.encode() if isinstance(value, str) else value
         return text
+
+
+def _begun_so(
+    text: bytes, wanted: frozenset[bytes], prefix: bytes, layout: StreamLayout
+) -> Iterator[int]:
+    """The positions of the wanted tokens, found by what all of them begin with."""
+    yield from _tokens_at(text, b" " + prefix, wanted, layout.step)
+    if layout.stored == BODY_TERMS and layout.mark:
+        # A form that is its own stem stands as the stem.
+        mark, same = layout.mark.encode(), f" {SAME} ".encode()
+        stems = frozenset(token.removeprefix(mark) for token in wanted)
+        yield from _tokens_at(text, b" " + prefix.removeprefix(mark), stems, layout.step, same)
+
+
+def _tokens_at(
+    text: bytes, begin: bytes, wanted: frozenset[bytes], step: int, after: bytes = b" "
+) -> Iterator[int]:
+    """The positions of the wanted tokens that begin so, and that something stands after."""
+    token_number = counted = 0
+    at = text.find(begin)
+    while at >= 0:
+        end = text.find(b" ", at + 1)
+        if text[at + 1 : end] in wanted and text.startswith(after, end):
+            # One space stands before each token.
+            token_number += text.count(b" ", counted, at)
+            counted = at
+            yield token_number // step
+        at = text.find(begin, end)
 
 
 def _positions(text: bytes, wanted: bytes, at: int, step: int) -> list[int]:
@@ -128,6 +164,19 @@ def _parts(stream: str) -> tuple[str, str]:
 
 def _text_positions(body: Sequence[int], title: Sequence[int]) -> Sequence[int]:
     return [*body, *(TITLE_START + at for at in title)] if title else body
+
+
+@lru_cache(maxsize=64)
+def _prefix(leaf: Synonyms) -> bytes:
+    """What all tokens of a leaf begin with, if they are several and it is long enough to tell."""
+    terms = [term for term in leaf.terms if term]
+    if len(terms) < _SEVERAL:
+        return b""
+    # What the first and the last in order share, all between them share as well.
+    pairs = zip(min(terms), max(terms), strict=False)
+    common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    mark = LAYOUTS[leaf.stream].mark
+    return f"{mark}{common}".encode() if len(common) >= _LONG else b""
 
 
 @lru_cache(maxsize=64)
