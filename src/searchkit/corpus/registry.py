@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 
+from searchkit.corpus.formats.agency_messages import AgencyMessageReader
 from searchkit.corpus.formats.enex import EnexReader
 from searchkit.corpus.formats.epub import EpubReader
 from searchkit.corpus.formats.factiva_xml import FactivaXmlReader
@@ -58,6 +59,7 @@ BUILT_IN: tuple[type[Reader], ...] = (
     EpubReader,
     WebArchiveReader,
     SubtitlesReader,
+    AgencyMessageReader,
     ExcelReader,
     WarcReader,
     JsonlReader,

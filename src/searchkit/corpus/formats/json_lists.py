@@ -42,7 +42,9 @@ def articles_in(found: object) -> list[object] | None:
 def _lists(found: Mapping[str, object], depth: int) -> Iterator[list[object]]:
     """The lists of articles in an object, those of the same depth in their order."""
     for name, value in found.items():
-        if key_of(name) not in _LISTS or depth == _MAX_DEPTH:
+        # An `item` that is no list is an article.
+        is_list = key_of(name) in _LISTS or (name == "item" and isinstance(value, list))
+        if not is_list or depth == _MAX_DEPTH:
             continue
         if isinstance(value, list):
             if any(map(is_article, value[:_MAX_TRIED])):
