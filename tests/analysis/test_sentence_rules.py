@@ -57,6 +57,22 @@ def test_each_passage_has_the_rules_of_its_language():
     assert starts == (0, len(english), len(english) + russian.index("Он"))
 
 
+def test_a_quoted_passage_breaks_no_sentence():
+    before, quoted, after = "Ол айтты: «", "Стороны довольны. Встреча была!", "» — деп. Ол кетті."
+    text = before + quoted + after
+    passages = (0, "kk"), (len(before), "ru"), (len(before + quoted), "kk")
+    starts = sentence_starts(text, "kk", passages)
+    assert [text[start:].split()[0] for start in starts] == ["Ол", "Встреча", "Ол"]
+
+
+def test_a_sentence_can_begin_behind_the_mark_of_a_quoted_passage():
+    before, quoted, after = "Ол айтты: «", "Стороны довольны!", "» Ол кетті."
+    text = before + quoted + after
+    passages = (0, "kk"), (len(before), "ru"), (len(before + quoted), "kk")
+    starts = sentence_starts(text, "kk", passages)
+    assert [text[start:].split()[0] for start in starts] == ["Ол", "Ол"]
+
+
 def test_english_and_unknown_texts_are_taken_apart_as_before():
     text = "Gen. Smith of the U.S. spoke. “No!” he said. Mr. Brown left."
     assert sentence_starts(text) == sentence_starts(text, "en") == (0, 30, 45)

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Mapping
 from heapq import merge
 from types import MappingProxyType
 
-_STOPS = ".!?…؟۔।॥։።៕။"
+#: What can end a sentence.
+STOPS = ".!?…؟۔।॥։።៕။"
 # Armenian has a full stop of its own, for which most keyboards have nothing but a colon, and the
 # question mark of Greek looks like a semicolon.
 _OWN_STOPS = {"hy": re.compile(r":(?=\s)"), "el": re.compile(r"[;\u037e](?=\s)")}
 _END = re.compile(
     rf"""
       (?P<wide>[。！？｡]++[。！？｡…」』）】》〉”’"']*+)
-    | (?<![{_STOPS}])(?P<stops>[{_STOPS}]++)(?:[ \u00a0\u202f]?»|[«”“’"')\]}}›‹])*+(?=\s)
+    | (?<![{STOPS}])(?P<stops>[{STOPS}]++)(?:[ \u00a0\u202f]?»|[«”“’"')\]}}›‹])*+(?=\s)
     """,
     re.VERBOSE,
 )

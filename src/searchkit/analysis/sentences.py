@@ -13,7 +13,7 @@ from itertools import pairwise
 from searchkit.analysis.languages import language_code
 from searchkit.analysis.paragraphs import BLANK_LINE
 from searchkit.analysis.scripts import script_of
-from searchkit.analysis.sentence_rules import rule_starts
+from searchkit.analysis.sentence_rules import STOPS, rule_starts
 
 # Without those that are also words: no, sun, min.
 _ABBREVIATIONS = frozenset(
@@ -34,6 +34,10 @@ _END = re.compile(
 _PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+[,.]?(?![^ \n])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 # Punkt without trained data parts a quotation from its "he said"; a sentence never starts small.
+_CLOSING = '»”“"」'
+_CLOSED = re.compile(rf"[{_CLOSING}]\s+(?=\w)")
+# Characters before a passage in which the end of a sentence is looked for.
+_MAX_BLANKS = 8
 _SMALL_START = re.compile(r"[^\w\s]*[a-z]")
 
 
@@ -73,8 +77,27 @@ def sentence_starts(
     parts = passages or ((0, language or ""),)
     for (begin, tag), (end, _) in pairwise((*parts, (len(text), ""))):
         piece, code = text[begin:end], language_code(tag)
-        starts += (begin + start for start in _starts_in(piece, code))
+        found = [begin + start for start in _starts_in(piece, code)]
+        if begin and found:
+            found[:1] = _start_of_passage(text, begin, found[0])
+        starts += found
     return tuple(starts)
+
+
+def _start_of_passage(text: str, begin: int, first: int) -> list[int]:
+    """The start of the sentence with which a passage begins, which may go on from the one before.
+
+    `first` is its first character. A passage that was quoted may have left its mark to this one.
+    """
+    before = text[max(0, begin - _MAX_BLANKS) : begin]
+    if before.endswith("\n"):
+        return [first]
+    if before.rstrip()[-1:] not in STOPS:
+        return []
+    if text[begin] not in _CLOSING:
+        return [first]
+    word = _CLOSED.match(text, begin)
+    return [word.end()] if word and not text[word.end()].islower() else []
 
 
 def _starts_in(text: str, code: str) -> Iterator[int]:

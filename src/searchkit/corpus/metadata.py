@@ -26,7 +26,8 @@ from searchkit.corpus.plain.calendars import SOLAR_YEARS, gregorian
 from searchkit.corpus.plain.cleaning import Cleaned, clean_text
 from searchkit.corpus.plain.dates import FIRST_YEAR, read_date
 from searchkit.corpus.plain.inference import Inference, Inferred, infer
-from searchkit.corpus.plain.language_detection import Detected, Passages, detect
+from searchkit.corpus.plain.language_detection import Detected, detect
+from searchkit.corpus.plain.language_passages import Passages
 from searchkit.corpus.reader import STANDFIRST, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 from searchkit.schema import UNKNOWN_VALUE

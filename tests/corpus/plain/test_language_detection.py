@@ -12,6 +12,7 @@ TEXTS = {
     "en": "Talks between the government and the rebels began on Saturday in the capital, they said.",  # noqa: E501
     "es": "Las conversaciones entre el gobierno y los rebeldes comenzaron el sábado en la capital.",
     "fa": "گفتگوهای صلح میان دولت و شورشیان روز شنبه در پایتخت آغاز شد و سخنگوی وزارت آن را تایید کرد.",  # noqa: E501
+    "he": "שיחות השלום בין הממשלה למורדים נפתחו בשבת בבירה, כך נמסר מדובר משרד החוץ.",
     "kk": "Үкімет пен көтерілісшілер арасындағы бейбіт келіссөздер сенбі күні елордада басталды.",
     "ky": "Өкмөт менен козголоңчулардын ортосундагы тынчтык сүйлөшүүлөрү ишемби күнү башталды.",
     "ps": "د حکومت او یاغیانو ترمنځ د سولې خبرې د شنبې په ورځ په پلازمېنه کې پیل شوې.",
@@ -45,6 +46,36 @@ def test_a_line_in_another_language_is_a_passage_of_its_own():
     assert [(text[start:][:5], code) for start, code in found.passages] == [
         ("Talks", "en"), ("Перег", "ru"), ("Talks", "en"),
     ]  # fmt: skip
+
+
+def test_a_quotation_in_another_language_is_a_passage_inside_its_line():
+    quoted = TEXTS["ru"]
+    line = f"Мәжіліс депутаты бұл туралы жиында айтты: «{quoted}» — деді ол тілшілерге."
+    found = detect(f"{TEXTS['kk']}\n{line}\n{TEXTS['kk']}\n{line}")
+    assert found is not None
+    assert [code for _, code in found.passages] == ["kk", "ru", "kk", "ru", "kk"]
+
+
+def test_a_part_in_another_script_is_a_passage_without_marks():
+    found = detect(f"{TEXTS['he']} {TEXTS['ar']} {TEXTS['he']} {TEXTS['ar']}")
+    assert found is not None
+    assert [code for _, code in found.passages] == ["he", "ar", "he", "ar"]
+
+
+@pytest.mark.parametrize("code", ["ar", "de", "fa", "ru", "tr"])
+def test_a_passage_deep_in_an_english_text_is_found(code):
+    english = f"{TEXTS['en']} {TEXTS['en']}\n\n" * 12
+    found = detect(f"{english}{TEXTS[code]} {TEXTS[code]} {TEXTS[code]}\n\n{english}")
+    assert found is not None
+    assert [one for _, one in found.passages] == ["en", code, "en"]
+
+
+def test_a_line_of_foreign_names_is_no_passage():
+    names = "Los Angeles Lakers, Anaheim Ducks, San Diego Padres, Los Angeles Clippers, Galaxy"
+    text = f"{TEXTS['tr']} {TEXTS['tr']}"
+    found = detect(f"{text}\n\n{names} ve {names}.\n\n{text}")
+    assert found is not None
+    assert (found.language, found.passages) == ("tr", ())
 
 
 def test_foreign_names_make_no_second_language():

@@ -9,29 +9,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, pairwise
-from typing import TypeAlias
+from itertools import islice
 
 from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF
 from searchkit.analysis.languages import LANGUAGES, language_code
 from searchkit.analysis.scripts import script_of
+from searchkit.corpus.plain.language_passages import Passages, kept, passages, quotes_others
+from searchkit.corpus.plain.language_passages import shares as shares_of
 
 #: Characters of a text that the detector looks at.
 MAX_DETECTED = 100_000
 #: The share of a text that its languages have, and from which another one counts, in percent.
 MIN_PERCENT = 60
 MIN_OTHER_PERCENT = 8
-#: Letters of a passage whose language is told by itself; a shorter one goes on as the one before.
-MIN_PASSAGE_LETTERS = 40
+#: Characters of a text from which another language counts too.
+MIN_OTHER_CHARACTERS = 200
 #: A text with this many letters, and this percentage in one language, overrules a declaration.
 PLAIN_LETTERS = 200
 PLAIN_PERCENT = 90
-
-#: The `passages` of an `Article`.
-Passages: TypeAlias = tuple[tuple[int, str], ...]
 
 # At the beginning, in the middle and at the end, so much of a text is looked at for English.
 _WINDOW = 600
@@ -52,12 +50,21 @@ _MAX_COUNTED = 5_000
 _MIN_FUNCTION_WORDS = 4
 _FUNCTION_WORD_SHARE = 0.12
 _LEAD = 1.5
+# The share that a part of a text in another language has at least.
+_LEAST_SHARE = 0.05
 # Japanese is told from Chinese by its kana.
 _KANA_SHARE = 0.1
 _SCRIPT_SHARE = 0.6
 _WORD = re.compile(r"[^\W\d_]+")
-_LINE = re.compile(r"[^\n]+\n*")
+# Letters beyond ASCII, and how many an English text may have among so few characters.
+_FOREIGN = re.compile("[\u00c0-\u1fff\u3041-\ud7ff]")
+_MAX_FOREIGN, _FEW = 5, 250
 _LETTER = re.compile(r"[^\W\d_]")
+# Function word → the languages that have it.
+_CODES_OF = {
+    word: tuple(code for code, words in FUNCTION_WORDS_OF.items() if word in words)
+    for word in {word for words in FUNCTION_WORDS_OF.values() for word in words}
+}
 _LANGUAGE_OF_SCRIPT: Mapping[str, str] = {
     "Greek": "el", "Hebrew": "he", "Armenian": "hy", "Thai": "th", "Lao": "lo", "Khmer": "km",
     "Myanmar": "my", "Georgian": "ka", "Hangul": "ko", "Han": "zh", "Tamil": "ta",
@@ -109,17 +116,17 @@ class Detected:
 
 def detect(text: str) -> Detected | None:
     """The language of a text; None if that cannot be told."""
-    if _is_english(text):
+    if _is_english(text) and not _has_foreign_letters(text):
         return Detected("en", {"en": 100}, "function words", PLAIN_LETTERS)
     letters = _letters(text, PLAIN_LETTERS)
-    shares, is_sure = _shares(text)
-    if is_sure and len(shares) == 1:
+    shares, is_sure, has_others = _found(text)
+    if is_sure and len(shares) == 1 and not has_others and not _quotes_others(text, *shares):
         (language,) = shares
         return Detected(language, shares, "detector", letters)
-    passages = _passages(text)
-    if len(passages) > 1:
-        shares = _shares_of(passages, min(len(text), MAX_DETECTED))
-        return Detected(next(iter(shares)), shares, "detector", letters, passages)
+    found = _passages(text)
+    if len(found) > 1:
+        shares = shares_of(found, min(len(text), MAX_DETECTED))
+        return Detected(next(iter(shares)), shares, "detector", letters, found)
     # Foreign names in one text make it unsure, or two languages.
     code = _by_function_words(text)
     if code and (code in shares or not is_sure):
@@ -137,6 +144,16 @@ def detect(text: str) -> Detected | None:
 
 def _letters(text: str, most: int) -> int:
     return sum(1 for _ in islice(_LETTER.finditer(text), most))
+
+
+def _has_foreign_letters(text: str) -> bool:
+    """Tell if letters beyond ASCII stand so close together somewhere as names do not bring them."""
+    if text.isascii():
+        return False
+    letters = [letter.start() for letter in _FOREIGN.finditer(text)]
+    firsts = letters[:-_MAX_FOREIGN]
+    lasts = letters[_MAX_FOREIGN:]
+    return any(last - first < _FEW for first, last in zip(firsts, lasts, strict=True))
 
 
 def _is_english(text: str) -> bool:
@@ -175,59 +192,80 @@ def _cld2() -> Callable[[str], tuple[bool, list[tuple[str, int]]]] | None:
 
 def _shares(text: str) -> tuple[dict[str, int], bool]:
     """The languages that the detector finds, most of the text first, and if it is sure of them."""
+    shares, is_sure, _ = _found(text)
+    return shares, is_sure
+
+
+def _found(text: str) -> tuple[dict[str, int], bool, bool]:
+    """The same, and if it finds others with a smaller share."""
     detector = _cld2()
     if detector is None:
-        return {}, False
+        return {}, False, False
     reliable, found = detector(_readable(text[:MAX_DETECTED]))
     shares: Counter[str] = Counter()
     for name, percent in found:
         if (code := language_code(name)) and percent >= MIN_OTHER_PERCENT:
             shares[code] += percent
-    return dict(shares.most_common()), reliable and shares.total() >= MIN_PERCENT
+    # It counts less of a short passage than there is.
+    least = 50 * MIN_OTHER_CHARACTERS / max(1, len(text))
+    has_others = any(
+        least <= percent < MIN_OTHER_PERCENT for name, percent in found if language_code(name)
+    )
+    return dict(shares.most_common()), reliable and shares.total() >= MIN_PERCENT, has_others
 
 
 def _readable(text: str) -> str:
     """The text without the characters that CLD2 refuses."""
     if text.replace("\n", "").isprintable():
         return text
-    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
+    refused = {char for char in set(text) if not char.isprintable()} - {"\n"}
+    return text.translate(dict.fromkeys(map(ord, refused), " "))
+
+
+def _language_of(text: str) -> str:
+    """The language of a part of a text, if it is plain.
+
+    A list of foreign names is in none: it has no function words.
+    """
+    found, is_sure = _shares(text)
+    code = next(iter(found)) if is_sure else _by_function_words(text)
+    its_words = _ONLY_ENGLISH if code == "en" else FUNCTION_WORDS_OF.get(code)
+    if its_words is None:
+        return code
+    words = _WORD.findall(text.lower())
+    return code if sum(map(its_words.__contains__, words)) >= _LEAST_SHARE * len(words) else ""
+
+
+def _quotes_others(text: str, code: str) -> bool:
+    return quotes_others(text[:MAX_DETECTED], code, _language_of)
 
 
 def _passages(text: str) -> Passages:
-    """The lines of a text whose language is another than that of the line before."""
+    """The passages of a text in each of the languages that count in it."""
     text = text[:MAX_DETECTED]
-    lines: list[tuple[int, str]] = []
-    for line in _LINE.finditer(text):
-        if _letters(line[0], MIN_PASSAGE_LETTERS) == MIN_PASSAGE_LETTERS:
-            found, is_sure = _shares(line[0])
-            code = next(iter(found)) if is_sure else _by_function_words(line[0])
-            if code and (not lines or lines[-1][1] != code):
-                lines.append((line.start() if lines else 0, code))
-    shares = _shares_of(lines, len(text))
-    passages: list[tuple[int, str]] = []
-    for start, code in lines:
-        is_new = not passages or passages[-1][1] != code
-        if is_new and shares[code] >= MIN_OTHER_PERCENT:
-            passages.append((start if passages else 0, code))
-    return tuple(passages)
+    found = passages(text, _language_of)
+    shares = shares_of(found, len(text))
+    first = next(iter(shares), "")
 
+    def counts(code: str) -> bool:
+        # A detector that takes a line for another language takes it for one that is alike.
+        is_alike = any({code, first} <= group for group in _ALIKE)
+        characters = shares[code] * len(text) // 100
+        return shares[code] >= MIN_OTHER_PERCENT or (
+            characters >= MIN_OTHER_CHARACTERS and not is_alike
+        )
 
-def _shares_of(passages: Sequence[tuple[int, str]], end: int) -> dict[str, int]:
-    """The share of a text that each language has in passages, the greatest first."""
-    lengths: Counter[str] = Counter()
-    for (start, code), (stop, _) in pairwise([*passages, (end, "")]):
-        lengths[code] += stop - start
-    return {code: round(100 * length / end) for code, length in lengths.most_common()}
+    return kept(found, counts)
 
 
 def _by_function_words(text: str) -> str:
     """The language whose function words a text has many of, and of no other nearly as many."""
     words = Counter(_WORD.findall(text[:_MAX_COUNTED].lower()))
     total = words.total()
-    found = {
-        code: sum(words[word] for word in words.keys() & its_words)
-        for code, its_words in FUNCTION_WORDS_OF.items()
-    }
+    found = dict.fromkeys(FUNCTION_WORDS_OF, 0)
+    for word in words.keys() & _CODES_OF.keys():
+        for code in _CODES_OF[word]:
+            found[code] += words[word]
     code, second = sorted(found, key=found.__getitem__, reverse=True)[:2]
     many = max(_MIN_FUNCTION_WORDS, _FUNCTION_WORD_SHARE * total)
     return code if found[code] >= many and found[code] >= _LEAD * found[second] else ""
