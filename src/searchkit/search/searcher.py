@@ -33,7 +33,7 @@ from searchkit.search.completion import Completer
 from searchkit.search.did_you_mean import DidYouMean, did_you_mean
 from searchkit.search.grouping import GroupedSearch, MatchPage
 from searchkit.search.hit_builder import HitBuilder
-from searchkit.search.kwic import kwic_lines
+from searchkit.search.kwic import kwic_lines, with_lines
 from searchkit.search.leads import leads
 from searchkit.search.optional_words import without_function_words
 from searchkit.search.request import SearchRequest
@@ -138,7 +138,8 @@ class Searcher:
     def kwic(self, request: SearchRequest, *, width: int = 40) -> SnapshotIterator[KwicLine]:
         """Key words in context: every match in the body of every hit, in the order of the text."""
         query = self._bound_request(request).query
-        matches = _begun(self._engine.scan(query, request.sort))
+        lined = with_lines(query)
+        matches = _begun(iter(self._engine.scan(lined, request.sort) if lined else ()))
         return SnapshotIterator(self.snapshot, self._kwic_lines(matches, query, width))
 
     def article(self, article_id: str, request: SearchRequest | None = None) -> MarkedArticle:

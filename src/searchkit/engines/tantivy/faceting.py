@@ -6,6 +6,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from tantivy import FieldType, Schema, Searcher
@@ -16,6 +17,7 @@ from searchkit.engines.tantivy.clauses import all_of, column, everything, unscor
 from searchkit.engines.tantivy.storage import (
     ID,
     NUMBER,
+    NUMBER_BITS,
     SOURCE,
     SOURCES,
     facet_field,
@@ -31,6 +33,8 @@ _MAX_ANSWERED = 65_000
 _TOO_MANY = "bucket limit was exceeded"
 # So many articles are looked up at once, and what they count under.
 _AT_ONCE = 10_000
+# So many articles are read while one is looked up.
+_READ_FOR_ONE = 8
 # So many hits are looked through while one article is looked up.
 _HITS_FOR_ONE = 8
 # What is asked of each value of a facet.
@@ -78,7 +82,8 @@ class Faceting:
         facets: dict[str, Sequence[FacetValue]] = {}
         for name, rows in self._counted(unscored(compiled), names, deadline).items():
             if hits:
-                members_by_value = self._members_by_value(name, known, deadline)
+                few = self._few_by_value(compiled, name, known, hits)
+                members_by_value = few or self._members_by_value(name, known, deadline)
                 rows = [
                     row._replace(members=hits & members_by_value.get(row.value, frozenset()))
                     for row in rows
@@ -143,6 +148,17 @@ class Faceting:
                 sources[value] |= those
         return sources
 
+    def _few_by_value(
+        self, compiled: TantivyQuery, name: str, known: Members, hits: Set[str]
+    ) -> Mapping[str, Set[str]] | None:
+        """What the hits have, if they are few and not all of the known articles were read."""
+        if name in known.members_by_value or len(hits) * _READ_FOR_ONE > len(known.ids):
+            return None
+        rows = self._beside(unscored(compiled), [name], NUMBER)
+        if rows is None:
+            return None
+        return {value: known.numbered(numbers) for value, _, numbers in rows[name]}
+
     def _members_by_value(
         self, name: str, known: Members, deadline: Deadline
     ) -> Mapping[str, Set[str]]:
@@ -156,20 +172,28 @@ class Faceting:
         self, name: str, known: Members, deadline: Deadline
     ) -> Mapping[str, Set[str]]:
         members_by_value: defaultdict[str, set[str]] = defaultdict(set)
-        ids = sorted(known.ids)
-        parts = [ids[begin : begin + _AT_ONCE] for begin in range(0, len(ids), _AT_ONCE)]
+        articles = self._searcher.num_docs
+        few = len(known.ids) * _READ_FOR_ONE < articles
+        among = self._of(known.ids) if few else everything()
+        # Their numbers are spread evenly.
+        count = -(-(len(known.ids) if few else articles) // _AT_ONCE)
+        edges = [(1 << NUMBER_BITS) * part // count for part in range(count + 1)]
+        parts = [(first, after - 1) for first, after in pairwise(edges)]
         while parts:
             deadline.check()
-            batch = parts.pop()
-            rows = self._beside(self._of(batch), [name], NUMBER)
-            if rows is None and len(batch) > 1:
-                parts += [batch[: len(batch) // 2], batch[len(batch) // 2 :]]
+            first, last = parts.pop()
+            these = TantivyQuery.range_query(self._schema, NUMBER, FieldType.Unsigned, first, last)
+            these = all_of(among, unscored(these))
+            rows = self._beside(these, [name], NUMBER)
+            if rows is None and first < last:
+                middle = (first + last) // 2
+                parts += [(first, middle), (middle + 1, last)]
             elif rows is None:
-                for value, _ in self._walked(self._of(batch), name):
-                    members_by_value[value].update(batch)
+                for value, _ in self._walked(these, name):
+                    members_by_value[value].update(known.numbered([first]))
             else:
                 for value, _, numbers in rows[name]:
-                    members_by_value[value].update(map(known.by_number.__getitem__, numbers))
+                    members_by_value[value].update(known.numbered(numbers))
         return members_by_value
 
     def _of(self, ids: Iterable[str]) -> TantivyQuery:

@@ -30,6 +30,7 @@ STATE = "state"
 RECORD = "record"
 #: What stands for an id where that would take longer: see `number`.
 NUMBER = "number"
+NUMBER_BITS = 64
 #: What stands for the source of an article, if it has one.
 SOURCE = "source_number"
 SOURCES = 1 << 62
