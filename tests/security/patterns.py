@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import regex
 
 import searchkit
+from searchkit.analysis.arabic_names import MAX_SOUNDS, name_pattern
 
 _METHODS = frozenset("search match fullmatch finditer findall sub subn split".split())
 _KINDS: tuple[type, ...] = (re.Pattern, regex.Pattern)
@@ -65,7 +66,16 @@ def all_patterns() -> list[Used]:
                     f"{module.__name__}:{line}", pattern, frozenset({method}) & _METHODS or unnamed
                 ),
             )
-    return [one._replace(methods=one.methods or frozenset({"search"})) for one in found.values()]
+    used = [one._replace(methods=one.methods or frozenset({"search"})) for one in found.values()]
+    return [*used, *_made_of_names()]
+
+
+def _made_of_names() -> Iterator[Used]:
+    """Those that are made of a name in a query: of the most optional letters side by side."""
+    for sounds in ("aih", "aev", "oiv", "ivih", "auk", "ecic"):
+        key = (sounds * MAX_SOUNDS)[:MAX_SOUNDS]
+        if (pattern := name_pattern(key)) is not None:
+            yield Used(f"{name_pattern.__module__}:{key}", pattern, frozenset({"fullmatch"}))
 
 
 def _modules() -> Iterator[ModuleType]:

@@ -179,4 +179,5 @@ def test_patterns_are_found_wherever_they_stand() -> None:
     for module in ("corpus", "quotes", "analysis"):
         assert any(where.startswith(f"searchkit.{module}") for where in found)
     assert any("[" in where for where in found)
+    assert sum(where.startswith("searchkit.analysis.arabic_names:aih") for where in found) == 1
     assert len(found) > 200
