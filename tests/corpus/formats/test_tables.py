@@ -185,3 +185,25 @@ def test_a_day_that_excel_counts_is_a_date_by_conclusion(cell):
     assert isinstance(parsed, ParsedDocument)
     assert value(parsed, "date") == PartialDate(2016, 2, 10)
     assert [one.inferred for one in parsed.declared if one.field == "date"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        (("05/08/2009", "25/08/2009"), PartialDate(2009, 8, 5)),
+        (("05/08/2009", "05/25/2009"), PartialDate(2009, 5, 8)),
+        (("05.08.09", "31.08.09"), PartialDate(2009, 8, 5)),
+        (("05.08.98 10:15", "31.08.98 10:15"), PartialDate(1998, 8, 5)),
+        (("05/08/2009", "06/08/2009"), "05/08/2009"),
+        (("05/08/2009", "25/08/2009", "08/25/2009"), "05/08/2009"),
+        (("09.08.05", "19.08.05"), "09.08.05"),
+        (("05/13/08", "99/13/08"), "05/13/08"),
+    ],
+)
+def test_a_column_tells_the_order_of_day_and_month_if_it_is_plain(days, first):
+    rows = ["Title,Date,Text", *(f"Quay shut,{day},{QUAY}" for day in days)]
+    parsed, *_ = read("\n".join(rows))
+    assert isinstance(parsed, ParsedDocument)
+    (date,) = [one for one in parsed.declared if one.field == "date"]
+    assert (date.value, date.evidence) == (first, days[0])
+    assert date.inferred == isinstance(first, PartialDate)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from searchkit.corpus.formats.field_names import KNOWN, NAMES, key_of
 from searchkit.corpus.formats.json_record import TEXT_KEYS
 from searchkit.corpus.formats.records import Records
+from searchkit.corpus.formats.table_dates import DateColumns
 from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
 
 #: Columns of a table, and rows above the one with their names.
 MAX_COLUMNS, MAX_ABOVE = 500, 10
+#: Rows that tell the order of day and month in a column.
+ROWS_OF_DATES = 500
 
 #: Names of the column with the text that only tables have, as `key_of` gives them.
 _TEXT_NAMES = (
@@ -51,7 +55,10 @@ def documents(
     """
     names = _names(rows)
     records = Records("line", encoding, place="column")
-    for number, row in rows:
+    some = list(islice(rows, ROWS_OF_DATES))
+    columns = [_ALIASES.get(key_of(name), name) for name in names]
+    dates = DateColumns(columns, (row for _, row in some))
+    for number, row in chain(some, rows):
         cells = [cell.strip() for cell in row]
         if not any(cells):
             continue
@@ -59,7 +66,8 @@ def documents(
             yield records.unread(None, number, f"{len(cells)} cells in {len(names)} columns")
             continue
         found = _object(names, cells)
-        yield from records.read([(number, found)])
+        for one in records.read([(number, found)]):
+            yield dates.read(one) if isinstance(one, ParsedDocument) else one
 
 
 def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
