@@ -8,9 +8,9 @@ with `--any`; one that the query language refuses is asked as its words, and cou
 bm25s with Lucene's BM25 (k1 1.2, b 0.75) and the Porter stemmer over title and body joined, once
 with all words and once without bm25s's English stop words; SQLite's FTS5 with its porter tokenizer,
 the title twice as heavy; and Xapian with its English stemmer, titles twice, if it is installed.
-The table gives nDCG@10, MAP and recall@100 as ir-measures computes them, and the difference in nDCG@10 to the better bm25s with its
-p in a paired test of 10,000 random exchanges. `--misses` names the queries on which that one does
-better by most.
+The table gives nDCG@10, MAP and recall@100 as ir-measures computes them, and the difference in
+nDCG@10 to the better bm25s with its p in a paired test of 10,000 random exchanges. `--misses` names
+the queries on which that one does better by most.
 
 Needs: pip install -e '.[bench]'
 """
