@@ -167,10 +167,10 @@ def test_a_list_counts_though_a_file_is_gone_and_says_so(folder):
 def test_the_list_of_all_snapshots_of_an_archive_is_no_article(folder):
     link = {"timestamp": "1600000000.0", "url": "https://gazette.example/quay", "title": "Quay"}
     (folder / "archive" / "1600000000.0").mkdir(parents=True)
-    (folder / "archive" / "1600000000.0" / "output.html").write_text(page("Quay", TEXT))
+    (folder / "archive" / "1600000000.0" / "quay.txt").write_text(TEXT)
     (folder / "index.json").write_text(json.dumps({"info": "Index", "links": [link]}))
     (folder / "index.html").write_text(page("Archive", "All that was saved."))
-    assert list(articles(folder)) == ["archive/1600000000.0/output.html"]
+    assert list(articles(folder)) == ["archive/1600000000.0/quay.txt"]
 
 
 @pytest.mark.slow
