@@ -41,6 +41,11 @@ def test_a_quotation_has_the_marks_of_its_language(text, quoted):
         ("«Ми готові», — сказав президент України Іван Петренко.", "Іван Петренко", "президент України"),
         ("„Wir sind bereit“, sagte Außenminister Karl Meyer am Montag.", "Karl Meyer", "Außenminister"),
         ("Kanzlerin Anna Berg sagte: „Wir sind bereit.“", "Anna Berg", "Kanzlerin"),
+        ("„Wir sind bereit“, so Karl Meyer weiter.", "Karl Meyer", ""),
+        ("„Wir sind bereit“, fügte Karl Meyer hinzu.", "Karl Meyer", ""),
+        ("„Wir sind bereit“, sagte Experte Karl Meyer der Deutschen Presse-Agentur.", "Karl Meyer", "Experte"),
+        ("„Wir sind bereit“, sagte Karl Meyer der Zeitung.", "Karl Meyer", ""),
+        ("«Estamos listos», insistió Pedro Ruiz en Madrid.", "Pedro Ruiz", ""),
         ("« Nous sommes prêts », a déclaré le ministre Jean Martin.", "Jean Martin", "ministre"),
         ("« Nous sommes prêts », a dit M. Martin.", "Martin", "M."),
         ("«Estamos listos», dijo el presidente Pedro Ruiz en Madrid.", "Pedro Ruiz", "presidente"),
@@ -70,3 +75,24 @@ def test_a_verb_of_saying_names_the_speaker(text, name, role):
 def test_nobody_is_given_who_is_not_named_plainly(text):
     (one,) = quotations(text)
     assert one.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Auch Bundespräsident Karl Meyer kam.", "Karl Meyer"),
+        ("Weder Meyer noch andere kamen.", "Meyer"),
+        ("Auch Anna Berg und Karl Meyer kamen am Montag.", "Meyer"),
+    ],
+)
+def test_a_whole_name_begins_behind_the_words_of_its_sentence(before, name):
+    text = f"{before} „Wir sind bereit“, sagte Meyer am Montag."
+    (one,) = quotations(text)
+    assert one.speaker is not None
+    assert one.speaker.name == name
+    assert text[one.speaker.name_start : one.speaker.name_end] == name
+
+
+def test_a_quotation_goes_on_with_nobody_if_somebody_else_is_named_beside_it():
+    text = "„Wir sind bereit“, sagte Karl Meyer. „Wir nicht“, sagte ein Sprecher der Polizei."
+    assert [name for _, name in told(text)] == ["Karl Meyer", None]

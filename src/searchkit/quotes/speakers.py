@@ -17,7 +17,15 @@ from searchkit.quotes import english
 from searchkit.quotes.marks import QuotedRange, spans
 from searchkit.quotes.names import MAX_NAME_WORDS, FullNames, Named, named, others, stands_inside
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
-from searchkit.quotes.verbs import AFTER, ARTICLE, BEFORE, DIALOGUE, person_at
+from searchkit.quotes.verbs import (
+    AFTER,
+    ARTICLE,
+    BEFORE,
+    DIALOGUE,
+    is_pronoun,
+    person_at,
+    without_opening,
+)
 
 #: Characters of a clause that are looked at.
 MAX_CLAUSE = 300
@@ -58,6 +66,11 @@ def _without_blanks(text: str, quotation: Quotation) -> Quotation:
     while end > start and text[end - 1].isspace():
         end -= 1
     return replace(quotation, start=start, end=end)
+
+
+def _said_after(text: str, end: int, stop: int) -> regex.Match[str] | None:
+    """The clause after a quotation that has a verb of another language than English."""
+    return AFTER.match(text, end + 1, stop) or AFTER.match(text, end, stop)
 
 
 class _Speakers:
@@ -105,12 +118,15 @@ class _Speakers:
         if before and after:
             return after if before.name.split()[-1] == after.name.split()[-1] else None
         plain = before or after or self._abroad(start, end, begin, stop)
+        if plain is None and (other := _said_after(self._text, end, stop)):
+            # Somebody else is named there, if not plainly.
+            return self._continued(start, previous) if is_pronoun(other["who"]) else None
         return plain or self._continued(start, previous)
 
     def _abroad(self, start: int, end: int, begin: int, stop: int) -> Speaker | None:
         """The speaker by a verb of another language than English."""
         text = self._text
-        after = AFTER.match(text, end + 1, stop) or AFTER.match(text, end, stop)
+        after = _said_after(text, end, stop)
         is_led = not after and text[max(begin, start - 4) : start - 1].rstrip().endswith(":")
         before = BEFORE.search(text, begin, start - 1) if is_led else None
         if after:
@@ -124,9 +140,13 @@ class _Speakers:
         role = ARTICLE.sub("", text[person.here : person.start].strip())
         name = Named(text[person.start : person.end], person.start, person.end, role, person.here)
         whole = self._resolved(name)
-        if role and whole is not None and whole.name.split()[0].endswith("."):
-            # `M. Martin` is no whole name.
-            whole = name
+        if whole is not None and whole.name != name.name:
+            shown = without_opening(whole.name)
+            if not shown or (role and shown.split()[0].endswith(".")):
+                # `M. Martin` is no whole name.
+                whole = name
+            elif len(shown) < len(whole.name):
+                whole = replace(whole, name=shown, start=whole.end - len(shown))
         if after:
             return self._told(whole, "said", after.start("verb"), person.end)
         return self._told(whole, "says", None, before.end() if before else begin)

@@ -18,14 +18,19 @@ _SLAVIC = r"""
 """
 _GERMAN = r"""
     sagte|sagt|erklärte|erklärt|betonte|betont|meinte|meint|schrieb|schreibt|kritisierte|warnte
-    |forderte|berichtete|versicherte|mahnte|räumte\s+ein|äußerte
+    |forderte|berichtete|versicherte|mahnte|räumte\s+ein|äußerte|prognostizierte|ergänzte|twitterte
+    |kommentierte|bekräftigte|bilanzierte|urteilte|vermutet|ergänzt|protestierte
 """
+# `“, so X`, and `“, fügte X hinzu`: after a quotation only.
+_ONLY_AFTER = r"so|fügte(?=[^.\n]{1,60}\shinzu\b)"
 _ROMANCE = r"""
     a\s+(?:déclaré|dit|affirmé|expliqué|ajouté|indiqué|souligné|estimé|précisé|assuré|annoncé|confié
     |écrit|prévenu|lancé|répondu|martelé|rappelé|commenté|poursuivi)
     |déclare|affirme|explique|assure|estime|souligne|précise|ajoute|prévient|résume|lance|dit
     |dijo|afirmó|declaró|aseguró|explicó|señaló|agregó|añadió|indicó|sostuvo|manifestó|comentó
     |subrayó|escribió|advirtió|apuntó|destacó|expresó|recalcó|dice|afirma|explica|señala
+    |insistió|reconoció|admitió|lamentó|precisó|denunció|respondió|detalló|relató|concluyó|confesó
+    |ironizó|informó|argumentó|defendió
     |ha\s+(?:dicho|afirmado|declarado|asegurado|explicado|señalado|detto|dichiarato|affermato
     |spiegato|aggiunto|scritto|sottolineato)|spiega|racconta
     |disse|afirmou|declarou|explicou|acrescentou|ressaltou|destacou|escreveu|avaliou
@@ -38,7 +43,8 @@ _WHO = rf"(?:(?:{_CUT}|\p{{Ll}}[\p{{L}}-]*|{_NAME_WORD})[ \u00a0\n]?)"
 
 #: `», — сказал X`, `“, sagte X`, `», a déclaré X`.
 AFTER = regex.compile(
-    rf"[,.!?]?\s*+(?:[,—–-]\s*+){{0,2}}(?P<verb>{_VERB})\s++(?P<who>{_WHO}{{1,9}}+)", _flags
+    rf"[,.!?]?\s*+(?:[,—–-]\s*+){{0,2}}(?P<verb>{_VERB}|{_ONLY_AFTER})\s++(?P<who>{_WHO}{{1,9}}+)",
+    _flags,
 )
 #: Before a quotation: `X заявил: «`, `X sagte: „`, `X a déclaré : «`.
 BEFORE = regex.compile(rf"(?<=\s)(?P<verb>{_VERB})\s*+(?:,\s*(?:что|що))?\s*+:\s*+$", _flags)
@@ -92,6 +98,15 @@ _NO_ROLE = frozenset(
     lui lei io noi alla allo nel ele ela eles eu nós ao na no
     """.split()
 )
+# Begin a sentence before a name; and join the names of two people.
+_OPENING = _NO_ROLE | frozenset(
+    """
+    auch der die das ein eine nur weder sogar selbst doch aber und wie als laut für so hier dann
+    le la les un une mais et pour selon comme même quand el los las un una pero y según para como
+    il lo e ma per secondo o a os as mas и а но как по для сам
+    """.split()
+)
+_TWO = frozenset("und et y e и та и".split())
 #: What stands before a role.
 ARTICLE = regex.compile(r"^(?:le|la|les|el|los|las|der|die|das|ein|eine|il|lo|un|una|une|o|a)\s+")
 #: Words of the name of a person.
@@ -163,6 +178,7 @@ def _first_run(text: str, words: list[tuple[int, int]]) -> tuple[int, int]:
         _is_capital(text, words[stop])
         or (
             stop > begin
+            and not _is_of_another(text, words[stop - 1 : stop + 1])
             and _IS_PARTICLE.fullmatch(text[slice(*words[stop])])
             and stop + 1 < len(words)
             and _is_capital(text, words[stop + 1])
@@ -170,6 +186,33 @@ def _first_run(text: str, words: list[tuple[int, int]]) -> tuple[int, int]:
     ):
         stop += 1
     return begin, stop
+
+
+def _is_of_another(text: str, words: list[tuple[int, int]]) -> bool:
+    """Tell if a German article after a name begins to say to whom: `sagte Braun der Zeitung`."""
+    before, word = (text[slice(*one)] for one in words)
+    return word in ("der", "den") and before.lower() not in ("von", "van", "zu")
+
+
+def without_opening(name: str) -> str:
+    """A whole name without the words of its sentence and the roles before it.
+
+    Empty if it is of two people.
+
+    >>> without_opening("Auch Bundespräsident Hans Braun"), without_opening("Weder Braun")
+    ('Hans Braun', 'Braun')
+    """
+    words = name.split()
+    if not _TWO.isdisjoint(words):
+        return ""
+    while len(words) > 1 and (words[0].lower() in _OPENING or _is_role(words[0])):
+        words.pop(0)
+    return " ".join(words)
+
+
+def is_pronoun(who: str) -> bool:
+    """Tell if a phrase begins with a small word, such as `he`, and names nobody new."""
+    return bool(who.split()) and who.split()[0].lower() in _NO_ROLE
 
 
 def _last_run(text: str, words: list[tuple[int, int]]) -> tuple[int, int]:
