@@ -96,6 +96,9 @@ def test_a_document_without_text_is_unreadable(text):
         pytest.param("25/07/2566", "th-TH", "2023-07-25", id="Buddhist, day first"),
         pytest.param("05.08.2009", "de", "2009-08-05", id="day first"),
         pytest.param("05/08/2009", "en-GB", "2009-08-05", id="day first in Britain"),
+        pytest.param("25.02.05", "ru", "2005-02-25", id="year of two digits"),
+        pytest.param("06.06.93", "de-AT", "1993-06-06", id="year of two digits before 2000"),
+        pytest.param("25.02.05", "ko", "2025-02-05", id="year of two digits first"),
         pytest.param("10.12.2022, 07:00:03", "", "2022-12-10T07:00:03", id="dots and a clock"),
         pytest.param("2023-07-25", "fa", "2023-07-25", id="our calendar"),
     ],
@@ -123,6 +126,13 @@ def test_the_language_of_a_document_tells_how_its_date_is_read(date, language, d
         ("05/08/2009", "en", "is ambiguous"),
         ("05/08/2009", "de", "is ambiguous"),
         ("05.08.2009", "", "is ambiguous"),
+        ("05/08/2009", "English", "is ambiguous"),
+        ("05/08/2009", "eng", "is ambiguous"),
+        ("05/08/2009", "en-us, en", "is ambiguous"),
+        ("05/08/2009", "utf-8", "is ambiguous"),
+        ("05/08/2009", "multilingual", "is ambiguous"),
+        ("05.08.09", "en", "is ambiguous"),
+        ("05.08.09", "fa", "is ambiguous"),
     ],
 )
 def test_a_year_that_cannot_be_is_no_date(date, language, doubt):
@@ -133,3 +143,24 @@ def test_a_year_that_cannot_be_is_no_date(date, language, doubt):
     article = to_article(ParsedDocument("Some text.", declared), "a.html")
     assert article.date is None
     assert article.warnings[-1].endswith(doubt)
+
+
+RUSSIAN = "Президент России встретился сегодня в Москве с министром иностранных дел Франции."
+
+
+@pytest.mark.parametrize(
+    ("date", "day"), [("05.08.2009", "2009-08-05"), ("25.02.05", "2005-02-25")]
+)
+def test_where_no_language_is_declared_that_of_the_text_reads_dates_with_dots(date, day):
+    article = to_article(ParsedDocument(RUSSIAN, (Stated("date", date, "Date", date),)), "a.csv")
+    assert article.date is not None
+    assert article.date.isoformat() == day
+    strokes = (Stated("date", "05/08/2009", "Date", "05/08/2009"),)
+    assert to_article(ParsedDocument(RUSSIAN, strokes), "a.csv").date is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "Windows-1251", "big5"])
+def test_an_encoding_is_no_language(encoding):
+    stated = (Stated("language", encoding, "meta content-language", encoding),)
+    article = to_article(ParsedDocument(RUSSIAN, stated), "a.html")
+    assert (article.language, article.warnings) == ("ru", ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from searchkit.analysis.language_names import tag_of_named
+from searchkit.analysis.languages import language_code
 from searchkit.article import (
     METADATA,
     UNKNOWN,
@@ -42,6 +44,8 @@ _HEADLINES = frozenset({"heading", "title line", "headline"})
 #: Characters in which a title may stand that the text has as well.
 _TOP = 2_000
 
+_MAX_ENCODING_LENGTH = 40
+_DOTTED_DATE = re.compile(r"\s*\d{1,2}\. ?\d{1,2}\. ?\d\d")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -128,7 +132,8 @@ def _fields(
     """The metadata: what the user has said, else declared, else inferred, else the file name."""
     fields = _Fields(parsed.warnings, said)
     outranked = _outranked(parsed, inferred)
-    fields.declare(stated for stated in parsed.declared if stated not in outranked)
+    language = _language_of_dates(parsed.declared, parsed.text)
+    fields.declare((each for each in parsed.declared if each not in outranked), language)
     fields.infer(
         {
             name: value
@@ -138,7 +143,7 @@ def _fields(
         }
     )
     fields.infer(inferred.others)
-    fields.declare(outranked)
+    fields.declare(outranked, language)
     if not any(stated.field == "date" for stated in parsed.declared):
         fields.warnings += inferred.warnings
     if fields.text("title") is None:
@@ -212,12 +217,12 @@ class _Fields:
             self.warnings += [doubt] if doubt else []
         self._found: dict[str, list[_Found]] = {name: [] for name in METADATA}
 
-    def declare(self, declared: Iterable[Stated]) -> None:
-        """Takes what the document declares; warns of a field of which nothing can be used."""
+    def declare(self, declared: Iterable[Stated], language: str) -> None:
+        """Takes what the document declares; warns of a field of which nothing can be used.
+
+        The language tells how its dates are to be read.
+        """
         doubts: dict[str, list[str]] = {}
-        declared = tuple(declared)
-        # `en-GB` of a page that says so, whose language is `en`.
-        language = next((one.evidence for one in declared if one.field == "language"), "")
         for stated in declared:
             value, doubt = usable(stated, language)
             status: Status = "inferred" if stated.inferred else "declared"
@@ -317,10 +322,36 @@ def usable(
         case "url", str(text) if not _WEB_ADDRESS.fullmatch(text.strip()):
             return None, f"url {_quoted(text)} is no web address"
         case "language", str(text):
-            return tag_of_named(_one_line(text)) or None, ""
+            return _language(text) or None, ""
         case _, str(text):
             return _one_line(text) or None, ""
     return None, f"the declared {stated.field} cannot be used"
+
+
+def _language(text: str) -> str:
+    """The tag of what is called a language; empty for an encoding, which some pages name there."""
+    tag = tag_of_named(_one_line(text))
+    if language_code(tag) or len(tag) > _MAX_ENCODING_LENGTH:
+        return tag
+    try:
+        codecs.lookup(tag)
+    except (LookupError, ValueError):
+        return tag
+    return ""
+
+
+def _language_of_dates(declared: Iterable[Stated], text: str) -> str:
+    """The language that tells the order of the numbers in dates; empty if none does.
+
+    It is the declared one with its country, such as `en-GB`, else for dates with dots that of the
+    text.
+    """
+    tags = [_language(one.evidence) for one in declared if one.field == "language"]
+    if any(tags):
+        return next(filter(None, tags))
+    dates = [one.value for one in declared if one.field == "date" and isinstance(one.value, str)]
+    detected = detect(text) if any(map(_DOTTED_DATE.match, dates)) else None
+    return detected.language if detected else ""
 
 
 def _date(text: str, language: str) -> tuple[PartialDate | None, str]:

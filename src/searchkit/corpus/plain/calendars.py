@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from searchkit.analysis.languages import language_code
+
 #: Languages of Iran and Afghanistan, whose papers date by the Solar Hijri calendar.
 _SOLAR_HIJRI = frozenset({"fa", "prs", "ps", "pes"})
 #: Earlier years of it are those of books, and later ones are to come.
@@ -14,8 +16,9 @@ BUDDHIST_YEARS = range(2400, 2601)
 _BUDDHIST_OFFSET = 543
 # The era, or the letters of a language that counts by it.
 _ERA = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\bB\.?E\.?\b")
-#: The languages that put the month first are only those of one country.
-_MONTH_FIRST = re.compile(r"en(?:[-_](?:US|PH|CA|LR))?", re.IGNORECASE)
+#: English of these puts the day first; without a country it may do either.
+_COUNTRY = re.compile(r"en[-_](?!us|ph|ca|lr)[a-z]{2}(?![a-z])", re.IGNORECASE)
+_TAG = re.compile(r"[a-z]{2,3}(?![a-z])", re.IGNORECASE)
 _DOTTED = tuple("de ru uk be pl cs sk sl fi nb nn no da et lv bg mk sr hr bs tr az hy ka".split())
 _YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "eu")
 _DAYS_IN_CYCLE = 12_053
@@ -30,10 +33,20 @@ def is_day_first(language: str, mark: str = "/") -> bool:
 
     Where dates are written with dots, one with strokes is of a program that may be American.
     """
-    if not language or _MONTH_FIRST.fullmatch(language):
-        return False
-    code = language[:2].lower()
+    code = language_code(language) or language[:2].lower()
+    if code == "en" or not _TAG.match(language):
+        return bool(_COUNTRY.match(language))
     return code not in _YEAR_FIRST and (mark != "/" or code not in _DOTTED)
+
+
+def is_year_first(language: str) -> bool:
+    """Tell if `25.02.05` is a day of 2025 in texts of a language."""
+    return language_code(language) in _YEAR_FIRST
+
+
+def has_other_years(language: str) -> bool:
+    """Tell if texts of a language also count by a calendar of other years."""
+    return language[:2].lower() in {code[:2] for code in _SOLAR_HIJRI | _BUDDHIST}
 
 
 def gregorian(

@@ -8,7 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 
 from searchkit.article import PartialDate
-from searchkit.corpus.plain.calendars import gregorian, is_day_first
+from searchkit.corpus.plain.calendars import (
+    gregorian,
+    has_other_years,
+    is_day_first,
+    is_year_first,
+)
 from searchkit.corpus.plain.date_names import MONTH, WEEKDAY, lowered, named_line
 from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, SOLAR_MONTHS, WEEKDAYS
 
@@ -78,6 +83,8 @@ _FORMS_WITHIN = tuple(
 )
 # A year of two digits needs other words around it.
 _WHOLE_DATES = _FORMS_WITHIN[:-1]
+# Or a language that says which of its numbers is the year.
+_SHORT_DATE = re.compile(rf"{_SHORT_YEAR}(?P<number>){_TIME}", re.IGNORECASE)
 
 
 def _any_of(phrases: str) -> str:
@@ -140,6 +147,8 @@ def read_date(text: str, language: str = "") -> Reading | None:
     text = _in_ascii_digits(" ".join(text.split()))
     if parts := _parts_of(text):
         return _reading(parts, text, language)
+    if short := _SHORT_DATE.fullmatch(text):
+        return _short_reading(short.groupdict(), text, language)
     iso = _ISO_PARTS.fullmatch(text)
     return _reading(iso.groupdict(), text, language) if iso else None
 
@@ -228,11 +237,22 @@ def _in_ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
+def _short_reading(part: dict[str, str | None], text: str, language: str) -> Reading:
+    """The reading of a date with dots and a year of two digits."""
+    if is_year_first(language):
+        year_last = {"year": part["first"], "number": part["second"], "day": part["year"]}
+        return _reading(part | {"first": None} | year_last, text, language)
+    if is_day_first(language, ".") and not has_other_years(language):
+        return _reading(part, text, language)
+    return Reading(None, f'date "{text}" is ambiguous')
+
+
 def _reading(part: dict[str, str | None], text: str, language: str = "") -> Reading:
     written_year = str(part["year"])
     year = int(written_year)
     if len(written_year) == 2:  # with dots, so the day comes first
         year, language = year + 2000, language or "de"
+        year -= 100 if year > dt.date.today().year + 1 else 0
     month, day = _month(part, text, language), _number(part, "day") or _number(part, "day_")
     try:
         if first := part.get("first"):
