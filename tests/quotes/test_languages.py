@@ -96,3 +96,10 @@ def test_a_whole_name_begins_behind_the_words_of_its_sentence(before, name):
 def test_a_quotation_goes_on_with_nobody_if_somebody_else_is_named_beside_it():
     text = "„Wir sind bereit“, sagte Karl Meyer. „Wir nicht“, sagte ein Sprecher der Polizei."
     assert [name for _, name in told(text)] == ["Karl Meyer", None]
+
+
+def test_the_so_of_english_names_nobody():
+    text = (
+        "He called it “a win for all of the people here”, so Smith left. “We stay on,” so Jane Roe."
+    )
+    assert [name for _, name in told(text)] == [None, None]

@@ -22,6 +22,7 @@ from searchkit.quotes.verbs import (
     ARTICLE,
     BEFORE,
     DIALOGUE,
+    GERMAN,
     is_pronoun,
     person_at,
     without_opening,
@@ -70,7 +71,10 @@ def _without_blanks(text: str, quotation: Quotation) -> Quotation:
 
 def _said_after(text: str, end: int, stop: int) -> regex.Match[str] | None:
     """The clause after a quotation that has a verb of another language than English."""
-    return AFTER.match(text, end + 1, stop) or AFTER.match(text, end, stop)
+    found = AFTER.match(text, end + 1, stop) or AFTER.match(text, end, stop)
+    if found and found["verb"] == "so" and not GERMAN.search(text, max(0, end - MAX_CLAUSE), stop):
+        return None
+    return found
 
 
 class _Speakers:

@@ -35,6 +35,8 @@ _ROMANCE = r"""
     |spiegato|aggiunto|scritto|sottolineato)|spiega|racconta
     |disse|afirmou|declarou|explicou|acrescentou|ressaltou|destacou|escreveu|avaliou
 """
+#: Words that tell German, whose `so` names a speaker, from English.
+GERMAN = regex.compile(r"\b(?:und|nicht|das|ist|für|wir|ich|sei|auch|sind|wird|eine)\b", regex.I)
 _VERB = rf"(?:{_SLAVIC}|{_GERMAN}|{_ROMANCE})"
 _NAME_WORD = r"\p{Lu}[\p{L}\p{M}]*+(?:[-'’]\p{L}[\p{L}\p{M}]*+)*+"
 _PARTICLE = r"(?:de|del|de\s+la|der|den|di|da|dos|du|la|le|van|von|zu|al|el|bin)"
