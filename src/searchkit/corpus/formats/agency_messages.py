@@ -54,7 +54,7 @@ class AgencyMessageReader:
         return bool(_IPTC.match(head) or _ANPA.match(head))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        messages = [one for one in data.split(_HEADING)[1:] if one.strip()]
+        messages = [part for part in data.split(_HEADING)[1:] if part.strip()]
         if not messages:
             raise ArticleUnreadable("no message of an agency")
         for number, message in enumerate(messages[:MAX_MESSAGES], 1):

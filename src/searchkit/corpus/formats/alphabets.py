@@ -62,12 +62,12 @@ def latin_encoding(sample: bytes) -> str | None:
 def _letters(sample: bytes, encoding: str) -> Counter[str]:
     """The characters beyond ASCII that stand beside a letter, but for punctuation."""
     text = _MEASURE.sub("", sample.decode(encoding, "replace").lower())
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for before, char in zip(" " + text, text, strict=False):
         beside = before.isalpha() and unicodedata.category(char)[0] not in "PZ"
         if char > "\x7f" and (beside or char.isalpha()):
-            found[char] += 1
-    return found
+            counts[char] += 1
+    return counts
 
 
 def _explained(letters: Counter[str], alphabet: str) -> float:

@@ -135,11 +135,11 @@ def _legacy(data: bytes) -> Decoded:
     encoding = encoding or _detected(sample)
     if encoding is None:
         raise ArticleUnreadable("unknown encoding")
-    found = _replacing(data, encoding)
+    decoded = _replacing(data, encoding)
     # One byte of a letter may be torn off at the end; more that does not fit is another encoding.
-    if found.text.count("\ufffd") > 1 + len(found.text) // 1_000:
+    if decoded.text.count("\ufffd") > 1 + len(decoded.text) // 1_000:
         raise ArticleUnreadable("unknown encoding")
-    return found
+    return decoded
 
 
 def _detected(sample: bytes) -> str | None:

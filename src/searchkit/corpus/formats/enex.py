@@ -45,7 +45,7 @@ class EnexReader:
 
 def _object(note: _Element) -> dict[str, object]:
     """The note as an object with the usual names; when it was made is not when it was published."""
-    found: dict[str, object] = {"tags": []}
+    fields: dict[str, object] = {"tags": []}
     tags: list[str] = []
     for element in note.iter():
         name, text = local_name(element), ""
@@ -54,11 +54,11 @@ def _object(note: _Element) -> dict[str, object]:
         if name == "content":
             # An XML document of its own stands there.
             text = text[max(text.find("<en-note"), 0) :]
-            found.setdefault("html", _OWN_TAG.sub("", text))
+            fields.setdefault("html", _OWN_TAG.sub("", text))
         elif name == "source-url":
-            found.setdefault("url", text)
+            fields.setdefault("url", text)
         elif name == "tag":
             tags.append(text)
         elif text:
-            found.setdefault(name, text)
-    return {**found, "tags": tags}
+            fields.setdefault(name, text)
+    return {**fields, "tags": tags}

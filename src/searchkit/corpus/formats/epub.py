@@ -108,7 +108,7 @@ class _Book:
         }
         spine = [element for element in self._contents.iter() if local_name(element) == "itemref"]
         # No page stands in a book twice, however often the list has it.
-        named = list(dict.fromkeys(one.get("idref", "") for one in spine))
+        named = list(dict.fromkeys(element.get("idref", "") for element in spine))
         taken: set[str] = set()
         for reference in named[:MAX_PAGES]:
             item = items.get(reference)
@@ -135,12 +135,14 @@ class _Book:
             yield Stated("title", page.title, "EPUB heading", page.title)
         if alone and title and not _TOOL.search(title):
             yield Stated("title", title, "EPUB title", title, inferred=bool(page.title))
-        publisher = next((one for one in self._metadata("publisher") if not _TOOL.search(one)), "")
+        publisher = next(
+            (name for name in self._metadata("publisher") if not _TOOL.search(name)), ""
+        )
         if publisher:
             yield Stated("source", publisher, "EPUB publisher", publisher)
         elif title and page.title and page.title != title and not _TOOL.search(title):
             yield Stated("source", title, "EPUB title", title, inferred=True)
-        creators = [one for one in self._metadata("creator") if not _TOOL.search(one)]
+        creators = [name for name in self._metadata("creator") if not _TOOL.search(name)]
         if creators and (alone or not publisher):
             yield from stated_authors(" and ".join(creators), "EPUB creator")
         if page.address:
@@ -151,7 +153,7 @@ class _Book:
 
     def _date(self) -> Iterator[Stated]:
         """The day of publication: not the moment at which a program made the file."""
-        made = {one[:10] for one in self._metadata("modified")}
+        made = {stamp[:10] for stamp in self._metadata("modified")}
         for element in self._contents.iter():
             event = next((v for k, v in element.attrib.items() if str(k).endswith("event")), "")
             if local_name(element) == "date" and event in ("", "publication"):
@@ -207,8 +209,10 @@ def _page(data: bytes) -> _Page | None:
 def _title(tree: HtmlElement, body: _Element) -> str:
     """The first heading of a page, else the title that its head states."""
     for name in ("h1", "h2", "h3"):
-        for one in body.iter(name):
-            if text := " ".join("".join(one.itertext()).split()):
+        for element in body.iter(name):
+            if text := " ".join("".join(element.itertext()).split()):
                 return text
-    found = next((" ".join("".join(one.itertext()).split()) for one in tree.iter("title")), "")
-    return found if not _TOOL.search(found) else ""
+    title = next(
+        (" ".join("".join(element.itertext()).split()) for element in tree.iter("title")), ""
+    )
+    return title if not _TOOL.search(title) else ""

@@ -90,15 +90,15 @@ def _take(draft: Draft, name: str, child: _Element) -> None:
             draft.state_length(value)
         case "publicationdate":
             day = value.partition("T")[0].split(" ")[0]
-            found = date_at_start(day)
-            draft.state_date(found[0] if found else None, name, day)
+            dated = date_at_start(day)
+            draft.state_date(dated[0] if dated else None, name, day)
         case "copyright":
             draft.remove(value, name)
 
 
 def _paragraphs(element: _Element) -> list[_Element]:
-    found = [one for one in element.iter() if local_name(one) == "paragraph"]
-    return found or [element]
+    paragraphs = [child for child in element.iter() if local_name(child) == "paragraph"]
+    return paragraphs or [element]
 
 
 def _line(element: _Element | None) -> str:

@@ -70,7 +70,7 @@ def _feed_title(root: _Element) -> str:
 
 def _object(entry: _Element, feed_title: str) -> dict[str, object]:
     """The entry as an object with the usual names."""
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     texts: dict[str, str] = {}
     lists: dict[str, list[str]] = {"authors": [], "category": []}
     for child in entry:
@@ -83,32 +83,32 @@ def _object(entry: _Element, feed_title: str) -> dict[str, object]:
             stated = child.get("label") or child.get("term") or text_in(child)
             lists["category"] += filter(None, [stated])
         elif name == "link":
-            _take_link(child, found)
+            _take_link(child, fields)
         else:
-            _take(name, child, found)
+            _take(name, child, fields)
     text = next((texts[name] for name in _TEXTS if texts.get(name)), "")
-    found = {**found, **lists, "text": text, "source": found.get("source") or feed_title}
-    return {name: value for name, value in found.items() if value}
+    fields = {**fields, **lists, "text": text, "source": fields.get("source") or feed_title}
+    return {name: value for name, value in fields.items() if value}
 
 
-def _take(name: str, child: _Element, found: dict[str, object]) -> None:
+def _take(name: str, child: _Element, fields: dict[str, object]) -> None:
     if name == "source":
-        found.setdefault("source", text_in(child.find("{*}title")) or text_in(child))
+        fields.setdefault("source", text_in(child.find("{*}title")) or text_in(child))
     elif name == "title" and _MEDIA not in namespace(child):
-        found.setdefault("title", _markup(child))
+        fields.setdefault("title", _markup(child))
     elif name in ("guid", "id"):
-        found.setdefault("identifier", text_in(child))
+        fields.setdefault("identifier", text_in(child))
     elif name == "language":
-        found.setdefault(name, text_in(child))
+        fields.setdefault(name, text_in(child))
     elif name in _DATES:
-        found.setdefault("published", text_in(child))
+        fields.setdefault("published", text_in(child))
 
 
-def _take_link(element: _Element, found: dict[str, object]) -> None:
-    if element.get("rel", "alternate") == "alternate" or "url" not in found:
+def _take_link(element: _Element, fields: dict[str, object]) -> None:
+    if element.get("rel", "alternate") == "alternate" or "url" not in fields:
         address = element.get("href") or text_in(element)
-        if element.get("rel", "alternate") == "alternate" or not found.get("url"):
-            found["url"] = address
+        if element.get("rel", "alternate") == "alternate" or not fields.get("url"):
+            fields["url"] = address
 
 
 def _author(element: _Element) -> str:

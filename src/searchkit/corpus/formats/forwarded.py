@@ -64,9 +64,9 @@ def find_forwarded(text: str) -> Forwarded | None:
     for at, line in enumerate(islice(lines, _MAX_LINES)):
         if len(line) > _MAX_LINE:
             continue
-        found = _inline(lines, at) or _block(lines, at) or _introduced(lines, at)
-        if found is not None:
-            return found
+        message = _inline(lines, at) or _block(lines, at) or _introduced(lines, at)
+        if message is not None:
+            return message
     return None
 
 
@@ -122,7 +122,7 @@ def _introduced(lines: Sequence[str], at: int) -> Forwarded | None:
     if name is None or len(line) > _MAX_INTRODUCTION:
         return None
     below = lines[at + 1 :]
-    first = next((each for each in below if each.strip()), "")
+    first = next((text for text in below if text.strip()), "")
     if not first.startswith(("    ", ">", "\t")):
         return None
     date = _DAY.search(line[: name.start()] or line[name.end() :])

@@ -88,14 +88,14 @@ def _split_toml(text: str) -> FrontMatter:
     if len(block) > MAX_SIZE:
         raise ArticleUnreadable("front matter too large")
     try:
-        found = parse_toml(block.encode("utf-8", "replace"))
+        table = parse_toml(block.encode("utf-8", "replace"))
     except ValueError as error:
         return FrontMatter(
             text, warnings=(f"front matter is not valid TOML ({error}); kept as text",)
         )
     typed = {line[1].lower(): line[2].strip() for line in _TOML_LINE.finditer(block)}
-    params = found.get("params", found.get("extra"))
-    top = {**(params if isinstance(params, dict) else {}), **found}
+    params = table.get("params", table.get("extra"))
+    top = {**(params if isinstance(params, dict) else {}), **table}
     nodes = {
         name.lower(): node
         for name, value in top.items()
@@ -112,7 +112,7 @@ def _toml_node(value: object, typed: str) -> _Node | None:
         case bool():
             return None
         case list():
-            nodes = [node for each in value if (node := _toml_node(each, ""))]
+            nodes = [node for element in value if (node := _toml_node(element, ""))]
             return _Node(nodes, typed or ", ".join(node.evidence for node in nodes))
         case dict():
             return _Node({"name": _Node(name, name)}, name) if (name := value.get("name")) else None
@@ -169,37 +169,37 @@ class _Composer:
         return self._text[first.start_mark.index : last.end_mark.index].strip()
 
     def _mapping(self, depth: int) -> tuple[dict[str, _Node], yaml.Event]:
-        found: dict[str, _Node] = {}
+        mapping: dict[str, _Node] = {}
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
-                return found, event
+                return mapping, event
             key = self._node(event, depth + 1).value
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, str):
                 continue
-            if key.lower() in found:
+            if key.lower() in mapping:
                 self._warn(f"front matter has {key.lower()!r} twice; the last one counts")
-            found[key.lower()] = value
+            mapping[key.lower()] = value
         raise AssertionError("a mapping without end")
 
     def _sequence(self, depth: int) -> tuple[list[_Node], yaml.Event]:
-        found: list[_Node] = []
+        nodes: list[_Node] = []
         for event in self._events:
             if isinstance(event, yaml.SequenceEndEvent):
-                return found, event
-            found.append(self._node(event, depth + 1))
+                return nodes, event
+            nodes.append(self._node(event, depth + 1))
         raise AssertionError("a sequence without end")
 
 
 def _key_lines(block: str) -> dict[str, _Node]:
     """The `key: value` lines of what is not quite YAML, such as `title: Taliban: the talks`."""
-    found = {}
+    nodes = {}
     for line in _KEY_LINE.finditer(block):
         value = line[2].rstrip(" \t")
         if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
             value = value[1:-1]
-        found[line[1].lower()] = _Node(value, value)
-    return found
+        nodes[line[1].lower()] = _Node(value, value)
+    return nodes
 
 
 def _not_yaml(error: yaml.YAMLError) -> str:
@@ -223,7 +223,7 @@ def _entry(name: str, node: _Node) -> Entry:
         case str(text):
             return Entry(name, text, node.evidence)
         case list(nodes):
-            texts = tuple(text for each in nodes for text in _texts(each))
+            texts = tuple(text for child in nodes for text in _texts(child))
             return Entry(name, texts or None, node.evidence)
         case _:
             return Entry(name, next(_texts(node), None), node.evidence)

@@ -45,11 +45,11 @@ class GzippedReader:
         reader = Registry().for_content(unpacked[:_HEAD]) or self.inner()
         if isinstance(reader, GzippedReader):
             raise ArticleUnreadable("packed twice; unpack it first")
-        for one in reader.read(unpacked):
-            if problem and isinstance(one, ParsedDocument):
-                yield _warned(one, problem)
+        for article in reader.read(unpacked):
+            if problem and isinstance(article, ParsedDocument):
+                yield _warned(article, problem)
             else:
-                yield one
+                yield article
 
 
 class GzippedPageReader(GzippedReader):
@@ -126,7 +126,7 @@ def _unpacked(data: bytes) -> tuple[bytes, str]:
     return b"".join(pieces), ""
 
 
-def _warned(one: ParsedDocument, problem: str) -> ParsedDocument:
+def _warned(article: ParsedDocument, problem: str) -> ParsedDocument:
     from dataclasses import replace
 
-    return replace(one, warnings=(*one.warnings, problem))
+    return replace(article, warnings=(*article.warnings, problem))

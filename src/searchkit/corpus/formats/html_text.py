@@ -51,7 +51,7 @@ def _without_hidden(text: str) -> str:
 
 def _one_gap(space: re.Match[str]) -> str:
     """Blank space with two line breaks or more, as the gap between two paragraphs."""
-    found = space[0]
-    if found.count("\n") < 2:
-        return found
-    return found[: found.index("\n")].rstrip(" \t") + "\n\n"
+    gap = space[0]
+    if gap.count("\n") < 2:
+        return gap
+    return gap[: gap.index("\n")].rstrip(" \t") + "\n\n"

@@ -24,24 +24,24 @@ _TITLES = frozenset(NAMES["title"])
 _ADDRESSES = frozenset(NAMES["url"])
 
 
-def articles_in(found: object) -> list[object] | None:
+def articles_in(record: object) -> list[object] | None:
     """The articles that an object holds in a list, or under their ids; None if it is one itself."""
-    if not isinstance(found, dict) or _has_text(found):
+    if not isinstance(record, dict) or _has_text(record):
         return None
-    lists = list(_lists(found, 0))
+    lists = list(_lists(record, 0))
     if not lists:
-        return _by_id(found)
+        return _by_id(record)
     # Articles in a shorter list are no less articles; marked passages of them are.
     best = max(lists, key=len)
-    texts = [one for one in lists if one is not best and any(map(_is_text, one[:_MAX_TRIED]))]
+    texts = [rows for rows in lists if rows is not best and any(map(_is_text, rows[:_MAX_TRIED]))]
     # The same article may stand in two of them.
     every = chain(best, *texts)
-    return list({json.dumps(one): one for one in every}.values()) if texts else best
+    return list({json.dumps(article): article for article in every}.values()) if texts else best
 
 
-def _lists(found: Mapping[str, object], depth: int) -> Iterator[list[object]]:
+def _lists(record: Mapping[str, object], depth: int) -> Iterator[list[object]]:
     """The lists of articles in an object, those of the same depth in their order."""
-    for name, value in found.items():
+    for name, value in record.items():
         # An `item` that is no list is an article.
         is_list = key_of(name) in _LISTS or (name == "item" and isinstance(value, list))
         if not is_list or depth == _MAX_DEPTH:
@@ -54,40 +54,40 @@ def _lists(found: Mapping[str, object], depth: int) -> Iterator[list[object]]:
             yield from _lists(value, depth + 1) if by_id is None else [by_id]
 
 
-def _by_id(found: Mapping[str, object]) -> list[object] | None:
+def _by_id(record: Mapping[str, object]) -> list[object] | None:
     """The articles of an object whose keys are their ids."""
-    values = list(found.values())
+    values = list(record.values())
     if len(values) < 2 or not all(map(is_article, values)):
         return None
     return [
         value if "id" in value else {"id": name, **value}
-        for name, value in found.items()
+        for name, value in record.items()
         if isinstance(value, dict)
     ]
 
 
-def is_article(found: object, depth: int = 0) -> bool:
+def is_article(record: object, depth: int = 0) -> bool:
     """Tell if a value is an object with a text, or a title and an address, maybe wrapped in one."""
-    if not isinstance(found, dict):
+    if not isinstance(record, dict):
         return False
-    keys = {key_of(key) for key, value in found.items() if value}
+    keys = {key_of(key) for key, value in record.items() if value}
     if _TEXT & keys or (_TITLES & keys and (_ADDRESSES & keys or len(keys) > 2)):
         return True
-    wrapped = (found.get(name) for name in _WRAPPERS)
+    wrapped = (record.get(name) for name in _WRAPPERS)
     return depth == 0 and any(is_article(inner, 1) for inner in wrapped)
 
 
-def _is_text(found: object) -> bool:
+def _is_text(record: object) -> bool:
     """Tell if a value is an object that has a title, and a text of its own beside it."""
-    if not isinstance(found, dict) or not _has_text(found):
+    if not isinstance(record, dict) or not _has_text(record):
         return False
-    return bool(_TITLES & {key_of(key) for key, value in found.items() if value})
+    return bool(_TITLES & {key_of(key) for key, value in record.items() if value})
 
 
-def _has_text(found: Mapping[str, object]) -> bool:
+def _has_text(record: Mapping[str, object]) -> bool:
     """Tell if an object has a text of its own, not only a list under such a name."""
     return any(
         isinstance(value, str) and value.strip()
-        for key, value in found.items()
+        for key, value in record.items()
         if key_of(key) in _TEXT
     )

@@ -61,14 +61,14 @@ class Unsuitable(ValueError):
     """A record that is no article; `str()` says why."""
 
 
-def document_of(found: object, encoding: str, *, place: str = "JSON key") -> ParsedDocument:
+def document_of(record: object, encoding: str, *, place: str = "JSON key") -> ParsedDocument:
     """The article that a JSON value is; raises `Unsuitable`. `place` is what its keys are called.
 
     One that has a title and no text, as a flash of an agency, is its title.
     """
-    if not isinstance(found, dict):
+    if not isinstance(record, dict):
         raise Unsuitable("not a JSON object")
-    values = _values(found)
+    values = _values(record)
     stated = _stated(values, place)
     text, warnings = _text(values, stated)
     return ParsedDocument(
@@ -81,9 +81,9 @@ def document_of(found: object, encoding: str, *, place: str = "JSON key") -> Par
     )
 
 
-def metadata_of(found: Mapping[str, object], *, place: str) -> ParsedDocument:
+def metadata_of(record: Mapping[str, object], *, place: str) -> ParsedDocument:
     """What an object states of an article, with the text that it has of its own, if any."""
-    values = _values(found)
+    values = _values(record)
     return ParsedDocument(
         _first_prose(values, _TEXT), _stated(values, place), fields=tuple(_further(values))
     )
@@ -99,11 +99,11 @@ def _stated(values: Mapping[str, tuple[str, object]], place: str) -> tuple[State
     )
 
 
-def id_of(found: object) -> str | None:
+def id_of(record: object) -> str | None:
     """The id that an object states, if it can be the end of an article's id."""
-    if not isinstance(found, dict):
+    if not isinstance(record, dict):
         return None
-    names = {key.lower().lstrip("_"): value for key, value in reversed(found.items())}
+    names = {key.lower().lstrip("_"): value for key, value in reversed(record.items())}
     for name in _IDS:
         text = _one(names[name]).strip() if name in names else ""
         if 0 < len(text) <= _MAX_ID_LENGTH and text.isprintable() and "#" not in text:
@@ -111,17 +111,17 @@ def id_of(found: object) -> str | None:
     return None
 
 
-def _values(found: Mapping[str, object], depth: int = 0) -> dict[str, tuple[str, object]]:
+def _values(record: Mapping[str, object], depth: int = 0) -> dict[str, tuple[str, object]]:
     """Key → its name and its value; what an object wraps comes after what it has itself."""
     values: dict[str, tuple[str, object]] = {}
-    for name, value in found.items():
+    for name, value in record.items():
         if value is not None and not (isinstance(value, str) and _WITHHELD.fullmatch(value[:200])):
             values.setdefault(key_of(name), (name, value))
             if name.lower() in _SOURCES and isinstance(value, dict | list):
                 values.setdefault("sitename", (name, value))
-    names = {name.lower(): name for name in found}
+    names = {name.lower(): name for name in record}
     for wrapper in _WRAPPERS:
-        inner = found.get(names.get(wrapper, wrapper))
+        inner = record.get(names.get(wrapper, wrapper))
         if not isinstance(inner, dict) or depth == _DEEPEST:
             continue
         outer = names[wrapper]
@@ -137,8 +137,8 @@ def _further(values: Mapping[str, tuple[str, object]]) -> Iterator[tuple[str, st
     for key, (name, value) in values.items():
         if key in KNOWN or key in _NO_FIELDS or name.startswith("_"):
             continue
-        for each in value if isinstance(value, list) else [value]:
-            text = _one(each)
+        for element in value if isinstance(value, list) else [value]:
+            text = _one(element)
             if text and len(text) <= _MAX_FIELD_LENGTH:
                 yield name.rpartition(".")[2], text
 
@@ -153,7 +153,7 @@ def _text(
         return text, (f"the text is cut off: {cut[1]} more characters",) if cut else ()
     if summary := _first_prose(values, _SUMMARIES):
         return summary, ("it has no text, so a summary is used",)
-    title = next((str(one.value) for one in stated if one.field == "title"), "")
+    title = next((str(entry.value) for entry in stated if entry.field == "title"), "")
     if title:
         return title, ("it has no text, so its title is used",)
     raise Unsuitable("no text under a key such as " + ", ".join(TEXT_KEYS[:4]))
@@ -166,59 +166,59 @@ def _first_prose(values: Mapping[str, tuple[str, object]], keys: tuple[str, ...]
 def _entry(name: str, value: object) -> Entry:
     """The value of a key as one text, or as the texts of a list."""
     if isinstance(value, list) and len(value) != 1:
-        texts = tuple(filter(None, (_one(each).strip() for each in value)))
+        texts = tuple(filter(None, (_one(element).strip() for element in value)))
         return Entry(name, texts, ", ".join(texts))
     text = _one(value)
     plain = without_tags(text)
     return Entry(name, plain, text if plain == text else text[:_MAX_EVIDENCE])
 
 
-def _one(found: object, depth: int = 0) -> str:
+def _one(value: object, depth: int = 0) -> str:
     """The text of a value: its own, that under `name` and the like, or that of a list of one."""
-    match found:
+    match value:
         case str():
-            return found
+            return value
         case bool() | None:
             return ""
         case int() | float():
-            return json.dumps(found)
+            return json.dumps(value)
         case [inner] if depth < _DEEPEST:
             return _one(inner, depth + 1)
         case dict() if depth < _DEEPEST:
-            inner = {str(key).lower().replace("_", ""): each for key, each in found.items()}
+            inner = {str(key).lower().replace("_", ""): element for key, element in value.items()}
             return next(filter(None, (_one(inner.get(key), depth + 1) for key in _INNER)), "")
     return ""
 
 
-def _prose(found: object) -> str:
+def _prose(value: object) -> str:
     """The text of an article: one string, or a list of its paragraphs or sections."""
-    if isinstance(found, str):
-        text = without_tags(found)
+    if isinstance(value, str):
+        text = without_tags(value)
         return text if text.strip() else ""
-    if isinstance(found, list):
-        return "\n\n".join(filter(str.strip, map(_paragraph, _flat(found))))
-    if isinstance(found, dict) and isinstance(found.get("sections"), list):
-        return "\n\n".join(_sections(found))
-    return _prose(_one(found))
+    if isinstance(value, list):
+        return "\n\n".join(filter(str.strip, map(_paragraph, _flat(value))))
+    if isinstance(value, dict) and isinstance(value.get("sections"), list):
+        return "\n\n".join(_sections(value))
+    return _prose(_one(value))
 
 
-def _flat(found: list[object], depth: int = 0) -> Iterator[object]:
+def _flat(paragraphs: list[object], depth: int = 0) -> Iterator[object]:
     """The paragraphs of a list, and those of the lists in it."""
-    for one in found:
-        if isinstance(one, list) and depth < _DEEPEST:
-            yield from _flat(one, depth + 1)
+    for paragraph in paragraphs:
+        if isinstance(paragraph, list) and depth < _DEEPEST:
+            yield from _flat(paragraph, depth + 1)
         else:
-            yield one
+            yield paragraph
 
 
-def _paragraph(found: object) -> str:
-    if isinstance(found, dict):
-        inner = next((found[key] for key in ("text", "content", "html") if found.get(key)), "")
+def _paragraph(value: object) -> str:
+    if isinstance(value, dict):
+        inner = next((value[key] for key in ("text", "content", "html") if value.get(key)), "")
         if isinstance(inner, list) and len(inner) > 1:
             # The words of a paragraph in several runs, of which some are links.
             return without_tags("".join(map(_one, inner)))
-        return without_tags(_one(inner) or _one(found))
-    return without_tags(_one(found))
+        return without_tags(_one(inner) or _one(value))
+    return without_tags(_one(value))
 
 
 def _sections(body: Mapping[str, object]) -> Iterator[str]:

@@ -137,8 +137,8 @@ def _parsed(line: bytes) -> tuple[object, str]:
     except ArticleUnreadable as error:
         raise Unsuitable(error.reason) from None
     except json.JSONDecodeError as error:
-        found = f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
-        raise Unsuitable(f"not JSON ({found})") from None
+        problem = f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
+        raise Unsuitable(f"not JSON ({problem})") from None
     except RecursionError:
         raise Unsuitable("nested too deeply") from None
     except ValueError:
@@ -175,7 +175,7 @@ def _whole(data: bytes, *, of_lines: bool) -> tuple[list[object], str] | None:
     is_list = unpacked.removeprefix(_MARK).lstrip().startswith(b"[") and not of_lines
     try:
         text, encoding = _decoded(unpacked)
-        found = _value_in(text)
+        value = _value_in(text)
     except RecursionError:
         if b"\n" in unpacked.strip() and not is_list:
             return None  # one line of many
@@ -188,10 +188,10 @@ def _whole(data: bytes, *, of_lines: bool) -> tuple[list[object], str] | None:
         if is_list:
             raise ArticleUnreadable(f"not JSON ({error})") from None
         return None
-    if isinstance(found, list):
-        return found, encoding
-    inner = articles_in(found)
-    return (inner if inner is not None else [found]), encoding
+    if isinstance(value, list):
+        return value, encoding
+    inner = articles_in(value)
+    return (inner if inner is not None else [value]), encoding
 
 
 def _value_in(text: str) -> object:
@@ -201,14 +201,14 @@ def _value_in(text: str) -> object:
     except json.JSONDecodeError as error:
         if not error.msg.startswith("Extra data") or not text.lstrip().startswith("{"):
             raise
-    decoder, found, at = json.JSONDecoder(), list[object](), 0
+    decoder, values, at = json.JSONDecoder(), list[object](), 0
     while at < len(text):
         if text[at].isspace() or text[at] == ",":
             at += 1
             continue
         value, at = decoder.raw_decode(text, at)
-        found.append(value)
-    return found
+        values.append(value)
+    return values
 
 
 def _unless_hopeless(

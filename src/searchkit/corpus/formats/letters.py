@@ -89,35 +89,35 @@ def _innermost(text: str, subject: str) -> Letter:
     removed: list[Removed] = []
     headers: Mapping[Header, str] = {}
     for depth in range(_MAX_FORWARDS):
-        found = find_forwarded(text)
-        if found is None:
+        message = find_forwarded(text)
+        if message is None:
             break
-        if found.above and _IS_REPLY.match(subject) and not _IS_FORWARD.match(subject):
-            if found.is_quote:
+        if message.above and _IS_REPLY.match(subject) and not _IS_FORWARD.match(subject):
+            if message.is_quote:
                 break
-            removed.append(Removed(text[len(found.above) :].strip(), "quoted reply"))
-            text = found.above
+            removed.append(Removed(text[len(message.above) :].strip(), "quoted reply"))
+            text = message.above
             break
-        if not _is_sent_on(found, subject, depth):
-            if found.is_marked:
-                removed.append(Removed(found.header, "forwarded header"))
-                text = f"{found.above}\n\n{found.text}".strip()
+        if not _is_sent_on(message, subject, depth):
+            if message.is_marked:
+                removed.append(Removed(message.header, "forwarded header"))
+                text = f"{message.above}\n\n{message.text}".strip()
             break
-        removed += [Removed(found.above, "note above it")] if found.above else []
-        removed.append(Removed(found.header, "forwarded header"))
-        text, headers, subject = found.text, found.fields, found.fields.get("subject", "")
+        removed += [Removed(message.above, "note above it")] if message.above else []
+        removed.append(Removed(message.header, "forwarded header"))
+        text, headers, subject = message.text, message.fields, message.fields.get("subject", "")
     return Letter(text, tuple(removed), headers)
 
 
-def _is_sent_on(found: Forwarded, subject: str, depth: int) -> bool:
+def _is_sent_on(message: Forwarded, subject: str, depth: int) -> bool:
     """Tell if a message within another is what the other one is there for."""
-    if not found.text:
+    if not message.text:
         return False
-    note = len(found.above.split())
+    note = len(message.above.split())
     if depth:
         return note <= _MAX_INNER_NOTE
-    if note > _MAX_NOTE and 4 * note > len(found.text.split()):
+    if note > _MAX_NOTE and 4 * note > len(message.text.split()):
         return False
     if _IS_FORWARD.match(subject) or not note:
         return True
-    return found.is_marked and not is_original(found.header)
+    return message.is_marked and not is_original(message.header)

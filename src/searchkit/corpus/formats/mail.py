@@ -134,17 +134,17 @@ def _exported(message: EmailMessage) -> list[ParsedDocument | Unread] | None:
     from searchkit.corpus.exports.pages import may_be_export, read_page
     from searchkit.corpus.formats.html.page import parse
 
-    found = None
+    articles = None
     for kind in ("html", "plain"):
         part = message.get_body((kind,))
-        if not isinstance(part, EmailMessage) or found is not None:
+        if not isinstance(part, EmailMessage) or articles is not None:
             continue
         text, encoding = _text(part, _bytes(part))
         if kind == "plain":
-            found = read_export(_QUOTE_MARKS.sub("", text), encoding=encoding)
+            articles = read_export(_QUOTE_MARKS.sub("", text), encoding=encoding)
         elif may_be_export(text) and (tree := parse(text)) is not None:
-            found = read_page(tree, text, encoding=encoding)
-    return found
+            articles = read_page(tree, text, encoding=encoding)
+    return articles
 
 
 def _letter(message: EmailMessage) -> ParsedDocument:
@@ -172,8 +172,10 @@ def _attached_message(message: EmailMessage) -> EmailMessage | None:
     """The one message that is attached to another; None if there is none or several."""
     if not message.is_multipart():
         return None
-    found = [part for part in message.iter_parts() if part.get_content_type() == "message/rfc822"]
-    payload = found[0].get_payload() if len(found) == 1 else None
+    attached = [
+        part for part in message.iter_parts() if part.get_content_type() == "message/rfc822"
+    ]
+    payload = attached[0].get_payload() if len(attached) == 1 else None
     inner = payload[0] if isinstance(payload, list) and payload else None
     return inner if isinstance(inner, EmailMessage) else None
 
@@ -257,8 +259,8 @@ def _text(part: EmailMessage, content: bytes) -> tuple[str, str]:
             return normalised(content.decode(encoding)), encoding
         except (UnicodeError, LookupError):
             continue
-    found = decode(content)
-    return found.text, found.encoding
+    decoded = decode(content)
+    return decoded.text, decoded.encoding
 
 
 def _declared(message: EmailMessage, subject: str, letter: Letter) -> Iterator[Stated]:
@@ -274,13 +276,13 @@ def _declared(message: EmailMessage, subject: str, letter: Letter) -> Iterator[S
     if date := sent_on.get("date", ""):
         stated.append(Stated("date", read_mail_date(date) or date, "forwarded Date", date))
     yield from stated
-    known = {one.field for one in stated}
-    for one in _of_message(message):
+    known = {entry.field for entry in stated}
+    for entry in _of_message(message):
         # Who sent it on, and when, is worth telling beside what is known, and never instead.
         if not sent_on:
-            yield one
-        elif one.field in known:
-            yield replace(one, inferred=True)
+            yield entry
+        elif entry.field in known:
+            yield replace(entry, inferred=True)
 
 
 def _of_message(message: EmailMessage) -> Iterator[Stated]:
@@ -319,7 +321,7 @@ def _is_office(name: str, address: str) -> bool:
 
 def _behind(declared: tuple[Stated, ...]) -> tuple[Stated, ...]:
     """Metadata in the HTML of a letter, but for the fields that are the letter's own."""
-    return tuple(one for one in declared if one.field in ("language", "agency"))
+    return tuple(entry for entry in declared if entry.field in ("language", "agency"))
 
 
 def _header(message: Message, name: str) -> str:

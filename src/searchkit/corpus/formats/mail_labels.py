@@ -69,11 +69,11 @@ def headers_within(line: str) -> list[tuple[Header, str]]:
     [('from', 'Tom Ode <t@example.org>'), ('other', 'Anna'), ('date', '3 March 2021'), \
 ('subject', 'Closed')]
     """
-    found = [match for match in _INLINE.finditer(line) if _begins_header(line, match.start())]
-    ends = [one.start() for one in found[1:]] + [len(line)]
+    matches = [match for match in _INLINE.finditer(line) if _begins_header(line, match.start())]
+    ends = [match.start() for match in matches[1:]] + [len(line)]
     return [
-        (_FIELDS[one["label"].lower()], line[one.end() : end].strip())
-        for one, end in zip(found, ends, strict=False)
+        (_FIELDS[match["label"].lower()], line[match.end() : end].strip())
+        for match, end in zip(matches, ends, strict=False)
     ]
 
 

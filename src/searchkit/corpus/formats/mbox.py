@@ -66,9 +66,9 @@ def _starts(data: bytes) -> list[int]:
     """The places of the lines before messages: at the start, or below a blank line."""
     # A folder is written by one program: where its first line has a time, all have.
     pattern = _BEGIN if _BEGIN.match(data) else _BEGIN_UNTIMED
-    found = (match.start() for match in pattern.finditer(data))
+    starts = (match.start() for match in pattern.finditer(data))
     return [
-        at for at in found if at == 0 or data[max(0, at - 4) : at].endswith((b"\n\n", b"\n\r\n"))
+        at for at in starts if at == 0 or data[max(0, at - 4) : at].endswith((b"\n\n", b"\n\r\n"))
     ]
 
 
@@ -76,13 +76,13 @@ def _message(data: bytes, record: str | None, number: int) -> Iterator[ParsedDoc
     """The articles of a message; `record` is its id, None if the folder has no other."""
     message = _ESCAPED.sub(b"", data[data.index(b"\n") + 1 :])
     try:
-        found = list(MailReader().read(message))
+        articles = list(MailReader().read(message))
     except ArticleUnreadable as error:
         yield Unread(record or "1", f"message {number}: {error.reason}")
         return
-    for one in found:
-        own = one.record
+    for article in articles:
+        own = article.record
         if record is None:
-            yield one
+            yield article
         else:
-            yield replace(one, record=record if own is None else f"{record}.{own}")
+            yield replace(article, record=record if own is None else f"{record}.{own}")

@@ -84,7 +84,7 @@ class NewsXmlReader:
             raise ArticleUnreadable("empty")
         root, is_whole = parse_xml(data)
         items = _items(root)
-        found = 0
+        count = 0
         for number, item in enumerate(items[:MAX_ITEMS], 1):
             parsed = _article(item, root)
             record = str(number) if len(items) > 1 else None
@@ -92,7 +92,7 @@ class NewsXmlReader:
                 if record is not None:
                     yield Unread(record, _why_none(item))
                 continue
-            found += 1
+            count += 1
             warnings = () if is_whole else ("the XML is damaged or cut off",)
             yield ParsedDocument(
                 parsed[0],
@@ -103,7 +103,7 @@ class NewsXmlReader:
                 insets=tuple((caption, CAPTION) for caption in parsed[1]),
                 fields=tuple(_fields(item)),
             )
-        if not found:
+        if not count:
             raise ArticleUnreadable(_why_none(items[0]) if items else "no item in the XML")
 
 
@@ -111,9 +111,9 @@ def _items(root: _Element) -> list[_Element]:
     """The items of news, without those that are within another."""
     if local_name(root) == "nitf":
         return [root]
-    found = [element for element in root.iter() if local_name(element) == "newsitem"]
-    items = set(found)
-    return [item for item in found if items.isdisjoint(item.iterancestors())] or [root]
+    elements = [element for element in root.iter() if local_name(element) == "newsitem"]
+    items = set(elements)
+    return [item for item in elements if items.isdisjoint(item.iterancestors())] or [root]
 
 
 def _article(item: _Element, root: _Element) -> tuple[str, list[str]] | None:
@@ -136,7 +136,7 @@ def _article(item: _Element, root: _Element) -> tuple[str, list[str]] | None:
     if any("</" in text for text in best):
         # The text of a page, as characters.
         best = [without_tags(text) for text in best]
-    deck = [text_in(one) for one in _all(item, "hl2") if _above(one, "hedline")]
+    deck = [text_in(heading) for heading in _all(item, "hl2") if _above(heading, "hedline")]
     text = "\n\n".join(filter(None, [*deck, *best]))
     return text, list(filter(None, captions))
 
@@ -146,7 +146,7 @@ def _words(texts: list[str]) -> int:
 
 
 def _why_none(item: _Element) -> str:
-    kind = next((one.get("qcode", "") for one in _all(item, "itemclass")), "").rpartition(":")[2]
+    kind = next((node.get("qcode", "") for node in _all(item, "itemclass")), "").rpartition(":")[2]
     if kind and kind not in ("text", "composite"):
         return f"no text ({kind} item)"
     return "XML without the text of an article"
@@ -154,14 +154,14 @@ def _why_none(item: _Element) -> str:
 
 def _declared(item: _Element, root: _Element) -> Iterator[Stated]:
     for name in _TITLES:
-        if title := next(filter(None, (_line(one) for one in _all(item, name))), ""):
+        if title := next(filter(None, (_line(element) for element in _all(item, name))), ""):
             yield Stated("title", title, f"{name} element", title)
             break
     yield from _authors(item)
     yield from _source(item)
     for name, attribute in _DATES:
-        for one in _all(item, name):
-            value = (one.get(attribute, "") if attribute else _line(one))[:100]
+        for element in _all(item, name):
+            value = (element.get(attribute, "") if attribute else _line(element))[:100]
             if value:
                 yield Stated("date", _iso(value), f"{name} element", value)
     if value := item.get("date", ""):
@@ -175,17 +175,17 @@ def _declared(item: _Element, root: _Element) -> Iterator[Stated]:
 
 def _authors(item: _Element) -> Iterator[Stated]:
     for name in ("byline", "by"):
-        for one in _all(item, name):
-            people = [read_byline(f"By {_line(person)}") for person in _all(one, "person")]
-            names = tuple(name for group in people for name in group) or read_byline(_byline(one))
+        for node in _all(item, name):
+            people = [read_byline(f"By {_line(person)}") for person in _all(node, "person")]
+            names = tuple(name for group in people for name in group) or read_byline(_byline(node))
             if names:
-                yield Stated("authors", names, f"{name} element", _line(one))
+                yield Stated("authors", names, f"{name} element", _line(node))
                 return
 
 
 def _byline(element: _Element) -> str:
     """The names in a byline, without the position of the writer, as a byline is written."""
-    left = [text_in(one) for one in _all(element, "byttl")]
+    left = [text_in(child) for child in _all(element, "byttl")]
     line = _line(element)
     for title in left:
         line = line.replace(" ".join(title.split()), " ") if title else line
@@ -202,37 +202,37 @@ def _source(item: _Element) -> Iterator[Stated]:
         ("doc.copyright", "holder"),
         ("copyrightholder", "literal"),
     ):
-        for one in _all(item, name):
-            party = next((each.get("FormalName", "") for each in _all(one, "party")), "")
-            name_ = next((_line(each) for each in _all(one, "name")), "")
-            value = (one.get(attribute, "") if attribute else "") or party or name_ or _line(one)
+        for node in _all(item, name):
+            party = next((child.get("FormalName", "") for child in _all(node, "party")), "")
+            name_ = next((_line(child) for child in _all(node, "name")), "")
+            value = (node.get(attribute, "") if attribute else "") or party or name_ or _line(node)
             value = _RIGHTS.sub("", value)
             if _MIN_NAME <= len(value) <= _MAX_NAME and not value.isdigit():
                 yield Stated("source", value, f"{name} element", value)
                 if agency := agency_of(value):
                     yield Stated("agency", agency, f"{name} element", value)
                 return
-    for one in _all(item, "distributor"):
-        if agency := agency_of(_line(one)):
-            yield Stated("agency", agency, "distributor element", _line(one))
+    for node in _all(item, "distributor"):
+        if agency := agency_of(_line(node)):
+            yield Stated("agency", agency, "distributor element", _line(node))
 
 
 def _language(item: _Element, root: _Element) -> str:
-    for one in _all(item, "language"):
-        if value := one.get("tag") or one.get("FormalName") or "":
+    for node in _all(item, "language"):
+        if value := node.get("tag") or node.get("FormalName") or "":
             return str(value)
-    found = (one.get(_LANG) or one.get("baselang") or one.get("lang") for one in (item, root))
+    stated = (node.get(_LANG) or node.get("baselang") or node.get("lang") for node in (item, root))
     inner = (element.get(_LANG) for element in item.iter() if local_name(element) in _TEXTS)
-    return next(filter(None, (*found, *inner)), "") or ""
+    return next(filter(None, (*stated, *inner)), "") or ""
 
 
 def _fields(item: _Element) -> Iterator[tuple[str, str]]:
-    for one in _all(item, "pubdata"):
-        if section := one.get("position.section"):
+    for element in _all(item, "pubdata"):
+        if section := element.get("position.section"):
             yield "section", section[:_MAX_VALUE]
     for name in ("slugline", "urgency"):
-        for one in _all(item, name)[:1]:
-            if value := _line(one):
+        for element in _all(item, name)[:1]:
+            if value := _line(element):
                 yield name, value
 
 
@@ -252,7 +252,7 @@ def _iso(value: str) -> str:
 
 def _all(element: _Element, name: str) -> list[_Element]:
     """The elements of that name within another, in their order, and itself."""
-    return [one for one in element.iter() if local_name(one) == name]
+    return [child for child in element.iter() if local_name(child) == name]
 
 
 def _above(element: _Element, name: str) -> bool:

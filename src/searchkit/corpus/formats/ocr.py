@@ -61,7 +61,7 @@ class OcrReader:
         printed = read_pages([page.text for page in pages])
         if not printed.text.strip():
             raise ArticleUnreadable("no text found by OCR")
-        sure = [one for page in pages for one in page.confidences]
+        sure = [percent for page in pages for percent in page.confidences]
         confidence = sum(sure) / len(sure) if sure else 0.0
         told = f"read by OCR ({languages}), confidence {confidence:.0f}%"
         yield ParsedDocument(printed.text, warnings=(told, *warnings), removed=printed.removed)

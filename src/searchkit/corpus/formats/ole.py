@@ -40,18 +40,18 @@ class CompoundFile:
 
     def folders(self) -> list[str]:
         """The paths of the storages, in their order."""
-        found = ("/".join(path) for path in self._file.listdir(streams=False, storages=True))
-        return sorted(found)
+        paths = ("/".join(path) for path in self._file.listdir(streams=False, storages=True))
+        return sorted(paths)
 
     def properties(self) -> dict[str, str]:
         """The title and the author that its summary states."""
         try:
             summary = self._file.get_metadata()
             codec = f"cp{summary.codepage}" if summary.codepage not in (None, 65001) else "utf-8"
-            found = {"title": summary.title, "author": summary.author}
+            stated = {"title": summary.title, "author": summary.author}
             return {
                 name: value.decode(codec, "replace").strip("\0 ")
-                for name, value in found.items()
+                for name, value in stated.items()
                 if isinstance(value, bytes)
             }
         except Exception:

@@ -80,18 +80,18 @@ class _Document:
         # A stack of its own: sections can be nested deeper than Python calls.
         waiting = [iter(parent)]
         while waiting:
-            one = next(waiting[-1], None)
-            if one is None:
+            element = next(waiting[-1], None)
+            if element is None:
                 waiting.pop()
                 continue
-            name = local_name(one)
+            name = local_name(element)
             if name in ("p", "h"):
-                yield Paragraph(self._text(one).strip(), self._style(one))
+                yield Paragraph(self._text(element).strip(), self._style(element))
             elif name == "table-row":
-                if row := "\t".join(self._cells(one)).rstrip("\t"):
+                if row := "\t".join(self._cells(element)).rstrip("\t"):
                     yield Paragraph(row, is_row=True)
-            elif name and not _is_skipped(one, name):
-                waiting.append(iter(one))
+            elif name and not _is_skipped(element, name):
+                waiting.append(iter(element))
 
     def _cells(self, row: _Element) -> Iterator[str]:
         for cell in row:
@@ -109,21 +109,21 @@ class _Document:
         waiting = [(paragraph, iter(paragraph))]
         while waiting:
             above, children = waiting[-1]
-            one = next(children, None)
-            if one is None:
+            element = next(children, None)
+            if element is None:
                 waiting.pop()
                 if above is not paragraph:
                     pieces.append(above.tail or "")
                 continue
-            name = local_name(one)
+            name = local_name(element)
             if name == "note-body":
-                self.notes += [note] if (note := _plain(one)) else []
-            if not name or _is_skipped(one, name) or name == "note-body":
-                pieces.append(one.tail or "")
+                self.notes += [note] if (note := _plain(element)) else []
+            if not name or _is_skipped(element, name) or name == "note-body":
+                pieces.append(element.tail or "")
                 continue
-            pieces.append(_sign(one, name))
-            pieces.append(one.text or "")
-            waiting.append((one, iter(one)))
+            pieces.append(_sign(element, name))
+            pieces.append(element.text or "")
+            waiting.append((element, iter(element)))
         return "".join(pieces)
 
     def _style(self, paragraph: _Element) -> str:
@@ -137,18 +137,18 @@ class _Document:
                 break
         if self._meta is None:
             return
-        found = {
+        fields = {
             local_name(element): element.text for element in self._meta.iter() if _is_meta(element)
         }
-        yield from stated_title(found.get("title"), "OpenDocument title", weak=True)
-        author = found.get("initial-creator") or found.get("creator")
+        yield from stated_title(fields.get("title"), "OpenDocument title", weak=True)
+        author = fields.get("initial-creator") or fields.get("creator")
         yield from stated_authors(author, "OpenDocument author", weak=True)
 
     def headers(self) -> Iterator[Removed]:
         seen = set()
-        for one in self._styles.iter() if self._styles is not None else ():
-            if local_name(one) in ("header", "footer") and namespace(one) == _STYLE[1:-1]:
-                text = _plain(one)
+        for element in self._styles.iter() if self._styles is not None else ():
+            if local_name(element) in ("header", "footer") and namespace(element) == _STYLE[1:-1]:
+                text = _plain(element)
                 if text and text not in seen:
                     seen.add(text)
                     yield Removed(text, "page header")
@@ -157,9 +157,9 @@ class _Document:
 def _parents_of_styles(content: _Element) -> dict[str, str]:
     """The style from which each automatic one is derived."""
     return {
-        one.get(f"{_STYLE}name", ""): one.get(f"{_STYLE}parent-style-name", "")
-        for one in content.iter(f"{_STYLE}style")
-        if one.get(f"{_STYLE}parent-style-name")
+        style.get(f"{_STYLE}name", ""): style.get(f"{_STYLE}parent-style-name", "")
+        for style in content.iter(f"{_STYLE}style")
+        if style.get(f"{_STYLE}parent-style-name")
     }
 
 
@@ -181,7 +181,7 @@ def _sign(element: _Element, name: str) -> str:
 
 def _plain(element: _Element) -> str:
     """The text of an element whose paragraphs are one."""
-    texts = ("".join(one.itertext()) for one in element.iter() if local_name(one) in ("p", "h"))
+    texts = ("".join(node.itertext()) for node in element.iter() if local_name(node) in ("p", "h"))
     return " ".join(" ".join(texts).split())
 
 

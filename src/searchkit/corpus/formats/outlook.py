@@ -84,8 +84,8 @@ def _message(file: CompoundFile, folder: str, depth: int) -> EmailMessage:
 
 def _attach(message: EmailMessage, file: CompoundFile, folder: str, depth: int) -> None:
     """Attach a message that is within another; of other attachments only the names."""
-    found = [one for one in file.folders() if one.startswith(f"{folder}{_ATTACHMENT}")]
-    for path in [one for one in found if "/" not in one[len(folder) :]][:_MAX_ATTACHED]:
+    paths = [path for path in file.folders() if path.startswith(f"{folder}{_ATTACHMENT}")]
+    for path in [path for path in paths if "/" not in path[len(folder) :]][:_MAX_ATTACHED]:
         inner = f"{path}/{_PREFIX}{_EMBEDDED}"
         if inner in file and depth < _MAX_DEPTH:
             message.add_attachment(_message(file, f"{inner}/", depth + 1))
@@ -139,15 +139,15 @@ def _html(file: CompoundFile, folder: str) -> str:
 
 def _sent(properties: bytes, start: int) -> dt.datetime | None:
     """The moment at which a message was sent, else delivered."""
-    found: dict[int, dt.datetime] = {}
+    moments: dict[int, dt.datetime] = {}
     for at in range(start, len(properties) - 15, 16):
         kind, number, _, ticks = struct.unpack_from("<HHIq", properties, at)
         if kind == _TIME and number in (_SENT, _DELIVERED):
             try:
-                found[number] = _EPOCH + dt.timedelta(microseconds=ticks // 10)
+                moments[number] = _EPOCH + dt.timedelta(microseconds=ticks // 10)
             except OverflowError:
                 continue
-    return found.get(_SENT) or found.get(_DELIVERED)
+    return moments.get(_SENT) or moments.get(_DELIVERED)
 
 
 def _rich(data: bytes) -> str:
@@ -157,8 +157,8 @@ def _rich(data: bytes) -> str:
     unpacked = unpacked_rtf(data)
     if not unpacked:
         return ""
-    found = read_documents(unpacked)
-    return "\n".join(paragraph.text for document in found for paragraph in document.paragraphs)
+    documents = read_documents(unpacked)
+    return "\n".join(paragraph.text for document in documents for paragraph in document.paragraphs)
 
 
 def unpacked_rtf(data: bytes) -> bytes:

@@ -55,14 +55,14 @@ class PdfReader:
                 run_length_maximum_output_length=_MAX_STREAM_SIZE,
                 array_based_stream_maximum_output_length=_MAX_STREAM_SIZE,
             ):
-                found = _read(data)
+                articles = _read(data)
         except LimitReachedError:
             raise ArticleUnreadable(BOMB) from None
         except RecursionError:
             raise ArticleUnreadable("nested too deeply") from None
         except PyPdfError as error:
             raise ArticleUnreadable(f"damaged PDF ({error})") from None
-        yield from found
+        yield from articles
 
 
 def _read(data: bytes) -> list[ParsedDocument | Unread]:

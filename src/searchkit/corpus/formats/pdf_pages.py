@@ -82,13 +82,13 @@ def _by_pdfium(fast: pypdfium2.PdfDocument, document: pypdf.PdfReader | None) ->
 
     begun = time.monotonic()
     try:
-        found = _read(text, len(fast), begun)
+        texts = _read(text, len(fast), begun)
     except ArticleUnreadable:
         if document is None:
             raise
         return _by_pypdf(document, begun)
-    if found.has_text or document is None:
-        return found
+    if texts.has_text or document is None:
+        return texts
     return _by_pypdf(document, begun)
 
 
@@ -100,8 +100,8 @@ def _check(document: pypdf.PdfReader, number: int) -> None:
     try:
         contents = document.pages[number].get("/Contents")
         contents = contents.get_object() if contents is not None else None
-        for each in contents if isinstance(contents, ArrayObject) else [contents]:
-            stream = each.get_object() if each is not None else None
+        for content in contents if isinstance(contents, ArrayObject) else [contents]:
+            stream = content.get_object() if content is not None else None
             if isinstance(stream, StreamObject):
                 stream.get_data()
     except (IndexError, KeyError, ValueError, TypeError, AttributeError):

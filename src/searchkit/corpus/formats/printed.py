@@ -77,7 +77,7 @@ def read_pages(pages: Iterable[str]) -> Printed:
 
 def _lines(page: str) -> list[str]:
     text = _NO_TEXT.sub("", page.translate(_LIGATURES))
-    return [line for each in text.splitlines() if (line := " ".join(each.split()))]
+    return [line for row in text.splitlines() if (line := " ".join(row.split()))]
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:

@@ -45,9 +45,9 @@ def split_property_list(text: str) -> PropertyList | None:
     """Takes the list off a text with `\\n` line ends; None if it has none."""
     foot = text[-_MAX_BELOW:]
     if below := _BELOW.search(foot):
-        found = _entries(below["lines"].split("\n"))
+        entries = _entries(below["lines"].split("\n"))
         body = text[: len(text) - len(foot) + below.start()]
-        return PropertyList(body, tuple(declared(found, lambda _: METHOD)))
+        return PropertyList(body, tuple(declared(entries, lambda _: METHOD)))
     return _above(text)
 
 
@@ -63,11 +63,11 @@ def _above(text: str) -> PropertyList | None:
         at += 1
         if at < len(lines) and not lines[at].strip() and _goes_on(lines[at:]):
             at = _after_gap(lines, at)
-    found = _entries(properties)
-    if not _is_list(found, properties):
+    entries = _entries(properties)
+    if not _is_list(entries, properties):
         return None
-    stated = tuple(declared(found, lambda _: METHOD))
-    if any(one.field == "title" for one in stated):
+    stated = tuple(declared(entries, lambda _: METHOD))
+    if any(entry.field == "title" for entry in stated):
         head = []  # the name of the note
     body = [*head, *lines[_after_gap(lines, at) :], rest]
     return PropertyList("\n".join(body), stated)
@@ -95,10 +95,10 @@ def _entries(lines: list[str]) -> dict[str, Entry]:
     }
 
 
-def _is_list(found: dict[str, Entry], lines: list[str]) -> bool:
+def _is_list(entries: dict[str, Entry], lines: list[str]) -> bool:
     """Tell if lines are a list of properties: known ones, and one of them an address."""
-    known = [key for key in found if key in KNOWN or key in SAVED]
-    addresses = [key for key in NAMES["url"] if key in found and _is_address(found[key])]
+    known = [key for key in entries if key in KNOWN or key in SAVED]
+    addresses = [key for key in NAMES["url"] if key in entries and _is_address(entries[key])]
     return bool(addresses) and len(known) >= _MIN_KNOWN and len(known) * 4 >= len(lines)
 
 

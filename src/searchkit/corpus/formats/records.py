@@ -43,19 +43,19 @@ class Records:
 
         `id_at_start` gives the id of bytes that may be broken behind it.
         """
-        for number, found in numbered:
+        for number, value in numbered:
             own_id: str | None = None
             encoding = self._encoding
             try:
-                if isinstance(found, bytes) and self._parse is not None:
-                    own_id = id_at_start(found)
-                    found, encoding = self._parse(found)
+                if isinstance(value, bytes) and self._parse is not None:
+                    own_id = id_at_start(value)
+                    value, encoding = self._parse(value)
             except Unsuitable as error:
                 yield self.unread(own_id, number, str(error))
                 continue
-            inner = articles_in(found)
+            inner = articles_in(value)
             if inner is None:
-                yield self._one(found, number, encoding)
+                yield self._one(value, number, encoding)
             else:
                 yield from self._several(inner, number, encoding)
 
@@ -65,10 +65,10 @@ class Records:
             reason = "no text and no title"
         return Unread(self._free(own_id, str(number)), f"{self._noun} {number}: {reason}")
 
-    def _one(self, found: object, number: int, encoding: str) -> ParsedDocument | Unread:
-        own_id = id_of(found)
+    def _one(self, value: object, number: int, encoding: str) -> ParsedDocument | Unread:
+        own_id = id_of(value)
         try:
-            parsed = document_of(found, encoding, place=self._place)
+            parsed = document_of(value, encoding, place=self._place)
         except Unsuitable as error:
             return self.unread(own_id, number, str(error))
         return self._named(parsed, own_id, str(number))
@@ -78,10 +78,10 @@ class Records:
     ) -> Iterator[ParsedDocument | Unread]:
         """The articles of an answer; their numbers are those in its list."""
         before = "" if line == 1 else f"{line}."
-        for number, found in enumerate(inner, 1):
-            own_id = id_of(found)
+        for number, value in enumerate(inner, 1):
+            own_id = id_of(value)
             try:
-                parsed = document_of(found, encoding, place=self._place)
+                parsed = document_of(value, encoding, place=self._place)
             except Unsuitable as error:
                 where = f"record {number}" if line == 1 else f"{self._noun} {line}, record {number}"
                 record = self._free(own_id, f"{before}{number}")

@@ -89,8 +89,8 @@ class RisReader:
         decoded = decode(data)
         records = Records("reference", decoded.encoding, place="RIS tag")
         number = 0
-        for number, (line, found, is_whole) in enumerate(_references(decoded.text), 1):
-            yield from records.read([(number, _object(found))])
+        for number, (line, fields, is_whole) in enumerate(_references(decoded.text), 1):
+            yield from records.read([(number, _object(fields))])
             if not is_whole:
                 reason = f"line {line}: the reference is cut off: its tag ER is missing"
                 yield Unread(f"{BEHIND}{number}", reason)
@@ -100,28 +100,28 @@ class RisReader:
 
 def _references(text: str) -> Iterator[tuple[int, dict[str, list[str]], bool]]:
     """Each reference with the line at which it begins, and whether its end was there."""
-    found: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     start, tag, gap = 0, "", ""
     for number, line in enumerate(text.split("\n"), 1):
         tagged = _TAG.match(_NUMBER.sub("", line.strip("\ufeff").lstrip(), count=1))
         if tagged is None or not _is_tag(tagged, gap):
             if tag and line.strip():
-                found[tag][-1] += "\n" + line.strip()
+                fields[tag][-1] += "\n" + line.strip()
             continue
         tag = tagged["tag"]
         if tag in ("TY", "ER") and start:
-            yield start, found, tag == "ER"
-            found, start = {}, 0
+            yield start, fields, tag == "ER"
+            fields, start = {}, 0
         if tag == "TY":
             start, gap = number, tagged["gap"]
         if tag == "ER":
             tag = ""
         elif start:
-            found.setdefault(tag, []).append(tagged["value"].strip())
+            fields.setdefault(tag, []).append(tagged["value"].strip())
         else:
             tag = ""
     if start:
-        yield start, found, False
+        yield start, fields, False
 
 
 def _is_tag(tagged: re.Match[str], gap: str) -> bool:
@@ -131,20 +131,20 @@ def _is_tag(tagged: re.Match[str], gap: str) -> bool:
     return tagged["tag"] in _TAGS and (tagged["gap"] == gap or not gap)
 
 
-def _object(found: dict[str, list[str]]) -> dict[str, object]:
+def _object(fields: dict[str, list[str]]) -> dict[str, object]:
     """The reference as an object with the usual names."""
     made: dict[str, object] = {}
     for tag, name in _NAMES.items():
-        value = "\n\n".join(filter(None, found.get(tag, ())))
+        value = "\n\n".join(filter(None, fields.get(tag, ())))
         if value and name not in made:
             made[name] = _date(value) if name == "date" else value
     if (year := made.pop("year", "")) and "date" not in made:
         made["date"] = _date(str(year))
     for tag, name in _LISTS.items():
-        values = list(filter(None, found.get(tag, ())))
+        values = list(filter(None, fields.get(tag, ())))
         if values and name not in made:
             made[name] = (
-                [person for each in values for person in _people(each)] if tag != "KW" else values
+                [person for text in values for person in _people(text)] if tag != "KW" else values
             )
     return made
 

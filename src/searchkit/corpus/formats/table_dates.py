@@ -51,7 +51,7 @@ class DateColumns:
             for at, name in columns:
                 if at < len(row):
                     cells.setdefault(name, []).append(row[at])
-        self._orders = {name: _order_of(found) for name, found in cells.items()}
+        self._orders = {name: _order_of(values) for name, values in cells.items()}
 
     def read(self, document: ParsedDocument) -> ParsedDocument:
         """A document of a row, with the dates that the whole column makes plain."""
@@ -72,14 +72,14 @@ def _order_of(cells: Iterable[str]) -> _Order | None:
     firsts = {int(match[1]) for match in matches}
     seconds = {int(match[3]) for match in matches}
     is_short = any(len(match[4]) == 2 for match in matches)
-    if any(one > _DAYS for one in firsts | seconds):
+    if any(number > _DAYS for number in firsts | seconds):
         return None
-    day_first = any(one > _MONTHS for one in firsts)
-    month_first = any(one > _MONTHS for one in seconds)
+    day_first = any(number > _MONTHS for number in firsts)
+    month_first = any(number > _MONTHS for number in seconds)
     if day_first == month_first:
         return None
     # `19.02.28` may begin with its year, but not with one that is to come.
-    if is_short and day_first and not any(one > _latest_short_year() for one in firsts):
+    if is_short and day_first and not any(number > _latest_short_year() for number in firsts):
         return None
     return _Order(day_first)
 

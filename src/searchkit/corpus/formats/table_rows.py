@@ -65,9 +65,9 @@ def documents(
         if len(cells) > len(names) and any(cells[len(names) :]):
             yield records.unread(None, number, f"{len(cells)} cells in {len(names)} columns")
             continue
-        found = _object(names, cells)
-        for one in records.read([(number, found)]):
-            yield dates.read(one) if isinstance(one, ParsedDocument) else one
+        fields = _object(names, cells)
+        for article in records.read([(number, fields)]):
+            yield dates.read(article) if isinstance(article, ParsedDocument) else article
 
 
 def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
@@ -91,12 +91,12 @@ def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
 
 def _object(names: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
     """A row as an object; of two columns of a name the first that is not empty."""
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     for name, cell in zip(names, cells, strict=False):
         if not name or not cell:
             continue
         name = _ALIASES.get(key_of(name), name)
         if key_of(name) in _TEXT_NAMES:
-            name = "text" if "text" not in found else name
-        found.setdefault(name, cell)
-    return found
+            name = "text" if "text" not in fields else name
+        fields.setdefault(name, cell)
+    return fields

@@ -121,7 +121,7 @@ def _delimiter(text: str) -> str:
     """The character that parts cells: the one that most first lines have equally often."""
     lines = text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES]
     head = lines[0]
-    best = max(_DELIMITERS, key=lambda one: (head.count(one), -_DELIMITERS.index(one)))
+    best = max(_DELIMITERS, key=lambda sign: (head.count(sign), -_DELIMITERS.index(sign)))
     return best if head.count(best) else ","
 
 
@@ -156,11 +156,11 @@ def _documents(sheets: Sequence[ReadOnlyWorksheet]) -> Iterator[ParsedDocument |
     A sheet that has none is told, once there is an article.
     """
     left: list[Unread] = []
-    found = False
+    has_articles = False
     for number, sheet in enumerate(sheets):
         try:
             for document in documents(_cells(sheet), "utf-8"):
-                found = True
+                has_articles = True
                 # Only the first sheet that has articles needs no name in their ids.
                 yield (
                     document
@@ -169,7 +169,7 @@ def _documents(sheets: Sequence[ReadOnlyWorksheet]) -> Iterator[ParsedDocument |
                 )
         except ArticleUnreadable as error:
             left.append(Unread(sheet.title, f'sheet "{sheet.title}": {error.reason}'))
-    if not found:
+    if not has_articles:
         raise ArticleUnreadable(left[0].reason.partition(": ")[2] if left else "no text")
     yield from left
 

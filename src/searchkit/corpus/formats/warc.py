@@ -64,8 +64,8 @@ class WarcReader:
         try:
             for number, record in enumerate(ArchiveIterator(stream, arc2warc=True), 1):
                 if reader := _reader_for(record):
-                    found = _articles(record, reader, _name(record, number, taken))
-                    yield from conversions.without(found, record)
+                    articles = _articles(record, reader, _name(record, number, taken))
+                    yield from conversions.without(articles, record)
         except (ArchiveLoadFailed, ArticleUnreadable, ValueError, AttributeError) as error:
             # The last: what a record without a type does to warcio.
             if number == 0:
@@ -84,24 +84,24 @@ class _Conversions:
         self._length = 0
 
     def without(
-        self, found: Iterator[ParsedDocument | Unread], record: ArcWarcRecord
+        self, articles: Iterator[ParsedDocument | Unread], record: ArcWarcRecord
     ) -> Iterator[ParsedDocument | Unread]:
         """What was found in a record, unless it may be a second form of a page."""
         address = _address(record)
-        for one in found:
+        for article in articles:
             if record.rec_type != "conversion":
-                if isinstance(one, ParsedDocument):
+                if isinstance(article, ParsedDocument):
                     self._pages.add(address)
-                yield one
+                yield article
             elif address not in self._pages:
-                self._held.append((address, one))
-                self._length += len(one.text) if isinstance(one, ParsedDocument) else 0
+                self._held.append((address, article))
+                self._length += len(article.text) if isinstance(article, ParsedDocument) else 0
         if self._length > _MAX_HELD:
             yield from self.left()
 
     def left(self) -> Iterator[ParsedDocument | Unread]:
         """What was held of pages that the archive does not have."""
-        yield from (one for address, one in self._held if address not in self._pages)
+        yield from (article for address, article in self._held if address not in self._pages)
         self._held, self._length = [], 0
 
 
@@ -195,8 +195,8 @@ def _unicode(payload: bytes, record: ArcWarcRecord) -> bytes:
 
 def _name(record: ArcWarcRecord, number: int, taken: set[str]) -> str:
     """The id of a record without `urn:uuid:`, or its number."""
-    found = record.rec_headers.get_header("WARC-Record-ID") or ""
-    name = found.strip("<> ").rpartition(":")[2]
+    identifier = record.rec_headers.get_header("WARC-Record-ID") or ""
+    name = identifier.strip("<> ").rpartition(":")[2]
     if not name.isprintable() or "#" in name or len(name) > _MAX_RECORD_LENGTH or name in taken:
         name = ""
     name = name or str(number)

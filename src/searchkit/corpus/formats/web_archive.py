@@ -47,8 +47,8 @@ def _page(data: bytes) -> dict[str, Any]:
     if not data.strip():
         raise ArticleUnreadable("empty")
     try:
-        found = plistlib.loads(data)
-        page = found[_KEY]
+        archive = plistlib.loads(data)
+        page = archive[_KEY]
     except Exception:  # plistlib lets every error of damaged bytes through
         raise ArticleUnreadable("not a web archive of Safari, or damaged") from None
     if not isinstance(page, dict):

@@ -79,18 +79,18 @@ def _notes(document: Document) -> Iterator[str]:
     """The footnotes and endnotes, numbered in the order in which the text refers to them."""
     from lxml import etree
 
-    found: dict[tuple[str, str], str] = {}
+    notes: dict[tuple[str, str], str] = {}
     for part in document.part.package.iter_parts():
         kind = _NOTES.get(str(part.partname))
         if kind is not None:
             for note in etree.fromstring(part.blob).iter(_WORD + kind):
                 if note.get(_WORD + "type") in (None, "normal"):
                     text = " ".join(" ".join(_blocks(note)).split())
-                    found[kind, note.get(_WORD + "id", "")] = text
+                    notes[kind, note.get(_WORD + "id", "")] = text
     numbered = 0
-    for one in document.element.body.iter(*(_WORD + f"{kind}Reference" for kind in _KINDS)):
-        kind = one.tag.removeprefix(_WORD).removesuffix("Reference")
-        if text := found.pop((kind, one.get(_WORD + "id", "")), ""):
+    for reference in document.element.body.iter(*(_WORD + f"{kind}Reference" for kind in _KINDS)):
+        kind = reference.tag.removeprefix(_WORD).removesuffix("Reference")
+        if text := notes.pop((kind, reference.get(_WORD + "id", "")), ""):
             numbered += 1
             yield f"[{numbered}] {text}"
 

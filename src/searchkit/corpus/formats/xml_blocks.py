@@ -35,33 +35,33 @@ def blocks_in(element: _Element) -> Blocks:
     """The paragraphs within an element; blank lines part them where no element does."""
     from lxml import etree
 
-    found = Blocks()
+    blocks = Blocks()
     pieces: list[str] = []
     caption: list[str] | None = None
     skipped = 0
-    for event, one in etree.iterwalk(element, events=("start", "end")):
-        name = local_name(one)
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        name = local_name(node)
         if event == "start":
-            skipped += name in _SKIPPED and one is not element
+            skipped += name in _SKIPPED and node is not element
             if name in _CAPTIONS and not skipped:
                 caption = []
             elif name in _BLOCKS and not skipped and caption is None:
-                _end(pieces, found.texts)
-            text = one.text if name else ""
+                _end(pieces, blocks.texts)
+            text = node.text if name else ""
         else:
             if name in _CAPTIONS and caption is not None:
-                found.captions.append(" ".join("".join(caption).split()))
+                blocks.captions.append(" ".join("".join(caption).split()))
                 caption = None
             elif name in _BLOCKS and not skipped and caption is None:
-                _end(pieces, found.texts)
+                _end(pieces, blocks.texts)
             elif name in ("br", "td", "th", "tab"):
                 pieces.append("\n" if name == "br" else "\t")
-            skipped -= name in _SKIPPED and one is not element
-            text = one.tail if one is not element else ""
+            skipped -= name in _SKIPPED and node is not element
+            text = node.tail if node is not element else ""
         if text and not skipped:
             (pieces if caption is None else caption).append(text)
-    _end(pieces, found.texts)
-    return found
+    _end(pieces, blocks.texts)
+    return blocks
 
 
 def _end(pieces: list[str], texts: list[str]) -> None:

@@ -52,9 +52,9 @@ class ZipReader:
         except (zipfile.BadZipFile, ValueError, OSError, EOFError):
             raise ArticleUnreadable("not a zip archive, or damaged or cut off") from None
         with archive:
-            found = _Archive(archive)
-            pages = found.pages() if _WACZ in archive.namelist() else frozenset[str]()
-            yield from _of_pages(list(found.articles()), pages) if pages else found.articles()
+            contents = _Archive(archive)
+            pages = contents.pages() if _WACZ in archive.namelist() else frozenset[str]()
+            yield from _of_pages(list(contents.articles()), pages) if pages else contents.articles()
 
 
 class _Archive:
@@ -74,23 +74,23 @@ class _Archive:
         members = self._members()
         if len(members) > MAX_FILES:
             raise ArticleUnreadable(f"over {MAX_FILES:,} files in it")
-        found = False
+        has_entries = False
         for member in members:
             name = self._name(member.filename)
             try:
-                for one in self._of(member):
-                    found = True
-                    yield _within(one, name)
+                for entry in self._of(member):
+                    has_entries = True
+                    yield _within(entry, name)
             except ArticleUnreadable as error:
-                found = True
+                has_entries = True
                 yield Unread(name, error.reason)
-        if not found:
+        if not has_entries:
             kinds = ", ".join(f"{kind or 'no suffix'} ({n})" for kind, n in self._ignored.items())
             raise ArticleUnreadable(f"no reader is for what is in it: {kinds or 'nothing'}")
 
     def pages(self) -> frozenset[str]:
         """The addresses of the pages that the maker of a web archive visited."""
-        found: set[str] = set()
+        addresses: set[str] = set()
         for member in self._archive.infolist():
             if not member.filename.startswith("pages/") or member.file_size > MAX_LIST_SIZE:
                 continue
@@ -104,12 +104,12 @@ class _Archive:
                 except (ValueError, RecursionError):
                     continue
                 if isinstance(page, dict) and isinstance(page.get("url"), str):
-                    found.add(page["url"])
-        return frozenset(found)
+                    addresses.add(page["url"])
+        return frozenset(addresses)
 
     def _members(self) -> list[zipfile.ZipInfo]:
         """The files that are no technical ones."""
-        members = [one for one in self._archive.infolist() if not _is_left_out(one)]
+        members = [member for member in self._archive.infolist() if not _is_left_out(member)]
         if any(member.filename == _WACZ for member in members):
             return [member for member in members if member.filename.endswith(_PAGES)]
         return members
@@ -159,17 +159,19 @@ class _Archive:
 
 
 def _of_pages(
-    found: list[ParsedDocument | Unread], pages: frozenset[str]
+    entries: list[ParsedDocument | Unread], pages: frozenset[str]
 ) -> Iterator[ParsedDocument | Unread]:
     """Of what a web archive holds, the pages that its maker visited; all if they are not there."""
-    visited = [one for one in found if isinstance(one, ParsedDocument) and _address(one) in pages]
-    yield from visited or found
+    visited = [
+        entry for entry in entries if isinstance(entry, ParsedDocument) and _address(entry) in pages
+    ]
+    yield from visited or entries
     if visited:
-        yield from (one for one in found if isinstance(one, Unread))
+        yield from (entry for entry in entries if isinstance(entry, Unread))
 
 
-def _address(one: ParsedDocument) -> str:
-    return next((str(stated.value) for stated in one.declared if stated.field == "url"), "")
+def _address(article: ParsedDocument) -> str:
+    return next((str(stated.value) for stated in article.declared if stated.field == "url"), "")
 
 
 def _read(reader: Reader, data: bytes) -> Iterator[ParsedDocument | Unread]:
@@ -181,9 +183,9 @@ def _read(reader: Reader, data: bytes) -> Iterator[ParsedDocument | Unread]:
         raise ArticleUnreadable(f"cannot be parsed ({type(error).__name__}: {error})") from None
 
 
-def _within(one: ParsedDocument | Unread, name: str) -> ParsedDocument | Unread:
+def _within(entry: ParsedDocument | Unread, name: str) -> ParsedDocument | Unread:
     """What a reader found in the file `name` of an archive."""
-    return replace(one, record=name if one.record is None else f"{name}/{one.record}")
+    return replace(entry, record=name if entry.record is None else f"{name}/{entry.record}")
 
 
 def _is_left_out(member: zipfile.ZipInfo) -> bool:

@@ -210,7 +210,7 @@ class _Builder:
             into = name if into == "info" else into
         elif name in _SHOWN:
             outer = (group.into for group in reversed(self._groups))
-            into = next((one for one in outer if one != _NOWHERE), _BODY)
+            into = next((destination for destination in outer if destination != _NOWHERE), _BODY)
         elif into != _NOWHERE:
             into = _DESTINATIONS[name]
         self._group = replace(self._group, into=into)

@@ -40,12 +40,12 @@ class RtfReader:
             raise ArticleUnreadable("empty")
         if not self.recognises(data[:100]):
             raise ArticleUnreadable("not an RTF file")
-        found = [(one, _text(one)) for one in read_documents(data)]
-        found = [(one, text) for one, text in found if text.strip()]
-        if not found:
+        documents = [(document, _text(document)) for document in read_documents(data)]
+        documents = [(document, text) for document, text in documents if text.strip()]
+        if not documents:
             raise ArticleUnreadable("no text")
-        for number, (document, text) in enumerate(found, 1):
-            record = str(number) if len(found) > 1 else None
+        for number, (document, text) in enumerate(documents, 1):
+            record = str(number) if len(documents) > 1 else None
             for article in _articles(document, text):
                 yield (
                     article

@@ -32,20 +32,20 @@ def tokens_of(data: bytes) -> Iterator[Token]:
     """
     at = 0
     match = _TOKEN.match
-    while found := match(data, at):
-        at = found.end()
-        which = found.lastindex
+    while token := match(data, at):
+        at = token.end()
+        which = token.lastindex
         if which == _TEXT:
-            yield "text", "", None, found[_TEXT]
+            yield "text", "", None, token[_TEXT]
         elif which == _BYTE:
-            yield "text", "", None, bytes.fromhex(found[_BYTE].decode("ascii"))
+            yield "text", "", None, bytes.fromhex(token[_BYTE].decode("ascii"))
         elif which == _BRACE:
-            yield ("open" if found[_BRACE] == b"{" else "close"), "", None, b""
+            yield ("open" if token[_BRACE] == b"{" else "close"), "", None, b""
         elif which == _SYMBOL:
-            yield "symbol", found[_SYMBOL].decode("latin-1"), None, b""
+            yield "symbol", token[_SYMBOL].decode("latin-1"), None, b""
         elif which is not None:
-            number = int(found[_NUMBER]) if which == _NUMBER else None
-            if found[_WORD] == b"bin":
+            number = int(token[_NUMBER]) if which == _NUMBER else None
+            if token[_WORD] == b"bin":
                 at += max(0, number or 0)
             else:
-                yield "word", found[_WORD].decode("ascii"), number, b""
+                yield "word", token[_WORD].decode("ascii"), number, b""
