@@ -143,6 +143,8 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
         pytest.param("(tajik army", "(tajik army)", id="close the parenthesis"),
         pytest.param("title:-x", "title:word", id="field form"),
         pytest.param("date:soon", "2016-02-20", id="date form"),
+        pytest.param("date:24.02.2022", "write 2022-02-24", id="year last"),
+        pytest.param("since:5/8/2009", "write 2009-08-05 or 2009-05-08", id="day or month first"),
         pytest.param("army^x", "army^2", id="weight form"),
         pytest.param("m*", "milit*", id="more letters"),
         pytest.param("kabulov~99", "kabulov~1", id="a distance"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from searchkit.article import PartialDate
@@ -20,6 +21,8 @@ _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
 # `2016/02/20`, and the time that other tools want after a day.
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", re.ASCII)
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?", re.ASCII)
+# Which number is the day, only the user knows.
+_YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
 _AGO = re.compile(
     r"(?:now-)?0*([1-9]\d{0,3}) ?(?:([dwmy])|(day|week|month|year)s?)(?:/d(?:ay)?)?",
     re.ASCII | re.IGNORECASE,
@@ -92,7 +95,7 @@ class _Reading:
         start = min(self.part.span.start + offset, self.part.span.end)
         end = min(max(start + len(text), start + 1), max(self.part.span.end, start + 1))
         wrong = QueryPart(self.part.query, Span(start, end)).error(
-            f"{text!r} is not a valid date", ADVICE
+            f"{text!r} is not a valid date", _meant(text) or ADVICE
         )
         if not _DATE.fullmatch(plain):
             raise wrong
@@ -157,6 +160,23 @@ def _hyphenated(text: str) -> str:
         return "-".join(filter(None, match.groups()))
     match = _TIMED.fullmatch(text)
     return match[1] if match else text
+
+
+def _meant(text: str) -> str:
+    """The advice for a day with its year last; empty for another text.
+
+    >>> _meant("24.02.2022"), _meant("5/8/2009"), _meant("soon")
+    ('write 2022-02-24', 'write 2009-08-05 or 2009-05-08', '')
+    """
+    match = _YEAR_LAST.fullmatch(text)
+    if match is None:
+        return ""
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    days = list[str]()
+    for month, day in ((second, first), (first, second)):
+        with suppress(ValueError):
+            days.append(dt.date(year, month, day).isoformat())
+    return f"write {' or '.join(dict.fromkeys(days))}" if days else ""
 
 
 def _ago(day: dt.date, number: int, unit: str) -> dt.date:
