@@ -139,6 +139,16 @@ def test_block_quotes_subheads_and_lists_are_kept():
     ]
 
 
+def test_a_notice_of_cookies_is_no_standfirst():
+    notice = "We use <span>cookies</span> to make your visit of this website better."
+    standfirst = "Forty passengers wait for a ship whose owners have vanished"
+    body = (
+        f"<main><h1>{HEADLINE}</h1><div class=sub-title>{notice}</div>"
+        f"<p class=standfirst>{standfirst}</p><article>{STORY}</article></main>"
+    )
+    assert read(page(body)).insets == ((standfirst, "standfirst"),)
+
+
 def test_the_standfirst_between_headline_and_text_opens_the_text():
     standfirst = "Forty passengers wait for a ship whose owners have vanished"
     body = (

@@ -99,7 +99,7 @@ _SHAPES = (
         r"(?:this|our) (?:web ?)?site uses (?:akismet|cookies)\b.{0,600}",
         r"learn how your comment data is processed",
         r"we (?:and our partners )?use (?:\w+ ){0,3}cookies\b"
-        r"(?=.*\b(?:site|browser|browsing|consent|settings|privacy|policy)\b).{0,600}",
+        r"(?=.*\b(?:(?:web)?site|browser|browsing|consent|settings|privacy|policy)\b).{0,600}",
         r"by (?:continuing|using|browsing|clicking|closing)\b.{0,80}"
         r"\b(?:site|website|page|banner|button|accept)\b.{0,80}"
         r"\byou (?:agree|accept|consent)\b.{0,300}",

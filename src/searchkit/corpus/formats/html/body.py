@@ -26,6 +26,7 @@ from searchkit.corpus.formats.html.insets import (
     take_posts,
 )
 from searchkit.corpus.formats.html.page import writable
+from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.reader import STANDFIRST
 
 #: A hidden element with more text than this is the article behind a paywall, not a label.
@@ -349,7 +350,11 @@ def _standfirst(tree: HtmlElement, blocks: Sequence[str], known: Known) -> str:
         if plain in first:
             is_long_enough = len(plain.split()) >= _MIN_SUMMARY_LENGTH
             return words if marked and is_long_enough and plain == folded(blocks[0]) else ""
-        if len(plain.split()) >= _MIN_SUMMARY_LENGTH and (marked or plain in wanted):
+        if (
+            len(plain.split()) >= _MIN_SUMMARY_LENGTH
+            and (marked or plain in wanted)
+            and not boilerplate_of(words)
+        ):
             return words
     return ""
 
