@@ -54,7 +54,7 @@ _LABEL = re.compile(
 
 def stated_authors(page: Page, around: Surroundings, sources: set[str]) -> list[Stated]:
     """The authors as stated; a place that only names the site or nobody comes after the others."""
-    found = [*_declared(page), *_marked(page, around), *_bylines(around)]
+    authors = [*_declared(page), *_marked(page, around), *_bylines(around)]
 
     def is_weak(stated: Stated) -> bool:
         names = stated.value if isinstance(stated.value, tuple) else ()
@@ -63,7 +63,7 @@ def stated_authors(page: Page, around: Surroundings, sources: set[str]) -> list[
             for name in names
         )
 
-    return sorted((one for one in found if not _is_nobody(one)), key=is_weak)
+    return sorted((author for author in authors if not _is_nobody(author)), key=is_weak)
 
 
 def _is_nobody(stated: Stated) -> bool:
@@ -80,12 +80,12 @@ def _declared(page: Page) -> Iterator[Stated]:
     for node in linked.articles:
         for key in ("author", "creator"):
             said = list(linked.names(node, key))
-            if names := _names([each.text for each in said]):
+            if names := _names([person.text for person in said]):
                 yield _stated(names, f"JSON-LD {key}", linked.evidence(said))
     for meta in _METAS:
         stated = [tag.value for tag in page.stated((meta,)) if not NO_NAME.search(tag.value)]
         inverted = meta.startswith(("citation", "dc"))
-        if names := _names([_turned(each) if inverted else each for each in stated]):
+        if names := _names([_turned(name) if inverted else name for name in stated]):
             yield _stated(names, f"meta {meta}", stated[0])
     items = [tag.value for tag in page.items("author")]
     if names := _names(items):
@@ -122,8 +122,8 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
 def _pen_name(element: HtmlElement) -> str:
     """The name in an element that is marked as the author's: that of its link, or all of it."""
     inner = element.xpath(".//*[contains(concat(' ', @class, ' '), ' fn ')] | .//a")
-    for each in (*inner, element):
-        name = _SIGNED.sub("", without_byline_mark(text_of(each)), count=1)
+    for node in (*inner, element):
+        name = _SIGNED.sub("", without_byline_mark(text_of(node)), count=1)
         if (
             len(name) <= _MAX_PEN_NAME_LENGTH
             and _PEN_NAME.fullmatch(name)

@@ -110,17 +110,17 @@ def article_text(tree: HtmlElement, known: Known) -> Body:
     """The article's own text; empty if the page has no visible text. Changes the tree."""
     apart = _prune(tree)
     whole = continued(tree, _extracted(tree))
-    found = whole.blocks or visible_blocks(tree)
-    blocks, surrounding = _cleaned(found, known)
+    visible = whole.blocks or visible_blocks(tree)
+    blocks, surrounding = _cleaned(visible, known)
     if not blocks:
-        blocks, surrounding = list(found), ()
+        blocks, surrounding = list(visible), ()
     standfirst = _standfirst(tree, blocks, known)
     if len(blocks) > 1 and folded(blocks[0]) == folded(standfirst):
         del blocks[0]
     text = "\n\n".join(blocks)
     own = of_article(apart, text)
-    insets = tuple((one.text, one.kind) for one in own)
-    posts = (one for one in apart if one.kind == EMBEDDED_POST and one not in own)
+    insets = tuple((inset.text, inset.kind) for inset in own)
+    posts = (inset for inset in apart if inset.kind == EMBEDDED_POST and inset not in own)
     removed = (*(Removed(post.text, post.kind) for post in posts), *surrounding)
     if len(known.body.split()) > max(_MIN_WORDS, _FULLER * len(text.split())):
         return Body(_paragraphs(known.body), removed, insets=insets)

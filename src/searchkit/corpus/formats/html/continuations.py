@@ -86,10 +86,10 @@ def _joined(
                 left_out += count
     if not after:
         return Continued(list(blocks), left_out if left_out >= _MIN_LEFT_OUT else 0)
-    found = after.get(-1, [])
+    joined = after.get(-1, [])
     for at, block in enumerate(blocks):
-        found += [block, *after.get(at, ())]
-    return Continued(found, left_out if left_out >= _MIN_LEFT_OUT else 0)
+        joined += [block, *after.get(at, ())]
+    return Continued(joined, left_out if left_out >= _MIN_LEFT_OUT else 0)
 
 
 def _keys(block: str) -> Iterator[str]:

@@ -67,8 +67,8 @@ class Clues:
         self._language = page.language()
         times = list(self._times())
         #: The dates of `<time>` elements that are marked as that of publication.
-        self.marked = [each for each, marked in times if marked]
-        self._unmarked = [each for each, marked in times if not marked]
+        self.marked = [date for date, marked in times if marked]
+        self._unmarked = [date for date, marked in times if not marked]
 
     def _times(self) -> Iterator[tuple[Stated, bool]]:
         """The dates of the article's `<time>` elements, and whether they mark the publication."""
@@ -119,15 +119,15 @@ class Clues:
     @cached_property
     def lines(self) -> list[Stated]:
         """The dates that lines around the headline show, but for those of changes."""
-        return [each for line in self._near for each in _dates_of(line.text, self._language)]
+        return [date for line in self._near for date in _dates_of(line.text, self._language)]
 
     @cached_property
     def changed_lines(self) -> list[Stated]:
         """The dates of changes that lines around the headline show."""
         return [
-            each
+            date
             for line in self._near
-            for each in _dates_of(line.text, self._language, of_changes=True)
+            for date in _dates_of(line.text, self._language, of_changes=True)
         ]
 
     @cached_property
@@ -168,21 +168,21 @@ class Clues:
 
     def _labelled(self) -> list[Stated]:
         """The day that a line anywhere on the page says to be that of publication."""
-        found = [
-            each
+        dates = [
+            date
             for line in self._around.all
             if len(line.text) <= MAX_LINE_LENGTH and not self._around.is_elsewhere(line.element)
-            for each in _dates_of(line.text, self._language, labelled=True)
+            for date in _dates_of(line.text, self._language, labelled=True)
         ]
-        return found[:1] if len(_days(found)) == 1 else []
+        return dates[:1] if len(_days(dates)) == 1 else []
 
     def _opening(self) -> list[Stated]:
         """The day with which one of the first paragraphs begins, perhaps behind a place."""
         for line in self._around.below:
             for date, evidence in dates_in(line.text[:MAX_LINE_LENGTH], self._language)[:1]:
-                place, found, rest = line.text.partition(evidence)
+                place, shown, rest = line.text.partition(evidence)
                 is_first = len(place) <= _MAX_PLACE and (not place or place.rstrip()[-1:] in ",(")
-                if found and is_first and _OPENS.match(rest):
+                if shown and is_first and _OPENS.match(rest):
                     return [Stated("date", date, "date line", evidence, inferred=True)]
         return []
 
@@ -202,22 +202,22 @@ class Clues:
             return []
         if self._is_doubtful():
             return []
-        found = _day_of_htmldate(self._page)
+        day = _day_of_htmldate(self._page)
         # The first of a month that nothing shows stands for a day that is not known.
-        if found is None or found in self.changes or (found not in days and days):
+        if day is None or day in self.changes or (day not in days and days):
             return []
-        if found.endswith("-01") or self._is_unlike_the_page(found):
+        if day.endswith("-01") or self._is_unlike_the_page(day):
             return []
-        return [Stated("date", PartialDate.parse(found), "htmldate", found, inferred=True)]
+        return [Stated("date", PartialDate.parse(day), "htmldate", day, inferred=True)]
 
     def _is_unlike_the_page(self, day: str) -> bool:
         """Tell if a page has several other days, or this one only as that of the last change."""
         texts = [line.text for line in self._around.all if len(line.text) <= _MAX_DATED]
-        found = [(text, date) for text in texts for date, _ in dates_in(text, self._language)]
-        own = [text for text, date in found if date.isoformat() == day]
+        dates = [(text, date) for text in texts for date, _ in dates_in(text, self._language)]
+        own = [text for text, date in dates if date.isoformat() == day]
         if own:
             return all(map(_EDITED.search, own))
-        return len({date for _, date in found}) > 1
+        return len({date for _, date in dates}) > 1
 
     def _is_doubtful(self) -> bool:
         """Tell if a line of its own is a date that can be read in two ways."""
@@ -239,7 +239,7 @@ def stated_changes(page: Page) -> list[Stated]:
     tags = list(page.stated(_MODIFIED_METAS))
     for node in page.linked.articles:
         said = page.linked.strings(node, "dateModified")
-        tags += [Tag(each.text, "JSON-LD dateModified") for each in said]
+        tags += [Tag(entry.text, "JSON-LD dateModified") for entry in said]
     return [Stated("date", read_stamp(tag.value), tag.method, tag.value) for tag in tags]
 
 
@@ -336,10 +336,10 @@ def _day_of_htmldate(page: Page) -> str | None:
 
     bare = without_comments(page.tree)
     url = next((tag.value for tag in page.addresses()), None)
-    found = {
+    days = {
         htmldate.find_date(
             copy.deepcopy(bare), extensive_search=True, original_date=original, url=url
         )
         for original in (True, False)
     }
-    return found.pop() if len(found) == 1 else None
+    return days.pop() if len(days) == 1 else None

@@ -49,24 +49,24 @@ def stated_dates(page: Page, around: Surroundings) -> list[Stated]:
     theirs is inferred, and so is that of the address, and a declared one that something else on
     the page contradicts.
     """
-    found = [
+    dates = [
         Stated("date", value, tag.method, evidence, tag.method in _VAGUE)
         for tag, evidence in _declaring_tags(page)
         if (value := read_stamp(tag.value)) is not None
     ]
     changes = stated_changes(page)
-    found = _by_first_publication(found, changes)
+    dates = _by_first_publication(dates, changes)
     clues = Clues(page, around)
-    found += clues.marked
-    if not any(isinstance(each.value, PartialDate) for each in found):
-        return [*clues.said, *found] if found else clues.concluded()
-    found = _in_local_days(found, page.language())
-    found = _where_it_was_published(found, clues, changes)
-    return _with_doubt(found, clues, changes, is_live=page.linked.is_live())
+    dates += clues.marked
+    if not any(isinstance(date.value, PartialDate) for date in dates):
+        return [*clues.said, *dates] if dates else clues.concluded()
+    dates = _in_local_days(dates, page.language())
+    dates = _where_it_was_published(dates, clues, changes)
+    return _with_doubt(dates, clues, changes, is_live=page.linked.is_live())
 
 
 def _where_it_was_published(
-    found: list[Stated], clues: Clues, changes: list[Stated]
+    dates: list[Stated], clues: Clues, changes: list[Stated]
 ) -> list[Stated]:
     """The dates, first what the address or the page itself shows against the best of them.
 
@@ -74,40 +74,40 @@ def _where_it_was_published(
     article was. A day that readers see, and one of the places states, is better than that of
     another place.
     """
-    best = _best(found)
+    best = _best(dates)
     shown = clues.shown
     if _is_utc(best.value):
-        rivals = [each for each in found if not _is_utc(each.value)]
-        for each in (*shown, *rivals, *clues.addressed):
-            if _days_between(each, best) in (-1, 0, 1):
-                local = [other for other in (*rivals, best) if day_of(other) == day_of(each)]
-                first = (local or [each])[0]
-                return [first, *(other for other in found if other is not first)]
+        rivals = [date for date in dates if not _is_utc(date.value)]
+        for date in (*shown, *rivals, *clues.addressed):
+            if _days_between(date, best) in (-1, 0, 1):
+                local = [other for other in (*rivals, best) if day_of(other) == day_of(date)]
+                first = (local or [date])[0]
+                return [first, *(other for other in dates if other is not first)]
     if shown and _days_between(shown[0], best) not in (0, _NONE):
         changed = [change.value for change in changes]
         same = [
-            each
-            for each in found
-            if day_of(each) == day_of(shown[0])
-            and each.value not in changed
-            and not (_is_day(each) and day_of(each) in clues.changes)
+            date
+            for date in dates
+            if day_of(date) == day_of(shown[0])
+            and date.value not in changed
+            and not (_is_day(date) and day_of(date) in clues.changes)
         ]
         if same or best.method in _VAGUE:
             first = replace((same or shown)[0], inferred=True)
-            return [first, *(other for other in found if other not in same)]
-    for each in clues.addressed:
-        if _days_between(best, each) > 1:
-            return [each, *found]
-    return [*found, *shown]
+            return [first, *(other for other in dates if other not in same)]
+    for date in clues.addressed:
+        if _days_between(best, date) > 1:
+            return [date, *dates]
+    return [*dates, *shown]
 
 
 def _with_doubt(
-    found: list[Stated], clues: Clues, changes: list[Stated], *, is_live: bool
+    dates: list[Stated], clues: Clues, changes: list[Stated], *, is_live: bool
 ) -> list[Stated]:
     """The dates, the best of them no more than inferred where the page contradicts it."""
-    best = found[0]
+    best = dates[0]
     shown = {*map(day_of, clues.shown), *map(day_of, clues.changed_lines)}
-    is_other = any(_days_between(each, best) not in (0, _NONE) for each in found)
+    is_other = any(_days_between(date, best) not in (0, _NONE) for date in dates)
     is_early = any(_days_between(best, change) > 0 for change in changes)
     is_late = any(_days_between(change, best) > _LONG for change in changes)
     is_unseen = bool(shown) and day_of(best) not in shown
@@ -117,21 +117,21 @@ def _with_doubt(
         is_early,
         is_late,
         is_unseen,
-        _is_last_change(found, clues, changes),
+        _is_last_change(dates, clues, changes),
     )
     if any(doubts) or _is_of_unsure_day(best, shown, clues):
-        return [replace(best, inferred=True), *found[1:]]
-    return found
+        return [replace(best, inferred=True), *dates[1:]]
+    return dates
 
 
-def _is_last_change(found: list[Stated], clues: Clues, changes: list[Stated]) -> bool:
+def _is_last_change(dates: list[Stated], clues: Clues, changes: list[Stated]) -> bool:
     """Tell if the best date is the moment of the last change, and nothing else is of its day."""
-    best = found[0]
+    best = dates[0]
     if not isinstance(best.value, PartialDate) or best.value.time is None:
         return False
     if best.value not in [change.value for change in changes]:
         return False
-    others = [each for each in found if each.method != best.method]
+    others = [date for date in dates if date.method != best.method]
     return bool(clues.changed_lines) or day_of(best) not in map(
         day_of, [*others, *clues.shown, *clues.addressed]
     )
@@ -147,23 +147,23 @@ def _is_of_unsure_day(best: Stated, shown: set[str], clues: Clues) -> bool:
     return value.time.hour not in _DAYTIME
 
 
-def _best(found: list[Stated]) -> Stated:
-    return next(each for each in found if isinstance(each.value, PartialDate))
+def _best(dates: list[Stated]) -> Stated:
+    return next(date for date in dates if isinstance(date.value, PartialDate))
 
 
-def _in_local_days(found: list[Stated], language: str) -> list[Stated]:
+def _in_local_days(dates: list[Stated], language: str) -> list[Stated]:
     """The dates; a stamp in UTC of the moment when a day begins where the page was written is that
     day's."""
     hours = _MIDNIGHTS.get(language[:2].lower(), ())
     local = []
-    for each in found:
-        value = each.value
+    for date in dates:
+        value = date.value
         if isinstance(value, PartialDate) and value.time is not None and _is_utc(value):
             time = value.time
             if time.hour in hours and not (time.minute or time.second or time.microsecond):
                 day = value.first_day + dt.timedelta(days=1)
-                each = replace(each, value=PartialDate(day.year, day.month, day.day), inferred=True)
-        local.append(each)
+                date = replace(date, value=PartialDate(day.year, day.month, day.day), inferred=True)
+        local.append(date)
     return local
 
 
@@ -185,17 +185,17 @@ def _days_between(later: Stated, earlier: Stated) -> int:
     return _NONE
 
 
-def _by_first_publication(found: list[Stated], changes: list[Stated]) -> list[Stated]:
+def _by_first_publication(dates: list[Stated], changes: list[Stated]) -> list[Stated]:
     """The dates in their order, but one that is also the last change after an earlier one."""
     changed = {change.value for change in changes}
-    days = [each.value.first_day for each in found if isinstance(each.value, PartialDate)]
+    days = [date.value.first_day for date in dates if isinstance(date.value, PartialDate)]
 
     def rank(stated: Stated) -> int:
         if not isinstance(stated.value, PartialDate):
             return 2
         return 1 if stated.value.first_day > min(days) and stated.value in changed else 0
 
-    return sorted(found, key=rank)
+    return sorted(dates, key=rank)
 
 
 def _declaring_tags(page: Page) -> Iterator[tuple[Tag, str]]:

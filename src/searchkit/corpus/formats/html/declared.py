@@ -45,7 +45,7 @@ def declared(page: Page) -> tuple[Stated, ...]:
     titles = stated_titles(page, names)
     around = surroundings(page.tree, [str(stated.value) for stated in titles])
     authors = stated_authors(page, around, {folded(str(stated.value)) for stated in sources})
-    found: list[Stated] = [
+    statements: list[Stated] = [
         *titles,
         *sources,
         *authors,
@@ -54,7 +54,7 @@ def declared(page: Page) -> tuple[Stated, ...]:
         *_urls(page),
         *_languages(page),
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(statements))
 
 
 def _stated(name: str, value: object, method: str, evidence: str) -> Stated:
@@ -63,7 +63,7 @@ def _stated(name: str, value: object, method: str, evidence: str) -> Stated:
 
 def _sources(page: Page) -> list[Stated]:
     """The publishers as stated; first the name of the site, if only that is like its address."""
-    found = list(_all_sources(page))
+    sources = list(_all_sources(page))
     hosts = [urlsplit(tag.value).netloc.replace("-", "") for tag in page.addresses()]
 
     def is_like(stated: Stated) -> bool:
@@ -72,10 +72,10 @@ def _sources(page: Page) -> list[Stated]:
             name in host or host.split(".")[-2] in name for host in hosts if "." in host
         )
 
-    site = next((stated for stated in found if stated.method == "meta og:site_name"), None)
-    if site is not None and is_like(site) and not is_like(found[0]):
-        return [site, *(stated for stated in found if stated is not site)]
-    return found
+    site = next((stated for stated in sources if stated.method == "meta og:site_name"), None)
+    if site is not None and is_like(site) and not is_like(sources[0]):
+        return [site, *(stated for stated in sources if stated is not site)]
+    return sources
 
 
 def _all_sources(page: Page) -> Iterator[Stated]:
@@ -109,10 +109,10 @@ def _urls(page: Page) -> list[Stated]:
     for node in page.linked.articles:
         for said in page.linked.addresses(node):
             tags.append((Tag(absolute(said.text), "JSON-LD url"), said.evidence))
-    found = [(tag, evidence) for tag, evidence in tags if tag.value]
+    addresses = [(tag, evidence) for tag, evidence in tags if tag.value]
     # The address of the whole site is no address of the article.
-    deep = [each for each in found if urlsplit(each[0].value).path.strip("/")]
-    return [_stated("url", tag.value, tag.method, evidence) for tag, evidence in deep or found]
+    deep = [address for address in addresses if urlsplit(address[0].value).path.strip("/")]
+    return [_stated("url", tag.value, tag.method, evidence) for tag, evidence in deep or addresses]
 
 
 def _languages(page: Page) -> Iterator[Stated]:

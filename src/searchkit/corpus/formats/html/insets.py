@@ -58,7 +58,7 @@ def take_captions(tree: HtmlElement) -> list[Found]:
 
 
 def _taken(elements: Sequence[HtmlElement], kind: str) -> list[Found]:
-    found: list[Found] = []
+    insets: list[Found] = []
     taken: set[HtmlElement] = set()
     for element in elements:
         around = list(element.iterancestors())
@@ -67,20 +67,20 @@ def _taken(elements: Sequence[HtmlElement], kind: str) -> list[Found]:
                 writable(f" {part or ''}") for part in (block.text, block.tail)
             )
         text = " ".join(element.text_content().split())
-        if text and len(found) < _MAX_INSETS and taken.isdisjoint(around):
-            found.append(Found(text, kind, around[:_MAX_LEVELS]))
+        if text and len(insets) < _MAX_INSETS and taken.isdisjoint(around):
+            insets.append(Found(text, kind, around[:_MAX_LEVELS]))
         taken.add(element)
     for element in elements:
         if element.getparent() is not None:
             element.drop_tree()
-    return found
+    return insets
 
 
 def _is_too_long(element: HtmlElement) -> bool:
     return word_count(element.text_content()) > _MAX_CAPTION
 
 
-def of_article(found: Sequence[Found], text: str) -> list[Found]:
+def of_article(insets: Sequence[Found], text: str) -> list[Found]:
     """Those of the found ones that stand among the paragraphs of a text, each once.
 
     Of a page without a paragraph, such as a series of pictures, they are the text.
@@ -89,23 +89,23 @@ def of_article(found: Sequence[Found], text: str) -> list[Found]:
     is_bare = word_count(plain) < _MIN_PARAGRAPH
     known: dict[HtmlElement, bool | None] = {}
     chosen: dict[str, Found] = {}
-    for one in found:
-        words = word_count(one.text)
-        fits = one.kind != CAPTION or _MIN_CAPTION <= words <= _MAX_CAPTION
-        is_own = _is_inside(one) if is_bare else _stands_in(one, plain, known)
-        if fits and is_own and one.text not in plain:
-            chosen.setdefault(one.text, one)
+    for inset in insets:
+        words = word_count(inset.text)
+        fits = inset.kind != CAPTION or _MIN_CAPTION <= words <= _MAX_CAPTION
+        is_own = _is_inside(inset) if is_bare else _stands_in(inset, plain, known)
+        if fits and is_own and inset.text not in plain:
+            chosen.setdefault(inset.text, inset)
     return list(chosen.values())
 
 
-def _is_inside(one: Found) -> bool:
+def _is_inside(inset: Found) -> bool:
     """Tell if an inset stands in nothing that is outside of an article."""
-    return all(element.tag not in _OUTSIDE for element in one.around)
+    return all(element.tag not in _OUTSIDE for element in inset.around)
 
 
-def _stands_in(one: Found, text: str, known: dict[HtmlElement, bool | None]) -> bool:
+def _stands_in(inset: Found, text: str, known: dict[HtmlElement, bool | None]) -> bool:
     """Tell if the paragraphs nearest to an inset are those of the text."""
-    for element in one.around:
+    for element in inset.around:
         if element.tag in _OUTSIDE:
             return False
         if element not in known:

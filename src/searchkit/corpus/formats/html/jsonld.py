@@ -130,9 +130,11 @@ class JsonLd:
         stated = [
             {address_key(said.text) for said in self.addresses(node)} - {""} for node in nodes
         ]
-        if any(each & keys for each in stated):
+        if any(addresses & keys for addresses in stated):
             return [
-                node for node, each in zip(nodes, stated, strict=True) if each & keys or not each
+                node
+                for node, addresses in zip(nodes, stated, strict=True)
+                if addresses & keys or not addresses
             ]
         # Several that are all about other pages are a list of links.
         return nodes if len(set(map(frozenset, stated))) <= 1 else nodes[:1]

@@ -139,8 +139,8 @@ def _beginning(head: bytes) -> str:
 
 
 def _values(stated: tuple[Stated, ...], name: str) -> list[str]:
-    found: list[str] = []
-    for one in stated:
-        if one.field == name:
-            found += one.value if isinstance(one.value, tuple) else [str(one.value)]
-    return found
+    values: list[str] = []
+    for entry in stated:
+        if entry.field == name:
+            values += entry.value if isinstance(entry.value, tuple) else [str(entry.value)]
+    return values

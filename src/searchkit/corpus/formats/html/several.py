@@ -41,7 +41,7 @@ def article_texts(tree: HtmlElement) -> list[str]:
     total = sum(words for words, _ in best)
     if len(best) < 2 or max(words for words, _ in best) > _MAX_SHARE * total:
         return []
-    page = sum(_prose(one) for one in tree.iter("p"))
+    page = sum(_prose(element) for element in tree.iter("p"))
     return [text for _, text in best] if total >= _MIN_SHARE * page else []
 
 
@@ -50,7 +50,7 @@ def with_all(text: str, texts: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     if not texts:
         return text, ()
     known = " ".join(text.split())
-    missing = [each for each in texts if _probe(each) not in known]
+    missing = [part for part in texts if _probe(part) not in known]
     if 2 * len(missing) > len(texts):
         text = "\n\n".join(texts)
     elif missing:
@@ -64,9 +64,9 @@ def _is_beside(article: HtmlElement) -> bool:
     while len(above) < _MAX_ABOVE and (parent := above[-1].getparent()) is not None:
         above.append(parent)
     return any(
-        one.tag in _EDGES or _OTHERS.search(f"{one.get('class') or ''} {one.get('id') or ''}")
-        for one in above
-        if one.tag not in ("body", "html")
+        node.tag in _EDGES or _OTHERS.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+        for node in above
+        if node.tag not in ("body", "html")
     )
 
 
@@ -84,7 +84,7 @@ def _text(article: HtmlElement) -> tuple[int, str]:
 def _two_above(element: HtmlElement) -> list[HtmlElement]:
     first = element.getparent()
     second = first.getparent() if first is not None else None
-    return [one for one in (first, second) if one is not None]
+    return [node for node in (first, second) if node is not None]
 
 
 def _prose(element: HtmlElement) -> int:

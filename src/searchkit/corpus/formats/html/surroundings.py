@@ -124,8 +124,8 @@ class Surroundings:
 
     def _is_of_details(self, element: HtmlElement, aside: HtmlElement) -> bool:
         """Tell if an element of an aside near the headline is marked as data of the article."""
-        within = [each for each in _up(element) if aside in _up(each)]
-        return any(_DETAILS.search(each.get("class") or "") for each in within) and self.is_near(
+        within = [node for node in _up(element) if aside in _up(node)]
+        return any(_DETAILS.search(node.get("class") or "") for node in within) and self.is_near(
             element
         )
 
@@ -148,8 +148,8 @@ class Surroundings:
 
     def _holds_article(self, element: HtmlElement) -> bool:
         """Tell if the headline or the first paragraph stands in an element."""
-        own = [each for each in (self.headline, self.paragraph) if each is not None]
-        return any(element in _up(each) for each in own)
+        own = [node for node in (self.headline, self.paragraph) if node is not None]
+        return any(element in _up(node) for node in own)
 
 
 def without_comments(tree: HtmlElement) -> HtmlElement:
@@ -200,7 +200,7 @@ def _above(
     if paragraph is None:
         return ()
     around = set(_up(paragraph))
-    shared = next((each for each in _up(headline) if each in around), None)
+    shared = next((node for node in _up(headline) if node in around), None)
     if shared is None or shared.tag in ("html", "body"):
         return ()
     return [line for line in lines if shared in _up(line.element)]

@@ -28,13 +28,13 @@ def stated_titles(page: Page, site_names: Sequence[str]) -> list[Stated]:
     if the page shows it above the text, or if it is the other one cut to its main words: then what
     is left out was written for search engines.
     """
-    found = list(_found(page))
+    headlines = list(_found(page))
     names = {_site_key(name) for name in site_names} - {""}
     for tag in page.addresses():
         names |= {_site_key(label) for label in urlsplit(tag.value).netloc.split(".")[-3:-1]}
-    whole = {folded(stated.evidence) for stated in found if stated.method != "title element"}
+    whole = {folded(stated.evidence) for stated in headlines if stated.method != "title element"}
     titles = []
-    for stated in found:
+    for stated in headlines:
         value = _without_site(str(stated.value), names, whole)
         titles.append(Stated("title", value, stated.method, stated.evidence[:_MAX_EVIDENCE_LENGTH]))
     return _ranked([title for title in titles if _site_key(str(title.value)) not in {"", *names}])
