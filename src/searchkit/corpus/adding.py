@@ -47,25 +47,25 @@ def copy_into(
     for path in paths:
         _check(path, corpus)
     adding = _Adding(corpus, largest, left, ocr_languages)
-    found = dict.fromkeys(copy for path in paths for copy in adding.copies(path))
-    targets = {one.target for one in found}
-    copies = [one for one in found if adding.is_wanted(one, targets)]
-    if len({one.target for one in copies}) < len(copies):
+    files = dict.fromkeys(copy for path in paths for copy in adding.copies(path))
+    targets = {file.target for file in files}
+    copies = [file for file in files if adding.is_wanted(file, targets)]
+    if len({file.target for file in copies}) < len(copies):
         raise SettingsError(
             "two of these files would have the same name in the corpus; nothing was added",
             advice="rename one of them",
         )
     inside = corpus.resolve()
-    for one in copies:
-        if not one.target.parent.resolve().is_relative_to(inside):
+    for file in copies:
+        if not file.target.parent.resolve().is_relative_to(inside):
             raise SettingsError(
-                f"{one.target} is outside the corpus, through a symbolic link; nothing was added"
+                f"{file.target} is outside the corpus, through a symbolic link; nothing was added"
             )
-    there = [_is_there(one, largest * MANY_TIMES) for one in copies]
+    there = [_is_there(file, largest * MANY_TIMES) for file in copies]
     return [
-        one.target
-        for one, is_there in zip(copies, there, strict=True)
-        if is_there or adding.copy(one)
+        file.target
+        for file, is_there in zip(copies, there, strict=True)
+        if is_there or adding.copy(file)
     ]
 
 
@@ -78,21 +78,21 @@ def _check(path: Path, corpus: Path) -> None:
         raise SettingsError(f"{path} contains the corpus itself; nothing was added")
 
 
-def _is_there(one: _Copy, largest: int) -> bool:
+def _is_there(file: _Copy, largest: int) -> bool:
     """Tell if the corpus has the file already. Raises `SettingsError` if it has another one."""
     try:
-        before = read_regular_file(one.target, max_bytes=largest, follow_symlinks=False)
+        before = read_regular_file(file.target, max_bytes=largest, follow_symlinks=False)
     except FileNotFoundError:
         return False
     except OSError:
         before = None
     try:
-        data = read_regular_file(one.source, max_bytes=largest, follow_symlinks=False)
+        data = read_regular_file(file.source, max_bytes=largest, follow_symlinks=False)
     except OSError:
         data = None
     if before is None or before != data:
         raise SettingsError(
-            f"{one.target} already exists with different content; nothing was added",
+            f"{file.target} already exists with different content; nothing was added",
             advice="rename or remove one of the two files",
         )
     return True
@@ -124,7 +124,7 @@ class _Adding:
             elif source.is_dir() and is_page_folder(os.fspath(source)):
                 self._leave(source, "files of a saved page, no articles")
             elif source.is_dir():
-                waiting += [(one, target / one.name) for one in self._inside(source)]
+                waiting += [(entry, target / entry.name) for entry in self._inside(source)]
             else:
                 yield _Copy(source, target)
 
@@ -136,42 +136,42 @@ class _Adding:
             self._leave(folder, _reason(error))
             return []
 
-    def is_wanted(self, one: _Copy, targets: Collection[Path]) -> bool:
+    def is_wanted(self, file: _Copy, targets: Collection[Path]) -> bool:
         """Tell if it is a sidecar that comes with its article, or an article."""
-        if not one.source.name.endswith(SUFFIX):
-            return not self._is_about_others(one)
-        article = one.target.with_name(one.target.name.removesuffix(SUFFIX))
-        if os.path.lexists(article) and not os.path.lexists(one.target):
-            self._leave(one.source, "corrections of an article that the corpus already has")
+        if not file.source.name.endswith(SUFFIX):
+            return not self._is_about_others(file)
+        article = file.target.with_name(file.target.name.removesuffix(SUFFIX))
+        if os.path.lexists(article) and not os.path.lexists(file.target):
+            self._leave(file.source, "corrections of an article that the corpus already has")
         elif article not in targets:
-            self._leave(one.source, "corrections without their article")
+            self._leave(file.source, "corrections without their article")
         else:
             return True
         return False
 
-    def _is_about_others(self, one: _Copy) -> bool:
+    def _is_about_others(self, file: _Copy) -> bool:
         """Tell if it holds metadata of an article that the corpus has, and leave it then."""
-        if not may_be_record(one.source.name) or os.path.lexists(one.target):
+        if not may_be_record(file.source.name) or os.path.lexists(file.target):
             return False
         try:
-            data = read_regular_file(one.source, max_bytes=MAX_LIST_SIZE, follow_symlinks=False)
+            data = read_regular_file(file.source, max_bytes=MAX_LIST_SIZE, follow_symlinks=False)
         except OSError:
             return False
-        if not is_about_others(os.path.realpath(one.target), data):
+        if not is_about_others(os.path.realpath(file.target), data):
             return False
-        self._leave(one.source, "metadata of an article that the corpus already has")
+        self._leave(file.source, "metadata of an article that the corpus already has")
         return True
 
-    def copy(self, one: _Copy) -> bool:
+    def copy(self, file: _Copy) -> bool:
         """Copy a file whole; whether that was possible."""
         try:
-            limit = self._readers.largest(os.fspath(one.source), _head(one.source), self._largest)
-            data = read_regular_file(one.source, max_bytes=limit, follow_symlinks=False)
+            limit = self._readers.largest(os.fspath(file.source), _head(file.source), self._largest)
+            data = read_regular_file(file.source, max_bytes=limit, follow_symlinks=False)
         except OSError as error:
-            self._leave(one.source, _reason(error))
+            self._leave(file.source, _reason(error))
             return False
-        one.target.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(one.target, data, durable=False)
+        file.target.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(file.target, data, durable=False)
         return True
 
     def _refused(self, path: Path, within: Path) -> str:

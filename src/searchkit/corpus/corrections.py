@@ -70,7 +70,7 @@ class Corrections:
         """
         stated: dict[str, Stated] = {}
         for name, table in self._tables(article_id, beside):
-            stated.update((one.field, one) for one in _stated(table, name))
+            stated.update((entry.field, entry) for entry in _stated(table, name))
         return tuple(stated.values())
 
     def fingerprint(self, article_path: str, path: str) -> bytes:
@@ -110,8 +110,8 @@ def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[s
     import tomlkit
 
     values = {name: _cleaned(value) for name, value in values.items()}
-    for one in _stated({name: value for name, value in values.items() if value is not None}, ""):
-        _check(one)
+    for entry in _stated({name: value for name, value in values.items() if value is not None}, ""):
+        _check(entry)
     path = TOGETHER if beside is None else beside + SUFFIX
     if len(os.fsencode(PurePosixPath(path).name)) > MAX_NAME:
         # The name of the file leaves no room for that of a sidecar.
@@ -167,7 +167,8 @@ def _stated(table: Any, name: str) -> Iterator[Stated]:
             known = ", ".join(METADATA)
             raise ArticleUnreadable(f"{name}: no field {field!r}; fields are {known}")
         if isinstance(value, Mapping) or (
-            isinstance(value, list) and any(isinstance(one, Mapping | list) for one in value)
+            isinstance(value, list)
+            and any(isinstance(element, Mapping | list) for element in value)
         ):
             raise ArticleUnreadable(f"{name}: {field} is a table; write a text")
         if isinstance(value, list):

@@ -105,7 +105,7 @@ class Corpus:
 
     def reads_alike(self, path: str, file: SourceFile, data: bytes) -> bool:
         """Tell if these bytes of a file would have the same reader under another path."""
-        readers = {self._readers.choose(one, data[:HEAD]) for one in (path, file.path)}
+        readers = {self._readers.choose(name, data[:HEAD]) for name in (path, file.path)}
         return len(readers) == 1
 
     def said_of(self, file: SourceFile) -> bytes:
@@ -168,17 +168,17 @@ class Corpus:
 
         Raises `ArticleUnreadable` if there is no article at all.
         """
-        found: list[Article] = []
+        articles: list[Article] = []
         failed: list[Failure] = []
         for entry in chain.from_iterable(self.entries(file, data)):
-            one = entry if isinstance(entry, Failure) else entry.read()
-            if isinstance(one, Failure):
-                failed.append(one)
+            article = entry if isinstance(entry, Failure) else entry.read()
+            if isinstance(article, Failure):
+                failed.append(article)
             else:
-                found.append(one)
-        if not found:
+                articles.append(article)
+        if not articles:
             raise nothing_in(failed)
-        return found, failed
+        return articles, failed
 
     def has_many(self, file: SourceFile, data: bytes) -> bool:
         """Tell if a file is so large, and of such a format, that it likely has many records."""
@@ -197,7 +197,7 @@ class Corpus:
             raise ArticleUnreadable("no reader is for it any more")
         try:
             for batch in self._documents(reader, data):
-                yield [self._entry(one, file) for one in batch]
+                yield [self._entry(document, file) for document in batch]
         except ArticleUnreadable:
             raise
         except Exception as error:  # one bad file must not cost the others
@@ -229,15 +229,15 @@ class Corpus:
             self._corrections = Corrections(self._folder)
         return self._corrections
 
-    def _entry(self, one: ParsedDocument | Unread, file: SourceFile) -> Entry | Failure:
+    def _entry(self, document: ParsedDocument | Unread, file: SourceFile) -> Entry | Failure:
         path = file.article_path
-        record = article_id(path, one)
-        if isinstance(one, Unread):
-            return Failure(record, one.reason)
-        if one.record is None and (beside := self._sidecars.of(file.path)):
-            one = with_record(one, beside)
-        said = self._said().of(record, file.path if one.record is None else None)
-        return Entry(one, path, said)
+        record = article_id(path, document)
+        if isinstance(document, Unread):
+            return Failure(record, document.reason)
+        if document.record is None and (beside := self._sidecars.of(file.path)):
+            document = with_record(document, beside)
+        said = self._said().of(record, file.path if document.record is None else None)
+        return Entry(document, path, said)
 
     def _walk(self, top: list[os.DirEntry[str]]) -> Iterator[SourceFile | Failure]:
         # A stack of its own: folders can be nested deeper than Python calls.

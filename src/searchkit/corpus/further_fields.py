@@ -19,15 +19,15 @@ def further_fields(declared: Iterable[tuple[str, str]]) -> dict[str, tuple[str, 
     >>> further_fields([("Publication Type", "Newspaper "), ("Section", ""), ("#", "7")])
     {'publication_type': ('Newspaper',)}
     """
-    found: dict[str, list[str]] = {}
+    fields: dict[str, list[str]] = {}
     for name, value in declared:
         name, value = field_name(name), _one_line(value)
-        if not name or not value or (name not in found and len(found) == MAX_FIELDS):
+        if not name or not value or (name not in fields and len(fields) == MAX_FIELDS):
             continue
-        values = found.setdefault(name, [])
+        values = fields.setdefault(name, [])
         if value not in values and len(values) < MAX_VALUES:
             values.append(value)
-    return {name: tuple(values) for name, values in found.items()}
+    return {name: tuple(values) for name, values in fields.items()}
 
 
 def field_name(text: str) -> str:

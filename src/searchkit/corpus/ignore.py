@@ -91,7 +91,7 @@ class Ignore:
         if not self._wildcards and not self._named:
             return False
         parts = os.path.relpath(path, self._folder).split("/")
-        found = max(
+        decision = max(
             (
                 rule
                 for rules in (self._named.get(parts[-1], ()), self._wildcards)
@@ -101,13 +101,13 @@ class Ignore:
             key=lambda rule: rule.number,
             default=None,
         )
-        return found is not None and not found.is_negated
+        return decision is not None and not decision.is_negated
 
     def covers_within(self, path: Path) -> bool:
         """Tell if a file below the corpus folder, or one of the folders around it, is left out."""
         around = [parent for parent in path.parents if self._folder in parent.parents]
         return self.covers(str(path), folder=path.is_dir()) or any(
-            self.covers(str(one), folder=True) for one in around
+            self.covers(str(parent), folder=True) for parent in around
         )
 
 

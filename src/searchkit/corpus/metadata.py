@@ -72,9 +72,9 @@ class Entry:
             return Failure(self.id, f"cannot be read ({type(error).__name__}: {error})")
 
 
-def article_id(path: str, one: ParsedDocument | Unread) -> str:
+def article_id(path: str, document: ParsedDocument | Unread) -> str:
     """The id of the article that comes of a document, or would have, in the file `path`."""
-    return path if one.record is None else f"{path}#{one.record}"
+    return path if document.record is None else f"{path}#{document.record}"
 
 
 def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -> Article:
@@ -115,15 +115,15 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
 def _with_insets(body: str, insets: Sequence[tuple[str, str]]) -> tuple[str, tuple[Inset, ...]]:
     """The body with what is set apart from its text: a standfirst above it, the rest below."""
     texts = [(" ".join(normalised(text).split()), kind) for text, kind in insets]
-    above = [each for each in texts if each[1] == STANDFIRST]
-    below = [each for each in texts if each[1] != STANDFIRST]
-    pieces, found, at = list[str](), list[Inset](), 0
+    above = [inset for inset in texts if inset[1] == STANDFIRST]
+    below = [inset for inset in texts if inset[1] != STANDFIRST]
+    pieces, places, at = list[str](), list[Inset](), 0
     for text, kind in (*above, (body, ""), *below):
         if text:
-            found += [Inset(at, at + len(text), kind)] if kind else []
+            places += [Inset(at, at + len(text), kind)] if kind else []
             pieces.append(text)
             at += len(text) + 2
-    return "\n\n".join(pieces), tuple(found)
+    return "\n\n".join(pieces), tuple(places)
 
 
 def _fields(
@@ -133,7 +133,7 @@ def _fields(
     fields = _Fields(parsed.warnings, said)
     outranked = _outranked(parsed, inferred)
     language = _language_of_dates(parsed.declared, parsed.text)
-    fields.declare((each for each in parsed.declared if each not in outranked), language)
+    fields.declare((stated for stated in parsed.declared if stated not in outranked), language)
     fields.infer(
         {
             name: value
@@ -154,7 +154,7 @@ def _fields(
 
 def _outranked(parsed: ParsedDocument, inferred: Inference) -> list[Stated]:
     """The weak values to which the text is preferred: it has a byline, or a headline above it."""
-    methods = {name: one.method for name, one in inferred.values.items()}
+    methods = {name: value.method for name, value in inferred.values.items()}
     is_signed = methods.get("authors") == "byline"
     is_headed = methods.get("title") in _HEADLINES and (is_signed or "date" in methods)
     top = " ".join(parsed.text[:_TOP].split()).casefold()
@@ -226,8 +226,8 @@ class _Fields:
         for stated in declared:
             value, doubt = usable(stated, language)
             status: Status = "inferred" if stated.inferred else "declared"
-            found = _Found(value, status, stated.method, stated.evidence[:MAX_TITLE_LENGTH])
-            self._found[stated.field].append(found)
+            candidate = _Found(value, status, stated.method, stated.evidence[:MAX_TITLE_LENGTH])
+            self._found[stated.field].append(candidate)
             doubts.setdefault(stated.field, []).extend([doubt] if doubt else [])
         for name, reasons in doubts.items():
             if name not in self._said and self._best(name).value is None:
@@ -235,11 +235,13 @@ class _Fields:
 
     def infer(self, inferred: Mapping[str, Inferred]) -> None:
         """Takes what the text says. It replaces nothing that is declared, be it useless."""
-        for name, one in inferred.items():
-            value = _one_line(one.value) if isinstance(one.value, str) else one.value
+        for name, entry in inferred.items():
+            value = _one_line(entry.value) if isinstance(entry.value, str) else entry.value
             if isinstance(value, (str, tuple, PartialDate)) or value is None:
-                found = _Found(value, "inferred", one.method, one.evidence[:MAX_TITLE_LENGTH])
-                self._found[name].append(found)
+                candidate = _Found(
+                    value, "inferred", entry.method, entry.evidence[:MAX_TITLE_LENGTH]
+                )
+                self._found[name].append(candidate)
 
     def take_language(self, detected: Detected | None) -> Passages:
         """Takes the language that the text shows, and tells where the article is in which.
@@ -251,9 +253,12 @@ class _Fields:
         self.infer({"language": Inferred(detected.language, detected.method, detected.evidence)})
         if "language" in self._said:
             return ()
-        found = self._found["language"]
-        if all(one.value is None or detected.contradicts(str(one)) for one in found[:-1]):
-            found.insert(0, found.pop())
+        candidates = self._found["language"]
+        if all(
+            candidate.value is None or detected.contradicts(str(candidate))
+            for candidate in candidates[:-1]
+        ):
+            candidates.insert(0, candidates.pop())
         return detected.passages
 
     def text(self, name: str) -> str | None:
@@ -277,9 +282,9 @@ class _Fields:
         if best is _NOTHING:
             return UNKNOWN
         rivals = {
-            str(one): Candidate(str(one), one.method, one.evidence)
-            for one in reversed(self._found[name])
-            if one.value is not None and one.value != best.value
+            str(candidate): Candidate(str(candidate), candidate.method, candidate.evidence)
+            for candidate in reversed(self._found[name])
+            if candidate.value is not None and candidate.value != best.value
         }
         return Provenance(
             best.status if best.value is not None else "unknown",
@@ -291,13 +296,13 @@ class _Fields:
     def _best(self, name: str) -> _Found:
         if name in self._said:
             return self._said[name]
-        found = self._found[name]
-        if not found:
+        candidates = self._found[name]
+        if not candidates:
             return _NOTHING
-        usable = next((one for one in found if one.value is not None), None)
-        if usable is None or (name != "title" and usable.status != found[0].status):
+        usable = next((candidate for candidate in candidates if candidate.value is not None), None)
+        if usable is None or (name != "title" and usable.status != candidates[0].status):
             # A title is always wanted; of the rest, what is declared wrongly is not guessed.
-            return found[0]
+            return candidates[0]
         return usable
 
 
@@ -346,10 +351,14 @@ def _language_of_dates(declared: Iterable[Stated], text: str) -> str:
     It is the declared one with its country, such as `en-GB`, else for dates with dots that of the
     text.
     """
-    tags = [_language(one.evidence) for one in declared if one.field == "language"]
+    tags = [_language(stated.evidence) for stated in declared if stated.field == "language"]
     if any(tags):
         return next(filter(None, tags))
-    dates = [one.value for one in declared if one.field == "date" and isinstance(one.value, str)]
+    dates = [
+        stated.value
+        for stated in declared
+        if stated.field == "date" and isinstance(stated.value, str)
+    ]
     detected = detect(text) if any(map(_DOTTED_DATE.match, dates)) else None
     return detected.language if detected else ""
 

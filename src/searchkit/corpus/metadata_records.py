@@ -41,8 +41,8 @@ def read_record(name: str, data: bytes) -> ParsedDocument | None:
     place = f"{name} key"
     try:
         if data.startswith(b"{"):
-            found = json.loads(data)
-            record = metadata_of(found, place=place) if isinstance(found, dict) else None
+            value = json.loads(data)
+            record = metadata_of(value, place=place) if isinstance(value, dict) else None
         elif len(data) > MAX_OTHER_SIZE or data.startswith(b"["):
             return None
         elif data.startswith(b"<"):
@@ -61,12 +61,12 @@ def is_plainly_record(data: bytes) -> bool:
     """
     data = data.removeprefix(_BOM).lstrip()
     try:
-        found = json.loads(data) if data.startswith(b"{") else None
+        content = json.loads(data) if data.startswith(b"{") else None
     except (ValueError, RecursionError):
         return False
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         return False
-    keys = {key_of(key): value for key, value in found.items()}
+    keys = {key_of(key): value for key, value in content.items()}
     url = keys.get("url")
     return (
         isinstance(url, str)
@@ -87,7 +87,7 @@ def with_record(parsed: ParsedDocument, record: ParsedDocument) -> ParsedDocumen
 
 
 def _says_enough(declared: tuple[Stated, ...]) -> bool:
-    fields = {one.field for one in declared}
+    fields = {entry.field for entry in declared}
     return "url" in fields or len(fields) > 1
 
 
@@ -96,7 +96,7 @@ def _of_xml(data: bytes, place: str) -> ParsedDocument | None:
     from searchkit.corpus.formats.xml_tree import local_name, parse_xml
 
     root, is_whole = parse_xml(data)
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     words: Counter[str] = Counter()
     for element in root.iter():
         name, text = local_name(element), " ".join((element.text or "").split())
@@ -109,9 +109,9 @@ def _of_xml(data: bytes, place: str) -> ParsedDocument | None:
             text = text or element.get("content") or element.get("value") or ""
         if name and text:
             name = "url" if name in _ADDRESSES and _WEB_ADDRESS.fullmatch(text) else name
-            before = found.get(name)
-            found[name] = text if before is None else [*_list(before), text]
-    return metadata_of(found, place=place) if is_whole else None
+            before = fields.get(name)
+            fields[name] = text if before is None else [*_list(before), text]
+    return metadata_of(fields, place=place) if is_whole else None
 
 
 def _list(value: object) -> list[object]:
@@ -128,12 +128,12 @@ def _of_lines(name: str, text: str) -> ParsedDocument | None:
     front = split_front_matter(f"{mark}\n{text}\n{mark}\n")
     if front.body.strip():
         return None
-    declared = tuple(replace(one, method=f"{name} entry") for one in front.declared)
+    declared = tuple(replace(entry, method=f"{name} entry") for entry in front.declared)
     return ParsedDocument("", declared)
 
 
-def names_in(found: Mapping[str, object]) -> list[str]:
+def names_in(record: Mapping[str, object]) -> list[str]:
     """The names of files that an object may have its text in, as its makers call them."""
-    names = {key.lower().replace("_", ""): value for key, value in found.items()}
+    names = {key.lower().replace("_", ""): value for key, value in record.items()}
     values = (names.get(key) for key in _FILE_KEYS)
     return [value for value in values if isinstance(value, str) and _NAME.fullmatch(value)]

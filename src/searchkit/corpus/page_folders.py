@@ -21,7 +21,7 @@ _SUFFIXES = (*_PAGES, *map(str.upper, _PAGES))
 def is_page_folder(folder: str) -> bool:
     """Tell if a folder belongs to a page that stands beside it."""
     lower = folder.lower()
-    ending = next((one for one in _ENDINGS if lower.endswith(one)), None)
+    ending = next((suffix for suffix in _ENDINGS if lower.endswith(suffix)), None)
     if ending is None:
         return False
     page = folder[: -len(ending)]

@@ -93,9 +93,9 @@ class Registry:
     def __init__(
         self, plugins: Iterable[EntryPoint] | None = None, *, more: Iterable[Reader] = ()
     ) -> None:
-        found = entry_points(group=GROUP) if plugins is None else plugins
+        points = entry_points(group=GROUP) if plugins is None else plugins
         warnings: list[str] = []
-        self._readers = tuple(_plugins(found, warnings)) + tuple(one() for one in BUILT_IN)
+        self._readers = tuple(_plugins(points, warnings)) + tuple(factory() for factory in BUILT_IN)
         self._readers += tuple(more)
         self.warnings = tuple(warnings)
         self._by_suffix = {
@@ -132,8 +132,8 @@ def _recognises(reader: Reader, head: bytes) -> bool:
         return False
 
 
-def _plugins(found: Iterable[EntryPoint], warnings: list[str]) -> Iterator[Reader]:
-    for point in sorted(found, key=lambda one: (one.name, one.value)):
+def _plugins(points: Iterable[EntryPoint], warnings: list[str]) -> Iterator[Reader]:
+    for point in sorted(points, key=lambda entry: (entry.name, entry.value)):
         try:
             reader = point.load()()
             lacking = _lacks(reader)

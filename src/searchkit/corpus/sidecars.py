@@ -72,15 +72,17 @@ class Sidecars:
         self, entries: Sequence[os.DirEntry[str]], is_left_out: Callable[[os.DirEntry[str]], bool]
     ) -> Iterator[os.DirEntry[str]]:
         """The entries of a folder that are no records of others, and notes which are."""
-        if not self._only and not any(one.name.lower().endswith(_RECORDS) for one in entries):
+        if not self._only and not any(entry.name.lower().endswith(_RECORDS) for entry in entries):
             return iter(entries)
         files = {
-            one.name: one
-            for one in entries
-            if _may_matter(one.name) and one.is_file(follow_symlinks=False) and not is_left_out(one)
+            entry.name: entry
+            for entry in entries
+            if _may_matter(entry.name)
+            and entry.is_file(follow_symlinks=False)
+            and not is_left_out(entry)
         }
         if "index.json" in files and self._note_snapshot(files["index.json"]):
-            return iter([one for one in entries if one.is_dir() or self._is_chosen(one)])
+            return iter([entry for entry in entries if entry.is_dir() or self._is_chosen(entry)])
         records = self._beside_in(files)
         if self._is_archive(files, entries):
             records.update(_ARCHIVE_LISTS)
@@ -88,7 +90,7 @@ class Sidecars:
             is_list = _LISTS.fullmatch(entry.name.lower()) and entry.name not in records
             if is_list and self._note_list(entry):
                 records.add(entry.name)
-        return (one for one in entries if one.name not in records and self._is_chosen(one))
+        return (entry for entry in entries if entry.name not in records and self._is_chosen(entry))
 
     def of(self, path: str) -> ParsedDocument | None:
         """What is stated of the file at a path beside it, by one record or by several."""
@@ -96,9 +98,9 @@ class Sidecars:
             record for beside in self._beside.get(path, ()) if (record := self._record(beside))
         ]
         if path in self._listed:
-            listing, found, count = self._listed[path]
+            listing, stated, count = self._listed[path]
             name = PurePosixPath(listing).name
-            record = metadata_of(found, place=f"{name} key")
+            record = metadata_of(stated, place=f"{name} key")
             if count > 1:
                 told = f"{name} has {count} records of this file; the last one counts"
                 record = replace(record, warnings=(told,))
@@ -147,9 +149,9 @@ class Sidecars:
             about = contents.get(stem) or contents.get(_MARKS.sub("", stem))
             if suffix.lower() not in _RECORDS or not about:
                 continue
-            if self._is_record(files[name], [files[one] for one in about]):
-                for one in about:
-                    beside = self._beside[self._relative(files[one].path)]
+            if self._is_record(files[name], [files[content] for content in about]):
+                for content in about:
+                    beside = self._beside[self._relative(files[content].path)]
                     beside.append(self._relative(files[name].path))
                 records.add(name)
         return records
@@ -158,7 +160,7 @@ class Sidecars:
         data = self._bytes(self._relative(entry.path), MAX_SIZE)
         if data is None or is_plainly_record(data):
             return data is not None
-        return _is_about(read_record(entry.name, data), (one.path for one in about))
+        return _is_about(read_record(entry.name, data), (file.path for file in about))
 
     def _record(self, path: str) -> ParsedDocument | None:
         data = self._bytes(path, MAX_SIZE)
@@ -167,22 +169,22 @@ class Sidecars:
     def _note_list(self, entry: os.DirEntry[str]) -> bool:
         """Note which files a list of records is about; tell if it has nothing else."""
         listing = self._relative(entry.path)
-        found = self._objects(listing)
+        records = self._objects(listing)
         named = _NamedFiles(entry.path)
         noted: dict[str, tuple[str, Mapping[str, object], int]] = {}
         missing: list[str] = []
-        for one in found:
-            file = named.file_of(one)
-            if metadata_of(one, place="").text or len(missing) == MAX_MISSING:
+        for record in records:
+            file = named.file_of(record)
+            if metadata_of(record, place="").text or len(missing) == MAX_MISSING:
                 return False
             if file is not None:
                 path = self._relative(file)
-                noted[path] = listing, one, noted[path][2] + 1 if path in noted else 1
-            elif names := names_in(one):
+                noted[path] = listing, record, noted[path][2] + 1 if path in noted else 1
+            elif names := names_in(record):
                 missing.append(names[0])
             else:
                 return False
-        if not noted or 2 * len(missing) >= len(found):
+        if not noted or 2 * len(missing) >= len(records):
             return False  # what would be lost is an article of the list
         self._listed.update(noted)
         if missing:
@@ -201,15 +203,15 @@ class Sidecars:
     ) -> bool:
         """Tell if a folder is one of ArchiveBox with its list of all snapshots."""
         if "index.json" not in files or not any(
-            one.name == _ARCHIVE and one.is_dir(follow_symlinks=False) for one in entries
+            entry.name == _ARCHIVE and entry.is_dir(follow_symlinks=False) for entry in entries
         ):
             return False
         data = self._bytes(self._relative(files["index.json"].path), MAX_LIST_SIZE)
         try:
-            found = json.loads(data or b"")
+            index = json.loads(data or b"")
         except (ValueError, RecursionError):
             return False
-        links = found.get("links") if isinstance(found, dict) else None
+        links = index.get("links") if isinstance(index, dict) else None
         return isinstance(links, list) and any(
             isinstance(link, dict) and link.keys() >= {"timestamp", "url"} for link in links[:5]
         )
@@ -218,11 +220,11 @@ class Sidecars:
         """Note the one file of a folder of ArchiveBox that is read; tell if it is one."""
         path = self._relative(entry.path)
         try:
-            found = json.loads(self._bytes(path, MAX_SIZE) or b"")
+            index = json.loads(self._bytes(path, MAX_SIZE) or b"")
         except (ValueError, RecursionError):
             return False
         above = entry.path.rpartition("/")[0]
-        if not isinstance(found, dict) or not found.keys() >= _SNAPSHOT_KEYS:
+        if not isinstance(index, dict) or not index.keys() >= _SNAPSHOT_KEYS:
             return False
         best = next(
             (rendition for rendition in _RENDITIONS if _is_filled(f"{above}/{rendition}")), None
@@ -254,11 +256,11 @@ class _NamedFiles:
         self._folder = listing.rpartition("/")[0]
         self._known: dict[tuple[str, ...], str | None] = {}
 
-    def file_of(self, found: Mapping[str, object]) -> str | None:
+    def file_of(self, record: Mapping[str, object]) -> str | None:
         """The first file that a record names and that is there; None if there is none."""
-        names = tuple(names_in(found))
+        names = tuple(names_in(record))
         if names not in self._known:
-            files = (file for file in _files_of(found, self._folder) if file != self._listing)
+            files = (file for file in _files_of(record, self._folder) if file != self._listing)
             self._known[names] = next(files, None)
         return self._known[names]
 
@@ -282,8 +284,8 @@ def is_about_others(path: str, data: bytes) -> bool:
         return True
     is_list = _LISTS.fullmatch(name.lower()) and len(data) <= MAX_LIST_SIZE
     objects = _objects_in(data) if is_list else []
-    return not any(metadata_of(found, place="").text for found in objects) and any(
-        any(_files_of(found, folder)) for found in objects
+    return not any(metadata_of(record, place="").text for record in objects) and any(
+        any(_files_of(record, folder)) for record in objects
     )
 
 
@@ -291,9 +293,9 @@ def _beside(path: str) -> Iterator[str]:
     """The files of which a file at this path may be the record, by their names."""
     folder, _, name = path.rpartition("/")
     stem, suffix = _parts(name)
-    for one in {stem, _MARKS.sub("", stem)} if suffix.lower() in _RECORDS else ():
+    for base in {stem, _MARKS.sub("", stem)} if suffix.lower() in _RECORDS else ():
         for content in ("", *_CONTENTS):
-            beside = f"{folder}/{one}{content}"
+            beside = f"{folder}/{base}{content}"
             if beside.lower().endswith(_CONTENTS) and _is_file(beside):
                 yield beside
 
@@ -301,12 +303,12 @@ def _beside(path: str) -> Iterator[str]:
 def _objects_in(data: bytes) -> list[dict[str, object]]:
     """The objects of a list in JSON; none if it is something else."""
     try:
-        found = json.loads(data)
+        listing = json.loads(data)
     except (ValueError, RecursionError):
         return []
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+    if not isinstance(listing, list) or not all(isinstance(element, dict) for element in listing):
         return []
-    return found
+    return listing
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -319,9 +321,9 @@ def _may_matter(name: str) -> bool:
     return name.lower().endswith(_CONTENTS + _RECORDS)
 
 
-def _files_of(found: Mapping[str, object], folder: str) -> Iterator[str]:
+def _files_of(record: Mapping[str, object], folder: str) -> Iterator[str]:
     """The files that an object names, in the folder of its list or in one of the usual names."""
-    for name in names_in(found):
+    for name in names_in(record):
         name = name.removeprefix("./")
         if any(part.startswith(".") for part in name.split("/")):
             continue  # out of the folder, or hidden in it
@@ -361,4 +363,4 @@ def _holds(path: str, text: str) -> bool:
     words = " ".join(data.decode("utf-8", "replace").split())
     probes = [match[0] for match in _WORDS.finditer(" ".join(text[:20_000].split()))]
     some = probes[:: max(1, len(probes) // _MAX_PROBES)][:_MAX_PROBES]
-    return bool(some) and sum(one in words for one in some) > len(some) // 2
+    return bool(some) and sum(probe in words for probe in some) > len(some) // 2

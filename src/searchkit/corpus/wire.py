@@ -13,9 +13,9 @@ from searchkit.article import PartialDate, Removed
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 
 
-def dump(found: Iterable[ParsedDocument | Unread]) -> bytes:
+def dump(documents: Iterable[ParsedDocument | Unread]) -> bytes:
     """The bytes that `load` turns back into equal objects."""
-    rows = [_row(one) for one in found]
+    rows = [_row(document) for document in documents]
     # Lone surrogates pass; letters of other alphabets take no six bytes each.
     return json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
@@ -25,25 +25,25 @@ def load(data: bytes) -> list[ParsedDocument | Unread]:
     return [_object(row) for row in json.loads(data.decode("utf-8", "surrogatepass"))]
 
 
-def _row(one: ParsedDocument | Unread) -> list[Any]:
-    if isinstance(one, Unread):
-        return [one.record, one.reason]
+def _row(document: ParsedDocument | Unread) -> list[Any]:
+    if isinstance(document, Unread):
+        return [document.record, document.reason]
     return [
-        one.text,
+        document.text,
         [
             [
-                *(each.field, _value(each.value), each.method, each.evidence),
-                *(each.inferred, each.weak),
+                *(entry.field, _value(entry.value), entry.method, entry.evidence),
+                *(entry.inferred, entry.weak),
             ]
-            for each in one.declared
+            for entry in document.declared
         ],
-        one.encoding,
-        one.record,
-        one.warnings,
-        one.prepared,
-        [[each.text, each.kind] for each in one.removed],
-        one.fields,
-        one.insets,
+        document.encoding,
+        document.record,
+        document.warnings,
+        document.prepared,
+        [[passage.text, passage.kind] for passage in document.removed],
+        document.fields,
+        document.insets,
     ]
 
 
@@ -58,7 +58,7 @@ def _object(row: list[Any]) -> ParsedDocument | Unread:
         record,
         tuple(warnings),
         prepared,
-        tuple(Removed(*each) for each in removed),
+        tuple(Removed(*passage) for passage in removed),
         tuple((name, value) for name, value in fields),
         tuple((text, kind) for text, kind in insets),
     )

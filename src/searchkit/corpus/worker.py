@@ -54,13 +54,13 @@ def _work(job: dict[str, Any], data: bytes, answers: BinaryIO) -> None:
 
 
 def _batches(
-    found: Iterable[ParsedDocument | Unread],
+    documents: Iterable[ParsedDocument | Unread],
 ) -> Iterator[tuple[list[ParsedDocument | Unread], bool]]:
     """Batches, and whether another follows; of what came before an error none is lost."""
     batch: list[ParsedDocument | Unread] = []
     length, began = 0, time.monotonic()
     try:
-        for one in found:
+        for document in documents:
             if batch and (
                 len(batch) == MAX_RECORDS
                 or length > MAX_LENGTH
@@ -68,35 +68,35 @@ def _batches(
             ):
                 yield batch, True
                 batch, length, began = [], 0, time.monotonic()
-            batch.append(one)
-            length += _length(one)
+            batch.append(document)
+            length += _length(document)
     except Exception:
-        if any(isinstance(one, ParsedDocument) for one in batch):
+        if any(isinstance(document, ParsedDocument) for document in batch):
             yield batch, True
         raise
     yield batch, False
 
 
 def _bounded(
-    found: Iterable[ParsedDocument | Unread], largest: int
+    documents: Iterable[ParsedDocument | Unread], largest: int
 ) -> Iterator[ParsedDocument | Unread]:
     """The finds of a reader, without an article that is larger than a file may be."""
-    for one in found:
-        if _length(one) <= largest:
-            yield one
+    for document in documents:
+        if _length(document) <= largest:
+            yield document
             continue
         reason = f"longer than {largest / 1e6:.3g} MB"
-        if one.record is None:
+        if document.record is None:
             raise ArticleUnreadable(reason)
-        yield Unread(one.record, reason)
+        yield Unread(document.record, reason)
 
 
-def _length(one: ParsedDocument | Unread) -> int:
-    if isinstance(one, Unread):
-        return len(one.reason)
-    stated = sum(len(each.evidence) for each in one.declared)
-    others = [*(each.text for each in one.removed), *(text for text, _ in one.insets)]
-    return len(one.text) + stated + sum(map(len, others))
+def _length(document: ParsedDocument | Unread) -> int:
+    if isinstance(document, Unread):
+        return len(document.reason)
+    stated = sum(len(entry.evidence) for entry in document.declared)
+    others = [*(part.text for part in document.removed), *(text for text, _ in document.insets)]
+    return len(document.text) + stated + sum(map(len, others))
 
 
 def _reason(error: Exception) -> str:

@@ -60,7 +60,7 @@ class Workers:
 
     def read(self, reader: Reader, data: bytes) -> list[ParsedDocument | Unread]:
         """All that the reader finds in the bytes; raises `ArticleUnreadable`."""
-        return [one for batch in self.batches(reader, data) for one in batch]
+        return [document for batch in self.batches(reader, data) for document in batch]
 
     def batches(self, reader: Reader, data: bytes) -> Iterator[list[ParsedDocument | Unread]]:
         """The finds of the reader in batches, as they come; until the end a worker is busy.
@@ -81,7 +81,7 @@ class Workers:
                 if batch is None:
                     return
                 records += len(batch)
-                documents += sum(isinstance(one, ParsedDocument) for one in batch)
+                documents += sum(isinstance(document, ParsedDocument) for document in batch)
                 yield batch
 
     def close(self) -> None:
