@@ -46,8 +46,8 @@ class Draft:
 
     def state_dated(self, text: str, label: str) -> None:
         """Take the date with which the value of a label begins."""
-        found = date_at_start(text)
-        self.state_date(found[0] if found else None, label, found[1] if found else text)
+        dated = date_at_start(text)
+        self.state_date(dated[0] if dated else None, label, dated[1] if dated else text)
 
     def state_authors(self, text: str, label: str) -> None:
         """Take the people whom a byline names; what names none stays a further field."""
@@ -72,13 +72,13 @@ class Draft:
         """Take a further field; a list such as `OIL (90%); GAS (75%)` as its several values."""
         if name in _LISTS:
             values = (_WEIGHT.sub("", part).strip() for part in value.split(";"))
-            self.fields += [(name, each) for each in values if each]
+            self.fields += [(name, part) for part in values if part]
         elif value:
             self.fields.append((name, value))
 
     def has(self, name: str) -> bool:
         """Tell if a field has a value already."""
-        return any(one.field == name for one in self.declared)
+        return any(entry.field == name for entry in self.declared)
 
     def remove(self, text: str, kind: str) -> None:
         """Keep what is no part of the article."""

@@ -49,11 +49,11 @@ def _articles(tree: _Element) -> list[_Element]:
     names = tree.xpath(f"//*[{_CLASS.format('', SIGN)}]")
     around = {name: [name, *islice(name.iterancestors(), _MAX_DEPTH)] for name in names}
     counts = Counter(above for elements in around.values() for above in elements)
-    found: list[_Element] = []
+    articles: list[_Element] = []
     for within in around.values():
-        alone = [one for one in within if counts[one] == 1 and one.tag not in ("body", "html")]
-        found += alone[-1:]
-    return found
+        alone = [node for node in within if counts[node] == 1 and node.tag not in ("body", "html")]
+        articles += alone[-1:]
+    return articles
 
 
 def _read(article: _Element) -> Draft:
@@ -96,7 +96,7 @@ def _read_header(text: str, draft: Draft) -> None:
     """Section, date and page of `Politique, jeudi 5 octobre 2013, p. 4`."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     for at, part in enumerate(parts):
-        dated = next((found for words in _ends(part) if (found := date_at_start(words))), None) or (
+        dated = next((date for words in _ends(part) if (date := date_at_start(words))), None) or (
             date_at_start(f"{part}, {parts[at + 1]}") if at + 1 < len(parts) else None
         )
         if dated:

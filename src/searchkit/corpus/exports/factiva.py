@@ -70,16 +70,16 @@ _MAX_ABOVE = 4
 def pieces(lines: Sequence[str]) -> Pieces | None:
     """The articles of an export; None for another text."""
     starts, whole = _starts(lines)
-    found = [
+    articles = [
         Piece(start + 1, tuple(lines[start:end]), "" if is_whole else "its end is missing")
         for start, end, is_whole in zip(starts, [*starts[1:], len(lines)], whole, strict=True)
     ]
     rest = ""
-    if not _is_record(found[-1].lines):
-        rest = "\n".join(found.pop().lines).strip()
-    if not found or not _is_record(found[0].lines):
+    if not _is_record(articles[-1].lines):
+        rest = "\n".join(articles.pop().lines).strip()
+    if not articles or not _is_record(articles[0].lines):
         return None
-    return Pieces(tuple(found), rest=rest)
+    return Pieces(tuple(articles), rest=rest)
 
 
 def _starts(lines: Sequence[str]) -> tuple[list[int], list[bool]]:
@@ -163,18 +163,18 @@ def _coded(lines: Sequence[str], draft: Draft) -> Iterator[tuple[str, list[str]]
         yield code, value
 
 
-def _is_prose(found: re.Match[str], line: str, above: str) -> bool:
+def _is_prose(match: re.Match[str], line: str, above: str) -> bool:
     """Tell if a line of the text only begins as a field does: `IN the second year`."""
     if above not in ("LP", "TD", "CT") or "\t" in line[:6]:
         return False
-    return bool(found["value"]) and found["code"] not in _PLAIN and " : " not in found["value"]
+    return bool(match["value"]) and match["code"] not in _PLAIN and " : " not in match["value"]
 
 
 def _anchor(lines: Sequence[str]) -> int | None:
     """The number of the line with the length, below which the date stands; None without it."""
     for at, line in enumerate(lines):
         if len(line) < 60 and _LENGTH.fullmatch(line):
-            below = [each for each in lines[at + 1 : at + 4] if each.strip()][:1]
+            below = [text for text in lines[at + 1 : at + 4] if text.strip()][:1]
             if below and len(below[0]) < 60 and date_at_start(below[0]):
                 return at
     return None
@@ -223,8 +223,8 @@ def _read_below(lines: Sequence[str], anchor: int, draft: Draft) -> int:
             break
         seen.append(kind)
         end = at + 1
-        if kind == "date" and (found := date_at_start(text)):
-            draft.state_date(found[0], "date line", found[1])
+        if kind == "date" and (dated := date_at_start(text)):
+            draft.state_date(dated[0], "date line", dated[1])
         elif kind == "source":
             draft.state("source", text, "source line")
         elif kind == "language":

@@ -128,9 +128,9 @@ def date_at_start(line: str) -> tuple[PartialDate | None, str, str] | None:
     return impossible
 
 
-def _east_asian(found: re.Match[str], line: str) -> tuple[PartialDate | None, str, str]:
+def _east_asian(match: re.Match[str], line: str) -> tuple[PartialDate | None, str, str]:
     try:
-        date = PartialDate(int(found["year"]), int(found["month"]), int(found["day"]))
+        date = PartialDate(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         date = None
-    return date, found[0], line[found.end() :].strip()
+    return date, match[0], line[match.end() :].strip()

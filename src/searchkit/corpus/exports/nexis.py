@@ -107,8 +107,8 @@ def _missing(lines: Sequence[str], starts: Sequence[int]) -> Iterator[tuple[str,
     numbers = [number for at in starts if (number := _number(lines[at]))]
     for before, number in pairwise(numbers):
         if before + 1 < number <= before + 1 + _MAX_GAP:
-            for one in range(before + 1, number):
-                yield f"document {one}", f"document {one} is not in the file"
+            for missing in range(before + 1, number):
+                yield f"document {missing}", f"document {missing} is not in the file"
     for at, line in enumerate(lines, 1):
         if _NOT_SHOWN.match(line):
             yield f"line {at}", f"line {at}: the service could not show a document"
@@ -224,9 +224,9 @@ def _read_top(blocks: Sequence[Sequence[str]], draft: Draft) -> None:
     told = list(filter(None, map(_without_rights, blocks)))
     for at, block in enumerate(told):
         for line_at, line in enumerate(block):
-            if found := date_at_start(line):
+            if dated := date_at_start(line):
                 _read_around(told, at, line_at, draft)
-                date, evidence, rest = found
+                date, evidence, rest = dated
                 draft.state_date(date, "date line", evidence)
                 edition = joined_value([rest, *block[line_at + 1 :]])
                 if edition:
@@ -263,10 +263,10 @@ def _values(blocks: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
     """The labels with their values, which may go on for some lines and blocks."""
     label, lines = "", list[str]()
     for line in (line for block in blocks for line in block):
-        if found := _label(line):
+        if heading := _label(line):
             if label:
                 yield label, joined_value(lines)
-            label, lines = found, [_behind_label(line)]
+            label, lines = heading, [_behind_label(line)]
         elif is_copyright(line):
             if label:
                 yield label, joined_value(lines)
@@ -282,7 +282,7 @@ def _take(draft: Draft, label: str, value: str) -> None:
         case "authors":
             draft.state_authors(value, label)
         case "title":
-            draft.declared = [one for one in draft.declared if one.field != "title"]
+            draft.declared = [entry for entry in draft.declared if entry.field != "title"]
             draft.state("title", value, label)
         case "language":
             draft.state_language(value, label)

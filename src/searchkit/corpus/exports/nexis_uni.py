@@ -66,17 +66,17 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     bodies = [_body_of(lines[start:end]) for start, end in zip(starts, ends, strict=False)]
     if not ends or not any(body is not None for body in bodies):
         return None
-    found = [
+    articles = [
         Piece(start + 1, tuple(lines[start:end])) for start, end in zip(starts, ends, strict=False)
     ]
     rest = lines[starts[-1] :]
     if _body_of(rest) is not None:
-        found.append(Piece(starts[-1] + 1, tuple(rest), "its end is missing"))
+        articles.append(Piece(starts[-1] + 1, tuple(rest), "its end is missing"))
         rest = []
-    first = found[0]
+    first = articles[0]
     top = _top_of(first.lines)
-    found[0] = Piece(first.line + top, first.lines[top:], first.cut)
-    return Pieces(tuple(found), cover="\n".join(first.lines[:top]), rest="\n".join(rest).strip())
+    articles[0] = Piece(first.line + top, first.lines[top:], first.cut)
+    return Pieces(tuple(articles), cover="\n".join(first.lines[:top]), rest="\n".join(rest).strip())
 
 
 def _ends(lines: Sequence[str]) -> list[int]:
@@ -131,7 +131,7 @@ def _body_of(lines: Sequence[str]) -> int | None:
     for at, line in enumerate(lines):
         if line.strip().lower() not in _BODY:
             continue
-        above = [_meaning(one) for one in lines[max(0, at - _MAX_HEADER) : at]]
+        above = [_meaning(line) for line in lines[max(0, at - _MAX_HEADER) : at]]
         has_rights = any(map(is_copyright, lines[max(0, at - _MAX_HEADER) : at]))
         if _ABOVE.intersection(above) and (has_rights or "length" in above):
             return at
@@ -179,8 +179,8 @@ def _above(lines: Sequence[str], at: int) -> int:
 
 def _tail_of(lines: Sequence[str], body: int) -> int:
     """The number of the line at which the record below the body begins."""
-    found = [at for at in range(body, len(lines)) if _meaning(lines[at]) in _BELOW]
-    for at in range(body + 1, found[-1] + 1 if found else 0):
+    places = [at for at in range(body, len(lines)) if _meaning(lines[at]) in _BELOW]
+    for at in range(body + 1, places[-1] + 1 if places else 0):
         text = lines[at].strip()
         if _meaning(text) == "load-date" or text.lower() in _HEADINGS:
             return at
@@ -191,8 +191,8 @@ def _read_top(lines: Sequence[str], draft: Draft) -> None:
     """Title, source and date, which no label names."""
     told = [line for line in lines if line.strip() and line.strip().lower() not in _REMARKS]
     for at in range(len(told) - 1, -1, -1):
-        if found := date_at_start(told[at]):
-            date, evidence, rest = found
+        if dated := date_at_start(told[at]):
+            date, evidence, rest = dated
             draft.state_date(date, "date line", evidence)
             if edition := joined_value([rest, *told[at + 1 :]]):
                 draft.fields.append(("edition", edition))

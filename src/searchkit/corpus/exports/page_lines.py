@@ -91,10 +91,10 @@ class _Text:
         elif tag in _LINES:
             self._widen(_LINE)
 
-    def _widen(self, found: str) -> None:
+    def _widen(self, gap: str) -> None:
         # The first paragraph of a cell goes on behind the cell before it.
-        if self._break != _CELL and len(found) > len(self._break):
-            self._break = found
+        if self._break != _CELL and len(gap) > len(self._break):
+            self._break = gap
 
 
 def _opens_article(element: _Element) -> bool:

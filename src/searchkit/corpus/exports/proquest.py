@@ -36,11 +36,11 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     if not starts:
         return None
     ends = [*starts[1:], len(lines)]
-    found = [
+    articles = [
         Piece(start + 1, tuple(lines[start:end])) for start, end in zip(starts, ends, strict=True)
     ]
-    last, rest = _without_rest(found[-1])
-    return Pieces((*found[:-1], last), cover="\n".join(lines[: starts[0]]), rest=rest)
+    last, rest = _without_rest(articles[-1])
+    return Pieces((*articles[:-1], last), cover="\n".join(lines[: starts[0]]), rest=rest)
 
 
 def read(piece: Piece) -> Draft:
@@ -177,13 +177,13 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
 def _take(draft: Draft, name: str, label: str, value: str) -> None:
     match name:
         case "title":
-            draft.declared = [one for one in draft.declared if one.field != "title"]
+            draft.declared = [entry for entry in draft.declared if entry.field != "title"]
             draft.state("title", value, label)
         case "source":
             paper = _EDITION.sub("", value.partition(";")[0], count=1).strip()
             draft.state("source", paper, label, value)
         case "date":
-            draft.declared = [one for one in draft.declared if one.field != "date"]
+            draft.declared = [entry for entry in draft.declared if entry.field != "date"]
             draft.state_dated(value, label)
         case "year" if not draft.has("date"):
             draft.state("date", value, label)

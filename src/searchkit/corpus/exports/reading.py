@@ -42,8 +42,8 @@ def _documents(
     alone = last == 1 and not pieces.articles[0].cut and not pieces.missing
     for number, piece in enumerate(pieces.articles, 1):
         record = None if alone else str(number)
-        one = _document(service, piece, record, encoding)
-        if isinstance(one, ParsedDocument):
+        article = _document(service, piece, record, encoding)
+        if isinstance(article, ParsedDocument):
             around = [
                 Removed(without_rules(text), kind)
                 for text, kind, at in (
@@ -53,8 +53,10 @@ def _documents(
                 if at == number and without_rules(text)
             ]
             said = warnings if number == 1 else ()
-            one = replace(one, removed=(*around, *one.removed), warnings=(*said, *one.warnings))
-        yield one
+            article = replace(
+                article, removed=(*around, *article.removed), warnings=(*said, *article.warnings)
+            )
+        yield article
         if piece.cut:
             reason = f"article {number}, from line {piece.first_line}, is cut off: {piece.cut}"
             yield Unread(f"{BEHIND}{number}", reason)
@@ -76,12 +78,12 @@ def finished(
     drafts: Sequence[Draft], encoding: str, warnings: tuple[str, ...]
 ) -> list[ParsedDocument | Unread]:
     """The documents of drafts, with ids `1`, `2` … unless there is one only."""
-    found: list[ParsedDocument | Unread] = []
+    documents: list[ParsedDocument | Unread] = []
     for number, draft in enumerate(drafts, 1):
         record = str(number) if len(drafts) > 1 else None
         draft.warnings[:0] = warnings if number == 1 else ()
-        found.append(_finished(draft, record, encoding, f"article {number}"))
-    return found
+        documents.append(_finished(draft, record, encoding, f"article {number}"))
+    return documents
 
 
 def _finished(
@@ -89,7 +91,7 @@ def _finished(
 ) -> ParsedDocument | Unread:
     """The document of a draft; one without a text is its title."""
     if not draft.text.strip():
-        title = next((str(one.value) for one in draft.declared if one.field == "title"), "")
+        title = next((str(entry.value) for entry in draft.declared if entry.field == "title"), "")
         if not title:
             return Unread(record or "1", f"{place}: no text")
         draft.text = title

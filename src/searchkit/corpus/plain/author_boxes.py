@@ -40,7 +40,7 @@ def find_author_box(lines: Sequence[str]) -> AuthorBox | None:
     """
     for below, line in enumerate(reversed(lines[-MAX_LINES:])):
         if len(line) < 40 and _HEADING.fullmatch(line.strip()):
-            words = sum(len(each.split()) for each in lines[len(lines) - below :])
+            words = sum(len(text.split()) for text in lines[len(lines) - below :])
             return AuthorBox(len(lines) - below - 1) if words <= _MAX_ABOUT_LENGTH else None
     return _named_box(lines)
 

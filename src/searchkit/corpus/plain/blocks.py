@@ -125,7 +125,7 @@ def top_blocks(text: str) -> list[Block]:
     for block in _blocks(text[:_TOP]):
         if len(blocks) == _MAX_BLOCKS:
             break
-        if any(each.kind == "prose" for each in blocks) and not _may_follow_prose(
+        if any(above.kind == "prose" for above in blocks) and not _may_follow_prose(
             block, blocks[-1]
         ):
             break
@@ -205,11 +205,11 @@ def _is_marked(line: str) -> bool:
 
 def diary_dates(text: str) -> set[str]:
     """The dates that stand on a line of their own right above prose, as a diary has them."""
-    found = set()
+    dates = set()
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line, below in pairwise(lines):
         if len(line) <= 40 and line[-1:].isdigit() and kind_of(line) == "date":
             reading = read_date_line(line)
             if reading and reading.date and kind_of(below) == "prose":
-                found.add(reading.date.isoformat())
-    return found
+                dates.add(reading.date.isoformat())
+    return dates

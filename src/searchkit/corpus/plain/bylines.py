@@ -67,7 +67,7 @@ def read_byline(line: str) -> tuple[str, ...]:
         return ()
     *first, last = _AND.split(match["names"].rstrip(" ,"))
     if first:
-        parts = [part for each in first for part in _COMMA.split(each)]
+        parts = [part for names in first for part in _COMMA.split(names)]
         # `A, B and C` has commas before the last name, never after it but for what C is.
         names = [*(part.rstrip(",") for part in parts), _without_office(last)]
     else:
@@ -93,7 +93,7 @@ def _without_office(text: str) -> str:
     """`Anna Berg` of `Anna Berg, Staff Writer`; other text as it is."""
     name, *rest = _COMMA.split(text)
     if rest and all(
-        _NO_PERSON.search(each) and len(each.split()) <= _MAX_OFFICE_LENGTH for each in rest
+        _NO_PERSON.search(part) and len(part.split()) <= _MAX_OFFICE_LENGTH for part in rest
     ):
         return name
     return text

@@ -65,7 +65,7 @@ def clean_text(text: str, title: str, *, timid: bool = False) -> Cleaned:
     removed += [(line, "page header") for line in page_breaks]
     if not removed:
         return Cleaned(text_of(saved))
-    removed.sort(key=lambda each: each[0].number)
+    removed.sort(key=lambda entry: entry[0].number)
     return Cleaned(
         text_of(blocks), tuple(Removed(line.saved.strip(), kind) for line, kind in removed)
     )
@@ -136,16 +136,16 @@ class _Page:
 
     def kept(self, words: Words) -> list[Block]:
         """The blocks without what was found; the lines that it parted are joined anew."""
-        found: list[Block] = []
+        blocks: list[Block] = []
         first = 0
         for block in self._blocks:
             after = first + len(block)
             if self.kinds.keys().isdisjoint(range(first, after)):
-                found.append(block)
+                blocks.append(block)
             else:
-                found += joined(self._pieces(range(first, after)), words)
+                blocks += joined(self._pieces(range(first, after)), words)
             first = after
-        return found
+        return blocks
 
     def _pieces(self, lines: range) -> list[Block]:
         runs = groupby(lines, self.kinds.__contains__)

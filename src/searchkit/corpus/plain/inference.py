@@ -74,7 +74,7 @@ def infer(text: str) -> Inference:
     dateline = _dateline(top)
     date, warning = _date(top, text)
     written = _date_of(dateline)
-    found = {
+    fields = {
         "title": _title(_without_masthead(top, masthead), text),
         "source": _source(text, masthead),
         "authors": _authors(top) or _author_box(text),
@@ -82,7 +82,7 @@ def infer(text: str) -> Inference:
         "agency": _agency(top, dateline, text),
         "url": _url(text),
     }
-    values = {name: value for name, value in found.items() if value is not None}
+    values = {name: value for name, value in fields.items() if value is not None}
     both = date and date.value and written and written.value
     others = {"date": written} if both and written else {}
     return Inference(values, others, (warning,) if warning else ())
@@ -199,7 +199,7 @@ def _date(top: list[Block], text: str) -> tuple[Inferred | None, str]:
     if len(days) > 1:
         several = ", ".join(sorted(days))
         return Inferred(None, "date line", evidence), f"several dates, none is sure: {several}"
-    with_time = [(line, each) for line, each in dated.items() if each.time]
+    with_time = [(line, date) for line, date in dated.items() if date.time]
     evidence, date = (with_time or [(evidence, date)])[0]
     return Inferred(date, "date line", evidence), ""
 

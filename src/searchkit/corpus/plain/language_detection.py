@@ -123,10 +123,10 @@ def detect(text: str) -> Detected | None:
     if is_sure and len(shares) == 1 and not has_others and not _quotes_others(text, *shares):
         (language,) = shares
         return Detected(language, shares, "detector", letters)
-    found = _passages(text)
-    if len(found) > 1:
-        shares = shares_of(found, min(len(text), MAX_DETECTED))
-        return Detected(next(iter(shares)), shares, "detector", letters, found)
+    parts = _passages(text)
+    if len(parts) > 1:
+        shares = shares_of(parts, min(len(text), MAX_DETECTED))
+        return Detected(next(iter(shares)), shares, "detector", letters, parts)
     # Foreign names in one text make it unsure, or two languages.
     code = _by_function_words(text)
     if code and (code in shares or not is_sure):
@@ -168,9 +168,9 @@ def _has_english_words(window: str) -> bool:
     counts = Counter(words)
     if sum(count for word, count in counts.items() if word.isascii()) < _ASCII_SHARE * len(words):
         return False
-    found = sum(counts[word] for word in counts.keys() & FUNCTION_WORDS)
+    common = sum(counts[word] for word in counts.keys() & FUNCTION_WORDS)
     only = sum(counts[word] for word in counts.keys() & _ONLY_ENGLISH)
-    return found >= _ENGLISH_SHARE * len(words) and only >= _ONLY_ENGLISH_SHARE * len(words)
+    return common >= _ENGLISH_SHARE * len(words) and only >= _ONLY_ENGLISH_SHARE * len(words)
 
 
 @cache
@@ -201,15 +201,15 @@ def _found(text: str) -> tuple[dict[str, int], bool, bool]:
     detector = _cld2()
     if detector is None:
         return {}, False, False
-    reliable, found = detector(_readable(text[:MAX_DETECTED]))
+    reliable, languages = detector(_readable(text[:MAX_DETECTED]))
     shares: Counter[str] = Counter()
-    for name, percent in found:
+    for name, percent in languages:
         if (code := language_code(name)) and percent >= MIN_OTHER_PERCENT:
             shares[code] += percent
     # It counts less of a short passage than there is.
     least = 50 * MIN_OTHER_CHARACTERS / max(1, len(text))
     has_others = any(
-        least <= percent < MIN_OTHER_PERCENT for name, percent in found if language_code(name)
+        least <= percent < MIN_OTHER_PERCENT for name, percent in languages if language_code(name)
     )
     return dict(shares.most_common()), reliable and shares.total() >= MIN_PERCENT, has_others
 
@@ -227,8 +227,8 @@ def _language_of(text: str) -> str:
 
     A list of foreign names is in none: it has no function words.
     """
-    found, is_sure = _shares(text)
-    code = next(iter(found)) if is_sure else _by_function_words(text)
+    shares, is_sure = _shares(text)
+    code = next(iter(shares)) if is_sure else _by_function_words(text)
     its_words = _ONLY_ENGLISH if code == "en" else FUNCTION_WORDS_OF.get(code)
     if its_words is None:
         return code
@@ -243,8 +243,8 @@ def _quotes_others(text: str, code: str) -> bool:
 def _passages(text: str) -> Passages:
     """The passages of a text in each of the languages that count in it."""
     text = text[:MAX_DETECTED]
-    found = passages(text, _language_of)
-    shares = shares_of(found, len(text))
+    parts = passages(text, _language_of)
+    shares = shares_of(parts, len(text))
     first = next(iter(shares), "")
 
     def counts(code: str) -> bool:
@@ -255,20 +255,20 @@ def _passages(text: str) -> Passages:
             characters >= MIN_OTHER_CHARACTERS and not is_alike
         )
 
-    return kept(found, counts)
+    return kept(parts, counts)
 
 
 def _by_function_words(text: str) -> str:
     """The language whose function words a text has many of, and of no other nearly as many."""
     words = Counter(_WORD.findall(text[:_MAX_COUNTED].lower()))
     total = words.total()
-    found = dict.fromkeys(FUNCTION_WORDS_OF, 0)
+    counts = dict.fromkeys(FUNCTION_WORDS_OF, 0)
     for word in words.keys() & _CODES_OF.keys():
         for code in _CODES_OF[word]:
-            found[code] += words[word]
-    code, second = sorted(found, key=found.__getitem__, reverse=True)[:2]
+            counts[code] += words[word]
+    code, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
     many = max(_MIN_FUNCTION_WORDS, _FUNCTION_WORD_SHARE * total)
-    return code if found[code] >= many and found[code] >= _LEAD * found[second] else ""
+    return code if counts[code] >= many and counts[code] >= _LEAD * counts[second] else ""
 
 
 def _by_script(text: str) -> str:

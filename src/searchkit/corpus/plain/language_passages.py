@@ -54,7 +54,7 @@ def weight(text: str) -> int:
 
 def passages(text: str, language_of: Callable[[str], str]) -> Passages:
     """Where the language of a text changes; `language_of` tells that of a part, or gives ""."""
-    found: list[tuple[int, str]] = []
+    changes: list[tuple[int, str]] = []
     by_script: dict[str, str] = {}
     around = ""
     for line in _LINE.finditer(text):
@@ -69,9 +69,9 @@ def passages(text: str, language_of: Callable[[str], str]) -> Passages:
                 code = around if fits else by_script.get(script, around)
             if not part.is_quoted:
                 around = code
-            if code and (not found or found[-1][1] != code):
-                found.append((part.start if found else 0, code))
-    return tuple(found)
+            if code and (not changes or changes[-1][1] != code):
+                changes.append((part.start if changes else 0, code))
+    return tuple(changes)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Part]:
@@ -92,7 +92,7 @@ def _by_script(text: str, part: Part) -> Iterator[Part]:
         yield part
         return
     words = [(script_of(word[0]), word.start()) for word in _WORD.finditer(shown)]
-    runs = [(script, next(group)[1]) for script, group in groupby(words, lambda one: one[0])]
+    runs = [(script, next(group)[1]) for script, group in groupby(words, lambda pair: pair[0])]
     starts = [0]
     last = ""
     for (script, begin), (_, stop) in pairwise([*runs, ("", len(shown))]):
@@ -112,23 +112,23 @@ def _script(text: str) -> str:
 
 def quotes_others(text: str, code: str, language_of: Callable[[str], str]) -> bool:
     """Tell if one of the first long quotations of a text is in another language than itself."""
-    quoted = (text[slice(*one.span("said"))] for one in _QUOTED.finditer(text))
-    long = (one for one in quoted if weight(one) >= MIN_PASSAGE_LETTERS)
-    return any(language_of(one) not in ("", code) for one in islice(long, MAX_QUOTED))
+    quoted = (text[slice(*match.span("said"))] for match in _QUOTED.finditer(text))
+    long = (quotation for quotation in quoted if weight(quotation) >= MIN_PASSAGE_LETTERS)
+    return any(language_of(quotation) not in ("", code) for quotation in islice(long, MAX_QUOTED))
 
 
-def shares(found: Sequence[tuple[int, str]], end: int) -> dict[str, int]:
+def shares(changes: Sequence[tuple[int, str]], end: int) -> dict[str, int]:
     """The share of a text that each language has in passages, the greatest first."""
     lengths: Counter[str] = Counter()
-    for (start, code), (stop, _) in pairwise([*found, (end, "")]):
+    for (start, code), (stop, _) in pairwise([*changes, (end, "")]):
         lengths[code] += stop - start
     return {code: round(100 * length / end) for code, length in lengths.most_common()}
 
 
-def kept(found: Passages, is_kept: Callable[[str], bool]) -> Passages:
+def kept(changes: Passages, is_kept: Callable[[str], bool]) -> Passages:
     """The passages in some of the languages; what is between them goes on as before."""
     left: list[tuple[int, str]] = []
-    for start, code in found:
+    for start, code in changes:
         if is_kept(code) and (not left or left[-1][1] != code):
             left.append((start if left else 0, code))
     return tuple(left)

@@ -93,13 +93,13 @@ def _visible(saved: str) -> str:
 
 def _fences(lines: list[str]) -> dict[int, int]:
     """The first and the last line of each piece of fenced code."""
-    found: dict[int, int] = {}
+    fences: dict[int, int] = {}
     opened: tuple[int, str] | None = None
     for number, line in enumerate(lines):
         if mark := _FENCE.match(line):
             if opened is None:
                 opened = number, mark[1]
             elif mark[1].startswith(opened[1]) and not line[mark.end() :].strip():
-                found[opened[0]] = number
+                fences[opened[0]] = number
                 opened = None
-    return found
+    return fences

@@ -28,7 +28,7 @@ def without_page_breaks(blocks: Sequence[Block]) -> tuple[list[Block], list[Line
     lines = [(at, line) for at, block in enumerate(blocks) for line in block]
     texts = [line.text.strip() for _, line in lines]
     letters = [letters_of(text) if len(text) <= _MAX_LENGTH else "" for text in texts]
-    repeated = {one for one, count in Counter(letters).items() if one and count > 1}
+    repeated = {text for text, count in Counter(letters).items() if text and count > 1}
     left_out: set[int] = set()
     at = 0
     while at < len(texts):

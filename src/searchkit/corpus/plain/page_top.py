@@ -136,8 +136,8 @@ def _metadata(line: str, kind: Kind, *, is_part: bool = False) -> str:
     """The metadata in a line; nothing if one part of it is something else."""
     if len(line) <= _MAX_CLASSIFIED_LENGTH and PARTS.search(line):
         parts = [part for part in PARTS.split(line) if part.strip()]
-        found = [_metadata(part, kind_of(part), is_part=True) for part in parts]
-        return found[0] if found and all(found) else ""
+        kinds = [_metadata(part, kind_of(part), is_part=True) for part in parts]
+        return kinds[0] if kinds and all(kinds) else ""
     if kind in ("byline", "date"):
         return kind
     if credited_agency(line) or (is_part and agency_of(line)):
@@ -153,16 +153,16 @@ def _title_lines(
         return 0
     if at and block_of[at - 1] == block_of[at] and _RULE.fullmatch(lines[at - 1].strip()):
         return 0  # What stands between two rules is front matter that failed.
-    found = ""
+    title = ""
     for number in range(at, min(at + _MAX_TITLE_LINES, len(lines))):
         line = lines[number]
         if block_of[number] != block_of[at] or len(line) > 2 * length + 40:
             return 0
         label, value = label_of(line) if number == at else ("", "")
-        found += letters_and_digits_of(value if label in ("title", "headline") else line)
-        if found == wanted:
+        title += letters_and_digits_of(value if label in ("title", "headline") else line)
+        if title == wanted:
             return _with_rule(lines, block_of, at, number + 1)
-        if not found or not wanted.startswith(found):
+        if not title or not wanted.startswith(title):
             return 0
     return 0
 

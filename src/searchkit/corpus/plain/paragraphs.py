@@ -74,16 +74,16 @@ def is_wrapped(lines: Iterable[str]) -> bool:
 
 def _joined_once(blocks: list[Block], words: Words) -> list[Block]:
     breaks = [_Breaks(block) for block in blocks]
-    if sum(each.torn for each in breaks) >= _MIN_TORN:
+    if sum(block.torn for block in breaks) >= _MIN_TORN:
         # The paragraphs of a column that have no such line are as narrow as those that have.
-        widths = [each.width for each in breaks if each.torn and each.width]
+        widths = [block.width for block in breaks if block.torn and block.width]
         least = max(_NARROWEST_COLUMN, min(widths, default=NARROWEST) // 2)
         breaks = [_Breaks(block, least=least) for block in blocks]
-    width = max((each.machine_width() for each in breaks), default=0)
+    width = max((block.machine_width() for block in breaks), default=0)
     if width:
         whole = _over_pages(blocks, width)
         breaks = breaks if len(whole) == len(blocks) else [_Breaks(block) for block in whole]
-    return [piece for each in breaks for piece in _join_block(each, width, words)]
+    return [piece for block in breaks for piece in _join_block(block, width, words)]
 
 
 class Words:
@@ -102,26 +102,26 @@ class Words:
 
     def __contains__(self, word: str) -> bool:
         if self._found is None:
-            found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self._text.lower())
-            self._found = frozenset(found)
+            words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", self._text.lower())
+            self._found = frozenset(words)
         return word in self._found
 
 
 def _over_pages(blocks: list[Block], width: int) -> list[Block]:
     """The blocks, made one where the end of a page parts a sentence."""
-    found: list[Block] = []
+    paragraphs: list[Block] = []
     for block in blocks:
-        last = found[-1][-1].text if found else ""
+        last = paragraphs[-1][-1].text if paragraphs else ""
         if (last and _is_torn(last, block[0].text)) or (
             width * (1 - 2 * _SLACK) < len(last) <= WIDEST
             and (last[-1].isalpha() or last[-1] in ",-")
             and block[0].text.lstrip()[0].islower()
             and len(block[0].text) <= WIDEST
         ):
-            found[-1] += block
+            paragraphs[-1] += block
         else:
-            found.append(list(block))
-    return found
+            paragraphs.append(list(block))
+    return paragraphs
 
 
 class _Breaks:

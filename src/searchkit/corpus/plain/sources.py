@@ -66,15 +66,15 @@ def read_source(text: str) -> tuple[str, str] | None:
     lower = text.lower()
     if not any(word in lower for word in _TELLING):
         return None
-    found = [
+    matches = [
         match
         for statement in _STATEMENTS
         for match in islice(statement.finditer(text), _MAX_MATCHES)
         if not _ends_with_line(match)
     ]
-    found += _COPYRIGHT.finditer(text, max(0, len(text) - _FOOT))
+    matches += _COPYRIGHT.finditer(text, max(0, len(text) - _FOOT))
     names: dict[str, str] = {}
-    for match in found:
+    for match in matches:
         name = " ".join(match["name"].split()).rstrip(".")
         if not _NO_SOURCE.search(name) and not agency_of(name):
             names.setdefault(_short(name, text), match[0].strip())
@@ -102,8 +102,8 @@ def read_masthead(text: str) -> tuple[str, str] | None:
         regex.IGNORECASE | regex.MULTILINE,
     )
     if copyright_ is not None:
-        found = copyright_["name"]
-        return (found if not found.isupper() else _capitalised(line)), line
+        paper = copyright_["name"]
+        return (paper if not paper.isupper() else _capitalised(line)), line
     if _PRESS.search(line) and regex.search(rf"\n[ \t]*{regex.escape(line)}[ \t]*\n", text):
         return _capitalised(line), line
     return None
