@@ -62,7 +62,7 @@ class Highlights:
     def matched_terms(self) -> tuple[MatchedTerm, ...]:
         """The terms that occur in each field; an occurrence of two parts of a query counts once."""
         places: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        for _, group in groupby(watched(self._occurrences), key=lambda one: id(one.leaf)):
+        for _, group in groupby(watched(self._occurrences), key=lambda place: id(place.leaf)):
             occurrences = list(group)
             leaf = occurrences[0].leaf
             places[_field_and_text(leaf)].update(occurrence.first for occurrence in occurrences)
@@ -107,7 +107,9 @@ def _in_text(occurrence: Occurrence, document: Document) -> Occurrence:
 
 def project_to_body(occurrences: Sequence[Occurrence], document: Document) -> Sequence[Occurrence]:
     """The occurrences, those in a quotation where the body has it; all others as they are."""
-    leaves = {id(one.leaf): _in_body(one.leaf) for one in occurrences if one.leaf.stream == _QUOTE}
+    leaves = {
+        id(place.leaf): _in_body(place.leaf) for place in occurrences if place.leaf.stream == _QUOTE
+    }
     if not leaves:
         return occurrences
     positions = _body_positions(document)

@@ -125,9 +125,9 @@ def near_gapped_intervals(
     by_last: dict[int, int] = {}
     joined: dict[Interval, tuple[GappedInterval, GappedInterval]] = {}
     for pair in watched(_pairs(left, right, distance, ordered=ordered, both_ways=True)):
-        one, two = pair
-        first = one[0] if one[0] < two[0] else two[0]
-        last = one[1] if one[1] > two[1] else two[1]
+        span, peer = pair
+        first = span[0] if span[0] < peer[0] else peer[0]
+        last = span[1] if span[1] > peer[1] else peer[1]
         if last <= by_first.get(first, last):
             by_first[first] = last
             joined[first, last] = pair
@@ -157,16 +157,16 @@ def _pairs(
     if not ordered:
         pairs = _inside_gaps(left, right, distance)
         if pairs:
-            filled = {one for one, two in pairs if one[0] < two[0] and two[1] < one[1]}
+            filled = {span for span, peer in pairs if span[0] < peer[0] and peer[1] < span[1]}
             # A match with the other one in a gap is shorter than with any outside.
-            outer = [one for one in left if one not in filled]
+            outer = [span for span in left if span not in filled]
     pairs += _soonest_after(outer, right, distance)
     if both_ways:
         pairs += _latest_before(left, right, distance)
     if not ordered:
-        pairs += [(one, two) for two, one in _latest_before(right, outer, distance)]
+        pairs += [(span, peer) for peer, span in _latest_before(right, outer, distance)]
         if both_ways:
-            pairs += [(one, two) for two, one in _soonest_after(right, left, distance)]
+            pairs += [(span, peer) for peer, span in _soonest_after(right, left, distance)]
     return pairs
 
 
@@ -220,18 +220,18 @@ def _inside_gaps(
     left: Sequence[GappedInterval], right: Sequence[GappedInterval], distance: int
 ) -> _Pairs:
     """Left and right matches that reach into each other without sharing a word."""
-    left_gaps, right_gaps = (any(interval[2] for interval in one) for one in (left, right))
+    left_gaps, right_gaps = (any(interval[2] for interval in side) for side in (left, right))
     pairs: _Pairs = []
     if left_gaps:
         pairs += _fill_gaps(left, right, distance)
     if right_gaps:
-        pairs += [(one, two) for two, one in _fill_gaps(right, left, distance)]
+        pairs += [(span, peer) for peer, span in _fill_gaps(right, left, distance)]
     if left_gaps and right_gaps:
         solid = list(map(_solid_parts, watched(left)))
         other = list(map(_solid_parts, watched(right)))
         pairs += _crossing(left, right, earlier_solid=solid, later_solid=other, distance=distance)
         crossing = _crossing(right, left, earlier_solid=other, later_solid=solid, distance=distance)
-        pairs += [(one, two) for two, one in crossing]
+        pairs += [(span, peer) for peer, span in crossing]
     return pairs
 
 
@@ -290,38 +290,41 @@ def _crossing(
     For each earlier one that which ends first, for each later one that which begins last.
     """
     pairs = []
-    for one, solid in watched(list(zip(earlier, earlier_solid, strict=True))):
+    for span, solid in watched(list(zip(earlier, earlier_solid, strict=True))):
         best: GappedInterval | None = None
-        for at in range(bisect.bisect_right(later, one[0], key=_first), len(later)):
-            two = later[at]
-            if two[0] >= one[1]:
+        for at in range(bisect.bisect_right(later, span[0], key=_first), len(later)):
+            peer = later[at]
+            if peer[0] >= span[1]:
                 break
-            if (best is None or two[1] < best[1]) and 0 < _separation(
+            if (best is None or peer[1] < best[1]) and 0 < _separation(
                 solid, later_solid[at]
             ) <= distance:
-                best = two
-                if two[1] < one[1]:
+                best = peer
+                if peer[1] < span[1]:
                     break
         if best is not None:
-            pairs.append((one, best))
+            pairs.append((span, best))
     longest = max(interval[1] - interval[0] for interval in earlier)
-    for two, solid in watched(list(zip(later, later_solid, strict=True))):
-        at = bisect.bisect_left(earlier, two[0], key=_first) - 1
-        while at >= 0 and earlier[at][0] > two[0] - longest:
-            one = earlier[at]
-            if two[0] < one[1] < two[1] and 0 < _separation(earlier_solid[at], solid) <= distance:
-                pairs.append((one, two))
+    for peer, solid in watched(list(zip(later, later_solid, strict=True))):
+        at = bisect.bisect_left(earlier, peer[0], key=_first) - 1
+        while at >= 0 and earlier[at][0] > peer[0] - longest:
+            span = earlier[at]
+            if (
+                peer[0] < span[1] < peer[1]
+                and 0 < _separation(earlier_solid[at], solid) <= distance
+            ):
+                pairs.append((span, peer))
                 break
             at -= 1
     return pairs
 
 
-def separation(one: GappedInterval, two: GappedInterval) -> int:
+def separation(span: GappedInterval, peer: GappedInterval) -> int:
     """The positions between the nearest words of two matches, 1 side by side; 0 if they share one.
 
     What one has in a gap of it is beside the words around the gap.
     """
-    return _separation(_solid_parts(one), _solid_parts(two))
+    return _separation(_solid_parts(span), _solid_parts(peer))
 
 
 def _solid_parts(interval: GappedInterval) -> list[Interval]:
@@ -335,11 +338,11 @@ def _solid_parts(interval: GappedInterval) -> list[Interval]:
     return solid
 
 
-def _separation(one: Sequence[Interval], two: Sequence[Interval]) -> int:
+def _separation(parts: Sequence[Interval], peers: Sequence[Interval]) -> int:
     """The distance of the nearest solid parts of two matches; 0 if they share a word."""
-    nearest = two[-1][1] + one[-1][1]
-    for first, last in one:
-        for other_first, other_last in two:
+    nearest = peers[-1][1] + parts[-1][1]
+    for first, last in parts:
+        for other_first, other_last in peers:
             if other_first > last:
                 gap = other_first - last
             elif first > other_last:
@@ -351,14 +354,14 @@ def _separation(one: Sequence[Interval], two: Sequence[Interval]) -> int:
     return nearest
 
 
-def _gaps(one: GappedInterval, two: GappedInterval) -> tuple[Interval, ...]:
+def _gaps(span: GappedInterval, peer: GappedInterval) -> tuple[Interval, ...]:
     """The gaps of two matches together."""
-    if one[0] > two[0]:
-        one, two = two, one
-    if one[1] < two[0]:
-        between = ((one[1], two[0]),) if two[0] - one[1] > 1 else ()
-        return one[2] + between + two[2]
-    solid = sorted((*_solid_parts(one), *_solid_parts(two)))
+    if span[0] > peer[0]:
+        span, peer = peer, span
+    if span[1] < peer[0]:
+        between = ((span[1], peer[0]),) if peer[0] - span[1] > 1 else ()
+        return span[2] + between + peer[2]
+    solid = sorted((*_solid_parts(span), *_solid_parts(peer)))
     return tuple(
         (before, after) for (_, before), (after, _) in pairwise(solid) if after - before > 1
     )

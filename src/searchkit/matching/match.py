@@ -63,8 +63,8 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
         case Term() | Phrase() | Synonyms() | Near() | Within() | NotNear() | First():
             return _leaf(query, document)
         case AtLeast(count, child):
-            found = match(child, document) or []
-            return found if len(_places(found)) >= count else None
+            places = match(child, document) or []
+            return places if len(_places(places)) >= count else None
         case And(children):
             return _all_of(match(child, document) for child in children)
         case Or(children):
@@ -82,11 +82,11 @@ def match(query: Query, document: Document) -> list[Occurrence] | None:
 
 
 def _leaf(leaf: Leaf, document: Document) -> list[Occurrence] | None:
-    found = occurrences(leaf, document)
-    if not found:
+    places = occurrences(leaf, document)
+    if not places:
         return None
     # How a field came to be known is no place in a text.
-    return [] if leaf.stream == PROVENANCE else found
+    return [] if leaf.stream == PROVENANCE else places
 
 
 def occurrences(leaf: Leaf, postings: positions.Positions) -> list[Occurrence]:
@@ -113,8 +113,8 @@ def frequency(leaf: Leaf, postings: positions.Positions) -> int:
 
 def occurrence_count(query: Query, postings: positions.Positions) -> int:
     """The number of different places at which the child of an `AtLeast` occurs."""
-    found = (occurrences(leaf, postings) for leaf in leaves(query) if leaf.stream != PROVENANCE)
-    return len(_places(chain.from_iterable(found)))
+    places = (occurrences(leaf, postings) for leaf in leaves(query) if leaf.stream != PROVENANCE)
+    return len(_places(chain.from_iterable(places)))
 
 
 def field_of(leaf: Leaf) -> str:
@@ -122,8 +122,8 @@ def field_of(leaf: Leaf) -> str:
     return leaf.stream.removesuffix("_exact")
 
 
-def _places(found: Iterable[Occurrence]) -> set[tuple[str, int, int]]:
-    return {(field_of(one.leaf), one.first, one.last) for one in found}
+def _places(places: Iterable[Occurrence]) -> set[tuple[str, int, int]]:
+    return {(field_of(place.leaf), place.first, place.last) for place in places}
 
 
 def _boolean(query: Boolean, document: Document) -> list[Occurrence] | None:

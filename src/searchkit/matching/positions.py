@@ -98,14 +98,16 @@ def intervals(operand: Operand, postings: Positions) -> Sequence[GappedInterval]
             steps = [slop + 1] * (len(terms) - 1)
             # Once as they end, once, read backwards, as they begin.
             edges = set(ordered_intervals(lists, steps))
-            mirrored = [[-at for at in reversed(one)] for one in reversed(lists)]
+            mirrored = [[-at for at in reversed(places)] for places in reversed(lists)]
             edges.update((-last, -first) for first, last in ordered_intervals(mirrored, steps))
             return [(first, last, ()) for first, last in sorted(edges)]
         case Disjunction(operands):
             words = _single_words(operand, postings)
             if words is not None:
                 return [(at, at, ()) for at in words]
-            return sorted({interval for one in operands for interval in intervals(one, postings)})
+            return sorted(
+                {interval for branch in operands for interval in intervals(branch, postings)}
+            )
         case Near():
             pair = _two_words(operand, postings)
             if pair is not None:
@@ -264,8 +266,8 @@ def _neighbours(words: Sequence[tuple[int, int]], starts: Sequence[int]) -> list
     """The words of both operands, 0 and 1, that follow each other in one unit."""
     return [
         (first, last)
-        for (first, one), (last, other) in pairwise(watched(words))
-        if one != other and bisect.bisect_right(starts, first) == bisect.bisect_right(starts, last)
+        for (first, left), (last, right) in pairwise(watched(words))
+        if left != right and bisect.bisect_right(starts, first) == bisect.bisect_right(starts, last)
     ]
 
 

@@ -75,7 +75,7 @@ class _Passage:
 
 
 def marks(
-    document: Document, field: str, found: Collection[Occurrence], *, until: int | None = None
+    document: Document, field: str, occurrences: Collection[Occurrence], *, until: int | None = None
 ) -> tuple[Mark, ...]:
     """The marked spans of a text field: merged where they overlap, whole grapheme clusters.
 
@@ -83,9 +83,9 @@ def marks(
     """
     streams = (SCHEMA[field].name, SCHEMA[field].exact)
     places = {
-        (one.first, one.last, one.signs)
-        for one in watched(found)
-        if (until is None or one.first < until) and one.leaf.stream in streams
+        (occurrence.first, occurrence.last, occurrence.signs)
+        for occurrence in watched(occurrences)
+        if (until is None or occurrence.first < until) and occurrence.leaf.stream in streams
     }
     if not places:
         return ()
@@ -101,7 +101,7 @@ def marks(
 
 
 def snippets(
-    document: Document, found: Sequence[Occurrence], rarity: Callable[[Leaf], float]
+    document: Document, occurrences: Sequence[Occurrence], rarity: Callable[[Leaf], float]
 ) -> tuple[Snippet, ...]:
     """At most three passages around the best places of the body, in the order of the text.
 
@@ -109,11 +109,11 @@ def snippets(
     of a leaf how seldom it is; the rarer the greater.
     """
     text = document.article.body
-    parts = _parts(found)
+    parts = _parts(occurrences)
     weighed = _weighed(parts)
     # No passage reaches further, and a common word can have a million marks.
     until = max((last for _, last in weighed), default=0) + 2 * MAX_PASSAGE_LENGTH
-    body_marks = marks(document, "body", found, until=until)
+    body_marks = marks(document, "body", occurrences, until=until)
     if not body_marks:
         return (_snippet(text, _lead(document), ()),) if text else ()
     candidates = _candidates(document, parts, weighed, body_marks)
@@ -123,14 +123,16 @@ def snippets(
 
 def _weighed(parts: Mapping[Leaf, Sequence[Occurrence]]) -> list[tuple[int, int]]:
     """The first and last tokens of the occurrences that passages can be made around."""
-    return sorted({(one.first, one.last) for part in parts.values() for one in part[:MAX_WEIGHED]})
+    return sorted(
+        {(place.first, place.last) for part in parts.values() for place in part[:MAX_WEIGHED]}
+    )
 
 
-def _parts(found: Collection[Occurrence]) -> dict[Leaf, list[Occurrence]]:
+def _parts(places: Collection[Occurrence]) -> dict[Leaf, list[Occurrence]]:
     """The leaves that occur in the body, each with where it does, in the order of the text."""
     parts: dict[Leaf, list[Occurrence]] = {}
     # The hash of a leaf of a thousand terms takes long: it is asked for once.
-    for _, group in groupby(watched(found), key=lambda one: id(one.leaf)):
+    for _, group in groupby(watched(places), key=lambda place: id(place.leaf)):
         occurrences = list(group)
         leaf = occurrences[0].leaf
         if field_of(leaf) == "body":
@@ -146,7 +148,7 @@ def _whole_clusters(text: str, start: int, end: int) -> Mark:
         while before > max(0, start - MAX_CLUSTER_LENGTH) and not text[before].isascii():
             before -= 1
         clusters = _CLUSTER.finditer(text, before)
-        start = next(one.start() for one in clusters if one.end() > start)
+        start = next(cluster.start() for cluster in clusters if cluster.end() > start)
     # Nothing in ASCII extends a cluster.
     if end < len(text) and not text[end].isascii():
         for cluster in _CLUSTER.finditer(text, start):
@@ -215,13 +217,13 @@ def _inside(
     after = bisect.bisect_left(offsets, (stop,))
     if offsets[after - 1][1] > stop:
         after -= 1
-    found = []
+    numbers = []
     for number, part in enumerate(parts.values()):
         at = bisect.bisect_left(part, first, key=_FIRST)
         # The first to begin is the first to end, too.
         if at < len(part) and part[at].last < after:
-            found.append(number)
-    return frozenset(found)
+            numbers.append(number)
+    return frozenset(numbers)
 
 
 def _around(text: str, span: Mark, mark: Mark, floor: int, body_marks: Sequence[Mark]) -> Mark:
@@ -306,13 +308,13 @@ def _fitted(text: str, chosen: Sequence[_Passage], body_marks: Sequence[Mark]) -
     """The passages in the order of the text, the longest cut until all keep the target length."""
     room = TARGET_LENGTH
     fitted: list[_Passage] = []
-    for number, passage in enumerate(sorted(chosen, key=lambda one: one.length)):
+    for number, passage in enumerate(sorted(chosen, key=lambda passage: passage.length)):
         limit = max(room // (len(chosen) - number), passage.mark[1] - passage.mark[0])
         if passage.length > limit <= MAX_PASSAGE_LENGTH:
             passage = _shortened(text, passage, limit, body_marks)
         room = max(0, room - passage.length)
         fitted.append(passage)
-    return sorted(fitted, key=lambda one: one.start)
+    return sorted(fitted, key=lambda passage: passage.start)
 
 
 def _shortened(text: str, passage: _Passage, limit: int, body_marks: Sequence[Mark]) -> _Passage:

@@ -19,10 +19,10 @@ def within_units(
     """
     left_by_unit, right_by_unit = _by_unit(left, starts), _by_unit(right, starts)
     joined: list[GappedInterval] = []
-    for unit, one in left_by_unit.items():
-        if other := right_by_unit.get(unit):
-            longest = max(one[-1][1], other[-1][1]) + 1
-            joined += near_gapped_intervals(one, other, longest, ordered=False)
+    for unit, spans in left_by_unit.items():
+        if peers := right_by_unit.get(unit):
+            longest = max(spans[-1][1], peers[-1][1]) + 1
+            joined += near_gapped_intervals(spans, peers, longest, ordered=False)
     return joined
 
 
@@ -39,14 +39,14 @@ def not_in_unit(
     """
     ends = [*starts, float("inf")]
     kept: list[GappedInterval] = []
-    firsts = [one[0] for one in right]
-    for one in watched(left):
-        unit = bisect_right(starts, one[0])
-        begin = one[1] + 1 if ordered else (starts[unit - 1] if unit else 0)
-        end = ends[bisect_right(starts, one[1])]
+    firsts = [span[0] for span in right]
+    for span in watched(left):
+        unit = bisect_right(starts, span[0])
+        begin = span[1] + 1 if ordered else (starts[unit - 1] if unit else 0)
+        end = ends[bisect_right(starts, span[1])]
         others = right[bisect_left(firsts, begin) : bisect_left(firsts, end)]
-        if not any(other[1] < end and separation(one, other) for other in others):
-            kept.append(one)
+        if not any(peer[1] < end and separation(span, peer) for peer in others):
+            kept.append(span)
     return kept
 
 
@@ -60,14 +60,14 @@ def not_near(
     """The left matches with no right one at most so far away; if `ordered`, none after them."""
     if not right:
         return list(left)
-    firsts = [one[0] for one in right]
-    longest = max(one[1] - one[0] for one in right)
+    firsts = [span[0] for span in right]
+    longest = max(span[1] - span[0] for span in right)
     kept: list[GappedInterval] = []
-    for one in watched(left):
-        begin = one[1] + 1 if ordered else one[0] - distance - longest
-        others = right[bisect_left(firsts, begin) : bisect_right(firsts, one[1] + distance)]
-        if not any(0 < separation(one, other) <= distance for other in watched(others)):
-            kept.append(one)
+    for span in watched(left):
+        begin = span[1] + 1 if ordered else span[0] - distance - longest
+        others = right[bisect_left(firsts, begin) : bisect_right(firsts, span[1] + distance)]
+        if not any(0 < separation(span, peer) <= distance for peer in watched(others)):
+            kept.append(span)
     return kept
 
 

@@ -42,9 +42,9 @@ def spans(text: str) -> list[QuotedRange]:
     [(1, 4), (16, 27)]
     """
     double = list(_double(text))
-    single = [one for one in _single(text) if _holds(one, _overlapping(one, double))]
-    outer = [one for one in double if not _overlapping(one, single)]
-    return sorted(one for one in (*outer, *single) if _has_letters(text, one))
+    single = [span for span in _single(text) if _holds(span, _overlapping(span, double))]
+    outer = [span for span in double if not _overlapping(span, single)]
+    return sorted(span for span in (*outer, *single) if _has_letters(text, span))
 
 
 def _has_letters(text: str, span: QuotedRange) -> bool:

@@ -175,15 +175,15 @@ def _run(text: str, words: list[tuple[int, int]]) -> int:
 
 def _after_title(text: str, words: list[tuple[int, int]], first: int) -> int:
     """The offset at which the name begins, behind the last title."""
-    found = first
+    begin = first
     for number in range(first, len(words)):
         small = _small(text, words[number])
         if small in _TITLES or _LARGE_TRADES.fullmatch(small):
-            found = number + 1
+            begin = number + 1
     for title in _LONG_TITLE.finditer(text, words[0][0], words[-1][1]):
         beyond = sum(word[0] < title.end() for word in words)
-        found = max(found, beyond)
-    return found
+        begin = max(begin, beyond)
+    return begin
 
 
 def _is_role(text: str, words: list[tuple[int, int]], end: int) -> bool:
@@ -231,8 +231,8 @@ class FullNames:
     def last(self, surname: str, before: int) -> Named | None:
         """The last one before an offset that ends so; None if several people are called so."""
         names, alike = self._bearers(surname)
-        found = bisect_left(names, before, key=attrgetter("start"))
-        return names[found - 1] if 0 < found <= alike else None
+        at = bisect_left(names, before, key=attrgetter("start"))
+        return names[at - 1] if 0 < at <= alike else None
 
     def only(self, start: int, end: int) -> Named | None:
         """The one person with a role whose whole name stands in a passage; None if there are more.
@@ -240,14 +240,14 @@ class FullNames:
         A name without a role may be that of a place.
         """
         first, after = (bisect_left(self._runs, (at,)) for at in (start, end))
-        found = [one for run in self._runs[first:after] if (one := self._person(*run))]
-        return found[0] if len(found) == 1 else None
+        people = [person for run in self._runs[first:after] if (person := self._person(*run))]
+        return people[0] if len(people) == 1 else None
 
     def _bearers(self, surname: str) -> _Bearers:
         known = self._known.get(surname)
         if known is None:
             runs = self._ending.get(surname, ())
-            names = [one for run in runs if (one := self._name(*run))]
+            names = [person for run in runs if (person := self._name(*run))]
             same = (bearer.name.split()[0] == names[0].name.split()[0] for bearer in names)
             known = self._known[surname] = _Bearers(names, sum(takewhile(bool, same)))
         return known
@@ -266,8 +266,8 @@ class FullNames:
         if name is None or name.role:
             return name
         role = _ROLE.search(self._text, max(0, start - MAX_ROLE_DISTANCE), start)
-        found = named(self._text, role.start(), end) if role else None
-        return found if found is not None and found.role else None
+        person = named(self._text, role.start(), end) if role else None
+        return person if person is not None and person.role else None
 
 
 def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool:

@@ -40,19 +40,19 @@ _COMMA = regex.compile(r",\s+")
 
 def quotations_of(text: str) -> list[Quotation]:
     """Every quotation of a text, in order, each with its speaker if that is plain."""
-    found = _with_dialogue(text, spans(text))
-    made = _Speakers(text, found).quotations() if found else []
-    return [_without_blanks(text, one) for one in made]
+    ranges = _with_dialogue(text, spans(text))
+    made = _Speakers(text, ranges).quotations() if ranges else []
+    return [_without_blanks(text, quotation) for quotation in made]
 
 
-def _with_dialogue(text: str, found: list[QuotedRange]) -> list[QuotedRange]:
+def _with_dialogue(text: str, ranges: list[QuotedRange]) -> list[QuotedRange]:
     """The quotations, and the lines of dialogue in which there are none."""
     if not any(f"\n{dash}" in text or text.startswith(dash) for dash in "—–"):
-        return found
+        return ranges
     lines = [line.span("said") for line in watch(DIALOGUE.finditer(text))]
-    firsts = [start for start, _ in found]
+    firsts = [start for start, _ in ranges]
     return sorted(
-        [*found, *(
+        [*ranges, *(
             (start, end) for start, end in lines
             if bisect_right(firsts, end) == bisect_right(firsts, start)
         )]
@@ -71,18 +71,18 @@ def _without_blanks(text: str, quotation: Quotation) -> Quotation:
 
 def _said_after(text: str, end: int, stop: int) -> regex.Match[str] | None:
     """The clause after a quotation that has a verb of another language than English."""
-    found = AFTER.match(text, end + 1, stop) or AFTER.match(text, end, stop)
-    if found and found["verb"] == "so" and not GERMAN.search(text, max(0, end - MAX_CLAUSE), stop):
+    match = AFTER.match(text, end + 1, stop) or AFTER.match(text, end, stop)
+    if match and match["verb"] == "so" and not GERMAN.search(text, max(0, end - MAX_CLAUSE), stop):
         return None
-    return found
+    return match
 
 
 class _Speakers:
     """The speakers of the quotations of one text."""
 
-    def __init__(self, text: str, found: list[QuotedRange]) -> None:
+    def __init__(self, text: str, ranges: list[QuotedRange]) -> None:
         self._text = text
-        self._found = found
+        self._found = ranges
         self._made: list[Quotation] = []
         self._is_name: dict[str, bool] = {}
 
@@ -225,13 +225,13 @@ class _Speakers:
         name = self._subject(begin, verb.start(), whole=True)
         return self._told(name, "said", begin, verb.end())
 
-    def _named_after(self, found: regex.Match[str], stop: int, rule: Rule) -> Speaker | None:
+    def _named_after(self, match: regex.Match[str], stop: int, rule: Rule) -> Speaker | None:
         """The speaker in `said X` and `according to X`."""
         text = self._text
-        begin = found.start("who")
+        begin = match.start("who")
         if he := regex.match(r"[Hh]e\b|[Ss]he\b", text, pos=begin, endpos=stop):
             name = self._antecedent(he.start(), None)
-            return self._told(name, rule, found.start("verb"), he.end())
+            return self._told(name, rule, match.start("verb"), he.end())
         end = english.WHO_ENDS.search(text, begin, stop)
         at = end.start() if end else stop
         if regex.match(r"\s+and\s+\p{Lu}", text, pos=at) or regex.search(
@@ -246,7 +246,7 @@ class _Speakers:
                 name = replace(name, role=english.DETERMINER.sub("", text[begin:at].strip()))
             else:
                 name = None
-        return self._told(name, rule, found.start("verb"), at)
+        return self._told(name, rule, match.start("verb"), at)
 
     def _continued(self, start: int, previous: Quotation | None) -> Speaker | None:
         """The speaker of the quotation before, if this one goes on with it."""

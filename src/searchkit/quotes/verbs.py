@@ -192,7 +192,7 @@ def _first_run(text: str, words: list[tuple[int, int]]) -> tuple[int, int]:
 
 def _is_of_another(text: str, words: list[tuple[int, int]]) -> bool:
     """Tell if a German article after a name begins to say to whom: `sagte Braun der Zeitung`."""
-    before, word = (text[slice(*one)] for one in words)
+    before, word = (text[slice(*word)] for word in words)
     return word in ("der", "den") and before.lower() not in ("von", "van", "zu")
 
 
@@ -242,6 +242,6 @@ def _is_whole(text: str, words: list[tuple[int, int]]) -> bool:
     """Tell if three words or more are one name: with a patronymic, an initial or a particle."""
     inner = [text[slice(*word)] for word in words[1:-1]]
     return any(
-        _PATRONYMIC.fullmatch(one) or one.endswith(".") or _IS_PARTICLE.fullmatch(one)
-        for one in inner
+        _PATRONYMIC.fullmatch(part) or part.endswith(".") or _IS_PARTICLE.fullmatch(part)
+        for part in inner
     )
