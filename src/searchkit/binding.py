@@ -251,17 +251,17 @@ class _Binder:
         compounds = [
             q.Boost(scored(leaf, field), COMPOUND) for leaf in self.loose.compounds(field, node)
         ]
-        found = q.any_of([whole, *spelt_otherwise(spelt, field, self.loose), *compounds])
+        query = q.any_of([whole, *spelt_otherwise(spelt, field, self.loose), *compounds])
         if in_lead or not self.spellings.is_in_capitals(node.text, self.text):
-            return found
+            return query
         # Among alternatives, it must not outweigh all the others.
         weight = 1.0 if self._lists else IN_CAPITALS
         first = q.Boost(in_capitals(terms[0], field), weight)
-        return q.Boolean(found, first, marked=False)
+        return q.Boolean(query, first, marked=False)
 
     def spelt(self, word: Term) -> q.Query:
         """A word in another spelling than was typed."""
-        terms = [one.term for one in typed_words(word)]
+        terms = [part.term for part in typed_words(word)]
         return in_field(word.field, lambda field: self.preferred(word, terms, field, joined=True))
 
     def as_typed(self, node: Leaf, terms: Sequence[str], field: Field) -> q.Query:
@@ -270,9 +270,9 @@ class _Binder:
             case Term(text) if node.field != "lead" and self.spellings.is_acronym(text):
                 return in_capitals(terms[0], field)
             case Phrase(text, slop=0, whole=False) if not is_wildcard(text):
-                found = self.spellings.phrase(text, field)
+                typed = self.spellings.phrase(text, field)
                 signed = [] if node.field == "lead" else self.spellings.signed(text, field)
-                return q.And((found, *signed)) if signed else found
+                return q.And((typed, *signed)) if signed else typed
             case _:
                 return scored(self.forms.leaf(node, terms, field), field)
 
@@ -304,10 +304,10 @@ class _Binder:
         """What `ATLEAST` counts, wherever it occurs; it scores in all of the text."""
         leaves = list(leaves_of(node.child))
         self.check_words(leaves, "that can be counted")
-        found, whole = (self.counted_in(node.child, whole=whole) for whole in (False, True))
-        query = q.AtLeast(node.count, found)
+        places, whole = (self.counted_in(node.child, whole=whole) for whole in (False, True))
+        query = q.AtLeast(node.count, places)
         self.parts.append(Part(str(node), query))
-        return query if found == whole else q.Filtered(query, whole)
+        return query if places == whole else q.Filtered(query, whole)
 
     def counted_in(self, node: Node, *, whole: bool) -> q.Query:
         """The child of an `ATLEAST`; if `whole`, what is in a text field in all of the text."""
@@ -366,7 +366,7 @@ class _Binder:
 
     def side_by_side(self, words: Sequence[Term]) -> q.Query | None:
         """Loose words as one phrase, in the field that they are searched in."""
-        typed = [one for word in words for one in typed_words(word)]
+        typed = [term for word in words for term in typed_words(word)]
         name = words[0].field
         if len(typed) < 2 or field_of(name).kind != "text":
             return None

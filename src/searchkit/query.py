@@ -389,12 +389,12 @@ def single_words(operand: Operand) -> list[Term] | None:
         case Synonyms(stream, terms):
             return [Term(stream, term) for term in terms]
         case Disjunction(operands):
-            found: list[Term] = []
-            for one in operands:
-                words = single_words(one)
+            members: list[Term] = []
+            for branch in operands:
+                words = single_words(branch)
                 if words is None:
                     return None
-                found += words
-            return list(dict.fromkeys(found))
+                members += words
+            return list(dict.fromkeys(members))
         case _:
             return None

@@ -115,10 +115,10 @@ class Spellings:
         (term,) = terms
         if term in FUNCTION_WORDS:
             return ()
-        found = [*self._umlauts(text, term), *self._in_other_script(term, codes)]
+        spellings = [*self._umlauts(text, term), *self._in_other_script(term, codes)]
         if any("Arabic" in LANGUAGES[code].scripts for code in codes):
-            found += self._in_arabic_script(term)
-        return tuple(dict.fromkeys(found))[:MAX_SPELLINGS]
+            spellings += self._in_arabic_script(term)
+        return tuple(dict.fromkeys(spellings))[:MAX_SPELLINGS]
 
     def _umlauts(self, text: str, term: str) -> Iterator[str]:
         """A name with its umlauts written as two letters, or the other way: Müller, Mueller."""
@@ -147,12 +147,16 @@ class Spellings:
 
     def joined(self, first: str, second: str) -> str | None:
         """Two words side by side as one, if the index has that one, and it is the same name."""
-        one, two = tokenize(first), tokenize(second)
-        if len(one) != 1 or len(two) != 1 or not (one[0] and two[0]):
+        parts, others = tokenize(first), tokenize(second)
+        if len(parts) != 1 or len(others) != 1 or not (parts[0] and others[0]):
             return None
-        joined = one[0] + two[0]
-        is_marked = Name(joined, (len(one[0]),)) in self._names(joined + BREAK)
-        return joined if is_marked or (_make_one_name((*one, *two)) and self._has(joined)) else None
+        joined = parts[0] + others[0]
+        is_marked = Name(joined, (len(parts[0]),)) in self._names(joined + BREAK)
+        return (
+            joined
+            if is_marked or (_make_one_name((*parts, *others)) and self._has(joined))
+            else None
+        )
 
     def joined_names(
         self,
@@ -199,8 +203,8 @@ class Spellings:
     def of_phrase(self, text: str) -> list[tuple[str, ...]]:
         """The sequences of surface forms that a phrase stands for, first as it was typed."""
         words = _words(text)
-        found = dict.fromkeys(islice(self._sequences(words, 0), MAX_SEQUENCES))
-        return list(found)
+        sequences = dict.fromkeys(islice(self._sequences(words, 0), MAX_SEQUENCES))
+        return list(sequences)
 
     def is_acronym(self, text: str) -> bool:
         """Tell if a word is in capitals, two at least."""
@@ -331,14 +335,14 @@ def _opened(spelt: WordSpellings, field: Field, loose: LooseWords) -> list[q.Lea
 
 def named(name: Name, field: Field) -> q.Query:
     """The articles that have a name so, scored by its words side by side."""
-    found = q.any_of([q.Term(one.names, name.term) for one in _text_fields(field)])
-    return q.Filtered(found, q.Boost(phrase(TEXT.exact, name.parts), ONE_WORD))
+    names = q.any_of([q.Term(part.names, name.term) for part in _text_fields(field)])
+    return q.Filtered(names, q.Boost(phrase(TEXT.exact, name.parts), ONE_WORD))
 
 
 def in_capitals(term: str, field: Field) -> q.Query:
     """The articles that have a word in capitals."""
-    found = q.any_of([q.Term(one.capitals, term) for one in _text_fields(field)])
-    return q.Filtered(found, q.Term(TEXT.exact, term))
+    capitals = q.any_of([q.Term(part.capitals, term) for part in _text_fields(field)])
+    return q.Filtered(capitals, q.Term(TEXT.exact, term))
 
 
 def _is_loose(node: Node | None) -> TypeGuard[Term]:

@@ -74,9 +74,9 @@ def is_same_name(word: str, written: str) -> bool:
         pattern = name_pattern(key)
         if pattern is not None and pattern.fullmatch(written):
             vowels = sum(sound in _VOWELS for sound in key)
-            found = len(_WRITTEN_VOWEL.findall(written))
+            count = len(_WRITTEN_VOWEL.findall(written))
             glides = len(_GLIDE.findall(word))
-            if vowels // 2 <= found <= vowels + 1 + key.count("v") + glides:
+            if vowels // 2 <= count <= vowels + 1 + key.count("v") + glides:
                 return True
     return False
 
@@ -84,7 +84,7 @@ def is_same_name(word: str, written: str) -> bool:
 @lru_cache(256)
 def arabic_beginnings(word: str) -> tuple[str, ...]:
     """The first two letters of words that can be the same name."""
-    found: dict[str, None] = {}
+    beginnings: dict[str, None] = {}
     for key in keys(word):
         if name_pattern(key) is None:
             continue
@@ -94,5 +94,7 @@ def arabic_beginnings(word: str) -> tuple[str, ...]:
             second = [*_VOWEL_LETTERS, *_CONSONANTS.get(key[2], "")]
         elif key[0] in _VOWELS:
             second += "اوي"
-        found.update(dict.fromkeys((one + other)[:2] for one, other in product(first, second)))
-    return tuple(found)
+        beginnings.update(
+            dict.fromkeys((initial + letter)[:2] for initial, letter in product(first, second))
+        )
+    return tuple(beginnings)

@@ -302,8 +302,8 @@ class Document:
         offsets = self.body.offsets
 
         def positions(starts: Iterable[int]) -> list[int]:
-            found = {bisect_left(offsets, (start, start)) for start in watched(list(starts))}
-            return sorted(found - {0})
+            numbers = {bisect_left(offsets, (start, start)) for start in watched(list(starts))}
+            return sorted(numbers - {0})
 
         return {"sentence": positions(sentences), "paragraph": positions(paragraphs)}
 

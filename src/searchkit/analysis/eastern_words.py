@@ -34,13 +34,13 @@ _CLUSTER = re.compile(EASTERN.cluster, re.VERBOSE)
 _FIRST_COMPLEX, _FIRST_HAN, _LAST_HAN = "\u0e00", "\u3005", "\u9fff"
 
 
-def apart(found: list[str]) -> list[str]:
+def apart(runs: list[str]) -> list[str]:
     """The words found in a text of plain letters, each of a run of letters by itself.
 
     What follows the last letter of a run stays with it.
     """
     words: list[str] = []
-    for word in found:
+    for word in runs:
         if not _FIRST_COMPLEX <= word[0] <= _LAST_HAN:
             words.append(word)
         else:
@@ -48,10 +48,10 @@ def apart(found: list[str]) -> list[str]:
     return words
 
 
-def spans_apart(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def spans_apart(text: str, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The same of their `[start, end)`."""
     spans: list[tuple[int, int]] = []
-    for span in found:
+    for span in runs:
         start, end = span
         if end - start == 1 or not _FIRST_COMPLEX <= text[start] <= _LAST_HAN:
             spans.append(span)

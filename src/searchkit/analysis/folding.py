@@ -87,7 +87,7 @@ def _folded_char(char: str) -> str:
 def _without_marks(char: str) -> str:
     """A letter without its accents, which may be nothing if it is an accent itself."""
     apart = unicodedata.normalize("NFD", char)
-    return "".join(one for one in apart if unicodedata.combining(one) not in _ACCENT_CLASSES)
+    return "".join(sign for sign in apart if unicodedata.combining(sign) not in _ACCENT_CLASSES)
 
 
 def _is_own_letter(char: str) -> bool:

@@ -43,7 +43,7 @@ def _in_block(text: str, start: int, end: int) -> list[int]:
     breaks = _INDENTED
     if max(map(len, text[start:end].split("\n"))) > MAX_WRAPPED:
         breaks = _LINE_END
-    found = [gap.end() for gap in breaks.finditer(text, start, end) if gap.end() < end]
-    if breaks is _INDENTED and len(found) > MAX_INDENTED * (lines + 1):
-        found = []
-    return [start, *found]
+    gaps = [gap.end() for gap in breaks.finditer(text, start, end) if gap.end() < end]
+    if breaks is _INDENTED and len(gaps) > MAX_INDENTED * (lines + 1):
+        gaps = []
+    return [start, *gaps]

@@ -143,7 +143,7 @@ class PlainWords:
     @classmethod
     def of(cls, letters: Letters) -> PlainWords:
         """Those of these letters."""
-        word, run = (re.compile(one, re.VERBOSE) for one in (letters.word, letters.other_run))
+        word, run = (re.compile(text, re.VERBOSE) for text in (letters.word, letters.other_run))
         return cls(word, re.compile(letters.other), run)
 
     def parts(self, text: str) -> Iterator[tuple[bool, int, int]]:

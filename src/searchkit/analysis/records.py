@@ -64,7 +64,7 @@ def encode(record: Record) -> bytes:
             for name, came in article.provenance.items()
         },
         "warnings": article.warnings,
-        "removed": tuple((one.text, one.kind) for one in article.removed),
+        "removed": tuple((part.text, part.kind) for part in article.removed),
         "fields": tuple(article.fields.items()),
         "passages": article.passages,
         "insets": tuple((inset.start, inset.end, inset.kind) for inset in article.insets),
@@ -101,8 +101,8 @@ def _parsed(text: str) -> Record:
         for name, origin in fields["provenance"].items()
     }
     for name, others in rivals.items():
-        found = tuple(Candidate(*other) for other in others)
-        provenance[name] = replace(provenance[name], rivals=found)
+        candidates = tuple(Candidate(*row) for row in others)
+        provenance[name] = replace(provenance[name], rivals=candidates)
     if "date" in fields:
         fields["date"] = _date(*fields["date"])
     for name in ("authors", "warnings"):

@@ -77,10 +77,10 @@ def sentence_starts(
     parts = passages or ((0, language or ""),)
     for (begin, tag), (end, _) in pairwise((*parts, (len(text), ""))):
         piece, code = text[begin:end], language_code(tag)
-        found = [begin + start for start in _starts_in(piece, code)]
-        if begin and found:
-            found[:1] = _start_of_passage(text, begin, found[0])
-        starts += found
+        offsets = [begin + start for start in _starts_in(piece, code)]
+        if begin and offsets:
+            offsets[:1] = _start_of_passage(text, begin, offsets[0])
+        starts += offsets
     return tuple(starts)
 
 

@@ -78,10 +78,10 @@ def are_one_name(word: str, other: str) -> bool:
     """
     if len(other) < MIN_LETTERS:
         return False
-    found = set(keys(word))
+    forms = set(keys(word))
     stems = [_ENDING.sub("", key) for key in keys(other)]
     adjectives = [_ADJECTIVE.sub("i", key) for key in keys(other)]
-    return not found.isdisjoint([*keys(other), *stems, *adjectives])
+    return not forms.isdisjoint([*keys(other), *stems, *adjectives])
 
 
 @lru_cache(256)
@@ -101,7 +101,7 @@ def _letters_of(sounds: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, 
     """Sound → what it can be written by."""
     letters: dict[str, list[str]] = {}
     for written, spoken in sounds.items():
-        for sound in dict.fromkeys(kept for one in spoken if one for kept in (one[0], one[-1])):
+        for sound in dict.fromkeys(kept for form in spoken if form for kept in (form[0], form[-1])):
             letters.setdefault(sound, []).append(written)
     return {sound: tuple(written) for sound, written in letters.items()}
 

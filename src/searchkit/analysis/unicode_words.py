@@ -49,8 +49,8 @@ def spans_in(text: str) -> list[tuple[int, int]]:
 
     for is_plain, start, end in EASTERN_WORDS.parts(text):
         if is_plain:
-            found = [word.span() for word in EASTERN_WORDS.word.finditer(text, start, end)]
-            spans += spans_apart(text, found)
+            runs = [word.span() for word in EASTERN_WORDS.word.finditer(text, start, end)]
+            spans += spans_apart(text, runs)
         else:
             spans += [word.span() for word in _WORD.finditer(text, start, end)]
     return spans

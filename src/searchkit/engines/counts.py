@@ -74,15 +74,15 @@ class Requirement(NamedTuple):
 
 def requirement(query: AtLeast, has: Callable[[Term], object]) -> Requirement | None:
     """What an `AtLeast` needs; None if counts do not tell. The index `has` a term, or has not."""
-    found = list(leaves(query.child))
-    if len(found) == 1 and isinstance(found[0], Phrase) and not found[0].slop:
+    parts = list(leaves(query.child))
+    if len(parts) == 1 and isinstance(parts[0], Phrase) and not parts[0].slop:
         # Each occurrence has every word of it.
-        phrase = found[0]
+        phrase = parts[0]
         lists = [_entries(Term(phrase.stream, term), query.count) for term in phrase.terms]
         told = tuple(entries for entries in lists if entries is not None)
         return Requirement(perhaps=told) if told else None
-    phrases = [leaf for leaf in found if isinstance(leaf, Phrase)]
-    words = [single_words(leaf) for leaf in found if not isinstance(leaf, Phrase)]
+    phrases = [leaf for leaf in parts if isinstance(leaf, Phrase)]
+    words = [single_words(leaf) for leaf in parts if not isinstance(leaf, Phrase)]
     if None in words or query.count < 2:
         return None
     named = dict.fromkeys(term for of_leaf in words if of_leaf is not None for term in of_leaf)
@@ -97,7 +97,7 @@ def _key_of(phrase: Phrase, has: Callable[[Term], object]) -> Term | None:
     if not all(term.term and has(term) for term in terms):
         return None
     # With words between them, several occurrences can have those in the middle in common.
-    return next((one for one in terms if one.term not in COMMON and not phrase.slop), terms[0])
+    return next((term for term in terms if term.term not in COMMON and not phrase.slop), terms[0])
 
 
 def _of_phrases(words: Sequence[Term], keys: Sequence[Term], count: int) -> Requirement | None:

@@ -60,8 +60,8 @@ class Variants:
     def of(self, word: str) -> Sequence[str]:
         """The words and phrases of equal meaning, without the word itself."""
         key = self._key(word)
-        found = (variant for line in self._lines.get(key, ()) for variant in line)
-        return [variant for variant in dict.fromkeys(found) if self._key(variant) != key]
+        variants = (variant for line in self._lines.get(key, ()) for variant in line)
+        return [variant for variant in dict.fromkeys(variants) if self._key(variant) != key]
 
     def expand(self, tree: Node) -> Expanded:
         """The tree, each loose word in it joined by OR with its variants."""

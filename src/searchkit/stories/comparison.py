@@ -184,16 +184,16 @@ def _marks(sentence: str, words: Sequence[_Word]) -> tuple[Mark, ...]:
 
 
 def _differing(
-    one: str, words: Sequence[_Word], other: str, others: Sequence[_Word]
+    text: str, words: Sequence[_Word], other: str, others: Sequence[_Word]
 ) -> Iterator[Differing]:
     ours, theirs = ({word.term for word in side} for side in (words, others))
     figures = (
-        _only(one, words, theirs, _is_figure),
+        _only(text, words, theirs, _is_figure),
         _only(other, others, ours, _is_figure),
     )
     if any(figures):
         yield Differing("figures", *figures)
-    names = _only(one, words[1:], theirs, _is_name), _only(other, others[1:], ours, _is_name)
+    names = _only(text, words[1:], theirs, _is_name), _only(other, others[1:], ours, _is_name)
     if any(names):
         yield Differing("names", *names)
 

@@ -102,8 +102,8 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
     after = previous.kind if previous else None
     if after is Kind.QUOTED and (match := _SLOP.match(query, at)):
         return Kind.SLOP, match[0][1:], match.end()
-    if found := _prefix(query, at):
-        return found
+    if prefix := _prefix(query, at):
+        return prefix
     field = previous.text.lower() if previous and after is Kind.FIELD else ""
     if field and field not in (*TEXTS, *VALUES) and (match := RANGE.match(query, at)):
         ends = ("" if end == "*" else end for end in match.groups())

@@ -44,8 +44,8 @@ class Operators:
 def find_operators(query: str, tokens: Sequence[Token]) -> Operators:
     """Tell operators from words."""
     walk = _Walk(query, tokens)
-    found = tuple(walk.found())
-    return Operators(found, walk.foreign, walk.in_capitals, walk.stray)
+    operators = tuple(walk.found())
+    return Operators(operators, walk.foreign, walk.in_capitals, walk.stray)
 
 
 class _Walk:

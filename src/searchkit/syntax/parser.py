@@ -110,17 +110,17 @@ def parse_query(
     tokens = lex(query)
     if len(tokens) == 1:
         return ParsedQuery(None)
-    found = find_operators(query, tokens)
-    check_tokens(query, found.tokens)
-    parser = _Parser(query, found.tokens, operator, today=today, further=further)
+    operators = find_operators(query, tokens)
+    check_tokens(query, operators.tokens)
+    parser = _Parser(query, operators.tokens, operator, today=today, further=further)
     tree = parser.parse()
     check_terms(query, tree)
-    notes = [f"read as {tree}"] if found.foreign else []
+    notes = [f"read as {tree}"] if operators.foreign else []
     notes += (
         f"“{token.text}” was searched for as a word: as an operator it needs words on both sides"
-        for token in found.stray
+        for token in operators.stray
     )
-    return ParsedQuery(tree, other_readings(query, found, tokens), notes)
+    return ParsedQuery(tree, other_readings(query, operators, tokens), notes)
 
 
 # Words side by side can be alternatives; exclusions and periods beside them narrow them all the
@@ -182,7 +182,7 @@ class _Parser(LeafParser):
             else:
                 children += nodes
         if len(lists) > 1:
-            children = [one for child in children for one in (child, *parts_of(child))]
+            children = [part for child in children for part in (child, *parts_of(child))]
         if self.loose_or:
             # A question in Chinese is one word without blanks.
             children = _with_alternatives(children)

@@ -49,9 +49,11 @@ class _Edit:
     text: str
 
 
-def other_readings(query: str, found: Operators, tokens: Sequence[Token]) -> Sequence[OtherReading]:
+def other_readings(
+    query: str, operators: Operators, tokens: Sequence[Token]
+) -> Sequence[OtherReading]:
     """What else a query could mean, in the way of other tools; `tokens` as they were typed."""
-    readings = _Readings(query, found, tokens)
+    readings = _Readings(query, operators, tokens)
     rows = [
         readings.headline(),
         readings.units(),
@@ -77,12 +79,12 @@ def other_readings(query: str, found: Operators, tokens: Sequence[Token]) -> Seq
 class _Readings:
     """The readings of one query."""
 
-    def __init__(self, query: str, found: Operators, tokens: Sequence[Token]) -> None:
+    def __init__(self, query: str, operators: Operators, tokens: Sequence[Token]) -> None:
         self._query = query
-        self._found = found
+        self._found = operators
         self._tokens = tokens
         self._edits: list[list[_Edit]] = []
-        self._words = {token.span for token in found.tokens if token.kind is Kind.WORD}
+        self._words = {token.span for token in operators.tokens if token.kind is Kind.WORD}
         self._forms = [
             form for form in foreign_forms.forms_in(query) if self._is_plain_text(form.start)
         ]
@@ -250,9 +252,9 @@ class _Readings:
     def together(self) -> OtherReading | None:
         """All that stands for something else elsewhere, read so; None if it is of one kind."""
         edits = sorted(
-            (edit for kind in self._edits for edit in kind), key=lambda one: one.span.start
+            (edit for kind in self._edits for edit in kind), key=lambda edit: edit.span.start
         )
-        apart = all(one.span.end <= two.span.start for one, two in pairwise(edits))
+        apart = all(edit.span.end <= following.span.start for edit, following in pairwise(edits))
         if len(self._edits) < 2 or not apart:
             return None
         return OtherReading("other tools read this differently", self._edited(edits))
@@ -389,6 +391,6 @@ class _Readings:
 
     def _edited(self, edits: Sequence[_Edit]) -> str:
         text = self._query
-        for edit in sorted(edits, key=lambda one: one.span.start, reverse=True):
+        for edit in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
             text = f"{text[: edit.span.start]}{edit.text}{text[edit.span.end :]}"
         return " ".join(text.split())

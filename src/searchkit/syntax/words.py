@@ -74,8 +74,8 @@ def alternatives_of(node: Node) -> list[Node]:
         for first in range(len(spans) - length + 1)
         if _is_run(spans[first : first + length])
     )
-    found = [_run_node(run, node) for run in runs if run != node.text]
-    return [node, *found] if len(letters) <= MAX_UNSPACED else [*found]
+    nodes = [_run_node(run, node) for run in runs if run != node.text]
+    return [node, *nodes] if len(letters) <= MAX_UNSPACED else [*nodes]
 
 
 def _is_run(spans: Sequence[tuple[int, int]]) -> bool:

@@ -155,11 +155,11 @@ class Compiler:
         """The child, where it occurs so often: counted where the index cannot tell."""
         child = self.query(query.child, scored=scored)
         sure, doubtful = self._placed.at_least(query, child)
-        found = [] if sure is None else [sure]
+        answers = [] if sure is None else [sure]
         if doubtful is not None:
             often = self._by_places.often(query, doubtful)
-            found.append(all_of(child, often) if scored else often)
-        return any_of(found)
+            answers.append(all_of(child, often) if scored else often)
+        return any_of(answers)
 
     def _leaf(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         self._deadline.check()
@@ -244,10 +244,10 @@ class Compiler:
                 sure, doubtful = self._placed.first(leaf, self._candidates(leaf))
             case NotNear():
                 sure, doubtful = self._not_near(leaf)
-        found = [] if sure is None else [sure if scored else unscored(sure)]
+        answers = [] if sure is None else [sure if scored else unscored(sure)]
         if doubtful is not None:
-            found.append(self._decided(leaf, doubtful, scored=scored))
-        return any_of(found)
+            answers.append(self._decided(leaf, doubtful, scored=scored))
+        return any_of(answers)
 
     def _not_near(self, leaf: NotNear) -> Answer:
         """The left operand: for certain where the right one is not close at all."""
@@ -257,13 +257,13 @@ class Compiler:
             return Answer(None, candidates)
         sure, doubtful = close = self._close(leaf)
         # Phrases take long, and a search asks for hits, counts and facets one after another.
-        found = self._by_places.found(all_of(candidates, any_of(list(filter(None, close)))))
-        apart = candidates.and_must_not_match(found)
+        close_by = self._by_places.found(all_of(candidates, any_of(list(filter(None, close)))))
+        apart = candidates.and_must_not_match(close_by)
         twice = self._placed.twice(words)
         if sure is None or twice is None:
-            return Answer(apart, found)
+            return Answer(apart, close_by)
         # Where a word is the only one and has the other close, none is left.
-        perhaps = [all_of(found, one) for one in (twice, doubtful) if one is not None]
+        perhaps = [all_of(close_by, part) for part in (twice, doubtful) if part is not None]
         return Answer(apart, any_of(perhaps))
 
     def _close(self, leaf: NotNear) -> Answer:

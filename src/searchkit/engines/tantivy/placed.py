@@ -50,18 +50,18 @@ class Placed:
         if pairs is None:
             return Answer(None, candidates)
         unmeasured = TantivyQuery.term_query(self._schema, UNMEASURED, START, "basic")
-        found = [query for pair in pairs for query in self._in_unit(pair, leaf)]
-        sure = TantivyQuery.disjunction_max_query(found) if found else None
+        queries = [query for pair in pairs for query in self._in_unit(pair, leaf)]
+        sure = TantivyQuery.disjunction_max_query(queries) if queries else None
         return Answer(sure, all_of(candidates, unmeasured))
 
     def _in_unit(self, pair: tuple[str, str], leaf: Within) -> Iterator[TantivyQuery]:
-        one, other = sorted(pair)
-        if one == other:
-            listed = unscored(self._listed(repeated_term(one, leaf.unit)))
-            yield all_of(self._term(Term(TEXT.name, one)), listed)
+        word, peer = sorted(pair)
+        if word == peer:
+            listed = unscored(self._listed(repeated_term(word, leaf.unit)))
+            yield all_of(self._term(Term(TEXT.name, word)), listed)
             return
         # In one sentence they are sorted.
-        orders = [(one, other)] if leaf.unit == "sentence" else [(one, other), (other, one)]
+        orders = [(word, peer)] if leaf.unit == "sentence" else [(word, peer), (peer, word)]
         for field, words in product(UNIT_FIELDS, orders):
             middle = (field.reach(leaf.unit) + 1) // 2
             offsets: list[str | tuple[int, str]] = [(0, words[0]), (middle, words[1])]
@@ -72,14 +72,14 @@ class Placed:
         words = single_words(leaf.operand)
         if words is None or leaf.length > GAP or any(not _is_text(word) for word in words):
             return Answer(None, candidates)
-        found = []
+        phrases = []
         for word in filter(lambda word: word.term, words):
             layout = LAYOUTS[word.stream]
             middle = leaf.length + layout.shift
             tokens: list[str | tuple[int, str]] = [(0, START), (middle, layout.mark + word.term)]
             slop = leaf.length - 1
-            found.append(TantivyQuery.phrase_query(self._schema, layout.field, tokens, slop))
-        return Answer(TantivyQuery.disjunction_max_query(found) if found else None, None)
+            phrases.append(TantivyQuery.phrase_query(self._schema, layout.field, tokens, slop))
+        return Answer(TantivyQuery.disjunction_max_query(phrases) if phrases else None, None)
 
     def at_least(self, query: AtLeast, child: TantivyQuery) -> Answer:
         """What occurs so often; `child` finds all that occurs once."""
@@ -103,13 +103,13 @@ class Placed:
         required = twice(words, self._has)
         if required is None:
             return None
-        found = [self._any_listed(required.enough)] if required.enough else []
+        queries = [self._any_listed(required.enough)] if required.enough else []
         if required.two_of:
-            found.append(self._two_of(required.two_of))
-        return any_of(found)
+            queries.append(self._two_of(required.two_of))
+        return any_of(queries)
 
     def _two_of(self, terms: Sequence[Term]) -> TantivyQuery:
-        return TantivyQuery.boolean_query([(Occur.Should, self._term(one)) for one in terms], 2)
+        return TantivyQuery.boolean_query([(Occur.Should, self._term(term)) for term in terms], 2)
 
     def _any_listed(self, entries: Sequence[str]) -> TantivyQuery:
         return unscored(any_of([self._listed(entry) for entry in entries]))

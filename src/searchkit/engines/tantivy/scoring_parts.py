@@ -60,10 +60,10 @@ def _finding(
         case Boost(child, further):
             return Boost(_finding(child, factor * further, inside, beside), further)
         case Or(children):
-            return Or(tuple(_finding(one, factor, inside, None) for one in children))
+            return Or(tuple(_finding(child, factor, inside, None) for child in children))
         case And(children) if beside is not None:
             # Inside one child is not inside all of them.
-            return And(tuple(_finding(one, factor, beside, beside) for one in children))
+            return And(tuple(_finding(child, factor, beside, beside) for child in children))
         case Boolean(must, should, marked) if beside is not None or not marked:
             (beside if marked and beside is not None else inside).extend(
                 alternatives(should, factor)

@@ -62,12 +62,12 @@ class StoredPositions:
         """The positions of any of a few terms, each looked for in all of the text."""
         text, step = self._text(stream), LAYOUTS[stream].step
         # Most terms are in few texts, and all of this is done for every article.
-        found = [
+        places = [
             _positions(text, wanted, at, step)
             for wanted in _wanted(stream, terms)
             if (at := text.find(wanted)) >= 0
         ]
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+        return places[0] if len(places) == 1 else sorted(chain.from_iterable(places))
 
     def _places(self, stream: str, wanted: frozenset[bytes], prefix: bytes) -> list[int]:
         """The positions of the wanted tokens, all of which begin so."""
@@ -174,7 +174,7 @@ def _prefix(leaf: Synonyms) -> bytes:
         return b""
     # What the first and the last in order share, all between them share as well.
     pairs = zip(min(terms), max(terms), strict=False)
-    common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    common = "".join(char for char, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     mark = LAYOUTS[leaf.stream].mark
     return f"{mark}{common}".encode() if len(common) >= _LONG else b""
 

@@ -53,7 +53,7 @@ def units_of(
         for begin, end in _spans(starts["paragraph"], 0, len(stems))
     ]
     sentences = sum(map(len, paragraphs))
-    longest = max((len(one) for paragraph in paragraphs for one in paragraph), default=0)
+    longest = max((len(sentence) for paragraph in paragraphs for sentence in paragraph), default=0)
     words = [sum(map(len, paragraph)) for paragraph in paragraphs]
     for field in UNIT_FIELDS:
         spans = (
