@@ -399,11 +399,12 @@ def _row(code: str, value: str) -> str:
     return f"<tr><td><b>{code}</b>&nbsp;</td><td>{value}</td></tr>"
 
 
-def test_a_page_of_factiva_tells_the_headline_from_what_stands_around_it():
+@pytest.mark.parametrize("kind", ["enHeadline", "deHeadline counted"])
+def test_a_page_of_factiva_tells_the_headline_from_what_stands_around_it(kind):
     lines = ["9 words", "3 May 2009", "Gazette", "English", "(c) 2009 Gazette Ltd"]
     record = "".join(f"<div>{line}</div>" for line in lines)
     article = f"""<div class="article enArticle"><div>News</div><div id="hd">
-<span class="enHeadline">Quay shut</span></div><div>xyz</div>{record}
+<span class="{kind}">Quay shut</span></div><div>xyz</div>{record}
 <p class="articleParagraph">{QUAY}</p><p>Two.</p><p>Gazette Newspapers Ltd.</p>
 <p>Document VALL000020090503e53a00002</p></div>"""
     page = f"<html><title>Factiva</title><body><h1>Dow Jones</h1>{article * 2}</body></html>"

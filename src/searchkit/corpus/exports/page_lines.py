@@ -18,7 +18,7 @@ _CELLS = frozenset({"td", "th"})
 #: What databases set at each article where no rule is: ProQuest a name, Factiva a class.
 _ARTICLE_NAME = "docid_"
 _ARTICLE_CLASS = re.compile(r"(?:^|\s)[a-z]{2}Article(?:\s|$)")
-_HEADLINE_CLASS = re.compile(r"[a-z]{2}Headline")
+_HEADLINE_CLASS = re.compile(r"(?:^|\s)[a-z]{2}Headline(?:\s|$)")
 _RULE = "_" * 60
 #: Stands before the headline of an article of Factiva, where byline and section have no label.
 HEADLINE_MARK = "\x02"
@@ -72,7 +72,7 @@ class _Text:
 
     def open(self, tag: str, element: _Element) -> None:
         """Take the break that stands before an element."""
-        if _HEADLINE_CLASS.fullmatch(element.get("class") or ""):
+        if _HEADLINE_CLASS.search(element.get("class") or ""):
             self._is_headline = True
         if tag in _CELLS:
             self._break = _LINE if element.getprevious() is None else _CELL
