@@ -60,6 +60,7 @@ def surfaces(text: str) -> list[str]:
         pytest.param("ｶﾞﾗｽ ガラス", ["ガ", "ラ", "ス"] * 2, id="half-width kana"),
         pytest.param("スーダン", ["ス", "ー", "ダ", "ン"], id="a long vowel"),
         pytest.param("น้ำ ทำ ทํา วิทยุ", ["น้ํา", "ทํา", "ทํา", "วิ", "ท", "ยุ"], id="Thai"),
+        pytest.param("นำ้ตาล", ["นํา้", "ต", "า", "ล"], id="Thai, a tone typed last"),
         pytest.param("ປະເທດລາວ", ["ປ", "ະ", "ເ", "ທ", "ດ", "ລ", "າ", "ວ"], id="Lao"),
         pytest.param("ក្រុម", ["ក្រុ", "ម"], id="Khmer, with what is written below"),
         pytest.param("မြန်မာ", ["မြ", "န်", "မာ"], id="Burmese"),

@@ -19,6 +19,7 @@ ANY_TEXT = st.text(max_size=60)
 LATIN = ["Army", "U.S.", "E\u0301.U.", "Putin’s", "O'Brien", "soft\u00adware", "Łódź", "Straße"]
 OTHER = ["塔吉克", "がく", "한국", "Москва\u0301", "مُحَمَّد", "שָׁלוֹם", "हिन्दी", "1,250", "3.5"]
 FURTHER = ["l’Union", "$1.2bn", "Oʻzbek", "Việt", "น้ำ", "ｶﾞｽ", "١٢", "מ״ח", "мой", "Malmö"]
+FURTHER += ["นำ้ตาล"]
 SIGNS = ["👍🏽", "👩\u200d🚀", "❤\ufe0f", "🇹🇯", "≠", "-", "—", "/", "…", "“", "”", "'", "’"]
 PIECE = st.sampled_from([*LATIN, *OTHER, *FURTHER, *SIGNS, " ", "\n", "\u200b"])
 PIECES = st.lists(PIECE, max_size=12).map("".join)

@@ -112,7 +112,7 @@ class Letters:
               [{self.complex}](?![{self._marks}\u0e33\u0eb3])
             | [{self.complex}]
             (?:[{self._marks}]++(?:(?<=[\u1039\u17d2])[{self.complex}][{self._marks}]*+)*+)?
-            [\u0e33\u0eb3]?(?:(?<=\u0e4d)\u0e32)?
+            (?:(?:[\u0e33\u0eb3]|(?<=\u0e4d)\u0e32)[{self._marks}]*+)?
         """
 
     @cached_property

@@ -81,7 +81,7 @@ _UNSPACED = rf"{_IDEOGRAPH[1:-1]}{_COMPLEX}"
 SINGLE = rf"""
       {_IDEOGRAPH}[\p{{M}}\uff9e\uff9f]*
     | {_COMPLEX}\p{{M}}* (?:(?<=[\u1039\u17d2]){_COMPLEX}\p{{M}}*)*
-      (?:[\u0e33\u0eb3]|(?<=\u0e4d)\u0e32)?
+      (?:(?:[\u0e33\u0eb3]|(?<=\u0e4d)\u0e32)\p{{M}}*)?
 """
 
 # Letters and digits, then marks too, with the invisible characters that saved pages carry inside
