@@ -8,6 +8,7 @@ import pytest
 
 from searchkit.article import Article
 from searchkit.corpus import ParsedDocument, Unread
+from searchkit.corpus.formats import agency_messages
 from searchkit.corpus.formats.agency_messages import AgencyMessageReader
 from searchkit.corpus.metadata import Entry
 from searchkit.corpus.registry import Registry
@@ -69,6 +70,21 @@ def test_notes_for_editors_are_left_out():
     (removed,) = article(EUROPEAN).removed
     assert removed.kind == "notes for editors"
     assert "Max Holm" in removed.text
+
+
+def test_stars_alone_begin_no_notes():
+    stars = b"\r\n\r\n* * * *\r\n\r\n"
+    private = stars + b"The following information is not intended for publication\r\n"
+    told = EUROPEAN.replace(b"\r\n\r\n# dpa", stars + b"More of it." + private + b"# dpa")
+    found = article(told)
+    assert found.body.endswith("More of it.")
+    assert found.removed[0].text.startswith("* * * *")
+
+
+def test_messages_beyond_the_bound_are_told(monkeypatch):
+    monkeypatch.setattr(agency_messages, "MAX_MESSAGES", 1)
+    *_, last = read(EUROPEAN + AMERICAN)
+    assert last == Unread("behind 1", "over 1 messages; the rest is unread")
 
 
 def test_each_message_of_a_file_is_an_article_and_one_that_is_cut_off_says_so():

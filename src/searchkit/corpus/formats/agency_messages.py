@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import ClassVar
 
 from searchkit.article import Removed
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.plain.datelines import agency_of
-from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.corpus.reader import BEHIND, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 MAX_MESSAGES = 10_000
@@ -32,7 +33,7 @@ _TURN_OF_CENTURY = 70
 _FLAG = re.compile(r"[A-Z\d]+(?: [A-Z\d]+){0,2}|\([^()]{1,40}\)|\d(?:st|nd|rd|th) lead\b.{0,20}")
 #: What begins the notes for those who edit, which are not for readers.
 _NOTES = re.compile(
-    r"^(?:#+ \S[^\n]{0,60}|\* \* \* \*|The following information is not (?:intended )?for"
+    r"^(?:#+ \S[^\n]{0,60}|(?:\* \* \* \*\s++)?The following information is not (?:intended )?for"
     r" publication\b)",
     re.MULTILINE,
 )
@@ -65,6 +66,10 @@ class AgencyMessageReader:
                 if record is None:
                     raise
                 yield Unread(record, f"message {number}: {error.reason}")
+        if len(messages) > MAX_MESSAGES:
+            yield Unread(
+                f"{BEHIND}{MAX_MESSAGES}", f"over {MAX_MESSAGES:,} messages; the rest is unread"
+            )
 
 
 def _article(message: bytes, record: str | None) -> ParsedDocument:
@@ -135,8 +140,8 @@ def _declared(top: list[str], below: str, service: str, *, is_american: bool) ->
             yield Stated("authors", names, "byline of the message", line)
         elif not (agency_of(line) or line.lower().startswith("by ") or _FOR_EDITORS.match(line)):
             titles.append(line)
-    while len(titles) > 1 and _FLAG.fullmatch(titles[0]) and not titles[0].islower():
-        del titles[0]
+    flags = takewhile(lambda line: _FLAG.fullmatch(line) and not line.islower(), titles[:-1])
+    titles = titles[sum(1 for _ in flags) :]
     # In America the first line is the headline, and others sum the text up.
     if title := " ".join(titles[:1] if is_american else titles)[:_MAX_TITLE].strip():
         yield Stated("title", title, "headline of the message", title)
