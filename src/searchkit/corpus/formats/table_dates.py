@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.field_names import NAMES, key_of
+from searchkit.corpus.plain.dates import read_date
 from searchkit.corpus.reader import ParsedDocument, Stated
 
 _DATES = frozenset(NAMES["date"])
-_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?:[ ,T].{0,30})?", re.DOTALL)
+_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)([ ,T].{0,30})?", re.DOTALL)
 _MONTHS, _DAYS = 12, 31
 
 
@@ -32,9 +33,11 @@ class _Order:
             year += 2000 if year <= _latest_short_year() else 1900
         day, month = (first, second) if self.is_day_first else (second, first)
         try:
-            return PartialDate(year, month, day)
+            date = PartialDate(year, month, day)
         except ValueError:
             return None
+        timed = read_date(f"{date.isoformat()}{match[5] or ''}")
+        return timed.date if timed and timed.date else date
 
 
 class DateColumns:
