@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from corpus.builders import page, pdf
+from crafting import reseal
 from samples import write_corpus
 
 from searchkit import Library, QueryError
@@ -320,6 +322,18 @@ def test_an_index_of_another_version_is_refused(
             Library.open(home).search("strike")
     Library.open(home).rebuild()
     assert len(found(Library.open(home), "*")) == 4
+
+
+def test_a_file_of_an_earlier_version_alone_is_no_damage(library: Library, home: Path) -> None:
+    library.close()
+
+    def earlier(manifest: dict[str, Any]) -> None:
+        manifest["files"]["stems.json"] = [1, "0" * 32]
+        manifest["analysis"] = "words-1"
+
+    reseal(home, earlier)
+    with pytest.raises(IndexOutdated, match="searchkit rebuild"):
+        Library.open(home).search("strike")
 
 
 @pytest.mark.parametrize("damaged", ["CURRENT", "000001/manifest.json", "000001/whoosh/*.seg"])

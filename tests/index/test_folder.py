@@ -307,7 +307,8 @@ def test_a_draft_goes_though_threads_of_its_engine_still_write_there(
 def test_what_is_not_of_our_making_keeps_a_draft(tmp_path: Path) -> None:
     draft = tmp_path / "000002.draft"
     (draft / "tantivy").mkdir(parents=True)
-    for name in ("tantivy/notes.txt", "tantivy/meta.json", "run.json"):
+    # Earlier versions kept stems in `lexicon.json`.
+    for name in ("tantivy/notes.txt", "tantivy/meta.json", "run.json", "lexicon.json"):
         (draft / name).touch()
     remove(draft)
     assert [path.name for path in draft.rglob("*")] == ["tantivy", "notes.txt"]

@@ -188,7 +188,7 @@ class Sidecars:
             return False  # what would be lost is an article of the list
         self._listed.update(noted)
         if missing:
-            others = f" and {len(missing) - 1} others" if len(missing) > 1 else ""
+            others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
             reason = f"it describes files that are not there: {missing[0][:80]}{others}"
             self._problems.append((listing, reason))
         return True

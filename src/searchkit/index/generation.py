@@ -45,7 +45,7 @@ _BLOCK = 1 << 20
 _LOCK = re.compile(r"MAIN_WRITELOCK|\.tantivy-.*\.lock")
 # Every file that searchkit or an engine makes in a generation or a draft, in any version, …
 _OWN = re.compile(
-    r"(manifest|run|seen|families|stories)\.json|records\.sqlite|(runs|shingles)-\d+\.bin"
+    r"(manifest|run|lexicon|seen|families|stories)\.json|records\.sqlite|(runs|shingles)-\d+\.bin"
     r"|_?MAIN_.*|[0-9a-z]+\.(run|ctmp)|segments\.json(\.new)?"  # whoosh
     r"|[0-9a-f]{32}\..*|meta\.json|\.managed\.json|\.tantivy-.*|\.tmp\w+"  # tantivy
 )

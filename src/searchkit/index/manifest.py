@@ -85,7 +85,7 @@ class Manifest:
             raise TypeError("the manifest names no analysis")
         if not (self.before == "" or SEALED.fullmatch(self.before)):
             raise ValueError("the generation before has a name that no generation has")
-        if self.schema != SCHEMA_VERSION:
+        if self.schema != SCHEMA_VERSION or self.analysis != FINGERPRINT:
             # Another version has other files; none of them is looked at.
             return
         if dt.datetime.fromisoformat(self.created).tzinfo is None:
