@@ -18,6 +18,7 @@ from states import rebuilt, state
 from torture.scenarios import Result, Scenario
 
 from searchkit import Library
+from searchkit.errors import IndexDamaged
 from searchkit.index.folder import IndexFolder
 
 _FORK = multiprocessing.get_context("fork")
@@ -30,6 +31,18 @@ def _write_pair(home: Path, version: int) -> None:
         )
 
 
+def _number(home: Path) -> int:
+    """The generation that answers; those that pass before it can be read are passed over."""
+    folder = IndexFolder(home / "index")
+    while True:
+        stamp = folder.stamp()
+        try:
+            return folder.named().manifest.generation
+        except IndexDamaged:
+            if stamp == folder.stamp():
+                raise
+
+
 def _reads(home: Path, stop: Event, told: Queue[tuple[int, list[str]]]) -> None:
     """Search until told to stop; then tell how often, and what was wrong."""
     searches, wrong, latest = 0, [], 0
@@ -37,7 +50,7 @@ def _reads(home: Path, stop: Event, told: Queue[tuple[int, list[str]]]) -> None:
         while not stop.is_set() and len(wrong) < 10:
             try:
                 hits = library.search("lighthouse").hits
-                generation = IndexFolder(home / "index").named().manifest.generation
+                generation = _number(home)
             except Exception as error:  # told, and the reading goes on
                 wrong.append(f"{type(error).__name__}: {error}")
                 continue
