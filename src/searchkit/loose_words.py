@@ -71,7 +71,7 @@ class LooseWords:
         if len(words) > 1:
             return [phrase(field.name, variant) for variant in variants]
         stems = [stem for (stem,) in variants]
-        stems += self._analyzer.behind_clitics(words[0].surface, self.languages)
+        stems += self._analyzer.further_terms(words[0].surface, self.languages)
         if len(terms := tuple(dict.fromkeys(stems))) == 1:
             return [phrase(field.name, terms)]
         return [q.Synonyms(field.name, terms, words[0].term)]

@@ -33,9 +33,9 @@ class Analyzer:
         """
         return self._stems.forms(word, term, languages)
 
-    def behind_clitics(self, word: str, languages: Collection[str]) -> Sequence[str]:
-        """Further terms of a word, in languages that write `the` and `and` as its beginning."""
-        return self._stems.behind_clitics(word, languages)
+    def further_terms(self, word: str, languages: Collection[str]) -> Sequence[str]:
+        """Further terms of a word, in languages that write `the` as its beginning, or add an s."""
+        return self._stems.further(word, languages)
 
     def quoted(self, article: Article, start: int, end: int) -> AnalysedText:
         """A piece of the body of an article, in the language that it has there."""

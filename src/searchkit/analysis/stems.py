@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection
 from functools import cache
 
 from searchkit.analysis.clitics import CLITICS
+from searchkit.analysis.final_s import LANGUAGES_WITH_S, other_form
 from searchkit.analysis.folding import plain
 from searchkit.analysis.han import is_han, simplified
 from searchkit.analysis.languages import LANGUAGES, Language
@@ -136,11 +137,15 @@ class Stems(dict[str, str]):
                 forms[code] = stems[surface]
         return forms
 
-    def behind_clitics(self, surface: str, codes: Collection[str]) -> list[str]:
-        """The terms of a word behind each clitic of the languages that have some."""
+    def further(self, surface: str, codes: Collection[str]) -> list[str]:
+        """The terms of a word behind each clitic, and with its final s or without."""
         terms: dict[str, None] = {}
         for code in codes:
             clitics, stems = CLITICS.get(code), self.of(code)
-            if clitics and stems is not None and script_of(surface) in stems.scripts:
+            if stems is None or script_of(surface) not in stems.scripts:
+                continue
+            if clitics:
                 terms.update(dict.fromkeys(map(stems.__getitem__, clitics.spellings(surface))))
+            if code in LANGUAGES_WITH_S and (other := other_form(surface)):
+                terms[stems[other]] = None
         return list(terms)
