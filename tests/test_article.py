@@ -100,6 +100,7 @@ PARTIAL_DATES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(PARTIAL_DATES)
 def test_a_written_date_reads_as_the_same_date(date: PartialDate) -> None:

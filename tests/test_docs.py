@@ -193,6 +193,7 @@ def test_the_readme_is_short_and_begins_with_its_first_example() -> None:
     assert first == 'searchkit query "Tajik Army"'
 
 
+@pytest.mark.slow
 def test_the_shipped_corpus_has_five_articles_and_no_failure(project: Path) -> None:
     with Library.open(project) as library:
         report = library.rebuild()

@@ -34,6 +34,7 @@ def make_hit(rank: int = 1, **values: object) -> Hit:
     return Hit(rank, 1.0, article, (), (Snippet("so *it* goes", ((3, 7),), 0),), ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["jsonl", "csv", "bibtex", "markdown", "paths"])
 def test_an_export_has_every_hit_and_with_a_limit_only_the_page(
     home: Path, capsys: pytest.CaptureFixture[str], form: str
@@ -64,6 +65,7 @@ def test_an_export_is_in_the_order_asked_for(
     ]
 
 
+@pytest.mark.slow
 def test_a_bad_query_exports_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "titel:x", "--csv"]) == 2
     assert capsys.readouterr().out == ""

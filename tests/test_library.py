@@ -40,6 +40,7 @@ def found(library: Library, query: str, **options: object) -> set[str]:
     return {hit.id for hit in library.search(query, **options).hits}  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -170,6 +171,7 @@ def test_an_article_is_marked_where_the_query_matches(library: Library) -> None:
         library.article("../harbour.md")
 
 
+@pytest.mark.slow
 def test_the_index_follows_the_folder(library: Library, home: Path) -> None:
     sixth = home / "corpus" / "sixth.txt"
     sixth.write_text("Lighthouse\n\nA keeper retires.")
@@ -186,6 +188,7 @@ def test_the_index_follows_the_folder(library: Library, home: Path) -> None:
     assert found(library, "painter") == set()
 
 
+@pytest.mark.slow
 def test_incremental_updates_end_where_a_rebuild_does(library: Library, home: Path) -> None:
     (home / "corpus" / "rewrite.txt").unlink()
     (home / "corpus" / "new.txt").write_text("New\n\nThe ferry union and Petra Vance.")
@@ -214,6 +217,7 @@ def test_a_second_run_writes_nothing(library: Library, home: Path) -> None:
     assert files() == before
 
 
+@pytest.mark.slow
 def test_an_edit_that_keeps_size_and_time_is_found_by_verify(library: Library, home: Path) -> None:
     path = home / "corpus" / "old" / "fish.txt"
     os.utime(path, (1_000_000_000, 1_000_000_000))
@@ -263,6 +267,7 @@ def test_a_missing_corpus_leaves_the_index_alone(library: Library, home: Path) -
     assert len(found(library, "*")) == 4
 
 
+@pytest.mark.slow
 def test_another_library_sees_a_commit_without_reopening(library: Library, home: Path) -> None:
     reader = Library.open(home)
     assert found(reader, "keeper") == set()
@@ -345,6 +350,7 @@ def test_a_damaged_index_says_rebuild(library: Library, home: Path, damaged: str
         Library.open(home).search("strike harbour")
 
 
+@pytest.mark.slow
 def test_a_rebuild_keeps_the_generation_before_and_no_more(library: Library, home: Path) -> None:
     library.rebuild()
     library.rebuild()
@@ -352,6 +358,7 @@ def test_a_rebuild_keeps_the_generation_before_and_no_more(library: Library, hom
     assert names == {"000002", "000003"}
 
 
+@pytest.mark.slow
 def test_a_rebuild_that_fails_leaves_the_old_index_answering(
     library: Library, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,6 +87,7 @@ def test_each_call_that_is_masked_is_one_that_the_module_makes() -> None:
         assert re.search(rf"\b{name.rpartition('.')[2].removeprefix('/')}\b", text), name
 
 
+@pytest.mark.slow
 def test_no_other_module_makes_such_a_call() -> None:
     calls = re.compile(
         r"\b(?:os\.(?:O_N\w+|O_DIRECTORY|O_CLOEXEC|link|fsync|pwrite|sysconf|getuid|geteuid|getxattr"

@@ -85,6 +85,7 @@ def test_a_file_moved_away_from_its_correction_or_with_it_ends_as_a_rebuild_has_
     assert state(project) == rebuilt(project)
 
 
+@pytest.mark.slow
 def test_two_files_that_change_places_are_changed_and_a_copy_is_added(
     library: Library, project: Path
 ) -> None:

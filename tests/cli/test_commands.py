@@ -68,6 +68,7 @@ def test_an_inferred_date_and_an_undated_article_say_so(
     assert "unknown source · undated" in out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
@@ -228,6 +229,7 @@ def test_failed_files_are_listed_and_the_exit_status_tells(
     assert "empty.txt: no text" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_add_copies_into_the_corpus_and_indexes(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

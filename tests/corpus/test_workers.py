@@ -32,6 +32,7 @@ def test_what_a_worker_reads_equals_what_the_reader_reads(workers: Workers) -> N
     assert workers.read(READER, data) == list(READER.read(data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("order", "reason"),
     [

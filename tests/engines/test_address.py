@@ -72,6 +72,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(
     st.builds(
         lambda scheme, rest: scheme + "".join(rest),

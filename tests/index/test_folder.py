@@ -36,6 +36,7 @@ def test_the_folder_is_for_its_owner_alone(library: Library, project: Path) -> N
             assert stat.S_IMODE(path.stat().st_mode) & 0o022 == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", [0o700, 0o755, 0o750, 0o711])
 def test_an_empty_folder_that_the_user_made_keeps_its_mode(project: Path, mode: int) -> None:
     (project / "index").mkdir()

@@ -102,6 +102,7 @@ def test_what_a_killed_run_has_left_is_no_progress(library: Library, project: Pa
     assert not leftovers(project)
 
 
+@pytest.mark.slow
 def test_a_run_ends_well_where_its_progress_cannot_be_written(project: Path) -> None:
     (project / "index").mkdir()
     Library.open(project).update()

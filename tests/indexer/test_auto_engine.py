@@ -68,6 +68,7 @@ def test_an_engine_that_the_user_has_named_is_no_matter_for_advice(
     assert "rebuild" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_status_names_the_engine_with_its_library_and_the_age(
     outgrown: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +97,7 @@ def test_only_whoosh_ranks_as_the_settings_may_ask_for(outgrown: Path) -> None:
         assert library.search("strike").engine == "whoosh"
 
 
+@pytest.mark.slow
 def test_an_engine_that_cannot_rank_as_it_is_set_is_refused_before_it_is_built(
     tmp_path: Path,
 ) -> None:

@@ -78,6 +78,7 @@ def test_a_dry_run_writes_nothing_to_the_servers(tmp_path: Path, address: Addres
         library.search("harbour")
 
 
+@pytest.mark.slow
 def test_readers_see_the_old_index_until_a_rebuild_has_ended(
     tmp_path: Path, address: Address
 ) -> None:
@@ -156,6 +157,7 @@ def test_an_engine_of_a_disk_cannot_be_asked_for_where_the_index_is_on_servers(
         library.rebuild(engine="opensearch")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("again", [False, True])
 def test_index_memory_bounds_what_a_run_reads_ahead_and_what_it_has_on_the_way(
     tmp_path: Path, address: Address, monkeypatch: pytest.MonkeyPatch, again: bool

@@ -203,6 +203,7 @@ def a_million_characters() -> Document:
     return document(body + "".join(f"\n\n{text}\n\n{FILLER * 9}" for text in hard_texts()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("query", "text", "expected"), HARD)
 def test_a_hard_text_is_shown_after_a_million_characters(
     query: str, text: str, expected: list[str]

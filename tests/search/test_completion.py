@@ -131,6 +131,7 @@ def test_the_limit_is_for_each_kind(library: Library) -> None:
             library.suggest("h", limit=limit)
 
 
+@pytest.mark.slow
 def test_an_updated_index_suggests_what_a_rebuilt_one_does(tmp_path: Path) -> None:
     write_corpus(tmp_path, {"a.md": "Old.\n\nHarbours of Petra Moon.", "b.md": ARTICLES["b.md"]})
     write_corpus(

@@ -67,6 +67,7 @@ def test_one_quotation_is_named_by_its_article_and_its_place(tmp_path: Path) -> 
             library.quote("absent.md", 0)
 
 
+@pytest.mark.slow
 def test_the_articles_that_ship_carry_one_quotation_of_kabulov_in_three(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "corpus", tmp_path / "corpus")
     with Library.open(tmp_path) as library:

@@ -110,6 +110,7 @@ def test_an_unknown_article_and_a_bad_limit_are_refused(library: Library) -> Non
         library.similar("ferry.txt", limit=0)
 
 
+@pytest.mark.slow
 def test_the_answer_is_the_same_after_another_order_of_reading(
     library: Library, tmp_path: Path
 ) -> None:

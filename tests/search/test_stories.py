@@ -179,12 +179,14 @@ def test_a_correction_of_a_date_changes_who_was_first(library):
     assert library.story("wire.md").first.id == "cut.md"
 
 
+@pytest.mark.slow
 def test_an_article_without_a_version_is_a_story_of_its_own(library):
     story = library.story("farm.md")
     assert [one.article.id for one in story.members] == ["farm.md"]
     assert "farm.md" not in representatives(library)
 
 
+@pytest.mark.slow
 def test_unknown_articles_have_no_story(library):
     with pytest.raises(ArticleNotFound):
         library.story("gone.md")
@@ -211,11 +213,13 @@ def test_stories_can_be_listed_from_a_date_on(library):
         library.stories(limit=0)
 
 
+@pytest.mark.slow
 def test_a_search_counts_articles_stories_and_sources(library):
     counts = library.search("the").counts
     assert (counts.articles, counts.stories, counts.sources) == (6, 3, 6)
 
 
+@pytest.mark.slow
 def test_a_grouped_search_has_one_hit_of_each_story_with_the_others_under_it(library):
     found = library.search("harbour OR barley", sort="oldest", group="story")
     assert found.grouped
@@ -226,6 +230,7 @@ def test_a_grouped_search_has_one_hit_of_each_story_with_the_others_under_it(lib
     assert [hit.id for hit in newest.hits] == ["farm.md", "cut.md"]
 
 
+@pytest.mark.slow
 def test_what_a_query_excludes_is_not_under_a_hit_either(library):
     found = library.search("berths -northmouth", group="story")
     assert [hit.id for hit in found.hits] == []
@@ -233,6 +238,7 @@ def test_what_a_query_excludes_is_not_under_a_hit_either(library):
     assert [(hit.id, hit.story.others) for hit in dated.hits] == [("wire.md", ())]
 
 
+@pytest.mark.slow
 def test_only_new_stories_leave_out_what_came_later(library):
     found = library.search("nothing", group="new")
     assert {hit.id for hit in found.hits} == {"wire.md"}
@@ -240,6 +246,7 @@ def test_only_new_stories_leave_out_what_came_later(library):
     assert library.search("nothing source:=cut", group="new").total == 0
 
 
+@pytest.mark.slow
 def test_two_articles_are_compared_sentence_by_sentence(library):
     found = library.compare("rewritten.md", "wire.md")
     changed = [row for row in found.of("changed") if "Ferries" in row.left.text]

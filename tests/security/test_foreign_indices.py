@@ -134,6 +134,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", FOREIGN, ids=lambda make: make.__name__)
 def test_what_others_have_under_the_name_is_refused_and_stays_as_it_is(
     tmp_path: Path, address: Address, others: Others, run: Run, make: Callable[[Others], list[str]]
@@ -381,6 +382,7 @@ def test_leftovers_of_killed_rebuilds_are_swept_and_nothing_else_is(
         assert own == {f"{address.index}-000001", f"{address.index}-000003"}
 
 
+@pytest.mark.slow
 def test_a_name_that_others_take_while_a_rebuild_runs_stays_theirs(
     tmp_path: Path, address: Address, others: Others
 ) -> None:

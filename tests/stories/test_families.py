@@ -145,6 +145,7 @@ def test_families_do_not_depend_on_the_order_of_the_articles():
         assert families(*shuffled) == wanted
 
 
+@pytest.mark.slow
 def test_a_text_that_more_papers_print_than_a_shingle_may_have_is_one_story():
     papers = [article(f"{n:03}", f"{WIRE}\nPrinted by paper number {n}.") for n in range(40)]
     assert members(*papers) == [{one.id for one in papers}]

@@ -300,6 +300,7 @@ def test_a_mark_that_goes_over_a_tag_is_text_too(hostile, get_from, url):
     assert "needle <script>alert" in [one.text for one in answer.all("mark")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize(
     "url", ["/", "/article/harbour.md", "/nowhere", "/article/none", "/api/search"]
@@ -317,6 +318,7 @@ def test_hostile_requests_are_shown_as_text(app, payload, url):
     assert "<script" not in answer.text.replace(OUR_SCRIPT, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_hostile_query_comes_back_unchanged_in_the_form(get, payload):
     answer = get(f"/?q={quote(payload)}")

@@ -33,6 +33,7 @@ def href(answer, name):
     return found
 
 
+@pytest.mark.slow
 def test_values_of_one_facet_are_alternatives_and_facets_narrow_each_other(get):
     one = get(href(get("/?q=army"), "River Post"))
     assert titles(one) == {"River rises"}
@@ -99,6 +100,7 @@ def test_how_a_date_is_known_is_a_facet(make_library, get_from):
     assert titles(get_from(library, href(answer, "Exclude inferred"))) == {"Bridge open"}
 
 
+@pytest.mark.slow
 def test_what_the_page_asks_the_shell_can_ask_too(get, library):
     url = '/?q=army&filter=source:"River+Post"&filter=date:unknown&filter=-language:"en"'
     answer = get(url)

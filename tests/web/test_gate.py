@@ -310,6 +310,7 @@ def test_guesses_from_an_address_are_slowed_but_nobody_who_signed_in(app, clock)
     assert sign_in(guesser).status_code == 303
 
 
+@pytest.mark.slow
 def test_guesses_from_many_addresses_are_slowed_together(app, clock):
     known = browser(app, "203.0.113.9")
     assert ask(known, "/api/search", Authorization=basic(PASSWORD)).status_code == 200

@@ -30,6 +30,7 @@ def test_a_page_that_is_as_before_is_not_sent_again(client, url):
     assert "Content-Security-Policy" in again.headers
 
 
+@pytest.mark.slow
 def test_every_address_has_a_tag_of_its_own(client):
     tags = {client.get(url).headers["ETag"] for url in PAGES}
     assert len(tags) == len(PAGES)

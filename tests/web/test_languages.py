@@ -15,6 +15,7 @@ def arabic(tmp_path_factory, build_library):
         yield library
 
 
+@pytest.mark.slow
 def test_a_hit_says_in_which_language_it_is(arabic, get_from):
     answer = get_from(arabic, "/?q=محادثات")
     assert [one.attributes.get("lang") for one in answer.all("h2", dir="auto")] == ["ar"]

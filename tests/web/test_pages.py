@@ -30,6 +30,7 @@ def test_a_blank_query_shows_the_form_and_how_many_articles_there_are(get):
     assert not answer.all("ol")
 
 
+@pytest.mark.slow
 def test_every_example_query_finds_something(get):
     examples = [one for one in get("/").all("a") if "li" in one.inside]
     assert len(examples) >= 5
@@ -74,6 +75,7 @@ def test_an_undated_article_says_so(get):
     assert badge.attributes["title"] == "no known date"
 
 
+@pytest.mark.slow
 def test_an_inferred_date_quotes_its_evidence(make_library, get_from):
     library = make_library({"a.txt": ({}, "Bridge closed\n\nDate: 31 March 2020\n\nThe bridge.")})
     badge = get_from(library, "/?q=bridge").one("span", class_="badge")
@@ -107,6 +109,7 @@ def test_results_are_numbered_over_all_pages(get):
     assert len(titles(answer)) == 10
 
 
+@pytest.mark.slow
 def test_paging_leads_through_every_article_once(get):
     url, seen = "/?q=bulletin", []
     while url:
@@ -157,6 +160,7 @@ def test_sorting_goes_by_date(get):
     assert answer.one("option", selected="").attributes["value"] == "oldest"
 
 
+@pytest.mark.slow
 def test_any_finds_either_word_and_the_article_marks_it(get):
     assert titles(get("/?q=river+quay")) == []
     answer = get("/?q=river+quay&any=1")
@@ -166,6 +170,7 @@ def test_any_finds_either_word_and_the_article_marks_it(get):
     assert [one.text for one in article.all("mark")] == ["River", "river"]
 
 
+@pytest.mark.slow
 def test_facets_narrow_and_their_counts_hold(get):
     answer = get("/?q=army")
     for name in ("River Post", "The Coast Gazette", "unknown source", "2016", "2018", "undated"):
@@ -349,6 +354,7 @@ def test_an_article_is_shown_even_if_those_like_it_take_too_long(get_from, libra
     assert not answer.all("section")
 
 
+@pytest.mark.slow
 def test_an_id_with_spaces_and_signs_can_be_opened(get):
     href = get("/?q=river").link("River rises")
     assert href == "/article/inland/river%20%26%20sea.md?q=river"
@@ -385,6 +391,7 @@ def test_no_two_kinds_of_page_share_a_title(get):
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.slow
 def test_the_other_reading_of_a_word_is_a_link_with_its_count(get):
     answer = get("/?q=tajik+or+army")
     (note,) = [one for one in answer.all("p", class_="note") if "“or” was" in one.text]

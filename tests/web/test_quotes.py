@@ -71,6 +71,7 @@ def test_a_place_where_nothing_is_quoted_is_refused(ask, url, status):
     assert ask(url.replace("/quote/", "/api/quote/")).status == status
 
 
+@pytest.mark.slow
 def test_the_answers_for_programs_are_those_of_the_shell(ask, quotes_library):
     found = quotes_library.quotes("useless", speaker="vance", limit=1, page=2).to_dict()
     assert json.loads(ask("/api/quotes?q=useless&speaker=vance&limit=1&page=2").text) == found

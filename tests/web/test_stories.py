@@ -33,6 +33,7 @@ def test_a_hit_says_how_many_articles_tell_its_story(ask):
     assert "1 story, 2 sources" in answer.all("p", class_="about")[0].text
 
 
+@pytest.mark.slow
 def test_results_can_be_one_a_story_with_the_others_under_it(ask):
     answer = ask("/?q=the&group=story&sort=oldest")
     assert len(answer.all("h2", dir="auto")) == 3
@@ -43,6 +44,7 @@ def test_results_can_be_one_a_story_with_the_others_under_it(ask):
     assert "checked" in answer.one("input", name="group").attributes
 
 
+@pytest.mark.slow
 def test_counts_of_values_tell_the_stories_behind_them(ask):
     answer = ask("/?q=the")
     assert [one.text for one in answer.all("small")] == ["3 stories, 5 sources"]
@@ -98,12 +100,14 @@ def test_all_stories_are_listed(ask):
     assert ask("/stories?sort=best").status == 400
 
 
+@pytest.mark.slow
 def test_articles_that_are_not_there_are_not_found(ask):
     assert ask("/story/gone.md").status == 404
     assert ask("/compare?left=wire.md&right=gone.md").status == 404
     assert ask("/compare?left=wire.md").status == 400
 
 
+@pytest.mark.slow
 def test_the_answers_for_programs_are_those_of_the_shell(ask, told):
     assert json.loads(ask("/api/story/cut.md").text) == told.story("cut.md").to_dict()
     assert json.loads(ask("/api/stories").text) == told.stories().to_dict()

@@ -57,6 +57,7 @@ def test_every_posting_is_read_as_it_was_meant(tmp_path: Path, memory: int) -> N
                 assert reader.frequency(stream, term.encode()) == sum(len(at) for _, at in rows)
 
 
+@pytest.mark.slow
 def test_segments_that_are_merged_keep_what_was_not_replaced(tmp_path: Path) -> None:
     commits = 15
     engine = filled(tmp_path, *(articles(first, first + 3) for first in range(commits)))
