@@ -194,8 +194,8 @@ class Sidecars:
         return True
 
     def _objects(self, path: str) -> list[dict[str, object]]:
-        data = self._bytes(path, min(MAX_LIST_SIZE, self._left)) or b""
-        self._left -= len(data)
+        data = self._bytes(path, min(MAX_LIST_SIZE, self._left))
+        self._left -= len(data or b"")
         return _objects_in(data)
 
     def _is_archive(
@@ -206,11 +206,7 @@ class Sidecars:
             entry.name == _ARCHIVE and entry.is_dir(follow_symlinks=False) for entry in entries
         ):
             return False
-        data = self._bytes(self._relative(files["index.json"].path), MAX_LIST_SIZE)
-        try:
-            index = json.loads(data or b"")
-        except (ValueError, RecursionError):
-            return False
+        index = _json(self._bytes(self._relative(files["index.json"].path), MAX_LIST_SIZE))
         links = index.get("links") if isinstance(index, dict) else None
         return isinstance(links, list) and any(
             isinstance(link, dict) and link.keys() >= {"timestamp", "url"} for link in links[:5]
@@ -219,10 +215,7 @@ class Sidecars:
     def _note_snapshot(self, entry: os.DirEntry[str]) -> bool:
         """Note the one file of a folder of ArchiveBox that is read; tell if it is one."""
         path = self._relative(entry.path)
-        try:
-            index = json.loads(self._bytes(path, MAX_SIZE) or b"")
-        except (ValueError, RecursionError):
-            return False
+        index = _json(self._bytes(path, MAX_SIZE))
         above = entry.path.rpartition("/")[0]
         if not isinstance(index, dict) or not index.keys() >= _SNAPSHOT_KEYS:
             return False
@@ -300,12 +293,17 @@ def _beside(path: str) -> Iterator[str]:
                 yield beside
 
 
-def _objects_in(data: bytes) -> list[dict[str, object]]:
-    """The objects of a list in JSON; none if it is something else."""
+def _json(data: bytes | None) -> object:
+    """What a file holds; None if it cannot be read, or is no JSON."""
     try:
-        listing = json.loads(data)
+        return json.loads(data or b"")
     except (ValueError, RecursionError):
-        return []
+        return None
+
+
+def _objects_in(data: bytes | None) -> list[dict[str, object]]:
+    """The objects of a list in JSON; none if it is something else."""
+    listing = _json(data)
     if not isinstance(listing, list) or not all(isinstance(element, dict) for element in listing):
         return []
     return listing

@@ -121,16 +121,18 @@ class _Speakers:
         after = self._after(end + 1, stop)
         if before and after:
             return after if before.name.split()[-1] == after.name.split()[-1] else None
-        plain = before or after or self._abroad(start, end, begin, stop)
-        if plain is None and (other := _said_after(self._text, end, stop)):
-            # Somebody else is named there, if not plainly.
-            return self._continued(start, previous) if is_pronoun(other["who"]) else None
-        return plain or self._continued(start, previous)
+        if before or after:
+            return before or after
+        clause = _said_after(self._text, end, stop)
+        if plain := self._abroad(start, begin, clause):
+            return plain
+        if clause and not is_pronoun(clause["who"]):
+            return None  # Somebody else is named there, if not plainly.
+        return self._continued(start, previous)
 
-    def _abroad(self, start: int, end: int, begin: int, stop: int) -> Speaker | None:
-        """The speaker by a verb of another language than English."""
+    def _abroad(self, start: int, begin: int, after: regex.Match[str] | None) -> Speaker | None:
+        """The speaker by a verb of another language than English, of the clause after or before."""
         text = self._text
-        after = _said_after(text, end, stop)
         is_led = not after and text[max(begin, start - 4) : start - 1].rstrip().endswith(":")
         before = BEFORE.search(text, begin, start - 1) if is_led else None
         if after:
