@@ -55,14 +55,13 @@ class LocalIndex:
         from searchkit.indexer.generation_builder import GenerationBuilder
 
         base = self._folder.current()
-        analyzer = Analyzer()
         # Of a long run's commits the last come when the generation that it began with is no more.
         previous = base.run_record()
         builder = GenerationBuilder(
             self._folder, base.manifest.engine, base, memory=self._settings.index_memory
         )
         with closing(_engine(base)) as held, builder:
-            run = self._run_after(base, held, corpus, analyzer, options)
+            run = self._run_after(base, held, corpus, options)
             report = run.write(builder, options)
             builder.commit(run.articles, RunRecord.of(report, previous), run.stamps)
         return report
@@ -74,9 +73,8 @@ class LocalIndex:
         if not self.exists:
             return IndexingRun(corpus, MemoryEngine(), Analyzer()).write(NullWriter(), options)
         base = self._folder.current()
-        analyzer = Analyzer()
         with closing(_engine(base)) as held:
-            run = self._run_after(base, held, corpus, analyzer, options)
+            run = self._run_after(base, held, corpus, options)
             return run.write(NullWriter(), options)
 
     def rebuild(self, corpus: Corpus, engine: str, options: RunOptions) -> UpdateReport:
@@ -110,7 +108,6 @@ class LocalIndex:
         base: Generation,
         held: Engine,
         corpus: Corpus,
-        analyzer: Analyzer,
         options: RunOptions,
     ) -> IndexingRun:
         """A run over what has changed since the last one."""
@@ -119,7 +116,7 @@ class LocalIndex:
         return IndexingRun(
             corpus,
             held,
-            analyzer,
+            Analyzer(),
             stamps={} if options.verify else base.file_stamps(),
             previous=base.run_record(),
             memory=self._settings.index_memory,
@@ -136,8 +133,8 @@ class LocalIndex:
         from searchkit.indexer.generation_builder import GenerationBuilder
         from searchkit.indexer.indexing_run import IndexingRun
 
-        analyzer, memory = Analyzer(), self._settings.index_memory
-        run = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
+        memory = self._settings.index_memory
+        run = IndexingRun(corpus, held, Analyzer(), anew=True, memory=memory)
         builder = GenerationBuilder(
             self._folder,
             engine,

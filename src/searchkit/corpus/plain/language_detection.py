@@ -61,10 +61,10 @@ _FOREIGN = re.compile("[\u00c0-\u1fff\u3041-\ud7ff]")
 _MAX_FOREIGN, _FEW = 5, 250
 _LETTER = re.compile(r"[^\W\d_]")
 # Function word → the languages that have it.
-_CODES_OF = {
-    word: tuple(code for code, words in FUNCTION_WORDS_OF.items() if word in words)
-    for word in {word for words in FUNCTION_WORDS_OF.values() for word in words}
-}
+_CODES_OF: dict[str, list[str]] = {}
+for _code, _words in FUNCTION_WORDS_OF.items():
+    for _word in _words:
+        _CODES_OF.setdefault(_word, []).append(_code)
 _LANGUAGE_OF_SCRIPT: Mapping[str, str] = {
     "Greek": "el", "Hebrew": "he", "Armenian": "hy", "Thai": "th", "Lao": "lo", "Khmer": "km",
     "Myanmar": "my", "Georgian": "ka", "Hangul": "ko", "Han": "zh", "Tamil": "ta",
