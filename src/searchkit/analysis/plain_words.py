@@ -2,8 +2,8 @@
 
 They find what `word_patterns.WORD` finds, with the standard library, which takes a fraction of the
 time for letters that it is told in ranges. White space parts all words, so a run of characters
-that has one which the ranges lack is left to `WORD`, whole. There are two sets of patterns, since
-eastern scripts have so many letters that theirs take long to compile.
+that has one which the ranges lack is left to `WORD`, whole. There are two sets of patterns, because
+those of eastern scripts, with their many letters, take long to compile.
 """
 
 from __future__ import annotations

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
 from searchkit.analysis.clitics import CLITICS
-from searchkit.analysis.final_s import LANGUAGES_WITH_S, other_form
+from searchkit.analysis.final_s import LANGUAGES_WITH_S, other_forms
 from searchkit.analysis.folding import plain
 from searchkit.analysis.han import is_han, simplified
 from searchkit.analysis.languages import LANGUAGES, Language
@@ -33,6 +33,11 @@ _ENGLISH = re.compile(r"[a-z']+")
 _BARE = "en"
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
 _STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
+# By language: a word behind each clitic, and without its final s or with one.
+_OTHER_SPELLINGS: Mapping[str, Callable[[str], Sequence[str]]] = {
+    **{code: clitics.spellings for code, clitics in CLITICS.items()},
+    **dict.fromkeys(LANGUAGES_WITH_S, other_forms),
+}
 # Languages in which I and i are two letters.
 _DOTLESS = frozenset({"tr", "az", "tt"})
 
@@ -138,14 +143,10 @@ class Stems(dict[str, str]):
         return forms
 
     def further(self, surface: str, codes: Collection[str]) -> list[str]:
-        """The terms of a word behind each clitic, and with its final s or without."""
+        """The terms of a word in the other spellings that its languages give it."""
         terms: dict[str, None] = {}
         for code in codes:
-            clitics, stems = CLITICS.get(code), self.of(code)
-            if stems is None or script_of(surface) not in stems.scripts:
-                continue
-            if clitics:
-                terms.update(dict.fromkeys(map(stems.__getitem__, clitics.spellings(surface))))
-            if code in LANGUAGES_WITH_S and (other := other_form(surface)):
-                terms[stems[other]] = None
+            spellings, stems = _OTHER_SPELLINGS.get(code), self.of(code)
+            if spellings and stems is not None and script_of(surface) in stems.scripts:
+                terms.update(dict.fromkeys(map(stems.__getitem__, spellings(surface))))
         return list(terms)

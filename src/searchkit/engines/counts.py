@@ -101,7 +101,7 @@ def _key_of(phrase: Phrase, has: Callable[[Term], object]) -> Term | None:
 
 
 def _of_phrases(words: Sequence[Term], keys: Sequence[Term], count: int) -> Requirement | None:
-    """What is needed for so many occurrences of words, and of phrases with these keys."""
+    """What an article needs to have `count` occurrences of words and of phrases with these keys."""
     shared = Counter([*words, *keys])
     share = -(-count // shared.total())
     # A key alone must make up for all of its phrases.

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, get_args
 
-#: The families of its articles, and what is told of them (see `story_files`).
+#: The families of its articles, and what is known about them (see `story_files`).
 Kept = Literal["families", "stories"]
 
 _SIDE = 5

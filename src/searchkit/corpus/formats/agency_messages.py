@@ -91,7 +91,7 @@ def _article(message: bytes, record: str | None) -> ParsedDocument:
         encoding=decoded.encoding,
         record=record,
         warnings=decoded.warnings + (() if is_whole else ("the message is cut off",)),
-        removed=tuple(Removed(note, "notes for editors") for note in (notes,) if note),
+        removed=(Removed(notes, "notes for editors"),) if notes else (),
         fields=tuple(_fields(lines, service, is_american=is_american)),
     )
 

@@ -55,7 +55,7 @@ _AFTER_YEAR = (
 )
 _AFTER = rf"(?:[,،]? \(?{WEEKDAY}\)?)?"
 _CJK_DAY = r" ?(?P<number>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일號号]"
-# Right behind the day it is no word of its own.
+# Directly after the day, a weekday is not a separate word.
 _CJK_WEEKDAYS = "|".join(name for name in WEEKDAYS if name[0] in "星周" or name[-1] in "日일")
 _CJK_WEEKDAY = (
     rf" ?(?:[(（]?(?P<weekday>{WEEKDAY}|{_CJK_WEEKDAYS}|[月火水木金土日월화수목금토일])[)）]?)?"

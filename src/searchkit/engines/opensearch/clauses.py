@@ -133,9 +133,9 @@ def said(leaf: Leaf) -> Json | None:
             if not ordered:
                 pairs += product(second, first)
             pairs = [pair for pair in dict.fromkeys(pairs) if all(word.term for word in pair)]
-            if len(pairs) > _MAX_PAIRS or any(word.stream != two.stream for word, two in pairs):
+            if len(pairs) > _MAX_PAIRS or any(word.stream != other.stream for word, other in pairs):
                 return None
-            return _best_of([_in_order(first, two, distance) for first, two in pairs])
+            return _best_of([_in_order(first, second, distance) for first, second in pairs])
         case Within() if leaf.stream in SCORED_STREAMS:
             return _in_unit(leaf)
         case First(operand, length) if leaf.stream in SCORED_STREAMS:

@@ -117,7 +117,7 @@ class ByPlaces:
     def _scores(
         self, leaf: Leaf, addresses: Sequence[DocAddress], counts: Sequence[int]
     ) -> Iterator[float]:
-        """The scores of so many occurrences in each of these articles."""
+        """The score of each of these articles, for its number of occurrences."""
         weight = rarity(leaf, self._searcher.num_docs, self._doc_freq)
         titles, bodies = (
             column(self._searcher, length_field(field.name), addresses) for field in TEXT_FIELDS

@@ -23,7 +23,7 @@ from searchkit.schema import EXACT, SCHEMA, SCORED_STREAMS, TITLE_START
 
 # Up to so many terms are looked for one by one.
 _FEW = 16
-# So many that begin with so many letters are found faster by those.
+# At least this many terms that share this many first letters are found faster by the letters.
 _SEVERAL = 3
 _LONG = 2
 
