@@ -219,6 +219,31 @@ def test_a_run_that_is_stopped_leaves_the_old_index_answering(
     assert state(project) == rebuilt(project)
 
 
+# Python executes a string whenever a class with fields is made, as many modules do when imported.
+INTERRUPTED = """
+import sys
+from searchkit import Library
+from searchkit.cli import main
+
+def interrupted(*_, **__):
+    exec("import os; os.kill(os.getpid(), {number}); [None for _ in range(1000)]")
+
+Library.open = interrupted
+sys.exit(main(["status"]))
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_while_a_string_is_executed_has_the_same_status(
+    tmp_path: Path, sent: signal.Signals
+) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED.format(number=int(sent)))
+    result = subprocess.run(
+        [sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (result.returncode, result.stderr.strip()) == (130, b"searchkit: interrupted")
+
+
 def test_a_reader_of_the_output_that_goes_away_harms_nothing(
     library: Library, project: Path
 ) -> None:

@@ -125,8 +125,12 @@ def _summary(command: click.Command) -> str:
     return (command.help or "").partition("\n")[0]
 
 
+class _Interrupted(KeyboardInterrupt):
+    """An interrupt; a bare one that comes while Python executes a string ends it by the signal."""
+
+
 def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+    raise _Interrupted
 
 
 def _again(lost: sys.UnraisableHookArgs) -> None:
@@ -164,6 +168,8 @@ def group(context: click.Context, home: Path | None, insecure_http: bool) -> Non
     """
     # A run that is asked to end leaves the index as it was.
     signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _again
     context.obj = ProjectOptions(home, insecure_http)
