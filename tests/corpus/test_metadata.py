@@ -164,3 +164,38 @@ def test_an_encoding_is_no_language(encoding):
     stated = (Stated("language", encoding, "meta content-language", encoding),)
     article = to_article(ParsedDocument(RUSSIAN, stated), "a.html")
     assert (article.language, article.warnings) == ("ru", ())
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "https://web.archive.org/web/20220721144454/",
+        "http://web.archive.org/web/2016id_/",
+        "https://archive.ph/20160220/",
+        "https://webarchive.archives.example/20160220120000/",
+    ],
+)
+def test_the_address_of_a_copy_in_a_public_archive_is_that_of_the_page(prefix):
+    copied = "https://gazette.example/2016/quay?page=1"
+    article = to_article(
+        ParsedDocument("Text.", (Stated("url", prefix + copied, "x", prefix),)), "a"
+    )
+    assert article.url == copied
+    assert article.came_from("url").evidence == prefix
+
+
+def test_an_address_of_an_archive_that_is_no_copy_stays():
+    address = "https://web.archive.org/about/2016/quay"
+    article = to_article(ParsedDocument("Text.", (Stated("url", address, "x", address),)), "a")
+    assert article.url == address
+
+
+def test_invisible_signs_that_push_back_the_text_of_a_newsletter_are_no_text():
+    padding = "\u034f \u200c\xa0\u200b\u2007\ufeff \xad " * 20
+    article = to_article(ParsedDocument(f"The quay is shut. {padding}\n\nThe end."), "a.html")
+    assert article.body.split() == ["The", "quay", "is", "shut.", "The", "end."]
+
+
+def test_a_joiner_within_a_word_stays():
+    text = "می\u200cخواهم به اسکله بروم، گفت."
+    assert to_article(ParsedDocument(text), "a.txt").body == text

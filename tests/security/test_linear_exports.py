@@ -42,6 +42,14 @@ def europresse(body: str) -> bytes:
     return f"<html><body>{f'<article>{name}</span><p>{body}</p></article>' * 2}</body>".encode()
 
 
+def kikuzo(body: str) -> bytes:
+    cells = ["1", "1985年01月01日", "朝刊", body, "001", "9文字"]
+    fields = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    head = f"<table class='topic-list'><tr>{fields}</tr></table><table class='topic-detail'>"
+    text = f"{head}<tr><td><div class='detail001'>{body}</div></td></tr></table>"
+    return f"<html><body>{text * 2}</body></html>".encode()
+
+
 def table(body: str) -> bytes:
     return f"title,text,author,date\nA,{body},{body},{body}\n".encode()
 
@@ -69,6 +77,7 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "factiva.txt": factiva,
     "proquest.txt": proquest,
     "europresse.html": europresse,
+    "kikuzo.html": kikuzo,
     "a.csv": table,
     "a.rss": feed,
     "a.ris": references,

@@ -22,7 +22,8 @@ from searchkit.article import (
     Provenance,
     Status,
 )
-from searchkit.corpus.formats.encoding import normalised
+from searchkit.corpus.formats.encoding import normalised, without_padding
+from searchkit.corpus.formats.web_addresses import original_address
 from searchkit.corpus.further_fields import further_fields
 from searchkit.corpus.plain.calendars import SOLAR_YEARS, gregorian
 from searchkit.corpus.plain.cleaning import Cleaned, clean_text
@@ -82,7 +83,7 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
 
     Raises `ArticleUnreadable` without any text.
     """
-    text = normalised(parsed.text).strip()
+    text = without_padding(normalised(parsed.text)).strip()
     if not any(char.isprintable() and char not in " \ufffd" for char in text):
         raise ArticleUnreadable("no text")
     inferred = infer(text)
@@ -326,6 +327,8 @@ def usable(
             return tuple(filter(None, [_one_line(text)])) or None, ""
         case "url", str(text) if not _WEB_ADDRESS.fullmatch(text.strip()):
             return None, f"url {_quoted(text)} is no web address"
+        case "url", str(text):
+            return original_address(_one_line(text)), ""
         case "language", str(text):
             return _language(text) or None, ""
         case _, str(text):

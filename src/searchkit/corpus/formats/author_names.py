@@ -17,7 +17,10 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 # In the middle of a name these are parts of it: `Von` is one where `der Leyen` follows.
-_SHORT_MARK = r"(?:By|Von|Par|Por|Af|Av|Door|BY|VON|PAR|POR|AF|AV|DOOR)"
+_SHORT_MARK = (
+    r"(?:By|Von|Par|Por|Af|Av|Door|Nga|Piše|Írta"
+    r"|BY|VON|PAR|POR|AF|AV|DOOR|NGA|PIŠE|ÍRTA)"
+)
 _MARK = re.compile(
     rf"""(?:
       (?i:(?:posted|written|published|reported|compiled|words|text|story|an?\s(?:article|report))\s+by
@@ -26,7 +29,8 @@ _MARK = re.compile(
       | (?:eingestellt|veröffentlicht|geschrieben|verfasst)\s+von
       | (?:publié|écrit|rédigé|posté)\s+par | (?:publicado|escrito|postado)\s+por
       | (?:pubblicato|scritto)\s+da
-      | (?:authors?|autor(?:in|en|es|a)?|auteure?s?|autore|автор(?:ы|и)?|by|von|par|por)\s*[:：]
+      | (?:authors?|autor(?:in|en|es|a)?|auteure?s?|autore|автор(?:ы|и)?|by|von|par|por
+      | oleh|penulis|piše|írta|szerző|yazan|yazar|tekst|kirjoittaja|skribent|autoři)\s*[:：]
       | by(?=\s))\s*
     | {_SHORT_MARK}\s+(?={_CAPITAL}\S*\s+{_CAPITAL})
     | (?:By|Von|Par|Por|Af|Av|Door|Authors?|Autor(?:in)?|Auteur)(?={_CAPITAL}[\w'’.-]*\s+{_CAPITAL})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from searchkit.analysis import clean
 from searchkit.corpus.formats.alphabets import is_latin, latin_encoding
 from searchkit.errors import ArticleUnreadable
 
+# Joiners, spaces without width and soft hyphens, some in a row, with any blank space.
+_PADDING = re.compile(r"(?:[\u034f\u061c\u200b-\u200f\u2060\ufeff\xad][\s\u2007]*+){4,}")
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -94,6 +97,17 @@ def stated_codec(label: str) -> str | None:
 def normalised(text: str) -> str:
     """The text with `\\n` line ends and without what no text may hold."""
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def without_padding(text: str) -> str:
+    """The text without the runs of invisible signs with which newsletters push back their text.
+
+    A sign within a word, as Persian and emoji have it, stays.
+
+    >>> without_padding("News\u034f \u200c \u200c \u200c \u200c \u200cof the quay")
+    'News of the quay'
+    """
+    return text if text.isascii() else _PADDING.sub(" ", text)
 
 
 def _unmarked_utf16(data: bytes) -> Decoded | None:

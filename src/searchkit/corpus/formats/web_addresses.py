@@ -1,4 +1,4 @@
-"""Addresses in web archives under which no article stands."""
+"""Addresses in web archives: under which no article stands, and which page one is a copy of."""
 
 from __future__ import annotations
 
@@ -21,7 +21,23 @@ _FRAMES = frozenset(
     outbrain prebid pubmatic recaptcha rubiconproject safeframe sync taboola usersync widget
     widgets""".split()
 )
+#: The address of a copy in a public archive of the web begins so, with the time of the copy.
+_COPY = re.compile(
+    r"https?://(?:web\.archive\.org/web|archive\.(?:today|is|ph|li|fo|md|vn)|webarchive\.[\w.]{1,40})"
+    r"/(?:\d{4,14}(?:[a-z]{2}_)?|\*)/(?=https?://[^/])",
+    re.IGNORECASE,
+)
 _NAMES = re.compile(r"[./_?=&]+")
+
+
+def original_address(address: str) -> str:
+    """The address of the page that one in a public archive of the web is a copy of.
+
+    >>> original_address("https://web.archive.org/web/20160220id_/https://a.example/quay")
+    'https://a.example/quay'
+    """
+    copy = _COPY.match(address)
+    return address[copy.end() :] if copy else address
 
 
 def is_page_address(address: str) -> bool:
