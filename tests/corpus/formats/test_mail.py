@@ -343,6 +343,10 @@ def test_a_page_that_is_sent_on_is_the_article():
 @pytest.mark.parametrize(
     ("sender", "source", "authors"),
     [
+        ("Anna <anna.berg@harbour.example>", None, ("Anna",)),
+        ("Tom <ferry77@gmail.com>", None, ("Tom",)),
+        ("Zoom <zoomer@zoom.example>", "Zoom", ()),
+        ("Harbours <anna@quay.example>", "Harbours", ()),
         ("Harbour Gazette <news@gazette.example>", "Harbour Gazette", ()),
         ("Harbour Gazette <a1@x.example>", "Harbour Gazette", ()),
         ("Anna Berg <newsletter@x.example>", "Anna Berg", ()),
@@ -376,3 +380,12 @@ def test_the_source_of_a_message_may_have_blank_lines_above_it():
     assert MailReader().recognises(data[:4_096])
     article = to_article(read(data), "a.txt")
     assert (article.body, article.title) == (TEXT, "Harbour closed")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_message_may_be_saved_as_utf16(encoding: str) -> None:
+    message = "\ufeffFrom: Anna Berg <a@b.example>\r\nSubject: Quai fermé\r\n\r\nLe quai.\r\n"
+    (parsed,) = MailReader().read(message.encode(encoding))
+    assert isinstance(parsed, ParsedDocument)
+    article = to_article(parsed, "a.eml")
+    assert (article.title, article.body) == ("Quai fermé", "Le quai.")

@@ -112,3 +112,10 @@ def test_attachments_are_named():
 def test_what_is_no_message_says_so(data: bytes, reason: str):
     with pytest.raises(ArticleUnreadable, match=reason):
         list(OutlookReader().read(data))
+
+
+def test_a_message_of_another_program_may_have_the_name_of_one_of_outlook():
+    head = "Delivered-To: a@b.example\nSubject: Quay shut\nFrom: Ann Lee <ann@b.example>\n\n"
+    (parsed,) = OutlookReader().read((head + "The council shut the quay.\n").encode())
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.text.strip() == "The council shut the quay."

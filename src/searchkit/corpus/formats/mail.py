@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -55,6 +56,11 @@ _PRESS = frozenset(
     newsletter newsroom observer post presse press register review rundschau sentinel star sun
     telegraph times tribune weekly zeitung""".split()
 )
+#: Where people have mailboxes of their own.
+_FREE_MAIL = re.compile(
+    r"(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|aol|gmx|web|icloud|me|proton(?:mail)?|pm"
+    r"|mail|yandex|qq|163|126|naver|libero|orange|wanadoo|t-online|seznam|wp|o2)\.[a-z.]{2,6}$"
+)
 #: Characters of a header. The package `email` takes quadratic time for a longer one.
 _MAX_HEADER = 2_000
 
@@ -91,7 +97,7 @@ class MailReader:
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         if not data.strip():
             raise ArticleUnreadable("no text")
-        data = _without_count(data)
+        data = _without_count(_as_bytes_of_mail(data))
         try:
             message = message_from_bytes(data, policy=_POLICY)
             if not any(name in message for name in ("From", "Subject", "Date", "MIME-Version")):
@@ -112,6 +118,13 @@ def read_message(message: EmailMessage) -> Iterator[ParsedDocument | Unread]:
         yield from exported
     else:
         yield _letter(message)
+
+
+def _as_bytes_of_mail(data: bytes) -> bytes:
+    """A message that an editor saved as UTF-16 in the bytes that a message has."""
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    return data.decode("utf-16", "replace").encode("utf-8", "replace")
 
 
 def _without_count(data: bytes) -> bytes:
@@ -303,11 +316,22 @@ def stated_sender(sender: str, method: str) -> Iterator[Stated]:
     name, address = parseaddr(sender)
     name = name or sender.partition("<")[0].partition("[")[0]
     name = name.strip(" '\"\t")
-    names = () if _is_office(name, address) else read_byline(f"By {name}")
+    names: tuple[str, ...] = ()
+    if not _is_office(name, address):
+        names = (name,) if _is_first_name(name, address) else read_byline(f"By {name}")
     if names:
         yield Stated("authors", names, method, sender)
     elif name and "@" not in name:
         yield Stated("source", name, method, sender)
+
+
+def _is_first_name(name: str, address: str) -> bool:
+    """Tell if one word is a person's: `Anna <anna.berg@harbour.example>`."""
+    mailbox, _, host = address.lower().partition("@")
+    word = name.lower()
+    if not word.isalpha() or word in host:
+        return False
+    return bool(_FREE_MAIL.match(host)) or (mailbox.startswith(word) and mailbox != word)
 
 
 def _is_office(name: str, address: str) -> bool:

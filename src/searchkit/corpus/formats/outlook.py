@@ -6,6 +6,7 @@ Source: [MS-OXMSG] and [MS-OXRTFCP].
 from __future__ import annotations
 
 import datetime as dt
+import re
 import struct
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -36,6 +37,8 @@ _DICTIONARY = (
     rb"\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
     b"\r\n" + rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
 )
+#: A message as it is sent, with the lines of its head.
+_MAIL = re.compile(rb"\s*+[A-Za-z][\w-]{1,60}:[ \t]")
 _WINDOW = 4_096
 MAX_RTF_SIZE = 30_000_000
 
@@ -52,8 +55,12 @@ class OutlookReader:
         return False
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        from searchkit.corpus.formats.mail import read_message
+        from searchkit.corpus.formats.mail import MailReader, read_message
 
+        if _MAIL.match(data):
+            # Other programs give their own messages this name.
+            yield from MailReader().read(data)
+            return
         if data.strip() and not data.startswith(OLE):
             raise ArticleUnreadable("not a message of Outlook")
         file = CompoundFile(data)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.article import PartialDate
+from searchkit.corpus.formats.court_papers import is_stamp
 from searchkit.corpus.formats.pdf_pages import BOMB, read_page_texts
 from searchkit.corpus.formats.printed import read_pages
 from searchkit.corpus.formats.properties import stated_authors, stated_title
@@ -74,9 +75,12 @@ def _read(data: bytes) -> list[ParsedDocument | Unread]:
     if exported is not None:
         return exported
     printed = read_pages(pages.texts)
-    if not printed.text and not printed.removed:
+    if not printed.text and all(is_stamp(removed.text) for removed in printed.removed):
         raise ArticleUnreadable(NO_TEXT)
     declared = list(_declared(document)) if document else []
+    if printed.case:
+        method = "names of the parties"
+        declared.append(Stated("title", printed.case, method, printed.case, inferred=True))
     if printed.address.startswith("http"):
         address = printed.address
         declared.append(Stated("url", address, "address printed on the page", address))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from searchkit.article import Removed
+from searchkit.corpus.formats.court_papers import case_name, is_stamp, without_line_numbers
 from searchkit.corpus.plain.hyphens import Hyphens, is_broken
 
 KIND = "page header"
@@ -48,17 +49,19 @@ _NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\ufeff\u200b\ue000-\uf8ff]")
 class Printed:
     """The paragraphs of a print with a blank line between them, and the page headers and footers.
 
-    `address` is the web address that a browser printed on its pages; else empty.
+    `address` is the web address that a browser printed on its pages, and `case` the name of the
+    case that a court's paper has; else they are empty.
     """
 
     text: str
     removed: tuple[Removed, ...]
     address: str = ""
+    case: str = ""
 
 
 def read_pages(pages: Iterable[str]) -> Printed:
     """The running text of pages that are given as lines."""
-    lines = [_lines(page) for page in pages]
+    lines = [without_line_numbers(_lines(page)) for page in pages]
     repeated = _repeated(lines)
     removed: dict[str, None] = {}
     kept: list[str] = []
@@ -72,7 +75,8 @@ def read_pages(pages: Iterable[str]) -> Printed:
                 addresses[match["url"]] += 1
     address = next((url for url, _ in addresses.most_common(1) if "…" not in url), "")
     text = "\n\n".join(_paragraphs(kept))
-    return Printed(text, tuple(Removed(line, KIND) for line in removed), address)
+    case = case_name([line for page in lines[:1] for line in page if not is_stamp(line)])
+    return Printed(text, tuple(Removed(line, KIND) for line in removed), address, case)
 
 
 def _lines(page: str) -> list[str]:
@@ -107,6 +111,8 @@ def _is_header(line: str, page: Sequence[str], repeated: set[str]) -> bool:
     """Tell if a line at an edge of its page is no part of the text."""
     if _PAGE_NUMBER.fullmatch(line):
         return len(page) > 1
+    if is_stamp(line):
+        return True
     if _PRINT_ADDRESS.fullmatch(line):
         return line[-1:].isdigit() or _shape(line) in repeated
     if _PRINT_TIME.fullmatch(line):

@@ -14,6 +14,7 @@ _NO_TITLE = re.compile(
       (?:microsoft\ (?:word|powerpoint|excel)|powerpoint\ presentation|slide\ \d|untitled|unbenannt
         |sans\ titre|document\s?\d*$|layout\s?\d|print\s|about:blank|file:|https?:|www\.).*
     | .*\.(?:docx?|pdf|indd|qxp|html?|php|aspx?|txt|rtf|odt|pages|pptx?|xlsx?|tex|eps|ai|fm)
+    | \W?(?:anonymous|unspecified|unknown|no\ title|title|none|null)\W?
     | [^\s]*[_\d][^\s]* | [\W\d_]* | word\ document
     """,
     re.IGNORECASE | re.VERBOSE,
