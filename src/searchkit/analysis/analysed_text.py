@@ -74,14 +74,22 @@ class AnalysedText:
 
     def _words(self) -> Sequence[str]:
         """The tokens as they are written, if it is known already; empty if not."""
-        if len(self.text) > PIECE or "_pieces" not in vars(self):
+        marked = self._words_marked()
+        if not marked:
             return ()
         (piece,) = self._pieces.values()
-        words = list(piece.words)
+        words = list(marked)
         for at in piece.marked:
             start, end = self.offsets[at]
             words[at] = self.text[start:end]
         return words
+
+    def _words_marked(self) -> Sequence[str]:
+        """The tokens, perhaps with a mark after them, if they are known already; empty if not."""
+        if len(self.text) > PIECE or "_pieces" not in vars(self):
+            return ()
+        (piece,) = self._pieces.values()
+        return piece.words
 
     @cached_property
     def offsets(self) -> Sequence[tuple[int, int]]:
@@ -90,6 +98,19 @@ class AnalysedText:
             return offsets(self.text)
         counts = [len(piece.terms) for piece in self._pieces.values()]
         return Offsets(self.text, list(self._pieces), counts)
+
+    def numbers_at(self, places: Sequence[int]) -> list[int]:
+        """The number of tokens that begin before each of some places of the text."""
+        words = self._words_marked()
+        if not words:
+            return [bisect_left(self.offsets, (place, place)) for place in watched(places)]
+        # To look for the words takes half the time of telling them apart again.
+        find, end, starts = self.text.find, 0, list[int]()
+        for word in words:
+            start = find(word, end)
+            starts.append(start)
+            end = start + len(word)
+        return [bisect_left(starts, place) for place in places]
 
     @cached_property
     def names(self) -> Sequence[tuple[int, Name]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -298,14 +297,13 @@ class Document:
     def unit_starts(self) -> Mapping[Unit, Sequence[int]]:
         """The positions at which the sentences and the paragraphs of the body begin, without 0."""
         paragraphs = paragraph_starts(self.article.body)
-        sentences = {*paragraphs, *self.record.sentences}
-        offsets = self.body.offsets
-
-        def positions(starts: Iterable[int]) -> list[int]:
-            numbers = {bisect_left(offsets, (start, start)) for start in watched(list(starts))}
-            return sorted(numbers - {0})
-
-        return {"sentence": positions(sentences), "paragraph": positions(paragraphs)}
+        starts = sorted({*paragraphs, *self.record.sentences})
+        numbers = dict(zip(starts, self.body.numbers_at(starts), strict=True))
+        sentences = set(numbers.values())
+        return {
+            "sentence": sorted(sentences - {0}),
+            "paragraph": sorted({numbers[start] for start in paragraphs} - {0}),
+        }
 
     def length(self, stream: str) -> int:
         """The number of terms in a stream; of the scored text, with the weight of the title."""

@@ -12,10 +12,10 @@ import hashlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress, count
 from zlib import crc32
 
+from searchkit.analysis.folding import MAX_REMEMBERED
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.article import Article
 
@@ -56,12 +56,20 @@ def with_title(article: Article) -> str:
     return f"{article.title}\n\n{article.body}"
 
 
-@lru_cache(1 << 18)
-def _is_sampled(term: str) -> bool:
-    """Tell if shingles that begin with a term are kept."""
-    return term not in FUNCTION_WORDS and not crc32(term.encode()) % SAMPLED
+class _Sampled(dict[str, bool]):
+    """Term → if shingles that begin with it are kept, until there are too many to remember."""
+
+    def __missing__(self, term: str) -> bool:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        is_sampled = term not in FUNCTION_WORDS and not crc32(term.encode()) % SAMPLED
+        self[term] = is_sampled
+        return is_sampled
+
+
+_SAMPLED = _Sampled()
 
 
 def _sampled(terms: Sequence[str]) -> set[int]:
-    begins = compress(count(), map(_is_sampled, terms[: 1 - SHINGLE_WORDS]))
+    begins = compress(count(), map(_SAMPLED.__getitem__, terms[: 1 - SHINGLE_WORDS]))
     return {crc32(" ".join(terms[begin : begin + SHINGLE_WORDS]).encode()) for begin in begins}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from searchkit.analysis.languages import language_code
 from searchkit.analysis.words import tokenize
@@ -37,6 +38,7 @@ def further_terms(fields: Mapping[str, Sequence[str]]) -> list[str]:
     return [SEPARATOR, *terms, *whole] if terms else []
 
 
+@lru_cache(4_096)
 def folded_value(value: str) -> str:
     """The words of a value: the same for all values that no query can tell apart.
 

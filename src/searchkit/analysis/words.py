@@ -26,6 +26,8 @@ _BREAK = re.compile(f"[{BREAKS}]")
 
 def clean(text: str) -> str:
     """The text with what no text may hold (NUL, lone surrogates) replaced by U+FFFD."""
+    if text.isascii() and "\0" not in text:
+        return text
     return _NEVER_TEXT.sub("\ufffd", text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from searchkit.corpus.formats.encoding import normalised
 
@@ -30,6 +31,7 @@ def further_fields(declared: Iterable[tuple[str, str]]) -> dict[str, tuple[str, 
     return {name: tuple(values) for name, values in fields.items()}
 
 
+@lru_cache(1_024)
 def field_name(text: str) -> str:
     """The name as a field has it; empty if it cannot be one.
 

@@ -33,6 +33,7 @@ MAX_CPU_SECONDS = 60
 def main(limit: int) -> None:
     """Answer jobs, in at most `limit` bytes of memory."""
     platform_support.limit_memory(limit)
+    processes.collect_less_garbage()
     jobs = sys.stdin.buffer
     answers = processes.answer_stream()
     while line := jobs.readline():

@@ -28,6 +28,7 @@ MAX_PAIRS = 64
 #: Stands before a surface form; alone, in an index, for a token without a term. No term begins so.
 MARK = "="
 
+_COMMON_TOKENS = COMMON | {f"{MARK}{term}" for term in COMMON}
 # No term has it.
 _BETWEEN = "\0"
 
@@ -37,19 +38,21 @@ def often_terms(tokens: Iterable[str]) -> list[str]:
     return [
         f"{token}{_BETWEEN}{min(count, MAX_COUNTED)}"
         for token, count in Counter(tokens).items()
-        if count > 1 and token.removeprefix(MARK) not in COMMON
+        if count > 1 and token not in _COMMON_TOKENS
     ]
 
 
 def repeated_terms(stems: Sequence[str], starts: Mapping[Unit, Sequence[int]]) -> list[str]:
     """What is listed of the stems that one unit of a text has twice; `starts` begin a unit each."""
+    twice = {stem for stem, count in Counter(stems).items() if count > 1} - COMMON
     repeated: dict[str, None] = {}
     for unit, begins in starts.items():
         for first, last in pairwise([0, *begins, len(stems)]):
-            # Sorted, the occurrences of a stem stand side by side.
-            span = sorted(stems[first:last])
-            twice = {stem for stem, after in pairwise(span) if stem == after}
-            repeated.update((repeated_term(stem, unit), None) for stem in twice - COMMON)
+            span = list(filter(twice.__contains__, stems[first:last]))
+            if len(span) > len(set(span)):
+                counts = Counter(span).items()
+                listed = (repeated_term(stem, unit) for stem, count in counts if count > 1)
+                repeated.update(dict.fromkeys(listed))
     return list(repeated)
 
 

@@ -14,6 +14,7 @@ from searchkit.indexer.analysis_pool import MAX_MEMORY, analyse_job
 def main(limit: int = MAX_MEMORY) -> None:
     """Answer every job, in at most `limit` bytes of memory."""
     platform_support.limit_memory(limit)
+    processes.collect_less_garbage()
     jobs = sys.stdin.buffer
     answers = processes.answer_stream()
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):

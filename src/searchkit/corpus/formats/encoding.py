@@ -96,7 +96,7 @@ def stated_codec(label: str) -> str | None:
 
 def normalised(text: str) -> str:
     """The text with `\\n` line ends and without what no text may hold."""
-    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
 def without_padding(text: str) -> str:

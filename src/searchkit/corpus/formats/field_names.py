@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from searchkit.corpus.formats.author_names import author_names
@@ -51,6 +52,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "inlanguage", "languagecode", "langcode"),
 }
 KNOWN = frozenset(name for names in NAMES.values() for name in names)
+# Of a post in a network besides.
+_NAMES_OF_POSTS = {
+    "date": ("createdat", "createdutc", "timestamp"),
+    "authors": ("user", "account"),
+}
 
 #: Keys that say when something else was done with the article. A `date` that equals one is theirs.
 SAVED = frozenset(
@@ -59,6 +65,9 @@ SAVED = frozenset(
     accessedat dateaccessed downloaded downloadedat datedownload filedate crawledat scrapedat
     datearchived archivedat importedat""".split()
 )
+
+#: Every key that tells of what the fields hold.
+TELLING = KNOWN.union(SAVED, *_NAMES_OF_POSTS.values())
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -76,6 +85,7 @@ class Entry:
     evidence: str
 
 
+@lru_cache(4_096)
 def key_of(name: str) -> str:
     """A key as `NAMES` has it: `date_published`, `datePublished` and `Date published` are one."""
     return _SEPARATORS.sub("", name.lower())
@@ -97,21 +107,22 @@ def declared(
 def _of_field(
     field: str, entries: Mapping[str, Entry], method: Callable[[Entry], str], *, is_post: bool
 ) -> Iterator[Stated]:
-    names = NAMES[field]
-    if is_post and field == "date":
-        names = (*names, "createdat", "createdutc", "timestamp")
-    elif is_post and field == "authors":
-        names = (*names, "user", "account")
-    saved = {_line(entry) for key, entry in entries.items() if key in SAVED} - {""}
-    for name in names:
-        entry = entries.get(name)
-        if entry is None or (name == "date" and _line(entry) in saved and not is_post):
+    names = (*NAMES[field], *(_NAMES_OF_POSTS.get(field, ()) if is_post else ()))
+    for name in filter(entries.__contains__, names):
+        entry = entries[name]
+        if name == "date" and not is_post and _is_of_saving(entry, entries):
             continue
         stated = _stated(field, entry, method(entry))
         if stated is not None:
             yield stated
             if field == "date":
                 return  # the others are when something else was done with the article
+
+
+def _is_of_saving(date: Entry, entries: Mapping[str, Entry]) -> bool:
+    """Tell if a date is that of a key which says when something else was done."""
+    saved = {_line(entries[key]) for key in SAVED & entries.keys()} - {""}
+    return _line(date) in saved
 
 
 def _line(entry: Entry) -> str:

@@ -21,6 +21,8 @@ _SPACE = re.compile(r"\s+")
 
 def without_tags(text: str) -> str:
     """The text of what is HTML; any other text as it is."""
+    if "<" not in text and "&" not in text:
+        return text
     tags = sum(1 for _ in zip(_TAG.finditer(text), range(2), strict=False))
     if tags < 2 and not _ENTITY.search(text):
         return text

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from searchkit.corpus.formats.field_names import KNOWN, Entry, declared, key_of
+from searchkit.corpus.formats.field_names import KNOWN, TELLING, Entry, declared, key_of
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.reader import ParsedDocument, Stated
 
@@ -92,7 +92,7 @@ def metadata_of(record: Mapping[str, object], *, place: str) -> ParsedDocument:
 def _stated(values: Mapping[str, tuple[str, object]], place: str) -> tuple[Stated, ...]:
     return tuple(
         declared(
-            {key: _entry(name, value) for key, (name, value) in values.items()},
+            {key: _entry(*values[key]) for key in TELLING & values.keys()},
             lambda entry: f"{place} {entry.key}",
             is_post=not _OF_POSTS.isdisjoint(values),
         )

@@ -165,12 +165,11 @@ def _has_english_words(window: str) -> bool:
     words = _WORD.findall(window.lower())
     if len(words) < _MIN_WINDOW_WORDS:
         return False
-    counts = Counter(words)
-    if sum(count for word, count in counts.items() if word.isascii()) < _ASCII_SHARE * len(words):
+    if not window.isascii() and sum(map(str.isascii, words)) < _ASCII_SHARE * len(words):
         return False
-    common = sum(counts[word] for word in counts.keys() & FUNCTION_WORDS)
-    only = sum(counts[word] for word in counts.keys() & _ONLY_ENGLISH)
-    return common >= _ENGLISH_SHARE * len(words) and only >= _ONLY_ENGLISH_SHARE * len(words)
+    common = list(filter(FUNCTION_WORDS.__contains__, words))
+    only = sum(map(_ONLY_ENGLISH.__contains__, common))
+    return len(common) >= _ENGLISH_SHARE * len(words) and only >= _ONLY_ENGLISH_SHARE * len(words)
 
 
 @cache

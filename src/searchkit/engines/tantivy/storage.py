@@ -57,6 +57,8 @@ _TITLE, _BODY = TEXT_FIELDS
 _TERMS = "terms"
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 _APART = f"{MARK} " * 2 * GAP
+# Stems, and where units of them begin.
+_TextUnits = tuple[Sequence[str], Mapping[Unit, Sequence[int]]]
 # No id and no digest has it.
 _BETWEEN = "\0"
 
@@ -199,15 +201,17 @@ def stored(document: Document) -> tantivy.Document:
         pairs = zip(_held(stems), exact, strict=True)
         tokens[field] = _joined([f"{stem} {MARK}{form}" for stem, form in pairs])
         fields.add_unsigned(length_field(field.name), len(exact) - exact.count(""))
+        if field is _BODY:
+            fields.add_bytes(BODY_TERMS, _shortened(stems, exact))
     title, body = tokens[_TITLE], tokens[_BODY]
     fields.add_text(_TITLE.name, title)
-    fields.add_bytes(BODY_TERMS, _shortened(streams[_BODY.name], streams[_BODY.exact]))
     fields.add_text(TEXT.name, START + body + f"{_APART}{title}" * TITLE_WEIGHT)
     body_tokens, title_tokens = body.split(), title.split()
     fields.add_text(ONLY_TITLE, " ".join(set(title_tokens).difference(body_tokens)))
-    _add_units(fields, document)
+    units = _text_units(document)
+    _add_units(fields, document, units)
     often = often_terms([*title_tokens, *body_tokens])
-    fields.add_text(OFTEN, " ".join([*often, *repeated_terms(*_text_units(document))]))
+    fields.add_text(OFTEN, " ".join([*often, *repeated_terms(*units)]))
     for name in _VALUE_STREAMS:
         fields.add_text(name, _joined(_held(streams[name])))
     for name, count in document.numbers.items():
@@ -219,16 +223,16 @@ def stored(document: Document) -> tantivy.Document:
     return fields
 
 
-def _add_units(fields: tantivy.Document, document: Document) -> None:
+def _add_units(fields: tantivy.Document, document: Document, units: _TextUnits) -> None:
     """Add the sentences and paragraphs of the text; the title is one of each."""
     fields.add_bytes(UNIT_STARTS, packed_starts(document.unit_starts))
-    for field, text in units_of(*_text_units(document), MARK):
+    for field, text in units_of(*units, MARK):
         fields.add_text(field.name, text)
         return
     fields.add_text(UNMEASURED, START)
 
 
-def _text_units(document: Document) -> tuple[Sequence[str], Mapping[Unit, Sequence[int]]]:
+def _text_units(document: Document) -> _TextUnits:
     """The stems of body and title, and where units begin; the title is one of each."""
     body, title = (document.streams[field.name] for field in (_BODY, _TITLE))
     starts = {unit: [*at, len(body)] for unit, at in document.unit_starts.items()}
