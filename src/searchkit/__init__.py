@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from searchkit.matching.snippets import ELLIPSIS, Mark, Snippet
     from searchkit.other_queries import Misspelt, Reading, Relaxed, Spelling, Suggestions
     from searchkit.quotes.quotation import Quotation, Speaker
-    from searchkit.reports import CheckReport, IndexStatus, Progress, UpdateReport
+    from searchkit.reports import CheckReport, FieldSummary, IndexStatus, Progress, UpdateReport
     from searchkit.results import (
         Explanation,
         Hit,
@@ -100,6 +100,7 @@ __all__ = [
     "EngineUnavailable",
     "Explanation",
     "Failure",
+    "FieldSummary",
     "First",
     "Group",
     "Hit",
@@ -235,6 +236,7 @@ __getattr__ = lazy_exports(
         ),
         "searchkit.reports": (
             "CheckReport",
+            "FieldSummary",
             "IndexStatus",
             "Progress",
             "UpdateReport",

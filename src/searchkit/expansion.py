@@ -11,7 +11,7 @@ from searchkit.analysis.patterns import alike, fitting, fitting_regex, literal_b
 from searchkit.article import PartialDate
 from searchkit.errors import QueryError
 from searchkit.query import Synonyms
-from searchkit.schema import FURTHER, PROVENANCE, STEMS_OF
+from searchkit.schema import FIELD_MARK, FURTHER, PROVENANCE, STEMS_OF, has_field_term
 from searchkit.syntax import Leaf, QueryPart, Span
 from searchkit.syntax.fields import advice
 
@@ -111,10 +111,12 @@ def _compared(value: str, bound: str) -> int | None:
 def check_further(node: Leaf, text: str, vocabulary: Vocabulary) -> None:
     """Raise `QueryError` for the name of a field that no article has."""
     name = node.field
-    if vocabulary(FURTHER.name, f"{name}:"):
+    if vocabulary(FURTHER.name, f"{name}:") or vocabulary(FURTHER.name, has_field_term(name or "")):
         return
     names = dict.fromkeys(
-        term.partition(":")[0] for term in vocabulary(FURTHER.name, "") if ":" in term
+        term.removeprefix(FIELD_MARK)
+        for term in vocabulary(FURTHER.name, FIELD_MARK)
+        if FIELD_MARK not in term.removeprefix(FIELD_MARK)
     )
     start = max(0, text.lower().rfind(f"{name}:", 0, node.span.start))
     raise QueryPart(text, Span(start, min(len(text), start + len(name or "")))).error(

@@ -153,11 +153,47 @@ def now() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSummary:
+    """A further field of the articles of an index.
+
+    `articles` have it; `types` are how many of them have a value that is a number, a date or
+    text. A field of more types than one is `text`, and keeps every value as it is.
+    """
+
+    name: str
+    articles: int
+    types: Mapping[str, int]
+
+    @property
+    def type(self) -> str:
+        """The type of all of its values: number, date or text."""
+        return next(iter(self.types)) if len(self.types) == 1 else "text"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The field, ready for JSON."""
+        return {
+            "name": self.name,
+            "articles": self.articles,
+            "type": self.type,
+            "types": dict(self.types),
+        }
+
+    def __str__(self) -> str:
+        """As in `1,200 articles, number`."""
+        text = f"{self.articles:,} article{'' if self.articles == 1 else 's'}, {self.type}"
+        if len(self.types) < 2:
+            return text
+        parts = (f"{kind} in {count:,}" for kind, count in self.types.items())
+        return f"{text} ({', '.join(parts)})"
+
+
+@dataclass(frozen=True, slots=True)
 class IndexStatus:
     """The state of an index. `size` is in bytes, `created` and `updated` are ISO 8601 in UTC.
 
     `library` is what the engine is made of, with its version; `age` is in seconds since `updated`.
-    `provenance` counts articles by metadata field and status.
+    `provenance` counts articles by metadata field and status. `fields` are the further fields that
+    most articles have, the commonest first.
     """
 
     home: str
@@ -176,6 +212,7 @@ class IndexStatus:
     provenance: Mapping[str, Mapping[str, int]]
     failed: tuple[Failure, ...]
     ignored: Mapping[str, int]
+    fields: tuple[FieldSummary, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The status, ready for JSON."""
@@ -196,6 +233,7 @@ class IndexStatus:
             "provenance": {name: dict(counts) for name, counts in self.provenance.items()},
             "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failed],
             "ignored": dict(self.ignored),
+            "fields": [field.to_dict() for field in self.fields],
         }
 
 

@@ -88,6 +88,7 @@ class Hit:
             "url": self.article.url,
             "path": self.article.path,
             "language": self.article.language,
+            "fields": {name: list(values) for name, values in self.article.fields.items()},
             "matched": list(self.matched),
             "stale": self.stale,
             "story": self.story.to_dict() if self.story else None,

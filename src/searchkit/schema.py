@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+# What `corpus.further_fields` gives.
+_FIELD_NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
 
 Kind = Literal["text", "value", "date"]
 
@@ -92,6 +96,11 @@ UNKNOWN_VALUE = "unknown"
 #: a colon. After the words, each value that is a number or a date stands as a whole, after `#`.
 FURTHER = Field("fields", "value")
 
+#: What the terms of `FURTHER` begin with that tell of an article which fields it has, and values of
+#: which types; no word begins so.
+FIELD_MARK = "#"
+FIELD_TYPES = ("number", "date", "text")
+
 #: The streams of the scored text; each stands for those of title and body.
 SCORED_STREAMS = frozenset({TEXT.name, TEXT.exact})
 
@@ -118,6 +127,50 @@ NUMBERS = ("words", "added")
 #: What hits can be counted by, and what they are counted by unless more is asked for.
 FACETS = ("source", "author", "agency", "year", "month", "date_status", "language")
 DEFAULT_FACETS = ("source", "year")
+
+#: The days of articles as a facet: as much of a date as is known of it.
+DAY = "day"
+#: What an index keeps the values of articles of, to count them by: all values of further fields
+#: are in one column, each behind the name of its field and a colon.
+COLUMNS = (*FACETS, DAY, FURTHER.name)
+
+
+def column_of(facet: str) -> tuple[str, str]:
+    """The column of a facet, and what its values begin with there.
+
+    >>> column_of("source"), column_of("section")
+    (('source', ''), ('fields', 'section:'))
+    """
+    return (facet, "") if facet in COLUMNS else (FURTHER.name, f"{facet}:")
+
+
+def is_facet(name: str) -> bool:
+    """Tell if hits can be counted by a name: a facet, or what can be a further field.
+
+    >>> is_facet("source"), is_facet("section"), is_facet("title"), is_facet("shoe size")
+    (True, True, False, False)
+    """
+    if name in FACETS or name == DAY:
+        return True
+    return name not in SCHEMA and _FIELD_NAME.fullmatch(name) is not None
+
+
+def has_field_term(name: str) -> str:
+    """The term of `FURTHER` for articles that have a further field.
+
+    >>> has_field_term("section")
+    '#section'
+    """
+    return f"{FIELD_MARK}{name}"
+
+
+def field_type_term(name: str, kind: str) -> str:
+    """The term of `FURTHER` for articles in which a further field has a value of a type.
+
+    >>> field_type_term("price", "number")
+    '#price#number'
+    """
+    return f"{FIELD_MARK}{name}{FIELD_MARK}{kind}"
 
 
 def status_term(field: str, status: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from searchkit.analysis import Analyzer, Document, Record
 from searchkit.analysis.stems import Stems
 from searchkit.article import Article, PartialDate, Provenance
-from searchkit.schema import FACETS, STREAMS
+from searchkit.schema import COLUMNS, FACETS, FURTHER, STREAMS
 
 ARTICLE = Article(
     id="wire/one.txt",
@@ -100,8 +100,9 @@ def test_facets_count_source_and_year() -> None:
 
 def test_facets_of_an_article_without_source_and_date_are_unknown() -> None:
     bare = analysed(Article("a", "a", "text", "t"))
-    assert set(bare.facets) == set(FACETS)
-    assert set(bare.facets.values()) == {("unknown",)}
+    assert set(bare.facets) == set(COLUMNS)
+    assert {bare.facets[name] for name in FACETS} == {("unknown",)}
+    assert bare.facets[FURTHER.name] == ()
 
 
 def test_a_stored_article_is_analysed_as_it_was_when_read() -> None:

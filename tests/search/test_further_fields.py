@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from searchkit import Library, QueryError
+from searchkit import Library, QueryError, SettingsError
 
 TABLE = """\
 title,text,section,price,logged
@@ -80,3 +80,28 @@ def test_a_field_that_means_another_offers_that_one(project: Path) -> None:
     assert reading.query == "oil date:2016"
     assert other.query == "-İstanbul date:2016"
     assert "as date" in reading.note
+
+
+@pytest.mark.slow
+def test_a_further_field_is_a_facet_shown_with_hits_and_in_the_status(project: Path) -> None:
+    for path in (project / "corpus").rglob("*.*"):
+        path.unlink()
+    rows = "Oil rises,Oil rose.,Business,7\nOil falls,Oil fell.,BUSINESS,many\nOil,Oil stood.,,8\n"
+    (project / "corpus" / "t.csv").write_text(f"title,text,section,price\n{rows}")
+    with Library.open(project) as library:
+        library.update()
+        results = library.search("oil", facets=("section", "price"))
+        sections = {value: counts.articles for value, counts in results.facets["section"].items()}
+        fields = {field.name: str(field) for field in library.status().fields}
+        with pytest.raises(SettingsError, match=r"no field 'sektion'; did you mean section"):
+            library.search("oil", facets=("sektion",))
+    assert sorted(sections.values()) == [1, 2]
+    assert sections["unknown"] == 1
+    assert set(results.facets["price"]) == {"7", "8", "many"}
+    assert {"section": ["Business"], "price": ["7"]} in [
+        hit.to_dict()["fields"] for hit in results.hits
+    ]
+    assert fields == {
+        "price": "3 articles, text (number in 2, text in 1)",
+        "section": "2 articles, text",
+    }

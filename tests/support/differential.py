@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from generators import FURTHER_FIELDS
 from servers import SCORES_AS_LUCENE, new_address
 
 from searchkit.analysis import Document
@@ -23,7 +24,7 @@ from searchkit.engines import (
 )
 from searchkit.matching.match import match
 from searchkit.query import Phrase, Query, Term, leaves
-from searchkit.schema import FACETS, TEXT_FIELDS
+from searchkit.schema import DAY, FACETS, TEXT_FIELDS
 
 # What is compared does not hang on a disk, and every commit waits for one.
 _IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -80,7 +81,8 @@ def compare(name: str, documents: Sequence[Document], asked: Sequence[Query]) ->
 
 def counted(engine: Engine, query: Query, asked_for: frozenset[str], *, sources: bool) -> object:
     """The values of every facet, and which of some articles have them; what all engines tell."""
-    found = engine.search(query, SearchOptions(limit=0, facets=FACETS, members=asked_for))
+    names = (*FACETS, DAY, *FURTHER_FIELDS)
+    found = engine.search(query, SearchOptions(limit=0, facets=names, members=asked_for))
     facets = {
         name: [(*row[:2], row.members, sources and len(row.sources)) for row in rows]
         for name, rows in found.facets.items()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -69,6 +70,7 @@ def make_document(
     date: PartialDate | None = None,
     digest: str = "d",
     language: str | None = None,
+    fields: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Document:
     """A document as the corpus would give it."""
     came = Provenance("declared" if date else "unknown", "test")
@@ -82,6 +84,7 @@ def make_document(
         date=date,
         language=language,
         provenance={"date": came},
+        fields=fields,
     )
     return ANALYZER.analyse(article, digest)
 
@@ -109,6 +112,18 @@ _dates = st.none() | st.sampled_from(
         PartialDate(2020, 12, 31),
     ]
 )
+#: The further fields that documents may have.
+FURTHER_FIELDS = ("section", "price")
+_fields = st.dictionaries(
+    st.sampled_from(FURTHER_FIELDS),
+    st.lists(
+        st.sampled_from(["Army", "Kabul Talks", "7", "1,200", "unknown", "price:7"]),
+        min_size=1,
+        max_size=2,
+        unique=True,
+    ).map(tuple),
+    max_size=2,
+)
 
 
 @st.composite
@@ -122,6 +137,7 @@ def corpora(draw: st.DrawFn) -> list[Document]:
             source=draw(_names) or None,
             authors=tuple(name for name in draw(st.lists(_names, max_size=2)) if name),
             date=draw(_dates),
+            fields=draw(_fields),
         )
         for number in range(draw(st.sampled_from([0, 1, 2, 3, 4, 5, 6, 7, 8])))
     ]

@@ -250,7 +250,7 @@ class Document:
 
     @cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:
-        """The values that the article counts under, at least one for each facet."""
+        """The values that the article counts under, by column; of a facet, at least one."""
         return facets_of(self.article)
 
     def positions(self, stream: str, term: str) -> Sequence[int]:

@@ -9,7 +9,15 @@ from functools import lru_cache
 from searchkit.analysis.languages import language_code
 from searchkit.analysis.words import tokenize
 from searchkit.article import Article
-from searchkit.schema import SEPARATOR, UNKNOWN_VALUE
+from searchkit.schema import (
+    DAY,
+    FURTHER,
+    SEPARATOR,
+    UNKNOWN_VALUE,
+    column_of,
+    field_type_term,
+    has_field_term,
+)
 
 
 def value_terms(values: Sequence[str]) -> list[str]:
@@ -30,12 +38,25 @@ def further_terms(fields: Mapping[str, Sequence[str]]) -> list[str]:
     terms: list[str] = []
     whole: list[str] = []
     for name, values in fields.items():
+        whole.append(has_field_term(name))
+        whole += dict.fromkeys(field_type_term(name, value_type(value)) for value in values)
         for value in values:
             if words := tokenize(value):
                 terms += [*(f"{name}:{word}" if word else word for word in words), SEPARATOR]
-            if _NUMBER.fullmatch(value) or _ISO_DATE.fullmatch(value):
+            if value_type(value) != "text":
                 whole.append(f"{name}:#{value.replace(',', '')}")
-    return [SEPARATOR, *terms, *whole] if terms else []
+    return [SEPARATOR, *terms, *whole] if fields else []
+
+
+def value_type(value: str) -> str:
+    """One of `schema.FIELD_TYPES`.
+
+    >>> value_type("1,200"), value_type("2016-02"), value_type("page 3")
+    ('number', 'date', 'text')
+    """
+    if _NUMBER.fullmatch(value):
+        return "number"
+    return "date" if _ISO_DATE.fullmatch(value) else "text"
 
 
 @lru_cache(4_096)
@@ -49,12 +70,18 @@ def folded_value(value: str) -> str:
 
 
 def facets_of(article: Article) -> Mapping[str, tuple[str, ...]]:
-    """The values that an article counts under, by facet."""
+    """The values that an article counts under, by column; see `schema.COLUMNS`."""
     date = article.date.isoformat() if article.date else ""
     return {
         "source": _counted_as(article.source),
         "author": _counted_as(*article.authors),
         "agency": _counted_as(article.agency),
+        DAY: (date[:10] or UNKNOWN_VALUE,),
+        FURTHER.name: tuple(
+            f"{column_of(name)[1]}{_known(value)}"
+            for name, values in article.fields.items()
+            for value in values
+        ),
         "year": (date[:4] or UNKNOWN_VALUE,),
         # A date known to the year only is in no month.
         "month": (date[:7] if len(date) > 4 else UNKNOWN_VALUE,),
@@ -67,6 +94,10 @@ def _counted_as(*values: str | None) -> tuple[str, ...]:
     """Each value once, in its first spelling."""
     kept: dict[str, str] = {}
     for value in filter(None, values):
-        # What calls itself unknown is known.
-        kept.setdefault(folded_value(value), "Unknown" if value == UNKNOWN_VALUE else value)
+        kept.setdefault(folded_value(value), _known(value))
     return tuple(kept.values()) or (UNKNOWN_VALUE,)
+
+
+def _known(value: str) -> str:
+    """A value as a facet shows it: what calls itself unknown is known."""
+    return "Unknown" if value == UNKNOWN_VALUE else value

@@ -74,6 +74,7 @@ def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | Non
         rows.append(("running", run.text))
     for name, counts in status.provenance.items():
         rows.append((name, ", ".join(f"{count:,} {how}" for how, count in counts.items())))
+    rows += [("field", f"{field.name}: {field}") for field in status.fields]
     for suffix, count in sorted(status.ignored.items()):
         rows.append(("skipped", f"{_ignored(suffix, count)}: {_why_ignored(suffix)}"))
     for failure in status.failed:

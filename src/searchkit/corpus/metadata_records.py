@@ -129,7 +129,7 @@ def _of_lines(name: str, text: str) -> ParsedDocument | None:
     if front.body.strip():
         return None
     declared = tuple(replace(entry, method=f"{name} entry") for entry in front.declared)
-    return ParsedDocument("", declared)
+    return ParsedDocument("", declared, fields=front.fields)
 
 
 def names_in(record: Mapping[str, object]) -> list[str]:

@@ -13,7 +13,7 @@ from searchkit.deadline import NO_DEADLINE as NO_DEADLINE
 from searchkit.deadline import Deadline as Deadline
 from searchkit.query import Query
 from searchkit.results import Explanation
-from searchkit.schema import UNKNOWN_VALUE
+from searchkit.schema import UNKNOWN_VALUE, column_of
 
 Order = Literal["relevance", "newest", "oldest"]
 
@@ -22,7 +22,9 @@ Order = Literal["relevance", "newest", "oldest"]
 class SearchOptions:
     """The page of matches that is wanted, `offset` to `offset + limit`, and what is told of all.
 
-    All are counted by `facets`, and looked through for the articles whose ids are `members`.
+    All are counted by `facets`, and looked through for the articles whose ids are `members`. A
+    facet is one of `schema.COLUMNS` or a further field; an article that lacks the field counts
+    under none of its values.
     """
 
     offset: int = 0
@@ -169,6 +171,16 @@ def counted(
             ids[value].add(article_id)
     rows = (FacetValue(value, articles[value], sources[value], ids[value]) for value in articles)
     return sorted(rows, key=facet_order)
+
+
+def values_of(facet: str, column: Sequence[str]) -> tuple[str, ...]:
+    """The values of a facet among those of its column.
+
+    >>> values_of("section", ("section:Business", "page:3"))
+    ('Business',)
+    """
+    _, prefix = column_of(facet)
+    return tuple(value.removeprefix(prefix) for value in column if value.startswith(prefix))
 
 
 def source_of(value: str) -> str:

@@ -17,12 +17,13 @@ from searchkit.engines.base import (
     SearchOptions,
     counted,
     source_of,
+    values_of,
 )
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, explanations
 from searchkit.matching.match import match, occurrences
 from searchkit.query import Query, Synonyms, Term
 from searchkit.results import Explanation
-from searchkit.schema import TEXT
+from searchkit.schema import TEXT, column_of
 
 
 class _Changes:
@@ -68,10 +69,10 @@ class MemoryEngine:
             {
                 name: counted(
                     (
-                        (document.facets[name], source_of(*document.facets["source"]))
+                        (_values(document, name), source_of(*document.facets["source"]))
                         for document in documents
                     ),
-                    ((document.facets[name], document.id) for document in members),
+                    ((_values(document, name), document.id) for document in members),
                 )
                 for name in options.facets
             },
@@ -148,6 +149,10 @@ class MemoryEngine:
 
     def _score(self, query: Query, document: Document) -> float:
         return sum(share.score for share in self.explain(query, document))
+
+
+def _values(document: Document, facet: str) -> tuple[str, ...]:
+    return values_of(facet, document.facets[column_of(facet)[0]])
 
 
 class _Statistics:

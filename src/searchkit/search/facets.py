@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from searchkit.analysis import folded_value
 from searchkit.engines import FacetValue, facet_order
-from searchkit.schema import SCHEMA, UNKNOWN_VALUE
+from searchkit.schema import COLUMNS, SCHEMA, UNKNOWN_VALUE
 from searchkit.stories.story import Counts
 
 
@@ -44,7 +44,7 @@ class FacetCounts:
     def of(self, name: str, rows: Sequence[FacetValue]) -> dict[str, Counts]:
         """The values of a facet, most hits first, then by value, as they came."""
         # The others are no values of a field: years, months, how a date is known.
-        merged = self._merged(rows) if name in SCHEMA else rows
+        merged = self._merged(rows) if name in SCHEMA or name not in COLUMNS else rows
         return {
             row.value: Counts(
                 row.articles,

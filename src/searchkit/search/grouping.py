@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from searchkit.engines import Deadline, Engine, Matches, Order, SearchOptions
-from searchkit.query import And, Ids, Not, Query
-from searchkit.schema import UNKNOWN_VALUE
+from searchkit.query import And, Ids, Not, Query, Term
+from searchkit.schema import COLUMNS, FURTHER, UNKNOWN_VALUE, has_field_term
 from searchkit.search.facets import FacetCounts, story_count
+from searchkit.search.fields import check_fields
 from searchkit.search.request import SearchRequest
 from searchkit.search.stories import Stories, articles
 from searchkit.stories.story import Counts, InStory
@@ -50,6 +51,8 @@ class GroupedSearch:
     def page(self, request: SearchRequest, query: Query, deadline: Deadline) -> MatchPage:
         """Raises `SearchTooSlow`, and `NotOffered` where stories are not known."""
         is_grouped = request.group != "article"
+        further = [name for name in request.facets if name not in COLUMNS]
+        check_fields(self._engine, further)
         options = SearchOptions(
             offset=request.offset, limit=request.limit, order=request.sort, deadline=deadline
         )
@@ -64,6 +67,8 @@ class GroupedSearch:
             ),
         )
         facets = {name: self._facets.of(name, rows) for name, rows in matches.facets.items()}
+        for name in further:
+            facets[name] |= self._without_field(query, name, deadline)
         counts = Counts(
             matches.total,
             story_count(matches.total, matches.members, self._stories.representative_of),
@@ -87,6 +92,12 @@ class GroupedSearch:
             story_count(matches.total, matches.members, representative_of),
             len(sources.keys() - {UNKNOWN_VALUE}),
         )
+
+    def _without_field(self, query: Query, name: str, deadline: Deadline) -> dict[str, Counts]:
+        """The counts of the hits that lack a further field, if there are any."""
+        lacking = And((query, Not(Term(FURTHER.name, has_field_term(name)))))
+        counts = self.counts(lacking, deadline)
+        return {UNKNOWN_VALUE: counts} if counts.articles else {}
 
     def query(self, request: SearchRequest, query: Query, deadline: Deadline) -> Query:
         """The query for what there is to be one hit of each. Raises as `page` does."""

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from searchkit.analysis import tokenize
 from searchkit.engines import Order
 from searchkit.errors import QueryError, SettingsError
-from searchkit.schema import DEFAULT_FACETS, FACETS
+from searchkit.schema import DEFAULT_FACETS, FACETS, is_facet
 from searchkit.syntax import (
     MatchAll,
     Node,
@@ -40,9 +40,9 @@ class SearchRequest:
 
     A blank `text` asks for everything. `operator` joins words side by side. `since` and `until`
     are dates as in the query language, `filters` further queries that must match too, `facets`
-    names of `schema.FACETS`. With `explain`, each hit has the explanation of its score. `group` by
-    "story" gives one hit of each story with the others under it, by "new" only such hits as were
-    the first of their story.
+    names of `schema.FACETS` or of further fields. With `explain`, each hit has the explanation of
+    its score. `group` by "story" gives one hit of each story with the others under it, by "new"
+    only such hits as were the first of their story.
 
     Without `variants`, words stand only for themselves, whatever `variants.txt` says.
     Relative dates count from `today`. `parsed` is the text alone, with what else it could mean;
@@ -75,9 +75,10 @@ class SearchRequest:
         for name, choices in _CHOICES.items():
             if getattr(self, name) not in choices:
                 raise SettingsError(f"{name} must be one of {', '.join(choices)}")
-        if unknown := set(self.facets).difference(FACETS):
+        if unknown := [name for name in self.facets if not is_facet(name)]:
             raise SettingsError(
-                f"no facet {min(unknown)!r}", advice=f"facets are {', '.join(FACETS)}"
+                f"no facet {min(unknown)!r}",
+                advice=f"facets are {', '.join(FACETS)}, and further fields of articles",
             )
         object.__setattr__(self, "filters", tuple(self.filters))
         object.__setattr__(self, "facets", tuple(self.facets))

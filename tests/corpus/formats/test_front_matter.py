@@ -227,3 +227,20 @@ def test_a_declared_date_silences_doubts_about_the_date_of_the_text(read_one):
     article = read_one("---\ndate: 2009-08-05\n---\nA Quiet Day\n\n05/08/2009\n\n" + BODY)
     assert article.date is not None
     assert (article.date.isoformat(), article.warnings) == ("2009-08-05", ())
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_what_else_it_says_in_few_words_is_a_further_field(read_one, name):
+    article = read_one(
+        front(
+            "title: The ferry", "Section: Harbour", "pages: 12", "tags: [water, quays]",
+            "map:", "  name: chart", f"abstract: {'long ' * 60}", "empty:",
+        ),
+        name,
+    )  # fmt: skip
+    assert article.fields == {
+        "section": ("Harbour",),
+        "pages": ("12",),
+        "tags": ("water", "quays"),
+        "map": ("chart",),
+    }

@@ -21,6 +21,8 @@ METHOD = "front matter"
 
 #: Characters; more than this is no front matter that a person wrote.
 MAX_SIZE = 64_000
+#: Characters of a further field; more is a text.
+MAX_FIELD_LENGTH = 200
 _DEEPEST = 10
 
 _OPENING = re.compile(r"---[ \t]*\n")
@@ -39,6 +41,7 @@ class FrontMatter:
     body: str
     declared: tuple[Stated, ...] = ()
     warnings: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,9 @@ def split_front_matter(text: str) -> FrontMatter:
         warnings.append(f"{_not_yaml(error)}; read line by line")
     if top is None:
         return FrontMatter(text)
-    return FrontMatter(text[closing.end() :], tuple(_declared(top)), tuple(warnings))
+    return FrontMatter(
+        text[closing.end() :], tuple(_declared(top)), tuple(warnings), tuple(_further(top))
+    )
 
 
 def _split_toml(text: str) -> FrontMatter:
@@ -101,7 +106,9 @@ def _split_toml(text: str) -> FrontMatter:
         for name, value in top.items()
         if (node := _toml_node(value, typed.get(name.lower(), "")))
     }
-    return FrontMatter(text[closing.end() :], tuple(_declared(nodes)))
+    return FrontMatter(
+        text[closing.end() :], tuple(_declared(nodes)), fields=tuple(_further(nodes))
+    )
 
 
 def _toml_node(value: object, typed: str) -> _Node | None:
@@ -214,6 +221,17 @@ def _declared(top: Mapping[str, _Node]) -> Iterator[Stated]:
         if node.value:
             entries.setdefault(key_of(name), _entry(name, node))
     return declared(entries, lambda _: METHOD)
+
+
+def _further(top: Mapping[str, _Node]) -> Iterator[tuple[str, str]]:
+    """What else it says in few words, such as a section or a page."""
+    for name, node in top.items():
+        if key_of(name) in KNOWN:
+            continue
+        for child in node.value if isinstance(node.value, list) else [node]:
+            for text in _texts(child):
+                if len(text) <= MAX_FIELD_LENGTH:
+                    yield name, text
 
 
 def _entry(name: str, node: _Node) -> Entry:

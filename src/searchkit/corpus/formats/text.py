@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from searchkit.corpus.formats.code import code_in
 from searchkit.corpus.formats.encoding import decode
-from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
 
 # A list of properties, or the title above it.
@@ -39,26 +40,25 @@ class TextReader:
         if exported is not None:
             yield from exported
             return
-        text, declared, warnings = _declared_of(decoded.text)
-        yield ParsedDocument(
-            text=text,
-            declared=declared,
-            encoding=decoded.encoding,
-            warnings=decoded.warnings + warnings,
+        parsed = _without_metadata(decoded.text)
+        yield replace(
+            parsed, encoding=decoded.encoding, warnings=decoded.warnings + parsed.warnings
         )
 
 
-def _declared_of(text: str) -> tuple[str, tuple[Stated, ...], tuple[str, ...]]:
-    """The text without the metadata that it begins or ends with, these, and warnings."""
+def _without_metadata(text: str) -> ParsedDocument:
+    """The text without the metadata that it begins or ends with, and these."""
     if text.startswith(("---", "+++")):
         # Importing PyYAML is a good part of what a query costs; only front matter needs it.
         from searchkit.corpus.formats.front_matter import split_front_matter
 
         front = split_front_matter(text)
-        return front.body, front.declared, front.warnings
+        return ParsedDocument(
+            front.body, front.declared, warnings=front.warnings, fields=front.fields
+        )
     if _MAY_DECLARE.match(text) or text.rstrip().endswith(_JOPLIN):
         from searchkit.corpus.formats.property_list import split_property_list
 
         if listed := split_property_list(text):
-            return listed.body, listed.declared, ()
-    return text, (), ()
+            return ParsedDocument(listed.body, listed.declared)
+    return ParsedDocument(text)

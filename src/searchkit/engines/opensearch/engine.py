@@ -49,6 +49,7 @@ from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import frequency
 from searchkit.query import And, Ids, Leaf, Query, Term
 from searchkit.results import Explanation
+from searchkit.schema import column_of
 
 # So many records come in one answer.
 _RECORDS = 200
@@ -130,7 +131,7 @@ class OpenSearchEngine:
     def _members(self, query: Query, options: SearchOptions, reading: Reading) -> Sequence[Json]:
         """The hits among the articles of these ids, with what they count under."""
         compiled = self._compiler(reading).query(And((query, Ids(frozenset(options.members)))))
-        fields = [ID, *map(facet_field, options.facets)]
+        fields = [ID, *dict.fromkeys(facet_field(column_of(name)[0]) for name in options.facets)]
         hits = reading.walk(
             compiled, size=PAGE, sort=IN_ORDER, docvalue_fields=fields, **NOT_STORED
         )

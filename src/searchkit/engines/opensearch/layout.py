@@ -21,7 +21,7 @@ from searchkit.engines.packing import packed, unpacked_record
 from searchkit.engines.ranking import Ranking
 from searchkit.query import Unit
 from searchkit.schema import (
-    FACETS,
+    COLUMNS,
     NUMBERS,
     SCORED_STREAMS,
     STREAMS,
@@ -129,7 +129,7 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
     fields[OFTEN] = {"type": "keyword", "doc_values": False}
     fields |= {only_title_field(stream): keyword for stream in BODY_STREAMS}
     fields[LENGTH] = {"type": "integer", "index": False}
-    fields |= {facet_field(name): unsearched for name in FACETS}
+    fields |= {facet_field(name): unsearched for name in COLUMNS}
     return {
         "settings": {
             "index": {
@@ -178,7 +178,7 @@ def stored(document: Document, part: str) -> dict[str, Any]:
         parts = [streams[_BODY.name][first:last] for first, last in edges]
         source[unit_field(unit)] = [_joined(part) for part in (*parts, streams[_TITLE.name])]
     source[LENGTH] = document.length(TEXT.name)
-    for name in FACETS:
+    for name in COLUMNS:
         source[facet_field(name)] = document.facets[name]
     return source
 

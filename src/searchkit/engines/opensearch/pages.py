@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from searchkit.engines.base import FacetValue, Order, SearchOptions, facet_order
+from searchkit.engines.base import FacetValue, Order, SearchOptions, facet_order, values_of
 from searchkit.engines.opensearch.layout import FIRST_DAY, ID, PART, RECORD, facet_field
 from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import hits_of
+from searchkit.schema import COLUMNS, column_of
 
 # So many values of a facet come with an answer; all of more are asked for.
 _MAX_VALUES = 1_000
@@ -53,6 +54,7 @@ class Pages:
                 "aggs": {
                     name: {"terms": {"field": facet_field(name), "size": _MAX_VALUES}}
                     for name in options.facets
+                    if name in COLUMNS
                 },
             }
         )
@@ -95,14 +97,22 @@ def facets_of(
     """
     counts: dict[str, Sequence[FacetValue]] = {}
     for name in names:
-        buckets: Any = answer["aggregations"][name]
-        rows = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets["buckets"]]
-        if buckets["sum_other_doc_count"]:
-            rows = list(reading.values(compiled, facet_field(name)))
+        column, prefix = column_of(name)
+        rows = _first_values(answer["aggregations"][name]) if not prefix else None
+        if rows is None:
+            values = reading.values(compiled, facet_field(column), prefix)
+            rows = [(value.removeprefix(prefix), count) for value, count in values]
         ids: defaultdict[str, set[str]] = defaultdict(set)
         for hit in members:
-            for value in hit["fields"][facet_field(name)]:
+            for value in values_of(name, hit["fields"].get(facet_field(column), ())):
                 ids[value].update(hit["fields"][ID])
-        values = (FacetValue(value, count, None, ids[value]) for value, count in rows)
-        counts[name] = sorted(values, key=facet_order)
+        found = (FacetValue(value, count, None, ids[value]) for value, count in rows)
+        counts[name] = sorted(found, key=facet_order)
     return counts
+
+
+def _first_values(buckets: Json) -> list[tuple[str, int]] | None:
+    """The values that came with an answer, if they are all."""
+    if buckets["sum_other_doc_count"]:
+        return None
+    return [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets["buckets"]]

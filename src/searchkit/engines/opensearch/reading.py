@@ -96,11 +96,16 @@ class Reading:
             with suppress(IndexUnavailable):
                 self._server.ask("DELETE", "/_search/point_in_time", {"pit_id": [place["id"]]})
 
-    def values(self, query: Json, field: str) -> Iterator[tuple[str, int]]:
-        """Every value of a field that the hits have, in order, with how many have it."""
+    def values(self, query: Json, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """Every value of a field that the hits have, in order, with how many have it.
+
+        If there is a prefix, those that begin with it and go on.
+        """
         listed: dict[str, Any] = {"size": PAGE, "sources": [{"value": {"terms": {"field": field}}}]}
         body = {"query": query, "size": 0, "aggs": {"values": {"composite": listed}}}
-        last = ""
+        last = prefix
+        if prefix:
+            listed["after"] = {"value": prefix}
         while True:
             page = self.search(body)
             with understood(self._server.address):
@@ -113,8 +118,8 @@ class Reading:
                 assert len(rows) <= PAGE
                 assert len(rows) < PAGE or rows[-1][0] > last
                 last = rows[-1][0] if rows else last
-            yield from rows
-            if len(rows) < PAGE:
+            yield from (row for row in rows if row[0].startswith(prefix))
+            if len(rows) < PAGE or not last.startswith(prefix):
                 return
             listed["after"] = answer["after_key"]
 

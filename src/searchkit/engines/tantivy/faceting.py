@@ -24,7 +24,7 @@ from searchkit.engines.tantivy.storage import (
     number,
     source_number,
 )
-from searchkit.schema import FACETS
+from searchkit.schema import COLUMNS, DAY, column_of
 
 #: The sources are told of each value of a facet that has no more values in the whole index.
 MAX_VALUES = 1_000
@@ -104,11 +104,11 @@ class Faceting:
         self, compiled: TantivyQuery, names: Sequence[str], deadline: Deadline
     ) -> dict[str, Sequence[FacetValue]]:
         counted: dict[str, Sequence[FacetValue]] = {}
-        few = [name for name in names if name not in self._large]
+        few = [name for name in names if column_of(name)[0] not in self._large]
         together = self._beside(compiled, few, SOURCE) if few else {}
         for name in names:
             deadline.check()
-            if name in self._large:
+            if name not in few:
                 counted[name] = [FacetValue(*row, None) for row in self._walked(compiled, name)]
             elif together is not None:
                 counted[name] = [FacetValue(*row) for row in together[name]]
@@ -120,14 +120,16 @@ class Faceting:
 
     @cached_property
     def _large(self) -> Set[str]:
-        """The facets that have many values in the index."""
-        aggregations = {name: _terms(facet_field(name), MAX_VALUES) for name in FACETS}
+        """The facets that have many values in the index; days are never too many."""
+        names = set(COLUMNS) - {DAY}
+        aggregations = {name: _terms(facet_field(name), MAX_VALUES) for name in names}
         answer: Any = self._searcher.aggregate(everything(), aggregations)
-        return {name for name in FACETS if answer[name]["sum_other_doc_count"]}
+        return {name for name in names if answer[name]["sum_other_doc_count"]}
 
     def _walked(self, compiled: TantivyQuery, name: str) -> list[tuple[str, int]]:
-        rows = self._searcher.terms_with_prefix(facet_field(name), "", compiled)
-        return [(value, count) for value, count in rows if count]
+        column, prefix = column_of(name)
+        rows = self._searcher.terms_with_prefix(facet_field(column), prefix, compiled)
+        return [(value.removeprefix(prefix), count) for value, count in rows if count]
 
     def _sources(
         self, compiled: TantivyQuery, name: str, deadline: Deadline
@@ -206,7 +208,8 @@ class Faceting:
 
         None if they are too many for one answer.
         """
-        aggregations = {name: _terms(facet_field(name)) for name in names}
+        columns = {name: column_of(name) for name in names}
+        aggregations = {name: _terms(facet_field(column)) for name, (column, _) in columns.items()}
         for name in names:
             # A source is its own one.
             if name != "source" or field != SOURCE:
@@ -217,15 +220,22 @@ class Faceting:
             if _TOO_MANY in str(error):
                 return None
             raise
-        return {name: [_row(bucket) for bucket in answer[name]["buckets"]] for name in names}
+        return {
+            name: [
+                _row(bucket, prefix)
+                for bucket in answer[name]["buckets"]
+                if str(bucket["key"]).startswith(prefix)
+            ]
+            for name, (_, prefix) in columns.items()
+        }
 
 
 def _terms(field: str, most: int = _MAX_ANSWERED) -> dict[str, Any]:
     return {"terms": {"field": field, "size": most}}
 
 
-def _row(bucket: Any) -> _Row:
-    value, beside = bucket["key"], bucket.get(_BESIDE)
+def _row(bucket: Any, prefix: str) -> _Row:
+    value, beside = bucket["key"].removeprefix(prefix), bucket.get(_BESIDE)
     if beside is None:
         source = source_number(value)
         return value, bucket["doc_count"], set() if source is None else {source}

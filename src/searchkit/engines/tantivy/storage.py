@@ -22,7 +22,7 @@ from searchkit.engines.base import source_of
 from searchkit.engines.counts import MARK, often_terms, repeated_terms
 from searchkit.engines.tantivy.units import UNIT_FIELDS, UNMEASURED, units_of
 from searchkit.query import Unit
-from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
+from searchkit.schema import COLUMNS, NUMBERS, STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
 
 ID = "id"
 #: The id and the digest in one term: see `state_term`.
@@ -163,7 +163,7 @@ def schema() -> tantivy.Schema:
         builder.add_unsigned_field(length_field(text.name), fast=True)
     for name in NUMBERS:
         builder.add_integer_field(number_field(name), fast=True)
-    for name in FACETS:
+    for name in COLUMNS:
         builder.add_text_field(
             facet_field(name), fast=True, tokenizer_name="raw", index_option="basic"
         )
@@ -217,7 +217,7 @@ def stored(document: Document) -> tantivy.Document:
     for name, count in document.numbers.items():
         if count is not None:
             fields.add_integer(number_field(name), count)
-    for name in FACETS:
+    for name in COLUMNS:
         for value in document.facets[name]:
             fields.add_text(facet_field(name), value)
     return fields

@@ -11,7 +11,7 @@ from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
 from searchkit.analysis import Record
-from searchkit.engines.base import FacetValue, counted, source_of
+from searchkit.engines.base import FacetValue, counted, source_of, values_of
 from searchkit.engines.packing import unpacked_record
 from searchkit.engines.ranking import Ranking
 from searchkit.engines.whoosh.blocks import posting_list
@@ -24,7 +24,7 @@ from searchkit.engines.whoosh.storage import (
     facet_values,
     number_column,
 )
-from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
+from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT, column_of
 
 
 class Documents:
@@ -149,8 +149,11 @@ def _number(reader: Any, article_id: str) -> int | None:
 
 def _facet_column(reader: Any, name: str) -> Callable[[int], tuple[str, ...]]:
     """The values of a facet in each document."""
-    raw = reader.column_reader(facet_column(name), translate=False)
-    return cache(lambda docnum: facet_values(bytes(raw[docnum])))
+    column, prefix = column_of(name)
+    raw = reader.column_reader(facet_column(column), translate=False)
+    if not prefix:
+        return cache(lambda docnum: facet_values(bytes(raw[docnum])))
+    return cache(lambda docnum: values_of(name, facet_values(bytes(raw[docnum]))))
 
 
 def _lengths(segment: Any, stream: str) -> Iterable[int]:

@@ -45,7 +45,7 @@ from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError
 from searchkit.query import Query, Term, by_field, unscored
 from searchkit.results import Explanation
-from searchkit.schema import FACETS, TEXT
+from searchkit.schema import COLUMNS, TEXT
 
 # What the machine can lack while the files are sound.
 _NOT_OF_THE_INDEX = frozenset(
@@ -75,7 +75,7 @@ class _Changes:
                 DIGEST: document.digest,
             },
             columns={
-                **{facet_column(name): facet_bytes(document.facets[name]) for name in FACETS},
+                **{facet_column(name): facet_bytes(document.facets[name]) for name in COLUMNS},
                 **{
                     number_column(name): 0 if number is None else number + 1
                     for name, number in document.numbers.items()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from whoosh import columns, fields, formats
 
-from searchkit.schema import FACETS, NUMBERS, STREAMS, TEXT_FIELDS
+from searchkit.schema import COLUMNS, NUMBERS, STREAMS, TEXT_FIELDS
 
 ID = "id"
 RECORD = "record"
@@ -39,7 +39,7 @@ def facet_bytes(values: Sequence[str]) -> bytes:
 
 def facet_values(column: bytes) -> tuple[str, ...]:
     """The values that `facet_bytes` was given."""
-    return tuple(column.decode().split(_BETWEEN_VALUES))
+    return tuple(column.decode().split(_BETWEEN_VALUES)) if column else ()
 
 
 def decoded_positions(value: bytes) -> array[int]:
@@ -70,7 +70,7 @@ def schema() -> fields.Schema:
             LAST_DAY: fields.COLUMN(columns.NumericColumn("i", default=0)),
         }
     )
-    for name in FACETS:
+    for name in COLUMNS:
         whoosh_schema.add(facet_column(name), fields.COLUMN(columns.VarBytesColumn()))
     for name in NUMBERS:
         column = fields.COLUMN(columns.NumericColumn("i", default=0))

@@ -1,0 +1,47 @@
+"""The further fields of an index: how many articles have each, with values of which types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from searchkit.engines import Engine
+from searchkit.errors import SettingsError
+from searchkit.reports import FieldSummary
+from searchkit.schema import (
+    FIELD_MARK,
+    FIELD_TYPES,
+    FURTHER,
+    field_type_term,
+    has_field_term,
+)
+from searchkit.syntax.fields import advice
+
+#: Fields that are listed: the commonest ones. Others can be searched and counted all the same.
+MAX_LISTED = 64
+#: Terms of fields and types that are looked at.
+_MAX_TERMS = 40_000
+
+
+def field_summaries(engine: Engine) -> tuple[FieldSummary, ...]:
+    """The fields that most articles have, the commonest first."""
+    articles = dict(engine.term_dictionary(FURTHER.name, FIELD_MARK, _MAX_TERMS))
+    summaries = []
+    for term, count in articles.items():
+        name = term.removeprefix(FIELD_MARK)
+        if FIELD_MARK in name:
+            continue
+        counts = {kind: articles.get(field_type_term(name, kind), 0) for kind in FIELD_TYPES}
+        types = {kind: number for kind, number in counts.items() if number}
+        summaries.append(FieldSummary(name, count, types))
+    summaries.sort(key=attrgetter("name"))
+    summaries.sort(key=attrgetter("articles"), reverse=True)
+    return tuple(summaries[:MAX_LISTED])
+
+
+def check_fields(engine: Engine, names: Sequence[str]) -> None:
+    """Raise `SettingsError` for a name that no article has a further field of."""
+    for name in names:
+        if not engine.doc_freq(FURTHER.name, has_field_term(name)):
+            known = [field.name for field in field_summaries(engine)]
+            raise SettingsError(f"there is no field {name!r}", advice=advice(name, known))
