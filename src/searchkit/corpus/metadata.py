@@ -23,6 +23,7 @@ from searchkit.article import (
     Status,
 )
 from searchkit.corpus.formats.encoding import normalised, without_padding
+from searchkit.corpus.formats.shortcodes import without_shortcodes
 from searchkit.corpus.formats.web_addresses import original_address
 from searchkit.corpus.further_fields import further_fields
 from searchkit.corpus.plain.calendars import SOLAR_YEARS, gregorian
@@ -83,7 +84,7 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
 
     Raises `ArticleUnreadable` without any text.
     """
-    text = without_padding(normalised(parsed.text)).strip()
+    text = without_shortcodes(without_padding(normalised(parsed.text))).strip()
     if not any(char.isprintable() and char not in " \ufffd" for char in text):
         raise ArticleUnreadable("no text")
     inferred = infer(text)

@@ -66,6 +66,12 @@ def test_a_message_is_an_article(data, title, body, agency, date):
     assert reader.name == "agency-message"
 
 
+def test_a_line_of_the_text_that_begins_with_a_number_sign_is_text():
+    found = article(EUROPEAN.replace(b"# dpa NOTEBOOK", b"# Ferry"))
+    assert not found.removed
+    assert "# Ferry" in found.body
+
+
 def test_notes_for_editors_are_left_out():
     (removed,) = article(EUROPEAN).removed
     assert removed.kind == "notes for editors"

@@ -7,6 +7,7 @@ import re
 from searchkit.corpus.plain.bylines import is_person, read_byline
 
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s++(?=\S)", re.IGNORECASE)
+_GLUED_COMMA = re.compile(r",(?=[^\W\d_])")
 _ADDRESS = re.compile(r"(?<!\S)[\w.+-]{1,64}@[\w.-]{1,255}")
 _SPECIAL = re.compile(r"\bspecial to\b.*", re.IGNORECASE)
 _MAX_LENGTH = 600
@@ -17,8 +18,13 @@ def names_of(text: str) -> tuple[str, ...]:
 
     >>> names_of("Baker, Ann; Reed, Tom"), names_of("By ANN BAKER in Oslo"), names_of("Our staff")
     (('Ann Baker', 'Tom Reed'), ('Ann Baker',), ())
+    >>> names_of("Ann Baker,Tom Reed")
+    ('Ann Baker', 'Tom Reed')
     """
     text = _ADDRESS.sub("", " ".join(text.split())[:_MAX_LENGTH])
+    parts = _GLUED_COMMA.split(text)
+    # `A B,C D` is how Factiva parts names; `Baker,Ann` is one.
+    text = ("; " if all(" " in part.strip() for part in parts) else ", ").join(parts)
     text = _SPECIAL.sub("", text).rstrip(" ,")
     # A full stop ends the line, or an initial.
     text = text if text[-3:-2] in (" ", ".") else text.rstrip(".")

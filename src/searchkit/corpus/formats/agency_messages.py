@@ -33,7 +33,10 @@ _TURN_OF_CENTURY = 70
 _FLAG = re.compile(r"[A-Z\d]+(?: [A-Z\d]+){0,2}|\([^()]{1,40}\)|\d(?:st|nd|rd|th) lead\b.{0,20}")
 #: What begins the notes for those who edit, which are not for readers.
 _NOTES = re.compile(
-    r"^(?:#+ \S[^\n]{0,60}|(?:\* \* \* \*\s++)?The following information is not (?:intended )?for"
+    r"^(?:#+ (?:[\w-]{1,20}[- ])?(?i:notiz\w{0,10}|notes?|note(?:pad|book)|internet|orte?|kontakte?"
+    r"|contacts?|autor\w{0,3}|authors?|redaktion\w{0,8}|hinweise?|service|material|bilder|fotos?|photos?|editors?"
+    r"|berichtigung|ansprechpartner\w{0,3}|links?)\b[^\n]{0,60}"
+    r"|(?:\* \* \* \*\s++)?The following information is not (?:intended )?for"
     r" publication\b)",
     re.MULTILINE,
 )

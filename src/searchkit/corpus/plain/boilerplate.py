@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from searchkit.corpus.plain.other_articles import links_other_article
+
 #: `anywhere`, or only at the edges of a text: above its prose, below it, beside other boilerplate.
 Place = Literal["anywhere", "edge"]
 
@@ -232,6 +234,8 @@ def boilerplate_of(text: str) -> tuple[str, Place] | None:
     """
     if len(text) > _MAX_LENGTH:
         return None
+    if links_other_article(text.strip()):
+        return "link", "anywhere"
     first = _FIRST_WORD.match(text)
     if first is None:
         if not text.startswith(("©", "#")):

@@ -17,7 +17,7 @@ _BUDDHIST_OFFSET = 543
 # The era, or the letters of a language that counts by it.
 _ERA = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\bB\.?E\.?\b")
 #: English of these puts the day first; without a country it may do either.
-_COUNTRY = re.compile(r"en[-_](?!us|ph|ca|lr)[a-z]{2}(?![a-z])", re.IGNORECASE)
+_COUNTRY = re.compile(r"en(?:[-_][a-z]{4})?[-_](?!us|ph|ca|lr)[a-z]{2}(?![a-z])", re.IGNORECASE)
 _TAG = re.compile(r"[a-z]{2,3}(?![a-z])", re.IGNORECASE)
 _DOTTED = tuple("de ru uk be pl cs sk sl fi nb nn no da et lv bg mk sr hr bs tr az hy ka".split())
 _YEAR_FIRST = ("zh", "ja", "ko", "hu", "lt", "mn", "eu")

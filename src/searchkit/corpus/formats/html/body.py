@@ -27,6 +27,7 @@ from searchkit.corpus.formats.html.insets import (
 )
 from searchkit.corpus.formats.html.page import writable
 from searchkit.corpus.plain.boilerplate import boilerplate_of
+from searchkit.corpus.plain.other_articles import lists_other_articles, opens_other_articles
 from searchkit.corpus.reader import STANDFIRST
 
 #: A hidden element with more text than this is the article behind a paywall, not a label.
@@ -318,6 +319,8 @@ def _cleaned(blocks: Sequence[str], known: Known) -> tuple[list[str], tuple[Remo
             break
         elif is_boilerplate(block, authors):
             removed.append(Removed(block, "boilerplate"))
+        elif at and opens_other_articles(blocks[at - 1]) and lists_other_articles(block):
+            removed.append(Removed(block, "other articles"))
         else:
             kept.append(block)
     return kept, tuple(removed)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from searchkit.corpus.plain.other_articles import names_other_article
+
 _MAX_LENGTH = 400
 _WORD = re.compile(r"[^\W_]+")
 _LINES = re.compile(
@@ -81,6 +83,8 @@ def is_boilerplate(block: str, authors: Collection[str]) -> bool:
     """
     if len(block) > _MAX_LENGTH:
         return False
+    if names_other_article(block):
+        return True
     if _REPORTS.search(block):
         return False
     if _LINES.fullmatch(block) or (len(block) <= 60 and _HEADING.fullmatch(block)):
