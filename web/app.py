@@ -27,6 +27,7 @@ from searchkit.web.gate import Gate
 from searchkit.web.handlers import (
     api_docs,
     article,
+    exports,
     login,
     quotes,
     search,
@@ -87,7 +88,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _set_up_templates(app)
     service.attach(app, library)
-    for resource in (search, article, suggestions, stories, quotes, status, api_docs):
+    for resource in (search, article, exports, suggestions, stories, quotes, status, api_docs):
         app.register_blueprint(resource.blueprint)
     if behind is not None:
         access.attach_gate(app, behind)

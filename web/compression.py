@@ -18,7 +18,7 @@ _TEXTS = (
 
 def compress(request: Request, response: Response) -> None:
     """Compress a text for a client that accepts it."""
-    if response.mimetype not in _TEXTS:
+    if response.mimetype not in _TEXTS or _is_download(response):
         return
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] <= 0 or request.method != "GET":
@@ -36,3 +36,8 @@ def compress(request: Request, response: Response) -> None:
     if tag is not None:
         # The same page in other bytes.
         response.set_etag(tag, weak=True)
+
+
+def _is_download(response: Response) -> bool:
+    """Tell if it is a file, which is sent while it is made."""
+    return response.headers.get("Content-Disposition", "").startswith("attachment")

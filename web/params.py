@@ -69,6 +69,10 @@ class SearchParams:
         """The address of a feed without what others had printed before."""
         return replace(self, group="new").feed_href
 
+    def export_href(self, name: str) -> str:
+        """The address of all of these results in a format."""
+        return f"/export{replace(self, page=1)._query_string(format=name)}"
+
     def filtered(self, *given: str) -> SearchParams:
         """The same search from its first page, with these filters."""
         return replace(self, page=1, filters=given)
@@ -154,6 +158,19 @@ def read_search(given: Arguments) -> SearchParams:
 def read_limit(given: Arguments) -> int:
     """The number of hits on a page of JSON, at most 100. Raises `InvalidArgument`."""
     return min(_number(given, "limit", PAGE_SIZE), MAX_LIMIT)
+
+
+def read_format(given: Arguments, formats: Mapping[str, object]) -> str:
+    """The name of a format. Raises `InvalidArgument`."""
+    names = {name: name for name in formats}
+    if name := _one_of(given, "format", names, ""):
+        return name
+    raise InvalidArgument(f"format must be one of {', '.join(names)}")
+
+
+def read_columns(given: Arguments) -> str:
+    """The list of columns of a table; empty for the usual ones."""
+    return _text(given, "columns")
 
 
 def read_sentence(given: Arguments) -> int | None:

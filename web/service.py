@@ -23,7 +23,7 @@ from searchkit import (
     filters,
 )
 from searchkit.web.freshness import Freshness
-from searchkit.web.params import SearchParams
+from searchkit.web.params import PAGE_SIZE, SearchParams
 
 #: In seconds. A shorter index run is not worth a notice.
 MIN_RUN_SECONDS = 1.0
@@ -123,8 +123,11 @@ def facet_counts(params: SearchParams, results: Results) -> Mapping[str, Mapping
     return counts
 
 
-def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
-    request = SearchRequest(
+def search_request(
+    params: SearchParams, limit: int = PAGE_SIZE, facets: Sequence[str] = DEFAULT_FACETS
+) -> SearchRequest:
+    """What a page asks for. Raises `QueryError` and `SettingsError`."""
+    return SearchRequest(
         text=params.q,
         limit=limit,
         page=params.page,
@@ -137,7 +140,10 @@ def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
         facets=facets,
         group=params.group,
     )
-    return searcher().search(request)
+
+
+def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
+    return searcher().search(search_request(params, limit, facets))
 
 
 def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class MarkedArticle:
     """A whole article with the places that a query marks in its title and body.
 
-    `sentences` are the offsets at which those of the body start.
+    `sentences` are the offsets at which those of the body start; `added` is the day on which the
+    article came into the index.
     """
 
     article: Article
@@ -25,6 +27,7 @@ class MarkedArticle:
     body_marks: tuple[Mark, ...] = ()
     sentences: tuple[int, ...] = ()
     stale: bool = False
+    added: dt.date | None = None
 
     def quotations(self, start: int, end: int) -> Sequence[Quotation]:
         """The quotations in a part of the body; their offsets are those in that part."""
@@ -71,4 +74,5 @@ class MarkedArticle:
             "removed": [{"text": part.text, "kind": part.kind} for part in article.removed],
             "warnings": list(article.warnings),
             "stale": self.stale,
+            "added": self.added.isoformat() if self.added else None,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ class Hit:
     one in the body the snippet is the lead of the article. A `stale` article's file could
     not be read in the last run; what was read of it before is shown. `explanation` adds up to the
     score; they are there when they were asked for. `story` is there if others are the same one.
+    `added` is the day on which the article came into the index.
     """
 
     rank: int
@@ -54,6 +56,7 @@ class Hit:
     stale: bool = False
     explanation: tuple[Explanation, ...] = ()
     story: InStory | None = None
+    added: dt.date | None = None
 
     @property
     def id(self) -> str:
@@ -92,6 +95,7 @@ class Hit:
             "matched": list(self.matched),
             "stale": self.stale,
             "story": self.story.to_dict() if self.story else None,
+            "added": self.added.isoformat() if self.added else None,
             "title_marks": [list(mark) for mark in self.title_marks],
             "snippets": [
                 {"text": snippet.text, "marks": [list(mark) for mark in snippet.marks]}

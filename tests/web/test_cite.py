@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+
 import pytest
 
 
@@ -9,17 +12,29 @@ def forms(answer):
     return {one.attributes["aria-label"]: one.text for one in answer.all("pre")}
 
 
-def test_an_article_is_cited_in_three_forms(get):
+def test_an_article_is_cited_in_each_form_with_its_own_address(get):
     found = forms(get("/cite/harbour.md"))
+    own = "https://gazette.example/harbour?id=1&page=2"
+    day = dt.date.fromisoformat(json.loads(get("/api/article/harbour.md").text)["added"])
+    accessed = f" (accessed {day.day} {day:%B %Y})"
     assert found["Plain"] == (
         "Ada Quay, Ben Mole, “Harbour strike ends”, The Coast Gazette, 20 February 2016, "
-        "https://gazette.example/harbour?id=1&page=2"
+        f"{own}{accessed}"
     )
     assert found["Markdown"] == (
-        "[Harbour strike ends](<http://localhost/article/harbour.md>), The Coast Gazette, "
-        "20 February 2016"
+        f"[Harbour strike ends](<{own}>), The Coast Gazette, 20 February 2016{accessed}"
     )
-    assert found["BibTeX"].startswith("@misc{quay2016harbour,\n  title = {{Harbour strike ends}}")
+    assert found["BibTeX"].startswith("@misc{quay2016harbour,\n  title = {Harbour strike ends}")
+    assert f"  url = {{{own}}},\n  urldate = {{{day}}},\n" in found["BibTeX"]
+    assert f"UR  - {own}\nY2  - {day:%Y/%m/%d}/\n" in found["RIS"]
+    (item,) = json.loads(found["CSL-JSON"])
+    assert item["URL"] == own
+    assert item["accessed"] == {"date-parts": [[day.year, day.month, day.day]]}
+
+
+def test_the_address_of_the_page_is_cited_only_where_there_is_no_other(get):
+    for text in forms(get("/cite/note.txt")).values():
+        assert "http://localhost/article/note.txt" in text
 
 
 def test_a_sentence_is_quoted_and_its_link_leads_to_it(get):
@@ -27,8 +42,8 @@ def test_a_sentence_is_quoted_and_its_link_leads_to_it(get):
     quote = "Dock workers went back to their cranes, and the Northern Army left the quay."
     assert answer.one("blockquote").text == quote
     assert forms(answer)["Plain"].startswith(f"“{quote}” — ")
-    link = "http://localhost/article/harbour.md#s2"
-    assert f"(<{link}>)" in forms(answer)["Markdown"]
+    link = "http://localhost/article/note.txt#s1"
+    assert f"(<{link}>)" in forms(get("/cite/note.txt?sentence=1"))["Markdown"]
     sentence = get("/article/harbour.md").one("span", id="s2")
     assert " ".join(sentence.text.split()) == quote
 

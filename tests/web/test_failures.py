@@ -52,12 +52,12 @@ FAULTS = {
 ROUTES = ["/", "/?q=army",
           "/feed?q=army", "/cite/harbour.md", "/article/harbour.md", "/stories",
           "/story/harbour.md", "/compare?left=harbour.md&right=note.txt",
-          "/quote/harbour.md?at=196",
+          "/quote/harbour.md?at=196", "/export?q=army&format=csv",
           "/api/search?q=army", "/api/facets?q=army", "/api/suggest?q=har", "/suggestions.json?q=h",
           "/api/article/harbour.md", "/api/stories", "/api/story/harbour.md", "/healthz",
           "/api/compare?left=harbour.md&right=note.txt", "/api/quotes?q=us",
           "/api/quote/harbour.md?at=196"]  # fmt: skip
-ASKED = ("search", "article", "suggest", "stories", "story", "compare", "quotes", "quote")
+ASKED = ("search", "hits", "article", "suggest", "stories", "story", "compare", "quotes", "quote")
 
 LEAKS = re.compile(
     r"/(?:srv|tmp|home|root|usr|work)/|Traceback|\.py\b|[Ww]erkzeug|[Ww]aitress|Flask|Python/|"

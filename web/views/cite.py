@@ -1,29 +1,29 @@
-"""The citation of an article, or of one sentence of it: plain, BibTeX, Markdown."""
+"""The citation of an article, or of one sentence of it: plain, Markdown, BibTeX, RIS, CSL-JSON."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from werkzeug.exceptions import NotFound
 
-from searchkit import Article, MarkedArticle
-from searchkit.export import bibtex_entry, markdown_link, markdown_text
+from searchkit import Article, MarkedArticle, PartialDate
+from searchkit.export import bibtex_entry, csl_item, markdown_link, markdown_text, ris_entry
 from searchkit.web.params import SearchParams
 from searchkit.web.views.labels import date_text
 
 
 @dataclass(frozen=True, slots=True)
 class CiteView:
-    """The three forms, the sentence they quote if any, and the sentences next to it.
+    """The forms by their names, the sentence they quote if any, and the sentences next to it.
 
     `article_href` leads to that sentence in the article.
     """
 
     title: str
     quote: str
-    plain: str
-    bibtex: str
-    markdown: str
+    forms: tuple[tuple[str, str], ...]
     article_href: str
     previous_href: str
     next_href: str
@@ -50,28 +50,49 @@ def cite_view(
     return CiteView(
         title=article.title,
         quote=quote,
-        plain=_plain(article, quote, article.url or link),
-        bibtex=bibtex_entry(article),
-        markdown=_markdown(article, quote, link),
+        forms=tuple(_forms(marked, quote, link)),
         article_href=params.article_href(article.id) + place,
         previous_href=params.cite_href(article.id, at - 1) if at > 1 else "",
         next_href=params.cite_href(article.id, at + 1) if at < len(starts) else "",
     )
 
 
-def _plain(article: Article, quote: str, link: str) -> str:
+def _forms(marked: MarkedArticle, quote: str, link: str) -> Iterator[tuple[str, str]]:
+    """The citation in each form. Only an article that names no place of its own is here."""
+    article, accessed = marked.article, marked.added
+    yield "Plain", _plain(marked, quote, article.url or link)
+    yield "Markdown", _markdown(marked, quote, article.url or link)
+    yield "BibTeX", bibtex_entry(article, accessed=accessed, address=link)
+    yield "RIS", ris_entry(article, accessed=accessed, address=link).rstrip()
+    item = csl_item(article, accessed=accessed, address=link)
+    yield "CSL-JSON", json.dumps([item], ensure_ascii=False, indent=2)
+
+
+def _plain(marked: MarkedArticle, quote: str, link: str) -> str:
+    article = marked.article
     facts = (
         ", ".join(article.authors),
         f"“{article.title}”",
         article.source or "",
-        date_text(replace(article.date, time=None)) if article.date else "undated",
+        _date(article),
         link,
     )
-    return (f"“{quote}” — " if quote else "") + ", ".join(filter(None, facts))
+    cited = ", ".join(filter(None, facts)) + _accessed(marked)
+    return f"“{quote}” — {cited}" if quote else cited
 
 
-def _markdown(article: Article, quote: str, link: str) -> str:
-    date = date_text(replace(article.date, time=None)) if article.date else "undated"
-    facts = ", ".join(markdown_text(fact) for fact in (article.source, date) if fact)
-    cited = f"{markdown_link(article.title, link)}, {facts}"
+def _markdown(marked: MarkedArticle, quote: str, link: str) -> str:
+    article = marked.article
+    facts = ", ".join(markdown_text(fact) for fact in (article.source, _date(article)) if fact)
+    cited = f"{markdown_link(article.title, link)}, {facts}{_accessed(marked)}"
     return f"> {markdown_text(quote)}\n>\n> — {cited}" if quote else cited
+
+
+def _date(article: Article) -> str:
+    return date_text(replace(article.date, time=None)) if article.date else "undated"
+
+
+def _accessed(marked: MarkedArticle) -> str:
+    """The day on which the copy came in, which is when the address gave this text."""
+    day = marked.added
+    return f" (accessed {date_text(PartialDate(day.year, day.month, day.day))})" if day else ""

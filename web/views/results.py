@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from searchkit import Hit, Results
+from searchkit.export import FORMATS
 from searchkit.web.params import SearchParams
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.views.highlighting import Segment, passages, segments, visible
@@ -73,7 +74,7 @@ class ResultsView:
     """A page of results. `filters` are those in force, each a link to the same search without.
 
     `clear_href` is the search without all of them, `took` how long it was in milliseconds. `units`
-    are the counts that are not of articles.
+    are the counts that are not of articles; `exports` lead to all results in each format.
     """
 
     title: str
@@ -91,6 +92,7 @@ class ResultsView:
     paging: PagingView
     alternatives: tuple[AlternativeView, ...]
     notes: tuple[str, ...]
+    exports: tuple[LinkView, ...]
 
 
 def results_view(
@@ -115,7 +117,13 @@ def results_view(
         paging=_paging(params, results),
         alternatives=tuple(_alternatives(params, results)),
         notes=results.notes,
+        exports=tuple(_exports(params)) if results.total else (),
     )
+
+
+def _exports(params: SearchParams) -> Iterator[LinkView]:
+    for name, form in FORMATS.items():
+        yield LinkView(form.label, params.export_href(name))
 
 
 def counted(articles: int) -> str:

@@ -44,6 +44,12 @@ class Record:
     sentences: tuple[int, ...]
     added: int | None = None
 
+    @property
+    def day_added(self) -> dt.date | None:
+        """The day on which it came into the index; None for what is no day."""
+        known = self.added is not None and 1 <= self.added <= dt.date.max.toordinal()
+        return dt.date.fromordinal(self.added) if known and self.added else None
+
 
 def encode(record: Record) -> bytes:
     """The bytes that `decode` turns back into an equal record; not compressed."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +20,7 @@ from searchkit.cli.common import (
     pass_library,
     query_text,
 )
+from searchkit.cli.export_output import export_options, write_export, write_paths
 
 if TYPE_CHECKING:
     from searchkit import Hit, KwicLine, Library, Results, Searcher, SearchRequest
@@ -72,8 +71,16 @@ _WORD = re.compile(r"\w+")
 @click.option("--json", "form", flag_value="json", help="Print the results as JSON.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="Export all results as JSON lines.")
 @click.option("--csv", "form", flag_value="csv", help="Export all results as CSV.")
+@click.option("--ris", "form", flag_value="ris", help="Export all results as RIS.")
 @click.option("--bibtex", "form", flag_value="bibtex", help="Export all results as BibTeX.")
+@click.option("--csl", "form", flag_value="csl", help="Export all results as CSL-JSON.")
 @click.option("--markdown", "form", flag_value="markdown", help="Export all results as Markdown.")
+@click.option("--text", "form", flag_value="text", help="Export all results as plain text.")
+@click.option("--html", "form", flag_value="html", help="Export all results as an HTML report.")
+@click.option(
+    "--columns", metavar="NAMES", help="With --csv or --jsonl: which columns, as in date,title."
+)
+@click.option("--excel", is_flag=True, help="With --csv: write for Excel.")
 @COLOR
 @pass_library
 def query(
@@ -86,6 +93,8 @@ def query(
     color: str,
     any_word: bool,
     queries: str | None,
+    columns: str | None,
+    excel: bool,
     **options: Any,
 ) -> int:
     """Search the articles.
@@ -111,12 +120,17 @@ def query(
         return _batch(library, queries, words, form, any_word=any_word, options=options)
     request = _request(words, any_word=any_word, facets=facets, options=options)
     _check_options(request, form, facets=facets)
+    how = export_options(form, columns=columns, excel=excel, title=request.text)
     ensure_index(library)
     advise(library)
     with library.searcher() as searcher:
         if form not in (None, "json", "count"):
             hits = _all_hits(searcher, request, one_page=bool(options["limit"] or options["page"]))
-            return _export(hits, form, library.settings.corpus, "\0" if nul else "\n")
+            if how is None:
+                found = write_paths(hits, library.settings.corpus, "\0" if nul else "\n")
+            else:
+                found = write_export(hits, form, how)
+            return 0 if found else EXIT_NO_HITS
         results = searcher.search(request)
     _print_results(results, form, color, facets=facets)
     return 0 if results.total else EXIT_NO_HITS
@@ -213,22 +227,6 @@ def _warn(results: Results) -> None:
 
     if results.partial:
         hint(f"searchkit: {results.notes[0]}")
-
-
-def _export(hits: Iterable[Hit], form: str, corpus: Path, ending: str) -> int:
-    from searchkit import export
-    from searchkit.cli.terminal import write
-
-    ahead = iter(hits)
-    first = next(ahead, None)
-    whole = ahead if first is None else chain((first,), ahead)
-    if form == "paths":
-        pieces = export.paths(whole, corpus, ending=ending)
-    else:
-        pieces = export.FORMATS[form](whole)
-    for piece in pieces:
-        write(piece, is_json=form == "jsonl")
-    return EXIT_NO_HITS if first is None else 0
 
 
 @click.command(cls=QueryCommand)

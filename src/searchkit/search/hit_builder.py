@@ -38,6 +38,7 @@ class HitBuilder:
             matched_terms=highlights.matched_terms,
             stale=self._snapshot.is_stale(article),
             explanation=self._explanation(match.record) if self._explain else (),
+            added=match.record.day_added,
         )
 
     def _highlights(self, record: Record) -> Highlights:

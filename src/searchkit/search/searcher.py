@@ -31,7 +31,7 @@ from searchkit.schema import TEXT
 from searchkit.search.article_ids import MAX_COMPLETED, ids_that_begin, resolve_id
 from searchkit.search.completion import Completer
 from searchkit.search.did_you_mean import DidYouMean, did_you_mean
-from searchkit.search.grouping import GroupedSearch, MatchPage
+from searchkit.search.grouping import GroupedSearch, Grouping, MatchPage
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.kwic import kwic_lines, with_lines
 from searchkit.search.leads import leads
@@ -156,6 +156,7 @@ class Searcher:
                 highlights.body_marks,
                 sentences=document.record.sentences,
                 stale=self.snapshot.is_stale(document.article),
+                added=document.record.day_added,
             )
 
     def resolve_id(self, text: str) -> str:
@@ -358,10 +359,12 @@ class Searcher:
 
     def _hits(self, matches: Iterable[Match], query: Query) -> Generator[Hit, None, None]:
         builder = HitBuilder(self.snapshot, query)
+        ungrouped = Grouping(query)
         for rank, match in enumerate(matches, start=1):
             with self._limited():
                 hit = builder.hit(rank, match)
-            yield hit
+                told = replace(hit, story=self._grouped.story(hit.id, ungrouped))
+            yield told
 
     def _kwic_lines(
         self, matches: Iterable[Match], query: Query, width: int

@@ -11,11 +11,8 @@ from pathlib import Path
 import pytest
 from samples import write_corpus
 
-from searchkit.article import Article, PartialDate
 from searchkit.cli import main
-from searchkit.export import bibtex, markdown
-from searchkit.matching.snippets import Snippet
-from searchkit.results import Hit
+from searchkit.export import FORMATS
 
 
 @pytest.fixture
@@ -29,13 +26,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def make_hit(rank: int = 1, **values: object) -> Hit:
-    article = Article(**{"id": "a_b.txt", "path": "a_b.txt", "body": "x", "title": "T"} | values)  # type: ignore[arg-type]
-    return Hit(rank, 1.0, article, (), (Snippet("so *it* goes", ((3, 7),), 0),), ())
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("form", ["jsonl", "csv", "bibtex", "markdown", "paths"])
+@pytest.mark.parametrize("form", [*FORMATS, "paths"])
 def test_an_export_has_every_hit_and_with_a_limit_only_the_page(
     home: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
@@ -79,40 +71,24 @@ def test_csv_is_one_table(home: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert [int(row["rank"]) for row in rows] == list(range(1, 23))
 
 
-def test_bibtex_says_what_is_known_and_no_more() -> None:
-    whole = make_hit(
-        title="Ties & 100% {braces}",
-        authors=("Ada Lind", "Bo Berg"),
-        source="The Coast_Herald",
-        date=PartialDate(2016, 2, 20),
-        url="https://example.org/a{b}",
-    )
-    assert "".join(bibtex([whole])) == (
-        "@misc{lind2016ties,\n"
-        "  title = {{Ties \\& 100\\% \\{braces\\}}},\n"
-        "  author = {{Ada Lind} and {Bo Berg}},\n"
-        "  howpublished = {The Coast\\_Herald},\n"
-        "  year = {2016},\n"
-        "  month = feb,\n"
-        "  day = {20},\n"
-        "  url = {https://example.org/a%7Bb%7D},\n"
-        "  note = {a\\_b.txt},\n"
-        "}\n\n"
-    )
-    bare = "".join(bibtex([make_hit(date=PartialDate(2016))]))
-    assert "year = {2016}" in bare
-    assert not re.search("month|day|author|url|howpublished", bare)
+def test_columns_are_those_chosen_in_their_order(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["query", "petra", "--sort", "oldest", "--csv", "--columns", "date, rank"]) == 0
+    assert capsys.readouterr().out == "date,rank\n2016-02-20,1\n2020-03-31,2\n,3\n"
 
 
-def test_no_two_bibtex_entries_have_one_key() -> None:
-    keys = re.findall(r"@misc\{(.*),", "".join(bibtex([make_hit(), make_hit(), make_hit()])))
-    assert len(set(keys)) == 3
-
-
-def test_markdown_shows_marks_and_nothing_of_an_article_is_markup() -> None:
-    hit = make_hit(title="# *Bold* <b>", url="https://example.org/a>b", source="[x](y)")
-    assert "".join(markdown([hit])) == (
-        "1. [**\\# \\*Bold\\* \\<b\\>**](<https://example.org/a%3Eb>) — \\[x\\]\\(y\\), undated\n"
-        "   > so **\\*it\\*** goes\n"
-        "\n   `a_b.txt`\n\n"
-    )
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--ris", "--columns", "title"], "--columns needs --csv or --jsonl"),
+        (["--jsonl", "--excel"], "--excel needs --csv"),
+        (["--csv", "--columns", "title,,id"], "no column ''"),
+    ],
+)
+def test_a_choice_that_a_format_does_not_have_is_refused(
+    home: Path, capsys: pytest.CaptureFixture[str], options: list[str], message: str
+) -> None:
+    assert main(["query", "buoy", *options]) == 2
+    out, err = capsys.readouterr()
+    assert (out, message in err) == ("", True)

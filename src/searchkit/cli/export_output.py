@@ -1,0 +1,80 @@
+"""Exports as a command writes them: their options, and all hits a piece at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from searchkit import Hit
+    from searchkit.export import ExportOptions
+
+_Item = TypeVar("_Item")
+
+_JSON = ("jsonl", "csl")
+
+
+def export_options(
+    form: str | None, *, columns: str | None, excel: bool, title: str
+) -> ExportOptions | None:
+    """The choices of an export; None where hits are not exported in a format."""
+    if columns is not None and form not in ("csv", "jsonl"):
+        raise click.UsageError("--columns needs --csv or --jsonl")
+    if excel and form != "csv":
+        raise click.UsageError("--excel needs --csv")
+    if form in (None, "json", "count", "paths"):
+        return None
+    from searchkit import export
+
+    chosen = export.chosen_columns(columns) if columns is not None else ()
+    return export.ExportOptions(columns=chosen, excel=excel, title=title)
+
+
+def write_export(hits: Iterable[Hit], form: str, options: ExportOptions) -> bool:
+    """Write all hits in a format; tell if there was one."""
+    from searchkit import export
+
+    return _write(hits, lambda found: export.FORMATS[form](found, options), is_json=form in _JSON)
+
+
+def write_paths(hits: Iterable[Hit], corpus: Path, ending: str) -> bool:
+    """Write the paths of all hits; tell if there was one."""
+    from searchkit import export
+
+    return _write(hits, lambda found: export.paths(found, corpus, ending=ending))
+
+
+def write_rows(
+    columns: Iterable[str], records: Iterable[Mapping[str, object]], *, excel: bool
+) -> bool:
+    """Write records as CSV; tell if there was one."""
+    from searchkit import export
+
+    return _write(records, lambda found: export.rows(columns, found, excel=excel))
+
+
+def write_lines(records: Iterable[Mapping[str, object]]) -> bool:
+    """Write records as lines of JSON; tell if there was one."""
+    from searchkit import export
+
+    return _write(records, lambda found: map(export.json_line, found), is_json=True)
+
+
+def _write(
+    items: Iterable[_Item],
+    pieces: Callable[[Iterable[_Item]], Iterator[str]],
+    *,
+    is_json: bool = False,
+) -> bool:
+    from searchkit.cli.terminal import write
+
+    ahead = iter(items)
+    first = list(islice(ahead, 1))
+    for piece in pieces(chain(first, ahead)):
+        write(piece, is_json=is_json)
+    return bool(first)
