@@ -138,6 +138,31 @@ def test_an_inch_mark_does_not_cost_the_last_row_of_a_table():
 
 
 @pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        ('1,"A","He said "no", and left.",2016', ['He said "no", and left.']),
+        (
+            '1,"A","He "did".\nThen, alone,\nhe "left".",2016',
+            ['He "did".\nThen, alone,\nhe "left".'],
+        ),
+        ('1,A,"She said ""no"" and "yes".",2016\n2,B,"b",', ['She said "no" and "yes".', "b"]),
+        ('1,A,"Shut "now".",\n2,B,"Two\nlines",2016', ['Shut "now".', "Two\nlines"]),
+    ],
+    ids=["comma", "lines", "both kinds", "empty cell"],
+)
+def test_marks_that_were_not_doubled_are_text(rows: str, texts: list[str]):
+    found = list(CsvReader().read(f"id,title,text,year\n{rows}\n".encode()))
+    assert [one.text for one in found if isinstance(one, ParsedDocument)] == texts
+    assert not any(isinstance(one, Unread) for one in found)
+
+
+def test_the_last_cell_of_a_row_may_have_such_marks():
+    table = 'title,text\n"A","He "did".\nAnd "left"."\n"B","b"\n'
+    found = [one for one in CsvReader().read(table.encode()) if isinstance(one, ParsedDocument)]
+    assert [one.text for one in found] == ['He "did".\nAnd "left".', "b"]
+
+
+@pytest.mark.parametrize(
     ("table", "left"),
     [
         (f'title,text\nA,"never closed\nB,"{BRIDGE}"\nC,{QUAY}\n', ["3", "4"]),
@@ -207,3 +232,10 @@ def test_a_column_tells_the_order_of_day_and_month_if_it_is_plain(days, first):
     (date,) = [one for one in parsed.declared if one.field == "date"]
     assert (date.value, date.evidence) == (first, days[0])
     assert date.inferred == isinstance(first, PartialDate)
+
+
+def test_the_order_of_day_and_month_may_turn_out_far_below():
+    rows = "A,05/08/2009,Quay shut.\n" * 700 + "B,25/08/2009,Bridge shut.\n"
+    found = list(CsvReader().read(f"title,date,text\n{rows}".encode()))
+    first = next(one for one in found if isinstance(one, ParsedDocument))
+    assert PartialDate(2009, 8, 5) in [stated.value for stated in first.declared]

@@ -55,6 +55,11 @@ class DateColumns:
                 if at < len(row):
                     cells.setdefault(name, []).append(row[at])
         self._orders = {name: _order_of(values) for name, values in cells.items()}
+        in_doubt = [values for name, values in cells.items() if self._orders[name] is None]
+        #: Whether more rows could tell nothing about any column.
+        self.are_plain = not any(
+            _NUMERIC.fullmatch(cell.strip()) for one in in_doubt for cell in one
+        )
 
     def read(self, document: ParsedDocument) -> ParsedDocument:
         """A document of a row, with the dates that the whole column makes plain."""

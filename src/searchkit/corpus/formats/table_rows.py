@@ -14,8 +14,8 @@ from searchkit.errors import ArticleUnreadable
 
 #: Columns of a table, and rows above the one with their names.
 MAX_COLUMNS, MAX_ABOVE = 500, 10
-#: Rows that tell the order of day and month in a column.
-ROWS_OF_DATES = 500
+#: Rows that tell the order of day and month in a column, so many at a time, and their characters.
+ROWS_OF_DATES, MAX_ROWS_OF_DATES, MAX_LENGTH_OF_ROWS = 500, 20_000, 20_000_000
 
 #: Names of the column with the text that only tables have, as `key_of` gives them.
 _TEXT_NAMES = (
@@ -55,9 +55,7 @@ def documents(
     """
     names = _names(rows)
     records = Records("line", encoding, place="column")
-    some = list(islice(rows, ROWS_OF_DATES))
-    columns = [_ALIASES.get(key_of(name), name) for name in names]
-    dates = DateColumns(columns, (row for _, row in some))
+    some, dates = _dates(rows, [_ALIASES.get(key_of(name), name) for name in names])
     for number, row in chain(some, rows):
         cells = [cell.strip() for cell in row]
         if not any(cells):
@@ -68,6 +66,22 @@ def documents(
         fields = _object(names, cells)
         for article in records.read([(number, fields)]):
             yield dates.read(article) if isinstance(article, ParsedDocument) else article
+
+
+def _dates(
+    rows: Iterator[tuple[int, Sequence[str]]], columns: Sequence[str]
+) -> tuple[list[tuple[int, Sequence[str]]], DateColumns]:
+    """The rows that were read until the order of day and month was plain, and that order."""
+    some: list[tuple[int, Sequence[str]]] = []
+    length = 0
+    while True:
+        more = list(islice(rows, ROWS_OF_DATES))
+        some += more
+        length += sum(len(cell) for _, row in more for cell in row)
+        dates = DateColumns(columns, (row for _, row in some))
+        is_enough = len(some) >= MAX_ROWS_OF_DATES or length >= MAX_LENGTH_OF_ROWS
+        if dates.are_plain or is_enough or len(more) < ROWS_OF_DATES:
+            return some, dates
 
 
 def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:

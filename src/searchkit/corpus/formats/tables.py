@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.formats.encoding import decode
+from searchkit.corpus.formats.loose_quotes import read_loose_row
 from searchkit.corpus.formats.office_package import OfficeFormat, what_broke
 from searchkit.corpus.formats.package import ZIP
 from searchkit.corpus.formats.table_rows import documents
@@ -30,6 +31,8 @@ _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 20
 #: Spaces between the mark that ends a cell and the next cell.
 _SPACES_BEHIND = re.compile(r'(?<=") ++(?=[,;\t|\n])')
+#: Rows that are no such ones after all, before no more are tried.
+_MAX_HOPELESS = 100
 #: With this many columns, a line of a text hardly ever looks like a row of the table.
 _MIN_COLUMNS = 5
 
@@ -72,6 +75,7 @@ class _Rows:
         self._lines = [f"{line}\n" for line in text.split("\n")]
         self._delimiter = delimiter
         self._columns = 0
+        self._hopeless = 0
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         start = 0
@@ -83,7 +87,10 @@ class _Rows:
                 return
             if row is None:
                 return
-            if below > start + 1 and self._is_unclosed(row, start, below):
+            if loose := self._loose_row(row, start, below):
+                row, below = loose
+                yield start + 1, row
+            elif below > start + 1 and self._is_unclosed(row, start, below):
                 self.problems.append((start + 1, "a quotation mark is never closed"))
                 below = start + 1
             else:
@@ -100,6 +107,34 @@ class _Rows:
         reader = csv.reader(lines, delimiter=self._delimiter, strict=strict)
         row = next(reader, None)
         return row, start + reader.line_num
+
+    def _loose_row(
+        self, row: Sequence[str], start: int, below: int
+    ) -> tuple[list[str], int] | None:
+        """The row with marks that were not doubled, and the line below it; None for any other."""
+        if not self._columns or self._hopeless > _MAX_HOPELESS:
+            return None
+        if not any('"' in line for line in self._lines[start:below]):
+            return None
+        try:
+            self._row(start, strict=True)
+            if len(row) >= self._columns:
+                return None
+        except csv.Error:
+            pass
+        loose = read_loose_row(self._lines, start, self._delimiter, self._columns)
+        if loose is None or any(self._begins_row(at, start) for at in range(start + 1, loose[1])):
+            self._hopeless += 1
+            return None
+        return loose
+
+    def _begins_row(self, at: int, start: int) -> bool:
+        """Tell if a line is a whole row that begins as the one at `start` does."""
+        line, first = self._lines[at], self._lines[start]
+        if line[0].isalpha() != first[0].isalpha() or line[0].isdigit() != first[0].isdigit():
+            return False
+        row = next(csv.reader([line], delimiter=self._delimiter), [])
+        return len(row) == self._columns
 
     def _is_unclosed(self, row: Sequence[str], start: int, below: int) -> bool:
         """Tell if a mark that was not meant to be open took the lines up to `below` into a cell.
