@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Status,
     )
     from searchkit.corpus.adding import Left
+    from searchkit.count_table import CountColumn, CountRow, CountTable
     from searchkit.engines import Order
     from searchkit.errors import (
         ArticleNotFound,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     )
     from searchkit.schema import DEFAULT_FACETS, FACETS, UNKNOWN_VALUE
     from searchkit.search.batch import NamedQuery, named_queries
+    from searchkit.search.counting import COUNTED_BY, CountRequest
     from searchkit.search.request import Group, SearchRequest
     from searchkit.search.searcher import MAX_SUGGESTIONS, Searcher
     from searchkit.search.snapshot import IndexFacts, Snapshot, SnapshotIterator
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
     from searchkit.syntax import Operator
 
 __all__ = [
+    "COUNTED_BY",
     "DEFAULT_FACETS",
     "ELLIPSIS",
     "FACETS",
@@ -95,6 +98,10 @@ __all__ = [
     "ControlFileUnusable",
     "CorpusMissing",
     "CorpusShrunk",
+    "CountColumn",
+    "CountRequest",
+    "CountRow",
+    "CountTable",
     "Counts",
     "Differing",
     "EngineUnavailable",
@@ -190,6 +197,11 @@ __getattr__ = lazy_exports(
             "Status",
         ),
         "searchkit.corpus.adding": ("Left",),
+        "searchkit.count_table": (
+            "CountColumn",
+            "CountRow",
+            "CountTable",
+        ),
         "searchkit.engines": ("Order",),
         "searchkit.errors": (
             "ArticleNotFound",
@@ -261,6 +273,10 @@ __getattr__ = lazy_exports(
         "searchkit.search.batch": (
             "NamedQuery",
             "named_queries",
+        ),
+        "searchkit.search.counting": (
+            "COUNTED_BY",
+            "CountRequest",
         ),
         "searchkit.search.request": (
             "Group",

@@ -29,7 +29,7 @@ from searchkit.expansion import (
     check_further,
 )
 from searchkit.loose_words import LooseWords
-from searchkit.schema import FURTHER, TEXT, Field
+from searchkit.schema import FURTHER, TEXT, UNKNOWN_VALUE, Field, has_field_term
 from searchkit.spellings import (
     Spellings,
     in_capitals,
@@ -175,6 +175,9 @@ class _Binder:
         if field_of(node.field) is FURTHER:
             check_further(node, self.text, self._vocabulary)
             self.tell_meant(node)
+            if isinstance(node, Term) and node.text.lower() == UNKNOWN_VALUE and not node.exact:
+                # As for the fields that all articles have.
+                return q.Not(q.Term(FURTHER.name, has_field_term(node.field or "")))
         tokens = tokens_of(node)
         terms = list(filter(None, tokens))
         if len(terms) < len(tokens):

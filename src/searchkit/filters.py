@@ -10,8 +10,8 @@ from types import MappingProxyType
 from searchkit.analysis import folded_value, tokenize
 from searchkit.article import Status
 from searchkit.errors import InvalidArgument
-from searchkit.schema import UNKNOWN_VALUE
-from searchkit.syntax import DateRange, parse, unquoted
+from searchkit.schema import UNKNOWN_VALUE, is_facet
+from searchkit.syntax import DateRange, fields, parse, unquoted
 
 MAX_FILTERS = 20
 
@@ -35,19 +35,20 @@ SHOWN_FACETS = ("source", "author", "agency", "year", "date_status", "language")
 
 _KNOWN: tuple[Status, ...] = ("declared", "inferred")
 _FILTER = re.compile(
-    r'-?(?P<field>source|author|agency|language|date):(?P<value>=?"[^"]{1,500}"|[\w.<>=-]{1,100})'
+    r'-?(?P<field>[^\W\d_][\w-]{0,39}):(?P<value>=?"[^"]{1,500}"|[\w.<>=-]{1,100})'
 )
 _DATE_STATUS = "date_status"
+_NARROWING = frozenset(FIELDS.values())
 
 
 @_remembered
 def term(facet: str, value: str) -> str | None:
     """The term for one value of a facet; None if its name has nothing that can be asked for.
 
-    >>> term("source", "River Post"), term("year", "2016"), term("year", "unknown")
-    ('source:="River Post"', 'date:2016', 'date:unknown')
+    >>> term("source", "River Post"), term("year", "2016"), term("section", "unknown")
+    ('source:="River Post"', 'date:2016', 'section:unknown')
     """
-    field = FIELDS[facet]
+    field = FIELDS.get(facet, facet)
     if value == UNKNOWN_VALUE or field == "date":
         return f"{field}:{value}"
     words = tokenize(value)
@@ -86,7 +87,7 @@ def checked(texts: Sequence[str]) -> tuple[str, ...]:
         raise InvalidArgument(f"a search may have {MAX_FILTERS} filters at most")
     for text in terms:
         match = _FILTER.fullmatch(text)
-        if match is None:
+        if match is None or not _narrows(match["field"]):
             raise InvalidArgument(
                 'filter must be a field and a value, such as source:="The Herald" or date:2016'
             )
@@ -94,6 +95,11 @@ def checked(texts: Sequence[str]) -> tuple[str, ...]:
             # Left out, it would silently let everything pass.
             raise InvalidArgument(f"the filter {text} has no word to search for")
     return terms
+
+
+def _narrows(field: str) -> bool:
+    """Tell if a field is that of a facet: a further one, or one of `FIELDS`."""
+    return field in _NARROWING or (field not in fields.FIELDS and is_facet(field))
 
 
 def group(text: str) -> str:
@@ -106,7 +112,7 @@ def group(text: str) -> str:
 
 def of_facet(facet: str, given: Sequence[str]) -> tuple[str, ...]:
     """Those of the filters that narrow by this facet."""
-    own = _DATE_STATUS if facet == _DATE_STATUS else FIELDS[facet]
+    own = _DATE_STATUS if facet == _DATE_STATUS else FIELDS.get(facet, facet)
     return tuple(text for text in given if group(text) == own)
 
 

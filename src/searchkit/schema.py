@@ -127,6 +127,8 @@ NUMBERS = ("words", "added")
 #: What hits can be counted by, and what they are counted by unless more is asked for.
 FACETS = ("source", "author", "agency", "year", "month", "date_status", "language")
 DEFAULT_FACETS = ("source", "year")
+#: Values that a table of counts tells, unless more are asked for.
+DEFAULT_VALUES = 50
 
 #: The days of articles as a facet: as much of a date as is known of it.
 DAY = "day"

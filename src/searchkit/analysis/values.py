@@ -78,9 +78,9 @@ def facets_of(article: Article) -> Mapping[str, tuple[str, ...]]:
         "agency": _counted_as(article.agency),
         DAY: (date[:10] or UNKNOWN_VALUE,),
         FURTHER.name: tuple(
-            f"{column_of(name)[1]}{_known(value)}"
+            f"{column_of(name)[1]}{value}"
             for name, values in article.fields.items()
-            for value in values
+            for value in _counted_as(*values)
         ),
         "year": (date[:4] or UNKNOWN_VALUE,),
         # A date known to the year only is in no month.

@@ -18,7 +18,7 @@ from searchkit.results import (
     Similar,
     StoryList,
 )
-from searchkit.schema import DEFAULT_FACETS
+from searchkit.schema import DEFAULT_FACETS, DEFAULT_VALUES
 from searchkit.search.request import Group, SearchRequest
 from searchkit.search.searcher import Searcher
 from searchkit.search.snapshot import SnapshotIterator
@@ -28,6 +28,7 @@ from searchkit.syntax import Operator
 
 if TYPE_CHECKING:
     # A query does not need them.
+    from searchkit.count_table import CountTable
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.quote_clusters import QuoteCluster
 
@@ -106,6 +107,45 @@ class SearchFacade(ABC):
         )
         with self.searcher() as searcher:
             return searcher.hits(request)
+
+    def counts(
+        self,
+        queries: str | Sequence[str],
+        *,
+        by: str | Sequence[str] = "month",
+        share: bool = False,
+        limit: int = DEFAULT_VALUES,
+        operator: Operator = "and",
+        source: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        filters: Sequence[str] = (),
+    ) -> CountTable:
+        """The articles, stories and sources of each query by period or value, with the zeros.
+
+        `by` is one of `COUNTED_BY` or a further field, or two of them for a cross table; see
+        `CountRequest`. Raises `QueryError`, `SettingsError`, `SearchTooSlow` and `IndexUnusable`.
+        """
+        from searchkit.search.counting import CountRequest
+
+        searches = tuple(
+            (
+                text,
+                SearchRequest(
+                    text=text,
+                    operator=operator,
+                    source=source,
+                    since=since,
+                    until=until,
+                    filters=filters,
+                ),
+            )
+            for text in ([queries] if isinstance(queries, str) else queries)
+        )
+        names = (by,) if isinstance(by, str) else tuple(by)
+        request = CountRequest(searches=searches, by=names, share=share, limit=limit)
+        with self.searcher() as searcher:
+            return searcher.count_table(request)
 
     def kwic(
         self,

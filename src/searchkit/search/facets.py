@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from searchkit.analysis import folded_value
-from searchkit.engines import FacetValue, facet_order
+from searchkit.engines import FacetValue, Matches, facet_order
 from searchkit.schema import COLUMNS, SCHEMA, UNKNOWN_VALUE
 from searchkit.stories.story import Counts
 
@@ -43,28 +43,40 @@ class FacetCounts:
 
     def of(self, name: str, rows: Sequence[FacetValue]) -> dict[str, Counts]:
         """The values of a facet, most hits first, then by value, as they came."""
+        return {row.value: self.counts(row) for row in self.merged(name, rows)}
+
+    def counts(self, row: FacetValue) -> Counts:
+        """The counts of one value."""
+        return Counts(
+            row.articles,
+            story_count(row.articles, row.members, self._representative_of),
+            None if row.sources is None else len(row.sources),
+        )
+
+    def total(self, matches: Matches) -> Counts:
+        """The counts of all matches, which are counted by source."""
+        return Counts(
+            matches.total,
+            story_count(matches.total, matches.members, self._representative_of),
+            len(self.of("source", matches.facets["source"]).keys() - {UNKNOWN_VALUE}),
+        )
+
+    def merged(self, name: str, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
+        """The values of a facet with their spellings as one, in order."""
         # The others are no values of a field: years, months, how a date is known.
-        merged = self._merged(rows) if name in SCHEMA or name not in COLUMNS else rows
-        return {
-            row.value: Counts(
-                row.articles,
-                story_count(row.articles, row.members, self._representative_of),
-                None if row.sources is None else len(row.sources),
-            )
-            for row in merged
-        }
+        return self._merged(rows) if name in SCHEMA or name not in COLUMNS else rows
 
     def _merged(self, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
         merged: dict[str, FacetValue] = {}
         for row in rows:
             folded = self._folded[row.value]
             first = merged.get(folded)
-            merged[folded] = row if first is None else _merged_row(first, row)
+            merged[folded] = row if first is None else merged_row(first, row)
         return rows if len(merged) == len(rows) else sorted(merged.values(), key=facet_order)
 
 
-def _merged_row(first: FacetValue, second: FacetValue) -> FacetValue:
-    """Two spellings of a value as one; no article has both."""
+def merged_row(first: FacetValue, second: FacetValue) -> FacetValue:
+    """Two spellings, or two days, as one; no article has both."""
     sources = None
     if first.sources is not None and second.sources is not None:
         sources = first.sources | second.sources

@@ -85,13 +85,7 @@ class GroupedSearch:
             limit=0, facets=("source",), members=self._stories.members, deadline=deadline
         )
         matches = self._engine.search(query, options)
-        representative_of = self._stories.representative_of
-        sources = self._facets.of("source", matches.facets["source"])
-        return Counts(
-            matches.total,
-            story_count(matches.total, matches.members, representative_of),
-            len(sources.keys() - {UNKNOWN_VALUE}),
-        )
+        return self._facets.total(matches)
 
     def _without_field(self, query: Query, name: str, deadline: Deadline) -> dict[str, Counts]:
         """The counts of the hits that lack a further field, if there are any."""

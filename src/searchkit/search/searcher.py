@@ -47,6 +47,8 @@ from searchkit.stories.story import Story
 from searchkit.syntax import MatchAll, Node, parse_dates
 
 if TYPE_CHECKING:
+    from searchkit.count_table import CountTable
+    from searchkit.search.counting import CountRequest
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.quote_clusters import QuoteCluster
 
@@ -127,6 +129,14 @@ class Searcher:
                     *(f"{reading.note}: {reading.query}" for reading in request.parsed.readings),
                 ),
             )
+
+    def count_table(self, request: CountRequest) -> CountTable:
+        """Counts by period or value. Raises `QueryError` and `SettingsError`."""
+        # A query does not need it.
+        from searchkit.search.counting import Counting
+
+        counting = Counting(self._engine, self._stories, self._bound_request, self._limited)
+        return counting.table(request)
 
     def hits(self, request: SearchRequest) -> SnapshotIterator[Hit]:
         """Every hit, in the order of `search`; each has the time of a search to itself."""

@@ -1,0 +1,189 @@
+"""The command `counts`: articles by period or value, for one query or several."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searchkit.cli.common import (
+    ANY,
+    COLOR,
+    EXIT_NO_HITS,
+    QueryCommand,
+    advise,
+    ensure_index,
+    pass_library,
+    query_text,
+)
+
+if TYPE_CHECKING:
+    from searchkit import CountRow, CountTable, Library
+
+#: Cells of the longest bar on a terminal.
+MAX_BAR = 40
+
+
+@click.command(cls=QueryCommand)
+@click.argument("queries", nargs=-1, metavar="[QUERY]...")
+@click.option(
+    "--queries",
+    "file",
+    type=click.File(encoding="utf-8", errors="replace"),
+    metavar="FILE",
+    help="Read the queries from a file: one per line, or a name, a tab and a query.",
+)
+@click.option(
+    "--by",
+    default="month",
+    metavar="FIELD[,FIELD]",
+    help="day, week, month, quarter, year, source, author, agency, language, date_status, or any "
+    "field that articles declare (month). Two of them, such as source,month, make a cross table.",
+)
+@click.option("--share", is_flag=True, help="Also show the share of all articles of each row.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), metavar="N", help="Values shown at most (50)."
+)
+@ANY
+@click.option("--source", metavar="NAME", help="Only articles from this source.")
+@click.option("--since", metavar="DATE", help="Only articles from this date on.")
+@click.option("--until", metavar="DATE", help="Only articles up to this date.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, a row for each value and query.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--svg", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Draw a chart."
+)
+@COLOR
+@pass_library
+def counts(
+    library: Library,
+    /,
+    queries: tuple[str, ...],
+    file: Any,
+    by: str,
+    as_csv: bool,
+    as_json: bool,
+    svg: str | None,
+    color: str,
+    any_word: bool,
+    **options: Any,
+) -> int:
+    """Count articles by period or value.
+
+    Each argument is a query of its own, with its own column; quote one of several words. Without
+    any, all articles are counted. Periods without an article are shown too, and articles without
+    a date have a row of their own.
+
+    \b
+    Examples:
+      searchkit counts 'tajik army' kabulov --by year
+      searchkit counts afghanistan --by source
+      searchkit counts kabulov --by source,year
+      searchkit counts kabulov --by month --share --csv > counts.csv
+      searchkit counts kabulov taliban --by year --svg chart.svg
+
+    Exit status: 0 if there are results, 1 if there are none, 2 for a bad query or option.
+    """
+    from searchkit import chart
+
+    if as_csv and as_json:
+        raise click.UsageError("--csv and --json cannot be used together")
+    if file is not None and queries:
+        raise click.UsageError("--queries takes the place of queries; use only one of them")
+    ensure_index(library)
+    advise(library)
+    table = _table(library, queries, file, by, {**options, "any_word": any_word})
+    if svg is not None:
+        with click.open_file(svg, "w", encoding="utf-8") as picture:
+            picture.write(chart.svg(table))
+    _print(table, color, as_csv=as_csv, as_json=as_json)
+    return 0 if any(column.total.articles for column in table.columns) else EXIT_NO_HITS
+
+
+def _table(
+    library: Library,
+    queries: Sequence[str],
+    file: Any,
+    by: str,
+    options: Mapping[str, Any],
+) -> CountTable:
+    from searchkit import CountRequest, NamedQuery, SearchRequest, named_queries
+
+    if file is not None:
+        named = list(named_queries(file))
+    else:
+        texts = [query_text([text]) for text in queries] or ["*"]
+        named = [NamedQuery(text, text) for text in texts]
+    filters = {name: options[name] for name in ("source", "since", "until")}
+    operator: Any = "or" if options["any_word"] else "and"
+    request = CountRequest(
+        searches=tuple(
+            (query.name, SearchRequest(text=query.text, operator=operator, **filters))
+            for query in named
+        ),
+        by=tuple(name.strip().lower() for name in by.split(",")),
+        share=options["share"],
+        **({"limit": options["limit"]} if options["limit"] else {}),
+    )
+    with library.searcher() as searcher:
+        return searcher.count_table(request)
+
+
+def _print(table: CountTable, color: str, *, as_csv: bool, as_json: bool) -> None:
+    from searchkit import export
+    from searchkit.cli import printing
+    from searchkit.cli.terminal import hint, write
+
+    notes = [
+        *table.notes,
+        *(f"{column.name}: {note}" for column in table.columns for note in column.notes),
+    ]
+    for note in dict.fromkeys(notes):
+        hint(note)
+    if as_json:
+        printing.write_json(table.to_dict())
+    elif as_csv:
+        for piece in export.rows(table.record_columns, table.records()):
+            write(piece)
+    else:
+        _print_table(table, color)
+
+
+def _print_table(table: CountTable, color: str) -> None:
+    from searchkit.cli.terminal import Terminal, hint
+
+    terminal = Terminal(color)
+    single = len(table.columns) == 1
+    heads = [table.by[0], *(column.name for column in table.columns)]
+    if single:
+        heads = [table.by[0], "articles", "stories", "sources", *["share"][: table.has_shares]]
+    rows = [[row.label, *_cells(table, row, single=single)] for row in table.rows]
+    widths = [max(map(terminal.cells, cells)) for cells in zip(heads, *rows, strict=True)]
+    most = max((row.counts[0].articles for row in table.rows), default=0) if single else 0
+    for number, cells in enumerate([heads, *rows]):
+        line = io.StringIO()
+        for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            blank = " " * (width - terminal.cells(cell))
+            line.write(f"{cell}{blank}" if place == 0 else f"  {blank}{cell}")
+        text = terminal.styled(line.getvalue().rstrip(), "bold" if number == 0 else "")
+        if single and number and most:
+            bar = "█" * round(MAX_BAR * table.rows[number - 1].counts[0].articles / most)
+            text.append("  ").append_text(terminal.styled(bar, "cyan"))
+        terminal.line(text)
+    for column in range(len(table.columns)):
+        hint(table.summary(column))
+
+
+def _cells(table: CountTable, row: CountRow, *, single: bool) -> list[str]:
+    shares = [row.share(column) for column in range(len(row.counts))]
+    if single:
+        (count,) = row.counts
+        sources = "–" if count.sources is None else f"{count.sources:,}"
+        cells = [f"{count.articles:,}", f"{count.stories:,}", sources]
+        return [*cells, *["" if shares[0] is None else f"{shares[0]:.1%}"][: table.has_shares]]
+    return [
+        f"{count.articles:,}" + ("" if share is None else f" ({share:.1%})")
+        for count, share in zip(row.counts, shares, strict=True)
+    ]
