@@ -102,7 +102,10 @@ def returned(method: Callable[..., object]) -> object:
 def fields_of(kind: type) -> Iterable[object]:
     if not dataclasses.is_dataclass(kind):
         return ()
-    return evaluated(kind.__annotations__, kind.__module__).values()
+    # What a request has of its own making is for the engines.
+    given = {field.name for field in dataclasses.fields(kind) if field.init}
+    annotations = {name: kind.__annotations__[name] for name in kind.__annotations__.keys() & given}
+    return evaluated(annotations, kind.__module__).values()
 
 
 def classes_in(annotation: object) -> set[type]:

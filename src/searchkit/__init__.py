@@ -69,6 +69,9 @@ if TYPE_CHECKING:
     from searchkit.schema import DEFAULT_FACETS, FACETS, UNKNOWN_VALUE
     from searchkit.search.batch import NamedQuery, named_queries
     from searchkit.search.counting import COUNTED_BY, CountRequest
+    from searchkit.search.records.record_file import MAX_RECORD, record_as_toml, record_from_toml
+    from searchkit.search.records.search_record import RecordedHit, Searched, SearchRecord
+    from searchkit.search.records.verification import Difference, Verification
     from searchkit.search.request import Group, SearchRequest
     from searchkit.search.searcher import MAX_SUGGESTIONS, Searcher
     from searchkit.search.snapshot import IndexFacts, Snapshot, SnapshotIterator
@@ -85,6 +88,7 @@ __all__ = [
     "DEFAULT_FACETS",
     "ELLIPSIS",
     "FACETS",
+    "MAX_RECORD",
     "MAX_SUGGESTIONS",
     "METADATA",
     "UNKNOWN_VALUE",
@@ -103,6 +107,7 @@ __all__ = [
     "CountRow",
     "CountTable",
     "Counts",
+    "Difference",
     "Differing",
     "EngineUnavailable",
     "Explanation",
@@ -151,6 +156,7 @@ __all__ = [
     "QuoteList",
     "QuoteMention",
     "Reading",
+    "RecordedHit",
     "Related",
     "Relaxed",
     "Removed",
@@ -158,8 +164,10 @@ __all__ = [
     "Role",
     "Row",
     "RunProgress",
+    "SearchRecord",
     "SearchRequest",
     "SearchTooSlow",
+    "Searched",
     "Searcher",
     "SearchkitError",
     "Settings",
@@ -178,7 +186,10 @@ __all__ = [
     "StoryOrder",
     "Suggestions",
     "UpdateReport",
+    "Verification",
     "named_queries",
+    "record_as_toml",
+    "record_from_toml",
 ]
 
 __getattr__ = lazy_exports(
@@ -277,6 +288,20 @@ __getattr__ = lazy_exports(
         "searchkit.search.counting": (
             "COUNTED_BY",
             "CountRequest",
+        ),
+        "searchkit.search.records.record_file": (
+            "MAX_RECORD",
+            "record_as_toml",
+            "record_from_toml",
+        ),
+        "searchkit.search.records.search_record": (
+            "RecordedHit",
+            "SearchRecord",
+            "Searched",
+        ),
+        "searchkit.search.records.verification": (
+            "Difference",
+            "Verification",
         ),
         "searchkit.search.request": (
             "Group",

@@ -14,7 +14,18 @@ from pathlib import Path
 import click
 
 from searchkit import errors
-from searchkit.cli import articles, counts, query, quotes, serving, stories, trust, upkeep, writing
+from searchkit.cli import (
+    articles,
+    counts,
+    query,
+    quotes,
+    records,
+    serving,
+    stories,
+    trust,
+    upkeep,
+    writing,
+)
 from searchkit.cli.common import (
     EXIT_DAMAGED,
     EXIT_INTERRUPTED,
@@ -98,6 +109,7 @@ class _ReaderGone(Exception):
 #: The commands as the help lists them.
 SECTIONS: Mapping[str, Sequence[click.Command]] = {
     "Search": (query.query, query.kwic, counts.counts, quotes.quotes, query.suggest),
+    "Records": (records.record, records.verify),
     "Articles": (articles.show, articles.similar, writing.add, writing.edit),
     "Stories": (stories.stories, stories.story, stories.compare),
     "Index": (writing.index, writing.rebuild, upkeep.watch, upkeep.status, upkeep.check),

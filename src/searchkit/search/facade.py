@@ -29,6 +29,8 @@ from searchkit.syntax import Operator
 if TYPE_CHECKING:
     # A query does not need them.
     from searchkit.count_table import CountTable
+    from searchkit.search.records.search_record import SearchRecord
+    from searchkit.search.records.verification import Verification
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.quote_clusters import QuoteCluster
 
@@ -162,6 +164,37 @@ class SearchFacade(ABC):
         request = SearchRequest(text=text, sort=sort, operator=operator)
         with self.searcher() as searcher:
             return searcher.kwic(request, width=width)
+
+    def record(self, request: SearchRequest) -> SearchRecord:
+        """The record of a search and of all that it finds, to be verified later.
+
+        Raises `SearchTooSlow` and `IndexUnusable`.
+        """
+        from searchkit.search.records.search_record import make_record
+
+        with self.searcher() as searcher:
+            return make_record(searcher, request)
+
+    def verify(self, record: SearchRecord) -> Verification:
+        """The search of a record again, with what is new, gone or changed, and why.
+
+        Raises `SearchTooSlow` and `IndexUnusable`.
+        """
+        from searchkit.search.records.verification import verify
+
+        with self.searcher() as searcher:
+            return verify(searcher, record)
+
+    def search_report(self, request: SearchRequest) -> tuple[str, ...]:
+        """Paragraphs to cite about a search, above all one without hits: what was searched, how.
+
+        Raises `SearchTooSlow` and `IndexUnusable`.
+        """
+        from searchkit.search.records.search_record import make_record
+        from searchkit.search.records.search_report import search_report
+
+        with self.searcher() as searcher:
+            return tuple(search_report(searcher, make_record(searcher, request)))
 
     def article(
         self, article_id: str, query: str = "", *, operator: Operator = "and"

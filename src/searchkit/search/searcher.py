@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from searchkit.analysis import FUNCTION_WORDS, Record
 from searchkit.binding import Bound, bind
@@ -38,7 +38,7 @@ from searchkit.search.leads import leads
 from searchkit.search.optional_words import without_function_words
 from searchkit.search.request import SearchRequest
 from searchkit.search.similar import interesting_terms, shared_terms, similar_query
-from searchkit.search.snapshot import Snapshot, SnapshotIterator
+from searchkit.search.snapshot import Snapshot, SnapshotIterator, begun
 from searchkit.search.spelling import Speller
 from searchkit.search.stories import StoryOrder
 from searchkit.search.surface_forms import surface_form
@@ -54,8 +54,6 @@ if TYPE_CHECKING:
 
 #: `suggest` looks up each word that it gives.
 MAX_SUGGESTIONS = 100
-
-_Item = TypeVar("_Item")
 
 
 class Searcher:
@@ -142,14 +140,20 @@ class Searcher:
         """Every hit, in the order of `search`; each has the time of a search to itself."""
         query = self._bound_request(request).query
         selected = self._grouped.query(request, query, Deadline(self._seconds))
-        matches = _begun(self._engine.scan(selected, request.sort))
+        matches = begun(self._engine.scan(selected, request.sort))
         return SnapshotIterator(self.snapshot, self._hits(matches, query))
+
+    def records(self, request: SearchRequest) -> Iterator[Record]:
+        """What is stored of every hit, in the order of `search`; for who holds the snapshot."""
+        query = self._bound_request(request).query
+        selected = self._grouped.query(request, query, Deadline(self._seconds))
+        return (match.record for match in self._engine.scan(selected, request.sort))
 
     def kwic(self, request: SearchRequest, *, width: int = 40) -> SnapshotIterator[KwicLine]:
         """Key words in context: every match in the body of every hit, in the order of the text."""
         query = self._bound_request(request).query
         lined = with_lines(query)
-        matches = _begun(iter(self._engine.scan(lined, request.sort) if lined else ()))
+        matches = begun(iter(self._engine.scan(lined, request.sort) if lined else ()))
         return SnapshotIterator(self.snapshot, self._kwic_lines(matches, query, width))
 
     def article(self, article_id: str, request: SearchRequest | None = None) -> MarkedArticle:
@@ -385,11 +389,6 @@ class Searcher:
                 highlights = Highlights.of(query, document)
                 marks = highlights.body_marks if highlights else ()
             yield from kwic_lines(document.article, marks, width)
-
-
-def _begun(items: Iterator[_Item]) -> Iterator[_Item]:
-    """The same items; the first is read at once, so that all are of the index as it is now."""
-    return chain(list(islice(items, 1)), items)
 
 
 def _first_day(since: str | None) -> int | None:

@@ -6,6 +6,7 @@ import threading
 import weakref
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -93,6 +94,11 @@ class Snapshot:
         if self._retired and not self._holders and self._closing.acquire(blocking=False):
             self.stories.close()
             self.engine.close()
+
+
+def begun(items: Iterator[_Item]) -> Iterator[_Item]:
+    """The same items; the first is read at once, so that all are of the index as it is now."""
+    return chain(list(islice(items, 1)), items)
 
 
 class SnapshotIterator(Iterator[_Item]):

@@ -1,0 +1,1 @@
+"""Records of searches: what was asked and found, to be checked later."""
