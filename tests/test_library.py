@@ -125,7 +125,8 @@ def test_results_have_the_shape_of_the_contract(library: Library) -> None:
     answer = library.search("strike", limit=1).to_dict()
     assert list(answer) == [
         "query", "total", "page", "engine", "hits", "facets", "facet_counts", "suggestion",
-        "notes", "readings", "spelling", "missing", "relaxed", "partial", "counts", "grouped",
+        "suggestion_total", "notes", "readings", "spelling", "missing", "relaxed", "partial",
+        "counts", "grouped",
     ]  # fmt: skip
     assert answer["query"] == {"text": "strike", "parsed": "strike"}
     assert (answer["total"], answer["page"], answer["engine"]) == (2, 1, "whoosh")

@@ -155,8 +155,8 @@ class Results(Page):
     each value by facet, most articles first; values that fold alike are one, in the commonest
     spelling. Nothing but the query as asked is run for the hits; where it finds nothing, `missing`
     are the parts that no article has, `relaxed` what leaving parts out would give and `suggestion`
-    a wider query to try; `spelling` also comes with hits. Filters are part of each of these
-    queries. `readings` are what other tools would take the text for. A `partial` answer lacks what
+    a wider query to try, which finds `suggestion_total` articles; `spelling` also comes with hits.
+    Filters are part of each of these queries. `readings` are what other tools would take the text for. A `partial` answer lacks what
     a part of the index would have given that did not answer; a note says so.
     """
 
@@ -169,6 +169,7 @@ class Results(Page):
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, Counts]]
     suggestion: str | None = None
+    suggestion_total: int = 0
     notes: tuple[str, ...] = ()
     spelling: Spelling | None = None
     missing: tuple[str, ...] = ()
@@ -188,6 +189,7 @@ class Results(Page):
             "hits": [hit.to_dict() for hit in self.hits],
             **self.facets_to_dict(),
             "suggestion": self.suggestion,
+            "suggestion_total": self.suggestion_total,
             "notes": [*self.notes, *map(str, self.readings)],
             "readings": [reading.to_dict() for reading in self.readings],
             "spelling": self.spelling.to_dict() if self.spelling else None,

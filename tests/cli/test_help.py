@@ -32,7 +32,7 @@ def test_a_query_without_hits_is_told_what_would_find_some(
     assert written.err == (
         "no article has cargoo\n"
         "no articles match (strike AND cargoo)\n"
-        "any of the words: (strike OR cargoo)\n"
+        "any of the words: (strike OR cargoo) (2 articles)\n"
         "words similar to cargoo: cargo (2)\n"
         "did you mean: strike cargo (2 articles)\n"
         "without “cargoo”: strike (2 articles)\n"
@@ -66,7 +66,8 @@ def test_parts_whose_loss_would_not_help_are_only_in_the_json(
 ) -> None:
     assert main(["query", "cod", "ferry", "talks"]) == 1
     assert capsys.readouterr().err.endswith(
-        "any of the words: (cod OR ferry OR talks)\nwithout “cod”: ferry talks (1 article)\n"
+        "any of the words: (cod OR ferry OR talks) (2 articles)\n"
+        "without “cod”: ferry talks (1 article)\n"
     )
     assert main(["query", "cod", "ferry", "talks", "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)

@@ -188,7 +188,7 @@ def _alternatives(params: SearchParams, results: Results) -> Iterator[Alternativ
         return AlternativeView(why, query, href, "" if total is None else counted(total).lower())
 
     if results.suggestion:
-        yield alternative("Any of the words:", results.suggestion)
+        yield alternative("Any of the words:", results.suggestion, results.suggestion_total)
     for reading in results.readings:
         why = f"{reading.note[:1].upper()}{reading.note[1:]}:"
         href = replace(params, q=reading.query, page=1).href

@@ -144,7 +144,7 @@ def _total(counts: Counts) -> str:
 def _print_other_queries(results: Results) -> None:
     """Other queries, and how much each would find; the user decides."""
     if results.suggestion:
-        hint(f"any of the words: {results.suggestion}")
+        _print_other_query(results.suggestion, results.suggestion_total, "any of the words")
     print_readings(results)
     if results.spelling:
         for word in results.spelling.words:

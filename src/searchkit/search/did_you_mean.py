@@ -26,6 +26,7 @@ class DidYouMean:
     spelling: Spelling | None = None
     relaxed: tuple[Relaxed, ...] = ()
     suggestion: str | None = None
+    suggestion_total: int = 0
 
 
 def did_you_mean(
@@ -46,8 +47,8 @@ def did_you_mean(
         answer = replace(answer, spelling=speller.spelling(tree, bind, count, has_hits=False))
         answer = replace(answer, relaxed=relaxed_queries(tree, bind, count))
         wider = widened()
-        if wider != tree and count(bind(wider).query):
-            answer = replace(answer, suggestion=query_text(wider))
+        if wider != tree and (total := count(bind(wider).query)):
+            answer = replace(answer, suggestion=query_text(wider), suggestion_total=total)
     except SearchTooSlow:
         # The query itself was answered in time; what is known by now helps too.
         pass

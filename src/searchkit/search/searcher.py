@@ -98,6 +98,7 @@ class Searcher:
                 hits=tuple(self._page_hits(request, bound.query, page)),
                 facets=page.facets,
                 suggestion=alternatives.suggestion,
+                suggestion_total=alternatives.suggestion_total,
                 notes=(
                     *filter(None, [page.matches.missing]),
                     *request.parsed.notes,

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from searchkit.article import PartialDate
 from searchkit.syntax import fields
+from searchkit.syntax.dated_forms import dated_forms
 
 
 class Form(NamedTuple):
@@ -35,18 +36,6 @@ _OPERATORS: Mapping[str, str] = {
 }
 _NOT_NEAR = re.compile(r"(?i:not/)(\d{1,3})", re.ASCII)
 
-_DAY = r"(\d{8}|\d{4}(?:-\d{2}){0,2})(?![\w-])"
-_DATE = re.compile(
-    rf"\b(?:date|pd|dt) (from|since|after|aft|before|bef|is|geq|leq) {_DAY}(?: to {_DAY})?",
-    re.ASCII | re.IGNORECASE,
-)
-_DATE_FORMS: Mapping[str, str] = {
-    **dict.fromkeys(("from", "since", "geq"), "since"),
-    **dict.fromkeys(("after", "aft"), "after"),
-    **dict.fromkeys(("before", "bef"), "before"),
-    "is": "date",
-    "leq": "until",
-}
 _CONTAINS = re.compile(r'\b([A-Za-z]{2,12}) contains (?="[^"]|[^\s"()])')
 _SPACED = re.compile(r"(?<!\S)([A-Za-z]{2,12}) : (?=[^\s:])")
 _FUZZY = re.compile(r"(?<![\w%])([^\W\d_]{1,20})%{1,3}([^\W\d_]{1,20})(?![\w%])")
@@ -77,6 +66,16 @@ _OVID = re.compile(
     r"(?<=[\w)\"*])\.(?:ti|ab|tw|kw|kf|mp|pt|sh|hw)(?:,[a-z]{2}){0,5}\.(?![^\s)])", re.ASCII
 )
 _BRACED = re.compile(r"(?<![\w:{])\{([^{}\"]{2,60})\}")
+# `sc=nytf`, a code of Factiva for a source, a region, a subject, an industry or a company.
+_CODE = re.compile(
+    r"(?:(?<=\S) (?:and|AND) )?(?<!\S)(?:sc|re|ns|in|co|fds|ipd|ipc)=[A-Za-z]\w{0,20}(?![^\s)])"
+    r"(?: (?:and|AND)(?= ))?"
+)
+# `bank % river`, which excludes the second.
+_BUT_NOT = re.compile(r"(?<=[^\W\d] )%(?= [\w\"(])")
+# `fast&`, for which dtSearch takes words of equal meaning.
+_AMPERSAND = re.compile(r"(?<![^\s(])([^\W\d_]{2,40})&(?![^\s)])")
+_ALL_IN = re.compile(r"^\s*(allintitle|allintext): (?=\S)([^():]{1,300})$")
 _COMMENT = re.compile(r"<<<[^<>]{0,200}>>>")
 
 
@@ -112,6 +111,15 @@ def forms_in(query: str) -> Iterator[Form]:
         yield Form(*match.span(), "", "without it")
     for match in _COMMENT.finditer(query):
         yield Form(*match.span(), "", "as a comment")
+    for match in _CODE.finditer(query):
+        if match[0].strip() != query.strip():
+            yield Form(*match.span(), " ", "without it")
+    for match in _BUT_NOT.finditer(query):
+        yield Form(*match.span(), "NOT", "as an operator")
+    for match in _AMPERSAND.finditer(query):
+        yield Form(*match.span(), match[1], "without the sign")
+    if match := _ALL_IN.match(query):
+        yield Form(*match.span(), f"{fields.meant(match[1])}:({match[2].strip()})", "in a field")
 
 
 def _proximity(query: str) -> Iterator[Form]:
@@ -133,12 +141,8 @@ def _proximity(query: str) -> Iterator[Form]:
 
 def _periods(query: str) -> Iterator[Form]:
     """`date from 2016`, `year > 2016`, `20160101..20160501` and `2016/02:2017[dp]`."""
-    for match in _DATE.finditer(query):
-        first, last = (day and _iso(day) for day in match.groups()[1:])
-        if not all(map(_is_date, filter(None, (first, last)))):
-            continue
-        meant = f"date:{first}..{last}" if last else f"{_DATE_FORMS[match[1].lower()]}:{first}"
-        yield Form(*match.span(), meant, "as a date")
+    for form in dated_forms(query):
+        yield Form(*form, "as a date")
     for match in _COMPARED.finditer(query):
         name = fields.meant(match[1])
         if name == "words":

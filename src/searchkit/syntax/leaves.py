@@ -130,6 +130,13 @@ class LeafParser:
     def exact(self, token: Token) -> Node:
         if self.next.kind is Kind.QUOTED and self.is_value():
             return self.whole(token)
+        if self.next.kind is Kind.QUOTED:
+            inside = f"{self.field}:" if self.field else ""
+            self.fail(
+                "= stands before one word",
+                token.span,
+                f'words in quotation marks are exact without it: write {inside}"{self.next.text}"',
+            )
         if self.next.kind is not Kind.WORD:
             self.fail("= needs a word right after it", token.span, "write =word")
         if self.field in (*fields.DATES, *fields.NUMBERS):

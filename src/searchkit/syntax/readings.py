@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from searchkit.syntax import fields, foreign_forms
+from searchkit.syntax.edits import Edit, edited
 from searchkit.syntax.lexer import Kind, Token
 from searchkit.syntax.operators import OPERAND_ENDS, Operators
 from searchkit.syntax.tree import Span
@@ -17,7 +18,7 @@ MAX_READINGS = 4
 
 _JOINED_SMALL = {"and": "AND", "or": "OR", "not": "NOT"}
 _TRUNCATED = re.compile(r"(\w{2,}(?:['’-]\w+)*)(?:[!$]\d?|\*\d{1,2})")
-_SHORT_NEAR = re.compile(r"([NnWw])(\d{1,3})|\+(\d{1,3}|[sSpP])", re.ASCII)
+_SHORT_NEAR = re.compile(r"/?([NnWw])(\d{1,3})|\+(\d{1,3}|[sSpP])", re.ASCII)
 _IN_BRACKETS = re.compile(r"(?<![^\s()\[\]\"])([^\s()\[\]\"]*+)\[([A-Za-z][A-Za-z :/]{1,30})\]")
 _SLASHED = re.compile(r"([^/]+)/(?:[Nn](\d{1,3})/([^/]+)|[Ff]\d{1,3}/)")
 # The tokens of a query of three words, and its end.
@@ -26,7 +27,9 @@ _MODIFIERS = re.compile(r"[pol]{1,3}\d{0,3}", re.ASCII)
 # Words in a parenthesis, which a single letter as in `article(s)` is not.
 _TWO_LETTERS = re.compile(r"[^\W_]{2}")
 # What means all that is searched in libraries, before a parenthesis.
-_WHOLE_RECORD = {"ts=", "all=", "title-abs-key", "title-abs", "abs", "all", "ft"}
+_WHOLE_RECORD = set(
+    "ts= all= ab= ak= tx= kw= su= title-abs-key title-abs abs ab abstract all ft tx".split()
+)
 _SINGLE_QUOTED = re.compile(
     r"""(?<![^\s(:])['\u2018](?=\S)([^'\u2018\u2019"()]*+)['\u2019](?![^\s)])"""
 )
@@ -41,12 +44,6 @@ class OtherReading:
 
     note: str
     query: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    span: Span
-    text: str
 
 
 def other_readings(
@@ -83,7 +80,7 @@ class _Readings:
         self._query = query
         self._found = operators
         self._tokens = tokens
-        self._edits: list[list[_Edit]] = []
+        self._edits: list[list[Edit]] = []
         self._words = {token.span for token in operators.tokens if token.kind is Kind.WORD}
         self._forms = [
             form for form in foreign_forms.forms_in(query) if self._is_plain_text(form.start)
@@ -96,7 +93,7 @@ class _Readings:
             return None
         kept = {token.span for token in operators}
         words = [token for token in self._tokens if token.kind is Kind.WORD]
-        edits = [_Edit(token.span, token.text.lower()) for token in words if token.span not in kept]
+        edits = [Edit(token.span, token.text.lower()) for token in words if token.span not in kept]
         return self._reading(operators, edits, "as a query")
 
     def units(self) -> OtherReading | None:
@@ -108,31 +105,31 @@ class _Readings:
         ]
         if not tokens or any(char.islower() for char in self._query):
             return None
-        edits = [_Edit(token.span, token.text.lower()) for token in tokens]
+        edits = [Edit(token.span, token.text.lower()) for token in tokens]
         note = f"“{tokens[0].text}” was taken for an operator; as a word"
-        return OtherReading(note, self._edited(edits))
+        return OtherReading(note, edited(self._query, edits))
 
     def small_operators(self) -> OtherReading | None:
         """`or`, `and` and `not` in small letters, between words."""
-        edits: list[_Edit] = []
+        edits: list[Edit] = []
         tokens = []
         for number, token in self._free():
             name = _JOINED_SMALL.get(token.text)
-            if name is None or not self._is_between(number):
+            if name is None or not self._is_between(number) or self._is_in_form(token.span.start):
                 continue
             before = self._tokens[number - 1]
             if name == "NOT" and before.text in ("but", "and"):
                 edits = [edit for edit in edits if edit.span != before.span]
-                edits.append(_Edit(Span(before.span.start, token.span.end), "NOT"))
+                edits.append(Edit(Span(before.span.start, token.span.end), "NOT"))
             else:
-                edits.append(_Edit(token.span, name))
+                edits.append(Edit(token.span, name))
             tokens.append(token)
         return self._reading(tokens, edits, "as an operator")
 
     def truncation(self) -> OtherReading | None:
         """`bank!` and `econom$`, where other tools have the star."""
         edits = [
-            (token, _Edit(token.span, f"{match[1]}*"))
+            (token, Edit(token.span, f"{match[1]}*"))
             for _, token in self._free()
             if (match := _TRUNCATED.fullmatch(token.text))
         ]
@@ -152,14 +149,14 @@ class _Readings:
                 and self._is_between(number)
                 and not self._is_in_form(token.span.start)
             ):
-                edits.append((token, _Edit(token.span, meant)))
+                edits.append((token, Edit(token.span, meant)))
         return self._of(edits, "as an operator")
 
     def forms(self) -> Iterator[OtherReading | None]:
         """Forms of several words, one reading for each kind of them."""
         for how in dict.fromkeys(form.how for form in self._forms):
             edits = [
-                _Edit(Span(form.start, form.end), form.meant)
+                Edit(Span(form.start, form.end), form.meant)
                 for form in self._forms
                 if form.how == how
             ]
@@ -189,7 +186,7 @@ class _Readings:
             text = f"{name}/{distance}"
             if distance in "sSpP":
                 text = "SENTENCE" if distance in "sS" else "PARAGRAPH"
-            edits.append((token, _Edit(token.span, text)))
+            edits.append((token, Edit(token.span, text)))
         return self._of(edits, "as an operator")
 
     def brackets(self) -> OtherReading | None:
@@ -205,9 +202,21 @@ class _Readings:
                 start, text = before[0].span.start, self._query[before[0].span.start : start]
             if not text and not (before and before[0].kind is Kind.CLOSE):
                 continue
+            first = self._first_of_words(start)
+            if text.isalnum() and first < start:
+                start, text = first, f'"{self._query[first:place].rstrip("[")}"'
             field = fields.meant(match[2])
-            edits.append(_Edit(Span(start, match.end()), f"{field}:{text}" if field else text))
+            edits.append(Edit(Span(start, match.end()), f"{field}:{text}" if field else text))
         return self._quoting(edits, "with a field in place of the brackets")
+
+    def _first_of_words(self, start: int) -> int:
+        """Where the plain words side by side begin whose last one begins at a place."""
+        for token in reversed(self._found.tokens):
+            if token.span.end <= start:
+                if not self._is_plain(token):
+                    break
+                start = token.span.start
+        return start
 
     def slashed(self) -> OtherReading | None:
         """`boeing/N30/airways` and `toyota/F50/`, as Factiva has them."""
@@ -215,7 +224,7 @@ class _Readings:
         for _, token in self._free():
             if match := _SLASHED.fullmatch(token.text):
                 near = f"{match[1]} NEAR/{match[2]} {match[3]}"
-                edits.append((token, _Edit(token.span, near if match[2] else f"lead:{match[1]}")))
+                edits.append((token, Edit(token.span, near if match[2] else f"lead:{match[1]}")))
         return self._of(edits, "as an operator")
 
     def modifiers(self) -> OtherReading | None:
@@ -225,7 +234,7 @@ class _Readings:
             before = self._tokens[number - 1] if number and token.glued else None
             if before and before.kind is Kind.QUOTED and _MODIFIERS.fullmatch(token.text):
                 number_of_words = token.text.lstrip("pol") or "10"
-                edits.append((token, _Edit(token.span, f"~{number_of_words}")))
+                edits.append((token, Edit(token.span, f"~{number_of_words}")))
         return self._of(edits, "as the distance in the phrase")
 
     def phrases(self) -> OtherReading | None:
@@ -246,7 +255,7 @@ class _Readings:
             for run in (tokens[first:number], tokens[number + 1 : last]):
                 if len(run) > 1:
                     span = Span(run[0].span.start, run[-1].span.end)
-                    edits.append(_Edit(span, f'"{self._query[span.start : span.end]}"'))
+                    edits.append(Edit(span, f'"{self._query[span.start : span.end]}"'))
         return self._quoting(edits, "as a phrase")
 
     def together(self) -> OtherReading | None:
@@ -257,7 +266,7 @@ class _Readings:
         apart = all(edit.span.end <= following.span.start for edit, following in pairwise(edits))
         if len(self._edits) < 2 or not apart:
             return None
-        return OtherReading("other tools read this differently", self._edited(edits))
+        return OtherReading("other tools read this differently", edited(self._query, edits))
 
     def _is_plain(self, token: Token) -> bool:
         is_word = token.span in self._words and token.text.isalnum()
@@ -269,12 +278,12 @@ class _Readings:
         for number, token in self._free():
             name = fields.meant(token.text.lower().removesuffix(".exact"))
             after = self._tokens[number + 1]
-            if after.kind is not Kind.OPEN or not after.glued:
+            if after.kind is not Kind.OPEN or not after.glued or self._is_in_form(token.span.start):
                 continue
             if name is not None:
-                edits.append((token, _Edit(token.span, f"{name}:")))
+                edits.append((token, Edit(token.span, f"{name}:")))
             elif token.text.lower() in _WHOLE_RECORD:
-                edits.append((token, _Edit(token.span, "")))
+                edits.append((token, Edit(token.span, "")))
         return self._of(edits, "in a field")
 
     def functions(self) -> OtherReading | None:
@@ -285,7 +294,7 @@ class _Readings:
             is_called = after.kind is Kind.OPEN and after.glued and not self._edits_at(token)
             inside = self._query[after.span.end :].partition(")")[0]
             if is_called and token.text.replace(".", "").isalpha() and _TWO_LETTERS.search(inside):
-                edits.append((token, _Edit(token.span, "")))
+                edits.append((token, Edit(token.span, "")))
         return self._of(edits, "without it" if len(edits) == 1 else "without them")
 
     def _edits_at(self, token: Token) -> bool:
@@ -305,12 +314,12 @@ class _Readings:
             if not colon or rest or after.kind not in _STARTS - {Kind.MINUS}:
                 continue
             if fields.resolved(name) in fields.FIELDS:
-                edits.append((token, _Edit(Span(token.span.start, after.span.start), token.text)))
+                edits.append((token, Edit(Span(token.span.start, after.span.start), token.text)))
         return self._of(edits, "in a field")
 
     def single_quotes(self) -> OtherReading | None:
         edits = [
-            _Edit(Span(*match.span()), f'"{match[1]}"')
+            Edit(Span(*match.span()), f'"{match[1]}"')
             for match in _SINGLE_QUOTED.finditer(self._query)
             if len(match[1].split()) > 1
         ]
@@ -319,7 +328,7 @@ class _Readings:
     def dashes(self) -> OtherReading | None:
         """`–word`, a minus that a word processor has changed."""
         edits = [
-            (token, _Edit(token.span, f"-{token.text[1:]}"))
+            (token, Edit(token.span, f"-{token.text[1:]}"))
             for _, token in self._free()
             if _DASH.match(token.text)
         ]
@@ -334,7 +343,7 @@ class _Readings:
             (number, token)
             for number, token in self._free()
             if token.text.startswith("+")
-            and token.text[1:]
+            and (token.text[1:] or self._tokens[number + 1].kind is Kind.QUOTED)
             and not _SHORT_NEAR.fullmatch(token.text)
         ]
         optional = [
@@ -343,13 +352,14 @@ class _Readings:
             if token.kind in (Kind.WORD, Kind.QUOTED)
             and not token.text.startswith("+")
             and not (number and terms[number - 1].kind is Kind.MINUS)
+            and not (number and token.glued and terms[number - 1].text == "+")
         ]
         if not plus or not optional:
             return None
-        edits = [_Edit(token.span, "") for token in optional]
-        edits += [_Edit(Span(token.span.start, token.span.start + 1), "") for _, token in plus]
+        edits = [Edit(token.span, "") for token in optional]
+        edits += [Edit(Span(token.span.start, token.span.start + 1), "") for _, token in plus]
         note = "every word was searched for, whether or not it has a +; only those with it"
-        return OtherReading(note, self._edited(edits))
+        return OtherReading(note, edited(self._query, edits))
 
     def _free(self) -> Iterator[tuple[int, Token]]:
         """The words that are words here, and that no field and no `=` takes as its own."""
@@ -366,10 +376,10 @@ class _Readings:
             and self._tokens[number + 1].kind in _STARTS
         )
 
-    def _of(self, edits: Sequence[tuple[Token, _Edit]], how: str) -> OtherReading | None:
+    def _of(self, edits: Sequence[tuple[Token, Edit]], how: str) -> OtherReading | None:
         return self._reading([token for token, _ in edits], [edit for _, edit in edits], how)
 
-    def _quoting(self, edits: Sequence[_Edit], how: str) -> OtherReading | None:
+    def _quoting(self, edits: Sequence[Edit], how: str) -> OtherReading | None:
         tokens = [
             Token(Kind.WORD, self._query[edit.span.start : edit.span.end].strip(), edit.span, False)
             for edit in edits
@@ -377,7 +387,7 @@ class _Readings:
         return self._reading(tokens, edits, how)
 
     def _reading(
-        self, tokens: Sequence[Token], edits: Sequence[_Edit], how: str
+        self, tokens: Sequence[Token], edits: Sequence[Edit], how: str
     ) -> OtherReading | None:
         if not tokens:
             return None
@@ -387,10 +397,4 @@ class _Readings:
         words_ = "words" if len(words) > 1 or " " in words[0] else "a word"
         note = f"{named} {was} searched for as {words_}; {how}"
         self._edits.append(list(edits))
-        return OtherReading(note, self._edited(edits))
-
-    def _edited(self, edits: Sequence[_Edit]) -> str:
-        text = self._query
-        for edit in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
-            text = f"{text[: edit.span.start]}{edit.text}{text[edit.span.end :]}"
-        return " ".join(text.split())
+        return OtherReading(note, edited(self._query, edits))
