@@ -156,8 +156,9 @@ class Results(Page):
     spelling. Nothing but the query as asked is run for the hits; where it finds nothing, `missing`
     are the parts that no article has, `relaxed` what leaving parts out would give and `suggestion`
     a wider query to try, which finds `suggestion_total` articles; `spelling` also comes with hits.
-    Filters are part of each of these queries. `readings` are what other tools would take the text for. A `partial` answer lacks what
-    a part of the index would have given that did not answer; a note says so.
+    Filters are part of each of these queries. `readings` are what other tools would take the text
+    for. A `partial` answer lacks what a part of the index would have given that did not answer; a
+    note says so.
     """
 
     text: str

@@ -118,8 +118,8 @@ def forms_in(query: str) -> Iterator[Form]:
         yield Form(*match.span(), "NOT", "as an operator")
     for match in _AMPERSAND.finditer(query):
         yield Form(*match.span(), match[1], "without the sign")
-    if match := _ALL_IN.match(query):
-        yield Form(*match.span(), f"{fields.meant(match[1])}:({match[2].strip()})", "in a field")
+    if whole := _ALL_IN.match(query):
+        yield Form(*whole.span(), f"{fields.meant(whole[1])}:({whole[2].strip()})", "in a field")
 
 
 def _proximity(query: str) -> Iterator[Form]:
