@@ -111,6 +111,11 @@ def forms_in(query: str) -> Iterator[Form]:
         yield Form(*match.span(), "", "without it")
     for match in _COMMENT.finditer(query):
         yield Form(*match.span(), "", "as a comment")
+    yield from _signs(query)
+
+
+def _signs(query: str) -> Iterator[Form]:
+    """`re=uk`, `bank % river`, `fast&` and `allintitle: oil tax`."""
     for match in _CODE.finditer(query):
         if match[0].strip() != query.strip():
             yield Form(*match.span(), " ", "without it")
