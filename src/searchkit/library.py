@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -240,6 +239,9 @@ class Library(SearchFacade):
 
     def status(self) -> IndexStatus:
         """The status of the index. Raises `IndexUnusable`."""
+        # It takes long to import.
+        from importlib.metadata import version
+
         with self.searcher() as searcher:
             engine, facts = searcher.snapshot.engine, searcher.snapshot.facts
             articles, terms = engine.size()

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.analysis import fold, tokenize
-from searchkit.analysis.unicode_words import _WORD
+from searchkit.analysis.any_word import ANY_WORD
 from searchkit.analysis.words import offsets
 
 PROPERTY = settings(deadline=None, max_examples=150)
@@ -48,7 +48,7 @@ RUNS = st.lists(ASCII | PIECE, max_size=12).map("".join)
 @settings(deadline=None, max_examples=500)
 @given(ANY_TEXT | RUNS | st.lists(ASCII, max_size=12).map("".join))
 def test_words_of_ascii_are_found_as_all_words_are(text: str) -> None:
-    assert offsets(text) == [found.span() for found in _WORD.finditer(text)]
+    assert offsets(text) == [found.span() for found in ANY_WORD.finditer(text)]
 
 
 @pytest.mark.slow

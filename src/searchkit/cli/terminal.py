@@ -16,7 +16,6 @@ from searchkit import Mark
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
     from searchkit import Failure, Progress
 
@@ -49,6 +48,26 @@ def harmless(text: str, *, lines: bool = False) -> str:
     return text.translate(_HARMLESS if lines else _ONE_LINE)
 
 
+class StyledText:
+    """A text in pieces, each with a style of Rich, which is loaded only for a reader."""
+
+    def __init__(self, text: str = "", style: str = "") -> None:
+        self.pieces = [(text, style)] if text else []
+
+    def append(self, text: str) -> StyledText:
+        """This text, with more without a style behind it."""
+        self.pieces.append((text, ""))
+        return self
+
+    def append_text(self, text: StyledText) -> StyledText:
+        """This text, with another behind it."""
+        self.pieces += text.pieces
+        return self
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+
 class Terminal:
     """Standard output for results, and standard error for all else.
 
@@ -61,43 +80,48 @@ class Terminal:
         self.colored = color == "always" or (
             color == "auto" and self.wraps and "NO_COLOR" not in os.environ
         )
-        self._out = _console(self.colored, self.wraps)
+        self._out: Console | None = None
 
-    def line(self, text: str | Text = "", *, indent: int = 0) -> None:
+    def line(self, text: str | StyledText = "", *, indent: int = 0) -> None:
         """One paragraph of output; wrapped under its indent on a terminal."""
-        from rich.padding import Padding
-        from rich.text import Text
-
-        content = Text(text) if isinstance(text, str) else text
         with writing():
-            if self.wraps:
-                self._out.print(Padding(content, (0, 0, 0, indent)))
+            if self.wraps or self.colored:
+                self._print(text, indent)
             else:
-                content.pad_left(indent)
-                self._out.print(content, soft_wrap=True)
+                sys.stdout.write(f"{' ' * indent}{text}\n")
 
-    def styled(self, text: str, style: str = "", *, lines: bool = False) -> Text:
+    def styled(self, text: str, style: str = "", *, lines: bool = False) -> StyledText:
         """Harmless text in one style."""
-        from rich.text import Text
-
-        return Text(harmless(text, lines=lines), style=style if self.colored else "")
+        return StyledText(harmless(text, lines=lines), style if self.colored else "")
 
     def marked(
         self, text: str, marks: Sequence[Mark], style: str = "", *, lines: bool = False
-    ) -> Text:
+    ) -> StyledText:
         """Harmless text with its marks: in colour, or between `PLAIN_MARKS`."""
-        whole = self.styled(text, style, lines=lines)
-        if self.colored:
-            for start, end in marks:
-                whole.stylize("bold red", start, end)
-            return whole
-        plain = self.styled("", style)
+        shown = harmless(text, lines=lines)
+        whole = StyledText()
         at = 0
         for start, end in marks:
-            plain.append_text(whole[at:start])
-            plain.append(PLAIN_MARKS[0]).append_text(whole[start:end]).append(PLAIN_MARKS[1])
+            whole.append_text(self.styled(shown[at:start], style, lines=True))
+            if self.colored:
+                whole.append_text(StyledText(shown[start:end], f"{style} bold red".strip()))
+            else:
+                whole.append(shown[start:end].join(PLAIN_MARKS))
             at = end
-        return plain.append_text(whole[at:])
+        return whole.append_text(self.styled(shown[at:], style, lines=True))
+
+    def _print(self, text: str | StyledText, indent: int) -> None:
+        from rich.padding import Padding
+        from rich.text import Text
+
+        if self._out is None:
+            self._out = _console(self.colored, self.wraps)
+        content = Text(text) if isinstance(text, str) else Text.assemble(*text.pieces)
+        if self.wraps:
+            self._out.print(Padding(content, (0, 0, 0, indent)))
+        else:
+            content.pad_left(indent)
+            self._out.print(content, soft_wrap=True)
 
     def passage(self, text: str, marks: Sequence[Mark]) -> None:
         """A text of any length with its lines and its marks."""

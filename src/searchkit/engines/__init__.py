@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,4 +149,7 @@ def is_installed(name: str) -> bool:
 
 def library_version(name: str) -> str:
     """The library that is installed for an engine, as in `tantivy 0.27.0`."""
+    # It takes long to import, and only `status` and rebuilds ask.
+    from importlib.metadata import version
+
     return f"{_LIBRARIES[name]} {version(_LIBRARIES[name])}"
