@@ -42,6 +42,9 @@ from searchkit.query import (
     Within,
 )
 
+# The kinds of a word of the left and of the right operand together.
+_BOTH = 3
+
 
 class Positions(Protocol):
     """The terms of one article."""
@@ -80,8 +83,8 @@ def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
                 for at in watched(words)
                 if not _has_near(at, others, distance, ordered=ordered)
             ]
-        case Within() if (pair := _two_words(leaf, postings)) is not None:
-            return _neighbours(pair, postings.boundaries(leaf.stream, leaf.unit))
+        case Within() if (words := _words_of_both(leaf, postings)) is not None:
+            return _neighbours(words, postings.boundaries(leaf.stream, leaf.unit))
         case Within() | NotNear() | First():
             return minimal((first, last) for first, last, _ in intervals(leaf, postings))
         case _:
@@ -262,16 +265,32 @@ def _single_words(operand: Operand, postings: Positions) -> Sequence[int] | None
             return None
 
 
+def _words_of_both(leaf: Within, postings: Positions) -> list[tuple[int, int]] | None:
+    """The words of the operands in order, each with 1 for the left, 2 for the right, 3 for both.
+
+    None if an operand is not always one word.
+    """
+    left = _single_words(leaf.left, postings)
+    right = None if left is None else _single_words(leaf.right, postings)
+    if left is None or right is None:
+        return None
+    kinds = dict.fromkeys(left, 1)
+    for at in right:
+        kinds[at] = kinds.get(at, 0) | 2
+    return sorted(kinds.items())
+
+
 def _neighbours(words: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[Interval]:
-    """The words of both operands, 0 and 1, that follow each other in one unit."""
+    """The words of both operands that follow each other in one unit; `words` with their kinds."""
     return [
         (first, last)
-        for (first, left), (last, right) in pairwise(watched(words))
-        if left != right and bisect.bisect_right(starts, first) == bisect.bisect_right(starts, last)
+        for (first, kind), (last, other) in pairwise(watched(words))
+        if kind | other == _BOTH
+        and bisect.bisect_right(starts, first) == bisect.bisect_right(starts, last)
     ]
 
 
-def _two_words(near: Near | Within, postings: Positions) -> list[tuple[int, int]] | None:
+def _two_words(near: Near, postings: Positions) -> list[tuple[int, int]] | None:
     """The words of both operands, 0 and 1, as they stand; None if that does not tell them apart."""
     left = _single_words(near.left, postings)
     right = None if left is None else _single_words(near.right, postings)

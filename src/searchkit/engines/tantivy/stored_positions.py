@@ -109,8 +109,14 @@ def _begun_so(
     if layout.stored == BODY_TERMS and layout.mark:
         # A form that is its own stem stands as the stem.
         mark, same = layout.mark.encode(), f" {SAME} ".encode()
-        stems = frozenset(token.removeprefix(mark) for token in wanted)
-        yield from _tokens_at(text, b" " + prefix.removeprefix(mark), stems, layout.step, same)
+        begin, stems = b" " + prefix.removeprefix(mark), _unmarked(wanted, mark)
+        yield from _tokens_at(text, begin, stems, layout.step, same)
+
+
+@lru_cache(maxsize=64)
+def _unmarked(tokens: frozenset[bytes], mark: bytes) -> frozenset[bytes]:
+    """The tokens without the mark, made once for all articles."""
+    return frozenset(token.removeprefix(mark) for token in tokens)
 
 
 def _tokens_at(
