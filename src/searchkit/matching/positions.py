@@ -83,8 +83,8 @@ def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
                 for at in watched(words)
                 if not _has_near(at, others, distance, ordered=ordered)
             ]
-        case Within() if (words := _words_of_both(leaf, postings)) is not None:
-            return _neighbours(words, postings.boundaries(leaf.stream, leaf.unit))
+        case Within() if (kinds := _words_of_both(leaf, postings)) is not None:
+            return _neighbours(kinds, postings.boundaries(leaf.stream, leaf.unit))
         case Within() | NotNear() | First():
             return minimal((first, last) for first, last, _ in intervals(leaf, postings))
         case _:
