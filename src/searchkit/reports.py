@@ -56,6 +56,14 @@ class UpdateReport:
         """The number of articles that the run changed in the index."""
         return self.added + self.changed + self.moved + self.removed
 
+    def about(self, path: str) -> UpdateReport:
+        """The report with only those failures and warnings that are about a file."""
+        failed, warnings = (
+            tuple(one for one in some if one.path.partition("#")[0] == path)
+            for some in (self.failed, self.warnings)
+        )
+        return replace(self, failed=failed, warnings=warnings, ignored={})
+
     def with_failed(self, failed: Iterable[Failure]) -> UpdateReport:
         """The report with more that failed."""
         return replace(self, failed=(*self.failed, *failed))

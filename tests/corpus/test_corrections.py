@@ -166,8 +166,13 @@ def test_the_shell_corrects_shows_and_takes_back(
     library: Library, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     base = ["--home", str(home)]
+    (home / "corpus" / "broken.pdf").write_bytes(b"junk")
+    assert main([*base, "index"]) == 3
+    capsys.readouterr()
+    # A correction says nothing of files that have failed before.
     assert main([*base, "edit", "old/fish.txt", "--date", "2016-02", "--author", "Eve Holm"]) == 0
     written = capsys.readouterr()
+    assert "broken.pdf" not in written.err
     assert "fish.txt.meta.toml" in written.err
     assert "1 changed" in written.out
     main([*base, "show", "old/fish.txt", "--metadata"])

@@ -148,13 +148,15 @@ def advise(library: Library) -> None:
         hint(f"searchkit: {advice}")
 
 
-def update(library: Library, *, dry: bool = False, **options: Any) -> int:
-    """Update the index and report the run; the exit status."""
+def update(library: Library, *, dry: bool = False, about: str | None = None, **options: Any) -> int:
+    """Update the index and report the run, or only what is `about` one file; the exit status."""
     from searchkit.cli.index_output import print_report
     from searchkit.cli.terminal import hint, progress_bar
 
     with progress_bar("indexing") as progress:
         report = library.update(dry=dry, progress=progress, **options)
+    if about is not None:
+        report = report.about(about)
     print_report(report, dry=dry)
     if dry and report.shrinks:
         hint("over half of the articles are gone; searchkit index needs --allow-shrink")

@@ -126,5 +126,7 @@ def edit(
     if not values:
         raise click.UsageError("nothing to correct; give a field, such as --date 2016-02-20")
     ensure_index(library)
+    path = library.article(article_id).article.path
     hint(f"saved in {library.edit(article_id, values)}")
-    return run_update(library, wait=wait)
+    # What is wrong with other files was told when they were indexed.
+    return run_update(library, wait=wait, about=path)
