@@ -9,7 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searchkit.analysis import fold, tokenize
+from searchkit.analysis.analysed_text import AnalysedText
 from searchkit.analysis.any_word import ANY_WORD
+from searchkit.analysis.stems import Stems
 from searchkit.analysis.words import offsets
 
 PROPERTY = settings(deadline=None, max_examples=150)
@@ -49,6 +51,17 @@ RUNS = st.lists(ASCII | PIECE, max_size=12).map("".join)
 @given(ANY_TEXT | RUNS | st.lists(ASCII, max_size=12).map("".join))
 def test_words_of_ascii_are_found_as_all_words_are(text: str) -> None:
     assert offsets(text) == [found.span() for found in ANY_WORD.finditer(text)]
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=300)
+@given(ANY_TEXT | RUNS)
+def test_places_are_numbered_alike_by_words_and_by_offsets(text: str) -> None:
+    places = range(len(text) + 1)
+    by_offsets = AnalysedText(text, Stems()).numbers_at(places)
+    known = AnalysedText(text, Stems())
+    _ = known.names
+    assert known.numbers_at(places) == by_offsets
 
 
 @pytest.mark.slow
