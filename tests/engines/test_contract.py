@@ -270,7 +270,7 @@ def test_pages_join_to_the_whole_answer_in_one_order(engine: Engine) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest", "added"])
 def test_a_far_page_of_hits_that_tie_is_in_the_order_of_ids(engine: Engine, order: Order) -> None:
     numbers = [*range(0, 600, 2), *range(1, 600, 2)]
     fill(engine, *(make_document(f"{one:03}.txt", "army") for one in numbers))
@@ -279,7 +279,7 @@ def test_a_far_page_of_hits_that_tie_is_in_the_order_of_ids(engine: Engine, orde
         assert page == [f"{one}.txt" for one in range(555, 560)]
 
 
-@pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest", "added"])
 def test_every_match_comes_in_the_order_of_the_pages(engine: Engine, order: Order) -> None:
     fill(engine, *THREE, *(make_document(f"{n:02}.txt", "army " * (n % 4)) for n in range(12)))
     query = Or((MatchAll(), Term("body", "armi")))
@@ -354,6 +354,20 @@ def test_a_search_is_stopped_when_its_time_is_over(engine: Engine) -> None:
 def test_value_fields_filter_and_never_score(engine: Engine) -> None:
     fill(engine, *THREE)
     assert {match.score for match in engine.search(Term("source", "herald")).page} == {0.0}
+
+
+def test_sorting_by_the_day_of_coming_puts_the_last_first_and_unknown_days_last(
+    engine: Engine,
+) -> None:
+    days = {"b.txt": 735_000, "a.txt": 735_001, "c.txt": None, "d.txt": 735_001, "e.txt": 735_000}
+    fill(engine, *(make_document(name, "army", added=day) for name, day in days.items()))
+    assert ids(engine, MatchAll(), order="added") == ["a.txt", "d.txt", "b.txt", "e.txt", "c.txt"]
+    assert [match.record.article.id for match in engine.scan(Term("body", "armi"), "added")] == [
+        "a.txt", "d.txt", "b.txt", "e.txt", "c.txt"
+    ]  # fmt: skip
+    options = SearchOptions(offset=1, limit=3, order="added")
+    page = engine.search(MatchAll(), options).page
+    assert [match.record.article.id for match in page] == ["d.txt", "b.txt", "e.txt"]
 
 
 def test_sorting_by_date_puts_the_undated_last(engine: Engine) -> None:

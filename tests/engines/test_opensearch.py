@@ -63,7 +63,7 @@ def ids(engine: Engine, query: Query, **options: object) -> list[str]:
 
 
 @pytest.mark.usefixtures("small_pages")
-@pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest", "added"])
 def test_pages_and_exports_go_on_where_an_answer_ends(engine: Engine, order: Order) -> None:
     memory = MemoryEngine()
     for one in (engine, memory):

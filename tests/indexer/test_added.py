@@ -35,3 +35,21 @@ def test_an_article_keeps_the_day_on_which_it_came(
         library.rebuild()
         assert found(library, "added:2026-03-20") == ["new.txt"]
         assert found(library, "added:<2026-03-15 ferry") == ["monitor.txt"]
+
+
+def test_an_article_whose_file_moves_keeps_the_day(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = project / "corpus"
+    (corpus / "table.csv").write_text("title,body\nFerry one,It sails.\nFerry two,It stays.\n")
+    monkeypatch.setattr(analysis_pool, "_today", dt.date(2026, 3, 10).toordinal)
+    with Library.open(project) as library:
+        library.update()
+        monkeypatch.setattr(analysis_pool, "_today", dt.date(2026, 3, 20).toordinal)
+        (corpus / "earlier").mkdir()
+        before = len(found(library, "added:2026-03-10"))
+        for path in sorted(corpus.glob("*.*")):
+            path.rename(corpus / "earlier" / path.name)
+        library.update()
+        assert found(library, "added:2026-03-20") == []
+        assert len(found(library, "added:2026-03-10")) == before > 3

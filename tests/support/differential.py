@@ -28,6 +28,7 @@ from searchkit.schema import DAY, FACETS, TEXT_FIELDS
 
 # What is compared does not hang on a disk, and every commit waits for one.
 _IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+ORDERS: tuple[Order, ...] = ("newest", "oldest", "added")
 
 
 @contextmanager
@@ -68,7 +69,7 @@ def compare(name: str, documents: Sequence[Document], asked: Sequence[Query]) ->
                 scores[one.name] = {row.record.article.id: row.score for row in found.page}
                 assert scores[one.name].keys() == meant, f"{one.name} disagrees on {query}"
                 assert found.total == len(meant)
-                answers[one.name] = [in_order(one, query, order) for order in ("newest", "oldest")]
+                answers[one.name] = [in_order(one, query, order) for order in ORDERS]
                 counts[one.name] = counted(one, query, asked_for, sources=name != REMOTE)
             assert answers[name] == answers["memory"], query
             assert counts[name] == counts["memory"], query

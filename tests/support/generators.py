@@ -71,6 +71,7 @@ def make_document(
     digest: str = "d",
     language: str | None = None,
     fields: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    added: int | None = None,
 ) -> Document:
     """A document as the corpus would give it."""
     came = Provenance("declared" if date else "unknown", "test")
@@ -86,7 +87,7 @@ def make_document(
         provenance={"date": came},
         fields=fields,
     )
-    return ANALYZER.analyse(article, digest)
+    return ANALYZER.analyse(article, digest, added)
 
 
 # The first words are common, so that phrases and neighbours meet too.

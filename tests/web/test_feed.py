@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
 
+from searchkit.indexer import analysis_pool
 from searchkit.web import create_app
 
 HOSTILE = [
@@ -26,19 +29,34 @@ def read(answer):
     return feed
 
 
-def test_a_search_is_a_feed_of_its_newest_hits(get):
+def test_a_search_is_a_feed_of_its_hits_with_the_day_on_which_each_came(get):
     feed = read(get("/feed?q=army"))
-    assert [one.title for one in feed.entries] == [
+    assert {one.title for one in feed.entries} == {
         "River rises",
         "Harbour strike ends",
         "A note without a date",
-    ]
-    entry = feed.entries[1]
+    }
+    (entry,) = (one for one in feed.entries if one.title == "Harbour strike ends")
     assert entry.link == "http://localhost/article/harbour.md?q=army"
     assert entry.published == "2016-02-20T00:00:00+00:00"
     assert [one["name"] for one in entry.authors] == ["Ada Quay", "Ben Mole"]
     assert "20 February 2016" in entry.summary
-    assert feed.feed.updated == "2018-07-01T00:00:00+00:00"
+    came = f"{json.loads(get('/api/article/harbour.md').text)['added']}T00:00:00+00:00"
+    assert {entry.updated, feed.feed.updated} == {came}
+
+
+def test_an_old_article_that_came_last_is_the_first_entry(make_library, get_from, monkeypatch):
+    monkeypatch.setattr(analysis_pool, "_today", dt.date(2026, 3, 10).toordinal)
+    library = make_library({"b.md": ({"title": "B", "date": "2020"}, "The army.")})
+    monkeypatch.setattr(analysis_pool, "_today", dt.date(2026, 3, 20).toordinal)
+    old = "---\ntitle: Z\ndate: 1998-05-01\n---\nThe army.\n"
+    (library.settings.corpus / "z.md").write_text(old)
+    library.update()
+    feed = read(get_from(library, "/feed?q=army"))
+    assert [(one.title, one.updated[:10]) for one in feed.entries] == [
+        ("Z", "2026-03-20"),
+        ("B", "2026-03-10"),
+    ]
 
 
 def test_an_undated_entry_says_so_and_claims_no_date(get):

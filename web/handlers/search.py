@@ -33,8 +33,8 @@ def search_page() -> str:
 
 @blueprint.get("/feed")
 def feed() -> Response:
-    """The newest results of the search in the URL, for a feed reader."""
-    params = replace(read_search(arguments(request.query_string)), page=1, sort="newest")
+    """The results of the search in the URL that came in last, for a feed reader."""
+    params = replace(read_search(arguments(request.query_string)), page=1, sort="added")
     results = service.results(params, MAX_ENTRIES)
     xml = atom_feed(replace(params, sort="relevance"), results, request.host_url)
     return Response(xml, mimetype="application/atom+xml")

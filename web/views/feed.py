@@ -1,4 +1,7 @@
-"""A search as an Atom feed: its newest hits, each with an id that never changes (RFC 4287)."""
+"""A search as an Atom feed: the hits that came last, each with an id that never changes (RFC 4287).
+
+An old article that comes today is news to who follows a search, so the day it came is what counts.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import passages
 from searchkit.web.views.labels import date_label
 
-#: The newest hits that a feed has.
+#: The hits that a feed has, those that came last.
 MAX_ENTRIES = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -28,7 +31,7 @@ def atom_feed(params: SearchParams, results: Results, base: str) -> bytes:
     feed = Element("feed", xmlns=_ATOM)
     _text(feed, "title", f"{params.q or 'All articles'} – searchkit")
     _text(feed, "id", _urn("feed", params.feed_href))
-    dates = [_moment(hit.article.date) for hit in results.hits]
+    dates = [_came(hit) for hit in results.hits]
     _text(feed, "updated", max(dates, default=_UNDATED))
     _text(SubElement(feed, "author"), "name", "searchkit")
     SubElement(feed, "link", rel="self", href=base + params.feed_href[1:])
@@ -62,7 +65,7 @@ def _entry(feed: Element, params: SearchParams, hit: Hit, date: str, base: str) 
     _text(entry, "title", article.title)
     _text(entry, "updated", date)
     if article.date is not None:
-        _text(entry, "published", date)
+        _text(entry, "published", _moment(article.date))
     href = base + SearchParams(q=params.q, operator=params.operator).article_href(article.id)[1:]
     SubElement(entry, "link", rel="alternate", type="text/html", href=href)
     for name in _names(article.authors, article.source):
@@ -76,6 +79,12 @@ def _entry(feed: Element, params: SearchParams, hit: Hit, date: str, base: str) 
 
 def _names(authors: Sequence[str], source: str | None) -> Iterable[str]:
     return authors or ([source] if source else [])
+
+
+def _came(hit: Hit) -> str:
+    """The first moment of the day on which the article came into the index."""
+    day = hit.added
+    return _moment(PartialDate(day.year, day.month, day.day) if day else hit.article.date)
 
 
 def _moment(date: PartialDate | None) -> str:

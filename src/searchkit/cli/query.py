@@ -34,9 +34,9 @@ _WORD = re.compile(r"\w+")
 @click.option("--page", type=click.IntRange(1), metavar="N", help="Page of results (1).")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
+    type=click.Choice(["relevance", "newest", "oldest", "added"]),
     default="relevance",
-    help="Order of the results (relevance).",
+    help="Order of the results (relevance); added puts first what came into the index last.",
 )
 @ANY
 @click.option(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...")
 @click.option(
     "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
+    type=click.Choice(["relevance", "newest", "oldest", "added"]),
     default="relevance",
     help="Order of the results (relevance).",
 )

@@ -15,7 +15,7 @@ from searchkit.query import Query
 from searchkit.results import Explanation
 from searchkit.schema import UNKNOWN_VALUE, column_of
 
-Order = Literal["relevance", "newest", "oldest"]
+Order = Literal["relevance", "newest", "oldest", "added"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,8 @@ class MemoryEngine:
     def _key(self, query: Query, document: Document, order: Order) -> float:
         if order == "relevance":
             return -self._score(query, document)
+        if order == "added":
+            return -(document.record.added or float("-inf"))
         date = document.article.date
         if date is None:
             return float("inf")

@@ -201,7 +201,7 @@ class IndexingRun:
         tally.ids.add(held)
         self._tally.kept.update(held)
         self._tally.counts["unchanged"] += len(held)
-        self._keep_days(results)
+        self._keep_days(part, results)
         for result in (*map(self._analysed, outcome.records), *results):
             if isinstance(result, Failure):
                 tally.fail(result)
@@ -217,12 +217,20 @@ class IndexingRun:
             self._file_tally = None
             self._end(outcome, tally, writer)
 
-    def _keep_days(self, results: Sequence[Analysed | Failure]) -> None:
-        """Let what the index held before have come into it on the day on which it did."""
-        documents = [result.document for result in results if isinstance(result, Analysed)]
-        held = {
-            document.id: document for document in documents if document.id in self._held.digests
-        }
+    def _keep_days(self, part: FilePart, results: Sequence[Analysed | Failure]) -> None:
+        """Let what the index held before have come into it on the day on which it did.
+
+        Under its id, or under the one that it had where its file was before.
+        """
+        path, moved = part.file.article_path, part.outcome.moved
+        held: dict[str, Document] = {}
+        for result in results:
+            if isinstance(result, Analysed):
+                own_id = result.document.id
+                ids = (own_id, f"{moved}{own_id[len(path) :]}") if moved else (own_id,)
+                known = next((one for one in ids if one in self._held.digests), None)
+                if known is not None:
+                    held[known] = result.document
         for record in self._engine.fetch(sorted(held)) if held else ():
             if record.added is not None:
                 held[record.article.id].keep_added(record.added)

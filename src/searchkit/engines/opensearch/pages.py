@@ -8,7 +8,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from searchkit.engines.base import FacetValue, Order, SearchOptions, facet_order, values_of
-from searchkit.engines.opensearch.layout import FIRST_DAY, ID, PART, RECORD, facet_field
+from searchkit.engines.opensearch.layout import (
+    FIRST_DAY,
+    ID,
+    PART,
+    RECORD,
+    facet_field,
+    number_field,
+)
 from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import hits_of
 from searchkit.schema import COLUMNS, column_of
@@ -20,6 +27,7 @@ _ORDERS: Mapping[Order, Sequence[Json]] = {
     "relevance": ({"_score": "desc"}, {ID: "asc"}),
     "newest": ({FIRST_DAY: {"order": "desc", "missing": "_last"}}, {ID: "asc"}),
     "oldest": ({FIRST_DAY: {"order": "asc", "missing": "_last"}}, {ID: "asc"}),
+    "added": ({number_field("added"): {"order": "desc", "missing": "_last"}}, {ID: "asc"}),
 }
 
 

@@ -24,7 +24,7 @@ from searchkit.engines.tantivy.clauses import (
     numbered,
     unscored,
 )
-from searchkit.engines.tantivy.storage import FIRST_DAY, ID, NUMBER
+from searchkit.engines.tantivy.storage import FIRST_DAY, ID, NUMBER, number_field
 
 # Hits this far down are found by a walk through the ids of all.
 _DEEP = 500
@@ -84,12 +84,13 @@ class Pages:
         return TopDocs(total, [ScoredDoc(0.0, address) for address in addresses])
 
     def by_day(self, compiled: TantivyQuery, *, offset: int, limit: int, order: Order) -> TopDocs:
-        """The hits by the first days of their dates, those without a date last."""
+        """The hits by the first days of their dates or by the days they came, the others last."""
+        field = _day_field(order)
         total, hits = self._search(
             compiled,
             limit=min(offset + limit, self._searcher.num_docs),
-            order_by_field=FIRST_DAY,
-            order=Direction.Desc if order == "newest" else Direction.Asc,
+            order_by_field=field,
+            order=Direction.Asc if order == "oldest" else Direction.Desc,
         )
         page: list[DocAddress] = []
         begin = 0
@@ -99,7 +100,7 @@ class Pages:
             if end > offset:
                 if len(tied) > 1 or len(hits) == end < total:
                     skipped = max(0, offset - begin)
-                    same = all_of(unscored(compiled), self._of_day(day))
+                    same = all_of(unscored(compiled), self._of_day(field, day))
                     _, tied = self._in_order(same, skipped, len(tied) - skipped)
                 page += tied
             begin = end
@@ -130,8 +131,8 @@ class Pages:
         hits = self._hits(compiled, self._searcher.num_docs)
         keys = [-hit.score for hit in hits]
         if order != "relevance":
-            sign = -1 if order == "newest" else 1
-            days = column(self._searcher, FIRST_DAY, [hit.address for hit in hits])
+            sign = 1 if order == "oldest" else -1
+            days = column(self._searcher, _day_field(order), [hit.address for hit in hits])
             keys = [float("inf") if day is None else sign * day for day in days]
         rows = sorted(zip(keys, hits, strict=True), key=lambda row: row[0])
         for _, group in groupby(rows, key=lambda row: row[0]):
@@ -187,12 +188,16 @@ class Pages:
         numbers = column(self._searcher, NUMBER, addresses)
         return numbered(self._schema, numbers)
 
-    def _of_day(self, day: int | None) -> TantivyQuery:
-        """The articles whose dates begin on a day; None for those without a date."""
+    def _of_day(self, field: str, day: int | None) -> TantivyQuery:
+        """The articles with this day in a field; None for those without one."""
         if day is None:
-            return everything().and_must_not_match(TantivyQuery.exists_query(FIRST_DAY))
-        days = TantivyQuery.range_query(self._schema, FIRST_DAY, FieldType.Integer, day, day)
+            return everything().and_must_not_match(TantivyQuery.exists_query(field))
+        days = TantivyQuery.range_query(self._schema, field, FieldType.Integer, day, day)
         return unscored(days)
+
+
+def _day_field(order: Order) -> str:
+    return number_field("added") if order == "added" else FIRST_DAY
 
 
 def _score(hit: tuple[float, DocAddress]) -> float:

@@ -117,8 +117,9 @@ class Search:
     def _keys(self, scores: Scores, order: Order) -> Mapping[int, float]:
         if order == "relevance":
             return {docnum: -score for docnum, score in scores.items()}
-        days = self._documents.first_days
-        sign = -1 if order == "newest" else 1
+        documents = self._documents
+        days = documents.numbers_of("added") if order == "added" else documents.first_days
+        sign = 1 if order == "oldest" else -1
         return {docnum: sign * days[docnum] or float("inf") for docnum in scores}
 
     def _and(self, children: Sequence[Query], within: Candidates) -> Scores:
