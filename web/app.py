@@ -34,6 +34,7 @@ from searchkit.web.handlers import (
     status,
     stories,
     suggestions,
+    trends,
 )
 from searchkit.web.params import arguments, as_typed
 from searchkit.web.static_version import static_href, static_version
@@ -88,7 +89,17 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _set_up_templates(app)
     service.attach(app, library)
-    for resource in (search, article, exports, suggestions, stories, quotes, status, api_docs):
+    for resource in (
+        search,
+        article,
+        exports,
+        suggestions,
+        stories,
+        quotes,
+        trends,
+        status,
+        api_docs,
+    ):
         app.register_blueprint(resource.blueprint)
     if behind is not None:
         access.attach_gate(app, behind)

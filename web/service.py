@@ -11,7 +11,9 @@ from werkzeug.exceptions import NotFound
 
 from searchkit import (
     DEFAULT_FACETS,
+    CountRequest,
     Counts,
+    CountTable,
     Library,
     MarkedArticle,
     Results,
@@ -144,6 +146,14 @@ def search_request(
 
 def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
     return searcher().search(search_request(params, limit, facets))
+
+
+def count_table(request: CountRequest) -> CountTable:
+    """Counts by period or value, all in the time of one search.
+
+    Raises what `Library.counts` raises.
+    """
+    return searcher().count_table(request, at_once=True)
 
 
 def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:

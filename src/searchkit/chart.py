@@ -18,8 +18,8 @@ MAX_POINTS = 120
 
 #: Told apart with any colour vision, and on white and on dark grey.
 COLOURS = (
-    *("#0072b2", "#c8500a", "#00805c", "#b0508a"),
-    *("#8a6d00", "#3a88b5", "#7d5fb2", "#5a6570"),
+    *("#0065a0", "#b34700", "#006d4e", "#a3437a"),
+    *("#7a6000", "#2b6d94", "#6a4fa0", "#56616b"),
 )
 _DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "12 4", "1 2", "6 2 2 2")
 _INK, _GRID, _PAPER = "#333333", "#d8d8d8", "#ffffff"
@@ -44,7 +44,7 @@ class Size:
 WIDE = Size()
 NARROW = Size(350, 300, 84)
 
-_LEFT, _TOP, _BOTTOM = 48, 22, 40
+_LEFT, _TOP, _BOTTOM = 48, 32, 40
 
 
 def svg(
@@ -107,7 +107,7 @@ class _Drawing:
 
     def _y_axis(self) -> Iterator[str]:
         unit = "share" if self._table.has_shares else "articles"
-        yield _label(4, _TOP - 8, unit)
+        yield _label(4, 14, unit)
         count = round(self._top_value / self._step)
         for number in range(count + 1):
             value = number * self._step
@@ -131,10 +131,7 @@ class _Drawing:
                 f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{y + 5}" stroke="{_INK}" '
                 'class="tick"/>'
             )
-            anchor = "start" if number == 0 and len(self._rows) > 1 else "middle"
-            yield _label(
-                x - (8 if anchor == "start" else 0), y + 19, self._rows[number].label, anchor=anchor
-            )
+            yield _label(x, y + 19, self._rows[number].label, anchor="middle")
 
     def _line(self, column: int) -> Iterator[str]:
         colour, dash = COLOURS[column], _DASHES[column]
@@ -221,6 +218,8 @@ class _Drawing:
         return self._value(row, column) / self._top_value
 
     def _bar(self, row: CountRow, column: int, x: float, y: float, width: float) -> str:
+        if not row.counts[column].articles:
+            return _label(x + 6, y + 12, "0")
         title = _text(f"{self._table.columns[column].name}, {row.label}")
         bar = (
             f'<rect x="{x}" y="{y:.1f}" width="{max(1.0, width):.1f}" height="14" '

@@ -23,12 +23,14 @@ class CountRow:
     """A period or a value with its counts, one for each column.
 
     `base` counts all articles of it, whatever the queries; None unless shares were asked for.
+    `filter` narrows a search to the row; empty where none does.
     """
 
     value: str
     counts: tuple[Counts, ...]
     kind: RowKind = "value"
     base: Counts | None = None
+    filter: str = ""
 
     @property
     def label(self) -> str:
@@ -44,19 +46,24 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class CountColumn:
-    """A query, or a value of the second field, with the counts of all that it finds."""
+    """A query, or a value of the second field, with the counts of all that it finds.
+
+    `filter` narrows a search to the value.
+    """
 
     name: str
     text: str
     parsed: str
     total: Counts
     notes: tuple[str, ...] = ()
+    filter: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The column, ready for JSON."""
         return {
             "name": self.name,
             "query": {"text": self.text, "parsed": self.parsed},
+            "filter": self.filter or None,
             "total": self.total.to_dict(),
             "notes": list(self.notes),
         }
@@ -126,7 +133,13 @@ class CountTable:
                 "shares": [row.share(column) for column in range(len(self.columns))],
             }
         counts = [counts.to_dict() for counts in row.counts]
-        return {"value": row.value, "kind": row.kind, "counts": counts, **shares}
+        return {
+            "value": row.value,
+            "kind": row.kind,
+            "filter": row.filter or None,
+            "counts": counts,
+            **shares,
+        }
 
     @property
     def record_columns(self) -> tuple[str, ...]:

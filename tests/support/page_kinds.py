@@ -12,6 +12,8 @@ PAGES = {
     "mark": "/article/harbour.md?q=army#mark-1",
     "cite": "/cite/harbour.md?sentence=2",
     "stories": "/stories",
+    "trends": "/trends?q=army&q=strike&by=year",
+    "trends across": "/trends?q=army&by=year&across=source",
     "story": "/story/harbour.md",
     "reprints": "/story/bulletin-01.md",
     "compare": "/compare?left=harbour.md&right=inland/river+%26+sea.md",

@@ -152,6 +152,7 @@ def described(library):
             [
                 "/api/search",
                 "/api/facets",
+                "/api/counts",
                 "/api/suggest",
                 "/api/article/{id}",
                 "/api/stories",

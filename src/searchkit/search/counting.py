@@ -12,7 +12,7 @@ from searchkit import filters
 from searchkit.binding import Bound
 from searchkit.count_table import CountColumn, CountRow, CountTable, RowKind
 from searchkit.engines import Deadline, Engine, FacetValue, SearchOptions
-from searchkit.errors import SettingsError
+from searchkit.errors import InvalidArgument
 from searchkit.query import And, Not, Query, Term
 from searchkit.schema import (
     COLUMNS,
@@ -25,7 +25,7 @@ from searchkit.schema import (
 )
 from searchkit.search.facets import FacetCounts, merged_row
 from searchkit.search.fields import check_fields
-from searchkit.search.periods import PERIODS, between, period_of
+from searchkit.search.periods import PERIODS, between, period_of, period_query
 from searchkit.search.request import SearchRequest
 from searchkit.search.stories import Stories
 from searchkit.stories.story import Counts
@@ -53,7 +53,7 @@ class CountRequest:
     period comes first. With `share`, each row also has all articles that pass the filters. At most
     `limit` values are told.
 
-    Raises `SettingsError`.
+    Raises `InvalidArgument`.
     """
 
     searches: tuple[tuple[str, SearchRequest], ...]
@@ -63,21 +63,21 @@ class CountRequest:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.searches) <= MAX_QUERIES:
-            raise SettingsError(f"counts are of 1 to {MAX_QUERIES:,} queries")
+            raise InvalidArgument(f"counts are of 1 to {MAX_QUERIES:,} queries")
         if not 1 <= self.limit <= MAX_VALUES:
-            raise SettingsError(f"limit is a number from 1 to {MAX_VALUES:,}")
+            raise InvalidArgument(f"limit is a number from 1 to {MAX_VALUES:,}")
         if not 1 <= len(self.by) <= 2 or len(set(self.by)) < len(self.by):
-            raise SettingsError("count by one field, or by two different ones")
+            raise InvalidArgument("count by one field, or by two different ones")
         if len(self.by) == 2:
             if len(self.searches) > 1 or self.share:
-                raise SettingsError("a table of two fields is of one query, without shares")
+                raise InvalidArgument("a table of two fields is of one query, without shares")
             if set(self.by) <= PERIODS.keys():
-                raise SettingsError("a table of two fields has one period at most")
+                raise InvalidArgument("a table of two fields has one period at most")
             if self.by[1] in PERIODS:
                 object.__setattr__(self, "by", self.by[::-1])
         for name in self.by:
             if name not in COUNTED_BY and not is_facet(name):
-                raise SettingsError(
+                raise InvalidArgument(
                     f"cannot count by {name!r}",
                     advice=f"use one of {', '.join(COUNTED_BY)}, or a further field of articles",
                 )
@@ -111,7 +111,7 @@ class Counting:
         self._limited = limited
 
     def table(self, request: CountRequest) -> CountTable:
-        """Raises `QueryError`, `SettingsError` and `SearchTooSlow`."""
+        """Raises `QueryError`, `InvalidArgument` and `SearchTooSlow`."""
         with self._limited():
             check_fields(self._engine, [name for name in request.by if name not in COUNTED_BY])
         by, notes = request.by[0], list[str]()
@@ -131,6 +131,7 @@ class Counting:
                 tuple(self._counts(column.found.get((kind, value))) for column in columns),
                 kind,
                 None if base is None else self._counts(base.get((kind, value))),
+                _row_filter(kind, value, by),
             )
             for kind, value in keys
         )
@@ -190,7 +191,8 @@ class Counting:
             narrowed = replace(search, filters=(*search.filters, clause))
             name = value if kind == "value" else UNKNOWN_VALUE
             column = self._column(name, narrowed, first)
-            columns.append(_Column(replace(column.head, total=self._counts(row)), column.found))
+            head = replace(column.head, total=self._counts(row), filter=clause)
+            columns.append(_Column(head, column.found))
         return columns
 
     def _keys(
@@ -241,6 +243,14 @@ def _key(value: str, by: str) -> _Key:
         return "value", value
     day = period_of(value, by)
     return ("imprecise", "") if day is None else ("value", day.isoformat())
+
+
+def _row_filter(kind: RowKind, value: str, by: str) -> str:
+    if kind == "imprecise":
+        return ""
+    if by not in PERIODS:
+        return filters.term(by, UNKNOWN_VALUE if kind == "unknown" else value) or ""
+    return "date:unknown" if kind == "unknown" else period_query(_row_name(value, by))
 
 
 def _row_name(value: str, by: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from searchkit.engines import Engine
-from searchkit.errors import SettingsError
+from searchkit.errors import InvalidArgument
 from searchkit.reports import FieldSummary
 from searchkit.schema import (
     FIELD_MARK,
@@ -40,8 +40,8 @@ def field_summaries(engine: Engine) -> tuple[FieldSummary, ...]:
 
 
 def check_fields(engine: Engine, names: Sequence[str]) -> None:
-    """Raise `SettingsError` for a name that no article has a further field of."""
+    """Raise `InvalidArgument` for a name that no article has a further field of."""
     for name in names:
         if not engine.doc_freq(FURTHER.name, has_field_term(name)):
             known = [field.name for field in field_summaries(engine)]
-            raise SettingsError(f"there is no field {name!r}", advice=advice(name, known))
+            raise InvalidArgument(f"there is no field {name!r}", advice=advice(name, known))

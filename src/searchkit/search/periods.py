@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from searchkit.errors import SettingsError
+from searchkit.errors import InvalidArgument
 
 #: Periods of one table; twenty-seven years by day.
 MAX_PERIODS = 10_000
@@ -85,14 +85,14 @@ def period_of(date: str, by: str) -> dt.date | None:
 def between(first: dt.date, last: dt.date, by: str) -> Iterator[dt.date]:
     """The first days of all periods from that of a day to that of another.
 
-    Raises `SettingsError` for too many.
+    Raises `InvalidArgument` for too many.
     """
     period = PERIODS[by]
     day, end, count = period.begin(first), period.begin(last), 0
     while day <= end:
         count += 1
         if count > MAX_PERIODS:
-            raise SettingsError(
+            raise InvalidArgument(
                 f"{first.isoformat()} to {last.isoformat()} is more than {MAX_PERIODS:,} times a "
                 f"{by}",
                 advice="use a longer period, or narrow the dates with --since and --until",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -40,11 +40,11 @@ from searchkit.search.request import SearchRequest
 from searchkit.search.similar import interesting_terms, shared_terms, similar_query
 from searchkit.search.snapshot import Snapshot, SnapshotIterator, begun
 from searchkit.search.spelling import Speller
-from searchkit.search.stories import StoryOrder
+from searchkit.search.stories import StoryOrder, first_day
 from searchkit.search.surface_forms import surface_form
 from searchkit.search.variants import VariantsFile
 from searchkit.stories.story import Story
-from searchkit.syntax import MatchAll, Node, parse_dates
+from searchkit.syntax import MatchAll, Node
 
 if TYPE_CHECKING:
     from searchkit.count_table import CountTable
@@ -129,13 +129,18 @@ class Searcher:
                 ),
             )
 
-    def count_table(self, request: CountRequest) -> CountTable:
-        """Counts by period or value. Raises `QueryError` and `SettingsError`."""
+    def count_table(self, request: CountRequest, *, at_once: bool = False) -> CountTable:
+        """Counts by period or value; `at_once`, all in the time of one search.
+
+        Raises `QueryError` and `SettingsError`.
+        """
         # A query does not need it.
         from searchkit.search.counting import Counting
 
-        counting = Counting(self._engine, self._stories, self._bound_request, self._limited)
-        return counting.table(request)
+        with self._limited() as deadline:
+            limited = (lambda: nullcontext(deadline)) if at_once else self._limited
+            counting = Counting(self._engine, self._stories, self._bound_request, limited)
+            return counting.table(request)
 
     def hits(self, request: SearchRequest) -> SnapshotIterator[Hit]:
         """Every hit, in the order of `search`; each has the time of a search to itself."""
@@ -231,7 +236,7 @@ class Searcher:
         if limit < 1 or page < 1:
             raise SettingsError("limit and page count from 1")
         self._stories.check()
-        ids = self._stories.listed(order, _first_day(since))
+        ids = self._stories.listed(order, first_day(since))
         offset = (page - 1) * limit
         with self._limited():
             stories = [
@@ -390,11 +395,3 @@ class Searcher:
                 highlights = Highlights.of(query, document)
                 marks = highlights.body_marks if highlights else ()
             yield from kwic_lines(document.article, marks, width)
-
-
-def _first_day(since: str | None) -> int | None:
-    """The day from which on. Raises `QueryError`."""
-    if not since:
-        return None
-    dates = parse_dates("since", since)
-    return dates.first.first_day.toordinal() if dates.first else None

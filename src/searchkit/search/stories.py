@@ -11,6 +11,7 @@ from searchkit.engines import Engine
 from searchkit.errors import IndexDamaged, NotOffered
 from searchkit.index.generation import KeptFile
 from searchkit.stories.story import Story
+from searchkit.syntax import parse_dates
 
 #: How stories can be listed.
 StoryOrder = Literal["largest", "newest"]
@@ -134,3 +135,11 @@ def articles(engine: Engine, ids: Iterable[str]) -> dict[str, Article]:
 
 #: Of an index in which each article stands alone, since nobody looks.
 NO_STORIES = Stories({}, None, offered=False)
+
+
+def first_day(since: str | None) -> int | None:
+    """The day from which on. Raises `QueryError`."""
+    if not since:
+        return None
+    dates = parse_dates("since", since)
+    return dates.first.first_day.toordinal() if dates.first else None

@@ -1,0 +1,87 @@
+"""The page of trends: a picture of counts, the table behind it, and both as files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from searchkit.web.trend_params import MAX_QUERIES
+
+
+def hrefs(answer):
+    """The addresses of narrowed searches that a page leads to."""
+    found = [one.attributes["href"] for one in answer.all("a")]
+    return [href for href in found if href.startswith("/?") and "filter=" in href]
+
+
+def test_the_form_alone_is_shown_without_a_query(get):
+    answer = get("/trends")
+    assert answer.status == 200
+    assert answer.one("h1").text == "Trends"
+    assert not answer.all("svg")
+
+
+def test_queries_have_lines_and_every_count_leads_to_its_articles(get):
+    answer = get("/trends?q=army&q=strike&by=year")
+    assert answer.status == 200
+    assert len(answer.all("polyline")) == 4
+    heads = [one.text for one in answer.all("th", scope="col")]
+    assert heads == ["Year", "army", "strike"]
+    assert [one.text for one in answer.all("th", scope="row")] == [
+        "2016", "2017", "2018", "Unknown", "Total",
+    ]  # fmt: skip
+    cells = [one.text.strip() for one in answer.all("td")]
+    assert cells == ["1", "1", "0", "0", "1", "0", "1", "0", "3", "1"]
+    links = hrefs(answer)
+    assert "/?q=army&filter=date:2016" in links
+    for href in set(links):
+        assert get(href).one("h1").text == "1 article"
+    labels = {one.attributes["aria-label"] for one in answer.all("svg")}
+    (label,) = labels
+    assert label.startswith("army: 3 articles, 2016 to 2018; most in 2016 (1)")
+
+
+def test_a_cross_table_is_a_map_of_shades_whose_cells_lead_on(get):
+    answer = get("/trends?q=army&by=year&across=source")
+    assert answer.status == 200
+    assert answer.one("table").attributes["class"] == "heat"
+    links = hrefs(answer)
+    (href,) = {href for href in links if "2018" in href}
+    assert get(href).one("h1").text == "1 article"
+
+
+def test_files_hold_the_same_counts(get):
+    asked = "q=army&q=strike&by=year&share=1"
+    rows = list(csv.DictReader(get(f"/trends.csv?{asked}").text.lstrip("\ufeff").splitlines()))
+    table = json.loads(get(f"/api/counts?{asked}").text)
+    told = [count["articles"] for row in table["rows"] for count in row["counts"]]
+    assert [int(row["articles"]) for row in rows] == told
+    assert {row["query"] for row in rows} == {"army", "strike"}
+    picture = get(f"/trends.svg?{asked}")
+    assert picture.headers["Content-Type"].startswith("image/svg+xml")
+    assert ET.fromstring(picture.text).tag == "{http://www.w3.org/2000/svg}svg"
+    assert sum(
+        column["total"]["articles"] for column in json.loads(get("/api/counts").text)["columns"]
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["by=title", "by=nowhere", "q=titel:army", "q=a&q=b&across=source", "since=soon",
+     "&".join(f"q=w{number}" for number in range(MAX_QUERIES + 1)), "by=month&across=year",
+     f"q={'a' * 4_001}"],
+)  # fmt: skip
+def test_what_cannot_be_counted_is_refused(get, query):
+    assert get(f"/api/counts?{query}").status == 400
+
+
+def test_hostile_queries_are_text(get):
+    answer = get("/trends?q=%3Cscript%3E&q=%27%3E%3Cimg%20src=x%3E&by=year")
+    assert answer.status == 200
+    assert not answer.all("img")
+    assert {one.attributes.get("src", "") for one in answer.all("script")} <= {
+        one.attributes["src"] for one in get("/trends").all("script")
+    }
