@@ -56,8 +56,10 @@ ROUTES = ["/", "/?q=army",
           "/api/search?q=army", "/api/facets?q=army", "/api/suggest?q=har", "/suggestions.json?q=h",
           "/api/article/harbour.md", "/api/stories", "/api/story/harbour.md", "/healthz",
           "/api/compare?left=harbour.md&right=note.txt", "/api/quotes?q=us",
-          "/api/quote/harbour.md?at=196"]  # fmt: skip
-ASKED = ("search", "hits", "article", "suggest", "stories", "story", "compare", "quotes", "quote")
+          "/api/quote/harbour.md?at=196", "/api/counts?q=army", "/trends?q=army",
+          "/trends.svg?q=army", "/trends.csv?q=army"]  # fmt: skip
+ASKED = ("search", "hits", "article", "suggest", "stories", "story", "compare", "quotes", "quote",
+         "count_table")  # fmt: skip
 
 LEAKS = re.compile(
     r"/(?:srv|tmp|home|root|usr|work)/|Traceback|\.py\b|[Ww]erkzeug|[Ww]aitress|Flask|Python/|"
