@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
-from operator import itemgetter
 
 from searchkit.analysis.languages import language_code
 from searchkit.analysis.names import Name, TokenStreams, token_streams
@@ -55,8 +54,8 @@ class AnalysedText:
         """Their stems."""
         if not any(is_stemmed(code) for _, code in self._languages):
             return list(map(self._stems.__getitem__, watched(self.exact)))
-        exact, spans, words = self.exact, self.offsets, self._words()
-        starts = [bisect_left(spans, start, key=itemgetter(0)) for start, _ in self._languages]
+        exact, words = self.exact, self._words()
+        starts = self.numbers_at([start for start, _ in self._languages])
         terms: list[str] = []
         for (first, last), (_, code) in zip(
             pairwise([*starts, len(exact)]), self._languages, strict=True
@@ -68,7 +67,8 @@ class AnalysedText:
                 if words:
                     surfaces: Iterable[str] = islice(words, first, last)
                 else:
-                    surfaces = (self.text[start:end] for start, end in islice(spans, first, last))
+                    spans = islice(self.offsets, first, last)
+                    surfaces = (self.text[start:end] for start, end in spans)
                 terms += map(stems.__getitem__, surfaces)
         return terms
 
@@ -101,6 +101,8 @@ class AnalysedText:
 
     def numbers_at(self, places: Sequence[int]) -> list[int]:
         """The number of tokens that begin before each of some places of the text."""
+        if not any(places):
+            return [0 for _ in places]
         words = self._words_marked()
         if not words:
             return [bisect_left(self.offsets, (place, place)) for place in watched(places)]
