@@ -42,6 +42,11 @@ def europresse(body: str) -> bytes:
     return f"<html><body>{f'<article>{name}</span><p>{body}</p></article>' * 2}</body>".encode()
 
 
+def labelled(body: str) -> bytes:
+    head = f"Title: A\nSource: {body}\nDate: May 3, 2009\nSection: {body}\nPage: 4\n\n"
+    return f"{head}{body}\nCopyright: {body}\n\n{head}{body}\n".encode()
+
+
 def kikuzo(body: str) -> bytes:
     cells = ["1", "1985年01月01日", "朝刊", body, "001", "9文字"]
     fields = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
@@ -77,6 +82,7 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "factiva.txt": factiva,
     "proquest.txt": proquest,
     "europresse.html": europresse,
+    "labelled.txt": labelled,
     "kikuzo.html": kikuzo,
     "a.csv": table,
     "a.rss": feed,

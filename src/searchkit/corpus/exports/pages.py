@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: with letters, or is tried only where they stand: pages are long.
 _WORDS = (
     "End of Document", "rticleParagraph", "factiva", "Factiva", "ProQuest", "Publikationstitel",
+    "Persistent link to this record", "Gale Document Number", "Accession Number:",
 )  # fmt: skip
 _COUNTED = re.compile(r"\d (?:of|de|von|van|di) \d{1,5} DOCUMENT")
 _SIGNS = tuple(
