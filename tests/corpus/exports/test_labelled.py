@@ -1,4 +1,4 @@
-"""Records whose fields have labels are an article each, and no article that has a label is split."""
+"""Records whose fields have labels are an article each; no article that has a label is split."""
 
 from __future__ import annotations
 
