@@ -8,8 +8,9 @@ once, are left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
+from math import comb
 from typing import NamedTuple
 
 from searchkit.analysis import FUNCTION_WORDS
@@ -21,6 +22,9 @@ COMMON = FUNCTION_WORDS | {""}
 
 #: A term that occurs more often is counted as if it did so many times.
 MAX_COUNTED = 20
+
+#: More ways to make up a number of occurrences are not told apart.
+MAX_SUMS = 40
 
 #: More pairs of words are not looked for one by one.
 MAX_PAIRS = 64
@@ -64,12 +68,13 @@ def repeated_term(stem: str, unit: Unit) -> str:
 class Requirement(NamedTuple):
     """What is listed of an article in which something occurs often enough, and matches at all.
 
-    One of `enough` tells it for certain. Other articles have one entry of each list of `perhaps`,
-    and two of the terms of `two_of` or an entry of `alone`, if there are any; if all three are
-    empty, none does.
+    One of `enough` tells it for certain, and so does each term of one of `together` as often as it
+    says there. Other articles have one entry of each list of `perhaps`, and two of the terms of
+    `two_of` or an entry of `alone`, if there are any; if all three are empty, none does.
     """
 
     enough: tuple[str, ...] = ()
+    together: tuple[tuple[tuple[Term, int], ...], ...] = ()
     perhaps: tuple[tuple[str, ...], ...] = ()
     two_of: tuple[Term, ...] = ()
     alone: tuple[str, ...] = ()
@@ -116,7 +121,7 @@ def _of_phrases(words: Sequence[Term], keys: Sequence[Term], count: int) -> Requ
         return Requirement(perhaps=perhaps) if perhaps else None
     alone = tuple(entry for key in needed for entry in _entries(key, needed[key]) or ())
     two_of = tuple(shared) if len(shared) > 1 else ()
-    return Requirement(_any_entries(words, count), perhaps, two_of, alone)
+    return Requirement(_any_entries(words, count), (), perhaps, two_of, alone)
 
 
 def twice(words: Sequence[Term], has: Callable[[Term], object]) -> Requirement | None:
@@ -139,7 +144,23 @@ def _of_terms(terms: Sequence[Term], count: int) -> Requirement | None:
     if count > MAX_COUNTED:
         return Requirement(perhaps=perhaps) if perhaps else None
     enough = _any_entries(terms, count)
-    return Requirement(enough) if len(terms) == 1 else Requirement(enough, perhaps, tuple(terms))
+    if len(terms) == 1:
+        return Requirement(enough)
+    if comb(count + len(terms) - 1, count) <= MAX_SUMS:
+        return Requirement(enough, tuple(_sums(terms, count)))
+    return Requirement(enough, (), perhaps, tuple(terms))
+
+
+def _sums(terms: Sequence[Term], count: int) -> Iterator[tuple[tuple[Term, int], ...]]:
+    """How often two terms or more must occur for so many occurrences in all: every way."""
+    for times in product(range(count), repeat=len(terms)):
+        if sum(times) == count:
+            yield tuple((term, often) for term, often in zip(terms, times, strict=True) if often)
+
+
+def at_least(term: Term, times: int) -> tuple[str, ...]:
+    """The entries of which an article has one where a term occurs so often, twice or more."""
+    return _entries(term, times) or ()
 
 
 def _any_entries(terms: Sequence[Term], count: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
 
-from searchkit.engines.counts import Requirement, pairs_in_unit
+from searchkit.engines.counts import Requirement, at_least, pairs_in_unit
 from searchkit.engines.opensearch.layout import (
     APART,
     BODY_STREAMS,
@@ -171,6 +171,19 @@ def _in_unit(leaf: Within) -> Json | None:
 def listed(entries: Sequence[str]) -> Json:
     """The articles that have one of the entries on how often terms occur."""
     return {"terms": {OFTEN: list(entries)}} if entries else NOTHING
+
+
+def surely_often(needed: Requirement) -> Json:
+    """The articles in which it occurs often enough, as far as the entries tell."""
+    sums = [
+        {"bool": {"filter": [_as_often(term, times) for term, times in terms]}}
+        for terms in needed.together
+    ]
+    return any_of([listed(needed.enough), *sums])
+
+
+def _as_often(term: Term, times: int) -> Json:
+    return one_term(term) if times == 1 else listed(at_least(term, times))
 
 
 def perhaps_often(child: Json, needed: Requirement) -> Json | None:

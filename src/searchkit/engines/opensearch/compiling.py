@@ -21,11 +21,11 @@ from searchkit.engines.opensearch.clauses import (
     any_of,
     any_term,
     candidates,
-    listed,
     one_term,
     perhaps_often,
     said,
     selected,
+    surely_often,
     unscored,
 )
 from searchkit.engines.opensearch.layout import (
@@ -196,7 +196,7 @@ class Compiler:
         """The child, where it occurs so often: counted where the index cannot tell."""
         child = self.query(query.child, scored=scored)
         needed = requirement(query, self._term_dictionary.doc_freq)
-        enough = NOTHING if needed is None else listed(needed.enough)
+        enough = NOTHING if needed is None else surely_often(needed)
         doubtful = child if needed is None else perhaps_often(child, needed)
         ids = [
             stored_id(document.id)

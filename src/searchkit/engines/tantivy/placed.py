@@ -7,13 +7,14 @@ which only their places can tell; what is in neither does not match.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
 from tantivy import Occur, Schema
 from tantivy import Query as TantivyQuery
 
-from searchkit.engines.counts import pairs_in_unit, repeated_term, requirement, twice
+from searchkit.engines.counts import at_least, pairs_in_unit, repeated_term, requirement, twice
 from searchkit.engines.tantivy.clauses import all_of, any_of, unscored
 from searchkit.engines.tantivy.storage import GAP, LAYOUTS, OFTEN, START
 from searchkit.engines.tantivy.units import (
@@ -86,7 +87,7 @@ class Placed:
         required = requirement(query, self._has)
         if required is None:
             return Answer(None, child)
-        enough = self._any_listed(required.enough)
+        enough = any_of([self._any_listed(required.enough), *self._together(required.together)])
         sure = all_of(child, enough) if required.enough else None
         several = [self._two_of(required.two_of)] if required.two_of else []
         if required.alone:
@@ -104,9 +105,21 @@ class Placed:
         if required is None:
             return None
         queries = [self._any_listed(required.enough)] if required.enough else []
+        queries += self._together(required.together)
         if required.two_of:
             queries.append(self._two_of(required.two_of))
         return any_of(queries)
+
+    def _together(self, sums: Sequence[Sequence[tuple[Term, int]]]) -> Iterator[TantivyQuery]:
+        """Articles that have each term of one of these as often as it says."""
+        often = cache(self._as_often)
+        for terms in sums:
+            yield all_of(*(often(term, times) for term, times in terms))
+
+    def _as_often(self, term: Term, times: int) -> TantivyQuery:
+        if times == 1:
+            return unscored(self._term(term))
+        return self._any_listed(at_least(term, times))
 
     def _two_of(self, terms: Sequence[Term]) -> TantivyQuery:
         return TantivyQuery.boolean_query([(Occur.Should, self._term(term)) for term in terms], 2)
