@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from searchkit.schema import DEFAULT_FACETS, FACETS, UNKNOWN_VALUE
     from searchkit.search.batch import NamedQuery, named_queries
     from searchkit.search.counting import COUNTED_BY, CountRequest
+    from searchkit.search.keyness import TellingTerm, TermList, TermRequest
     from searchkit.search.records.record_file import MAX_RECORD, record_as_toml, record_from_toml
     from searchkit.search.records.search_record import RecordedHit, Searched, SearchRecord
     from searchkit.search.records.verification import Difference, Verification
@@ -185,6 +186,9 @@ __all__ = [
     "StoryList",
     "StoryOrder",
     "Suggestions",
+    "TellingTerm",
+    "TermList",
+    "TermRequest",
     "UpdateReport",
     "Verification",
     "named_queries",
@@ -302,6 +306,11 @@ __getattr__ = lazy_exports(
         "searchkit.search.records.verification": (
             "Difference",
             "Verification",
+        ),
+        "searchkit.search.keyness": (
+            "TellingTerm",
+            "TermList",
+            "TermRequest",
         ),
         "searchkit.search.request": (
             "Group",

@@ -92,3 +92,13 @@ def test_a_picture_is_drawn_and_two_forms_at_once_are_refused(
     capsys.readouterr()
     assert main(["counts", "ferry", "--csv", "--json"]) == 2
     assert "cannot be used together" in capsys.readouterr().err
+
+
+def test_terms_are_a_table_or_json(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["terms", "herald", "--any", "--within", "2"]) == 1
+    assert main(["terms", "ferry", "--within", "1", "--against", "crane"]) == 2
+    capsys.readouterr()
+    main(["terms", "ferry", "--json"])
+    out, err = capsys.readouterr()
+    assert (json.loads(out)["here"], json.loads(out)["there"]) == (3, 1)
+    assert err == ""

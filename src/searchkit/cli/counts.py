@@ -1,4 +1,4 @@
-"""The command `counts`: articles by period or value, for one query or several."""
+"""The commands that count: `counts` by period or value, `terms` by what tells articles apart."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from searchkit.cli.common import (
     ANY,
+    AS_JSON,
     COLOR,
     EXIT_NO_HITS,
     QueryCommand,
@@ -20,7 +21,7 @@ from searchkit.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from searchkit import CountRow, CountTable, Library
+    from searchkit import CountRow, CountTable, Library, TermList
 
 #: Cells of the longest bar on a terminal.
 MAX_BAR = 40
@@ -187,3 +188,69 @@ def _cells(table: CountTable, row: CountRow, *, single: bool) -> list[str]:
         f"{count.articles:,}" + ("" if share is None else f" ({share:.1%})")
         for count, share in zip(row.counts, shares, strict=True)
     ]
+
+
+@click.command(cls=QueryCommand)
+@click.argument("words", nargs=-1, required=True, metavar="QUERY...")
+@click.option("--against", metavar="QUERY", help="Compare with the articles of another query.")
+@click.option(
+    "--within",
+    type=click.IntRange(1, 50),
+    metavar="N",
+    help="Only words at most N words from a match, compared with the rest of the same articles.",
+)
+@click.option(
+    "-n", "--limit", type=click.IntRange(1, 100), default=20, metavar="N", help="Terms (20)."
+)
+@ANY
+@AS_JSON
+@COLOR
+@pass_library
+def terms(
+    library: Library, /, words: tuple[str, ...], as_json: bool, color: str, **options: Any
+) -> int:
+    """Show the words that tell these articles from the others.
+
+    Words and pairs of words, by log-likelihood, with the number of articles that have them here and
+    in the others. The words of the query itself are left out.
+
+    \b
+    Examples:
+      searchkit terms tajik
+      searchkit terms talks --against army
+      searchkit terms taliban --within 5
+
+    Exit status: 0 if there are terms, 1 if there are none.
+    """
+    from searchkit.cli import printing
+
+    within = options["within"]
+    if options["against"] is not None and within is not None:
+        raise click.UsageError("--against and --within cannot be used together")
+    ensure_index(library)
+    found = library.terms(
+        query_text(words),
+        against=options["against"],
+        within=within,
+        limit=options["limit"],
+        operator="or" if options["any_word"] else "and",
+    )
+    if as_json:
+        printing.write_json(found.to_dict())
+    else:
+        _print_terms(found, color, "words near a match" if within else "articles")
+    return 0 if found.terms else EXIT_NO_HITS
+
+
+def _print_terms(found: TermList, color: str, unit: str) -> None:
+    from searchkit.cli.terminal import Terminal, hint
+
+    terminal = Terminal(color)
+    if found.terms:
+        terminal.line(terminal.styled("   score    here  others  term", "bold"))
+    for term in found.terms:
+        numbers = f"{term.score:>8,.1f} {term.here:>7,} {term.there:>7,}"
+        terminal.line(terminal.styled(f"{numbers}  {term.text}"))
+    hint(f"{found.here:,} {unit}, compared with {found.there:,} others")
+    for note in found.notes:
+        hint(note)

@@ -108,7 +108,7 @@ class _ReaderGone(Exception):
 
 #: The commands as the help lists them.
 SECTIONS: Mapping[str, Sequence[click.Command]] = {
-    "Search": (query.query, query.kwic, counts.counts, quotes.quotes, query.suggest),
+    "Search": (query.query, query.kwic, counts.counts, counts.terms, quotes.quotes, query.suggest),
     "Records": (records.record, records.verify),
     "Articles": (articles.show, articles.similar, writing.add, writing.edit),
     "Stories": (stories.stories, stories.story, stories.compare),

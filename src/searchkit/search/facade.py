@@ -29,6 +29,7 @@ from searchkit.syntax import Operator
 if TYPE_CHECKING:
     # A query does not need them.
     from searchkit.count_table import CountTable
+    from searchkit.search.keyness import TermList
     from searchkit.search.records.search_record import SearchRecord
     from searchkit.search.records.verification import Verification
     from searchkit.stories.comparison import Comparison
@@ -148,6 +149,31 @@ class SearchFacade(ABC):
         request = CountRequest(searches=searches, by=names, share=share, limit=limit)
         with self.searcher() as searcher:
             return searcher.count_table(request)
+
+    def terms(
+        self,
+        text: str,
+        *,
+        against: str | None = None,
+        within: int | None = None,
+        limit: int = 20,
+        operator: Operator = "and",
+    ) -> TermList:
+        """The words and pairs that tell the articles that match from the others.
+
+        See `TermRequest`. Raises `QueryError`, `SettingsError`, `SearchTooSlow` and
+        `IndexUnusable`.
+        """
+        from searchkit.search.keyness import TermRequest
+
+        request = TermRequest(
+            search=SearchRequest(text=text, operator=operator),
+            against=None if against is None else SearchRequest(text=against, operator=operator),
+            within=within,
+            limit=limit,
+        )
+        with self.searcher() as searcher:
+            return searcher.terms(request)
 
     def kwic(
         self,

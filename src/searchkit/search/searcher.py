@@ -49,6 +49,7 @@ from searchkit.syntax import MatchAll, Node
 if TYPE_CHECKING:
     from searchkit.count_table import CountTable
     from searchkit.search.counting import CountRequest
+    from searchkit.search.keyness import TermList, TermRequest
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.quote_clusters import QuoteCluster
 
@@ -130,17 +131,21 @@ class Searcher:
             )
 
     def count_table(self, request: CountRequest, *, at_once: bool = False) -> CountTable:
-        """Counts by period or value; `at_once`, all in the time of one search.
-
-        Raises `QueryError` and `SettingsError`.
-        """
-        # A query does not need it.
+        """Counts by period or value; `at_once`, all in the time of one search."""
         from searchkit.search.counting import Counting
 
         with self._limited() as deadline:
             limited = (lambda: nullcontext(deadline)) if at_once else self._limited
             counting = Counting(self._engine, self._stories, self._bound_request, limited)
             return counting.table(request)
+
+    def terms(self, request: TermRequest) -> TermList:
+        """What tells the articles of a search from others. Raises `QueryError`."""
+        from searchkit.search.keyness import Keyness
+
+        with self._limited() as deadline:
+            keyness = Keyness(self._engine, self._analyzer, self._bound_request, deadline)
+            return keyness.terms(request)
 
     def hits(self, request: SearchRequest) -> SnapshotIterator[Hit]:
         """Every hit, in the order of `search`; each has the time of a search to itself."""
@@ -247,7 +252,6 @@ class Searcher:
 
     def compare(self, left: str, right: str) -> Comparison:
         """Two articles sentence by sentence. Raises `ArticleNotFound`."""
-        # A query does not need it.
         from searchkit.stories.alignment import Text
         from searchkit.stories.comparison import compare
 
@@ -258,7 +262,6 @@ class Searcher:
 
     def quotes(self, request: SearchRequest, *, speaker: str | None = None) -> QuoteList:
         """A page of what the articles that match quote; see `Library.quotes`."""
-        # A query does not need it.
         from searchkit.search.quote_search import MAX_SEARCHED, QuoteSearch
 
         with self._limited() as deadline:
