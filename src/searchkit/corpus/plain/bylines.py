@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from searchkit.corpus.plain.emphasis import unmarked
+
 # With a colon, in the languages of the news; and the bare words that stand before a name.
 _LABELS = (
     r"authors?|авторы?|автори|текст|муаллиф|muallif|autor(?:en|es|ka|ři)?|auteurs?|autore|autori|tekst"
@@ -60,7 +62,12 @@ def read_byline(line: str) -> tuple[str, ...]:
     >>> read_byline("By the end of the week")
     ()
     """
-    if len(line) > _MAX_LINE_LENGTH or not _OPENING.match(line):
+    if len(line) > _MAX_LINE_LENGTH:
+        return ()
+    if (shown := unmarked(line)) != line:
+        # Set apart in that way, a small `by` says as much as a capital.
+        line = shown[:1].upper() + shown[1:]
+    if not _OPENING.match(line):
         return ()
     match = _BYLINE.fullmatch(" ".join(line.split()))
     if match is None:

@@ -15,6 +15,7 @@ from searchkit.corpus.plain.calendars import (
     is_year_first,
 )
 from searchkit.corpus.plain.date_names import MONTH, WEEKDAY, lowered, named_line
+from searchkit.corpus.plain.emphasis import unmarked
 from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, SOLAR_MONTHS, WEEKDAYS
 
 #: Before this there was no printing; a year zero or one is a placeholder.
@@ -166,6 +167,7 @@ def read_date_line(line: str) -> Reading | None:
     line = _in_ascii_digits(" ".join(line.split()))
     if len(line) > _MAX_LINE_LENGTH or not _ANY_YEAR.search(line):
         return None
+    line = unmarked(line)
     label = _LABEL.match(line)
     text = line[label.end() :] if label else line
     # Old papers put a full stop behind the date.
@@ -208,7 +210,7 @@ def dates_in(line: str, language: str = "") -> list[tuple[PartialDate, str]]:
 
 def has_label(line: str) -> bool:
     """Tell if a line that is a date says that it is the date of publication."""
-    return bool(_LABEL.match(line.strip()))
+    return bool(_LABEL.match(unmarked(line.strip())))
 
 
 def yearless(text: str) -> bool:
