@@ -30,6 +30,7 @@ from searchkit.web.handlers import (
     exports,
     login,
     quotes,
+    saved,
     search,
     status,
     stories,
@@ -55,6 +56,9 @@ MAX_URL = 8_000
 #: Seconds after which a client that was refused for too much work may ask again.
 RETRY_AFTER = 1
 
+_RESOURCES = (
+    search, article, exports, saved, suggestions, stories, quotes, trends, status, api_docs,
+)  # fmt: skip
 _METHODS = ("GET", "HEAD")
 _FORMS = (access.SIGN_IN, access.SIGN_OUT)
 #: What everybody may have: it tells nothing of the articles.
@@ -89,17 +93,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _set_up_templates(app)
     service.attach(app, library)
-    for resource in (
-        search,
-        article,
-        exports,
-        suggestions,
-        stories,
-        quotes,
-        trends,
-        status,
-        api_docs,
-    ):
+    for resource in _RESOURCES:
         app.register_blueprint(resource.blueprint)
     if behind is not None:
         access.attach_gate(app, behind)

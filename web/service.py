@@ -65,7 +65,8 @@ def _release(_: BaseException | None) -> None:
 
 def state() -> str:
     """A text that changes whenever an answer may."""
-    return f"{library().revision} {is_behind()} {folder_trouble()} {index_run()}"
+    saved = library().saved_stamp
+    return f"{library().revision} {saved} {is_behind()} {folder_trouble()} {index_run()}"
 
 
 def tells_stories() -> bool:

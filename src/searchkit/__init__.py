@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from searchkit.search.records.search_record import RecordedHit, Searched, SearchRecord
     from searchkit.search.records.verification import Difference, Verification
     from searchkit.search.request import Group, SearchRequest
+    from searchkit.search.saved_searches import FollowedSearch, SavedSearch
     from searchkit.search.searcher import MAX_SUGGESTIONS, Searcher
     from searchkit.search.snapshot import IndexFacts, Snapshot, SnapshotIterator
     from searchkit.search.stories import StoryOrder
@@ -115,6 +116,7 @@ __all__ = [
     "Failure",
     "FieldSummary",
     "First",
+    "FollowedSearch",
     "Group",
     "Hit",
     "InStory",
@@ -165,6 +167,7 @@ __all__ = [
     "Role",
     "Row",
     "RunProgress",
+    "SavedSearch",
     "SearchRecord",
     "SearchRequest",
     "SearchTooSlow",
@@ -315,6 +318,10 @@ __getattr__ = lazy_exports(
         "searchkit.search.request": (
             "Group",
             "SearchRequest",
+        ),
+        "searchkit.search.saved_searches": (
+            "FollowedSearch",
+            "SavedSearch",
         ),
         "searchkit.search.searcher": (
             "MAX_SUGGESTIONS",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.corpus.adding import Left
+    from searchkit.search.saved_searches import FollowedSearch, SavedSearch
 
 
 class Library(SearchFacade):
@@ -225,6 +226,43 @@ class Library(SearchFacade):
             address = self.settings.address
             own_id = article.id if address is None else address.own_id(article.id)
             return self._corpus().correct(own_id, article.path, values)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The searches of `searches.toml`, in their order. Raises `SettingsError`."""
+        from searchkit.search.saved_searches import saved_searches
+
+        return tuple(saved_searches(self.settings.home).values())
+
+    @property
+    def saved_stamp(self) -> str:
+        """Another text after every change of the saved searches, and of what was seen of them."""
+        from searchkit.search.saved_searches import stamp
+
+        return stamp(self.settings.home)
+
+    def follow(self, names: Sequence[str] = ()) -> tuple[FollowedSearch, ...]:
+        """The saved searches of these names, or all, with what they find that was not seen.
+
+        Raises `SettingsError`, `SearchTooSlow` and `IndexUnusable`.
+        """
+        from searchkit.search.saved_searches import followed, read_seen
+
+        saved = {search.name: search for search in self.saved_searches()}
+        for name in names:
+            if name not in saved:
+                raise SettingsError(
+                    f"no saved search is called {name}",
+                    advice=f"saved searches are {', '.join(saved) or 'none'}",
+                )
+        chosen = [saved[name] for name in names or saved]
+        with self.searcher() as searcher:
+            return tuple(followed(searcher, chosen, read_seen(self.settings.home)))
+
+    def mark_seen(self, searches: Sequence[FollowedSearch]) -> None:
+        """Count what these searches found as seen. Raises `SettingsError` and `OSError`."""
+        from searchkit.search.saved_searches import mark_seen
+
+        mark_seen(self.settings.home, searches)
 
     def check_corpus(self) -> None:
         """Raise `CorpusMissing` if there is no corpus that can be read."""

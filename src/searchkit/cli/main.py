@@ -17,6 +17,7 @@ from searchkit import errors
 from searchkit.cli import (
     articles,
     counts,
+    following,
     query,
     quotes,
     records,
@@ -109,6 +110,7 @@ class _ReaderGone(Exception):
 #: The commands as the help lists them.
 SECTIONS: Mapping[str, Sequence[click.Command]] = {
     "Search": (query.query, query.kwic, counts.counts, counts.terms, quotes.quotes, query.suggest),
+    "Saved searches": (following.searches, following.new),
     "Records": (records.record, records.verify),
     "Articles": (articles.show, articles.similar, writing.add, writing.edit),
     "Stories": (stories.stories, stories.story, stories.compare),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -118,7 +119,9 @@ def query(
     """
     if queries is not None:
         return _batch(library, queries, words, form, any_word=any_word, options=options)
-    request = _request(words, any_word=any_word, facets=facets, options=options)
+    request = _saved_request(library, words, facets=facets, options=options)
+    if request is None:
+        request = _request(words, any_word=any_word, facets=facets, options=options)
     _check_options(request, form, facets=facets)
     how = export_options(form, columns=columns, excel=excel, title=request.text)
     ensure_index(library)
@@ -166,6 +169,31 @@ def _batch(
     advise(library)
     with lines:
         return run_batch(library, lines, form, request)
+
+
+def _saved_request(
+    library: Library, words: tuple[str, ...], *, facets: bool, options: Mapping[str, Any]
+) -> SearchRequest | None:
+    """The saved search that is meant by `@NAME`, with these options; None for another query."""
+    if len(words) != 1 or not words[0].startswith("@"):
+        return None
+    from searchkit import FACETS
+    from searchkit.cli.terminal import hint
+
+    name = words[0][1:]
+    saved = {search.name: search for search in library.saved_searches()}
+    if name not in saved:
+        hint(f"searchkit: no saved search is called {name}; searching for the word")
+        return None
+    usual = {"sort": "relevance", "explain": False, "variants": True}
+    # What was not chosen is as the saved search has it.
+    given = {
+        key: value
+        for key, value in options.items()
+        if value is not None and value != usual.get(key)
+    }
+    request = replace(saved[name].request(), **given)
+    return replace(request, facets=FACETS) if facets else request
 
 
 def _request(

@@ -1,0 +1,33 @@
+"""The commands about saved searches."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from searchkit.cli import main
+
+
+@pytest.mark.slow
+def test_saved_searches_are_listed_run_and_followed(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    assert main(["searches"]) == 1
+    (project / "searches.toml").write_text('[petra]\nquery = "petra"\nsort = "oldest"\n')
+    capsys.readouterr()
+    assert main(["searches"]) == 0
+    assert capsys.readouterr().out == "petra\t3\t3\t3\tpetra\n"
+    assert main(["query", "@petra", "--jsonl", "--columns", "date"]) == 0
+    dates = [json.loads(line)["date"] for line in capsys.readouterr().out.splitlines()]
+    assert dates == ["2016-02-20", "2020-03-31", None]
+    assert main(["query", "@petra", "--sort", "newest", "--jsonl", "--columns", "date"]) == 0
+    assert "2020" in capsys.readouterr().out.splitlines()[0]
+    assert main(["new", "--mark-seen", "--jsonl"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert main(["new"]) == 1
+    assert main(["new", "nobody"]) == 2
+    assert main(["query", "@nobody"]) == 1
+    assert "no saved search is called nobody" in capsys.readouterr().err

@@ -1,0 +1,24 @@
+"""The page of saved searches."""
+
+from __future__ import annotations
+
+import json
+
+
+def test_the_page_lists_each_search_with_its_results_and_its_feed(make_library, get_from):
+    library = make_library({"a.md": ({"title": "A"}, "The army."), "b.md": ({}, "A navy.")})
+    page = get_from(library, "/searches")
+    assert "No searches are saved" in page.text
+    (library.settings.home / "searches.toml").write_text(
+        '["<b>army"]\nquery = "army OR navy"\nfilters = ["army"]\n[bad]\nquery = "titel:x"\n'
+    )
+    changed = get_from(library, "/searches", **{"If-None-Match": page.headers["ETag"]})
+    assert changed.status == 200
+    results = get_from(library, changed.link("<b>army"))
+    assert [one.attributes["href"] for one in results.all("a") if one.text == "A"]
+    assert "1 article" in results.text
+    feed = next(one for one in changed.all("a") if one.text.startswith("Feed"))
+    assert get_from(library, feed.attributes["href"]).status == 200
+    assert "titel" in changed.text
+    searches = json.loads(get_from(library, "/api/searches").text)["searches"]
+    assert [(one["name"], one["new"]) for one in searches] == [("<b>army", ["a.md"]), ("bad", [])]
