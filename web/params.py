@@ -32,7 +32,11 @@ Arguments: TypeAlias = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class SearchParams:
-    """The state of the page, all of which is in its URL. Empty texts stand for nothing given."""
+    """The state of the page, all of which is in its URL. Empty texts stand for nothing given.
+
+    `page_group` is how a page groups its results where its address says nothing of it; feeds,
+    exports and JSON have every article.
+    """
 
     q: str = ""
     page: int = 1
@@ -43,6 +47,7 @@ class SearchParams:
     until: str = ""
     filters: tuple[str, ...] = ()
     group: Group = "article"
+    page_group: Group = "article"
 
     @property
     def is_filtered(self) -> bool:
@@ -56,7 +61,7 @@ class SearchParams:
     @property
     def href(self) -> str:
         """The address of these results, as short as it can be."""
-        return f"/{self._query_string()}"
+        return f"/{self._query_string(self.page_group)}"
 
     @property
     def feed_href(self) -> str:
@@ -71,22 +76,27 @@ class SearchParams:
 
     def export_href(self, name: str) -> str:
         """The address of all of these results in a format."""
-        return f"/export{replace(self, page=1)._query_string(format=name)}"
+        group: Group = "article" if self.group == self.page_group else self.group
+        return f"/export{replace(self, page=1, group=group)._query_string(format=name)}"
 
     def filtered(self, *given: str) -> SearchParams:
         """The same search from its first page, with these filters."""
         return replace(self, page=1, filters=given)
 
+    def instead(self, query: str) -> SearchParams:
+        """Another query without the filters, in the same order and grouping."""
+        return SearchParams(q=query, sort=self.sort, group=self.group, page_group=self.page_group)
+
     def article_href(self, article_id: str) -> str:
         """The address of an article, with the way back to these results in it."""
-        return f"/article/{quote(article_id, safe='/')}{self._query_string()}"
+        return f"/article/{quote(article_id, safe='/')}{self._query_string(self.page_group)}"
 
     def cite_href(self, article_id: str, sentence: int | None = None) -> str:
         """The address of how to cite an article, or the sentence of it with that number."""
         more = {"sentence": str(sentence)} if sentence is not None else {}
-        return f"/cite/{quote(article_id, safe='/')}{self._query_string(**more)}"
+        return f"/cite/{quote(article_id, safe='/')}{self._query_string(self.page_group, **more)}"
 
-    def _query_string(self, **more: str) -> str:
+    def _query_string(self, usual_group: Group = "article", **more: str) -> str:
         values: dict[str, str | Sequence[str]] = {
             "q": self.q,
             "any": "1" if self.operator == "or" else "",
@@ -95,7 +105,7 @@ class SearchParams:
             "until": self.until,
             "filter": self.filters,
             "sort": self.sort if self.sort != "relevance" else "",
-            "group": self.group if self.group != "article" else "",
+            "group": self.group if self.group != usual_group else "",
             "page": str(self.page) if self.page > 1 else "",
             **more,
         }
@@ -136,8 +146,10 @@ def as_typed(given: Arguments) -> SearchParams:
     )
 
 
-def read_search(given: Arguments) -> SearchParams:
+def read_search(given: Arguments, page_group: Group = "article") -> SearchParams:
     """The search that a query string asks for; unknown names are ignored.
+
+    A page groups by `page_group` unless its address says otherwise.
 
     Raises `InvalidArgument` for a page, an order, a switch or a filter that is none. The query and
     the dates are judged by the library.
@@ -150,7 +162,8 @@ def read_search(given: Arguments) -> SearchParams:
         page=page,
         sort=_one_of(given, "sort", _ORDERS, "relevance"),
         operator=_one_of(given, "any", _OPERATORS, "and"),
-        group=_one_of(given, "group", _GROUPS, "article"),
+        group=_one_of(given, "group", _GROUPS, page_group),
+        page_group=page_group,
         filters=filters.checked([text.replace("\0", "") for text in given.get("filter", ())]),
     )
 

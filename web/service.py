@@ -14,6 +14,7 @@ from searchkit import (
     CountRequest,
     Counts,
     CountTable,
+    Group,
     Library,
     MarkedArticle,
     Results,
@@ -72,6 +73,11 @@ def state() -> str:
 def tells_stories() -> bool:
     """Check whether there are pages of stories to lead to."""
     return library().tells_stories
+
+
+def page_group() -> Group:
+    """The grouping of results on a page whose address names none."""
+    return "story" if tells_stories() else "article"
 
 
 def is_behind() -> bool:

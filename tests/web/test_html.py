@@ -64,9 +64,13 @@ def large(tmp_path_factory, build_library):
 
 @pytest.mark.slow
 def test_a_page_of_long_results_is_small(large, get_from):
-    answer = get_from(large, "/?q=harbour+ellery&filter=-language:%22de%22&filter=-date:1990")
+    url = "/?q=harbour+ellery&filter=-language:%22de%22&filter=-date:1990"
+    answer = get_from(large, f"{url}&group=article")
     assert len(answer.all("h2")) > 10
-    assert len(answer.text.encode()) <= MAX_PAGE
+    grouped = get_from(large, url)
+    assert "117 more versions" in grouped.all("summary")[-1].text
+    for one in (answer, grouped):
+        assert len(one.text.encode()) <= MAX_PAGE
     assert len(answer.text.encode()) > MAX_PAGE / 4
 
 

@@ -51,7 +51,7 @@ def test_a_hit_shows_title_source_date_path_and_marked_passages(get):
     link = next(one for one in answer.all("a") if "h2" in one.inside)
     assert link.attributes["href"] == "/article/harbour.md?q=harbour"
     assert link.text == "Harbour strike ends"
-    assert "The Coast Gazette" in answer.one("p", class_="meta").text
+    assert "The Coast Gazette" in answer.one("div", class_="meta").text
     assert answer.one("time").attributes["datetime"] == "2016-02-20"
     assert answer.one("span", class_="path").text == "harbour.md"
     assert [one.text for one in answer.all("mark")] == ["Harbour", "harbour", "harbour"]
@@ -377,7 +377,7 @@ def test_every_page_has_its_landmarks_one_heading_and_a_name(get, url):
     assert answer.all("title")[0].text.endswith(" – searchkit")
     for landmark in ("header", "main"):
         answer.one(landmark)
-    assert answer.all("a")[0].attributes["href"] == "#main"
+    assert answer.all("a")[0].attributes["href"] in ("#main", "#answer")
     ids = [one.attributes["id"] for one in answer.elements if "id" in one.attributes]
     assert len(ids) == len(set(ids))
     labelled = {one.attributes["for"] for one in answer.all("label") if "for" in one.attributes}

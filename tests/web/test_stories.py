@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import feedparser
 import pytest
 from story_texts import FILES
 
-from searchkit import Library
+from searchkit import Hit, InStory, Library
+from searchkit.article import Article, PartialDate
+from searchkit.web.views.story import badge
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +37,64 @@ def test_a_hit_says_how_many_articles_tell_its_story(ask):
 
 
 @pytest.mark.slow
-def test_results_can_be_one_a_story_with_the_others_under_it(ask):
-    answer = ask("/?q=the&group=story&sort=oldest")
+def test_results_are_one_a_story_with_the_others_under_it(ask):
+    answer = ask("/?q=the&sort=oldest")
     assert len(answer.all("h2", dir="auto")) == 3
     others = answer.one("ul", class_="others").text
     assert "The cut piece" in others
     assert answer.one("h1").text == "6 articles"
     assert "3 stories, 6 sources" in answer.all("p", class_="about")[0].text
-    assert "checked" in answer.one("input", name="group").attributes
+    assert "more version" in answer.one("div", class_="versions").text
+    assert not answer.all("input", name="group")
+    assert ask("/?q=the&sort=oldest&group=story").one("ul", class_="others").text == others
+
+
+@pytest.mark.slow
+def test_all_versions_are_one_click_away_and_stay_so_from_page_to_page(ask):
+    every = ask(ask("/?q=the").link("Show all versions"))
+    assert len(every.all("h2", dir="auto")) == 6
+    assert every.one("input", name="group").attributes["value"] == "article"
+    article = ask(every.all("a", class_="value")[0].attributes["href"])
+    assert article.one("input", name="group").attributes["value"] == "article"
+    assert every.link("One result per story") == "/?q=the"
+    assert every.link("CSV") == "/export?q=the&format=csv"
+
+
+def test_a_search_without_stories_has_no_switch(ask):
+    answer = ask("/?q=museum")
+    assert not [one for one in answer.all("a") if "version" in one.text]
+
+
+@pytest.mark.parametrize(
+    ("dates", "earliest"),
+    [
+        (("2016-02-20", "2016-02-19", ""), 1),
+        (("2016-02-19", "2016-02-20", "2016-02-21"), 0),
+        (("2016-02", "2016-02-20"), None),
+        (("2016-02-20", "2016-02-20"), None),
+        (("2016-02-20", ""), None),
+    ],
+)
+def test_the_earliest_of_a_story_is_named_where_dates_tell(dates, earliest):
+    articles = [
+        Article(
+            id=str(number),
+            path="a",
+            body="",
+            title="A",
+            date=PartialDate.parse(day) if day else None,
+        )
+        for number, day in enumerate(dates)
+    ]
+    story = InStory("0", 9, tuple(articles[1:]))
+    view = badge(Hit(1, 1.0, articles[0], (), (), (), story=story))
+    assert view.is_earliest is (earliest == 0)
+    assert (view.earliest.href if view.earliest else None) == (
+        f"/article/{earliest}" if earliest else None
+    )
+    hidden = badge(Hit(1, 1.0, articles[0], (), (), (), story=replace(story, more=1)))
+    assert not hidden.is_earliest
+    assert hidden.earliest is None
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ blueprint = Blueprint("article", __name__)
 @blueprint.get("/article/<article:article_id>")
 def article_page(article_id: str) -> str:
     """One article, with the marks of the search that it was opened from."""
-    params = read_search(arguments(request.query_string))
+    params = read_search(arguments(request.query_string), service.page_group())
     marked = service.marked_article(article_id, params)
     view = article_view(params, marked, service.similar(article_id, MAX_SIMILAR))
     return render_template("article.html", params=params, view=view)
@@ -28,7 +28,7 @@ def article_page(article_id: str) -> str:
 def cite_page(article_id: str) -> str:
     """The citation of an article, or of the sentence of it that is named."""
     given = arguments(request.query_string)
-    params = read_search(given)
+    params = read_search(given, service.page_group())
     marked = service.marked_article(article_id, params)
     view = cite_view(params, marked, read_sentence(given), request.host_url)
     return render_template("cite.html", params=params, view=view)

@@ -20,7 +20,7 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/")
 def search_page() -> str:
     """The results of the search in the URL, or the start page without one."""
-    params = read_search(arguments(request.query_string))
+    params = read_search(arguments(request.query_string), service.page_group())
     if params.is_blank:
         everything = service.searcher().search(SearchRequest(limit=SAMPLE, sort="newest"))
         return render_template("start.html", params=params, view=start_view(everything))

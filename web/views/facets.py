@@ -13,7 +13,7 @@ from searchkit.web.views.labels import language_text
 
 #: Values of a facet that are shown at once, and more on demand.
 MAX_ROWS = 6
-MAX_MORE_ROWS = 10
+MAX_MORE_ROWS = 6
 
 #: By facet, the counts of each value.
 CountsByFacet: TypeAlias = Mapping[str, Mapping[str, Counts]]

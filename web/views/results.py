@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from searchkit import Hit, Results
+from searchkit import Counts, Hit, Results
 from searchkit.export import FORMATS
 from searchkit.web.params import SearchParams
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
@@ -74,7 +74,8 @@ class ResultsView:
     """A page of results. `filters` are those in force, each a link to the same search without.
 
     `clear_href` is the search without all of them, `took` how long it was in milliseconds. `units`
-    are the counts that are not of articles; `exports` lead to all results in each format.
+    are the counts that are not of articles; `exports` lead to all results in each format. `switch`
+    shows one result for each story, or all of them again.
     """
 
     title: str
@@ -93,6 +94,7 @@ class ResultsView:
     alternatives: tuple[AlternativeView, ...]
     notes: tuple[str, ...]
     exports: tuple[LinkView, ...]
+    switch: LinkView | None
 
 
 def results_view(
@@ -113,12 +115,22 @@ def results_view(
         facets=facet_views(params, counts),
         timeline=timeline(params, results.facets) if results.hits else None,
         filters=tuple(_filters(params)),
-        clear_href=SearchParams(q=params.q, operator=params.operator, sort=params.sort).href,
+        clear_href=replace(params.instead(params.q), operator=params.operator).href,
         paging=_paging(params, results),
         alternatives=tuple(_alternatives(params, results)),
         notes=results.notes,
         exports=tuple(_exports(params)) if results.total else (),
+        switch=_switch(params, results.counts),
     )
+
+
+def _switch(params: SearchParams, counts: Counts) -> LinkView | None:
+    """The way between all results and one for each story, where that makes a difference."""
+    if params.page_group == "article" or counts.articles == counts.stories:
+        return None
+    if params.group == "article":
+        return LinkView("One result per story", replace(params, page=1, group="story").href)
+    return LinkView("Show all versions", replace(params, page=1, group="article").href)
 
 
 def _exports(params: SearchParams) -> Iterator[LinkView]:
@@ -168,23 +180,33 @@ def _filters(params: SearchParams) -> Iterator[LinkView]:
     """The active filters, each a link to the search without it."""
     first = replace(params, page=1)
     for text in params.filters:
-        yield LinkView(
-            text, first.filtered(*(other for other in params.filters if other != text)).href
-        )
+        others = (other for other in params.filters if other != text)
+        yield LinkView(_filter_text(text), first.filtered(*others).href)
     for name, value, without in (
         ("source", params.source, replace(first, source="")),
         ("since", params.since, replace(first, since="")),
         ("until", params.until, replace(first, until="")),
     ):
         if value:
-            yield LinkView(f"{name}: {value}", without.href)
+            yield LinkView(f"{name.capitalize()}: {value}", without.href)
+
+
+def _filter_text(text: str) -> str:
+    """A filter in words.
+
+    >>> _filter_text('source:="River Post"'), _filter_text("-date:inferred")
+    ('Source: River Post', 'Not date: inferred')
+    """
+    field, _, value = text.removeprefix("-").partition(":")
+    shown = f"{field}: {value.removeprefix('=').strip(chr(34))}"
+    return f"Not {shown}" if text[0] == "-" else f"{shown[:1].upper()}{shown[1:]}"
 
 
 def _alternatives(params: SearchParams, results: Results) -> Iterator[AlternativeView]:
     """Queries to try; the filters are in them."""
 
     def alternative(why: str, query: str, total: int | None = None) -> AlternativeView:
-        href = SearchParams(q=query, sort=params.sort).href
+        href = params.instead(query).href
         return AlternativeView(why, query, href, "" if total is None else counted(total).lower())
 
     if results.suggestion:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from searchkit import Article, Comparison, Hit, Member, Passage, Row, Story, StoryList
+from searchkit import Article, Comparison, Hit, InStory, Member, Passage, Row, Story, StoryList
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import Segment, segments
 from searchkit.web.views.labels import Labelled, date_label
+
+#: Other hits of a story that a page of results names.
+MAX_OTHERS = 5
 
 _ROLES = {
     "original": "original",
@@ -39,12 +43,19 @@ class ArticleLinkView:
 
 @dataclass(frozen=True, slots=True)
 class StoryBadgeView:
-    """Beside a hit: how many articles tell the same; `others` are hits too, `more` besides them."""
+    """Beside a hit: how many articles tell the same; `others` are hits too, `more` besides them.
+
+    `heading` counts those hits. `is_earliest` if the hit was published before all of them, else
+    `earliest` is the one that was; without either, dates do not tell.
+    """
 
     text: str
     href: str
-    others: tuple[ArticleLinkView, ...]
-    more: int
+    heading: str = ""
+    others: tuple[ArticleLinkView, ...] = ()
+    more: int = 0
+    is_earliest: bool = False
+    earliest: ArticleLinkView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +125,42 @@ def compare_href(left: str, right: str) -> str:
 
 def badge(hit: Hit) -> StoryBadgeView | None:
     """The badge of the story of a hit; None without one."""
-    if hit.story is None:
+    story = hit.story
+    if story is None:
         return None
+    text, href = f"{story.articles:,} versions of this story", story_href(story.representative)
+    if not story.others:
+        return StoryBadgeView(text, href)
+    # Those that are not shown may be earlier.
+    earliest = None if story.more else _earliest((hit.article, *story.others))
     return StoryBadgeView(
-        f"{hit.story.articles:,} versions of this story",
-        story_href(hit.story.representative),
-        tuple(map(article_link, hit.story.others)),
-        hit.story.more,
+        text,
+        href,
+        heading=_others_heading(hit, story),
+        others=tuple(map(article_link, story.others[:MAX_OTHERS])),
+        more=story.more + len(story.others[MAX_OTHERS:]),
+        is_earliest=earliest is hit.article,
+        earliest=article_link(earliest) if earliest not in (None, hit.article) else None,
     )
+
+
+def _others_heading(hit: Hit, story: InStory) -> str:
+    """The number of the other hits of a story, and of the sources of all that are shown."""
+    count = len(story.others) + story.more
+    sources = {one.source for one in (hit.article, *story.others)} - {None, ""}
+    text = f"{count:,} more {'version' if count == 1 else 'versions'} in these results"
+    if story.more or len(sources) < 2:
+        return text
+    return f"{text}, {len(sources)} sources"
+
+
+def _earliest(articles: Sequence[Article]) -> Article | None:
+    """The dated article that was published before all others with a date; None if none was."""
+    dated = [(article.date, article) for article in articles if article.date is not None]
+    if len(dated) < 2:
+        return None
+    (first, article), (second, _), *_ = sorted(dated, key=lambda pair: pair[0].first_day)
+    return article if first.last_day < second.first_day else None
 
 
 def story_view(story: Story) -> StoryView:

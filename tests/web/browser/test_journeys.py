@@ -101,7 +101,7 @@ def test_a_sentence_is_cited_from_its_mark(open_page, scripts):
     page = open_page("/article/harbour.md?q=comment#mark-1", java_script_enabled=scripts)
     page.locator("mark:target + .steps").get_by_role("link", name="cite").click()
     expect(page.locator("blockquote")).to_contain_text("would not comment")
-    expect(page.get_by_role("group", name="Markdown")).to_contain_text("/article/harbour.md#s3")
+    expect(page.get_by_role("group", name="Markdown")).to_contain_text("gazette.example/harbour")
 
 
 def test_everything_can_be_done_by_tabs_and_enter(open_page):
@@ -202,14 +202,33 @@ def test_a_page_fits_a_phone_and_four_times_its_size(open_page, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_a_phone_reaches_the_facets_by_a_link(open_page):
-    page = open_page("/?q=army", viewport={"width": 360, "height": 640})
-    page.get_by_role("link", name="Filter results").click()
-    expect(page.get_by_role("heading", name="Filter results")).to_be_in_viewport()
+@WITH_AND_WITHOUT
+def test_a_phone_has_the_facets_in_a_drawer_before_the_results(open_page, scripts):
+    page = open_page(
+        "/?q=army", viewport={"width": 390, "height": 844}, java_script_enabled=scripts
+    )
+    facet = page.get_by_role("link", name="River Post", exact=True)
+    expect(facet).to_be_hidden()
+    page.get_by_text("Filter results", exact=True).last.click()
+    expect(facet).to_be_in_viewport()
+    facet.click()
+    expect(page.locator(".hits h2")).to_have_text(["River rises"])
+    rows = {one.bounding_box()["y"] // 20 for one in page.locator(".options > *").all()}
+    assert len(rows) == 1
+
+
+def test_a_wide_window_has_the_facets_open_beside_the_results(open_page):
+    page = open_page("/?q=army", viewport={"width": 1280, "height": 900})
+    expect(page.get_by_role("link", name="River Post", exact=True)).to_be_in_viewport()
+    expect(page.locator(".drawer > summary")).to_be_hidden()
+    left, right = (page.locator(one).bounding_box() for one in ("aside", ".answer"))
+    assert left["x"] + left["width"] < right["x"]
+    assert right["x"] + right["width"] > 1280 * 0.9
 
 
 def test_links_can_be_hit_with_a_finger(open_page):
     page = open_page("/?q=army", viewport={"width": 360, "height": 640})
+    page.locator(".drawer > summary").click()
     sizes = page.evaluate(
         "[...document.querySelectorAll('aside li a')].map((one) => one.getBoundingClientRect())"
         ".map((box) => Math.min(box.width, box.height))"

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.slow
 
 PHONE = {"width": 360, "height": 640}
 PAGES = {
-    "grouped": "/?q=the&group=story",
+    "grouped": "/?q=the",
+    "every version": "/?q=the&group=article",
     "stories": "/stories",
     "story": "/story/cut.md",
     "compare": "/compare?left=rewritten.md&right=wire.md",
@@ -60,7 +61,9 @@ def test_a_story_is_reached_and_compared_by_keyboard(open_page, told):
 
 def test_the_switch_groups_what_is_searched_for(open_page, told):
     page = open_page("/?q=the", at=told)
-    page.get_by_label("One result per story").check()
-    page.get_by_role("button", name="Search").click()
-    page.wait_for_url("**group=story**")
     assert page.locator(".hits > li").count() == 3
+    page.get_by_role("link", name="Show all versions").click()
+    page.wait_for_url("**group=article**")
+    assert page.locator(".hits > li").count() == 6
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**group=article**")
