@@ -201,6 +201,12 @@ class Results(Page):
             "grouped": self.grouped,
         }
 
+    def to_dataframe(self) -> Any:
+        """The hits of the page as a `DataFrame` of pandas, which must be installed."""
+        import pandas
+
+        return pandas.DataFrame([hit.to_dict() for hit in self.hits])
+
     def facets_to_dict(self) -> dict[str, Any]:
         """The articles of each value in order, and its counts in all units, ready for JSON."""
         return {

@@ -70,3 +70,16 @@ def test_no_match_in_a_body_is_exit_1(home: Path) -> None:
     assert main(["kwic", "zebra"]) == 1
     assert main(["kwic", "title:ferries"]) == 1
     assert main(["kwic", '"open']) == 2
+
+
+def test_matches_are_a_table(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    assert main(["kwic", "petra", "--csv", "--excel"]) == 0
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert header == "\ufeffid,title,date,start,left,match,right"
+    assert rows
+    assert all("Petra" in row for row in rows)
+    assert main(["kwic", "zebra", "--csv"]) == 1
+    assert main(["kwic", "petra", "--jsonl", "--excel"]) == 2

@@ -6,11 +6,14 @@ import csv
 import io
 import json
 import re
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from samples import write_corpus
 
+from searchkit import Library
 from searchkit.cli import main
 from searchkit.export import FORMATS
 
@@ -92,3 +95,13 @@ def test_a_choice_that_a_format_does_not_have_is_refused(
     assert main(["query", "buoy", *options]) == 2
     out, err = capsys.readouterr()
     assert (out, message in err) == ("", True)
+
+
+def test_results_are_a_table_of_pandas_where_it_is(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=list))
+    with Library.open(home) as library:
+        library.update()
+        rows = library.search("petra", sort="oldest").to_dataframe()
+    assert [row["date"] for row in rows] == ["2016-02-20", "2020-03-31", None]

@@ -100,6 +100,11 @@ def test_ris_has_a_line_for_each_fact() -> None:
     assert "DA  - 2016/02//" in "".join(ris([make_hit(date=PartialDate(2016, 2))]))
 
 
+def test_an_address_in_ris_is_one_though_readers_part_it_at_semicolons() -> None:
+    (entry,) = ris([make_hit(url="https://example.org/talks;_day_two")])
+    assert "UR  - https://example.org/talks%3B_day_two\n" in entry
+
+
 def test_csl_json_is_one_list_of_items() -> None:
     whole, bare = json.loads("".join(csl_json([make_hit(**WHOLE), make_hit(2)])))
     assert whole == {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -21,11 +20,18 @@ from searchkit.cli.common import (
     pass_library,
     query_text,
 )
-from searchkit.cli.export_output import export_options, write_export, write_paths
+from searchkit.cli.export_output import (
+    export_options,
+    write_export,
+    write_lines,
+    write_paths,
+    write_rows,
+)
 
 if TYPE_CHECKING:
     from searchkit import Hit, KwicLine, Library, Results, Searcher, SearchRequest
 
+_KWIC_COLUMNS = ("id", "title", "date", "start", "left", "match", "right")
 _WORD = re.compile(r"\w+")
 
 
@@ -273,7 +279,9 @@ def _warn(results: Results) -> None:
     help="Sort by article (text), or by the words before (left) or after (right) the match.",
 )
 @ANY
-@click.option("--jsonl", "as_jsonl", is_flag=True, help="Print JSON lines, one per match.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="Print JSON lines, one per match.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV, one row per match.")
+@click.option("--excel", is_flag=True, help="With --csv: write for Excel.")
 @COLOR
 @pass_library
 def kwic(
@@ -283,7 +291,8 @@ def kwic(
     width: int,
     sort: str,
     any_word: bool,
-    as_jsonl: bool,
+    form: str | None,
+    excel: bool,
     color: str,
 ) -> int:
     """Show every match in its context, one per line.
@@ -296,21 +305,28 @@ def kwic(
     Exit status: 0 if there are matches, 1 if there are none.
     """
     from searchkit.cli.hit_output import print_kwic_line
-    from searchkit.cli.terminal import Terminal, write
+    from searchkit.cli.terminal import Terminal
 
+    if excel and form != "csv":
+        raise click.UsageError("--excel needs --csv")
     ensure_index(library)
     lines: Iterable[KwicLine] = library.kwic(
         query_text(words), width=width, operator="or" if any_word else "and"
     )
     if sort != "text":
         lines = sorted(lines, key=_words_before if sort == "left" else _words_after)
+    records = (line.to_dict() for line in lines)
+    if form is not None:
+        found = (
+            write_rows(_KWIC_COLUMNS, records, excel=excel)
+            if form == "csv"
+            else write_lines(records)
+        )
+        return 0 if found else EXIT_NO_HITS
     count = 0
-    terminal = None if as_jsonl else Terminal(color)
+    terminal = Terminal(color)
     for count, line in enumerate(lines, start=1):  # noqa: B007 - the last count is the answer
-        if terminal is None:
-            write(json.dumps(line.to_dict(), ensure_ascii=False) + "\n", is_json=True)
-        else:
-            print_kwic_line(terminal, line, width)
+        print_kwic_line(terminal, line, width)
     return 0 if count else EXIT_NO_HITS
 
 

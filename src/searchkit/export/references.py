@@ -31,7 +31,8 @@ def ris_entry(article: Article, *, accessed: dt.date | None = None, address: str
         lines += [("PY", f"{date.year:04d}"), ("DA", _ris_date(date))]
     address = article.url or address
     if address:
-        lines.append(("UR", escaped_address(address)))
+        # Readers part addresses there.
+        lines.append(("UR", escaped_address(address).replace(";", "%3B")))
         lines.append(("Y2", f"{accessed:%Y/%m/%d}/" if accessed else ""))
     lines += [("LA", article.language or ""), ("N1", article.id)]
     shown = ((tag, _line(value)) for tag, value in lines)
