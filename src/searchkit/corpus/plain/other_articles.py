@@ -98,11 +98,12 @@ _PHRASES = {
     ),
 }
 _MARK = r"[\W_]{0,4}"
-_OTHER = re.compile(
-    rf"{_MARK}(?:{'|'.join(_PHRASES.values())})(?:\s?[:：|»›>→▶►]|\s[-–—]\s)(?P<title>.*)",
+# One pattern, since it is long to compile; a heading has no title.
+_LINE = re.compile(
+    rf"{_MARK}(?:{'|'.join(_PHRASES.values())})"
+    r"(?:(?:\s?[:：|»›>→▶►]|\s[-–—]\s)(?P<title>.*)|[\W_]{0,4})",
     re.IGNORECASE | re.DOTALL,
 )
-_HEADING = re.compile(rf"{_MARK}(?:{'|'.join(_PHRASES.values())})[\W_]{{0,4}}", re.IGNORECASE)
 _ITEM = re.compile(r"[-–—•*·▪►▶]\s*\S.*")
 
 
@@ -114,28 +115,31 @@ def names_other_article(line: str) -> bool:
     >>> names_other_article("See also: the letter that the council sent on Tuesday.")
     False
     """
-    if len(line) > _MAX_LENGTH:
+    title = _title_of(line)
+    if title is None:
         return False
-    match = _OTHER.fullmatch(line)
-    if match is None:
-        return opens_other_articles(line)
-    title = match["title"].strip()
     first = next(filter(str.isalnum, title), "")
     return not first.islower() and not title.endswith((".", "!", ",", ";")) if first else True
 
 
+def _title_of(line: str) -> str | None:
+    """What stands behind such words, empty if nothing does; None for any other line."""
+    match = _LINE.fullmatch(line) if len(line) <= _MAX_LENGTH else None
+    return None if match is None else (match["title"] or "").strip()
+
+
 def links_other_article(line: str) -> bool:
     """Tell if a line of a text without markup names another article, in words enough for one."""
-    match = _OTHER.fullmatch(line) if len(line) <= _MAX_LENGTH else None
-    if match is None or not names_other_article(line):
+    title = _title_of(line)
+    if not title or not names_other_article(line):
         return False
-    title = match["title"].strip()
     return len(title.split()) >= _MIN_WORDS or (not title.isascii() and len(title) >= _MIN_LETTERS)
 
 
 def opens_other_articles(line: str) -> bool:
     """Tell if a line is a heading above names of other articles, and nothing else."""
-    return len(line) <= _MAX_LENGTH and bool(_HEADING.fullmatch(line))
+    title = _title_of(line)
+    return title is not None and not any(map(str.isalnum, title))
 
 
 def lists_other_articles(block: str) -> bool:
