@@ -344,6 +344,50 @@ def test_an_article_leads_to_those_most_like_it_and_says_what_they_share(get, li
     assert get(links[0].attributes["href"]).status == 200
 
 
+@pytest.mark.slow
+def test_an_article_leads_to_the_results_before_and_after_it_over_the_pages(get):
+    def titles(page):
+        found = get(f"/?q=bulletin&group=article&page={page}").elements
+        return [one.text for one in found if one.tag == "a" and "h2" in one.inside]
+
+    expected = [title for page in (1, 2, 3) for title in titles(page)]
+    answer = get(get("/?q=bulletin&group=article").link(expected[0]))
+    seen = [answer.one("h1").text]
+    while links := answer.all("a", rel="next"):
+        answer = get(links[0].attributes["href"])
+        seen.append(answer.one("h1").text)
+    assert seen == expected
+    assert "Result 25 of 25" in answer.one("nav", class_="back").text
+    assert answer.link("Back to results") == "/?q=bulletin&group=article&page=3"
+    for title in expected[-2:-12:-1]:
+        answer = get(answer.one("a", rel="prev").attributes["href"])
+        assert answer.one("h1").text == title
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/article/note.txt",
+        "/article/note.txt?q=zeppelin",
+        "/article/note.txt?q=army&page=9",
+        "/article/note.txt?q=nobody",
+    ],
+    ids=["no search", "no hit", "no such page", "only hit"],
+)
+def test_an_article_that_has_no_neighbours_names_none(get, url):
+    answer = get(url)
+    assert answer.status == 200
+    assert "Result " not in answer.one("main").text
+
+
+def test_an_article_is_shown_even_if_its_neighbours_take_too_long(library, get_from, monkeypatch):
+    def slow(*_args, **_named):
+        raise SearchTooSlow(2)
+
+    monkeypatch.setattr(Searcher, "search", slow)
+    assert "Result " not in get_from(library, "/article/note.txt?q=army").one("main").text
+
+
 def test_an_article_is_shown_even_if_those_like_it_take_too_long(get_from, library, monkeypatch):
     def slow(*_args, **_named):
         raise SearchTooSlow(2)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from searchkit import Article, Mark, MarkedArticle, Provenance, SimilarHit
+from searchkit import Article, Hit, Mark, MarkedArticle, Provenance, SimilarHit
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import (
     Segment,
@@ -20,7 +20,7 @@ from searchkit.web.views.highlighting import (
 )
 from searchkit.web.views.labels import Labelled, date_label, language_of, origin, value_label
 from searchkit.web.views.quote import QuoteLinkView, quote_links
-from searchkit.web.views.story import story_href
+from searchkit.web.views.story import StoryBadgeView, badge, story_href
 
 #: A page stays small in a text of a million marks.
 MAX_STEPS = 1_000
@@ -69,6 +69,29 @@ class SimilarView:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """An article as a hit, out of `total`, and the addresses of the hits before and after it.
+
+    An address is empty at the first and the last hit.
+    """
+
+    hit: Hit
+    total: int
+    previous_href: str
+    next_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """The place of the article among the results, and the ways to those beside it, if any."""
+
+    text: str
+    total: int
+    previous_href: str
+    next_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article. `marks` are counted over title and body; the first `steps` lead to each other.
 
@@ -103,6 +126,8 @@ class ArticleView:
     similar: tuple[SimilarView, ...]
     params: SearchParams
     article_id: str
+    place: PlaceView | None
+    versions: StoryBadgeView | None
 
     def cite_at(self, sentence: Sentence) -> str:
         """The address of how to cite a sentence; empty for the rest of one."""
@@ -110,7 +135,10 @@ class ArticleView:
 
 
 def article_view(
-    params: SearchParams, marked: MarkedArticle, similar: Sequence[SimilarHit] = ()
+    params: SearchParams,
+    marked: MarkedArticle,
+    similar: Sequence[SimilarHit] = (),
+    neighbours: Neighbours | None = None,
 ) -> ArticleView:
     """The page of an article that was opened from a search, with those most like it."""
     article = marked.article
@@ -147,7 +175,14 @@ def article_view(
         similar=tuple(map(_similar, similar)),
         params=params,
         article_id=article.id,
+        place=_place(neighbours) if neighbours else None,
+        versions=badge(neighbours.hit) if neighbours else None,
     )
+
+
+def _place(neighbours: Neighbours) -> PlaceView:
+    text = f"Result {neighbours.hit.rank:,} of {neighbours.total:,}"
+    return PlaceView(text, neighbours.total, neighbours.previous_href, neighbours.next_href)
 
 
 def _kinds(article: Article, shown: Mark) -> tuple[str, ...]:

@@ -195,7 +195,7 @@ def test_a_page_fits_a_phone_and_four_times_its_size(open_page, name):
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     wide = page.evaluate(
         "[...document.querySelectorAll('body *')]"
-        ".filter((one) => !one.closest('pre, .unseen, .skip')"
+        ".filter((one) => !one.closest('pre, .scroll, .unseen, .skip')"
         " && one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.outerHTML)"
     )
     assert wide == []
@@ -236,6 +236,30 @@ def test_links_can_be_hit_with_a_finger(open_page):
     assert min(sizes) >= 24
 
 
+@WITH_AND_WITHOUT
+def test_the_ways_between_the_highlights_are_there_at_once(open_page, scripts):
+    page = open_page("/article/harbour.md?q=army", java_script_enabled=scripts)
+    marks = page.get_by_role("navigation", name="Highlights")
+    expect(marks).to_be_in_viewport()
+    marks.get_by_role("link", name="last").click()
+    expect(page.locator("mark:target")).to_have_text("army")
+    expect(marks).to_be_hidden()
+    expect(page.locator("mark:target + .steps")).to_contain_text("2 of 2")
+
+
+def test_an_article_is_a_column_of_text_with_what_is_known_beside_it(open_page):
+    page = open_page("/article/harbour.md?q=army", viewport={"width": 1280, "height": 900})
+    text, side = (page.locator(one).bounding_box() for one in (".body", ".side"))
+    assert text["x"] + text["width"] < side["x"]
+    size = "parseFloat(getComputedStyle(document.querySelector('.body')).fontSize)"
+    assert 60 < text["width"] / (page.evaluate(size) * 0.45) < 80
+    page.set_viewport_size({"width": 390, "height": 844})
+    text, side = (page.locator(one).bounding_box() for one in (".body", ".side"))
+    assert text["y"] + text["height"] <= side["y"]
+    page.get_by_role("link", name="Details").click()
+    expect(page.get_by_role("group", name="About this article")).to_be_in_viewport()
+
+
 def test_nothing_moves_for_who_wants_no_motion(open_page):
     page = open_page("/article/harbour.md?q=army", reduced_motion="reduce")
     behavior = "getComputedStyle(document.documentElement).scrollBehavior"
@@ -250,6 +274,7 @@ def test_paper_gets_the_article_alone(open_page):
     for part in (".top", ".foot", ".back", ".marks"):
         expect(page.locator(part)).to_be_hidden()
     expect(page.locator(".body")).to_be_visible()
+    expect(page.locator(".reading > .meta")).to_contain_text("The Coast Gazette")
 
 
 def test_marks_stay_marks_in_forced_colours(open_page):
