@@ -31,6 +31,9 @@ from searchkit.web.params import PAGE_SIZE, SearchParams
 #: In seconds. A shorter index run is not worth a notice.
 MIN_RUN_SECONDS = 1.0
 
+#: Further fields that a page of results names.
+MAX_FIELDS = 12
+
 _KEY = "searchkit"
 _FRESHNESS = "searchkit-freshness"
 
@@ -153,6 +156,11 @@ def search_request(
 
 def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
     return searcher().search(search_request(params, limit, facets))
+
+
+def further_fields() -> Sequence[str]:
+    """The names of the commonest further fields of articles."""
+    return [field.name for field in searcher().snapshot.fields[:MAX_FIELDS]]
 
 
 def count_table(request: CountRequest) -> CountTable:

@@ -76,6 +76,18 @@ class TrendParams:
         return CountRequest(searches=searches, by=by, share=self.share, limit=limit)
 
 
+def trends_href(params: SearchParams, by: str) -> str:
+    """The address of the counts of a search by a field."""
+    search = SearchParams(
+        operator=params.operator,
+        source=params.source,
+        since=params.since,
+        until=params.until,
+        filters=params.filters,
+    )
+    return TrendParams((params.q or "*",), by, search=search).href()
+
+
 def read_trends(given: Arguments) -> TrendParams:
     """The trends that a query string asks for. Raises `InvalidArgument`."""
     texts = [text.replace("\0", "") for text in given.get("q", ())]

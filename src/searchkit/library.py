@@ -25,7 +25,6 @@ from searchkit.remote_index import RemoteIndex
 from searchkit.reports import CheckReport, IndexStatus, Progress, RunOptions, UpdateReport
 from searchkit.schema import PROVENANCE, status_term
 from searchkit.search.facade import SearchFacade
-from searchkit.search.fields import field_summaries
 from searchkit.search.searcher import Searcher
 from searchkit.settings import Settings
 
@@ -301,7 +300,7 @@ class Library(SearchFacade):
                 provenance={name: _statuses(engine, name) for name in METADATA},
                 failed=facts.run.failed,
                 ignored=dict(facts.run.ignored),
-                fields=field_summaries(engine),
+                fields=searcher.snapshot.fields,
             )
 
     def _engine(self, name: str | None = None) -> str:

@@ -11,6 +11,7 @@ from searchkit.article import Article
 from searchkit.matching.highlights import MatchedTerm
 from searchkit.matching.snippets import Mark, Snippet
 from searchkit.other_queries import Reading, Relaxed, Spelling
+from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts, InStory, Story
 
 if TYPE_CHECKING:
@@ -179,6 +180,12 @@ class Results(Page):
     partial: bool = False
     counts: Counts = Counts()  # noqa: RUF009 - frozen
     grouped: bool = False
+
+    @property
+    def without_source(self) -> int:
+        """The number of articles that match and have no known source, if they were counted."""
+        counts = self.facets.get("source", {}).get(UNKNOWN_VALUE)
+        return counts.articles if counts else 0
 
     def to_dict(self) -> dict[str, Any]:
         """The answer in the shape of `query --json`."""

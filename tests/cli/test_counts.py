@@ -102,3 +102,14 @@ def test_terms_are_a_table_or_json(harbour: Path, capsys: pytest.CaptureFixture[
     out, err = capsys.readouterr()
     assert (json.loads(out)["here"], json.loads(out)["there"]) == (3, 1)
     assert err == ""
+
+
+def test_two_forms_at_once_are_refused_and_articles_without_a_source_are_told(
+    harbour: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = harbour / "corpus" / "t.csv"
+    table.write_text(table.read_text() + "Ferry,The ferry sailed at noon with nobody aboard.,,,\n")
+    assert main(["query", "ferry", "--csv", "--json"]) == 2
+    assert "--csv and --json cannot be used together" in capsys.readouterr().err
+    assert main(["query", "ferry"]) == 0
+    assert "4 articles, 2 sources, 1 without a known source" in capsys.readouterr().err

@@ -85,3 +85,9 @@ def test_hostile_queries_are_text(get):
     assert {one.attributes.get("src", "") for one in answer.all("script")} <= {
         one.attributes["src"] for one in get("/trends").all("script")
     }
+
+
+def test_results_lead_to_their_counts(get):
+    (href,) = {one.attributes["href"] for one in get("/?q=army").all("a") if one.text == "month"}
+    assert href == "/trends?q=army"
+    assert get(href).status == 200

@@ -27,7 +27,13 @@ def search_page() -> str:
     began = time.perf_counter()
     results = service.results(params, PAGE_SIZE, FACETS)
     counts = service.facet_counts(params, results)
-    view = results_view(params, results, counts, seconds=time.perf_counter() - began)
+    view = results_view(
+        params,
+        results,
+        counts,
+        seconds=time.perf_counter() - began,
+        fields=service.further_fields(),
+    )
     return render_template("results.html", params=params, view=view)
 
 

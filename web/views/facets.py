@@ -9,6 +9,7 @@ from typing import TypeAlias
 from searchkit import UNKNOWN_VALUE, Counts, filters
 from searchkit.filters import SHOWN_FACETS
 from searchkit.web.params import SearchParams
+from searchkit.web.trend_params import trends_href
 from searchkit.web.views.labels import language_text
 
 #: Values of a facet that are shown at once, and more on demand.
@@ -56,7 +57,8 @@ class FacetRowView:
 class FacetView:
     """The values of a facet; `more` are shown on demand, `hidden` is how many are not at all.
 
-    `clear_href` takes its filters away; empty without one.
+    `clear_href` takes its filters away; empty without one. `all_href` leads to the counts of all
+    values.
     """
 
     heading: str
@@ -64,6 +66,7 @@ class FacetView:
     more: tuple[FacetRowView, ...]
     hidden: int
     clear_href: str
+    all_href: str = ""
 
 
 def facet_views(params: SearchParams, counts: CountsByFacet) -> tuple[FacetView, ...]:
@@ -94,6 +97,7 @@ def _view(params: SearchParams, name: str, counts: CountsByFacet) -> Iterator[Fa
         tuple(_row(params, name, *row) for row in rest),
         len(values) - len(first) - len(rest),
         params.filtered(*(text for text in params.filters if text not in own)).href if own else "",
+        trends_href(params, name),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from searchkit import Counts, Hit, Results
 from searchkit.export import FORMATS
 from searchkit.web.params import SearchParams
+from searchkit.web.trend_params import trends_href
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.views.highlighting import Segment, passages, segments, visible
 from searchkit.web.views.labels import Labelled, date_label, language_of
@@ -95,18 +96,27 @@ class ResultsView:
     notes: tuple[str, ...]
     exports: tuple[LinkView, ...]
     switch: LinkView | None
+    further: tuple[LinkView, ...] = ()
 
 
 def results_view(
-    params: SearchParams, results: Results, counts: CountsByFacet, *, seconds: float = 0.0
+    params: SearchParams,
+    results: Results,
+    counts: CountsByFacet,
+    *,
+    seconds: float = 0.0,
+    fields: Sequence[str] = (),
 ) -> ResultsView:
-    """The page for the results of what was asked; `counts` are those of the facets."""
+    """The page for the results of what was asked; `counts` are those of the facets.
+
+    `fields` are further fields of the articles, by which they can be counted.
+    """
     heading = counted(results.counts.articles if results.grouped else results.total)
     where = f", page {results.page} of {results.pages}" if results.pages > 1 else ""
     return ResultsView(
         title=f"{params.q or 'Filtered'} – {heading}{where}",
         heading=heading,
-        units=results.counts.summary(stories=results.grouped),
+        units=_units(results),
         where=where,
         parsed=results.parsed,
         engine=results.engine,
@@ -121,6 +131,10 @@ def results_view(
         notes=results.notes,
         exports=tuple(_exports(params)) if results.total else (),
         switch=_switch(params, results.counts),
+        further=tuple(
+            LinkView(name.replace("_", " "), trends_href(params, name))
+            for name in ("month", *fields)
+        ),
     )
 
 
@@ -131,6 +145,14 @@ def _switch(params: SearchParams, counts: Counts) -> LinkView | None:
     if params.group == "article":
         return LinkView("One result per story", replace(params, page=1, group="story").href)
     return LinkView("Show all versions", replace(params, page=1, group="article").href)
+
+
+def _units(results: Results) -> str:
+    """The numbers of stories and sources, and of articles without one."""
+    parts = [results.counts.summary(stories=results.grouped)]
+    if (results.counts.sources or 0) > 1 and results.without_source:
+        parts.append(f"{results.without_source:,} without a known source")
+    return ", ".join(filter(None, parts))
 
 
 def _exports(params: SearchParams) -> Iterator[LinkView]:

@@ -48,6 +48,7 @@ class QueryCommand(click.Command):
     """A command whose arguments may begin with a minus, as `-putin` does."""
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        self._check_forms(args)
         takes_value = {
             name
             for parameter in self.params
@@ -59,6 +60,19 @@ class QueryCommand(click.Command):
             for before, word in zip(["", *args], args, strict=False)
         ]
         return super().parse_args(context, escaped)
+
+    def _check_forms(self, args: list[str]) -> None:
+        """Refuse two forms of output at once: the last would silently win."""
+        forms = {
+            option
+            for parameter in self.params
+            if parameter.name == "form"
+            for option in parameter.opts
+        }
+        words = args[: args.index("--")] if "--" in args else args
+        given = sorted(forms.intersection(words))
+        if len(given) > 1:
+            raise click.UsageError(f"{' and '.join(given)} cannot be used together")
 
 
 def query_text(words: Iterable[str]) -> str:

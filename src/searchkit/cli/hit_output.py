@@ -133,12 +133,15 @@ def print_summary(results: Results) -> None:
         hint(f"no articles match {results.parsed}")
     _print_other_queries(results)
     if results.total:
-        hint_page(results, _total(results.counts))
+        hint_page(results, _total(results.counts, results.without_source))
 
 
-def _total(counts: Counts) -> str:
+def _total(counts: Counts, without_source: int) -> str:
     """The number of articles, and of stories and sources where that says more."""
-    return ", ".join(filter(None, [counted(counts.articles, "article"), counts.summary()]))
+    parts = [counted(counts.articles, "article"), counts.summary()]
+    if (counts.sources or 0) > 1 and without_source:
+        parts.append(f"{without_source:,} without a known source")
+    return ", ".join(filter(None, parts))
 
 
 def _print_other_queries(results: Results) -> None:

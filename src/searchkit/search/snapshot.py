@@ -6,6 +6,7 @@ import threading
 import weakref
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -13,7 +14,8 @@ from typing import Any, TypeVar
 from searchkit.analysis import Analyzer
 from searchkit.article import Article
 from searchkit.engines import Engine
-from searchkit.reports import RunRecord
+from searchkit.reports import FieldSummary, RunRecord
+from searchkit.search.fields import field_summaries
 from searchkit.search.stories import Stories
 
 _Item = TypeVar("_Item")
@@ -63,6 +65,11 @@ class Snapshot:
         self._holders: set[object] = set()
         self._retired = False
         self._closing = threading.Lock()
+
+    @cached_property
+    def fields(self) -> tuple[FieldSummary, ...]:
+        """The further fields that most articles have."""
+        return field_summaries(self.engine)
 
     def is_stale(self, article: Article) -> bool:
         """True if the last run could not read the article, its file or a folder around it."""
