@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from searchkit import filters
 from searchkit.stories.story import Counts
 from searchkit.web.params import SearchParams
 from searchkit.web.views.facets import MAX_MORE_ROWS, MAX_ROWS, facet_views
-from searchkit.web.views.timeline import MAX_BARS, timeline
+from searchkit.web.views.timeline import MAX_BARS, MAX_TICKS, timeline
 
 
 def titles(answer):
@@ -195,9 +197,28 @@ def test_the_bars_are_in_proportion_and_without_a_gap():
     assert found.bars[3].href == "/?q=x&filter=date:2013"
 
 
+@pytest.mark.parametrize("most", [1, 2, 7, 9, 11, 99, 1835, 98765])
+def test_the_axis_of_counts_reaches_over_the_highest_bar_by_little(most):
+    found = line({"2010": most, "2011": 1})
+    assert most <= found.scale[0] <= 2 * most
+    assert found.scale[-1] == 0
+    assert all(left > right for left, right in pairwise(found.scale))
+    assert abs(found.bars[0].height - 100 * most / found.scale[0]) < 0.1
+
+
+@pytest.mark.parametrize("years", [(2010, 2011), (1987, 2026), (1800, 2026), (1, 9999)])
+def test_the_axis_of_time_names_few_periods_where_they_stand(years):
+    found = line(dict.fromkeys((f"{year:04}" for year in years), 1))
+    assert 2 <= len(found.ticks) <= MAX_TICKS
+    for tick in found.ticks:
+        bar = found.bars[int(tick.at / 100 * len(found.bars))]
+        assert bar.text.startswith(tick.text)
+
+
 def test_few_years_are_shown_by_month():
     found = line({"2019": 3, "2020": 2}, {"2019-11": 2, "2020-01": 2, "unknown": 1})
     assert [bar.text for bar in found.bars] == ["November 2019", "December 2019", "January 2020"]
+    assert [tick.text for tick in found.ticks] == ["Nov 2019", "Dec 2019", "Jan 2020"]
     assert found.elsewhere == 1
     assert found.bars[0].href == "/?q=x&filter=date:2019-11"
 

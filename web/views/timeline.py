@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +17,11 @@ MAX_BARS = 60
 HEIGHT = 100
 LEAST = 3
 
+#: Periods that the axis names.
+MAX_TICKS = 6
+MAX_MONTH_TICKS = 4
+
+_ROUND = (1, 2, 3, 4, 5, 6, 8, 10)
 #: How many years may share a bar.
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 
@@ -40,14 +45,26 @@ class BarView:
     height: float
 
 
+class TickView(NamedTuple):
+    """A period that the time axis names, at the middle of its bar in percent of the width."""
+
+    text: str
+    at: float
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """Bars without a gap from the first hit to the last; `elsewhere` hits have no bar."""
+    """Bars without a gap from the first hit to the last; `elsewhere` hits have no bar.
+
+    `scale` are the values of the axis of counts from its top down to 0, `ticks` those of time.
+    """
 
     unit: str
     bars: tuple[BarView, ...]
     most: int
     elsewhere: int
+    scale: tuple[int, ...]
+    ticks: tuple[TickView, ...]
 
 
 class _Period(NamedTuple):
@@ -108,15 +125,38 @@ def _timeline(
     others = [text for text in params.filters if text[0] == "-" or filters.group(text) != "date"]
     chosen = [text for text in params.filters if text not in others]
     most = max(period.articles for period in periods)
+    scale = _scale(most)
     bars = []
     for at, period in enumerate(periods):
         count = period.articles
-        height = max(LEAST, round(count / most * HEIGHT, 1)) if count else 0
+        height = max(LEAST, round(count / scale[0] * HEIGHT, 1)) if count else 0
         within = filters.within_period(f"date:{period.value}", chosen) if count else ()
         href = params.filtered(*others, *within).href if count else ""
         top = round(HEIGHT - height, 1)
         bars.append(BarView(period.text, count, period.units, href, at, top, height))
-    return TimelineView(unit, tuple(bars), most, hits - sum(bar.count for bar in bars))
+    elsewhere = hits - sum(bar.count for bar in bars)
+    return TimelineView(unit, tuple(bars), most, elsewhere, scale, tuple(_ticks(unit, periods)))
+
+
+def _scale(most: int) -> tuple[int, ...]:
+    """The values of an axis that reaches up to a round number, its half among them if it is whole.
+
+    >>> _scale(10), _scale(1835), _scale(1)
+    ((10, 5, 0), (2000, 1000, 0), (1, 0))
+    """
+    power = 10 ** (len(str(most)) - 1)
+    top = next(step * power for step in _ROUND if step * power >= most)
+    return (top, top // 2, 0) if top % 2 == 0 else (top, 0)
+
+
+def _ticks(unit: str, periods: Sequence[_Period]) -> Iterator[TickView]:
+    """The names of some periods, so few that they have room on a phone."""
+    is_month = unit == "month"
+    step = -(-len(periods) // (MAX_MONTH_TICKS if is_month else MAX_TICKS))
+    for at in range(0, len(periods), step):
+        words = periods[at].text.split()
+        text = f"{words[0][:3]} {words[-1]}" if is_month else words[0].partition("–")[0]
+        yield TickView(text, round((at + 0.5) / len(periods) * 100, 2))
 
 
 @lru_cache(maxsize=1_000)
