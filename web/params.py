@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias, TypeVar, get_args
-from urllib.parse import parse_qs, quote, quote_plus
+from urllib.parse import parse_qs, parse_qsl, quote, quote_plus
 
 from searchkit import Group, InvalidArgument, Operator, Order, StoryOrder, filters
 
 MAX_PAGE = 100_000
 PAGE_SIZE = 10
 MAX_LIMIT = 100
+#: In characters; more of a value of a facet is not looked for.
+MAX_WITHIN = 100
 
 _ORDERS: Mapping[str, Order] = {order: order for order in get_args(Order)}
 _STORY_ORDERS: Mapping[str, StoryOrder] = {order: order for order in get_args(StoryOrder)}
@@ -96,6 +98,11 @@ class SearchParams:
         more = {"sentence": str(sentence)} if sentence is not None else {}
         return f"/cite/{quote(article_id, safe='/')}{self._query_string(self.page_group, **more)}"
 
+    @property
+    def fields(self) -> Sequence[tuple[str, str]]:
+        """The names and values of the address of these results, for a form that keeps them."""
+        return parse_qsl(replace(self, page=1).href.removeprefix("/?"))
+
     def _query_string(self, usual_group: Group = "article", **more: str) -> str:
         values: dict[str, str | Sequence[str]] = {
             "q": self.q,
@@ -116,6 +123,14 @@ class SearchParams:
             if text
         )
         return f"?{text}" if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetSearch:
+    """A text that the values of the facet with that name are to have in them."""
+
+    name: str = ""
+    text: str = ""
 
 
 @lru_cache(maxsize=1_000)
@@ -166,6 +181,11 @@ def read_search(given: Arguments, page_group: Group = "article") -> SearchParams
         page_group=page_group,
         filters=filters.checked([text.replace("\0", "") for text in given.get("filter", ())]),
     )
+
+
+def read_facet_search(given: Arguments) -> FacetSearch:
+    """The facet that is searched in, and for what."""
+    return FacetSearch(_exact(given, "facet"), _text(given, "within")[:MAX_WITHIN])
 
 
 def read_limit(given: Arguments) -> int:

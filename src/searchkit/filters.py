@@ -80,6 +80,15 @@ def folded(text: str) -> str:
     return f'{field}:{sign}"{folded_value(words)}"'
 
 
+def contains(value: str, text: str) -> bool:
+    """Tell if a text stands in a value of a facet, in whatever case and with or without accents.
+
+    >>> contains("The Héràld of Ellery", "herald of el")
+    True
+    """
+    return folded_value(text) in folded_value(value)
+
+
 def checked(texts: Sequence[str]) -> tuple[str, ...]:
     """The filters of a URL, each once. Raises `InvalidArgument` for what is none."""
     terms = tuple(dict.fromkeys(filter(None, map(str.strip, texts))))

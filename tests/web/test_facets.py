@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from urllib.parse import urlencode
 
 import pytest
 
 from searchkit import filters
 from searchkit.stories.story import Counts
-from searchkit.web.params import SearchParams
-from searchkit.web.views.facets import MAX_MORE_ROWS, MAX_ROWS, facet_views
+from searchkit.web.params import FacetSearch, SearchParams, arguments, read_search
+from searchkit.web.views.facets import MAX_FOUND, MAX_MORE_ROWS, MAX_ROWS, facet_views
 from searchkit.web.views.timeline import MAX_BARS, MAX_TICKS, timeline
 
 
@@ -157,6 +159,30 @@ def test_a_facet_with_many_values_shows_the_first_more_on_demand_and_counts_the_
     assert [row.text for row in view.rows] == [f"Source {number}" for number in range(MAX_ROWS)]
     assert len(view.more) == MAX_MORE_ROWS
     assert view.hidden == 150 - MAX_ROWS - MAX_MORE_ROWS
+
+
+def test_a_long_facet_can_be_searched_whatever_the_accents():
+    rows = {f"Source {number}": Counts(1, 1, 1) for number in range(150)}
+    rows["L’Écho du Nord"] = Counts(1, 1, 1)
+    asked = SearchParams(q="x", filters=("date:2016",))
+
+    def found(text):
+        (view,) = facet_views(asked, {"source": rows}, FacetSearch("source", text))
+        return view
+
+    assert [row.text for row in found("echo DU").rows] == ["L’Écho du Nord"]
+    assert "&filter=date:2016" in found("echo").rows[0].href
+    assert (len(found("source").rows), found("source").hidden) == (MAX_FOUND, 150 - MAX_FOUND)
+    assert found("?!").rows == found("zeppelin").rows == ()
+
+
+def test_a_search_in_a_facet_keeps_the_whole_search():
+    asked = SearchParams(
+        q="a b", operator="or", source="X", since="2016", filters=("date:2016", "-date:inferred"),
+        sort="newest", group="article", page_group="story", page=3,
+    )  # fmt: skip
+    kept = read_search(arguments(urlencode(asked.fields).encode()), "story")
+    assert kept == replace(asked, page=1)
 
 
 def test_a_chosen_value_is_shown_however_rare_it_is():

@@ -69,7 +69,9 @@ def test_a_page_of_long_results_is_small(large, get_from):
     assert len(answer.all("h2")) > 10
     grouped = get_from(large, url)
     assert "117 more versions" in grouped.all("summary")[-1].text
-    for one in (answer, grouped):
+    found = get_from(large, f"{url}&group=article&facet=source&within=northern")
+    assert found.one("input", name="within", value="northern")
+    for one in (answer, grouped, found):
         assert len(one.text.encode()) <= MAX_PAGE
     assert len(answer.text.encode()) > MAX_PAGE / 4
 

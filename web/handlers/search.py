@@ -9,7 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from searchkit import FACETS, SearchRequest
 from searchkit.web import service
-from searchkit.web.params import PAGE_SIZE, arguments, read_limit, read_search
+from searchkit.web.params import PAGE_SIZE, arguments, read_facet_search, read_limit, read_search
 from searchkit.web.views.feed import MAX_ENTRIES, atom_feed, opensearch_description
 from searchkit.web.views.results import results_view
 from searchkit.web.views.start import SAMPLE, start_view
@@ -33,6 +33,7 @@ def search_page() -> str:
         counts,
         seconds=time.perf_counter() - began,
         fields=service.further_fields(),
+        wanted=read_facet_search(arguments(request.query_string)),
     )
     return render_template("results.html", params=params, view=view)
 

@@ -8,13 +8,15 @@ from typing import TypeAlias
 
 from searchkit import UNKNOWN_VALUE, Counts, filters
 from searchkit.filters import SHOWN_FACETS
-from searchkit.web.params import SearchParams
+from searchkit.web.params import FacetSearch, SearchParams
 from searchkit.web.trend_params import trends_href
 from searchkit.web.views.labels import language_text
 
 #: Values of a facet that are shown at once, and more on demand.
 MAX_ROWS = 6
-MAX_MORE_ROWS = 6
+MAX_MORE_ROWS = 5
+#: Values that a search in a facet shows.
+MAX_FOUND = 12
 
 #: By facet, the counts of each value.
 CountsByFacet: TypeAlias = Mapping[str, Mapping[str, Counts]]
@@ -58,7 +60,7 @@ class FacetView:
     """The values of a facet; `more` are shown on demand, `hidden` is how many are not at all.
 
     `clear_href` takes its filters away; empty without one. `all_href` leads to the counts of all
-    values.
+    values. `within` is what is searched for in its values, `name` what an address calls it.
     """
 
     heading: str
@@ -67,13 +69,46 @@ class FacetView:
     hidden: int
     clear_href: str
     all_href: str = ""
+    name: str = ""
+    within: str = ""
 
 
-def facet_views(params: SearchParams, counts: CountsByFacet) -> tuple[FacetView, ...]:
-    """The facets in which the articles differ, or by which they are narrowed."""
+def facet_views(
+    params: SearchParams, counts: CountsByFacet, wanted: FacetSearch | None = None
+) -> tuple[FacetView, ...]:
+    """The facets in which the articles differ, or by which they are narrowed.
+
+    The one that is searched in has the values that are `wanted`.
+    """
     return tuple(
-        view for name in SHOWN_FACETS if name in counts for view in _view(params, name, counts)
+        _found(params, name, counts, wanted.text)
+        if wanted and wanted.text and wanted.name == name
+        else view
+        for name in SHOWN_FACETS
+        if name in counts
+        for view in _view(params, name, counts)
     )
+
+
+def _found(params: SearchParams, name: str, counts: CountsByFacet, text: str) -> FacetView:
+    rows = [
+        row for row in _ordered(name, counts[name]) if filters.contains(_text(name, row[0]), text)
+    ]
+    return FacetView(
+        _HEADINGS[name],
+        tuple(_row(params, name, *row) for row in rows[:MAX_FOUND]),
+        (),
+        len(rows[MAX_FOUND:]),
+        params.href,
+        trends_href(params, name),
+        name,
+        text,
+    )
+
+
+def _text(name: str, value: str) -> str:
+    text = _UNKNOWN[name] if value == UNKNOWN_VALUE else value
+    return language_text(text) if name == "language" else text
 
 
 def _view(params: SearchParams, name: str, counts: CountsByFacet) -> Iterator[FacetView]:
@@ -98,6 +133,7 @@ def _view(params: SearchParams, name: str, counts: CountsByFacet) -> Iterator[Fa
         len(values) - len(first) - len(rest),
         params.filtered(*(text for text in params.filters if text not in own)).href if own else "",
         trends_href(params, name),
+        name,
     )
 
 
@@ -113,9 +149,7 @@ def _ordered(name: str, counts: Mapping[str, Counts]) -> Sequence[tuple[str, Cou
 
 
 def _row(params: SearchParams, name: str, value: str, counts: Counts) -> FacetRowView:
-    text = _UNKNOWN[name] if value == UNKNOWN_VALUE else value
-    if name == "language":
-        text = language_text(text)
+    text = _text(name, value)
     term = filters.term(name, value)
     if term is None:
         return FacetRowView(text, counts.articles, counts.summary(), None, None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from searchkit import Counts, Hit, Results
 from searchkit.export import FORMATS
-from searchkit.web.params import SearchParams
+from searchkit.web.params import FacetSearch, SearchParams
 from searchkit.web.trend_params import trends_href
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.views.highlighting import Segment, passages, segments, visible
@@ -96,6 +96,7 @@ class ResultsView:
     notes: tuple[str, ...]
     exports: tuple[LinkView, ...]
     switch: LinkView | None
+    finds: bool
     further: tuple[LinkView, ...] = ()
 
 
@@ -106,6 +107,7 @@ def results_view(
     *,
     seconds: float = 0.0,
     fields: Sequence[str] = (),
+    wanted: FacetSearch | None = None,
 ) -> ResultsView:
     """The page for the results of what was asked; `counts` are those of the facets.
 
@@ -122,7 +124,8 @@ def results_view(
         engine=results.engine,
         hits=tuple(_hit(params, hit) for hit in results.hits),
         took=f"{1000 * seconds:.3g} ms" if seconds < 1 else f"{seconds:.1f} s",
-        facets=facet_views(params, counts),
+        facets=facet_views(params, counts, wanted),
+        finds=bool(wanted and wanted.text),
         timeline=timeline(params, results.facets) if results.hits else None,
         filters=tuple(_filters(params)),
         clear_href=replace(params.instead(params.q), operator=params.operator).href,
