@@ -89,9 +89,9 @@ def test_there_are_enough_payloads():
 
 def test_hostile_articles_in_results_facets_and_hovers(open_page, hostile_site):
     shown = ""
-    page = open_page("/?q=needle", at=hostile_site)
+    page = open_page("/?q=needle&group=article", at=hostile_site)
     for number in range(1, 4):
-        visit(page, f"/?q=needle&page={number}")
+        visit(page, f"/?q=needle&group=article&page={number}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         is_our_own(page)
         shown += page.locator(".hits").inner_text()
