@@ -63,15 +63,33 @@ def test_each_change_of_the_folder_is_named_with_its_reason(home: Path) -> None:
         verification = library.verify(record)
     assert changes(verification) == {
         "0.md": ("gone", "no longer in the index"),
-        "1.md": ("gone", "the file or a correction has changed; it no longer matches"),
-        "2.md": (
-            "changed",
-            "the file or a correction has changed; its date was 2016-02-20, now 2017",
-        ),
+        "1.md": ("gone", "its text or what is known of it has changed; it no longer matches"),
+        "2.md": ("changed", "its date was 2016-02-20, now 2017"),
         "3.md": ("moved", "its file is now moved.md"),
         "new.md": ("new", "added or changed since"),
     }
-    assert verification.notes == ("the folder is not the same: 7 articles then, 7 now",)
+    assert verification.notes == ("files of the folder have changed: as many articles",)
+
+
+def test_only_the_article_of_an_export_that_was_corrected_is_changed(home: Path) -> None:
+    lines = [f'{{"id": "{n}", "title": "T", "text": "Ferry {n} sails."}}\n' for n in range(3)]
+    (home / "corpus" / "export.jsonl").write_text("".join(lines))
+    with Library.open(home) as library:
+        library.update()
+        record = library.record(QUERY)
+        library.edit("export.jsonl#1", {"source": "The Coast Herald"})
+        library.update()
+        verification = library.verify(record)
+        (home / "corpus" / "export.jsonl").rename(home / "corpus" / "other.jsonl")
+        (home / "corpus" / "metadata.toml").unlink()
+        library.update()
+        moved = library.verify(record)
+    assert changes(verification) == {
+        "export.jsonl#1": ("changed", "its text or what is known of it has changed")
+    }
+    assert changes(moved) == {
+        f"export.jsonl#{n}": ("moved", f"its file is now other.jsonl#{n}") for n in range(3)
+    }
 
 
 def test_a_folder_that_grows_around_a_search_does_not_change_it(home: Path) -> None:
@@ -82,7 +100,7 @@ def test_a_folder_that_grows_around_a_search_does_not_change_it(home: Path) -> N
         library.update()
         verification = library.verify(record)
     assert verification.is_equal
-    assert verification.notes == ("the folder is not the same: 7 articles then, 8 now",)
+    assert verification.notes == ("files of the folder have changed: 7 articles then, 8 now",)
 
 
 def test_words_of_equal_meaning_that_were_added_are_the_reason(home: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from searchkit.analysis import FINGERPRINT, Record
-from searchkit.article import Failure
+from searchkit.article import Article, Failure
 from searchkit.engines import Engine
 from searchkit.search.request import SearchRequest
 from searchkit.search.searcher import Searcher
@@ -82,8 +83,24 @@ def make_record(searcher: Searcher, request: SearchRequest) -> SearchRecord:
 
 def recorded(record: Record) -> RecordedHit:
     """A stored article as a record keeps it."""
-    date = record.article.date
-    return RecordedHit(writable(record.article.id), record.digest, date.isoformat() if date else "")
+    article = record.article
+    date = article.date.isoformat() if article.date else ""
+    return RecordedHit(writable(article.id), _content_digest(article), date)
+
+
+def _content_digest(article: Article) -> str:
+    """A digest of the text and of all that is known of it, but for the date and its place.
+
+    That of the file would change for all the articles of an export if one of them does.
+    """
+    known = (
+        article.title, article.source, article.authors, article.agency, article.url,
+        article.language, sorted(article.fields.items()),
+        sorted((name, came.status) for name, came in article.provenance.items()),
+    )  # fmt: skip
+    whole = hashlib.blake2b(json.dumps(known).encode(), digest_size=16)
+    whole.update(article.body.encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()
 
 
 def writable(text: str) -> str:

@@ -140,7 +140,7 @@ def _why_read_otherwise(before: SearchRecord, now: SearchRecord) -> str:
 def _changes(before: RecordedHit, now: RecordedHit) -> list[str]:
     reasons = []
     if before.digest != now.digest:
-        reasons.append("the file or a correction has changed")
+        reasons.append("its text or what is known of it has changed")
     if before.date != now.date:
         reasons.append(f"its date was {before.date or 'unknown'}, now {now.date or 'unknown'}")
     return reasons
@@ -148,10 +148,9 @@ def _changes(before: RecordedHit, now: RecordedHit) -> list[str]:
 
 def _notes(before: SearchRecord, now: SearchRecord) -> Iterator[str]:
     if before.searched.digest != now.searched.digest:
-        yield (
-            f"the folder is not the same: {before.searched.articles:,} articles then, "
-            f"{now.searched.articles:,} now"
-        )
+        then, count = before.searched.articles, now.searched.articles
+        sizes = f"{then:,} articles then, {count:,} now" if then != count else "as many articles"
+        yield f"files of the folder have changed: {sizes}"
     if before.searched.failures != now.searched.failures:
         yield f"files that failed: {before.searched.failed:,} then, {now.searched.failed:,} now"
     if before.analysis != now.analysis:
