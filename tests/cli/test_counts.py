@@ -28,6 +28,16 @@ def harbour(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project
 
 
+@pytest.mark.parametrize(
+    ("by", "advice"), [("months", "did you mean month?"), ("zzz", "use one of day, week, month, ")]
+)
+def test_a_field_that_no_article_has_is_answered_with_those_to_count_by(
+    harbour: Path, capsys: pytest.CaptureFixture[str], by: str, advice: str
+) -> None:
+    assert main(["counts", "ferry", "--by", by]) == 2
+    assert f"there is no field {by!r}; {advice}" in capsys.readouterr().err
+
+
 def test_a_table_has_every_month_and_a_row_for_the_undated(
     harbour: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

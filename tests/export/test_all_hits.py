@@ -87,6 +87,7 @@ def test_columns_are_those_chosen_in_their_order(
         (["--ris", "--columns", "title"], "--columns needs --csv or --jsonl"),
         (["--jsonl", "--excel"], "--excel needs --csv"),
         (["--csv", "--columns", "title,,id"], "no column ''"),
+        (["--csv", "--columns", "date,sourc"], "no field 'sourc'; did you mean source?"),
     ],
 )
 def test_a_choice_that_a_format_does_not_have_is_refused(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from flask import Blueprint, Response, request
 
 from searchkit import Article, InvalidArgument
-from searchkit.export import FORMATS, ExportOptions, chosen_columns
+from searchkit.export import COLUMNS, FORMATS, ExportOptions, chosen_columns
 from searchkit.web import service
 from searchkit.web.params import SearchParams, arguments, read_columns, read_format, read_search
 
@@ -38,7 +38,9 @@ def export() -> Response:
     options = ExportOptions(
         columns=chosen_columns(columns) if columns else (), excel=True, link=link, title=params.q
     )
-    hits = service.searcher().hits(service.search_request(params))
+    searcher = service.searcher()
+    searcher.snapshot.check_columns(options.columns, COLUMNS)
+    hits = searcher.hits(service.search_request(params))
     form = FORMATS[name]
     response = Response(_blocks(form(hits, options)), content_type=_content_type(form.mimetype))
     response.call_on_close(hits.close)

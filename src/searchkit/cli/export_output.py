@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from searchkit import Hit
+    from searchkit import Hit, Searcher
     from searchkit.export import ExportOptions
 
 _Item = TypeVar("_Item")
@@ -33,6 +33,14 @@ def export_options(
 
     chosen = export.chosen_columns(columns) if columns is not None else ()
     return export.ExportOptions(columns=chosen, excel=excel, title=title)
+
+
+def check_columns(searcher: Searcher, options: ExportOptions | None) -> None:
+    """Raise `InvalidArgument` for a column that no article has, before anything is written."""
+    if options is not None and options.columns:
+        from searchkit.export import COLUMNS
+
+        searcher.snapshot.check_columns(options.columns, COLUMNS)
 
 
 def write_export(hits: Iterable[Hit], form: str, options: ExportOptions) -> bool:

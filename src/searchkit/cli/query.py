@@ -21,6 +21,7 @@ from searchkit.cli.common import (
     query_text,
 )
 from searchkit.cli.export_output import (
+    check_columns,
     export_options,
     write_export,
     write_lines,
@@ -134,6 +135,7 @@ def query(
     advise(library)
     with library.searcher() as searcher:
         if form not in (None, "json", "count"):
+            check_columns(searcher, how)
             hits = _all_hits(searcher, request, one_page=bool(options["limit"] or options["page"]))
             if how is None:
                 found = write_paths(hits, library.settings.corpus, "\0" if nul else "\n")

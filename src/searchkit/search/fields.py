@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -15,12 +16,13 @@ from searchkit.schema import (
     field_type_term,
     has_field_term,
 )
-from searchkit.syntax.fields import advice
 
 #: Fields that are listed: the commonest ones. Others can be searched and counted all the same.
 MAX_LISTED = 64
 #: Terms of fields and types that are looked at.
 _MAX_TERMS = 40_000
+# Further fields that a message names.
+_MAX_NAMED = 10
 
 
 def field_summaries(engine: Engine) -> tuple[FieldSummary, ...]:
@@ -39,9 +41,21 @@ def field_summaries(engine: Engine) -> tuple[FieldSummary, ...]:
     return tuple(summaries[:MAX_LISTED])
 
 
-def check_fields(engine: Engine, names: Sequence[str]) -> None:
-    """Raise `InvalidArgument` for a name that no article has a further field of."""
+def check_fields(engine: Engine, names: Sequence[str], usual: Sequence[str] = ()) -> None:
+    """Raise `InvalidArgument` for a name that no article has a further field of.
+
+    `usual` are other names that can be used in its place; they are not checked.
+    """
     for name in names:
-        if not engine.doc_freq(FURTHER.name, has_field_term(name)):
+        if name not in usual and not engine.doc_freq(FURTHER.name, has_field_term(name)):
             known = [field.name for field in field_summaries(engine)]
-            raise InvalidArgument(f"there is no field {name!r}", advice=advice(name, known))
+            raise InvalidArgument(f"there is no field {name!r}", advice=_advice(name, usual, known))
+
+
+def _advice(name: str, usual: Sequence[str], known: Sequence[str]) -> str:
+    """The nearest name, else those that there are."""
+    if close := difflib.get_close_matches(name, [*usual, *known], n=1, cutoff=0.7):
+        return f"did you mean {close[0]}?"
+    more = len(known) - _MAX_NAMED
+    others = f" and {more:,} more" if more > 0 else ""
+    return f"use one of {', '.join([*usual, *known[:_MAX_NAMED]])}{others}"

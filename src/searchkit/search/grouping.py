@@ -52,7 +52,7 @@ class GroupedSearch:
         """Raises `SearchTooSlow`, and `NotOffered` where stories are not known."""
         is_grouped = request.group != "article"
         further = [name for name in request.facets if name not in COLUMNS]
-        check_fields(self._engine, further)
+        check_fields(self._engine, further, tuple(COLUMNS))
         options = SearchOptions(
             offset=request.offset, limit=request.limit, order=request.sort, deadline=deadline
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
@@ -15,7 +15,7 @@ from searchkit.analysis import Analyzer
 from searchkit.article import Article
 from searchkit.engines import Engine
 from searchkit.reports import FieldSummary, RunRecord
-from searchkit.search.fields import field_summaries
+from searchkit.search.fields import check_fields, field_summaries
 from searchkit.search.stories import Stories
 
 _Item = TypeVar("_Item")
@@ -70,6 +70,10 @@ class Snapshot:
     def fields(self) -> tuple[FieldSummary, ...]:
         """The further fields that most articles have."""
         return field_summaries(self.engine)
+
+    def check_columns(self, names: Sequence[str], usual: Sequence[str]) -> None:
+        """Raise `InvalidArgument` for a column that is not usual, and no further field either."""
+        check_fields(self.engine, names, usual)
 
     def is_stale(self, article: Article) -> bool:
         """True if the last run could not read the article, its file or a folder around it."""
