@@ -25,9 +25,13 @@ def test_saved_searches_are_listed_run_and_followed(
     assert dates == ["2016-02-20", "2020-03-31", None]
     assert main(["query", "@petra", "--sort", "newest", "--jsonl", "--columns", "date"]) == 0
     assert "2020" in capsys.readouterr().out.splitlines()[0]
+    assert main(["new"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "petra: 3 new articles"
+    assert [line[:4].count(" ") for line in lines[1:]] == [2, 4] * 3
     assert main(["new", "--mark-seen", "--jsonl"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3
     assert main(["new"]) == 1
     assert main(["new", "nobody"]) == 2
     assert main(["query", "@nobody"]) == 1
-    assert "no saved search is called nobody" in capsys.readouterr().err
+    assert "no saved search is called nobody; there are petra; searching" in capsys.readouterr().err

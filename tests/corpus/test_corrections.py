@@ -119,7 +119,7 @@ def test_corrections_survive_an_edit_of_the_file_and_a_rebuild(
     ("values", "message"),
     [
         pytest.param({"date": "2016-13"}, "2016-13", id="impossible-date"),
-        pytest.param({"date": "05/08/2009"}, "05/08/2009", id="ambiguous-date"),
+        pytest.param({"date": "05/08/2009"}, "; write it as 2016-02-20", id="ambiguous-date"),
         pytest.param({"url": "nowhere"}, "no web address", id="no-url"),
     ],
 )

@@ -66,6 +66,12 @@ def test_a_bad_query_exports_nothing(home: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == ""
 
 
+def test_an_export_of_nothing_says_so(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "zzzzz", "--ris"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, "nothing found" in err) == ("", True)
+
+
 @pytest.mark.slow
 def test_csv_is_one_table(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["query", "buoy OR strike", "--csv"])

@@ -79,10 +79,12 @@ def _write(
     *,
     is_json: bool = False,
 ) -> bool:
-    from searchkit.cli.terminal import write
+    from searchkit.cli.terminal import hint, write
 
     ahead = iter(items)
     first = list(islice(ahead, 1))
     for piece in pieces(chain(first, ahead)):
         write(piece, is_json=is_json)
+    if not first:
+        hint("nothing found")
     return bool(first)

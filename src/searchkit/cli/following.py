@@ -87,7 +87,8 @@ def new(
                 facts = {"search": one.search.name, "id": article.id, "title": article.title}
                 write(json.dumps(facts, ensure_ascii=False) + "\n", is_json=True)
             else:
-                print_article_line(terminal, article, bullet="  ", indent=2)
+                terminal.line(terminal.styled(one_line(article.title)), indent=2)
+                print_article_line(terminal, article, indent=4)
     if mark_seen:
         library.mark_seen(followed)
     status = _status(followed)

@@ -186,12 +186,13 @@ def _saved_request(
     if len(words) != 1 or not words[0].startswith("@"):
         return None
     from searchkit import FACETS
-    from searchkit.cli.terminal import hint
+    from searchkit.cli.terminal import hint, one_line
 
     name = words[0][1:]
     saved = {search.name: search for search in library.saved_searches()}
     if name not in saved:
-        hint(f"searchkit: no saved search is called {name}; searching for the word")
+        names = f"; there are {', '.join(map(one_line, saved))}" if saved else ""
+        hint(f"searchkit: no saved search is called {name}{names}; searching for the word")
         return None
     usual = {"sort": "relevance", "explain": False, "variants": True}
     # What was not chosen is as the saved search has it.

@@ -155,7 +155,8 @@ def _check(stated: Stated) -> None:
         return
     value, doubt = usable(stated)
     if value is None or doubt:
-        raise SettingsError(doubt or f"{stated.field} has no value")
+        advice = "; write it as 2016-02-20, 2016-02 or 2016" if stated.field == "date" else ""
+        raise SettingsError((doubt or f"{stated.field} has no value") + advice)
 
 
 def _stated(table: Any, name: str) -> Iterator[Stated]:
