@@ -202,15 +202,18 @@ class Library(SearchFacade):
         `waiting` is called before the wait. Raises as `rebuild` does.
         """
         try:
-            return self.rebuild(progress=progress)
+            return self._build(progress, wait=False)
         except (IndexLocked, FileNotFoundError):
             # Without a file it is that two processes made the folder of the index at once.
             waiting()
+        return self._build(progress, wait=True)
+
+    def _build(self, progress: Progress | None, *, wait: bool) -> UpdateReport | None:
         corpus = self._corpus()
-        with self._writing(RunOptions(progress=progress), wait=True) as options:
-            if self.has_index:
-                return None
-            return self._index.rebuild(corpus, self._engine(), options)
+        corpus.check()
+        with self._writing(RunOptions(progress=progress), wait=wait) as options:
+            # Another process may have built it just before this one got the lock.
+            return None if self.has_index else self._index.rebuild(corpus, self._engine(), options)
 
     def edit(self, article_id: str, values: Mapping[str, Any]) -> Path:
         """Correct what is known of an article, for good; where the correction is written.
