@@ -245,7 +245,7 @@ class Library(SearchFacade):
     def follow(self, names: Sequence[str] = ()) -> tuple[FollowedSearch, ...]:
         """The saved searches of these names, or all, with what they find that was not seen.
 
-        Raises `SettingsError`, `SearchTooSlow` and `IndexUnusable`.
+        Raises `SettingsError` and `IndexUnusable`.
         """
         from searchkit.search.saved_searches import followed, read_seen
 

@@ -220,3 +220,10 @@ def test_periods_meet_without_a_gap(by: str) -> None:
         assert period.begin(following) == following
         assert period.name(day) < period.name(following)
         day = following
+
+
+def test_the_last_week_of_the_calendar_has_a_query(tmp_path: Path) -> None:
+    search = SearchRequest(text="army", since="9999-12-20", until="9999-12-31")
+    with opened("memory", tmp_path) as engine:
+        table = counting(engine).table(CountRequest(searches=(("army", search),), by=("week",)))
+    assert table.rows[-1].filter == "date:9999-12-27..9999-12-31"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from searchkit import Library, SettingsError
+from searchkit import Library, SearchRequest, SearchTooSlow, SettingsError
+from searchkit.results import QueryRow
+from searchkit.search.searcher import Searcher
 
 SEARCHES = """
 [ferry]
@@ -51,6 +53,21 @@ def test_a_saved_search_has_counts_and_a_bad_one_its_error(library: Library) -> 
     assert (some.search.name, some.counts.articles) == ("any of them", 1)
     assert "titel" in bad.error
     assert some.search.request().operator == "or"
+
+
+def test_a_search_that_is_too_slow_does_not_cost_the_others(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counts(searcher: Searcher, request: SearchRequest) -> QueryRow:
+        if request.operator == "or":
+            raise SearchTooSlow(10)
+        return answered(searcher, request)
+
+    answered = Searcher.counts
+    monkeypatch.setattr(Searcher, "counts", counts)
+    ferry, some, _ = library.follow()
+    assert (ferry.counts.articles, ferry.error) == (2, "")
+    assert "longer than 10 s" in some.error
 
 
 @pytest.mark.slow

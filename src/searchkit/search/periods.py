@@ -117,5 +117,7 @@ def period_query(value: str) -> str:
         return f"date:{year}-{last - 2:02d}..{year}-{last:02d}"
     if number.startswith("W"):
         monday = dt.date.fromisocalendar(int(year), int(number[1:]), 1)
-        return f"date:{monday}..{monday + dt.timedelta(6)}"
+        # The last week of the calendar ends on a Friday.
+        sunday = dt.date.fromordinal(min(monday.toordinal() + 6, dt.date.max.toordinal()))
+        return f"date:{monday}..{sunday}"
     return f"date:{year}{mark}{number}"

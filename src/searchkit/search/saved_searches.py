@@ -11,7 +11,7 @@ from typing import Any
 
 from searchkit.analysis import Record
 from searchkit.article import Article
-from searchkit.errors import QueryError, SettingsError
+from searchkit.errors import QueryError, SearchTooSlow, SettingsError
 from searchkit.project.settings_file import read_toml
 from searchkit.regular_file import read_regular_file, replace_file
 from searchkit.search.request import SearchRequest
@@ -92,7 +92,7 @@ def stamp(home: Path) -> str:
 def followed(
     searcher: Searcher, searches: Iterable[SavedSearch], seen: Mapping[str, Collection[str]]
 ) -> Iterator[FollowedSearch]:
-    """Each search with its hits of now. Raises `SearchTooSlow`."""
+    """Each search with its hits of now; one that is too slow does not cost the others."""
     for search in searches:
         try:
             request = search.request()
@@ -108,7 +108,7 @@ def followed(
             yield FollowedSearch(search, counts, tuple(new), marks=frozenset(marks))
         except QueryError as error:
             yield FollowedSearch(search, error=error.message)
-        except SettingsError as error:
+        except (SearchTooSlow, SettingsError) as error:
             yield FollowedSearch(search, error=str(error))
 
 
