@@ -37,6 +37,18 @@ def answer(name: str, folder: Path, request: TermRequest) -> TermList:
         return Keyness(engine, ANALYZER, bound, Deadline(60)).terms(request)
 
 
+def test_no_engine_is_asked_for_its_size_which_may_count_every_term(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count_terms(_engine: object) -> tuple[int, int]:
+        raise AssertionError
+
+    with opened("whoosh", tmp_path / "other") as engine:
+        monkeypatch.setattr(type(engine), "size", count_terms)
+    request = TermRequest(search=SearchRequest(text="army"))
+    assert answer("whoosh", tmp_path / "index", request).there == 3
+
+
 @pytest.mark.parametrize("name", ["memory", "whoosh", "tantivy", "opensearch"])
 def test_words_and_pairs_are_counted_in_all_articles(name: str, tmp_path: Path) -> None:
     found = answer(name, tmp_path, TermRequest(search=SearchRequest(text="army"), limit=100))

@@ -117,8 +117,10 @@ class Keyness:
         if request.within is not None:
             return _near(bound.query, documents, request, asked, tuple(notes))
         other = self._bind(request.against).query if request.against else None
-        there = self._total(other) if other else self._engine.size()[0] - len(ids)
-        candidates = self._candidates(documents, asked)
+        # An engine that is asked for its size may count every term for it.
+        everything = self._total(MatchAll())
+        there = self._total(other) if other else everything - len(ids)
+        candidates = self._candidates(documents, asked, everything)
         rows = [self._row(words, bound.query, other, (len(ids), there)) for words in candidates]
         return TermList(len(ids), there, _best(rows, request.limit), tuple(notes))
 
@@ -129,13 +131,14 @@ class Keyness:
             self._deadline.check()
             yield self._analyzer.document(record)
 
-    def _candidates(self, documents: Iterable[Document], asked: frozenset[str]) -> list[_Words]:
+    def _candidates(
+        self, documents: Iterable[Document], asked: frozenset[str], articles: int
+    ) -> list[_Words]:
         """The words, and the pairs, that stand in most of these articles for what they are."""
         counts: Counter[_Words] = Counter()
         for document in documents:
             self._deadline.check()
             counts.update(_words_of(document, asked))
-        articles = max(1, self._engine.size()[0])
         single = {
             words: count * math.log(articles / max(1, self._engine.doc_freq(TEXT.exact, words[0])))
             for words, count in islice(_common(counts, 1), 5 * MAX_CANDIDATES)

@@ -68,7 +68,7 @@ def test_each_change_of_the_folder_is_named_with_its_reason(home: Path) -> None:
         "3.md": ("moved", "its file is now moved.md"),
         "new.md": ("new", "added or changed since"),
     }
-    assert verification.notes == ("files of the folder have changed: as many articles",)
+    assert verification.notes == ("files of the folder have changed: 7 articles then and now",)
 
 
 def test_only_the_article_of_an_export_that_was_corrected_is_changed(home: Path) -> None:

@@ -149,7 +149,9 @@ def _changes(before: RecordedHit, now: RecordedHit) -> list[str]:
 def _notes(before: SearchRecord, now: SearchRecord) -> Iterator[str]:
     if before.searched.digest != now.searched.digest:
         then, count = before.searched.articles, now.searched.articles
-        sizes = f"{then:,} articles then, {count:,} now" if then != count else "as many articles"
+        sizes = f"{then:,} articles then, {count:,} now"
+        if then == count:
+            sizes = f"{count:,} articles then and now"
         yield f"files of the folder have changed: {sizes}"
     if before.searched.failures != now.searched.failures:
         yield f"files that failed: {before.searched.failed:,} then, {now.searched.failed:,} now"
