@@ -70,6 +70,8 @@ def test_an_export_of_nothing_says_so(home: Path, capsys: pytest.CaptureFixture[
     assert main(["query", "zzzzz", "--ris"]) == 1
     out, err = capsys.readouterr()
     assert (out, "nothing found" in err) == ("", True)
+    assert main(["query", "zzzzz", "--html"]) == 1
+    assert "<p>No articles</p>" in capsys.readouterr().out
 
 
 @pytest.mark.slow

@@ -36,16 +36,17 @@ _HEAD = """<!DOCTYPE html>
 </head>
 <body>
 <h1 dir="auto">{title}</h1>
-<ol>
 """
 
 
 def html_report(hits: Iterable[Hit], options: ExportOptions = USUAL) -> Iterator[str]:
     """A numbered list of the hits with their marked passages, below a title."""
     yield _HEAD.format(title=_escaped(options.title or "Search results"), style=_STYLE)
-    for hit in hits:
-        yield _item(hit, options.address(hit.article))
-    yield "</ol>\n</body>\n</html>\n"
+    items = (_item(hit, options.address(hit.article)) for hit in hits)
+    first = next(items, None)
+    yield "<p>No articles</p>\n" if first is None else f"<ol>\n{first}"
+    yield from items
+    yield "</body>\n</html>\n" if first is None else "</ol>\n</body>\n</html>\n"
 
 
 def _item(hit: Hit, address: str) -> str:
