@@ -11,7 +11,15 @@ from searchkit.analysis.patterns import alike, fitting, fitting_regex, literal_b
 from searchkit.article import PartialDate
 from searchkit.errors import QueryError
 from searchkit.query import Synonyms
-from searchkit.schema import FIELD_MARK, FURTHER, PROVENANCE, STEMS_OF, has_field_term
+from searchkit.schema import (
+    FIELD_MARK,
+    FURTHER,
+    NOTE,
+    PROVENANCE,
+    STEMS_OF,
+    TAG,
+    has_field_term,
+)
 from searchkit.syntax import Leaf, QueryPart, Span
 from searchkit.syntax.fields import advice
 
@@ -111,6 +119,8 @@ def _compared(value: str, bound: str) -> int | None:
 def check_further(node: Leaf, text: str, vocabulary: Vocabulary) -> None:
     """Raise `QueryError` for the name of a field that no article has."""
     name = node.field
+    if name in (TAG, NOTE):
+        return
     if vocabulary(FURTHER.name, f"{name}:") or vocabulary(FURTHER.name, has_field_term(name or "")):
         return
     names = dict.fromkeys(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from searchkit.article import METADATA
-from searchkit.engines import AUTO, REMOTE, Engine
+from searchkit.engines import AUTO, REMOTE
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import DEFAULT_RANKING
 from searchkit.errors import IndexLocked, SettingsError
@@ -22,9 +21,16 @@ from searchkit.index.progress import RunProgress, published_progress, run_progre
 from searchkit.local_index import LocalIndex
 from searchkit.project_index import Index
 from searchkit.remote_index import RemoteIndex
-from searchkit.reports import CheckReport, IndexStatus, Progress, RunOptions, UpdateReport
-from searchkit.schema import PROVENANCE, status_term
+from searchkit.reports import (
+    CheckReport,
+    IndexStatus,
+    Progress,
+    RunOptions,
+    UpdateReport,
+    age_of,
+)
 from searchkit.search.facade import SearchFacade
+from searchkit.search.fields import status_counts
 from searchkit.search.searcher import Searcher
 from searchkit.settings import Settings
 
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.corpus.adding import Left
+    from searchkit.corpus.correcting import Change
     from searchkit.search.saved_searches import FollowedSearch, SavedSearch
 
 
@@ -222,12 +229,32 @@ class Library(SearchFacade):
         correction back. The index follows with the next `update`. Raises `ArticleNotFound` and
         `SettingsError`.
         """
-        article = self.article(article_id).article
+        ((own_id, path),) = self._own_paths([article_id]).items()
         # Two corrections at once must not lose one of them.
         with self._folder.locked(wait=True):
-            address = self.settings.address
-            own_id = article.id if address is None else address.own_id(article.id)
-            return self._corpus().correct(own_id, article.path, values)
+            return self._corpus().correct(own_id, path, values)
+
+    def tag(
+        self, article_ids: Sequence[str], *, add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> tuple[Path, ...]:
+        """Put tags on articles and take tags off; the files beside the articles that this changed.
+
+        The index follows with the next `update`; then `tag:` finds them. Raises `ArticleNotFound`
+        and `SettingsError`, also for what cannot be a tag.
+        """
+        from searchkit.corpus.notes import tag_change
+
+        return self._change(article_ids, tag_change(add, remove))
+
+    def note(self, article_id: str, text: str) -> tuple[Path, ...]:
+        """Write a note on an article; an empty one takes it away. The files that this changed.
+
+        The index follows with the next `update`; then `note:` finds its words. Raises
+        `ArticleNotFound` and `SettingsError`, also for a note that is too long.
+        """
+        from searchkit.corpus.notes import note_change
+
+        return self._change([article_id], note_change(text))
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The searches of `searches.toml`, in their order. Raises `SettingsError`."""
@@ -299,12 +326,27 @@ class Library(SearchFacade):
                 size=facts.size(),
                 created=facts.created,
                 updated=updated,
-                age=_age(updated),
-                provenance={name: _statuses(engine, name) for name in METADATA},
+                age=age_of(updated),
+                provenance={name: status_counts(engine, name) for name in METADATA},
                 failed=facts.run.failed,
                 ignored=dict(facts.run.ignored),
                 fields=searcher.snapshot.fields,
             )
+
+    def _change(self, article_ids: Sequence[str], changed: Change) -> tuple[Path, ...]:
+        paths = self._own_paths(article_ids)
+        # What is said now is read under the lock: two at once lose nothing.
+        with self._folder.locked(wait=True):
+            return self._corpus().change(paths, changed)
+
+    def _own_paths(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """The ids of articles as the corpus has them, each with its path."""
+        address = self.settings.address
+        with self.searcher() as searcher:
+            found = {
+                one.id: one.path for one in (searcher.stored(one).article for one in article_ids)
+            }
+        return {one if address is None else address.own_id(one): found[one] for one in found}
 
     def _engine(self, name: str | None = None) -> str:
         """The engine to build with; only one can rank otherwise than by default."""
@@ -359,17 +401,3 @@ class Library(SearchFacade):
                 snapshot, self.settings.search_seconds, home=self.settings.home
             )
         return self._searcher
-
-
-def _statuses(engine: Engine, name: str) -> dict[str, int]:
-    return {
-        status: count
-        for status in ("declared", "inferred", "unknown")
-        if (count := engine.doc_freq(PROVENANCE, status_term(name, status)))
-    }
-
-
-def _age(moment: str) -> int:
-    """The seconds since a moment in ISO 8601; none since one in the future."""
-    passed = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(moment)
-    return max(0, int(passed.total_seconds()))

@@ -261,3 +261,9 @@ class CheckReport:
     foreign: frozenset[str] = frozenset()
     articles: int | None = None
     differing: tuple[Failure, ...] = ()
+
+
+def age_of(moment: str) -> int:
+    """The seconds since a moment in ISO 8601; none since one in the future."""
+    passed = dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(moment)
+    return max(0, int(passed.total_seconds()))

@@ -96,6 +96,9 @@ UNKNOWN_VALUE = "unknown"
 #: a colon. After the words, each value that is a number or a date stands as a whole, after `#`.
 FURTHER = Field("fields", "value")
 
+#: The further fields in which users keep tags and notes of their own; no article need have one.
+TAG, NOTE = "tag", "note"
+
 #: What the terms of `FURTHER` begin with that tell of an article which fields it has, and values of
 #: which types; no word begins so.
 FIELD_MARK = "#"

@@ -47,6 +47,9 @@ _ESCAPED = "\0"
 class QueryCommand(click.Command):
     """A command whose arguments may begin with a minus, as `-putin` does."""
 
+    #: What an argument with one minus is taken for an option by.
+    short_options = _SHORT_OPTIONS
+
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         self._check_forms(args)
         takes_value = {
@@ -56,7 +59,7 @@ class QueryCommand(click.Command):
             for name in parameter.opts
         }
         escaped = [
-            _ESCAPED + word if _excludes(word) and before not in takes_value else word
+            _ESCAPED + word if self._excludes(word) and before not in takes_value else word
             for before, word in zip(["", *args], args, strict=False)
         ]
         return super().parse_args(context, escaped)
@@ -74,14 +77,18 @@ class QueryCommand(click.Command):
         if len(given) > 1:
             raise click.UsageError(f"{' and '.join(given)} cannot be used together")
 
+    def _excludes(self, word: str) -> bool:
+        return word[:1] == "-" != word[1:2] and not self.short_options.fullmatch(word)
+
+
+def typed(word: str) -> str:
+    """An argument of a `QueryCommand` as it was typed."""
+    return word.removeprefix(_ESCAPED)
+
 
 def query_text(words: Iterable[str]) -> str:
     """The query whose words a `QueryCommand` was given."""
-    return " ".join(word.removeprefix(_ESCAPED) for word in words)
-
-
-def _excludes(word: str) -> bool:
-    return word[:1] == "-" != word[1:2] and not _SHORT_OPTIONS.fullmatch(word)
+    return " ".join(map(typed, words))
 
 
 _Parameters = ParamSpec("_Parameters")

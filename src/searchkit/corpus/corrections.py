@@ -7,22 +7,23 @@ a table for each article id:
     date = "2016-02"
     authors = ["Ada Lind", "Bo Berg"]
     source = "unknown"          # the file's own source is wrong, and nobody knows the right one
+    tags = ["important"]        # see `corpus.notes`
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from searchkit.analysis import clean
 from searchkit.article import METADATA
 from searchkit.corpus.control_files import check_control_file, read_control_file, reason
-from searchkit.corpus.reader import Stated
-from searchkit.errors import ArticleUnreadable, ControlFileUnusable, SettingsError
-from searchkit.regular_file import replace_file
+from searchkit.corpus.notes import KEYS, noted_fields
+from searchkit.corpus.reader import ParsedDocument, Stated
+from searchkit.errors import ArticleUnreadable, ControlFileUnusable
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.toml_text import parse_toml
 
@@ -31,10 +32,20 @@ SUFFIX = ".meta.toml"
 #: Some 300 bytes for each of 100,000 articles.
 MAX_TOGETHER = 32_000_000
 MAX_BESIDE = 1_000_000
-#: An edit keeps the comments of the file, which takes a hundred times as long as to read it.
-MAX_EDITED = 2_000_000
-#: In bytes, of a name; a sidecar whose name would be longer has no place.
-MAX_NAME = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the user says of an article: one value a field, and further fields with their values."""
+
+    corrections: tuple[Stated, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def with_fields(self, document: ParsedDocument) -> ParsedDocument:
+        """The document with these fields before its own, of which only so many are kept."""
+        if not self.fields:
+            return document
+        return replace(document, fields=(*self.fields, *document.fields))
 
 
 class Corrections:
@@ -58,20 +69,23 @@ class Corrections:
             data = _bytes(folder, TOGETHER, MAX_TOGETHER)
             self._together = {} if data is None else _parsed(data, TOGETHER)
             for table in self._together.values():
-                list(_stated(table, TOGETHER))
+                check_table(table, TOGETHER)
         except ArticleUnreadable as error:
             # Going on without it would silently undo every correction in it.
             raise ControlFileUnusable(error.reason) from error
 
-    def of(self, article_id: str, beside: str | None) -> tuple[Stated, ...]:
-        """The corrections of an article, one value a field; `beside` is the file it is alone in.
+    def of(self, article_id: str, beside: str | None) -> Said:
+        """What is said of an article; `beside` is the file it is alone in.
 
-        Raises `ArticleUnreadable` if the corrections beside the file cannot be understood.
+        Raises `ArticleUnreadable` if what stands beside the file cannot be understood.
         """
-        stated: dict[str, Stated] = {}
+        corrections: dict[str, Stated] = {}
+        notes: dict[str, Any] = {}
+        name = TOGETHER
         for name, table in self._tables(article_id, beside):
-            stated.update((entry.field, entry) for entry in _stated(table, name))
-        return tuple(stated.values())
+            corrections.update((entry.field, entry) for entry in stated(table, name))
+            notes.update((key, table[key]) for key in KEYS if key in table)
+        return Said(tuple(corrections.values()), _noted(notes, name))
 
     def fingerprint(self, article_path: str, path: str) -> bytes:
         """Changes whenever what is said of the articles of a file does; empty if nothing is."""
@@ -99,73 +113,22 @@ class Corrections:
             yield name, _parsed(data, name)
 
 
-def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[str, Any]) -> Path:
-    """Write corrections for one article; where they are now.
-
-    They go beside the file that it is alone in, or else into the common file.
-
-    A value of None takes a correction back. Other corrections and the comments in the file stay.
-    Raises `SettingsError` for a value that cannot be used.
-    """
-    import tomlkit
-
-    values = {name: _cleaned(value) for name, value in values.items()}
-    for entry in _stated({name: value for name, value in values.items() if value is not None}, ""):
-        _check(entry)
-    path = TOGETHER if beside is None else beside + SUFFIX
-    if len(os.fsencode(PurePosixPath(path).name)) > MAX_NAME:
-        # The name of the file leaves no room for that of a sidecar.
-        path, beside = TOGETHER, None
-    target = folder / path
-    try:
-        most = MAX_EDITED if beside is None else MAX_BESIDE
-        data = read_control_file(folder, path, max_bytes=most) or b""
-        before = parse_toml(data)
-        for said in (before,) if beside else before.values():
-            list(_stated(said, path))
-        # Nothing of what is left, without tables in tables, takes it long.
-        document = tomlkit.parse(data.decode("utf-8-sig"))
-    except OSError as error:
-        raise SettingsError(f"{target}: {reason(error)}") from error
-    except ArticleUnreadable as error:
-        raise SettingsError(error.reason) from error
-    except ValueError as error:
-        raise SettingsError(f"{target}: {error}") from error
-    table: Any = document if beside else document.setdefault(article_id, tomlkit.table())
-    for name, value in values.items():
-        if value is None:
-            table.pop(name, None)
-        else:
-            table[name] = list(value) if isinstance(value, tuple) else value
-    replace_file(target, tomlkit.dumps(document).encode())
-    return target
+def check_table(table: Any, name: str) -> None:
+    """Raise `ArticleUnreadable` if a table of the file `name` says something else of an article."""
+    for _ in stated(table, name):
+        pass
+    _noted(table, name)
 
 
-def _cleaned(value: Any) -> Any:
-    """A value as a text may hold it: an argument of the shell can be any bytes."""
-    if isinstance(value, str):
-        return clean(value)
-    return tuple(map(clean, value)) if isinstance(value, tuple | list) else value
-
-
-def _check(stated: Stated) -> None:
-    from searchkit.corpus.metadata import usable
-
-    if stated.evidence == UNKNOWN_VALUE:
-        return
-    value, doubt = usable(stated)
-    if value is None or doubt:
-        advice = "; write it as 2016-02-20, 2016-02 or 2016" if stated.field == "date" else ""
-        raise SettingsError((doubt or f"{stated.field} has no value") + advice)
-
-
-def _stated(table: Any, name: str) -> Iterator[Stated]:
-    """The values of a table. The word `unknown` says that a field has none."""
+def stated(table: Any, name: str) -> Iterator[Stated]:
+    """The corrections of a table. The word `unknown` says that a field has no value."""
     if not isinstance(table, Mapping):
         raise ArticleUnreadable(f'{name}: write a table for each article, as in ["a.txt"]')
     for field, value in table.items():
+        if field in KEYS:
+            continue
         if field not in METADATA:
-            known = ", ".join(METADATA)
+            known = ", ".join((*METADATA, *KEYS))
             raise ArticleUnreadable(f"{name}: no field {field!r}; fields are {known}")
         if isinstance(value, Mapping) or (
             isinstance(value, list)
@@ -183,6 +146,13 @@ def _stated(table: Any, name: str) -> Iterator[Stated]:
             name,
             evidence,
         )
+
+
+def _noted(table: Mapping[str, Any], name: str) -> tuple[tuple[str, str], ...]:
+    try:
+        return tuple(noted_fields(table))
+    except ValueError as error:
+        raise ArticleUnreadable(f"{name}: {error}") from error
 
 
 def _bytes(folder: Path, path: str, max_bytes: int) -> bytes | None:

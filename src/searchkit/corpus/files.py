@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from searchkit.article import Article, Failure
-from searchkit.corpus.corrections import Corrections, correct
+from searchkit.corpus.correcting import Change, change, correct
+from searchkit.corpus.corrections import Corrections
 from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.ignore import Ignore
 from searchkit.corpus.metadata import Entry, article_id
@@ -138,11 +139,28 @@ class Corpus:
         `path` is the article's. Keys are of `article.METADATA`; a value of None takes back what was
         said. Raises `SettingsError` for what cannot be said, `CorpusMissing` without the file.
         """
-        for file in self.files():
-            if isinstance(file, SourceFile) and file.article_path == path:
-                alone = file.path if article_id == path else None
-                return correct(self._folder, article_id, alone, values)
-        raise CorpusMissing(f"{path} is not in the corpus any more")
+        ((article_id, alone),) = self._places({article_id: path})
+        return correct(self._folder, article_id, alone, values)
+
+    def change(self, paths: Mapping[str, str], changed: Change) -> tuple[Path, ...]:
+        """Change what the user says of articles, given by id with their paths; the files written.
+
+        Raises `SettingsError` for what cannot be said, `CorpusMissing` without one of the files.
+        """
+        return change(self._folder, self._places(paths), changed)
+
+    def _places(self, paths: Mapping[str, str]) -> list[tuple[str, str | None]]:
+        """Each article with the file that it is alone in."""
+        wanted = set(paths.values())
+        found = {
+            file.article_path: file.path
+            for file in self.files()
+            if isinstance(file, SourceFile) and file.article_path in wanted
+        }
+        for path in paths.values():
+            if path not in found:
+                raise CorpusMissing(f"{path} is not in the corpus any more")
+        return [(one, found[path] if one == path else None) for one, path in paths.items()]
 
     def load(self, file: SourceFile) -> bytes:
         """The bytes of a file; raises `ArticleUnreadable`. Never follows a link, never blocks."""
@@ -237,7 +255,7 @@ class Corpus:
         if document.record is None and (beside := self._sidecars.of(file.path)):
             document = with_record(document, beside)
         said = self._said().of(record, file.path if document.record is None else None)
-        return Entry(document, path, said)
+        return Entry(said.with_fields(document), path, said.corrections)
 
     def _walk(self, top: list[os.DirEntry[str]]) -> Iterator[SourceFile | Failure]:
         # A stack of its own: folders can be nested deeper than Python calls.

@@ -9,7 +9,7 @@ from functools import lru_cache
 from searchkit.corpus.formats.encoding import normalised
 
 #: Fields of one article, values of a field, characters of a name and of a value.
-MAX_FIELDS, MAX_VALUES, MAX_NAME_LENGTH, MAX_VALUE_LENGTH = 50, 50, 40, 1_000
+MAX_FIELDS, MAX_VALUES, MAX_NAME_LENGTH, MAX_VALUE_LENGTH = 50, 50, 40, 2_000
 
 _BETWEEN = re.compile(r"[^\w-]+")
 

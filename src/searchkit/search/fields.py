@@ -13,8 +13,12 @@ from searchkit.schema import (
     FIELD_MARK,
     FIELD_TYPES,
     FURTHER,
+    NOTE,
+    PROVENANCE,
+    TAG,
     field_type_term,
     has_field_term,
+    status_term,
 )
 
 #: Fields that are listed: the commonest ones. Others can be searched and counted all the same.
@@ -41,13 +45,24 @@ def field_summaries(engine: Engine) -> tuple[FieldSummary, ...]:
     return tuple(summaries[:MAX_LISTED])
 
 
+def status_counts(engine: Engine, name: str) -> dict[str, int]:
+    """The number of articles by how their value of a metadata field is known."""
+    return {
+        status: count
+        for status in ("declared", "inferred", "unknown")
+        if (count := engine.doc_freq(PROVENANCE, status_term(name, status)))
+    }
+
+
 def check_fields(engine: Engine, names: Sequence[str], usual: Sequence[str] = ()) -> None:
     """Raise `InvalidArgument` for a name that no article has a further field of.
 
     `usual` are other names that can be used in its place; they are not checked.
     """
     for name in names:
-        if name not in usual and not engine.doc_freq(FURTHER.name, has_field_term(name)):
+        if name in usual or name in (TAG, NOTE):
+            continue
+        if not engine.doc_freq(FURTHER.name, has_field_term(name)):
             known = [field.name for field in field_summaries(engine)]
             raise InvalidArgument(f"there is no field {name!r}", advice=_advice(name, usual, known))
 

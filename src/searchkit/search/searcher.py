@@ -169,7 +169,7 @@ class Searcher:
 
     def article(self, article_id: str, request: SearchRequest | None = None) -> MarkedArticle:
         """A whole article, marked where a request matches it. Raises `ArticleNotFound`."""
-        document = self._analyzer.document(self._record(article_id))
+        document = self._analyzer.document(self.stored(article_id))
         with self._limited():
             highlights = None
             if request is not None and request.tree is not None:
@@ -199,7 +199,7 @@ class Searcher:
         if limit < 1:
             raise SettingsError("limit counts from 1")
         with self._limited() as deadline:
-            record = self._record(article_id)
+            record = self.stored(article_id)
             article = record.article
             # A long article tells by its beginning what it is about.
             document = self._analyzer.document(next(leads(record)))
@@ -225,7 +225,7 @@ class Searcher:
     def story(self, article_id: str) -> Story:
         """The story of an article. Raises `ArticleNotFound` and `NotOffered`."""
         self._stories.check()
-        article = self._record(article_id).article
+        article = self.stored(article_id).article
         with self._limited():
             return self._stories.story(article.id, self._engine)
 
@@ -255,7 +255,7 @@ class Searcher:
         from searchkit.stories.alignment import Text
         from searchkit.stories.comparison import compare
 
-        ours, theirs = map(self._record, (left, right))
+        ours, theirs = map(self.stored, (left, right))
         texts = (Text(record.article.body, record.sentences) for record in (ours, theirs))
         with self._limited():
             return compare(ours.article, theirs.article, *texts)
@@ -283,7 +283,7 @@ class Searcher:
 
         search = QuoteSearch(self._engine, self._analyzer)
         with self._limited() as deadline:
-            for mention in search.mentions_in(self._record(article_id).article):
+            for mention in search.mentions_in(self.stored(article_id).article):
                 if mention.start == start:
                     return search.cluster(mention, deadline)
         raise ArticleNotFound(f"{article_id}@{start}")
@@ -302,7 +302,7 @@ class Searcher:
         with deadline.applied():
             yield deadline
 
-    def _record(self, article_id: str) -> Record:
+    def stored(self, article_id: str) -> Record:
         """The stored record of an article; in the own part, the id of its folder will do."""
         part = self.snapshot.part
         for spelling in (article_id, f"{part}:{article_id}") if part else (article_id,):
