@@ -66,7 +66,7 @@ if TYPE_CHECKING:
         SimilarHit,
         StoryList,
     )
-    from searchkit.schema import DEFAULT_FACETS, FACETS, UNKNOWN_VALUE
+    from searchkit.schema import DEFAULT_FACETS, FACETS, OWN_FIELDS, UNKNOWN_VALUE
     from searchkit.search.batch import NamedQuery, named_queries
     from searchkit.search.counting import COUNTED_BY, CountRequest
     from searchkit.search.keyness import TellingTerm, TermList, TermRequest
@@ -93,6 +93,7 @@ __all__ = [
     "MAX_RECORD",
     "MAX_SUGGESTIONS",
     "METADATA",
+    "OWN_FIELDS",
     "UNKNOWN_VALUE",
     "Article",
     "ArticleNotFound",
@@ -286,6 +287,7 @@ __getattr__ = lazy_exports(
         "searchkit.schema": (
             "DEFAULT_FACETS",
             "FACETS",
+            "OWN_FIELDS",
             "UNKNOWN_VALUE",
         ),
         "searchkit.search.batch": (

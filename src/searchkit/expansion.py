@@ -14,10 +14,9 @@ from searchkit.query import Synonyms
 from searchkit.schema import (
     FIELD_MARK,
     FURTHER,
-    NOTE,
+    OWN_FIELDS,
     PROVENANCE,
     STEMS_OF,
-    TAG,
     has_field_term,
 )
 from searchkit.syntax import Leaf, QueryPart, Span
@@ -119,7 +118,7 @@ def _compared(value: str, bound: str) -> int | None:
 def check_further(node: Leaf, text: str, vocabulary: Vocabulary) -> None:
     """Raise `QueryError` for the name of a field that no article has."""
     name = node.field
-    if name in (TAG, NOTE):
+    if name in OWN_FIELDS:
         return
     if vocabulary(FURTHER.name, f"{name}:") or vocabulary(FURTHER.name, has_field_term(name or "")):
         return

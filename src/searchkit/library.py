@@ -21,14 +21,7 @@ from searchkit.index.progress import RunProgress, published_progress, run_progre
 from searchkit.local_index import LocalIndex
 from searchkit.project_index import Index
 from searchkit.remote_index import RemoteIndex
-from searchkit.reports import (
-    CheckReport,
-    IndexStatus,
-    Progress,
-    RunOptions,
-    UpdateReport,
-    age_of,
-)
+from searchkit.reports import CheckReport, IndexStatus, Progress, RunOptions, UpdateReport
 from searchkit.search.facade import SearchFacade
 from searchkit.search.fields import status_counts
 from searchkit.search.searcher import Searcher
@@ -308,6 +301,8 @@ class Library(SearchFacade):
         """The status of the index. Raises `IndexUnusable`."""
         # It takes long to import.
         from importlib.metadata import version
+
+        from searchkit.reports import age_of
 
         with self.searcher() as searcher:
             engine, facts = searcher.snapshot.engine, searcher.snapshot.facts

@@ -97,7 +97,7 @@ UNKNOWN_VALUE = "unknown"
 FURTHER = Field("fields", "value")
 
 #: The further fields in which users keep tags and notes of their own; no article need have one.
-TAG, NOTE = "tag", "note"
+OWN_FIELDS = TAG, NOTE = "tag", "note"
 
 #: What the terms of `FURTHER` begin with that tell of an article which fields it has, and values of
 #: which types; no word begins so.

@@ -51,6 +51,8 @@ def test_a_note_is_written_and_taken_away(home: Path, capsys: pytest.CaptureFixt
     capsys.readouterr()
     assert main(["query", "note:clerk", "--count"]) == 0
     assert capsys.readouterr().out == "1\n"
+    assert main(["query", "note:clerk"]) == 0
+    assert "    note: Ask" in capsys.readouterr().out
     assert main(["note", "harbour.md", ""]) == 0
     assert main(["query", "note:clerk", "--count"]) == 1
     assert main(["note", "harbour.md", "x" * 2_001]) == 2

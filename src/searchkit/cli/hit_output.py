@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from searchkit import (
+    OWN_FIELDS,
     UNKNOWN_VALUE,
     Counts,
     Hit,
@@ -43,6 +44,10 @@ def _print_hit(terminal: Terminal, hit: Hit) -> None:
     terminal.line(facts, indent=_INDENT)
     stale = "  (file not readable now; showing the indexed text)" if hit.stale else ""
     terminal.line(terminal.styled(one_line(article.id) + stale, "dim"), indent=_INDENT)
+    for name in OWN_FIELDS:
+        if values := article.fields.get(name):
+            text = terminal.styled(f"{name}: {', '.join(values)}", "dim")
+            terminal.line(text, indent=_INDENT)
     for snippet in hit.snippets:
         terminal.line(terminal.marked(snippet.text, snippet.marks), indent=_INDENT)
     if hit.matched and not any(snippet.marks for snippet in hit.snippets):

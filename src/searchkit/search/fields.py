@@ -13,9 +13,8 @@ from searchkit.schema import (
     FIELD_MARK,
     FIELD_TYPES,
     FURTHER,
-    NOTE,
+    OWN_FIELDS,
     PROVENANCE,
-    TAG,
     field_type_term,
     has_field_term,
     status_term,
@@ -60,7 +59,7 @@ def check_fields(engine: Engine, names: Sequence[str], usual: Sequence[str] = ()
     `usual` are other names that can be used in its place; they are not checked.
     """
     for name in names:
-        if name in usual or name in (TAG, NOTE):
+        if name in usual or name in OWN_FIELDS:
             continue
         if not engine.doc_freq(FURTHER.name, has_field_term(name)):
             known = [field.name for field in field_summaries(engine)]
