@@ -11,6 +11,7 @@ from samples import write_corpus
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.cli.main import group
+from searchkit.web import create_app
 
 
 @pytest.fixture
@@ -53,6 +54,10 @@ def test_a_note_is_written_and_taken_away(home: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == "1\n"
     assert main(["query", "note:clerk"]) == 0
     assert "    note: Ask" in capsys.readouterr().out
+    with Library.open(home) as library:
+        page = create_app(library).test_client().get("/article/harbour.md").text
+    assert "the clerk</dd>" in page
+    assert "\x1b" not in page
     assert main(["note", "harbour.md", ""]) == 0
     assert main(["query", "note:clerk", "--count"]) == 1
     assert main(["note", "harbour.md", "x" * 2_001]) == 2

@@ -122,6 +122,8 @@ class ArticleView:
     back: str
     cite_href: str
     story_href: str
+    tags: str
+    note: str
     quotations: tuple[QuoteLinkView, ...]
     similar: tuple[SimilarView, ...]
     params: SearchParams
@@ -171,6 +173,8 @@ def article_view(
         back="" if params.is_blank else params.href,
         cite_href=params.cite_href(article.id),
         story_href=story_href(article.id),
+        tags=visible(", ".join(article.fields.get("tag", ()))),
+        note=visible(" ".join(article.fields.get("note", ()))),
         quotations=quote_links(marked, within=shown),
         similar=tuple(map(_similar, similar)),
         params=params,
