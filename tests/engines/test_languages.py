@@ -95,3 +95,18 @@ def test_marks_are_whole_grapheme_clusters_in_every_script():
                 marked += len(highlights.body_marks)
                 assert ends.issuperset(place for mark in highlights.body_marks for place in mark)
     assert marked > 50
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*ENGINES, REMOTE])
+def test_a_form_with_another_stem_in_its_own_language_scores_nothing_alone(name):
+    # The Turkish stemmer takes an ending off Müller that it leaves at muller.
+    texts = {"tr": "Bakan Müller geldi.", "cs": "Ministr Muller mluvil.", "en": "Muller spoke."}
+    articles = [
+        Article(f"{code}.txt", f"{code}.txt", text, "", language=code)
+        for code, text in texts.items()
+    ]
+    documents = [ANALYZER.analyse(article, "d") for article in articles]
+    vocabulary = vocabulary_of(*documents)
+    asked = ("muller", "muller OR geldi", "muller NEAR/4 spoke OR muller")
+    compare(name, documents, [bind(parse(q), q, ANALYZER, vocabulary).query for q in asked])

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from searchkit.query import And, Boolean, Boost, Or, Query
+from searchkit.query import And, Boolean, Boost, Or, Query, Synonyms, leaves, words_of
+
+# What stands in a stem after the code of its language; no bare term has it.
+_AFTER_LANGUAGE = ":"
 
 
 class Weighted(NamedTuple):
@@ -54,7 +57,8 @@ def _finding(
 ) -> Query:
     """A branch without what only adds to its score; None for `beside` where not all hits match it.
 
-    An unmarked preference stands only where what it prefers stands (see `Boolean`).
+    An unmarked preference stands only where what it prefers stands (see `Boolean`), unless that is
+    stemmed in other languages: of two words that fold alike, one may have another stem there.
     """
     match query:
         case Boost(child, further):
@@ -64,10 +68,21 @@ def _finding(
         case And(children) if beside is not None:
             # Inside one child is not inside all of them.
             return And(tuple(_finding(child, factor, beside, beside) for child in children))
-        case Boolean(must, should, marked) if beside is not None or not marked:
-            (beside if marked and beside is not None else inside).extend(
-                alternatives(should, factor)
-            )
+        case Boolean(must, should, marked):
+            place = inside if not marked and not _has_foreign_stems(must) else beside
+            if place is None:
+                return query
+            place.extend(alternatives(should, factor))
             return _finding(must, factor, inside, beside)
         case _:
             return query
+
+
+def _has_foreign_stems(query: Query) -> bool:
+    """Tell if stems of other languages than English are among what a query looks for."""
+    return any(
+        _AFTER_LANGUAGE in term
+        for leaf in leaves(query)
+        for word in words_of(leaf)
+        for term in (word.terms if isinstance(word, Synonyms) else (word.term,))
+    )
