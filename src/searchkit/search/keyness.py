@@ -163,7 +163,7 @@ def log_likelihood(here: int, there: int, all_here: int, all_there: int) -> floa
     """Dunning's G², negative for what is rarer here than there.
 
     >>> round(log_likelihood(10, 5, 100, 100), 3), log_likelihood(5, 5, 100, 100)
-    (1.864, 0.0)
+    (1.834, 0.0)
     """
     total = all_here + all_there
     if not total:
