@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from searchkit.analysis import clean, fold, folding, tokenize
+from searchkit.analysis import clean, fold, folding, remembered, tokenize
 from searchkit.analysis.folding import MAX_TERM_LENGTH, plain
 from searchkit.analysis.words import is_unspaced, offsets
 
@@ -170,7 +170,7 @@ def test_clean_text_can_be_written_as_utf_8(text: str, expected: str) -> None:
 
 
 def test_what_is_remembered_of_words_does_not_grow_without_end(monkeypatch) -> None:
-    monkeypatch.setattr(folding, "MAX_REMEMBERED", 3)
+    monkeypatch.setattr(remembered, "MAX_REMEMBERED", 3)
     terms = [fold(f"Word{number}’s") for number in range(10)]
     assert terms == [f"word{number}" for number in range(10)]
     assert len(folding.FOLDED) <= 3

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import compress, count
 from zlib import crc32
 
-from searchkit.analysis.folding import MAX_REMEMBERED
 from searchkit.analysis.function_words import FUNCTION_WORDS
+from searchkit.analysis.remembered import Remembered
 from searchkit.article import Article
 
 #: Words in a shingle. Longer shingles are rarer by chance and survive fewer changes.
@@ -56,18 +56,12 @@ def with_title(article: Article) -> str:
     return f"{article.title}\n\n{article.body}"
 
 
-class _Sampled(dict[str, bool]):
-    """Term → if shingles that begin with it are kept, until there are too many to remember."""
-
-    def __missing__(self, term: str) -> bool:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        is_sampled = term not in FUNCTION_WORDS and not crc32(term.encode()) % SAMPLED
-        self[term] = is_sampled
-        return is_sampled
+def _is_sampled(term: str) -> bool:
+    """Tell if shingles that begin with a term are kept."""
+    return term not in FUNCTION_WORDS and not crc32(term.encode()) % SAMPLED
 
 
-_SAMPLED = _Sampled()
+_SAMPLED = Remembered(_is_sampled)
 
 
 def _sampled(terms: Sequence[str]) -> set[int]:

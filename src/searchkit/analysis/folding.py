@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from searchkit.analysis.remembered import Remembered
+
 #: A longer token (a base64 line, say) keeps its position and gets no term.
 MAX_TERM_LENGTH = 100
-#: Surface forms whose terms are remembered: more than a language has in daily use.
-MAX_REMEMBERED = 200_000
 
 #: What is typed for an apostrophe. Unicode calls some of them letters, as in Oʻzbekiston.
 APOSTROPHES = "'\u2018\u2019\u02bc\uff07\u02bb\u02be\u02bf\u05f3\ua78c`\u00b4"
@@ -43,16 +43,6 @@ _STRESSED = frozenset("ёѐѝ")
 _VOWELS = frozenset("aeiouy")
 _HOOK, _HORN, _DOT_BELOW = "\u0309", "\u031b", "\u0323"
 _TONES = frozenset("\u0300\u0301\u0303")
-
-
-class _Folded(dict[str, str]):
-    """Surface form → term, computed once a form, until there are too many to remember."""
-
-    def __missing__(self, surface: str) -> str:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        term = self[surface] = _fold(surface)
-        return term
 
 
 def _fold(surface: str) -> str:
@@ -119,7 +109,7 @@ def plain(term: str) -> str:
 
 
 #: Used by `words` for every token; `fold` is the same for one.
-FOLDED = _Folded()
+FOLDED = Remembered(_fold)
 
 
 def fold(surface: str) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from searchkit.analysis.folding import APOSTROPHES, FOLDED, LINKS, MAX_REMEMBERED, MAX_TERM_LENGTH
+from searchkit.analysis.folding import APOSTROPHES, FOLDED, LINKS, MAX_TERM_LENGTH
 from searchkit.analysis.function_words import FUNCTION_WORDS
+from searchkit.analysis.remembered import Remembered
 from searchkit.analysis.words import marked_words
 
 #: Words of one name; what is longer is a path or a list.
@@ -100,15 +101,10 @@ class Name:
         return tuple(self.text[start:end].rstrip("&+#") for start, end in pairwise(edges))
 
 
-class _Traits(dict[str, int]):
-    """Word with its mark → what it can be part of, remembered as terms are."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        mark = _MARKED if word[-1] in _ENDS else 0
-        traits = self[word] = _link(word) | _capitals(word) | mark
-        return traits
+def _traits(word: str) -> int:
+    """The bits that tell what a word, with its mark, can be part of."""
+    mark = _MARKED if word[-1] in _ENDS else 0
+    return _link(word) | _capitals(word) | mark
 
 
 def _link(word: str) -> int:
@@ -129,7 +125,7 @@ def _capitals(word: str) -> int:
     return _CAPITALS if len(letters) > 1 else 0
 
 
-_TRAITS = _Traits()
+_TRAITS = Remembered(_traits)
 
 
 @dataclass(frozen=True, slots=True)
