@@ -187,8 +187,8 @@ def test_a_locked_index_names_the_holder_and_can_be_waited_for(
     assert run(project, ["query", "strike"])[0] == 0
 
 
-def enlarge(home: Path, count: int = 100) -> None:
-    text = "The dock workers went back to work after nine days. " * 20
+def enlarge(home: Path, count: int = 100, sentences: int = 20) -> None:
+    text = "The dock workers went back to work after nine days. " * sentences
     for number in range(count):
         (home / "corpus" / f"more{number}.txt").write_text(f"More {number}\n\nThe strike. {text}")
 
@@ -204,7 +204,8 @@ def enlarge(home: Path, count: int = 100) -> None:
 def test_a_run_that_is_stopped_leaves_the_old_index_answering(
     library: Library, project: Path, arguments: list[str], sent: signal.Signals, status: int
 ) -> None:
-    enlarge(project)
+    # Long enough that no run is over before a busy machine lets this process see its draft.
+    enlarge(project, sentences=150)
     before = state(project)
     running = command(project, *arguments)
     while not list((project / "index").glob("*.draft")):

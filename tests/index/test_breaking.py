@@ -43,7 +43,7 @@ def test_a_run_that_is_broken_off_leaves_the_old_state_or_the_new(
     results = (kills(broken, 8), power_cuts(broken, 8), full_disk(broken, command, 4))
     assert [failure for result in results for failure in result.failures] == []
     # Threads of an engine make the number of operations differ a little from run to run.
-    assert all(result.points >= least for result, least in zip(results, (8, 9, 4), strict=True))
+    assert all(result.points >= least for result, least in zip(results, (8, 11, 4), strict=True))
 
 
 @pytest.mark.parametrize("engine", ENGINES)

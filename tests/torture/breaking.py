@@ -184,13 +184,36 @@ class Disk:
 def power_cuts(scenario: Scenario, most: int | None = None, *, seed: int = 1) -> Result:
     """A power cut before each of the operations, and one after the run has ended."""
     result = Result(f"power cut, {scenario.home.name}")
-    # Where the threads of an engine happen to do less, the last points are never reached.
-    fewest = min(len(operations(scenario)) for _ in range(2))
-    points = set(spread(fewest, most))
+    left = scenario.home.parent / f"{scenario.home.name}-left"
+    expected, done = len(operations(scenario)), 0
+    survivors: list[tuple[str, Path]] = []
+    while done < expected:
+        if done:
+            # Threads of an engine did less than before, and the last points never came.
+            shutil.rmtree(left)
+            expected = done
+        survivors, done = _survivors(scenario, left, set(spread(expected, most)), seed)
+    acknowledged = len(survivors) - 2
+    for number, (what, folder) in enumerate(survivors):
+        remove(scenario.index)
+        folder.rename(scenario.index)
+        result.points += 1
+        result.failures += scenario.problems(what, only_new=number >= acknowledged)
+    shutil.rmtree(left)
+    return result
+
+
+def _survivors(
+    scenario: Scenario, left: Path, points: set[int], seed: int
+) -> tuple[list[tuple[str, Path]], int]:
+    """What is left of a run after power cuts at these points and, twice, at its end.
+
+    With the number of its operations.
+    """
     scenario.restore()
     disk = Disk(scenario.index)
-    left = scenario.home.parent / f"{scenario.home.name}-left"
     survivors: list[tuple[str, Path]] = []
+    last = 0
 
     def cut(what: str, chance: random.Random | None) -> None:
         target = left / str(len(survivors))
@@ -198,6 +221,8 @@ def power_cuts(scenario: Scenario, most: int | None = None, *, seed: int = 1) ->
         survivors.append((what, target))
 
     def note(operation: Operation) -> int:
+        nonlocal last
+        last = operation.number
         disk.before(operation)
         if operation.number in points:
             cut(f"cut at {operation.number}, strictly", None)
@@ -208,13 +233,6 @@ def power_cuts(scenario: Scenario, most: int | None = None, *, seed: int = 1) ->
     left.mkdir()
     assert trace(scenario.act, scenario.index, note) == 0
     disk.done()
-    acknowledged = len(survivors)
     cut("cut after the end, strictly", None)
     cut("cut after the end, by chance", random.Random(seed))
-    for number, (what, folder) in enumerate(survivors):
-        remove(scenario.index)
-        folder.rename(scenario.index)
-        result.points += 1
-        result.failures += scenario.problems(what, only_new=number >= acknowledged)
-    shutil.rmtree(left)
-    return result
+    return survivors, last
