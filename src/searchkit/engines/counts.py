@@ -119,7 +119,7 @@ def _of_phrases(words: Sequence[Term], keys: Sequence[Term], count: int) -> Requ
     perhaps = (_any_entries(tuple(shared), share),) if share > 1 else ()
     if count > MAX_COUNTED:
         return Requirement(perhaps=perhaps) if perhaps else None
-    alone = tuple(entry for key in needed for entry in _entries(key, needed[key]) or ())
+    alone = tuple(entry for key in needed for entry in at_least(key, needed[key]))
     two_of = tuple(shared) if len(shared) > 1 else ()
     return Requirement(_any_entries(words, count), (), perhaps, two_of, alone)
 
@@ -164,7 +164,7 @@ def at_least(term: Term, times: int) -> tuple[str, ...]:
 
 
 def _any_entries(terms: Sequence[Term], count: int) -> tuple[str, ...]:
-    return tuple(entry for term in terms for entry in _entries(term, count) or ())
+    return tuple(entry for term in terms for entry in at_least(term, count))
 
 
 def _entries(term: Term, count: int) -> tuple[str, ...] | None:

@@ -13,18 +13,16 @@ from searchkit.binding import Bound
 from searchkit.count_table import CountColumn, CountRow, CountTable, RowKind
 from searchkit.engines import Deadline, Engine, FacetValue, SearchOptions
 from searchkit.errors import InvalidArgument
-from searchkit.query import And, Not, Query, Term
+from searchkit.query import Query
 from searchkit.schema import (
     COLUMNS,
     DAY,
     DEFAULT_VALUES,
-    FURTHER,
     UNKNOWN_VALUE,
-    has_field_term,
     is_facet,
 )
 from searchkit.search.facets import FacetCounts, merged_row
-from searchkit.search.fields import check_fields
+from searchkit.search.fields import check_fields, without_field
 from searchkit.search.periods import PERIODS, between, period_of, period_query
 from searchkit.search.request import SearchRequest
 from searchkit.search.stories import Stories
@@ -161,8 +159,8 @@ class Counting:
         total = self._facets.total(matches)
         rows = list(self._facets.merged(facet, matches.facets[facet]))
         if facet not in COLUMNS:
-            lacking = And((query, Not(Term(FURTHER.name, has_field_term(facet)))))
-            others = self._engine.search(lacking, replace(options, facets=("source",)))
+            lacking = replace(options, facets=("source",))
+            others = self._engine.search(without_field(query, facet), lacking)
             if others.total:
                 sources = _sources(others.facets["source"])
                 rows.append(FacetValue(UNKNOWN_VALUE, others.total, sources, others.members))

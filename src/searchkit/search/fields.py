@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from searchkit.engines import Engine
 from searchkit.errors import InvalidArgument
+from searchkit.query import And, Not, Query, Term
 from searchkit.reports import FieldSummary
 from searchkit.schema import (
     FIELD_MARK,
@@ -51,6 +52,11 @@ def status_counts(engine: Engine, name: str) -> dict[str, int]:
         for status in ("declared", "inferred", "unknown")
         if (count := engine.doc_freq(PROVENANCE, status_term(name, status)))
     }
+
+
+def without_field(query: Query, name: str) -> Query:
+    """The articles of a query that have no further field of this name."""
+    return And((query, Not(Term(FURTHER.name, has_field_term(name)))))
 
 
 def check_fields(engine: Engine, names: Sequence[str], usual: Sequence[str] = ()) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from searchkit.engines import Deadline, Engine, Matches, Order, SearchOptions
-from searchkit.query import And, Ids, Not, Query, Term
-from searchkit.schema import COLUMNS, FURTHER, UNKNOWN_VALUE, has_field_term
+from searchkit.query import And, Ids, Not, Query
+from searchkit.schema import COLUMNS, UNKNOWN_VALUE
 from searchkit.search.facets import FacetCounts, story_count
-from searchkit.search.fields import check_fields
+from searchkit.search.fields import check_fields, without_field
 from searchkit.search.request import SearchRequest
 from searchkit.search.stories import Stories, articles
 from searchkit.stories.story import Counts, InStory
@@ -89,8 +89,7 @@ class GroupedSearch:
 
     def _without_field(self, query: Query, name: str, deadline: Deadline) -> dict[str, Counts]:
         """The counts of the hits that lack a further field, if there are any."""
-        lacking = And((query, Not(Term(FURTHER.name, has_field_term(name)))))
-        counts = self.counts(lacking, deadline)
+        counts = self.counts(without_field(query, name), deadline)
         return {UNKNOWN_VALUE: counts} if counts.articles else {}
 
     def query(self, request: SearchRequest, query: Query, deadline: Deadline) -> Query:
