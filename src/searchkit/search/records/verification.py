@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from searchkit.analysis import Record
 from searchkit.engines import Engine
 from searchkit.search.records.search_record import (
     RecordedHit,
@@ -72,7 +74,7 @@ def _differences(engine: Engine, before: SearchRecord, now: SearchRecord) -> Ite
     old, new = ({hit.id: hit for hit in record.hits} for record in (before, now))
     gone = [hit for hit in before.hits if hit.id not in new]
     come = [hit for hit in now.hits if hit.id not in old]
-    held = _held(engine, gone)
+    held = {record.article.id: recorded(record) for record in _records(engine, gone)}
     places: dict[str, list[str]] = {}
     for hit in come:
         places.setdefault(hit.digest, []).append(hit.id)
@@ -86,23 +88,21 @@ def _differences(engine: Engine, before: SearchRecord, now: SearchRecord) -> Ite
             yield Difference("moved", hit.id, f"its file is now {target}")
         else:
             yield Difference("gone", hit.id, _why_gone(hit, held.get(hit.id), before, now))
-    for hit in come:
-        if hit.id not in moved:
-            yield Difference("new", hit.id, _why_new(engine, hit, before, now))
+    unknown = [hit for hit in come if hit.id not in moved]
+    days = {record.article.id: record.day_added for record in _records(engine, unknown)}
+    for hit in unknown:
+        yield Difference("new", hit.id, _why_new(days.get(hit.id), before, now))
     for hit in before.hits:
         current = new.get(hit.id)
         if current is not None and (reasons := _changes(hit, current)):
             yield Difference("changed", hit.id, "; ".join(reasons))
 
 
-def _held(engine: Engine, hits: Sequence[RecordedHit]) -> Mapping[str, RecordedHit]:
-    """Those of the articles that the index still has, as they are now."""
-    found = {}
+def _records(engine: Engine, hits: Sequence[RecordedHit]) -> Iterator[Record]:
+    """The records of those that the index has now."""
     ids = [hit.id for hit in hits]
     for start in range(0, len(ids), BATCH):
-        for record in engine.fetch(ids[start : start + BATCH]):
-            found[record.article.id] = recorded(record)
-    return found
+        yield from engine.fetch(ids[start : start + BATCH])
 
 
 def _why_gone(
@@ -116,8 +116,7 @@ def _why_gone(
     return f"{_why_read_otherwise(before, now)}; it no longer matches"
 
 
-def _why_new(engine: Engine, hit: RecordedHit, before: SearchRecord, now: SearchRecord) -> str:
-    day = next((record.day_added for record in engine.fetch([hit.id])), None)
+def _why_new(day: dt.date | None, before: SearchRecord, now: SearchRecord) -> str:
     made = before.made[:10]
     if day is not None and day.isoformat() > made:
         return f"added on {day}"
