@@ -38,6 +38,9 @@ PAGE = click.option(
 ANY = click.option(
     "--any", "any_word", is_flag=True, help="Match any of the words instead of all of them."
 )
+SOURCE = click.option("--source", metavar="NAME", help="Only articles from this source.")
+SINCE = click.option("--since", metavar="DATE", help="Only articles from this date on.")
+UNTIL = click.option("--until", metavar="DATE", help="Only articles up to this date.")
 
 # `-word` in a query excludes the word; only these are options.
 _SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")

@@ -13,6 +13,9 @@ from searchkit.cli.common import (
     AS_JSON,
     COLOR,
     EXIT_NO_HITS,
+    SINCE,
+    SOURCE,
+    UNTIL,
     QueryCommand,
     advise,
     ensure_index,
@@ -48,11 +51,11 @@ MAX_BAR = 40
     "-n", "--limit", type=click.IntRange(1), metavar="N", help="Values shown at most (50)."
 )
 @ANY
-@click.option("--source", metavar="NAME", help="Only articles from this source.")
-@click.option("--since", metavar="DATE", help="Only articles from this date on.")
-@click.option("--until", metavar="DATE", help="Only articles up to this date.")
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, a row for each value and query.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@SOURCE
+@SINCE
+@UNTIL
+@click.option("--csv", "form", flag_value="csv", help="Print CSV, a row for each value and query.")
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option(
     "--svg", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Draw a chart."
 )
@@ -64,8 +67,7 @@ def counts(
     queries: tuple[str, ...],
     file: Any,
     by: str,
-    as_csv: bool,
-    as_json: bool,
+    form: str | None,
     svg: str | None,
     color: str,
     any_word: bool,
@@ -89,8 +91,6 @@ def counts(
     """
     from searchkit import chart
 
-    if as_csv and as_json:
-        raise click.UsageError("--csv and --json cannot be used together")
     if file is not None and queries:
         raise click.UsageError("--queries takes the place of queries; use only one of them")
     ensure_index(library)
@@ -99,7 +99,7 @@ def counts(
     if svg is not None:
         with click.open_file(svg, "w", encoding="utf-8") as picture:
             picture.write(chart.svg(table))
-    _print(table, color, as_csv=as_csv, as_json=as_json)
+    _print(table, color, form)
     return 0 if any(column.total.articles for column in table.columns) else EXIT_NO_HITS
 
 
@@ -132,7 +132,7 @@ def _table(
         return searcher.count_table(request)
 
 
-def _print(table: CountTable, color: str, *, as_csv: bool, as_json: bool) -> None:
+def _print(table: CountTable, color: str, form: str | None) -> None:
     from searchkit import export
     from searchkit.cli import printing
     from searchkit.cli.terminal import hint, write
@@ -143,9 +143,9 @@ def _print(table: CountTable, color: str, *, as_csv: bool, as_json: bool) -> Non
     ]
     for note in dict.fromkeys(notes):
         hint(note)
-    if as_json:
+    if form == "json":
         printing.write_json(table.to_dict())
-    elif as_csv:
+    elif form == "csv":
         for piece in export.rows(table.record_columns, table.records()):
             write(piece)
     else:

@@ -14,6 +14,8 @@ from searchkit.cli.common import (
     AS_JSON,
     COLOR,
     EXIT_NO_HITS,
+    SOURCE,
+    UNTIL,
     QueryCommand,
     advise,
     ensure_index,
@@ -61,11 +63,11 @@ _WORD = re.compile(r"\w+")
     metavar="FILE",
     help="Run many queries: one per line, or a name, a tab and a query; - reads standard input.",
 )
-@click.option("--source", metavar="NAME", help="Only articles from this source.")
+@SOURCE
 @click.option(
     "--since", metavar="DATE", help="Only articles from this date on: 2016, 2016-02 or 2016-02-20."
 )
-@click.option("--until", metavar="DATE", help="Only articles up to this date.")
+@UNTIL
 @click.option(
     "--group",
     type=click.Choice(["story", "new"]),

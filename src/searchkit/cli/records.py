@@ -10,6 +10,9 @@ from searchkit.cli.common import (
     ANY,
     AS_JSON,
     EXIT_DIFFERENT,
+    SINCE,
+    SOURCE,
+    UNTIL,
     QueryCommand,
     ensure_index,
     pass_library,
@@ -29,9 +32,9 @@ if TYPE_CHECKING:
     help="Order of the results (relevance).",
 )
 @ANY
-@click.option("--source", metavar="NAME", help="Only articles from this source.")
-@click.option("--since", metavar="DATE", help="Only articles from this date on.")
-@click.option("--until", metavar="DATE", help="Only articles up to this date.")
+@SOURCE
+@SINCE
+@UNTIL
 @click.option("--report", is_flag=True, help="Print a report to cite instead.")
 @pass_library
 def record(
