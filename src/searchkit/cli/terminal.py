@@ -92,7 +92,7 @@ class Terminal:
 
     def styled(self, text: str, style: str = "", *, lines: bool = False) -> StyledText:
         """Harmless text in one style."""
-        return StyledText(harmless(text, lines=lines), style if self.colored else "")
+        return self._plain(harmless(text, lines=lines), style)
 
     def marked(
         self, text: str, marks: Sequence[Mark], style: str = "", *, lines: bool = False
@@ -102,13 +102,17 @@ class Terminal:
         whole = StyledText()
         at = 0
         for start, end in marks:
-            whole.append_text(self.styled(shown[at:start], style, lines=True))
+            whole.append_text(self._plain(shown[at:start], style))
             if self.colored:
                 whole.append_text(StyledText(shown[start:end], f"{style} bold red".strip()))
             else:
                 whole.append(shown[start:end].join(PLAIN_MARKS))
             at = end
-        return whole.append_text(self.styled(shown[at:], style, lines=True))
+        return whole.append_text(self._plain(shown[at:], style))
+
+    def _plain(self, shown: str, style: str) -> StyledText:
+        """A text that is harmless already, without marks."""
+        return StyledText(shown, style if self.colored else "")
 
     def _print(self, text: str | StyledText, indent: int) -> None:
         from rich.padding import Padding

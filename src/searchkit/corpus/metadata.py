@@ -283,14 +283,10 @@ class _Fields:
         best = self._best(name)
         if best is _NOTHING:
             return UNKNOWN
-        others = [
-            candidate
-            for candidate in self._found[name]
-            if candidate is not best and candidate.value not in (None, best.value)
-        ]
         rivals = {
             str(candidate): Candidate(str(candidate), candidate.method, candidate.evidence)
-            for candidate in reversed(others)
+            for candidate in reversed(self._found[name])
+            if candidate is not best and candidate.value not in (None, best.value)
         }
         return Provenance(
             best.status if best.value is not None else "unknown",
