@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -15,20 +16,27 @@ FEW_REPEATS = 3
 
 def seconds(work: Callable[[int], object], size: int) -> float:
     """The processor time of this thread for work of a size."""
-    # The clock of the process is coarse on some machines while a timer runs.
-    began = time.thread_time()
-    work(size)
-    return time.thread_time() - began
+    # What thousands of tests have left behind is not to be looked through on account of this one.
+    gc.disable()
+    try:
+        # The clock of the process is coarse on some machines while a timer runs.
+        began = time.thread_time()
+        work(size)
+        return time.thread_time() - began
+    finally:
+        gc.enable()
 
 
-def is_linear(work: Callable[[int], object], small: int) -> bool:
-    """Whether ten times the size takes at most `MAX_RATIO` times as long, the best of some runs."""
+def is_linear(
+    work: Callable[[int], object], small: int, *, times: int = 10, max_ratio: float = MAX_RATIO
+) -> bool:
+    """Whether ten times the size takes at most `max_ratio` times as long, the best of some runs."""
     few = many = float("inf")
     for _ in range(REPEATS):
-        many = min(many, seconds(work, 10 * small))
+        many = min(many, seconds(work, times * small))
         # A busy machine must not make little work take so long that slow work passes.
         few = min(few, *(seconds(work, small) for _ in range(FEW_REPEATS)))
-        if many <= MAX_RATIO * max(few, MIN_SECONDS):
+        if many <= max_ratio * max(few, MIN_SECONDS):
             return True
     return False
 
@@ -42,3 +50,8 @@ def is_no_slower(work: Callable[[int], object], plain: Callable[[int], object], 
         if hard <= MAX_RATIO * max(usual, MIN_SECONDS):
             return True
     return False
+
+
+def takes_at_most(limit: float, work: Callable[[], object]) -> bool:
+    """Whether work takes so many seconds at most, the best of some runs."""
+    return any(seconds(lambda _: work(), 0) <= limit for _ in range(FEW_REPEATS))
