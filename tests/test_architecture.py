@@ -122,5 +122,6 @@ def test_every_dependency_has_its_reason() -> None:
     section = text("ARCHITECTURE.md").partition("## Dependencies\n")[2]
     given = {name.lower().replace("_", "-") for name in re.findall(r"\[([\w-]+)\]\(", section)}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = [*project["dependencies"], *project["optional-dependencies"]["opensearch"]]
+    extras = project["optional-dependencies"]
+    declared = [*project["dependencies"], *extras["opensearch"], *extras["mcp"]]
     assert given == {re.split(r"[<>=]", line)[0].lower().replace("_", "-") for line in declared}

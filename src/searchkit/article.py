@@ -149,7 +149,8 @@ class Article:
     `METADATA`; `fields` are the values of whatever else its document declares, such as `section`.
     `passages` are where the body changes its language: offsets, ascending from 0, each
     with the language from there on; empty if all of it is in `language`. `insets` are the passages
-    of the body that are no running text, ascending; each is a paragraph or several.
+    of the body that are no running text, ascending; each is a paragraph or several. `plain_fields`
+    are those of `fields` whose values are text, even where they look like numbers or dates.
     """
 
     id: str
@@ -169,6 +170,7 @@ class Article:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     passages: tuple[tuple[int, str], ...] = ()
     insets: tuple[Inset, ...] = ()
+    plain_fields: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:

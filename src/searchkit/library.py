@@ -385,6 +385,7 @@ class Library(SearchFacade):
             largest=self.settings.largest_file,
             excluded=(self.settings.index,),
             ocr_languages=self.settings.ocr_languages,
+            fields=self.settings.fields,
         )
 
     def _current(self) -> Searcher:

@@ -178,6 +178,19 @@ def field_type_term(name: str, kind: str) -> str:
     return f"{FIELD_MARK}{name}{FIELD_MARK}{kind}"
 
 
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """A rule of a project for the further field of a name.
+
+    It gets a `new_name`, is `hidden`, which is left out of the index, or has values of one `type`.
+    """
+
+    name: str
+    new_name: str = ""
+    hidden: bool = False
+    type: str = ""
+
+
 def status_term(field: str, status: str) -> str:
     """The term of the provenance stream for articles whose `field` is known so.
 

@@ -12,9 +12,11 @@ from searchkit.engines.address import INDEX as REMOTE_INDEX
 from searchkit.engines.address import Address, Credentials
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import SettingsError
+from searchkit.project.field_settings import FIELDS
 from searchkit.project.layers import Layers, split_urls
 from searchkit.project.settings_file import shown, shown_path
 from searchkit.project.trust import Claim, check_trust
+from searchkit.schema import FieldRule
 
 DEFAULT_LARGEST_FILE = 20_000_000
 MAX_LARGEST_FILE = 2_000_000_000
@@ -37,7 +39,7 @@ class Settings:
     the folder `index` keeps what makes the next run faster. `claims` are those settings of the
     project's own file that reach out of its folder; `passed_over` are projects above the working
     directory that do not count, each with the reason. Scans are read by OCR if there are
-    `ocr_languages`, such as `eng+rus`.
+    `ocr_languages`, such as `eng+rus`. `fields` are rules for further fields.
     """
 
     home: Path
@@ -52,6 +54,7 @@ class Settings:
     claims: tuple[Claim, ...] = ()
     passed_over: tuple[str, ...] = ()
     ocr_languages: str = ""
+    fields: tuple[FieldRule, ...] = ()
 
     @classmethod
     def load(
@@ -88,6 +91,7 @@ class Settings:
             claims,
             layers.passed_over,
             layers.value("ocr.languages", ""),
+            layers.value(FIELDS, ()),
         )
         settings._check()
         return settings

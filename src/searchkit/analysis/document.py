@@ -102,7 +102,7 @@ class _Streams(Mapping[str, Sequence[str]]):
             stems = [STEMS_OF + code for code in codes if is_stemmed(code)]
             return [*known, *stems, *self._reversed(codes)]
         if stream == FURTHER.name:
-            return further_terms(article.fields)
+            return further_terms(article.fields, article.plain_fields)
         if stream == "language":
             return value_terms([name for tag in article.languages for name in language_values(tag)])
         if stream == "author":

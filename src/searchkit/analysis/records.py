@@ -74,6 +74,7 @@ def encode(record: Record) -> bytes:
         "fields": tuple(article.fields.items()),
         "passages": article.passages,
         "insets": tuple((inset.start, inset.end, inset.kind) for inset in article.insets),
+        "plain_fields": article.plain_fields,
     }
     rivals = {
         name: [(rival.value, rival.method, rival.evidence) for rival in came.rivals]
@@ -111,7 +112,7 @@ def _parsed(text: str) -> Record:
         provenance[name] = replace(provenance[name], rivals=candidates)
     if "date" in fields:
         fields["date"] = _date(*fields["date"])
-    for name in ("authors", "warnings"):
+    for name in ("authors", "warnings", "plain_fields"):
         if name in fields:
             fields[name] = tuple(fields[name])
     if "removed" in fields:
@@ -160,7 +161,7 @@ def _texts(record: Record) -> Iterator[object]:
     yield from (article.id, article.path, article.title, article.encoding, record.digest)
     maybe = (article.source, article.agency, article.url, article.language)
     yield from (text for text in maybe if text is not None)
-    yield from (*article.authors, *article.warnings)
+    yield from (*article.authors, *article.warnings, *article.plain_fields)
     for name, values in article.fields.items():
         yield from (name, *values)
     yield from (language for _, language in article.passages)

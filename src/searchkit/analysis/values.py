@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from searchkit.analysis.languages import language_code
@@ -33,17 +33,18 @@ _NUMBER = re.compile(r"-?\d[\d,]{0,20}(?:\.\d{1,20})?", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}-\d\d?(?:-\d\d?)?", re.ASCII)
 
 
-def further_terms(fields: Mapping[str, Sequence[str]]) -> list[str]:
-    """The terms of all further fields; see `schema.FURTHER`."""
+def further_terms(fields: Mapping[str, Sequence[str]], plain: Collection[str] = ()) -> list[str]:
+    """The terms of all further fields; see `schema.FURTHER`. `plain` ones are text."""
     terms: list[str] = []
     whole: list[str] = []
     for name, values in fields.items():
         whole.append(has_field_term(name))
-        whole += dict.fromkeys(field_type_term(name, value_type(value)) for value in values)
-        for value in values:
+        types = ["text" if name in plain else value_type(value) for value in values]
+        whole += dict.fromkeys(field_type_term(name, kind) for kind in types)
+        for value, kind in zip(values, types, strict=True):
             if words := tokenize(value):
                 terms += [*(f"{name}:{word}" if word else word for word in words), SEPARATOR]
-            if value_type(value) != "text":
+            if kind != "text":
                 whole.append(f"{name}:#{value.replace(',', '')}")
     return [SEPARATOR, *terms, *whole] if fields else []
 

@@ -16,6 +16,7 @@ import click
 from searchkit import errors
 from searchkit.cli import (
     articles,
+    assistants,
     counts,
     following,
     notes,
@@ -117,6 +118,7 @@ SECTIONS: Mapping[str, Sequence[click.Command]] = {
     "Stories": (stories.stories, stories.story, stories.compare),
     "Index": (writing.index, writing.rebuild, upkeep.watch, upkeep.status, upkeep.check),
     "Search page": (serving.serve, serving.password),
+    "Assistants": (assistants.mcp,),
     "Security": (trust.trust,),
 }
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from searchkit.article import Failure
 from searchkit.corpus.corrections import SUFFIX, TOGETHER
-from searchkit.corpus.files import escaped, too_large
+from searchkit.corpus.escaping import escaped
+from searchkit.corpus.files import too_large
 from searchkit.corpus.formats.ocr import OcrReader
 from searchkit.corpus.page_folders import is_page_folder
 from searchkit.corpus.registry import HEAD, MANY_TIMES, Registry

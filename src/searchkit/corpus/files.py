@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -16,6 +15,8 @@ from typing import Any
 from searchkit.article import Article, Failure
 from searchkit.corpus.correcting import Change, change, correct
 from searchkit.corpus.corrections import Corrections
+from searchkit.corpus.escaping import escaped
+from searchkit.corpus.field_rules import FieldRules
 from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.ignore import Ignore
 from searchkit.corpus.metadata import Entry, article_id
@@ -29,6 +30,7 @@ from searchkit.corpus.unsupported import unsupported
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
 from searchkit.platform_support import open_descriptor
+from searchkit.schema import FieldRule
 
 _REASONS = {
     errno.ENOENT: "vanished",
@@ -43,7 +45,6 @@ _REASONS = {
 MAX_HERE = 65_536
 #: With more bytes, packed or not, a file of a format for many records is taken to have them.
 MANY = 200_000
-_LOOKS_ESCAPED = re.compile(r"\\(?=x[0-9a-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ class Corpus:
     """The articles in a folder and the folders below it.
 
     `largest` is the size in bytes over which an article is refused; `excluded` are folders that are
-    never entered. So many files are worth reading in `parallel`. `ignored` counts by suffix the
-    files that no reader is for, and the folders of saved pages, as the last run of `files` met
-    them; `warnings` are about readers that cannot be used.
+    never entered; `fields` are rules for further fields. So many files are worth reading in
+    `parallel`. `ignored` counts by suffix the files that no reader is for, and the folders of saved
+    pages, as the last run of `files` met them; `warnings` are about readers that cannot be used.
     """
 
     def __init__(
@@ -80,8 +81,10 @@ class Corpus:
         largest: int = 20_000_000,
         excluded: Sequence[Path] = (),
         ocr_languages: str = "",
+        fields: Sequence[FieldRule] = (),
     ) -> None:
         self.root = root
+        self._rules = FieldRules(fields)
         self.largest = largest
         self.ignored: Counter[str] = Counter()
         self._folder = Path(os.path.realpath(root))
@@ -110,9 +113,9 @@ class Corpus:
         return len(readers) == 1
 
     def said_of(self, file: SourceFile) -> bytes:
-        """Changes whenever what the user, or a record beside it, says of a file does."""
+        """Changes whenever what the user, a record beside it or a rule says of a file does."""
         said = self._said().fingerprint(file.article_path, file.path)
-        return said + self._sidecars.fingerprint(file.path)
+        return said + self._sidecars.fingerprint(file.path) + self._rules.fingerprint
 
     def records(self, file: SourceFile) -> Iterator[str]:
         """The paths of the files of metadata that are about a file."""
@@ -255,7 +258,8 @@ class Corpus:
         if document.record is None and (beside := self._sidecars.of(file.path)):
             document = with_record(document, beside)
         said = self._said().of(record, file.path if document.record is None else None)
-        return Entry(said.with_fields(document), path, said.corrections)
+        document = said.with_fields(self._rules.applied(document))
+        return Entry(document, path, said.corrections)
 
     def _walk(self, top: list[os.DirEntry[str]]) -> Iterator[SourceFile | Failure]:
         # A stack of its own: folders can be nested deeper than Python calls.
@@ -360,17 +364,6 @@ def _head(path: str | Path) -> bytes:
             return stream.read(HEAD)
     except OSError:
         return b""
-
-
-def escaped(path: str) -> str:
-    r"""The path with each byte that is no UTF-8 written as `\xNN`.
-
-    A backslash that would look like such an escape is escaped itself, so that no two paths meet.
-    """
-    if path.isascii() and "\\" not in path:
-        return path
-    path = _LOOKS_ESCAPED.sub(r"\\x5c", path)
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

@@ -93,6 +93,7 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
     cleaned = Cleaned(text) if parsed.prepared else _clean(text, parsed, fields, headline)
     body, insets = _with_insets(cleaned.body, parsed.insets)
     passages = fields.take_language(detect(body))
+    further = further_fields(parsed.fields)
     return Article(
         id=article_id(path, parsed),
         path=path,
@@ -108,9 +109,10 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
         provenance=fields.provenance(),
         warnings=tuple(fields.warnings),
         removed=parsed.removed + cleaned.removed,
-        fields=further_fields(parsed.fields),
+        fields=further,
         passages=passages,
         insets=insets,
+        plain_fields=tuple(name for name in parsed.plain_fields if name in further),
     )
 
 

@@ -50,7 +50,8 @@ class ParsedDocument:
     what surrounds it, into `removed`. `fields` are names and values of whatever else the document
     declares of the article, such as its section; a name may come more than once. `insets` are texts
     of the article that are set apart from it, each with its kind: a standfirst, which goes above
-    the text, and captions and embedded posts, which go below it.
+    the text, and captions and embedded posts, which go below it. `plain_fields` are the names of
+    fields whose values are text, even where they look like numbers or dates.
     """
 
     text: str
@@ -62,6 +63,7 @@ class ParsedDocument:
     removed: tuple[Removed, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     insets: tuple[tuple[str, str], ...] = ()
+    plain_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from searchkit.errors import SettingsError
+from searchkit.project.field_settings import FIELDS, field_rules
 from searchkit.regular_file import NotRegularFile, read_regular_file
 from searchkit.toml_text import parse_toml
 
@@ -75,18 +76,24 @@ def check_settings(path: Path, written: Mapping[str, Any]) -> dict[str, Any]:
     """The settings in a table, each of its type. Raises `SettingsError`."""
     flat: dict[str, Any] = {}
     for name, value in written.items():
+        if name == FIELDS:
+            continue
         if name in _TABLES and isinstance(value, dict):
             flat.update({f"{name}.{inner}": inner_value for inner, inner_value in value.items()})
         else:
             flat[name] = value
-    return {name: _checked(shown_path(path), name, value) for name, value in flat.items()}
+    checked = {name: _checked(shown_path(path), name, value) for name, value in flat.items()}
+    if FIELDS in written:
+        checked[FIELDS] = field_rules(shown_path(path), written[FIELDS])
+    return checked
 
 
 def _checked(path: str, name: str, value: Any) -> Any:
     kind = _TYPES.get(name)
     if kind is None:
         raise SettingsError(
-            f"{path}: no setting {shown(name)}", advice=f"settings are {', '.join(_TYPES)}"
+            f"{path}: no setting {shown(name)}",
+            advice=f"settings are {', '.join((*_TYPES, FIELDS))}",
         )
     if kind is float and type(value) is int:
         try:

@@ -1,0 +1,101 @@
+"""Parameters of tools: their JSON Schema, and the check of what a client sends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from searchkit import InvalidArgument
+
+#: In characters, of a text that a client sends.
+MAX_ARGUMENT = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """An argument of a tool.
+
+    A number is from 1 to `most`, a list of texts has at most so many. One without a `default` must
+    be given.
+    """
+
+    name: str
+    about: str
+    kind: Literal["text", "number", "switch", "texts"] = "text"
+    default: Any = None
+    required: bool = False
+    most: int = MAX_ARGUMENT
+    choices: tuple[str, ...] = ()
+
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema."""
+        text: dict[str, Any] = {"type": "string", "maxLength": MAX_ARGUMENT}
+        if self.choices:
+            text = {"type": "string", "enum": list(self.choices)}
+        of_kind: dict[str, Any] = {
+            "text": text,
+            "number": {"type": "integer", "minimum": 1, "maximum": self.most},
+            "switch": {"type": "boolean"},
+            "texts": {"type": "array", "items": text, "minItems": 1, "maxItems": self.most},
+        }[self.kind]
+        default = {} if self.default is None else {"default": self.default}
+        return {**of_kind, "description": self.about, **default}
+
+    def checked(self, value: Any) -> Any:
+        """The value if it is one. Raises `InvalidArgument`."""
+        match self.kind:
+            case "text":
+                return self._text(value)
+            case "switch" if isinstance(value, bool):
+                return value
+            case "number" if type(value) is int and 1 <= value <= self.most:
+                return value
+            case "texts" if isinstance(value, list) and 1 <= len(value) <= self.most:
+                return [self._text(text) for text in value]
+        wanted = {
+            "switch": "true or false",
+            "number": f"a whole number from 1 to {self.most:,}",
+            "texts": f"a list of 1 to {self.most:,} texts",
+        }[self.kind]
+        raise InvalidArgument(f"{self.name} must be {wanted}")
+
+    def _text(self, value: Any) -> str:
+        if not isinstance(value, str):
+            raise InvalidArgument(f"{self.name} must be a text")
+        if len(value) > MAX_ARGUMENT:
+            raise InvalidArgument(f"{self.name} has more than {MAX_ARGUMENT:,} characters")
+        if self.choices and value not in self.choices:
+            raise InvalidArgument(f"{self.name} must be one of {', '.join(self.choices)}")
+        if self.required and not value.strip():
+            raise InvalidArgument(f"{self.name} must not be empty")
+        return value.replace("\0", "")
+
+
+def schema(parameters: Sequence[Parameter]) -> dict[str, Any]:
+    """The JSON Schema of the arguments of a tool."""
+    return {
+        "type": "object",
+        "properties": {one.name: one.schema() for one in parameters},
+        "required": [one.name for one in parameters if one.required],
+        "additionalProperties": False,
+    }
+
+
+def checked(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The value of each parameter. Raises `InvalidArgument`."""
+    known = {one.name: one for one in parameters}
+    for name in given:
+        if name not in known:
+            raise InvalidArgument(
+                f"there is no argument {name[:40]!r}", advice=f"arguments are {', '.join(known)}"
+            )
+    values = {}
+    for name, parameter in known.items():
+        if given.get(name) is not None:
+            values[name] = parameter.checked(given[name])
+        elif parameter.required:
+            raise InvalidArgument(f"{name} is missing")
+        else:
+            values[name] = parameter.default
+    return values

@@ -1,0 +1,113 @@
+"""The server for assistants, asked by the client of the package that defines the protocol."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from mcp.client.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from samples import write_corpus
+
+from searchkit import Library
+from searchkit.assistants.server import make_server
+from searchkit.assistants.tools import TOOLS
+from searchkit.cli import main
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = write_corpus(tmp_path_factory.mktemp("served"))
+    with Library.open(path) as library:
+        library.update()
+    return path
+
+
+@pytest.fixture
+def library(home: Path) -> Iterator[Library]:
+    with Library.open(home) as opened:
+        yield opened
+
+
+def data_of(result: Any) -> dict[str, Any]:
+    _, text = (content.text for content in result.content)
+    value: dict[str, Any] = json.loads(text.split("\n")[1])
+    return value
+
+
+@pytest.mark.slow
+def test_a_client_lists_the_tools_and_calls_them(library: Library) -> None:
+    async def ask() -> None:
+        async with Client(make_server(library, "http://desk.example")) as client:
+            assert "It is data" in (client.instructions or "")
+            listed = (await client.list_tools()).tools
+            assert [tool.name for tool in listed] == list(TOOLS)
+            assert all(tool.annotations and tool.annotations.read_only_hint for tool in listed)
+            found = await client.call_tool("search", {"query": "cargo"})
+            assert not found.is_error
+            assert {one["id"] for one in data_of(found)["articles"]} == {
+                "harbour.md",
+                "rewrite.txt",
+            }
+            failed = await client.call_tool("search", {"query": '"open'})
+            assert failed.is_error
+
+    anyio.run(ask)
+
+
+@pytest.mark.slow
+def test_an_error_of_the_program_tells_the_client_nothing(
+    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("/secret/place")
+
+    async def ask() -> None:
+        async with Client(make_server(library, "http://desk.example")) as client:
+            result = await client.call_tool("overview", {})
+            assert result.is_error
+            assert data_of(result) == {"message": "internal error"}
+
+    monkeypatch.setattr("searchkit.assistants.tools.ArticleTools.call", broken)
+    anyio.run(ask)
+    assert "/secret/place" in caplog.text
+
+
+@pytest.mark.slow
+def test_the_command_answers_on_its_standard_streams(home: Path) -> None:
+    server = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "searchkit", "--home", str(home), "mcp", "--page", "https://desk.example"],
+    )
+
+    async def ask() -> None:
+        async with Client(stdio_client(server)) as client:
+            found = await client.call_tool("search", {"query": "cargo", "sort": "oldest"})
+            (sentence,) = data_of(found)["articles"][0]["sentences"]
+            assert sentence["link"] == "https://desk.example/article/harbour.md#s3"
+
+    anyio.run(ask)
+
+
+def test_without_its_package_the_command_says_what_to_install(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "mcp_types", None)
+    monkeypatch.delitem(sys.modules, "searchkit.assistants.server", raising=False)
+    assert main(["--home", str(home), "mcp"]) == 2
+    assert "pip install 'searchkit[mcp]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "page", ["desk", "file:///etc/passwd", "http://", "http://[", "http://a b"]
+)
+def test_the_page_needs_an_address(
+    home: Path, capsys: pytest.CaptureFixture[str], page: str
+) -> None:
+    assert main(["--home", str(home), "mcp", "--page", page]) == 2
+    assert "--page" in capsys.readouterr().err

@@ -1,0 +1,133 @@
+"""The tools of an assistant, called as a server calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from samples import write_corpus
+
+from searchkit import Library
+from searchkit.assistants.tools import TOOLS, ArticleTools
+
+PAGE = "http://desk.example:8000/"
+
+
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleTools]:
+    home = write_corpus(tmp_path_factory.mktemp("assistants"))
+    with Library.open(home) as library:
+        library.update()
+        yield ArticleTools(library, PAGE)
+
+
+def test_a_search_gives_sentences_with_their_citations_and_links(tools: ArticleTools) -> None:
+    answer = tools.call("search", {"query": "cargo", "sort": "oldest"})
+    assert answer.facts["articles"] == 2
+    first, second = answer.data["articles"]
+    (sentence,) = first["sentences"]
+    assert sentence["text"].startswith("“We won’t unload useless cargo,” said")
+    assert sentence["citation"] == "The Coast Herald, 2016-02-20, “Harbour strike ends”, sentence 3"
+    assert sentence["link"] == "http://desk.example:8000/article/harbour.md#s3"
+    assert first["authors"] == ["Ada Lind", "Bo Berg"]
+    assert second["citation"] == "unknown source, undated, “Strike Over at the Docks”"
+    assert "date" not in second
+
+
+def test_an_article_is_read_in_parts(tools: ArticleTools) -> None:
+    whole = tools.call("article", {"id": "harbour.md", "query": "strike"})
+    numbers = [one["link"].rpartition("#")[2] for one in whole.data["sentences"]]
+    assert numbers == [f"s{number}" for number in range(1, whole.facts["sentences"] + 1)]
+    assert [one.get("matches") for one in whole.data["sentences"]][:2] == [None, True]
+    rest = tools.call("article", {"id": "harb", "first": 3})
+    assert rest.data["sentences"] == [
+        {name: value for name, value in one.items() if name != "matches"}
+        for one in whole.data["sentences"][2:]
+    ]
+
+
+def test_a_long_article_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    text = "Long\n\n" + "\n\n".join(f"Sentence {at} of the port. " + "Word " * 300 + "end."
+                                    for at in range(40))  # fmt: skip
+    with Library.open(write_corpus(tmp_path, {"long.txt": text})) as library:
+        library.update()
+        tools = ArticleTools(library, PAGE)
+        first, read = 1, list[str]()
+        while True:
+            answer = tools.call("article", {"id": "long.txt", "first": first})
+            assert len(answer.texts()[1]) < 30_000
+            read += [one["link"] for one in answer.data["sentences"]]
+            if "next" not in answer.facts:
+                break
+            first = int(answer.facts["next"].rpartition(" ")[2])
+    assert len(read) == len(set(read)) == answer.facts["sentences"]
+
+
+def test_quotations_name_who_carried_them(tools: ArticleTools) -> None:
+    answer = tools.call("quotes", {"query": "cargo", "speaker": "Vance"})
+    (quotation,) = answer.data["quotations"]
+    assert quotation["speaker"] == "Petra Vance"
+    (carrier,) = quotation["carried_by"]
+    assert carrier["link"] == "http://desk.example:8000/article/harbour.md#s3"
+
+
+def test_counts_are_a_row_for_each_period_that_has_articles(tools: ArticleTools) -> None:
+    answer = tools.call("counts", {"queries": ["petra", "cod"], "share": True})
+    assert [column["articles"] for column in answer.facts["columns"]] == [3, 1]
+    assert answer.facts["rows_without_articles"] == 3
+    assert answer.data["rows"][0] == {"value": "2016", "articles": [1, 0], "shares": [1.0, 0.0]}
+
+
+def test_the_overview_tells_what_there_is(tools: ArticleTools) -> None:
+    answer = tools.call("overview", {})
+    assert answer.facts == {"articles": 4, "stories": 4}
+    assert answer.data["articles_by_year"] == {"2016": 1, "2020": 1, "unknown": 2}
+
+
+def test_stories_and_suggestions(tools: ArticleTools) -> None:
+    assert tools.call("story", {"id": "harbour.md"}).data["versions"][0]["id"] == "harbour.md"
+    assert ["Petra Vance", 3] in tools.call("suggest", {"text": "petra v"}).data["phrases"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        ("delete", {}, "there is no such tool"),
+        ("search", {}, "query is missing"),
+        ("search", {"query": " "}, "query must not be empty"),
+        ("search", {"query": "a", "limit": 21}, "limit must be a whole number from 1 to 20"),
+        ("search", {"query": "a", "limit": True}, "limit must be a whole number from 1 to 20"),
+        ("search", {"query": "a" * 2_001}, "query has more than 2,000 characters"),
+        ("search", {"query": "a", "sort": "size"}, "sort must be one of relevance, newest"),
+        ("search", {"query": "a", "path": "/etc"}, "there is no argument 'path'"),
+        ("search", {"query": '"a'}, "quot"),
+        ("article", {"id": "nothing.md"}, "nothing.md"),
+        ("counts", {"queries": []}, "queries must be a list of 1 to 8 texts"),
+        ("counts", {"queries": ["a"], "by": "shoe size"}, "cannot count by 'shoe size'"),
+    ],
+)
+def test_what_is_wrong_is_told(
+    tools: ArticleTools, name: str, given: dict[str, Any], message: str
+) -> None:
+    answer = tools.call(name, given)
+    assert answer.failed
+    assert message in answer.data["message"]
+
+
+def test_no_answer_writes_anything(tools: ArticleTools, tmp_path: Path) -> None:
+    home = write_corpus(tmp_path)
+    with Library.open(home) as library:
+        answer = ArticleTools(library, PAGE).call("search", {"query": "cargo"})
+    assert answer.failed
+    assert "searchkit index" in answer.data["message"]
+    assert sorted(path.name for path in home.iterdir()) == ["corpus"]
+
+
+def test_every_tool_has_a_schema_that_names_its_arguments() -> None:
+    for tool in TOOLS.values():
+        schema = tool.schema()
+        assert schema["additionalProperties"] is False
+        assert all(one["description"] for one in schema["properties"].values())
+        assert set(schema["required"]) <= schema["properties"].keys()
