@@ -36,6 +36,7 @@ from searchkit.web.handlers import (
     stories,
     suggestions,
     trends,
+    values,
 )
 from searchkit.web.params import arguments, as_typed
 from searchkit.web.static_version import static_href, static_version
@@ -57,7 +58,7 @@ MAX_URL = 8_000
 RETRY_AFTER = 1
 
 _RESOURCES = (
-    search, article, exports, saved, suggestions, stories, quotes, trends, status, api_docs,
+    search, article, exports, saved, suggestions, stories, quotes, trends, values, status, api_docs,
 )  # fmt: skip
 _METHODS = ("GET", "HEAD")
 _FORMS = (access.SIGN_IN, access.SIGN_OUT)

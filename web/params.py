@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias, TypeVar, get_args
 from urllib.parse import parse_qs, parse_qsl, quote, quote_plus
 
-from searchkit import Group, InvalidArgument, Operator, Order, StoryOrder, filters
+from searchkit import Group, InvalidArgument, Operator, Order, StoryOrder, filters, is_facet
 
 MAX_PAGE = 100_000
 PAGE_SIZE = 10
@@ -80,6 +80,15 @@ class SearchParams:
         """The address of all of these results in a format."""
         group: Group = "article" if self.group == self.page_group else self.group
         return f"/export{replace(self, page=1, group=group)._query_string(format=name)}"
+
+    def list_href(self, name: str) -> str:
+        """The address of a file with what these results hold, such as `quotes.csv`."""
+        return f"/{name}{replace(self, page=1, group='article')._query_string()}"
+
+    def values_href(self, name: str, within: str = "", part: int = 1) -> str:
+        """The address of all values of a facet that have a text in them."""
+        more = {"facet": name, "within": within, "part": str(part) if part > 1 else ""}
+        return f"/values{replace(self, page=1)._query_string(self.page_group, **more)}"
 
     def filtered(self, *given: str) -> SearchParams:
         """The same search from its first page, with these filters."""
@@ -186,6 +195,19 @@ def read_search(given: Arguments, page_group: Group = "article") -> SearchParams
 def read_facet_search(given: Arguments) -> FacetSearch:
     """The facet that is searched in, and for what."""
     return FacetSearch(_exact(given, "facet"), _text(given, "within")[:MAX_WITHIN])
+
+
+def read_facet(given: Arguments) -> FacetSearch:
+    """The facet whose values are listed, and a text in them. Raises `InvalidArgument`."""
+    wanted = read_facet_search(given)
+    if not is_facet(wanted.name):
+        raise InvalidArgument("facet must be source, author, month or another field of articles")
+    return wanted
+
+
+def read_part(given: Arguments) -> int:
+    """The page of a list of values. Raises `InvalidArgument`."""
+    return min(_number(given, "part", 1), MAX_PAGE)
 
 
 def read_limit(given: Arguments) -> int:

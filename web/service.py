@@ -11,6 +11,9 @@ from werkzeug.exceptions import NotFound
 
 from searchkit import (
     DEFAULT_FACETS,
+    FACETS,
+    OWN_FIELDS,
+    AllQuotes,
     CountRequest,
     Counts,
     CountTable,
@@ -23,6 +26,9 @@ from searchkit import (
     SearchRequest,
     SearchTooSlow,
     SimilarHit,
+    SnapshotIterator,
+    Story,
+    StoryOrder,
     filters,
 )
 from searchkit.web.freshness import Freshness
@@ -33,6 +39,8 @@ MIN_RUN_SECONDS = 1.0
 
 #: Further fields that a page of results names.
 MAX_FIELDS = 12
+
+TAG, _ = OWN_FIELDS
 
 _KEY = "searchkit"
 _FRESHNESS = "searchkit-freshness"
@@ -126,13 +134,23 @@ def facet_counts(params: SearchParams, results: Results) -> Mapping[str, Mapping
     """The counts by facet; those of a facet that narrows are as they were without it."""
     counts = dict(results.facets)
     for name in filters.SHOWN_FACETS:
-        own = filters.of_facet(name, params.filters)
-        if own:
-            others = params.filtered(*(term for term in params.filters if term not in own))
-            # However hits are grouped, articles are counted.
-            others = replace(others, group="article")
-            counts[name] = _search(others, 1, (name,)).facets[name]
+        # However hits are grouped, articles are counted.
+        if name in counts and filters.of_facet(name, params.filters):
+            counts[name] = values(params, name)
     return counts
+
+
+def page_facets() -> Sequence[str]:
+    """The facets that a page of results counts: tags where the user has any."""
+    names = {field.name for field in searcher().snapshot.fields}
+    return (*FACETS, TAG) if TAG in names else FACETS
+
+
+def values(params: SearchParams, name: str) -> Mapping[str, Counts]:
+    """The counts of all values of a facet, as they are without its own filters."""
+    own = filters.of_facet(name, params.filters)
+    others = params.filtered(*(term for term in params.filters if term not in own))
+    return _search(replace(others, group="article"), 1, (name,)).facets[name]
 
 
 def search_request(
@@ -156,6 +174,16 @@ def search_request(
 
 def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
     return searcher().search(search_request(params, limit, facets))
+
+
+def all_quotes(params: SearchParams, speaker: str | None) -> AllQuotes:
+    """Every quotation of the articles of a search. Raises what `Library.all_quotes` raises."""
+    return library().all_quotes(search_request(params), speaker=speaker)
+
+
+def all_stories(order: StoryOrder, since: str | None) -> SnapshotIterator[Story]:
+    """Every story of two articles or more. Raises what `Library.all_stories` raises."""
+    return library().all_stories(order=order, since=since)
 
 
 def further_fields() -> Sequence[str]:

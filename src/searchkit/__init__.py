@@ -66,10 +66,11 @@ if TYPE_CHECKING:
         SimilarHit,
         StoryList,
     )
-    from searchkit.schema import DEFAULT_FACETS, FACETS, OWN_FIELDS, UNKNOWN_VALUE
+    from searchkit.schema import DEFAULT_FACETS, FACETS, OWN_FIELDS, UNKNOWN_VALUE, is_facet
     from searchkit.search.batch import NamedQuery, named_queries
     from searchkit.search.counting import COUNTED_BY, CountRequest
     from searchkit.search.keyness import TellingTerm, TermList, TermRequest
+    from searchkit.search.listings import AllQuotes
     from searchkit.search.records.record_file import MAX_RECORD, record_as_toml, record_from_toml
     from searchkit.search.records.search_record import RecordedHit, Searched, SearchRecord
     from searchkit.search.records.verification import Difference, Verification
@@ -95,6 +96,7 @@ __all__ = [
     "METADATA",
     "OWN_FIELDS",
     "UNKNOWN_VALUE",
+    "AllQuotes",
     "Article",
     "ArticleNotFound",
     "ArticleUnreadable",
@@ -195,6 +197,7 @@ __all__ = [
     "TermRequest",
     "UpdateReport",
     "Verification",
+    "is_facet",
     "named_queries",
     "record_as_toml",
     "record_from_toml",
@@ -289,6 +292,7 @@ __getattr__ = lazy_exports(
             "FACETS",
             "OWN_FIELDS",
             "UNKNOWN_VALUE",
+            "is_facet",
         ),
         "searchkit.search.batch": (
             "NamedQuery",
@@ -298,6 +302,7 @@ __getattr__ = lazy_exports(
             "COUNTED_BY",
             "CountRequest",
         ),
+        "searchkit.search.listings": ("AllQuotes",),
         "searchkit.search.records.record_file": (
             "MAX_RECORD",
             "record_as_toml",

@@ -31,7 +31,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
     }
 )
 #: The facets by which a reader can narrow, in the order of the page.
-SHOWN_FACETS = ("source", "author", "agency", "year", "date_status", "language")
+SHOWN_FACETS = ("source", "author", "agency", "year", "date_status", "language", "tag")
 
 _KNOWN: tuple[Status, ...] = ("declared", "inferred")
 _FILTER = re.compile(

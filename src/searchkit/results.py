@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from searchkit.article import Article
@@ -16,6 +17,10 @@ from searchkit.stories.story import Counts, InStory, Story
 
 if TYPE_CHECKING:
     from searchkit.stories.quote_clusters import QuoteCluster
+
+
+#: Hits that a notebook shows, and characters of a text in it.
+MAX_HTML_HITS, MAX_HTML_TEXT = 50, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,14 @@ class Results(Page):
 
         return pandas.DataFrame([hit.to_dict() for hit in self.hits])
 
+    def _repr_html_(self) -> str:
+        """The first hits of the page as a notebook shows them: a table without any script."""
+        rows = "".join(map(_html_row, self.hits[:MAX_HTML_HITS]))
+        more = len(self.hits) - MAX_HTML_HITS
+        rest = f"<p>and {more:,} more on this page</p>" if more > 0 else ""
+        heading = f"{self.total:,} for <code>{_html(self.parsed)}</code>"
+        return f"<div><p>{heading}</p><table><tbody>{rows}</tbody></table>{rest}</div>"
+
     def facets_to_dict(self) -> dict[str, Any]:
         """The articles of each value in order, and its counts in all units, ready for JSON."""
         return {
@@ -226,6 +239,33 @@ class Results(Page):
                 for name, rows in self.facets.items()
             },
         }
+
+
+def _html_row(hit: Hit) -> str:
+    article = hit.article
+    title = _html_marked(article.title, hit.title_marks)
+    if article.url and article.url.lower().startswith(("http://", "https://")):
+        title = f'<a href="{_html(article.url)}" rel="noopener noreferrer">{title}</a>'
+    facts = (article.source, article.date and article.date.isoformat()[:10], article.id)
+    about = " · ".join(_html(fact) for fact in facts if fact)
+    passages = " ".join(_html_marked(one.text, one.marks) for one in hit.snippets)
+    return (
+        f'<tr><td>{hit.rank}</td><td dir="auto" style="text-align:left"><b>{title}</b><br>'
+        f"<small>{about}</small><br>{passages}</td></tr>"
+    )
+
+
+def _html_marked(text: str, marks: tuple[Mark, ...]) -> str:
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [_html(text[at:start]), f"<mark>{_html(text[start:end])}</mark>"]
+        at = end
+    return "".join([*parts, _html(text[at:])])
+
+
+def _html(text: str) -> str:
+    """Text that is no markup, with what a page cannot hold replaced."""
+    return escape("".join(char if char.isprintable() else " " for char in text[:MAX_HTML_TEXT]))
 
 
 @dataclass(frozen=True, slots=True)

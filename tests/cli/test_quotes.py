@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -66,3 +68,27 @@ def test_minus_words_exclude_and_are_no_options(run):
     status, out, _ = run("useless", "-fisherman", "-source:herald")
     assert status == 0
     assert "foreign.md" not in out
+
+
+def test_all_quotations_are_exported_as_a_row_for_each_article(run):
+    status, out, _ = run("petra", "--csv")
+    assert status == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    total = json.loads(run("petra", "--json")[1])["total"]
+    assert {int(row["quotation"]) for row in rows} == set(range(1, total + 1))
+    first = [row for row in rows if row["quotation"] == "1"]
+    assert {row["text"] for row in first} == {first[0]["text"]}
+    assert [int(row["articles"]) for row in first] == [len({row["id"] for row in first})] * len(
+        first
+    )
+    assert all(row["wording"] for row in rows)
+    lines = [json.loads(line) for line in run("petra", "--jsonl")[1].splitlines()]
+    assert [line["text"] for line in lines[:1]] == [first[0]["text"]]
+    assert len(lines) == total
+
+
+def test_with_a_limit_only_that_page_is_exported(run):
+    assert len(run("petra", "--jsonl", "-n", "1")[1].splitlines()) == 1
+    assert run("petra", "--csv", "--json")[0] == 2
+    assert run("petra", "--excel")[0] == 2
+    assert run("zeppelin", "--csv")[0] == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -98,3 +100,31 @@ def test_a_query_grouped_by_story_has_the_others_under_a_hit(run):
     assert len(run("query", "the", "--group", "story", "--paths")[1].splitlines()) == 3
     (hit,) = json.loads(run("query", "harbour", "--group", "story", "--json")[1])["hits"]
     assert len(hit["story"]["others"]) == 1
+
+
+def test_all_stories_are_exported_as_a_row_for_each_version(run):
+    status, out, _ = run("stories", "--csv")
+    assert status == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    stories = json.loads(run("stories", "--json", "-n", "100")[1])["stories"]
+    assert [(row["story"], row["id"], row["role"]) for row in rows] == [
+        (story["core"], member["id"], member["role"])
+        for story in stories
+        for member in story["members"]
+    ]
+    lines = [json.loads(line) for line in run("stories", "--jsonl")[1].splitlines()]
+    assert lines == stories
+    assert len(run("stories", "--jsonl", "-n", "1")[1].splitlines()) == 1
+    assert run("stories", "--csv", "--jsonl")[0] == 2
+
+
+def test_exported_hits_say_what_they_are_to_their_story(run):
+    story = json.loads(run("stories", "--json", "-n", "1")[1])["stories"][0]
+    roles = {member["id"]: member["role"] for member in story["members"]}
+    assert len(roles) > 1
+    for options in ([], ["-n", "100"]):
+        rows = csv.DictReader(io.StringIO(run("query", "*", "--csv", *options)[1]))
+        told = {row["id"]: row["role"] for row in rows if row["story"] == story["core"]}
+        assert told == roles
+    hits = [json.loads(line) for line in run("query", "*", "--jsonl")[1].splitlines()]
+    assert {hit["id"]: hit["story"]["role"] for hit in hits if hit["id"] in roles} == roles

@@ -114,3 +114,17 @@ def test_results_are_a_table_of_pandas_where_it_is(
         library.update()
         rows = library.search("petra", sort="oldest").to_dataframe()
     assert [row["date"] for row in rows] == ["2016-02-20", "2020-03-31", None]
+
+
+def test_a_notebook_shows_results_as_a_table_without_markup_of_an_article(tmp_path: Path) -> None:
+    text = "<script>alert(1)</script> & the buoy\n\nA buoy <img src=x onerror=alert(1)> lies there."
+    articles = {f"buoy-{at:02}.txt": text for at in range(60)}
+    with Library.open(write_corpus(tmp_path, articles)) as library:
+        library.update()
+        shown = library.search("buoy", limit=60)._repr_html_()
+    assert shown.count("<tr>") == 50
+    assert "and 10 more on this page" in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; the <mark>buoy</mark>" in shown
+    assert set(re.findall(r"<([a-z]+)", shown)) <= {
+        *("div", "p", "code", "table", "tbody", "tr", "td", "b", "br", "small", "mark"),
+    }  # fmt: skip

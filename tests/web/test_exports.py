@@ -48,3 +48,27 @@ def test_a_table_of_the_page_opens_in_excel(get):
 )
 def test_what_cannot_be_exported_is_refused(get, address, status):
     assert get(address).status == status
+
+
+def test_quotations_and_words_in_context_are_files_too(get):
+    answer = get("/?q=army+OR+asked")
+    rows = table(get(answer.link("Quotations (CSV)")))
+    assert {row["id"] for row in rows} == {"harbour.md", "inland/river & sea.md"}
+    assert {row["speaker"] for row in rows} == {"Ida Holm"}
+    lines = table(get(answer.link("Words in context (CSV)")))
+    assert {line["match"] for line in lines} == {"army", "Army", "ask", "asked"}
+    quotes = get("/quotes.jsonl?q=asked&speaker=Nobody")
+    assert (quotes.status, quotes.text) == (200, "")
+    assert get("/quotes.csv").status == get("/kwic.csv?q=titel:x").status == 400
+
+
+def test_stories_are_a_file_too(get):
+    assert get("/stories.csv?sort=newest&since=2016").text.startswith("\ufeffstory,")
+    assert get("/stories.jsonl").status == 200
+    assert get("/stories.csv?sort=size").status == 400
+
+
+def table(answer):
+    """The rows of a file of CSV."""
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))

@@ -177,7 +177,7 @@ def test_facets_narrow_and_their_counts_hold(get):
         narrowed = get(answer.link(name))
         assert narrowed.one("h1").text == "1 article", name
     headings = [one.text.strip() for one in answer.all("h3")]
-    assert headings == ["Source", "Author", "Year", "Count by"]
+    assert headings == ["Source", "Author", "Year", "More facets"]
 
 
 def test_years_are_listed_from_the_newest_to_the_undated(get):

@@ -1,16 +1,26 @@
-"""All results of a search in the format of another program, as a file to download."""
+"""All results of a search, its quotations or all stories as a file to download."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, Response, request
 
-from searchkit import Article, InvalidArgument
+from searchkit import Article, InvalidArgument, SnapshotIterator, export
 from searchkit.export import COLUMNS, FORMATS, ExportOptions, chosen_columns
 from searchkit.web import service
-from searchkit.web.params import SearchParams, arguments, read_columns, read_format, read_search
+from searchkit.web.params import (
+    SearchParams,
+    arguments,
+    read_columns,
+    read_format,
+    read_search,
+    read_speaker,
+    read_story_order,
+)
 
 #: In characters; one hit alone is too little to send.
 MIN_BLOCK = 16_384
@@ -22,13 +32,12 @@ blueprint = Blueprint("exports", __name__)
 
 
 @blueprint.get("/export")
-def export() -> Response:
+def hits_file() -> Response:
     """Every result of the search in the URL, streamed from one state of the index."""
     given = arguments(request.query_string)
     params = read_search(given)
     name = read_format(given, FORMATS)
-    if params.is_blank:
-        raise InvalidArgument("there is no search to export; use q=* for all articles")
+    _refuse_blank(params)
     base = request.host_url
 
     def link(article: Article) -> str:
@@ -40,17 +49,67 @@ def export() -> Response:
     )
     searcher = service.searcher()
     searcher.snapshot.check_columns(options.columns, COLUMNS)
-    hits = searcher.hits(service.search_request(params))
+    hits = searcher.hits(replace(service.search_request(params), roles=FORMATS[name].columns))
     form = FORMATS[name]
-    response = Response(_blocks(form(hits, options)), content_type=_content_type(form.mimetype))
-    response.call_on_close(hits.close)
-    file_name = f"searchkit-{_NO_NAME.sub('-', params.q)[:_MAX_NAME].strip('-') or 'results'}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}.{form.suffix}"'
+    return _file(hits, form(hits, options), form.mimetype, f"{_named(params.q)}.{form.suffix}")
+
+
+@blueprint.get("/quotes.<any(csv, jsonl):form>")
+def quotes_file(form: str) -> Response:
+    """Every quotation of the articles of a search; in CSV, a row for each article that has it."""
+    given = arguments(request.query_string)
+    params = read_search(given)
+    _refuse_blank(params)
+    found = service.all_quotes(params, read_speaker(given))
+    if form == "csv":
+        records = export.quote_records(found.clusters)
+        pieces = export.rows(export.QUOTE_COLUMNS, records, excel=True)
+    else:
+        pieces = map(export.json_line, (one.to_dict() for one in found.clusters))
+    name = f"{_named(params.q)}-quotations.{form}"
+    return _file(found.clusters, pieces, FORMATS[form].mimetype, name)
+
+
+@blueprint.get("/kwic.csv")
+def kwic_file() -> Response:
+    """Every match of a search in its context."""
+    params = read_search(arguments(request.query_string))
+    _refuse_blank(params)
+    lines = service.searcher().kwic(service.search_request(params))
+    pieces = export.rows(export.KWIC_COLUMNS, (line.to_dict() for line in lines), excel=True)
+    return _file(lines, pieces, FORMATS["csv"].mimetype, f"{_named(params.q)}-kwic.csv")
+
+
+@blueprint.get("/stories.<any(csv, jsonl):form>")
+def stories_file(form: str) -> Response:
+    """Every story; in CSV, a row for each version."""
+    given = arguments(request.query_string)
+    order = read_story_order(given)
+    found = service.all_stories(order, read_search({**given, "sort": ()}).since or None)
+    if form == "csv":
+        pieces = export.rows(export.STORY_COLUMNS, export.story_records(found), excel=True)
+    else:
+        pieces = map(export.json_line, (story.to_dict() for story in found))
+    return _file(found, pieces, FORMATS[form].mimetype, f"searchkit-stories.{form}")
+
+
+def _refuse_blank(params: SearchParams) -> None:
+    if params.is_blank:
+        raise InvalidArgument("there is no search to export; use q=* for all articles")
+
+
+def _named(query: str) -> str:
+    return f"searchkit-{_NO_NAME.sub('-', query)[:_MAX_NAME].strip('-') or 'results'}"
+
+
+def _file(
+    items: SnapshotIterator[Any], pieces: Iterable[str], mimetype: str, name: str
+) -> Response:
+    """A file that is sent while the items are read."""
+    response = Response(_blocks(pieces), content_type=f"{mimetype}; charset=utf-8")
+    response.call_on_close(items.close)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _content_type(mimetype: str) -> str:
-    return f"{mimetype}; charset=utf-8"
 
 
 def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:

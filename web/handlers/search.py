@@ -25,7 +25,7 @@ def search_page() -> str:
         everything = service.searcher().search(SearchRequest(limit=SAMPLE, sort="newest"))
         return render_template("start.html", params=params, view=start_view(everything))
     began = time.perf_counter()
-    results = service.results(params, PAGE_SIZE, FACETS)
+    results = service.results(params, PAGE_SIZE, service.page_facets())
     counts = service.facet_counts(params, results)
     view = results_view(
         params,

@@ -15,12 +15,14 @@ from searchkit.web.views.labels import language_text
 #: Values of a facet that are shown at once, and more on demand.
 MAX_ROWS = 6
 MAX_MORE_ROWS = 5
-#: Values that a search in a facet shows.
+#: Values that a search in a facet shows, and a page of all values.
 MAX_FOUND = 12
+PART = 50
 
 #: By facet, the counts of each value.
 CountsByFacet: TypeAlias = Mapping[str, Mapping[str, Counts]]
 
+_TIMES = ("year", "month")
 _HEADINGS = {
     "source": "Source",
     "author": "Author",
@@ -28,6 +30,7 @@ _HEADINGS = {
     "year": "Year",
     "date_status": "Date status",
     "language": "Language",
+    "tag": "Tag",
 }
 _UNKNOWN = {
     "source": "unknown source",
@@ -35,6 +38,8 @@ _UNKNOWN = {
     "agency": "no agency",
     "year": "undated",
     "language": "unknown language",
+    "tag": "no tag",
+    "month": "not known to the month",
 }
 
 
@@ -73,6 +78,20 @@ class FacetView:
     within: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ValuesView:
+    """A page of all values of a facet; `told` is how many there are."""
+
+    heading: str
+    told: str
+    rows: tuple[FacetRowView, ...]
+    name: str
+    within: str
+    trends_href: str
+    previous_href: str
+    next_href: str
+
+
 def facet_views(
     params: SearchParams, counts: CountsByFacet, wanted: FacetSearch | None = None
 ) -> tuple[FacetView, ...]:
@@ -100,14 +119,14 @@ def _found(params: SearchParams, name: str, counts: CountsByFacet, text: str) ->
         (),
         len(rows[MAX_FOUND:]),
         params.href,
-        trends_href(params, name),
+        params.values_href(name, text),
         name,
         text,
     )
 
 
 def _text(name: str, value: str) -> str:
-    text = _UNKNOWN[name] if value == UNKNOWN_VALUE else value
+    text = _UNKNOWN.get(name, f"no {_words(name)}") if value == UNKNOWN_VALUE else value
     return language_text(text) if name == "language" else text
 
 
@@ -132,14 +151,46 @@ def _view(params: SearchParams, name: str, counts: CountsByFacet) -> Iterator[Fa
         tuple(_row(params, name, *row) for row in rest),
         len(values) - len(first) - len(rest),
         params.filtered(*(text for text in params.filters if text not in own)).href if own else "",
-        trends_href(params, name),
+        params.values_href(name),
         name,
     )
 
 
+def values_view(
+    params: SearchParams, wanted: FacetSearch, counts: Mapping[str, Counts], part: int
+) -> ValuesView | None:
+    """A page of the values of a facet that have a text in them; None for one after the last."""
+    name = wanted.name
+    rows = _ordered(name, counts)
+    if wanted.text:
+        rows = [row for row in rows if filters.contains(_text(name, row[0]), wanted.text)]
+    parts = max(1, -(-len(rows) // PART))
+    if part > parts:
+        return None
+
+    def href(number: int) -> str:
+        return params.values_href(name, wanted.text, number)
+
+    told = "1 value" if len(rows) == 1 else f"{len(rows):,} values"
+    return ValuesView(
+        heading=_HEADINGS.get(name, _words(name).capitalize()),
+        told=f"{told}, page {part} of {parts}" if parts > 1 else told,
+        rows=tuple(_row(params, name, *row) for row in rows[(part - 1) * PART : part * PART]),
+        name=name,
+        within=wanted.text,
+        trends_href=trends_href(params, name),
+        previous_href=href(part - 1) if part > 1 else "",
+        next_href=href(part + 1) if part < parts else "",
+    )
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def _ordered(name: str, counts: Mapping[str, Counts]) -> Sequence[tuple[str, Counts]]:
     rows = list(counts.items())
-    if name == "year":
+    if name in _TIMES:
         # By time, the newest first and the undated last.
         return sorted(rows, key=lambda row: (row[0] != UNKNOWN_VALUE, row[0]), reverse=True)
     if name == "date_status":

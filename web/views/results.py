@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from searchkit import Counts, Hit, Results
+from searchkit import OWN_FIELDS, Counts, Hit, Results, filters
 from searchkit.export import FORMATS
 from searchkit.web.params import FacetSearch, SearchParams
-from searchkit.web.trend_params import trends_href
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.views.highlighting import Segment, passages, segments, visible
 from searchkit.web.views.labels import Labelled, date_label, language_of
@@ -19,6 +18,9 @@ from searchkit.web.views.timeline import TimelineView, timeline
 NEAR_PAGES = 2
 
 _TEXT = "text"
+TAG, NOTE = OWN_FIELDS
+#: What else there is to download of the results.
+_LISTS = {"quotes.csv": "Quotations (CSV)", "kwic.csv": "Words in context (CSV)"}
 # What the page calls a field by another name.
 _FIELDS = {"body": _TEXT, "quote": _TEXT, "url": "address"}
 
@@ -49,6 +51,8 @@ class HitView:
     score: float
     stale: bool
     story: StoryBadgeView | None
+    tags: tuple[LinkView, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def results_view(
         exports=tuple(_exports(params)) if results.total else (),
         switch=_switch(params, results.counts),
         further=tuple(
-            LinkView(name.replace("_", " "), trends_href(params, name))
+            LinkView(name.replace("_", " "), params.values_href(name))
             for name in ("month", *fields)
         ),
     )
@@ -161,6 +165,8 @@ def _units(results: Results) -> str:
 def _exports(params: SearchParams) -> Iterator[LinkView]:
     for name, form in FORMATS.items():
         yield LinkView(form.label, params.export_href(name))
+    for name, label in _LISTS.items():
+        yield LinkView(label, params.list_href(name))
 
 
 def counted(articles: int) -> str:
@@ -184,14 +190,23 @@ def _hit(params: SearchParams, hit: Hit) -> HitView:
         language=language_of(article),
         source=article.source or "",
         date=date_label(article),
-        path=visible(article.path),
+        path=visible(article.id),
         passages=passages(hit.snippets),
         matched=" and ".join(elsewhere) if _TEXT not in elsewhere else "",
         why=tuple(_why(hit)),
         score=hit.score,
         stale=hit.stale,
         story=badge(hit),
+        tags=tuple(_tags(params, article.fields.get(TAG, ()))),
+        note=" ".join(article.fields.get(NOTE, ())),
     )
+
+
+def _tags(params: SearchParams, tags: Sequence[str]) -> Iterator[LinkView]:
+    """The tags of the user, each a link to the results that have it too."""
+    for tag in tags:
+        if term := filters.term(TAG, tag):
+            yield LinkView(tag, params.filtered(*dict.fromkeys((*params.filters, term))).href)
 
 
 def _why(hit: Hit) -> Iterator[tuple[str, str]]:

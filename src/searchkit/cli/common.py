@@ -32,15 +32,30 @@ WAIT = click.option(
     "--wait", is_flag=True, help="Wait if another process is writing the index, instead of failing."
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-PAGE = click.option(
-    "--page", type=click.IntRange(1), default=1, metavar="N", help="Page of results (1)."
-)
+PAGE = click.option("--page", type=click.IntRange(1), metavar="N", help="Page of results (1).")
+EXCEL = click.option("--excel", is_flag=True, help="With --csv: write for Excel.")
 ANY = click.option(
     "--any", "any_word", is_flag=True, help="Match any of the words instead of all of them."
 )
 SOURCE = click.option("--source", metavar="NAME", help="Only articles from this source.")
 SINCE = click.option("--since", metavar="DATE", help="Only articles from this date on.")
 UNTIL = click.option("--until", metavar="DATE", help="Only articles up to this date.")
+
+_JSON = click.option("--json", "form", flag_value="json", help="Print JSON.")
+_JSONL = click.option("--jsonl", "form", flag_value="jsonl", help="Export all as JSON lines.")
+_CSV = click.option("--csv", "form", flag_value="csv", help="Export all as CSV.")
+
+
+def list_forms(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of the form of a list that can be exported."""
+    return _JSON(_JSONL(_CSV(command)))
+
+
+def check_excel(form: str | None, *, excel: bool) -> None:
+    """Refuse --excel without --csv."""
+    if excel and form != "csv":
+        raise click.UsageError("--excel needs --csv")
+
 
 # `-word` in a query excludes the word; only these are options.
 _SHORT_OPTIONS = re.compile(r"-(n\d*|0|h)|-")

@@ -13,11 +13,13 @@ from searchkit.cli.common import (
     ANY,
     AS_JSON,
     COLOR,
+    EXCEL,
     EXIT_NO_HITS,
     SOURCE,
     UNTIL,
     QueryCommand,
     advise,
+    check_excel,
     ensure_index,
     pass_library,
     query_text,
@@ -34,7 +36,6 @@ from searchkit.cli.export_output import (
 if TYPE_CHECKING:
     from searchkit import Hit, KwicLine, Library, Results, Searcher, SearchRequest
 
-_KWIC_COLUMNS = ("id", "title", "date", "start", "left", "match", "right")
 _WORD = re.compile(r"\w+")
 
 
@@ -90,7 +91,7 @@ _WORD = re.compile(r"\w+")
 @click.option(
     "--columns", metavar="NAMES", help="With --csv or --jsonl: which columns, as in date,title."
 )
-@click.option("--excel", is_flag=True, help="With --csv: write for Excel.")
+@EXCEL
 @COLOR
 @pass_library
 def query(
@@ -132,6 +133,7 @@ def query(
     if request is None:
         request = _request(words, any_word=any_word, facets=facets, options=options)
     _check_options(request, form, facets=facets)
+    request = replace(request, roles=form in ("csv", "jsonl"))
     how = export_options(form, columns=columns, excel=excel, title=request.text)
     ensure_index(library)
     advise(library)
@@ -169,7 +171,8 @@ def _batch(
             raise click.UsageError(f"--queries cannot be used with --{name}")
 
     def request(text: str) -> SearchRequest:
-        return _request([text], any_word=any_word, facets=False, options=options)
+        found = _request([text], any_word=any_word, facets=False, options=options)
+        return replace(found, roles=form in ("csv", "jsonl"))
 
     try:
         lines = click.open_file(queries, encoding="utf-8", errors="replace")
@@ -286,7 +289,7 @@ def _warn(results: Results) -> None:
 @ANY
 @click.option("--jsonl", "form", flag_value="jsonl", help="Print JSON lines, one per match.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, one row per match.")
-@click.option("--excel", is_flag=True, help="With --csv: write for Excel.")
+@EXCEL
 @COLOR
 @pass_library
 def kwic(
@@ -309,11 +312,11 @@ def kwic(
 
     Exit status: 0 if there are matches, 1 if there are none.
     """
+    from searchkit import export
     from searchkit.cli.hit_output import print_kwic_line
     from searchkit.cli.terminal import Terminal
 
-    if excel and form != "csv":
-        raise click.UsageError("--excel needs --csv")
+    check_excel(form, excel=excel)
     ensure_index(library)
     lines: Iterable[KwicLine] = library.kwic(
         query_text(words), width=width, operator="or" if any_word else "and"
@@ -323,7 +326,7 @@ def kwic(
     records = (line.to_dict() for line in lines)
     if form is not None:
         found = (
-            write_rows(_KWIC_COLUMNS, records, excel=excel)
+            write_rows(export.KWIC_COLUMNS, records, excel=excel)
             if form == "csv"
             else write_lines(records)
         )

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from searchkit import Citation, QuoteCluster, QuoteList
+from searchkit.cli.export_output import write_lines, write_rows
 from searchkit.cli.printing import counted, hint_page, print_article_line
 from searchkit.cli.terminal import Terminal, hint
+
+
+def write_quotes(quotes: Iterable[QuoteCluster], form: str, *, excel: bool) -> bool:
+    """Write quotations as CSV, a row for each article, or as JSON lines; tell if there was one."""
+    from searchkit import export
+
+    if form == "csv":
+        return write_rows(export.QUOTE_COLUMNS, export.quote_records(quotes), excel=excel)
+    return write_lines(quote.to_dict() for quote in quotes)
 
 
 def print_quotes(terminal: Terminal, quotes: QuoteList) -> None:

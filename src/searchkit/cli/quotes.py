@@ -8,34 +8,32 @@ import click
 
 from searchkit.cli.common import (
     ANY,
-    AS_JSON,
     COLOR,
+    EXCEL,
     EXIT_NO_HITS,
     PAGE,
     QueryCommand,
+    check_excel,
     ensure_index,
+    list_forms,
     pass_library,
     query_text,
 )
 
 if TYPE_CHECKING:
-    from searchkit import Library
+    from searchkit import Library, Operator
 
 
 @click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, required=True, metavar="QUERY...")
 @click.option("--speaker", metavar="NAME", help="Only quotations by this person.")
 @click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(1),
-    default=10,
-    metavar="N",
-    help="Quotations per page (10).",
+    "-n", "--limit", type=click.IntRange(1), metavar="N", help="Quotations per page (10)."
 )
 @PAGE
 @ANY
-@AS_JSON
+@list_forms
+@EXCEL
 @COLOR
 @pass_library
 def quotes(
@@ -43,10 +41,11 @@ def quotes(
     /,
     words: tuple[str, ...],
     speaker: str | None,
-    limit: int,
-    page: int,
+    limit: int | None,
+    page: int | None,
     any_word: bool,
-    as_json: bool,
+    form: str | None,
+    excel: bool,
     color: str,
 ) -> int:
     """Find quotations, their speakers and the articles that have them.
@@ -58,23 +57,32 @@ def quotes(
     Examples:
       searchkit quotes afghanistan --speaker kabulov
       searchkit quotes 'quote:"useless events"'
+      searchkit quotes afghanistan --csv > quotations.csv
 
     Exit status: 0 if there are quotations, 1 if there are none.
     """
+    from searchkit import SearchRequest
     from searchkit.cli import printing
-    from searchkit.cli.quote_output import print_quotes
-    from searchkit.cli.terminal import Terminal
+    from searchkit.cli.quote_output import print_quotes, write_quotes
+    from searchkit.cli.terminal import Terminal, hint
 
+    check_excel(form, excel=excel)
     ensure_index(library)
-    page_of_quotes = library.quotes(
-        query_text(words),
-        speaker=speaker,
-        limit=limit,
-        page=page,
-        operator="or" if any_word else "and",
+    operator: Operator = "or" if any_word else "and"
+    text = query_text(words)
+    if form in ("csv", "jsonl") and limit is page is None:
+        request = SearchRequest(text=text, operator=operator)
+        quotes = library.all_quotes(request, speaker=speaker)
+        for note in quotes.notes:
+            hint(note)
+        return 0 if write_quotes(quotes.clusters, form, excel=excel) else EXIT_NO_HITS
+    found = library.quotes(
+        text, speaker=speaker, limit=limit or 10, page=page or 1, operator=operator
     )
-    if as_json:
-        printing.write_json(page_of_quotes.to_dict())
+    if form == "json":
+        printing.write_json(found.to_dict())
+    elif form is not None:
+        write_quotes(found.clusters, form, excel=excel)
     else:
-        print_quotes(Terminal(color), page_of_quotes)
-    return 0 if page_of_quotes.clusters else EXIT_NO_HITS
+        print_quotes(Terminal(color), found)
+    return 0 if found.clusters else EXIT_NO_HITS

@@ -9,10 +9,14 @@ import click
 from searchkit.cli.common import (
     AS_JSON,
     COLOR,
+    EXCEL,
     EXIT_NO_HITS,
     PAGE,
+    QueryCommand,
+    check_excel,
     complete_id,
     ensure_index,
+    list_forms,
     pass_library,
 )
 
@@ -20,10 +24,8 @@ if TYPE_CHECKING:
     from searchkit import Library, StoryOrder
 
 
-@click.command()
-@click.option(
-    "-n", "--limit", type=click.IntRange(1), default=10, metavar="N", help="Stories per page (10)."
-)
+@click.command(cls=QueryCommand)
+@click.option("-n", "--limit", type=click.IntRange(1), metavar="N", help="Stories per page (10).")
 @PAGE
 @click.option(
     "--sort",
@@ -33,17 +35,19 @@ if TYPE_CHECKING:
     help="Sort by number of versions (largest) or by first publication (newest).",
 )
 @click.option("--since", metavar="DATE", help="Only stories that began on this date or later.")
-@AS_JSON
+@list_forms
+@EXCEL
 @COLOR
 @pass_library
 def stories(
     library: Library,
     /,
-    limit: int,
-    page: int,
+    limit: int | None,
+    page: int | None,
     order: StoryOrder,
     since: str | None,
-    as_json: bool,
+    form: str | None,
+    excel: bool,
     color: str,
 ) -> int:
     """List the stories that several articles share.
@@ -52,19 +56,26 @@ def stories(
     Examples:
       searchkit stories
       searchkit stories --sort newest --since 2016-02
+      searchkit stories --csv > stories.csv
 
     Exit status: 0 if there are stories, 1 if there are none.
     """
     from searchkit.cli import printing, story_output
     from searchkit.cli.terminal import Terminal
 
+    check_excel(form, excel=excel)
     ensure_index(library)
-    page_of_stories = library.stories(order=order, since=since, limit=limit, page=page)
-    if as_json:
-        printing.write_json(page_of_stories.to_dict())
+    if form in ("csv", "jsonl") and limit is page is None:
+        every = library.all_stories(order=order, since=since)
+        return 0 if story_output.write_stories(every, form, excel=excel) else EXIT_NO_HITS
+    found = library.stories(order=order, since=since, limit=limit or 10, page=page or 1)
+    if form == "json":
+        printing.write_json(found.to_dict())
+    elif form is not None:
+        story_output.write_stories(found.stories, form, excel=excel)
     else:
-        story_output.print_stories(Terminal(color), page_of_stories)
-    return 0 if page_of_stories.total else EXIT_NO_HITS
+        story_output.print_stories(Terminal(color), found)
+    return 0 if found.total else EXIT_NO_HITS
 
 
 @click.command()

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from searchkit import Comparison, Row, Story, StoryList
+from searchkit.cli.export_output import write_lines, write_rows
 from searchkit.cli.printing import counted, date_label, hint_page, print_article_line
 from searchkit.cli.terminal import Terminal, hint
 
 _ROLES = {"quotes": "quotes only"}
 _SIGNS = {"same": "=", "left": "<", "right": ">"}
+
+
+def write_stories(stories: Iterable[Story], form: str, *, excel: bool) -> bool:
+    """Write stories as CSV, a row for each version, or as JSON lines; tell if there was one."""
+    from searchkit import export
+
+    if form == "csv":
+        return write_rows(export.STORY_COLUMNS, export.story_records(stories), excel=excel)
+    return write_lines(story.to_dict() for story in stories)
 
 
 def print_stories(terminal: Terminal, stories: StoryList) -> None:

@@ -11,8 +11,10 @@ from searchkit.export.columns import COLUMNS, USUAL_COLUMNS, chosen_columns
 from searchkit.export.markdown import markdown, markdown_link, markdown_text
 from searchkit.export.options import USUAL, ExportOptions
 from searchkit.export.paths import paths
+from searchkit.export.quotes import QUOTE_COLUMNS, quote_records
 from searchkit.export.references import csl_item, csl_json, ris, ris_entry
 from searchkit.export.report import html_report
+from searchkit.export.stories import STORY_COLUMNS, story_records
 from searchkit.export.tables import cell, json_line, jsonl, rows, table
 from searchkit.export.text import text
 from searchkit.results import Hit
@@ -20,6 +22,9 @@ from searchkit.results import Hit
 __all__ = [
     "COLUMNS",
     "FORMATS",
+    "KWIC_COLUMNS",
+    "QUOTE_COLUMNS",
+    "STORY_COLUMNS",
     "USUAL_COLUMNS",
     "ExportFormat",
     "ExportOptions",
@@ -36,12 +41,18 @@ __all__ = [
     "markdown_link",
     "markdown_text",
     "paths",
+    "quote_records",
     "ris",
     "ris_entry",
     "rows",
+    "story_records",
     "table",
     "text",
 ]
+
+
+#: The columns of key words in context, see `KwicLine.to_dict`.
+KWIC_COLUMNS = ("id", "title", "date", "start", "left", "match", "right")
 
 
 @dataclass(frozen=True, slots=True)

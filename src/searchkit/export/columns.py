@@ -13,7 +13,7 @@ from searchkit.results import Hit
 #: The columns of a table, unless others are chosen.
 USUAL_COLUMNS = (
     "rank", "score", "id", "title", "source", "authors", "date", "date_precision",
-    "date_status", "agency", "url", "path", "language", "snippet", "story", "added",
+    "date_status", "agency", "url", "path", "language", "snippet", "story", "role", "added",
 )  # fmt: skip
 #: A choice of more columns than this is refused.
 MAX_COLUMNS = 100
@@ -29,6 +29,7 @@ _OWN: Mapping[str, Callable[[Hit], Any]] = MappingProxyType(
     {
         "snippet": _snippet,
         "story": lambda hit: hit.story.representative if hit.story else None,
+        "role": lambda hit: hit.story.role if hit.story else None,
         "words": lambda hit: len(hit.article.body.split()),
         "body": lambda hit: hit.article.body,
         "encoding": lambda hit: hit.article.encoding,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     # A query does not need them.
     from searchkit.count_table import CountTable
     from searchkit.search.keyness import TermList
+    from searchkit.search.listings import AllQuotes
     from searchkit.search.records.search_record import SearchRecord
     from searchkit.search.records.verification import Verification
     from searchkit.stories.comparison import Comparison
@@ -303,6 +304,28 @@ class SearchFacade(ABC):
         request = SearchRequest(text=text, limit=limit, page=page, operator=operator)
         with self.searcher() as searcher:
             return searcher.quotes(request, speaker=speaker)
+
+    def all_quotes(self, request: SearchRequest, *, speaker: str | None = None) -> AllQuotes:
+        """Every quotation of the articles that match, in the order of `quotes`, one at a time.
+
+        Raises `SearchTooSlow` and `IndexUnusable`.
+        """
+        from searchkit.search.listings import all_quotes
+
+        with self.searcher() as searcher:
+            return all_quotes(searcher, request, speaker)
+
+    def all_stories(
+        self, *, order: StoryOrder = "largest", since: str | None = None
+    ) -> SnapshotIterator[Story]:
+        """Every story of two articles or more, in the order of `stories`, one at a time.
+
+        Raises `QueryError`, `SettingsError` and `IndexUnusable`.
+        """
+        from searchkit.search.listings import all_stories
+
+        with self.searcher() as searcher:
+            return all_stories(searcher, order, since)
 
     def quote(self, article_id: str, start: int) -> QuoteCluster:
         """The quotation at the offset `start` of an article's body, with all who carry it.

@@ -100,8 +100,11 @@ class GroupedSearch:
         matches = self._engine.search(query, options)
         return self._grouping(request, query, matches.members, deadline).query
 
-    def story(self, article_id: str, grouping: Grouping) -> InStory | None:
-        """The story of an article of a page; None if it is the only one of it."""
+    def story(self, article_id: str, grouping: Grouping, *, role: bool = False) -> InStory | None:
+        """The story of an article of a page; None if it is the only one of it.
+
+        With its `role`, for which the other articles of the story are read.
+        """
         representative = self._stories.representative_of.get(article_id)
         if representative is None:
             return None
@@ -109,7 +112,11 @@ class GroupedSearch:
         shown = articles(self._engine, others[:MAX_OTHERS])
         more = len(others) - len(shown)
         return InStory(
-            representative, self._stories.size(representative), tuple(shown.values()), more
+            representative,
+            self._stories.size(representative),
+            tuple(shown.values()),
+            more,
+            self._stories.role(article_id, self._engine) if role else None,
         )
 
     def _grouping(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from operator import itemgetter
 
 from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article
-from searchkit.engines import Deadline, Engine, Match
+from searchkit.binding import Bound
+from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.matching.highlights import Highlights
 from searchkit.query import And, Phrase, Query, Term, any_of
 from searchkit.schema import TEXT
@@ -59,6 +61,20 @@ class QuoteSearch:
 
     engine: Engine
     analyzer: Analyzer
+
+    def found(
+        self, bound: Bound, order: Order, speaker: str | None, deadline: Deadline
+    ) -> tuple[list[QuoteMention], tuple[str, ...]]:
+        """The distinct quotations of what a query finds, and notes on what was not looked at.
+
+        Raises `SearchTooSlow`.
+        """
+        matches = self.engine.scan(bound.query, order)
+        searched = list(islice(deadline.watch(matches), MAX_SEARCHED + 1))
+        notes = bound.notes
+        if len(searched) > MAX_SEARCHED:
+            notes = (*notes, f"only of the first {MAX_SEARCHED} articles that match")
+        return self.mentions(searched[:MAX_SEARCHED], bound.query, speaker, deadline), notes
 
     def mentions(
         self, matches: Iterable[Match], query: Query, speaker: str | None, deadline: Deadline

@@ -41,8 +41,8 @@ class SearchRequest:
     A blank `text` asks for everything. `operator` joins words side by side. `since` and `until`
     are dates as in the query language, `filters` further queries that must match too, `facets`
     names of `schema.FACETS` or of further fields. With `explain`, each hit has the explanation of
-    its score. `group` by "story" gives one hit of each story with the others under it, by "new"
-    only such hits as were the first of their story.
+    its score, with `roles` what it is to its story. `group` by "story" gives one hit of each story
+    with the others under it, by "new" only such hits as were the first of their story.
 
     Without `variants`, words stand only for themselves, whatever `variants.txt` says.
     Relative dates count from `today`. `parsed` is the text alone, with what else it could mean;
@@ -62,6 +62,7 @@ class SearchRequest:
     filters: Sequence[str] = ()
     facets: Sequence[str] = DEFAULT_FACETS
     explain: bool = False
+    roles: bool = False
     group: Group = "article"
     variants: bool = True
     today: dt.date = field(default_factory=dt.date.today, compare=False)

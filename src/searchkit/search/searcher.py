@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,9 +76,9 @@ class Searcher:
 
     def search(self, request: SearchRequest) -> Results:
         """A page of hits. Raises `QueryError`, and `NotOffered` where stories are not known."""
-        with self._limited() as deadline:
+        with self.limited() as deadline:
             tree = request.tree or MatchAll()
-            bound = self._bound_request(request)
+            bound = self.bound_request(request)
             page = self._grouped.page(request, bound.query, deadline)
             # What did not answer may have what seems to be missing.
             alternatives = (
@@ -115,9 +114,9 @@ class Searcher:
 
     def counts(self, request: SearchRequest, name: str = "") -> QueryRow:
         """The counts of a request, as a row of a batch. Raises `QueryError`."""
-        with self._limited() as deadline:
+        with self.limited() as deadline:
             tree = request.tree or MatchAll()
-            bound = self._bound_request(request)
+            bound = self.bound_request(request)
             return QueryRow(
                 name or request.text,
                 request.text,
@@ -134,35 +133,35 @@ class Searcher:
         """Counts by period or value; `at_once`, all in the time of one search."""
         from searchkit.search.counting import Counting
 
-        with self._limited() as deadline:
-            limited = (lambda: nullcontext(deadline)) if at_once else self._limited
-            counting = Counting(self._engine, self._stories, self._bound_request, limited)
+        with self.limited() as deadline:
+            limited = (lambda: nullcontext(deadline)) if at_once else self.limited
+            counting = Counting(self._engine, self._stories, self.bound_request, limited)
             return counting.table(request)
 
     def terms(self, request: TermRequest) -> TermList:
         """What tells the articles of a search from others. Raises `QueryError`."""
         from searchkit.search.keyness import Keyness
 
-        with self._limited() as deadline:
-            keyness = Keyness(self._engine, self._analyzer, self._bound_request, deadline)
+        with self.limited() as deadline:
+            keyness = Keyness(self._engine, self._analyzer, self.bound_request, deadline)
             return keyness.terms(request)
 
     def hits(self, request: SearchRequest) -> SnapshotIterator[Hit]:
         """Every hit, in the order of `search`; each has the time of a search to itself."""
-        query = self._bound_request(request).query
+        query = self.bound_request(request).query
         selected = self._grouped.query(request, query, Deadline(self._seconds))
         matches = begun(self._engine.scan(selected, request.sort))
-        return SnapshotIterator(self.snapshot, self._hits(matches, query))
+        return SnapshotIterator(self.snapshot, self._hits(matches, query, request.roles))
 
     def records(self, request: SearchRequest) -> Iterator[Record]:
         """What is stored of every hit, in the order of `search`; for who holds the snapshot."""
-        query = self._bound_request(request).query
+        query = self.bound_request(request).query
         selected = self._grouped.query(request, query, Deadline(self._seconds))
         return (match.record for match in self._engine.scan(selected, request.sort))
 
     def kwic(self, request: SearchRequest, *, width: int = 40) -> SnapshotIterator[KwicLine]:
         """Key words in context: every match in the body of every hit, in the order of the text."""
-        query = self._bound_request(request).query
+        query = self.bound_request(request).query
         lined = with_lines(query)
         matches = begun(iter(self._engine.scan(lined, request.sort) if lined else ()))
         return SnapshotIterator(self.snapshot, self._kwic_lines(matches, query, width))
@@ -170,10 +169,10 @@ class Searcher:
     def article(self, article_id: str, request: SearchRequest | None = None) -> MarkedArticle:
         """A whole article, marked where a request matches it. Raises `ArticleNotFound`."""
         document = self._analyzer.document(self.stored(article_id))
-        with self._limited():
+        with self.limited():
             highlights = None
             if request is not None and request.tree is not None:
-                highlights = Highlights.of(self._bound_request(request).query, document)
+                highlights = Highlights.of(self.bound_request(request).query, document)
             highlights = highlights or Highlights(document)
             return MarkedArticle(
                 document.article,
@@ -186,19 +185,19 @@ class Searcher:
 
     def resolve_id(self, text: str) -> str:
         """The id that is meant by one, or by the beginning of one. Raises `ArticleNotFound`."""
-        with self._limited() as deadline:
+        with self.limited() as deadline:
             return resolve_id(self._engine, text, deadline)
 
     def ids_that_begin(self, text: str) -> list[str]:
         """Ids that begin so, or whose file name does; the first `MAX_COMPLETED`."""
-        with self._limited() as deadline:
+        with self.limited() as deadline:
             return ids_that_begin(self._engine, text, deadline)[:MAX_COMPLETED]
 
     def similar(self, article_id: str, *, limit: int = 10) -> Similar:
         """The articles most like one, best first. Raises `ArticleNotFound`."""
         if limit < 1:
             raise SettingsError("limit counts from 1")
-        with self._limited() as deadline:
+        with self.limited() as deadline:
             record = self.stored(article_id)
             article = record.article
             # A long article tells by its beginning what it is about.
@@ -226,7 +225,7 @@ class Searcher:
         """The story of an article. Raises `ArticleNotFound` and `NotOffered`."""
         self._stories.check()
         article = self.stored(article_id).article
-        with self._limited():
+        with self.limited():
             return self._stories.story(article.id, self._engine)
 
     def stories(
@@ -243,7 +242,7 @@ class Searcher:
         self._stories.check()
         ids = self._stories.listed(order, first_day(since))
         offset = (page - 1) * limit
-        with self._limited():
+        with self.limited():
             stories = [
                 self._stories.story(representative, self._engine)
                 for representative in ids[offset : offset + limit]
@@ -257,22 +256,17 @@ class Searcher:
 
         ours, theirs = map(self.stored, (left, right))
         texts = (Text(record.article.body, record.sentences) for record in (ours, theirs))
-        with self._limited():
+        with self.limited():
             return compare(ours.article, theirs.article, *texts)
 
     def quotes(self, request: SearchRequest, *, speaker: str | None = None) -> QuoteList:
         """A page of what the articles that match quote; see `Library.quotes`."""
-        from searchkit.search.quote_search import MAX_SEARCHED, QuoteSearch
+        from searchkit.search.quote_search import QuoteSearch
 
-        with self._limited() as deadline:
-            bound = self._bound_request(request)
-            matches = self._engine.scan(bound.query, request.sort)
-            searched = list(islice(deadline.watch(matches), MAX_SEARCHED + 1))
-            notes = bound.notes
-            if len(searched) > MAX_SEARCHED:
-                notes = (*notes, f"only of the first {MAX_SEARCHED} articles that match")
+        with self.limited() as deadline:
             search = QuoteSearch(self._engine, self._analyzer)
-            mentions = search.mentions(searched[:MAX_SEARCHED], bound.query, speaker, deadline)
+            bound = self.bound_request(request)
+            mentions, notes = search.found(bound, request.sort, speaker, deadline)
             page = mentions[request.offset : request.offset + request.limit]
             clusters = tuple(search.cluster(mention, deadline) for mention in page)
             return QuoteList(len(mentions), request.page, request.limit, clusters, notes)
@@ -282,7 +276,7 @@ class Searcher:
         from searchkit.search.quote_search import QuoteSearch
 
         search = QuoteSearch(self._engine, self._analyzer)
-        with self._limited() as deadline:
+        with self.limited() as deadline:
             for mention in search.mentions_in(self.stored(article_id).article):
                 if mention.start == start:
                     return search.cluster(mention, deadline)
@@ -292,11 +286,11 @@ class Searcher:
         """Completions of what a user begins to type, at most `limit` of each kind."""
         if not 1 <= limit <= MAX_SUGGESTIONS:
             raise SettingsError(f"limit is a number from 1 to {MAX_SUGGESTIONS}")
-        with self._limited():
+        with self.limited():
             return self._completer.suggestions(text, limit)
 
     @contextmanager
-    def _limited(self) -> Iterator[Deadline]:
+    def limited(self) -> Iterator[Deadline]:
         """The time that an answer may take, kept by all loops inside of the block."""
         deadline = Deadline(self._seconds)
         with deadline.applied():
@@ -310,7 +304,7 @@ class Searcher:
                 return record
         raise ArticleNotFound(article_id)
 
-    def _bound_request(self, request: SearchRequest) -> Bound:
+    def bound_request(self, request: SearchRequest) -> Bound:
         """The query of a request; a long one that finds nothing, without its function words."""
         tree = request.tree or MatchAll()
         bound = self._bound_tree(request, tree)
@@ -366,7 +360,7 @@ class Searcher:
         for reading in (*request.parsed.readings, *bound.readings):
             try:
                 other = replace(request, text=reading.query)
-                query = self._bound_request(other).query
+                query = self.bound_request(other).query
                 yield Reading(
                     reading.note, reading.query, self._engine.search(query, options).total
                 )
@@ -378,15 +372,18 @@ class Searcher:
         builder = HitBuilder(self.snapshot, query, explain=request.explain)
         for rank, match in enumerate(page.matches.page, start=request.offset + 1):
             hit = builder.hit(rank, match)
-            yield replace(hit, story=self._grouped.story(hit.id, page.grouping))
+            story = self._grouped.story(hit.id, page.grouping, role=request.roles)
+            yield replace(hit, story=story)
 
-    def _hits(self, matches: Iterable[Match], query: Query) -> Generator[Hit, None, None]:
+    def _hits(
+        self, matches: Iterable[Match], query: Query, roles: bool
+    ) -> Generator[Hit, None, None]:
         builder = HitBuilder(self.snapshot, query)
         ungrouped = Grouping(query)
         for rank, match in enumerate(matches, start=1):
-            with self._limited():
+            with self.limited():
                 hit = builder.hit(rank, match)
-                told = replace(hit, story=self._grouped.story(hit.id, ungrouped))
+                told = replace(hit, story=self._grouped.story(hit.id, ungrouped, role=roles))
             yield told
 
     def _kwic_lines(
@@ -394,7 +391,7 @@ class Searcher:
     ) -> Generator[KwicLine, None, None]:
         for match in matches:
             document = self._analyzer.document(match.record)
-            with self._limited():
+            with self.limited():
                 highlights = Highlights.of(query, document)
                 marks = highlights.body_marks if highlights else ()
             yield from kwic_lines(document.article, marks, width)

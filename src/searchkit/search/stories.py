@@ -10,11 +10,13 @@ from searchkit.article import Article
 from searchkit.engines import Engine
 from searchkit.errors import IndexDamaged, NotOffered
 from searchkit.index.generation import KeptFile
-from searchkit.stories.story import Story
+from searchkit.stories.story import Role, Story
 from searchkit.syntax import parse_dates
 
 #: How stories can be listed.
 StoryOrder = Literal["largest", "newest"]
+#: Stories whose roles are kept while hits are read.
+MAX_STORIES_KEPT = 2_000
 
 
 class Stories:
@@ -34,6 +36,7 @@ class Stories:
         self.families = families
         self._file = file
         self._offered = offered
+        self._roles: dict[str, Mapping[str, Role]] = {}
 
     def check(self) -> None:
         """Raise `NotOffered` where stories are not known."""
@@ -122,6 +125,18 @@ class Stories:
             )
         )
         return story(family, articles(engine, (*family.members, *family.related)))
+
+    def role(self, article_id: str, engine: Engine) -> Role:
+        """What an article is to its story, which is read once for all of its articles."""
+        representative = self.representative_of[article_id]
+        roles = self._roles.get(representative)
+        if roles is None:
+            if len(self._roles) >= MAX_STORIES_KEPT:
+                self._roles.clear()
+            told = self.story(representative, engine)
+            roles = {member.article.id: member.role for member in told.members}
+            self._roles[representative] = roles
+        return roles[article_id]
 
 
 def articles(engine: Engine, ids: Iterable[str]) -> dict[str, Article]:

@@ -147,13 +147,14 @@ class InStory:
     """The story of a hit: its representative, how many `articles` of the folder are in it.
 
     `others` are the first of the other hits of it, and `more` how many there are besides; only in a
-    grouped search.
+    grouped search. `role` is what the hit is to its story, where that was asked for.
     """
 
     representative: str
     articles: int
     others: tuple[Article, ...] = ()
     more: int = 0
+    role: Role | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -162,6 +163,7 @@ class InStory:
             "articles": self.articles,
             "others": [summary(other) for other in self.others],
             "more": self.more,
+            **({"role": self.role} if self.role else {}),
         }
 
 

@@ -1,0 +1,62 @@
+"""All quotations and all stories of an index, one at a time: for exports."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from searchkit.search.quote_search import QuoteSearch
+from searchkit.search.snapshot import SnapshotIterator
+from searchkit.search.stories import StoryOrder, first_day
+from searchkit.stories.quote_clusters import QuoteCluster, QuoteMention
+from searchkit.stories.story import Story
+
+if TYPE_CHECKING:
+    from searchkit.search.request import SearchRequest
+    from searchkit.search.searcher import Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class AllQuotes:
+    """Every quotation of the articles that match; `notes` say what was not looked at."""
+
+    clusters: SnapshotIterator[QuoteCluster]
+    notes: tuple[str, ...]
+
+
+def all_quotes(searcher: Searcher, request: SearchRequest, speaker: str | None) -> AllQuotes:
+    """The quotations in their order; each has the time of a search. Raises `SearchTooSlow`."""
+    snapshot = searcher.snapshot
+    search = QuoteSearch(snapshot.engine, snapshot.analyzer)
+    with searcher.limited() as deadline:
+        bound = searcher.bound_request(request)
+        mentions, notes = search.found(bound, request.sort, speaker, deadline)
+    return AllQuotes(SnapshotIterator(snapshot, _clusters(searcher, search, mentions)), notes)
+
+
+def _clusters(
+    searcher: Searcher, search: QuoteSearch, mentions: list[QuoteMention]
+) -> Generator[QuoteCluster, None, None]:
+    for mention in mentions:
+        with searcher.limited() as deadline:
+            cluster = search.cluster(mention, deadline)
+        yield cluster
+
+
+def all_stories(
+    searcher: Searcher, order: StoryOrder, since: str | None
+) -> SnapshotIterator[Story]:
+    """The stories of two articles or more. Raises `NotOffered` and `QueryError`."""
+    snapshot = searcher.snapshot
+    snapshot.stories.check()
+    representatives = snapshot.stories.listed(order, first_day(since))
+    return SnapshotIterator(snapshot, _stories(searcher, representatives))
+
+
+def _stories(searcher: Searcher, representatives: list[str]) -> Generator[Story, None, None]:
+    snapshot = searcher.snapshot
+    for representative in representatives:
+        with searcher.limited():
+            story = snapshot.stories.story(representative, snapshot.engine)
+        yield story
