@@ -48,7 +48,7 @@ def test_every_value_is_on_some_page_and_can_be_found(many, get_from):
     narrowed = get_from(many, found.link("Anna Berg-070"))
     assert narrowed.one("h1").text == "1 article"
     again = get_from(many, narrowed.link("and 108 others"))
-    assert again.one("a", **{"aria-current": "true"}).text == "Anna Berg-070"
+    assert len(values(again)) == PART
 
 
 @pytest.mark.slow
