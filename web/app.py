@@ -13,6 +13,7 @@ from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
     MethodNotAllowed,
+    NotFound,
     PreconditionFailed,
     RequestURITooLarge,
     ServiceUnavailable,
@@ -20,13 +21,14 @@ from werkzeug.exceptions import (
 from werkzeug.routing import BaseConverter
 
 from searchkit import Library, SearchkitError
-from searchkit.web import access, http_cache, service
+from searchkit.web import access, editing, holdings, http_cache, service
 from searchkit.web.compression import compress
 from searchkit.web.failures import Failure, failure
 from searchkit.web.gate import Gate
 from searchkit.web.handlers import (
     api_docs,
     article,
+    edit,
     exports,
     login,
     quotes,
@@ -62,6 +64,8 @@ _RESOURCES = (
 )  # fmt: skip
 _METHODS = ("GET", "HEAD")
 _FORMS = (access.SIGN_IN, access.SIGN_OUT)
+_SAVE = f"{edit.blueprint.name}.save"
+_WITH_FORMS = (login.blueprint.name, edit.blueprint.name)
 #: What everybody may have: it tells nothing of the articles.
 _OPEN = frozenset({"static", http_cache.STATIC})
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -81,12 +85,16 @@ def create_app(
     hosts: Sequence[str] = (),
     is_busy: Callable[[], bool] = lambda: False,
     behind: Gate | None = None,
+    editable: bool = False,
 ) -> Flask:
     """The page over a library.
 
     It answers requests for localhost, 127.0.0.1, [::1] and `hosts`, each with any port. While
-    `is_busy` nothing is searched for. Only who passes the gate that it is `behind` may read.
+    `is_busy` nothing is searched for. Only who passes the gate that it is `behind` may read. On a
+    page that is `editable`, who is at this machine may correct, tag and note articles; it has no
+    other names and no gate.
     """
+    assert not (editable and (behind or hosts)), "others may come through a name or a gate"
     app = Flask("searchkit.web")
     app.url_map.merge_slashes = False
     app.url_map.converters["article"] = _ArticleId
@@ -94,11 +102,15 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _set_up_templates(app)
     service.attach(app, library)
+    holdings.attach(app)
     for resource in _RESOURCES:
         app.register_blueprint(resource.blueprint)
     if behind is not None:
         access.attach_gate(app, behind)
         app.register_blueprint(login.blueprint)
+    if editable:
+        editing.attach(app, library)
+        app.register_blueprint(edit.blueprint)
     app.add_url_rule(
         f"/static/{static_version()}/<path:filename>",
         endpoint=http_cache.STATIC,
@@ -122,6 +134,7 @@ def _set_up_templates(app: Flask) -> None:
         tells_stories=service.tells_stories,
         may_read=access.may_read,
         has_session=access.has_session,
+        can_edit=editing.can_edit,
     )
 
 
@@ -131,12 +144,17 @@ def _before_request(trusted: Iterable[str], is_busy: Callable[[], bool]) -> Resp
     answer = access.check_access(_OPEN)
     if answer is not None or request.endpoint in _FORMS:
         return answer
-    if request.method not in _METHODS:
+    if request.method not in _METHODS and request.endpoint != _SAVE:
+        if request.path.startswith(edit.PREFIX) and not editing.can_edit():
+            raise NotFound
         raise MethodNotAllowed(_METHODS)
     if request.blueprint in (None, login.blueprint.name) or request.endpoint == status.PROGRESS:
         return None
     if is_busy():
         raise ServiceUnavailable
+    if request.blueprint == edit.blueprint.name:
+        # What is said of an article changes before the index does.
+        return None
     g.etag = http_cache.etag(request, service.state())
     return http_cache.not_modified(request, g.etag)
 
@@ -160,7 +178,7 @@ def _host_name(host: str) -> str:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
-    if request.blueprint == login.blueprint.name:
+    if request.blueprint in _WITH_FORMS:
         # So that a browser tells where the form comes from.
         response.headers["Referrer-Policy"] = "same-origin"
     if response.status_code == 200 and "etag" in g:
@@ -168,7 +186,8 @@ def _with_headers(response: Response) -> Response:
         if conditional is None:
             conditional = _failure_response(PreconditionFailed())
         response = conditional
-    http_cache.set_cache_control(request, response, private=access.is_restricted())
+    private = access.is_restricted() or request.blueprint == edit.blueprint.name
+    http_cache.set_cache_control(request, response, private=private)
     compress(request, response)
     return response
 
@@ -194,7 +213,8 @@ def _failure_response(error: Exception) -> Response:
     if isinstance(error, ServiceUnavailable):
         response.headers["Retry-After"] = str(RETRY_AFTER)
     if shown.status == 405:
-        response.headers["Allow"] = ", ".join(_METHODS)
+        has_form = request.path.startswith(edit.PREFIX)
+        response.headers["Allow"] = ", ".join((*_METHODS, *["POST"] * has_form))
     return response
 
 

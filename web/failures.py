@@ -19,6 +19,7 @@ _HEADINGS: Mapping[int, str] = MappingProxyType(
         403: "Access denied",
         404: "Page not found",
         405: "This page is read-only",
+        409: "This article cannot be edited now",
         412: "The page has changed",
         413: "Request too large",
         414: "Address too long",

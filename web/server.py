@@ -21,6 +21,7 @@ from searchkit import Library, SettingsError
 from searchkit.web.access_log import AccessLog
 from searchkit.web.app import HEADERS, create_app
 from searchkit.web.connections import MAX_CONNECTIONS, MAX_HEADERS, Channel, Server, tls_context
+from searchkit.web.editing import MAX_FORM, ended
 from searchkit.web.gate import Gate
 from searchkit.web.proxy import BehindProxy
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 THREADS = 4
 #: So many requests may wait for a thread; of more, those that waited longest are refused.
 MAX_WAITING = 16
-#: In bytes. The page reads no body; waitress would keep up to a gigabyte.
+#: In bytes. The page reads no body but that of forms; waitress would keep up to a gigabyte.
 MAX_BODY = 4_096
 LAST_PORT = 65_535
 # Of bytes; an answer that is not read waits in memory and on disk, never in a thread.
@@ -58,6 +59,7 @@ def serve(
     certificate: Path | None = None,
     key: Path | None = None,
     proxy: str | None = None,
+    editable: bool = False,
     threads: int = THREADS,
     log: Callable[[str], None] | None = None,
     ready: Callable[[str], None] | None = None,
@@ -66,8 +68,9 @@ def serve(
 
     Port 0 takes a free one. `hosts` are further names that the page is reached by. Without a gate
     that it is `behind`, everyone who reaches it may read. A PEM certificate and its key make it
-    speak TLS; with a `proxy`, it answers that address alone. `log` gets a line for every request,
-    `ready` the address once the page listens. Raises `SettingsError` if it cannot listen there.
+    speak TLS; with a `proxy`, it answers that address alone. A page for this machine alone can be
+    `editable`. `log` gets a line for every request, `ready` the address once the page listens.
+    Raises `SettingsError` if it cannot listen there.
     """
     # It logs every request that waits for a thread; what is too much gets an answer of its own.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -77,12 +80,20 @@ def serve(
     def is_busy() -> bool:
         return len(server.task_dispatcher.queue) > MAX_WAITING
 
+    if editable and (hosts or behind or proxy or not is_loopback(host)):
+        raise SettingsError("articles can be edited only on a page for this machine alone")
     with closing(_listener(host, port)) as bound, suppress(KeyboardInterrupt):
-        app = create_app(library, hosts=[*_names(host), *hosts], is_busy=is_busy, behind=behind)
+        names = () if editable else (*_names(host), *hosts)
+        app = create_app(library, hosts=names, is_busy=is_busy, behind=behind, editable=editable)
         server = _server(
-            _wrapped(app, log, proxy), bound, threads, tls, has_proxy=proxy is not None
+            _wrapped(app, log, proxy),
+            bound,
+            threads,
+            tls,
+            has_proxy=proxy is not None,
+            max_body=MAX_FORM if editable else MAX_BODY,
         )
-        with closing(server), _stopped_by_sigterm():
+        with closing(server), ended(app), _stopped_by_sigterm():
             if ready is not None:
                 ready(_address(host, bound.getsockname()[1], "http" if tls is None else "https"))
             server.run()
@@ -104,6 +115,7 @@ def _server(
     tls: ssl.SSLContext | None,
     *,
     has_proxy: bool,
+    max_body: int,
 ) -> Server:
     adjusted = Adjustments(
         sockets=[bound],
@@ -114,7 +126,7 @@ def _server(
         asyncore_use_poll=True,
         cleanup_interval=1,
         max_request_header_size=MAX_HEADERS,
-        max_request_body_size=MAX_BODY,
+        max_request_body_size=max_body,
         outbuf_high_watermark=_NEVER,
         clear_untrusted_proxy_headers=not has_proxy,
         log_socket_errors=False,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Status,
     )
     from searchkit.corpus.adding import Left
+    from searchkit.corpus.correcting import SaidOfArticle
     from searchkit.count_table import CountColumn, CountRow, CountTable
     from searchkit.engines import Order
     from searchkit.errors import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         ControlFileUnusable,
         CorpusMissing,
         CorpusShrunk,
+        EditConflict,
         EngineUnavailable,
         IndexBlocked,
         IndexDamaged,
@@ -114,6 +116,7 @@ __all__ = [
     "Counts",
     "Difference",
     "Differing",
+    "EditConflict",
     "EngineUnavailable",
     "Explanation",
     "Failure",
@@ -170,6 +173,7 @@ __all__ = [
     "Role",
     "Row",
     "RunProgress",
+    "SaidOfArticle",
     "SavedSearch",
     "SearchRecord",
     "SearchRequest",
@@ -219,6 +223,7 @@ __getattr__ = lazy_exports(
             "Status",
         ),
         "searchkit.corpus.adding": ("Left",),
+        "searchkit.corpus.correcting": ("SaidOfArticle",),
         "searchkit.count_table": (
             "CountColumn",
             "CountRow",
@@ -231,6 +236,7 @@ __getattr__ = lazy_exports(
             "ControlFileUnusable",
             "CorpusMissing",
             "CorpusShrunk",
+            "EditConflict",
             "EngineUnavailable",
             "IndexBlocked",
             "IndexDamaged",

@@ -4,6 +4,7 @@ SearchkitError
 ├── SettingsError          a setting or a folder that cannot be used
 │   ├── ControlFileUnusable  a file in the corpus that steers the whole index
 │   ├── CorpusMissing      no readable corpus folder
+│   ├── EditConflict       somebody else has changed what is said of the article
 │   ├── NotOffered         a question that an index of this kind does not answer
 │   ├── PasswordMissing    others may read only with a password, and none is set
 │   └── InvalidArgument    a value that a client sent and that is not valid
@@ -90,6 +91,13 @@ class PasswordMissing(SettingsError):
 
 class CorpusMissing(SettingsError):
     """There is no readable corpus folder."""
+
+
+class EditConflict(SettingsError):
+    """What is said of an article is not what it was when the change of it was begun."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"{article_id} was changed by somebody else meanwhile")
 
 
 class NotOffered(SettingsError):

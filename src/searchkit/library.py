@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from searchkit.article import METADATA
+from searchkit.editing import EditFacade
 from searchkit.engines import AUTO, REMOTE
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.ranking import DEFAULT_RANKING
@@ -31,11 +32,10 @@ if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.corpus.adding import Left
-    from searchkit.corpus.correcting import Change
     from searchkit.search.saved_searches import FollowedSearch, SavedSearch
 
 
-class Library(SearchFacade):
+class Library(SearchFacade, EditFacade):
     """A folder of articles and its index.
 
     Threads may share one, and search at the same time as far as the engine lets them. A commit by
@@ -215,40 +215,6 @@ class Library(SearchFacade):
             # Another process may have built it just before this one got the lock.
             return None if self.has_index else self._index.rebuild(corpus, self._engine(), options)
 
-    def edit(self, article_id: str, values: Mapping[str, Any]) -> Path:
-        """Correct what is known of an article, for good; where the correction is written.
-
-        Keys are of `article.METADATA`; `"unknown"` says that there is no value, None takes a
-        correction back. The index follows with the next `update`. Raises `ArticleNotFound` and
-        `SettingsError`.
-        """
-        ((own_id, path),) = self._own_paths([article_id]).items()
-        # Two corrections at once must not lose one of them.
-        with self._folder.locked(wait=True):
-            return self._corpus().correct(own_id, path, values)
-
-    def tag(
-        self, article_ids: Sequence[str], *, add: Sequence[str] = (), remove: Sequence[str] = ()
-    ) -> tuple[Path, ...]:
-        """Put tags on articles and take tags off; the files beside the articles that this changed.
-
-        The index follows with the next `update`; then `tag:` finds them. Raises `ArticleNotFound`
-        and `SettingsError`, also for what cannot be a tag.
-        """
-        from searchkit.corpus.notes import tag_change
-
-        return self._change(article_ids, tag_change(add, remove))
-
-    def note(self, article_id: str, text: str) -> tuple[Path, ...]:
-        """Write a note on an article; an empty one takes it away. The files that this changed.
-
-        The index follows with the next `update`; then `note:` finds its words. Raises
-        `ArticleNotFound` and `SettingsError`, also for a note that is too long.
-        """
-        from searchkit.corpus.notes import note_change
-
-        return self._change([article_id], note_change(text))
-
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """The searches of `searches.toml`, in their order. Raises `SettingsError`."""
         from searchkit.search.saved_searches import saved_searches
@@ -328,21 +294,6 @@ class Library(SearchFacade):
                 fields=searcher.snapshot.fields,
             )
 
-    def _change(self, article_ids: Sequence[str], changed: Change) -> tuple[Path, ...]:
-        paths = self._own_paths(article_ids)
-        # What is said now is read under the lock: two at once lose nothing.
-        with self._folder.locked(wait=True):
-            return self._corpus().change(paths, changed)
-
-    def _own_paths(self, article_ids: Sequence[str]) -> dict[str, str]:
-        """The ids of articles as the corpus has them, each with its path."""
-        address = self.settings.address
-        with self.searcher() as searcher:
-            found = {
-                one.id: one.path for one in (searcher.stored(one).article for one in article_ids)
-            }
-        return {one if address is None else address.own_id(one): found[one] for one in found}
-
     def _engine(self, name: str | None = None) -> str:
         """The engine to build with; only one can rank otherwise than by default."""
         set_up = self.settings.engine
@@ -370,6 +321,9 @@ class Library(SearchFacade):
             published_progress(self._folder.path, options.progress) as progress,
         ):
             yield replace(options, progress=progress)
+
+    def _editing(self) -> AbstractContextManager[None]:
+        return self._folder.editing()
 
     def _corpus(self) -> Corpus:
         from searchkit.corpus import Corpus

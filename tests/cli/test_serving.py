@@ -168,6 +168,9 @@ def test_a_file_of_another_user_is_refused(capsys, home, monkeypatch):
         (["serve", "--behind-proxy"], "--allow-host"),
         ([*OPEN, "--behind-proxy", "proxy.example"], "an IP address"),
         (["serve", "--key", "key.pem"], "--certificate"),
+        ([*OPEN, "--no-password", "--edit"], "this machine only"),
+        (["serve", "--edit", "--behind-proxy"], "this machine only"),
+        (["serve", "--edit", "--allow-host", "news.example"], "this machine only"),
         (["serve", "--certificate", "none.pem"], "none.pem"),
     ],
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from searchkit import Library
 from searchkit.settings import Settings
@@ -201,7 +202,11 @@ def app(library: Library) -> Flask:
 def ask(app: Flask, url: str, *, method: str = "GET", **headers: str) -> Answer:
     """What the app answers; a page is read, and must be well formed."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    response = app.test_client().open(url, method=method, headers=named)
+    return read(app.test_client().open(url, method=method, headers=named))
+
+
+def read(response: TestResponse) -> Answer:
+    """A response with its page read, which must be well formed."""
     answer = Answer(response.status_code, response.headers, response.text)
     if response.mimetype == "text/html":
         reader = _Reader()
@@ -211,6 +216,12 @@ def ask(app: Flask, url: str, *, method: str = "GET", **headers: str) -> Answer:
         answer.elements = reader.elements
     response.close()
     return answer
+
+
+@pytest.fixture
+def read_page() -> Callable[[TestResponse], Answer]:
+    """Reads the page of a response."""
+    return read
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from searchkit import FACETS, SearchRequest
+from searchkit import FACETS
 from searchkit.web import service
+from searchkit.web.holdings import start_page
 from searchkit.web.params import PAGE_SIZE, arguments, read_facet_search, read_limit, read_search
 from searchkit.web.views.feed import MAX_ENTRIES, atom_feed, opensearch_description
 from searchkit.web.views.results import results_view
-from searchkit.web.views.start import SAMPLE, start_view
 
 blueprint = Blueprint("search", __name__)
 
@@ -22,8 +22,7 @@ def search_page() -> str:
     """The results of the search in the URL, or the start page without one."""
     params = read_search(arguments(request.query_string), service.page_group())
     if params.is_blank:
-        everything = service.searcher().search(SearchRequest(limit=SAMPLE, sort="newest"))
-        return render_template("start.html", params=params, view=start_view(everything))
+        return render_template("start.html", params=params, view=start_page(params))
     began = time.perf_counter()
     results = service.results(params, PAGE_SIZE, service.page_facets())
     counts = service.facet_counts(params, results)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from searchkit import Article, Hit, Mark, MarkedArticle, Provenance, SimilarHit
 from searchkit.web.params import SearchParams
+from searchkit.web.views.edit import edit_href
 from searchkit.web.views.highlighting import (
     Segment,
     Sentence,
@@ -121,6 +122,7 @@ class ArticleView:
     stale: bool
     back: str
     cite_href: str
+    edit_href: str
     story_href: str
     tags: str
     note: str
@@ -172,6 +174,7 @@ def article_view(
         stale=marked.stale,
         back="" if params.is_blank else params.href,
         cite_href=params.cite_href(article.id),
+        edit_href=edit_href(params, article.id),
         story_href=story_href(article.id),
         tags=visible(", ".join(article.fields.get("tag", ()))),
         note=visible(" ".join(article.fields.get("note", ()))),

@@ -61,6 +61,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--plain-http", is_flag=True, help="Allow the password to be sent without encryption."
 )
+@click.option(
+    "--edit",
+    "editable",
+    is_flag=True,
+    help="Let the page correct, tag and note articles; on this machine only.",
+)
 @click.option("--log/--no-log", default=True, help="Log each request (on).")
 @click.option("--watch", is_flag=True, help="Keep the index up to date while serving.")
 @pass_library
@@ -75,6 +81,7 @@ def serve(
     proxy: str | None,
     no_password: bool,
     plain_http: bool,
+    editable: bool,
     log: bool,
     watch: bool,
 ) -> None:
@@ -86,6 +93,8 @@ def serve(
     from searchkit import web
 
     _check_transport(proxy, certificate, key)
+    if editable and (hosts or proxy or not web.is_loopback(host)):
+        raise click.UsageError("--edit works on this machine only: without --host and --allow-host")
     gate = None
     if proxy or not web.is_loopback(host):
         gate = None if no_password else web.Gate(http=plain_http)
@@ -101,6 +110,7 @@ def serve(
             certificate=certificate,
             key=key,
             proxy=proxy,
+            editable=editable,
             log=hint if log else None,
             ready=_serving,
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,8 +21,9 @@ from searchkit.corpus.corrections import (
     check_table,
     stated,
 )
+from searchkit.corpus.notes import noted_fields
 from searchkit.corpus.reader import Stated
-from searchkit.errors import ArticleUnreadable, SettingsError
+from searchkit.errors import ArticleUnreadable, EditConflict, SettingsError
 from searchkit.regular_file import replace_file
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.toml_text import parse_toml
@@ -42,11 +46,7 @@ def correct(folder: Path, article_id: str, beside: str | None, values: Mapping[s
     Raises `SettingsError` for a value that cannot be used.
     """
     values = {name: _cleaned(value) for name, value in values.items()}
-    try:
-        for entry in stated({name: said for name, said in values.items() if said is not None}, ""):
-            _check(entry)
-    except ArticleUnreadable as error:
-        raise SettingsError(error.reason) from error
+    _check_values(values)
     file = _File(folder, _path_beside(beside) or TOGETHER)
     file.set(article_id, values)
     file.write()
@@ -86,6 +86,84 @@ def change(
         common.write()
         written.append(common.target)
     return tuple(written)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfArticle:
+    """What the user says of an article, by field, `tags` and `note`, as the files have it.
+
+    `stamp` is another text after every change.
+    """
+
+    values: Mapping[str, Any]
+
+    @property
+    def stamp(self) -> str:
+        text = json.dumps(self.values, sort_keys=True, default=str)
+        return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def said_of(folder: Path, article_id: str, beside: str | None) -> SaidOfArticle:
+    """What is said of an article now; see `say`. Raises `SettingsError`."""
+    return _said(_files(folder, beside), article_id)
+
+
+def say(
+    folder: Path, article_id: str, beside: str | None, values: Mapping[str, Any], *, stamp: str
+) -> SaidOfArticle:
+    """Say this of an article if what is said of it is as it was at `stamp`; what is said then.
+
+    Keys are fields of `METADATA`, `tags` and `note`; None takes back what was said, wherever it is.
+    Raises `EditConflict`, and `SettingsError` for a value that cannot be used.
+    """
+    values = {name: _cleaned(value) for name, value in values.items()}
+    _check_values(values)
+    files = _files(folder, beside)
+    if _said(files, article_id).stamp != stamp:
+        raise EditConflict(article_id)
+    *others, own = files
+    for file in others:
+        taken_back = {
+            name: None
+            for name, value in values.items()
+            if value is None and name in file.table(article_id)
+        }
+        if taken_back:
+            file.set(article_id, taken_back)
+            file.write()
+    before = own.table(article_id)
+    values = {name: value for name, value in values.items() if value is not None or name in before}
+    if values:
+        own.set(article_id, values)
+        own.write()
+    return said_of(folder, article_id, beside)
+
+
+def _files(folder: Path, beside: str | None) -> list[_File]:
+    """The files that say something of an article, the last to be believed."""
+    path = _path_beside(beside)
+    return [_File(folder, TOGETHER), *([] if path is None else [_File(folder, path)])]
+
+
+def _said(files: Iterable[_File], article_id: str) -> SaidOfArticle:
+    values: dict[str, Any] = {}
+    for file in files:
+        values.update(file.table(article_id))
+    return SaidOfArticle(values)
+
+
+def _check_values(values: Mapping[str, Any]) -> None:
+    """Raise `SettingsError` for what cannot be said."""
+    said = {name: value for name, value in values.items() if value is not None}
+    try:
+        for entry in stated(said, ""):
+            _check(entry)
+        for _ in noted_fields(said):
+            pass
+    except ArticleUnreadable as error:
+        raise SettingsError(error.reason) from error
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
 
 
 def _is_said(table: Mapping[str, Any], name: str, value: Any) -> bool:

@@ -10,10 +10,8 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from searchkit.article import Article, Failure
-from searchkit.corpus.correcting import Change, change, correct
 from searchkit.corpus.corrections import Corrections
 from searchkit.corpus.escaping import escaped
 from searchkit.corpus.field_rules import FieldRules
@@ -136,24 +134,16 @@ class Corpus:
         self._corrections = None
         return self._walk(top)
 
-    def correct(self, article_id: str, path: str, values: Mapping[str, Any]) -> Path:
-        """Write what the user says of an article; where it is written.
+    @property
+    def folder(self) -> Path:
+        """The root as an absolute path without links."""
+        return self._folder
 
-        `path` is the article's. Keys are of `article.METADATA`; a value of None takes back what was
-        said. Raises `SettingsError` for what cannot be said, `CorpusMissing` without the file.
+    def places(self, paths: Mapping[str, str]) -> list[tuple[str, str | None]]:
+        """Each of the articles, by id with their paths, with the file that it is alone in.
+
+        Raises `CorpusMissing` without one of the files.
         """
-        ((article_id, alone),) = self._places({article_id: path})
-        return correct(self._folder, article_id, alone, values)
-
-    def change(self, paths: Mapping[str, str], changed: Change) -> tuple[Path, ...]:
-        """Change what the user says of articles, given by id with their paths; the files written.
-
-        Raises `SettingsError` for what cannot be said, `CorpusMissing` without one of the files.
-        """
-        return change(self._folder, self._places(paths), changed)
-
-    def _places(self, paths: Mapping[str, str]) -> list[tuple[str, str | None]]:
-        """Each article with the file that it is alone in."""
         wanted = set(paths.values())
         found = {
             file.article_path: file.path

@@ -4,6 +4,7 @@ index/
     searchkit-index     marks the folder as ours
     CURRENT             the generation that answers, and the digest of its manifest
     LOCK                held by the process that writes, with its pid and start in it
+    EDITS               held by who writes beside the articles
     PROGRESS            how far that process is
     000002/             the generation that answered before
     000003/             a generation
@@ -51,6 +52,7 @@ MARKER = "searchkit-index"
 MARK = "An index of searchkit; derived data.\n"
 CURRENT = "CURRENT"
 LOCK = "LOCK"
+EDITS = "EDITS"
 #: In the folder for the index that searchkit comes with.
 SHIPPED_IGNORE = (
     b"# The built index lives here; it is derived from corpus/ and never committed.\n"
@@ -119,7 +121,7 @@ class IndexFolder:
         Raises `IndexLocked` at once unless `wait`, and `SettingsError` for a foreign folder.
         """
         self._claim()
-        lock = self._opened_lock()
+        lock = self._opened_lock(LOCK)
         try:
             if not platform_support.lock(lock, wait=wait):
                 raise IndexLocked(_holder(os.read(lock, 100)))
@@ -135,6 +137,17 @@ class IndexFolder:
             finally:
                 # What was drafted and does not answer has failed.
                 self._sweep()
+        finally:
+            os.close(lock)
+
+    @contextmanager
+    def editing(self) -> Iterator[None]:
+        """Let nobody else write beside the articles; an index run goes on meanwhile."""
+        self._claim()
+        lock = self._opened_lock(EDITS)
+        try:
+            platform_support.lock(lock, wait=True)
+            yield
         finally:
             os.close(lock)
 
@@ -180,7 +193,7 @@ class IndexFolder:
 
     def foreign(self) -> set[str]:
         """The names of what lies in the folder and is no part of the index."""
-        ours = {MARKER, CURRENT, LOCK, PROGRESS} | HARMLESS | self._kept() | self.strays()
+        ours = {MARKER, CURRENT, LOCK, EDITS, PROGRESS} | HARMLESS | self._kept() | self.strays()
         return {path.name for path in self.path.iterdir()} - ours
 
     def _sweep(self, passed: Collection[str] = ()) -> None:
@@ -238,7 +251,7 @@ class IndexFolder:
             raise SettingsError(f"the index {self.path} is a file, not a folder")
         # One that is there already is somebody's, and keeps its mode.
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name in (CURRENT, LOCK, MARKER):
+        for name in (CURRENT, LOCK, EDITS, MARKER):
             if is_folder(self.path / name):
                 raise SettingsError(
                     f"{self.path / name} is a folder in the place of a file",
@@ -247,7 +260,9 @@ class IndexFolder:
         names = {path.name for path in self.path.iterdir()}
         if self.is_marked or self._names_generation:
             self._refuse_strangers()
-        elif foreign := {name for name in names - HARMLESS - {LOCK} if not is_replacement(name)}:
+        elif foreign := {
+            name for name in names - HARMLESS - {LOCK, EDITS} if not is_replacement(name)
+        }:
             raise SettingsError(
                 f"{self.path} holds other things than an index ({min(foreign)})",
                 advice="name another folder for the index",
@@ -285,18 +300,18 @@ class IndexFolder:
         path = self.path / name
         return read_regular_file(path, max_bytes=_MAX_BYTES, follow_symlinks=False).decode("ascii")
 
-    def _opened_lock(self) -> int:
-        """The file LOCK, for whose name nothing but a regular file is opened."""
+    def _opened_lock(self, name: str) -> int:
+        """One of the two locks, for whose name nothing but a regular file is opened."""
         try:
-            return _regular_lock(self.path / LOCK)
+            return _regular_lock(self.path / name)
         except NotRegularFile:
             # Nobody can hold it. Two who find it so must not both put a new one there.
             folder = platform_support.lock_folder(self.path)
             try:
                 with suppress(NotRegularFile):
-                    return _regular_lock(self.path / LOCK)
-                (self.path / LOCK).unlink()
-                return _regular_lock(self.path / LOCK)
+                    return _regular_lock(self.path / name)
+                (self.path / name).unlink()
+                return _regular_lock(self.path / name)
             finally:
                 if folder is not None:
                     os.close(folder)
