@@ -167,9 +167,12 @@ def story_view(story: Story) -> StoryView:
     """The page of a story."""
     sources = len(story.sources)
     versions = f"{len(story.members):,} {'versions' if len(story.members) > 1 else 'version'}"
+    without = sum(not member.article.source for member in story.members)
+    unknown = f", {without:,} without a known source" if sources and without else ""
+    known = f", {sources:,} {'sources' if sources > 1 else 'source'}" if sources else ""
     return StoryView(
         story.title,
-        versions + (f", {sources} sources" if sources > 1 else ""),
+        versions + (known + unknown if sources > 1 or unknown else ""),
         story.first.note,
         tuple(map(_member, story.members)),
         tuple((article_link(related.article), related.words) for related in story.related),

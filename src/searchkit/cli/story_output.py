@@ -58,7 +58,10 @@ def _size(story: Story) -> str:
     """The number of versions, and of sources if any is known."""
     versions = counted(len(story.members), "version")
     sources = len(story.sources)
-    return f"{versions}, {counted(sources, 'source')}" if sources else versions
+    without = sum(not member.article.source for member in story.members)
+    parts = [versions, counted(sources, "source") if sources else ""]
+    parts.append(f"{without:,} without a known source" if sources and without else "")
+    return ", ".join(filter(None, parts))
 
 
 def print_comparison(terminal: Terminal, comparison: Comparison) -> None:

@@ -32,6 +32,7 @@ from searchkit.corpus.plain.dates import FIRST_YEAR, read_date
 from searchkit.corpus.plain.inference import Inference, Inferred, infer
 from searchkit.corpus.plain.language_detection import Detected, detect
 from searchkit.corpus.plain.language_passages import Passages
+from searchkit.corpus.plain.outlets import without_outlets
 from searchkit.corpus.reader import STANDFIRST, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 from searchkit.schema import UNKNOWN_VALUE
@@ -45,7 +46,6 @@ FILE_NAME = "file name"
 _HEADLINES = frozenset({"heading", "title line", "headline"})
 #: Characters in which a title may stand that the text has as well.
 _TOP = 2_000
-
 _MAX_ENCODING_LENGTH = 40
 _DOTTED_DATE = re.compile(r"\s*\d{1,2}\. ?\d{1,2}\. ?\d\d")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -93,7 +93,6 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
     cleaned = Cleaned(text) if parsed.prepared else _clean(text, parsed, fields, headline)
     body, insets = _with_insets(cleaned.body, parsed.insets)
     passages = fields.take_language(detect(body))
-    further = further_fields(parsed.fields)
     return Article(
         id=article_id(path, parsed),
         path=path,
@@ -109,10 +108,10 @@ def to_article(parsed: ParsedDocument, path: str, said: Iterable[Stated] = ()) -
         provenance=fields.provenance(),
         warnings=tuple(fields.warnings),
         removed=parsed.removed + cleaned.removed,
-        fields=further,
+        fields=further_fields(parsed.fields),
         passages=passages,
         insets=insets,
-        plain_fields=tuple(name for name in parsed.plain_fields if name in further),
+        plain_fields=parsed.plain_fields,
     )
 
 
@@ -271,7 +270,8 @@ class _Fields:
 
     def authors(self) -> tuple[str, ...]:
         value = self._best("authors").value
-        return value if isinstance(value, tuple) else ()
+        names = value if isinstance(value, tuple) else ()
+        return names if "authors" in self._said else without_outlets(names, self.text("source"))
 
     def date(self) -> PartialDate | None:
         value = self._best("date").value
