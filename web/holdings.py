@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 from flask import Flask, current_app
 
-from searchkit import SearchRequest, SearchTooSlow, SettingsError
+from searchkit import FollowedSearch, Library, SearchRequest, SearchTooSlow, SettingsError
 from searchkit.web import service
 from searchkit.web.params import SearchParams
 from searchkit.web.views.saved import saved_views
@@ -67,13 +68,17 @@ def _holdings() -> Holdings:
     )
 
 
+def _followed(library: Library, names: Sequence[str]) -> Sequence[FollowedSearch]:
+    return library.follow(names, seconds=library.settings.search_seconds)
+
+
 def _saved() -> SavedListView:
     """The first saved searches with what is new in them."""
     library = service.library()
     try:
         names = [search.name for search in library.saved_searches()]
         # Without a name it would be all of them.
-        followed = library.follow(names[:MAX_SAVED]) if names else ()
+        followed = _followed(library, names[:MAX_SAVED]) if names else ()
     except SettingsError as error:
         return SavedListView((), trouble=str(error))
     except SearchTooSlow:

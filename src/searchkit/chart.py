@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from searchkit.count_table import CountRow, CountTable
 
@@ -78,16 +79,18 @@ class _Drawing:
         self._right = size.width - size.names
         self._names = size.names
         self.height = size.height
+        # To look for them takes as long as the table.
+        self._has_shares = table.has_shares
         values = [self._value(row, column) for row in self._rows for column in self._columns]
-        self._top_value, self._step = _scale(max(values, default=0.0), share=table.has_shares)
+        self._top_value, self._step = _scale(max(values, default=0.0), share=self._has_shares)
 
     def _value(self, row: CountRow, column: int) -> float:
-        if self._table.has_shares:
+        if self._has_shares:
             return row.share(column) or 0.0
         return row.counts[column].articles
 
     def _number(self, value: float) -> str:
-        return _number(value, share=self._table.has_shares)
+        return _number(value, share=self._has_shares)
 
     def _x(self, number: int) -> float:
         room = self._right - _LEFT
@@ -106,7 +109,7 @@ class _Drawing:
         yield from self._end_labels()
 
     def _y_axis(self) -> Iterator[str]:
-        unit = "share" if self._table.has_shares else "articles"
+        unit = "share" if self._has_shares else "articles"
         yield _label(4, 14, unit)
         count = round(self._top_value / self._step)
         for number in range(count + 1):
@@ -140,7 +143,7 @@ class _Drawing:
             for number, row in enumerate(self._rows)
         ]
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in _thinned(places))
         yield (
             f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"{dashes} '
             f'class="line c{column}"/>'
@@ -227,6 +230,19 @@ class _Drawing:
         )
         number = _label(x + max(1.0, width) + 6, y + 12, self._told(row, column))
         return self._linked(row, column, bar, title) + number
+
+
+def _thinned(places: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """The places of a line, of those in one pixel only the first, the last and both ends.
+
+    >>> list(_thinned([(0.0, 5.0), (0.2, 1.0), (0.4, 9.0), (0.6, 3.0), (0.8, 4.0), (1.0, 2.0)]))
+    [(0.0, 5.0), (0.2, 1.0), (0.4, 9.0), (0.8, 4.0), (1.0, 2.0)]
+    """
+    for _, group in groupby(places, key=lambda place: int(place[0])):
+        within = list(group)
+        heights = [y for _, y in within]
+        ends = {0, len(within) - 1, heights.index(min(heights)), heights.index(max(heights))}
+        yield from (within[number] for number in sorted(ends))
 
 
 def _label(

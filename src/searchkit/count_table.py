@@ -113,7 +113,8 @@ class CountTable:
             return text
         peak = max(values, key=lambda row: row.counts[column].articles)
         span = f", {values[0].value} to {values[-1].value}" if self.is_over_time else ""
-        most = f"; most in {peak.label} ({peak.counts[column].articles:,})" if total else ""
+        highest = peak.counts[column].articles
+        most = f"; most in {peak.label} ({highest:,})" if highest else ""
         return f"{text}{span}{most}"
 
     def to_dict(self) -> dict[str, Any]:

@@ -228,10 +228,13 @@ class Library(SearchFacade, EditFacade):
 
         return stamp(self.settings.home)
 
-    def follow(self, names: Sequence[str] = ()) -> tuple[FollowedSearch, ...]:
+    def follow(
+        self, names: Sequence[str] = (), *, seconds: float | None = None
+    ) -> tuple[FollowedSearch, ...]:
         """The saved searches of these names, or all, with what they find that was not seen.
 
-        Raises `SettingsError` and `IndexUnusable`.
+        With `seconds`, those that are left when the time is over say so. Raises `SettingsError`
+        and `IndexUnusable`.
         """
         from searchkit.search.saved_searches import followed, read_seen
 
@@ -244,13 +247,16 @@ class Library(SearchFacade, EditFacade):
                 )
         chosen = [saved[name] for name in names or saved]
         with self.searcher() as searcher:
-            return tuple(followed(searcher, chosen, read_seen(self.settings.home)))
+            seen = read_seen(self.settings.home)
+            return tuple(followed(searcher, chosen, seen, seconds=seconds))
 
     def mark_seen(self, searches: Sequence[FollowedSearch]) -> None:
         """Count what these searches found as seen. Raises `SettingsError` and `OSError`."""
         from searchkit.search.saved_searches import mark_seen
 
-        mark_seen(self.settings.home, searches)
+        # Two at once must not lose what one of them has seen.
+        with self._folder.locked(wait=True):
+            mark_seen(self.settings.home, searches)
 
     def check_corpus(self) -> None:
         """Raise `CorpusMissing` if there is no corpus that can be read."""

@@ -19,7 +19,8 @@ def test_saved_searches_are_listed_run_and_followed(
     (project / "searches.toml").write_text('[petra]\nquery = "petra"\nsort = "oldest"\n')
     capsys.readouterr()
     assert main(["searches"]) == 0
-    assert capsys.readouterr().out == "petra\t3\t3\t3\tpetra\n"
+    header = "name\tarticles\tstories\tnew\tquery\n"
+    assert capsys.readouterr().out == f"{header}petra\t3\t3\t3\tpetra\n"
     assert main(["query", "@petra", "--jsonl", "--columns", "date"]) == 0
     dates = [json.loads(line)["date"] for line in capsys.readouterr().out.splitlines()]
     assert dates == ["2016-02-20", "2020-03-31", None]

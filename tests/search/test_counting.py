@@ -16,13 +16,14 @@ from generators import ANALYZER, make_document
 from searchkit import PartialDate, SearchRequest, SettingsError
 from searchkit.analysis import Document, folded_value
 from searchkit.binding import Bound, bind
-from searchkit.count_table import TIMES, CountTable
+from searchkit.count_table import TIMES, CountColumn, CountRow, CountTable
 from searchkit.engines import Deadline, Engine
 from searchkit.matching.match import match
 from searchkit.query import Query
 from searchkit.search.counting import COUNTED_BY, Counting, CountRequest
 from searchkit.search.periods import MAX_PERIODS, PERIODS
 from searchkit.search.stories import Stories
+from searchkit.stories.story import Counts
 from searchkit.syntax import MatchAll
 
 ENGINES = ["memory", "whoosh", "tantivy", "opensearch"]
@@ -183,6 +184,26 @@ def test_the_range_is_that_which_was_asked_for(tmp_path: Path) -> None:
     values = [row.value for row in table.rows]
     assert values == ["2015-12", "2016-01", "2016-02", "2016-03"]
     assert empty.rows == ()
+
+
+def test_one_old_article_makes_many_empty_rows_which_is_told(tmp_path: Path) -> None:
+    with opened("memory", tmp_path) as engine:
+        with engine.writer() as writer:
+            writer.add(make_document("a", "army", date=PartialDate(1916, 2, 5)))
+            writer.add(make_document("b", "army", date=PartialDate(2016, 1, 5)))
+        search = SearchRequest(text="army")
+        table = counting(engine).table(CountRequest(searches=(("army", search),)))
+        short = counting(engine).table(CountRequest(searches=(("army", search),), by=("year",)))
+    assert table.notes == (
+        "1,198 of the 1,200 rows have no article; since and until narrow the period",
+    )
+    assert short.notes == ("99 of the 101 rows have no article; since and until narrow the period",)
+
+
+def test_a_column_without_an_article_in_any_row_has_no_peak() -> None:
+    rows = (CountRow("A", (Counts(0, 0, 0),)), CountRow("", (Counts(2, 2, 1),), "unknown"))
+    columns = (CountColumn("x", "x", "x", Counts(2, 2, 1)),)
+    assert CountTable(("section",), columns, rows).summary(0) == "x: 2 articles"
 
 
 @pytest.mark.parametrize(

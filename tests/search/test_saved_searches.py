@@ -70,6 +70,14 @@ def test_a_search_that_is_too_slow_does_not_cost_the_others(
     assert "longer than 10 s" in some.error
 
 
+def test_no_search_begins_when_the_time_for_all_is_over(library: Library) -> None:
+    followed = library.follow(["ferry", "any of them"], seconds=-1)
+    assert [one.error for one in followed] == [
+        "not counted: the searches before it took over -1 s"
+    ] * 2
+    assert library.follow(["ferry"], seconds=60)[0].error == ""
+
+
 @pytest.mark.slow
 def test_new_is_what_was_not_seen_wherever_its_file_is(library: Library) -> None:
     home = library.settings.home

@@ -89,5 +89,6 @@ def test_hostile_queries_are_text(get):
 
 def test_results_lead_to_their_counts(get):
     (href,) = {one.attributes["href"] for one in get("/?q=army").all("a") if one.text == "month"}
-    assert href == "/trends?q=army"
+    assert href == "/values?q=army&facet=month"
+    assert get(href).link("Chart") == "/trends?q=army"
     assert get(href).status == 200

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from searchkit import FollowedSearch, Library
 
 
+_HEADER = ("name", "articles", "stories", "new", "query")
+
+
 @click.command()
 @AS_JSON
 @pass_library
 def searches(library: Library, /, as_json: bool) -> int:
     """List the saved searches with their results, and how many are new.
 
-    Saved searches are tables in searches.toml; searchkit query @NAME runs one of them. Prints the
-    name, the articles, the stories, the new articles and the query, with tabs between them.
+    Saved searches are tables in searches.toml; searchkit query @NAME runs one of them. Prints a
+    header, then a line for each search, with tabs between the cells.
 
     Exit status: 0, 1 if no search is saved, 3 if one of them cannot be run.
     """
@@ -39,6 +42,8 @@ def searches(library: Library, /, as_json: bool) -> int:
     if as_json:
         printing.write_json({"searches": [one.to_dict() for one in followed]})
         return _status(followed)
+    if followed:
+        write("\t".join(_HEADER) + "\n")
     for one in followed:
         counts = one.counts
         cells = [one.search.name, str(counts.articles), str(counts.stories), str(len(one.new))]

@@ -33,6 +33,8 @@ from searchkit.syntax import MatchAll, parse_dates
 COUNTED_BY = (*PERIODS, "source", "author", "agency", "language", "date_status")
 MAX_VALUES = 10_000
 MAX_QUERIES = 1_000
+#: A note tells of empty periods where there are so many rows, and most of them are empty.
+MANY_PERIODS, MOSTLY = 100, 0.8
 
 # A kind of row and its value.
 _Key: TypeAlias = tuple[RowKind, str]
@@ -207,7 +209,14 @@ class Counting:
         by = request.by[0]
         if by in PERIODS:
             days = [dt.date.fromisoformat(value) for kind, value in keys if kind == "value"]
-            return [*self._periods(request, days), *rest]
+            periods = self._periods(request, days)
+            empty = len(periods) - len(keys.intersection(periods))
+            if len(periods) >= MANY_PERIODS and empty > MOSTLY * len(periods):
+                notes.append(
+                    f"{empty:,} of the {len(periods):,} rows have no article; "
+                    "since and until narrow the period"
+                )
+            return [*periods, *rest]
         most = {key: sum(rows[key].articles for rows in found if key in rows) for key in keys}
         values = sorted(keys.difference(_LAST), key=lambda key: (-most[key], key))
         if len(values) > request.limit:

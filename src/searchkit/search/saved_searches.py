@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from searchkit.analysis import Record
 from searchkit.article import Article
+from searchkit.deadline import Deadline
 from searchkit.errors import QueryError, SearchTooSlow, SettingsError
 from searchkit.project.settings_file import read_toml
 from searchkit.regular_file import read_regular_file, replace_file
@@ -90,17 +92,31 @@ def stamp(home: Path) -> str:
 
 
 def followed(
-    searcher: Searcher, searches: Iterable[SavedSearch], seen: Mapping[str, Collection[str]]
+    searcher: Searcher,
+    searches: Iterable[SavedSearch],
+    seen: Mapping[str, Collection[str]],
+    *,
+    seconds: float | None = None,
 ) -> Iterator[FollowedSearch]:
-    """Each search with its hits of now; one that is too slow does not cost the others."""
+    """Each search with its hits of now; one that is too slow does not cost the others.
+
+    With `seconds`, no search begins or goes on after the time for all of them.
+    """
+    deadline = Deadline(math.inf if seconds is None else seconds)
     for search in searches:
+        try:
+            deadline.check()
+        except SearchTooSlow:
+            error = f"not counted: the searches before it took over {seconds:g} s"
+            yield FollowedSearch(search, error=error)
+            continue
         try:
             request = search.request()
             counts = searcher.counts(request).counts
             known = seen.get(search.name, ())
             new: list[Article] = []
             marks: set[str] = set()
-            for record in searcher.records(request):
+            for record in deadline.watch(searcher.records(request)):
                 own = _marks(record)
                 marks |= own
                 if own.isdisjoint(known):

@@ -135,6 +135,8 @@ def test_a_record_is_read_as_it_was_written(home: Path) -> None:
     read = record_from_toml(written)
     assert read == record
     assert read.request.today == request.today
+    with pytest.raises(SettingsError, match="another version"):
+        record_from_toml(written.replace(b"record = 1", b"record = true", 1))
 
 
 @pytest.mark.parametrize(

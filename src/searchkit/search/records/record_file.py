@@ -63,7 +63,8 @@ def record_from_toml(data: bytes) -> SearchRecord:
         tables = parse_toml(data)
     except ValueError as error:
         raise SettingsError(f"not a record: {error}") from None
-    if tables.get("record") != VERSION:
+    version = tables.get("record")
+    if type(version) is not int or version != VERSION:
         raise SettingsError("not a record of a search, or one of another version")
     try:
         return _record(tables)
