@@ -57,9 +57,11 @@ ROUTES = ["/", "/?q=army",
           "/api/article/harbour.md", "/api/stories", "/api/story/harbour.md", "/healthz",
           "/api/compare?left=harbour.md&right=note.txt", "/api/quotes?q=us",
           "/api/quote/harbour.md?at=196", "/api/counts?q=army", "/trends?q=army",
-          "/trends.svg?q=army", "/trends.csv?q=army"]  # fmt: skip
+          "/trends.svg?q=army", "/trends.csv?q=army",
+          "/values?q=army&facet=source", "/quotes.csv?q=us", "/quotes.jsonl?q=us", "/kwic.csv?q=us",
+          "/stories.csv", "/stories.jsonl"]  # fmt: skip
 ASKED = ("search", "hits", "article", "suggest", "stories", "story", "compare", "quotes", "quote",
-         "count_table")  # fmt: skip
+         "count_table", "kwic", "limited")  # fmt: skip
 
 LEAKS = re.compile(
     r"/(?:srv|tmp|home|root|usr|work)/|Traceback|\.py\b|[Ww]erkzeug|[Ww]aitress|Flask|Python/|"

@@ -54,7 +54,8 @@ def hits_file() -> Response:
     return _file(hits, form(hits, options), form.mimetype, f"{_named(params.q)}.{form.suffix}")
 
 
-@blueprint.get("/quotes.<any(csv, jsonl):form>")
+@blueprint.get("/quotes.csv", defaults={"form": "csv"})
+@blueprint.get("/quotes.jsonl", defaults={"form": "jsonl"})
 def quotes_file(form: str) -> Response:
     """Every quotation of the articles of a search; in CSV, a row for each article that has it."""
     given = arguments(request.query_string)
@@ -80,7 +81,8 @@ def kwic_file() -> Response:
     return _file(lines, pieces, FORMATS["csv"].mimetype, f"{_named(params.q)}-kwic.csv")
 
 
-@blueprint.get("/stories.<any(csv, jsonl):form>")
+@blueprint.get("/stories.csv", defaults={"form": "csv"})
+@blueprint.get("/stories.jsonl", defaults={"form": "jsonl"})
 def stories_file(form: str) -> Response:
     """Every story; in CSV, a row for each version."""
     given = arguments(request.query_string)

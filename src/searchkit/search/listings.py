@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 from searchkit.search.quote_search import QuoteSearch
 from searchkit.search.snapshot import SnapshotIterator
@@ -15,6 +16,9 @@ from searchkit.stories.story import Story
 if TYPE_CHECKING:
     from searchkit.search.request import SearchRequest
     from searchkit.search.searcher import Searcher
+
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ def all_quotes(searcher: Searcher, request: SearchRequest, speaker: str | None) 
     with searcher.limited() as deadline:
         bound = searcher.bound_request(request)
         mentions, notes = search.found(bound, request.sort, speaker, deadline)
-    return AllQuotes(SnapshotIterator(snapshot, _clusters(searcher, search, mentions)), notes)
+    clusters = _begun(_clusters(searcher, search, mentions))
+    return AllQuotes(SnapshotIterator(snapshot, clusters), notes)
 
 
 def _clusters(
@@ -50,8 +55,21 @@ def all_stories(
     """The stories of two articles or more. Raises `NotOffered` and `QueryError`."""
     snapshot = searcher.snapshot
     snapshot.stories.check()
-    representatives = snapshot.stories.listed(order, first_day(since))
-    return SnapshotIterator(snapshot, _stories(searcher, representatives))
+    with searcher.limited():
+        representatives = snapshot.stories.listed(order, first_day(since))
+    return SnapshotIterator(snapshot, _begun(_stories(searcher, representatives)))
+
+
+def _begun(items: Generator[_Item, None, None]) -> Generator[_Item, None, None]:
+    """The same items; the first is read at once, so that what fails does so before any is sent."""
+    return _after(list(islice(items, 1)), items)
+
+
+def _after(
+    first: list[_Item], others: Generator[_Item, None, None]
+) -> Generator[_Item, None, None]:
+    yield from first
+    yield from others
 
 
 def _stories(searcher: Searcher, representatives: list[str]) -> Generator[Story, None, None]:
