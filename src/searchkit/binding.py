@@ -15,6 +15,7 @@ from searchkit.clauses import (
     has_lone_star,
     in_field,
     is_loose,
+    is_unknown,
     neighbours,
     phrase,
     scored,
@@ -24,12 +25,9 @@ from searchkit.clauses import (
     tokens_of,
     typed_words,
 )
-from searchkit.expansion import (
-    Vocabulary,
-    check_further,
-)
+from searchkit.expansion import Vocabulary, check_further
 from searchkit.loose_words import LooseWords
-from searchkit.schema import FURTHER, TEXT, UNKNOWN_VALUE, Field, has_field_term
+from searchkit.schema import FURTHER, PREFIXED, TEXT, Field, has_field_term
 from searchkit.spellings import (
     Spellings,
     in_capitals,
@@ -175,9 +173,10 @@ class _Binder:
         if field_of(node.field) is FURTHER:
             check_further(node, self.text, self._vocabulary)
             self.tell_meant(node)
-            if isinstance(node, Term) and node.text.lower() == UNKNOWN_VALUE and not node.exact:
-                # As for the fields that all articles have.
-                return q.Not(q.Term(FURTHER.name, has_field_term(node.field or "")))
+        field = field_of(node.field)
+        if field in PREFIXED and is_unknown(node):
+            # As for the fields that all articles have.
+            return q.Not(q.Term(field.name, has_field_term(node.field or "")))
         tokens = tokens_of(node)
         terms = list(filter(None, tokens))
         if len(terms) < len(tokens):

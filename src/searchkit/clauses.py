@@ -10,12 +10,14 @@ from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import folded_regex, is_wildcard, tokenize_wildcard
 from searchkit.analysis.words import offsets
 from searchkit.schema import (
-    FURTHER,
+    PREFIXED,
     PROVENANCE,
     SCHEMA,
     SEPARATOR,
     TEXT,
+    UNKNOWN_VALUE,
     Field,
+    prefixed_field,
     status_term,
 )
 from searchkit.syntax import (
@@ -57,7 +59,7 @@ def tokens_of(node: Leaf) -> list[str]:
             terms = [term for term in tokenize_wildcard(text) if not term or term.strip("*?")]
         case _:
             terms = tokenize(node.text)
-    if field_of(node.field) is not FURTHER:
+    if field_of(node.field) not in PREFIXED:
         return terms
     return [f"{node.field}:{term}" if term else term for term in terms]
 
@@ -77,6 +79,11 @@ def terms_of(node: Leaf) -> list[str]:
 def is_loose(node: Leaf, field: Field) -> TypeGuard[Term]:
     """Tell if a leaf stands for its stems."""
     return isinstance(node, Term) and not node.exact and field.kind == "text"
+
+
+def is_unknown(node: Leaf) -> bool:
+    """Tell if a leaf asks for the articles that lack its field."""
+    return isinstance(node, Term) and node.text.lower() == UNKNOWN_VALUE and not node.exact
 
 
 def neighbours(nodes: Sequence[Node], low: Collection[Node]) -> Iterator[Sequence[Term]]:
@@ -115,7 +122,7 @@ def field_of(name: str | None) -> Field:
     """The field that a name stands for: for none all of the text, for `lead` the body."""
     if name is None:
         return TEXT
-    return SCHEMA["body"] if name == "lead" else SCHEMA.get(name, FURTHER)
+    return SCHEMA["body"] if name == "lead" else SCHEMA.get(name) or prefixed_field(name)
 
 
 def in_field(name: str | None, bound: Callable[[Field], q.Query]) -> q.Query:

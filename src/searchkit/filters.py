@@ -10,7 +10,7 @@ from types import MappingProxyType
 from searchkit.analysis import folded_value, tokenize
 from searchkit.article import Status
 from searchkit.errors import InvalidArgument
-from searchkit.schema import UNKNOWN_VALUE, is_facet
+from searchkit.schema import NAME_FIELDS, UNKNOWN_VALUE, is_facet
 from searchkit.syntax import DateRange, fields, parse, unquoted
 
 MAX_FILTERS = 20
@@ -108,7 +108,8 @@ def checked(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _narrows(field: str) -> bool:
     """Tell if a field is that of a facet: a further one, or one of `FIELDS`."""
-    return field in _NARROWING or (field not in fields.FIELDS and is_facet(field))
+    known = field in _NARROWING or field in NAME_FIELDS
+    return known or (field not in fields.FIELDS and is_facet(field))
 
 
 def group(text: str) -> str:

@@ -96,6 +96,14 @@ UNKNOWN_VALUE = "unknown"
 #: a colon. After the words, each value that is a number or a date stands as a whole, after `#`.
 FURTHER = Field("fields", "value")
 
+#: The names in the text of an article, in one stream as the further fields are. `name` has those of
+#: the others too. After the words, each whole name of a person stands as a `whole_name_term`.
+NAMES = Field("names", "value")
+NAME_FIELDS = ("person", "organisation", "place", "name")
+
+#: Their terms begin with the name of a field.
+PREFIXED = frozenset({FURTHER, NAMES})
+
 #: The further fields in which users keep tags and notes of their own; no article need have one.
 OWN_FIELDS = TAG, NOTE = "tag", "note"
 
@@ -116,6 +124,7 @@ STREAMS = (
     *(field.name for field in VALUE_FIELDS),
     PROVENANCE,
     FURTHER.name,
+    NAMES.name,
 )
 
 #: Stands before, between and after the values of a field: no phrase crosses them, and one that has
@@ -136,8 +145,8 @@ DEFAULT_VALUES = 50
 #: The days of articles as a facet: as much of a date as is known of it.
 DAY = "day"
 #: What an index keeps the values of articles of, to count them by: all values of further fields
-#: are in one column, each behind the name of its field and a colon.
-COLUMNS = (*FACETS, DAY, FURTHER.name)
+#: are in one column, each behind the name of its field and a colon, and so are all names.
+COLUMNS = (*FACETS, DAY, FURTHER.name, NAMES.name)
 
 
 def column_of(facet: str) -> tuple[str, str]:
@@ -146,7 +155,16 @@ def column_of(facet: str) -> tuple[str, str]:
     >>> column_of("source"), column_of("section")
     (('source', ''), ('fields', 'section:'))
     """
-    return (facet, "") if facet in COLUMNS else (FURTHER.name, f"{facet}:")
+    return (facet, "") if facet in COLUMNS else (prefixed_field(facet).name, f"{facet}:")
+
+
+def prefixed_field(name: str) -> Field:
+    """The stream whose terms begin with a name of a field: that of names, or of further fields.
+
+    >>> prefixed_field("person").name, prefixed_field("section").name
+    ('names', 'fields')
+    """
+    return NAMES if name in NAME_FIELDS else FURTHER
 
 
 def is_facet(name: str) -> bool:
@@ -189,6 +207,15 @@ class FieldRule:
     new_name: str = ""
     hidden: bool = False
     type: str = ""
+
+
+def whole_name_prefix(surname: str) -> str:
+    """The beginning of the terms of people whose surnames begin alike.
+
+    >>> whole_name_prefix("kabulov")
+    'person:=ka|'
+    """
+    return f"person:={surname[:2]}|"
 
 
 def status_term(field: str, status: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from searchkit.analysis.analysed_text import AnalysedText
 from searchkit.analysis.compounds import COMPOUNDING, reversed_terms
 from searchkit.analysis.fingerprints import Fingerprint, fingerprint
 from searchkit.analysis.languages import language_code, language_values
+from searchkit.analysis.name_values import name_facet, name_terms, names_by_field
 from searchkit.analysis.paragraphs import paragraph_starts
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.stems import Stems, is_stemmed
@@ -20,6 +21,7 @@ from searchkit.deadline import check_deadline, watched
 from searchkit.query import Synonyms, Term, Unit, by_field, in_field
 from searchkit.schema import (
     FURTHER,
+    NAMES,
     PROVENANCE,
     SCHEMA,
     SCORED_STREAMS,
@@ -67,8 +69,14 @@ def _positions(terms: Sequence[str]) -> dict[str, list[int]]:
 class _Streams(Mapping[str, Sequence[str]]):
     """The streams of the schema, each made when it is first asked for."""
 
-    def __init__(self, article: Article, texts: Mapping[str, AnalysedText]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        texts: Mapping[str, AnalysedText],
+        names: Callable[[], Mapping[str, Sequence[str]]],
+    ) -> None:
         self._article = article
+        self._names = names
         self._texts = texts
         self._made: dict[str, Sequence[str]] = {}
 
@@ -103,6 +111,8 @@ class _Streams(Mapping[str, Sequence[str]]):
             return [*known, *stems, *self._reversed(codes)]
         if stream == FURTHER.name:
             return further_terms(article.fields, article.plain_fields)
+        if stream == NAMES.name:
+            return name_terms(self._names())
         if stream == "language":
             return value_terms([name for tag in article.languages for name in language_values(tag)])
         if stream == "author":
@@ -241,7 +251,7 @@ class Document:
     @cached_property
     def streams(self) -> Mapping[str, Sequence[str]]:
         """Every stream of the schema."""
-        return _Streams(self.article, self.texts)
+        return _Streams(self.article, self.texts, lambda: self._names)
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
@@ -249,9 +259,13 @@ class Document:
         return fingerprint(self.article, self.title.exact, self.body.exact)
 
     @cached_property
+    def _names(self) -> Mapping[str, Sequence[str]]:
+        return names_by_field(self.article)
+
+    @cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:
         """The values that the article counts under, by column; of a facet, at least one."""
-        return facets_of(self.article)
+        return {**facets_of(self.article), NAMES.name: name_facet(self._names)}
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """The positions of a term in the stream, ascending."""

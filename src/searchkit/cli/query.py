@@ -122,7 +122,8 @@ def query(
     \b
     Fields:
       title, body, lead, source, author, agency, language, path, url,
-      speaker, quote, date, since, until, after, before, added, words,
+      speaker, quote, person, organisation, place, name, date, since,
+      until, after, before, added, words,
       and any other that articles declare
 
     Exit status: 0 if there are results, 1 if there are none, 2 for a bad query or option.

@@ -16,8 +16,9 @@ from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import Occurrence, field_of, match
 from searchkit.matching.snippets import Mark, Snippet, marks, snippets
 from searchkit.query import Disjunction, Leaf, Near, Phrase, Query, Synonyms, Term
-from searchkit.schema import FURTHER, SCHEMA, SEPARATOR, TEXT_FIELDS
+from searchkit.schema import PREFIXED, SCHEMA, SEPARATOR, TEXT_FIELDS
 
+_PREFIXED = {field.name for field in PREFIXED}
 _QUOTE, _BODY = SCHEMA["quote"].name, SCHEMA["body"].exact
 #: The streams that have few words of a text field, and the field.
 _MARKED = {stream: field for field in TEXT_FIELDS for stream in (field.names, field.capitals)}
@@ -75,7 +76,7 @@ class Highlights:
 def _field_and_text(leaf: Leaf) -> tuple[str, str]:
     """The field of a leaf, and its text; a further field by its own name."""
     field, text = field_of(leaf), leaf_text(leaf)
-    if field != FURTHER.name:
+    if field not in _PREFIXED:
         return field, text
     name = text.strip(f"{SEPARATOR} ").partition(":")[0]
     return name, text.replace(f"{name}:", "")

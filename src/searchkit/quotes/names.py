@@ -30,7 +30,7 @@ _RUN = regex.compile(rf"{_BEGINS}{_NAME}(?:{_JOIN}{_NAME}){{1,9}}(?![\w-])")
 _RUN_OR_NAME = regex.compile(rf"{_BEGINS}{_NAME}(?:{_JOIN}{_NAME}){{0,9}}(?![\w-])")
 
 # Written large before a name; what stands between two of them is part of the title.
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     administrator admiral ambassador archbishop attorney baron baroness bishop brigadier captain
     cardinal ceo chairman chairwoman chancellor chief colonel commander commissioner congressman
@@ -44,7 +44,7 @@ _TITLES = frozenset(
     """.split()
 )
 # Written small before a name, besides what ends like a trade.
-_ROLES = frozenset(
+ROLES = frozenset(
     """
     agent aide analyst architect attorney captain ceo chairperson chief co-founder coach commandant
     critic envoy executive expert eyewitness general head host journalist judge king member
@@ -52,8 +52,8 @@ _ROLES = frozenset(
     spokesman spokesperson spokeswoman student winner witness chairman chairwoman
     """.split()
 )
-_TRADE = regex.compile(r"[\p{Ll}-]{3,}(?:er|or|ist|ian|man|woman|person|ant|logue)")
-_NO_TRADE = frozenset(
+TRADE = regex.compile(r"[\p{Ll}-]{3,}(?:er|or|ist|ian|man|woman|person|ant|logue)")
+NO_TRADE = frozenset(
     """
     after another either ever former however later latter neither never number order other over
     rather together under whether earlier further moreover power offer important significant
@@ -71,7 +71,7 @@ _LONG_TITLE = regex.compile(
     r"(?:(?:,| and)? \p{Lu}\w+)?(?=(?: \p{Lu}[\p{L}.'’-]*){2}))|Chief of Staff"
 )
 # The same at the beginning of a sentence, where names like Parker are written so too.
-_LARGE_TRADES = regex.compile(
+LARGE_TRADES = regex.compile(
     r"\p{L}+(?:ologist|ographer|ophysicist|woman)|actor|actress|activist|analyst|artist|astronomer|astronaut|"
     r"author|biologist|cartoonist|chemist|coach|comedian|critic|designer|doctor|economist|editor|engineer|expert|"
     r"eyewitness|filmmaker|footballer|historian|host|incumbent|independent|journalist|lawyer|leader|manager|"
@@ -137,7 +137,7 @@ def named(text: str, start: int, end: int) -> Named | None:
         return None
     begin, stop = name[0][0], name[-1][1]
     last = _small(text, name[-1])
-    if last == "i" or (len(name) == 1 and last in _NO_NAME | _TITLES):
+    if last == "i" or (len(name) == 1 and last in _NO_NAME | TITLES):
         return None
     return Named(text[begin:stop], begin, stop, _role(text, words[:first], begin), words[0][0])
 
@@ -178,7 +178,7 @@ def _after_title(text: str, words: list[tuple[int, int]], first: int) -> int:
     begin = first
     for number in range(first, len(words)):
         small = _small(text, words[number])
-        if small in _TITLES or _LARGE_TRADES.fullmatch(small):
+        if small in TITLES or LARGE_TRADES.fullmatch(small):
             begin = number + 1
     for title in _LONG_TITLE.finditer(text, words[0][0], words[-1][1]):
         beyond = sum(word[0] < title.end() for word in words)
@@ -199,12 +199,12 @@ def _is_role(text: str, words: list[tuple[int, int]], end: int) -> bool:
     if last.endswith(("’s", "'s")):
         return False
     head = last.rsplit("-", 1)[-1]
-    trade = _TRADE.fullmatch(head) is not None and last not in _NO_TRADE
+    trade = TRADE.fullmatch(head) is not None and last not in NO_TRADE
     large = text[words[-1][0]].isupper()
     long_title = bool(_LONG_TITLE.search(text, words[0][0], end))
-    if last in _TITLES or _LARGE_TRADES.fullmatch(last):
+    if last in TITLES or LARGE_TRADES.fullmatch(last):
         return True
-    return (not large and (last in _ROLES or head in _ROLES or trade)) or long_title
+    return (not large and (last in ROLES or head in ROLES or trade)) or long_title
 
 
 class _Bearers(NamedTuple):
@@ -275,7 +275,7 @@ def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool
     own = set(name.split())
     for run in _RUN_OR_NAME.finditer(text, start, end):
         words = [word.removesuffix("’s").removesuffix("'s") for word in run[0].split()]
-        words = [word for word in words if word.lower() not in _NO_NAME | _TITLES]
+        words = [word for word in words if word.lower() not in _NO_NAME | TITLES]
         if not words or words[-1] in own:
             continue
         # The United States are nobody.

@@ -130,7 +130,7 @@ def person_at(text: str, start: int, end: int, *, last: bool) -> Person | None:
     words = [match.span() for match in _WORD.finditer(text, start, end)]
     run = _last_run(text, words) if last else _first_run(text, words)
     begin, stop = run
-    while begin < stop and _is_role(text[slice(*words[begin])]):
+    while begin < stop and is_role(text[slice(*words[begin])]):
         begin += 1
     has_role = begin > 0
     if last and stop - begin > 3 and not has_role:
@@ -153,7 +153,7 @@ def person_at(text: str, start: int, end: int, *, last: bool) -> Person | None:
 def _is_unclear(names: list[str], before: list[str]) -> bool:
     """Tell if words may be more or less than a name: an agency's before it, a place's alone."""
     if len(names) == 1:
-        return bool(before) and not _is_role(before[-1])
+        return bool(before) and not is_role(before[-1])
     return (
         len(names) > 2 and bool(_CYRILLIC.match(names[0])) and not _PATRONYMIC.fullmatch(names[1])
     )
@@ -165,7 +165,7 @@ def _role_start(text: str, words: list[tuple[int, int]], begin: int) -> int:
     for number in range(begin - 1, max(-1, begin - 1 - MAX_ROLE), -1):
         if len(text[slice(*words[number])]) <= 2:
             break
-        if _is_role(text[slice(*words[number])]):
+        if is_role(text[slice(*words[number])]):
             first = number
     return first
 
@@ -207,7 +207,7 @@ def without_opening(name: str) -> str:
     words = name.split()
     if not _TWO.isdisjoint(words):
         return ""
-    while len(words) > 1 and (words[0].lower() in _OPENING or _is_role(words[0])):
+    while len(words) > 1 and (words[0].lower() in _OPENING or is_role(words[0])):
         words.pop(0)
     return " ".join(words)
 
@@ -234,7 +234,8 @@ def _is_capital(text: str, word: tuple[int, int]) -> bool:
     )
 
 
-def _is_role(word: str) -> bool:
+def is_role(word: str) -> bool:
+    """Tell if a word is a title or a role before a name."""
     return bool(_TITLE.fullmatch(word) or _ROLE.fullmatch(word))
 
 

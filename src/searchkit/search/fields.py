@@ -14,10 +14,12 @@ from searchkit.schema import (
     FIELD_MARK,
     FIELD_TYPES,
     FURTHER,
+    NAME_FIELDS,
     OWN_FIELDS,
     PROVENANCE,
     field_type_term,
     has_field_term,
+    prefixed_field,
     status_term,
 )
 
@@ -56,7 +58,7 @@ def status_counts(engine: Engine, name: str) -> dict[str, int]:
 
 def without_field(query: Query, name: str) -> Query:
     """The articles of a query that have no further field of this name."""
-    return And((query, Not(Term(FURTHER.name, has_field_term(name)))))
+    return And((query, Not(Term(prefixed_field(name).name, has_field_term(name)))))
 
 
 def check_fields(engine: Engine, names: Sequence[str], usual: Sequence[str] = ()) -> None:
@@ -65,7 +67,7 @@ def check_fields(engine: Engine, names: Sequence[str], usual: Sequence[str] = ()
     `usual` are other names that can be used in its place; they are not checked.
     """
     for name in names:
-        if name in usual or name in OWN_FIELDS:
+        if name in usual or name in OWN_FIELDS or name in NAME_FIELDS:
             continue
         if not engine.doc_freq(FURTHER.name, has_field_term(name)):
             known = [field.name for field in field_summaries(engine)]

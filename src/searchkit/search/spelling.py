@@ -16,7 +16,7 @@ from searchkit.clauses import field_of
 from searchkit.engines import Engine
 from searchkit.expansion import stemmed_languages
 from searchkit.other_queries import Misspelt, Spelling
-from searchkit.schema import FURTHER, TEXT, Field
+from searchkit.schema import PREFIXED, TEXT, Field
 from searchkit.search.query_relaxation import Count, query_text
 from searchkit.search.surface_forms import surface_form
 from searchkit.syntax import (
@@ -195,7 +195,7 @@ def _doubtful(node: Node, has_hits: bool) -> Iterator[Term | Phrase]:
 
 def _typed(node: Term | Phrase) -> Iterator[_Typed]:
     field = field_of(node.field)
-    if field is FURTHER or (isinstance(node, Phrase) and is_wildcard(node.text)):
+    if field in PREFIXED or (isinstance(node, Phrase) and is_wildcard(node.text)):
         return
     exact = field.kind != "text" or isinstance(node, Phrase) or node.exact
     for term, (start, end) in zip(tokenize(node.text), offsets(node.text), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping
 
-from searchkit.schema import SCHEMA, VALUE_FIELDS
+from searchkit.schema import NAME_FIELDS, SCHEMA, VALUE_FIELDS
 
 #: Further fields that an error names.
 MAX_NAMED = 5
@@ -30,6 +30,7 @@ FIELDS = (
     "body",
     "lead",
     *(name for name in SCHEMA if name not in (*TEXTS, "date")),
+    *NAME_FIELDS,
     *DATES,
     *NUMBERS,
 )
@@ -58,7 +59,11 @@ _MEANT: Mapping[str, str] = {
         "language": "lang la sourcelang",
         "path": "file filename folder directory dir ext mime",
         "url": "site domain link inurl website host web",
-        "speaker": "said who person",
+        "speaker": "said who",
+        "person": "people per",
+        "organisation": "organization org company companies institution",
+        "place": "location loc country city geo gpe places",
+        "name": "entity entities names",
         "agency": "wire newswire credit",
         "date": "year month day published pubdate pub_date publication_date load-date pd dt dp py "
         "pdat pubyear time yr when timestamp published_date publish_date published_at seendate",

@@ -1,0 +1,61 @@
+"""The names in the text of an article: as terms, and as facets that it counts under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from searchkit.analysis.values import folded_value
+from searchkit.analysis.words import tokenize
+from searchkit.article import Article
+from searchkit.schema import NAME_FIELDS, SEPARATOR, has_field_term, whole_name_prefix
+
+#: Names that an index has of one article, the first ones; `names` tells all of a text.
+MAX_INDEXED = 100
+
+
+def names_by_field(article: Article) -> Mapping[str, Sequence[str]]:
+    """The names of an article by `schema.NAME_FIELDS`, each once; those that it declares first."""
+    # Its patterns take long to compile, and few queries need them.
+    from searchkit.names import names
+
+    fields: dict[str, dict[str, str]] = {name: {} for name in NAME_FIELDS}
+    for name, values in fields.items():
+        for value in article.fields.get(name, ()):
+            values.setdefault(folded_value(value), value)
+    for found in names(article.body, article.language)[:MAX_INDEXED]:
+        folded = folded_value(found.text)
+        fields["name"].setdefault(folded, found.text)
+        if found.kind != "other":
+            fields[found.kind].setdefault(folded, found.text)
+    return {name: tuple(values.values()) for name, values in fields.items() if values}
+
+
+def name_terms(fields: Mapping[str, Sequence[str]]) -> list[str]:
+    """The terms of all names, by field; see `schema.NAMES`."""
+    terms: list[str] = []
+    whole: list[str] = []
+    for field, values in fields.items():
+        whole.append(has_field_term(field))
+        for value in values:
+            words = [word for word in tokenize(value) if word]
+            terms += [*(f"{field}:{word}" for word in words), SEPARATOR]
+            if field == "person" and len(words) > 1:
+                whole.append(whole_name_term(value, words))
+    return [SEPARATOR, *terms, *whole] if whole else []
+
+
+def whole_name_term(value: str, words: Sequence[str]) -> str:
+    """The term of the whole name of a person, by which those that are spelt alike are found.
+
+    >>> whole_name_term("Zamir N. Kabulov", ["zamir", "n", "kabulov"])
+    'person:=ka|zamir_n_kabulov'
+    """
+    from searchkit.names.spelling import parts
+
+    (surname,) = parts(value)[-1:] or words[-1:]
+    return f"{whole_name_prefix(surname)}{'_'.join(words)}"
+
+
+def name_facet(fields: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The names that an article counts under, each behind its field and a colon."""
+    return tuple(f"{field}:{value}" for field, values in fields.items() for value in values)

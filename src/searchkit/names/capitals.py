@@ -1,0 +1,133 @@
+"""Runs of words in capitals: where names can stand in a text, found in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+_UPPER = "".join(char for char in map(chr, range(0x41, 0x2000)) if char.isupper() or char.istitle())
+_U = f"[{_UPPER}]"
+_CUT = (
+    "Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|Rev|Sgt|Capt|Maj|Jr|Sr|Adm|Messrs|Pres|Mt|Ft"
+    "|Inc|Corp|Co|Ltd"
+)
+_WORD = (
+    rf"(?:(?:{_U}\.-?)++(?!{_U}?[^\W\d_A-Z])|(?:{_CUT})\.(?=[ ,)\n])"
+    rf"|(?:[ad]l-|d['’]){_U}\w*+(?:[-’']\w++)*+"
+    rf"|{_U}(?:\w*+(?:['’](?!s\b|S\b)(?=\w)|[-‐.&](?=\w)))*+\w*+)"
+)
+_PARTICLE = (
+    "bin|al|van|von|van der|van den|de|der|del|della|di|da|dos|du|la|le|ter|el|ibn|de la|de los"
+)
+#: Words in capitals with nothing but a blank, a small particle or `&` between them.
+RUN = re.compile(rf"(?<![\w.@/#-]){_WORD}(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0]|& )?{_WORD})*+")
+_LINE = re.compile(r"[^\n]+")
+# Characters that may stand between the end of a sentence and its first word.
+_OPENING = " \u00a0\"'“”„«»‘’([{-–—•*\t"
+_MAX_OPENING = 6
+# Most words are shorter.
+_LONG = 14
+_ENDS = frozenset(".!?:;…\n|•")
+_DASHES = frozenset((" - ", " – ", " — "))
+
+
+class Run(NamedTuple):
+    """Words in capitals at `[start, end)`, at the beginning of a sentence or inside."""
+
+    start: int
+    end: int
+    is_first: bool
+
+
+class Token(NamedTuple):
+    """A word in capitals at `[start, end)`, and how it is written in small letters."""
+
+    start: int
+    end: int
+    low: str
+
+
+def runs(text: str, alone: frozenset[str]) -> Iterator[Run]:
+    """The runs of a text, in order, but for single words that are no name `alone`."""
+    for match in RUN.finditer(text):
+        begin, end = match.span()
+        if end - begin < _LONG and text[begin:end].lower() in alone:
+            continue
+        at = begin - 1
+        while at >= 0 and text[at] in _OPENING and begin - at < _MAX_OPENING:
+            at -= 1
+        first = at < 0 or begin - at >= _MAX_OPENING or text[at] in _ENDS
+        yield Run(begin, end, first or text[begin - 3 : begin] in _DASHES)
+
+
+def tokens_of(text: str, run: Run) -> list[Token]:
+    """The words of a run."""
+    tokens = []
+    start = run.start
+    for word in text[start : run.end].replace("\u00a0", " ").split(" "):
+        tokens.append(Token(start, start + len(word), word.lower()))
+        start += len(word) + 1
+    return tokens
+
+
+#: Characters by which a text tells if all of it is in capitals.
+_SAMPLE = 400
+
+
+def is_in_capitals(text: str) -> bool:
+    """Tell if capitals say nothing in a text, since most of its letters are."""
+    middle = len(text) // 2
+    piece = text[:_SAMPLE] + text[middle : middle + _SAMPLE] if middle > _SAMPLE else text[:_SAMPLE]
+    return sum(map(str.isupper, piece)) * 5 > len(piece) * 2
+
+
+#: A headline has so many words at least, and so many characters at most.
+MIN_HEADLINE = 4
+MAX_HEADLINE = 200
+_SMALL = (
+    "an|and|as|at|but|by|for|from|in|into|of|off|on|or|over|per|the|to|up|via|vs|with|is|are"
+    "|de|la|le|les|el|los|las|del|di|da|des|du|et|und|der|die|das|von|im|am|zu|en"
+)
+# A small word that no headline of words in capitals has.
+_RUNNING = re.compile(rf"(?<![\w’'-])(?!(?:{_SMALL})\b)[^\W\d_{_UPPER}]\w+")
+
+
+_NUMBER = re.compile(r"(?<!\S)[^\w\s]?\d[^\s]*")
+MIN_NUMBERS = 2
+
+LineForm = Literal["headline", "large", "table"]
+
+
+class Line(NamedTuple):
+    """A line at `[start, end)` whose capitals say little: a headline, a row of a table.
+
+    All letters of a `large` one are capitals, as in a dateline.
+    """
+
+    start: int
+    end: int
+    form: LineForm
+
+
+def headlines(text: str) -> list[Line]:
+    """The lines that have no words in small letters, besides those that headlines have too."""
+    found = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if end - start <= MAX_HEADLINE and not _RUNNING.search(text, start, end):
+            form = _line_form(match[0])
+            if form:
+                found.append(Line(start, end, form))
+    return found
+
+
+def _line_form(line: str) -> LineForm | None:
+    if len(_NUMBER.findall(line)) >= MIN_NUMBERS:
+        return "table"
+    if line.upper() == line:
+        return "large" if line.lower() != line and " " in line else None
+    if line[-1] in ".,;" or line[-1].isdigit():
+        return None
+    words = sum(word[0].isalpha() for word in line.split())
+    return "headline" if words >= MIN_HEADLINE else None

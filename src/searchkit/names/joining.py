@@ -1,0 +1,187 @@
+"""The mentions of one article that are one name: a surname or an acronym for a whole name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from searchkit.names.kinds import Evidence
+from searchkit.names.name import Name
+from searchkit.names.spelling import are_compatible, are_near, parts
+
+#: Names that are told of one text, the first ones.
+MAX_NAMES = 300
+#: People with surnames that begin alike, of whom none is taken for another if there are more.
+MAX_ALIKE = 60
+
+#: What tells most of a kind, first.
+_STRENGTH = (
+    "title", "role", "form", "acronym", "head", "known", "age", "initial", "first name", "said",
+    "in", "unknown",
+)  # fmt: skip
+_RANK = {rule: number for number, rule in enumerate(_STRENGTH)}
+
+
+class Found(NamedTuple):
+    """A mention at `[start, end)`, before it is joined with others."""
+
+    start: int
+    end: int
+    text: str
+    evidence: Evidence
+
+
+class _Spelling:
+    """One way in which a text writes a name, with its mentions and the best evidence of them."""
+
+    __slots__ = ("evidence", "mentions", "rank", "text", "words")
+
+    def __init__(self, text: str, evidence: Evidence) -> None:
+        self.text = text
+        self.words = text.count(" ") + 1
+        self.mentions: list[Found] = []
+        self.evidence = evidence
+        self.rank = _RANK[evidence.rule]
+
+    def add(self, mention: Found) -> None:
+        """Add a mention, which comes after the others in the text."""
+        self.mentions.append(mention)
+        rank = _RANK[mention.evidence.rule]
+        if rank < self.rank:
+            self.evidence, self.rank = mention.evidence, rank
+
+
+def joined(
+    text: str, found: list[Found], suspects: Sequence[Found], places: Collection[str]
+) -> list[Name]:
+    """The names of a text from its mentions; a suspect counts if its word is a name elsewhere."""
+    if suspects:
+        inside = {mention.text for mention in found}
+        inside.update(mention.text.rsplit(" ", 1)[-1] for mention in found if " " in mention.text)
+        found = sorted([*found, *(one for one in suspects if one.text in inside)])
+    spellings: dict[str, _Spelling] = {}
+    for mention in found:
+        written = mention.text.replace("\u00a0", " ")
+        spelling = spellings.get(written.casefold())
+        if spelling is None:
+            spelling = spellings[written.casefold()] = _Spelling(written, mention.evidence)
+        spelling.add(mention)
+    if any(" " in spelling.text for spelling in spellings.values()):
+        groups = _acronyms(text, spellings, _people(spellings, places))
+    else:
+        groups = [[spelling] for spelling in spellings.values()]
+    names = (_name(group) for group in groups)
+    return sorted(names, key=lambda name: name.spans[0])[:MAX_NAMES]
+
+
+def _people(spellings: Mapping[str, _Spelling], places: Collection[str]) -> list[list[_Spelling]]:
+    """Groups of spellings, with those of one person in one group."""
+    single = [one for one in spellings.values() if one.words == 1]
+    whole = [one for one in spellings.values() if one.words > 1]
+    people = _whole_names([one for one in whole if one.evidence.kind == "person"])
+    others = [[one] for one in whole if one.evidence.kind != "person"]
+    # A name of no known kind may be that of another person with this surname.
+    may_be = [group for group in others if group[0].evidence.kind == "other"]
+    surnames: defaultdict[str, list[list[_Spelling]]] = defaultdict(list)
+    for group in (*people, *may_be):
+        for surname in {words[-1] for one in group if (words := parts(one.text))}:
+            surnames[surname].append(group)
+    for one in single:
+        bearer = _bearer(one, surnames, places)
+        if bearer is None:
+            others.append([one])
+        else:
+            bearer.append(one)
+    return [*people, *others]
+
+
+def _bearer(
+    one: _Spelling, surnames: Mapping[str, list[list[_Spelling]]], places: Collection[str]
+) -> list[_Spelling] | None:
+    """The one person whose surname a word is; None if it may be something else."""
+    is_titled = one.evidence.rule == "title"
+    words = parts(one.text)
+    if not words or one.evidence.kind == "organisation" or one.text.isupper():
+        return None
+    bearers = surnames.get(words[-1]) or (_near(words[-1], surnames) if is_titled else ())
+    if len(bearers) != 1 or not (is_titled or one.text.lower() not in places):
+        return None
+    is_person = bearers[0][0].evidence.kind == "person"
+    return bearers[0] if is_titled or is_person else None
+
+
+def _near(surname: str, surnames: Mapping[str, list[list[_Spelling]]]) -> Sequence[list[_Spelling]]:
+    """Those whose surname is one letter apart, as a title before it forgives."""
+    alike = [other for other in surnames if other[:2] == surname[:2]]
+    if len(alike) > MAX_ALIKE:
+        return ()
+    return [group for other in alike if are_near(surname, other) for group in surnames[other]]
+
+
+def _whole_names(whole: Sequence[_Spelling]) -> list[list[_Spelling]]:
+    """Groups of whole names that can be those of one person, if it is plain of whom."""
+    groups: list[list[_Spelling]] = []
+    by_beginning: defaultdict[str, list[list[_Spelling]]] = defaultdict(list)
+    # The most complete ones first, so that the order in the text does not count.
+    for spelling in sorted(whole, key=lambda one: (-len(parts(one.text)), one.text)):
+        *names, surname = parts(spelling.text) or ("",)
+        near = by_beginning[surname[:2]]
+        if len(near) > MAX_ALIKE:
+            groups.append([spelling])
+            continue
+        alike = [group for group in near if _is_alike(tuple(names), surname, group)]
+        if len(alike) == 1:
+            alike[0].append(spelling)
+        else:
+            groups.append([spelling])
+            near.append(groups[-1])
+    return groups
+
+
+def _is_alike(names: tuple[str, ...], surname: str, group: Iterable[_Spelling]) -> bool:
+    for other in group:
+        *others, last = parts(other.text)
+        if not are_near(surname, last) or not are_compatible(names, tuple(others)):
+            return False
+    return True
+
+
+def _acronyms(
+    text: str, spellings: dict[str, _Spelling], groups: list[list[_Spelling]]
+) -> list[list[_Spelling]]:
+    """The groups, with acronyms beside the names that introduce them in brackets."""
+    acronyms: dict[str, list[_Spelling]] = {}
+    for group in groups:
+        for spelling in group:
+            if spelling.evidence.rule == "acronym":
+                mention = spelling.evidence
+                short = text[mention.start : mention.end].rpartition("(")[2].rstrip(")")
+                acronyms.setdefault(short.casefold(), group)
+    if not acronyms:
+        return groups
+    kept = []
+    for group in groups:
+        target = acronyms.get(group[0].text.casefold()) if len(group) == 1 else None
+        if target is None or target is group:
+            kept.append(group)
+        else:
+            target.append(group[0])
+    return kept
+
+
+def _name(group: Sequence[_Spelling]) -> Name:
+    """The name of a group: its most complete spelling, with the best evidence of all."""
+    best, plainest = group[0], group[0]
+    if len(group) > 1:
+        best = min(group, key=_incompleteness)
+        plainest = min(group, key=lambda one: (one.rank, one.evidence.start))
+    _, rule, start, end = plainest.evidence
+    spans = sorted([(mention.start, mention.end) for one in group for mention in one.mentions])
+    return Name(best.text, plainest.evidence.kind, rule, (start, end), tuple(spans))
+
+
+def _incompleteness(one: _Spelling) -> tuple[bool, int, int, int, str]:
+    # A name in capitals is one that a byline or a headline writes so.
+    is_shouted = one.words > 1 and one.text.isupper()
+    return is_shouted, -one.words, -len(one.mentions), -len(one.text), one.text

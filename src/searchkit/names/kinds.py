@@ -1,0 +1,204 @@
+"""The kind of a name, by its words and what stands beside it; none without evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from searchkit.names.capitals import Token
+from searchkit.names.lexicon import (
+    COMPANY_FORMS,
+    FIRST_NAMES,
+    OF_HEADS,
+    ORGANISATION_HEADS,
+    ORGANISATIONS,
+    PLACE_FIRST,
+    PLACE_HEADS,
+    SPEECH,
+    SUFFIXES,
+)
+from searchkit.names.name import Kind, Rule
+from searchkit.names.words import GENERIC, TITLE, Words
+from searchkit.quotes.names import NO_TRADE, ROLES, TRADE
+
+_SPEECH = "|".join(sorted(SPEECH))
+_SAID_AFTER = re.compile(rf" (?:{_SPEECH})\b")
+_SAID_BEFORE = re.compile(rf"\b(?:{_SPEECH}) \Z")
+_WHO_AFTER = re.compile(r", \d{1,2}[,.;)]| \(\d\d\)|, who\b")
+_BEING_AFTER = re.compile(r", (?:an?|the) ([^,.;:()\n]{3,60})")
+_ENDS_BEING = frozenset("of for in at on to from with who which that by and".split())
+#: Words of what somebody is, after the name.
+MAX_BEING = 5
+_NO_BEING = frozenset("leader head member winner host resident official company".split())
+_COMPASS = frozenset("northern southern eastern western central north south east west".split())
+_WORD_BEFORE = re.compile(r"([\w’'-]+) \Z")
+_ACRONYM = re.compile(r" \(([^\W\d_]{2,8})\)")
+#: Characters on each side of a name in which other mentions are looked for.
+MAX_AROUND = 4_000
+#: Characters before a name in which its role is looked for.
+MAX_BEFORE = 25
+#: Heads after which a name with `of` is that of a place, or of nothing that is told.
+_PLACE_OF = frozenset(
+    "gulf bay cape isle isles republic city kingdom sea strait straits state".split()
+)
+_NOTHING_OF = frozenset("states house palace tower republics school cabinet treaty battle".split())
+# What looks like initials and is a country.
+_COUNTRIES = frozenset("u.s. u.k. u.n. u.s.s.r. u.s.a. u.a.e. e.u.".split())
+_UNTOLD = frozenset("of the for and &".split())
+
+
+class Evidence(NamedTuple):
+    """A kind, and the `[start, end)` of the text that tells it."""
+
+    kind: Kind
+    rule: Rule
+    start: int
+    end: int
+
+
+class Phrase:
+    """Words in capitals that may be a name; `of` is how many stand before an `of` in it."""
+
+    __slots__ = ("end", "key", "of", "start", "text", "tokens", "written")
+
+    def __init__(self, text: str, tokens: Sequence[Token], of: int = 0) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.of = of
+        self.start, self.end = tokens[0].start, tokens[-1].end
+        if len(tokens) == 1:
+            self.key = tokens[0].low
+        else:
+            self.key = "_".join([token.low for token in tokens])
+        # The words as the text has them.
+        self.written = text[self.start : self.end]
+
+    @property
+    def around(self) -> str:
+        """The text before and after the words, as far as it is looked at for each name."""
+        return self.text[max(0, self.start - MAX_AROUND) : self.end + MAX_AROUND]
+
+
+def is_initial(low: str) -> bool:
+    """Tell if a word in small letters is an initial, such as `v.` or `j.r.`."""
+    return len(low) >= 2 and low[1] == "." and low not in _COUNTRIES
+
+
+def is_organisation(tokens: Sequence[Token]) -> bool:
+    """Tell if a name ends, or is formed, as those of organisations are."""
+    return len(tokens) > 1 and (
+        tokens[-1].low in ORGANISATION_HEADS
+        or any(token.low in COMPANY_FORMS for token in tokens[1:])
+    )
+
+
+def kind_of(phrase: Phrase, words: Words) -> Evidence:
+    """The kind of a name with its evidence; `other` if nothing tells."""
+    start, end = phrase.start, phrase.end
+    if phrase.key in words.places:
+        return Evidence("place", "known", start, end)
+    if phrase.key in ORGANISATIONS:
+        return Evidence("organisation", "known", start, end)
+    found = None
+    if len(phrase.tokens) > 1:
+        found = _by_form(phrase, words) or _by_person(phrase) or _by_neighbours(phrase, words)
+    return found or _by_place(phrase) or Evidence("other", "unknown", start, end)
+
+
+def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
+    """The kind by the words of a name: those of companies, institutions, mountains and rivers."""
+    tokens, start, end = phrase.tokens, phrase.start, phrase.end
+    last = tokens[-1].low
+    if any(token.low in COMPANY_FORMS or token.low == "&" for token in tokens[1:]):
+        return Evidence("organisation", "form", start, end)
+    if phrase.of:
+        head = tokens[phrase.of - 1].low
+        if head in _NOTHING_OF:
+            return None
+        kind: Kind = "place" if head in _PLACE_OF else "organisation"
+        return Evidence(kind, "head", start, end) if head in OF_HEADS else None
+    if last in ORGANISATION_HEADS:
+        return Evidence("organisation", "head", start, end)
+    if tokens[0].low in PLACE_FIRST or (last in PLACE_HEADS and tokens[0].low not in FIRST_NAMES):
+        return Evidence("place", "head", start, end)
+    is_part = is_initial(tokens[0].low) or tokens[0].low in _COMPASS
+    if len(tokens) == 2 and is_part and last in words.places:
+        return Evidence("place", "known", start, end)
+    if match := _ACRONYM.match(phrase.text, end):
+        letters = "".join(token.low[0] for token in tokens if token.low not in _UNTOLD)
+        if match[1].lower() == letters:
+            return Evidence("organisation", "acronym", start, match.end())
+    return None
+
+
+def _by_person(phrase: Phrase) -> Evidence | None:
+    """A person by initials, a suffix or a first name."""
+    tokens, start, end = phrase.tokens, phrase.start, phrase.end
+    if tokens[-1].low in SUFFIXES or any(is_initial(token.low) for token in tokens[:-1]):
+        return Evidence("person", "initial", start, end)
+    if tokens[0].low in FIRST_NAMES and not phrase.of:
+        return Evidence("person", "first name", start, end)
+    return None
+
+
+def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
+    """A person by an age, a role in small letters, or a verb of speech beside the name."""
+    text, start, end = phrase.text, phrase.start, phrase.end
+    if phrase.of or any(token.low in GENERIC for token in phrase.tokens):
+        return None
+    if match := _WHO_AFTER.match(text, end):
+        return Evidence("person", "age", start, match.end())
+    if len(phrase.tokens) < 4 and (match := _BEING_AFTER.match(text, end)):
+        for word in takewhile(lambda word: word not in _ENDS_BEING, match[1].split()[:MAX_BEING]):
+            role = word.rsplit("-", 1)[-1]
+            if (role in ROLES or role in TITLE) and role not in _NO_BEING:
+                return Evidence("person", "role", start, match.end())
+    before = text[max(0, start - MAX_BEFORE) : start]
+    word = _WORD_BEFORE.search(before)
+    if word and _is_role(word[1], words):
+        return Evidence("person", "role", start - len(word[0]), end)
+    if len(phrase.tokens) > 3 or not _stands_alone(phrase) or before.endswith(("the ", "The ")):
+        return None
+    if match := _SAID_AFTER.match(text, end):
+        return Evidence("person", "said", start, match.end())
+    if match := _SAID_BEFORE.search(before):
+        return Evidence("person", "said", start - len(match[0]), end)
+    return None
+
+
+def _is_role(word: str, words: Words) -> bool:
+    if not word.islower():
+        return False
+    head = word.rsplit("-", 1)[-1]
+    if head in ROLES or word in TITLE:
+        return True
+    if words.code != "en":
+        from searchkit.quotes.verbs import is_role
+
+        return is_role(word)
+    return TRADE.fullmatch(head) is not None and word not in NO_TRADE and word not in words.stop
+
+
+def _stands_alone(phrase: Phrase) -> bool:
+    """Tell if the last word of a name also stands without the others, as surnames do."""
+    last = phrase.tokens[-1]
+    surname = phrase.text[last.start : last.end]
+    around = phrase.around
+    return not surname.isupper() and around.count(surname) > around.count(phrase.written)
+
+
+def _by_place(phrase: Phrase) -> Evidence | None:
+    """A place by the `in` before it."""
+    text, start, end = phrase.text, phrase.start, phrase.end
+    if len(phrase.tokens) > 2 or len(phrase.key) < 4 or text[start - 3 : start] not in _IN:
+        return None
+    if phrase.written.isupper() or text[end : end + 2] in {"'s", "’s"}:
+        return None
+    if any(token.low in GENERIC for token in phrase.tokens):
+        return None
+    return Evidence("place", "in", start - 3, end)
+
+
+_IN = frozenset(("in ", "In "))

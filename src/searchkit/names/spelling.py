@@ -1,0 +1,97 @@
+"""Two spellings of the name of a person: what may differ in them, as it does in the news.
+
+The rules, which are the same in one article and across articles:
+
+- A middle name or an initial may be missing, and an initial stands for the name that it begins.
+- Words that differ in usual romanisations only (`Yurii`, `Yuri`; `Sergei`, `Sergey`) are the same.
+- Surnames of `MIN_RARE` letters or more may differ in one letter if the first names are the same,
+  and none has the `a` of a woman's more: where one of the two is so rare that it is a slip.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from searchkit.names.lexicon import PARTICLES, SUFFIXES
+
+#: Letters of a surname that may have a slip.
+MIN_RARE = 5
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SAME = (
+    ("yi", "i"), ("iy", "i"), ("ij", "i"), ("ii", "i"), ("yy", "i"), ("y", "i"), ("j", "i"),
+    ("ph", "f"), ("ks", "x"), ("kh", "h"), ("ck", "k"), ("'", ""), ("’", ""),
+)  # fmt: skip
+_DOUBLE = re.compile(r"(.)\1")
+
+
+@lru_cache(1 << 14)
+def skeleton(word: str) -> str:
+    """A word of a name without what romanisations differ in.
+
+    >>> skeleton("Yurii") == skeleton("Yuri"), skeleton("Sergei") == skeleton("Sergey")
+    (True, True)
+    """
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    folded = "".join(char for char in plain if not unicodedata.combining(char))
+    for written, kept in _SAME:
+        folded = folded.replace(written, kept)
+    return _DOUBLE.sub(r"\1", folded)
+
+
+@lru_cache(1 << 14)
+def parts(name: str) -> tuple[str, ...]:
+    """The words of a name as skeletons: first names, then the surname; particles belong to it.
+
+    >>> parts("Zamir N. Kabulov"), parts("Ada van Lund")
+    (('zamir', 'n', 'kabulov'), ('ada', 'van lund'))
+    """
+    words = [word for word in _WORD.findall(name) if word.lower() not in SUFFIXES]
+    joined: list[str] = []
+    particle = ""
+    for word in words:
+        if joined and word.lower() in PARTICLES and word is not words[-1]:
+            particle += f"{word.lower()} "
+            continue
+        joined.append(particle + skeleton(word))
+        particle = ""
+    return tuple(joined)
+
+
+def is_same_word(one: str, other: str) -> bool:
+    """Tell if two skeletons of first names are the same, or one is the initial of the other."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) == 1 and long.startswith(short))
+
+
+def are_compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell if two names, without their surnames, can be those of one person.
+
+    >>> are_compatible(("zamir", "n"), ("zamir",)), are_compatible(("john", "w"), ("john", "h"))
+    (True, False)
+    """
+    if not one or not other or not is_same_word(one[0], other[0]):
+        return False
+    return all(map(is_same_word, one[1:], other[1:]))
+
+
+def are_near(one: str, other: str) -> bool:
+    """Tell if two surnames, as skeletons, are one letter apart.
+
+    >>> are_near("ivanov", "ivano"), are_near("ivanov", "ivanova"), are_near("smith", "smyth")
+    (True, False, True)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < MIN_RARE or len(long) - len(short) > 1 or short[0] != long[0]:
+        return one == other
+    if len(long) > len(short) and long[-1] in "as" and long[:-1] == short:
+        return False
+    at = next(
+        (at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or swapped

@@ -1,0 +1,150 @@
+"""What a language knows of its words: which are no names, which places are called so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from searchkit.names.gazetteer import days_and_months, places
+from searchkit.names.lexicon import (
+    COMMON,
+    COMPANY_FORMS,
+    DEMONYMS,
+    OF_HEADS,
+    ORGANISATION_HEADS,
+    PLACE_HEADS,
+    ROLE_PARTS,
+    STOP,
+)
+from searchkit.quotes.names import LARGE_TRADES, ROLES, TITLES
+
+#: Words that name a role by themselves, before a name.
+TITLE = (TITLES | ROLES) - frozenset(
+    "first head whip st host member critic winner republican democrat".split()
+)
+#: A word of two parts, such as `Attorney-General`, is a title by its first part.
+_TITLE_PARTS = frozenset(
+    "attorney major lieutenant brigadier secretary governor vice co editor director deputy".split()
+)
+#: Titles that go on with `of` or `for` and an office.
+WITH_PORTFOLIO = frozenset("secretary minister ministers undersecretary".split())
+#: Name nobody when they stand alone.
+GENERIC = (
+    ORGANISATION_HEADS | COMMON | COMPANY_FORMS | OF_HEADS | ROLE_PARTS | PLACE_HEADS
+) - frozenset("congress parliament senate".split())
+NO_NAME = GENERIC | DEMONYMS | STOP | TITLE | TITLES | ROLES
+
+# What begins a sentence in other languages, besides their days and months.
+_OPENING = {
+    "ru": """
+    а без был была было были в вам вас весь во вот все всё вы где да даже для до его ее её если ещё
+    же за здесь и из или им их к как когда который которые кто ли лишь между мне мы на над наш не
+    нет но ну о об однако он она они оно от очень перед по под позже после потом потому почему при
+    про раз с сам свой себя сегодня сейчас со согласно среди так также там тем теперь то тогда того
+    тоже только тот три ты у уже хотя чем через что чтобы эта эти это этот я сми вторая второй
+    первая первый
+    """,
+    "uk": """
+    а без був була було були в вам вас весь ви від він вона вони воно все де для до його її ї і з
+    за із ім їх й коли кожен ли між ми на над не ні ну о однак от перед по під після при про раз
+    себе сьогодні так також там то тоді той тому у що щоб це цей ця ці як який які якщо я
+    """,
+    "de": """
+    auch aber als am an auf aus bei bis da das dass dem den der des die dies diese dieser doch ein
+    eine einem einen einer er es für gegen hier ich ihr im in ist ja jetzt kein mit nach nicht noch
+    nun nur ob oder schon seit sie sind so und um unter von vor was weil wenn wer wie wir zu zum
+    zur
+    """,
+    "fr": """
+    alors après au aucun aussi autre avant avec car ce cela ces cet cette chez comme dans de depuis
+    des dès deux donc du elle elles en encore enfin entre est et face ici il ils je jusque l la là
+    le les leur lors lorsque mais malgré même moins n ne ni nos notre nous on ou où outre par parmi
+    pas pendant peu plus plusieurs pour pourquoi puis quand quant que quel qui quoi sa sans se
+    selon ses si son sous sur tous tout toute toutefois trois très un une vers voici voilà vos
+    votre vous
+    """,
+    "es": """
+    a además ahora al algunos ante antes aquí así aun aunque ayer bajo cada como con contra cuando
+    cuatro dado de del desde después donde dos durante e el él ella ellas ellos en entonces entre
+    era es esa ese eso esta está estas este esto estos fue ha hace hasta hay hoy la las le les lo
+    los luego mañana más me mi mientras muchos muy nada ni ningún no nos nosotros nuestro o otra
+    otro otros para pero poco por porque primero pues que qué quien quién se según ser si sí
+    siempre sin sino sobre son su sus también tampoco tan tanto te tiene toda todas todo todos tras
+    tres tu un una uno unos y ya yo
+    """,
+    "it": """
+    a ad ai al alla alle allo anche ancora c che chi ci ciò col come con contro cosa così cui d da
+    dagli dai dal dalla dalle degli dei del dell della delle dello di dopo dove due durante e è ed
+    era essi fino fra fu gli ha hanno i il in infine inoltre invece io l la le lei lo loro lui ma
+    mentre mi molti ne negli nei nel nell nella nelle nello no noi non nostro o ogni oggi ora per
+    perché però più poi prima qualche quando quanto quattro quella quelle quelli quello questa
+    queste questi questo qui se secondo sei senza si sia sono sotto su sua sue sui sul sulla suo
+    suoi tra tre tu tutta tutti tutto un una uno vi
+    """,
+    "pt": """
+    a ainda além algumas alguns antes ao aos apesar após aqui as assim até cada com como contra da
+    daqui das de dela dele depois desde dessa desse desta deste do dois dos durante e é ela elas
+    ele eles em embora enquanto então entre era essa esse esta está este eu foi há hoje isso isto
+    já lá lhe logo mais mas me mesmo meu muito muitos na não nas nem no nos nós nossa nosso o onde
+    ontem os ou outra outro outros para pela pelo pois por porém porque quando quanto que quem se
+    segundo sem sempre ser seu seus sim só sob sobre sua suas também tão três tudo um uma uns você
+    """,
+    "nl": """
+    aan al alle als andere bij daar dan dat de deze die dit door drie een eerst en er eerder elke
+    geen haar had heeft heel hem het hier hij hoe hoewel hun iedereen ik in inmiddels is ja je maar
+    meer men met mijn na naar naast net niemand niet nog nu of om omdat onder ondanks ons onze ook
+    op over sedert sinds slechts te tegen ten ter toch toen tot twee u uit van veel verder vier
+    volgens voor vooral waar waarom wanneer want wat we wel welke wie wij worden zal ze zeven zich
+    zij zijn zo zoals zonder zowel twintig
+    """,
+    "pl": """
+    a aby ale ani b bez bo by był była było były być bądź chociaż co czy da dla do dwa dziś dzisiaj
+    gdy gdzie go i ich ile im inne ja jak jaki jako je jednak jego jej jest jeszcze jeśli już kiedy
+    kto która które który ma mimo między może można my na nad nas nie nim niż no nowy o obecnie od
+    on ona one oni oraz po pod podczas ponadto ponieważ potem przed przede przez przy są się skoro
+    swoje ta tak także tam te tego ten teraz też to trzy tu tutaj tylko tym u w we wczoraj wedle
+    według wiele więc wszystko wśród z za zaś ze że
+    """,
+}
+_CODE = re.compile(r"[a-z]{2,3}")
+#: Languages in which every noun is written large: only what evidence tells is a name.
+_NOUNS_LARGE = frozenset({"de", "lb"})
+_CYRILLIC = frozenset("ru uk be bg sr mk kk ky tg".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language."""
+
+    code: str
+    stop: frozenset[str]
+    #: Words that are no name when they stand alone, and go on in none.
+    alone: frozenset[str]
+    places: frozenset[str]
+    needs_evidence: bool
+    is_cyrillic: bool
+
+    def is_title(self, low: str) -> bool:
+        """Tell if a word in small letters is written before the name of a person."""
+        low = low.rstrip(".")
+        if low in TITLE:
+            return True
+        first, dash, _ = low.partition("-")
+        return bool(dash) and first in _TITLE_PARTS
+
+    def is_trade(self, low: str) -> bool:
+        """Tell if the first word of a sentence says what somebody is."""
+        return LARGE_TRADES.fullmatch(low) is not None
+
+
+@lru_cache(maxsize=64)
+def words_of(language: str | None) -> Words:
+    """The words of a language by its tag; those of English for one that is not known."""
+    match = _CODE.match((language or "en").lower())
+    code = match[0] if match else "en"
+    stop = STOP
+    if code != "en":
+        stop = STOP | frozenset(_OPENING.get(code, "").split()) | days_and_months(code)
+    alone = (stop | NO_NAME) - OF_HEADS - WITH_PORTFOLIO
+    return Words(code, stop, alone, places(code), code in _NOUNS_LARGE, code in _CYRILLIC)

@@ -1,0 +1,139 @@
+"""The names of a text: which words are one, of what kind, and by what evidence."""
+
+from __future__ import annotations
+
+import pytest
+from processor import is_linear
+
+from searchkit.names import Name, names
+from searchkit.names.extraction import MAX_TEXT
+from searchkit.names.joining import MAX_NAMES
+
+
+def told(text: str, language: str | None = None) -> list[tuple[str, str]]:
+    return [(name.text, name.kind) for name in names(text, language)]
+
+
+def only(text: str) -> Name:
+    (name,) = names(text)
+    return name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "rule"),
+    [
+        ("We met Mr. Hale there.", "Hale", "person", "title"),
+        ("We met Attorney-General Ada Hale there.", "Ada Hale", "person", "title"),
+        ("It was Secretary of State Rex Hale who came.", "Rex Hale", "person", "title"),
+        ("They saw union leader Zeb Hale there.", "Zeb Hale", "person", "role"),
+        ("It was Zeb Hale, the island’s shadow governor.", "Zeb Hale", "person", "role"),
+        ("“No,” said Zeb Hale. Later Hale left.", "Zeb Hale", "person", "said"),
+        ("They saw Zeb Hale, 45, there.", "Zeb Hale", "person", "age"),
+        ("They saw Zeb Q. Hale there.", "Zeb Q. Hale", "person", "initial"),
+        ("They saw Peter Hale there.", "Peter Hale", "person", "first name"),
+        ("Shares of Ellery Inc rose.", "Ellery Inc", "organisation", "form"),
+        ("Shares of Hale & Lind rose.", "Hale & Lind", "organisation", "form"),
+        ("He joined the Bank of Ellery.", "Bank of Ellery", "organisation", "head"),
+        ("He read it in the Ellery Times.", "Ellery Times", "organisation", "head"),
+        ("He saw the Ellery Tin Works (ETW) there.", "Ellery Tin Works", "organisation", "acronym"),
+        ("He left NATO last year.", "NATO", "organisation", "known"),
+        ("He left Norway last year.", "Norway", "place", "known"),
+        ("They live in Ellerby now.", "Ellerby", "place", "in"),
+        ("They swam in Lake Ellery.", "Lake Ellery", "place", "head"),
+        ("They saw the Gulf of Ellery.", "Gulf of Ellery", "place", "head"),
+        ("They liked Ellerby a lot.", "Ellerby", "other", "unknown"),
+    ],
+)  # fmt: skip
+def test_a_name_has_the_kind_that_its_words_or_neighbours_tell(
+    text: str, name: str, kind: str, rule: str
+) -> None:
+    found = only(text)
+    assert (found.text, found.kind, found.rule) == (name, kind, rule)
+    assert text[slice(*found.spans[0])] == name
+    start, end = found.evidence
+    assert name in text[start:end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks began on Monday. Officials said so.",
+        "The German and the French ministers met.",
+        "RUSSIA SEEKS GOOD TIES WITH ELLERY AND HALE",
+        "Read: Mayor Hale Predicted the Fall of Ellery Airlines",
+        "Ada Lind\n\nIt was a quiet day.",
+        "President and Prime Minister agreed.",
+        "An Ellery-based group did it.",
+        "",
+    ],
+)
+def test_words_in_capitals_for_another_reason_are_no_names(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_surname_stands_for_the_whole_name_of_the_text() -> None:
+    text = "Lind spoke first. Envoy Ada N. Lind met Bo Hale. Mr. Hale and Ms. Lind left."
+    (name,) = [name for name in names(text) if name.text == "Ada N. Lind"]
+    assert [text[start:end] for start, end in name.spans] == ["Lind", "Ada N. Lind", "Lind"]
+
+
+def test_a_surname_of_two_people_stands_for_neither() -> None:
+    text = "They saw Zeb Lind and his brother Peter Lind. Mr. Lind left."
+    assert told(text) == [("Zeb Lind", "other"), ("Peter Lind", "person"), ("Lind", "person")]
+
+
+def test_a_title_before_the_surname_tells_that_the_whole_name_is_of_a_person() -> None:
+    assert told("They saw Zeb Lind there. Mr. Lind left.") == [("Zeb Lind", "person")]
+
+
+def test_a_title_forgives_a_slip_in_a_surname_of_the_text() -> None:
+    text = "The head of the agency, Viktor P. Ellerovo, spoke. Sanctions hit Mr. Ellerovov."
+    assert told(text) == [("Viktor P. Ellerovo", "person")]
+
+
+def test_an_acronym_in_brackets_stands_for_its_name() -> None:
+    text = "The Ellery Tin Works (ETW) grew. Shares of ETW rose. The ETW is old."
+    assert len(only(text).spans) == 4
+
+
+def test_a_first_word_counts_if_it_is_a_name_elsewhere() -> None:
+    assert told("Ellerby is old.") == []
+    assert told("Ellerby is old. They love Ellerby.") == [("Ellerby", "other")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Сегодня посол Замир Лунин был в Москве.", "ru", ("Замир Лунин", "person")),
+        ("Heute traf Minister Peter Lunden den Chef der Bahn.", "de", ("Peter Lunden", "person")),
+        ("El presidente Carlos Lunden llegó ayer.", "es", ("Carlos Lunden", "person")),
+        ("Le ministre Jean Lunden est en Norvège.", "fr", ("Norvège", "place")),
+    ],
+)
+def test_other_languages_have_their_own_words(
+    text: str, language: str, expected: tuple[str, str]
+) -> None:
+    assert expected in told(text, language)
+
+
+def test_where_all_nouns_are_written_large_only_evidence_tells() -> None:
+    assert told("Die Regierung und der Vorstand der Bahn sprachen über die Zukunft.", "de") == []
+
+
+def test_scripts_without_capitals_have_no_names_without_evidence() -> None:
+    assert told("塔利班和平谈判在喀布尔举行。", "zh") == told("محادثات السلام في كابول", "ar") == []
+
+
+def test_a_hostile_text_is_looked_at_in_bounds() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    text = " ".join(f"x Ab{first}{second}" for first in letters for second in letters)
+    assert len(names(text)) <= MAX_NAMES
+    assert names("x " * MAX_TEXT + "Norway") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ["Aa Bb ", "Aa Bb said. Bb ", "Mr. Aa ", "(Aa Bb) ", "Bank of Xx of ", "1 2 Aa\n"]
+)
+def test_the_time_goes_by_the_length(piece: str) -> None:
+    assert is_linear(lambda pieces: names(piece * pieces), 400)
