@@ -14,17 +14,19 @@ PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# One environment: first only what searchkit needs to run, then what its developers need too.
-# A change of pyproject.toml brings both up to date.
-$(VENV)/runs: pyproject.toml
+# One environment: what searchkit needs to run, or what its developers need too.
+# A change of pyproject.toml brings it up to date.
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "searchkit needs Python 3.11 or later; try: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --upgrade-deps $(VENV)
+
+$(VENV)/runs: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/installed: $(VENV)/runs
+$(VENV)/installed: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@
+	@touch $@ $(VENV)/runs
 
 demo: $(VENV)/runs ## install searchkit and search the articles in corpus/ for "Tajik Army"
 	$(BIN)/searchkit query "Tajik Army"
@@ -35,7 +37,9 @@ test: $(VENV)/installed ## run every test; the browser tests need Chromium
 test-fast: $(VENV)/installed ## run the quick tests, nine in ten, in a minute or so
 	$(PYTEST) -m 'not slow'
 
-check: $(VENV)/installed lint types layers test ## everything that CI runs: lint, types, layers, tests
+check: $(VENV)/installed ## everything that CI runs: lint, types, layers, tests
+	@$(MAKE) --jobs 2 --output-sync lint types layers
+	@$(MAKE) test
 
 lint: $(VENV)/installed ## ruff: style and format
 	$(BIN)/ruff check src web tests benchmarks docs

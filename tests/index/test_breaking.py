@@ -56,7 +56,7 @@ def test_the_command_can_be_killed_at_any_time(folder: Path, engine: str) -> Non
 def test_readers_beside_a_writer_see_no_error_and_no_mixed_answer(
     folder: Path, engine: str
 ) -> None:
-    result = readers_beside_a_writer(folder, engine, readers=2, seconds=0, commits=25)
+    result = readers_beside_a_writer(folder, engine, readers=2, seconds=0, commits=15)
     assert result.failures == []
     assert int(result.measured.split()[0].replace(",", "")) > 0
 
@@ -65,4 +65,4 @@ def test_readers_beside_a_writer_see_no_error_and_no_mixed_answer(
 def test_many_small_updates_leave_a_small_index_and_no_open_files(
     folder: Path, engine: str
 ) -> None:
-    assert small_updates(folder, engine, 60).failures == []
+    assert small_updates(folder, engine, 40).failures == []

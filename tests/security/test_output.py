@@ -11,9 +11,11 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from torture.corruption import run
 
 from searchkit.article import Article
 from searchkit.cli import main
@@ -58,27 +60,44 @@ def home(indexed: Path, tmp_path: Path) -> Path:
 def on_terminal(home: Path, *arguments: str) -> tuple[int, str]:
     """The exit status of a command, and what it writes where both streams are a terminal."""
     ours, theirs = pty.openpty()
+    with ThreadPoolExecutor(1) as threads, pytest.MonkeyPatch.context() as patch:
+        # A terminal takes no more than a few lines before they are read.
+        written = threads.submit(_read_to_the_end, ours)
+        with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+            patch.setattr(sys, "stdout", terminal)
+            patch.setattr(sys, "stderr", terminal)
+            patch.setenv("TERM", "dumb")
+            patch.setenv("NO_COLOR", "1")
+            status = main(["--home", str(home), *arguments])
+    return status, written.result().decode("utf-8")
+
+
+def from_a_shell(home: Path, *arguments: str) -> tuple[int, str]:
+    """The same of the command as a user starts it."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "searchkit", "--home", str(home), *arguments]
+    environment = {**os.environ, "TERM": "dumb", "NO_COLOR": "1"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "searchkit", "--home", str(home), *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "TERM": "dumb", "NO_COLOR": "1"},
-        close_fds=True,
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True
     )
     os.close(theirs)
+    written = _read_to_the_end(ours)
+    return process.wait(), written.decode("utf-8")
+
+
+def _read_to_the_end(terminal: int) -> bytes:
     written = b""
     while True:
         try:
-            piece = os.read(ours, 65536)
+            piece = os.read(terminal, 65536)
         except OSError:
             # So Linux tells that nobody has the other side open.
             break
         if not piece:
             break
         written += piece
-    os.close(ours)
-    return process.wait(), written.decode("utf-8")
+    os.close(terminal)
+    return written
 
 
 COMMANDS = [
@@ -126,6 +145,11 @@ def test_no_command_writes_what_acts_on_a_terminal(home: Path, command: str) -> 
     assert "\nsearchkit: all is well" not in shown.replace("\r", "")
 
 
+@pytest.mark.parametrize("command", ["query ferry --json", "show b.md"])
+def test_a_shell_gets_what_main_writes(home: Path, command: str) -> None:
+    assert from_a_shell(home, *command.split()) == on_terminal(home, *command.split())
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -154,12 +178,8 @@ def test_no_message_repeats_what_acts_on_a_terminal(home: Path, arguments: list[
 )
 def test_json_on_a_terminal_is_the_same_json(home: Path, command: str) -> None:
     _, shown = on_terminal(home, *command.split())
-    process = subprocess.run(
-        [sys.executable, "-m", "searchkit", "--home", str(home), *command.split()],
-        capture_output=True,
-        check=True,
-    )
-    piped = process.stdout.decode()
+    status, piped, _ = run(home, command.split())
+    assert status == 0
     lines = command.endswith("--jsonl")
     texts = (shown.split("\r\n")[:-1], piped.split("\n")[:-1]) if lines else ([shown], [piped])
     on_screen, for_a_program = ([without_times(json.loads(one)) for one in each] for each in texts)
