@@ -71,6 +71,7 @@ STOP = regex.compile(
     _flags,
 )
 AND = regex.compile(r"\s*+(?:[,;]\s*+)?(?:(?:and|or|but|as\s+well\s+as)\s*+)?(?:also\s++)?", _flags)
+AND_ANOTHER = regex.compile(r"\s+and\s+\p{Lu}")
 HE = regex.compile(
     r"(?:^|[,;]\s+|\b(?:and|but|while|as|which|that)\s+)(?P<he>[Hh]e|[Ss]he)$", _flags
 )

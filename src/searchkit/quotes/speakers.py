@@ -236,7 +236,8 @@ class _Speakers:
             return self._told(name, rule, match.start("verb"), he.end())
         end = english.WHO_ENDS.search(text, begin, stop)
         at = end.start() if end else stop
-        if regex.match(r"\s+and\s+\p{Lu}", text, pos=at) or regex.search(
+        # Without an end the module would first look for an "and" as far as the end of the text.
+        if english.AND_ANOTHER.match(text, at, at + MAX_CLAUSE) or regex.search(
             r"\sand\s", text[begin:at]
         ):
             return None
