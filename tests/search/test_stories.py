@@ -254,7 +254,7 @@ def test_two_articles_are_compared_sentence_by_sentence(library):
     marked = [row.left.text[start:end] for start, end in row.left.marks]
     assert marked == ["the Coast Herald reports"]
     assert [(one.kind, one.left, one.right) for one in row.differing] == [
-        ("names", ("Coast", "Herald"), ())
+        ("names", ("Coast Herald",), ())
     ]
     assert "Nine days without a ship were enough." in [r.left.text for r in found.of("left")]
     texts = [row.left.text for row in found.rows if row.left]

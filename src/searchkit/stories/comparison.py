@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from searchkit.analysis import FUNCTION_WORDS
-from searchkit.analysis.words import fold, offsets
 from searchkit.article import Article
 from searchkit.deadline import watched
-from searchkit.stories.alignment import Aligned, Text, aligned, is_figure
+from searchkit.stories.alignment import Aligned, Text, aligned
+from searchkit.stories.differing import Word, differing_figures, differing_names, words_of
 from searchkit.stories.links import Link, link
+from searchkit.stories.rewordings import reworded
 from searchkit.stories.story import summary
 
 Kind = Literal["same", "changed", "left", "right"]
@@ -88,6 +88,7 @@ class Comparison:
 def compare(left: Article, right: Article, ours: Text, theirs: Text) -> Comparison:
     """Two articles and their texts. A sentence that was made of two stands beside both."""
     partners, lone = _partners(aligned(ours, theirs))
+    partners = {**partners, **_reworded(ours, theirs, partners, lone)}
     taken = set(partners.values()) | lone.keys()
     # What is only in the right text follows the sentence that it follows there.
     after: dict[int, list[Row]] = {}
@@ -131,10 +132,18 @@ def _partners(alignments: Iterable[Aligned]) -> tuple[Mapping[int, int], Mapping
     return partners, lone
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    term: str
+def _reworded(
+    ours: Text, theirs: Text, partners: Mapping[int, int], lone: Mapping[int, int]
+) -> Mapping[int, int]:
+    """Left sentence → right one that says the same in other words, of those that are alone."""
+    taken = {*partners.values(), *lone}
+    pairs = reworded(
+        ours,
+        theirs,
+        [number for number in range(len(ours.sentences)) if number not in partners],
+        [number for number in range(len(theirs.sentences)) if number not in taken],
+    )
+    return {pair.left: pair.right for pair in pairs}
 
 
 def _both(ours: Text, left: int, theirs: Text, right: int) -> Row:
@@ -144,9 +153,9 @@ def _both(ours: Text, left: int, theirs: Text, right: int) -> Row:
     # A query from a cold shell does not need it.
     from rapidfuzz.distance import Indel
 
-    words, others = _words(word), _words(other)
-    gone: list[_Word] = []
-    come: list[_Word] = []
+    words, others = words_of(word), words_of(other)
+    gone: list[Word] = []
+    come: list[Word] = []
     for change in Indel.opcodes([w.term for w in words], [w.term for w in others]):
         if change.tag != "equal":
             gone += words[change.src_start : change.src_end]
@@ -155,7 +164,7 @@ def _both(ours: Text, left: int, theirs: Text, right: int) -> Row:
         "changed",
         Passage(word, _marks(word, gone)),
         Passage(other, _marks(other, come)),
-        tuple(_differing(word, words, other, others)),
+        tuple(_differing(word, other)),
     )
 
 
@@ -168,11 +177,7 @@ def _written(text: Text, number: int) -> str:
     return " ".join(text.text[start:end].split())
 
 
-def _words(sentence: str) -> list[_Word]:
-    return [_Word(*span, fold(sentence[slice(*span)])) for span in offsets(sentence)]
-
-
-def _marks(sentence: str, words: Sequence[_Word]) -> tuple[Mark, ...]:
+def _marks(sentence: str, words: Sequence[Word]) -> tuple[Mark, ...]:
     """The words; those with nothing but blanks between them make one mark."""
     marks: list[Mark] = []
     for word in words:
@@ -183,35 +188,9 @@ def _marks(sentence: str, words: Sequence[_Word]) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _differing(
-    text: str, words: Sequence[_Word], other: str, others: Sequence[_Word]
-) -> Iterator[Differing]:
-    ours, theirs = ({word.term for word in side} for side in (words, others))
-    figures = (
-        _only(text, words, theirs, _is_figure),
-        _only(other, others, ours, _is_figure),
-    )
+def _differing(text: str, other: str) -> Iterator[Differing]:
+    figures, names = differing_figures(text, other), differing_names(text, other)
     if any(figures):
         yield Differing("figures", *figures)
-    names = _only(text, words[1:], theirs, _is_name), _only(other, others[1:], ours, _is_name)
     if any(names):
         yield Differing("names", *names)
-
-
-def _only(
-    sentence: str, words: Sequence[_Word], elsewhere: set[str], wanted: Callable[[str, _Word], bool]
-) -> tuple[str, ...]:
-    changes = (
-        sentence[word.start : word.end]
-        for word in words
-        if word.term and word.term not in elsewhere and wanted(sentence, word)
-    )
-    return tuple(dict.fromkeys(changes))
-
-
-def _is_figure(_: str, word: _Word) -> bool:
-    return is_figure(word.term)
-
-
-def _is_name(sentence: str, word: _Word) -> bool:
-    return sentence[word.start].isupper() and word.term not in FUNCTION_WORDS
