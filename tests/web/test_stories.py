@@ -12,6 +12,7 @@ from story_texts import FILES
 from searchkit import Hit, InStory, Library
 from searchkit.article import Article, PartialDate
 from searchkit.web.views.story import badge
+from searchkit.web.views.time_scale import time_scale
 
 
 @pytest.fixture(scope="module")
@@ -129,8 +130,8 @@ def test_a_story_shows_its_articles_with_roles_and_the_way_to_compare_them(ask):
         "rewritten",
     ]
     assert (
-        "4 versions, 4 sources; earliest dated copy here: 2016-02-20 (3 of 4 versions undated)"
-        in answer.one("p", class_="about").text
+        "4 versions, 4 sources; earliest dated copy here: 20 February 2016 (3 of 4 versions "
+        "undated)" in answer.one("p", class_="about").text
     )
     assert answer.link("Compare “The cut piece”, trimmed") == "/compare?left=cut.md&right=wire.md"
 
@@ -170,3 +171,50 @@ def test_the_answers_for_programs_are_those_of_the_shell(ask, told):
     assert found["total"] == 3
     assert found["counts"] == {"articles": 6, "stories": 3, "sources": 6}
     assert json.loads(ask("/api/facets?q=the&group=story").text)["total"] == 6
+
+
+WIRE = " ".join(f"The ferry number {number} sailed past pier {number}." for number in range(40))
+
+
+@pytest.mark.slow
+def test_a_story_has_a_scale_of_time_with_each_version_at_its_date(make_library, get_from):
+    dates = {"a": "2016-02-01", "b": "2016-02-11", "c": "2016-02-21", "d": "2016-02"}
+    files = {
+        f"{name}.md": ({"title": f"T{name}", "source": f"Paper {name}", "date": date}, WIRE)
+        for name, date in dates.items()
+    }
+    page = get_from(make_library(files), "/story/a.md")
+    assert page.one("p", class_="span").text == "1 February 2016 February 2016"
+    places = {float(one.attributes["cx"].removesuffix("%")) for one in page.all("circle")}
+    assert places == {0.0, 35.71, 71.43}
+    lines = [one.attributes for one in page.all("line") if "class" not in one.attributes]
+    assert ("0.0%", "100.0%") in [(one["x1"], one["x2"]) for one in lines]
+    text = page.one("main").text
+    assert "2016-02" not in text
+    assert "appears in the version of Paper" in text
+    assert ".md" not in text
+
+
+def test_one_date_makes_no_scale(ask):
+    assert not ask("/story/cut.md").all("svg", class_="when")
+
+
+@pytest.mark.slow
+def test_long_runs_of_a_comparison_are_folded(make_library, get_from):
+    more = " ".join(
+        f"Captain {number} of ship {number} slept in bay {number}." for number in range(9)
+    )
+    library = make_library(
+        {"a.md": ({"title": "A"}, WIRE), "b.md": ({"title": "B"}, f"{WIRE} {more}")}
+    )
+    page = get_from(library, "/compare?left=a.md&right=b.md")
+    folded = [one.text for one in page.all("summary") if "tr" in one.inside]
+    assert folded == ["39 more sentences in both", "8 more sentences only on the right"]
+    assert "ship 8 slept" in page.one("table").text
+    assert len(page.all("tr")) == 5
+
+
+def test_dates_at_the_ends_of_the_calendar_have_a_scale():
+    scale = time_scale([PartialDate(1), PartialDate(9999, 12, 31), None])
+    assert scale.span(PartialDate(9999, 12, 31)) == (100.0, 100.0)
+    assert time_scale([PartialDate(2016), PartialDate(2016)]) is None

@@ -15,7 +15,8 @@ from searchkit.web.params import (
     read_search,
     read_story_order,
 )
-from searchkit.web.views.story import comparison_view, stories_view, story_view
+from searchkit.web.views.comparison import comparison_view
+from searchkit.web.views.story import stories_view, story_view
 
 blueprint = Blueprint("stories", __name__)
 

@@ -184,6 +184,8 @@ def _evidence(name: str, article: Article) -> Sequence[str]:
         f"not taken: {rival.value}, from the {rival.method}: “{rival.evidence}”"
         for rival in came.rivals
     ]
+    if came.status == "unknown" and not came.evidence:
+        return rivals
     return [origin(came), *rivals]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from searchkit import Article, Comparison, Hit, InStory, Member, Passage, Row, Story, StoryList
+from searchkit import Article, Hit, InStory, Member, Story, StoryList
 from searchkit.web.params import SearchParams
-from searchkit.web.views.highlighting import Segment, segments
-from searchkit.web.views.labels import Labelled, date_label
+from searchkit.web.views.labels import Labelled, date_label, date_text
+from searchkit.web.views.time_scale import ScaleView, SpanView, time_scale
 
 #: Other hits of a story that a page of results names.
 MAX_OTHERS = 5
@@ -22,12 +22,6 @@ _ROLES = {
     "trimmed": "trimmed",
     "rewritten": "rewritten",
     "quotes": "quotes only",
-}
-_KINDS = {
-    "same": "in both",
-    "changed": "changed",
-    "left": "only on the left",
-    "right": "only on the right",
 }
 
 
@@ -60,21 +54,29 @@ class StoryBadgeView:
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """An article of a story: its role, why, and the way to see it beside what it was made of."""
+    """An article of a story: its role, why, and the way to see it beside what it was made of.
+
+    `when` is its date on the scale of the story.
+    """
 
     article: ArticleLinkView
     role: str
     evidence: tuple[str, ...]
     compare_href: str
+    when: SpanView | None
 
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story, its articles by date; `related` share a quotation with one of them."""
+    """A story, its articles by date; `related` share a quotation with one of them.
+
+    `scale` is the time from the first to the last; None where their dates do not differ.
+    """
 
     title: str
     heading: str
     first: str
+    scale: ScaleView | None
     members: tuple[MemberView, ...]
     related: tuple[tuple[ArticleLinkView, int], ...]
 
@@ -87,30 +89,6 @@ class StoriesView:
     stories: tuple[tuple[str, str, str, str], ...]
     previous_href: str
     next_href: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """Sentences beside each other; either side may be empty. `differing` names what differs."""
-
-    kind: str
-    name: str
-    left: tuple[Segment, ...]
-    right: tuple[Segment, ...]
-    differing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
-    """Two articles in two columns; the shares are of each in the other."""
-
-    left: ArticleLinkView
-    right: ArticleLinkView
-    left_share: str
-    right_share: str
-    summary: str
-    swapped_href: str
-    rows: tuple[RowView, ...]
 
 
 def story_href(article_id: str) -> str:
@@ -165,16 +143,14 @@ def _earliest(articles: Sequence[Article]) -> Article | None:
 
 def story_view(story: Story) -> StoryView:
     """The page of a story."""
-    sources = len(story.sources)
-    versions = f"{len(story.members):,} {'versions' if len(story.members) > 1 else 'version'}"
-    without = sum(not member.article.source for member in story.members)
-    unknown = f", {without:,} without a known source" if sources and without else ""
-    known = f", {sources:,} {'sources' if sources > 1 else 'source'}" if sources else ""
+    articles = {member.article.id: member.article for member in story.members}
+    scale = time_scale([article.date for article in articles.values()])
     return StoryView(
         story.title,
-        versions + (known + unknown if sources > 1 or unknown else ""),
-        story.first.note,
-        tuple(map(_member, story.members)),
+        _versions(story),
+        _read_dates(story.first.note, articles.values()),
+        scale,
+        tuple(_member(member, articles, scale) for member in story.members),
         tuple((article_link(related.article), related.words) for related in story.related),
     )
 
@@ -193,27 +169,13 @@ def stories_view(stories: StoryList, order: str) -> StoriesView:
             (
                 story.title,
                 story_href(story.representative),
-                story_view(story).heading,
-                story.first.note,
+                _versions(story),
+                _read_dates(story.first.note, (member.article for member in story.members)),
             )
             for story in stories.stories
         ),
         href(stories.page - 1) if stories.page > 1 else "",
         href(stories.page + 1) if stories.page < stories.pages else "",
-    )
-
-
-def comparison_view(comparison: Comparison) -> ComparisonView:
-    """Two articles side by side."""
-    counts = ((len(comparison.of(kind)), name) for kind, name in _KINDS.items())  # type: ignore[arg-type]
-    return ComparisonView(
-        article_link(comparison.left),
-        article_link(comparison.right),
-        f"{comparison.link.left.share:.0%}",
-        f"{comparison.link.right.share:.0%}",
-        "Sentences: " + ", ".join(f"{count} {name}" for count, name in counts),
-        compare_href(comparison.right.id, comparison.left.id),
-        tuple(map(_row, comparison.rows)),
     )
 
 
@@ -223,19 +185,49 @@ def article_link(article: Article) -> ArticleLinkView:
     return ArticleLinkView(article.title, href, article.source or "", date_label(article))
 
 
-def _member(member: Member) -> MemberView:
-    compared = compare_href(member.article.id, member.compared) if member.compared else ""
-    return MemberView(article_link(member.article), _ROLES[member.role], member.evidence, compared)
+def _versions(story: Story) -> str:
+    sources = len(story.sources)
+    versions = f"{len(story.members):,} {'versions' if len(story.members) > 1 else 'version'}"
+    without = sum(not member.article.source for member in story.members)
+    unknown = f", {without:,} without a known source" if sources and without else ""
+    known = f", {sources:,} {'sources' if sources > 1 else 'source'}" if sources else ""
+    return versions + (known + unknown if sources > 1 or unknown else "")
 
 
-def _row(row: Row) -> RowView:
-    differing = (
-        f"{part.kind}: {', '.join(part.left) or 'none'} – {', '.join(part.right) or 'none'}"
-        for part in row.differing
+def _member(member: Member, articles: Mapping[str, Article], scale: ScaleView | None) -> MemberView:
+    article, other = member.article, articles.get(member.compared or "")
+    return MemberView(
+        article_link(article),
+        _ROLES[member.role],
+        tuple(_evidence(member, other, articles.values())),
+        compare_href(article.id, other.id) if other else "",
+        scale.span(article.date) if scale else None,
     )
-    left, right = _segments(row.left), _segments(row.right)
-    return RowView(row.kind, _KINDS[row.kind], left, right, tuple(differing))
 
 
-def _segments(passage: Passage | None) -> tuple[Segment, ...]:
-    return segments(passage.text, passage.marks) if passage else ()
+def _evidence(
+    member: Member, other: Article | None, articles: Collection[Article]
+) -> Iterator[str]:
+    """The sentences about a member, with the other article by its source or title, not its id."""
+    for sentence in member.evidence:
+        if other is None:
+            yield _read_dates(sentence, articles)
+        elif " of this article appears in " in sentence:
+            name = other.source or f"“{other.title}”"
+            yield (
+                f"{member.share:.0%} of this article appears in the version of {name}"
+                f" ({member.of_other:.0%} of that)"
+            )
+        else:
+            yield _read_dates(
+                sentence.replace(f"% of {other.id} is", "% of that version is"), articles
+            )
+
+
+def _read_dates(sentence: str, articles: Iterable[Article]) -> str:
+    """A sentence with the dates of these articles as people read them."""
+    dates = {article.date.isoformat(): article.date for article in articles if article.date}
+    # A month stands at the beginning of its days.
+    for iso in sorted(dates, key=len, reverse=True):
+        sentence = sentence.replace(iso, date_text(dates[iso]))
+    return sentence
