@@ -92,3 +92,13 @@ def test_results_lead_to_their_counts(get):
     assert href == "/values?q=army&facet=month"
     assert get(href).link("Chart") == "/trends?q=army"
     assert get(href).status == 200
+
+
+def test_a_picture_is_a_png_where_a_package_draws_it(get, monkeypatch):
+    monkeypatch.setattr("searchkit.chart.can_draw_png", lambda: False)
+    assert not [one for one in get("/trends?q=army").all("a") if one.text == "Download PNG"]
+    assert get("/trends.png?q=army").status == 404
+    monkeypatch.setattr("searchkit.chart.can_draw_png", lambda: True)
+    monkeypatch.setattr("searchkit.chart.png", lambda picture: picture[:4].encode())
+    answer = get(get("/trends?q=army").link("Download PNG"))
+    assert (answer.text, answer.headers["Content-Type"]) == ("<svg", "image/png")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import NotFound
 
 from searchkit import CountTable, chart, export
 from searchkit.web import service
@@ -35,6 +36,14 @@ def trends_svg() -> Response:
     return _file(chart.svg(_asked()), "image/svg+xml", "svg")
 
 
+@blueprint.get("/trends.png")
+def trends_png() -> Response:
+    """The picture for programs that take no SVG, where a package can draw it."""
+    if not chart.can_draw_png():
+        raise NotFound("pictures in PNG need the package resvg-py: pip install 'searchkit[png]'")
+    return _file(chart.png(chart.svg(_asked())), "image/png", "png")
+
+
 @blueprint.get("/trends.csv")
 def trends_csv() -> Response:
     """The table, for a spreadsheet."""
@@ -63,7 +72,8 @@ def _table(params: TrendParams) -> CountTable:
     return service.count_table(params.request())
 
 
-def _file(text: str, content_type: str, suffix: str) -> Response:
-    response = Response(text.encode("utf-8", "replace"), content_type=content_type)
+def _file(content: str | bytes, content_type: str, suffix: str) -> Response:
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+    response = Response(data, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="trends.{suffix}"'
     return response

@@ -53,6 +53,7 @@ class TrendsView:
     narrow: Markup
     svg_href: str
     csv_href: str
+    png_href: str = ""
 
 
 def trends_view(params: TrendParams, table: CountTable) -> TrendsView:
@@ -88,6 +89,7 @@ def trends_view(params: TrendParams, table: CountTable) -> TrendsView:
         narrow=_picture(table, chart.NARROW, link) if table.values else Markup(),
         svg_href=params.href(".svg"),
         csv_href=params.href(".csv"),
+        png_href=params.href(".png") if chart.can_draw_png() else "",
     )
 
 
