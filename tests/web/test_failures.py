@@ -23,6 +23,7 @@ FAULTS = {
     errors.SearchkitError: (errors.SearchkitError(INSIDE), 500),
     errors.SettingsError: (errors.SettingsError(INSIDE), 500),
     errors.ControlFileUnusable: (errors.ControlFileUnusable("metadata.toml: not a file"), 500),
+    errors.EditConflict: (errors.EditConflict("a.txt"), 500),
     errors.CorpusMissing: (errors.CorpusMissing(INSIDE), 500),
     errors.NotOffered: (errors.NotOffered("an index on servers tells no stories"), 400),
     errors.PasswordMissing: (errors.PasswordMissing(), 503),
