@@ -16,7 +16,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 from edits import changed, half_rewritten, quoting, trimmed
@@ -24,9 +24,9 @@ from edits import changed, half_rewritten, quoting, trimmed
 from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article, PartialDate
 from searchkit.stories.alignment import Text
-from searchkit.stories.candidates import candidates
+from searchkit.stories.candidates import Pair, candidates
 from searchkit.stories.families import Family, TextStats, families
-from searchkit.stories.links import link
+from searchkit.stories.links import Link, Side, link
 
 _ANALYZER = Analyzer()
 
@@ -41,6 +41,7 @@ def read(path: Path) -> list[Article]:
             row["id"],
             row["body"],
             row.get("title") or row["id"],
+            source=row.get("source"),
             date=_day(row.get("date") or ""),
         )
         for row in rows
@@ -49,25 +50,53 @@ def read(path: Path) -> list[Article]:
 
 
 def _day(text: str) -> PartialDate | None:
-    found = re.match(r"(\d{4})-(\d\d)-(\d\d)", text)
-    return PartialDate(*map(int, found.groups())) if found else None
+    """The moment that a text begins with, or the day."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        found = re.match(r"(\d{4})-(\d\d)-(\d\d)", text)
+        return PartialDate(*map(int, found.groups())) if found else None
 
 
 def found_in(articles: Sequence[Article]) -> tuple[Family, ...]:
     """The families of articles, without an index."""
-    documents = {one.id: _ANALYZER.analyse(one, "") for one in articles}
+    return families(*compared(articles))
+
+
+def linked(articles: Sequence[Article]) -> dict[Pair, Link]:
+    """What every two articles share that were compared, by their ids in order."""
+    stats, known = compared(articles)
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for article_id, one in stats.items():
+        ids[one.digest].append(article_id)
+    found = {}
+    for (left, right), shared in known.items():
+        for one, other in product(ids[left], ids[right]):
+            found[min(one, other), max(one, other)] = shared if one < other else shared.reversed
+    for same in ids.values():
+        whole = Side.whole(stats[same[0]].words)
+        found.update(dict.fromkeys(combinations(sorted(same), 2), Link(whole, whole)))
+    return found
+
+
+def compared(articles: Sequence[Article]) -> tuple[dict[str, TextStats], dict[Pair, Link]]:
+    """What families are made of."""
     stats, texts, shingles = {}, {}, {}
-    for article_id, document in documents.items():
+    for one in articles:
+        document = _ANALYZER.analyse(one, "")
         made = document.fingerprint
-        stats[article_id] = TextStats(made.digest, made.words, None)
+        day = document.days[0] if document.days else None
+        stats[one.id] = TextStats(made.digest, made.words, day)
         texts[made.digest] = document.record
         shingles[made.digest] = made.shingles
     known = {}
     read: dict[str, Text] = {}
     for pair in candidates(shingles):
         left, right = (read.setdefault(one, Text.of(texts[one])) for one in pair)
-        known[pair] = link(left, right)
-    return families(stats, known)
+        shared = link(left, right)
+        if shared.says_something:
+            known[pair] = shared
+    return stats, known
 
 
 def joined(found: Sequence[Family]) -> set[tuple[str, str]]:

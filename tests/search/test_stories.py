@@ -67,9 +67,7 @@ def test_a_searcher_knows_its_stories_when_their_generation_is_gone(library: Lib
 @pytest.mark.slow
 def test_stories_follow_the_folder_as_a_rebuild_would(library):
     home = library.settings.home
-    assert representatives(library) == {
-        "wire.md": {"wire.md", "cut.md", "rewritten.md", "quoting.md"}
-    }
+    assert representatives(library) == {"wire.md": {"wire.md", "cut.md", "rewritten.md"}}
     changes = [
         lambda: (home / "corpus" / "wire.md").unlink(),
         lambda: write(home, "farm", REWRITTEN),
@@ -136,7 +134,7 @@ def test_texts_that_were_compared_are_not_read_again(library, monkeypatch):
 @pytest.mark.slow
 def test_texts_that_a_phrase_of_many_joined_are_strangers_when_more_have_it(library):
     home, chance = library.settings.home, random.Random(3)
-    phrase = " ".join(FARM.split()[:60])
+    phrase = " ".join(FARM.split()[:40])
 
     def piece(name: str) -> None:
         words = " ".join(f"w{chance.randrange(10**9)}" for _ in range(200))
@@ -196,8 +194,7 @@ def test_unknown_articles_have_no_story(library):
 
 @pytest.mark.slow
 def test_stories_can_be_listed_from_a_date_on(library):
-    for name in ("farm2", "farm3"):
-        write(library.settings.home, name, FARM, date="2018-01-01")
+    write(library.settings.home, "farm2", FARM, date="2018-01-01")
     library.update()
     assert [one.representative for one in library.stories().stories] == ["wire.md", "farm.md"]
     assert [one.representative for one in library.stories(order="newest").stories] == [
@@ -216,7 +213,7 @@ def test_stories_can_be_listed_from_a_date_on(library):
 @pytest.mark.slow
 def test_a_search_counts_articles_stories_and_sources(library):
     counts = library.search("the").counts
-    assert (counts.articles, counts.stories, counts.sources) == (6, 3, 6)
+    assert (counts.articles, counts.stories, counts.sources) == (6, 4, 6)
 
 
 @pytest.mark.slow
@@ -241,7 +238,7 @@ def test_what_a_query_excludes_is_not_under_a_hit_either(library):
 @pytest.mark.slow
 def test_only_new_stories_leave_out_what_came_later(library):
     found = library.search("nothing", group="new")
-    assert {hit.id for hit in found.hits} == {"wire.md"}
+    assert {hit.id for hit in found.hits} == {"wire.md", "quoting.md"}
     assert not library.search("nothing until:2015", group="new").hits
     assert library.search("nothing source:=cut", group="new").total == 0
 

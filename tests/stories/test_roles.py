@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from story_texts import CUT, QUOTING, REWRITTEN, WIRE, article, families_of
+from story_texts import CUT, REWRITTEN, WIRE, article, families_of
 
 from searchkit.stories.roles import story
 
@@ -17,19 +17,16 @@ def roles(found):
 
 
 def versions(**dates):
-    bodies = {"wire": WIRE, "cut": CUT, "rewritten": REWRITTEN, "quoting": QUOTING}
+    bodies = {"wire": WIRE, "cut": CUT, "rewritten": REWRITTEN}
     return [article(name, body, dates.get(name)) for name, body in bodies.items()]
 
 
 def test_each_version_has_the_role_that_it_plays():
-    found = told(
-        *versions(wire="2016-02-20", cut="2016-02-21", rewritten="2016-03", quoting="2017")
-    )
+    found = told(*versions(wire="2016-02-20", cut="2016-02-21", rewritten="2016-03"))
     assert roles(found) == {
         "wire": "original",
         "cut": "trimmed",
         "rewritten": "rewritten",
-        "quoting": "quotes",
     }
     assert found.first.id == "wire"
     assert found.first.certain
@@ -50,8 +47,8 @@ def test_a_copy_with_a_line_of_its_own_is_a_reprint():
 
 
 def test_a_version_that_was_first_and_has_little_of_it_is_the_earliest():
-    found = told(*versions(quoting="2015", wire="2016-02-20", cut="2016-02-21"))
-    assert roles(found)["quoting"] == "earliest"
+    found = told(*versions(rewritten="2015", wire="2016-02-20", cut="2016-02-21"))
+    assert roles(found)["rewritten"] == "earliest"
     assert roles(found)["wire"] == "fullest"
 
 
@@ -95,5 +92,5 @@ def test_the_evidence_says_how_much_is_shared_and_whom_the_text_names():
 
 
 def test_members_stand_in_the_order_of_their_dates_the_undated_ones_last():
-    found = told(*versions(wire="2016-02-20", quoting="2017", cut="2016-02-21"))
-    assert [one.article.id for one in found.members] == ["wire", "cut", "quoting", "rewritten"]
+    found = told(*versions(wire="2016-02-20", cut="2016-02-21"))
+    assert [one.article.id for one in found.members] == ["wire", "cut", "rewritten"]

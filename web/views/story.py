@@ -17,11 +17,12 @@ MAX_OTHERS = 5
 _ROLES = {
     "original": "original",
     "earliest": "earliest",
+    "earlier": "earlier version",
     "fullest": "fullest",
     "reprint": "reprint",
     "trimmed": "trimmed",
     "rewritten": "rewritten",
-    "quotes": "quotes only",
+    "version": "version",
 }
 
 
@@ -68,7 +69,7 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story, its articles by date; `related` share a quotation with one of them.
+    """A story, its articles by date; `related` share a passage with one of them.
 
     `scale` is the time from the first to the last; None where their dates do not differ.
     """
@@ -78,7 +79,7 @@ class StoryView:
     first: str
     scale: ScaleView | None
     members: tuple[MemberView, ...]
-    related: tuple[tuple[ArticleLinkView, int], ...]
+    related: tuple[tuple[ArticleLinkView, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def story_view(story: Story) -> StoryView:
         _read_dates(story.first.note, articles.values()),
         scale,
         tuple(_member(member, articles, scale) for member in story.members),
-        tuple((article_link(related.article), related.words) for related in story.related),
+        tuple((article_link(related.article), related.note) for related in story.related),
     )
 
 

@@ -9,7 +9,7 @@ from searchkit.cli.export_output import write_lines, write_rows
 from searchkit.cli.printing import counted, date_label, hint_page, print_article_line
 from searchkit.cli.terminal import Terminal, hint
 
-_ROLES = {"quotes": "quotes only"}
+_ROLES = {"earlier": "earlier version"}
 _SIGNS = {"same": "=", "left": "<", "right": ">"}
 
 
@@ -48,10 +48,9 @@ def print_story(terminal: Terminal, story: Story) -> None:
             terminal.line(terminal.styled(sentence, "dim"), indent=4)
     if story.related:
         terminal.line()
-        terminal.line(terminal.styled("other articles with a shared quotation", "bold"))
+        terminal.line(terminal.styled("other articles with a shared passage or quotation", "bold"))
     for related in story.related:
-        label = f"{related.words} words shared with {related.member}"
-        print_article_line(terminal, related.article, label)
+        print_article_line(terminal, related.article, related.note)
 
 
 def _size(story: Story) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 Kept = Literal["families", "stories"]
 
 _SIDE = 5
+_SHARES = 2
 
 
 def kept_from_json(name: Kept, value: Any) -> dict[str, Any]:
@@ -50,8 +51,10 @@ def _stories(value: Mapping[str, Any]) -> None:
                 _require(
                     all(type(number) in (int, float) and math.isfinite(number) for number in side)
                 )
-        for member, words in told["related"].values():
-            _require(type(member) is str and type(words) is int)
+        for member, words, *shares in told["related"].values():
+            _require(type(member) is str and type(words) is int and len(shares) == _SHARES)
+            _all(float, shares)
+            _require(all(map(math.isfinite, shares)))
 
 
 _VERIFY: Mapping[Kept, Callable[[Mapping[str, Any]], None]] = {

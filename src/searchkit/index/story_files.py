@@ -11,11 +11,14 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from searchkit.stories.families import Family
+from searchkit.stories.families import Family, Tie
 from searchkit.stories.links import Link, Side
 
 # `astuple` copies what it finds, number by number.
-_values: Callable[[Side], tuple[float, ...]] = attrgetter(*(field.name for field in fields(Side)))
+_values: Callable[[Side], tuple[Any, ...]] = attrgetter(*(field.name for field in fields(Side)))
+# What a story tells; the rest is of use to the next run only.
+_told: Callable[[Side], tuple[float, ...]] = attrgetter(*(field.name for field in fields(Side)[:5]))
+_RUNS = len(fields(Side)) - 1
 
 
 def families_as_json(families: Iterable[Family]) -> dict[str, Any]:
@@ -29,7 +32,7 @@ def stories_as_json(families: Iterable[Family], days: Mapping[str, int | None]) 
         family.representative: {
             "days": [days[member] for member in family.members],
             "links": _links_as_json(family.links.values()),
-            "related": {article_id: list(with_) for article_id, with_ in family.related.items()},
+            "related": {article_id: list(tie) for article_id, tie in family.related.items()},
         }
         for family in families
     }
@@ -41,7 +44,7 @@ def family_from_json(representative: str, others: Sequence[str], kept: Mapping[s
     return Family(
         representative,
         dict(zip(others, links, strict=True)),
-        {article_id: (member, words) for article_id, (member, words) in kept["related"].items()},
+        {article_id: Tie(*tie) for article_id, tie in kept["related"].items()},
     )
 
 
@@ -49,16 +52,20 @@ def _links_as_json(links: Iterable[Link]) -> list[list[Sequence[float]]]:
     """All of them; those of copies are one object, and stay one."""
     written: dict[int, list[Sequence[float]]] = {}
     return [
-        written.get(id(link)) or written.setdefault(id(link), link_as_json(link)) for link in links
+        written.get(id(link)) or written.setdefault(id(link), [_told(link.left), _told(link.right)])
+        for link in links
     ]
 
 
-def link_as_json(link: Link) -> list[Sequence[float]]:
-    """A link, ready for JSON."""
+def link_as_json(link: Link) -> list[Sequence[Any]]:
+    """All of a link, ready for JSON."""
     return [_values(link.left), _values(link.right)]
 
 
 def link_from_json(kept: Sequence[Sequence[Any]]) -> Link:
-    """The link that `link_as_json` was given."""
-    left, right = kept
-    return Link(Side(*left), Side(*right))
+    """The link that `link_as_json` was given, or what a story tells of it."""
+    left, right = (
+        Side(*side[:_RUNS], *(tuple((begin, end) for begin, end in runs) for runs in side[_RUNS:]))
+        for side in kept
+    )
+    return Link(left, right)

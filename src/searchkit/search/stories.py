@@ -72,7 +72,7 @@ class Stories:
             members = {representative, *others}
             if not (
                 len(told["days"]) == len(members) == 1 + len(told["links"])
-                and members.issuperset(member for member, _ in told["related"].values())
+                and members.issuperset(tie[0] for tie in told["related"].values())
             ):
                 raise IndexDamaged("stories.json: of other articles")
         return kept

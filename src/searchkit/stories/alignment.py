@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import pairwise, repeat, takewhile
+from itertools import accumulate, pairwise, repeat, takewhile
 from typing import NamedTuple
 
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.fingerprints import SHORT, with_title
-from searchkit.analysis.words import is_unspaced, offsets
-from searchkit.deadline import watched
+from searchkit.analysis.words import fold, is_unspaced, offsets
+from searchkit.deadline import watch, watched
+from searchkit.stories.furniture import furniture, tweets
 
 #: Words side by side that two sentences must share to be compared at all.
 SEED = 3
@@ -26,6 +27,12 @@ MIN_WORDS = 6
 #: The least share of the figures of one of two sentences that are those of the other.
 SAME_FIGURES = 0.9
 
+#: A form that is filled in twice differs in names and figures, and in so little else.
+FILLED_IN = 0.8
+
+#: A sentence of which so much is quoted says little else than who said it.
+MAX_QUOTED = 0.5
+
 #: A longer sentence, a table or a text without stops, is taken in pieces of so many words.
 MAX_LENGTH = 100
 
@@ -35,7 +42,10 @@ HAN_LETTERS = 2
 
 # A quotation ends where it is closed, or with its paragraph.
 _END = r"\n[^\S\n]*\n|\Z"
-_QUOTATION = re.compile(rf"“[^“”]*?(?:[“”]|{_END})|\"[^\"]*?(?:\"|{_END})")
+_QUOTATION = re.compile(
+    rf"“[^“”]*?(?:[“”]|{_END})|\"[^\"]*?(?:\"|{_END})|«[^«»]*?(?:»|{_END})|„[^„“”]*?(?:[“”]|{_END})"
+    rf"|「[^「」]*?(?:」|{_END})"
+)
 _NUMBER_WORDS = frozenset(
     """
     one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -109,7 +119,11 @@ class Text:
 
     def words_until(self, number: int) -> int:
         """The number of words to the end of a sentence."""
-        return sum(len(sentence.terms) for sentence in self.sentences[: number + 1])
+        return self._ends[number] if number >= 0 else 0
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return list(accumulate(len(sentence.terms) for sentence in self.sentences))
 
     @cached_property
     def seeds(self) -> Mapping[str, int]:
@@ -125,8 +139,45 @@ class Text:
         return lengths
 
     @cached_property
+    def vocabulary(self) -> Set[str]:
+        """All terms."""
+        return {term for _, _, terms in watched(self.sentences) for term in terms}
+
+    @cached_property
+    def own_words(self) -> int:
+        """The number of words that nobody is quoted with, without the furniture of the page."""
+        return round(sum(map(self.own, range(len(self.sentences)))))
+
+    def own(self, number: int) -> float:
+        """The words of a sentence that nobody is quoted with; none of one that names a speaker."""
+        quoted = self.quoted(number)
+        if quoted >= MAX_QUOTED or number in self.furniture:
+            return 0.0
+        return len(self.sentences[number].terms) * (1 - quoted)
+
+    @cached_property
+    def furniture(self) -> Set[int]:
+        """The sentences that the page has on its own behalf, or below a picture."""
+        starts = [sentence.start for sentence in self.sentences]
+        found: set[int] = set()
+        for begin, end in watch(furniture(self.text)):
+            first = max(0, bisect(starts, begin) - 1)
+            found.update(range(first, max(first + 1, bisect_left(starts, end))))
+        return found
+
+    @cached_property
     def _quotations(self) -> Sequence[tuple[int, int]]:
-        return [match.span() for match in _QUOTATION.finditer(self.text)]
+        quoted = [match.span() for match in _QUOTATION.finditer(self.text)]
+        shown = list(tweets(self.text))
+        if not shown:
+            return quoted
+        apart: list[tuple[int, int]] = []
+        for begin, end in sorted([*quoted, *shown]):
+            if apart and begin < apart[-1][1]:
+                apart[-1] = apart[-1][0], max(end, apart[-1][1])
+            else:
+                apart.append((begin, end))
+        return apart
 
     def quoted(self, number: int) -> float:
         """The share of a sentence that stands between quotation marks."""
@@ -190,6 +241,29 @@ def same_figures(left: Sentence, right: Sentence) -> bool:
     ours, theirs = (Counter(filter(is_figure, side.terms)) for side in (left, right))
     fewer = min(ours.total(), theirs.total())
     return (ours & theirs).total() >= SAME_FIGURES * fewer
+
+
+def is_filled_in(left: Text, ours: int, right: Text, theirs: int) -> bool:
+    """Check whether two sentences are a form with other names in it.
+
+    They differ in names that the other text does not have, and in hardly anything else.
+    """
+    sides = (left, left.sentences[ours], right), (right, right.sentences[theirs], left)
+    one, other = (Counter(sentence.terms) for _, sentence, _ in sides)
+    if one == other:
+        return False
+    for (text, sentence, elsewhere), only in zip(sides, (one - other, other - one), strict=True):
+        names = _names(text.text[sentence.start : sentence.end])
+        told = sum(count for term, count in only.items() if term in names or is_figure(term))
+        strange = any(term in names and term not in elsewhere.vocabulary for term in only)
+        if not strange or told < FILLED_IN * only.total():
+            return False
+    return True
+
+
+def _names(written: str) -> Set[str]:
+    """The terms of the words that begin with a capital."""
+    return {fold(written[slice(*word)]) for word in offsets(written) if written[word[0]].isupper()}
 
 
 def is_figure(term: str) -> bool:

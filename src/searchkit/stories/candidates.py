@@ -15,7 +15,7 @@ from searchkit.stories.shingle_index import MAX_SHINGLES, ShingleIndex
 MIN_SHINGLES = 3
 #: A shingle that more texts have is a phrase of many reports; so many of them count as one other.
 MAX_RARE = 5
-COMMON = 4
+COMMON = 2
 #: A shingle that more texts have joins each of them only with the fullest of them: a phrase that
 #: all use would else join everything with everything, and left out it would lose a text that all
 #: print.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from searchkit.stories.candidates import Pair
-from searchkit.stories.links import QUOTED, Link, Side
+from searchkit.stories.grouping import Near, groups, near
+from searchkit.stories.links import Link, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,30 @@ class TextStats:
     day: int | None
 
 
+class Tie(NamedTuple):
+    """The relation of an article outside a family to it.
+
+    It has most in common with `member`, so many `words`; `share` is how much of it that is, and
+    `quoted` how much of that is quotations.
+    """
+
+    member: str
+    words: int
+    share: float
+    quoted: float
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Two articles or more by id: the representative, and those that share text with it.
 
     `links` say how much each of the others shares; the representative is on the right of each.
-    `related` are articles outside that share a quotation with a member: with which, and of how many
-    words.
+    `related` are articles outside that share a quotation or a passage with a member.
     """
 
     representative: str
     links: Mapping[str, Link]
-    related: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    related: Mapping[str, Tie] = field(default_factory=dict)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -45,38 +59,22 @@ def families(stats: Mapping[str, TextStats], links: Mapping[Pair, Link]) -> tupl
     """The families of articles, by id → print and two digests → what the texts share.
 
     A function of the two alone; the largest family comes first. An article that shares text only
-    with one that is not the representative is in no family, or in one of its own.
+    with some of a family is in none, or in one of its own.
     """
     copies = _copies(stats)
-    near: defaultdict[str, dict[str, Link]] = defaultdict(dict)
-    for (left, right), link in sorted(links.items()):
-        if link.is_version or link.is_quotes:
-            near[left][right] = link.reversed
-            near[right][left] = link
-    order = sorted(
-        near,
-        key=lambda article_id: (
-            *_standing(near[article_id], copies),
-            _rank(copies[article_id], stats),
-        ),
-    )
+    around = near(links)
     family_of: dict[str, str] = {}
-    groups: list[tuple[str, Mapping[str, Link]]] = []
-    for representative in order:
-        around = {
-            neighbour: link
-            for neighbour, link in near[representative].items()
-            if neighbour not in family_of
-        }
-        if representative not in family_of and around:
-            family_of |= dict.fromkeys((representative, *around), representative)
-            groups.append((representative, around))
+    stars: list[tuple[str, Mapping[str, Link]]] = []
+    for group in groups(around):
+        stars += _stars(group, around, copies, stats)
+    for representative, others in stars:
+        family_of |= dict.fromkeys((representative, *others), representative)
     for text, ids in copies.items():
         if len(ids) > 1 and text not in family_of:
             family_of[text] = text
-            groups.append((text, {}))
+            stars.append((text, {}))
     related = _related(links, family_of, copies)
-    made = [_family(*group, copies, stats, related[group[0]]) for group in groups]
+    made = [_family(*star, copies, stats, related[star[0]]) for star in stars]
     return tuple(sorted(made, key=lambda family: (-len(family.links), family.representative)))
 
 
@@ -88,13 +86,33 @@ def _copies(stats: Mapping[str, TextStats]) -> dict[str, list[str]]:
     return copies
 
 
-def _standing(around: Mapping[str, Link], copies: Mapping[str, Sequence[str]]) -> tuple[int, int]:
-    """Cores are those that share most with others, and quote less than they are quoted."""
-    shared = sum(
-        link.words * len(copies[neighbour]) for neighbour, link in around.items() if link.is_version
-    )
-    quoting = sum(link.right.quoted >= QUOTED > link.left.quoted for link in around.values())
-    return -shared, quoting
+def _stars(
+    group: Sequence[str],
+    around: Near,
+    copies: Mapping[str, Sequence[str]],
+    stats: Mapping[str, TextStats],
+) -> Iterator[tuple[str, Mapping[str, Link]]]:
+    """The representatives of a group, each with the links of those that share text with it.
+
+    It is one, save in a large group in which not every two texts were compared.
+    """
+    left = set(group)
+    while len(left) > 1:
+        beside = {
+            text: {other: link for other, link in around[text].items() if other in left}
+            for text in sorted(left)
+        }
+        representative = min(
+            beside,
+            key=lambda text: (
+                -sum(len(copies[other]) * link.words for other, link in beside[text].items()),
+                _rank(copies[text], stats),
+            ),
+        )
+        if not beside[representative]:
+            return
+        yield representative, beside[representative]
+        left -= {representative, *beside[representative]}
 
 
 def _rank(ids: Sequence[str], stats: Mapping[str, TextStats]) -> tuple[float, int, str]:
@@ -110,16 +128,20 @@ def _related(
     links: Mapping[Pair, Link],
     family_of: Mapping[str, str],
     copies: Mapping[str, Sequence[str]],
-) -> Mapping[str, Mapping[str, tuple[str, int]]]:
-    """By the representative of a family: who outside shares how long a quotation with whom."""
-    nearest: defaultdict[str, dict[str, tuple[str, int]]] = defaultdict(dict)
-    for pair, link in sorted(links.items(), key=lambda row: (row[1].words, row[0])):
-        if link.is_related:
-            for member, other in (pair, pair[::-1]):
-                representative = family_of.get(member)
-                if representative is not None and family_of.get(other) != representative:
-                    # The longest quotation comes last and stays.
-                    nearest[representative][copies[other][0]] = (copies[member][0], link.words)
+) -> Mapping[str, Mapping[str, Tie]]:
+    """By the representative of a family: the articles outside that share something with it."""
+    nearest: defaultdict[str, dict[str, Tie]] = defaultdict(dict)
+    # The closest link comes last and stays: text before quotations.
+    rows = sorted(
+        links.items(), key=lambda row: (row[1].is_version, row[1].own, row[1].words, row[0])
+    )
+    for (left, right), link in rows:
+        for member, other, side in ((left, right, link.right), (right, left, link.left)):
+            representative = family_of.get(member)
+            if representative is not None and family_of.get(other) != representative:
+                quoted = max(link.left.quoted, link.right.quoted)
+                tie = Tie(copies[member][0], link.words, side.share, quoted)
+                nearest[representative][copies[other][0]] = tie
     return nearest
 
 
@@ -128,7 +150,7 @@ def _family(
     around: Mapping[str, Link],
     copies: Mapping[str, Sequence[str]],
     stats: Mapping[str, TextStats],
-    related: Mapping[str, tuple[str, int]],
+    related: Mapping[str, Tie],
 ) -> Family:
     first, *others = copies[representative]
     whole = Side.whole(stats[first].words)

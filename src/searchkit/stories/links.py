@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from searchkit.deadline import watched
-from searchkit.stories.alignment import Aligned, Text, aligned, same_figures
+from searchkit.stories.alignment import (
+    MAX_QUOTED,
+    Aligned,
+    Text,
+    aligned,
+    is_filled_in,
+    same_figures,
+)
+from searchkit.stories.story import QUOTED
 
 #: The least share of one of two texts that stands in the other, and the least words, from which
 #: one is a version of the other: cut out of it, …
@@ -14,26 +23,31 @@ CUT = 0.8
 MIN_CUT = 20
 #: … or in part of it: what reports of one kind share is less, …
 PART = 0.4
-MIN_PART = 80
-#: … or, where it is the share of both, so much of both.
+MIN_PART = 70
+#: … or, where it is the share of both, so much of both. Words of quotations do not count.
 HALF = 0.35
 MIN_HALF = 70
 #: From this share of both, they are one text, however short.
 SAME = 0.95
+#: Two texts of which one has less of the other share text, but need not be versions.
+SHARED = 0.3
+MIN_SHARED = 40
 #: Two texts have an introduction in common, as interviews with rivals do, if what they share
-#: reaches no further into either, and is so much of what stands there.
+#: reaches no further into either, and is so much of what stands there, …
 INTRODUCTION = 0.55
 ALL_OF_IT = 0.9
-#: A piece quotes another one if it has so many words of it, in so many sentences …
-MIN_QUOTED_WORDS = 40
-MIN_QUOTED = 3
-#: … and so much of them between quotation marks.
-QUOTED = 0.7
+#: … and so many words follow.
+MIN_AFTER = 100
 #: The words of a quotation that two articles do not share by chance.
 MIN_RELATED = 12
+#: The passages of a text that stand in another one, the longest ones, are remembered.
+MAX_RUNS = 64
 
 # What is shared reaches as far as the place before which so much of it stands.
 _REACH = 0.9
+
+#: Passages by the numbers of their first word and of the word after.
+Runs: TypeAlias = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,8 @@ class Side:
 
     `words` are those that stand there and `share` is what they are of all its words; `sentences`
     have them. `quoted` is how much of those sentences is between quotation marks, `reach` how far
-    into the text they go, in parts of it.
+    into the text they go, in parts of it. `own` and `own_share` are the words and their share
+    without quotations and the furniture of the page, and `runs` the passages in which they stand.
     """
 
     words: int = 0
@@ -50,11 +65,20 @@ class Side:
     sentences: int = 0
     quoted: float = 0.0
     reach: float = 0.0
+    own: int = 0
+    own_share: float = 0.0
+    after: int = 0
+    runs: Runs = ()
 
     @classmethod
     def whole(cls, words: int) -> Side:
         """A text all of which stands in the other one."""
-        return cls(words, 1.0, 1, 0.0, 1.0)
+        return cls(words, 1.0, 1, 0.0, 1.0, words, 1.0, 0, ((0, words),))
+
+    @property
+    def own_total(self) -> float:
+        """All words of the text that are its own; 0 if none of them stands in the other one."""
+        return self.own / self.own_share if self.own_share else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,82 +97,148 @@ class Link:
         return min(self.left.words, self.right.words)
 
     @property
+    def own(self) -> int:
+        """The words that nobody is quoted with."""
+        return min(self.left.own, self.right.own)
+
+    @property
     def is_version(self) -> bool:
         """Check whether one of the texts was made of the other one, or both of a third."""
-        less, more = sorted((self.left.share, self.right.share))
-        return not self.is_introduction and (
-            less >= SAME
-            or (more >= CUT and self.words >= MIN_CUT)
-            or (more >= PART and self.words >= MIN_PART)
-            or (less >= HALF and self.words >= MIN_HALF)
+        if min(self.left.share, self.right.share) >= SAME:
+            return True
+        if self.is_introduction:
+            return False
+        # In an interview, what is shared may be quoted for the most part, if not alone.
+        is_told = self.own >= MIN_CUT and max(self.left.quoted, self.right.quoted) < QUOTED
+        return _is_much(self.left.own_share, self.right.own_share, self.own) or (
+            is_told and _is_much(self.left.share, self.right.share, self.words)
         )
 
     @property
     def is_introduction(self) -> bool:
         """Check whether nothing is shared but what both begin with."""
         return all(
-            side.reach <= INTRODUCTION and side.share >= ALL_OF_IT * side.reach
+            side.reach <= INTRODUCTION
+            and side.share >= ALL_OF_IT * side.reach
+            and side.after >= MIN_AFTER
             for side in (self.left, self.right)
         )
 
     @property
-    def is_quotes(self) -> bool:
-        """Check whether it is quotations that the texts share, and enough of them."""
-        return (
-            self.words >= MIN_QUOTED_WORDS
-            and min(self.left.sentences, self.right.sentences) >= MIN_QUOTED
-            and max(self.left.quoted, self.right.quoted) >= QUOTED
-        )
+    def is_shared(self) -> bool:
+        """Check whether the texts share so much that they can be in one family."""
+        more = max(self.left.own_share, self.right.own_share)
+        return self.is_version or (more >= SHARED and self.own >= MIN_SHARED)
 
     @property
-    def is_related(self) -> bool:
-        """Check whether the texts share at least a quotation, and are no more to each other."""
+    def is_quotes(self) -> bool:
+        """Check whether it is quotations that the texts share, at least one."""
         quoted = max(self.left.quoted, self.right.quoted) >= QUOTED
-        return quoted and self.words >= MIN_RELATED and not self.is_version and not self.is_quotes
+        return quoted and self.words >= MIN_RELATED and not self.is_shared
 
     @property
     def says_something(self) -> bool:
         """Check whether the texts are anything to each other."""
-        return self.is_version or self.is_quotes or self.is_related
+        return self.is_shared or self.is_quotes
 
 
-def link(left: Text, right: Text) -> Link:
-    """The link of two texts. Common questions and forms filled in twice do not count."""
-    places = [
-        alignment
-        for alignment in watched(aligned(left, right))
-        if not (left.is_question(alignment.left) or right.is_question(alignment.right))
-        and same_figures(left.sentences[alignment.left], right.sentences[alignment.right])
-    ]
-    return Link(
-        _side(left, _best((place.left, place) for place in places)),
-        _side(right, _best((place.right, place) for place in places)),
+def _is_much(one: float, other: float, words: int) -> bool:
+    """Check whether so many words, such shares of two texts, make one a version of the other."""
+    less, more = sorted((one, other))
+    return (
+        (more >= CUT and words >= MIN_CUT)
+        or (more >= PART and words >= MIN_PART)
+        or (less >= HALF and words >= MIN_HALF)
     )
 
 
-def _best(rows: Iterable[tuple[int, Aligned]]) -> list[tuple[int, int]]:
-    """Each sentence in order with the most words that it has in common with one."""
-    best: dict[int, int] = {}
+class _Place(NamedTuple):
+    """Two sentences that match, their words in common, and those that nobody is quoted with."""
+
+    pair: Aligned
+    own: float
+
+
+def link(left: Text, right: Text) -> Link:
+    """The link of two texts.
+
+    Common questions, forms filled in twice and the furniture of pages do not count.
+    """
+    places = [
+        _Place(pair, _own(pair.words, max(left.quoted(pair.left), right.quoted(pair.right))))
+        for pair in watched(aligned(left, right))
+        if _counts(left, right, pair)
+    ]
+    return Link(
+        _side(left, _best((place.pair.left, place) for place in places)),
+        _side(right, _best((place.pair.right, place) for place in places)),
+    )
+
+
+def _counts(left: Text, right: Text, pair: Aligned) -> bool:
+    return not (
+        left.is_question(pair.left)
+        or right.is_question(pair.right)
+        or pair.left in left.furniture
+        or pair.right in right.furniture
+        or not same_figures(left.sentences[pair.left], right.sentences[pair.right])
+        or is_filled_in(left, pair.left, right, pair.right)
+    )
+
+
+def _own(words: int, quoted: float) -> float:
+    return words * (1 - quoted) if quoted < MAX_QUOTED else 0.0
+
+
+def _best(rows: Iterable[tuple[int, _Place]]) -> list[tuple[int, _Place]]:
+    """Each sentence in order with the place in which it has most words in common."""
+    best: dict[int, _Place] = {}
     for number, place in rows:
-        best[number] = max(place.words, best.get(number, 0))
+        if number not in best or place.pair.words > best[number].pair.words:
+            best[number] = place
     return sorted(best.items())
 
 
-def _side(text: Text, shared: Sequence[tuple[int, int]]) -> Side:
-    words = sum(count for _, count in shared)
+def _side(text: Text, shared: Sequence[tuple[int, _Place]]) -> Side:
+    words = sum(place.pair.words for _, place in shared)
     if not words:
         return Side()
-    quoted = sum(count * text.quoted(number) for number, count in shared)
+    quoted = sum(place.pair.words * text.quoted(number) for number, place in shared)
     seen = reach = 0
-    for number, count in shared:
-        seen += count
+    for number, place in shared:
+        seen += place.pair.words
         if seen >= _REACH * words:
             reach = text.words_until(number)
             break
+    own = round(sum(place.own for _, place in shared))
     return Side(
         words=words,
         share=round(words / text.words, 3),
         sentences=len(shared),
         quoted=round(quoted / words, 3),
         reach=round(reach / text.words, 3),
+        own=own,
+        own_share=min(1.0, round(own / max(1, text.own_words), 3)),
+        after=text.words - reach,
+        runs=_runs(text, shared),
     )
+
+
+def _runs(text: Text, shared: Sequence[tuple[int, _Place]]) -> Runs:
+    """The passages of own words; of many, the longest, in order."""
+    runs: list[tuple[int, int]] = []
+    for begin, end in _spans(text, shared):
+        if runs and runs[-1][1] == begin:
+            runs[-1] = runs[-1][0], end
+        else:
+            runs.append((begin, end))
+    if len(runs) > MAX_RUNS:
+        runs = sorted(sorted(runs, key=lambda run: run[0] - run[1])[:MAX_RUNS])
+    return tuple(runs)
+
+
+def _spans(text: Text, shared: Sequence[tuple[int, _Place]]) -> Iterator[tuple[int, int]]:
+    for number, place in shared:
+        if place.own:
+            end = text.words_until(number)
+            yield end - len(text.sentences[number].terms), end

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from searchkit.analysis import tokenize
 from searchkit.article import Article, PartialDate
 from searchkit.stories.families import Family
-from searchkit.stories.links import CUT, QUOTED, Link
-from searchkit.stories.story import First, Member, Related, Role, Story
+from searchkit.stories.links import CUT, Link
+from searchkit.stories.story import QUOTED, First, Member, Related, Role, Story
 
 #: A reprint has so much of the other text, and so much of it is that text.
 PRINTED = 0.9
@@ -30,10 +30,7 @@ def story(family: Family, articles: Mapping[str, Article]) -> Story:
         family.representative,
         tuple(sorted(members, key=lambda member: _moment(member.article))),
         first,
-        tuple(
-            Related(articles[article_id], member, words)
-            for article_id, (member, words) in family.related.items()
-        ),
+        tuple(Related(articles[article_id], *tie) for article_id, tie in family.related.items()),
     )
 
 
@@ -69,22 +66,20 @@ def _sentence(note: str, limits: Sequence[str]) -> str:
 def _member(
     family: Family, article: Article, first: First, articles: Mapping[str, Article]
 ) -> Member:
+    representative = articles[family.representative]
     if article.id != family.representative:
         link = family.links[article.id]
-        role = _role(link)
+        role = _role(article, link, representative)
         if article.id == first.id:
-            role = (
-                "original"
-                if _has(link.right.share, articles[family.representative])
-                else "earliest"
-            )
-        return _compared(article, role, link, articles[family.representative], first)
+            role = "original" if _has(link.right.share, representative) else "earliest"
+        return _compared(article, role, link, representative, first)
     if first.id in (None, article.id) or article.date is None:
         role = "original" if first.id == article.id else "fullest"
         return Member(article, role, None, 1.0, 1.0, tuple(_dated(article, first)))
     assert first.id is not None, "that was just seen"
     link = family.links[first.id].reversed
-    role = _role(link) if link.left.share >= MIN_ORIGINAL_SHARE else "fullest"
+    enough = link.left.share >= MIN_ORIGINAL_SHARE
+    role = _role(article, link, articles[first.id]) if enough else "fullest"
     return _compared(article, role, link, articles[first.id], first)
 
 
@@ -99,16 +94,28 @@ def _compared(article: Article, role: Role, link: Link, other: Article, first: F
     return Member(article, role, other.id, own, of_other, evidence)
 
 
-def _role(link: Link) -> Role:
-    """The role of the left text of two towards the right one."""
+def _role(article: Article, link: Link, other_article: Article) -> Role:
+    """The role of an article towards another one, with which `link` compares it.
+
+    Only a text that was printed later can be made of it.
+    """
+    order = _order(article, other_article)
+    if order <= 0:
+        return "earlier" if order else "version"
     own, other = link.left, link.right
-    if link.is_quotes and own.share < MIN_ORIGINAL_SHARE:
-        return "quotes"
     if other.share >= PRINTED and own.share >= MIN_PRINTED:
         return "reprint"
     if own.share >= CUT or (own.share >= BROKEN_OFF and other.reach <= LATEST_BREAK):
         return "trimmed"
     return "rewritten"
+
+
+def _order(one: Article, other: Article) -> int:
+    """-1 for an article that is dated before another one, 1 after it, 0 where dates do not tell."""
+    if one.date is None or other.date is None:
+        return 0
+    (begin, end), (other_begin, other_end) = _span(one.date), _span(other.date)
+    return (begin > other_end) - (end < other_begin)
 
 
 def _dated(article: Article, first: First) -> Iterator[str]:
@@ -119,7 +126,7 @@ def _dated(article: Article, first: First) -> Iterator[str]:
 def _shared(role: Role, link: Link, other: Article) -> Iterator[str]:
     own, its = link.left, link.right
     yield f"{own.share:.0%} of this article appears in {other.id} ({its.share:.0%} of {other.id})"
-    if role == "quotes" or max(own.quoted, its.quoted) >= QUOTED:
+    if max(own.quoted, its.quoted) >= QUOTED:
         yield f"{max(own.quoted, its.quoted):.0%} of the shared text is quotations"
     elif role == "trimmed" and its.reach < PRINTED:
         yield f"the last {1 - its.reach:.0%} of {other.id} is missing"

@@ -7,9 +7,16 @@ from typing import Any, Literal
 
 from searchkit.article import Article
 
+#: Quotations are so much of what articles share if that is all they have in common, …
+QUOTED = 0.7
+#: … and it is told what part of an article that is from so much on.
+MIN_TOLD = 0.3
+
 #: What an article is to its story. `fullest` is the representative of one in which no date tells
-#: who was first; `quotes` has taken over quotations alone.
-Role = Literal["original", "earliest", "fullest", "reprint", "trimmed", "rewritten", "quotes"]
+#: who was first; `earlier` was there before the representative, and a `version` may have been.
+Role = Literal[
+    "original", "earliest", "earlier", "fullest", "reprint", "trimmed", "rewritten", "version"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +66,33 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """An article outside a story that shares a quotation of so many words with a member."""
+    """An article outside a story that shares so many words with a member.
+
+    `share` is how much of it they are, `quoted` how much of them is quotations. It is no version.
+    """
 
     article: Article
     member: str
     words: int
+    share: float
+    quoted: float
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
-        return {**summary(self.article), "member": self.member, "words": self.words}
+        return {
+            **summary(self.article),
+            "member": self.member,
+            "words": self.words,
+            "share": self.share,
+            "quoted": self.quoted,
+        }
+
+    @property
+    def note(self) -> str:
+        """The relation in words."""
+        quotations = " in quotations" if self.quoted >= QUOTED else ""
+        part = f" ({self.share:.0%} of this article)" if self.share >= MIN_TOLD else ""
+        return f"{self.words} words shared with {self.member}{quotations}{part}"
 
 
 @dataclass(frozen=True, slots=True)
