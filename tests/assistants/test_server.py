@@ -94,6 +94,24 @@ def test_the_command_answers_on_its_standard_streams(home: Path) -> None:
     anyio.run(ask)
 
 
+def test_an_interrupt_ends_the_process_whatever_the_client_does(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class _Ended(Exception):
+        pass
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def end(status: int) -> None:
+        raise _Ended(status)
+
+    monkeypatch.setattr("searchkit.assistants.server.serve", interrupted)
+    monkeypatch.setattr("os._exit", end)
+    assert main(["--home", str(home), "mcp"]) == 2
+    assert "interrupted\nsearchkit: internal error (_Ended: 130)" in capsys.readouterr().err
+
+
 def test_without_its_package_the_command_says_what_to_install(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

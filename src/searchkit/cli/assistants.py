@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
-from searchkit.cli.common import pass_library
+from searchkit.cli.common import EXIT_INTERRUPTED, pass_library
 
 if TYPE_CHECKING:
     from searchkit import Library
@@ -35,6 +36,7 @@ def mcp(library: Library, /, page: str) -> int:
         {"command": "searchkit", "args": ["--home", "/path/to/project", "mcp"]}}}
     """
     from searchkit import SettingsError
+    from searchkit.cli.terminal import hint
 
     _check_address(page)
     try:
@@ -44,7 +46,12 @@ def mcp(library: Library, /, page: str) -> int:
             "the package mcp, version 2.3 or later, is not installed",
             command="pip install 'searchkit[mcp]'",
         ) from error
-    serve(library, page)
+    try:
+        serve(library, page)
+    except KeyboardInterrupt:
+        # A thread of the package reads on until the client ends, and Python would wait for it.
+        hint("searchkit: interrupted")
+        os._exit(EXIT_INTERRUPTED)
     return 0
 
 
