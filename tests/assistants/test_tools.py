@@ -92,6 +92,42 @@ def test_stories_and_suggestions(tools: ArticleTools) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "same"),
+    [
+        ({"limit": "1"}, {"limit": 1}),
+        ({"limit": 1.0}, {"limit": 1}),
+        ({"one_per_story": "True"}, {"one_per_story": True}),
+        ({"since": 2016, "until": "2016"}, {"since": "2016", "until": "2016"}),
+        ({"since": "", "sort": "", "limit": "", "page": None}, {}),
+    ],
+)
+def test_arguments_are_read_as_clients_write_them(
+    tools: ArticleTools, given: dict[str, Any], same: dict[str, Any]
+) -> None:
+    ours = tools.call("search", {"query": "petra", **given})
+    assert not ours.failed
+    assert ours == tools.call("search", {"query": "petra", **same})
+
+
+@pytest.mark.parametrize(
+    ("queries", "read"),
+    [
+        ('["petra", "cod"]', ["petra", "cod"]),
+        ("petra", ["petra"]),
+        ('"strike ends"', ['"strike ends"']),
+        ("[petra", ["[petra"]),
+        ("2016", ["2016"]),
+    ],
+)
+def test_a_list_can_be_a_text(tools: ArticleTools, queries: str, read: list[str]) -> None:
+    answer = tools.call("counts", {"queries": queries})
+    if answer.failed:
+        assert answer.data == tools.call("counts", {"queries": read}).data
+    else:
+        assert [column["query"] for column in answer.facts["columns"]] == read
+
+
+@pytest.mark.parametrize(
     ("name", "given", "message"),
     [
         ("delete", {}, "there is no such tool"),
@@ -101,6 +137,14 @@ def test_stories_and_suggestions(tools: ArticleTools) -> None:
         ("search", {"query": "a", "limit": True}, "limit must be a whole number from 1 to 20"),
         ("search", {"query": "a" * 2_001}, "query has more than 2,000 characters"),
         ("search", {"query": "a", "sort": "size"}, "sort must be one of relevance, newest"),
+        ("search", {"query": "a", "limit": "ten"}, "limit must be a whole number from 1 to 20"),
+        ("search", {"query": "a", "limit": "[" * 9_000}, "limit must be a whole number"),
+        ("search", {"query": "a", "limit": "9" * 5_000}, "limit must be a whole number"),
+        ("search", {"query": "a", "one_per_story": "maybe"}, "must be true or false"),
+        ("search", {"query": ["a"]}, "query must be a text"),
+        ("search", {"query": 10**400}, "query must not be empty"),
+        ("counts", {"queries": [[]]}, "queries must be a text"),
+        ("counts", {"queries": "[" * 30_000}, "queries must be a list of 1 to 8 texts"),
         ("search", {"query": "a", "path": "/etc"}, "there is no argument 'path'"),
         ("search", {"query": '"a'}, "quot"),
         ("article", {"id": "nothing.md"}, "nothing.md"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,6 +11,9 @@ from searchkit import InvalidArgument
 
 #: In characters, of a text that a client sends.
 MAX_ARGUMENT = 2_000
+#: In characters, of a list that is sent as a text; and more than any number that is meant.
+MAX_LIST_ARGUMENT = 20_000
+MAX_NUMBER = 10**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,14 @@ class Parameter:
         return {**of_kind, "description": self.about, **default}
 
     def checked(self, value: Any) -> Any:
-        """The value if it is one. Raises `InvalidArgument`."""
+        """The value if it is one. Raises `InvalidArgument`.
+
+        Many clients write numbers, switches and lists as texts, and texts of digits as numbers.
+        """
+        if self.kind != "text" and isinstance(value, str):
+            value = self._read(value.strip())
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         match self.kind:
             case "text":
                 return self._text(value)
@@ -60,7 +71,21 @@ class Parameter:
         }[self.kind]
         raise InvalidArgument(f"{self.name} must be {wanted}")
 
+    def _read(self, text: str) -> Any:
+        """What a text stands for where none is wanted; a lone text is a list of one."""
+        if len(text) > MAX_LIST_ARGUMENT:
+            return text
+        try:
+            value = json.loads(text.lower() if self.kind == "switch" else text)
+        except (ValueError, RecursionError):
+            value = text
+        if self.kind == "texts" and not isinstance(value, list):
+            return [text]
+        return value
+
     def _text(self, value: Any) -> str:
+        if type(value) is int:
+            value = str(value) if abs(value) < MAX_NUMBER else ""
         if not isinstance(value, str):
             raise InvalidArgument(f"{self.name} must be a text")
         if len(value) > MAX_ARGUMENT:
@@ -92,7 +117,8 @@ def checked(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[s
             )
     values = {}
     for name, parameter in known.items():
-        if given.get(name) is not None:
+        # Clients send an empty text for what is left out.
+        if given.get(name) not in (None, "" if not parameter.required else None):
             values[name] = parameter.checked(given[name])
         elif parameter.required:
             raise InvalidArgument(f"{name} is missing")

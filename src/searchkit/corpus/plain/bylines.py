@@ -76,9 +76,9 @@ def read_byline(line: str) -> tuple[str, ...]:
     if first:
         parts = [part for names in first for part in _COMMA.split(names)]
         # `A, B and C` has commas before the last name, never after it but for what C is.
-        names = [*(part.rstrip(",") for part in parts), _without_office(last)]
+        names = [*(part.rstrip(",") for part in parts), without_office(last)]
     else:
-        names = [_without_office(last)]
+        names = [without_office(last)]
     names = list(map(_without_place, names))
     if match["label"] and all(map(_HAN_NAME.fullmatch, names)):
         return tuple(names)
@@ -96,7 +96,7 @@ def _without_place(name: str) -> str:
     return match["name"] if match else name
 
 
-def _without_office(text: str) -> str:
+def without_office(text: str) -> str:
     """`Anna Berg` of `Anna Berg, Staff Writer`; other text as it is."""
     name, *rest = _COMMA.split(text)
     if rest and all(

@@ -1,4 +1,4 @@
-"""Authors without the outlet that metadata add to a name: `Anna Berg, Reuters` is Anna Berg."""
+"""Authors without the outlet or office behind a name: `Anna Berg, Reuters` is Anna Berg."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from searchkit.analysis.values import folded_value
-from searchkit.corpus.plain.bylines import read_name_in_place
+from searchkit.corpus.plain.bylines import read_name_in_place, without_office
 from searchkit.corpus.plain.datelines import agency_of
 
 #: In characters; a longer text is no name.
@@ -21,7 +21,7 @@ _ARTICLES = re.compile(r"(?:the|der|die|das|le|la|les|el|il|de|het)\s", re.IGNOR
 
 
 def without_outlets(names: Iterable[str], source: str | None) -> tuple[str, ...]:
-    """The names without an agency, or the source of the article, behind them; each once.
+    """The names without an agency, the source of the article or an office behind; each once.
 
     >>> without_outlets(["Anna Berg, Reuters", "Tom Ode (The Herald)", "Anna Berg"], "Herald")
     ('Anna Berg', 'Tom Ode')
@@ -34,11 +34,11 @@ def without_outlets(names: Iterable[str], source: str | None) -> tuple[str, ...]
 def _without_outlet(name: str, source: str | None) -> str:
     if len(name) > MAX_NAME:
         return name
+    person = without_office(name)
     match = _BEHIND.fullmatch(name) or _IN_BRACKETS.fullmatch(name)
-    if match is None or not _is_outlet(match["outlet"], source):
-        return name
-    person = match["name"].strip()
-    if _is_outlet(person, source) or " " not in person:
+    if match is not None and _is_outlet(match["outlet"], source):
+        person = match["name"].strip()
+    if person == name or _is_outlet(person, source) or " " not in person:
         return name
     return read_name_in_place(person) or person
 
