@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         IndexUnavailable,
         IndexUnusable,
         InvalidArgument,
+        NameNotFound,
         NotOffered,
         PasswordMissing,
         QueryError,
@@ -53,6 +54,15 @@ if TYPE_CHECKING:
     from searchkit.marked_article import MarkedArticle
     from searchkit.matching.highlights import MatchedTerm
     from searchkit.matching.snippets import ELLIPSIS, Mark, Snippet
+    from searchkit.names_found import (
+        CoMention,
+        KindEvidence,
+        NameKind,
+        NameList,
+        NameReport,
+        NameRow,
+        QuoteOfName,
+    )
     from searchkit.other_queries import Misspelt, Reading, Relaxed, Spelling, Suggestions
     from searchkit.quotes.quotation import Quotation, Speaker
     from searchkit.reports import CheckReport, FieldSummary, IndexStatus, Progress, UpdateReport
@@ -105,6 +115,7 @@ __all__ = [
     "Candidate",
     "CheckReport",
     "Citation",
+    "CoMention",
     "Comparison",
     "ControlFileUnusable",
     "CorpusMissing",
@@ -138,6 +149,7 @@ __all__ = [
     "IndexUnusable",
     "Inset",
     "InvalidArgument",
+    "KindEvidence",
     "KwicLine",
     "Left",
     "Library",
@@ -147,6 +159,11 @@ __all__ = [
     "MatchedTerm",
     "Member",
     "Misspelt",
+    "NameKind",
+    "NameList",
+    "NameNotFound",
+    "NameReport",
+    "NameRow",
     "NamedQuery",
     "NotOffered",
     "Operator",
@@ -164,6 +181,7 @@ __all__ = [
     "QuoteCluster",
     "QuoteList",
     "QuoteMention",
+    "QuoteOfName",
     "Reading",
     "RecordedHit",
     "Related",
@@ -247,6 +265,7 @@ __getattr__ = lazy_exports(
             "IndexUnavailable",
             "IndexUnusable",
             "InvalidArgument",
+            "NameNotFound",
             "NotOffered",
             "PasswordMissing",
             "QueryError",
@@ -262,6 +281,15 @@ __getattr__ = lazy_exports(
             "ELLIPSIS",
             "Mark",
             "Snippet",
+        ),
+        "searchkit.names_found": (
+            "CoMention",
+            "KindEvidence",
+            "NameKind",
+            "NameList",
+            "NameReport",
+            "NameRow",
+            "QuoteOfName",
         ),
         "searchkit.other_queries": (
             "Misspelt",

@@ -12,6 +12,7 @@ SearchkitError
 ├── SearchTooSlow          a search that was stopped at its time limit
 ├── ArticleUnreadable      one file that gave no article, with the reason
 ├── ArticleNotFound        an id that no article of the index has
+├── NameNotFound           a name that no article of the index has
 ├── CorpusShrunk           most articles are gone; deleting them must be allowed by the user
 ├── IndexUnusable          the index cannot answer
 │   ├── IndexMissing
@@ -166,6 +167,19 @@ class ArticleNotFound(SearchkitError):
             advice=advice or "an article's id is the path that searchkit query prints",
         )
         self.article_id = article_id
+
+
+class NameNotFound(SearchkitError):
+    """No article of the index has this name."""
+
+    kind: ClassVar[Kind] = "not found"
+    summary: ClassVar[str] = "no article in the index has this name"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"no article has the name {name!r}",
+            advice="searchkit names lists the names that articles have",
+        )
 
 
 class CorpusShrunk(SearchkitError):

@@ -19,6 +19,7 @@ from searchkit.cli import (
     assistants,
     counts,
     following,
+    names,
     notes,
     query,
     quotes,
@@ -111,7 +112,15 @@ class _ReaderGone(Exception):
 
 #: The commands as the help lists them.
 SECTIONS: Mapping[str, Sequence[click.Command]] = {
-    "Search": (query.query, query.kwic, counts.counts, counts.terms, quotes.quotes, query.suggest),
+    "Search": (
+        query.query,
+        query.kwic,
+        counts.counts,
+        counts.terms,
+        quotes.quotes,
+        query.suggest,
+    ),
+    "Names": (names.names, names.name),
     "Saved searches": (following.searches, following.new),
     "Records": (records.record, records.verify),
     "Articles": (articles.show, articles.similar, writing.add, writing.edit, notes.tag, notes.note),

@@ -33,7 +33,7 @@ _ENDS_BEING = frozenset("of for in at on to from with who which that by and".spl
 MAX_BEING = 5
 _NO_BEING = frozenset("leader head member winner host resident official company".split())
 _COMPASS = frozenset("northern southern eastern western central north south east west".split())
-_WORD_BEFORE = re.compile(r"([\w’'-]+) \Z")
+_WORD_BEFORE = re.compile(r"(?<![\w’'-])([\w’'-]++) \Z")
 _ACRONYM = re.compile(r" \(([^\W\d_]{2,8})\)")
 #: Characters on each side of a name in which other mentions are looked for.
 MAX_AROUND = 4_000

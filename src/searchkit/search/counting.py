@@ -23,6 +23,7 @@ from searchkit.schema import (
 )
 from searchkit.search.facets import FacetCounts, merged_row
 from searchkit.search.fields import check_fields, without_field
+from searchkit.search.name_groups import NameGroups
 from searchkit.search.periods import PERIODS, between, period_of, period_query
 from searchkit.search.request import SearchRequest
 from searchkit.search.stories import Stories
@@ -106,7 +107,7 @@ class Counting:
     ) -> None:
         self._engine = engine
         self._members = stories.members
-        self._facets = FacetCounts(stories.representative_of)
+        self._facets = FacetCounts(stories.representative_of, NameGroups(engine))
         self._bind = bind
         self._limited = limited
 

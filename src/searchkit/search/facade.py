@@ -29,6 +29,7 @@ from searchkit.syntax import Operator
 if TYPE_CHECKING:
     # A query does not need them.
     from searchkit.count_table import CountTable
+    from searchkit.names_found import NameKind, NameList, NameReport
     from searchkit.search.keyness import TermList
     from searchkit.search.listings import AllQuotes
     from searchkit.search.records.search_record import SearchRecord
@@ -304,6 +305,29 @@ class SearchFacade(ABC):
         request = SearchRequest(text=text, limit=limit, page=page, operator=operator)
         with self.searcher() as searcher:
             return searcher.quotes(request, speaker=speaker)
+
+    def names(
+        self, text: str = "*", *, kind: NameKind | None = None, limit: int = 50, page: int = 1
+    ) -> NameList:
+        """A page of the names in the articles that match, of one kind or all, most articles first.
+
+        Raises `QueryError`, `SearchTooSlow`, `SettingsError` and `IndexUnusable`.
+        """
+        from searchkit.search.name_search import name_list
+
+        request = SearchRequest(text=text, limit=limit, page=page)
+        with self.searcher() as searcher:
+            return name_list(searcher, request, kind)
+
+    def name(self, name: str) -> NameReport:
+        """All that the index knows of a name: spellings, kind, who stands beside it.
+
+        Raises `NameNotFound`, `SearchTooSlow` and `IndexUnusable`.
+        """
+        from searchkit.search.name_search import name_report
+
+        with self.searcher() as searcher:
+            return name_report(searcher, name)
 
     def all_quotes(self, request: SearchRequest, *, speaker: str | None = None) -> AllQuotes:
         """Every quotation of the articles that match, in the order of `quotes`, one at a time.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from searchkit.analysis import folded_value
 from searchkit.engines import FacetValue, Matches, facet_order
 from searchkit.schema import COLUMNS, SCHEMA, UNKNOWN_VALUE
+from searchkit.search.name_groups import SPELT_IN, NameGroups
 from searchkit.stories.story import Counts
 
 
@@ -33,12 +34,16 @@ class _Folded(dict[str, str]):
 class FacetCounts:
     """Merges what articles spell differently: `The Herald`, `THE HERALD`.
 
-    `source:="the herald"` finds all of them, so they are counted as one, in the commonest spelling.
+    `source:="the herald"` finds all of them, so they are counted as one, in the commonest spelling;
+    so are the spellings of a person, by the `names` of an index.
     `representative_of` has the representative of every article that is in a family.
     """
 
-    def __init__(self, representative_of: Mapping[str, str]) -> None:
+    def __init__(
+        self, representative_of: Mapping[str, str], names: NameGroups | None = None
+    ) -> None:
         self._representative_of = representative_of
+        self._names = names
         self._folded = _Folded()
 
     def of(self, name: str, rows: Sequence[FacetValue]) -> dict[str, Counts]:
@@ -64,12 +69,16 @@ class FacetCounts:
     def merged(self, name: str, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
         """The values of a facet with their spellings as one, in order."""
         # The others are no values of a field: years, months, how a date is known.
+        if name in SPELT_IN and self._names is not None:
+            return self._merged(rows, self._names.key)
         return self._merged(rows) if name in SCHEMA or name not in COLUMNS else rows
 
-    def _merged(self, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
+    def _merged(
+        self, rows: Sequence[FacetValue], key_of: Callable[[str], str] | None = None
+    ) -> Sequence[FacetValue]:
         merged: dict[str, FacetValue] = {}
         for row in rows:
-            folded = self._folded[row.value]
+            folded = (key_of and key_of(row.value)) or self._folded[row.value]
             first = merged.get(folded)
             merged[folded] = row if first is None else merged_row(first, row)
         return rows if len(merged) == len(rows) else sorted(merged.values(), key=facet_order)

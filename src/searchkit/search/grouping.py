@@ -11,6 +11,7 @@ from searchkit.query import And, Ids, Not, Query
 from searchkit.schema import COLUMNS, UNKNOWN_VALUE
 from searchkit.search.facets import FacetCounts, story_count
 from searchkit.search.fields import check_fields, without_field
+from searchkit.search.name_groups import NameGroups
 from searchkit.search.request import SearchRequest
 from searchkit.search.stories import Stories, articles
 from searchkit.stories.story import Counts, InStory
@@ -46,7 +47,7 @@ class GroupedSearch:
     def __init__(self, engine: Engine, stories: Stories) -> None:
         self._engine = engine
         self._stories = stories
-        self._facets = FacetCounts(stories.representative_of)
+        self._facets = FacetCounts(stories.representative_of, NameGroups(engine))
 
     def page(self, request: SearchRequest, query: Query, deadline: Deadline) -> MatchPage:
         """Raises `SearchTooSlow`, and `NotOffered` where stories are not known."""

@@ -34,6 +34,7 @@ from searchkit.search.grouping import GroupedSearch, Grouping, MatchPage
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.kwic import kwic_lines, with_lines
 from searchkit.search.leads import leads
+from searchkit.search.name_spellings import with_spellings
 from searchkit.search.optional_words import without_function_words
 from searchkit.search.request import SearchRequest
 from searchkit.search.similar import interesting_terms, shared_terms, similar_query
@@ -323,11 +324,13 @@ class Searcher:
         return self._engine.search(bound.query, options).total > 0
 
     def _bound_tree(self, request: SearchRequest, tree: Node) -> Bound:
-        if self._variants is None or not request.variants:
-            return self._bound(tree, request.text)
-        expanded = self._variants.current().expand(tree)
-        bound = self._bound(expanded.tree, request.text)
-        return replace(bound, notes=(*expanded.notes, *bound.notes))
+        respelt = with_spellings(tree, self.snapshot.names)
+        notes, tree = [*respelt.notes], respelt.tree
+        if self._variants is not None and request.variants:
+            expanded = self._variants.current().expand(tree)
+            notes, tree = [*expanded.notes, *notes], expanded.tree
+        bound = self._bound(tree, request.text)
+        return replace(bound, notes=(*notes, *bound.notes))
 
     def _notes(self, bound: Bound) -> Iterator[str]:
         """What the binding says, with other spellings of a name as articles have them."""

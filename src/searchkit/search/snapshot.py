@@ -16,6 +16,7 @@ from searchkit.article import Article
 from searchkit.engines import Engine
 from searchkit.reports import FieldSummary, RunRecord
 from searchkit.search.fields import check_fields, field_summaries
+from searchkit.search.name_groups import NameGroups
 from searchkit.search.stories import Stories
 
 _Item = TypeVar("_Item")
@@ -59,6 +60,7 @@ class Snapshot:
         self.facts = facts
         self.stamp = stamp
         self.part = part
+        self.names = NameGroups(engine)
         self._failed = {failure.path for failure in facts.run.failed}
         # A holder leaves wherever the garbage collector runs, also inside of this class: no lock
         # may be waited for.

@@ -1,0 +1,120 @@
+"""The commands about names: `names` lists those of articles, `name` tells all about one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from searchkit.cli.common import (
+    COLOR,
+    EXCEL,
+    EXIT_NO_HITS,
+    PAGE,
+    QueryCommand,
+    check_excel,
+    ensure_index,
+    list_forms,
+    pass_library,
+    query_text,
+)
+
+if TYPE_CHECKING:
+    from searchkit import Library
+
+
+@click.command(cls=QueryCommand)
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
+@click.option(
+    "--kind",
+    type=click.Choice(["person", "organisation", "place", "other"]),
+    help="Only names of this kind.",
+)
+@click.option(
+    "-n", "--limit", type=click.IntRange(1, 10_000), metavar="N", help="Names per page (50)."
+)
+@PAGE
+@list_forms
+@EXCEL
+@COLOR
+@pass_library
+def names(
+    library: Library,
+    /,
+    words: tuple[str, ...],
+    kind: Any,
+    limit: int | None,
+    page: int | None,
+    form: str | None,
+    excel: bool,
+    color: str,
+) -> int:
+    """List the people, organisations and places that articles name.
+
+    Of all articles, or of those that match a query; each name with the number of articles, stories
+    and sources that have it. The spellings of a person count as one.
+
+    \b
+    Examples:
+      searchkit names --kind person
+      searchkit names tajik army
+      searchkit names 'since:2016' --csv > names.csv
+
+    Exit status: 0 if there are names, 1 if there are none.
+    """
+    from searchkit.cli import printing
+    from searchkit.cli.name_output import print_names, write_names
+    from searchkit.cli.terminal import Terminal
+
+    check_excel(form, excel=excel)
+    ensure_index(library)
+    text = query_text(words) if words else "*"
+    # A table in a file is of all names.
+    most = 10_000 if form in ("csv", "jsonl") else 50
+    found = library.names(text, kind=kind, limit=limit or most, page=page or 1)
+    if form == "json":
+        printing.write_json(found.to_dict())
+    elif form is not None:
+        write_names(found.names, form, excel=excel)
+    else:
+        print_names(Terminal(color), found)
+    return 0 if found.names else EXIT_NO_HITS
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="NAME...")
+@list_forms
+@EXCEL
+@COLOR
+@pass_library
+def name(
+    library: Library, /, words: tuple[str, ...], form: str | None, excel: bool, color: str
+) -> int:
+    """Show what articles tell about a name.
+
+    Its spellings, its kind with the evidence, its articles by year and source, who stands in the
+    same sentences and how often beyond chance, and what is quoted of a person. --csv has a row for
+    each name beside it.
+
+    \b
+    Examples:
+      searchkit name Zamir Kabulov
+      searchkit name Taliban --json
+      searchkit name Kabul --csv > beside-kabul.csv
+
+    Exit status: 0 if there is the name, 1 if no article has it.
+    """
+    from searchkit.cli import printing
+    from searchkit.cli.name_output import print_report, write_names
+    from searchkit.cli.terminal import Terminal
+
+    check_excel(form, excel=excel)
+    ensure_index(library)
+    report = library.name(" ".join(words))
+    if form == "json":
+        printing.write_json(report.to_dict())
+    elif form is not None:
+        write_names(report.beside, form, excel=excel)
+    else:
+        print_report(Terminal(color), report)
+    return 0 if report.counts.articles else EXIT_NO_HITS

@@ -1,0 +1,141 @@
+"""The spellings of people across the articles of an index: which of them are one name.
+
+Two spellings are joined by the rules of `names.spelling`, never by the surname alone, and only if
+all spellings that could be joined with them agree: with `John W. Lind` and `John H. Lind` in an
+index, `John Lind` is neither. So the groups do not depend on the order of the articles, and follow
+from the index as it is. They are made when they are first asked for, some surnames at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import combinations, product
+from typing import TypeAlias
+
+from searchkit.analysis import tokenize
+from searchkit.engines import Engine
+from searchkit.names.spelling import MIN_RARE, are_compatible, are_near, parts
+from searchkit.schema import NAMES, whole_name_prefix
+
+#: The fields in which a whole name stands for its spellings.
+SPELT_IN = frozenset({"person", "name"})
+#: Names with surnames that begin alike; of more, only those with the same surname are compared.
+MAX_ALIKE = 2_000
+#: Names with one surname that are compared.
+MAX_BEARERS = 500
+#: Spellings of one name; more are no one's.
+MAX_SPELLINGS = 40
+#: Articles that may have a surname with a slip.
+MAX_RARE = 2
+_MAX_TERMS = 20_000
+
+#: The words of a name, folded.
+Words: TypeAlias = tuple[str, ...]
+
+
+class NameGroups:
+    """The spellings of people in one index. Threads may share it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._block = cache(self._groups_of)
+
+    def spellings(self, name: str) -> Sequence[Words]:
+        """All spellings of a whole name, itself among them, in order; none for other names."""
+        words = tuple(filter(None, tokenize(name)))
+        surname = parts(name)[-1:]
+        if len(words) < 2 or not surname:
+            return ()
+        return self._block(whole_name_prefix(surname[0])).get(words, ())
+
+    def key(self, name: str) -> str:
+        """The same text for all spellings of a name."""
+        spellings = self.spellings(name)
+        return " ".join(spellings[0]) if spellings else ""
+
+    def _groups_of(self, prefix: str) -> Mapping[Words, Sequence[Words]]:
+        rows = self._engine.term_dictionary(NAMES.name, prefix, _MAX_TERMS)
+        articles = {tuple(term.removeprefix(prefix).split("_")): count for term, count in rows}
+        return {words: group for group in _groups(articles) for words in group}
+
+
+def _groups(articles: Mapping[Words, int]) -> Iterable[Sequence[Words]]:
+    """The groups of names, which are given with the number of their articles."""
+    known = {words: parts(" ".join(words)) for words in articles}
+    edges: defaultdict[Words, set[Words]] = defaultdict(set)
+    for one, other in _pairs(known):
+        if _are_one(one, other, known, articles):
+            edges[one].add(other)
+            edges[other].add(one)
+    seen: set[Words] = set()
+    for words in sorted(articles):
+        if words not in seen:
+            component = _component(words, edges)
+            seen |= component
+            yield from _agreeing(component, edges, known)
+
+
+def _pairs(known: Mapping[Words, Sequence[str]]) -> Iterable[tuple[Words, Words]]:
+    """Names whose surnames are the same or nearly so, as far as there are not too many."""
+    by_surname: defaultdict[str, list[Words]] = defaultdict(list)
+    for words, name in known.items():
+        if len(name) > 1:
+            by_surname[name[-1]].append(words)
+    for names in by_surname.values():
+        if len(names) <= MAX_BEARERS:
+            yield from combinations(names, 2)
+    if len(known) <= MAX_ALIKE:
+        for surname, other in combinations(by_surname, 2):
+            if are_near(surname, other):
+                yield from product(by_surname[surname], by_surname[other])
+
+
+def _are_one(
+    one: Words, other: Words, known: Mapping[Words, Sequence[str]], articles: Mapping[Words, int]
+) -> bool:
+    (*ours, surname), (*theirs, last) = known[one], known[other]
+    if not are_compatible(tuple(ours), tuple(theirs)):
+        return False
+    has_initial = len(ours[0]) == 1 or len(theirs[0]) == 1
+    if surname == last:
+        return not has_initial or len(surname) >= MIN_RARE
+    is_rare = min(articles[one], articles[other]) <= MAX_RARE
+    return is_rare and not has_initial
+
+
+def _component(words: Words, edges: Mapping[Words, set[Words]]) -> set[Words]:
+    found, waiting = {words}, [words]
+    while waiting:
+        for other in edges.get(waiting.pop(), ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
+
+
+def _agreeing(
+    component: set[Words],
+    edges: Mapping[Words, set[Words]],
+    known: Mapping[Words, Sequence[str]],
+) -> Iterable[Sequence[Words]]:
+    """One group if all can be one name, else those that differ in romanisation only."""
+    size = len(component)
+    agree = all(len(edges.get(words, ())) == size - 1 for words in component)
+    if agree and size <= MAX_SPELLINGS:
+        yield tuple(sorted(component))
+        return
+    same: defaultdict[Sequence[str], list[Words]] = defaultdict(list)
+    for words in sorted(component):
+        same[known[words]].append(words)
+    yield from map(tuple, same.values())
+
+
+def shown(words: Words) -> str:
+    """A folded name as a note shows it.
+
+    >>> shown(("zamir", "n", "kabulov"))
+    'Zamir N Kabulov'
+    """
+    return " ".join(word.capitalize() for word in words)

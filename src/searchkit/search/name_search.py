@@ -1,0 +1,216 @@
+"""The names of the articles that a search finds, and all that an index knows of one of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from searchkit import filters
+from searchkit.analysis import Record, folded_value, tokenize
+from searchkit.errors import InvalidArgument, NameNotFound
+from searchkit.names import KINDS, Kind, Name, names
+from searchkit.names_found import (
+    CoMention,
+    KindEvidence,
+    NameList,
+    NameReport,
+    NameRow,
+    QuoteOfName,
+)
+from searchkit.quotes import quotations
+from searchkit.search.counting import MAX_VALUES, CountRequest
+from searchkit.search.keyness import log_likelihood
+from searchkit.search.request import SearchRequest
+
+if TYPE_CHECKING:
+    from searchkit.article import Article
+    from searchkit.count_table import CountTable
+    from searchkit.search.searcher import Searcher
+
+#: Articles that are read for one name, the first ones by date.
+MAX_READ = 500
+#: Names beside one, quotations and examples of evidence that are told.
+MAX_BESIDE = 50
+MAX_QUOTES = 20
+MAX_EVIDENCE = 3
+#: Characters of evidence, and of a name that is asked for.
+MAX_SHOWN = 200
+MAX_NAME = 300
+#: Sentences in which two names stand by chance.
+MIN_TOGETHER = 2
+
+
+def name_list(searcher: Searcher, request: SearchRequest, kind: Kind | None = None) -> NameList:
+    """A page of the names in the articles of a search, most articles first.
+
+    Raises `QueryError` and `SearchTooSlow`.
+    """
+    if kind not in (None, *KINDS):
+        raise InvalidArgument(f"a kind is one of {', '.join(KINDS)}")
+    every = replace(request, limit=1, page=1)
+    kinds = _kinds(searcher, every)
+    table = _counted(searcher, every, "name")
+    rows = [
+        NameRow(
+            row.value,
+            kinds.get(searcher.snapshot.names.key(row.value) or folded_value(row.value), "other"),
+            row.counts[0],
+        )
+        for row in table.rows
+        if row.kind == "value"
+    ]
+    chosen = [row for row in rows if kind is None or row.kind == kind]
+    page = chosen[request.offset : request.offset + request.limit]
+    notes = (*table.columns[0].notes, *table.notes)
+    return NameList(len(chosen), request.page, request.limit, tuple(page), notes)
+
+
+def _kinds(searcher: Searcher, request: SearchRequest) -> Mapping[str, Kind]:
+    """The kind that most articles tell of each name, by the key of its spellings."""
+    best: dict[str, tuple[int, Kind]] = {}
+    for kind in KINDS[:-1]:
+        for row in _counted(searcher, request, kind).rows:
+            key = searcher.snapshot.names.key(row.value) or folded_value(row.value)
+            count = row.counts[0].articles
+            if row.kind == "value" and count > best.get(key, (0, kind))[0]:
+                best[key] = count, kind
+    return {key: kind for key, (_, kind) in best.items()}
+
+
+def _counted(searcher: Searcher, request: SearchRequest, by: str) -> CountTable:
+    searches = ((request.text, request),)
+    return searcher.count_table(CountRequest(searches=searches, by=(by,), limit=MAX_VALUES))
+
+
+def name_report(searcher: Searcher, name: str) -> NameReport:
+    """All that the index knows of a name. Raises `NameNotFound` and `SearchTooSlow`."""
+    query = filters.term("name", " ".join(name[:MAX_NAME].split()))
+    if query is None:
+        raise NameNotFound(name)
+    request = SearchRequest(text=query, sort="oldest")
+    with searcher.limited() as deadline:
+        counts = searcher.counts(request)
+        records = list(islice(deadline.watch(searcher.records(request)), MAX_READ))
+        if not records:
+            raise NameNotFound(name)
+        reading = _Reading(searcher, name)
+        for record in deadline.watch(records):
+            reading.add(record)
+    notes = list(counts.notes)
+    if counts.counts.articles > len(records):
+        notes.append(f"read from the first {len(records):,} of {counts.counts.articles:,} articles")
+    newest = searcher.search(SearchRequest(text=query, sort="newest", limit=1))
+    return NameReport(
+        name=reading.spellings.most_common(1)[0][0] if reading.spellings else name,
+        kind=reading.kind,
+        query=query,
+        counts=counts.counts,
+        spellings=tuple(sorted(reading.spellings.items(), key=lambda row: (-row[1], row[0]))),
+        evidence=tuple(reading.evidence()),
+        years=_rows(_counted(searcher, request, "year")),
+        sources=_rows(_counted(searcher, request, "source")),
+        beside=tuple(reading.beside()),
+        quotes=tuple(islice(reading.quotes, MAX_QUOTES)),
+        first=records[0].article,
+        last=newest.hits[0].article if newest.hits else records[-1].article,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _rows(table: CountTable) -> tuple[tuple[str, int], ...]:
+    return tuple((row.label, row.counts[0].articles) for row in table.rows)
+
+
+class _Sentence(NamedTuple):
+    """The names of one sentence, by key."""
+
+    keys: frozenset[str]
+
+
+class _Reading:
+    """What the articles that have a name tell of it."""
+
+    def __init__(self, searcher: Searcher, name: str) -> None:
+        self._groups = searcher.snapshot.names
+        self._key = self._key_of(name)
+        self._words = set(filter(None, tokenize(name)))
+        self.spellings: Counter[str] = Counter()
+        self.quotes: list[QuoteOfName] = []
+        self._evidence: defaultdict[tuple[Kind, str], list[tuple[str, str]]] = defaultdict(list)
+        self._articles: Counter[str] = Counter()
+        self._shown: dict[str, Name] = {}
+        self._with: Counter[str] = Counter()
+        self._without: Counter[str] = Counter()
+        self._sentences = [0, 0]
+
+    def _key_of(self, name: str) -> str:
+        return self._groups.key(name) or folded_value(name)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that most articles tell."""
+        counts: Counter[Kind] = Counter()
+        for (kind, _), examples in self._evidence.items():
+            if kind != "other":
+                counts[kind] += len(examples)
+        return counts.most_common(1)[0][0] if counts else "other"
+
+    def add(self, record: Record) -> None:
+        """Take in an article."""
+        article = record.article
+        found = {self._key_of(one.text): one for one in names(article.body, article.language)}
+        own = found.get(self._key)
+        if own is None:
+            return
+        self.spellings.update(_written(article, own.spans))
+        start, end = own.evidence
+        quoted = " ".join(article.body[start : min(end, start + MAX_SHOWN)].split())
+        self._evidence[own.kind, own.rule].append((article.id, quoted))
+        for key, one in found.items():
+            self._shown.setdefault(key, one)
+        self._articles.update(found.keys())
+        self._count_sentences(record, found)
+        for quotation in quotations(article.body):
+            speaker = quotation.speaker
+            if speaker and self._is_own(speaker.name, own, article):
+                text = article.body[quotation.start : quotation.end]
+                self.quotes.append(QuoteOfName(text, article, quotation.start))
+
+    def _is_own(self, speaker: str, own: Name, article: Article) -> bool:
+        return self._key_of(speaker) == self._key or speaker in _written(article, own.spans)
+
+    def _count_sentences(self, record: Record, found: Mapping[str, Name]) -> None:
+        """Count who stands in the sentences that have the name, and in the others."""
+        starts = record.sentences or (0,)
+        inside: defaultdict[int, set[str]] = defaultdict(set)
+        for key, one in found.items():
+            for start, _ in one.spans:
+                inside[bisect_right(starts, start)].add(key)
+        for keys in inside.values():
+            has = self._key in keys
+            (self._with if has else self._without).update(keys - {self._key})
+            self._sentences[not has] += 1
+
+    def evidence(self) -> Iterator[KindEvidence]:
+        """What tells the kind, by rule, with examples; most articles first."""
+        rows = sorted(self._evidence.items(), key=lambda row: (-len(row[1]), row[0]))
+        for (kind, rule), examples in rows:
+            yield KindEvidence(kind, rule, len(examples), tuple(examples[:MAX_EVIDENCE]))
+
+    def beside(self) -> Iterator[CoMention]:
+        """The names in the same sentences, those that stand there beyond chance first."""
+        rows = []
+        for key, here in self._with.items():
+            score = log_likelihood(here, self._without[key], *self._sentences)
+            one = self._shown[key]
+            rows.append(CoMention(one.text, one.kind, here, self._articles[key], score))
+        rows.sort(key=lambda row: (-row.score, -row.sentences, row.name))
+        yield from rows[:MAX_BESIDE]
+
+
+def _written(article: Article, spans: Iterable[tuple[int, int]]) -> Sequence[str]:
+    return [" ".join(article.body[start:end].split()) for start, end in spans]

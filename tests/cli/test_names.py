@@ -1,0 +1,47 @@
+"""The commands `names` and `name`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from searchkit.cli import main
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "corpus").mkdir()
+    body = "Envoy Zamir N. Kabulov met Ms. Ada Lind in Norway. Mr. Kabulov left for Oslo."
+    (tmp_path / "corpus" / "a.txt").write_text(f"Talks\n\n{body}\n", encoding="utf-8")
+    return tmp_path
+
+
+def run(home: Path, *arguments: str) -> int:
+    return main(["--home", str(home), *arguments])
+
+
+def test_names_are_a_table_csv_and_json(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(home, "names", "--kind", "person") == 0
+    assert "Zamir N. Kabulov  person" in capsys.readouterr().out
+    assert run(home, "names", "kabulov", "--csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["name"]: row["kind"] for row in rows}["Oslo"] == "place"
+    assert run(home, "names", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 4
+    assert run(home, "names", "nothing") == 1
+
+
+def test_a_name_is_reported(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(home, "name", "Zamir", "N.", "Kabulov") == 0
+    shown = capsys.readouterr().out
+    assert "written: Kabulov (1), Zamir N. Kabulov (1)" in shown
+    assert "Ada Lind" in shown
+    assert run(home, "name", "Zamir N. Kabulov", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "person"
+    assert run(home, "name", "Ada Lind", "--csv") == 0
+    assert capsys.readouterr().out.startswith("name,kind,sentences,articles,score")
+    assert run(home, "name", "Nobody") == 1

@@ -1,0 +1,126 @@
+"""Names across articles: their spellings, the list of them, the report of one."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from generators import make_document
+
+from searchkit import Library, NameNotFound
+from searchkit.engines.memory import MemoryEngine
+from searchkit.search.name_groups import NameGroups
+
+TEXTS = {
+    "a.txt": "Talks\n\nEnvoy Zamir N. Kabulov met Ms. Ada Lind in Norway. He said: “We won’t join "
+    "them at all.” Mr. Kabulov left. It was quiet in Ellerby.\n",
+    "b.txt": "More talks\n\nOn Monday envoy Zamir Kabulov was in Norway. “Never again will we do "
+    "that,” said Zamir Kabulov. They like Norway.\n",
+    "c.txt": "A day\n\nIt rained in Norway, and nobody said a word about it to anybody there.\n",
+}
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def named(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    (tmp_path / "searchkit.toml").write_text(f'engine = "{request.param}"\n')
+    (tmp_path / "corpus").mkdir()
+    for name, text in TEXTS.items():
+        (tmp_path / "corpus" / name).write_text(text, encoding="utf-8")
+    with Library.open(tmp_path) as library:
+        library.update()
+        yield library
+
+
+def groups_of(*names: str) -> NameGroups:
+    engine = MemoryEngine()
+    with engine.writer() as writer:
+        for number, name in enumerate(names):
+            writer.add(make_document(f"{number}", f"They saw Mr. {name} there."))
+    return NameGroups(engine)
+
+
+@pytest.mark.parametrize(
+    ("names", "joined"),
+    [
+        (("Zamir Kabulov", "Zamir N. Kabulov"), True),
+        (("Yurii Krupnov", "Yuri V. Krupnov"), True),
+        (("Viktor P. Ivano", "Viktor P. Ivanov"), True),
+        (("John W. Lind", "John H. Lind", "John Lind"), False),
+        (("Ada Kabulova", "Zamir Kabulov"), False),
+        (("Z. Lin", "Zamir Lin"), False),
+        (("Z. Kabulov", "Zamir Kabulov"), True),
+        (("Z. Kabulov", "Zamir Kabulov", "Zahir Kabulov"), False),
+    ],
+)
+def test_spellings_are_joined_if_all_agree(names: tuple[str, ...], joined: bool) -> None:
+    groups = groups_of(*names)
+    assert (len({groups.key(name) for name in names}) == 1) is joined
+
+
+def test_a_slip_is_forgiven_to_rare_names_only() -> None:
+    many = groups_of(*["Viktor P. Ivano"] * 3, *["Viktor P. Ivanov"] * 3)
+    assert many.key("Viktor P. Ivano") != many.key("Viktor P. Ivanov")
+
+
+def test_groups_do_not_depend_on_the_order_of_articles() -> None:
+    names = [
+        "John Lind",
+        "J. Lind",
+        "John W. Lind",
+        "Jon Lind",
+        "Johnn Lind",
+        "Zed Lind",
+        "John Lint",
+    ]
+    expected = {name: groups_of(*names).spellings(name) for name in names}
+    chosen = random.Random(3)
+    for _ in range(5):
+        chosen.shuffle(names)
+        groups = groups_of(*names)
+        assert {name: groups.spellings(name) for name in names} == expected
+
+
+def test_a_whole_name_finds_its_other_spellings_and_says_so(named: Library) -> None:
+    results = named.search('person:="Zamir Kabulov"')
+    assert results.total == 2
+    assert "“Zamir Kabulov” also stands for Zamir N Kabulov" in results.notes
+
+
+def test_counts_and_filters_agree_on_spellings(named: Library) -> None:
+    for by in ("person", "place", "name"):
+        for row in named.counts("*", by=by).rows:
+            if row.kind == "value":
+                assert named.search(row.filter).total == row.counts[0].articles, row
+
+
+def test_names_are_listed_with_their_kinds(named: Library) -> None:
+    found = named.names()
+    assert [(row.name, row.kind, row.counts.articles) for row in found.names] == [
+        ("Norway", "place", 3),
+        ("Zamir Kabulov", "person", 2),
+        ("Ada Lind", "person", 1),
+        ("Ellerby", "place", 1),
+    ]
+    assert [row.name for row in named.names("rained").names] == ["Norway"]
+    assert named.names(kind="person", limit=1, page=2).names[0].name == "Ada Lind"
+
+
+def test_a_report_tells_spellings_evidence_and_who_stands_beside(named: Library) -> None:
+    report = named.name("zamir kabulov")
+    assert (report.name, report.kind, report.counts.articles) == ("Zamir Kabulov", "person", 2)
+    assert dict(report.spellings) == {"Zamir N. Kabulov": 1, "Kabulov": 1, "Zamir Kabulov": 2}
+    assert {one.rule for one in report.evidence} == {"first name", "title"}
+    ((article_id, words),) = report.evidence[0].examples
+    assert words in TEXTS[article_id]
+    beside = {row.name: row.sentences for row in report.beside}
+    assert beside == {"Ada Lind": 1, "Norway": 2}
+    assert [quote.text for quote in report.quotes][-1] == "Never again will we do that,"
+    assert {report.first.id, report.last.id} <= set(TEXTS)
+
+
+def test_a_name_that_no_article_has_is_not_found(named: Library) -> None:
+    for name in ("Nobody Here", "!!!", "x" * 5_000):
+        with pytest.raises(NameNotFound):
+            named.name(name)
