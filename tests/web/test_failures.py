@@ -31,6 +31,7 @@ FAULTS = {
     errors.SearchTooSlow: (errors.SearchTooSlow(2), 503),
     errors.ArticleUnreadable: (errors.ArticleUnreadable(INSIDE), 500),
     errors.ArticleNotFound: (errors.ArticleNotFound(INSIDE), 404),
+    errors.NameNotFound: (errors.NameNotFound(INSIDE), 404),
     errors.CorpusShrunk: (errors.CorpusShrunk(3, 4), 500),
     errors.InvalidArgument: (errors.InvalidArgument("page must be a number"), 400),
     errors.IndexUnusable: (errors.IndexUnusable(INSIDE), 503),
