@@ -15,8 +15,8 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from samples import write_corpus
 
 from searchkit import Library
+from searchkit.assistants.catalogue import TOOLS
 from searchkit.assistants.server import make_server
-from searchkit.assistants.tools import TOOLS
 from searchkit.cli import main
 
 
@@ -73,7 +73,7 @@ def test_an_error_of_the_program_tells_the_client_nothing(
             assert result.is_error
             assert data_of(result) == {"message": "internal error"}
 
-    monkeypatch.setattr("searchkit.assistants.tools.ArticleTools.call", broken)
+    monkeypatch.setattr("searchkit.assistants.server.answer", broken)
     anyio.run(ask)
     assert "/secret/place" in caplog.text
 

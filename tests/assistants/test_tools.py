@@ -10,7 +10,8 @@ import pytest
 from samples import write_corpus
 
 from searchkit import Library
-from searchkit.assistants.tools import TOOLS, ArticleTools
+from searchkit.assistants.catalogue import TOOLS, answer
+from searchkit.assistants.tools import ArticleTools
 
 PAGE = "http://desk.example:8000/"
 
@@ -24,9 +25,9 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleTools]:
 
 
 def test_a_search_gives_sentences_with_their_citations_and_links(tools: ArticleTools) -> None:
-    answer = tools.call("search", {"query": "cargo", "sort": "oldest"})
-    assert answer.facts["articles"] == 2
-    first, second = answer.data["articles"]
+    told = answer(tools, "search", {"query": "cargo", "sort": "oldest"})
+    assert told.facts["articles"] == 2
+    first, second = told.data["articles"]
     (sentence,) = first["sentences"]
     assert sentence["text"].startswith("“We won’t unload useless cargo,” said")
     assert sentence["citation"] == "The Coast Herald, 2016-02-20, “Harbour strike ends”, sentence 3"
@@ -37,11 +38,11 @@ def test_a_search_gives_sentences_with_their_citations_and_links(tools: ArticleT
 
 
 def test_an_article_is_read_in_parts(tools: ArticleTools) -> None:
-    whole = tools.call("article", {"id": "harbour.md", "query": "strike"})
+    whole = answer(tools, "article", {"id": "harbour.md", "query": "strike"})
     numbers = [one["link"].rpartition("#")[2] for one in whole.data["sentences"]]
     assert numbers == [f"s{number}" for number in range(1, whole.facts["sentences"] + 1)]
     assert [one.get("matches") for one in whole.data["sentences"]][:2] == [None, True]
-    rest = tools.call("article", {"id": "harb", "first": 3})
+    rest = answer(tools, "article", {"id": "harb", "first": 3})
     assert rest.data["sentences"] == [
         {name: value for name, value in one.items() if name != "matches"}
         for one in whole.data["sentences"][2:]
@@ -56,39 +57,52 @@ def test_a_long_article_goes_on_where_it_was_left(tmp_path: Path) -> None:
         tools = ArticleTools(library, PAGE)
         first, read = 1, list[str]()
         while True:
-            answer = tools.call("article", {"id": "long.txt", "first": first})
-            assert len(answer.texts()[1]) < 30_000
-            read += [one["link"] for one in answer.data["sentences"]]
-            if "next" not in answer.facts:
+            told = answer(tools, "article", {"id": "long.txt", "first": first})
+            assert len(told.texts()[1]) < 30_000
+            read += [one["link"] for one in told.data["sentences"]]
+            if "next" not in told.facts:
                 break
-            first = int(answer.facts["next"].rpartition(" ")[2])
-    assert len(read) == len(set(read)) == answer.facts["sentences"]
+            first = int(told.facts["next"].rpartition(" ")[2])
+    assert len(read) == len(set(read)) == told.facts["sentences"]
 
 
 def test_quotations_name_who_carried_them(tools: ArticleTools) -> None:
-    answer = tools.call("quotes", {"query": "cargo", "speaker": "Vance"})
-    (quotation,) = answer.data["quotations"]
+    told = answer(tools, "quotes", {"query": "cargo", "speaker": "Vance"})
+    (quotation,) = told.data["quotations"]
     assert quotation["speaker"] == "Petra Vance"
     (carrier,) = quotation["carried_by"]
     assert carrier["link"] == "http://desk.example:8000/article/harbour.md#s3"
 
 
 def test_counts_are_a_row_for_each_period_that_has_articles(tools: ArticleTools) -> None:
-    answer = tools.call("counts", {"queries": ["petra", "cod"], "share": True})
-    assert [column["articles"] for column in answer.facts["columns"]] == [3, 1]
-    assert answer.facts["rows_without_articles"] == 3
-    assert answer.data["rows"][0] == {"value": "2016", "articles": [1, 0], "shares": [1.0, 0.0]}
+    told = answer(tools, "counts", {"queries": ["petra", "cod"], "share": True})
+    assert [column["articles"] for column in told.facts["columns"]] == [3, 1]
+    assert told.facts["rows_without_articles"] == 3
+    assert told.data["rows"][0] == {"value": "2016", "articles": [1, 0], "shares": [1.0, 0.0]}
 
 
 def test_the_overview_tells_what_there_is(tools: ArticleTools) -> None:
-    answer = tools.call("overview", {})
-    assert answer.facts == {"articles": 4, "stories": 4}
-    assert answer.data["articles_by_year"] == {"2016": 1, "2020": 1, "unknown": 2}
+    told = answer(tools, "overview", {})
+    assert told.facts == {"articles": 4, "stories": 4}
+    assert told.data["articles_by_year"] == {"2016": 1, "2020": 1, "unknown": 2}
+
+
+def test_names_are_listed_and_one_is_told_with_its_quotations(tools: ArticleTools) -> None:
+    listed = answer(tools, "names", {"query": "cargo OR talks"})
+    rows = {row["name"]: row for row in listed.data["names"]}
+    assert rows["Petra Vance"]["articles"] == 3
+    told = answer(tools, "name", {"name": "Petra Vance"})
+    assert told.facts["articles"] == 3
+    (quotation,) = told.data["quotations"]
+    assert quotation["link"] == "http://desk.example:8000/article/harbour.md#s3"
+    assert told.data["first"]["id"] == "harbour.md"
+    assert answer(tools, "name", {"name": "Nobody Else"}).failed
+    assert answer(tools, "names", {"kind": "ship"}).failed
 
 
 def test_stories_and_suggestions(tools: ArticleTools) -> None:
-    assert tools.call("story", {"id": "harbour.md"}).data["versions"][0]["id"] == "harbour.md"
-    assert ["Petra Vance", 3] in tools.call("suggest", {"text": "petra v"}).data["phrases"]
+    assert answer(tools, "story", {"id": "harbour.md"}).data["versions"][0]["id"] == "harbour.md"
+    assert ["Petra Vance", 3] in answer(tools, "suggest", {"text": "petra v"}).data["phrases"]
 
 
 @pytest.mark.parametrize(
@@ -104,9 +118,9 @@ def test_stories_and_suggestions(tools: ArticleTools) -> None:
 def test_arguments_are_read_as_clients_write_them(
     tools: ArticleTools, given: dict[str, Any], same: dict[str, Any]
 ) -> None:
-    ours = tools.call("search", {"query": "petra", **given})
+    ours = answer(tools, "search", {"query": "petra", **given})
     assert not ours.failed
-    assert ours == tools.call("search", {"query": "petra", **same})
+    assert ours == answer(tools, "search", {"query": "petra", **same})
 
 
 @pytest.mark.parametrize(
@@ -120,11 +134,11 @@ def test_arguments_are_read_as_clients_write_them(
     ],
 )
 def test_a_list_can_be_a_text(tools: ArticleTools, queries: str, read: list[str]) -> None:
-    answer = tools.call("counts", {"queries": queries})
-    if answer.failed:
-        assert answer.data == tools.call("counts", {"queries": read}).data
+    told = answer(tools, "counts", {"queries": queries})
+    if told.failed:
+        assert told.data == answer(tools, "counts", {"queries": read}).data
     else:
-        assert [column["query"] for column in answer.facts["columns"]] == read
+        assert [column["query"] for column in told.facts["columns"]] == read
 
 
 @pytest.mark.parametrize(
@@ -155,17 +169,17 @@ def test_a_list_can_be_a_text(tools: ArticleTools, queries: str, read: list[str]
 def test_what_is_wrong_is_told(
     tools: ArticleTools, name: str, given: dict[str, Any], message: str
 ) -> None:
-    answer = tools.call(name, given)
-    assert answer.failed
-    assert message in answer.data["message"]
+    told = answer(tools, name, given)
+    assert told.failed
+    assert message in told.data["message"]
 
 
 def test_no_answer_writes_anything(tools: ArticleTools, tmp_path: Path) -> None:
     home = write_corpus(tmp_path)
     with Library.open(home) as library:
-        answer = ArticleTools(library, PAGE).call("search", {"query": "cargo"})
-    assert answer.failed
-    assert "searchkit index" in answer.data["message"]
+        told = answer(ArticleTools(library, PAGE), "search", {"query": "cargo"})
+    assert told.failed
+    assert "searchkit index" in told.data["message"]
     assert sorted(path.name for path in home.iterdir()) == ["corpus"]
 
 

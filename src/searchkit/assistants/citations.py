@@ -56,10 +56,13 @@ class Citations:
 
     def sentence(self, article: Article, sentence: Sentence) -> dict[str, Any]:
         """A sentence with its citation and its link."""
+        return {"text": sentence.text, **self.place(article, sentence.number)}
+
+    def place(self, article: Article, number: int) -> dict[str, str]:
+        """The citation and the link of the sentence with that number."""
         return {
-            "text": sentence.text,
-            "citation": f"{cited(article)}, sentence {sentence.number}",
-            "link": self.link(article.id, sentence.number),
+            "citation": f"{cited(article)}, sentence {number}",
+            "link": self.link(article.id, number),
         }
 
     def article(self, article: Article, added: dt.date | None = None) -> dict[str, Any]:

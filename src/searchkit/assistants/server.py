@@ -13,7 +13,8 @@ from mcp.server.stdio import stdio_server
 
 from searchkit import Library
 from searchkit.assistants.answers import Answer
-from searchkit.assistants.tools import TOOLS, ArticleTools
+from searchkit.assistants.catalogue import TOOLS, answer
+from searchkit.assistants.tools import ArticleTools
 
 INSTRUCTIONS = (
     "These tools search a folder of saved news articles and change nothing. Begin with search, or "
@@ -47,10 +48,10 @@ def make_server(library: Library, page: str) -> Server[Any]:
         return types.ListToolsResult(tools=listed)
 
     async def call_tool(_: Any, params: types.CallToolRequestParams) -> types.CallToolResult:
-        answer = await anyio.to_thread.run_sync(_called, tools, params)
+        given = await anyio.to_thread.run_sync(_called, tools, params)
         return types.CallToolResult(
-            content=[types.TextContent(type="text", text=text) for text in answer.texts()],
-            is_error=answer.failed,
+            content=[types.TextContent(type="text", text=text) for text in given.texts()],
+            is_error=given.failed,
         )
 
     return Server(
@@ -64,7 +65,7 @@ def make_server(library: Library, page: str) -> Server[Any]:
 
 def _called(tools: ArticleTools, params: types.CallToolRequestParams) -> Answer:
     try:
-        return tools.call(params.name, params.arguments or {})
+        return answer(tools, params.name, params.arguments or {})
     except Exception:
         # The details are for the log alone, on standard error.
         _log.exception("the tool %s failed", ascii(params.name[:40]))

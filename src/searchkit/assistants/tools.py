@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from searchkit import (
-    COUNTED_BY,
+    Article,
     Citation,
     CountRequest,
     CountTable,
@@ -17,7 +16,6 @@ from searchkit import (
     Member,
     QuoteCluster,
     Searcher,
-    SearchkitError,
     SearchRequest,
     SearchTooSlow,
 )
@@ -29,11 +27,11 @@ from searchkit.assistants.citations import (
     sentence_at,
     sentences,
 )
-from searchkit.assistants.parameters import Parameter, checked, schema
 
 #: What one call gives at most, and what it gives unless more is asked for.
 MAX_HITS, DEFAULT_HITS = 20, 8
 MAX_QUOTES, DEFAULT_QUOTES = 10, 5
+MAX_NAMES, DEFAULT_NAMES = 100, 20
 MAX_QUERIES = 8
 MAX_VALUES, DEFAULT_COUNTED = 200, 30
 MAX_PAGE = 1_000
@@ -42,22 +40,14 @@ MAX_SENTENCES, MAX_CARRIERS, MAX_SOURCES = 3, 5, 30
 
 
 class ArticleTools:
-    """Answers the calls of an assistant from the index as it is then."""
+    """Answers the calls of an assistant, whose arguments are checked, from the index as it is then.
+
+    Raises `SearchkitError` for what cannot be answered.
+    """
 
     def __init__(self, library: Library, page: str) -> None:
         self._library = library
         self._citations = Citations(page)
-
-    def call(self, name: str, given: Mapping[str, Any]) -> Answer:
-        """The answer of a tool; one that says what is wrong if it can give none."""
-        try:
-            tool = TOOLS.get(name)
-            if tool is None:
-                return _failed("there is no such tool")
-            return tool.run(self, checked(tool.parameters, given))
-        except SearchkitError as error:
-            # It names files, and words of articles.
-            return _failed(str(error))
 
     def overview(self, _: Mapping[str, Any]) -> Answer:
         """The size of the folder, its period, sources, languages and further fields."""
@@ -184,6 +174,52 @@ class ArticleTools:
         }
         return Answer(facts, data)
 
+    def names(self, given: Mapping[str, Any]) -> Answer:
+        """One page of the people, organisations and places in the articles that match."""
+        found = self._library.names(
+            given["query"], kind=given["kind"] or None, limit=given["limit"], page=given["page"]
+        )
+        facts = {"names": found.total, "page": found.page, "pages": found.pages}
+        rows = [
+            {"name": row.name, "kind": row.kind, "articles": row.counts.articles}
+            for row in found.names
+        ]
+        told, left_out = fitting(rows)
+        notes = {"notes": list(found.notes)[:MAX_LIST]} if found.notes else {}
+        return Answer(
+            {**facts, **_left_out(left_out, "use a smaller limit")},
+            {
+                "names": told,
+                **notes,
+            },
+        )
+
+    def name(self, given: Mapping[str, Any]) -> Answer:
+        """What the articles tell of one name: how it is written, beside whom, what it said."""
+        with self._library.searcher() as searcher:
+            found = self._library.name(given["name"])
+            quotes = [
+                {"text": shortened(one.text), **self._place(searcher, one.article, one.start)}
+                for one in found.quotes[:MAX_CARRIERS]
+            ]
+        data = {
+            "name": found.name,
+            "kind": found.kind,
+            "query": found.query,
+            "spellings": found.spellings[:MAX_LIST],
+            "articles_by_year": dict(found.years[:MAX_VALUES]),
+            "articles_by_source": found.sources[:MAX_LIST],
+            "beside": [
+                {"name": one.name, "kind": one.kind, "articles": one.articles}
+                for one in found.beside[:MAX_LIST]
+            ],
+            "quotations": quotes,
+            "first": self._citations.article(found.first),
+            "last": self._citations.article(found.last),
+        }
+        counts = found.counts
+        return Answer({"articles": counts.articles, "stories": counts.stories}, data)
+
     def suggest(self, given: Mapping[str, Any]) -> Answer:
         """Words, names and titles that begin as a text does."""
         found = self._library.suggest(given["text"], limit=given["limit"])
@@ -222,11 +258,15 @@ class ArticleTools:
         return {name: value for name, value in told.items() if value}
 
     def _carrier(self, searcher: Searcher, citation: Citation) -> dict[str, Any]:
-        article = citation.article
-        number = sentence_at(searcher.article(article.id), citation.mention.start)
+        mention = citation.mention
         omission = {"omission": citation.omission} if citation.omission else {}
-        sentence = Sentence(number, shortened(citation.mention.text))
-        return {**self._citations.sentence(article, sentence), **omission}
+        place = self._place(searcher, citation.article, mention.start)
+        return {"text": shortened(mention.text), **place, **omission}
+
+    def _place(self, searcher: Searcher, article: Article, offset: int) -> dict[str, str]:
+        """The citation and the link of the sentence at an offset of an article."""
+        number = sentence_at(searcher.article(article.id), offset)
+        return self._citations.place(article, number)
 
     def _member(self, member: Member) -> dict[str, Any]:
         told = {
@@ -266,140 +306,3 @@ def _left_out(count: int, advice: str) -> dict[str, Any]:
     if not count:
         return {}
     return {"left_out": count, "advice": advice} if advice else {"left_out": count}
-
-
-def _failed(message: str) -> Answer:
-    return Answer({"failed": True}, {"message": shortened(message, MAX_VALUE * 2)}, failed=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A tool as a client is told of it."""
-
-    title: str
-    about: str
-    run: Callable[[ArticleTools, Mapping[str, Any]], Answer]
-    parameters: tuple[Parameter, ...] = ()
-
-    def schema(self) -> dict[str, Any]:
-        """The JSON Schema of its arguments."""
-        return schema(self.parameters)
-
-
-_QUERY = Parameter(
-    name="query",
-    about='words, "a phrase", OR, -word, title:word, source:name, date:2016..2018, NEAR/5',
-    required=True,
-)
-_PAGE = Parameter(name="page", about="page of the answer", kind="number", default=1, most=MAX_PAGE)
-_ID = Parameter(name="id", about="id of an article, from another answer", required=True)
-_DATES = (
-    Parameter(name="since", about="only from this date on, as 2016, 2016-02 or 2016-02-20"),
-    Parameter(name="until", about="only up to this date"),
-    Parameter(name="source", about="only from this source"),
-)
-
-
-def _limit(most: int, default: int) -> Parameter:
-    return Parameter(name="limit", about="how many", kind="number", default=default, most=most)
-
-
-#: The tools by name.
-TOOLS: Mapping[str, Tool] = {
-    "overview": Tool(
-        "What is in the folder",
-        "Number of saved articles, their years, sources, languages and further fields.",
-        ArticleTools.overview,
-    ),
-    "search": Tool(
-        "Search the articles",
-        "Find saved news articles. Each comes with its best sentences, each with its citation and "
-        "link. All words of the query must match.",
-        ArticleTools.search,
-        (
-            _QUERY,
-            _limit(MAX_HITS, DEFAULT_HITS),
-            _PAGE,
-            Parameter(
-                name="sort",
-                about="order",
-                default="relevance",
-                choices=("relevance", "newest", "oldest", "added"),
-            ),
-            Parameter(
-                name="one_per_story",
-                about="one version of each story only",
-                kind="switch",
-                default=False,
-            ),
-            *_DATES,
-        ),
-    ),
-    "article": Tool(
-        "Read an article",
-        "The sentences of one article, numbered, each with its citation and link.",
-        ArticleTools.article,
-        (
-            _ID,
-            Parameter(name="query", about="mark the sentences that match this query", default=""),
-            Parameter(
-                name="first",
-                about="the sentence to begin with",
-                kind="number",
-                default=1,
-                most=10_000_000,
-            ),
-        ),
-    ),
-    "counts": Tool(
-        "Count articles",
-        "Count the articles of one or more queries by period or value.",
-        ArticleTools.counts,
-        (
-            Parameter(
-                name="queries",
-                about="queries to compare; * is all articles",
-                kind="texts",
-                required=True,
-                most=MAX_QUERIES,
-            ),
-            Parameter(
-                name="by", about=f"{', '.join(COUNTED_BY)}, or a further field", default="year"
-            ),
-            Parameter(
-                name="share",
-                about="also the share of all articles of that row",
-                kind="switch",
-                default=False,
-            ),
-            _limit(MAX_VALUES, DEFAULT_COUNTED),
-            *_DATES,
-        ),
-    ),
-    "quotes": Tool(
-        "Find quotations",
-        "Who said what, in the articles that match, with every article that carried it.",
-        ArticleTools.quotes,
-        (
-            _QUERY,
-            Parameter(name="speaker", about="only quotations by this person"),
-            _limit(MAX_QUOTES, DEFAULT_QUOTES),
-            _PAGE,
-        ),
-    ),
-    "story": Tool(
-        "Versions of an article",
-        "Who printed the same text, who cut it and who rewrote it, by date.",
-        ArticleTools.story,
-        (_ID,),
-    ),
-    "suggest": Tool(
-        "Complete a name or word",
-        "Words, names and titles in the articles that begin as typed.",
-        ArticleTools.suggest,
-        (
-            Parameter(name="text", about="the beginning", required=True),
-            _limit(MAX_HITS, DEFAULT_HITS),
-        ),
-    ),
-}
