@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         Results,
         Similar,
         SimilarHit,
+        SpeakerCount,
         StoryList,
     )
     from searchkit.schema import DEFAULT_FACETS, FACETS, OWN_FIELDS, UNKNOWN_VALUE, is_facet
@@ -208,6 +209,7 @@ __all__ = [
     "SnapshotIterator",
     "Snippet",
     "Speaker",
+    "SpeakerCount",
     "Spelling",
     "Status",
     "Story",
@@ -319,6 +321,7 @@ __getattr__ = lazy_exports(
             "Results",
             "Similar",
             "SimilarHit",
+            "SpeakerCount",
             "StoryList",
         ),
         "searchkit.schema": (

@@ -287,10 +287,26 @@ class StoryList(Page):
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """A speaker by the fullest form of the name, with the number of different quotations.
+
+    `asked` is the name to ask for all of them by.
+    """
+
+    name: str
+    asked: str
+    quotations: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return {"name": self.name, "asked": self.asked, "quotations": self.quotations}
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteList(Page):
     """One page of what the articles that match quote; `total` counts all of it.
 
-    `notes` say what was not looked at.
+    `speakers` are those of all pages, most quotations first; `notes` say what was not looked at.
     """
 
     total: int
@@ -298,6 +314,7 @@ class QuoteList(Page):
     limit: int
     clusters: tuple[QuoteCluster, ...]
     notes: tuple[str, ...] = ()
+    speakers: tuple[SpeakerCount, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The page, ready for JSON."""
@@ -305,6 +322,7 @@ class QuoteList(Page):
             "total": self.total,
             "page": self.page,
             "quotes": [cluster.to_dict() for cluster in self.clusters],
+            "speakers": [speaker.to_dict() for speaker in self.speakers],
             "notes": list(self.notes),
         }
 

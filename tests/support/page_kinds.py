@@ -17,6 +17,8 @@ PAGES = {
     "story": "/story/harbour.md",
     "reprints": "/story/bulletin-01.md",
     "compare": "/compare?left=harbour.md&right=inland/river+%26+sea.md",
+    "quotes": "/quotes",
+    "quotes of one": "/quotes?q=army&speaker=holm",
     "quote": "/quote/harbour.md?at=196",
     "bad query": "/?q=titel:army",
     "no page": "/nowhere",

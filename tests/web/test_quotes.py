@@ -87,3 +87,43 @@ def test_the_description_has_every_cut_and_rule():
     assert schemas["Cut"]["items"]["enum"] == list(get_args(Cut))
     carrier = schemas["Quote"]["properties"]["carriers"]["items"]["properties"]
     assert carrier["speaker"]["properties"]["rule"]["enum"] == list(get_args(Rule))
+
+
+@pytest.mark.slow
+def test_quotations_are_listed_with_their_speakers(ask):
+    page = ask("/quotes")
+    assert page.one("h1").text == "4 quotations"
+    values = [one.text for one in page.all("a", class_="value")]
+    assert values[0] == "Petra N. Vance"
+    assert set(values) == {"Petra N. Vance", "Bo Berg", "Ada Lind"}
+    hers = ask(next(one.attributes["href"] for one in page.all("a") if one.text == values[0]))
+    assert {one.text for one in hers.all("span") if "Vance" in one.text}
+    assert "Bo Berg" not in hers.one("ol").text
+    assert hers.one("input", name="speaker").attributes["value"] in ("Petra Vance", "Vance")
+    quote = next(one for one in hers.all("a") if "h2" in one.inside)
+    assert ask(quote.attributes["href"]).one("h1").text == quote.text
+
+
+@pytest.mark.slow
+def test_quotations_of_a_query_can_be_exported(ask):
+    page = ask("/quotes?q=fair&any=1")
+    assert "useless" in page.one("ol").text
+    export = page.link("Export as CSV")
+    assert export == "/quotes.csv?q=fair&any=1"
+    assert ask(export).status == 200
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/quotes?page=9", 404),
+        ("/quotes?page=x", 400),
+        ("/quotes?q=%22", 400),
+        ("/quotes?speaker=nobody", 200),
+        ("/quotes?speaker=%3Cscript%3E", 200),
+    ],
+)
+def test_a_list_that_is_none_is_refused_or_empty(ask, url, status):
+    page = ask(url)
+    assert page.status == status
+    assert not [one for one in page.all("script") if "src" not in one.attributes]

@@ -17,7 +17,9 @@ from searchkit.binding import Bound
 from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.matching.highlights import Highlights
 from searchkit.query import And, Phrase, Query, Term, any_of
+from searchkit.results import SpeakerCount
 from searchkit.schema import TEXT
+from searchkit.search.quote_speakers import speaker_counts
 from searchkit.stories.quote_clusters import (
     Key,
     QuoteCluster,
@@ -96,6 +98,10 @@ class QuoteSearch:
                     rows.append((not is_marked, mention))
         ordered = (mention for _, mention in sorted(rows, key=itemgetter(0)))
         return distinct_quotes(deadline.watch(ordered))
+
+    def speakers(self, mentions: Iterable[QuoteMention]) -> tuple[SpeakerCount, ...]:
+        """The speakers of quotations, as far as they are named."""
+        return speaker_counts(mention.speaker.name for mention in mentions if mention.speaker)
 
     def mentions_in(self, article: Article) -> Iterator[QuoteMention]:
         """The quotations of an article."""

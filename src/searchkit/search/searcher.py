@@ -270,7 +270,8 @@ class Searcher:
             mentions, notes = search.found(bound, request.sort, speaker, deadline)
             page = mentions[request.offset : request.offset + request.limit]
             clusters = tuple(search.cluster(mention, deadline) for mention in page)
-            return QuoteList(len(mentions), request.page, request.limit, clusters, notes)
+            total, speakers = len(mentions), search.speakers(mentions)
+            return QuoteList(total, request.page, request.limit, clusters, notes, speakers)
 
     def quote(self, article_id: str, start: int) -> QuoteCluster:
         """The quotation at an offset of an article. Raises `ArticleNotFound`."""

@@ -40,11 +40,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def start(library: Library) -> tuple[subprocess.Popen[str], str]:
+def start(library: Library, *options: str) -> tuple[subprocess.Popen[str], str]:
     """The page over a library in a process of its own, and its address."""
     home = str(library.settings.home)
     process = subprocess.Popen(
-        [sys.executable, "-m", "searchkit", "--home", home, "serve", "--port", "0", "--no-log"],
+        [
+            sys.executable,
+            "-m",
+            "searchkit",
+            "--home",
+            home,
+            "serve",
+            "--port",
+            "0",
+            "--no-log",
+            *options,
+        ],
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -55,12 +66,12 @@ def start(library: Library) -> tuple[subprocess.Popen[str], str]:
 
 
 @pytest.fixture(scope="session")
-def serve_library() -> Iterator[Callable[[Library], str]]:
+def serve_library() -> Iterator[Callable[..., str]]:
     """Serves a library until the tests end; gives the address without the last slash."""
     started: list[subprocess.Popen[str]] = []
 
-    def serve(library: Library) -> str:
-        process, address = start(library)
+    def serve(library: Library, *options: str) -> str:
+        process, address = start(library, *options)
         started.append(process)
         return address
 
@@ -71,7 +82,7 @@ def serve_library() -> Iterator[Callable[[Library], str]]:
 
 
 @pytest.fixture(scope="session")
-def site(library: Library, serve_library: Callable[[Library], str]) -> str:
+def site(library: Library, serve_library: Callable[..., str]) -> str:
     """The page over the articles that all tests of the page share."""
     return serve_library(library)
 

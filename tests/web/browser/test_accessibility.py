@@ -31,3 +31,15 @@ def test_the_list_of_keys_has_no_violation(open_page):
     page = open_page("/?q=army")
     page.keyboard.press("?")
     no_violation(page)
+
+
+def test_a_form_that_was_saved_has_no_violation(open_page, serve_library, make_library):
+    library = make_library({"a.md": ({"title": "Ferry", "date": "2016"}, "The ferry sails.")})
+    page = open_page("/edit/a.md", at=serve_library(library, "--edit"), java_script_enabled=False)
+    page.get_by_label("Date").fill("2017-03")
+    page.get_by_label("Tags").fill("important")
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_role("status").inner_text() == "Saved."
+    assert page.get_by_label("Drop this correction").count() == 1
+    address, path, form = page.url.partition("/edit/")
+    no_violation(open_page(path + form, at=address))
