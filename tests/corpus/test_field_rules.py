@@ -78,6 +78,23 @@ def test_a_value_of_another_type_stays_text_and_is_told_once() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2016-02-20T23:30:00Z", "2016-02-20"),
+        ("20 Feb 2016", "2016-02-20"),
+        ("2016-02", "2016-02"),
+        ("1455958800", "2016-02-20"),
+        ("1455958800123", "2016-02-20"),
+        ("1455958800.5", "2016-02-20"),
+        ("soon", "soon"),
+        ("31/02/2016", "31/02/2016"),
+    ],
+)
+def test_a_date_is_read_as_documents_write_it(text: str, value: str) -> None:
+    assert applied([FieldRule("seen", type="date")], ("seen", text)).fields == (("seen", value),)
+
+
 def test_a_field_of_text_keeps_what_looks_like_a_number() -> None:
     document = applied([FieldRule("zip", "postcode", type="text")], ("ZIP", "01067"))
     assert (document.fields, document.plain_fields) == ((("postcode", "01067"),), ("postcode",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
@@ -25,6 +26,8 @@ _GROUPED = re.compile(
     r"\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d{1,20})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,20})?|\d{1,3}(?:\.\d{3})+,\d{1,20}"
 )
+# From 2001 to 2286, as any number of seconds or milliseconds with so many digits.
+_SECONDS = re.compile(r"([1-9]\d{9})(?:\d{3})?(?:\.\d{1,9})?", re.ASCII)
 _PLAIN = re.compile(r"\d{1,20}(?:[.,]\d{1,20})?")
 
 
@@ -102,5 +105,8 @@ def number(text: str) -> str | None:
 
 
 def _date(text: str) -> str | None:
+    """A date in ISO 8601; the seconds or milliseconds that computers count are one too."""
+    if match := _SECONDS.fullmatch(text):
+        return dt.datetime.fromtimestamp(int(match[1]), dt.UTC).date().isoformat()
     reading = read_date(text)
     return reading.date.isoformat()[:10] if reading and reading.date else None
