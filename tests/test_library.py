@@ -477,3 +477,16 @@ def test_a_query_without_any_word_finds_nothing_and_says_why(library: Library) -
     assert (results.total, results.suggestion) == (0, None)
     assert results.notes[-1] == "there is nothing to search for"
     assert library.article("harbour.md", "\ufffd\ufffd").body_marks == ()
+
+
+def test_facets_and_all_hits_are_asked_by_name(library: Library) -> None:
+    facets = library.facets("petra", ["source", "month"], filters=["date:2016..2020"])
+    assert list(facets) == ["source", "month"]
+    assert {name: counts.articles for name, counts in facets["month"].items()} == {
+        "2016-02": 1,
+        "2020-03": 1,
+    }
+    assert [hit.id for hit in library.hits("petra", filters=["date:2016"])] == ["harbour.md"]
+    assert {line.article.id for line in library.kwic("petra", filters=["date:2020"])} == {
+        "monitor.txt"
+    }

@@ -14,6 +14,7 @@ PAGES = {
     "stories": "/stories",
     "trends": "/trends?q=army&q=strike&by=year",
     "trends across": "/trends?q=army&by=year&across=source",
+    "values": "/values?q=army&facet=source&filter=date:2016",
     "story": "/story/harbour.md",
     "reprints": "/story/bulletin-01.md",
     "compare": "/compare?left=harbour.md&right=inland/river+%26+sea.md",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,12 @@ from searchkit.results import (
     Similar,
     StoryList,
 )
-from searchkit.schema import DEFAULT_FACETS, DEFAULT_VALUES
+from searchkit.schema import DEFAULT_FACETS, DEFAULT_VALUES, FACETS
 from searchkit.search.request import Group, SearchRequest
 from searchkit.search.searcher import Searcher
 from searchkit.search.snapshot import SnapshotIterator
 from searchkit.search.stories import StoryOrder
-from searchkit.stories.story import Story
+from searchkit.stories.story import Counts, Story
 from searchkit.syntax import Operator
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ class SearchFacade(ABC):
         source: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        filters: Sequence[str] = (),
         group: Group = "article",
+        roles: bool = False,
     ) -> SnapshotIterator[Hit]:
         """Every article that matches, in the order of `search`, in constant memory.
 
@@ -108,10 +110,26 @@ class SearchFacade(ABC):
             source=source,
             since=since,
             until=until,
+            filters=filters,
             group=group,
+            roles=roles,
         )
         with self.searcher() as searcher:
             return searcher.hits(request)
+
+    def facets(
+        self,
+        text: str = "*",
+        names: Sequence[str] = FACETS,
+        *,
+        operator: Operator = "and",
+        filters: Sequence[str] = (),
+    ) -> Mapping[str, Mapping[str, Counts]]:
+        """The counts of each value by facet, most articles first; further fields are facets too.
+
+        Raises `QueryError`, `SettingsError`, `SearchTooSlow` and `IndexUnusable`.
+        """
+        return self.search(text, limit=1, operator=operator, filters=filters, facets=names).facets
 
     def counts(
         self,
@@ -184,12 +202,13 @@ class SearchFacade(ABC):
         width: int = 40,
         sort: Order = "relevance",
         operator: Operator = "and",
+        filters: Sequence[str] = (),
     ) -> SnapshotIterator[KwicLine]:
         """Key words in context: every match in every body, with `width` characters on each side.
 
         All are of the index as it is now. Raises `QueryError` and `IndexUnusable`.
         """
-        request = SearchRequest(text=text, sort=sort, operator=operator)
+        request = SearchRequest(text=text, sort=sort, operator=operator, filters=filters)
         with self.searcher() as searcher:
             return searcher.kwic(request, width=width)
 
