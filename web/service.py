@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import islice
 
 from flask import Flask, current_app, g
 from werkzeug.exceptions import NotFound
@@ -187,8 +188,9 @@ def all_stories(order: StoryOrder, since: str | None) -> SnapshotIterator[Story]
 
 
 def further_fields() -> Sequence[str]:
-    """The names of the commonest further fields of articles."""
-    return [field.name for field in searcher().snapshot.fields[:MAX_FIELDS]]
+    """The names of the commonest further fields of articles; tags have their own facet."""
+    names = (field.name for field in searcher().snapshot.fields)
+    return list(islice((name for name in names if name not in OWN_FIELDS), MAX_FIELDS))
 
 
 def count_table(request: CountRequest) -> CountTable:
