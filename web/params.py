@@ -17,6 +17,9 @@ MAX_LIMIT = 100
 #: In characters; more of a value of a facet is not looked for.
 MAX_WITHIN = 100
 
+#: The word for a range of a histogram of which nothing is picked yet.
+PICKING = "pick"
+
 _ORDERS: Mapping[str, Order] = {order: order for order in get_args(Order)}
 _STORY_ORDERS: Mapping[str, StoryOrder] = {order: order for order in get_args(StoryOrder)}
 _GROUPS: Mapping[str, Group] = {group: group for group in get_args(Group)}
@@ -24,6 +27,7 @@ _OPERATORS: Mapping[str, Operator] = {"": "and", "0": "and", "1": "or"}
 _NUMBER = re.compile(r"0*([1-9][0-9]*)")
 # No more digits than the largest article has places.
 _OFFSET = re.compile(r"[0-9]{1,9}")
+_PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{2}|\.\.[0-9]{4})?")
 _MAX_QUOTED = 40
 
 _Value = TypeVar("_Value")
@@ -208,6 +212,12 @@ def read_facet(given: Arguments) -> FacetSearch:
 def read_part(given: Arguments) -> int:
     """The page of a list of values. Raises `InvalidArgument`."""
     return min(_number(given, "part", 1), MAX_PAGE)
+
+
+def read_picked(given: Arguments) -> str:
+    """The period that a range begins with, or `PICKING`; empty if none is to be picked."""
+    text = _exact(given, "range")
+    return text if _PERIOD.fullmatch(text) else PICKING * bool(text)
 
 
 def read_limit(given: Arguments) -> int:

@@ -289,3 +289,44 @@ def test_a_click_keeps_what_is_left_out_of_a_period_of_several_years():
     found = line({"1900": 1, "2015": 1}, filters=("-date:2014",))
     wanted = SearchParams(q="x", filters=("-date:2014", "date:2014..2015"))
     assert found.bars[-1].href == wanted.href
+
+
+@pytest.fixture
+def dated(make_library):
+    return make_library(
+        {
+            f"{month}.md": ({"title": f"Ferry {month}", "date": f"2016-{month:02}"}, "Ferry.")
+            for month in (1, 2, 5, 6)
+        }
+    )
+
+
+@pytest.mark.slow
+def test_a_range_of_the_histogram_is_picked_by_two_links(dated, get_from):
+    page = get_from(dated, "/?q=ferry")
+    first = get_from(dated, page.link("Select a range").partition("#")[0])
+    assert "Choose the first bar" in first.one("section", class_="timeline").text
+    assert first.link("Cancel") == "/?q=ferry"
+    second = get_from(dated, first.link("May 2016").partition("#")[0])
+    assert len(second.all("a", class_="picked")) == 1
+    # The range may be picked backwards; months without articles can begin or end it.
+    assert second.link("March 2016") == "/?q=ferry&filter=date:2016-03..2016-05"
+    found = get_from(dated, second.link("February 2016"))
+    assert found.one("h1").text == "2 articles"
+    assert second.link("May 2016") == "/?q=ferry&filter=date:2016-05"
+
+
+@pytest.mark.slow
+def test_a_range_replaces_the_period_and_keeps_other_filters(dated, get_from):
+    url = "/?q=ferry&filter=date:2016&filter=-date:2016-02&filter=-source:x"
+    page = get_from(dated, f"{url}&range=2016-01")
+    assert page.link("May 2016") == (
+        "/?q=ferry&filter=-date:2016-02&filter=-source:x&filter=date:2016-01..2016-05"
+    )
+
+
+@pytest.mark.parametrize("picked", ["x", "2016-13", "9999", "%3Cb%3E", "2016-01..2016-02"])
+def test_a_range_that_begins_nowhere_begins_anew(library, get_from, picked):
+    page = get_from(library, f"/?q=army&range={picked}")
+    assert page.status == 200
+    assert "Choose the first bar" in page.text

@@ -10,7 +10,14 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from searchkit import FACETS
 from searchkit.web import service
 from searchkit.web.holdings import start_page
-from searchkit.web.params import PAGE_SIZE, arguments, read_facet_search, read_limit, read_search
+from searchkit.web.params import (
+    PAGE_SIZE,
+    arguments,
+    read_facet_search,
+    read_limit,
+    read_picked,
+    read_search,
+)
 from searchkit.web.views.feed import MAX_ENTRIES, atom_feed, opensearch_description
 from searchkit.web.views.results import results_view
 
@@ -20,7 +27,8 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/")
 def search_page() -> str:
     """The results of the search in the URL, or the start page without one."""
-    params = read_search(arguments(request.query_string), service.page_group())
+    given = arguments(request.query_string)
+    params = read_search(given, service.page_group())
     if params.is_blank:
         return render_template("start.html", params=params, view=start_page(params))
     began = time.perf_counter()
@@ -32,7 +40,8 @@ def search_page() -> str:
         counts,
         seconds=time.perf_counter() - began,
         fields=service.further_fields(),
-        wanted=read_facet_search(arguments(request.query_string)),
+        wanted=read_facet_search(given),
+        picked=read_picked(given),
     )
     return render_template("results.html", params=params, view=view)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from searchkit import OWN_FIELDS, Counts, Hit, Results, filters
 from searchkit.export import FORMATS
 from searchkit.web.params import FacetSearch, SearchParams
+from searchkit.web.views.brush import with_brush
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
 from searchkit.web.views.highlighting import Segment, passages, segments, visible
 from searchkit.web.views.labels import Labelled, date_label, language_of
@@ -112,10 +113,12 @@ def results_view(
     seconds: float = 0.0,
     fields: Sequence[str] = (),
     wanted: FacetSearch | None = None,
+    picked: str = "",
 ) -> ResultsView:
     """The page for the results of what was asked; `counts` are those of the facets.
 
-    `fields` are further fields of the articles, by which they can be counted.
+    `fields` are further fields of the articles, by which they can be counted; `picked` is where
+    a range of the histogram begins.
     """
     heading = counted(results.counts.articles if results.grouped else results.total)
     where = f", page {results.page} of {results.pages}" if results.pages > 1 else ""
@@ -130,7 +133,7 @@ def results_view(
         took=f"{1000 * seconds:.3g} ms" if seconds < 1 else f"{seconds:.1f} s",
         facets=facet_views(params, counts, wanted),
         finds=bool(wanted and wanted.text),
-        timeline=timeline(params, results.facets) if results.hits else None,
+        timeline=_timeline(params, results, picked),
         filters=tuple(_filters(params)),
         clear_href=replace(params.instead(params.q), operator=params.operator).href,
         paging=_paging(params, results),
@@ -143,6 +146,11 @@ def results_view(
             for name in ("month", *fields)
         ),
     )
+
+
+def _timeline(params: SearchParams, results: Results, picked: str) -> TimelineView | None:
+    line = timeline(params, results.facets) if results.hits else None
+    return with_brush(params, line, picked) if line else None
 
 
 def _switch(params: SearchParams, counts: Counts) -> LinkView | None:

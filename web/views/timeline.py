@@ -33,7 +33,8 @@ class BarView:
     `units` tells how many stories and sources the hits are; it is empty if several years share the
     bar, since a story may be in two of them.
 
-    `href` is empty where there is nothing to lead to.
+    `href` is empty where there is nothing to lead to. `value` is the period as a query calls it,
+    `picked` if it begins a range.
     """
 
     text: str
@@ -43,6 +44,8 @@ class BarView:
     at: int
     top: float
     height: float
+    value: str = ""
+    picked: bool = False
 
 
 class TickView(NamedTuple):
@@ -57,6 +60,8 @@ class TimelineView:
     """Bars without a gap from the first hit to the last; `elsewhere` hits have no bar.
 
     `scale` are the values of the axis of counts from its top down to 0, `ticks` those of time.
+    `range_href` lets a range of bars be picked; while it is, `hint` says which bar to choose, and
+    `cancel_href` gives that up.
     """
 
     unit: str
@@ -65,6 +70,9 @@ class TimelineView:
     elsewhere: int
     scale: tuple[int, ...]
     ticks: tuple[TickView, ...]
+    range_href: str = ""
+    hint: str = ""
+    cancel_href: str = ""
 
 
 class _Period(NamedTuple):
@@ -133,7 +141,7 @@ def _timeline(
         within = filters.within_period(f"date:{period.value}", chosen) if count else ()
         href = params.filtered(*others, *within).href if count else ""
         top = round(HEIGHT - height, 1)
-        bars.append(BarView(period.text, count, period.units, href, at, top, height))
+        bars.append(BarView(period.text, count, period.units, href, at, top, height, period.value))
     elsewhere = hits - sum(bar.count for bar in bars)
     return TimelineView(unit, tuple(bars), most, elsewhere, scale, tuple(_ticks(unit, periods)))
 

@@ -178,10 +178,11 @@ def _written(text: Text, number: int) -> str:
 
 
 def _marks(sentence: str, words: Sequence[Word]) -> tuple[Mark, ...]:
-    """The words; those with nothing but blanks between them make one mark."""
+    """The words; those with nothing but signs and blanks between them make one mark."""
     marks: list[Mark] = []
     for word in words:
-        if marks and not sentence[marks[-1][1] : word.start].strip():
+        between = sentence[marks[-1][1] : word.start] if marks else ""
+        if marks and not any(map(str.isalnum, between)):
             marks[-1] = marks[-1][0], word.end
         else:
             marks.append((word.start, word.end))
