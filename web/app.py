@@ -31,6 +31,7 @@ from searchkit.web.handlers import (
     edit,
     exports,
     login,
+    names,
     quotes,
     saved,
     search,
@@ -60,7 +61,8 @@ MAX_URL = 8_000
 RETRY_AFTER = 1
 
 _RESOURCES = (
-    search, article, exports, saved, suggestions, stories, quotes, trends, values, status, api_docs,
+    search, article, exports, saved, suggestions, stories, quotes, names, trends, values, status,
+    api_docs,
 )  # fmt: skip
 _METHODS = ("GET", "HEAD")
 _FORMS = (access.SIGN_IN, access.SIGN_OUT)

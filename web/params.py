@@ -9,7 +9,16 @@ from functools import lru_cache
 from typing import TypeAlias, TypeVar, get_args
 from urllib.parse import parse_qs, parse_qsl, quote, quote_plus
 
-from searchkit import Group, InvalidArgument, Operator, Order, StoryOrder, filters, is_facet
+from searchkit import (
+    Group,
+    InvalidArgument,
+    NameKind,
+    Operator,
+    Order,
+    StoryOrder,
+    filters,
+    is_facet,
+)
 
 MAX_PAGE = 100_000
 PAGE_SIZE = 10
@@ -21,6 +30,7 @@ MAX_WITHIN = 100
 PICKING = "pick"
 
 _ORDERS: Mapping[str, Order] = {order: order for order in get_args(Order)}
+_NAME_KINDS: Mapping[str, NameKind] = {kind: kind for kind in get_args(NameKind)}
 _STORY_ORDERS: Mapping[str, StoryOrder] = {order: order for order in get_args(StoryOrder)}
 _GROUPS: Mapping[str, Group] = {group: group for group in get_args(Group)}
 _OPERATORS: Mapping[str, Operator] = {"": "and", "0": "and", "1": "or"}
@@ -259,6 +269,11 @@ def read_offset(given: Arguments) -> int:
 def read_story_order(given: Arguments) -> StoryOrder:
     """The order of a list of stories. Raises `InvalidArgument`."""
     return _one_of(given, "sort", _STORY_ORDERS, "largest")
+
+
+def read_name_kind(given: Arguments) -> NameKind | None:
+    """The kind of names that are listed; None for all. Raises `InvalidArgument`."""
+    return _one_of(given, "kind", {"": None, **_NAME_KINDS}, None)
 
 
 def read_pair(given: Arguments) -> tuple[str, str]:

@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from searchkit.search.counting import COUNTED_BY, CountRequest
     from searchkit.search.keyness import TellingTerm, TermList, TermRequest
     from searchkit.search.listings import AllQuotes
+    from searchkit.search.name_search import name_list, name_report
     from searchkit.search.records.record_file import MAX_RECORD, record_as_toml, record_from_toml
     from searchkit.search.records.search_record import RecordedHit, Searched, SearchRecord
     from searchkit.search.records.verification import Difference, Verification
@@ -222,6 +223,8 @@ __all__ = [
     "UpdateReport",
     "Verification",
     "is_facet",
+    "name_list",
+    "name_report",
     "named_queries",
     "record_as_toml",
     "record_from_toml",
@@ -340,6 +343,7 @@ __getattr__ = lazy_exports(
             "CountRequest",
         ),
         "searchkit.search.listings": ("AllQuotes",),
+        "searchkit.search.name_search": ("name_list", "name_report"),
         "searchkit.search.records.record_file": (
             "MAX_RECORD",
             "record_as_toml",

@@ -61,7 +61,8 @@ ROUTES = ["/", "/?q=army",
           "/api/quote/harbour.md?at=196", "/api/counts?q=army", "/trends?q=army",
           "/trends.svg?q=army", "/trends.csv?q=army",
           "/values?q=army&facet=source", "/quotes.csv?q=us", "/quotes.jsonl?q=us", "/kwic.csv?q=us",
-          "/stories.csv", "/stories.jsonl"]  # fmt: skip
+          "/stories.csv", "/stories.jsonl", "/names", "/api/names?q=army", "/name/Petra%20Vance",
+          "/api/name/Petra%20Vance", "/quotes?q=us"]  # fmt: skip
 ASKED = ("search", "hits", "article", "suggest", "stories", "story", "compare", "quotes", "quote",
          "count_table", "kwic", "limited")  # fmt: skip
 

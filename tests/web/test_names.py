@@ -1,0 +1,67 @@
+"""The pages of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from searchkit import Library
+from searchkit.web.app import create_app
+
+BODY = (
+    "Envoy Zamir N. Kabulov met Ms. Ada Lind in Norway. “We will not join you,” Mr. Kabulov said. "
+    "He likes <b>Oslo</b> & A&B Ltd."
+)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[FlaskClient]:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text(f"Talks\n\n{BODY}\n", encoding="utf-8")
+    with Library.open(tmp_path) as library:
+        library.update()
+        yield create_app(library).test_client()
+
+
+def test_names_are_listed_with_links_by_kind(client: FlaskClient) -> None:
+    page = client.get("/names").text
+    assert '<a href="/name/Zamir%20N.%20Kabulov" dir="auto">Zamir N. Kabulov</a>' in page
+    assert '<a href="/names?kind=place">Places</a>' in page
+    people = client.get("/names?q=talks&kind=person").text
+    assert "2 names" in people
+    assert "Oslo" not in people.partition("<table")[2]
+
+
+def test_a_name_has_a_page_with_evidence_and_neighbours(client: FlaskClient) -> None:
+    page = client.get("/name/Zamir%20N.%20Kabulov").text
+    assert '<h1 dir="auto">Zamir N. Kabulov</h1>' in page
+    assert '<q dir="auto">Mr. Kabulov</q>' in page or '<q dir="auto">Envoy Zamir' in page
+    assert "/name/Ada%20Lind" in page
+    assert "We will not join you" in page
+    assert "%3D%22Zamir+N.+Kabulov%22" in page
+
+
+def test_both_are_json_too(client: FlaskClient) -> None:
+    assert client.get("/api/names?kind=person").json["total"] == 2
+    report = client.get("/api/name/ada lind").json
+    assert (report["kind"], report["articles"]) == ("person", 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/name/Nobody", 404),
+        ("/api/name/%00", 404),
+        ("/name/%3Cscript%3E", 404),
+        ("/names?kind=planet", 400),
+        ("/names?page=9", 404),
+        ("/names?q=%22", 400),
+    ],
+)
+def test_what_cannot_be_shown_is_refused(client: FlaskClient, path: str, status: int) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert "<script>" not in response.text

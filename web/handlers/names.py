@@ -1,0 +1,54 @@
+"""Names: the list of those in the articles of a search, and the page of one; both as JSON too."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import NotFound
+
+from searchkit import NameList, NameReport, SearchRequest, name_list, name_report
+from searchkit.web import service
+from searchkit.web.params import SearchParams, arguments, read_limit, read_name_kind, read_search
+from searchkit.web.views.names import NAMES_PER_PAGE, name_view, names_view
+
+blueprint = Blueprint("names", __name__)
+
+
+@blueprint.get("/names")
+def names_page() -> str:
+    """The names in the articles of a search, or in all."""
+    names, params, kind = _listed(NAMES_PER_PAGE)
+    return render_template("names.html", params=params, view=names_view(names, params, kind))
+
+
+@blueprint.get("/name/<article:name>")
+def name_page(name: str) -> str:
+    """All that the index knows of a name."""
+    return render_template("name.html", params=SearchParams(), view=name_view(_report(name)))
+
+
+@blueprint.get("/api/names")
+def names_json() -> Response:
+    """The same list in the shape of `names --json`."""
+    names, _, _ = _listed(read_limit(arguments(request.query_string)))
+    return jsonify(names.to_dict())
+
+
+@blueprint.get("/api/name/<article:name>")
+def name_json(name: str) -> Response:
+    """The same report in the shape of `name --json`."""
+    return jsonify(_report(name).to_dict())
+
+
+def _listed(limit: int) -> tuple[NameList, SearchParams, str]:
+    given = arguments(request.query_string)
+    params = read_search({name: given.get(name, ()) for name in ("q", "any", "page")})
+    kind = read_name_kind(given)
+    search = SearchRequest(text=params.q, limit=limit, page=params.page, operator=params.operator)
+    names = name_list(service.searcher(), search, kind)
+    if names.page > names.pages:
+        raise NotFound("this list of names has no such page")
+    return names, params, kind or ""
+
+
+def _report(name: str) -> NameReport:
+    return name_report(service.searcher(), name)

@@ -1,0 +1,179 @@
+"""The pages of names: a list of them, and one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from searchkit import NameList, NameReport
+from searchkit.web.params import SearchParams
+from searchkit.web.views.quote import quote_href
+from searchkit.web.views.story import ArticleLinkView, article_link
+
+NAMES_PER_PAGE = 100
+#: Names beside one, and values of a kind, that a page shows.
+MAX_BESIDE = 40
+MAX_VALUES = 40
+
+_KINDS = {
+    "": "All",
+    "person": "People",
+    "organisation": "Organisations",
+    "place": "Places",
+    "other": "Others",
+}
+_RULES = {
+    "title": "title before the name",
+    "role": "role beside the name",
+    "said": "verb of speech",
+    "age": "age or “who” after the name",
+    "initial": "initial or suffix",
+    "first name": "common first name",
+    "form": "company form",
+    "head": "last word",
+    "known": "known to everybody",
+    "in": "“in” before the name",
+    "acronym": "acronym in brackets",
+    "unknown": "nothing tells the kind",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameRowView:
+    """A name of a table, with its page, its kind and its numbers."""
+
+    name: str
+    href: str
+    kind: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamesView:
+    """A page of names; `kinds` are the links by kind, with the one that is shown."""
+
+    heading: str
+    asked: str
+    kinds: tuple[tuple[str, str, bool], ...]
+    rows: tuple[NameRowView, ...]
+    notes: tuple[str, ...]
+    previous_href: str
+    next_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A rule that tells the kind, in so many articles, with examples."""
+
+    rule: str
+    told: str
+    examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """All that a page shows of a name."""
+
+    name: str
+    heading: str
+    articles_href: str
+    trends_href: str
+    spellings: tuple[tuple[str, str], ...]
+    evidence: tuple[EvidenceView, ...]
+    years: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str], ...]
+    beside: tuple[NameRowView, ...]
+    quotes: tuple[tuple[str, str, str], ...]
+    first: ArticleLinkView
+    last: ArticleLinkView
+    notes: tuple[str, ...]
+
+
+def name_href(name: str) -> str:
+    """The address of a name."""
+    return f"/name/{quote(name, safe='')}"
+
+
+def names_view(names: NameList, params: SearchParams, kind: str) -> NamesView:
+    """The page of a list of names."""
+    what = "name" if names.total == 1 else "names"
+    rows = tuple(
+        NameRowView(
+            row.name,
+            name_href(row.name),
+            "" if row.kind == "other" else row.kind,
+            (
+                f"{row.counts.articles:,}",
+                f"{row.counts.stories:,}",
+                "–" if row.counts.sources is None else f"{row.counts.sources:,}",
+            ),
+        )
+        for row in names.names
+    )
+    kinds = tuple((text, _names_href(params, key), key == kind) for key, text in _KINDS.items())
+    return NamesView(
+        f"{names.total:,} {what}",
+        params.q,
+        kinds,
+        rows,
+        names.notes,
+        _names_href(params, kind, names.page - 1) if names.page > 1 else "",
+        _names_href(params, kind, names.page + 1) if names.page < names.pages else "",
+    )
+
+
+def _names_href(params: SearchParams, kind: str, page: int = 1) -> str:
+    values = {
+        "q": params.q,
+        "any": "1" if params.operator == "or" else "",
+        "kind": kind,
+        "page": str(page) if page > 1 else "",
+    }
+    query = urlencode({name: value for name, value in values.items() if value})
+    return f"/names?{query}" if query else "/names"
+
+
+def name_view(report: NameReport) -> NameView:
+    """The page of a name."""
+    kind = "Kind unknown" if report.kind == "other" else report.kind.capitalize()
+    articles = report.counts.articles
+    more = report.counts.summary()
+    told = f"{articles:,} {'article' if articles == 1 else 'articles'}"
+    return NameView(
+        report.name,
+        f"{kind} · {told}" + (f", {more}" if more else ""),
+        f"/?{urlencode({'q': report.query})}",
+        f"/trends?{urlencode({'q': report.query})}",
+        _pairs(report.spellings),
+        tuple(
+            EvidenceView(
+                _RULES.get(one.rule, one.rule),
+                f"{one.articles:,} {'article' if one.articles == 1 else 'articles'}",
+                tuple((text, f"/article/{quote(key, safe='/')}") for key, text in one.examples),
+            )
+            for one in report.evidence
+        ),
+        _pairs(report.years),
+        _pairs(report.sources),
+        tuple(
+            NameRowView(
+                row.name,
+                name_href(row.name),
+                "" if row.kind == "other" else row.kind,
+                (f"{row.sentences:,}", f"{row.articles:,}", f"{row.score:.1f}"),
+            )
+            for row in report.beside[:MAX_BESIDE]
+        ),
+        tuple(
+            (one.text, quote_href(one.article.id, one.start), one.article.title)
+            for one in report.quotes
+        ),
+        article_link(report.first),
+        article_link(report.last),
+        report.notes,
+    )
+
+
+def _pairs(rows: Sequence[tuple[str, int]]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, f"{count:,}") for label, count in rows[:MAX_VALUES])
