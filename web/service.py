@@ -38,6 +38,8 @@ from searchkit.web.params import PAGE_SIZE, SearchParams
 #: In seconds. A shorter index run is not worth a notice.
 MIN_RUN_SECONDS = 1.0
 
+#: Articles whose quotations are a file of the page; `searchkit quotes --csv` has all.
+MAX_QUOTED = 1_000
 #: Further fields that a page of results names.
 MAX_FIELDS = 12
 
@@ -179,7 +181,8 @@ def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
 
 def all_quotes(params: SearchParams, speaker: str | None) -> AllQuotes:
     """Every quotation of the articles of a search. Raises what `Library.all_quotes` raises."""
-    return library().all_quotes(search_request(params), speaker=speaker)
+    request = search_request(params)
+    return library().all_quotes(request, speaker=speaker, articles=MAX_QUOTED)
 
 
 def all_stories(order: StoryOrder, since: str | None) -> SnapshotIterator[Story]:

@@ -348,15 +348,20 @@ class SearchFacade(ABC):
         with self.searcher() as searcher:
             return name_report(searcher, name)
 
-    def all_quotes(self, request: SearchRequest, *, speaker: str | None = None) -> AllQuotes:
+    def all_quotes(
+        self, request: SearchRequest, *, speaker: str | None = None, articles: int | None = None
+    ) -> AllQuotes:
         """Every quotation of the articles that match, in the order of `quotes`, one at a time.
+
+        Of so many articles; unless fewer are asked for, of the first 20,000.
 
         Raises `SearchTooSlow` and `IndexUnusable`.
         """
-        from searchkit.search.listings import all_quotes
+        from searchkit.search.listings import MAX_ARTICLES, all_quotes
 
+        most = MAX_ARTICLES if articles is None else articles
         with self.searcher() as searcher:
-            return all_quotes(searcher, request, speaker)
+            return all_quotes(searcher, request, speaker, articles=most)
 
     def all_stories(
         self, *, order: StoryOrder = "largest", since: str | None = None

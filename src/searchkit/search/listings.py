@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from searchkit.search.quote_search import QuoteSearch
+from searchkit.engines import Deadline
+from searchkit.search.quote_search import (
+    QuoteRow,
+    QuoteSearch,
+    distinct_quotes,
+    marked_first,
+)
 from searchkit.search.snapshot import SnapshotIterator
 from searchkit.search.stories import StoryOrder, first_day
 from searchkit.stories.quote_clusters import QuoteCluster, QuoteMention
@@ -17,6 +23,10 @@ if TYPE_CHECKING:
     from searchkit.search.request import SearchRequest
     from searchkit.search.searcher import Searcher
 
+
+#: Articles whose quotations are listed unless fewer are asked for, and seconds in which those that
+#: are the same are found.
+MAX_ARTICLES, MAX_SECONDS = 20_000, 120.0
 
 _Item = TypeVar("_Item")
 
@@ -29,13 +39,26 @@ class AllQuotes:
     notes: tuple[str, ...]
 
 
-def all_quotes(searcher: Searcher, request: SearchRequest, speaker: str | None) -> AllQuotes:
-    """The quotations in their order; each has the time of a search. Raises `SearchTooSlow`."""
+def all_quotes(
+    searcher: Searcher, request: SearchRequest, speaker: str | None, *, articles: int
+) -> AllQuotes:
+    """The quotations in so many articles, in their order; each article has the time of a search.
+
+    Raises `SearchTooSlow`.
+    """
     snapshot = searcher.snapshot
     search = QuoteSearch(snapshot.engine, snapshot.analyzer)
-    with searcher.limited() as deadline:
+    with searcher.limited():
         bound = searcher.bound_request(request)
-        mentions, notes = search.found(bound, request.sort, speaker, deadline)
+    notes = bound.notes
+    rows: list[QuoteRow] = []
+    for number, match in enumerate(snapshot.engine.scan(bound.query, request.sort)):
+        if number == articles:
+            notes = (*notes, f"only of the first {articles:,} articles that match")
+            break
+        with searcher.limited():
+            rows += search.rows(match, bound.query, speaker)
+    mentions = distinct_quotes(Deadline(MAX_SECONDS).watch(marked_first(rows)))
     clusters = _begun(_clusters(searcher, search, mentions))
     return AllQuotes(SnapshotIterator(snapshot, clusters), notes)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
+from typing import TypeAlias
 
 from searchkit.analysis import Analyzer, tokenize
 from searchkit.article import Article
@@ -36,6 +37,9 @@ MAX_CANDIDATES = 500
 MAX_SEARCHED = 200
 
 
+QuoteRow: TypeAlias = tuple[bool, QuoteMention]
+
+
 def distinct_quotes(mentions: Iterable[QuoteMention]) -> list[QuoteMention]:
     """The first mention of each quotation."""
     distinct: list[QuoteMention] = []
@@ -49,6 +53,11 @@ def distinct_quotes(mentions: Iterable[QuoteMention]) -> list[QuoteMention]:
             numbers_by_key.setdefault(key, []).append(len(distinct))
         distinct.append(mention)
     return distinct
+
+
+def marked_first(rows: Iterable[QuoteRow]) -> list[QuoteMention]:
+    """The mentions of rows, those first in which the query marks something."""
+    return [mention for _, mention in sorted(rows, key=itemgetter(0))]
 
 
 def is_said_by(mention: QuoteMention, name: str) -> bool:
@@ -85,19 +94,20 @@ class QuoteSearch:
 
         Raises `SearchTooSlow`.
         """
-        rows: list[tuple[bool, QuoteMention]] = []
-        for hit in deadline.watch(matches):
-            document = self.analyzer.document(hit.record)
-            highlights = Highlights.of(query, document)
-            marked = highlights.body_marks if highlights else ()
-            for mention in self.mentions_in(document.article):
-                if speaker is None or is_said_by(mention, speaker):
-                    is_marked = any(
-                        mention.start < end and start < mention.end for start, end in marked
-                    )
-                    rows.append((not is_marked, mention))
-        ordered = (mention for _, mention in sorted(rows, key=itemgetter(0)))
-        return distinct_quotes(deadline.watch(ordered))
+        rows = [row for hit in deadline.watch(matches) for row in self.rows(hit, query, speaker)]
+        return distinct_quotes(deadline.watch(marked_first(rows)))
+
+    def rows(self, hit: Match, query: Query, speaker: str | None) -> Iterator[QuoteRow]:
+        """The quotations of an article, each with whether the query marks nothing in it."""
+        document = self.analyzer.document(hit.record)
+        highlights = Highlights.of(query, document)
+        marked = highlights.body_marks if highlights else ()
+        for mention in self.mentions_in(document.article):
+            if speaker is None or is_said_by(mention, speaker):
+                is_marked = any(
+                    mention.start < end and start < mention.end for start, end in marked
+                )
+                yield not is_marked, mention
 
     def speakers(self, mentions: Iterable[QuoteMention]) -> tuple[SpeakerCount, ...]:
         """The speakers of quotations, as far as they are named."""
