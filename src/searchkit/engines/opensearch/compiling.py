@@ -1,8 +1,8 @@
 """A query → a query of OpenSearch's that finds exactly the same articles.
 
-A phrase without gaps, two words in order and two words near each other mean to a server what they
-mean to `positions`. What else has words at a distance is decided by `positions` here, for each
-article that has the words; the ids of those found make the query.
+Most of what has words at a distance means to a server what it means to `positions`, as `spans`
+writes it. The rest is decided by `positions` here, for each article that has the words; the ids of
+those found make the query.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from searchkit.engines.opensearch.layout import (
     stored_id,
 )
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
+from searchkit.engines.opensearch.spans import EXAMPLE, close_together, spans, words
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, terms_clause
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
 from searchkit.matching.match import frequency, occurrence_count
@@ -152,10 +153,31 @@ class Compiler:
             case NotNear():
                 return self._not_near(leaf, scored=scored)
             case _:
-                query = said(leaf)
+                query = said(leaf) or self._spans(leaf, scored=scored)
                 if query is None:
-                    return self._decided(leaf, candidates(leaf), scored=scored)
+                    return self._decided(leaf, self._perhaps(leaf), scored=scored)
                 return query if scored else unscored(query)
+
+    def _perhaps(self, leaf: Leaf) -> Json:
+        """At least the articles that a leaf occurs in, and few others."""
+        query = candidates(leaf)
+        close = close_together(leaf)
+        if close is None or not self._reading.takes("nested spans", EXAMPLE):
+            return query
+        return all_of(query, close)
+
+    def _spans(self, leaf: Leaf, *, scored: bool) -> Json | None:
+        """The leaf as spans, if they are exact and the server takes them."""
+        query = spans(leaf)
+        if query is None or not self._reading.takes("nested spans", EXAMPLE):
+            return None
+        if not scored or query == NOTHING:
+            return query
+        articles, doc_freq = self._term_dictionary.articles(), self._term_dictionary.doc_freq
+        weight = sum(idf(articles, freq) for word in set(words(leaf)) if (freq := doc_freq(word)))
+        # A server adds up how rare each word is, of alternatives too.
+        boost = rarity(leaf, articles, doc_freq) / weight if weight else 1.0
+        return {"bool": {"must": [query], "boost": boost}}
 
     def _in_body(self, leaf: Leaf) -> Json:
         """What the text has and the title has not; where both have it, its places tell."""

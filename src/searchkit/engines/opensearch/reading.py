@@ -49,6 +49,10 @@ class Reading:
         """The answer to a search of the index."""
         return self._checked(self._server.search(self._path, body, self._deadline))
 
+    def takes(self, kind: str, query: Json) -> bool:
+        """Whether the server knows such a kind of query."""
+        return self._server.takes(self._path, kind, query, self._deadline)
+
     def count(self, query: Json) -> int:
         """The number of articles that match."""
         answer = self.search({"query": query, "size": 0, "track_total_hits": True})

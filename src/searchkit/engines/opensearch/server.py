@@ -47,6 +47,7 @@ GRACE = 1.0
 #: The first version that answers as the engine needs it.
 OLDEST = (2, 19)
 
+_BAD_REQUEST = 400
 _TOO_BUSY = 429
 _NOT_ALLOWED = (401, 403)
 _VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})(\.[0-9A-Za-z.-]{1,40})?")
@@ -73,6 +74,10 @@ class AnswerTooLarge(IndexUnavailable):
     """The answer is larger than any that is read: less can be asked for."""
 
 
+class NotUnderstood(IndexUnavailable):
+    """The server does not know what it is asked for."""
+
+
 class NoSuchIndex(IndexUnavailable):
     """The server has no index, or no document, of that name."""
 
@@ -92,6 +97,7 @@ class Server:
             # The client library would trust a bundle of its own, not what the system knows.
             options["ssl_context"] = _trusting(address.authority)
         self._version = ""
+        self._takes: dict[str, bool] = {}
         self._client = OpenSearch(
             list(address.urls),
             connection_class=BoundedConnection,
@@ -163,6 +169,16 @@ class Server:
                 raise SearchTooSlow(deadline.seconds)
             assert isinstance(answer, dict)
         return answer
+
+    def takes(self, path: str, kind: str, query: Mapping[str, Any], deadline: Deadline) -> bool:
+        """Whether the server knows such a kind of query: asked once."""
+        if kind not in self._takes:
+            try:
+                self.search(path, {"query": query, "size": 0}, deadline)
+                self._takes[kind] = True
+            except NotUnderstood:
+                self._takes[kind] = False
+        return self._takes[kind]
 
     @contextmanager
     def _understood(self, timeout: float) -> Iterator[None]:
@@ -268,6 +284,8 @@ def _meant(url: str, error: TransportError) -> IndexUnusable:
     if status == 413:
         return TooLarge(f"{url} refused a request of this size")
     said = f"{url} answers {status}: {report.get('reason') or error.error}"[:300]
+    if status == _BAD_REQUEST:
+        return NotUnderstood(said)
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
 
 
