@@ -1,4 +1,4 @@
-"""Take `docs/page.png`: the search page for "Tajik Army" over the shipped corpus, in Chromium."""
+"""Take the pictures in `docs/`: pages of search over the shipped corpus, in Chromium."""
 
 from __future__ import annotations
 
@@ -11,12 +11,25 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-SIZE = {"width": 1080, "height": 760}
+WIDE = {"width": 1080, "height": 760}
+LOW = {"width": 1080, "height": 560}
+PHONE = {"width": 390, "height": 760}
+
+NYT, OTHER = "nyt-2016-02-20.md", "kremlin-drops-joint-afghan-effort.md"
+#: By the name of the picture: the address of the page, the size of the window, the colours.
+PICTURES = {
+    "page": ("?q=Tajik+Army", WIDE, "light"),
+    "page-start": ("", LOW, "light"),
+    "page-article": (f"article/{OTHER}?q=Tajik+Army", LOW, "dark"),
+    "page-compare": (f"compare?left={NYT}&right={OTHER}", LOW, "light"),
+    "page-quotes": ("quotes?q=taliban", LOW, "light"),
+    "page-edit": (f"edit/{NYT}", PHONE, "light"),
+}
 
 
 def main() -> None:
     server = subprocess.Popen(
-        [sys.executable, "-m", "searchkit", "serve", "--port", "0", "--no-log"],
+        [sys.executable, "-m", "searchkit", "serve", "--port", "0", "--no-log", "--edit"],
         cwd=ROOT,
         stderr=subprocess.PIPE,
         text=True,
@@ -29,11 +42,12 @@ def main() -> None:
                 executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
                 args=["--no-sandbox"] if os.geteuid() == 0 else [],
             )
-            page = browser.new_page(viewport=SIZE)
-            # The first page that a server answers takes as long as what it has to import.
-            page.goto(f"{address}?q=Tajik")
-            page.goto(f"{address}?q=Tajik+Army")
-            page.screenshot(path=ROOT / "docs" / "page.png")
+            for name, (path, size, colours) in PICTURES.items():
+                page = browser.new_page(viewport=size, color_scheme=colours)
+                # The first page that a server answers takes as long as what it has to import.
+                page.goto(f"{address}{path}")
+                page.reload()
+                page.screenshot(path=ROOT / "docs" / f"{name}.png")
             browser.close()
     finally:
         server.terminate()
