@@ -9,7 +9,7 @@ import pytest
 from quote_texts import FILES
 from samples import write_corpus
 
-from searchkit import Library
+from searchkit import Library, SearchRequest
 from searchkit.errors import ArticleNotFound
 
 REPOSITORY = Path(__file__).parents[2]
@@ -81,3 +81,22 @@ def test_the_articles_that_ship_carry_one_quotation_of_kabulov_in_three(tmp_path
         "russia-steps-back-from-afghan-talks.md",
     ]
     assert all(citation.mention.speaker for citation in one.citations)
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_all_quotations_are_those_of_the_pages_and_are_read_on_after_an_update(
+    tmp_path: Path, engine: str
+) -> None:
+    write_corpus(tmp_path, FILES)
+    with Library.open(tmp_path) as library:
+        library.rebuild(engine=engine)
+        page = library.quotes("useless", limit=100)
+        every = library.all_quotes(SearchRequest(text="useless"))
+        first = next(every.clusters)
+        (tmp_path / "corpus" / "cut.md").unlink()
+        library.update()
+        assert (first, *every.clusters) == page.clusters
+        assert every.notes == page.notes == ()
+        some = library.all_quotes(SearchRequest(text="useless"), articles=1)
+        assert some.notes == ("only of the first 1 that match",)
+        assert len(list(some.clusters)) < page.total

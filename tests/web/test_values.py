@@ -7,8 +7,8 @@ import pytest
 from searchkit.web.views.facets import PART
 
 
-@pytest.fixture
-def many(make_library):
+@pytest.fixture(scope="module")
+def many(build_library, tmp_path_factory):
     """Articles of 120 authors, each with a section; some have tags."""
     files = {
         f"a{number:03}.md": (
@@ -22,11 +22,11 @@ def many(make_library):
         )
         for number in range(120)
     }
-    library = make_library(files)
-    library.tag(["a001.md", "a002.md"], add=["To check"])
-    library.note("a001.md", "Ask <b>Petra</b>.")
-    library.update()
-    return library
+    with build_library(tmp_path_factory.mktemp("many"), files) as library:
+        library.tag(["a001.md", "a002.md"], add=["To check"])
+        library.note("a001.md", "Ask <b>Petra</b>.")
+        library.update()
+        yield library
 
 
 def values(answer):
