@@ -51,3 +51,8 @@ def test_no_small_item_stands_behind_one_that_is_left_out() -> None:
 def test_a_text_of_megabytes_is_cut() -> None:
     assert shortened("a " * 5_000_000, 10) == "a a a a a…"
     assert shortened(" " * 100 + "end", 10) == "…"
+
+
+def test_no_text_is_longer_than_an_id() -> None:
+    _, data = Answer({}, {"notes": ["x" * 1_000_000], "y" * 9_000: {"z": "z" * 9_000}}).texts()
+    assert len(data) < 15_000

@@ -19,7 +19,7 @@ from searchkit import (
     SearchRequest,
     SearchTooSlow,
 )
-from searchkit.assistants.answers import MAX_LIST, Answer, fitting, shortened
+from searchkit.assistants.answers import MAX_DATA, MAX_LIST, Answer, fitting, shortened
 from searchkit.assistants.citations import (
     MAX_VALUE,
     Citations,
@@ -107,12 +107,15 @@ class ArticleTools:
     def article(self, given: Mapping[str, Any]) -> Answer:
         """The sentences of an article from one on, as many as have room."""
         with self._library.searcher() as searcher:
-            marked = _marked(searcher, searcher.resolve_id(given["id"]), given["query"])
+            request = SearchRequest(text=given["query"]) if given["query"] else None
+            marked = _marked(searcher, searcher.resolve_id(given["id"]), request)
         article = marked.article
         all_sentences = list(sentences(marked))
         wanted = [one for one in all_sentences if one.number >= given["first"]]
         head = self._citations.article(article, marked.added)
-        told, left_out = fitting(self._told(marked, one) for one in wanted)
+        # No more than these have room, however short they are.
+        told, _ = fitting(self._told(marked, one) for one in wanted[:MAX_DATA])
+        left_out = len(wanted) - len(told)
         facts: dict[str, Any] = {"sentences": len(all_sentences), "told": len(told)}
         if left_out:
             facts["next"] = f"call article again with first = {wanted[len(told)].number}"
@@ -226,10 +229,7 @@ class ArticleTools:
         return Answer({}, found.to_dict())
 
     def _hit(self, searcher: Searcher, request: SearchRequest, hit: Hit) -> dict[str, Any]:
-        try:
-            marked = searcher.article(hit.id, request)
-        except SearchTooSlow:
-            marked = searcher.article(hit.id)
+        marked = _marked(searcher, hit.id, request)
         # The sentences with most matches, in the order of the text.
         best = sorted(sentences(marked), key=lambda one: -one.marks)[:MAX_SENTENCES]
         best = [one for one in best if one.marks] or best[:1]
@@ -279,9 +279,12 @@ class ArticleTools:
         return {name: value for name, value in told.items() if value}
 
 
-def _marked(searcher: Searcher, article_id: str, query: str) -> MarkedArticle:
-    request = SearchRequest(text=query) if query else None
-    return searcher.article(article_id, request)
+def _marked(searcher: Searcher, article_id: str, request: SearchRequest | None) -> MarkedArticle:
+    """An article with its matches; without them if finding them takes too long."""
+    try:
+        return searcher.article(article_id, request)
+    except SearchTooSlow:
+        return searcher.article(article_id)
 
 
 def _count_rows(table: CountTable) -> Iterator[dict[str, Any]]:
