@@ -170,7 +170,7 @@ class LocalIndex:
             partial(library_version, engine.name),
         )
         stories = Stories(generation.load("families"), generation.open_kept("stories"))
-        return Snapshot(engine, Analyzer(), stories, facts, stamp=stamp)
+        return Snapshot(engine, Analyzer(), stories, facts, stamp=stamp, home=self._settings.home)
 
 
 def _engine(generation: Generation) -> Engine:

@@ -111,6 +111,7 @@ class RemoteIndex:
             facts,
             stamp=engine.state_version,
             part=self._address.part,
+            home=self._settings.home,
         )
 
     def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from generators import make_document
 
-from searchkit import Library, NameNotFound
+from searchkit import Library, NameNotFound, SettingsError
 from searchkit.engines.memory import MemoryEngine
+from searchkit.search.name_corrections import MAX_SPELLINGS
 from searchkit.search.name_groups import NameGroups
 
 TEXTS = {
@@ -124,3 +125,42 @@ def test_a_name_that_no_article_has_is_not_found(named: Library) -> None:
     for name in ("Nobody Here", "!!!", "x" * 5_000):
         with pytest.raises(NameNotFound):
             named.name(name)
+
+
+def correct(library: Library, text: str) -> None:
+    (library.settings.home / "names.toml").write_text(text, encoding="utf-8")
+
+
+def test_corrections_join_and_part_names_and_say_their_kind(named: Library) -> None:
+    correct(named, '["Ada Lind"]\nsame = ["Zamir Kabulov"]\nkind = "other"\n')
+    assert named.search('name:="Ada Lind"').total == 2
+    rows = [row for row in named.names().names if row.kind == "other"]
+    assert [row.counts.articles for row in rows] == [2]
+    correct(named, '["Zamir Kabulov"]\nnot = ["Zamir N. Kabulov"]\n')
+    assert named.search('person:="Zamir Kabulov"').total == 1
+    assert named.search('person:="Zamir N. Kabulov"').total == 1
+    correct(named, '["Norway"]\nsame = ["Ellerby"]\nkind = "organisation"\n')
+    assert named.search('place:="Ellerby"').total == 3
+    assert named.name("Norway").kind == "organisation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Norway = "Oslo"\n',
+        '[Norway]\nsame = "Oslo"\n',
+        "[Norway]\nsame = [1]\n",
+        '[Norway]\nsame = ["!"]\n',
+        '[Norway]\nkind = "planet"\n',
+        '[Norway]\nother = ["Oslo"]\n',
+        '[Norway]\nsame = ["Oslo"]\n[Sweden]\nsame = ["Oslo"]\n',
+        '[Norway]\nsame = ["Oslo"]\nnot = ["Oslo"]\n',
+        "[Norway\n",
+        "[Norway]\nsame = [" + '"a",' * (MAX_SPELLINGS + 1) + "]\n",
+    ],
+)
+def test_a_file_that_makes_no_sense_is_refused(named: Library, text: str) -> None:
+    correct(named, text)
+    with pytest.raises(SettingsError):
+        named.search('person:"Zamir Kabulov"')
+    assert named.search("talks").total == 2

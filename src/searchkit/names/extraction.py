@@ -266,7 +266,7 @@ class _Extraction:
             return not whole or word in _NO_SURNAME
         if rest[-1].low in PLACE_HEADS and rest[0].low not in FIRST_NAMES:
             return False
-        if is_organisation(tokens[title:]):
+        if is_organisation(tokens[title:]) or all(token.low in GENERIC for token in rest):
             return False
         return not (word == "general" and title == 0 and rest[0].low not in FIRST_NAMES)
 

@@ -80,13 +80,20 @@ def _people(spellings: Mapping[str, _Spelling], places: Collection[str]) -> list
     single = [one for one in spellings.values() if one.words == 1]
     whole = [one for one in spellings.values() if one.words > 1]
     people = _whole_names([one for one in whole if one.evidence.kind == "person"])
-    others = [[one] for one in whole if one.evidence.kind != "person"]
+    surnames = _by_surname(people)
+    others: list[list[_Spelling]] = []
+    for one in whole:
+        if one.evidence.kind == "person":
+            continue
+        alike = _alike(one, surnames) if one.evidence.kind == "other" else ()
+        if len(alike) == 1:
+            alike[0].append(one)
+        else:
+            others.append([one])
     # A name of no known kind may be that of another person with this surname.
-    may_be = [group for group in others if group[0].evidence.kind == "other"]
-    surnames: defaultdict[str, list[list[_Spelling]]] = defaultdict(list)
-    for group in (*people, *may_be):
-        for surname in {words[-1] for one in group if (words := parts(one.text))}:
-            surnames[surname].append(group)
+    may_be = _by_surname([group for group in others if group[0].evidence.kind == "other"])
+    for surname, groups in may_be.items():
+        surnames[surname] += groups
     for one in single:
         bearer = _bearer(one, surnames, places)
         if bearer is None:
@@ -94,6 +101,25 @@ def _people(spellings: Mapping[str, _Spelling], places: Collection[str]) -> list
         else:
             bearer.append(one)
     return [*people, *others]
+
+
+def _by_surname(
+    groups: Iterable[list[_Spelling]],
+) -> defaultdict[str, list[list[_Spelling]]]:
+    surnames: defaultdict[str, list[list[_Spelling]]] = defaultdict(list)
+    for group in groups:
+        for surname in {words[-1] for one in group if (words := parts(one.text))}:
+            surnames[surname].append(group)
+    return surnames
+
+
+def _alike(
+    one: _Spelling, surnames: Mapping[str, list[list[_Spelling]]]
+) -> Sequence[list[_Spelling]]:
+    """The people whose name a spelling can be that nothing tells a kind of."""
+    *names, surname = parts(one.text) or ("",)
+    near = surnames.get(surname, ())[:MAX_ALIKE]
+    return [group for group in near if _is_alike(tuple(names), surname, group)]
 
 
 def _bearer(

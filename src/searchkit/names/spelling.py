@@ -16,6 +16,8 @@ from functools import lru_cache
 
 from searchkit.names.lexicon import PARTICLES, SUFFIXES
 
+#: Names between first name and surname that may be missing.
+MAX_MISSING = 2
 #: Letters of a surname that may have a slip.
 MIN_RARE = 5
 
@@ -36,9 +38,11 @@ def skeleton(word: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", word.casefold())
     folded = "".join(char for char in plain if not unicodedata.combining(char))
+    # The first letter is what an initial is compared with.
+    first, rest = folded[:1], folded[1:]
     for written, kept in _SAME:
-        folded = folded.replace(written, kept)
-    return _DOUBLE.sub(r"\1", folded)
+        rest = rest.replace(written, kept)
+    return first + _DOUBLE.sub(r"\1", rest)
 
 
 @lru_cache(1 << 14)
@@ -74,7 +78,26 @@ def are_compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """
     if not one or not other or not is_same_word(one[0], other[0]):
         return False
+    if abs(len(one) - len(other)) > MAX_MISSING:
+        return False
     return all(map(is_same_word, one[1:], other[1:]))
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Tell if two surnames, as skeletons, hardly are those of two people, one letter apart.
+
+    A letter is missing in a long one or at the end, or two have changed places. Another letter is
+    another name.
+
+    >>> is_slip("rothchild", "rothschild"), is_slip("ivano", "ivanov"), is_slip("baker", "barker")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if not are_near(one, other):
+        return False
+    if len(short) == len(long):
+        return sorted(short) == sorted(long)
+    return len(short) > MIN_RARE or long[:-1] == short
 
 
 def are_near(one: str, other: str) -> bool:

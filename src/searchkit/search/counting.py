@@ -104,10 +104,11 @@ class Counting:
         stories: Stories,
         bind: Callable[[SearchRequest], Bound],
         limited: Callable[[], AbstractContextManager[Deadline]],
+        names: NameGroups | None = None,
     ) -> None:
         self._engine = engine
         self._members = stories.members
-        self._facets = FacetCounts(stories.representative_of, NameGroups(engine))
+        self._facets = FacetCounts(stories.representative_of, names)
         self._bind = bind
         self._limited = limited
 

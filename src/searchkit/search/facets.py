@@ -69,8 +69,8 @@ class FacetCounts:
     def merged(self, name: str, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
         """The values of a facet with their spellings as one, in order."""
         # The others are no values of a field: years, months, how a date is known.
-        if name in SPELT_IN and self._names is not None:
-            return self._merged(rows, self._names.key)
+        if self._names is not None and name in SPELT_IN:
+            return self._merged(rows, self._names.key_in_index)
         return self._merged(rows) if name in SCHEMA or name not in COLUMNS else rows
 
     def _merged(

@@ -44,10 +44,10 @@ class MatchPage:
 class GroupedSearch:
     """Searches one engine, and groups what matches by story if that is asked for."""
 
-    def __init__(self, engine: Engine, stories: Stories) -> None:
+    def __init__(self, engine: Engine, stories: Stories, names: NameGroups | None = None) -> None:
         self._engine = engine
         self._stories = stories
-        self._facets = FacetCounts(stories.representative_of, NameGroups(engine))
+        self._facets = FacetCounts(stories.representative_of, names)
 
     def page(self, request: SearchRequest, query: Query, deadline: Deadline) -> MatchPage:
         """Raises `SearchTooSlow`, and `NotOffered` where stories are not known."""

@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations, product
-from typing import TypeAlias
+from pathlib import Path
 
 from searchkit.analysis import tokenize
 from searchkit.engines import Engine
-from searchkit.names.spelling import MIN_RARE, are_compatible, are_near, parts
-from searchkit.schema import NAMES, whole_name_prefix
+from searchkit.names import Kind
+from searchkit.names.spelling import MIN_RARE, are_compatible, is_slip, parts
+from searchkit.schema import NAME_FIELDS, NAMES, whole_name_prefix
+from searchkit.search.name_corrections import NamesFile, Words
 
 #: The fields in which a whole name stands for its spellings.
 SPELT_IN = frozenset({"person", "name"})
@@ -31,28 +33,77 @@ MAX_SPELLINGS = 40
 MAX_RARE = 2
 _MAX_TERMS = 20_000
 
-#: The words of a name, folded.
-Words: TypeAlias = tuple[str, ...]
-
 
 class NameGroups:
-    """The spellings of people in one index. Threads may share it."""
+    """The spellings of names in one index, as `names.toml` in `home` corrects them.
 
-    def __init__(self, engine: Engine) -> None:
+    Threads may share it.
+    """
+
+    def __init__(self, engine: Engine, home: Path | None = None) -> None:
         self._engine = engine
         self._block = cache(self._groups_of)
+        self._file = NamesFile(home)
 
     def spellings(self, name: str) -> Sequence[Words]:
-        """All spellings of a whole name, itself among them, in order; none for other names."""
+        """All spellings of a name, itself among them, in order; none where there are no others.
+
+        Raises `SettingsError` for a file of corrections that cannot be understood.
+        """
         words = tuple(filter(None, tokenize(name)))
-        surname = parts(name)[-1:]
+        corrections = self._file.current()
+        found = self._found(words)
+        if not corrections.names:
+            return found
+        own = self._corrected(words, found)
+        if own is not None:
+            others = corrections.others[own]
+            found = [one for same in corrections.same[own] for one in (same, *self._found(same))]
+            return tuple(sorted({one for one in found if one not in others}))
+        is_other = any(
+            words in corrections.others[corrections.names[one]]
+            for one in found
+            if one in corrections.names
+        )
+        return (words,) if is_other else found
+
+    def kind(self, name: str) -> Kind | None:
+        """The kind that the user says that a name has."""
+        kinds = self._file.current().kinds
+        if not kinds:
+            return None
+        words = tuple(filter(None, tokenize(name)))
+        own = self._corrected(words, self._found(words))
+        return None if own is None else kinds.get(own)
+
+    def is_spelt(self, field: str) -> bool:
+        """Tell if a name stands for its spellings in a field."""
+        return field in SPELT_IN or (field in NAME_FIELDS and bool(self._file.current().names))
+
+    def _corrected(self, words: Words, found: Sequence[Words]) -> Words | None:
+        """The name that a spelling is of by the corrections; None if they say nothing of it."""
+        corrections = self._file.current()
+        for one in (words, *found):
+            own = corrections.names.get(one)
+            if own is not None and words not in corrections.others[own]:
+                return own
+        return None
+
+    def _found(self, words: Words) -> Sequence[Words]:
+        """The spellings as the index has them."""
+        surname = parts(" ".join(words))[-1:]
         if len(words) < 2 or not surname:
             return ()
         return self._block(whole_name_prefix(surname[0])).get(words, ())
 
     def key(self, name: str) -> str:
-        """The same text for all spellings of a name."""
+        """The same text for all spellings of a name; empty where it has no others."""
         spellings = self.spellings(name)
+        return " ".join(spellings[0]) if spellings else ""
+
+    def key_in_index(self, name: str) -> str:
+        """The same without corrections: no article has two of these spellings."""
+        spellings = self._found(tuple(filter(None, tokenize(name))))
         return " ".join(spellings[0]) if spellings else ""
 
     def _groups_of(self, prefix: str) -> Mapping[Words, Sequence[Words]]:
@@ -88,7 +139,7 @@ def _pairs(known: Mapping[Words, Sequence[str]]) -> Iterable[tuple[Words, Words]
             yield from combinations(names, 2)
     if len(known) <= MAX_ALIKE:
         for surname, other in combinations(by_surname, 2):
-            if are_near(surname, other):
+            if is_slip(surname, other):
                 yield from product(by_surname[surname], by_surname[other])
 
 

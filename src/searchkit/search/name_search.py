@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from searchkit import filters
-from searchkit.analysis import Record, folded_value, tokenize
+from searchkit.analysis import Record, folded_value
 from searchkit.errors import InvalidArgument, NameNotFound
 from searchkit.names import KINDS, Kind, Name, names
 from searchkit.names_found import (
@@ -54,19 +54,52 @@ def name_list(searcher: Searcher, request: SearchRequest, kind: Kind | None = No
     every = replace(request, limit=1, page=1)
     kinds = _kinds(searcher, every)
     table = _counted(searcher, every, "name")
-    rows = [
-        NameRow(
-            row.value,
-            kinds.get(searcher.snapshot.names.key(row.value) or folded_value(row.value), "other"),
-            row.counts[0],
-        )
-        for row in table.rows
-        if row.kind == "value"
-    ]
+    rows = _corrected(
+        searcher,
+        every,
+        [
+            NameRow(row.value, _kind_of(searcher, row.value, kinds), row.counts[0])
+            for row in table.rows
+            if row.kind == "value"
+        ],
+    )
     chosen = [row for row in rows if kind is None or row.kind == kind]
     page = chosen[request.offset : request.offset + request.limit]
     notes = (*table.columns[0].notes, *table.notes)
     return NameList(len(chosen), request.page, request.limit, tuple(page), notes)
+
+
+def _corrected(
+    searcher: Searcher, request: SearchRequest, rows: Sequence[NameRow]
+) -> Sequence[NameRow]:
+    """The rows, with those as one that the user says are the same; their articles are counted."""
+    first: dict[str, int] = {}
+    merged: list[NameRow] = []
+    joined: set[int] = set()
+    for row in rows:
+        number = first.setdefault(_key(searcher, row.name), len(merged))
+        if number == len(merged):
+            merged.append(row)
+        else:
+            joined.add(number)
+    for number in joined:
+        row = merged[number]
+        clause = filters.term("name", row.name)
+        if clause is not None:
+            narrowed = replace(request, filters=(*request.filters, clause))
+            merged[number] = replace(row, counts=searcher.counts(narrowed).counts)
+    if not joined:
+        return merged
+    return sorted(merged, key=lambda row: (-row.counts.articles, row.name))
+
+
+def _kind_of(searcher: Searcher, name: str, kinds: Mapping[str, Kind]) -> Kind:
+    return searcher.snapshot.names.kind(name) or kinds.get(_key(searcher, name), "other")
+
+
+def _key(searcher: Searcher, name: str) -> str:
+    """The same for all spellings of a name."""
+    return searcher.snapshot.names.key(name) or folded_value(name)
 
 
 def _kinds(searcher: Searcher, request: SearchRequest) -> Mapping[str, Kind]:
@@ -74,7 +107,7 @@ def _kinds(searcher: Searcher, request: SearchRequest) -> Mapping[str, Kind]:
     best: dict[str, tuple[int, Kind]] = {}
     for kind in KINDS[:-1]:
         for row in _counted(searcher, request, kind).rows:
-            key = searcher.snapshot.names.key(row.value) or folded_value(row.value)
+            key = _key(searcher, row.value)
             count = row.counts[0].articles
             if row.kind == "value" and count > best.get(key, (0, kind))[0]:
                 best[key] = count, kind
@@ -105,8 +138,8 @@ def name_report(searcher: Searcher, name: str) -> NameReport:
         notes.append(f"read from the first {len(records):,} of {counts.counts.articles:,} articles")
     newest = searcher.search(SearchRequest(text=query, sort="newest", limit=1))
     return NameReport(
-        name=reading.spellings.most_common(1)[0][0] if reading.spellings else name,
-        kind=reading.kind,
+        name=reading.name or name,
+        kind=searcher.snapshot.names.kind(name) or reading.kind,
         query=query,
         counts=counts.counts,
         spellings=tuple(sorted(reading.spellings.items(), key=lambda row: (-row[1], row[0]))),
@@ -125,19 +158,12 @@ def _rows(table: CountTable) -> tuple[tuple[str, int], ...]:
     return tuple((row.label, row.counts[0].articles) for row in table.rows)
 
 
-class _Sentence(NamedTuple):
-    """The names of one sentence, by key."""
-
-    keys: frozenset[str]
-
-
 class _Reading:
     """What the articles that have a name tell of it."""
 
     def __init__(self, searcher: Searcher, name: str) -> None:
-        self._groups = searcher.snapshot.names
+        self._searcher = searcher
         self._key = self._key_of(name)
-        self._words = set(filter(None, tokenize(name)))
         self.spellings: Counter[str] = Counter()
         self.quotes: list[QuoteOfName] = []
         self._evidence: defaultdict[tuple[Kind, str], list[tuple[str, str]]] = defaultdict(list)
@@ -148,7 +174,13 @@ class _Reading:
         self._sentences = [0, 0]
 
     def _key_of(self, name: str) -> str:
-        return self._groups.key(name) or folded_value(name)
+        return _key(self._searcher, name)
+
+    @property
+    def name(self) -> str:
+        """The name as most articles write it, in full."""
+        rows = self.spellings.items()
+        return max(rows, key=lambda row: (" " in row[0], row[1], row[0]))[0] if rows else ""
 
     @property
     def kind(self) -> Kind:

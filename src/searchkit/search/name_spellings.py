@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard
-from searchkit.search.name_groups import SPELT_IN, NameGroups, Words, shown
+from searchkit.search.name_corrections import Words
+from searchkit.search.name_groups import NameGroups, shown
 from searchkit.syntax import Node, Or, Phrase
 from searchkit.syntax.tree import with_children
 
@@ -15,24 +15,15 @@ from searchkit.syntax.tree import with_children
 MAX_IN_QUERY = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Respelt:
-    """A tree with the spellings of its names, and those of each name that has others."""
-
-    tree: Node
-    found: Mapping[str, Sequence[Words]]
-
-    @property
-    def notes(self) -> Iterator[str]:
-        """What was searched for besides the names of the query."""
-        for name, spellings in self.found.items():
-            yield f"“{name}” also stands for {', '.join(map(shown, spellings))}"
-
-
-def with_spellings(tree: Node, groups: NameGroups) -> Respelt:
-    """The tree, each whole name in it joined by OR with its other spellings."""
+def with_spellings(tree: Node, groups: NameGroups) -> tuple[Node, list[str]]:
+    """The tree, each whole name in it joined by OR with its other spellings, and what they are."""
     walk = _Walk(groups)
-    return Respelt(walk.expanded(tree), walk.found)
+    expanded = walk.expanded(tree)
+    notes = (
+        f"“{name}” also stands for {', '.join(map(shown, spellings))}"
+        for name, spellings in walk.found.items()
+    )
+    return expanded, list(notes)
 
 
 class _Walk:
@@ -45,8 +36,8 @@ class _Walk:
 
     def expanded(self, node: Node) -> Node:
         match node:
-            case Phrase(text, field, slop=0) if field in SPELT_IN and not is_wildcard(text):
-                return self._name(node, text)
+            case Phrase(text, str(field), slop=0) if not is_wildcard(text):
+                return self._name(node, text) if self._groups.is_spelt(field) else node
             case _:
                 return with_children(node, self.expanded)
 

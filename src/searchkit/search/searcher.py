@@ -70,7 +70,7 @@ class Searcher:
         self._engine = snapshot.engine
         self._analyzer = snapshot.analyzer
         self._stories = snapshot.stories
-        self._grouped = GroupedSearch(snapshot.engine, snapshot.stories)
+        self._grouped = GroupedSearch(snapshot.engine, snapshot.stories, snapshot.names)
         self._speller = Speller(snapshot.engine, snapshot.analyzer)
         self._variants = VariantsFile(home, snapshot.analyzer.stem) if home else None
         self._completer = Completer(snapshot.engine)
@@ -136,8 +136,8 @@ class Searcher:
 
         with self.limited() as deadline:
             limited = (lambda: nullcontext(deadline)) if at_once else self.limited
-            counting = Counting(self._engine, self._stories, self.bound_request, limited)
-            return counting.table(request)
+            known = self._engine, self._stories, self.bound_request, limited, self.snapshot.names
+            return Counting(*known).table(request)
 
     def terms(self, request: TermRequest) -> TermList:
         """What tells the articles of a search from others. Raises `QueryError`."""
@@ -325,8 +325,7 @@ class Searcher:
         return self._engine.search(bound.query, options).total > 0
 
     def _bound_tree(self, request: SearchRequest, tree: Node) -> Bound:
-        respelt = with_spellings(tree, self.snapshot.names)
-        notes, tree = [*respelt.notes], respelt.tree
+        tree, notes = with_spellings(tree, self.snapshot.names)
         if self._variants is not None and request.variants:
             expanded = self._variants.current().expand(tree)
             notes, tree = [*expanded.notes, *notes], expanded.tree

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from searchkit.analysis import Analyzer
@@ -41,7 +41,7 @@ class Snapshot:
     """An index as one commit left it; `stamp` is another one after every commit.
 
     It is closed once it is retired and nobody holds it any more. `part` is the part of the index
-    that an id without one belongs to. Threads may share a snapshot.
+    that an id without one belongs to; `home` is the project. Threads may share a snapshot.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class Snapshot:
         *,
         stamp: tuple[Any, ...],
         part: str = "",
+        home: Path | None = None,
     ) -> None:
         self.engine = engine
         self.analyzer = analyzer
@@ -60,7 +61,7 @@ class Snapshot:
         self.facts = facts
         self.stamp = stamp
         self.part = part
-        self.names = NameGroups(engine)
+        self.names = NameGroups(engine, home)
         self._failed = {failure.path for failure in facts.run.failed}
         # A holder leaves wherever the garbage collector runs, also inside of this class: no lock
         # may be waited for.

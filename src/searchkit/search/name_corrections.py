@@ -1,0 +1,111 @@
+"""Corrections of names by the user, from `names.toml` in the project.
+
+A table for each name, with the spellings that are the `same`, those that are `not`, and its kind:
+
+    ["Zamir Kabulov"]
+    same = ["Samir Kabulow", "Kabulov"]
+    not = ["Zamir K. Kabulov"]
+    kind = "person"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from searchkit.analysis import tokenize
+from searchkit.errors import SettingsError
+from searchkit.names import KINDS, Kind
+from searchkit.project.settings_file import read_toml
+
+FILE = "names.toml"
+MAX_NAMES = 10_000
+#: Spellings of one name, and characters of each.
+MAX_SPELLINGS = 200
+MAX_LENGTH = 300
+_KEYS = ("same", "not", "kind")
+
+#: The words of a name, folded.
+Words: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What the user says of names.
+
+    `same` has the spellings of each name that is corrected, itself first; `names` leads from each
+    of them to it. `others` are spellings that it is not, `kinds` the kinds by name.
+    """
+
+    same: Mapping[Words, Sequence[Words]] = field(default_factory=dict)
+    names: Mapping[Words, Words] = field(default_factory=dict)
+    others: Mapping[Words, frozenset[Words]] = field(default_factory=dict)
+    kinds: Mapping[Words, Kind] = field(default_factory=dict)
+
+
+class NamesFile:
+    """The file of a project, read again whenever it has changed; without a home, there is none."""
+
+    def __init__(self, home: Path | None) -> None:
+        self._path = None if home is None else home / FILE
+        self._read: tuple[tuple[int, int] | None, Corrections] = None, Corrections()
+
+    def current(self) -> Corrections:
+        """The corrections as the file has them now. Raises `SettingsError`."""
+        if self._path is None:
+            return self._read[1]
+        try:
+            facts = self._path.lstat()
+            stamp = facts.st_mtime_ns, facts.st_size
+        except OSError:
+            stamp = None
+        if self._read[0] != stamp:
+            tables = {} if stamp is None else read_toml(self._path, follow_symlinks=False)
+            self._read = stamp, corrections_of(tables)
+        return self._read[1]
+
+
+def corrections_of(tables: Mapping[str, Any]) -> Corrections:
+    """The corrections in the tables of a file. Raises `SettingsError` for what is none."""
+    if len(tables) > MAX_NAMES:
+        raise SettingsError(f"{FILE}: more than {MAX_NAMES:,} names")
+    same: dict[Words, Sequence[Words]] = {}
+    names: dict[Words, Words] = {}
+    others: dict[Words, frozenset[Words]] = {}
+    kinds: dict[Words, Kind] = {}
+    for name, table in tables.items():
+        own = _words(name, name)
+        if not isinstance(table, dict) or not table.keys() <= set(_KEYS):
+            raise SettingsError(f"{FILE}: {_shown(name)} needs a table of {', '.join(_KEYS)}")
+        same[own] = (own, *_listed(name, table, "same"))
+        others[own] = frozenset(_listed(name, table, "not"))
+        for spelling in same[own]:
+            if names.setdefault(spelling, own) != own or spelling in others[own]:
+                raise SettingsError(f"{FILE}: {' '.join(spelling)} cannot be two names")
+        if (kind := table.get("kind")) is not None:
+            if kind not in KINDS:
+                raise SettingsError(f"{FILE}: kind of {_shown(name)} is one of {', '.join(KINDS)}")
+            kinds[own] = kind
+    return Corrections(same, names, others, kinds)
+
+
+def _listed(name: str, table: Mapping[str, Any], key: str) -> list[Words]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or len(values) > MAX_SPELLINGS:
+        raise SettingsError(
+            f"{FILE}: {key} of {_shown(name)} is a list of at most {MAX_SPELLINGS} names"
+        )
+    return [_words(name, value) for value in values]
+
+
+def _words(name: str, value: object) -> Words:
+    words = tuple(filter(None, tokenize(value))) if isinstance(value, str) else ()
+    if not words or len(str(value)) > MAX_LENGTH:
+        raise SettingsError(f"{FILE}: {_shown(name)} has a name without words, or too long")
+    return words
+
+
+def _shown(name: str) -> str:
+    return f"“{name[:60]}”"
