@@ -38,6 +38,18 @@ LINE = "“{}” said Petra Vance."
             id="words changed in a long one without a speaker",
         ),
         pytest.param(
+            LINE.format("We have not been paid"),
+            LINE.format("We have a fine harbour here. We have not been paid for it in years"),
+            True,
+            id="word for word inside a longer one",
+        ),
+        pytest.param(
+            LINE.format("very good people"),
+            LINE.format("They were very good people who came from the islands"),
+            False,
+            id="a few words that everybody says",
+        ),
+        pytest.param(
             LINE.format("Our first duty is to fill shops,"),
             "“Our first duty is to fill boats,” said Petra Vance.",
             False,
@@ -128,3 +140,15 @@ def test_marks_and_case_make_no_other_wording() -> None:
         )
     )
     assert len(quote_cluster(left, [right]).wordings) == 1
+
+
+def test_two_speakers_of_the_same_words_are_told_as_a_contradiction() -> None:
+    said = "“Our first duty is to fill all the shops of the islands before the winter,” said {}."
+    one, other = (first(said.format(name), name[:3]) for name in ("Petra Vance", "Bo Berg"))
+    cluster = quote_cluster(one, [other])
+    assert cluster.note == "speakers differ: Bo Berg in Bo , Petra Vance in Pet"
+    assert [row["speaker"] for row in cluster.to_dict()["contradiction"]] == [
+        "Bo Berg",
+        "Petra Vance",
+    ]
+    assert not quote_cluster(one, [first(said.format("Ms. Vance"), "again")]).note

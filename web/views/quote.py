@@ -36,12 +36,16 @@ class CitationView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """A quotation in its fullest wording, its speaker and its citations, earliest first."""
+    """A quotation in its fullest wording, its speaker and its citations, earliest first.
+
+    `note` says if articles name different speakers.
+    """
 
     text: str
     speaker: str
     role: str
     heading: str
+    note: str
     citations: tuple[CitationView, ...]
 
 
@@ -72,6 +76,7 @@ def quote_view(cluster: QuoteCluster) -> QuoteView:
         cluster.role,
         f"{articles:,} {'article' if articles == 1 else 'articles'}, "
         f"{wordings:,} {'wording' if wordings == 1 else 'wordings'}",
+        cluster.note,
         tuple(
             _citation(citation, is_fullest=citation in cluster.wordings[0])
             for citation in cluster.citations

@@ -36,6 +36,8 @@ def _print_cluster(terminal: Terminal, cluster: QuoteCluster) -> None:
     articles = counted(cluster.articles, "article")
     wordings = counted(len(cluster.wordings), "wording")
     terminal.line(terminal.styled(f"{_speaker(cluster)}; {articles}, {wordings}"), indent=4)
+    if cluster.note:
+        terminal.line(terminal.styled(cluster.note, "yellow"), indent=4)
     for citation in cluster.citations:
         _print_citation(terminal, citation, is_fullest=citation in cluster.wordings[0])
 

@@ -9,7 +9,7 @@ from searchkit.quotes.quotation import Quotation, Rule, Speaker
 __all__ = ["Quotation", "Rule", "Speaker", "quotations"]
 
 # Every mark that opens a quotation, and every dash that opens a line of dialogue.
-_OPENER = re.compile('["“”„«»＂「」『』‘—–]')
+_OPENER = re.compile('["“”„«»＂「」『』‘—–`]')
 
 
 def quotations(text: str) -> list[Quotation]:

@@ -18,10 +18,11 @@ from searchkit.deadline import watch
 
 QuotedRange = tuple[int, int]
 
-_MARK = regex.compile(r'["“”„«»＂「」『』]|\n[^\S\n]*\n')
-_STRAIGHT, _CURLY, _ANGLED, _CORNER, _DOUBLE_CORNER = range(5)
+_MARK = regex.compile(r"""["“”„«»＂「」『』]|``|''|\n[^\S\n]*\n""")
+_STRAIGHT, _CURLY, _ANGLED, _CORNER, _DOUBLE_CORNER, _TYPED = range(6)
 _KINDS = {
     '"': _STRAIGHT, "＂": _STRAIGHT, "«": _ANGLED, "»": _ANGLED,
+    "``": _TYPED, "''": _TYPED,
     "「": _CORNER, "」": _CORNER, "『": _DOUBLE_CORNER, "』": _DOUBLE_CORNER,
 }  # fmt: skip
 # What may stand before a mark that opens: nothing, space, a bracket, a dash or another mark.
@@ -91,6 +92,9 @@ def _double(text: str) -> Iterator[QuotedRange]:
                 marks.marks.clear()
             continue
         kind = _KINDS.get(mark, _CURLY)
+        if kind == _TYPED:
+            yield from _typed(mark, at, marks)
+            continue
         sense = _plain_sense(text, at, marks) or _sense(text, at, bool(marks.marks))
         if sense == "opens":
             if len(marks.marks) == 1 and marks.marks[0][0] == kind and _begins_line(text, at):
@@ -102,6 +106,14 @@ def _double(text: str) -> Iterator[QuotedRange]:
                 yield begin + 1, at
         else:
             marks.marks.clear()
+
+
+def _typed(mark: str, at: int, marks: _Open) -> Iterator[QuotedRange]:
+    """What a mark of two characters ends: it begins after the second one, and ends before both."""
+    if mark == "``":
+        marks.opens(_TYPED, at + 1)
+    elif marks.has(_TYPED) and (begin := marks.closes(_TYPED)) is not None:
+        yield begin + 1, at
 
 
 def _goes_on(text: str, at: int, marks: list[tuple[int, int]]) -> bool:
@@ -152,6 +164,9 @@ def _sense(text: str, at: int, is_open: bool) -> _Sense:
             return "opens"
         if mark in "”»":
             return "closes"
+        if mark in '"＂' and not (before + after).strip(" \t\u00a0"):
+            # Typed with blanks on both sides.
+            return "closes" if is_open else "opens"
         return "unclear"
     return "opens" if may_open else "closes"
 

@@ -39,8 +39,9 @@ TITLES = frozenset(
     imam inspector judge justice king lady lieutenant lord lt major mayor md mep mp messrs minister
     miss monsignor mr mrs ms officer pastor pope premier president prime prince princess principal
     prof professor prosecutor queen rabbi rep representative republican rev reverend sec secretary
-    sen senator sergeant sgt sheikh sheriff sir speaker spokesman spokesperson spokeswoman st
-    sultan superintendent supt undersecretary vice-president whip leader chairperson col capt maj
+    secretary-treasurer sen senator sergeant sgt sheikh sheriff sir speaker spokesman spokesperson
+    spokeswoman sultan treasurer superintendent supt undersecretary vice-president whip leader
+    chairperson col capt maj
     """.split()
 )
 # Written small before a name, besides what ends like a trade.
@@ -49,7 +50,9 @@ ROLES = frozenset(
     agent aide analyst architect attorney captain ceo chairperson chief co-founder coach commandant
     critic envoy executive expert eyewitness general head host journalist judge king member
     nominee official president prince princess queen representative resident secretary
-    spokesman spokesperson spokeswoman student winner witness chairman chairwoman
+    spokesman spokesperson spokeswoman student winner witness chairman chairwoman boss candidate
+    cleric colleague correspondent delegate dissident guru mogul nurse opponent priest rival
+    surrogate veteran
     """.split()
 )
 TRADE = regex.compile(r"[\p{Ll}-]{3,}(?:er|or|ist|ian|man|woman|person|ant|logue)")
@@ -79,10 +82,15 @@ LARGE_TRADES = regex.compile(
     r"resident|scientist|singer|skipper|striker|student|teacher|winner|witness|writer|former|co-author|"
     r"co-founder|founder"
 )
+# The title belongs to a name, and what stands before it says what somebody else is to him.
+_OF_ANOTHER = regex.compile(
+    r"\b(?:to|with|in|on|for|during|of|from|by|against|about)\s+(?:the\s+|former\s+)?"
+    r"(?P<title>\p{Lu}[\p{L}.’'-]*+(?:\s++\p{Lu}[\p{L}.’'-]*+){0,2})\s*$"
+)
 _ROLE = regex.compile(r"(?<![\w’'-])(?:\p{Lu}[\p{L}’'-]*\s+){0,4}\p{Ll}[\p{Ll}-]*\s+$")
 _PLACE = regex.compile(r"\s(?:of|from|for|in|to|at|the)\s+$")
 # Begin a sentence large and are no part of a name.
-_NO_NAME = frozenset(
+NO_NAME = frozenset(
     """
     a about according after afterwards although an and another as at because before both but by
     despite during each earlier even finally first following for former from had have he her here
@@ -96,6 +104,7 @@ _NO_NAME = frozenset(
     july august september october november december
     """.split()
 )
+_NOBODY = regex.compile(r"\b(?:the|in|at|on|near|across|outside)\s$")
 #: More words before a name are no role.
 MAX_ROLE_WORDS = 14
 MAX_NAME_WORDS = 5
@@ -126,20 +135,50 @@ def named(text: str, start: int, end: int) -> Named | None:
     ('Jens Stoltenberg', 'NATO Secretary-General')
     """
     words = [match.span() for match in _WORD.finditer(text, start, end)]
-    while words and _small(text, words[0]) in _NO_NAME - _DETERMINERS:
+    while words and _small(text, words[0]) in NO_NAME - _DETERMINERS:
         words.pop(0)
     if not words or len(words) > MAX_ROLE_WORDS + MAX_NAME_WORDS:
         return None
     first = _run(text, words)
     first = max(first, _after_title(text, words, first))
     name = words[first:]
-    if not name or len(name) > MAX_NAME_WORDS or not _is_role(text, words[:first], name[-1][1]):
+    if (
+        not name
+        or len(name) > MAX_NAME_WORDS
+        or not (
+            _is_role(text, words[:first], name[-1][1])
+            or (len(name) > 1 and _is_house(text, words[:first]))
+        )
+    ):
         return None
     begin, stop = name[0][0], name[-1][1]
     last = _small(text, name[-1])
-    if last == "i" or (len(name) == 1 and last in _NO_NAME | TITLES):
+    if text.startswith("St. ", begin) or _is_of_another(text, words[:first], begin):
+        return None
+    if last == "i" or (len(name) == 1 and last in NO_NAME | TITLES):
         return None
     return Named(text[begin:stop], begin, stop, _role(text, words[:first], begin), words[0][0])
+
+
+def _is_house(text: str, words: list[tuple[int, int]]) -> bool:
+    """Check whether words are the house that somebody works for, such as `the Bay Post’s`."""
+    written = [text[slice(*word)] for word in words]
+    if written[:1] and written[0].lower() == "the":
+        written.pop(0)
+    return (
+        bool(written)
+        and written[-1].endswith(("’s", "'s", "s’", "s'"))
+        and all(word[0].isupper() for word in written)
+    )
+
+
+def _is_of_another(text: str, words: list[tuple[int, int]], end: int) -> bool:
+    """Check whether the role is somebody's who is something to the bearer of the name."""
+    match = _OF_ANOTHER.search(text, words[0][0], end) if words else None
+    if match is None:
+        return False
+    titles = (word.rstrip(".,").lower() for word in match["title"].split())
+    return all(title in TITLES for title in titles)
 
 
 def _role(text: str, words: list[tuple[int, int]], end: int) -> str:
@@ -168,7 +207,7 @@ def _run(text: str, words: list[tuple[int, int]]) -> int:
                 beyond -= 1
             if beyond and _NAME_WORD.fullmatch(text, *words[beyond - 1]):
                 first = beyond
-    while first < len(words) and _small(text, words[first]) in _NO_NAME:
+    while first < len(words) and _small(text, words[first]) in NO_NAME:
         first += 1
     return first
 
@@ -275,12 +314,12 @@ def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool
     own = set(name.split())
     for run in _RUN_OR_NAME.finditer(text, start, end):
         words = [word.removesuffix("’s").removesuffix("'s") for word in run[0].split()]
-        words = [word for word in words if word.lower() not in _NO_NAME | TITLES]
+        words = [word for word in words if word.lower() not in NO_NAME | TITLES]
         if not words or words[-1] in own:
             continue
-        # The United States are nobody.
+        # The United States are nobody, nor is who stands after `in`.
         if words[0] in known or (
-            len(words) > 1 and text[max(0, run.start() - 4) : run.start()] != "the "
+            len(words) > 1 and not _NOBODY.search(text, max(0, run.start() - 9), run.start())
         ):
             return True
     return False

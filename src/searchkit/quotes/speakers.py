@@ -8,34 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from functools import cached_property
 
 import regex
 
 from searchkit.deadline import watch, watched
 from searchkit.quotes import english
+from searchkit.quotes.clauses import Clauses
 from searchkit.quotes.marks import QuotedRange, spans
-from searchkit.quotes.names import MAX_NAME_WORDS, FullNames, Named, named, others, stands_inside
-from searchkit.quotes.quotation import Quotation, Rule, Speaker
-from searchkit.quotes.verbs import (
-    AFTER,
-    ARTICLE,
-    BEFORE,
-    DIALOGUE,
-    GERMAN,
-    is_pronoun,
-    person_at,
-    without_opening,
-)
+from searchkit.quotes.names import NO_NAME, named, others
+from searchkit.quotes.people import MAX_CLAUSE, MAX_PASSED, MIN_SAID_WORDS, PARAGRAPH
+from searchkit.quotes.quotation import Quotation, Speaker
+from searchkit.quotes.verbs import AFTER, DIALOGUE, GERMAN, is_pronoun
 
-#: Characters of a clause that are looked at.
-MAX_CLAUSE = 300
-#: Words between the verb and a quotation, and characters between two that one person said.
-MAX_REST_WORDS = 14
+#: Characters between two quotations that one person said.
 MAX_GAP = 160
-
-_PARAGRAPH = regex.compile(r"\n[^\S\n]*\n")
-_COMMA = regex.compile(r",\s+")
+#: A longer quotation is no title.
+MAX_TITLE = 80
 
 
 def quotations_of(text: str) -> list[Quotation]:
@@ -77,31 +65,28 @@ def _said_after(text: str, end: int, stop: int) -> regex.Match[str] | None:
     return match
 
 
-class _Speakers:
+class _Speakers(Clauses):
     """The speakers of the quotations of one text."""
 
     def __init__(self, text: str, ranges: list[QuotedRange]) -> None:
-        self._text = text
+        super().__init__(text)
         self._found = ranges
-        self._made: list[Quotation] = []
-        self._is_name: dict[str, bool] = {}
-
-    @cached_property
-    def _names(self) -> FullNames:
-        return FullNames(self._text)
 
     def quotations(self) -> list[Quotation]:
         breaks = [
             0,
-            *(gap.end() for gap in watch(_PARAGRAPH.finditer(self._text))),
+            *(gap.end() for gap in watch(PARAGRAPH.finditer(self._text))),
             len(self._text),
         ]
         for number, (start, end) in enumerate(watched(self._found)):
-            begin = breaks[bisect_right(breaks, start) - 1]
+            paragraph = bisect_right(breaks, start) - 1
+            begin = breaks[paragraph]
+            self._earliest = breaks[max(0, paragraph - 1)]
+            self._paragraph = begin
             stop = breaks[min(bisect_right(breaks, end), len(breaks) - 1)]
-            previous = self._made[-1] if self._made and self._made[-1].end > begin else None
-            if previous is not None:
-                begin = previous.end + 1
+            previous = self._previous(begin)
+            if self._made:
+                begin = max(begin, self._made[-1].end + 1)
             if number + 1 < len(self._found):
                 stop = min(stop, self._found[number + 1][0] - 1)
             self._made.append(
@@ -109,16 +94,28 @@ class _Speakers:
             )
         return self._made
 
+    def _previous(self, begin: int) -> Quotation | None:
+        """The quotation before in a paragraph; a title is none."""
+        for quotation in reversed(self._made[-MAX_PASSED:]):
+            if quotation.end <= begin:
+                return None
+            if quotation.speaker or not self._is_title(quotation.start, quotation.end):
+                return quotation
+        return None
+
     def _speaker(
         self, start: int, end: int, begin: int, stop: int, previous: Quotation | None
     ) -> Speaker | None:
         """The speaker of the quotation at `[start, end)`, with free text from `begin` to `stop`."""
         begin = max(begin, start - 1 - MAX_CLAUSE)
         stop = min(stop, end + 1 + MAX_CLAUSE)
+        if self._is_title(start, end):
+            return None
         for gap in english.STOP.finditer(self._text, begin, start - 1):
             begin = gap.end()
-        before = self._before(begin, start - 1, previous)
-        after = self._after(end + 1, stop)
+        before = self._before(begin, start - 1, previous) or self._on_show(begin, start, previous)
+        # The typed marks ``…'' are two characters each.
+        after = self._after(start, end + 1 + self._text.startswith("''", end), stop)
         if before and after:
             return after if before.name.split()[-1] == after.name.split()[-1] else None
         if before or after:
@@ -128,128 +125,78 @@ class _Speakers:
             return plain
         if clause and not is_pronoun(clause["who"]):
             return None  # Somebody else is named there, if not plainly.
-        return self._continued(start, previous)
+        if label := self._label(start, end, begin, stop):
+            return label
+        return self._continued(start, previous) or self._next(start, end, stop)
 
-    def _abroad(self, start: int, begin: int, after: regex.Match[str] | None) -> Speaker | None:
-        """The speaker by a verb of another language than English, of the clause after or before."""
-        text = self._text
-        is_led = not after and text[max(begin, start - 4) : start - 1].rstrip().endswith(":")
-        before = BEFORE.search(text, begin, start - 1) if is_led else None
-        if after:
-            person = person_at(text, *after.span("who"), last=False)
-        elif before:
-            person = person_at(text, begin, before.start(), last=True)
-        else:
+    def _on_show(self, begin: int, start: int, previous: Quotation | None) -> Speaker | None:
+        """The speaker by the sentence before, if the title of a show ends it."""
+        text, last = self._text, self._made[-1] if self._made else None
+        if last is None or last.end < self._paragraph or text[last.end + 1 : start - 1].strip():
             return None
-        if person is None:
+        if not self._is_title(last.start, last.end):
             return None
-        role = ARTICLE.sub("", text[person.here : person.start].strip())
-        name = Named(text[person.start : person.end], person.start, person.end, role, person.here)
-        whole = self._resolved(name)
-        if whole is not None and whole.name != name.name:
-            shown = without_opening(whole.name)
-            if not shown or (role and shown.split()[0].endswith(".")):
-                # `M. Martin` is no whole name.
-                whole = name
-            elif len(shown) < len(whole.name):
-                whole = replace(whole, name=shown, start=whole.end - len(shown))
-        if after:
-            return self._told(whole, "said", after.start("verb"), person.end)
-        return self._told(whole, "says", None, before.end() if before else begin)
+        begin = max(self._paragraph, last.start - 1 - MAX_CLAUSE)
+        for gap in english.STOP.finditer(text, begin, last.start - 1):
+            begin = gap.end()
+        return self._before(begin, last.start - 1, previous)
 
-    def _before(self, begin: int, at: int, previous: Quotation | None) -> Speaker | None:
-        """The speaker by the clause that ends where a quotation begins."""
+    def _is_title(self, start: int, end: int) -> bool:
+        """Check whether a quotation is written like the title of a show, and nobody says it."""
+        words = self._text[start : min(end, start + MAX_TITLE)].split()
+        return (
+            end - start < MAX_TITLE
+            and len(words) > 1
+            and self._text[: start - 1].rstrip()[-1:] not in ("", ",", ":")
+            and all(word[0].isupper() or len(word) <= 4 for word in words)
+            and words[0][0].isupper()
+            and words[-1][0].isupper()
+        )
+
+    def _label(self, start: int, end: int, begin: int, stop: int) -> Speaker | None:
+        """The speaker in `X: “…”` and `“…” — X`."""
         text = self._text
-        if quoted := english.AS_SAYING.search(text, begin, at):
-            name = self._subject(*quoted.span("who"), previous=previous)
-            return self._told(name, "quoted", quoted.start(), at)
-        verbs = list(english.ANY_VERB.finditer(text, begin, at))
-        if not verbs:
-            return None
-        verb = verbs[-1]
-        if verb[0].lower() == "according":
-            return self._according(begin, at)
-        rest = text[verb.end() : at]
+        who = english.LABEL.fullmatch(text, begin, start - 1)
+        if who and NO_NAME.isdisjoint(who["who"].lower().split()):
+            name = self._resolved(named(text, *who.span("who")))
+            return self._told(name, "says", None, who.end("who"))
+        if who := english.SIGNED.match(text, end + 1, stop):
+            first = text.find(",", *who.span("who"))
+            name = named(text, who.start("who"), first if first >= 0 else who.end("who"))
+            if name is not None and len(name.name.split()) > 1:
+                return self._told(name, "said", name.here, who.end("who"))
+        return None
+
+    def _next(self, start: int, end: int, stop: int) -> Speaker | None:
+        """The speaker of the paragraph before that ends with his name, if this one is all his."""
+        text, last = self._text, self._made[-1] if self._made else None
         if (
-            len(rest.split()) > MAX_REST_WORDS
-            or ";" in rest
-            or (rest.strip() and english.TITLED.search(rest))
+            last is None
+            or last.speaker is None
+            or last.end < self._earliest
+            or len(text[start:end].split()) < MIN_SAID_WORDS
+            or text[self._paragraph : start - 1].strip()
+            or text[end + 1 : stop].strip()
+            or not (
+                self._is_one_sentence(last.speaker.end, self._paragraph)
+                if last.speaker.start > last.end
+                else not text[last.end + 1 : start - 1].strip()
+            )
         ):
             return None
-        rule: Rule = "called" if verb[0].startswith(("call", "desc")) else "says"
-        if text[begin : verb.start()].endswith(("as ", "as\n")):
-            return None
-        if english.PARTICIPLE.fullmatch(verb[0]):
-            name = self._lead(begin, verb.start()) if len(verbs) < 3 else None
-        elif english.CALLING.fullmatch(verb[0]):
-            # In "a film that she called" the quotation is a name.
-            what = english.WHAT.search(text, begin, verb.start())
-            start = what.end() if what else begin
-            named_so = rest.strip() or what
-            name = self._subject(start, verb.start(), previous=previous) if named_so else None
-        elif english.VERBS.fullmatch(verb[0]) and not english.PASSIVE.search(
-            text[begin : verb.start()]
-        ):
-            name = self._subject(begin, verb.start(), previous=previous)
-        else:
-            return None
-        return self._told(name, rule, None, verb.end())
+        return replace(last.speaker, rule="continued")
 
-    def _according(self, begin: int, at: int) -> Speaker | None:
-        match = english.ACCORDING.search(self._text, begin, at)
-        if match is None or len(match["rest"].split()) > MAX_REST_WORDS:
-            return None
-        name = self._subject(*match.span("who"))
-        return self._told(name, "according", match.start(), match.end("who"))
-
-    def _after(self, at: int, stop: int) -> Speaker | None:
-        """The speaker by the clause that begins where a quotation ends."""
+    def _is_one_sentence(self, begin: int, end: int) -> bool:
+        """Check whether the rest of one sentence is all that stands in a passage."""
         text = self._text
-        if end := english.STOP.search(text, at, stop):
-            stop = end.start() + 1
-        if match := english.SAID_AFTER.match(text, at, stop):
-            return self._named_after(match, stop, "said")
-        if match := english.ACCORDING_AFTER.match(text, at, stop):
-            return self._named_after(match, stop, "according")
-        verb = english.ANY_VERB.search(text, at, stop)
-        if verb is None or not english.VERBS.fullmatch(verb[0]):
-            return None
-        comma = text[at : at + 1] in {",", "—", "–"} or text[at - 2] in ",?!—–…]"
-        # After a quotation that ends its sentence, "X said." says nothing but who that was.
-        alone = text[verb.end() : stop].rstrip() == "."
-        if not comma and not (alone and len(text[at : verb.start()].split()) <= MAX_NAME_WORDS):
-            return None
-        if english.PASSIVE.search(text[at : verb.start()]):
-            return None
-        begin = at
-        while begin < verb.start() and (text[begin].isspace() or text[begin] in ",—–-"):
-            begin += 1
-        name = self._subject(begin, verb.start(), whole=True)
-        return self._told(name, "said", begin, verb.end())
-
-    def _named_after(self, match: regex.Match[str], stop: int, rule: Rule) -> Speaker | None:
-        """The speaker in `said X` and `according to X`."""
-        text = self._text
-        begin = match.start("who")
-        if he := regex.match(r"[Hh]e\b|[Ss]he\b", text, pos=begin, endpos=stop):
-            name = self._antecedent(he.start(), None)
-            return self._told(name, rule, match.start("verb"), he.end())
-        end = english.WHO_ENDS.search(text, begin, stop)
-        at = end.start() if end else stop
-        # Without an end the module would first look for an "and" as far as the end of the text.
-        if english.AND_ANOTHER.match(text, at, at + MAX_CLAUSE) or regex.search(
-            r"\sand\s", text[begin:at]
-        ):
-            return None
-        name = self._resolved(named(text, begin, at))
-        if name is None and end and end[0] == ",":
-            beyond = english.WHO_ENDS.search(text, at + 1, stop)
-            name = named(text, at + 1, beyond.start() if beyond else stop)
-            if name is not None and not name.role and len(name.name.split()) > 1:
-                name = replace(name, role=english.DETERMINER.sub("", text[begin:at].strip()))
-            else:
-                name = None
-        return self._told(name, rule, match.start("verb"), at)
+        if end - begin > MAX_CLAUSE or text[begin:end].rstrip()[-1:] not in (".", "”", '"'):
+            return False
+        stops = [stop.end() for stop in english.STOP.finditer(text, begin, end)]
+        return all(stop >= end - 1 for stop in stops) and all(
+            self._is_title(one.start, one.end)
+            for one in self._made[-MAX_PASSED:]
+            if begin < one.start < end
+        )
 
     def _continued(self, start: int, previous: Quotation | None) -> Speaker | None:
         """The speaker of the quotation before, if this one goes on with it."""
@@ -259,104 +206,32 @@ class _Speakers:
         gap = previous.end + 1, start - 1
         if not english.AND.fullmatch(text, *gap):
             begin = speaker.end
-            if speaker.start < previous.end or start - begin > MAX_GAP:
+            if speaker.start >= previous.end and self._is_one_sentence(begin, start - 1):
+                return replace(speaker, rule="continued")
+            if speaker.start < previous.end:
+                is_long = (
+                    len(text[start : start + MAX_GAP].split(None, MIN_SAID_WORDS)) > MIN_SAID_WORDS
+                )
+                return self._listed(previous, speaker, *gap) if is_long else None
+            if start - begin > MAX_GAP:
                 return None
             ends = [end.end() for end in english.STOP.finditer(text, begin, start)]
             if english.ANY_VERB.search(text, begin, start) or any(end < start - 1 for end in ends):
                 return None
         return replace(speaker, rule="continued")
 
-    def _subject(
-        self, begin: int, end: int, *, previous: Quotation | None = None, whole: bool = False
-    ) -> Named | None:
-        """The name in the words before a verb; if `whole`, all of them must be it."""
+    def _listed(
+        self, previous: Quotation, speaker: Speaker, begin: int, end: int
+    ) -> Speaker | None:
+        """The speaker of a sentence that quotes him again, with nobody and no verb between."""
         text = self._text
-        while begin < end and text[begin].isspace():
-            begin += 1
-        end -= len(text[begin:end]) - len(
-            english.BETWEEN.sub("", text[begin:end].rstrip() + " ").rstrip()
-        )
-        set_off = text[end - 1 : end] == ","
-        if set_off:
-            end -= 1
-        if he := english.HE.search(text[begin:end]):
-            return self._antecedent(begin + he.start("he"), previous)
-        cuts = [match.span() for match in _COMMA.finditer(text, begin, end)]
-        parts = list(
-            zip([begin, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True)
-        )
-        for back, part in enumerate(reversed(parts[-3:] if set_off else parts[-1:])):
-            name = self._named_in(*part)
-            if name is None:
-                continue
-            number = len(parts) - 1 - back
-            if whole and number > 0 and not (set_off and number == 1):
-                return None
-            beside = parts[number - 1] if set_off and not back and number == 1 else None
-            beside = parts[number + 1] if back else beside
-            if beside and not name.role:
-                role = english.DETERMINER.sub("", text[slice(*beside)].strip())
-                name = replace(name, role="" if english.PLACED.match(role) else role)
-            return self._resolved(name)
-        return None
-
-    def _named_in(self, begin: int, end: int) -> Named | None:
-        """The name that ends a phrase, or that stands before `of`, `from`, `at` in it."""
-        name = named(self._text, begin, end)
-        if name is None and (
-            place := regex.search(r"\s(?:of|from|at)\s", self._text, pos=begin, endpos=end)
+        if (
+            end - begin > MAX_GAP
+            or english.STOP.search(text, previous.end - 1, end + 1)
+            or english.ANY_VERB.search(text, begin, end)
+            or others(text, begin, end, self._names, speaker.name)
+            or PARAGRAPH.search(text, begin, end)
+            or ";" in text[begin:end]
         ):
-            name = named(self._text, begin, place.start())
-            if name is not None and (
-                (name.start != name.here and not name.role) or " " not in name.name
-            ):
-                return None
-        return name
-
-    def _lead(self, begin: int, end: int) -> Named | None:
-        """The person that a sentence is about if it begins with a name."""
-        verb = english.LEADS.search(self._text, begin, end)
-        return (
-            self._subject(begin, verb.start() + (verb[0][0] == ","), whole=True) if verb else None
-        )
-
-    def _resolved(self, name: Named | None) -> Named | None:
-        """A surname with the whole name that the text gave before; None if it may be no name."""
-        if name is None or len(name.name.split()) > 1:
-            return name
-        whole = self._names.last(name.name, name.start)
-        if whole is not None:
-            return replace(whole, role=name.role or whole.role, here=name.here)
-        if name.role or name.name in self._names:
-            return name
-        if name.name not in self._is_name:
-            self._is_name[name.name] = stands_inside(self._text, name.name)
-        return name if self._is_name[name.name] else None
-
-    def _antecedent(self, at: int, previous: Quotation | None) -> Named | None:
-        """Whom `he` or `she` means: the last speaker or subject, if nobody else is named since."""
-        text = self._text
-        speaker = previous.speaker if previous else None
-        if speaker and previous:
-            since = max(previous.end + 1, speaker.end)
-            if others(text, since, at, self._names, speaker.name):
-                return None
-            return Named(speaker.name, speaker.name_start, speaker.name_end, speaker.role, at)
-        begin = max(0, at - MAX_CLAUSE)
-        begin = max(text.rfind("\n\n", begin, at) + 1, begin)
-        starts = [begin, *(gap.end() for gap in english.STOP.finditer(text, begin, at + 1))]
-        for start in reversed(starts[-2:]):
-            name = self._lead(start, at) or self._names.only(start, at)
-            if name is not None:
-                someone = others(text, start, at, self._names, name.name)
-                return None if someone else replace(name, here=at)
-        return None
-
-    def _told(self, name: Named | None, rule: Rule, start: int | None, end: int) -> Speaker | None:
-        """The speaker of that name; the evidence begins where he is named, or at `start`."""
-        if name is None:
             return None
-        shown = " ".join(name.name.split())
-        role = " ".join(name.role.split())
-        start = name.here if start is None else start
-        return Speaker(shown, role, rule, start, end, name.start, name.end)
+        return replace(speaker, rule="continued")

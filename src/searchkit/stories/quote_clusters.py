@@ -28,6 +28,19 @@ MIN_WORDS_FOR_ANY_SPEAKER = 8
 #: this many days.
 MIN_WORDS_FOR_ANY_DATE = 15
 MAX_DAYS_APART = 3
+#: So few words are of nobody if all of them are common.
+MAX_COMMON_WORDS = 3
+_COMMON = frozenset(
+    """
+    bad best better big chang come countri day deal differ end first fact fair famili fight go good
+    great happen happi hard help hope import issu job kind know last let like littl long look lot
+    love make man matter mean million move much need never new next nice noth number old one open
+    part peopl person place plan point possibl problem put question real realli right say see
+    seriou situat someth stand start state step still stori strong support sure take talk tell
+    terribl thank thing think time today tomorrow total tri true truth understand use veri want
+    way well win woman word work world wrong year yes
+    """.split()
+)
 #: The share of the shorter of two quotations that stands in the longer one.
 MIN_SHARE = 0.8
 #: How many times as many words of the longer one that may take.
@@ -104,7 +117,10 @@ def is_same_quote(left: QuoteMention, right: QuoteMention) -> bool:
     if not _may_be_same(left, right, words):
         return False
     if words < MIN_PARTIAL_WORDS:
-        return len(shorter.inner_terms) > 1 and _contains(longer.terms, shorter.inner_terms)
+        inner = shorter.inner_terms
+        return len(inner) > 1 and _is_telling(inner) and _contains(longer.terms, inner)
+    if _contains(longer.terms, shorter.terms):
+        return True
     blocks = _common_blocks(shorter.terms, longer.terms)
     needed = words if words < MIN_WORDS_FOR_ANY_SPEAKER else MIN_SHARE * words
     if sum(size for _, _, size in blocks) < needed:
@@ -130,6 +146,11 @@ def _days_apart(left: PartialDate | None, right: PartialDate | None) -> int | No
     if left is None or right is None or left.day is None or right.day is None:
         return None
     return abs((left.first_day - right.first_day).days)
+
+
+def _is_telling(terms: Sequence[str]) -> bool:
+    """Check whether a few words are such as not everybody says."""
+    return len(terms) > MAX_COMMON_WORDS or not _COMMON.issuperset(terms)
 
 
 def _contains(terms: Sequence[str], part: Sequence[str]) -> bool:
@@ -159,6 +180,11 @@ class Citation:
     @property
     def article(self) -> Article:
         return self.mention.article
+
+    @property
+    def speaker_name(self) -> str:
+        """The name that the article gives the speaker; empty without one."""
+        return self.mention.speaker.name if self.mention.speaker else ""
 
     @property
     def omission(self) -> str:
@@ -216,6 +242,21 @@ class QuoteCluster:
         return (speaker for speaker in speakers if speaker)
 
     @property
+    def contradiction(self) -> tuple[Citation, Citation] | None:
+        """Two citations that name different people; None if nobody contradicts another."""
+        named = [citation for citation in self.citations if citation.mention.surname]
+        for citation in named[1:]:
+            if citation.mention.surname != named[0].mention.surname:
+                return named[0], citation
+        return None
+
+    @property
+    def note(self) -> str:
+        """The contradiction in words; empty without one."""
+        named = (f"{one.speaker_name} in {one.article.id}" for one in self.contradiction or ())
+        return f"speakers differ: {', '.join(named)}" if self.contradiction else ""
+
+    @property
     def articles(self) -> int:
         """The number of articles that have the quotation."""
         return len({citation.article.id for citation in self.citations})
@@ -239,6 +280,10 @@ class QuoteCluster:
             "speaker": self.speaker,
             "role": self.role,
             "articles": self.articles,
+            "contradiction": [
+                {"id": one.article.id, "speaker": one.speaker_name}
+                for one in self.contradiction or ()
+            ],
             "wordings": [
                 {
                     "text": wording[0].mention.text,
