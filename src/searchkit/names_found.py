@@ -87,6 +87,35 @@ class CoMention:
 
 
 @dataclass(frozen=True, slots=True)
+class NameNode:
+    """A name of a graph; the key is the same for all its spellings."""
+
+    key: str
+    name: str
+    kind: Kind
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameEdge:
+    """Two names that stand in so many sentences together, and the log-likelihood of that."""
+
+    source: NameNode
+    target: NameNode
+    sentences: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class NameGraph:
+    """Names and the pairs of them that stand in one sentence, those beyond chance first."""
+
+    nodes: tuple[NameNode, ...]
+    edges: tuple[NameEdge, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteOfName:
     """What somebody is quoted with, at the offset `start` of an article's body."""
 

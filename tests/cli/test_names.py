@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -45,3 +46,18 @@ def test_a_name_is_reported(home: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert run(home, "name", "Ada Lind", "--csv") == 0
     assert capsys.readouterr().out.startswith("name,kind,sentences,articles,score")
     assert run(home, "name", "Nobody") == 1
+
+
+def test_the_graph_of_names_is_graphml_or_a_table(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "corpus" / "b.txt").write_text("More\n\nMs. Ada Lind runs A&B Ltd in Norway.\n")
+    assert run(home, "names", "--graphml") == 0
+    graph = ElementTree.fromstring(capsys.readouterr().out)
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    labels = {node.find(f"{space}data").text for node in graph.iter(f"{space}node")}
+    assert labels >= {"Ada Lind", "A&B Ltd", "Norway"}
+    assert run(home, "names", "lind", "--edges") == 0
+    rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    pairs = {frozenset((row["Source"], row["Target"])): row["Weight"] for row in rows}
+    assert pairs[frozenset(("Ada Lind", "Norway"))] == "2"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from searchkit import CoMention, NameList, NameReport, NameRow
+from searchkit import CoMention, NameGraph, NameList, NameReport, NameRow
 from searchkit.cli.export_output import write_lines, write_rows
 from searchkit.cli.printing import counted, hint_page, print_article_line
-from searchkit.cli.terminal import Terminal, hint, one_line
+from searchkit.cli.terminal import Terminal, hint, one_line, write
 
 #: Names beside one, and years, sources and spellings, that are printed; `--json` has them all.
 MAX_BESIDE = 15
@@ -21,6 +21,20 @@ def write_names(rows: Iterable[NameRow | CoMention], form: str, *, excel: bool) 
         columns = tuple(records[0]) if records else ("name", "kind", "articles")
         return write_rows(columns, records, excel=excel)
     return write_lines(iter(records))
+
+
+def write_graph(graph: NameGraph, form: str) -> bool:
+    """Write a graph as GraphML or as a table of edges; tell if it has a name."""
+    from searchkit import export
+
+    for note in graph.notes:
+        hint(note)
+    if form == "edges":
+        write_rows(export.EDGE_COLUMNS, export.edge_records(graph), excel=False)
+    else:
+        for piece in export.graphml(graph):
+            write(piece)
+    return bool(graph.nodes)
 
 
 def print_names(terminal: Terminal, names: NameList) -> None:

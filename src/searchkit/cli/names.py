@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 )
 @PAGE
 @list_forms
+@click.option(
+    "--graphml", "form", flag_value="graphml", help="Print who stands in one sentence, as GraphML."
+)
+@click.option(
+    "--edges", "form", flag_value="edges", help="Print the same as CSV, a row for each pair."
+)
 @EXCEL
 @COLOR
 @pass_library
@@ -59,16 +65,19 @@ def names(
       searchkit names --kind person
       searchkit names tajik army
       searchkit names 'since:2016' --csv > names.csv
+      searchkit names taliban --graphml > names.graphml
 
     Exit status: 0 if there are names, 1 if there are none.
     """
     from searchkit.cli import printing
-    from searchkit.cli.name_output import print_names, write_names
+    from searchkit.cli.name_output import print_names, write_graph, write_names
     from searchkit.cli.terminal import Terminal
 
     check_excel(form, excel=excel)
     ensure_index(library)
     text = query_text(words) if words else "*"
+    if form in ("graphml", "edges"):
+        return 0 if write_graph(library.name_graph(text), form) else EXIT_NO_HITS
     # A table in a file is of all names.
     most = 10_000 if form in ("csv", "jsonl") else 50
     found = library.names(text, kind=kind, limit=limit or most, page=page or 1)

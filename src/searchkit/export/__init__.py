@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from searchkit.export.bibtex import bibtex, bibtex_entry
 from searchkit.export.columns import COLUMNS, USUAL_COLUMNS, chosen_columns
+from searchkit.export.graphs import EDGE_COLUMNS, edge_records, graphml
 from searchkit.export.markdown import markdown, markdown_link, markdown_text
 from searchkit.export.options import USUAL, ExportOptions
 from searchkit.export.paths import paths
@@ -21,6 +22,7 @@ from searchkit.results import Hit
 
 __all__ = [
     "COLUMNS",
+    "EDGE_COLUMNS",
     "FORMATS",
     "KWIC_COLUMNS",
     "QUOTE_COLUMNS",
@@ -34,6 +36,8 @@ __all__ = [
     "chosen_columns",
     "csl_item",
     "csl_json",
+    "edge_records",
+    "graphml",
     "html_report",
     "json_line",
     "jsonl",

@@ -29,7 +29,7 @@ from searchkit.syntax import Operator
 if TYPE_CHECKING:
     # A query does not need them.
     from searchkit.count_table import CountTable
-    from searchkit.names_found import NameKind, NameList, NameReport
+    from searchkit.names_found import NameGraph, NameKind, NameList, NameReport
     from searchkit.search.keyness import TermList
     from searchkit.search.listings import AllQuotes
     from searchkit.search.records.search_record import SearchRecord
@@ -337,6 +337,16 @@ class SearchFacade(ABC):
         request = SearchRequest(text=text, limit=limit, page=page)
         with self.searcher() as searcher:
             return name_list(searcher, request, kind)
+
+    def name_graph(self, text: str = "*") -> NameGraph:
+        """The names in the articles that match, and which of them stand in one sentence.
+
+        Raises `QueryError`, `SearchTooSlow` and `IndexUnusable`.
+        """
+        from searchkit.search.name_graph import name_graph
+
+        with self.searcher() as searcher:
+            return name_graph(searcher, SearchRequest(text=text))
 
     def name(self, name: str) -> NameReport:
         """All that the index knows of a name: spellings, kind, who stands beside it.
