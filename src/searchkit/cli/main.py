@@ -17,6 +17,7 @@ from searchkit import errors
 from searchkit.cli import (
     articles,
     assistants,
+    browsing,
     counts,
     following,
     names,
@@ -119,6 +120,7 @@ SECTIONS: Mapping[str, Sequence[click.Command]] = {
         counts.terms,
         quotes.quotes,
         query.suggest,
+        browsing.browse,
     ),
     "Names": (names.names, names.name),
     "Saved searches": (following.searches, following.new),

@@ -195,8 +195,10 @@ def _name(sentence: str, run: Sequence[Word]) -> Iterator[Stated]:
     """A run of words as a name; none of one word that begins a sentence or a quotation."""
     if not run:
         return
-    before = sentence[: run[0].start].rstrip()
-    opens = not before or before[-1] in _OPENING
+    at = run[0].start - 1
+    while at >= 0 and sentence[at].isspace():
+        at -= 1
+    opens = at < 0 or sentence[at] in _OPENING
     telling = [word for word in run[opens:] if _tells(word)]
     if telling:
         text = sentence[run[0].start : run[-1].end]
