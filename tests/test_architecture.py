@@ -123,5 +123,6 @@ def test_every_dependency_has_its_reason() -> None:
     given = {name.lower().replace("_", "-") for name in re.findall(r"\[([\w-]+)\]\(", section)}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    declared = [*project["dependencies"], *extras["opensearch"], *extras["mcp"], *extras["png"]]
+    optional = (line for name in ("opensearch", "mcp", "png", "browse") for line in extras[name])
+    declared = [*project["dependencies"], *optional]
     assert given == {re.split(r"[<>=]", line)[0].lower().replace("_", "-") for line in declared}
