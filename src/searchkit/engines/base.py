@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, NamedTuple, Protocol
 from searchkit.analysis import Document, Record, folded_value
 from searchkit.deadline import NO_DEADLINE as NO_DEADLINE
 from searchkit.deadline import Deadline as Deadline
-from searchkit.query import Query
+from searchkit.query import Query, Synonyms, Term
 from searchkit.results import Explanation
 from searchkit.schema import UNKNOWN_VALUE, column_of
 
@@ -133,8 +133,16 @@ class Engine(IndexReader, Protocol):
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         """The ids of all matches, in order. Raises `SearchTooSlow`."""
 
+    def search_all(self, searches: Sequence[tuple[Query, SearchOptions]]) -> list[Matches]:
+        """The answer to each search, in no more requests than it takes."""
+
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         """The parts that add up to the score of an indexed document that the query matches."""
+
+    def explain_all(
+        self, query: Query, documents: Sequence[Document]
+    ) -> Sequence[Sequence[Explanation]]:
+        """The explanation of each document, in no more requests than it takes."""
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         """All terms of a stream that start so, in order, some perhaps of deleted articles only."""
@@ -142,11 +150,29 @@ class Engine(IndexReader, Protocol):
     def doc_freq(self, stream: str, term: str) -> int:
         """The number of articles that have the term."""
 
+    def look_up(self, terms: Iterable[Term | Synonyms]) -> None:
+        """Get to know how many articles have each, in no more requests than it takes."""
+
     def size(self) -> tuple[int, int]:
         """The number of articles, and of distinct surface forms in their texts."""
 
     def close(self) -> None:
         """Let go of every file."""
+
+
+class OneByOne:
+    """An engine that answers from this process, where many questions at once gain nothing."""
+
+    def search_all(self: Engine, searches: Sequence[tuple[Query, SearchOptions]]) -> list[Matches]:
+        return [self.search(query, options) for query, options in searches]
+
+    def explain_all(
+        self: Engine, query: Query, documents: Sequence[Document]
+    ) -> list[list[Explanation]]:
+        return [self.explain(query, document) for document in documents]
+
+    def look_up(self, terms: Iterable[Term | Synonyms]) -> None:
+        pass
 
 
 def counted(

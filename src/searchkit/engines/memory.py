@@ -13,6 +13,7 @@ from searchkit.engines.base import (
     Deadline,
     Match,
     Matches,
+    OneByOne,
     Order,
     SearchOptions,
     counted,
@@ -40,7 +41,7 @@ class _Changes:
         self.deleted.add(article_id)
 
 
-class MemoryEngine:
+class MemoryEngine(OneByOne):
     """Keeps every document; lost when the process ends."""
 
     name: ClassVar[str] = "memory"

@@ -18,7 +18,7 @@ from searchkit.engines import Engine, SearchOptions
 from searchkit.other_queries import Suggestions
 from searchkit.schema import SCHEMA, TEXT, Field
 from searchkit.search.phrases import phrases_of
-from searchkit.search.surface_forms import bare, most_common, surface_form
+from searchkit.search.surface_forms import bare, most_common, surface_forms
 
 #: Words of a text that is completed.
 MAX_TYPED_WORDS = 20
@@ -61,7 +61,7 @@ class Completer:
         if not (prefix.before or prefix.last) or len(prefix.before) >= MAX_TYPED_WORDS:
             return Suggestions(text, (), (), ())
         words = self._words(prefix.last) if not prefix.before else []
-        shown = [surface_form(self._engine, TEXT, word) for word in words[:limit]]
+        shown = surface_forms(self._engine, TEXT, words[:limit])
         return Suggestions(
             text,
             # An article may have a word in its title only.
@@ -91,7 +91,7 @@ class Completer:
             for phrase, surface in phrases:
                 surfaces[phrase][bare(surface)] += 1
         whole = _whole_phrases(counts_in_sample)[:limit]
-        articles = {phrase: self._articles(phrase) for phrase in whole}
+        articles = dict(zip(whole, self._articles(whole), strict=True))
         # Where a lead ends, a word may be cut.
         rows = sorted((-count, phrase) for phrase, count in articles.items() if count)
         return tuple(
@@ -101,16 +101,17 @@ class Completer:
     def _sample(self, leaves: Sequence[q.Leaf]) -> Iterable[Record]:
         """Some of the articles that match any of the leaves, each once."""
         limit = max(MIN_SAMPLE_EACH, SAMPLE_SIZE // max(1, len(leaves)))
+        options = SearchOptions(limit=limit, order="newest")
+        answers = self._engine.search_all([(leaf, options) for leaf in leaves])
         records = {
-            match.record.article.id: match.record
-            for leaf in leaves
-            for match in self._engine.search(leaf, SearchOptions(limit=limit, order="newest")).page
+            match.record.article.id: match.record for matches in answers for match in matches.page
         }
         return records.values()
 
-    def _articles(self, phrase: tuple[str, ...]) -> int:
-        query = q.Phrase(TEXT.exact, phrase)
-        return self._engine.search(query, SearchOptions(limit=0)).total
+    def _articles(self, phrases: Sequence[tuple[str, ...]]) -> Iterable[int]:
+        total_only = SearchOptions(limit=0)
+        queries = [(q.Phrase(TEXT.exact, phrase), total_only) for phrase in phrases]
+        return (matches.total for matches in self._engine.search_all(queries))
 
     def _titles(self, prefix: _Prefix, limit: int) -> tuple[tuple[str, str], ...]:
         """Titles with the words, first those that begin with them, then the newest."""

@@ -41,7 +41,7 @@ from searchkit.search.similar import interesting_terms, shared_terms, similar_qu
 from searchkit.search.snapshot import Snapshot, SnapshotIterator, begun
 from searchkit.search.spelling import Speller
 from searchkit.search.stories import StoryOrder, first_day
-from searchkit.search.surface_forms import surface_form
+from searchkit.search.surface_forms import surface_forms
 from searchkit.search.variants import VariantsFile
 from searchkit.stories.story import Story
 from searchkit.syntax import MatchAll, Node
@@ -336,7 +336,7 @@ class Searcher:
         """What the binding says, with other spellings of a name as articles have them."""
         yield from bound.notes
         for name, terms in bound.across:
-            forms = (surface_form(self._engine, TEXT, term)[0] for term in terms)
+            forms = (form for form, _ in surface_forms(self._engine, TEXT, terms))
             yield f"{name} also finds {', '.join(forms)}; ={name} does not"
 
     def _bound(self, tree: Node, text: str) -> Bound:
@@ -372,9 +372,9 @@ class Searcher:
                 continue
 
     def _page_hits(self, request: SearchRequest, query: Query, page: MatchPage) -> Iterator[Hit]:
-        builder = HitBuilder(self.snapshot, query, explain=request.explain)
-        for rank, match in enumerate(page.matches.page, start=request.offset + 1):
-            hit = builder.hit(rank, match)
+        builder = HitBuilder(self.snapshot, query)
+        hits = builder.hits(page.matches.page, request.offset + 1, explain=request.explain)
+        for hit in hits:
             story = self._grouped.story(hit.id, page.grouping, role=request.roles)
             yield replace(hit, story=story)
 

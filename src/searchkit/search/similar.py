@@ -66,7 +66,9 @@ def interesting_terms(document: Document, engine: Engine) -> tuple[InterestingTe
     counts.pop("", None)
     articles = engine.search(q.MatchAll(), SearchOptions(limit=0)).total
     rows = []
-    for stem, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MAX_LOOKED_UP]:
+    frequent = sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MAX_LOOKED_UP]
+    engine.look_up(q.Term(_STREAM, stem) for stem, _ in frequent)
+    for stem, count in frequent:
         doc_freq = engine.doc_freq(_STREAM, stem)
         if doc_freq > 1 and (articles < MANY or doc_freq <= MAX_SHARE * articles):
             weight = 1 + math.log(count)

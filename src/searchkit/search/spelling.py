@@ -18,7 +18,7 @@ from searchkit.expansion import stemmed_languages
 from searchkit.other_queries import Misspelt, Spelling
 from searchkit.schema import PREFIXED, TEXT, Field
 from searchkit.search.query_relaxation import Count, query_text
-from searchkit.search.surface_forms import surface_form
+from searchkit.search.surface_forms import surface_forms
 from searchkit.syntax import (
     And,
     AtLeast,
@@ -127,10 +127,8 @@ class Speller:
             # The engine may still list terms of articles that are gone.
             if articles:
                 rows.append((distance, -articles, term))
-        return tuple(
-            surface_form(self._engine, word.looked_for_in, term)
-            for *_, term in sorted(rows)[:MAX_FORMS]
-        )
+        nearest = [term for *_, term in sorted(rows)[:MAX_FORMS]]
+        return tuple(surface_forms(self._engine, word.looked_for_in, nearest))
 
     def _candidates(self, word: _Typed) -> Iterable[tuple[int, str]]:
         """Distances and terms, nearest first; a swap of neighbouring letters is one step."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from searchkit import query as q
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
-from searchkit.engines import Engine, SearchOptions
+from searchkit.engines import Engine, Matches, SearchOptions
 from searchkit.schema import TEXT, TEXT_FIELDS, Field
 
 #: Articles that are looked at, the newest first: the same ones however the index was built.
@@ -22,10 +22,15 @@ _DOT = r"\.?"
 _POSSESSIVE = ("'s", "’s", "ʼs", "‘s", "'S", "’S")
 
 
-def surface_form(engine: Engine, field: Field, term: str) -> tuple[str, int]:
-    """The commonest form of a term, and the number of articles that have it in a field."""
+def surface_forms(engine: Engine, field: Field, terms: Iterable[str]) -> list[tuple[str, int]]:
+    """The commonest form of each term, and the number of articles that have it in a field."""
     options = SearchOptions(limit=SAMPLE_SIZE, order="newest")
-    matches = engine.search(q.Term(field.exact, term), options)
+    terms = list(terms)
+    answers = engine.search_all([(q.Term(field.exact, term), options) for term in terms])
+    return [_form(matches, field, term) for matches, term in zip(answers, terms, strict=True)]
+
+
+def _form(matches: Matches, field: Field, term: str) -> tuple[str, int]:
     surfaces = Counter(
         surface
         for match in matches.page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import ClassVar
@@ -23,8 +23,8 @@ from searchkit.engines.base import (
 )
 from searchkit.engines.opensearch.bulk import Bulk, version_of
 from searchkit.engines.opensearch.changes import Changes, changes_of
-from searchkit.engines.opensearch.clauses import all_of, unscored
 from searchkit.engines.opensearch.compiling import Compiler
+from searchkit.engines.opensearch.explaining import explanations
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,
@@ -37,17 +37,15 @@ from searchkit.engines.opensearch.layout import (
     shown_record,
     stored_id,
 )
-from searchkit.engines.opensearch.pages import Pages, facets_of
+from searchkit.engines.opensearch.pages import Pages, facets_of, top_hits
 from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
-from searchkit.engines.opensearch.server import AnswerTooLarge, Server, hits_of, understood
+from searchkit.engines.opensearch.server import AnswerTooLarge, Server, understood
 from searchkit.engines.opensearch.state import Indices, Runs, State, committed, writing
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, surface_forms
 from searchkit.engines.opensearch.versions import Version, Versions
-from searchkit.engines.ranking import DEFAULT_RANKING, Ranking, rarity, scoring_leaves
+from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import IndexUnavailable
-from searchkit.leaf_text import leaf_text
-from searchkit.matching.match import frequency
-from searchkit.query import And, Ids, Leaf, Query, Term
+from searchkit.query import And, Ids, Query, Synonyms, Term
 from searchkit.results import Explanation
 from searchkit.schema import column_of
 
@@ -150,11 +148,40 @@ class OpenSearchEngine:
         with understood(self._server.address):
             return sorted(hit["fields"][ID][0] for hit in hits)
 
+    def search_all(self, searches: Sequence[tuple[Query, SearchOptions]]) -> list[Matches]:
+        """As `Engine.search_all`, of pages that a server counts to, without facets."""
+        if not searches:
+            return []
+        reading = self._tolerant(min((options.deadline for _, options in searches), key=_left))
+        compiler = self._compiler(reading)
+        answers = reading.search_all(
+            [
+                Pages(reading, options.order).request(compiler.query(query), options)
+                for query, options in searches
+            ]
+        )
+        with understood(self._server.address):
+            pages = map(top_hits, answers)
+            return [
+                Matches(page.total, tuple(map(self._match, page.hits)), missing=reading.missing)
+                for page in pages
+            ]
+
     def explain(self, query: Query, document: Document) -> list[Explanation]:
-        return [
-            self._explanation(*scored_leaf, document)
-            for scored_leaf in scoring_leaves(query, document)
-        ]
+        return self.explain_all(query, [document])[0]
+
+    def explain_all(self, query: Query, documents: Sequence[Document]) -> list[list[Explanation]]:
+        reading = self._tolerant()
+        with understood(self._server.address):
+            return explanations(
+                query,
+                documents,
+                reading=reading,
+                compiler=self._compiler(reading),
+                term_dictionary=self._term_dictionary,
+                mean_length=self._mean_length(),
+                scale=self.state.scale,
+            )
 
     def fetch(self, ids: Sequence[str]) -> list[Record]:
         records = []
@@ -222,6 +249,10 @@ class OpenSearchEngine:
     def doc_freq(self, stream: str, term: str) -> int:
         with understood(self._server.address):
             return self._term_dictionary.doc_freq(Term(stream, term))
+
+    def look_up(self, terms: Iterable[Term | Synonyms]) -> None:
+        with understood(self._server.address):
+            self._term_dictionary.look_up(terms)
 
     def size(self) -> tuple[int, int]:
         with understood(self._server.address):
@@ -328,24 +359,9 @@ class OpenSearchEngine:
         with understood(self._server.address):
             return shown_record(hit["_source"], self._part)
 
-    def _explanation(self, leaf: Leaf, weight: float, document: Document) -> Explanation:
-        """The server's score of a leaf: a further variant adds less than an occurrence does."""
-        reading = self._tolerant()
-        this = unscored({"ids": {"values": [stored_id(document.id)]}})
-        query = all_of(self._compiler(reading).query(leaf), this)
-        with understood(self._server.address):
-            hits = hits_of(reading.search({"query": query, "size": 1, "_source": False}))
-            score = sum(hit["_score"] for hit in hits) / self.state.scale
-        return Explanation(
-            stream=leaf.stream,
-            text=leaf_text(leaf),
-            weight=weight,
-            idf=rarity(leaf, self._term_dictionary.articles(), self._term_dictionary.doc_freq),
-            occurrences=frequency(leaf, document),
-            length=document.length(leaf.stream),
-            mean_length=self._mean_length(),
-            score=weight * score,
-        )
+
+def _left(deadline: Deadline) -> float:
+    return deadline.left
 
 
 class OwnPart:

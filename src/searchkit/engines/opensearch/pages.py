@@ -48,29 +48,28 @@ class Pages:
 
     def page(self, compiled: Json, options: SearchOptions) -> TopHits:
         """The page of hits that is asked for."""
-        offset, limit = options.offset, options.limit
-        near = offset + limit <= PAGE
-        answer = self._reading.search(
-            {
-                "query": compiled,
-                "from": offset if near else 0,
-                "size": limit if near else 0,
-                "track_total_hits": True,
-                "track_scores": True,
-                "sort": self._sort,
-                "_source": [RECORD, PART],
-                "aggs": {
-                    name: {"terms": {"field": facet_field(name), "size": _MAX_VALUES}}
-                    for name in options.facets
-                    if name in COLUMNS
-                },
-            }
-        )
-        total = int(answer["hits"]["total"]["value"])
-        hits = hits_of(answer)
-        if not near and offset < total:
-            hits = list(self._far(compiled, offset, limit))
-        return TopHits(total, hits, answer)
+        top = top_hits(self._reading.search(self.request(compiled, options)))
+        if options.offset + options.limit <= PAGE or options.offset >= top.total:
+            return top
+        return top._replace(hits=list(self._far(compiled, options.offset, options.limit)))
+
+    def request(self, compiled: Json, options: SearchOptions) -> Json:
+        """A search for the page, without its hits if they are further down than a server counts."""
+        near = options.offset + options.limit <= PAGE
+        return {
+            "query": compiled,
+            "from": options.offset if near else 0,
+            "size": options.limit if near else 0,
+            "track_total_hits": True,
+            "track_scores": True,
+            "sort": self._sort,
+            "_source": [RECORD, PART],
+            "aggs": {
+                name: {"terms": {"field": facet_field(name), "size": _MAX_VALUES}}
+                for name in options.facets
+                if name in COLUMNS
+            },
+        }
 
     def scan(self, compiled: Json, *, size: int) -> Iterator[Json]:
         """All hits, so many an answer."""
@@ -89,6 +88,11 @@ class Pages:
             named = {"terms": {ID: ids[start : start + PAGE]}}
             query = {"bool": {"must": [compiled], "filter": [named]}}
             yield from self.scan(query, size=min(PAGE, len(ids)))
+
+
+def top_hits(answer: Json) -> TopHits:
+    """The hits that came with an answer."""
+    return TopHits(int(answer["hits"]["total"]["value"]), hits_of(answer), answer)
 
 
 def facets_of(

@@ -16,6 +16,8 @@ Json: TypeAlias = Mapping[str, Any]
 
 #: So many hits, or values, come in one answer; a server gives no more.
 PAGE = 10_000
+#: So many searches go together.
+TOGETHER = 100
 # How long a server holds a state of the index for the next page of it.
 _HELD = "5m"
 
@@ -53,9 +55,25 @@ class Reading:
         """Whether the server knows such a kind of query."""
         return self._server.takes(self._path, kind, query, self._deadline)
 
+    def search_all(self, bodies: Sequence[Json]) -> list[Json]:
+        """The answer to each of several searches of the index."""
+        return [
+            self._checked(answer)
+            for start in range(0, len(bodies), TOGETHER)
+            for answer in self._server.search_all(
+                self._path, bodies[start : start + TOGETHER], self._deadline
+            )
+        ]
+
+    def count_all(self, queries: Sequence[Json]) -> list[int]:
+        """The number of articles that match each of the queries."""
+        answers = self.search_all(list(map(_counting, queries)))
+        with understood(self._server.address):
+            return [int(answer["hits"]["total"]["value"]) for answer in answers]
+
     def count(self, query: Json) -> int:
         """The number of articles that match."""
-        answer = self.search({"query": query, "size": 0, "track_total_hits": True})
+        answer = self.search(_counting(query))
         with understood(self._server.address):
             return int(answer["hits"]["total"]["value"])
 
@@ -134,6 +152,10 @@ class Reading:
             raise IndexUnavailable(lost)
         self.missing = self.missing or lost
         return answer
+
+
+def _counting(query: Json) -> Json:
+    return {"query": query, "size": 0, "track_total_hits": True}
 
 
 def _advances(sort: Sequence[Json], before: Sequence[Any] | None, after: Sequence[Any]) -> bool:

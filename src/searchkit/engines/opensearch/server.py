@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import ssl
@@ -47,6 +48,8 @@ GRACE = 1.0
 #: The first version that answers as the engine needs it.
 OLDEST = (2, 19)
 
+# How rare a word is must not hang on the shard.
+_EVERY_SHARD = {"search_type": "dfs_query_then_fetch"}
 _BAD_REQUEST = 400
 _TOO_BUSY = 429
 _NOT_ALLOWED = (401, 403)
@@ -154,16 +157,30 @@ class Server:
     ) -> Mapping[str, Any]:
         """The answer to a search, complete or not. Raises `SearchTooSlow`."""
         left = min(deadline.left, PATIENCE)
-        if math.isfinite(deadline.left):
-            body = {**body, "timeout": f"{max(1, int(left * 1000))}ms"}
         answer = self.ask(
-            "POST",
-            path,
-            body,
-            # How rare a word is must not hang on the shard.
-            {"search_type": "dfs_query_then_fetch"},
-            timeout=left + GRACE,
+            "POST", path, _limited(body, deadline), _EVERY_SHARD, timeout=left + GRACE
         )
+        return self._answer(answer, deadline)
+
+    def search_all(
+        self, path: str, bodies: Sequence[Mapping[str, Any]], deadline: Deadline = NO_DEADLINE
+    ) -> list[Mapping[str, Any]]:
+        """The answers to several searches, sent together. Raises as `search` does."""
+        if len(bodies) < 2:
+            return [self.search(path, body, deadline) for body in bodies]
+        lines = (f"{{}}\n{json.dumps(_limited(body, deadline))}\n" for body in bodies)
+        left = min(deadline.left, PATIENCE)
+        together = f"{path.removesuffix('_search')}_msearch"
+        answer = self.ask("POST", together, "".join(lines), _EVERY_SHARD, timeout=left + GRACE)
+        with understood(self.address):
+            answers = answer["responses"]
+            assert len(answers) == len(bodies)
+            for one in answers:
+                if "error" in one:
+                    raise _meant_by(self.address.urls[0], int(one["status"]), one)
+            return [self._answer(one, deadline) for one in answers]
+
+    def _answer(self, answer: Any, deadline: Deadline) -> Mapping[str, Any]:
         with understood(self.address):
             if answer["timed_out"]:
                 raise SearchTooSlow(deadline.seconds)
@@ -270,9 +287,20 @@ def hits_of(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return hits
 
 
+def _limited(body: Mapping[str, Any], deadline: Deadline) -> Mapping[str, Any]:
+    """A search that the server itself stops in time."""
+    if not math.isfinite(deadline.left):
+        return body
+    return {**body, "timeout": f"{max(1, int(min(deadline.left, PATIENCE) * 1000))}ms"}
+
+
 def _meant(url: str, error: TransportError) -> IndexUnusable:
-    status = error.status_code
-    report = _reported(error)
+    return _meant_by(url, error.status_code, error.info, error.error)
+
+
+def _meant_by(url: str, status: Any, info: Any, told: object = "") -> IndexUnusable:
+    """What an answer means that is an error; `told` is all that the client library says of it."""
+    report = _reported(info)
     # Of a search, what befell its parts says more.
     for cause in (report, *_causes(report)):
         if refused := blocked(cause) or short_of_memory(cause):
@@ -283,7 +311,7 @@ def _meant(url: str, error: TransportError) -> IndexUnusable:
         return IndexUnavailable(f"{url} refused this user")
     if status == 413:
         return TooLarge(f"{url} refused a request of this size")
-    said = f"{url} answers {status}: {report.get('reason') or error.error}"[:300]
+    said = f"{url} answers {status}: {report.get('reason') or told}"[:300]
     if status == _BAD_REQUEST:
         return NotUnderstood(said)
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
@@ -298,9 +326,8 @@ def _causes(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     )
 
 
-def _reported(error: TransportError) -> Mapping[str, Any]:
+def _reported(info: Any) -> Mapping[str, Any]:
     """The server's own report of an error; empty if there is none."""
-    info: Any = error.info
     report = info.get("error") if isinstance(info, Mapping) else None
     return report if isinstance(report, Mapping) else {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from searchkit.engines.opensearch.layout import (
     BODY_STREAMS,
@@ -36,6 +36,7 @@ class TermDictionary:
         self._new_reading = reading
         self._rows: dict[tuple[str, str], Rows] = {}
         self._counts: dict[Term | Synonyms, int] = {}
+        self._articles: int | None = None
         self._most = 0
 
     def rows(self, stream: str, prefix: str, limit: int | None = None) -> Rows:
@@ -57,17 +58,8 @@ class TermDictionary:
         """The number of articles that have a term, or any of several."""
         if leaf in self._counts:
             return self._counts[leaf]
-        match leaf:
-            case Term(stream, term):
-                query: Json = {"term": {BODY_STREAMS.get(stream, stream): term}}
-                if stream in BODY_STREAMS:
-                    only_in_title = {"term": {only_title_field(stream): term}}
-                    query = {"bool": {"must": [query], "must_not": [only_in_title]}}
-                empty = not term
-            case Synonyms():
-                query = terms_clause(leaf)
-                empty = not any(leaf.terms)
-        if empty:
+        query = _having(leaf)
+        if query is None:
             return 0
         reading = self._new_reading()
         count = reading.count(query)
@@ -76,9 +68,38 @@ class TermDictionary:
             self._counts[leaf] = count
         return count
 
+    def look_up(self, leaves: Iterable[Term | Synonyms]) -> None:
+        """Ask for what `doc_freq` will be asked for, all together."""
+        unknown = [leaf for leaf in dict.fromkeys(leaves) if leaf not in self._counts]
+        queries = {leaf: query for leaf in unknown if (query := _having(leaf)) is not None}
+        reading = self._new_reading()
+        counts = reading.count_all(list(queries.values()))
+        self._most = max(self._most, *counts, 0)
+        if not reading.missing:
+            self._counts.update(zip(queries, counts, strict=True))
+
     def articles(self) -> int:
         """The number of articles; of a part of the index, at least as many as have a term."""
-        return max(self._most, self._new_reading().count(EVERY))
+        if self._articles is None:
+            reading = self._new_reading()
+            count = reading.count(EVERY)
+            if reading.missing:
+                return max(self._most, count)
+            self._articles = count
+        return max(self._most, self._articles)
+
+
+def _having(leaf: Term | Synonyms) -> Json | None:
+    """The articles that have a term, or one of several; None if there is none to have."""
+    match leaf:
+        case Term(stream, term):
+            query: Json = {"term": {BODY_STREAMS.get(stream, stream): term}}
+            if stream in BODY_STREAMS:
+                only_in_title = {"term": {only_title_field(stream): term}}
+                query = {"bool": {"must": [query], "must_not": [only_in_title]}}
+            return query if term else None
+        case Synonyms():
+            return terms_clause(leaf) if any(leaf.terms) else None
 
 
 def surface_forms(reading: Reading) -> int:

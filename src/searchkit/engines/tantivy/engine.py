@@ -19,6 +19,7 @@ from searchkit.engines.base import (
     Deadline,
     Match,
     Matches,
+    OneByOne,
     Order,
     SearchOptions,
     write_buffer_size,
@@ -66,7 +67,7 @@ class _Changes:
                 self._writer.delete_documents_by_term(ID, article_id)
 
 
-class TantivyEngine:
+class TantivyEngine(OneByOne):
     """An index in one folder. Threads may share it, and search at the same time."""
 
     name: ClassVar[str] = "tantivy"

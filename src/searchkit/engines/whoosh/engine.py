@@ -21,6 +21,7 @@ from searchkit.engines.base import (
     Deadline,
     Match,
     Matches,
+    OneByOne,
     Order,
     SearchOptions,
     write_buffer_size,
@@ -93,7 +94,7 @@ class _Changes:
                 self._writer.delete_document(docnum)
 
 
-class WhooshEngine:
+class WhooshEngine(OneByOne):
     """An index in one folder. Threads may share it; searches run one at a time."""
 
     name: ClassVar[str] = "whoosh"
