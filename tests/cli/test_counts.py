@@ -104,6 +104,20 @@ def test_a_picture_is_drawn_and_two_forms_at_once_are_refused(
     assert "cannot be used together" in capsys.readouterr().err
 
 
+def test_a_picture_is_a_png_where_a_package_draws_it(
+    harbour: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = harbour / "chart.png"
+    monkeypatch.setattr("searchkit.chart.can_draw_png", lambda: False)
+    assert main(["counts", "ferry", "--png", str(picture)]) == 2
+    assert "pip install 'searchkit[png]'" in capsys.readouterr().err
+    assert not picture.exists()
+    monkeypatch.setattr("searchkit.chart.can_draw_png", lambda: True)
+    monkeypatch.setattr("searchkit.chart.png", lambda drawn: drawn[:4].encode())
+    assert main(["counts", "ferry", "--png", str(picture)]) == 0
+    assert picture.read_bytes() == b"<svg"
+
+
 def test_terms_are_a_table_or_json(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["terms", "herald", "--any", "--within", "2"]) == 1
     assert main(["terms", "ferry", "--within", "1", "--against", "crane"]) == 2

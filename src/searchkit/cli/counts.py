@@ -59,6 +59,12 @@ MAX_BAR = 40
 @click.option(
     "--svg", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Draw a chart."
 )
+@click.option(
+    "--png",
+    type=click.Path(dir_okay=False, writable=True),
+    metavar="FILE",
+    help="The same as PNG. Needs: pip install 'searchkit[png]'",
+)
 @COLOR
 @pass_library
 def counts(
@@ -69,6 +75,7 @@ def counts(
     by: str,
     form: str | None,
     svg: str | None,
+    png: str | None,
     color: str,
     any_word: bool,
     **options: Any,
@@ -89,8 +96,13 @@ def counts(
 
     Exit status: 0 if there are results, 1 if there are none, 2 for a bad query or option.
     """
-    from searchkit import chart
+    from searchkit import SettingsError, chart
 
+    if png is not None and not chart.can_draw_png():
+        raise SettingsError(
+            "no package that draws PNG is installed, or no font that it can use",
+            command="pip install 'searchkit[png]'",
+        )
     if file is not None and queries:
         raise click.UsageError("--queries takes the place of queries; use only one of them")
     ensure_index(library)
@@ -99,6 +111,9 @@ def counts(
     if svg is not None:
         with click.open_file(svg, "w", encoding="utf-8") as picture:
             picture.write(chart.svg(table))
+    if png is not None:
+        with click.open_file(png, "wb") as drawn:
+            drawn.write(chart.png(chart.svg(table)))
     _print(table, color, form)
     return 0 if any(column.total.articles for column in table.columns) else EXIT_NO_HITS
 
