@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from searchkit import QuoteCluster, QuoteList, SpeakerCount
@@ -65,7 +65,7 @@ def quotes_view(params: SearchParams, speaker: str | None, quotes: QuoteList) ->
         tuple(_speaker(params, one) for one in quotes.speakers[:MAX_SPEAKERS]),
         tuple(map(_line, quotes.clusters)),
         quotes.notes,
-        quotes_href(params, speaker, path="/quotes.csv") if quotes.total else "",
+        _file_href(params, speaker) if quotes.total else "",
         page(quotes.page - 1) if quotes.page > 1 else "",
         page(quotes.page + 1) if quotes.page < quotes.pages else "",
     )
@@ -83,6 +83,12 @@ def quotes_href(
     }
     given = {name: value for name, value in values.items() if value}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def _file_href(params: SearchParams, speaker: str | None) -> str:
+    """All of them as a file, which needs a query: without one, those of all articles."""
+    asked = replace(params, q="*") if params.is_blank else params
+    return quotes_href(asked, speaker, path="/quotes.csv")
 
 
 def _speaker(params: SearchParams, speaker: SpeakerCount) -> SpeakerView:
