@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from searchkit.article import Article
@@ -265,6 +264,9 @@ def _html_marked(text: str, marks: tuple[Mark, ...]) -> str:
 
 def _html(text: str) -> str:
     """Text that is no markup, with what a page cannot hold replaced."""
+    # A query in a shell does not need it.
+    from html import escape
+
     return escape("".join(char if char.isprintable() else " " for char in text[:MAX_HTML_TEXT]))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
@@ -56,6 +55,8 @@ def mcp(library: Library, /, page: str) -> int:
 
 
 def _check_address(page: str) -> None:
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(page)
         is_address = parts.scheme in ("http", "https") and bool(parts.hostname)
