@@ -61,7 +61,7 @@ def test_a_story_is_reached_and_compared_by_keyboard(open_page, told):
 
 def test_the_switch_groups_what_is_searched_for(open_page, told):
     page = open_page("/?q=the", at=told)
-    assert page.locator(".hits > li").count() == 3
+    assert page.locator(".hits > li").count() == 4
     page.get_by_role("link", name="Show all versions").click()
     page.wait_for_url("**group=article**")
     assert page.locator(".hits > li").count() == 6
