@@ -11,7 +11,7 @@ import re
 import pytest
 
 from searchkit.article import Article, PartialDate
-from searchkit.export import FORMATS, ExportOptions, bibtex, csl_json, markdown, ris, table
+from searchkit.export import FORMATS, ExportOptions, bibtex, csl_json, markdown, ris, table, text
 from searchkit.export.tables import MAX_EXCEL_CELL
 from searchkit.matching.snippets import Snippet
 from searchkit.results import Hit
@@ -180,3 +180,11 @@ def test_a_report_leads_to_web_addresses_only(url: str) -> None:
     (_, item, _) = FORMATS["html"]([make_hit(url=url)])
     assert "href" not in item
     assert "<mark>*it*</mark>" in item
+
+
+def test_what_is_to_be_read_has_tags_and_note_of_the_user() -> None:
+    hit = make_hit(fields={"tag": ("for Ana", "<b>"), "note": ("Ask the\n\n*embassy*.",)})
+    assert "   Tags: for Ana, <b>\n   Note: Ask the *embassy*.\n" in "".join(text([hit]))
+    assert "**Note:** Ask the \\*embassy\\*." in "".join(markdown([hit]))
+    assert "<b>Tags:</b> for Ana, &lt;b&gt;</p>" in "".join(FORMATS["html"]([hit]))
+    assert "Tags" not in "".join(text([make_hit()]))

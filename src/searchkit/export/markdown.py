@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from searchkit.export.addresses import escaped_address, one_line
 from searchkit.export.options import USUAL, ExportOptions
+from searchkit.export.text import remarks
 from searchkit.matching.snippets import Mark
 from searchkit.results import Hit
 
@@ -27,6 +28,8 @@ def markdown(hits: Iterable[Hit], options: ExportOptions = USUAL) -> Iterator[st
         yield f"{hit.rank}. {title} — {', '.join(markdown_text(fact) for fact in facts if fact)}\n"
         for snippet in hit.snippets:
             yield f"   > {_marked(snippet.text, snippet.marks)}\n"
+        for name, value in remarks(article):
+            yield f"\n   **{name}:** {markdown_text(value)}\n"
         yield f"\n   {_code(article.id)}\n\n"
 
 

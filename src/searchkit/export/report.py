@@ -8,7 +8,7 @@ from html import escape
 
 from searchkit.export.addresses import escaped_address, is_web_address
 from searchkit.export.options import USUAL, ExportOptions
-from searchkit.export.text import facts
+from searchkit.export.text import facts, remarks
 from searchkit.matching.snippets import Mark
 from searchkit.results import Hit
 
@@ -58,6 +58,9 @@ def _item(hit: Hit, address: str) -> str:
         title = f'<a href="{href}" rel="noopener noreferrer">{title}</a>'
     passages = (_marked(snippet.text, snippet.marks) for snippet in hit.snippets)
     shown = "".join(f'<p dir="auto"{language}>{passage}</p>\n' for passage in passages)
+    shown += "".join(
+        f'<p dir="auto"><b>{name}:</b> {_escaped(value)}</p>\n' for name, value in remarks(article)
+    )
     about = _escaped(" · ".join(facts(article)))
     return (
         f'<li value="{hit.rank}">\n<h2 dir="auto"{language}>{title}</h2>\n'

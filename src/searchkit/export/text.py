@@ -9,6 +9,7 @@ from searchkit.export.addresses import one_line
 from searchkit.export.options import USUAL, ExportOptions
 from searchkit.matching.snippets import Mark
 from searchkit.results import Hit
+from searchkit.schema import NOTE, TAG
 
 
 def text(hits: Iterable[Hit], options: ExportOptions = USUAL) -> Iterator[str]:
@@ -17,6 +18,7 @@ def text(hits: Iterable[Hit], options: ExportOptions = USUAL) -> Iterator[str]:
         title = marked_line(hit.article.title, hit.title_marks)
         lines = [" · ".join(facts(hit.article)), " ".join(options.address(hit.article).split())]
         lines += [marked_line(snippet.text, snippet.marks) for snippet in hit.snippets]
+        lines += [f"{name}: {value}" for name, value in remarks(hit.article)]
         lines.append(one_line(hit.article.id))
         body = "".join(f"   {line}\n" for line in lines if line)
         yield f"{hit.rank}. {title}\n{body}\n"
@@ -27,6 +29,16 @@ def facts(article: Article) -> list[str]:
     date = article.date.isoformat() if article.date else "undated"
     values = (article.source or "source unknown", date, ", ".join(article.authors))
     return [" ".join(value.split()) for value in values if value]
+
+
+def remarks(article: Article) -> Iterator[tuple[str, str]]:
+    """What the user has said of an article, each on one line: the tags, and the note."""
+    for name, values in (
+        ("Tags", article.fields.get(TAG, ())),
+        ("Note", article.fields.get(NOTE, ())),
+    ):
+        if values:
+            yield name, " ".join(", ".join(values).split())
 
 
 def marked_line(passage: str, marks: Iterable[Mark]) -> str:
