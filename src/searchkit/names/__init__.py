@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from searchkit.names.extraction import names
 from searchkit.names.name import KINDS, Kind, Name, Rule
 
 __all__ = ["KINDS", "Kind", "Name", "Rule", "names"]
+
+
+def names(text: str, language: str | None = None) -> list[Name]:
+    """The names of a text in a language, in the order in which they are first mentioned.
+
+    >>> [(one.text, one.kind) for one in names("In Oslo, envoy Ada Lind met Mr. Lind’s aide.")]
+    [('Oslo', 'place'), ('Ada Lind', 'person')]
+    """
+    # The patterns and the lists of words take long to load.
+    from searchkit.names.extraction import names_of
+
+    return names_of(text, language)

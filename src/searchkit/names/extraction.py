@@ -27,11 +27,11 @@ from searchkit.names.lexicon import (
     OF_HEADS,
     ORGANISATION_HEADS,
     ORGANISATIONS,
-    PARTICLES,
     PLACE_HEADS,
     ROLE_PARTS,
 )
 from searchkit.names.name import Name
+from searchkit.names.particles import PARTICLES
 from searchkit.names.words import GENERIC, NO_NAME, TITLE, WITH_PORTFOLIO, Words, words_of
 
 #: Characters of a text that are looked at, and mentions that are found in it.
@@ -85,12 +85,8 @@ _NO_SURNAME = frozenset("president minister secretary chairman director".split()
 _OF_MINISTRY = frozenset("minister ministers secretary editor general".split())
 
 
-def names(text: str, language: str | None = None) -> list[Name]:
-    """The names of a text in a language, in the order in which they are first mentioned.
-
-    >>> [(one.text, one.kind) for one in names("In Oslo, envoy Ada Lind met Mr. Lind’s aide.")]
-    [('Oslo', 'place'), ('Ada Lind', 'person')]
-    """
+def names_of(text: str, language: str | None = None) -> list[Name]:
+    """The names of a text in a language, in the order in which they are first mentioned."""
     text = text[:MAX_TEXT]
     if is_in_capitals(text):
         return []
@@ -170,9 +166,19 @@ class _Extraction:
             self._take_joined(group, first=first)
         elif group and len(group[0]) > 1:
             self._take_run(group[0], first=first)
-        elif group and not self._is_stop(group[0][0], (), is_last=True):
-            # Most have one word: what is no name alone is left out already.
-            self._take_name(Phrase(self._text, group[0]), first)
+        elif group:
+            self._take_word(group[0], first=first)
+
+    def _take_word(self, tokens: Sequence[Token], *, first: bool) -> None:
+        """Find the name in one word, as most are: what is no name alone is left out already."""
+        start, end, low = tokens[0]
+        text = self._text
+        if low in self._words.places and start not in self._in_tables and "-" not in low:
+            if text[end : end + 1] != "-":
+                evidence = Evidence("place", "known", start, end)
+                self._found.append(Found(start, end, text[start:end], evidence))
+        elif not self._is_stop(tokens[0], (), is_last=True):
+            self._take_name(Phrase(text, tokens), first)
 
     def _take_joined(self, group: Sequence[list[Token]], *, first: bool) -> None:
         """Find the name in runs with `of`, `for` or `and` between them."""

@@ -17,9 +17,9 @@ from searchkit.names.lexicon import (
     PLACE_FIRST,
     PLACE_HEADS,
     SPEECH,
-    SUFFIXES,
 )
 from searchkit.names.name import Kind, Rule
+from searchkit.names.particles import SUFFIXES
 from searchkit.names.words import GENERIC, TITLE, Words
 from searchkit.quotes.names import NO_TRADE, ROLES, TRADE
 

@@ -339,12 +339,6 @@ FIRST_NAMES = frozenset(
     """.split()
 )
 
-#: Small words inside the name of a person.
-PARTICLES = frozenset(
-    "al bin bint da dal de del den der di dos du el ibn la le ter und van von y".split()
-)
-SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-
 #: Verbs beside the name of a person.
 SPEECH = frozenset(
     """

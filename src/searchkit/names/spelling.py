@@ -14,7 +14,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from searchkit.names.lexicon import PARTICLES, SUFFIXES
+from searchkit.names.particles import PARTICLES, SUFFIXES
 
 #: Names between first name and surname that may be missing.
 MAX_MISSING = 2

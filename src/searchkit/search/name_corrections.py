@@ -18,7 +18,6 @@ from typing import Any, TypeAlias
 from searchkit.analysis import tokenize
 from searchkit.errors import SettingsError
 from searchkit.names import KINDS, Kind
-from searchkit.project.settings_file import read_toml
 
 FILE = "names.toml"
 MAX_NAMES = 10_000
@@ -62,9 +61,15 @@ class NamesFile:
         except OSError:
             stamp = None
         if self._read[0] != stamp:
-            tables = {} if stamp is None else read_toml(self._path, follow_symlinks=False)
-            self._read = stamp, corrections_of(tables)
+            self._read = stamp, Corrections() if stamp is None else _read(self._path)
         return self._read[1]
+
+
+def _read(path: Path) -> Corrections:
+    # Few projects have the file.
+    from searchkit.project.settings_file import read_toml
+
+    return corrections_of(read_toml(path, follow_symlinks=False))
 
 
 def corrections_of(tables: Mapping[str, Any]) -> Corrections:
