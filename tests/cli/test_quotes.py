@@ -92,3 +92,13 @@ def test_with_a_limit_only_that_page_is_exported(run):
     assert run("petra", "--csv", "--json")[0] == 2
     assert run("petra", "--excel")[0] == 2
     assert run("zeppelin", "--csv")[0] == 1
+
+
+def test_columns_of_quotations_are_chosen(run):
+    status, out, _ = run("petra", "--csv", "--columns", "speaker, id", "-n", "1")
+    assert status == 0
+    assert out.splitlines()[0] == "speaker,id"
+    status, out, err = run("petra", "--csv", "--columns", "speaker,body")
+    assert (status, out) == (2, "")
+    assert "no column 'body'; columns are quotation, text" in err
+    assert run("petra", "--json", "--columns", "id")[0] == 2

@@ -41,6 +41,9 @@ SOURCE = click.option("--source", metavar="NAME", help="Only articles from this 
 SINCE = click.option("--since", metavar="DATE", help="Only articles from this date on.")
 UNTIL = click.option("--until", metavar="DATE", help="Only articles up to this date.")
 
+COLUMNS = click.option(
+    "--columns", metavar="NAMES", help="With --csv: which columns, as in date,title."
+)
 _JSON = click.option("--json", "form", flag_value="json", help="Print JSON.")
 _JSONL = click.option("--jsonl", "form", flag_value="jsonl", help="Export all as JSON lines.")
 _CSV = click.option("--csv", "form", flag_value="csv", help="Export all as CSV.")
@@ -51,10 +54,12 @@ def list_forms(command: Callable[..., Any]) -> Callable[..., Any]:
     return _JSON(_JSONL(_CSV(command)))
 
 
-def check_excel(form: str | None, *, excel: bool) -> None:
-    """Refuse --excel without --csv."""
+def check_excel(form: str | None, *, excel: bool, columns: str | None = None) -> None:
+    """Refuse --excel and --columns without --csv."""
     if excel and form != "csv":
         raise click.UsageError("--excel needs --csv")
+    if columns is not None and form != "csv":
+        raise click.UsageError("--columns needs --csv")
 
 
 # `-word` in a query excludes the word; only these are options.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -58,12 +58,28 @@ def write_paths(hits: Iterable[Hit], corpus: Path, ending: str) -> bool:
 
 
 def write_rows(
-    columns: Iterable[str], records: Iterable[Mapping[str, object]], *, excel: bool
+    columns: Sequence[str],
+    records: Iterable[Mapping[str, object]],
+    *,
+    excel: bool,
+    chosen: str | None = None,
 ) -> bool:
-    """Write records as CSV; tell if there was one."""
+    """Write records as CSV, with all columns or the chosen ones; tell if there was one."""
     from searchkit import export
 
-    return _write(records, lambda found: export.rows(columns, found, excel=excel))
+    names = columns if chosen is None else _chosen(chosen, columns)
+    return _write(records, lambda found: export.rows(names, found, excel=excel))
+
+
+def _chosen(text: str, columns: Sequence[str]) -> Sequence[str]:
+    """The columns of a list with commas. Raises `InvalidArgument` for one that there is not."""
+    from searchkit import InvalidArgument, export
+
+    names = export.chosen_columns(text)
+    for name in names:
+        if name not in columns:
+            raise InvalidArgument(f"no column {name!r}", advice=f"columns are {', '.join(columns)}")
+    return names
 
 
 def write_lines(records: Iterable[Mapping[str, object]]) -> bool:

@@ -13,6 +13,7 @@ from searchkit.cli.common import (
     ANY,
     AS_JSON,
     COLOR,
+    COLUMNS,
     EXCEL,
     EXIT_NO_HITS,
     SOURCE,
@@ -290,6 +291,7 @@ def _warn(results: Results) -> None:
 @ANY
 @click.option("--jsonl", "form", flag_value="jsonl", help="Print JSON lines, one per match.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, one row per match.")
+@COLUMNS
 @EXCEL
 @COLOR
 @pass_library
@@ -301,6 +303,7 @@ def kwic(
     sort: str,
     any_word: bool,
     form: str | None,
+    columns: str | None,
     excel: bool,
     color: str,
 ) -> int:
@@ -317,7 +320,7 @@ def kwic(
     from searchkit.cli.hit_output import print_kwic_line
     from searchkit.cli.terminal import Terminal
 
-    check_excel(form, excel=excel)
+    check_excel(form, excel=excel, columns=columns)
     ensure_index(library)
     lines: Iterable[KwicLine] = library.kwic(
         query_text(words), width=width, operator="or" if any_word else "and"
@@ -327,7 +330,7 @@ def kwic(
     records = (line.to_dict() for line in lines)
     if form is not None:
         found = (
-            write_rows(export.KWIC_COLUMNS, records, excel=excel)
+            write_rows(export.KWIC_COLUMNS, records, excel=excel, chosen=columns)
             if form == "csv"
             else write_lines(records)
         )

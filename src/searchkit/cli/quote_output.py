@@ -10,12 +10,16 @@ from searchkit.cli.printing import counted, hint_page, print_article_line
 from searchkit.cli.terminal import Terminal, hint
 
 
-def write_quotes(quotes: Iterable[QuoteCluster], form: str, *, excel: bool) -> bool:
+def write_quotes(
+    quotes: Iterable[QuoteCluster], form: str, *, excel: bool, columns: str | None = None
+) -> bool:
     """Write quotations as CSV, a row for each article, or as JSON lines; tell if there was one."""
     from searchkit import export
 
     if form == "csv":
-        return write_rows(export.QUOTE_COLUMNS, export.quote_records(quotes), excel=excel)
+        return write_rows(
+            export.QUOTE_COLUMNS, export.quote_records(quotes), excel=excel, chosen=columns
+        )
     return write_lines(quote.to_dict() for quote in quotes)
 
 

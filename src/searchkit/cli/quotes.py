@@ -9,6 +9,7 @@ import click
 from searchkit.cli.common import (
     ANY,
     COLOR,
+    COLUMNS,
     EXCEL,
     EXIT_NO_HITS,
     PAGE,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @PAGE
 @ANY
 @list_forms
+@COLUMNS
 @EXCEL
 @COLOR
 @pass_library
@@ -45,6 +47,7 @@ def quotes(
     page: int | None,
     any_word: bool,
     form: str | None,
+    columns: str | None,
     excel: bool,
     color: str,
 ) -> int:
@@ -66,7 +69,7 @@ def quotes(
     from searchkit.cli.quote_output import print_quotes, write_quotes
     from searchkit.cli.terminal import Terminal, hint
 
-    check_excel(form, excel=excel)
+    check_excel(form, excel=excel, columns=columns)
     ensure_index(library)
     operator: Operator = "or" if any_word else "and"
     text = query_text(words)
@@ -75,14 +78,16 @@ def quotes(
         quotes = library.all_quotes(request, speaker=speaker)
         for note in quotes.notes:
             hint(note)
-        return 0 if write_quotes(quotes.clusters, form, excel=excel) else EXIT_NO_HITS
+        return (
+            0 if write_quotes(quotes.clusters, form, excel=excel, columns=columns) else EXIT_NO_HITS
+        )
     found = library.quotes(
         text, speaker=speaker, limit=limit or 10, page=page or 1, operator=operator
     )
     if form == "json":
         printing.write_json(found.to_dict())
     elif form is not None:
-        write_quotes(found.clusters, form, excel=excel)
+        write_quotes(found.clusters, form, excel=excel, columns=columns)
     else:
         print_quotes(Terminal(color), found)
     return 0 if found.clusters else EXIT_NO_HITS

@@ -9,6 +9,7 @@ import click
 from searchkit.cli.common import (
     AS_JSON,
     COLOR,
+    COLUMNS,
     EXCEL,
     EXIT_NO_HITS,
     PAGE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option("--since", metavar="DATE", help="Only stories that began on this date or later.")
 @list_forms
+@COLUMNS
 @EXCEL
 @COLOR
 @pass_library
@@ -47,6 +49,7 @@ def stories(
     order: StoryOrder,
     since: str | None,
     form: str | None,
+    columns: str | None,
     excel: bool,
     color: str,
 ) -> int:
@@ -63,16 +66,20 @@ def stories(
     from searchkit.cli import printing, story_output
     from searchkit.cli.terminal import Terminal
 
-    check_excel(form, excel=excel)
+    check_excel(form, excel=excel, columns=columns)
     ensure_index(library)
     if form in ("csv", "jsonl") and limit is page is None:
         every = library.all_stories(order=order, since=since)
-        return 0 if story_output.write_stories(every, form, excel=excel) else EXIT_NO_HITS
+        return (
+            0
+            if story_output.write_stories(every, form, excel=excel, columns=columns)
+            else EXIT_NO_HITS
+        )
     found = library.stories(order=order, since=since, limit=limit or 10, page=page or 1)
     if form == "json":
         printing.write_json(found.to_dict())
     elif form is not None:
-        story_output.write_stories(found.stories, form, excel=excel)
+        story_output.write_stories(found.stories, form, excel=excel, columns=columns)
     else:
         story_output.print_stories(Terminal(color), found)
     return 0 if found.total else EXIT_NO_HITS

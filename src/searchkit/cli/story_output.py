@@ -13,12 +13,16 @@ _ROLES = {"earlier": "earlier version"}
 _SIGNS = {"same": "=", "left": "<", "right": ">"}
 
 
-def write_stories(stories: Iterable[Story], form: str, *, excel: bool) -> bool:
+def write_stories(
+    stories: Iterable[Story], form: str, *, excel: bool, columns: str | None = None
+) -> bool:
     """Write stories as CSV, a row for each version, or as JSON lines; tell if there was one."""
     from searchkit import export
 
     if form == "csv":
-        return write_rows(export.STORY_COLUMNS, export.story_records(stories), excel=excel)
+        return write_rows(
+            export.STORY_COLUMNS, export.story_records(stories), excel=excel, chosen=columns
+        )
     return write_lines(story.to_dict() for story in stories)
 
 
