@@ -165,6 +165,14 @@ def test_a_form_with_another_name_in_it_is_no_version():
     ]
 
 
+def test_tables_of_two_days_are_no_versions():
+    table = (
+        "NORTHMOUTH DEPOSITS {0} MAY. One week 6-3/8 6-1/4, one month 6-7/16 6-5/16, two months "
+        "6-1/2 6-3/8, three months 6-9/16 6-7/16, six months 6-{1}/16 6-9/16, one year 6-7/8 6-3/4."
+    )
+    assert members(article("a", table.format(4, 9)), article("b", table.format(5, 11))) == []
+
+
 def test_a_tweet_is_found_with_the_name_below_it():
     body = f"It rained.\n\n{TWEETED}\nIt stopped.\n\nHello!\n\n— Bo Berg (@bo)\n"
     found = [" ".join(body[begin:end].split()) for begin, end in tweets(body)]

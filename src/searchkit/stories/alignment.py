@@ -26,6 +26,8 @@ MIN_IN_ORDER = 0.4
 MIN_WORDS = 6
 #: The least share of the figures of one of two sentences that are those of the other.
 SAME_FIGURES = 0.9
+#: A sentence that has a larger share of figures is a row of a table.
+MAX_FIGURES = 0.5
 
 #: A form that is filled in twice differs in names and figures, and in so little else.
 FILLED_IN = 0.8
@@ -240,6 +242,9 @@ def same_figures(left: Sentence, right: Sentence) -> bool:
         return True
     ours, theirs = (Counter(filter(is_figure, side.terms)) for side in (left, right))
     fewer = min(ours.total(), theirs.total())
+    if fewer > MAX_FIGURES * min(len(left.terms), len(right.terms)):
+        # Tables of rates are filled in with nearly the same ones every day.
+        return False
     return (ours & theirs).total() >= SAME_FIGURES * fewer
 
 

@@ -21,6 +21,9 @@ from searchkit.stories.story import QUOTED
 #: one is a version of the other: cut out of it, …
 CUT = 0.8
 MIN_CUT = 20
+#: … or most of it, …
+MOST = 0.6
+MIN_MOST = 45
 #: … or in part of it: what reports of one kind share is less, …
 PART = 0.4
 MIN_PART = 70
@@ -147,6 +150,7 @@ def _is_much(one: float, other: float, words: int) -> bool:
     less, more = sorted((one, other))
     return (
         (more >= CUT and words >= MIN_CUT)
+        or (more >= MOST and words >= MIN_MOST)
         or (more >= PART and words >= MIN_PART)
         or (less >= HALF and words >= MIN_HALF)
     )
