@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
 from flask import Flask, current_app
 
-from searchkit import FollowedSearch, Library, SearchRequest, SearchTooSlow, SettingsError
+from searchkit import (
+    Article,
+    ArticleNotFound,
+    FollowedSearch,
+    Library,
+    Searcher,
+    SearchRequest,
+    SearchTooSlow,
+    SettingsError,
+)
 from searchkit.web import service
 from searchkit.web.params import SearchParams
 from searchkit.web.views.saved import saved_views
@@ -57,15 +67,30 @@ def start_page(params: SearchParams) -> StartView:
 def _holdings() -> Holdings:
     searcher = service.searcher()
     snapshot = searcher.snapshot
-    request = SearchRequest(limit=MAX_NEWEST, sort="newest", facets=_FACETS)
-    # Not the stories themselves: the largest may have thousands of versions to read.
-    families = islice(snapshot.stories.families.items(), MAX_STORIES)
+    try:
+        everything = searcher.search(_newest(_FACETS))
+    except SearchTooSlow:
+        # Of very many articles, the page has the newest without the counts.
+        everything = searcher.search(_newest(()))
     return Holdings(
-        searcher.search(request),
-        [(searcher.stored(first).article, 1 + len(others)) for first, others in families],
+        everything,
+        list(_largest(searcher)),
         snapshot.facts.run.failed,
         snapshot.facts.run.updated or snapshot.facts.created,
     )
+
+
+def _newest(facets: Sequence[str]) -> SearchRequest:
+    return SearchRequest(limit=MAX_NEWEST, sort="newest", facets=facets)
+
+
+def _largest(searcher: Searcher) -> Iterator[tuple[Article, int]]:
+    """The largest stories; not all of their versions, for there may be thousands to read."""
+    families = searcher.snapshot.stories.families
+    for representative, others in islice(families.items(), MAX_STORIES):
+        # An index from somebody else may name what it has not.
+        with suppress(ArticleNotFound):
+            yield searcher.stored(representative).article, 1 + len(others)
 
 
 def _followed(library: Library, names: Sequence[str]) -> Sequence[FollowedSearch]:

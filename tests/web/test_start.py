@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from searchkit import Searcher
+from searchkit import Searcher, SearchTooSlow
 from searchkit.web import create_app
 from searchkit.web.views.start import MAX_FAILURES, MAX_NEWEST, MAX_SAVED, MAX_VALUES
 
@@ -124,3 +124,26 @@ def test_it_is_put_together_once_for_each_commit(make_library, monkeypatch, tmp_
     assert "Search 2 articles" in client.get("/").text
     (tmp_path / "searches.toml").write_text('[tug]\nquery = "tug"\n')
     assert ">tug<" in client.get("/").text
+
+
+def test_where_counting_takes_too_long_the_newest_are_shown(library, get_from, monkeypatch):
+    search = Searcher.search
+
+    def slow(searcher, request):
+        if request.facets:
+            raise SearchTooSlow(2)
+        return search(searcher, request)
+
+    monkeypatch.setattr(Searcher, "search", slow)
+    page = get_from(library, "/")
+    assert page.status == 200
+    assert links_below(page, "Newest articles")[0] == "River rises"
+    assert facts(page).keys() == {"Articles", "Index updated"}
+
+
+def test_a_story_of_articles_that_are_not_there_is_left_out(library, get_from, monkeypatch):
+    with library.searcher() as searcher:
+        families = {"gone.md": ("x",), "harbour.md": ("y",)}
+        monkeypatch.setattr(searcher.snapshot.stories, "families", families)
+        page = get_from(library, "/")
+    assert links_below(page, "Largest stories")[0] == "Harbour strike ends"

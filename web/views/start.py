@@ -98,7 +98,7 @@ class StartView:
 def start_view(params: SearchParams, holdings: Holdings, saved: SavedListView) -> StartView:
     """The first page; `params` are those of a blank search."""
     everything = holdings.everything
-    counts = everything.facets
+    counts = _counts(everything)
     return StartView(
         heading=f"Search {counted(everything.total).lower()}",
         facts=tuple(_facts(everything)),
@@ -123,7 +123,7 @@ def start_view(params: SearchParams, holdings: Holdings, saved: SavedListView) -
 
 def _facts(everything: Results) -> Iterator[tuple[str, LinkView]]:
     """The size of the folder in its units, each with a link to more about it."""
-    counts = everything.facets
+    counts = _counts(everything)
     if not everything.total:
         return
     yield "Articles", LinkView(f"{everything.total:,}", SearchParams(q="*").href)
@@ -134,6 +134,13 @@ def _facts(everything: Results) -> Iterator[tuple[str, LinkView]]:
     if undated := counts["year"].get(UNKNOWN_VALUE):
         href = SearchParams(filters=(f"date:{UNKNOWN_VALUE}",)).href
         yield "Undated", LinkView(counted(undated.articles), href)
+
+
+def _counts(everything: Results) -> CountsByFacet:
+    """The counts by facet, with none of a facet that was not counted."""
+    return {
+        name: everything.facets.get(name, {}) for name in ("source", "year", "month", "language")
+    }
 
 
 def _known(counts: CountsByFacet, facet: str) -> list[str]:
