@@ -31,7 +31,12 @@ says what would mend it: a command to run, or `advice` in words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar, Literal
+
+#: Names that a message tells, and characters of one.
+MAX_OTHERS = 8
+MAX_SHOWN = 100
 
 #: `damaged` are all reasons why there is an index and it cannot answer, `refused` is a request that
 #: can never be answered as it stands.
@@ -175,10 +180,13 @@ class NameNotFound(SearchkitError):
     kind: ClassVar[Kind] = "not found"
     summary: ClassVar[str] = "no article in the index has this name"
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, others: Sequence[str] = ()) -> None:
+        near = ", ".join(others[:MAX_OTHERS])
         super().__init__(
-            f"no article has the name {name!r}",
-            advice="searchkit names lists the names that articles have",
+            f"no article has the name {name[:MAX_SHOWN]!r}",
+            advice=f"several names have it: {near}"
+            if others
+            else "searchkit names lists the names that articles have",
         )
 
 

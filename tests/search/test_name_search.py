@@ -121,6 +121,14 @@ def test_a_report_tells_spellings_evidence_and_who_stands_beside(named: Library)
     assert {report.first.id, report.last.id} <= set(TEXTS)
 
 
+def test_a_word_of_one_name_only_is_that_name(named: Library) -> None:
+    report = named.name("kabulov")
+    assert (report.name, report.counts.articles) == ("Zamir Kabulov", 2)
+    assert report.notes[0] == "“kabulov” is Zamir Kabulov in these articles"
+    with pytest.raises(NameNotFound):
+        named.name("zamir lind")
+
+
 def test_a_name_that_no_article_has_is_not_found(named: Library) -> None:
     for name in ("Nobody Here", "!!!", "x" * 5_000):
         with pytest.raises(NameNotFound):

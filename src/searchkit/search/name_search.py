@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from searchkit import filters
-from searchkit.analysis import Record, folded_value
+from searchkit.analysis import Record, folded_value, tokenize
 from searchkit.errors import InvalidArgument, NameNotFound
 from searchkit.names import KINDS, Kind, Name, names
 from searchkit.names_found import (
@@ -40,6 +40,8 @@ MAX_EVIDENCE = 3
 #: Characters of evidence, and of a name that is asked for.
 MAX_SHOWN = 200
 MAX_NAME = 300
+#: Words by which names are looked for.
+MAX_ASKED = 10
 #: Sentences in which two names stand by chance.
 MIN_TOGETHER = 2
 
@@ -120,7 +122,34 @@ def _counted(searcher: Searcher, request: SearchRequest, by: str) -> CountTable:
 
 
 def name_report(searcher: Searcher, name: str) -> NameReport:
-    """All that the index knows of a name. Raises `NameNotFound` and `SearchTooSlow`."""
+    """All that the index knows of a name, or of the one name that has all of its words.
+
+    Raises `NameNotFound` and `SearchTooSlow`.
+    """
+    try:
+        return _report(searcher, name)
+    except NameNotFound:
+        meant = _with_words(searcher, name)
+        if len(meant) != 1:
+            raise NameNotFound(name, meant) from None
+    report = _report(searcher, meant[0])
+    return replace(report, notes=(f"“{name}” is {meant[0]} in these articles", *report.notes))
+
+
+def _with_words(searcher: Searcher, name: str) -> Sequence[str]:
+    """The names that have all words of a name, those of most articles first."""
+    words = set(filter(None, tokenize(name[:MAX_NAME])))
+    if not words:
+        return ()
+    request = SearchRequest(text=" ".join(f'name:"{word}"' for word in sorted(words)[:MAX_ASKED]))
+    rows = _counted(searcher, request, "name").rows
+    found = (row.value for row in rows if words <= set(tokenize(row.value)))
+    first = {_key(searcher, one): one for one in reversed(list(found))}
+    return list(reversed(first.values()))
+
+
+def _report(searcher: Searcher, name: str) -> NameReport:
+    """All that the index knows of a whole name. Raises `NameNotFound` and `SearchTooSlow`."""
     query = filters.term("name", " ".join(name[:MAX_NAME].split()))
     if query is None:
         raise NameNotFound(name)
