@@ -29,9 +29,10 @@ MAX_IN_SENTENCE = 30
 def name_graph(searcher: Searcher, request: SearchRequest) -> NameGraph:
     """The graph of the names in the articles of a search. Raises `QueryError`, `SearchTooSlow`."""
     counting = _Counting(searcher)
-    with searcher.limited() as deadline:
-        total = searcher.counts(request).counts.articles
-        for record in deadline.watch(islice(searcher.records(request), MAX_READ)):
+    total = searcher.counts(request).counts.articles
+    for record in islice(searcher.records(request), MAX_READ):
+        # As in an export, each article has the time of a search.
+        with searcher.limited():
             counting.add(record)
     notes: tuple[str, ...] = ()
     if total > MAX_READ:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from searchkit import filters
 from searchkit.analysis import Record, folded_value, tokenize
-from searchkit.errors import InvalidArgument, NameNotFound
+from searchkit.errors import InvalidArgument, NameNotFound, SearchTooSlow
 from searchkit.names import KINDS, Kind, Name, names
 from searchkit.names_found import (
     CoMention,
@@ -154,17 +154,15 @@ def _report(searcher: Searcher, name: str) -> NameReport:
     if query is None:
         raise NameNotFound(name)
     request = SearchRequest(text=query, sort="oldest")
-    with searcher.limited() as deadline:
-        counts = searcher.counts(request)
-        records = list(islice(deadline.watch(searcher.records(request)), MAX_READ))
-        if not records:
-            raise NameNotFound(name)
-        reading = _Reading(searcher, name)
-        for record in deadline.watch(records):
-            reading.add(record)
+    counts = searcher.counts(request)
+    reading = _Reading(searcher, name)
+    reading.read(islice(searcher.records(request), MAX_READ))
+    if not reading.articles:
+        raise NameNotFound(name)
     notes = list(counts.notes)
-    if counts.counts.articles > len(records):
-        notes.append(f"read from the first {len(records):,} of {counts.counts.articles:,} articles")
+    if counts.counts.articles > reading.articles:
+        told = f"the first {reading.articles:,} of {counts.counts.articles:,} articles"
+        notes.append(f"read from {told}")
     newest = searcher.search(SearchRequest(text=query, sort="newest", limit=1))
     return NameReport(
         name=reading.name or name,
@@ -177,8 +175,8 @@ def _report(searcher: Searcher, name: str) -> NameReport:
         sources=_rows(_counted(searcher, request, "source")),
         beside=tuple(reading.beside()),
         quotes=tuple(islice(reading.quotes, MAX_QUOTES)),
-        first=records[0].article,
-        last=newest.hits[0].article if newest.hits else records[-1].article,
+        first=reading.first,
+        last=newest.hits[0].article if newest.hits else reading.first,
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -195,6 +193,8 @@ class _Reading:
         self._key = self._key_of(name)
         self.spellings: Counter[str] = Counter()
         self.quotes: list[QuoteOfName] = []
+        self.articles = 0
+        self.first: Article
         self._evidence: defaultdict[tuple[Kind, str], list[tuple[str, str]]] = defaultdict(list)
         self._articles: Counter[str] = Counter()
         self._shown: dict[str, Name] = {}
@@ -220,6 +220,19 @@ class _Reading:
                 counts[kind] += len(examples)
         return counts.most_common(1)[0][0] if counts else "other"
 
+    def read(self, records: Iterable[Record]) -> None:
+        """Take in articles, as many as there is time for in one search."""
+        try:
+            with self._searcher.limited() as deadline:
+                for record in deadline.watch(records):
+                    self.add(record)
+                    if not self.articles:
+                        self.first = record.article
+                    self.articles += 1
+        except SearchTooSlow:
+            if not self.articles:
+                raise
+
     def add(self, record: Record) -> None:
         """Take in an article."""
         article = record.article
@@ -235,6 +248,8 @@ class _Reading:
             self._shown.setdefault(key, one)
         self._articles.update(found.keys())
         self._count_sentences(record, found)
+        if own.kind not in ("person", "other"):
+            return
         for quotation in quotations(article.body):
             speaker = quotation.speaker
             if speaker and self._is_own(speaker.name, own, article):
