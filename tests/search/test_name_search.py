@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from generators import make_document
 
-from searchkit import Library, NameNotFound, SettingsError
+from searchkit import Library, NameNotFound, SearchTooSlow, SettingsError
+from searchkit.analysis import Record
 from searchkit.engines.memory import MemoryEngine
 from searchkit.search.name_corrections import MAX_SPELLINGS
 from searchkit.search.name_groups import NameGroups
@@ -119,6 +120,20 @@ def test_a_report_tells_spellings_evidence_and_who_stands_beside(named: Library)
     assert beside == {"Ada Lind": 1, "Norway": 2}
     assert [quote.text for quote in report.quotes][-1] == "Never again will we do that,"
     assert {report.first.id, report.last.id} <= set(TEXTS)
+
+
+def test_a_report_is_of_as_many_articles_as_there_is_time_for(
+    named: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Record] = []
+
+    def add(self: object, record: Record) -> None:
+        if read:
+            raise SearchTooSlow(2)
+        read.append(record)
+
+    monkeypatch.setattr("searchkit.search.name_search._Reading.add", add)
+    assert "read from the first 1 of 3 articles" in named.name("Norway").notes
 
 
 def test_a_word_of_one_name_only_is_that_name(named: Library) -> None:
