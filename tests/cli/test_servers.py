@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import ssl
 import sys
 import traceback
@@ -310,6 +311,23 @@ def test_stories_are_refused_and_not_said_to_be_none(
             "searchkit: an index on servers does not tell which articles are one story\n",
         ), command
     assert run(home, "compare", "harbour.md", "rewrite.txt")[0] == 0
+
+
+def test_articles_are_never_counted_as_stories(tmp_path: Path, address: Address, run: Run) -> None:
+    home = write_corpus(project(tmp_path / "remote", address), FILES)
+    assert run(home, "index")[0] == 0
+    found = json.loads(run(home, "query", "*", "--json")[1])
+    counts = [found["counts"], *found["facet_counts"]["source"].values()]
+    assert {one["stories"] for one in counts} == {None}
+    _, *rows = run(home, "counts", "*", "--by", "source")[1].splitlines()
+    assert rows
+    assert all("  –  " in row for row in rows)
+    for command in (["names"], ["counts", "*", "--csv"]):
+        assert run(home, *command)[0] == 0, command
+    record = tmp_path / "search.toml"
+    record.write_text(run(home, "record", "strike")[1])
+    assert "stories" not in record.read_text().partition("hits")[0].partition("[found]")[2]
+    assert run(home, "verify", str(record))[0] == 0
 
 
 def test_quotations_and_their_speakers_are_found(

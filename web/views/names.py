@@ -103,11 +103,7 @@ def names_view(names: NameList, params: SearchParams, kind: str) -> NamesView:
             row.name,
             name_href(row.name),
             "" if row.kind == "other" else row.kind,
-            (
-                f"{row.counts.articles:,}",
-                f"{row.counts.stories:,}",
-                "–" if row.counts.sources is None else f"{row.counts.sources:,}",
-            ),
+            row.counts.cells(),
         )
         for row in names.names
     )

@@ -155,7 +155,7 @@ def _timeline(params: SearchParams, results: Results, picked: str) -> TimelineVi
 
 def _switch(params: SearchParams, counts: Counts) -> LinkView | None:
     """The way between all results and one for each story, where that makes a difference."""
-    if params.page_group == "article" or counts.articles == counts.stories:
+    if params.page_group == "article" or counts.stories in (None, counts.articles):
         return None
     if params.group == "article":
         return LinkView("One result per story", replace(params, page=1, group="story").href)

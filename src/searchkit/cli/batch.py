@@ -114,8 +114,8 @@ class _Batch:
 
 def _counts(row: QueryRow) -> list[str]:
     counts = row.counts
-    sources = "" if counts.sources is None else str(counts.sources)
-    return [str(counts.articles), str(counts.stories), sources]
+    numbers = (counts.articles, counts.stories, counts.sources)
+    return ["" if number is None else str(number) for number in numbers]
 
 
 def _one_line(error: Exception) -> str:

@@ -196,9 +196,10 @@ def _cells(table: CountTable, row: CountRow, *, single: bool) -> list[str]:
     shares = [row.share(column) for column in range(len(row.counts))]
     if single:
         (count,) = row.counts
-        sources = "–" if count.sources is None else f"{count.sources:,}"
-        cells = [f"{count.articles:,}", f"{count.stories:,}", sources]
-        return [*cells, *["" if shares[0] is None else f"{shares[0]:.1%}"][: table.has_shares]]
+        return [
+            *count.cells(),
+            *["" if shares[0] is None else f"{shares[0]:.1%}"][: table.has_shares],
+        ]
     return [
         f"{count.articles:,}" + ("" if share is None else f" ({share:.1%})")
         for count, share in zip(row.counts, shares, strict=True)

@@ -46,7 +46,8 @@ def searches(library: Library, /, as_json: bool) -> int:
         write("\t".join(_HEADER) + "\n")
     for one in followed:
         counts = one.counts
-        cells = [one.search.name, str(counts.articles), str(counts.stories), str(len(one.new))]
+        stories = "" if counts.stories is None else str(counts.stories)
+        cells = [one.search.name, str(counts.articles), stories, str(len(one.new))]
         cells.append(str(one.search.values.get("query", "")))
         write("\t".join(map(one_line, cells)) + "\n")
     return _status(followed)

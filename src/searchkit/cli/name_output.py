@@ -43,9 +43,7 @@ def print_names(terminal: Terminal, names: NameList) -> None:
         (
             one_line(row.name),
             "" if row.kind == "other" else row.kind,
-            f"{row.counts.articles:,}",
-            f"{row.counts.stories:,}",
-            "–" if row.counts.sources is None else f"{row.counts.sources:,}",
+            *row.counts.cells(),
         )
         for row in names.names
     ]

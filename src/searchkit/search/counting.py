@@ -108,7 +108,7 @@ class Counting:
     ) -> None:
         self._engine = engine
         self._members = stories.members
-        self._facets = FacetCounts(stories.representative_of, names)
+        self._facets = FacetCounts(stories.counted_by, names)
         self._bind = bind
         self._limited = limited
 

@@ -12,9 +12,14 @@ from searchkit.stories.story import Counts
 
 
 def story_count(
-    articles: int, members: Collection[str], representative_of: Mapping[str, str]
-) -> int:
-    """The number of stories of so many articles, of which the `members` are in a family."""
+    articles: int, members: Collection[str], representative_of: Mapping[str, str] | None
+) -> int | None:
+    """The number of stories of so many articles, of which the `members` are in a family.
+
+    None where nobody knows the families.
+    """
+    if representative_of is None:
+        return None
     return articles - len(members) + len(set(map(representative_of.__getitem__, members)))
 
 
@@ -36,11 +41,12 @@ class FacetCounts:
 
     `source:="the herald"` finds all of them, so they are counted as one, in the commonest spelling;
     so are the spellings of a person, by the `names` of an index.
-    `representative_of` has the representative of every article that is in a family.
+    `representative_of` has the representative of every article that is in a family; None where
+    nobody knows the families.
     """
 
     def __init__(
-        self, representative_of: Mapping[str, str], names: NameGroups | None = None
+        self, representative_of: Mapping[str, str] | None, names: NameGroups | None = None
     ) -> None:
         self._representative_of = representative_of
         self._names = names

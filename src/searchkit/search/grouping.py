@@ -47,7 +47,7 @@ class GroupedSearch:
     def __init__(self, engine: Engine, stories: Stories, names: NameGroups | None = None) -> None:
         self._engine = engine
         self._stories = stories
-        self._facets = FacetCounts(stories.representative_of, names)
+        self._facets = FacetCounts(stories.counted_by, names)
 
     def page(self, request: SearchRequest, query: Query, deadline: Deadline) -> MatchPage:
         """Raises `SearchTooSlow`, and `NotOffered` where stories are not known."""
@@ -72,7 +72,7 @@ class GroupedSearch:
             facets[name] |= self._without_field(query, name, deadline)
         counts = Counts(
             matches.total,
-            story_count(matches.total, matches.members, self._stories.representative_of),
+            story_count(matches.total, matches.members, self._stories.counted_by),
             len(facets["source"].keys() - {UNKNOWN_VALUE}),
         )
         grouping = self._grouping(request, query, matches.members, deadline)

@@ -57,6 +57,11 @@ class Stories:
             for member in (representative, *others)
         }
 
+    @property
+    def counted_by(self) -> Mapping[str, str] | None:
+        """What stories are counted by; None where they are not known."""
+        return self.representative_of if self._offered else None
+
     @cached_property
     def members(self) -> frozenset[str]:
         """All articles that are in a family."""

@@ -141,10 +141,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers of articles, stories and known sources; None where sources were not counted."""
+    """Numbers of articles, stories and known sources; None where these were not counted."""
 
     articles: int = 0
-    stories: int = 0
+    stories: int | None = 0
     sources: int | None = 0
 
     def summary(self, *, stories: bool = False) -> str:
@@ -156,11 +156,21 @@ class Counts:
         ('1 story, 2 sources', '')
         """
         parts = []
-        if stories or self.stories != self.articles:
+        if self.stories is not None and (stories or self.stories != self.articles):
             parts.append("1 story" if self.stories == 1 else f"{self.stories:,} stories")
         if self.sources is not None and self.sources > 1:
             parts.append(f"{self.sources:,} sources")
         return ", ".join(parts)
+
+    def cells(self) -> tuple[str, str, str]:
+        """The three numbers as a table has them.
+
+        >>> Counts(3_000, None, 12).cells()
+        ('3,000', '–', '12')
+        """
+        numbers = (self.stories, self.sources)
+        stories, sources = ("–" if number is None else f"{number:,}" for number in numbers)
+        return f"{self.articles:,}", stories, sources
 
     def to_dict(self) -> dict[str, Any]:
         """Ready for JSON."""

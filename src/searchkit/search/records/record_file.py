@@ -95,7 +95,7 @@ def _record(tables: Mapping[str, Any]) -> SearchRecord:
         ),
         counts=Counts(
             _number(found["articles"]),
-            _number(found["stories"]),
+            _number(found["stories"]) if "stories" in found else None,
             _number(found["sources"]) if "sources" in found else None,
         ),
         hits=tuple(RecordedHit(*_texts(row)) for row in hits),
