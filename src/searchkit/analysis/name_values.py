@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from searchkit.analysis.values import folded_value
 from searchkit.analysis.words import tokenize
@@ -11,6 +12,8 @@ from searchkit.schema import NAME_FIELDS, SEPARATOR, has_field_term, whole_name_
 
 #: Names that an index has of one article, the first ones; `names` tells all of a text.
 MAX_INDEXED = 100
+# Characters of a name that is remembered.
+_MAX_KNOWN = 100
 
 
 def names_by_field(article: Article) -> Mapping[str, Sequence[str]]:
@@ -21,13 +24,29 @@ def names_by_field(article: Article) -> Mapping[str, Sequence[str]]:
     fields: dict[str, dict[str, str]] = {name: {} for name in NAME_FIELDS}
     for name, values in fields.items():
         for value in article.fields.get(name, ()):
-            values.setdefault(folded_value(value), value)
+            values.setdefault(_folded(value), value)
     for found in names(article.body, article.language)[:MAX_INDEXED]:
-        folded = folded_value(found.text)
+        folded = _folded(found.text)
         fields["name"].setdefault(folded, found.text)
         if found.kind != "other":
             fields[found.kind].setdefault(folded, found.text)
     return {name: tuple(values.values()) for name, values in fields.items() if values}
+
+
+def _folded(value: str) -> str:
+    return " ".join(_words(value)) or folded_value(value)
+
+
+def _words(value: str) -> Sequence[str]:
+    """The words of a name. Few names are most of those in the news, so they are remembered."""
+    return _known_words(value) if len(value) <= _MAX_KNOWN else _folded_words(value)
+
+
+def _folded_words(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, tokenize(value)))
+
+
+_known_words = lru_cache(1 << 14)(_folded_words)
 
 
 def name_terms(fields: Mapping[str, Sequence[str]]) -> list[str]:
@@ -37,7 +56,7 @@ def name_terms(fields: Mapping[str, Sequence[str]]) -> list[str]:
     for field, values in fields.items():
         whole.append(has_field_term(field))
         for value in values:
-            words = [word for word in tokenize(value) if word]
+            words = _words(value)
             terms += [*(f"{field}:{word}" for word in words), SEPARATOR]
             if field == "person" and len(words) > 1:
                 whole.append(whole_name_term(value, words))

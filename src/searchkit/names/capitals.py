@@ -12,16 +12,34 @@ _CUT = (
     "Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sen|Rep|Gov|Prof|Rev|Sgt|Capt|Maj|Jr|Sr|Adm|Messrs|Pres|Mt|Ft"
     "|Inc|Corp|Co|Ltd"
 )
-_WORD = (
-    rf"(?:(?:{_U}\.-?)++(?!{_U}?[^\W\d_A-Z])|(?:{_CUT})\.(?=[ ,)\n])"
-    rf"|(?:[ad]l-|d['’]){_U}\w*+(?:[-’']\w++)*+"
-    rf"|{_U}(?:\w*+(?:['’](?!s\b|S\b)(?=\w)|[-‐.&](?=\w)))*+\w*+)"
+
+
+def _cut_words() -> str:
+    """A pattern of words that are cut short, whose first letter is matched already."""
+    rests: dict[str, list[str]] = {}
+    for word in _CUT.split("|"):
+        rests.setdefault(word[0], []).append(word[1:])
+    groups = [rf"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items()]
+    return f"(?:{'|'.join(groups)})"
+
+
+# What follows the first character of a word, which is matched already.
+_REST = (
+    rf"(?:(?<={_U})\.-?(?:{_U}\.-?)*+(?!{_U}?[^\W\d_A-Z])"
+    rf"|{_cut_words()}\.(?=[ ,)\n])"
+    rf"|(?:(?<=[ad])l-|(?<=d)['’]){_U}\w*+(?:[-’']\w++)*+"
+    rf"|(?<={_U})(?:\w*+(?:['’](?!s\b|S\b)(?=\w)|[-‐.&](?=\w)))*+\w*+)"
 )
+# A pattern that begins with a set of characters is looked for much faster than one that does not.
+_FIRST = f"[{_UPPER}ad]"
+_WORD = _FIRST + _REST
 _PARTICLE = (
     "bin|al|van|von|van der|van den|de|der|del|della|di|da|dos|du|la|le|ter|el|ibn|de la|de los"
 )
 #: Words in capitals with nothing but a blank, a small particle or `&` between them.
-RUN = re.compile(rf"(?<![\w.@/#-]){_WORD}(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0]|& )?{_WORD})*+")
+RUN = re.compile(
+    rf"{_FIRST}(?<![\w.@/#-].){_REST}(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0]|& )?{_WORD})*+"
+)
 _LINE = re.compile(r"[^\n]+")
 # Characters that may stand between the end of a sentence and its first word.
 _OPENING = " \u00a0\"'“”„«»‘’([{-–—•*\t"
@@ -32,14 +50,6 @@ _ENDS = frozenset(".!?:;…\n|•")
 _DASHES = frozenset((" - ", " – ", " — "))
 
 
-class Run(NamedTuple):
-    """Words in capitals at `[start, end)`, at the beginning of a sentence or inside."""
-
-    start: int
-    end: int
-    is_first: bool
-
-
 class Token(NamedTuple):
     """A word in capitals at `[start, end)`, and how it is written in small letters."""
 
@@ -48,38 +58,63 @@ class Token(NamedTuple):
     low: str
 
 
+class Run(NamedTuple):
+    """Words in capitals side by side, at the beginning of a sentence or inside."""
+
+    tokens: list[Token]
+    is_first: bool
+
+    @property
+    def start(self) -> int:
+        """Where the first word begins."""
+        return self.tokens[0].start
+
+
 def runs(text: str, alone: frozenset[str]) -> Iterator[Run]:
     """The runs of a text, in order, but for single words that are no name `alone`."""
     for match in RUN.finditer(text):
-        begin, end = match.span()
-        if end - begin < _LONG and text[begin:end].lower() in alone:
-            continue
-        at = begin - 1
-        while at >= 0 and text[at] in _OPENING and begin - at < _MAX_OPENING:
-            at -= 1
-        first = at < 0 or begin - at >= _MAX_OPENING or text[at] in _ENDS
-        yield Run(begin, end, first or text[begin - 3 : begin] in _DASHES)
+        written = match[0]
+        begin = match.start()
+        words = written.replace("\u00a0", " ").split(" ")
+        if len(words) == 1:
+            low = written.lower()
+            if low in alone and len(written) < _LONG:
+                continue
+            tokens = [Token(begin, begin + len(written), low)]
+        else:
+            at = begin
+            tokens = []
+            for word in words:
+                end = at + len(word)
+                tokens.append(Token(at, end, word.lower()))
+                at = end + 1
+        # Most stand inside a sentence, behind a word.
+        is_inside = begin > 1 and text[begin - 1] == " " and text[begin - 2].isalnum()
+        yield Run(tokens, not is_inside and _begins_sentence(text, begin))
 
 
-def tokens_of(text: str, run: Run) -> list[Token]:
-    """The words of a run."""
-    tokens = []
-    start = run.start
-    for word in text[start : run.end].replace("\u00a0", " ").split(" "):
-        tokens.append(Token(start, start + len(word), word.lower()))
-        start += len(word) + 1
-    return tokens
+def _begins_sentence(text: str, begin: int) -> bool:
+    at = begin - 1
+    while at >= 0 and text[at] in _OPENING and begin - at < _MAX_OPENING:
+        at -= 1
+    is_first = at < 0 or begin - at >= _MAX_OPENING or text[at] in _ENDS
+    return is_first or text[begin - 3 : begin] in _DASHES
 
 
 #: Characters by which a text tells if all of it is in capitals.
 _SAMPLE = 400
+_ASCII_UPPER = bytes(range(0x41, 0x5B))
 
 
 def is_in_capitals(text: str) -> bool:
     """Tell if capitals say nothing in a text, since most of its letters are."""
     middle = len(text) // 2
     piece = text[:_SAMPLE] + text[middle : middle + _SAMPLE] if middle > _SAMPLE else text[:_SAMPLE]
-    return sum(map(str.isupper, piece)) * 5 > len(piece) * 2
+    if piece.isascii():
+        capitals = len(piece) - len(piece.encode().translate(None, _ASCII_UPPER))
+    else:
+        capitals = sum(map(str.isupper, piece))
+    return capitals * 5 > len(piece) * 2
 
 
 #: A headline has so many words at least, and so many characters at most.
@@ -93,6 +128,8 @@ _SMALL = (
 _RUNNING = re.compile(rf"(?<![\w’'-])(?!(?:{_SMALL})\b)[^\W\d_{_UPPER}]\w+")
 
 
+# Most lines have one behind a blank: this is found faster, since the pattern begins with it.
+_PLAINLY_RUNNING = re.compile(rf" (?!(?:{_SMALL})\b)[a-z]\w")
 _NUMBER = re.compile(r"(?<!\S)[^\w\s]?\d[^\s]*")
 MIN_NUMBERS = 2
 
@@ -115,7 +152,9 @@ def headlines(text: str) -> list[Line]:
     found = []
     for match in _LINE.finditer(text):
         start, end = match.span()
-        if end - start <= MAX_HEADLINE and not _RUNNING.search(text, start, end):
+        if end - start > MAX_HEADLINE or _PLAINLY_RUNNING.search(text, start, end):
+            continue
+        if not _RUNNING.search(text, start, end):
             form = _line_form(match[0])
             if form:
                 found.append(Line(start, end, form))

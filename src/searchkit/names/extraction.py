@@ -16,7 +16,6 @@ from searchkit.names.capitals import (
     headlines,
     is_in_capitals,
     runs,
-    tokens_of,
 )
 from searchkit.names.joining import Found, joined
 from searchkit.names.kinds import Evidence, Phrase, is_initial, is_organisation, kind_of
@@ -32,7 +31,20 @@ from searchkit.names.lexicon import (
 )
 from searchkit.names.name import Name
 from searchkit.names.particles import PARTICLES
-from searchkit.names.words import GENERIC, NO_NAME, TITLE, WITH_PORTFOLIO, Words, words_of
+from searchkit.names.words import (
+    BEFORE_PLACE_NAME,
+    BEFORE_SURNAME,
+    FOR_HEADS,
+    GENERIC,
+    NO_NAME,
+    PORTFOLIOS,
+    TITLE,
+    WITH_PORTFOLIO,
+    Words,
+    is_title,
+    is_trade,
+    words_of,
+)
 
 #: Characters of a text that are looked at, and mentions that are found in it.
 MAX_TEXT = 200_000
@@ -43,23 +55,7 @@ MAX_WORDS = 12
 MAX_GAP = 8
 
 _OF = frozenset((" of ", " of the "))
-_FOR_HEADS = frozenset(
-    """
-    agency association bank campaign center centre committee council department foundation front
-    institute ministry movement office organisation organization society
-    """.split()
-)
 _PORTFOLIO_GAPS = frozenset((" of ", " of the ", " for ", " for the "))
-_PORTFOLIOS = frozenset(
-    """
-    affairs agriculture aviation civil commerce communications cooperation culture defence defense
-    development economic economy education employment energy environment exterior external
-    federal finance fisheries foreign health home housing industry information infrastructure
-    interior internal international investment justice labor labour land mines national oil
-    petroleum planning power public security social state technology tourism trade transport
-    transportation treasury war water welfare works
-    """.split()
-)
 _AND_HEADS = frozenset("ministry department committee institute".split())
 # `British-ruled`, `Ontario-based`: what makes an adjective of a name.
 _HYPHEN = re.compile(
@@ -72,17 +68,15 @@ _ADJECTIVE = re.compile(
 )
 _NEXT_NOUN = re.compile(r" (?!\w+(?:л|ла|ли|ло|ет|ит|ют|ят|ут|ат)\b)[а-яё]{4,}")
 _NO_DAY = frozenset("and or but of for as at in on to the by with from".split())
-# Titles by which one word is a name, and those before which that of a place is one too.
-_BEFORE_SURNAME = frozenset(
-    """
-    mr mrs ms miss dr sir lady lord dame madam president sen rep gov gen col lt capt sgt maj prof
-    rev prince princess queen king pope sheikh archbishop bishop cardinal envoy ambassador senator
-    congressman chancellor messrs
-    """.split()
-)
-_BEFORE_PLACE_NAME = frozenset("mr mrs ms dr sir miss messrs".split())
 _NO_SURNAME = frozenset("president minister secretary chairman director".split())
 _OF_MINISTRY = frozenset("minister ministers secretary editor general".split())
+
+
+_NOBODY = GENERIC | DEMONYMS
+
+
+def _is_told(evidence: Evidence) -> bool:
+    return evidence.kind not in ("other", "person") or evidence.rule == "title"
 
 
 def names_of(text: str, language: str | None = None) -> list[Name]:
@@ -109,7 +103,7 @@ class _Extraction:
         group: list[list[Token]] = []
         first = False
         for run in self._runs(headlines(self._text)):
-            tokens = tokens_of(self._text, run)
+            tokens = run.tokens
             if group and self._goes_on(group[-1], tokens):
                 group.append(tokens)
                 continue
@@ -137,22 +131,23 @@ class _Extraction:
         return kept
 
     def _take_dateline(self, run: Run) -> None:
-        phrase = Phrase(self._text, tokens_of(self._text, run))
+        phrase = Phrase(self._text, run.tokens)
         if phrase.key in self._words.places and len(phrase.key) > 3:
             self._add(phrase, kind_of(phrase, self._words), first=False)
 
     def _goes_on(self, before: Sequence[Token], tokens: Sequence[Token]) -> bool:
         """Tell if words go on a name, as in `Bank of England` and `Centre for Policy`."""
-        gap = self._text[before[-1].end : tokens[0].start]
-        if len(gap) > MAX_GAP or tokens[0].low in self._words.stop:
+        begin, end = before[-1].end, tokens[0].start
+        if end - begin > MAX_GAP or tokens[0].low in self._words.stop:
             return False
+        gap = self._text[begin:end]
         head = before[-1].low
         if head in WITH_PORTFOLIO and gap in _PORTFOLIO_GAPS:
             return True
         if gap in _OF:
             return head in OF_HEADS and head not in TITLE
         if gap == " for ":
-            return head in _FOR_HEADS
+            return head in FOR_HEADS
         return gap == " and " and head not in COMMON and self._is_ministry(before)
 
     def _is_ministry(self, before: Sequence[Token]) -> bool:
@@ -177,7 +172,7 @@ class _Extraction:
             if text[end : end + 1] != "-":
                 evidence = Evidence("place", "known", start, end)
                 self._found.append(Found(start, end, text[start:end], evidence))
-        elif not self._is_stop(tokens[0], (), is_last=True):
+        elif not ("-" in low and _HYPHEN.search(text, start, end)):
             self._take_name(Phrase(text, tokens), first)
 
     def _take_joined(self, group: Sequence[list[Token]], *, first: bool) -> None:
@@ -192,8 +187,12 @@ class _Extraction:
         tokens = [*head[begin:], *(token for part in group[1:] for token in part)]
         self._take_name(Phrase(self._text, tokens, of=len(head) - begin), first and not begin)
 
-    def _take_run(self, tokens: Sequence[Token], *, first: bool) -> None:
+    def _take_run(self, tokens: list[Token], *, first: bool) -> None:
         """Find the names between words that are no part of one."""
+        lows = [token.low for token in tokens]
+        if self._words.stop.isdisjoint(lows) and "-" not in "".join(lows):
+            self._take_segment(tokens, first)
+            return
         segment: list[Token] = []
         for number, token in enumerate(tokens):
             if self._is_stop(token, segment, is_last=number + 1 == len(tokens)):
@@ -208,7 +207,7 @@ class _Extraction:
     def _take_portfolio(self, title: Token, group: Sequence[list[Token]]) -> None:
         """Find whom a title with its office is of, as in `Secretary of State Rex Tillerson`."""
         rest = [token for part in group for token in part]
-        while rest and rest[0].low in _PORTFOLIOS:
+        while rest and rest[0].low in PORTFOLIOS:
             rest.pop(0)
         if rest and len(rest) < MAX_WORDS and not is_organisation(rest):
             phrase = Phrase(self._text, rest)
@@ -250,16 +249,13 @@ class _Extraction:
     def _last_title(self, tokens: Sequence[Token], *, first: bool) -> int:
         """The number of the last title before a name; -1 if there is none."""
         title = -1
-        words = self._words
         for number, token in enumerate(tokens):
             low = token.low
             if (low in FIRST_NAMES or is_initial(low)) and (title >= 0 or low not in TITLE):
                 break
-            is_title = words.is_title(low) or (
-                number == 0 and len(tokens) > 1 and words.is_trade(low)
-            )
+            names_role = is_title(low) or (number == 0 and len(tokens) > 1 and is_trade(low))
             goes_on = title == number - 1 >= 0 and low in ROLE_PARTS and number + 1 < len(tokens)
-            if is_title or goes_on:
+            if names_role or goes_on:
                 title = number
         return title
 
@@ -272,7 +268,7 @@ class _Extraction:
             return not whole or word in _NO_SURNAME
         if rest[-1].low in PLACE_HEADS and rest[0].low not in FIRST_NAMES:
             return False
-        if is_organisation(tokens[title:]) or all(token.low in GENERIC for token in rest):
+        if is_organisation(tokens[title:]) or GENERIC.issuperset([token.low for token in rest]):
             return False
         return not (word == "general" and title == 0 and rest[0].low not in FIRST_NAMES)
 
@@ -294,10 +290,10 @@ class _Extraction:
                 self._take_name(phrase, first)
         if len(rest) > 1 and rest[0].low in DEMONYMS:
             rest.pop(0)
-        if not rest or (len(rest) == 1 and rest[0].low in NO_NAME and low not in _BEFORE_SURNAME):
+        if not rest or (len(rest) == 1 and rest[0].low in NO_NAME and low not in BEFORE_SURNAME):
             return
         phrase = Phrase(self._text, rest)
-        if phrase.key in words.places and low not in _BEFORE_PLACE_NAME:
+        if phrase.key in words.places and low not in BEFORE_PLACE_NAME:
             self._take_name(phrase, False)
         else:
             evidence = Evidence("person", "title", tokens[title].start, phrase.end)
@@ -308,8 +304,8 @@ class _Extraction:
             low in ROLE_PARTS
             or low in DEMONYMS
             or low in self._words.stop
-            or self._words.is_title(low)
-            or self._words.is_trade(low)
+            or is_title(low)
+            or is_trade(low)
         )
 
     def _without_people(self, tokens: list[Token], first: bool) -> tuple[list[Token], bool]:
@@ -325,7 +321,7 @@ class _Extraction:
         while len(tokens) > 1 and tokens[-1].low in DEMONYMS and tokens[0].low not in FIRST_NAMES:
             tokens = tokens[:-1]
         for number in range(1, len(tokens) - 1):
-            if tokens[number].low in FIRST_NAMES and tokens[number - 1].low in DEMONYMS:
+            if tokens[number - 1].low in DEMONYMS and tokens[number].low in FIRST_NAMES:
                 return tokens[number:], False
         if not first or len(tokens) < 2 or self._begins_person(tokens):
             return tokens, first
@@ -351,13 +347,16 @@ class _Extraction:
         return (
             len(tokens) > 1
             and not is_organisation(tokens)
-            and not any(token.low in GENERIC for token in tokens)
+            and GENERIC.isdisjoint([token.low for token in tokens])
         )
 
     def _take_name(self, phrase: Phrase, first: bool) -> None:
         """Add a name with its kind, unless nothing says that it is one."""
         tokens = phrase.tokens
-        if len(tokens) > MAX_WORDS or (len(tokens) == 1 and self._is_no_name(phrase)):
+        if len(tokens) == 1:
+            if self._is_no_name(phrase):
+                return
+        elif len(tokens) > MAX_WORDS:
             return
         evidence = kind_of(phrase, self._words)
         if evidence.kind == "place" and phrase.start in self._in_tables:
@@ -365,9 +364,7 @@ class _Extraction:
         if evidence.kind == "other":
             if self._words.needs_evidence and not (phrase.written.isupper() and len(tokens) == 1):
                 return
-            if len(tokens) > 1 and all(
-                token.low in GENERIC or token.low in DEMONYMS for token in tokens
-            ):
+            if len(tokens) > 1 and _NOBODY.issuperset(phrase.lows):
                 return
         self._add(phrase, evidence, first=first)
 
@@ -387,11 +384,14 @@ class _Extraction:
     def _add(self, phrase: Phrase, evidence: Evidence, *, first: bool) -> None:
         written = phrase.written
         found = Found(phrase.start, phrase.end, written, evidence)
-        is_single = len(phrase.tokens) == 1
-        is_plain = evidence.kind == "other" and phrase.start not in self._in_tables
-        is_opening = first and is_single and is_plain and not written.isupper()
-        is_told = evidence.kind not in ("other", "person") or evidence.rule == "title"
-        if is_opening or (not is_told and self._fills_line(phrase)):
+        is_opening = (
+            first
+            and len(phrase.tokens) == 1
+            and evidence.kind == "other"
+            and phrase.start not in self._in_tables
+            and not written.isupper()
+        )
+        if is_opening or (self._fills_line(phrase) and not _is_told(evidence)):
             self._suspects.append(found)
         else:
             self._found.append(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from searchkit.names.kinds import Evidence
@@ -23,6 +24,9 @@ _STRENGTH = (
 _RANK = {rule: number for number, rule in enumerate(_STRENGTH)}
 
 
+_SPANS = attrgetter("spans")
+
+
 class Found(NamedTuple):
     """A mention at `[start, end)`, before it is joined with others."""
 
@@ -37,12 +41,12 @@ class _Spelling:
 
     __slots__ = ("evidence", "mentions", "rank", "text", "words")
 
-    def __init__(self, text: str, evidence: Evidence) -> None:
+    def __init__(self, text: str, first: Found) -> None:
         self.text = text
         self.words = text.count(" ") + 1
-        self.mentions: list[Found] = []
-        self.evidence = evidence
-        self.rank = _RANK[evidence.rule]
+        self.mentions = [first]
+        self.evidence = first.evidence
+        self.rank = _RANK[first.evidence.rule]
 
     def add(self, mention: Found) -> None:
         """Add a mention, which comes after the others in the text."""
@@ -61,24 +65,30 @@ def joined(
         inside.update(mention.text.rsplit(" ", 1)[-1] for mention in found if " " in mention.text)
         found = sorted([*found, *(one for one in suspects if one.text in inside)])
     spellings: dict[str, _Spelling] = {}
+    by_text: dict[str, _Spelling] = {}
     for mention in found:
-        written = mention.text.replace("\u00a0", " ")
-        spelling = spellings.get(written.casefold())
+        spelling = by_text.get(mention.text)
         if spelling is None:
-            spelling = spellings[written.casefold()] = _Spelling(written, mention.evidence)
+            written = mention.text.replace("\u00a0", " ")
+            spelling = spellings.get(written.casefold())
+            if spelling is None:
+                spelling = _Spelling(written, mention)
+                by_text[mention.text] = spellings[written.casefold()] = spelling
+                continue
+            by_text[mention.text] = spelling
         spelling.add(mention)
-    if any(" " in spelling.text for spelling in spellings.values()):
-        groups = _acronyms(text, spellings, _people(spellings, places))
-    else:
-        groups = [[spelling] for spelling in spellings.values()]
-    names = (_name(group) for group in groups)
-    return sorted(names, key=lambda name: name.spans[0])[:MAX_NAMES]
+    written_so = list(spellings.values())
+    groups = _people(written_so, places)
+    if any(spelling.evidence.rule == "acronym" for spelling in written_so):
+        groups = _acronyms(text, groups)
+    return sorted(map(_name, groups), key=_SPANS)[:MAX_NAMES]
 
 
-def _people(spellings: Mapping[str, _Spelling], places: Collection[str]) -> list[list[_Spelling]]:
+def _people(spellings: Sequence[_Spelling], places: Collection[str]) -> list[list[_Spelling]]:
     """Groups of spellings, with those of one person in one group."""
-    single = [one for one in spellings.values() if one.words == 1]
-    whole = [one for one in spellings.values() if one.words > 1]
+    whole = [one for one in spellings if one.words > 1]
+    if not whole:
+        return [[one] for one in spellings]
     people = _whole_names([one for one in whole if one.evidence.kind == "person"])
     surnames = _by_surname(people)
     others: list[list[_Spelling]] = []
@@ -94,8 +104,10 @@ def _people(spellings: Mapping[str, _Spelling], places: Collection[str]) -> list
     may_be = _by_surname([group for group in others if group[0].evidence.kind == "other"])
     for surname, groups in may_be.items():
         surnames[surname] += groups
-    for one in single:
-        bearer = _bearer(one, surnames, places)
+    for one in spellings:
+        if one.words > 1:
+            continue
+        bearer = _bearer(one, surnames, places) if surnames else None
         if bearer is None:
             others.append([one])
         else:
@@ -108,6 +120,10 @@ def _by_surname(
 ) -> defaultdict[str, list[list[_Spelling]]]:
     surnames: defaultdict[str, list[list[_Spelling]]] = defaultdict(list)
     for group in groups:
+        if len(group) == 1:
+            if words := parts(group[0].text):
+                surnames[words[-1]].append(group)
+            continue
         for surname in {words[-1] for one in group if (words := parts(one.text))}:
             surnames[surname].append(group)
     return surnames
@@ -127,11 +143,15 @@ def _bearer(
 ) -> list[_Spelling] | None:
     """The one person whose surname a word is; None if it may be something else."""
     is_titled = one.evidence.rule == "title"
+    if not is_titled and one.text.lower() in places:
+        return None
+    if one.evidence.kind == "organisation" or one.text.isupper():
+        return None
     words = parts(one.text)
-    if not words or one.evidence.kind == "organisation" or one.text.isupper():
+    if not words:
         return None
     bearers = surnames.get(words[-1]) or (_near(words[-1], surnames) if is_titled else ())
-    if len(bearers) != 1 or not (is_titled or one.text.lower() not in places):
+    if len(bearers) != 1:
         return None
     is_person = bearers[0][0].evidence.kind == "person"
     return bearers[0] if is_titled or is_person else None
@@ -147,6 +167,8 @@ def _near(surname: str, surnames: Mapping[str, list[list[_Spelling]]]) -> Sequen
 
 def _whole_names(whole: Sequence[_Spelling]) -> list[list[_Spelling]]:
     """Groups of whole names that can be those of one person, if it is plain of whom."""
+    if len(whole) < 2:
+        return [[one] for one in whole]
     groups: list[list[_Spelling]] = []
     by_beginning: defaultdict[str, list[list[_Spelling]]] = defaultdict(list)
     # The most complete ones first, so that the order in the text does not count.
@@ -173,9 +195,7 @@ def _is_alike(names: tuple[str, ...], surname: str, group: Iterable[_Spelling]) 
     return True
 
 
-def _acronyms(
-    text: str, spellings: dict[str, _Spelling], groups: list[list[_Spelling]]
-) -> list[list[_Spelling]]:
+def _acronyms(text: str, groups: list[list[_Spelling]]) -> list[list[_Spelling]]:
     """The groups, with acronyms beside the names that introduce them in brackets."""
     acronyms: dict[str, list[_Spelling]] = {}
     for group in groups:
@@ -184,8 +204,6 @@ def _acronyms(
                 mention = spelling.evidence
                 short = text[mention.start : mention.end].rpartition("(")[2].rstrip(")")
                 acronyms.setdefault(short.casefold(), group)
-    if not acronyms:
-        return groups
     kept = []
     for group in groups:
         target = acronyms.get(group[0].text.casefold()) if len(group) == 1 else None
@@ -202,9 +220,14 @@ def _name(group: Sequence[_Spelling]) -> Name:
     if len(group) > 1:
         best = min(group, key=_incompleteness)
         plainest = min(group, key=lambda one: (one.rank, one.evidence.start))
-    _, rule, start, end = plainest.evidence
-    spans = sorted([(mention.start, mention.end) for one in group for mention in one.mentions])
-    return Name(best.text, plainest.evidence.kind, rule, (start, end), tuple(spans))
+        mentions = [mention for one in group for mention in one.mentions]
+    else:
+        mentions = best.mentions
+    kind, rule, start, end = plainest.evidence
+    spans = [mention[:2] for mention in mentions]
+    if len(spans) > 1:
+        spans.sort()
+    return Name(best.text, kind, rule, (start, end), tuple(spans))
 
 
 def _incompleteness(one: _Spelling) -> tuple[bool, int, int, int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ _PLACE_OF = frozenset(
 _NOTHING_OF = frozenset("states house palace tower republics school cabinet treaty battle".split())
 # What looks like initials and is a country.
 _COUNTRIES = frozenset("u.s. u.k. u.n. u.s.s.r. u.s.a. u.a.e. e.u.".split())
+_FORMS = COMPANY_FORMS | {"&"}
 _UNTOLD = frozenset("of the for and &".split())
 
 
@@ -61,17 +63,15 @@ class Evidence(NamedTuple):
 class Phrase:
     """Words in capitals that may be a name; `of` is how many stand before an `of` in it."""
 
-    __slots__ = ("end", "key", "of", "start", "text", "tokens", "written")
+    __slots__ = ("end", "key", "lows", "of", "start", "text", "tokens", "written")
 
     def __init__(self, text: str, tokens: Sequence[Token], of: int = 0) -> None:
         self.text = text
         self.tokens = tokens
         self.of = of
         self.start, self.end = tokens[0].start, tokens[-1].end
-        if len(tokens) == 1:
-            self.key = tokens[0].low
-        else:
-            self.key = "_".join([token.low for token in tokens])
+        self.lows = [token.low for token in tokens]
+        self.key = self.lows[0] if len(tokens) == 1 else "_".join(self.lows)
         # The words as the text has them.
         self.written = text[self.start : self.end]
 
@@ -90,7 +90,7 @@ def is_organisation(tokens: Sequence[Token]) -> bool:
     """Tell if a name ends, or is formed, as those of organisations are."""
     return len(tokens) > 1 and (
         tokens[-1].low in ORGANISATION_HEADS
-        or any(token.low in COMPANY_FORMS for token in tokens[1:])
+        or not COMPANY_FORMS.isdisjoint([token.low for token in tokens[1:]])
     )
 
 
@@ -111,7 +111,7 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
     """The kind by the words of a name: those of companies, institutions, mountains and rivers."""
     tokens, start, end = phrase.tokens, phrase.start, phrase.end
     last = tokens[-1].low
-    if any(token.low in COMPANY_FORMS or token.low == "&" for token in tokens[1:]):
+    if not _FORMS.isdisjoint(phrase.lows[1:]):
         return Evidence("organisation", "form", start, end)
     if phrase.of:
         head = tokens[phrase.of - 1].low
@@ -126,7 +126,7 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
     is_part = is_initial(tokens[0].low) or tokens[0].low in _COMPASS
     if len(tokens) == 2 and is_part and last in words.places:
         return Evidence("place", "known", start, end)
-    if match := _ACRONYM.match(phrase.text, end):
+    if phrase.text.startswith(" (", end) and (match := _ACRONYM.match(phrase.text, end)):
         letters = "".join(token.low[0] for token in tokens if token.low not in _UNTOLD)
         if match[1].lower() == letters:
             return Evidence("organisation", "acronym", start, match.end())
@@ -136,7 +136,7 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
 def _by_person(phrase: Phrase) -> Evidence | None:
     """A person by initials, a suffix or a first name."""
     tokens, start, end = phrase.tokens, phrase.start, phrase.end
-    if tokens[-1].low in SUFFIXES or any(is_initial(token.low) for token in tokens[:-1]):
+    if tokens[-1].low in SUFFIXES or ("." in phrase.key and any(map(is_initial, phrase.lows[:-1]))):
         return Evidence("person", "initial", start, end)
     if tokens[0].low in FIRST_NAMES and not phrase.of:
         return Evidence("person", "first name", start, end)
@@ -146,11 +146,12 @@ def _by_person(phrase: Phrase) -> Evidence | None:
 def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
     """A person by an age, a role in small letters, or a verb of speech beside the name."""
     text, start, end = phrase.text, phrase.start, phrase.end
-    if phrase.of or any(token.low in GENERIC for token in phrase.tokens):
+    if phrase.of or not GENERIC.isdisjoint(phrase.lows):
         return None
-    if match := _WHO_AFTER.match(text, end):
+    has_comma = text.startswith(", ", end)
+    if (has_comma or text.startswith(" (", end)) and (match := _WHO_AFTER.match(text, end)):
         return Evidence("person", "age", start, match.end())
-    if len(phrase.tokens) < 4 and (match := _BEING_AFTER.match(text, end)):
+    if has_comma and len(phrase.tokens) < 4 and (match := _BEING_AFTER.match(text, end)):
         for word in takewhile(lambda word: word not in _ENDS_BEING, match[1].split()[:MAX_BEING]):
             role = word.rsplit("-", 1)[-1]
             if (role in ROLES or role in TITLE) and role not in _NO_BEING:
@@ -168,6 +169,11 @@ def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
     return None
 
 
+@lru_cache(1 << 14)
+def _is_trade(head: str) -> bool:
+    return TRADE.fullmatch(head) is not None
+
+
 def _is_role(word: str, words: Words) -> bool:
     if not word.islower():
         return False
@@ -178,7 +184,7 @@ def _is_role(word: str, words: Words) -> bool:
         from searchkit.quotes.verbs import is_role
 
         return is_role(word)
-    return TRADE.fullmatch(head) is not None and word not in NO_TRADE and word not in words.stop
+    return _is_trade(head) and word not in NO_TRADE and word not in words.stop
 
 
 def _stands_alone(phrase: Phrase) -> bool:
@@ -196,7 +202,7 @@ def _by_place(phrase: Phrase) -> Evidence | None:
         return None
     if phrase.written.isupper() or text[end : end + 2] in {"'s", "’s"}:
         return None
-    if any(token.low in GENERIC for token in phrase.tokens):
+    if not GENERIC.isdisjoint(phrase.lows):
         return None
     return Evidence("place", "in", start - 3, end)
 

@@ -27,8 +27,37 @@ TITLE = (TITLES | ROLES) - frozenset(
 _TITLE_PARTS = frozenset(
     "attorney major lieutenant brigadier secretary governor vice co editor director deputy".split()
 )
+# Characters of a word that can be a title.
+_MAX_KNOWN = 60
 #: Titles that go on with `of` or `for` and an office.
 WITH_PORTFOLIO = frozenset("secretary minister ministers undersecretary".split())
+#: Titles by which one word is a name, and those before which that of a place is one too.
+BEFORE_SURNAME = frozenset(
+    """
+    mr mrs ms miss dr sir lady lord dame madam president sen rep gov gen col lt capt sgt maj prof
+    rev prince princess queen king pope sheikh archbishop bishop cardinal envoy ambassador senator
+    congressman chancellor messrs
+    """.split()
+)
+BEFORE_PLACE_NAME = frozenset("mr mrs ms dr sir miss messrs".split())
+#: What a minister is of.
+PORTFOLIOS = frozenset(
+    """
+    affairs agriculture aviation civil commerce communications cooperation culture defence defense
+    development economic economy education employment energy environment exterior external
+    federal finance fisheries foreign health home housing industry information infrastructure
+    interior internal international investment justice labor labour land mines national oil
+    petroleum planning power public security social state technology tourism trade transport
+    transportation treasury war water welfare works
+    """.split()
+)
+#: Heads that go on with `for`.
+FOR_HEADS = frozenset(
+    """
+    agency association bank campaign center centre committee council department foundation front
+    institute ministry movement office organisation organization society
+    """.split()
+)
 #: Name nobody when they stand alone.
 GENERIC = (
     ORGANISATION_HEADS | COMMON | COMPANY_FORMS | OF_HEADS | ROLE_PARTS | PLACE_HEADS
@@ -125,17 +154,30 @@ class Words:
     needs_evidence: bool
     is_cyrillic: bool
 
-    def is_title(self, low: str) -> bool:
-        """Tell if a word in small letters is written before the name of a person."""
-        low = low.rstrip(".")
-        if low in TITLE:
-            return True
-        first, dash, _ = low.partition("-")
-        return bool(dash) and first in _TITLE_PARTS
 
-    def is_trade(self, low: str) -> bool:
-        """Tell if the first word of a sentence says what somebody is."""
-        return LARGE_TRADES.fullmatch(low) is not None
+def is_title(low: str) -> bool:
+    """Tell if a word in small letters is written before the name of a person."""
+    return len(low) <= _MAX_KNOWN and _is_title(low)
+
+
+def is_trade(low: str) -> bool:
+    """Tell if the first word of a sentence says what somebody is."""
+    return len(low) <= _MAX_KNOWN and _is_trade(low)
+
+
+# The words of most articles are the same: they are looked at once.
+@lru_cache(1 << 14)
+def _is_title(low: str) -> bool:
+    low = low.rstrip(".")
+    if low in TITLE:
+        return True
+    first, dash, _ = low.partition("-")
+    return bool(dash) and first in _TITLE_PARTS
+
+
+@lru_cache(1 << 14)
+def _is_trade(low: str) -> bool:
+    return LARGE_TRADES.fullmatch(low) is not None
 
 
 @lru_cache(maxsize=64)
@@ -147,4 +189,11 @@ def words_of(language: str | None) -> Words:
     if code != "en":
         stop = STOP | frozenset(_OPENING.get(code, "").split()) | days_and_months(code)
     alone = (stop | NO_NAME) - OF_HEADS - WITH_PORTFOLIO
-    return Words(code, stop, alone, places(code), code in _NOUNS_LARGE, code in _CYRILLIC)
+    return Words(
+        code,
+        stop,
+        alone,
+        places(code),
+        code in _NOUNS_LARGE,
+        code in _CYRILLIC,
+    )
