@@ -130,9 +130,19 @@ def test_without_the_package_the_command_says_what_to_install(
     assert "searchkit[browse]" in capsys.readouterr().err
 
 
+def test_without_a_terminal_the_reader_is_refused_and_never_waits(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, library
+):
+    monkeypatch.setattr(ReaderApp, "run", lambda app: pytest.fail("it would wait for keys"))
+    assert main(["--home", str(library.settings.home), "browse", "ferry"]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
+
+
 def test_the_command_opens_the_reader_with_its_query(
     monkeypatch: pytest.MonkeyPatch, library, tmp_path: Path
 ):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     opened: list[str] = []
     run: Callable[[ReaderApp], None] = lambda app: opened.append(app._text)  # noqa: E731
     monkeypatch.setattr(ReaderApp, "run", run)

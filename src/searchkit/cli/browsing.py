@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ def browse(library: Library, /, words: tuple[str, ...]) -> None:
             "the package textual is not installed",
             command="pip install 'searchkit[browse]'",
         )
+    # Textual would wait for keys that never come.
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SettingsError("browse needs a terminal", command="searchkit query")
     from searchkit.cli.reader import ReaderApp
 
     ensure_index(library)
