@@ -42,6 +42,11 @@ class NameList(Page):
     names: tuple[NameRow, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def has_sources(self) -> bool:
+        """Tell if the sources of each name were counted; those of very many names are not."""
+        return any(row.counts.sources is not None for row in self.names)
+
     def to_dict(self) -> dict[str, Any]:
         """The page, ready for JSON."""
         return {

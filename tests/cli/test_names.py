@@ -36,6 +36,19 @@ def test_names_are_a_table_csv_and_json(home: Path, capsys: pytest.CaptureFixtur
     assert run(home, "names", "nothing") == 1
 
 
+def test_sources_that_were_not_counted_have_no_column(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(home, "rebuild", "--engine", "tantivy") == 0
+    assert run(home, "names") == 0
+    assert "sources" in capsys.readouterr().out
+    monkeypatch.setattr("searchkit.engines.tantivy.faceting.MAX_VALUES", 1)
+    assert run(home, "names") == 0
+    shown = capsys.readouterr().out
+    assert "stories" in shown
+    assert "sources" not in shown
+
+
 def test_a_name_is_reported(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(home, "name", "Zamir", "N.", "Kabulov") == 0
     shown = capsys.readouterr().out
@@ -46,6 +59,17 @@ def test_a_name_is_reported(home: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert run(home, "name", "Ada Lind", "--csv") == 0
     assert capsys.readouterr().out.startswith("name,kind,sentences,articles,score")
     assert run(home, "name", "Nobody") == 1
+
+
+def test_a_report_keeps_quotations_on_one_line_and_zero_without_a_sign(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Talks\n\n“We will not\njoin you,” Ms. Ada Lind said in Norway. Norway waits.\n"
+    (home / "corpus" / "b.txt").write_text(text, encoding="utf-8")
+    assert run(home, "name", "Ada Lind") == 0
+    shown = capsys.readouterr().out
+    assert "“We will not join you,” b.txt" in shown
+    assert "-0.0" not in shown
 
 
 def test_the_graph_of_names_is_graphml_or_a_table(

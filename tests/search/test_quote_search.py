@@ -98,5 +98,5 @@ def test_all_quotations_are_those_of_the_pages_and_are_read_on_after_an_update(
         assert (first, *every.clusters) == page.clusters
         assert every.notes == page.notes == ()
         some = library.all_quotes(SearchRequest(text="useless"), articles=1)
-        assert some.notes == ("only of the first 1 that match",)
+        assert some.notes == ("only the first 1 articles that match were read",)
         assert len(list(some.clusters)) < page.total

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from searchkit import Library
+from searchkit import Counts, Library, NameList, NameRow
 from searchkit.web.app import create_app
+from searchkit.web.params import SearchParams
+from searchkit.web.views.names import names_view
 
 BODY = (
     "Envoy Zamir N. Kabulov met Ms. Ada Lind in Norway. “We will not join you,” Mr. Kabulov said. "
@@ -33,6 +35,16 @@ def test_names_are_listed_with_links_by_kind(client: FlaskClient) -> None:
     people = client.get("/names?q=talks&kind=person").text
     assert "2 names" in people
     assert "Oslo" not in people.partition("<table")[2]
+
+
+def test_sources_have_a_column_only_where_they_were_counted() -> None:
+    counts = [Counts(3, 2, 1), Counts(3, 2, None)]
+    rows = [NameRow("Oslo", "place", one) for one in counts]
+    lists = [NameList(1, 1, 100, (row,)) for row in rows]
+    views = [names_view(names, SearchParams(), "") for names in lists]
+    assert [view.heads[-1] for view in views] == ["Sources", "Stories"]
+    assert [view.rows[0].cells for view in views] == [("3", "2", "1"), ("3", "2")]
+    assert names_view(NameList(0, 1, 100, ()), SearchParams(), "").heading == "No names"
 
 
 def test_a_name_has_a_page_with_evidence_and_neighbours(client: FlaskClient) -> None:

@@ -42,7 +42,7 @@ def test_every_example_query_finds_something(get):
 def test_an_empty_library_says_how_to_fill_it(make_library, get_from, tmp_path):
     (tmp_path / "corpus").mkdir()
     answer = get_from(make_library({}), "/")
-    assert answer.one("h1").text == "Search no articles"
+    assert answer.one("h1").text == "No articles yet"
     assert "searchkit index" in answer.one("main").text
 
 

@@ -57,7 +57,7 @@ def _queries(everything: Results) -> Iterator[tuple[str, str]]:
     years = dict(everything.facets.get("year", ()))
     dated = sorted(year for year in years if year != UNKNOWN_VALUE)
     if dated:
-        yield f"date:{dated[-1]}", "from this year; 2016-02 and 2016..2018 work too"
+        yield f"date:{dated[-1]}", "dated in that year; 2016-02 and 2016..2018 work too"
     if UNKNOWN_VALUE in years:
         yield f"date:{UNKNOWN_VALUE}", "undated articles"
 

@@ -56,6 +56,7 @@ class NamesView:
     heading: str
     asked: str
     kinds: tuple[tuple[str, str, bool], ...]
+    heads: tuple[str, ...]
     rows: tuple[NameRowView, ...]
     notes: tuple[str, ...]
     previous_href: str
@@ -98,20 +99,22 @@ def name_href(name: str) -> str:
 def names_view(names: NameList, params: SearchParams, kind: str) -> NamesView:
     """The page of a list of names."""
     what = "name" if names.total == 1 else "names"
+    heads = ("Name", "Kind", "Articles", "Stories", *(["Sources"] if names.has_sources else []))
     rows = tuple(
         NameRowView(
             row.name,
             name_href(row.name),
             "" if row.kind == "other" else row.kind,
-            row.counts.cells(),
+            row.counts.cells()[: len(heads) - 2],
         )
         for row in names.names
     )
     kinds = tuple((text, _names_href(params, key), key == kind) for key, text in _KINDS.items())
     return NamesView(
-        f"{names.total:,} {what}",
+        f"{names.total:,} {what}" if names.total else "No names",
         params.q,
         kinds,
+        heads,
         rows,
         names.notes,
         _names_href(params, kind, names.page - 1) if names.page > 1 else "",
@@ -157,7 +160,7 @@ def name_view(report: NameReport) -> NameView:
                 row.name,
                 name_href(row.name),
                 "" if row.kind == "other" else row.kind,
-                (f"{row.sentences:,}", f"{row.articles:,}", f"{row.score:.1f}"),
+                (f"{row.sentences:,}", f"{row.articles:,}", f"{row.score:z.1f}"),
             )
             for row in report.beside[:MAX_BESIDE]
         ),

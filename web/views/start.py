@@ -100,7 +100,7 @@ def start_view(params: SearchParams, holdings: Holdings, saved: SavedListView) -
     everything = holdings.everything
     counts = _counts(everything)
     return StartView(
-        heading=f"Search {counted(everything.total).lower()}",
+        heading=f"Search {counted(everything.total)}" if everything.total else "No articles yet",
         facts=tuple(_facts(everything)),
         updated=_moment(holdings.updated),
         timeline=timeline(params, counts) if everything.total else None,

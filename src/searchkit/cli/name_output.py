@@ -39,16 +39,17 @@ def write_graph(graph: NameGraph, form: str) -> bool:
 
 def print_names(terminal: Terminal, names: NameList) -> None:
     """A table of names."""
+    heads = ("name", "kind", "articles", "stories", *(["sources"] if names.has_sources else []))
     rows = [
         (
             one_line(row.name),
             "" if row.kind == "other" else row.kind,
-            *row.counts.cells(),
+            *row.counts.cells()[: len(heads) - 2],
         )
         for row in names.names
     ]
     if rows:
-        _print_table(terminal, ("name", "kind", "articles", "stories", "sources"), rows)
+        _print_table(terminal, heads, rows)
     for note in names.notes:
         hint(note)
     hint_page(names, counted(names.total, "name") if names.total else "no names found")
@@ -73,7 +74,7 @@ def print_report(terminal: Terminal, report: NameReport) -> None:
             terminal.line(terminal.styled(one_line(f"{label}: {shown}")), indent=4)
     _print_beside(terminal, report)
     for quote in report.quotes[:MAX_VALUES]:
-        text = f"“{quote.text}” {quote.article.id}"
+        text = f"“{' '.join(quote.text.split())}” {quote.article.id}"
         terminal.line(terminal.styled(one_line(text), "dim"), indent=4)
     terminal.line(terminal.styled("first and last article", "bold"))
     for article in (report.first, report.last):
@@ -89,7 +90,7 @@ def _print_beside(terminal: Terminal, report: NameReport) -> None:
             "" if row.kind == "other" else row.kind,
             f"{row.sentences:,}",
             f"{row.articles:,}",
-            f"{row.score:.1f}",
+            f"{row.score:z.1f}",
         )
         for row in report.beside[:MAX_BESIDE]
     ]

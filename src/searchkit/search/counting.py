@@ -183,7 +183,7 @@ class Counting:
             _, found = self._found(query, second, deadline)
         ordered = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))
         if len(ordered) > request.limit:
-            notes.append(f"the {request.limit:,} commonest of {len(ordered):,} values of {second}")
+            notes.append(_cut(request.limit, len(ordered), second))
         columns = []
         for (kind, value), row in ordered[: request.limit]:
             clause = filters.term(second, value if kind == "value" else UNKNOWN_VALUE)
@@ -222,7 +222,7 @@ class Counting:
         most = {key: sum(rows[key].articles for rows in found if key in rows) for key in keys}
         values = sorted(keys.difference(_LAST), key=lambda key: (-most[key], key))
         if len(values) > request.limit:
-            notes.append(f"the {request.limit:,} commonest of {len(values):,} values of {by}")
+            notes.append(_cut(request.limit, len(values), by))
         return [*values[: request.limit], *rest]
 
     def _periods(self, request: CountRequest, days: Sequence[dt.date]) -> list[_Key]:
@@ -236,6 +236,10 @@ class Counting:
         if first is None or last is None:
             return []
         return [("value", day.isoformat()) for day in between(first, last, by)]
+
+
+def _cut(listed: int, values: int, field: str) -> str:
+    return f"only the {listed:,} most common of {values:,} values of {field} are listed"
 
 
 def _sources(rows: Sequence[FacetValue]) -> Set[object] | None:

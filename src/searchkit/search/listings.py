@@ -54,7 +54,7 @@ def all_quotes(
     rows: list[QuoteRow] = []
     for number, match in enumerate(snapshot.engine.scan(bound.query, request.sort)):
         if number == articles:
-            notes = (*notes, f"only of the first {articles:,} that match")
+            notes = (*notes, f"only the first {articles:,} articles that match were read")
             break
         with searcher.limited():
             rows += search.rows(match, bound.query, speaker)

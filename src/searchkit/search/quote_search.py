@@ -84,7 +84,7 @@ class QuoteSearch:
         searched = list(islice(deadline.watch(matches), MAX_SEARCHED + 1))
         notes = bound.notes
         if len(searched) > MAX_SEARCHED:
-            notes = (*notes, f"only of the first {MAX_SEARCHED} articles that match")
+            notes = (*notes, f"only the first {MAX_SEARCHED} articles that match were read")
         return self.mentions(searched[:MAX_SEARCHED], bound.query, speaker, deadline), notes
 
     def mentions(
