@@ -167,6 +167,24 @@ def test_corrections_join_and_part_names_and_say_their_kind(named: Library) -> N
     assert named.name("Norway").kind == "organisation"
 
 
+def test_two_names_of_one_article_that_are_one_are_told_together(named: Library) -> None:
+    text = "Mr. Nils Bratt left. “We sail,” he said. Later Nils Holm, 45, came home."
+    (named.settings.home / "corpus" / "both.md").write_text(text, encoding="utf-8")
+    named.update()
+    correct(named, '["Nils Bratt"]\nsame = ["Nils Holm"]\n')
+    for name in ("Nils Bratt", "Nils Holm"):
+        assert dict(named.name(name).spellings) == {"Nils Bratt": 1, "Nils Holm": 1}
+
+
+def test_a_newsroom_can_correct_thousands_of_names(named: Library) -> None:
+    correct(
+        named,
+        "".join(f'["Ada Lind{number}"]\nkind = "person"\n' for number in range(5_000))
+        + '["Ellerby"]\nkind = "organisation"\n',
+    )
+    assert named.name("Ellerby").kind == "organisation"
+
+
 @pytest.mark.parametrize(
     "text",
     [

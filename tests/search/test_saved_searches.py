@@ -110,6 +110,12 @@ def test_what_is_no_list_of_searches_is_refused(library: Library, text: str, mes
         library.saved_searches()
 
 
+def test_as_many_searches_as_there_may_be_have_room(library: Library) -> None:
+    searches = (f'[a{number}]\nquery = "{"harbour OR " * 90}ferry"\n' for number in range(500))
+    (library.settings.home / "searches.toml").write_text("".join(searches))
+    assert len(library.saved_searches()) == 500
+
+
 def test_an_unknown_name_and_a_damaged_file_are_told(library: Library) -> None:
     with pytest.raises(SettingsError, match="no saved search is called boats"):
         library.follow(["boats"])

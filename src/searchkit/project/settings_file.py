@@ -54,13 +54,13 @@ def shown_path(path: str | os.PathLike[str]) -> str:
     return text if text.isprintable() and len(text) <= MAX_SHOWN else shown(text)
 
 
-def read_toml(path: Path, *, follow_symlinks: bool) -> dict[str, Any]:
+def read_toml(path: Path, *, follow_symlinks: bool, max_bytes: int = MAX_BYTES) -> dict[str, Any]:
     """The tables of a file; nothing if it is not there. Raises `SettingsError`."""
     name = shown_path(path)
     if not follow_symlinks and path.is_symlink():
         raise SettingsError(f"{name} is a link, which is not followed")
     try:
-        data = read_regular_file(path, max_bytes=MAX_BYTES, follow_symlinks=follow_symlinks)
+        data = read_regular_file(path, max_bytes=max_bytes, follow_symlinks=follow_symlinks)
         return parse_toml(data)
     except FileNotFoundError:
         return {}

@@ -21,6 +21,8 @@ from searchkit.names import KINDS, Kind
 
 FILE = "names.toml"
 MAX_NAMES = 10_000
+#: In bytes, of the file; some seconds of a search are not for reading it.
+MAX_FILE = 1_000_000
 #: Spellings of one name, and characters of each.
 MAX_SPELLINGS = 200
 MAX_LENGTH = 300
@@ -69,7 +71,7 @@ def _read(path: Path) -> Corrections:
     # Few projects have the file.
     from searchkit.project.settings_file import read_toml
 
-    return corrections_of(read_toml(path, follow_symlinks=False))
+    return corrections_of(read_toml(path, follow_symlinks=False, max_bytes=MAX_FILE))
 
 
 def corrections_of(tables: Mapping[str, Any]) -> Corrections:

@@ -236,7 +236,7 @@ class _Reading:
     def add(self, record: Record) -> None:
         """Take in an article."""
         article = record.article
-        found = {self._key_of(one.text): one for one in names(article.body, article.language)}
+        found = self._names_of(article)
         own = found.get(self._key)
         if own is None:
             return
@@ -255,6 +255,17 @@ class _Reading:
             if speaker and self._is_own(speaker.name, own, article):
                 text = article.body[quotation.start : quotation.end]
                 self.quotes.append(QuoteOfName(text, article, quotation.start))
+
+    def _names_of(self, article: Article) -> Mapping[str, Name]:
+        """The names of an article by their key; two that the user says are one have one."""
+        found: dict[str, Name] = {}
+        for one in names(article.body, article.language):
+            key = self._key_of(one.text)
+            other = found.setdefault(key, one)
+            if other is not one:
+                told = one if other.kind == "other" else other
+                found[key] = replace(told, spans=tuple(sorted((*other.spans, *one.spans))))
+        return found
 
     def _is_own(self, speaker: str, own: Name, article: Article) -> bool:
         return self._key_of(speaker) == self._key or speaker in _written(article, own.spans)

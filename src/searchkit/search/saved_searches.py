@@ -24,6 +24,8 @@ FILE = "searches.toml"
 SEEN_FILE = "searches-seen.json"
 MAX_SEARCHES = 500
 MAX_NAME = 80
+#: In bytes, of so many searches: a query that lists names and spellings is long.
+MAX_FILE = 1_000_000
 #: In bytes, of the file of what has been seen.
 MAX_SEEN = 256_000_000
 
@@ -73,7 +75,7 @@ class FollowedSearch:
 
 def saved_searches(home: Path) -> dict[str, SavedSearch]:
     """The searches of a project by name, in their order. Raises `SettingsError`."""
-    tables = read_toml(home / FILE, follow_symlinks=False)
+    tables = read_toml(home / FILE, follow_symlinks=False, max_bytes=MAX_FILE)
     if len(tables) > MAX_SEARCHES:
         raise SettingsError(f"{FILE}: more than {MAX_SEARCHES} searches")
     return {name: SavedSearch(name, _checked(name, table)) for name, table in tables.items()}
