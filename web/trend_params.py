@@ -92,7 +92,7 @@ def read_trends(given: Arguments) -> TrendParams:
     """The trends that a query string asks for. Raises `InvalidArgument`."""
     texts = [text.replace("\0", "") for text in given.get("q", ())]
     queries = tuple(dict.fromkeys(text for text in texts if text.strip()))
-    if len(queries) > MAX_QUERIES:
+    if len(texts) > MAX_QUERIES:
         raise InvalidArgument(f"a page of trends has {MAX_QUERIES} queries at most")
     if sum(map(len, queries)) > MAX_LENGTH:
         raise InvalidArgument(f"the queries have more than {MAX_LENGTH:,} characters")

@@ -234,7 +234,7 @@ def test_a_name_breaks_no_row_of_an_export(name: str) -> None:
     one = hit(id=name, path=name)
     written = {form: "".join(make([one])) for form, make in FORMATS.items()}
     rows = list(csv.reader(io.StringIO(written["csv"], newline="")))
-    assert [len(row) for row in rows] == [16, 16]
+    assert [len(row) for row in rows] == [17, 17]
     assert rows[1][2] == on_one_line(name)
     assert json.loads(written["jsonl"])["id"] == name
     assert written["markdown"].count("\n") == 5
