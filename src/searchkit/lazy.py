@@ -7,16 +7,18 @@ every run.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 
-def lazy_exports(package: str, names: Mapping[str, Sequence[str]]) -> Callable[[str], object]:
-    """The `__getattr__` of a package that exports these names of other modules.
+def lazy_exports(package: str, names: Mapping[str, str]) -> Callable[[str], object]:
+    """The `__getattr__` of a package that exports names of these modules.
+
+    Blanks part the names.
 
     Source: PEP 562.
     """
-    modules = {name: module for module, exported in names.items() for name in exported}
+    modules = {name: module for module, exported in names.items() for name in exported.split()}
 
     def __getattr__(name: str) -> object:  # noqa: N807
         if name not in modules:

@@ -14,8 +14,8 @@ __all__ = ["Corpus", "Entry", "ParsedDocument", "Reader", "SourceFile", "Stated"
 __getattr__ = lazy_exports(
     __name__,
     {
-        "searchkit.corpus.files": ("Corpus", "SourceFile"),
-        "searchkit.corpus.metadata": ("Entry",),
-        "searchkit.corpus.reader": ("ParsedDocument", "Reader", "Stated", "Unread"),
+        "searchkit.corpus.files": "Corpus SourceFile",
+        "searchkit.corpus.metadata": "Entry",
+        "searchkit.corpus.reader": "ParsedDocument Reader Stated Unread",
     },
 )

@@ -361,9 +361,7 @@ class SearchFacade(ABC):
     def all_quotes(
         self, request: SearchRequest, *, speaker: str | None = None, articles: int | None = None
     ) -> AllQuotes:
-        """Every quotation of the articles that match, in the order of `quotes`, one at a time.
-
-        Of so many articles; unless fewer are asked for, of the first 20,000.
+        """Every quotation of so many articles that match, of 20,000 at most, one at a time.
 
         Raises `SearchTooSlow` and `IndexUnusable`.
         """
