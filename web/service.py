@@ -80,7 +80,7 @@ def _release(_: BaseException | None) -> None:
 
 def state() -> str:
     """A text that changes whenever an answer may."""
-    saved = library().saved_stamp
+    saved = f"{library().saved_stamp} {library().names_stamp}"
     return f"{library().revision} {saved} {is_behind()} {folder_trouble()} {index_run()}"
 
 

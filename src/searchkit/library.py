@@ -228,6 +228,13 @@ class Library(SearchFacade, EditFacade):
 
         return stamp(self.settings.home)
 
+    @property
+    def names_stamp(self) -> str:
+        """Another text after every change of the corrections of names."""
+        from searchkit.search.name_corrections import NamesFile
+
+        return str(NamesFile(self.settings.home).stamp)
+
     def follow(
         self, names: Sequence[str] = (), *, seconds: float | None = None
     ) -> tuple[FollowedSearch, ...]:

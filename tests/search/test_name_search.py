@@ -154,6 +154,12 @@ def correct(library: Library, text: str) -> None:
     (library.settings.home / "names.toml").write_text(text, encoding="utf-8")
 
 
+def articles_by(library: Library, field: str) -> dict[str, int]:
+    """The articles of each name of a facet; nobody is left out."""
+    counts = library.search("*", facets=(field,)).facets[field]
+    return {value: one.articles for value, one in counts.items() if value != "unknown"}
+
+
 def test_corrections_join_and_part_names_and_say_their_kind(named: Library) -> None:
     correct(named, '["Ada Lind"]\nsame = ["Zamir Kabulov"]\nkind = "other"\n')
     assert named.search('name:="Ada Lind"').total == 2
@@ -183,6 +189,29 @@ def test_a_newsroom_can_correct_thousands_of_names(named: Library) -> None:
         + '["Ellerby"]\nkind = "organisation"\n',
     )
     assert named.name("Ellerby").kind == "organisation"
+
+
+def test_facets_count_corrected_names_as_their_filters_find_them(named: Library) -> None:
+    correct(
+        named,
+        '["Ada Lind"]\nsame = ["Zamir Kabulov"]\n[Norway]\nsame = ["Ellerby"]\n',
+    )
+    assert articles_by(named, "person") == {"Ada Lind": 2}
+    assert articles_by(named, "place") == {"Norway": 3}
+    assert articles_by(named, "name") == {"Norway": 3, "Ada Lind": 2}
+    test_counts_and_filters_agree_on_spellings(named)
+    correct(named, '["Zamir Kabulov"]\nnot = ["Zamir N. Kabulov"]\n')
+    people = {"Ada Lind": 1, "Zamir Kabulov": 1, "Zamir N. Kabulov": 1}
+    assert articles_by(named, "person") == people
+    test_counts_and_filters_agree_on_spellings(named)
+
+
+def test_only_so_many_corrected_names_are_counted_again(
+    named: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("searchkit.search.name_recount.MAX_RECOUNTED", 0)
+    correct(named, '[Norway]\nsame = ["Ellerby"]\n')
+    assert articles_by(named, "place") == {"Norway": 3, "Ellerby": 1}
 
 
 @pytest.mark.parametrize(

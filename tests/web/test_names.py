@@ -77,3 +77,12 @@ def test_what_cannot_be_shown_is_refused(client: FlaskClient, path: str, status:
     response = client.get(path)
     assert response.status_code == status
     assert "<script>" not in response.text
+
+
+def test_a_correction_renews_the_pages_that_a_browser_keeps(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    tag = client.get("/names").headers["ETag"]
+    assert client.get("/names", headers={"If-None-Match": tag}).status_code == 304
+    (tmp_path / "names.toml").write_text('["Ada Lind"]\nkind = "place"\n', encoding="utf-8")
+    assert client.get("/names", headers={"If-None-Match": tag}).status_code == 200

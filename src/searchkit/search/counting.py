@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -21,7 +21,7 @@ from searchkit.schema import (
     UNKNOWN_VALUE,
     is_facet,
 )
-from searchkit.search.facets import FacetCounts, merged_row
+from searchkit.search.facets import FacetCounts, merged_row, recount_of, sources_of
 from searchkit.search.fields import check_fields, without_field
 from searchkit.search.name_groups import NameGroups
 from searchkit.search.periods import PERIODS, between, period_of, period_query
@@ -108,6 +108,7 @@ class Counting:
     ) -> None:
         self._engine = engine
         self._members = stories.members
+        self._names = names
         self._facets = FacetCounts(stories.counted_by, names)
         self._bind = bind
         self._limited = limited
@@ -161,12 +162,13 @@ class Counting:
         )
         matches = self._engine.search(query, options)
         total = self._facets.total(matches)
-        rows = list(self._facets.merged(facet, matches.facets[facet]))
+        recount = recount_of(self._engine, self._names, query, options)
+        rows = list(self._facets.merged(facet, matches.facets[facet], recount))
         if facet not in COLUMNS:
             lacking = replace(options, facets=("source",))
             others = self._engine.search(without_field(query, facet), lacking)
             if others.total:
-                sources = _sources(others.facets["source"])
+                sources = sources_of(others.facets["source"])
                 rows.append(FacetValue(UNKNOWN_VALUE, others.total, sources, others.members))
         found: dict[_Key, FacetValue] = {}
         for row in rows:
@@ -240,12 +242,6 @@ class Counting:
 
 def _cut(listed: int, values: int, field: str) -> str:
     return f"only the {listed:,} most common of {values:,} values of {field} are listed"
-
-
-def _sources(rows: Sequence[FacetValue]) -> Set[object] | None:
-    """The sources of all rows of that facet."""
-    parts = [row.sources for row in rows]
-    return None if None in parts else frozenset[object]().union(*filter(None, parts))
 
 
 def _key(value: str, by: str) -> _Key:

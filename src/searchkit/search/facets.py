@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from typing import TYPE_CHECKING
 
 from searchkit.analysis import folded_value
-from searchkit.engines import FacetValue, Matches, facet_order
-from searchkit.schema import COLUMNS, SCHEMA, UNKNOWN_VALUE
+from searchkit.engines import Engine, FacetValue, Matches, SearchOptions, facet_order
+from searchkit.query import Query
+from searchkit.schema import COLUMNS, NAME_FIELDS, SCHEMA, UNKNOWN_VALUE
 from searchkit.search.name_groups import SPELT_IN, NameGroups
 from searchkit.stories.story import Counts
+
+if TYPE_CHECKING:
+    from searchkit.search.name_recount import NameRecount
 
 
 def story_count(
@@ -36,6 +41,20 @@ class _Folded(dict[str, str]):
         return folded
 
 
+def recount_of(
+    engine: Engine, names: NameGroups | None, query: Query, options: SearchOptions
+) -> NameRecount | None:
+    """What counts the names that the user corrects; None where there are no corrections.
+
+    Raises `SettingsError`.
+    """
+    if names is None or set(NAME_FIELDS).isdisjoint(options.facets) or not names.are_corrected:
+        return None
+    from searchkit.search.name_recount import NameRecount
+
+    return NameRecount(engine, names, query, options)
+
+
 class FacetCounts:
     """Merges what articles spell differently: `The Herald`, `THE HERALD`.
 
@@ -52,9 +71,11 @@ class FacetCounts:
         self._names = names
         self._folded = _Folded()
 
-    def of(self, name: str, rows: Sequence[FacetValue]) -> dict[str, Counts]:
+    def of(
+        self, name: str, rows: Sequence[FacetValue], recount: NameRecount | None = None
+    ) -> dict[str, Counts]:
         """The values of a facet, most hits first, then by value, as they came."""
-        return {row.value: self.counts(row) for row in self.merged(name, rows)}
+        return {row.value: self.counts(row) for row in self.merged(name, rows, recount)}
 
     def counts(self, row: FacetValue) -> Counts:
         """The counts of one value."""
@@ -72,8 +93,15 @@ class FacetCounts:
             len(self.of("source", matches.facets["source"]).keys() - {UNKNOWN_VALUE}),
         )
 
-    def merged(self, name: str, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
-        """The values of a facet with their spellings as one, in order."""
+    def merged(
+        self, name: str, rows: Sequence[FacetValue], recount: NameRecount | None = None
+    ) -> Sequence[FacetValue]:
+        """The values of a facet with their spellings as one, in order.
+
+        With a `recount`, names are one that the user says are.
+        """
+        if recount is not None and name in NAME_FIELDS:
+            return recount.merged(name, rows)
         # The others are no values of a field: years, months, how a date is known.
         if self._names is not None and name in SPELT_IN:
             return self._merged(rows, self._names.key_in_index)
@@ -88,6 +116,12 @@ class FacetCounts:
             first = merged.get(folded)
             merged[folded] = row if first is None else merged_row(first, row)
         return rows if len(merged) == len(rows) else sorted(merged.values(), key=facet_order)
+
+
+def sources_of(rows: Sequence[FacetValue]) -> Set[object] | None:
+    """The sources of all rows of the facet `source`; None where one does not tell its own."""
+    parts = [row.sources for row in rows]
+    return None if None in parts else frozenset[object]().union(*filter(None, parts))
 
 
 def merged_row(first: FacetValue, second: FacetValue) -> FacetValue:

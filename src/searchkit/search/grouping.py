@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from searchkit.engines import Deadline, Engine, Matches, Order, SearchOptions
 from searchkit.query import And, Ids, Not, Query
 from searchkit.schema import COLUMNS, UNKNOWN_VALUE
-from searchkit.search.facets import FacetCounts, story_count
+from searchkit.search.facets import FacetCounts, recount_of, story_count
 from searchkit.search.fields import check_fields, without_field
 from searchkit.search.name_groups import NameGroups
 from searchkit.search.request import SearchRequest
@@ -47,6 +47,7 @@ class GroupedSearch:
     def __init__(self, engine: Engine, stories: Stories, names: NameGroups | None = None) -> None:
         self._engine = engine
         self._stories = stories
+        self._names = names
         self._facets = FacetCounts(stories.counted_by, names)
 
     def page(self, request: SearchRequest, query: Query, deadline: Deadline) -> MatchPage:
@@ -57,17 +58,18 @@ class GroupedSearch:
         options = SearchOptions(
             offset=request.offset, limit=request.limit, order=request.sort, deadline=deadline
         )
-        matches = self._engine.search(
-            query,
-            replace(
-                options,
-                # The hits of a page are only known when all are grouped.
-                limit=0 if is_grouped else request.limit,
-                facets=tuple(dict.fromkeys((*request.facets, "source"))),
-                members=self._stories.members,
-            ),
+        counted = replace(
+            options,
+            # The hits of a page are only known when all are grouped.
+            limit=0 if is_grouped else request.limit,
+            facets=tuple(dict.fromkeys((*request.facets, "source"))),
+            members=self._stories.members,
         )
-        facets = {name: self._facets.of(name, rows) for name, rows in matches.facets.items()}
+        matches = self._engine.search(query, counted)
+        recount = recount_of(self._engine, self._names, query, counted)
+        facets = {
+            name: self._facets.of(name, rows, recount) for name, rows in matches.facets.items()
+        }
         for name in further:
             facets[name] |= self._without_field(query, name, deadline)
         counts = Counts(

@@ -53,15 +53,22 @@ class NamesFile:
         self._path = None if home is None else home / FILE
         self._read: tuple[tuple[int, int] | None, Corrections] = None, Corrections()
 
+    @property
+    def stamp(self) -> tuple[int, int] | None:
+        """The time and the size of the file; None if there is none."""
+        if self._path is None:
+            return None
+        try:
+            facts = self._path.lstat()
+        except OSError:
+            return None
+        return facts.st_mtime_ns, facts.st_size
+
     def current(self) -> Corrections:
         """The corrections as the file has them now. Raises `SettingsError`."""
         if self._path is None:
             return self._read[1]
-        try:
-            facts = self._path.lstat()
-            stamp = facts.st_mtime_ns, facts.st_size
-        except OSError:
-            stamp = None
+        stamp = self.stamp
         if self._read[0] != stamp:
             self._read = stamp, Corrections() if stamp is None else _read(self._path)
         return self._read[1]

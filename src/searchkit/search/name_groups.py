@@ -78,7 +78,12 @@ class NameGroups:
 
     def is_spelt(self, field: str) -> bool:
         """Tell if a name stands for its spellings in a field."""
-        return field in SPELT_IN or (field in NAME_FIELDS and bool(self._file.current().names))
+        return field in SPELT_IN or (field in NAME_FIELDS and self.are_corrected)
+
+    @property
+    def are_corrected(self) -> bool:
+        """Tell if the user says of any name how it is spelt. Raises `SettingsError`."""
+        return bool(self._file.current().names)
 
     def _corrected(self, words: Words, found: Sequence[Words]) -> Words | None:
         """The name that a spelling is of by the corrections; None if they say nothing of it."""
