@@ -162,6 +162,16 @@ def test_an_empty_answer_names_the_missing_word_and_offers_or(library: Library) 
     assert library.search(results.suggestion).total == 2
 
 
+def test_words_are_offered_with_or_only_in_the_source_that_was_named(library: Library) -> None:
+    source = library.search("strike", sort="newest").hits[0].article.source
+    results = library.search(f'strike zebra source:"{source}"')
+    assert results.suggestion is not None
+    offered = library.search(results.suggestion)
+    assert offered.total == results.suggestion_total > 0
+    assert {hit.article.source for hit in offered.hits} == {source}
+    assert library.search(f'(strike NEAR/2 zebra) source:"{source}"').suggestion is None
+
+
 def test_an_article_is_marked_where_the_query_matches(library: Library) -> None:
     marked = library.article("harbour.md", '"useless cargo" OR title:strike')
     body = marked.article.body

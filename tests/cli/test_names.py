@@ -72,6 +72,16 @@ def test_a_report_keeps_quotations_on_one_line_and_zero_without_a_sign(
     assert "-0.0" not in shown
 
 
+def test_a_report_shows_every_year_that_has_an_article(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year in (1987, 2020):
+        text = f"---\ndate: {year}\n---\nThey met Ms. Ada Lind in Norway.\n"
+        (home / "corpus" / f"{year}.md").write_text(text, encoding="utf-8")
+    assert run(home, "name", "Ada Lind") == 0
+    assert "by year: 1987 (1), 2020 (1), unknown (1)\n" in capsys.readouterr().out
+
+
 def test_the_graph_of_names_is_graphml_or_a_table(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote, urlencode
 
 from searchkit import NameList, NameReport
@@ -175,4 +176,4 @@ def name_view(report: NameReport) -> NameView:
 
 
 def _pairs(rows: Sequence[tuple[str, int]]) -> tuple[tuple[str, str], ...]:
-    return tuple((label, f"{count:,}") for label, count in rows[:MAX_VALUES])
+    return tuple(islice(((label, f"{count:,}") for label, count in rows if count), MAX_VALUES))

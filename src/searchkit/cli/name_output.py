@@ -69,9 +69,11 @@ def print_report(terminal: Terminal, report: NameReport) -> None:
         line = f"{one.rule} in {counted(one.articles, 'article')}{example}"
         terminal.line(terminal.styled(one_line(line), "dim"), indent=8)
     for label, values in (("by year", report.years), ("by source", report.sources)):
-        shown = ", ".join(f"{value} {count:,}" for value, count in values[:MAX_VALUES])
-        if shown:
-            terminal.line(terminal.styled(one_line(f"{label}: {shown}")), indent=4)
+        counts = [f"{value} ({count:,})" for value, count in values if count]
+        if len(counts) > MAX_VALUES:
+            counts[MAX_VALUES:] = [f"and {len(counts) - MAX_VALUES:,} others"]
+        if counts:
+            terminal.line(terminal.styled(one_line(f"{label}: {', '.join(counts)}")), indent=4)
     _print_beside(terminal, report)
     for quote in report.quotes[:MAX_VALUES]:
         text = f"“{' '.join(quote.text.split())}” {quote.article.id}"
