@@ -129,3 +129,14 @@ def test_the_page_needs_an_address(
 ) -> None:
     assert main(["--home", str(home), "mcp", "--page", page]) == 2
     assert "--page" in capsys.readouterr().err
+
+
+def test_somebody_who_starts_it_in_a_terminal_is_told_what_it_waits_for(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("searchkit.assistants.server.serve", lambda *_: None)
+    assert main(["--home", str(home), "mcp"]) == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert main(["--home", str(home), "mcp"]) == 0
+    assert "waiting for an assistant" in capsys.readouterr().err

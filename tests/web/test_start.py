@@ -147,3 +147,14 @@ def test_a_story_of_articles_that_are_not_there_is_left_out(library, get_from, m
         monkeypatch.setattr(searcher.snapshot.stories, "families", families)
         page = get_from(library, "/")
     assert links_below(page, "Largest stories")[0] == "Harbour strike ends"
+
+
+def test_examples_are_in_the_language_of_most_articles(make_library, get_from):
+    german = {"title": "Hafenstreik beendet", "language": "de", "date": "2020"}
+    files = {
+        "a.md": ({**FERRY, "title": "Harbour opens", "date": "2018"}, "Text."),
+        "b.md": ({**FERRY, "title": "Bridge closes", "date": "2017"}, "Text."),
+        "c.md": (german, "Text."),
+    }
+    page = get_from(make_library(files), "/")
+    assert "harbour" in next(one.text for one in page.all("code"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -45,6 +46,8 @@ def mcp(library: Library, /, page: str) -> int:
             "the package mcp, version 2.3 or later, is not installed",
             command="pip install 'searchkit[mcp]'",
         ) from error
+    if sys.stdin.isatty():
+        hint("searchkit: waiting for an assistant on standard input (Ctrl-C to stop)")
     try:
         serve(library, page)
     except KeyboardInterrupt:
