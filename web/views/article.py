@@ -19,7 +19,14 @@ from searchkit.web.views.highlighting import (
     visible,
     window,
 )
-from searchkit.web.views.labels import Labelled, date_label, language_of, origin, value_label
+from searchkit.web.views.labels import (
+    Labelled,
+    date_label,
+    language_of,
+    origin,
+    origin_place,
+    value_label,
+)
 from searchkit.web.views.quote import QuoteLinkView, quote_links
 from searchkit.web.views.story import StoryBadgeView, badge, story_href
 
@@ -215,7 +222,7 @@ def _similar(similar: SimilarHit) -> SimilarView:
 
 def _origin(name: str, came: Provenance) -> OriginView:
     rivals = (
-        f"{rival.value}, from the {rival.method}: “{rival.evidence}”" for rival in came.rivals
+        f"{rival.value}, from {origin_place(rival.method)}: “{rival.evidence}”" for rival in came.rivals
     )
     return OriginView(name, origin(came), tuple(rivals))
 

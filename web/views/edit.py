@@ -9,7 +9,7 @@ from typing import Any
 
 from searchkit import UNKNOWN_VALUE, Article, SaidOfArticle, SettingsError
 from searchkit.web.params import SearchParams
-from searchkit.web.views.labels import origin
+from searchkit.web.views.labels import origin, origin_place
 
 #: Fields of an article that can be corrected here, and their names. The last has several values.
 CORRECTED: Mapping[str, str] = MappingProxyType(
@@ -181,7 +181,7 @@ def _merged(before: str, typed: str, now: str) -> str:
 def _evidence(name: str, article: Article) -> Sequence[str]:
     came = article.came_from(name)
     rivals = [
-        f"not taken: {rival.value}, from the {rival.method}: “{rival.evidence}”"
+        f"not taken: {rival.value}, from {origin_place(rival.method)}: “{rival.evidence}”"
         for rival in came.rivals
     ]
     if came.status == "unknown" and not came.evidence:

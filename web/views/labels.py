@@ -92,12 +92,20 @@ def origin(came: Provenance) -> str:
 
     >>> origin(Provenance("inferred", "date line", "2/20/2016"))
     'inferred from the date line: “2/20/2016”'
+    >>> origin(Provenance("declared", "a.md.meta.toml", "2016"))
+    'declared in a.md.meta.toml: “2016”'
     """
     if came.status == "unknown":
         return "unknown" + _evidence(came)
     verb = "declared in" if came.status == "declared" else "inferred from"
-    place = f"the {came.method}" if came.method else "the text"
-    return f"{verb} {place}{_evidence(came)}"
+    return f"{verb} {origin_place(came.method)}{_evidence(came)}"
+
+
+def origin_place(method: str) -> str:
+    """Where a value was read; a file of corrections is called by its name."""
+    if method.endswith(".toml"):
+        return method
+    return f"the {method}" if method else "the text"
 
 
 def _evidence(came: Provenance) -> str:
