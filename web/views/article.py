@@ -222,7 +222,8 @@ def _similar(similar: SimilarHit) -> SimilarView:
 
 def _origin(name: str, came: Provenance) -> OriginView:
     rivals = (
-        f"{rival.value}, from {origin_place(rival.method)}: “{rival.evidence}”" for rival in came.rivals
+        f"{rival.value}, from {origin_place(rival.method)}: “{rival.evidence}”"
+        for rival in came.rivals
     )
     return OriginView(name, origin(came), tuple(rivals))
 
