@@ -66,7 +66,14 @@ if TYPE_CHECKING:
         NameRow,
         QuoteOfName,
     )
-    from searchkit.other_queries import Misspelt, Reading, Relaxed, Spelling, Suggestions
+    from searchkit.other_queries import (
+        Misspelt,
+        Reading,
+        Relaxed,
+        Spelling,
+        SuggestedName,
+        Suggestions,
+    )
     from searchkit.quotes.quotation import Quotation, Speaker
     from searchkit.reports import CheckReport, FieldSummary, IndexStatus, Progress, UpdateReport
     from searchkit.results import (
@@ -222,6 +229,7 @@ __all__ = [
     "Story",
     "StoryList",
     "StoryOrder",
+    "SuggestedName",
     "Suggestions",
     "TellingTerm",
     "TermList",
@@ -263,7 +271,7 @@ __getattr__ = lazy_exports(
             CoMention KindEvidence NameEdge NameGraph NameKind NameList NameNode NameReport
             NameRow QuoteOfName
         """,
-        "searchkit.other_queries": "Misspelt Reading Relaxed Spelling Suggestions",
+        "searchkit.other_queries": "Misspelt Reading Relaxed Spelling SuggestedName Suggestions",
         "searchkit.quotes.quotation": "Quotation Speaker",
         "searchkit.reports": "CheckReport FieldSummary IndexStatus Progress UpdateReport",
         "searchkit.results": """

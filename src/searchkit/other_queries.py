@@ -88,17 +88,37 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedName:
+    """A name that has the words of a beginning, its kind, its articles and what finds them."""
+
+    name: str
+    kind: str
+    articles: int
+    query: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The name with its kind, articles and query, ready for JSON."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "articles": self.articles,
+            "query": self.query,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestions:
     """Completions of what a user begins to type, as articles write it.
 
-    Words and phrases come with the number of articles that have them, most first; titles with
-    the id of an article, those that begin so first, then the newest.
+    Words, phrases and names come with the number of articles that have them, most first; titles
+    with the id of an article, those that begin so first, then the newest.
     """
 
     text: str
     words: tuple[tuple[str, int], ...]
     phrases: tuple[tuple[str, int], ...]
     titles: tuple[tuple[str, str], ...]
+    names: tuple[SuggestedName, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The suggestions, ready for JSON."""
@@ -107,4 +127,5 @@ class Suggestions:
             "words": [list(row) for row in self.words],
             "phrases": [list(row) for row in self.phrases],
             "titles": [list(row) for row in self.titles],
+            "names": [one.to_dict() for one in self.names],
         }

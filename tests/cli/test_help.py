@@ -103,12 +103,16 @@ def test_suggestions_are_listed_by_kind(home: Path, capsys: pytest.CaptureFixtur
         "words\n"
         "      2  Harbour\n"
         "      1  had\n"
+        "names\n"
+        "      1  Harbour Union (organisation)\n"
         "titles\n"
         "         Harbour strike ends\n"
     )  # fmt: skip
     assert main(["suggest", "petra", "v", "--json", "-n", "1"]) == 0
     assert json.loads(capsys.readouterr().out)["phrases"] == [["Petra Vance", 3]]
     assert main(["suggest", "petra v"]) == 0
-    assert capsys.readouterr().out == "phrases\n      3  Petra Vance\n"
+    assert capsys.readouterr().out == (
+        "phrases\n      3  Petra Vance\nnames\n      3  Petra Vance (person)\n"
+    )
     assert main(["suggest", "xyl"]) == 1
     assert main(["suggest", "ha", "-n", "0"]) == 2

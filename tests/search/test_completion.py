@@ -165,10 +165,11 @@ def test_a_phrase_that_mostly_goes_on_the_same_way_is_only_part_of_one(tmp_path:
         )
 
 
-def test_the_json_has_the_three_kinds(library: Library) -> None:
+def test_the_json_has_all_kinds(library: Library) -> None:
     assert library.suggest("zeb").to_dict() == {
         "text": "zeb",
         "words": [["Zebra", 1]],
         "phrases": [],
         "titles": [["Zebra", "d.md"]],
+        "names": [],
     }

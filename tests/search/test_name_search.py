@@ -12,6 +12,7 @@ from generators import make_document
 from searchkit import Library, NameNotFound, SearchTooSlow, SettingsError
 from searchkit.analysis import Record
 from searchkit.engines.memory import MemoryEngine
+from searchkit.search.name_completion import suggested_names
 from searchkit.search.name_corrections import MAX_SPELLINGS
 from searchkit.search.name_groups import NameGroups
 
@@ -234,3 +235,48 @@ def test_a_file_that_makes_no_sense_is_refused(named: Library, text: str) -> Non
     with pytest.raises(SettingsError):
         named.search('person:"Zamir Kabulov"')
     assert named.search("talks").total == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("nor", ["Norway"]),
+        ("kab", ["Zamir Kabulov", "Zamir N. Kabulov"]),
+        ("ZAMIR k", ["Zamir Kabulov"]),
+        ("zamir ", ["Zamir Kabulov", "Zamir N. Kabulov"]),
+        ("zamir n kab", ["Zamir N. Kabulov"]),
+        ("lind z", []),
+        ("n", []),
+        ("rained", []),
+    ],
+)
+def test_names_are_suggested_with_what_finds_their_articles(
+    named: Library, text: str, names: list[str]
+) -> None:
+    found = named.suggest(text).names
+    assert [one.name for one in found] == names
+    for one in found:
+        assert one.articles == (3 if one.name == "Norway" else 1)
+        # It finds the other spellings too.
+        assert named.search(one.query).total >= one.articles
+
+
+def test_a_suggested_name_has_its_kind_and_the_commonest_come_first(named: Library) -> None:
+    text = "Talks\n\nEnvoy Norma Lund met Mr. Nord. Nothing came of it in Norway.\n"
+    (named.settings.home / "corpus" / "d.txt").write_text(text, encoding="utf-8")
+    named.update()
+    found = [(one.name, one.kind, one.articles) for one in named.suggest("nor").names]
+    assert found == [("Norway", "place", 4), ("Nord", "person", 1), ("Norma Lund", "person", 1)]
+    assert len(named.suggest("nor", limit=1).names) == 1
+
+
+def test_suggested_names_cost_one_search(named: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    with named.searcher() as searcher:
+        engine = searcher.snapshot.engine
+        asked: list[object] = []
+        search = engine.search
+        monkeypatch.setattr(
+            engine, "search", lambda *given: asked.append(given) or search(*given), raising=False
+        )
+        suggested_names(engine, ("zamir",), ("kabulov",), 10)
+    assert len(asked) == 1

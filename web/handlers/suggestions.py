@@ -13,7 +13,7 @@ blueprint = Blueprint("suggestions", __name__)
 
 @blueprint.get("/api/suggest")
 def suggest_json() -> Response:
-    """Words, phrases and titles that complete the text."""
+    """Words, phrases, names and titles that complete the text."""
     return jsonify(_suggestions().to_dict())
 
 
@@ -22,7 +22,8 @@ def opensearch_suggestions() -> Response:
     """The same in the form that the address bar of a browser asks for (OpenSearch)."""
     suggestions = _suggestions()
     rows = (*suggestions.words, *suggestions.phrases, *suggestions.titles)
-    response = jsonify([suggestions.text, list(dict.fromkeys(text for text, _ in rows))])
+    texts = [*(text for text, _ in rows), *(one.name for one in suggestions.names)]
+    response = jsonify([suggestions.text, list(dict.fromkeys(texts))])
     response.mimetype = "application/x-suggestions+json"
     return response
 

@@ -1,4 +1,4 @@
-// Words, phrases and titles of the articles that go on as what is being typed; the browser lists
+// Words, phrases, names and titles of the articles that go on as what is being typed; the browser lists
 // them under the field and moves in the list by its own keys.
 
 import { isOn } from "./switches.js";
@@ -26,9 +26,14 @@ export function suggestions(field) {
     asked = text;
     const answer = await fetch(`/api/suggest?${new URLSearchParams({ q: text, limit: "5" })}`);
     if (!answer.ok || asked !== text) return;
-    const { words, phrases, titles } = await answer.json();
+    const { words, phrases, titles, names } = await answer.json();
     const counted = [...words, ...phrases].map(([value, count]) => option(value, articles(count)));
-    list.replaceChildren(...counted, ...titles.map(([value]) => option(value, "title")));
+    // Behind its field, the name finds its other spellings too.
+    const named = names.map((one) => {
+      const kind = one.kind === "other" ? "name" : one.kind;
+      return option(one.query, `${kind}, ${articles(one.articles)}`);
+    });
+    list.replaceChildren(...counted, ...named, ...titles.map(([value]) => option(value, "title")));
   }
 }
 

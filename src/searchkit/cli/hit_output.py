@@ -102,12 +102,17 @@ def print_similar(terminal: Terminal, similar: Similar) -> None:
 
 
 def print_suggestions(terminal: Terminal, suggestions: Suggestions) -> None:
-    """Completions by kind: words and phrases with the number of articles, titles."""
+    """Completions by kind: words, phrases and names with the number of articles, titles."""
     for kind, rows in (("words", suggestions.words), ("phrases", suggestions.phrases)):
         if rows:
             terminal.line(terminal.styled(kind, "bold"))
         for text, count in rows:
             terminal.line(terminal.styled(f"{count:>7,}  {text}"))
+    if suggestions.names:
+        terminal.line(terminal.styled("names", "bold"))
+    for one in suggestions.names:
+        kind = f" ({one.kind})" if one.kind != "other" else ""
+        terminal.line(terminal.styled(f"{one.articles:>7,}  {one.name}{kind}"))
     if suggestions.titles:
         terminal.line(terminal.styled("titles", "bold"))
     for title, _ in suggestions.titles:

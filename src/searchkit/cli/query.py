@@ -360,7 +360,7 @@ def _words_after(line: KwicLine) -> list[str]:
     type=click.IntRange(1, 100),
     default=10,
     metavar="N",
-    help="Maximum number of words, of phrases and of titles (10).",
+    help="Maximum number of words, of phrases, of names and of titles (10).",
 )
 @AS_JSON
 @COLOR
@@ -368,7 +368,7 @@ def _words_after(line: KwicLine) -> list[str]:
 def suggest(
     library: Library, /, words: tuple[str, ...], limit: int, as_json: bool, color: str
 ) -> int:
-    """Suggest words, phrases and titles that begin with PREFIX.
+    """Suggest words, phrases, names and titles that begin with PREFIX.
 
     \b
     Examples:
@@ -386,5 +386,5 @@ def suggest(
         printing.write_json(suggestions.to_dict())
     else:
         hit_output.print_suggestions(Terminal(color), suggestions)
-    has_any = suggestions.words or suggestions.phrases or suggestions.titles
+    has_any = any((suggestions.words, suggestions.phrases, suggestions.names, suggestions.titles))
     return 0 if has_any else EXIT_NO_HITS

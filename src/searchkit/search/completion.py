@@ -1,4 +1,4 @@
-"""Completion: what a user begins to type → words, phrases and titles.
+"""Completion: what a user begins to type → words, phrases, titles and names.
 
 Nothing is kept for it in the index: words come from its vocabulary, phrases from a sample of the
 articles that have the words, and the index then counts them. So an index that was updated
@@ -15,8 +15,9 @@ from searchkit import query as q
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
 from searchkit.engines import Engine, SearchOptions
-from searchkit.other_queries import Suggestions
+from searchkit.other_queries import SuggestedName, Suggestions
 from searchkit.schema import SCHEMA, TEXT, Field
+from searchkit.search.name_completion import MIN_LETTERS, suggested_names
 from searchkit.search.phrases import phrases_of
 from searchkit.search.surface_forms import bare, most_common, surface_forms
 
@@ -56,18 +57,20 @@ class Completer:
         self._engine = engine
 
     def suggestions(self, text: str, limit: int) -> Suggestions:
-        """At most `limit` words, phrases and titles."""
+        """At most `limit` words, phrases, titles and names."""
         prefix = _parsed(text)
         if not (prefix.before or prefix.last) or len(prefix.before) >= MAX_TYPED_WORDS:
             return Suggestions(text, (), (), ())
         words = self._words(prefix.last) if not prefix.before else []
+        body = self._leaf(prefix, _BODY) if prefix.before else None
         shown = surface_forms(self._engine, TEXT, words[:limit])
         return Suggestions(
             text,
             # An article may have a word in its title only.
             tuple(sorted(shown, key=lambda row: (-row[1], row[0]))),
-            self._phrases(prefix, words, limit),
+            self._phrases(prefix, words, body, limit),
             self._titles(prefix, limit),
+            self._names(prefix, words, body, limit),
         )
 
     def _words(self, prefix: str) -> list[str]:
@@ -75,12 +78,23 @@ class Completer:
         counts = self._engine.term_dictionary(TEXT.exact, prefix, _ALL_TERMS)
         return [term for term, _ in sorted(counts, key=lambda row: (-row[1], row[0]))]
 
+    def _names(
+        self, prefix: _Prefix, words: Sequence[str], body: q.Leaf | None, limit: int
+    ) -> tuple[SuggestedName, ...]:
+        """The names with these words, of which no more is asked than one search tells."""
+        tried = tuple(words[:MAX_TRIED])
+        if isinstance(body, q.Near) and isinstance(body.right, q.Synonyms):
+            tried = body.right.terms
+        is_short = not prefix.before and len(prefix.last) < MIN_LETTERS
+        if is_short or (prefix.last and not tried) or (prefix.before and body is None):
+            return ()
+        return suggested_names(self._engine, prefix.before, tried, limit)
+
     def _phrases(
-        self, prefix: _Prefix, words: Sequence[str], limit: int
+        self, prefix: _Prefix, words: Sequence[str], body: q.Leaf | None, limit: int
     ) -> tuple[tuple[str, int], ...]:
         if prefix.before:
-            leaf = self._leaf(prefix, _BODY)
-            leaves: list[q.Leaf] = [] if leaf is None else [leaf]
+            leaves: list[q.Leaf] = [] if body is None else [body]
         else:
             leaves = [q.Term(_BODY.exact, word) for word in words[:MAX_FOLLOWED]]
         counts_in_sample: Counter[tuple[str, ...]] = Counter()
