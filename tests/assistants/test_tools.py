@@ -83,8 +83,24 @@ def test_counts_are_a_row_for_each_period_that_has_articles(tools: ArticleTools)
 
 def test_the_overview_tells_what_there_is(tools: ArticleTools) -> None:
     told = answer(tools, "overview", {})
-    assert told.facts == {"articles": 4, "stories": 4}
+    assert told.facts == {"articles": 4, "stories": 4, "sources": 1}
     assert told.data["articles_by_year"] == {"2016": 1, "2020": 1, "unknown": 2}
+
+
+def test_an_answer_that_lists_some_sources_says_how_many_there_are(tmp_path: Path) -> None:
+    files = {
+        f"{at}.md": f"---\nsource: Post {at}\ndate: {1950 + at}\n---\nMs. Ada Lind went to Oslo.\n"
+        for at in range(0, 70, 2)
+    }
+    with Library.open(write_corpus(tmp_path, files)) as library:
+        library.update()
+        tools = ArticleTools(library, PAGE)
+        told = answer(tools, "overview", {})
+        one = answer(tools, "name", {"name": "Ada Lind"})
+    assert (told.facts["sources"], told.facts["sources_listed"]) == (35, 30)
+    assert len(told.data["articles_by_source"]) == 30
+    assert (one.facts["sources"], one.facts["sources_listed"]) == (35, 20)
+    assert list(one.data["articles_by_year"].values()) == [1] * 35
 
 
 def test_names_are_listed_and_one_is_told_with_its_quotations(tools: ArticleTools) -> None:

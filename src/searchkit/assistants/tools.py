@@ -9,6 +9,7 @@ from searchkit import (
     Article,
     Citation,
     CountRequest,
+    Counts,
     CountTable,
     Hit,
     Library,
@@ -69,8 +70,7 @@ class ArticleTools:
             },
             "further_fields": fields,
         }
-        counts = results.counts
-        return Answer({"articles": counts.articles, "stories": counts.stories}, data)
+        return Answer(_facts(results.counts, len(facets["source"]), MAX_SOURCES), data)
 
     def search(self, given: Mapping[str, Any]) -> Answer:
         """One page of the articles that match, with the sentences that do."""
@@ -210,7 +210,7 @@ class ArticleTools:
             "kind": found.kind,
             "query": found.query,
             "spellings": found.spellings[:MAX_LIST],
-            "articles_by_year": dict(found.years[:MAX_VALUES]),
+            "articles_by_year": {year: articles for year, articles in found.years if articles},
             "articles_by_source": found.sources[:MAX_LIST],
             "beside": [
                 {"name": one.name, "kind": one.kind, "articles": one.articles}
@@ -220,8 +220,7 @@ class ArticleTools:
             "first": self._citations.article(found.first),
             "last": self._citations.article(found.last),
         }
-        counts = found.counts
-        return Answer({"articles": counts.articles, "stories": counts.stories}, data)
+        return Answer(_facts(found.counts, len(found.sources), MAX_LIST), data)
 
     def suggest(self, given: Mapping[str, Any]) -> Answer:
         """Words, names and titles that begin as a text does."""
@@ -277,6 +276,12 @@ class ArticleTools:
             "evidence": [shortened(one, MAX_VALUE) for one in member.evidence[:MAX_LIST]],
         }
         return {name: value for name, value in told.items() if value}
+
+
+def _facts(counts: Counts, sources: int, listed: int) -> dict[str, Any]:
+    """The numbers of an answer, and how many of its sources are listed if not all are."""
+    facts = {"articles": counts.articles, "stories": counts.stories, "sources": counts.sources}
+    return {**facts, "sources_listed": listed} if sources > listed else facts
 
 
 def _marked(searcher: Searcher, article_id: str, request: SearchRequest | None) -> MarkedArticle:
