@@ -78,6 +78,7 @@ _BY_KIND: Mapping[Kind, tuple[int, str]] = MappingProxyType(
         "not found": (404, "Article not found"),
         "timeout": (503, "The search took too long"),
         "password": (503, "No password is set"),
+        "control file": (503, "A file of the project cannot be used"),
         "missing": (503, _HEADINGS[503]),
         "damaged": (503, _HEADINGS[503]),
         "unavailable": (503, _HEADINGS[503]),

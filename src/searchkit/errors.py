@@ -2,7 +2,7 @@
 
 SearchkitError
 ├── SettingsError          a setting or a folder that cannot be used
-│   ├── ControlFileUnusable  a file in the corpus that steers the whole index
+│   ├── ControlFileUnusable  a file of the corpus or the project that steers searches
 │   ├── CorpusMissing      no readable corpus folder
 │   ├── EditConflict       somebody else has changed what is said of the article
 │   ├── NotOffered         a question that an index of this kind does not answer
@@ -42,7 +42,7 @@ MAX_SHOWN = 100
 #: can never be answered as it stands.
 Kind = Literal[
     "settings", "refused", "password", "query", "timeout", "file", "not found", "corpus", "missing",
-    "damaged", "unavailable", "locked", "engine",
+    "damaged", "unavailable", "locked", "engine", "control file",
 ]  # fmt: skip
 
 # Characters that a terminal or a browser would not show as one column.
@@ -76,7 +76,9 @@ class SettingsError(SearchkitError):
 
 
 class ControlFileUnusable(SettingsError):
-    """A file in the corpus that steers the whole index, named by its path there."""
+    """A file of the corpus or the project that steers searches, named by its path there."""
+
+    kind: ClassVar[Kind] = "control file"
 
 
 class InvalidArgument(SettingsError):

@@ -22,7 +22,7 @@ INSIDE = "/srv/ann/secret/index/000007/MAIN_1.toc"
 FAULTS = {
     errors.SearchkitError: (errors.SearchkitError(INSIDE), 500),
     errors.SettingsError: (errors.SettingsError(INSIDE), 500),
-    errors.ControlFileUnusable: (errors.ControlFileUnusable("metadata.toml: not a file"), 500),
+    errors.ControlFileUnusable: (errors.ControlFileUnusable("metadata.toml: not a file"), 503),
     errors.EditConflict: (errors.EditConflict("a.txt"), 500),
     errors.CorpusMissing: (errors.CorpusMissing(INSIDE), 500),
     errors.NotOffered: (errors.NotOffered("an index on servers tells no stories"), 400),

@@ -79,6 +79,16 @@ def test_what_cannot_be_shown_is_refused(client: FlaskClient, path: str, status:
     assert "<script>" not in response.text
 
 
+def test_a_mistake_in_the_corrections_is_told(client: FlaskClient, tmp_path: Path) -> None:
+    (tmp_path / "names.toml").write_text('["Ada Lind"]\nkind = "planet"\n[Norway', encoding="utf-8")
+    for path in ("/names", "/name/Ada%20Lind", "/api/names"):
+        response = client.get(path)
+        assert response.status_code == 503
+        assert "names.toml: Expected" in response.text
+        assert str(tmp_path) not in response.text
+    assert client.get("/?q=harbour").status_code == 200
+
+
 def test_a_correction_renews_the_pages_that_a_browser_keeps(
     client: FlaskClient, tmp_path: Path
 ) -> None:

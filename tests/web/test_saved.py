@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 
 def test_the_page_lists_each_search_with_its_results_and_its_feed(make_library, get_from):
     library = make_library({"a.md": ({"title": "A"}, "The army."), "b.md": ({}, "A navy.")})
@@ -22,3 +24,13 @@ def test_the_page_lists_each_search_with_its_results_and_its_feed(make_library, 
     assert "titel" in changed.text
     searches = json.loads(get_from(library, "/api/searches").text)["searches"]
     assert [(one["name"], one["new"]) for one in searches] == [("<b>army", ["a.md"]), ("bad", [])]
+
+
+@pytest.mark.parametrize("url", ["/searches", "/api/searches", "/"])
+def test_a_mistake_in_the_file_is_told_without_the_folder(make_library, get_from, url):
+    library = make_library({"a.md": ({"title": "A"}, "The army.")})
+    (library.settings.home / "searches.toml").write_text("[army")
+    page = get_from(library, url)
+    assert page.status == (200 if url == "/" else 503)
+    assert "searches.toml: Expected" in page.text
+    assert str(library.settings.home) not in page.text

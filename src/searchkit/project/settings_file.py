@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from searchkit.errors import SettingsError
+from searchkit.errors import ControlFileUnusable, SettingsError
 from searchkit.project.field_settings import FIELDS, field_rules
 from searchkit.regular_file import NotRegularFile, read_regular_file
 from searchkit.toml_text import parse_toml
@@ -54,9 +54,20 @@ def shown_path(path: str | os.PathLike[str]) -> str:
     return text if text.isprintable() and len(text) <= MAX_SHOWN else shown(text)
 
 
-def read_toml(path: Path, *, follow_symlinks: bool, max_bytes: int = MAX_BYTES) -> dict[str, Any]:
+def read_toml(path: Path, *, follow_symlinks: bool) -> dict[str, Any]:
     """The tables of a file; nothing if it is not there. Raises `SettingsError`."""
-    name = shown_path(path)
+    return _tables(path, shown_path(path), MAX_BYTES, follow_symlinks=follow_symlinks)
+
+
+def read_control_tables(path: Path, *, max_bytes: int) -> dict[str, Any]:
+    """The tables of a file that a project may have. Raises `ControlFileUnusable`."""
+    try:
+        return _tables(path, path.name, max_bytes, follow_symlinks=False)
+    except SettingsError as error:
+        raise ControlFileUnusable(error.message) from error
+
+
+def _tables(path: Path, name: str, max_bytes: int, *, follow_symlinks: bool) -> dict[str, Any]:
     if not follow_symlinks and path.is_symlink():
         raise SettingsError(f"{name} is a link, which is not followed")
     try:

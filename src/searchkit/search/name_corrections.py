@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from searchkit.analysis import tokenize
-from searchkit.errors import SettingsError
+from searchkit.errors import ControlFileUnusable
 from searchkit.names import KINDS, Kind
 
 FILE = "names.toml"
@@ -65,7 +65,7 @@ class NamesFile:
         return facts.st_mtime_ns, facts.st_size
 
     def current(self) -> Corrections:
-        """The corrections as the file has them now. Raises `SettingsError`."""
+        """The corrections as the file has them now. Raises `ControlFileUnusable`."""
         if self._path is None:
             return self._read[1]
         stamp = self.stamp
@@ -76,15 +76,15 @@ class NamesFile:
 
 def _read(path: Path) -> Corrections:
     # Few projects have the file.
-    from searchkit.project.settings_file import read_toml
+    from searchkit.project.settings_file import read_control_tables
 
-    return corrections_of(read_toml(path, follow_symlinks=False, max_bytes=MAX_FILE))
+    return corrections_of(read_control_tables(path, max_bytes=MAX_FILE))
 
 
 def corrections_of(tables: Mapping[str, Any]) -> Corrections:
-    """The corrections in the tables of a file. Raises `SettingsError` for what is none."""
+    """The corrections in the tables of a file. Raises `ControlFileUnusable` for what is none."""
     if len(tables) > MAX_NAMES:
-        raise SettingsError(f"{FILE}: more than {MAX_NAMES:,} names")
+        raise ControlFileUnusable(f"{FILE}: more than {MAX_NAMES:,} names")
     same: dict[Words, Sequence[Words]] = {}
     names: dict[Words, Words] = {}
     others: dict[Words, frozenset[Words]] = {}
@@ -92,15 +92,17 @@ def corrections_of(tables: Mapping[str, Any]) -> Corrections:
     for name, table in tables.items():
         own = _words(name, name)
         if not isinstance(table, dict) or not table.keys() <= set(_KEYS):
-            raise SettingsError(f"{FILE}: {_shown(name)} needs a table of {', '.join(_KEYS)}")
+            raise ControlFileUnusable(f"{FILE}: {_shown(name)} needs a table of {', '.join(_KEYS)}")
         same[own] = (own, *_listed(name, table, "same"))
         others[own] = frozenset(_listed(name, table, "not"))
         for spelling in same[own]:
             if names.setdefault(spelling, own) != own or spelling in others[own]:
-                raise SettingsError(f"{FILE}: {' '.join(spelling)} cannot be two names")
+                raise ControlFileUnusable(f"{FILE}: {' '.join(spelling)} cannot be two names")
         if (kind := table.get("kind")) is not None:
             if kind not in KINDS:
-                raise SettingsError(f"{FILE}: kind of {_shown(name)} is one of {', '.join(KINDS)}")
+                raise ControlFileUnusable(
+                    f"{FILE}: kind of {_shown(name)} is one of {', '.join(KINDS)}"
+                )
             kinds[own] = kind
     return Corrections(same, names, others, kinds)
 
@@ -108,7 +110,7 @@ def corrections_of(tables: Mapping[str, Any]) -> Corrections:
 def _listed(name: str, table: Mapping[str, Any], key: str) -> list[Words]:
     values = table.get(key, [])
     if not isinstance(values, list) or len(values) > MAX_SPELLINGS:
-        raise SettingsError(
+        raise ControlFileUnusable(
             f"{FILE}: {key} of {_shown(name)} is a list of at most {MAX_SPELLINGS} names"
         )
     return [_words(name, value) for value in values]
@@ -117,7 +119,7 @@ def _listed(name: str, table: Mapping[str, Any], key: str) -> list[Words]:
 def _words(name: str, value: object) -> Words:
     words = tuple(filter(None, tokenize(value))) if isinstance(value, str) else ()
     if not words or len(str(value)) > MAX_LENGTH:
-        raise SettingsError(f"{FILE}: {_shown(name)} has a name without words, or too long")
+        raise ControlFileUnusable(f"{FILE}: {_shown(name)} has a name without words, or too long")
     return words
 
 

@@ -48,7 +48,7 @@ class NameGroups:
     def spellings(self, name: str) -> Sequence[Words]:
         """All spellings of a name, itself among them, in order; none where there are no others.
 
-        Raises `SettingsError` for a file of corrections that cannot be understood.
+        Raises `ControlFileUnusable` for a file of corrections that cannot be understood.
         """
         words = tuple(filter(None, tokenize(name)))
         corrections = self._file.current()

@@ -13,8 +13,8 @@ from typing import Any
 from searchkit.analysis import Record
 from searchkit.article import Article
 from searchkit.deadline import Deadline
-from searchkit.errors import QueryError, SearchTooSlow, SettingsError
-from searchkit.project.settings_file import read_toml
+from searchkit.errors import ControlFileUnusable, QueryError, SearchTooSlow, SettingsError
+from searchkit.project.settings_file import read_control_tables
 from searchkit.regular_file import read_regular_file, replace_file
 from searchkit.search.request import SearchRequest
 from searchkit.search.searcher import Searcher
@@ -74,10 +74,10 @@ class FollowedSearch:
 
 
 def saved_searches(home: Path) -> dict[str, SavedSearch]:
-    """The searches of a project by name, in their order. Raises `SettingsError`."""
-    tables = read_toml(home / FILE, follow_symlinks=False, max_bytes=MAX_FILE)
+    """The searches of a project by name, in their order. Raises `ControlFileUnusable`."""
+    tables = read_control_tables(home / FILE, max_bytes=MAX_FILE)
     if len(tables) > MAX_SEARCHES:
-        raise SettingsError(f"{FILE}: more than {MAX_SEARCHES} searches")
+        raise ControlFileUnusable(f"{FILE}: more than {MAX_SEARCHES} searches")
     return {name: SavedSearch(name, _checked(name, table)) for name, table in tables.items()}
 
 
@@ -131,7 +131,7 @@ def followed(
 
 
 def read_seen(home: Path) -> dict[str, frozenset[str]]:
-    """What has been seen of each search. Raises `SettingsError`."""
+    """What has been seen of each search. Raises `ControlFileUnusable`."""
     path = home / SEEN_FILE
     try:
         kept = json.loads(read_regular_file(path, max_bytes=MAX_SEEN, follow_symlinks=False))
@@ -139,7 +139,7 @@ def read_seen(home: Path) -> dict[str, frozenset[str]]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise SettingsError(
+        raise ControlFileUnusable(
             f"{SEEN_FILE} cannot be read", advice="delete it; all results count as new then"
         ) from error
 
@@ -163,12 +163,12 @@ def _marks(record: Record) -> frozenset[str]:
 
 def _checked(name: str, table: object) -> dict[str, Any]:
     if not name.strip() or len(name) > MAX_NAME or not name.isprintable():
-        raise SettingsError(f"{FILE}: a name has 1 to {MAX_NAME} printable characters")
+        raise ControlFileUnusable(f"{FILE}: a name has 1 to {MAX_NAME} printable characters")
     if not isinstance(table, dict):
-        raise SettingsError(f"{FILE}: write a table with a query: [{name}]")
+        raise ControlFileUnusable(f"{FILE}: write a table with a query: [{name}]")
     for key, value in table.items():
         if key not in _KEYS:
-            raise SettingsError(
+            raise ControlFileUnusable(
                 f"{FILE}, [{name}]: no key {key!r}", advice=f"keys are {', '.join(_KEYS)}"
             )
         if key == "filters":
@@ -176,5 +176,5 @@ def _checked(name: str, table: object) -> dict[str, Any]:
         else:
             is_valid = isinstance(value, bool if key == "any" else str)
         if not is_valid:
-            raise SettingsError(f"{FILE}, [{name}]: {key} has a value of another type")
+            raise ControlFileUnusable(f"{FILE}, [{name}]: {key} has a value of another type")
     return table
