@@ -36,6 +36,22 @@ def test_names_are_a_table_csv_and_json(home: Path, capsys: pytest.CaptureFixtur
     assert run(home, "names", "nothing") == 1
 
 
+def test_a_table_has_its_columns_and_says_what_is_not_in_it(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(home, "names", "nothing", "--csv") == 1
+    assert capsys.readouterr().out.strip() == "name,kind,articles,stories,sources"
+    assert run(home, "names", "--csv", "-n", "3") == 0
+    assert "4 names, page 1 of 2" in capsys.readouterr().err
+    (home / "corpus" / "b.txt").write_text("Alone\n\nLater Mr. Bertil Holm left.\n")
+    assert run(home, "index") == 0
+    capsys.readouterr()
+    assert run(home, "name", "holm", "--csv") == 0
+    written = capsys.readouterr()
+    assert written.out.strip() == "name,kind,sentences,articles,score"
+    assert "“holm” is Bertil Holm in these articles" in written.err
+
+
 def test_sources_that_were_not_counted_have_no_column(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

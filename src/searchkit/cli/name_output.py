@@ -12,15 +12,35 @@ from searchkit.cli.terminal import Terminal, hint, one_line, write
 #: Names beside one, and years, sources and spellings, that are printed; `--json` has them all.
 MAX_BESIDE = 15
 MAX_VALUES = 12
+#: Columns of names, and of names beside one.
+COLUMNS = ("name", "kind", "articles", "stories", "sources")
+BESIDE_COLUMNS = ("name", "kind", "sentences", "articles", "score")
 
 
-def write_names(rows: Iterable[NameRow | CoMention], form: str, *, excel: bool) -> bool:
-    """Write names as CSV or as JSON lines; tell if there was one."""
+def write_names(names: NameList, form: str, *, excel: bool) -> None:
+    """Write names as CSV or as JSON lines, and say if they are not all."""
+    _write_table(names.names, COLUMNS, form, excel=excel)
+    for note in names.notes:
+        hint(note)
+    if names.total and (names.pages > 1 or names.page > names.pages):
+        hint_page(names, counted(names.total, "name"))
+
+
+def write_beside(report: NameReport, form: str, *, excel: bool) -> None:
+    """Write the names beside one as CSV or as JSON lines, and say what they are read from."""
+    _write_table(report.beside, BESIDE_COLUMNS, form, excel=excel)
+    for note in report.notes:
+        hint(note)
+
+
+def _write_table(
+    rows: Iterable[NameRow | CoMention], columns: Sequence[str], form: str, *, excel: bool
+) -> None:
     records = [row.record() for row in rows]
     if form == "csv":
-        columns = tuple(records[0]) if records else ("name", "kind", "articles")
-        return write_rows(columns, records, excel=excel)
-    return write_lines(iter(records))
+        write_rows(columns, records, excel=excel)
+    else:
+        write_lines(iter(records))
 
 
 def write_graph(graph: NameGraph, form: str) -> bool:

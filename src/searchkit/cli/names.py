@@ -84,7 +84,7 @@ def names(
     if form == "json":
         printing.write_json(found.to_dict())
     elif form is not None:
-        write_names(found.names, form, excel=excel)
+        write_names(found, form, excel=excel)
     else:
         print_names(Terminal(color), found)
     return 0 if found.names else EXIT_NO_HITS
@@ -114,7 +114,7 @@ def name(
     Exit status: 0 if there is the name, 1 if no article has it.
     """
     from searchkit.cli import printing
-    from searchkit.cli.name_output import print_report, write_names
+    from searchkit.cli.name_output import print_report, write_beside
     from searchkit.cli.terminal import Terminal
 
     check_excel(form, excel=excel)
@@ -123,7 +123,7 @@ def name(
     if form == "json":
         printing.write_json(report.to_dict())
     elif form is not None:
-        write_names(report.beside, form, excel=excel)
+        write_beside(report, form, excel=excel)
     else:
         print_report(Terminal(color), report)
     return 0 if report.counts.articles else EXIT_NO_HITS
