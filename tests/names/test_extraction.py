@@ -8,6 +8,7 @@ from processor import is_linear
 from searchkit.names import Name, names
 from searchkit.names.extraction import MAX_TEXT
 from searchkit.names.joining import MAX_NAMES
+from searchkit.names.wrapping import unwrapped
 
 
 def told(text: str, language: str | None = None) -> list[tuple[str, str]]:
@@ -137,3 +138,38 @@ def test_a_hostile_text_is_looked_at_in_bounds() -> None:
 )
 def test_the_time_goes_by_the_length(piece: str) -> None:
     assert is_linear(lambda pieces: names(piece * pieces), 400)
+
+
+WRAPPED = (
+    "    The council of the harbour said on Friday that its envoy, Petra\n"
+    "Vance, would meet the board of the Ellery\n"
+    "Harbour Company at the Bank\n"
+    "of Ellery, and then travel to the north by train and by boat to be\n"
+    "there before the first snow. A note said that nobody knew her in\n"
+    "town, and that the old boats were all gone long before the winter\n"
+    "came over the hills.\n"
+    "    It was quiet.\n"
+)
+
+
+def test_a_name_goes_on_over_the_end_of_a_wrapped_line() -> None:
+    found = {name.text: name.spans for name in names(WRAPPED)}
+    assert "Petra Vance" in found
+    ((start, end),) = found["Petra Vance"]
+    assert WRAPPED[start:end] == "Petra\nVance"
+    # The second and the third line have room for more words: they end there for another reason.
+    assert "Ellery Harbour Company" not in found
+    assert "Bank of Ellery" not in found
+
+
+def test_a_list_of_lines_is_not_wrapped() -> None:
+    rows = [f"Present was as in the year before Miss {name}" for name in ("Anna", "Bela", "Cora")]
+    text = "\n".join([*rows, "Vance Lund was also in the old hall of the town"])
+    assert unwrapped(text) == text
+    assert unwrapped("\n" * 5_000) == "\n" * 5_000
+
+
+@pytest.mark.parametrize("text", [WRAPPED, WRAPPED * 40, "a\n" * 9, WRAPPED.replace("\n", "\r\n")])
+def test_unwrapping_moves_nothing(text: str) -> None:
+    assert len(unwrapped(text)) == len(text)
+    assert unwrapped(text).replace(" ", "\n") == text.replace(" ", "\n")

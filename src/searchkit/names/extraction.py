@@ -45,6 +45,7 @@ from searchkit.names.words import (
     is_trade,
     words_of,
 )
+from searchkit.names.wrapping import unwrapped
 
 #: Characters of a text that are looked at, and mentions that are found in it.
 MAX_TEXT = 200_000
@@ -91,7 +92,8 @@ class _Extraction:
     """One pass over one text."""
 
     def __init__(self, text: str, words: Words) -> None:
-        self._text = text
+        self._lines = headlines(text)
+        self._text = unwrapped(text)
         self._words = words
         self._found: list[Found] = []
         # Names only if something else says so.
@@ -102,7 +104,7 @@ class _Extraction:
     def names(self) -> list[Name]:
         group: list[list[Token]] = []
         first = False
-        for run in self._runs(headlines(self._text)):
+        for run in self._runs(self._lines):
             tokens = run.tokens
             if group and self._goes_on(group[-1], tokens):
                 group.append(tokens)

@@ -1,0 +1,39 @@
+"""Lines that are wrapped at a width, as in messages of agencies: a name can go over their ends."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+#: Characters of a line that is wrapped, and lines of a text in which a width can be told.
+MIN_WIDTH = 40
+MAX_WIDTH = 100
+MIN_LINES = 4
+
+
+def unwrapped(text: str) -> str:
+    """The text with blanks for the ends of wrapped lines; every offset stays.
+
+    A line is wrapped if the first word of the next has no room in it. What tells such a text from
+    a list is that most of these words are written small.
+    """
+    lines = text.split("\n")
+    if len(lines) < MIN_LINES:
+        return text
+    lengths = sorted(map(len, lines))
+    # Some lines of a table may be longer.
+    width = lengths[len(lengths) * 9 // 10]
+    if not MIN_WIDTH <= width <= MAX_WIDTH:
+        return text
+    ends = []
+    small = 0
+    for line, following in pairwise(lines):
+        word = following[:width].split(" ", 1)[0]
+        is_full = bool(word) and len(line) >= MIN_WIDTH and len(line) + len(word) >= width
+        ends.append(is_full)
+        small += is_full and word[0].islower()
+    if small * 2 < sum(ends) or not small:
+        return text
+    pieces = [lines[0]]
+    for is_full, line in zip(ends, lines[1:], strict=True):
+        pieces += (" " if is_full else "\n", line)
+    return "".join(pieces)
