@@ -40,6 +40,23 @@ def test_what_the_query_finds_in_quotations_comes_first_and_speakers_narrow(tmp_
         assert len(texts) == len(set(texts)) == pages[0].total
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_only_articles_that_quote_a_speaker_count_towards_those_that_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str
+) -> None:
+    monkeypatch.setattr("searchkit.search.quote_search.MAX_SEARCHED", 2)
+    others = {f"{at}.md": f"“The port waits,” said Bo Berg {at}.\n" for at in range(5)}
+    asked = {"z.md": "---\ndate: 1987\n---\n“The port is closed,” said Ada N. Lind.\n"}
+    write_corpus(tmp_path, {**others, **asked})
+    with Library.open(tmp_path) as library:
+        library.rebuild(engine=engine)
+        found = library.quotes("port", speaker="Ada Lind")
+        assert [one.speaker for one in found.clusters] == ["Ada N. Lind"]
+        assert found.notes == ()
+        every = library.all_quotes(SearchRequest(text="port"), speaker="lind", articles=2)
+        assert (len(list(every.clusters)), every.notes) == (1, ())
+
+
 @pytest.mark.slow
 def test_quotations_are_the_same_after_an_update_as_after_a_rebuild(tmp_path: Path) -> None:
     names = list(FILES)

@@ -13,6 +13,7 @@ from searchkit.search.quote_search import (
     QuoteSearch,
     distinct_quotes,
     marked_first,
+    narrowed,
 )
 from searchkit.search.snapshot import SnapshotIterator
 from searchkit.search.stories import StoryOrder, first_day
@@ -52,7 +53,8 @@ def all_quotes(
         bound = searcher.bound_request(request)
     notes = bound.notes
     rows: list[QuoteRow] = []
-    for number, match in enumerate(snapshot.engine.scan(bound.query, request.sort)):
+    matches = snapshot.engine.scan(narrowed(bound.query, speaker), request.sort)
+    for number, match in enumerate(matches):
         if number == articles:
             notes = (*notes, f"only the first {articles:,} articles that match were read")
             break
