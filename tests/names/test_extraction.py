@@ -173,3 +173,14 @@ def test_a_list_of_lines_is_not_wrapped() -> None:
 def test_unwrapping_moves_nothing(text: str) -> None:
     assert len(unwrapped(text)) == len(text)
     assert unwrapped(text).replace(" ", "\n") == text.replace(" ", "\n")
+
+
+def test_a_place_before_a_whole_name_is_a_name_of_its_own() -> None:
+    found = names("The ambassador to Norway Peter Lund left. Later he saw Norway Cup Football.")
+    assert ("Norway", "place") in [(name.text, name.kind) for name in found]
+    assert ("Peter Lund", "person") in [(name.text, name.kind) for name in found]
+
+
+def test_the_party_of_a_politician_is_no_name() -> None:
+    found = names("It was Sen. Peter Lund (R-Ellery.) and later Rep. Nora Holm (D-Bratt), he said.")
+    assert [name.text for name in found] == ["Peter Lund", "Nora Holm"]

@@ -245,6 +245,10 @@ class _Extraction:
             self._take_titled(tokens, title, first=first)
             return
         tokens, first = self._without_people(tokens, first)
+        # `the ambassador to Norway Peter Lund`.
+        if len(tokens) > 2 and tokens[0].low in self._words.places and tokens[1].low in FIRST_NAMES:
+            self._take_name(Phrase(self._text, tokens[:1]), False)
+            tokens, first = tokens[1:], False
         if tokens:
             self._take_name(Phrase(self._text, tokens), first)
 
@@ -373,6 +377,9 @@ class _Extraction:
     def _is_no_name(self, phrase: Phrase) -> bool:
         low = phrase.tokens[0].low
         if low in NO_NAME or low in self._words.stop or len(low) < 2 or is_initial(low):
+            return True
+        # `(R-Ellery)`: the party of a politician, and where he is from.
+        if low.startswith(("r-", "d-")) and self._text.startswith("(", phrase.start - 1):
             return True
         text, start, end = self._text, phrase.start, phrase.end
         if text[end : end + 1] == "-" or text[start - 1 : start] == "-":
