@@ -101,4 +101,6 @@ def test_columns_of_quotations_are_chosen(run):
     status, out, err = run("petra", "--csv", "--columns", "speaker,body")
     assert (status, out) == (2, "")
     assert "no column 'body'; columns are quotation, text" in err
+    err = run("petra", "--csv", "--columns", "speaker,")[2]
+    assert "no column ''; columns are quotation, text" in err
     assert run("petra", "--json", "--columns", "id")[0] == 2

@@ -73,9 +73,9 @@ def write_rows(
 
 def _chosen(text: str, columns: Sequence[str]) -> Sequence[str]:
     """The columns of a list with commas. Raises `InvalidArgument` for one that there is not."""
-    from searchkit import InvalidArgument, export
+    from searchkit import InvalidArgument
 
-    names = export.chosen_columns(text)
+    names = tuple(dict.fromkeys(name.strip().casefold() for name in text.split(",")))
     for name in names:
         if name not in columns:
             raise InvalidArgument(f"no column {name!r}", advice=f"columns are {', '.join(columns)}")
