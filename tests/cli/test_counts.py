@@ -126,6 +126,8 @@ def test_terms_are_a_table_or_json(harbour: Path, capsys: pytest.CaptureFixture[
     out, err = capsys.readouterr()
     assert (json.loads(out)["here"], json.loads(out)["there"]) == (3, 1)
     assert err == ""
+    main(["terms", "ferry"])
+    assert "3 articles, compared with 1 other\n" in capsys.readouterr().err
 
 
 def test_two_forms_at_once_are_refused_and_articles_without_a_source_are_told(

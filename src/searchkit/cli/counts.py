@@ -254,11 +254,12 @@ def terms(
     if as_json:
         printing.write_json(found.to_dict())
     else:
-        _print_terms(found, color, "words near a match" if within else "articles")
+        _print_terms(found, color, is_near=bool(within))
     return 0 if found.terms else EXIT_NO_HITS
 
 
-def _print_terms(found: TermList, color: str, unit: str) -> None:
+def _print_terms(found: TermList, color: str, *, is_near: bool) -> None:
+    from searchkit.cli.printing import counted
     from searchkit.cli.terminal import Terminal, hint
 
     terminal = Terminal(color)
@@ -267,6 +268,7 @@ def _print_terms(found: TermList, color: str, unit: str) -> None:
     for term in found.terms:
         numbers = f"{term.score:>8,.1f} {term.here:>7,} {term.there:>7,}"
         terminal.line(terminal.styled(f"{numbers}  {term.text}"))
-    hint(f"{found.here:,} {unit}, compared with {found.there:,} others")
+    units = ("word near a match", "words near a match") if is_near else ("article", "articles")
+    hint(f"{counted(found.here, *units)}, compared with {counted(found.there, 'other')}")
     for note in found.notes:
         hint(note)
