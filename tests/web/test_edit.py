@@ -168,6 +168,8 @@ def test_tags_and_a_note_are_those_of_the_shell(form, client, library, corpus):
     }  # fmt: skip
     assert "Ferry sails" in client.get("/?q=note:denied").text
     assert "<b>denied" not in client.get("/article/a.md").text
+    form().send(note="unknown")
+    assert form().fields["note"] == "unknown"
     form().send(tags="", note="")
     assert written(corpus) == {}
 

@@ -108,7 +108,9 @@ def shown_values(article: Article, said: SaidOfArticle) -> dict[str, str]:
         name: _shown(said.values[name]) if name in said.values else known[name]
         for name in CORRECTED
     }
-    return {**values, **{name: _shown(said.values.get(name, "")) for name in (TAGS, NOTE)}}
+    # A note is what it says, whatever that is.
+    note = str(said.values.get(NOTE, ""))
+    return {**values, TAGS: _shown(said.values.get(TAGS, "")), NOTE: note}
 
 
 def edit_view(
