@@ -75,7 +75,7 @@ _BY_KIND: Mapping[Kind, tuple[int, str]] = MappingProxyType(
     {
         "query": (400, "This query cannot be understood"),
         "refused": (400, _HEADINGS[400]),
-        "not found": (404, "Article not found"),
+        "not found": (404, "Not in this index"),
         "timeout": (503, "The search took too long"),
         "password": (503, "No password is set"),
         "control file": (503, "A file of the project cannot be used"),

@@ -280,3 +280,20 @@ def test_suggested_names_cost_one_search(named: Library, monkeypatch: pytest.Mon
         )
         suggested_names(engine, ("zamir",), ("kabulov",), 10)
     assert len(asked) == 1
+
+
+def test_of_spellings_that_are_as_common_none_that_is_cut_short_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    for name, written in (("a.txt", "Viktor P. Ivano"), ("b.txt", "Viktor P. Ivanov")):
+        text = f"Talks\n\n“We will not join them,” said {written} on Monday. It was late.\n"
+        (tmp_path / "corpus" / name).write_text(text, encoding="utf-8")
+    with Library.open(tmp_path) as library:
+        library.update()
+        (row,) = library.names(kind="person").names
+        assert (row.name, row.counts.articles) == ("Viktor P. Ivanov", 2)
+        report = library.name("Ivanov")
+        assert report.name == "Viktor P. Ivanov"
+        assert [spelling for spelling, _ in report.spellings] == [
+            "Viktor P. Ivanov",
+            "Viktor P. Ivano",
+        ]

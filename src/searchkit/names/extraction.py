@@ -6,17 +6,9 @@ a sentence, is a name only if something says so. A kind is given only with its e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from searchkit.names.capitals import (
-    Line,
-    Run,
-    Token,
-    headlines,
-    is_in_capitals,
-    runs,
-)
+from searchkit.names.capitals import Line, Run, Token, headlines, is_in_capitals, runs
 from searchkit.names.joining import Found, joined
 from searchkit.names.kinds import Evidence, Phrase, is_initial, is_organisation, kind_of
 from searchkit.names.lexicon import (
@@ -36,8 +28,11 @@ from searchkit.names.words import (
     BEFORE_SURNAME,
     FOR_HEADS,
     GENERIC,
+    HYPHENATED,
     NO_NAME,
     PORTFOLIOS,
+    RUSSIAN_ADJECTIVE,
+    RUSSIAN_NOUN,
     TITLE,
     WITH_PORTFOLIO,
     Words,
@@ -58,21 +53,9 @@ MAX_GAP = 8
 _OF = frozenset((" of ", " of the "))
 _PORTFOLIO_GAPS = frozenset((" of ", " of the ", " for ", " for the "))
 _AND_HEADS = frozenset("ministry department committee institute".split())
-# `British-ruled`, `Ontario-based`: what makes an adjective of a name.
-_HYPHEN = re.compile(
-    r"-(?:administered|affiliated|aligned|area|backed|based|born|bound|brokered|built|controlled|dominated|educated"
-    r"|era|flagged|free|friendly|funded|held|inspired|led|like|linked|listed|made|occupied|only|operated|organi[sz]ed"
-    r"|owned|produced|registered|related|ruled|run|sized?|speaking|sponsored|style|supplied|supported|trained|type|wide)$"
-)
-_ADJECTIVE = re.compile(
-    r"\w+(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ая|яя|ую|юю|ое|ее|ые|ие|ых|их|ыми|ими)"
-)
-_NEXT_NOUN = re.compile(r" (?!\w+(?:л|ла|ли|ло|ет|ит|ют|ят|ут|ат)\b)[а-яё]{4,}")
 _NO_DAY = frozenset("and or but of for as at in on to the by with from".split())
 _NO_SURNAME = frozenset("president minister secretary chairman director".split())
 _OF_MINISTRY = frozenset("minister ministers secretary editor general".split())
-
-
 _NOBODY = GENERIC | DEMONYMS
 
 
@@ -174,7 +157,7 @@ class _Extraction:
             if text[end : end + 1] != "-":
                 evidence = Evidence("place", "known", start, end)
                 self._found.append(Found(start, end, text[start:end], evidence))
-        elif not ("-" in low and _HYPHEN.search(text, start, end)):
+        elif not ("-" in low and HYPHENATED.search(text, start, end)):
             self._take_name(Phrase(text, tokens), first)
 
     def _take_joined(self, group: Sequence[list[Token]], *, first: bool) -> None:
@@ -221,7 +204,7 @@ class _Extraction:
     def _is_stop(self, token: Token, before: Sequence[Token], *, is_last: bool) -> bool:
         """Tell if a word is no part of a name, though it is in capitals."""
         low = token.low
-        if "-" in low and _HYPHEN.search(self._text, token.start, token.end):
+        if "-" in low and HYPHENATED.search(self._text, token.start, token.end):
             return True
         if low not in self._words.stop:
             return False
@@ -387,7 +370,7 @@ class _Extraction:
             return not is_known or text[end : end + 1] == "-"
         # `Верховный суд`: the noun that it belongs to is written small.
         return self._words.is_cyrillic and bool(
-            _ADJECTIVE.fullmatch(low) and _NEXT_NOUN.match(text, end)
+            RUSSIAN_ADJECTIVE.fullmatch(low) and RUSSIAN_NOUN.match(text, end)
         )
 
     def _add(self, phrase: Phrase, evidence: Evidence, *, first: bool) -> None:

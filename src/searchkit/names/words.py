@@ -141,6 +141,17 @@ _CODE = re.compile(r"[a-z]{2,3}")
 _NOUNS_LARGE = frozenset({"de", "lb"})
 _CYRILLIC = frozenset("ru uk be bg sr mk kk ky tg".split())
 
+# `British-ruled`, `Ontario-based`: what makes an adjective of a name.
+HYPHENATED = re.compile(
+    r"-(?:administered|affiliated|aligned|area|backed|based|born|bound|brokered|built|controlled|dominated|educated"
+    r"|era|flagged|free|friendly|funded|held|inspired|led|like|linked|listed|made|occupied|only|operated|organi[sz]ed"
+    r"|owned|produced|registered|related|ruled|run|sized?|speaking|sponsored|style|supplied|supported|trained|type|wide)$"
+)
+RUSSIAN_ADJECTIVE = re.compile(
+    r"\w+(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ая|яя|ую|юю|ое|ее|ые|ие|ых|их|ыми|ими)"
+)
+RUSSIAN_NOUN = re.compile(r" (?!\w+(?:л|ла|ли|ло|ет|ит|ют|ят|ут|ат)\b)[а-яё]{4,}")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

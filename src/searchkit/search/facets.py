@@ -111,11 +111,24 @@ class FacetCounts:
         self, rows: Sequence[FacetValue], key_of: Callable[[str], str] | None = None
     ) -> Sequence[FacetValue]:
         merged: dict[str, FacetValue] = {}
-        for row in rows:
+        for row in rows if key_of is None else sorted(rows, key=_spelling):
             folded = (key_of and key_of(row.value)) or self._folded[row.value]
             first = merged.get(folded)
             merged[folded] = row if first is None else merged_row(first, row)
         return rows if len(merged) == len(rows) else sorted(merged.values(), key=facet_order)
+
+
+def spelling_order(spelling: str, articles: int) -> tuple[int, str]:
+    """The commonest first, then by letters, but a spelling before what is cut short of it.
+
+    >>> sorted(["Ivano", "Ivanov", "Petrov"], key=lambda name: spelling_order(name, 1))
+    ['Ivanov', 'Ivano', 'Petrov']
+    """
+    return -articles, f"{spelling}\U0010ffff"
+
+
+def _spelling(row: FacetValue) -> tuple[int, str]:
+    return spelling_order(row.value, row.articles)
 
 
 def sources_of(rows: Sequence[FacetValue]) -> Set[object] | None:

@@ -14,7 +14,7 @@ from searchkit.analysis import Analyzer, folded_value
 from searchkit.binding import bind
 from searchkit.engines import Engine, FacetValue, SearchOptions, facet_order
 from searchkit.query import And, Query
-from searchkit.search.facets import merged_row, sources_of
+from searchkit.search.facets import merged_row, sources_of, spelling_order
 from searchkit.search.name_groups import SPELT_IN, NameGroups
 from searchkit.search.name_spellings import with_spellings
 from searchkit.syntax import Phrase
@@ -37,7 +37,7 @@ class NameRecount:
     def merged(self, field: str, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
         """The rows of a facet, most articles first. Raises `SearchTooSlow` and `SettingsError`."""
         names: defaultdict[str, list[FacetValue]] = defaultdict(list)
-        for row in sorted(rows, key=facet_order):
+        for row in sorted(rows, key=lambda row: spelling_order(row.value, row.articles)):
             names[self._names.key(row.value) or folded_value(row.value)].append(row)
         merged: list[FacetValue] = []
         left = MAX_RECOUNTED

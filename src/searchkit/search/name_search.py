@@ -23,6 +23,7 @@ from searchkit.names_found import (
 )
 from searchkit.quotes import quotations
 from searchkit.search.counting import MAX_VALUES, CountRequest
+from searchkit.search.facets import spelling_order
 from searchkit.search.keyness import log_likelihood
 from searchkit.search.request import SearchRequest
 
@@ -169,7 +170,7 @@ def _report(searcher: Searcher, name: str) -> NameReport:
         kind=searcher.snapshot.names.kind(name) or reading.kind,
         query=query,
         counts=counts.counts,
-        spellings=tuple(sorted(reading.spellings.items(), key=lambda row: (-row[1], row[0]))),
+        spellings=tuple(sorted(reading.spellings.items(), key=_spelling)),
         evidence=tuple(reading.evidence()),
         years=_rows(_counted(searcher, request, "year")),
         sources=_rows(_counted(searcher, request, "source")),
@@ -209,7 +210,7 @@ class _Reading:
     def name(self) -> str:
         """The name as most articles write it, in full."""
         rows = self.spellings.items()
-        return max(rows, key=lambda row: (" " in row[0], row[1], row[0]))[0] if rows else ""
+        return min(rows, key=lambda row: (" " not in row[0], *_spelling(row)))[0] if rows else ""
 
     @property
     def kind(self) -> Kind:
@@ -301,3 +302,7 @@ class _Reading:
 
 def _written(article: Article, spans: Iterable[tuple[int, int]]) -> Sequence[str]:
     return [" ".join(article.body[start:end].split()) for start, end in spans]
+
+
+def _spelling(row: tuple[str, int]) -> tuple[int, str]:
+    return spelling_order(*row)
