@@ -65,4 +65,4 @@ def test_readers_beside_a_writer_see_no_error_and_no_mixed_answer(
 def test_many_small_updates_leave_a_small_index_and_no_open_files(
     folder: Path, engine: str
 ) -> None:
-    assert small_updates(folder, engine, 40).failures == []
+    assert small_updates(folder, engine, 60).failures == []
