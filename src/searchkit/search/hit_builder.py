@@ -10,7 +10,7 @@ from searchkit.analysis import Record
 from searchkit.engines import Match
 from searchkit.errors import IndexDamaged
 from searchkit.matching.highlights import Highlights
-from searchkit.query import Leaf, Query, Synonyms, Term, in_field, leaves, words_of
+from searchkit.query import Leaf, Query, Synonyms, Term, in_field, leaves, single_words, words_of
 from searchkit.results import Hit
 from searchkit.schema import SCHEMA, TEXT
 from searchkit.search.leads import leads
@@ -73,14 +73,9 @@ class HitBuilder:
             # What a snippet shows is of the body.
             shown = (in_field(one, _BODY) for one in leaves(self._query) if one.stream in _TEXT)
             words = (word for one in shown for word in words_of(one))
-            self._engine.look_up(term for word in words for term in _terms(word))
+            self._engine.look_up(term for word in words for term in single_words(word) or ())
         return sum(1 / (1 + self._doc_freq(word)) for word in words_of(leaf))
 
     def _doc_freq(self, word: Term | Synonyms) -> int:
-        return sum(self._engine.doc_freq(term.stream, term.term) for term in _terms(word))
-
-
-def _terms(word: Term | Synonyms) -> Sequence[Term]:
-    if isinstance(word, Term):
-        return (word,)
-    return [Term(word.stream, term) for term in word.terms]
+        terms = single_words(word) or ()
+        return sum(self._engine.doc_freq(term.stream, term.term) for term in terms)

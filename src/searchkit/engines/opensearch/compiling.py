@@ -36,7 +36,7 @@ from searchkit.engines.opensearch.layout import (
     stored_id,
 )
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
-from searchkit.engines.opensearch.spans import EXAMPLE, close_together, spans, words
+from searchkit.engines.opensearch.spans import EXAMPLE, close_together, spans
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, terms_clause
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
 from searchkit.matching.match import frequency, occurrence_count
@@ -63,6 +63,7 @@ from searchkit.query import (
     Within,
     in_field,
     single_words,
+    words_of,
 )
 from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT
 
@@ -174,7 +175,8 @@ class Compiler:
         if not scored or query == NOTHING:
             return query
         articles, doc_freq = self._term_dictionary.articles(), self._term_dictionary.doc_freq
-        weight = sum(idf(articles, freq) for word in set(words(leaf)) if (freq := doc_freq(word)))
+        terms = {term for word in words_of(leaf) for term in single_words(word) or ()}
+        weight = sum(idf(articles, freq) for term in terms if (freq := doc_freq(term)))
         # A server adds up how rare each word is, of alternatives too.
         boost = rarity(leaf, articles, doc_freq) / weight if weight else 1.0
         return {"bool": {"must": [query], "boost": boost}}

@@ -8,7 +8,7 @@ share; so both orders are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import permutations, product
 from typing import NamedTuple, TypeAlias
 
@@ -185,18 +185,3 @@ def _clause(alternatives: Sequence[Sequence[Json]], order: _Order) -> Json:
     for some, distance in zip(reversed(alternatives[:-1]), reversed(order.distances), strict=True):
         clause = _near([_one_of(some), clause], distance - 1)
     return clause
-
-
-def words(leaf: Leaf) -> Iterator[Term]:
-    """The terms of a leaf that `spans` can tell of."""
-    operands: list[Operand] = [leaf]
-    while operands:
-        match operands.pop():
-            case Term() as term:
-                yield term
-            case Synonyms(stream, terms) | Phrase(stream, terms):
-                yield from (Term(stream, term) for term in terms)
-            case Disjunction(several):
-                operands.extend(several)
-            case Near(left, right):
-                operands += [left, right]
