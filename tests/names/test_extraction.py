@@ -184,3 +184,87 @@ def test_a_place_before_a_whole_name_is_a_name_of_its_own() -> None:
 def test_the_party_of_a_politician_is_no_name() -> None:
     found = names("It was Sen. Peter Lund (R-Ellery.) and later Rep. Nora Holm (D-Bratt), he said.")
     assert [name.text for name in found] == ["Peter Lund", "Nora Holm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He joined the Ministry of Petroleum and Minerals.", "Ministry of Petroleum and Minerals"),
+        ("It asked the Soil and Water Commission.", "Soil and Water Commission"),
+        ("It sold Hale and Co Inc today.", "Hale and Co Inc"),
+        ("It was at the Conference on Disarmament.", "Conference on Disarmament"),
+        ("He left Ellery Research, Inc. today.", "Ellery Research, Inc."),
+        ("He called the Rowing Association of America.", "Rowing Association of America"),
+        ("He flew to Trinidad and Tobago.", "Trinidad and Tobago"),
+        ("He works for First Ellery.", "First Ellery"),
+        ("It was Frederik de Hale who came.", "Frederik de Hale"),
+        ("They liked what de Hale did.", "de Hale"),
+        ("They liked Queen Zenobia I then.", "Zenobia"),
+        ("They crossed the George Hale Bridge there.", "George Hale Bridge"),
+        ("They were in Ellery, Wis., today.", "Wis."),
+    ],
+)
+def test_a_name_goes_on_over_small_words(text: str, name: str) -> None:
+    assert name in [found.text for found in names(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So I'll go, and we've gone.",
+        "The MPs and the NGOs had X-rays in January-May.",
+        "The first quarter, Q1, was good.",
+        "They raised the cash ratio (CR), and the CR is high.",
+        "PRESS DIGEST - what the papers said today.",
+        "They paid HK$ 20 for it.",
+    ],
+)
+def test_words_that_are_large_for_their_form_are_no_names(text: str) -> None:
+    assert told(text) == []
+
+
+def test_the_name_of_an_office_is_no_part_of_who_has_it() -> None:
+    found = told(
+        "They met Minister of Trade and Industry Ada Hale and the mayor of Ely Peter Lund."
+    )
+    assert found == [("Ada Hale", "person"), ("Ely", "other"), ("Peter Lund", "person")]
+
+
+def test_a_title_of_a_contest_is_no_person() -> None:
+    assert told("She won the Miss Universe title there.") == [("Miss Universe", "other")]
+
+
+def test_a_party_is_not_of_who_leads_it() -> None:
+    found = told("They left the Freedom Front of General Zeb Hale today.")
+    assert found == [("Freedom Front", "organisation"), ("Zeb Hale", "person")]
+
+
+def test_a_stop_that_ends_the_sentence_is_no_part_of_a_form() -> None:
+    found = [name.text for name in names("He left Ellery Corp. The rest, of Hale Corp. too, left.")]
+    assert found == ["Ellery Corp", "Hale Corp."]
+
+
+def test_the_country_in_capitals_is_no_pronoun() -> None:
+    assert told("He met a US envoy and told us so.") == [("US", "place")]
+
+
+def test_agencies_write_a_word_large_behind_a_cut_one() -> None:
+    assert told("They said that U.S. Exports rose.") == [("U.S.", "place")]
+
+
+def test_what_one_has_a_stake_in_is_no_place() -> None:
+    assert told("He bought a stake in Ellery.") == [("Ellery", "other")]
+
+
+@pytest.mark.parametrize("company", ["oil producer", "carmaker", "lead manager", "retailer"])
+def test_what_is_said_of_companies_tells_no_person(company: str) -> None:
+    assert told(f"They met {company} Zeb Lund there.") == [("Zeb Lund", "other")]
+
+
+def test_the_first_word_of_a_sentence_can_stand_for_a_company() -> None:
+    assert len(names("He left Ellery Tin Corp. Ellery said so.")) == 2
+
+
+def test_the_first_line_of_a_wrapped_text_goes_on() -> None:
+    text = "The old owner of the harbour, the Vance\nHarbour Corp, said so.\n" + WRAPPED
+    assert "Vance Harbour Corp" in [name.text for name in names(text)]

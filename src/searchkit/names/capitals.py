@@ -26,7 +26,7 @@ def _cut_words() -> str:
 # What follows the first character of a word, which is matched already.
 _REST = (
     rf"(?:(?<={_U})\.-?(?:{_U}\.-?)*+(?!{_U}?[^\W\d_A-Z])"
-    rf"|{_cut_words()}\.(?=[ ,)\n])"
+    rf"|{_cut_words()}\.(?=[ ,)\n'’])"
     rf"|(?:(?<=[ad])l-|(?<=d)['’]){_U}\w*+(?:[-’']\w++)*+"
     rf"|(?<={_U})(?:\w*+(?:['’](?!s\b|S\b)(?=\w)|[-‐.&](?=\w)))*+\w*+)"
 )
@@ -34,7 +34,8 @@ _REST = (
 _FIRST = f"[{_UPPER}ad]"
 _WORD = _FIRST + _REST
 _PARTICLE = (
-    "bin|al|van|von|van der|van den|de|der|del|della|di|da|dos|du|la|le|ter|el|ibn|de la|de los"
+    "bin|al|van|von|van der|van den|de|der|del|della|di|da|dal|do|dos|du|la|le|ter|el|ibn|wa|ul"
+    "|de la|de los"
 )
 #: Words in capitals with nothing but a blank, a small particle or `&` between them.
 RUN = re.compile(
@@ -48,6 +49,10 @@ _MAX_OPENING = 6
 _LONG = 14
 _ENDS = frozenset(".!?:;…\n|•")
 _DASHES = frozenset((" - ", " – ", " — "))
+
+
+#: Names in capitals of which the same letters are another word.
+LARGE = frozenset(("US", "WHO"))
 
 
 class Token(NamedTuple):
@@ -78,7 +83,7 @@ def runs(text: str, alone: frozenset[str]) -> Iterator[Run]:
         words = written.replace("\u00a0", " ").split(" ")
         if len(words) == 1:
             low = written.lower()
-            if low in alone and len(written) < _LONG:
+            if low in alone and len(written) < _LONG and written not in LARGE:
                 continue
             tokens = [Token(begin, begin + len(written), low)]
         else:
@@ -154,7 +159,9 @@ def headlines(text: str) -> list[Line]:
         start, end = match.span()
         if end - start > MAX_HEADLINE or _PLAINLY_RUNNING.search(text, start, end):
             continue
-        if not _RUNNING.search(text, start, end):
+        # A line of running text can go on below.
+        is_cut = text[end + 1 : end + 2].islower()
+        if not is_cut and not _RUNNING.search(text, start, end):
             form = _line_form(match[0])
             if form:
                 found.append(Line(start, end, form))
@@ -162,8 +169,10 @@ def headlines(text: str) -> list[Line]:
 
 
 def _line_form(line: str) -> LineForm | None:
-    if len(_NUMBER.findall(line)) >= MIN_NUMBERS:
-        return "table"
+    numbers = len(_NUMBER.findall(line))
+    if numbers >= MIN_NUMBERS:
+        words = sum(word.isalpha() for word in line.split())
+        return "large" if line.upper() == line and words > numbers * 2 else "table"
     if line.upper() == line:
         return "large" if line.lower() != line and " " in line else None
     if line[-1] in ".,;" or line[-1].isdigit():

@@ -6,29 +6,33 @@ a sentence, is a name only if something says so. A kind is given only with its e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from searchkit.names.capitals import Line, Run, Token, headlines, is_in_capitals, runs
+from searchkit.names.continuing import goes_on
 from searchkit.names.joining import Found, joined
-from searchkit.names.kinds import Evidence, Phrase, is_initial, is_organisation, kind_of
+from searchkit.names.kinds import MAX_BEFORE, Evidence, Phrase, is_initial, is_organisation, kind_of
+from searchkit.names.leading import is_role_part, without_leading
 from searchkit.names.lexicon import (
-    COMMON,
+    COMPANY_FORMS,
     DEMONYMS,
     FIRST_NAMES,
-    OF_HEADS,
     ORGANISATION_HEADS,
     ORGANISATIONS,
     PLACE_HEADS,
     ROLE_PARTS,
 )
 from searchkit.names.name import Name
+from searchkit.names.oddities import ODD, is_odd, short_forms
 from searchkit.names.particles import PARTICLES
+from searchkit.names.segments import is_beside, is_country_only, segments
 from searchkit.names.words import (
     BEFORE_PLACE_NAME,
     BEFORE_SURNAME,
-    FOR_HEADS,
+    EVENTS,
+    GENERAL_WHAT,
     GENERIC,
-    HYPHENATED,
     NO_NAME,
     PORTFOLIOS,
     RUSSIAN_ADJECTIVE,
@@ -47,13 +51,26 @@ MAX_TEXT = 200_000
 MAX_MENTIONS = 4_000
 #: Words of a name.
 MAX_WORDS = 12
-#: Characters between two runs that can be one name.
-MAX_GAP = 8
+#: Words of what a minister is of.
+MAX_PORTFOLIO = 6
 
-_OF = frozenset((" of ", " of the "))
-_PORTFOLIO_GAPS = frozenset((" of ", " of the ", " for ", " for the "))
-_AND_HEADS = frozenset("ministry department committee institute".split())
-_NO_DAY = frozenset("and or but of for as at in on to the by with from".split())
+# `de Klerk`, `van der Post`: in English these words are nothing else.
+_LEADING = re.compile(
+    r"(?<![\w’'-])(?:van (?:der|den|de)|von der|de la|van|von|de|bin|ibn|del|della|di|da|dos|du|ter"
+    r"|den) \Z"
+)
+_MAX_LEADING = 9
+_NEXT_WORD = re.compile(r" ([A-Z][a-z]*)|(?=\n|\Z)")
+
+#: What a head in a name goes on with.
+_BELONGS = (" of ", " for ", " on ")
+#: States that stand cut short behind a city: `Ellery, Wis.`
+_STATES = frozenset(
+    """
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev
+    okla ont ore pa penn que sask tenn tex va vt wash wis wisc wyo
+    """.split()
+)
 _NO_SURNAME = frozenset("president minister secretary chairman director".split())
 _OF_MINISTRY = frozenset("minister ministers secretary editor general".split())
 _NOBODY = GENERIC | DEMONYMS
@@ -83,13 +100,14 @@ class _Extraction:
         self._suspects: list[Found] = []
         # The names of teams, which are those of cities, stand in rows of numbers.
         self._in_tables: set[int] = set()
+        self._short_forms = short_forms(self._text)
 
     def names(self) -> list[Name]:
         group: list[list[Token]] = []
         first = False
         for run in self._runs(self._lines):
             tokens = run.tokens
-            if group and self._goes_on(group[-1], tokens):
+            if group and goes_on(self._text, group, tokens, self._words):
                 group.append(tokens)
                 continue
             self._take(group, first=first)
@@ -120,32 +138,13 @@ class _Extraction:
         if phrase.key in self._words.places and len(phrase.key) > 3:
             self._add(phrase, kind_of(phrase, self._words), first=False)
 
-    def _goes_on(self, before: Sequence[Token], tokens: Sequence[Token]) -> bool:
-        """Tell if words go on a name, as in `Bank of England` and `Centre for Policy`."""
-        begin, end = before[-1].end, tokens[0].start
-        if end - begin > MAX_GAP or tokens[0].low in self._words.stop:
-            return False
-        gap = self._text[begin:end]
-        head = before[-1].low
-        if head in WITH_PORTFOLIO and gap in _PORTFOLIO_GAPS:
-            return True
-        if gap in _OF:
-            return head in OF_HEADS and head not in TITLE
-        if gap == " for ":
-            return head in FOR_HEADS
-        return gap == " and " and head not in COMMON and self._is_ministry(before)
-
-    def _is_ministry(self, before: Sequence[Token]) -> bool:
-        """Tell if words are what a ministry is `of`, which can be two things."""
-        earlier = self._text[max(0, before[0].start - 20) : before[0].start].split()
-        return len(earlier) > 1 and earlier[-1] == "of" and earlier[-2].lower() in _AND_HEADS
-
     def _take(self, group: Sequence[list[Token]], *, first: bool) -> None:
         """Find the names in runs that go on each other."""
         if len(group) > 1:
             self._take_joined(group, first=first)
         elif group and len(group[0]) > 1:
-            self._take_run(group[0], first=first)
+            for tokens, is_first in segments(self._text, group[0], self._words, first=first):
+                self._take_segment(tokens, is_first)
         elif group:
             self._take_word(group[0], first=first)
 
@@ -153,67 +152,44 @@ class _Extraction:
         """Find the name in one word, as most are: what is no name alone is left out already."""
         start, end, low = tokens[0]
         text = self._text
-        if low in self._words.places and start not in self._in_tables and "-" not in low:
+        if low in _STATES and text.startswith(".", end) and text[start - 2 : start] == ", ":
+            evidence = Evidence("place", "known", start, end + 1)
+            self._found.append(Found(start, end + 1, text[start : end + 1], evidence))
+        elif low in self._words.places and start not in self._in_tables and "-" not in low:
             if text[end : end + 1] != "-":
                 evidence = Evidence("place", "known", start, end)
                 self._found.append(Found(start, end, text[start:end], evidence))
-        elif not ("-" in low and HYPHENATED.search(text, start, end)):
+        elif not (ODD.search(text, start, end) and is_odd(text, start, end, self._words.stop)):
             self._take_name(Phrase(text, tokens), first)
 
     def _take_joined(self, group: Sequence[list[Token]], *, first: bool) -> None:
         """Find the name in runs with `of`, `for` or `and` between them."""
         head = group[0]
         if head[-1].low in WITH_PORTFOLIO:
-            self._take_portfolio(head[-1], group[1:])
+            self._take_portfolio(head, group[1:])
             return
         begin = 0
         while begin < len(head) - 1 and head[begin].low in self._words.stop:
             begin += 1
         tokens = [*head[begin:], *(token for part in group[1:] for token in part)]
-        self._take_name(Phrase(self._text, tokens, of=len(head) - begin), first and not begin)
+        of = len(head) - begin if self._text.startswith(_BELONGS, head[-1].end) else 0
+        self._take_name(Phrase(self._text, tokens, of=of), first and not begin)
 
-    def _take_run(self, tokens: list[Token], *, first: bool) -> None:
-        """Find the names between words that are no part of one."""
-        lows = [token.low for token in tokens]
-        if self._words.stop.isdisjoint(lows) and "-" not in "".join(lows):
-            self._take_segment(tokens, first)
-            return
-        segment: list[Token] = []
-        for number, token in enumerate(tokens):
-            if self._is_stop(token, segment, is_last=number + 1 == len(tokens)):
-                if segment:
-                    self._take_segment(segment, first)
-                segment, first = [], False
-            else:
-                segment.append(token)
-        if segment:
-            self._take_segment(segment, first)
-
-    def _take_portfolio(self, title: Token, group: Sequence[list[Token]]) -> None:
+    def _take_portfolio(self, head: Sequence[Token], group: Sequence[list[Token]]) -> None:
         """Find whom a title with its office is of, as in `Secretary of State Rex Tillerson`."""
+        title = head[-1]
+        if len(head) > 1 and head[0].low in self._words.places:
+            self._take_name(Phrase(self._text, head[:1]), False)
         rest = [token for part in group for token in part]
-        while rest and rest[0].low in PORTFOLIOS:
-            rest.pop(0)
+        offices = [at for at, one in enumerate(rest[:MAX_PORTFOLIO]) if one.low in PORTFOLIOS]
+        if offices:
+            rest = rest[offices[-1] + 1 :]
         if rest and len(rest) < MAX_WORDS and not is_organisation(rest):
             phrase = Phrase(self._text, rest)
             if phrase.key in self._words.places:
                 self._take_name(phrase, False)
             else:
                 self._add(phrase, Evidence("person", "title", title.start, phrase.end), first=False)
-
-    def _is_stop(self, token: Token, before: Sequence[Token], *, is_last: bool) -> bool:
-        """Tell if a word is no part of a name, though it is in capitals."""
-        low = token.low
-        if "-" in low and HYPHENATED.search(self._text, token.start, token.end):
-            return True
-        if low not in self._words.stop:
-            return False
-        if low in PARTICLES and not is_last and (before or self._text[token.start].islower()):
-            return False
-        if low in FIRST_NAMES and not is_last:
-            return False
-        # `Theresa May`, `Peter Such`.
-        return not (len(before) == 1 and before[0].low in FIRST_NAMES and low not in _NO_DAY)
 
     def _take_segment(self, tokens: list[Token], first: bool) -> None:
         """Find names in words in capitals that stand side by side."""
@@ -227,13 +203,25 @@ class _Extraction:
         if title >= 0 and self._is_of_person(tokens, title):
             self._take_titled(tokens, title, first=first)
             return
-        tokens, first = self._without_people(tokens, first)
-        # `the ambassador to Norway Peter Lund`.
-        if len(tokens) > 2 and tokens[0].low in self._words.places and tokens[1].low in FIRST_NAMES:
+        tokens, first = without_leading(self._text, tokens, self._words, first=first)
+        # `the ambassador to Norway Peter Lund`, `the mayor of Ellery Peter Lund`.
+        is_before = len(tokens) > 2 and (tokens[1].low in FIRST_NAMES or is_initial(tokens[1].low))
+        if is_before and self._is_of_place(tokens[0]):
             self._take_name(Phrase(self._text, tokens[:1]), False)
             tokens, first = tokens[1:], False
-        if tokens:
+        if len(tokens) == 2 and is_country_only(tokens, self._text, self._words):
+            tokens = tokens[:1]
+        if tokens and is_beside(tokens, self._text, self._words):
+            self._take_name(Phrase(self._text, tokens[:1]), False)
+            self._take_name(Phrase(self._text, tokens[1:]), False)
+        elif tokens:
             self._take_name(Phrase(self._text, tokens), first)
+
+    def _is_of_place(self, token: Token) -> bool:
+        if token.low in self._words.places:
+            return True
+        *_, word, of = ["", "", *self._text[max(0, token.start - MAX_BEFORE) : token.start].split()]
+        return of == "of" and is_title(word.lower())
 
     def _last_title(self, tokens: Sequence[Token], *, first: bool) -> int:
         """The number of the last title before a name; -1 if there is none."""
@@ -257,18 +245,20 @@ class _Extraction:
             return not whole or word in _NO_SURNAME
         if rest[-1].low in PLACE_HEADS and rest[0].low not in FIRST_NAMES:
             return False
+        if rest[0].low in EVENTS or rest[-1].low in EVENTS:
+            return False
         if is_organisation(tokens[title:]) or GENERIC.issuperset([token.low for token in rest]):
             return False
-        return not (word == "general" and title == 0 and rest[0].low not in FIRST_NAMES)
+        return not (word == "general" and rest[0].low in GENERAL_WHAT)
 
     def _take_titled(self, tokens: Sequence[Token], title: int, *, first: bool) -> None:
         """Find whom a title is of, and what stands before it: a country, a company."""
         words = self._words
         before, rest = list(tokens[:title]), list(tokens[title + 1 :])
-        while before and self._is_role_part(before[0].low):
+        while before and is_role_part(before[0].low, words):
             before.pop(0)
             first = False
-        while before and self._is_role_part(before[-1].low):
+        while before and is_role_part(before[-1].low, words):
             before.pop()
         low = tokens[title].low.rstrip(".")
         if before:
@@ -288,57 +278,6 @@ class _Extraction:
             evidence = Evidence("person", "title", tokens[title].start, phrase.end)
             self._add(phrase, evidence, first=False)
 
-    def _is_role_part(self, low: str) -> bool:
-        return (
-            low in ROLE_PARTS
-            or low in DEMONYMS
-            or low in self._words.stop
-            or is_title(low)
-            or is_trade(low)
-        )
-
-    def _without_people(self, tokens: list[Token], first: bool) -> tuple[list[Token], bool]:
-        """A name without the nationality before it, and without what only begins the sentence."""
-        lead = 0
-        while lead < len(tokens) and tokens[lead].low in DEMONYMS:
-            lead += 1
-        rest = tokens[lead:]
-        if not rest:
-            return [], first
-        if lead and (self._begins_person(rest) or self._is_plain(rest)):
-            tokens, first = rest, False
-        while len(tokens) > 1 and tokens[-1].low in DEMONYMS and tokens[0].low not in FIRST_NAMES:
-            tokens = tokens[:-1]
-        for number in range(1, len(tokens) - 1):
-            if tokens[number - 1].low in DEMONYMS and tokens[number].low in FIRST_NAMES:
-                return tokens[number:], False
-        if not first or len(tokens) < 2 or self._begins_person(tokens):
-            return tokens, first
-        if len(tokens) > 2 and tokens[1].low in FIRST_NAMES:
-            return tokens[1:], False
-        return self._without_opening(tokens)
-
-    def _without_opening(self, tokens: list[Token]) -> tuple[list[Token], bool]:
-        """Words that begin a sentence, without a first one that is no part of the name."""
-        known = {"_".join(token.low for token in tokens[:count]) for count in (2, 3)}
-        low = tokens[0].low
-        if known.isdisjoint(self._words.places) and not is_organisation(tokens):
-            text = Phrase(self._text, tokens).around
-            if low in COMMON or f" {low} " in text or f" {low}," in text or f" {low}." in text:
-                return tokens[1:], False
-        return tokens, True
-
-    def _begins_person(self, tokens: Sequence[Token]) -> bool:
-        return tokens[0].low in FIRST_NAMES or is_initial(tokens[0].low)
-
-    def _is_plain(self, tokens: Sequence[Token]) -> bool:
-        """Tell if words are a name of their own without the nationality before them."""
-        return (
-            len(tokens) > 1
-            and not is_organisation(tokens)
-            and GENERIC.isdisjoint([token.low for token in tokens])
-        )
-
     def _take_name(self, phrase: Phrase, first: bool) -> None:
         """Add a name with its kind, unless nothing says that it is one."""
         tokens = phrase.tokens
@@ -351,11 +290,20 @@ class _Extraction:
         if evidence.kind == "place" and phrase.start in self._in_tables:
             evidence = Evidence("other", "unknown", phrase.start, phrase.end)
         if evidence.kind == "other":
+            if self._is_slug(phrase):
+                return
             if self._words.needs_evidence and not (phrase.written.isupper() and len(tokens) == 1):
                 return
             if len(tokens) > 1 and _NOBODY.issuperset(phrase.lows):
                 return
         self._add(phrase, evidence, first=first)
+
+    def _is_slug(self, phrase: Phrase) -> bool:
+        """Tell if words in capitals say of what sort a report is: `PRESS DIGEST - Norway`."""
+        text, end = self._text, phrase.end
+        if not phrase.written.isupper() or not text.startswith((" - ", "--", " -- ", " – "), end):
+            return False
+        return text[text.rfind("\n", 0, end) + 1 : end].isupper()
 
     def _is_no_name(self, phrase: Phrase) -> bool:
         low = phrase.tokens[0].low
@@ -365,6 +313,8 @@ class _Extraction:
         if low.startswith(("r-", "d-")) and self._text.startswith("(", phrase.start - 1):
             return True
         text, start, end = self._text, phrase.start, phrase.end
+        if text.startswith((".-", "$"), end) or low in self._short_forms:
+            return True
         if text[end : end + 1] == "-" or text[start - 1 : start] == "-":
             is_known = low in self._words.places or low in ORGANISATIONS
             return not is_known or text[end : end + 1] == "-"
@@ -375,7 +325,8 @@ class _Extraction:
 
     def _add(self, phrase: Phrase, evidence: Evidence, *, first: bool) -> None:
         written = phrase.written
-        found = Found(phrase.start, phrase.end, written, evidence)
+        start, end = self._bounds(phrase, evidence)
+        found = Found(start, end, self._text[start:end], evidence)
         is_opening = (
             first
             and len(phrase.tokens) == 1
@@ -387,6 +338,19 @@ class _Extraction:
             self._suspects.append(found)
         else:
             self._found.append(found)
+
+    def _bounds(self, phrase: Phrase, evidence: Evidence) -> tuple[int, int]:
+        """The bounds of a name, with a particle before it, without the stop of a sentence."""
+        text, start, end = self._text, phrase.start, phrase.end
+        if evidence.kind in ("other", "person") and self._words.code == "en":
+            before = text[max(0, start - _MAX_LEADING) : start]
+            if before[-1:] == " " and (match := _LEADING.search(before)):
+                start -= match.end() - match.start()
+        elif text[end - 1] == "." and phrase.tokens[-1].low in COMPANY_FORMS:
+            after = _NEXT_WORD.match(text, end)
+            if after and (not after[1] or after[1].lower() in self._words.stop):
+                end -= 1
+        return start, end
 
     def _fills_line(self, phrase: Phrase) -> bool:
         """Tell if a name is all of a line, as in a byline, a caption or a table."""

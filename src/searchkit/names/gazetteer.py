@@ -85,7 +85,8 @@ def _cities() -> frozenset[str]:
 def _keys(names: Iterable[str]) -> frozenset[str]:
     keys = []
     for name in names:
-        words = name.partition("(")[0].replace("_", " ").lower().split()
+        # The two words of `Trinidad & Tobago` are side by side in a key.
+        words = name.partition("(")[0].replace("_", " ").replace(" & ", " ").lower().split()
         if 0 < len(words) <= _MAX_WORDS and len(words[0]) > 1:
             keys.append("_".join(words))
     return frozenset(keys)

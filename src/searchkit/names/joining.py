@@ -43,7 +43,8 @@ class _Spelling:
 
     def __init__(self, text: str, first: Found) -> None:
         self.text = text
-        self.words = text.count(" ") + 1
+        # A surname with a particle before it is one word.
+        self.words = text.count(" ") + 1 if not text[0].islower() else len(parts(text))
         self.mentions = [first]
         self.evidence = first.evidence
         self.rank = _RANK[first.evidence.rule]
@@ -62,7 +63,14 @@ def joined(
     """The names of a text from its mentions; a suspect counts if its word is a name elsewhere."""
     if suspects:
         inside = {mention.text for mention in found}
-        inside.update(mention.text.rsplit(" ", 1)[-1] for mention in found if " " in mention.text)
+        whole = [mention for mention in found if " " in mention.text]
+        inside.update(mention.text.rsplit(" ", 1)[-1] for mention in whole)
+        # `Ellery said`, of the Ellery Tin Company.
+        inside.update(
+            mention.text.split(" ", 1)[0]
+            for mention in whole
+            if mention.evidence.kind == "organisation"
+        )
         found = sorted([*found, *(one for one in suspects if one.text in inside)])
     spellings: dict[str, _Spelling] = {}
     by_text: dict[str, _Spelling] = {}

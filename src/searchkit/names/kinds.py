@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from searchkit.names.capitals import Token
 from searchkit.names.lexicon import (
+    BUILT,
     COMPANY_FORMS,
     FIRST_NAMES,
     OF_HEADS,
@@ -33,7 +34,19 @@ _ENDS_BEING = frozenset("of for in at on to from with who which that by and".spl
 #: Words of what somebody is, after the name.
 MAX_BEING = 5
 _NO_BEING = frozenset("leader head member winner host resident official company".split())
-_COMPASS = frozenset("northern southern eastern western central north south east west".split())
+COMPASS = frozenset("northern southern eastern western central north south east west".split())
+#: Words like those for what somebody is that are said of companies, ships, sectors.
+_NO_PERSON = frozenset(
+    """
+    automaker bomber border brewer broker builder cancer carmaker carrier chapter charter client
+    computer contractor corridor cruiser dealer developer distributor drugmaker exporter factor
+    ferry-operator fighter freighter grocer helicopter holder importer insurer issuer jetliner
+    leader-maker lender liner lower maker manager manufacturer member minor motor newspaper operator
+    owner partner printer prior processor producer provider publisher quarter reactor refiner
+    retailer river sector seller senior shareholder shipper sponsor steamer steelmaker subsidiary
+    super superior supplier tanker tower tractor trader underwriter utility vendor water winter
+    """.split()
+)
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([\w’'-]++) \Z")
 _ACRONYM = re.compile(r" \(([^\W\d_]{2,8})\)")
 #: Characters on each side of a name in which other mentions are looked for.
@@ -47,6 +60,8 @@ _PLACE_OF = frozenset(
 _NOTHING_OF = frozenset("states house palace tower republics school cabinet treaty battle".split())
 # What looks like initials and is a country.
 _COUNTRIES = frozenset("u.s. u.k. u.n. u.s.s.r. u.s.a. u.a.e. e.u.".split())
+# What looks so and is a club.
+_CLUBS = frozenset("f.c. a.s. a.c. s.c. s.s. c.f. a.f.c.".split())
 _FORMS = COMPANY_FORMS | {"&"}
 _UNTOLD = frozenset("of the for and &".split())
 
@@ -83,7 +98,7 @@ class Phrase:
 
 def is_initial(low: str) -> bool:
     """Tell if a word in small letters is an initial, such as `v.` or `j.r.`."""
-    return len(low) >= 2 and low[1] == "." and low not in _COUNTRIES
+    return len(low) >= 2 and low[1] == "." and low not in _COUNTRIES and low not in _CLUBS
 
 
 def is_organisation(tokens: Sequence[Token]) -> bool:
@@ -111,7 +126,7 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
     """The kind by the words of a name: those of companies, institutions, mountains and rivers."""
     tokens, start, end = phrase.tokens, phrase.start, phrase.end
     last = tokens[-1].low
-    if not _FORMS.isdisjoint(phrase.lows[1:]):
+    if not _FORMS.isdisjoint(phrase.lows[1:]) or tokens[0].low in _CLUBS:
         return Evidence("organisation", "form", start, end)
     if phrase.of:
         head = tokens[phrase.of - 1].low
@@ -121,9 +136,12 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
         return Evidence(kind, "head", start, end) if head in OF_HEADS else None
     if last in ORGANISATION_HEADS:
         return Evidence("organisation", "head", start, end)
-    if tokens[0].low in PLACE_FIRST or (last in PLACE_HEADS and tokens[0].low not in FIRST_NAMES):
+    is_place = last in PLACE_HEADS and tokens[0].low not in FIRST_NAMES
+    if is_place and len(tokens) == 2 and last not in BUILT and _stands_alone(phrase):
+        is_place = False
+    if tokens[0].low in PLACE_FIRST or is_place or (last in BUILT and len(tokens) > 2):
         return Evidence("place", "head", start, end)
-    is_part = is_initial(tokens[0].low) or tokens[0].low in _COMPASS
+    is_part = is_initial(tokens[0].low) or tokens[0].low in COMPASS
     if len(tokens) == 2 and is_part and last in words.places:
         return Evidence("place", "known", start, end)
     if phrase.text.startswith(" (", end) and (match := _ACRONYM.match(phrase.text, end)):
@@ -179,11 +197,13 @@ def _is_role(word: str, words: Words) -> bool:
         return False
     head = word.rsplit("-", 1)[-1]
     if head in ROLES or word in TITLE:
-        return True
+        return word not in _NO_PERSON
     if words.code != "en":
         from searchkit.quotes.verbs import is_role
 
         return is_role(word)
+    if head in _NO_PERSON:
+        return False
     return _is_trade(head) and word not in NO_TRADE and word not in words.stop
 
 
@@ -204,7 +224,14 @@ def _by_place(phrase: Phrase) -> Evidence | None:
         return None
     if not GENERIC.isdisjoint(phrase.lows):
         return None
+    if _STAKE.search(text, max(0, start - MAX_BEFORE), start):
+        return None
     return Evidence("place", "in", start - 3, end)
 
 
 _IN = frozenset(("in ", "In "))
+# `a stake in Ellery`: a company.
+_STAKE = re.compile(
+    r"\b(?:stakes?|interests?|shares?|stock|holdings?|invest(?:ed|ing|ments?)?|confidence|positions?"
+    r"|believes?|trust|control|disappoint(?:ed|ment)) in \Z"
+)

@@ -9,38 +9,43 @@ from __future__ import annotations
 STOP = frozenset(
     """
     a about above according across additionally after afterwards again against ago ah all almost
-    alone along already also although always am amid among an and another any anyone anything
-    anyway apart are around as aside at away back based be because been before behind being below
-    beneath beside besides best better between beyond both but by called can cannot certainly
-    clearly come compared could currently dear despite did do does doing don down due during each
-    earlier early either else elsewhere even eventually ever every everybody everyone everything
-    except far few fewer finally first firstly following for forget former formerly fourth from
-    further furthermore generally get getting give given go going good got great had half has have
-    having he hence her here hers herself him himself his historically how however hundreds i if
-    immediately in including indeed inside instead into is isn it its itself just keep last lastly
-    late lately later least less let like likewise little long look looking made mainly make making
-    many maybe me meanwhile might millions mine more moreover most mostly much must my myself near
-    nearly neither never nevertheless next no nobody none nonetheless nor not nothing
-    notwithstanding now nowadays of off often ok okay on once one ones only onto opposite or other
-    others otherwise our ours ourselves out outside over overall own past per perhaps please plus
-    possibly presumably previously prior probably put rather read really recently regarding roughly
-    said same saw say saying says second secondly see seeing seemingly seven several shall she
-    should similarly since six so some somebody someone something sometimes soon still such
-    suddenly sure take taken taking ten than thank thanks that the their theirs them themselves
-    then there thereafter therefore these they thing think third thirdly this those though
-    thousands three through throughout thus till to today together tomorrow tonight too took toward
-    towards twice two typically ultimately under unless unlike until up upon us used using usually
-    various very via want was wasn watch we well were what whatever when whenever where whereas
-    wherever whether which whichever while who whoever whole whom whose why will with within
-    without won would yes yesterday yet you your yours yourself zero five four eight nine eleven
-    twelve twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
-    dozens monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs
-    fri sat sun january february march april may june july august september october november
-    december jan feb mar apr jun jul aug sep sept oct nov dec gmt est edt pst pdt utc pm p.m. a.m.
-    ad bc usd eur gbp chf jpy cad aud rub cny inr dm frf god christmas easter ramadan internet tv
-    gdp ceo dvd phd covid covid-19 aids hiv vat click share follow subscribe photo photos picture
-    pictures image images video videos source sources file caption credit copyright advertisement
-    comment comments reply tags tag topics note notes update updated editor's author's
+    alone along already also although always am amid among an and another any anyone anything anyway
+    apart are around as aside at away back based be because been before behind being below beneath
+    beside besides best better between beyond both but by called can cannot certainly clearly come
+    compared could currently dear despite did do does doing don down due during each earlier early
+    either else elsewhere even eventually ever every everybody everyone everything except far few
+    fewer finally first firstly following for forget former formerly fourth from further furthermore
+    generally get getting give given go going good got great had half has have having he hence her
+    here hers herself him himself his historically how however hundreds i if immediately in
+    including indeed inside instead into is isn it its itself just keep last lastly late lately
+    later least less let like likewise little long look looking made mainly make making many maybe
+    me meanwhile might millions mine more moreover most mostly much must my myself near nearly
+    neither never nevertheless next no nobody none nonetheless nor not nothing notwithstanding now
+    nowadays of off often ok okay on once one ones only onto opposite or other others otherwise our
+    ours ourselves out outside over overall own past per perhaps please plus possibly presumably
+    previously prior probably put rather read really recently regarding roughly said same saw say
+    saying says second secondly see seeing seemingly seven several shall she should similarly since
+    six so some somebody someone something sometimes soon still such suddenly sure take taken taking
+    ten than thank thanks that the their theirs them themselves then there thereafter therefore
+    these they thing think third thirdly this those though thousands three through throughout thus
+    till to today together tomorrow tonight too took toward towards twice two typically ultimately
+    under unless unlike until up upon us used using usually various very via want was wasn watch we
+    well were what whatever when whenever where whereas wherever whether which whichever while who
+    whoever whole whom whose why will with within without won would yes yesterday yet you your yours
+    yourself zero five four eight nine eleven twelve twenty thirty forty fifty sixty seventy eighty
+    ninety hundred thousand million billion dozens monday tuesday wednesday thursday friday saturday
+    sunday mon tue tues wed thu thur thurs fri sat sun january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sep sept oct nov dec gmt
+    est edt pst pdt utc pm p.m. a.m. ad bc usd eur gbp chf jpy cad aud rub cny inr dm frf god
+    christmas easter ramadan internet tv gdp ceo dvd phd covid covid-19 aids hiv vat click share
+    follow subscribe photo photos picture pictures image images video videos source sources file
+    caption credit copyright advertisement comment comments reply tags tag topics note notes update
+    updated editor's author's v vs pct mln bln trln dlr dlrs dlr. cts yr yrs mth mths qtr pvs prev
+    avg shr shrs rev revs oper nil vol max min fob cif eps vip tnt faq fax phone jne jly apl email
+    nav libor ytd unch unc ipo n/a ft lb lbs kg km mph qtly div ord inc-owned halftime attendance
+    scorers standings bowling umpires toss majesty highness excellency presidency eve birthday
+    amount rating maturity coupon series-a issuer underwriter underwriters spokesman's happy merry
+    bids bidders fifth sixth eighth ninth tenth chg penalties yield proceeds proof
     """.split()
 )
 
@@ -58,42 +63,45 @@ COMMON = frozenset(
     democracy demand demonstrators details development diplomatic diplomats dividend dividends
     doctors dollar domestic drivers droughts drug earnings economic economists economy election
     elections emergency employers employees end energy equity events evidence excluding executives
-    expected experts explosives export exporters exports facing factory families family fans
-    farmers fears federal figures fighters fighting film financial fire firefighters firms
-    fishermen floods food forces foreign founded friends fuel fund funds futures gains gas general
-    global gold goods government governments grain group groups growth guerrillas gunmen
-    headquarters health hearings heavy hello help high higher highlights history hospital hotel
-    hours house housing human imports improved income increased index indices individual industrial
-    industry inflation information insurgents interest international investigation investigators
-    investment investors islamists issues its jobs journalists judges junior kidnappers labour land
-    language lawmakers lawyers leaders leading left less letters level liberals life light limited
-    loan loans local losses love low lower loyalists major management manufacturers many market
-    markets mass measures media meetings members men merchant metals militants military militia
-    minister ministers money mortgage most motorists nationalists national net new news newspaper
-    newspapers north northern notably objects officers official officials oil operations opinion
-    opponents opposition options orders organisers organizers output owners pages parents
-    parliament participants parties partners party passengers patients pay payment peace people
-    performance pilots players police policy political politicians polls poor population power
-    pre-tax present president pressure previous prices prime prison prisoners private problems
-    producers production profit profits progress project prosecutors protest protesters protests
-    provisional public publishers purchases quality quarter questions quoting rain rates reaction
-    rebels recent record refugees regional regulators related relations relatives reporters
-    reporting reports republicans rescue rescuers research researchers reserves residents
-    responding results retail returns revenue revenues rice rights right rising road rumours rural
-    russians sales scattered schools scientists search season seats security seeds selected
-    senators senior separatists separately services settlers shareholders shares shipments shipping
-    shops short shots shortly showing silver small social soldiers son south southern sovereign
-    soybean soybeans speaking special speculators spokesmen sport sports spot staff standing state
-    stations statistics steel sterling stock stocks stores storms story strike strikes striking
-    strong students studies study success sugar summary supplies supply support supporters
-    survivors suspects talks tax taxes teachers team teams technical television temperatures tens
-    tenders terrorists tests things threats time timing tin tonnes top total tourism tourists town
-    trade trading traders traffic trains transport treasury treasuries trials tropical trouble
-    troops trucks turning turnover unemployment union unions unidentified united university urban
-    used value victims views village villagers violence visitors volume voters voting wages wall
-    war washingtons water weather weekly west wheat whites wholesale winds winners wins witnesses
-    women work workers working world worldwide worries writers writing years young youths zinc yen
-    mark euro
+    expected experts explosives export exporters exports facing factory families family fans farmers
+    fears federal figures fighters fighting film financial fire firefighters firms fishermen floods
+    food forces foreign founded friends fuel fund funds futures gains gas general global gold goods
+    government governments grain group groups growth guerrillas gunmen headquarters health hearings
+    heavy hello help high higher highlights history hospital hotel hours house housing human imports
+    improved income increased index indices individual industrial industry inflation information
+    insurgents interest international investigation investigators investment investors islamists
+    issues its jobs journalists judges junior kidnappers labour land language lawmakers lawyers
+    leaders leading left less letters level liberals life light limited loan loans local losses love
+    low lower loyalists major management manufacturers many market markets mass measures media
+    meetings members men merchant metals militants military militia minister ministers money
+    mortgage most motorists nationalists national net new news newspaper newspapers north northern
+    notably objects officers official officials oil operations opinion opponents opposition options
+    orders organisers organizers output owners pages parents parliament participants parties
+    partners party passengers patients pay payment peace people performance pilots players police
+    policy political politicians polls poor population power pre-tax present president pressure
+    previous prices prime prison prisoners private problems producers production profit profits
+    progress project prosecutors protest protesters protests provisional public publishers purchases
+    quality quarter questions quoting rain rates reaction rebels recent record refugees regional
+    regulators related relations relatives reporters reporting reports republicans rescue rescuers
+    research researchers reserves residents responding results retail returns revenue revenues rice
+    rights right rising road rumours rural russians sales scattered schools scientists search season
+    seats security seeds selected senators senior separatists separately services settlers
+    shareholders shares shipments shipping shops short shots shortly showing silver small social
+    soldiers son south southern sovereign soybean soybeans speaking special speculators spokesmen
+    sport sports spot staff standing state stations statistics steel sterling stock stocks stores
+    storms story strike strikes striking strong students studies study success sugar summary
+    supplies supply support supporters survivors suspects talks tax taxes teachers team teams
+    technical television temperatures tens tenders terrorists tests things threats time timing tin
+    tonnes top total tourism tourists town trade trading traders traffic trains transport treasury
+    treasuries trials tropical trouble troops trucks turning turnover unemployment union unions
+    unidentified united university urban used value victims views village villagers violence
+    visitors volume voters voting wages wall war washingtons water weather weekly west wheat whites
+    wholesale winds winners wins witnesses women work workers working world worldwide worries
+    writers writing years young youths zinc yen mark euro assets balance sheet sheets statement
+    statements date dates delivery highs lows gasoline naphtha obligation obligations equivalents
+    core gross product products draw gilt gilts govt issue tender producer receipts import sale
+    paydate coupon operating cable cables fixed floating rated refunding warrants convertible
+    debenture debentures notes preferred dealer fiscal quarterly annual
     """.split()
 )
 
@@ -131,17 +139,17 @@ ORGANISATION_HEADS = frozenset(
     marines media militia ministry mission motors movement museum navy network newspaper office
     opera orchestra organisation organization pact parliament partners partnership party petroleum
     pharmaceuticals police post press productions programme radio railways records reserve savings
-    securities senate service services society solutions studios supermarkets syndicate systems
-    team technologies telecom telegraph telegram television times tribunal tribune trust union
-    united university volunteers watch chronicle daily mirror observer guardian
+    securities senate service services society solutions studios supermarkets syndicate systems team
+    technologies telecom telegraph telegram television times tribunal tribune trust union united
+    university volunteers watch chronicle daily mirror observer guardian
     """.split()
 )
 
 #: Say of a name by themselves that it is a company's.
 COMPANY_FORMS = frozenset(
     """
-    inc inc. corp corp. co co. ltd ltd. plc llc llp lp ag sa s.a. nv n.v. bv b.v. gmbh spa s.p.a.
-    ab asa oyj oy a/s as kg kgaa sarl sas pty bhd berhad holdings holding corporation incorporated
+    inc inc. corp corp. co co. ltd ltd. plc llc llp lp ag sa s.a. nv n.v. bv b.v. gmbh spa s.p.a. ab
+    asa oyj oy a/s as kg kgaa sarl sas pty bhd berhad holdings holding corporation incorporated
     limited company companies kk tbk pjsc oao zao ooo ооо зао оао пао ао bancorp bancshares
     """.split()
 )
@@ -154,7 +162,27 @@ OF_HEADS = frozenset(
     faculty federation foundation front gulf house institute institution isle isles kingdom league
     library ministry movement museum office organisation organization order palace parliament party
     republic republics school sea secretariat society state states strait straits tower union
-    university alliance army treaty archbishop duke earl
+    university alliance army treaty archbishop duke earl agency trust series conference tour hall
+    missionaries brotherhood daughters sons friends commonwealth knights guild archdiocese diocese
+    associations tigers bishops port group governors children declaration government organizations
+    courts directorate coalition parliamentarians citizens campaign doctors physicians reporters
+    lawyers
+    """.split()
+)
+
+#: After these, alone, so does `on`.
+ON_HEADS = frozenset("agreement conference commission committee convention council summit".split())
+
+#: What an organisation is for, one of two: `Truth and Reconciliation Commission`.
+SUBJECTS = frozenset(
+    """
+    alcohol arts bank banking casualty cereals coal customs drug electric electricity environment
+    families farm fire fish fisheries food forest forests game gas geography health heritage human
+    humanities immigration justice labor labour law life light loan marine markets medicine metals
+    minerals mines mining oil parks petroleum pipeline post posts power racing radio rail
+    reconciliation rehabilitation relief rescue research savings science sciences securities ships
+    shipping social soil sports statistics steel sugar tea telegraph tobacco tourism travel trust
+    truth water ways wildlife women youth
     """.split()
 )
 
@@ -165,23 +193,28 @@ PLACE_HEADS = frozenset(
     district falls forest gulf harbor harbour heights hill hills island islands isles kingdom lake
     mountain mountains ocean oblast park peninsula plain plaza prefecture province raion range
     region reservoir ridge river sea square straits strait street territory town valley village
-    bank-of-the
+    facility prison jail stadium tunnel
     """.split()
+)
+#: Of these, what is no surname: `George Washington Bridge`.
+BUILT = frozenset(
+    "airport avenue bridge facility jail prison river square stadium station tunnel".split()
 )
 PLACE_FIRST = frozenset("lake mount mt cape gulf fort port river isle".split())
 
 #: Organisations that everybody calls by a short name.
 ORGANISATIONS = frozenset(
     """
-    nato eu un opec imf wto who fbi cia kgb fsb mi5 mi6 nasa unesco unicef unhcr osce asean gatt
-    ecb fed epa fda fcc sec ftc nsa cdc bbc cnn nbc cbs abc itv npr afp ap upi tass itar-tass ria
+    nato eu un opec imf wto who fbi cia kgb fsb mi5 mi6 nasa unesco unicef unhcr osce asean gatt ecb
+    fed epa fda fcc sec ftc nsa cdc bbc cnn nbc cbs abc itv npr afp ap upi tass itar-tass ria
     reuters bloomberg xinhua interfax kyodo al-jazeera ibm gm ge bmw bp hsbc kpmg ubs nba nfl nhl
     mlb fifa uefa ioc icrc iaea aclu naacp plo ira eta pkk hamas hezbollah hizbollah taliban isis
     isil kremlin pentagon politburo knesset bundestag bundesbank bundesrat duma interpol europol
     mossad google facebook twitter microsoft intel oracle boeing airbus toyota honda sony toshiba
     hitachi samsung hyundai daimler volkswagen renault fiat siemens nestle unilever gazprom rosneft
     lukoil exxon chevron texaco shell mobil philips ericsson nokia greenpeace comecon mercosur
-    nafta oecd ec eec cftc nyse nasdaq amex
+    congress parliament senate islamic_state american_express united_nations european_union nafta
+    oecd ec eec cftc nyse nasdaq amex g7 g-7 g8 g-8 g20 g-20 g77 g-77
     """.split()
 )
 
@@ -198,13 +231,13 @@ PLACES = frozenset(
     lyon marseille nice toulouse bordeaux strasbourg lille cannes antwerp ghent rotterdam utrecht
     eindhoven manchester liverpool birmingham leeds sheffield glasgow edinburgh cardiff belfast
     bristol nottingham newcastle oxford cambridge krakow gdansk lodz wroclaw odessa kharkiv lviv
-    donetsk luhansk mariupol crimea chechnya grozny dagestan ingushetia tatarstan siberia
-    petersburg novosibirsk sochi boston philadelphia houston dallas atlanta miami seattle baltimore
-    cleveland pittsburgh minneapolis milwaukee cincinnati california texas florida ohio illinois
-    michigan pennsylvania massachusetts virginia maryland georgia tennessee kentucky louisiana
-    alabama mississippi arkansas oklahoma kansas nebraska iowa missouri minnesota wisconsin oregon
-    nevada utah arizona colorado wyoming montana idaho connecticut delaware maine vermont hawaii
-    alaska ontario quebec manitoba saskatchewan alberta montreal ottawa calgary queensland tasmania
+    donetsk luhansk mariupol crimea chechnya grozny dagestan ingushetia tatarstan siberia petersburg
+    novosibirsk sochi boston philadelphia houston dallas atlanta miami seattle baltimore cleveland
+    pittsburgh minneapolis milwaukee cincinnati california texas florida ohio illinois michigan
+    pennsylvania massachusetts virginia maryland georgia tennessee kentucky louisiana alabama
+    mississippi arkansas oklahoma kansas nebraska iowa missouri minnesota wisconsin oregon nevada
+    utah arizona colorado wyoming montana idaho connecticut delaware maine vermont hawaii alaska
+    ontario quebec manitoba saskatchewan alberta montreal ottawa calgary queensland tasmania
     canberra auckland wellington osaka nagoya yokohama kobe okinawa hiroshima shenzhen guangzhou
     tianjin wuhan nanjing chengdu tibet xinjiang kashmir punjab bengal kerala assam gujarat
     rajasthan bihar cairo alexandria benghazi marrakesh pretoria durban soweto lagos abuja nairobi
@@ -254,88 +287,87 @@ DEMONYMS = frozenset(
     colombian colombians congolese corsican croat croats croatian cuban cubans cypriot czech czechs
     danish dane danes dutch dutchman ecuadorean egyptian egyptians english englishman estonian
     ethiopian european europeans filipino filipinos finn finnish finns flemish french frenchman
-    georgian georgians german germans ghanaian greek greeks guatemalan haitian hindu hindus
-    hispanic hungarian hungarians hutu hutus icelandic indian indians indonesian indonesians
-    iranian iranians iraqi iraqis irish irishman islamic islamist israeli israelis italian italians
-    jamaican japanese jew jewish jews jordanian kazakh kenyan kenyans korean koreans kosovar kurd
-    kurdish kurds kuwaiti kyrgyz lao latin latino latvian lebanese liberian libyan libyans
-    lithuanian macedonian malawian malaysian malaysians maltese maori mexican mexicans moldovan
-    mongolian moroccan moslem moslems mozambican muslim muslims namibian nepalese nigerian
-    nigerians norwegian norwegians pakistani pakistanis palestinian palestinians panamanian
-    paraguayan pashtun persian peruvian peruvians pole poles polish portuguese protestant
-    protestants romanian romanians russian russians rwandan saudi saudis scandinavian scot scots
-    scottish senegalese serb serbs serbian shia shiite shiites sikh singaporean slav slovak slovaks
-    slovenian somali somalis soviet soviets spaniard spaniards spanish sudanese sunni sunnis swede
-    swedes swedish swiss syrian syrians taiwanese tajik tajiks tamil tamils tatar thai thais
-    tibetan tibetans tunisian turk turkish turks turkmen tutsi tutsis ugandan ukrainian ukrainians
-    uruguayan uzbek uzbeks venezuelan vietnamese welsh welshman western yemeni yugoslav zairean
-    zambian zimbabwean zulu catholic catholics christian christians anglican orthodox buddhist
-    buddhists communist communists socialist socialists democrat democrats democratic republican
-    republicans conservative conservatives liberal liberals labour tory tories nazi nazis marxist
-    maoist marxist-leninist gaullist keynesian eastern northern southern
+    georgian georgians german germans ghanaian greek greeks guatemalan haitian hindu hindus hispanic
+    hungarian hungarians hutu hutus icelandic indian indians indonesian indonesians iranian iranians
+    iraqi iraqis irish irishman islamic islamist israeli israelis italian italians jamaican japanese
+    jew jewish jews jordanian kazakh kenyan kenyans korean koreans kosovar kurd kurdish kurds
+    kuwaiti kyrgyz lao latin latino latvian lebanese liberian libyan libyans lithuanian macedonian
+    malawian malaysian malaysians maltese maori mexican mexicans moldovan mongolian moroccan moslem
+    moslems mozambican muslim muslims namibian nepalese nigerian nigerians norwegian norwegians
+    pakistani pakistanis palestinian palestinians panamanian paraguayan pashtun persian peruvian
+    peruvians pole poles polish portuguese protestant protestants romanian romanians russian
+    russians rwandan saudi saudis scandinavian scot scots scottish senegalese serb serbs serbian
+    shia shiite shiites sikh singaporean slav slovak slovaks slovenian somali somalis soviet soviets
+    spaniard spaniards spanish sudanese sunni sunnis swede swedes swedish swiss syrian syrians
+    taiwanese tajik tajiks tamil tamils tatar thai thais tibetan tibetans tunisian turk turkish
+    turks turkmen tutsi tutsis ugandan ukrainian ukrainians uruguayan uzbek uzbeks venezuelan
+    vietnamese welsh welshman western yemeni yugoslav zairean zambian zimbabwean zulu catholic
+    catholics christian christians anglican orthodox buddhist buddhists communist communists
+    socialist socialists democrat democrats democratic republican republicans conservative
+    conservatives liberal liberals labour tory tories nazi nazis marxist maoist marxist-leninist
+    gaullist keynesian eastern northern southern
     """.split()
 )
 
 #: First names that are common, or plain. One that is a surname or a word too is not among them.
 FIRST_NAMES = frozenset(
     """
-    aaron abdel abdul abdullah abraham adam adolf adrian ahmad ahmed aisha alain alan albert
-    alberto aleksandar aleksandr aleksei aleksey alessandro alex alexander alexandra alexei alexey
-    alfonso alfred alfredo ali alice alison alistair allan amanda amir amy ana anatoly anders andre
-    andrea andreas andrei andrej andres andrew andrey andriy andy angela angelo anita anna anne
-    annette antoine anton antonio antony anwar ari ariel arjun arkady arnaud arnold artem arthur
-    arturo ashraf audrey augusto barack barbara bashar beatriz ben benazir benito benjamin bernard
-    bernardo bernd bernhard bernie bertrand beth betty bill bjorn bob bobby boris brad brenda
-    brendan brett brian bruno bryan carl carla carlo carlos carol caroline carolyn catherine
-    cecilia chad charles charlie charlotte chris christine christoph christophe christopher claire
-    claude claudia claudio colin connor craig cristina cynthia cyril damien dan daniel daniela
-    daniele danny dave david deborah denis dennis derek diana diane dick didier diego dieter
-    dimitri dirk dmitri dmitriy dmitry dominic dominique donald donna doris dorothy doug douglas
-    dustin eddie edgar edith eduard eduardo edward edwin eileen elena eli elisabeth elizabeth ellen
-    emily emma emmanuel emmerson enrico enrique eric erich erik ernest ernesto ernst esther eugene
-    eva evan evelyn evgeny fatima federico felipe felix ferdinand fernando fidel filippo florian
-    frances francesco francis francisco franco francois frank franz fred frederic frederick
-    friedrich gabriel gareth gary gavin gennady geoff geoffrey georg george georges gerald gerard
-    gerhard gerry gianni gilbert giorgio giovanni giulio giuseppe goran gordon graeme graham greg
-    gregory guido guillaume guillermo gustavo guy hamid hank hans harold harriet harry hashim
-    hassan hector heinrich heinz helen helena helmut henri henrik henry herbert herman hermann
-    hillary hosni howard hugh hugo ian ibrahim ignacio igor ilham ilya imran inga ingrid ion irene
-    irina isaac isabel ismail ivan ivana jack jackie jacob jacqueline jacques jakob james jamie jan
-    jane janet jared jaroslav jason javier jean jeff jeffrey jennifer jens jeremy jerome jerry
-    jesse jessica jesus jill jim jimmy joachim joan joanna joanne joao joaquin joe joel joerg johan
-    johann johannes john johnny jon jonathan jorge jose josef joseph joshua josip joyce juan
-    juergen julia julian julie julio jurgen justin kabir karen karim karin karl kate katherine
-    kathleen kathryn kathy katie keith kenneth kevin khalid khaled kim kirk klaus kofi konrad
-    konstantin kristen kurt laila larry laura lauren laurent lawrence leo leon leonard leonid
-    leonardo leslie lewis liam lina linda lionel lisa liz lorenzo louis louise luc luca lucas lucia
-    lucien ludwig luigi luis luisa lukas luke lydia lynn magnus mahmoud mahmud malcolm manfred
-    manuel manuela marc marcel marcelo marcin marco marcos marcus margaret maria mariana marie
-    marina mario marion marius marjorie mark marko markus marta martha martin martina martti marvin
-    mary massimo mateo mathieu matteo matthew matthias matt maurice mauricio mauro max maxim
-    maximilian megan mehmet melissa michael michal michel michele michelle miguel mihail mikael
-    mike mikhail milan milos miriam miroslav mitch mohamed mohammad mohammed moshe muammar muhammad
-    murat mustafa nadia nancy naomi natalia natalie natasha nathan neil nelson nicholas nick nicola
-    nicolae nicolas nicole nigel nikita nikola nikolai nikolay nils nina noam noel nora norbert
-    norman nouri nursultan oleg oleksandr oleksiy olga oliver olivier olivia omar orlando oscar
-    oskar osama otto pablo paddy pamela paola paolo pascal patricia patrick patrik paul paula paulo
-    pavel pedro per pete peter petr petra petro phil philip philippe phillip pierre pieter piotr
-    rachel radovan rafael rafik rainer raj rajiv ralf ralph ramon randy raul ravi ray raymond
-    rebecca recep regina reinhard renato rene ricardo richard rick ricky rob robert roberto robin
-    rodolfo rodrigo roger roland rolf roman romano ronald ronnie rosa rowan roy ruben rudolf rudy
-    rupert ruslan russell ruth ryan saddam saeed salman sally salvador salvatore sam samantha samir
-    samuel sandra sara sarah scott sean sebastian serge sergei sergey sergio serhiy shane shannon
-    sharon shaun sheila shimon shinzo shirley sigmund silvia silvio simon simona slobodan sofia
-    sonia sophie stanislav stanislaw stefan stefano stephane stephanie stephen steve steven stuart
-    sue susan suzanne sven svetlana sylvia sylvie tamara tanya tatiana tatyana ted teresa terry
-    theo theodore theresa thomas thorsten tiffany tim timothy tobias todd tom tomas tommy tony
-    tracy trevor ulrich umberto uwe vaclav valentin valentina valeri valery vanessa vasily vera
-    veronica vicente victor victoria viktor viktoria vincent vincenzo virginie vitali vitaly
-    vittorio vivian vladimir volodymyr vojislav walter waltraud wendy werner wilhelm will william
-    willie willy winston wolfgang xavier yasser yasir yegor yevgeny yitzhak yoko yuri yuriy yulia
-    yusuf yves yvonne zachary zamir zbigniew zine zoran zoe zsolt narendra manmohan indira rahul
-    atal sanjay vijay anil sunil amit deepak ashok rakesh suresh ramesh priya hiroshi takashi kenji
-    ichiro junichiro yukio masayoshi naoto kazuo akio kwame thabo desmond ayman abu tariq hussein
-    nasser gamal hafez bashir faisal fahd yusef zalmay burhanuddin gulbuddin
+    aaron abdel abdul abdullah abraham adam adolf adrian ahmad ahmed aisha alain alan albert alberto
+    aleksandar aleksandr aleksei aleksey alessandro alex alexander alexandra alexei alexey alfonso
+    alfred alfredo ali alice alison alistair allan amanda amir amy ana anatoly anders andre andrea
+    andreas andrei andrej andres andrew andrey andriy andy angela angelo anita anna anne annette
+    antoine anton antonio antony anwar ari ariel arjun arkady arnaud arnold artem arthur arturo
+    ashraf audrey augusto barack barbara bashar beatriz ben benazir benito benjamin bernard bernardo
+    bernd bernhard bernie bertrand beth betty bill bjorn bob bobby boris brad brenda brendan brett
+    brian bruno bryan carl carla carlo carlos carol caroline carolyn catherine cecilia chad charles
+    charlie charlotte chris christine christoph christophe christopher claire claude claudia claudio
+    colin connor craig cristina cynthia cyril damien dan daniel daniela daniele danny dave david
+    deborah denis dennis derek diana diane dick didier diego dieter dimitri dirk dmitri dmitriy
+    dmitry dominic dominique donald donna doris dorothy doug douglas dustin eddie edgar edith eduard
+    eduardo edward edwin eileen elena eli elisabeth elizabeth ellen emily emma emmanuel emmerson
+    enrico enrique eric erich erik ernest ernesto ernst esther eugene eva evan evelyn evgeny fatima
+    federico felipe felix ferdinand fernando fidel filippo florian frances francesco francis
+    francisco franco francois frank franz fred frederic frederick friedrich gabriel gareth gary
+    gavin gennady geoff geoffrey georg george georges gerald gerard gerhard gerry gianni gilbert
+    giorgio giovanni giulio giuseppe goran gordon graeme graham greg gregory guido guillaume
+    guillermo gustavo guy hamid hank hans harold harriet harry hashim hassan hector heinrich heinz
+    helen helena helmut henri henrik henry herbert herman hermann hillary hosni howard hugh hugo ian
+    ibrahim ignacio igor ilham ilya imran inga ingrid ion irene irina isaac isabel ismail ivan ivana
+    jack jackie jacob jacqueline jacques jakob james jamie jan jane janet jared jaroslav jason
+    javier jean jeff jeffrey jennifer jens jeremy jerome jerry jesse jessica jesus jill jim jimmy
+    joachim joan joanna joanne joao joaquin joe joel joerg johan johann johannes john johnny jon
+    jonathan jorge jose josef joseph joshua josip joyce juan juergen julia julian julie julio jurgen
+    justin kabir karen karim karin karl kate katherine kathleen kathryn kathy katie keith kenneth
+    kevin khalid khaled kim kirk klaus kofi konrad konstantin kristen kurt laila larry laura lauren
+    laurent lawrence leo leon leonard leonid leonardo leslie lewis liam lina linda lionel lisa liz
+    lorenzo louis louise luc luca lucas lucia lucien ludwig luigi luis luisa lukas luke lydia lynn
+    magnus mahmoud mahmud malcolm manfred manuel manuela marc marcel marcelo marcin marco marcos
+    marcus margaret maria mariana marie marina mario marion marius marjorie mark marko markus marta
+    martha martin martina martti marvin mary massimo mateo mathieu matteo matthew matthias matt
+    maurice mauricio mauro max maxim maximilian megan mehmet melissa michael michal michel michele
+    michelle miguel mihail mikael mike mikhail milan milos miriam miroslav mitch mohamed mohammad
+    mohammed moshe muammar muhammad murat mustafa nadia nancy naomi natalia natalie natasha nathan
+    neil nelson nicholas nick nicola nicolae nicolas nicole nigel nikita nikola nikolai nikolay nils
+    nina noam noel nora norbert norman nouri nursultan oleg oleksandr oleksiy olga oliver olivier
+    olivia omar orlando oscar oskar osama otto pablo paddy pamela paola paolo pascal patricia
+    patrick patrik paul paula paulo pavel pedro per pete peter petr petra petro phil philip philippe
+    phillip pierre pieter piotr rachel radovan rafael rafik rainer raj rajiv ralf ralph ramon randy
+    raul ravi ray raymond rebecca recep regina reinhard renato rene ricardo richard rick ricky rob
+    robert roberto robin rodolfo rodrigo roger roland rolf roman romano ronald ronnie rosa rowan roy
+    ruben rudolf rudy rupert ruslan russell ruth ryan saddam saeed salman sally salvador salvatore
+    sam samantha samir samuel sandra sara sarah scott sean sebastian serge sergei sergey sergio
+    serhiy shane shannon sharon shaun sheila shimon shinzo shirley sigmund silvia silvio simon
+    simona slobodan sofia sonia sophie stanislav stanislaw stefan stefano stephane stephanie stephen
+    steve steven stuart sue susan suzanne sven svetlana sylvia sylvie tamara tanya tatiana tatyana
+    ted teresa terry theo theodore theresa thomas thorsten tiffany tim timothy tobias todd tom tomas
+    tommy tony tracy trevor ulrich umberto uwe vaclav valentin valentina valeri valery vanessa
+    vasily vera veronica vicente victor victoria viktor viktoria vincent vincenzo virginie vitali
+    vitaly vittorio vivian vladimir volodymyr vojislav walter waltraud wendy werner wilhelm will
+    william willie willy winston wolfgang xavier yasser yasir yegor yevgeny yitzhak yoko yuri yuriy
+    yulia yusuf yves yvonne zachary zamir zbigniew zine zoran zoe zsolt narendra manmohan indira
+    rahul atal sanjay vijay anil sunil amit deepak ashok rakesh suresh ramesh priya hiroshi takashi
+    kenji ichiro junichiro yukio masayoshi naoto kazuo akio kwame thabo desmond ayman abu tariq
+    hussein nasser gamal hafez bashir faisal fahd yusef zalmay burhanuddin gulbuddin
     """.split()
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: Small words inside the name of a person.
 PARTICLES = frozenset(
-    "al bin bint da dal de del den der di dos du el ibn la le ter und van von y".split()
+    "al bin bint da dal de del den der di do dos du el ibn la le ter ul und van von wa y".split()
 )
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
+#: Numbers behind the name of a king or a pope.
+REGNAL = frozenset("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xxiii".split())

@@ -21,6 +21,8 @@ MAX_MISSING = 2
 #: Letters of a surname that may have a slip.
 MIN_RARE = 5
 
+# Begin a surname that stands alone, if they are written small.
+_LEADING = frozenset("van von de bin ibn der".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SAME = (
     ("yi", "i"), ("iy", "i"), ("ij", "i"), ("ii", "i"), ("yy", "i"), ("y", "i"), ("j", "i"),
@@ -51,12 +53,15 @@ def parts(name: str) -> tuple[str, ...]:
 
     >>> parts("Zamir N. Kabulov"), parts("Ada van Lund")
     (('zamir', 'n', 'kabulov'), ('ada', 'van lund'))
+    >>> parts("van Lund"), parts("Van Lund")
+    (('van lund',), ('van', 'lund'))
     """
     words = [word for word in _WORD.findall(name) if word.lower() not in SUFFIXES]
     joined: list[str] = []
     particle = ""
     for word in words:
-        if joined and word.lower() in PARTICLES and word is not words[-1]:
+        is_inside = joined or word in _LEADING
+        if is_inside and word.lower() in PARTICLES and word is not words[-1]:
             particle += f"{word.lower()} "
             continue
         joined.append(particle + skeleton(word))

@@ -12,10 +12,12 @@ from searchkit.names.lexicon import (
     COMPANY_FORMS,
     DEMONYMS,
     OF_HEADS,
+    ON_HEADS,
     ORGANISATION_HEADS,
     PLACE_HEADS,
     ROLE_PARTS,
     STOP,
+    SUBJECTS,
 )
 from searchkit.quotes.names import LARGE_TRADES, ROLES, TITLES
 
@@ -25,12 +27,15 @@ TITLE = (TITLES | ROLES) - frozenset(
 )
 #: A word of two parts, such as `Attorney-General`, is a title by its first part.
 _TITLE_PARTS = frozenset(
-    "attorney major lieutenant brigadier secretary governor vice co editor director deputy".split()
+    """
+    attorney brigadier co deputy director editor governor lieutenant major prosecutor secretary
+    under undersecretary vice
+    """.split()
 )
 # Characters of a word that can be a title.
 _MAX_KNOWN = 60
 #: Titles that go on with `of` or `for` and an office.
-WITH_PORTFOLIO = frozenset("secretary minister ministers undersecretary".split())
+WITH_PORTFOLIO = frozenset("secretary minister ministers undersecretary under-secretary".split())
 #: Titles by which one word is a name, and those before which that of a place is one too.
 BEFORE_SURNAME = frozenset(
     """
@@ -40,28 +45,49 @@ BEFORE_SURNAME = frozenset(
     """.split()
 )
 BEFORE_PLACE_NAME = frozenset("mr mrs ms dr sir miss messrs".split())
+#: What `General` goes on with where it is no title: `General Motors`, `General Assembly`.
+GENERAL_WHAT = frozenset(
+    """
+    accident accounting agreement assembly atomics binding cable cinema confederation conference
+    council datacomm dynamics electric election elections foods host index instrument instruments
+    life manager medical microwave mills motors nutrition partners post public purchasing re
+    refractories reinsurance secretariat secretary services signal staff strike sportwear synod
+    telephone tire trade union workers
+    """.split()
+)
+#: What a title belongs to that is no person's: `Miss Universe`, `the Singer World Series`.
+EVENTS = frozenset(
+    """
+    bowl championship championships classic cup games grand-prix league masters olympics open orange
+    prix series tour trophy universe
+    """.split()
+)
 #: What a minister is of.
 PORTFOLIOS = frozenset(
     """
     affairs agriculture aviation civil commerce communications cooperation culture defence defense
-    development economic economy education employment energy environment exterior external
-    federal finance fisheries foreign health home housing industry information infrastructure
-    interior internal international investment justice labor labour land mines national oil
-    petroleum planning power public security social state technology tourism trade transport
-    transportation treasury war water welfare works
+    development economic economy education employment energy environment exterior external federal
+    finance fisheries foreign health home housing industry information infrastructure interior
+    internal international investment justice labor labour land mines national oil petroleum
+    planning power public security social state technology tourism trade transport transportation
+    treasury war water welfare works
     """.split()
 )
 #: Heads that go on with `for`.
 FOR_HEADS = frozenset(
     """
-    agency association bank campaign center centre committee council department foundation front
-    institute ministry movement office organisation organization society
+    agency alliance association bank campaign center centre citizens coalition committee council
+    department directorate doctors foundation front fund institute international ministry movement
+    network office organisation organization parliamentarians party physicians service society
+    transport union
     """.split()
 )
+#: Forms of a company that a comma stands before.
+LISTED_FORMS = frozenset("inc inc. ltd ltd. llc plc corp corp. n.v. s.a.".split())
 #: Name nobody when they stand alone.
 GENERIC = (
     ORGANISATION_HEADS | COMMON | COMPANY_FORMS | OF_HEADS | ROLE_PARTS | PLACE_HEADS
-) - frozenset("congress parliament senate".split())
+) - frozenset("congress parliament senate hall".split())
 NO_NAME = GENERIC | DEMONYMS | STOP | TITLE | TITLES | ROLES
 
 # What begins a sentence in other languages, besides their days and months.
@@ -143,14 +169,18 @@ _CYRILLIC = frozenset("ru uk be bg sr mk kk ky tg".split())
 
 # `British-ruled`, `Ontario-based`: what makes an adjective of a name.
 HYPHENATED = re.compile(
-    r"-(?:administered|affiliated|aligned|area|backed|based|born|bound|brokered|built|controlled|dominated|educated"
+    r"-(?:administered|affiliated|aligned|area|back|backed|based|born|bound|brokered|built|controlled|dominated|educated"
     r"|era|flagged|free|friendly|funded|held|inspired|led|like|linked|listed|made|occupied|only|operated|organi[sz]ed"
-    r"|owned|produced|registered|related|ruled|run|sized?|speaking|sponsored|style|supplied|supported|trained|type|wide)$"
+    r"|owned|placed|produced|ranked|rated|registered|related|ruled|run|seeded|sized?|speaking|sponsored|style|supplied|supported|trained|type|wide)$"
 )
 RUSSIAN_ADJECTIVE = re.compile(
     r"\w+(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ая|яя|ую|юю|ое|ее|ые|ие|ых|их|ыми|ими)"
 )
 RUSSIAN_NOUN = re.compile(r" (?!\w+(?:л|ла|ли|ло|ет|ит|ют|ят|ут|ат)\b)[а-яё]{4,}")
+
+
+# Words that are no name alone, and with which one can begin or go on.
+_GO_ON = OF_HEADS | ON_HEADS | WITH_PORTFOLIO | LISTED_FORMS | SUBJECTS | PORTFOLIOS
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +229,7 @@ def words_of(language: str | None) -> Words:
     stop = STOP
     if code != "en":
         stop = STOP | frozenset(_OPENING.get(code, "").split()) | days_and_months(code)
-    alone = (stop | NO_NAME) - OF_HEADS - WITH_PORTFOLIO
+    alone = (stop | NO_NAME) - _GO_ON
     return Words(
         code,
         stop,

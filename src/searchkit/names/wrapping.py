@@ -14,7 +14,7 @@ def unwrapped(text: str) -> str:
     """The text with blanks for the ends of wrapped lines; every offset stays.
 
     A line is wrapped if the first word of the next has no room in it. What tells such a text from
-    a list is that most of these words are written small.
+    a list is that many of these words are written small.
     """
     lines = text.split("\n")
     if len(lines) < MIN_LINES:
@@ -31,9 +31,19 @@ def unwrapped(text: str) -> str:
         is_full = bool(word) and len(line) >= MIN_WIDTH and len(line) + len(word) >= width
         ends.append(is_full)
         small += is_full and word[0].islower()
-    if small * 2 < sum(ends) or not small:
+    if small * 3 < sum(ends) or not small:
         return text
+    # A dateline is cut from the first line; what is no paragraph of its own goes on.
+    ends[0] = ends[0] or (not _is_begun(lines[1]) and any(map(_is_indented, lines[2:])))
     pieces = [lines[0]]
     for is_full, line in zip(ends, lines[1:], strict=True):
         pieces += (" " if is_full else "\n", line)
     return "".join(pieces)
+
+
+def _is_indented(line: str) -> bool:
+    return line.startswith("  ") and not line.isspace()
+
+
+def _is_begun(line: str) -> bool:
+    return not line.strip() or _is_indented(line)

@@ -1,0 +1,103 @@
+"""Small words that a name goes on over: `Bank of England`, `Food and Drug Administration`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from searchkit.names.capitals import Token
+from searchkit.names.lexicon import (
+    COMMON,
+    COMPANY_FORMS,
+    FIRST_NAMES,
+    OF_HEADS,
+    ON_HEADS,
+    SUBJECTS,
+)
+from searchkit.names.words import FOR_HEADS, LISTED_FORMS, PORTFOLIOS, TITLE, WITH_PORTFOLIO, Words
+
+#: Characters between two runs that can be one name.
+MAX_GAP = 8
+# Words before a run in which the head that it belongs to is looked for.
+_MAX_BEFORE = 20
+
+_OF = frozenset((" of ", " of the "))
+_PORTFOLIO_GAPS = frozenset((" of ", " of the ", " for ", " for the "))
+# What begins the name of an office: `Assistant Secretary for Near East Affairs`.
+_AREAS = frozenset(("near", "far", "inter-american"))
+#: Heads that two subjects can follow: `Ministry of Trade and Industry`.
+_OF_TWO = frozenset(
+    """
+    agreement bureau center centre committee council department institute minister ministers
+    ministry office organisation organization secretary
+    """.split()
+)
+#: Last words of a name that begins with two subjects: `Food and Drug Administration`.
+_AFTER_TWO = frozenset(
+    """
+    administration agency authority board bureau co commission committee community company corp
+    association council department exchange inc institute limited ltd ministry office party service
+    services society
+    """.split()
+)
+_FORMS_AFTER = frozenset("co company sons brothers bros associates partners".split())
+#: Words of `and Co Inc`.
+MAX_FORMS = 2
+_NO_SUBJECTS = COMMON - PORTFOLIOS - SUBJECTS
+#: Titles that are of somebody, not of an office: `League of Prime Minister X`.
+_OF_SOMEBODY = frozenset(
+    "prime president general king queen sheikh emperor mr mrs ms dr sir premier chairman".split()
+)
+
+
+def goes_on(
+    text: str, group: Sequence[Sequence[Token]], tokens: Sequence[Token], words: Words
+) -> bool:
+    """Tell if words in capitals go on a name, whose last words are those of the `group` so far."""
+    before = group[-1]
+    begin, end = before[-1].end, tokens[0].start
+    if end - begin > MAX_GAP:
+        return False
+    gap = text[begin:end]
+    head = before[-1].low
+    if head in WITH_PORTFOLIO and gap in _PORTFOLIO_GAPS:
+        return tokens[0].low not in words.stop or tokens[0].low in _AREAS
+    if tokens[0].low in words.stop:
+        return False
+    if gap == " of " and tokens[0].low == "america" and head in COMPANY_FORMS:
+        return True
+    if gap in _OF:
+        return head in OF_HEADS and head not in TITLE and not _is_somebody(tokens)
+    if gap == " for ":
+        return head in FOR_HEADS
+    if gap == " and ":
+        return _is_second_subject(text, before, tokens) or _is_pair(before, tokens, words.places)
+    if gap == " on ":
+        return head in ON_HEADS and tokens[0].low not in words.places and len(before) == 1
+    if gap == " in ":
+        return len(group) > 1 and group[0][-1].low in FOR_HEADS and len(tokens) == 1
+    return gap == ", " and tokens[0].low in LISTED_FORMS
+
+
+def _is_somebody(tokens: Sequence[Token]) -> bool:
+    return len(tokens) > 1 and tokens[0].low.rstrip(".") in _OF_SOMEBODY
+
+
+def _is_second_subject(text: str, before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Tell if words are the second of two things that a ministry or a commission is for."""
+    first = before[-1].low
+    earlier = text[max(0, before[0].start - _MAX_BEFORE) : before[0].start].split()
+    is_short = len(before) <= 2 and before[0].low not in FIRST_NAMES
+    is_of = is_short and len(earlier) > 1 and earlier[-1] in ("of", "for", "on")
+    if is_of and earlier[-2].lower() in _OF_TWO and first not in _NO_SUBJECTS:
+        return True
+    second, last = tokens[0].low, tokens[-1].low.rstrip(".")
+    if second.rstrip(".") in _FORMS_AFTER and len(tokens) <= MAX_FORMS:
+        return True
+    if first not in SUBJECTS and first not in PORTFOLIOS:
+        return False
+    return (len(tokens) > 1 and last in _AFTER_TWO) or (second in SUBJECTS and len(before) > 1)
+
+
+def _is_pair(before: Sequence[Token], tokens: Sequence[Token], places: Collection[str]) -> bool:
+    """Tell if two words are one country, as `Trinidad and Tobago`."""
+    return len(tokens) == 1 and f"{before[-1].low}_{tokens[0].low}" in places

@@ -1,0 +1,92 @@
+"""What stands before a name in capitals and is no part of it: a nationality, a first word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from searchkit.names.capitals import Token
+from searchkit.names.kinds import COMPASS, Phrase, is_initial, is_organisation
+from searchkit.names.lexicon import COMMON, DEMONYMS, FIRST_NAMES, ORGANISATIONS, ROLE_PARTS
+from searchkit.names.words import GENERIC, Words, is_title, is_trade
+from searchkit.quotes.names import TRADE
+
+
+def without_leading(
+    text: str, tokens: list[Token], words: Words, *, first: bool
+) -> tuple[list[Token], bool]:
+    """A name without the nationality before it, and without what only begins the sentence.
+
+    Beside it is True if it can be that its only word begins the sentence.
+    """
+    if "_".join(token.low for token in tokens) in ORGANISATIONS:
+        return tokens, first
+    lead = 0
+    while lead < len(tokens) and tokens[lead].low in DEMONYMS:
+        lead += 1
+    rest = tokens[lead:]
+    if not rest:
+        return [], first
+    if lead and (_begins_person(rest) or _is_plain(text, tokens, rest)):
+        tokens, first = rest, False
+    while len(tokens) > 1 and _ends_with_people(tokens, words):
+        tokens = tokens[:-1]
+    for number in range(1, len(tokens) - 1):
+        if tokens[number - 1].low in DEMONYMS and tokens[number].low in FIRST_NAMES:
+            return tokens[number:], False
+    if not first or len(tokens) < 2 or _begins_person(tokens):
+        return tokens, first
+    if len(tokens) > 2 and tokens[1].low in FIRST_NAMES and _says_who(tokens[0].low, words):
+        return tokens[1:], False
+    return _without_opening(text, tokens, words)
+
+
+def is_role_part(low: str, words: Words) -> bool:
+    """Tell if a word before a name can be part of what somebody is."""
+    return (
+        low in ROLE_PARTS or low in DEMONYMS or low in words.stop or is_title(low) or is_trade(low)
+    )
+
+
+def _begins_person(tokens: Sequence[Token]) -> bool:
+    return tokens[0].low in FIRST_NAMES or is_initial(tokens[0].low)
+
+
+def _is_plain(text: str, tokens: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Tell if words are a name of their own without the nationality before them."""
+    if is_organisation(rest) or not GENERIC.isdisjoint([token.low for token in rest]):
+        return False
+    if len(rest) > 1:
+        return True
+    # `American Johnson`, who is Johnson elsewhere.
+    name = text[rest[0].start : rest[0].end]
+    whole = text[tokens[0].start : rest[0].end]
+    return not name.isupper() and text.count(name) > text.count(whole)
+
+
+def _ends_with_people(tokens: Sequence[Token], words: Words) -> bool:
+    """Tell if a nationality ends words; `Cleveland Indians` is the name of a team."""
+    low = tokens[-1].low
+    is_team = low.endswith("s") and tokens[-2].low in words.places
+    return low in DEMONYMS and tokens[0].low not in FIRST_NAMES and not is_team
+
+
+def _says_who(low: str, words: Words) -> bool:
+    """Tell if the first word of a sentence, before a whole name, can say who that is."""
+    return (
+        low in COMMON
+        or is_role_part(low, words)
+        or low.endswith(("ing", "ed"))
+        or TRADE.fullmatch(low) is not None
+    )
+
+
+def _without_opening(text: str, tokens: list[Token], words: Words) -> tuple[list[Token], bool]:
+    """Words that begin a sentence, without a first one that is no part of the name."""
+    known = {"_".join(token.low for token in tokens[:count]) for count in (2, 3)}
+    low = tokens[0].low
+    is_part = low in COMPASS and tokens[1].low in words.places
+    if known.isdisjoint(words.places) and not is_organisation(tokens) and not is_part:
+        around = Phrase(text, tokens).around
+        if low in COMMON or f" {low} " in around or f" {low}," in around or f" {low}." in around:
+            return tokens[1:], False
+    return tokens, True

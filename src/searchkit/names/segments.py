@@ -1,0 +1,127 @@
+"""Words in capitals side by side, cut where one is no part of a name: `All Monday Norway said`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from searchkit.names.capitals import LARGE, Token
+from searchkit.names.kinds import Phrase
+from searchkit.names.lexicon import COMMON, COMPANY_FORMS, FIRST_NAMES, ORGANISATION_HEADS
+from searchkit.names.oddities import ODD, is_odd
+from searchkit.names.particles import PARTICLES, REGNAL
+from searchkit.names.words import EVENTS, GENERIC, Words, is_title
+
+#: Words that are looked at behind one.
+MAX_AFTER = 12
+_NO_DAY = frozenset("and or but of for as at in on to the by with from".split())
+#: Begin a name inside a sentence: `First Chicago`, `the All Blacks`.
+_OPENERS = frozenset("first all".split())
+#: End a name: `Banc One`, `Pan Am`.
+_CLOSERS = frozenset("one am".split())
+#: End a name with their stop, which can be that of the sentence.
+_ENDS = frozenset("corp. inc. ltd. jr. sr.".split())
+# What a company writes behind the name of a city.
+_BEHIND_PLACE = frozenset("fc sc ac cf sg afc rfc fk ag sa plc nv llc llp spa kg ii iii iv".split())
+_OFFICES = frozenset("treasury congress embassy mission midwest gulf".split())
+_NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
+
+
+def segments(
+    text: str, tokens: list[Token], words: Words, *, first: bool
+) -> Iterator[tuple[list[Token], bool]]:
+    """The parts of a run that can be names, each with True if it begins a sentence."""
+    lows = [token.low for token in tokens]
+    is_odd_run = ODD.search(text, tokens[0].start, tokens[-1].end)
+    if words.stop.isdisjoint(lows) and not is_odd_run:
+        yield tokens, first
+        return
+    segment: list[Token] = []
+    is_first = first
+    for number, token in enumerate(tokens):
+        if not _is_stop(
+            text, token, segment, tokens[number + 1 : number + MAX_AFTER], words, first=first
+        ):
+            if segment and segment[-1].low in _ENDS and token.low not in COMPANY_FORMS:
+                yield segment, is_first
+                segment, is_first = [], True
+            segment.append(token)
+            continue
+        before = _without_place(segment, token, words)
+        if before:
+            yield before, is_first
+        segment, is_first = [], False
+    if segment:
+        yield segment, is_first
+
+
+def _is_stop(
+    text: str,
+    token: Token,
+    before: Sequence[Token],
+    after: Sequence[Token],
+    words: Words,
+    *,
+    first: bool,
+) -> bool:
+    """Tell if a word is no part of a name, though it is in capitals."""
+    low = token.low
+    if ODD.search(text, token.start, token.end) and is_odd(
+        text, token.start, token.end, words.stop
+    ):
+        return True
+    if low not in words.stop or text[token.start : token.end] in LARGE:
+        return False
+    if low in PARTICLES and after and (before or text[token.start].islower()):
+        return False
+    if low in FIRST_NAMES and after:
+        return False
+    if before:
+        if low in _CLOSERS and not after:
+            return False
+        # `Theresa May`, `Peter Such`, `Elizabeth I`.
+        is_first_name = before[-1].low in FIRST_NAMES
+        return not (is_first_name and (low not in _NO_DAY or low in REGNAL))
+    return first or low not in _OPENERS or not _is_opened(after)
+
+
+def _is_opened(after: Sequence[Token]) -> bool:
+    if not after or is_title(after[0].low):
+        return False
+    low = after[0].low
+    return low not in EVENTS and (low not in GENERIC or after[-1].low in ORGANISATION_HEADS)
+
+
+def _without_place(segment: list[Token], odd: Token, words: Words) -> list[Token]:
+    """The words before `Kong-based`, without the first word of the place."""
+    if not segment or "-" not in odd.low:
+        return segment
+    place = f"{segment[-1].low}_{odd.low.partition('-')[0]}"
+    return segment[:-1] if place in words.places else segment
+
+
+def is_beside(tokens: Sequence[Token], text: str, words: Words) -> bool:
+    """Tell if a place and an acronym stand side by side, two names: `Chicago NAPM`."""
+    if len(tokens) != 2:
+        return False
+    place, short = tokens
+    written = text[short.start : short.end]
+    return (
+        place.low in words.places
+        and place.low not in _NO_CITY
+        and len(written) > 1
+        and written.isupper()
+        and written.isalpha()
+        and short.low not in _BEHIND_PLACE
+        and not text[place.start : place.end].isupper()
+    )
+
+
+def is_country_only(tokens: Sequence[Token], text: str, words: Words) -> bool:
+    """Tell if agencies write a word large behind a cut one: `U.S. Exports rose`."""
+    country, word = tokens
+    if "." not in country.low or country.low not in words.places:
+        return False
+    low = word.low
+    if low in ORGANISATION_HEADS or low in _OFFICES:
+        return False
+    return low in COMMON or f" {low} " in Phrase(text, tokens).around
