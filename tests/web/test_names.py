@@ -31,7 +31,7 @@ def client(tmp_path: Path) -> Iterator[FlaskClient]:
 def test_names_are_listed_with_links_by_kind(client: FlaskClient) -> None:
     page = client.get("/names").text
     assert '<a href="/name/Zamir%20N.%20Kabulov" dir="auto">Zamir N. Kabulov</a>' in page
-    assert '<a href="/names?kind=place">Places</a>' in page
+    assert '<a class="value" href="/names?kind=place">Places</a>' in page
     people = client.get("/names?q=talks&kind=person").text
     assert "2 names" in people
     assert "Oslo" not in people.partition("<table")[2]

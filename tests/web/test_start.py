@@ -21,7 +21,8 @@ def facts(page):
 def links_below(page, heading):
     """The texts of the links of a section."""
     section = page.text.partition(f">{heading}</h2>")[2].partition("</section>")[0]
-    return [one.text for one in page.all("a") if f'href="{one.attributes["href"]}"' in section]
+    links = [one for one in page.all("a") if "header" not in one.inside]
+    return [one.text for one in links if f'href="{one.attributes["href"]}"' in section]
 
 
 def test_it_tells_how_much_the_folder_holds(get):
