@@ -42,6 +42,11 @@ class Deadline:
         self.check()
         return self._end - time.monotonic()
 
+    @property
+    def is_half_over(self) -> bool:
+        """Tell whether half of the time is over; what comes in parts ends with that one."""
+        return time.monotonic() > self._end - self.seconds / 2
+
     def watch(self, items: Iterable[_Item]) -> Iterator[_Item]:
         """The items, with a look at the clock now and then."""
         for number, item in enumerate(items):

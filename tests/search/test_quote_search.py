@@ -57,6 +57,19 @@ def test_only_articles_that_quote_a_speaker_count_towards_those_that_are_read(
         assert (len(list(every.clusters)), every.notes) == (1, ())
 
 
+def test_half_of_the_time_is_left_for_the_page_of_what_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_corpus(tmp_path, {f"{at}.md": f"“The port waits {at},” said Bo.\n" for at in range(5)})
+    over = iter([False, False, True])
+    monkeypatch.setattr("searchkit.deadline.Deadline.is_half_over", property(lambda _: next(over)))
+    with Library.open(tmp_path) as library:
+        library.update()
+        found = library.quotes("port")
+    assert found.total == 2
+    assert found.notes == ("only the first 2 articles that match were read",)
+
+
 @pytest.mark.slow
 def test_quotations_are_the_same_after_an_update_as_after_a_rebuild(tmp_path: Path) -> None:
     names = list(FILES)

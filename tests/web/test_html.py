@@ -76,6 +76,25 @@ def test_a_page_of_long_results_is_small(large, get_from):
     assert len(answer.text.encode()) > MAX_PAGE / 4
 
 
+@pytest.mark.slow
+def test_a_page_of_a_long_article_is_small(make_library, get_from):
+    body = "The harbour of Ellery was closed again, and nobody knew why it was so. " * 360
+    library = make_library({"a.md": ({"title": "Long"}, body)})
+    page = get_from(library, "/article/a.md?q=harbour")
+    assert "360 highlights" in page.text
+    assert len(page.all("mark")) == 360
+    assert len(page.text.encode()) <= MAX_PAGE
+    steps = [one.attributes["href"] for one in page.all("a") if one.text in ("first", "last")]
+    assert steps == ["#mark-1", "#mark-360", "#mark-360", "#mark-1"]
+
+
+def test_texts_that_call_themselves_titles_are_shortened_in_lists(make_library, get_from):
+    title = f"Harbour {'long ' * 2_000}"
+    library = make_library({f"{at}.md": ({"title": title}, "Text.") for at in range(10)})
+    for url in ("/?q=harbour&group=article", "/", "/feed?q=harbour"):
+        assert len(get_from(library, url).text.encode()) <= MAX_PAGE, url
+
+
 def test_style_and_scripts_are_small(get):
     page = get("/?q=army")
     files = [one.attributes["href"] for one in page.all("link", rel="stylesheet")]

@@ -102,3 +102,21 @@ def test_a_picture_is_a_png_where_a_package_draws_it(get, monkeypatch):
     monkeypatch.setattr("searchkit.chart.png", lambda picture: picture[:4].encode())
     answer = get(get("/trends?q=army").link("Download PNG"))
     assert (answer.text, answer.headers["Content-Type"]) == ("<svg", "image/png")
+
+
+def test_a_table_shows_no_more_than_a_page_has_room_for(make_library, get_from, monkeypatch):
+    monkeypatch.setattr("searchkit.web.views.trends.MAX_LINKED", 3)
+    library = make_library(
+        {f"{year}.md": ({"date": f"{year}-03"}, "The army.") for year in range(2001, 2012, 2)}
+    )
+    page = get_from(library, "/trends?q=army&by=year")
+    assert [one.text for one in page.all("th", scope="row")] == ["2007", "2009", "2011", "Total"]
+    assert "the table shows the latest 3 of 11 rows; the CSV file has all" in page.text
+    assert get_from(library, "/trends.csv?q=army&by=year").text.count("\n") > 11
+
+
+def test_periods_are_told_as_people_read_them(make_library, get_from):
+    library = make_library({"a.md": ({"date": "2016-02-20"}, "The army of 2016-02.")})
+    page = get_from(library, "/trends?q=army&by=month")
+    assert page.all("th", scope="row")[0].text == "February 2016"
+    assert "army: 1 article, February 2016 to February 2016" in page.text

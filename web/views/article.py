@@ -30,8 +30,12 @@ from searchkit.web.views.labels import (
 from searchkit.web.views.quote import QuoteLinkView, quote_links
 from searchkit.web.views.story import StoryBadgeView, badge, story_href
 
-#: A page stays small in a text of a million marks.
-MAX_STEPS = 1_000
+#: Marks that have their own ways to the next, in a short text and in a long one, in which the page
+#: would grow by as much again.
+MAX_STEPS = 200
+MIN_STEPS = 50
+#: In characters. What a page may take, and what each step takes of it.
+_PAGE, _STEP = 38_000, 200
 #: In characters; a browser chokes on much more, and a command prints the rest.
 MAX_SHOWN = 1_000_000
 #: So many of the words that two articles share are named.
@@ -165,7 +169,7 @@ def article_view(
         kinds=_kinds(article, shown),
         left_out=len(article.body) - (shown[1] - shown[0]),
         marks=marks,
-        steps=min(marks, MAX_STEPS),
+        steps=min(marks, _steps(shown[1] - shown[0])),
         source=value_label(article.source or "unknown", article.came_from("source")),
         authors=value_label(", ".join(article.authors), article.came_from("authors")),
         date=date_label(article),
@@ -192,6 +196,11 @@ def article_view(
         place=_place(neighbours) if neighbours else None,
         versions=badge(neighbours.hit) if neighbours else None,
     )
+
+
+def _steps(length: int) -> int:
+    """The marks that lead to each other in so long a text."""
+    return max(MIN_STEPS, min(MAX_STEPS, (_PAGE - length) // _STEP))
 
 
 def _place(neighbours: Neighbours) -> PlaceView:

@@ -8,16 +8,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from searchkit import Hit, PartialDate, Results
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import passages
-from searchkit.web.views.labels import date_label
+from searchkit.web.views.labels import date_label, shortened
 
 #: The hits that a feed has, those that came last.
 MAX_ENTRIES = 50
+#: Authors of an entry, and characters of each of its texts: of a feed that is read every hour, each
+#: reader takes all of it.
+MAX_AUTHORS = 10
+MAX_NAME = 100
+MAX_SUMMARY = 600
 
 _ATOM = "http://www.w3.org/2005/Atom"
 #: Atom wants a moment for every entry; an undated article has the first that computers count.
@@ -62,22 +67,22 @@ def _entry(feed: Element, params: SearchParams, hit: Hit, date: str, base: str) 
     article = hit.article
     entry = SubElement(feed, "entry")
     _text(entry, "id", _urn("article", article.id))
-    _text(entry, "title", article.title)
+    _text(entry, "title", shortened(article.title))
     _text(entry, "updated", date)
     if article.date is not None:
         _text(entry, "published", _moment(article.date))
     href = base + SearchParams(q=params.q, operator=params.operator).article_href(article.id)[1:]
     SubElement(entry, "link", rel="alternate", type="text/html", href=href)
-    for name in _names(article.authors, article.source):
-        _text(SubElement(entry, "author"), "name", name)
+    for name in _names(article.authors, article.source)[:MAX_AUTHORS]:
+        _text(SubElement(entry, "author"), "name", shortened(name, MAX_NAME))
     label = date_label(article)
     known = " ".join(filter(None, (label.text, label.badge)))
     passage = "".join(segment.text for segment in passages(hit.snippets))
-    said = ", ".join(filter(None, (article.source, known)))
-    _text(entry, "summary", f"{said}: {passage}" if passage else said)
+    said = ", ".join(filter(None, (shortened(article.source or "", MAX_NAME), known)))
+    _text(entry, "summary", shortened(f"{said}: {passage}" if passage else said, MAX_SUMMARY))
 
 
-def _names(authors: Sequence[str], source: str | None) -> Iterable[str]:
+def _names(authors: Sequence[str], source: str | None) -> Sequence[str]:
     return authors or ([source] if source else [])
 
 

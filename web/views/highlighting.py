@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from searchkit import ELLIPSIS, Mark, Snippet
+from searchkit.web.views.labels import shortened
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
@@ -42,6 +43,19 @@ def segments(text: str, marks: Sequence[Mark], *, first: int = 0) -> tuple[Segme
     [('the ', False), ('Tajik Army', True)]
     """
     return tuple(_cut(text, marks, first, 0, len(text)))
+
+
+def shortened_segments(text: str, marks: Sequence[Mark], most: int) -> tuple[Segment, ...]:
+    """The text cut at its marks, and after so many characters if it is longer.
+
+    >>> [segment.text for segment in shortened_segments("the Tajik Army", [(4, 14)], 11)]
+    ['the ', 'Tajik ', '…']
+    """
+    short = shortened(text, most)
+    if short == text:
+        return segments(text, marks)
+    end = len(short) - len(ELLIPSIS)
+    return (*_cut(text, [mark for mark in marks if mark[0] < end], 0, 0, end), Segment(ELLIPSIS))
 
 
 def window(text: str, marks: Sequence[Mark], sentences: Sequence[int], length: int) -> Mark:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from searchkit import Article, PartialDate, Provenance
+from searchkit import ELLIPSIS, Article, PartialDate, Provenance
 
 if TYPE_CHECKING:
     from babel import Locale
 
+_DAY = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?\b", re.ASCII)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+#: In characters; a title of more is a text that some file calls a title.
+MAX_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,21 @@ class Labelled:
     badge: str = ""
     why: str = ""
     iso: str = ""
+
+
+def shortened(text: str, most: int = MAX_TITLE) -> str:
+    """A text of at most so many characters, cut at a blank if there is one near the end.
+
+    >>> shortened("The ferry sails again", 12)
+    'The ferry …'
+    """
+    if len(text) <= most:
+        return text
+    end = most - 1
+    blank = text.rfind(" ", most // 2, end)
+    while blank < 0 and end > most // 2 and unicodedata.category(text[end]).startswith("M"):
+        end -= 1
+    return text[: blank + 1 if blank >= 0 else end] + ELLIPSIS
 
 
 def date_label(article: Article) -> Labelled:
@@ -45,6 +66,19 @@ def value_label(text: str, came: Provenance) -> Labelled:
     if came.status != "inferred":
         return Labelled(text)
     return Labelled(text, "inferred", origin(came))
+
+
+def read_dates(text: str) -> str:
+    """A text with its months and days as people read them.
+
+    >>> read_dates("1987-02 to 1987-10-03, 1990")
+    'February 1987 to 3 October 1987, 1990'
+    """
+    return _DAY.sub(lambda found: _read_date(*found.groups()), text)
+
+
+def _read_date(year: str, month: str, day: str | None) -> str:
+    return date_text(PartialDate(int(year), int(month), int(day) if day else None))
 
 
 def date_text(date: PartialDate) -> str:

@@ -10,8 +10,8 @@ from searchkit.export import FORMATS
 from searchkit.web.params import FacetSearch, SearchParams
 from searchkit.web.views.brush import with_brush
 from searchkit.web.views.facets import CountsByFacet, FacetView, facet_views
-from searchkit.web.views.highlighting import Segment, passages, segments, visible
-from searchkit.web.views.labels import Labelled, date_label, language_of
+from searchkit.web.views.highlighting import Segment, passages, shortened_segments, visible
+from searchkit.web.views.labels import MAX_TITLE, Labelled, date_label, language_of
 from searchkit.web.views.story import StoryBadgeView, badge
 from searchkit.web.views.timeline import TimelineView, timeline
 
@@ -194,7 +194,7 @@ def _hit(params: SearchParams, hit: Hit) -> HitView:
     return HitView(
         rank=hit.rank,
         href=params.article_href(hit.id),
-        title=segments(article.title, hit.title_marks),
+        title=shortened_segments(article.title, hit.title_marks, MAX_TITLE),
         language=language_of(article),
         source=article.source or "",
         date=date_label(article),

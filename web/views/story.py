@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from searchkit import Article, Hit, InStory, Member, Story, StoryList
 from searchkit.web.params import SearchParams
-from searchkit.web.views.labels import Labelled, date_label, date_text
+from searchkit.web.views.labels import Labelled, date_label, date_text, shortened
 from searchkit.web.views.time_scale import ScaleView, SpanView, time_scale
 
 #: Other hits of a story that a page of results names.
@@ -183,7 +183,8 @@ def stories_view(stories: StoryList, order: str) -> StoriesView:
 def article_link(article: Article) -> ArticleLinkView:
     """An article as a line of a list has it."""
     href = SearchParams().article_href(article.id)
-    return ArticleLinkView(article.title, href, article.source or "", date_label(article))
+    title = shortened(article.title)
+    return ArticleLinkView(title, href, article.source or "", date_label(article))
 
 
 def _versions(story: Story) -> str:

@@ -16,6 +16,8 @@ MAX_LINES = 8
 MAX_BARS = 40
 #: Points that have a mark of their own.
 MAX_POINTS = 120
+#: Points of all lines of a picture in a page, whose table has the same counts and links.
+MAX_INLINE_POINTS = 80
 
 #: Told apart with any colour vision, and on white and on dark grey.
 COLOURS = (
@@ -55,7 +57,7 @@ def svg(
 
     An `inline` one is part of a page, whose style sheet knows its classes, and has no background.
     """
-    drawing = _Drawing(table, size, link or (lambda row, column: ""))
+    drawing = _Drawing(table, size, link or (lambda row, column: ""), inline=inline)
     parts = drawing.lines() if table.is_over_time else drawing.bars()
     body = "".join(parts)
     label = escape(_text(". ".join(map(table.summary, range(min(MAX_LINES, len(table.columns)))))))
@@ -71,13 +73,17 @@ def svg(
 class _Drawing:
     """The parts of one picture."""
 
-    def __init__(self, table: CountTable, size: Size, link: Link) -> None:
+    def __init__(self, table: CountTable, size: Size, link: Link, *, inline: bool) -> None:
         self._table = table
         self._link = link
         self._rows = table.values
         self._columns = range(min(MAX_LINES, len(table.columns)))
         self._right = size.width - size.names
         self._names = size.names
+        points = sum(bool(row.counts[at].articles) for row in self._rows for at in self._columns)
+        self._has_points = len(self._rows) <= MAX_POINTS and not (
+            inline and points > MAX_INLINE_POINTS
+        )
         self.height = size.height
         # To look for them takes as long as the table.
         self._has_shares = table.has_shares
@@ -148,16 +154,16 @@ class _Drawing:
             f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"{dashes} '
             f'class="line c{column}"/>'
         )
-        if len(places) <= MAX_POINTS:
+        if self._has_points:
             for row, (x, y) in zip(self._rows, places, strict=True):
-                yield self._point(row, column, x, y)
+                if row.counts[column].articles:
+                    yield self._point(row, column, x, y)
 
     def _point(self, row: CountRow, column: int, x: float, y: float) -> str:
-        radius = 3 if row.counts[column].articles else 1.5
         name = self._table.columns[column].name
         title = _text(f"{name}, {row.label}: {self._told(row, column)}")
         point = (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{COLOURS[column]}" '
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{COLOURS[column]}" '
             f'class="point c{column}"><title>{escape(title)}</title></circle>'
         )
         return self._linked(row, column, point, title)

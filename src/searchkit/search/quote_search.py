@@ -85,26 +85,24 @@ class QuoteSearch:
     def found(
         self, bound: Bound, order: Order, speaker: str | None, deadline: Deadline
     ) -> tuple[list[QuoteMention], tuple[str, ...]]:
-        """The distinct quotations of what a query finds, and notes on what was not looked at.
+        """The distinct quotations of what a query finds, those first that it marks.
 
-        Raises `SearchTooSlow`.
+        Notes tell how many articles were read if not all of them were. Raises `SearchTooSlow`.
         """
         matches = self.engine.scan(narrowed(bound.query, speaker), order)
         searched = list(islice(deadline.watch(matches), MAX_SEARCHED + 1))
+        rows: list[QuoteRow] = []
+        read = 0
+        for hit in searched[:MAX_SEARCHED]:
+            # A part of the answer is worth more than none, and half of the time makes a page of it.
+            if deadline.is_half_over:
+                break
+            rows.extend(self.rows(hit, bound.query, speaker))
+            read += 1
         notes = bound.notes
-        if len(searched) > MAX_SEARCHED:
-            notes = (*notes, f"only the first {MAX_SEARCHED} articles that match were read")
-        return self.mentions(searched[:MAX_SEARCHED], bound.query, speaker, deadline), notes
-
-    def mentions(
-        self, matches: Iterable[Match], query: Query, speaker: str | None, deadline: Deadline
-    ) -> list[QuoteMention]:
-        """The distinct quotations of articles that match, those that the query marks first.
-
-        Raises `SearchTooSlow`.
-        """
-        rows = [row for hit in deadline.watch(matches) for row in self.rows(hit, query, speaker)]
-        return distinct_quotes(deadline.watch(marked_first(rows)))
+        if read < len(searched):
+            notes = (*notes, f"only the first {read} articles that match were read")
+        return distinct_quotes(deadline.watch(marked_first(rows))), notes
 
     def rows(self, hit: Match, query: Query, speaker: str | None) -> Iterator[QuoteRow]:
         """The quotations of an article, each with whether the query marks nothing in it."""
