@@ -20,12 +20,15 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "searchkit needs Python 3.11 or later; try: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --upgrade-deps $(VENV)
 
+# The modules are compiled once for all users, also where Python is told not to save what it compiles.
 $(VENV)/runs: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/installed: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m compileall -q src
 	@touch $@ $(VENV)/runs
 
 demo: $(VENV)/runs ## install searchkit and search the articles in corpus/ for "Tajik Army"

@@ -6,8 +6,10 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from searchkit.quick_dataclass import dataclass
 
 Status = Literal["declared", "inferred", "unknown"]
 Precision = Literal["year", "month", "day", "time"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from searchkit import query as q
@@ -27,6 +27,7 @@ from searchkit.clauses import (
 )
 from searchkit.expansion import Vocabulary, check_further
 from searchkit.loose_words import LooseWords
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import FURTHER, PREFIXED, TEXT, Field, has_field_term
 from searchkit.spellings import (
     Spellings,

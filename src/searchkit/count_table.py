@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from searchkit.quick_dataclass import dataclass
 from searchkit.stories.story import Counts
 
 #: A value; articles whose date is known, but not to the period; articles of which nothing is known.

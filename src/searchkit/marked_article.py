@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from searchkit.article import Article
 from searchkit.matching.snippets import Mark
+from searchkit.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from searchkit.quotes import Quotation

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from searchkit.article import Article
 from searchkit.names.name import Kind
+from searchkit.quick_dataclass import dataclass
 from searchkit.results import Page
 from searchkit.stories.story import Counts, summary
 

@@ -8,10 +8,11 @@ a wildcard or fuzzy word is the terms of an index that it stands for (`searchkit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, TypeAlias, TypeVar
 
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import EXACT, SCORED_STREAMS, TEXT_FIELDS, Field
 
 #: What `Within` and `NotNear` take as one place: a part of a text that `analysis` tells.

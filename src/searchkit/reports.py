@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any, Protocol, Self
 
 from searchkit.article import Failure
+from searchkit.quick_dataclass import dataclass
 
 
 class Progress(Protocol):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from searchkit.article import Article
 from searchkit.matching.highlights import MatchedTerm
 from searchkit.matching.snippets import Mark, Snippet
 from searchkit.other_queries import Reading, Relaxed, Spelling
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.stories.story import Counts, InStory, Story
 
@@ -120,7 +121,7 @@ class QueryRow:
     name: str
     text: str
     parsed: str = ""
-    counts: Counts = Counts()  # noqa: RUF009 - frozen
+    counts: Counts = Counts()
     notes: tuple[str, ...] = ()
     error: str = ""
 
@@ -182,7 +183,7 @@ class Results(Page):
     relaxed: tuple[Relaxed, ...] = ()
     readings: tuple[Reading, ...] = ()
     partial: bool = False
-    counts: Counts = Counts()  # noqa: RUF009 - frozen
+    counts: Counts = Counts()
     grouped: bool = False
 
     @property

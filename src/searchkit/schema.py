@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from searchkit.quick_dataclass import dataclass
 
 # What `corpus.further_fields` gives.
 _FIELD_NAME = re.compile(r"[^\W\d_][\w-]{0,39}")

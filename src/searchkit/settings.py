@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from searchkit.engines import AUTO, DEFAULT_MEMORY, ENGINES, REMOTE
@@ -16,6 +16,7 @@ from searchkit.project.field_settings import FIELDS
 from searchkit.project.layers import Layers, split_urls
 from searchkit.project.settings_file import shown, shown_path
 from searchkit.project.trust import Claim, check_trust
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import FieldRule
 
 DEFAULT_LARGEST_FILE = 20_000_000

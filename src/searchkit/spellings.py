@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import islice, takewhile
 from typing import TypeGuard
@@ -25,6 +25,7 @@ from searchkit.analysis.words import offsets
 from searchkit.clauses import phrase, scored
 from searchkit.expansion import Vocabulary
 from searchkit.loose_words import LooseWords
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import TEXT, TEXT_FIELDS, Field
 from searchkit.syntax import Node, Term
 

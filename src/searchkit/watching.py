@@ -6,7 +6,6 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import watchfiles
@@ -14,6 +13,7 @@ from watchfiles.main import FileChange
 
 from searchkit.errors import SearchkitError
 from searchkit.library import Library
+from searchkit.quick_dataclass import dataclass
 from searchkit.reports import UpdateReport
 
 #: Files count as written when they were left alone for so long (s).

@@ -9,8 +9,9 @@ for its stems behind each of them. On Arabic questions (XQuAD) that raises nDCG@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from searchkit.quick_dataclass import dataclass
 
 #: Letters of a word that can stand behind a clitic.
 MIN_LETTERS = 3

@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import compress, count
 from zlib import crc32
 
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.remembered import Remembered
 from searchkit.article import Article
+from searchkit.quick_dataclass import dataclass
 
 #: Words in a shingle. Longer shingles are rarer by chance and survive fewer changes.
 SHINGLE_WORDS = 4

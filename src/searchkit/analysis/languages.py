@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from searchkit.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

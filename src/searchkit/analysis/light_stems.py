@@ -13,9 +13,10 @@ kk .83 .71, az .82 .99, and for languages that have no rules here sl .62 .66 and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 from types import MappingProxyType
+
+from searchkit.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from searchkit.analysis.folding import APOSTROPHES, FOLDED, LINKS, MAX_TERM_LENGTH
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.remembered import Remembered
 from searchkit.analysis.words import marked_words
+from searchkit.quick_dataclass import dataclass
 
 #: Words of one name; what is longer is a path or a list.
 MAX_PARTS = 4

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,7 @@ from searchkit.article import (
     Provenance,
     Removed,
 )
+from searchkit.quick_dataclass import dataclass
 
 # Bytes of the checksum.
 _CHECKED = 4

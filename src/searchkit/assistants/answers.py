@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from searchkit.quick_dataclass import dataclass
 
 #: In characters of JSON: what one answer says of articles, and one text in it.
 MAX_DATA = 24_000

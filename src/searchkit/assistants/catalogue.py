@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from searchkit import COUNTED_BY, SearchkitError
@@ -22,6 +21,7 @@ from searchkit.assistants.tools import (
     MAX_VALUES,
     ArticleTools,
 )
+from searchkit.quick_dataclass import dataclass
 
 #: In characters, of what is said of an error.
 MAX_MESSAGE = 600

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from searchkit import Article, MarkedArticle
 from searchkit.assistants.answers import MAX_LIST, shortened
+from searchkit.quick_dataclass import dataclass
 
 #: Characters of a title in a citation, and of another short value.
 MAX_TITLE, MAX_VALUE = 120, 300

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from searchkit import InvalidArgument
+from searchkit.quick_dataclass import dataclass
 
 #: In characters, of a text that a client sends.
 MAX_ARGUMENT = 2_000

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
 from searchkit.count_table import CountRow, CountTable
+from searchkit.quick_dataclass import dataclass
 
 #: Lines that can be told apart; a table can have more.
 MAX_LINES = 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from searchkit.article import Failure
@@ -19,6 +18,7 @@ from searchkit.corpus.sidecars import MAX_LIST_SIZE, is_about_others, is_beside,
 from searchkit.corpus.unsupported import unsupported
 from searchkit.errors import SettingsError
 from searchkit.platform_support import open_descriptor
+from searchkit.quick_dataclass import dataclass
 from searchkit.regular_file import NotRegularFile, read_regular_file, replace_file
 
 #: Told of each file that was left where it is, and why.

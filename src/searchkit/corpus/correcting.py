@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,6 +23,7 @@ from searchkit.corpus.corrections import (
 from searchkit.corpus.notes import noted_fields
 from searchkit.corpus.reader import Stated
 from searchkit.errors import ArticleUnreadable, EditConflict, SettingsError
+from searchkit.quick_dataclass import dataclass
 from searchkit.regular_file import replace_file
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.toml_text import parse_toml

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from searchkit.corpus.control_files import check_control_file, read_control_file
 from searchkit.corpus.notes import KEYS, noted_fields
 from searchkit.corpus.reader import ParsedDocument, Stated
 from searchkit.errors import ArticleUnreadable, ControlFileUnusable
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.toml_text import parse_toml
 

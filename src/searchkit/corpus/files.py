@@ -7,7 +7,6 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
@@ -28,6 +27,7 @@ from searchkit.corpus.unsupported import unsupported
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
 from searchkit.platform_support import open_descriptor
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import FieldRule
 
 _REASONS = {

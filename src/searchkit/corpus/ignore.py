@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from searchkit.corpus.control_files import read_control_file, reason
 from searchkit.errors import ControlFileUnusable
+from searchkit.quick_dataclass import dataclass
 
 FILE = ".searchkitignore"
 MAX_BYTES = 1_000_000

@@ -6,7 +6,6 @@ import codecs
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from searchkit.analysis.language_names import tag_of_named
@@ -35,6 +34,7 @@ from searchkit.corpus.plain.language_passages import Passages
 from searchkit.corpus.plain.outlets import without_outlets
 from searchkit.corpus.reader import STANDFIRST, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import UNKNOWN_VALUE
 
 MAX_TITLE_LENGTH = 500

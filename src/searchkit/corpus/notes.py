@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from searchkit.analysis.values import folded_value
 from searchkit.corpus.formats.encoding import normalised
 from searchkit.errors import SettingsError
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import NOTE, TAG, UNKNOWN_VALUE
 
 TAGS = "tags"

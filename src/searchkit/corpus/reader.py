@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from searchkit.article import METADATA, Removed
+from searchkit.quick_dataclass import dataclass
 
 #: How the record begins that tells why there is nothing behind another one.
 BEHIND = "behind "

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from searchkit.errors import SettingsError
+from searchkit.quick_dataclass import dataclass
 
 INDEX = "searchkit"
 #: No server has more in an index.

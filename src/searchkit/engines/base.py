@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, Literal, NamedTuple, Protocol
 
 from searchkit.analysis import Document, Record, folded_value
 from searchkit.deadline import NO_DEADLINE as NO_DEADLINE
 from searchkit.deadline import Deadline as Deadline
 from searchkit.query import Query, Synonyms, Term
+from searchkit.quick_dataclass import dataclass
 from searchkit.results import Explanation
 from searchkit.schema import UNKNOWN_VALUE, column_of
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from searchkit.analysis import Document
@@ -43,6 +42,7 @@ from searchkit.query import (
     Term,
     Within,
 )
+from searchkit.quick_dataclass import dataclass
 from searchkit.results import Explanation
 from searchkit.schema import SCORED_STREAMS
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from searchkit.export.bibtex import bibtex, bibtex_entry
@@ -18,6 +17,7 @@ from searchkit.export.report import html_report
 from searchkit.export.stories import STORY_COLUMNS, story_records
 from searchkit.export.tables import cell, json_line, jsonl, rows, table
 from searchkit.export.text import text
+from searchkit.quick_dataclass import dataclass
 from searchkit.results import Hit
 
 __all__ = [

@@ -16,7 +16,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeVar
@@ -27,6 +27,7 @@ from searchkit.index.file_stamps import FileStamp, FileStamps, stamps_from_json,
 from searchkit.index.kept import Kept, kept_from_json
 from searchkit.index.manifest import MANIFEST, Manifest, Stamp, belongs, parsed_json
 from searchkit.platform_support import share_file, sync_file, sync_folder
+from searchkit.quick_dataclass import dataclass
 from searchkit.regular_file import open_regular_file, read_regular_file
 from searchkit.reports import RunRecord
 

@@ -10,12 +10,13 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from searchkit.analysis import FINGERPRINT
 from searchkit.engines import ENGINES
 from searchkit.errors import IndexOutdated
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import SCHEMA_VERSION
 
 MANIFEST = "manifest.json"

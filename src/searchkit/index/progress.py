@@ -10,11 +10,11 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from searchkit import platform_support
+from searchkit.quick_dataclass import dataclass
 from searchkit.regular_file import open_regular_file, replacement
 from searchkit.reports import Progress
 

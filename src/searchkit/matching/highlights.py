@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
@@ -16,6 +16,7 @@ from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import Occurrence, field_of, match
 from searchkit.matching.snippets import Mark, Snippet, marks, snippets
 from searchkit.query import Disjunction, Leaf, Near, Phrase, Query, Synonyms, Term
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import PREFIXED, SCHEMA, SEPARATOR, TEXT_FIELDS
 
 _PREFIXED = {field.name for field in PREFIXED}

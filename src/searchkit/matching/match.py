@@ -7,7 +7,6 @@ occurrences that it returns; every other engine is tested to find the same artic
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import assert_never
 
@@ -38,6 +37,7 @@ from searchkit.query import (
     by_field,
     leaves,
 )
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import PROVENANCE, SCORED_STREAMS, TITLE_START, TITLE_WEIGHT
 
 

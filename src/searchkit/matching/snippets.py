@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import groupby, islice
 from operator import attrgetter
@@ -20,6 +20,7 @@ from searchkit.analysis import Document
 from searchkit.deadline import watched
 from searchkit.matching.match import Occurrence, field_of
 from searchkit.query import Leaf, Near, Phrase
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import SCHEMA
 
 #: `[start, end)` in code points of the text that it belongs to.

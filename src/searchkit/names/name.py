@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from searchkit.quick_dataclass import dataclass
 
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from searchkit.names.gazetteer import days_and_months, places
@@ -19,6 +18,7 @@ from searchkit.names.lexicon import (
     STOP,
     SUBJECTS,
 )
+from searchkit.quick_dataclass import dataclass
 from searchkit.quotes.names import LARGE_TRADES, ROLES, TITLES
 
 #: Words that name a role by themselves, before a name.

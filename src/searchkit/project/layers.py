@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from searchkit.project.home import CORPUS, FILE, project_home
 from searchkit.project.settings_file import check_settings, read_toml, shown, shown_path
 from searchkit.project.trust import Claim
 from searchkit.project.user_config import CREDENTIALS, UserConfig, user_config_folder
+from searchkit.quick_dataclass import dataclass
 from searchkit.regular_file import read_regular_file
 
 INDEX = "index"

@@ -12,7 +12,6 @@ import os
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from searchkit import platform_support
 from searchkit.errors import SettingsError
 from searchkit.project.settings_file import shown, shown_path
 from searchkit.project.user_config import refuse_strangers, user_config_folder
+from searchkit.quick_dataclass import dataclass
 from searchkit.regular_file import read_regular_file, replace_file
 
 FILE = "trusted.json"

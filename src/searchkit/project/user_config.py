@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from searchkit.engines.address import Credentials, is_host
 from searchkit.errors import SettingsError
 from searchkit.project.ownership import stranger
 from searchkit.project.settings_file import check_settings, read_toml, shown, shown_path
+from searchkit.quick_dataclass import dataclass
 
 FILE = "config.toml"
 CREDENTIALS = "credentials"

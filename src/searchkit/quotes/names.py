@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 import regex
 
 from searchkit.deadline import watch, watched
+from searchkit.quick_dataclass import dataclass
 
 _WORD = regex.compile(r"\S+")
 _NAME = (

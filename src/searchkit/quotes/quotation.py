@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from searchkit.quick_dataclass import dataclass
 
 #: How the text names a speaker. `said`: `"…," said X` or `"…," X said`. `says`: `X said: "…"`.
 #: `called`: `X called it "…"`. `quoted`: `quoted X as saying`. `according`: `according to X`.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from searchkit.errors import SettingsError
+from searchkit.quick_dataclass import dataclass
 
 #: Queries of one batch.
 MAX_QUERIES = 100_000

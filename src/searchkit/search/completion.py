@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from searchkit import query as q
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
 from searchkit.engines import Engine, SearchOptions
 from searchkit.other_queries import SuggestedName, Suggestions
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import SCHEMA, TEXT, Field
 from searchkit.search.name_completion import MIN_LETTERS, suggested_names
 from searchkit.search.phrases import phrases_of

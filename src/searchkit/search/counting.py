@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from searchkit import filters
@@ -14,6 +14,7 @@ from searchkit.count_table import CountColumn, CountRow, CountTable, RowKind
 from searchkit.engines import Deadline, Engine, FacetValue, SearchOptions
 from searchkit.errors import InvalidArgument
 from searchkit.query import Query
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import (
     COLUMNS,
     DAY,

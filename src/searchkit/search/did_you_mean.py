@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from searchkit.binding import Bound
 from searchkit.errors import SearchTooSlow
 from searchkit.other_queries import Relaxed, Spelling
+from searchkit.quick_dataclass import dataclass
 from searchkit.search.query_relaxation import (
     Count,
     missing_parts,

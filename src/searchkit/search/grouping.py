@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from searchkit.engines import Deadline, Engine, Matches, Order, SearchOptions
 from searchkit.query import And, Ids, Not, Query
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import COLUMNS, UNKNOWN_VALUE
 from searchkit.search.facets import FacetCounts, recount_of, story_count
 from searchkit.search.fields import check_fields, without_field

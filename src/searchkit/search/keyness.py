@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -16,6 +16,7 @@ from searchkit.engines import Deadline, Engine, SearchOptions
 from searchkit.errors import InvalidArgument
 from searchkit.matching.highlights import Highlights
 from searchkit.query import And, Leaf, MatchAll, Phrase, Query, Term
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import TEXT
 from searchkit.search.request import SearchRequest
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from searchkit.engines import Deadline
+from searchkit.quick_dataclass import dataclass
 from searchkit.search.quote_search import (
     QuoteRow,
     QuoteSearch,

@@ -11,13 +11,14 @@ A table for each name, with the spellings that are the `same`, those that are `n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from searchkit.analysis import tokenize
 from searchkit.errors import ControlFileUnusable
 from searchkit.names import KINDS, Kind
+from searchkit.quick_dataclass import dataclass
 
 FILE = "names.toml"
 MAX_NAMES = 10_000

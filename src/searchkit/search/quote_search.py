@@ -7,7 +7,6 @@ no list of quotations has to be kept in step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 from typing import TypeAlias
@@ -18,6 +17,7 @@ from searchkit.binding import Bound
 from searchkit.engines import Deadline, Engine, Match, Order
 from searchkit.matching.highlights import Highlights
 from searchkit.query import And, Phrase, Query, Term, any_of
+from searchkit.quick_dataclass import dataclass
 from searchkit.results import SpeakerCount
 from searchkit.schema import TEXT
 from searchkit.search.quote_speakers import speaker_counts

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, get_args
 
 from searchkit.analysis import tokenize
 from searchkit.engines import Order
 from searchkit.errors import QueryError, SettingsError
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import DEFAULT_FACETS, FACETS, is_facet
 from searchkit.syntax import (
     MatchAll,

@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from searchkit.article import Article
 from searchkit.deadline import Deadline
 from searchkit.errors import ControlFileUnusable, QueryError, SearchTooSlow, SettingsError
 from searchkit.project.settings_file import read_control_tables
+from searchkit.quick_dataclass import dataclass
 from searchkit.regular_file import read_regular_file, replace_file
 from searchkit.search.request import SearchRequest
 from searchkit.search.searcher import Searcher
@@ -57,7 +58,7 @@ class FollowedSearch:
     """
 
     search: SavedSearch
-    counts: Counts = Counts()  # noqa: RUF009 - frozen
+    counts: Counts = Counts()
     new: tuple[Article, ...] = ()
     error: str = ""
     marks: frozenset[str] = frozenset()

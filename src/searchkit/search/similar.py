@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF, Document
 from searchkit.deadline import watched
 from searchkit.engines import Engine, SearchOptions
 from searchkit.engines.ranking import idf
+from searchkit.quick_dataclass import dataclass
 from searchkit.results import Hit
 from searchkit.schema import TEXT
 from searchkit.search.surface_forms import bare, most_common

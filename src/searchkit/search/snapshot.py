@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 from searchkit.analysis import Analyzer
 from searchkit.article import Article
 from searchkit.engines import Engine
+from searchkit.quick_dataclass import dataclass
 from searchkit.reports import FieldSummary, RunRecord
 from searchkit.search.fields import check_fields, field_summaries
 from searchkit.search.name_groups import NameGroups

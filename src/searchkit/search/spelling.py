@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from searchkit.clauses import field_of
 from searchkit.engines import Engine
 from searchkit.expansion import stemmed_languages
 from searchkit.other_queries import Misspelt, Spelling
+from searchkit.quick_dataclass import dataclass
 from searchkit.schema import PREFIXED, TEXT, Field
 from searchkit.search.query_relaxation import Count, query_text
 from searchkit.search.surface_forms import surface_forms

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from searchkit.analysis import tokenize
 from searchkit.errors import ControlFileUnusable
+from searchkit.quick_dataclass import dataclass
 from searchkit.regular_file import FileTooLarge, NotRegularFile, read_regular_file
 from searchkit.syntax import (
     Node,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from searchkit.article import Article
 from searchkit.deadline import watched
+from searchkit.quick_dataclass import dataclass
 from searchkit.stories.alignment import Aligned, Text, aligned
 from searchkit.stories.differing import Word, differing_figures, differing_names, words_of
 from searchkit.stories.links import Link, link

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from searchkit.quick_dataclass import dataclass
 from searchkit.stories.candidates import Pair
 from searchkit.stories.grouping import Near, groups, near
 from searchkit.stories.links import Link, Side

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, TypeAlias
 
 from searchkit.deadline import watched
+from searchkit.quick_dataclass import dataclass
 from searchkit.stories.alignment import (
     MAX_QUOTED,
     Aligned,

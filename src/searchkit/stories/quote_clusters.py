@@ -8,13 +8,13 @@ could say again, are the same only if both texts name the same speaker, or are o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
 from searchkit.analysis import FUNCTION_WORDS, AnalysedText, tokenize
 from searchkit.article import Article, PartialDate
 from searchkit.deadline import watched
+from searchkit.quick_dataclass import dataclass
 from searchkit.quotes import Speaker, quotations
 from searchkit.stories.story import summary
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from searchkit.article import Article
+from searchkit.quick_dataclass import dataclass
 
 #: Quotations are so much of what articles share if that is all they have in common, …
 QUOTED = 0.7

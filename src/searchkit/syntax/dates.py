@@ -6,9 +6,9 @@ import calendar
 import datetime as dt
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 
 from searchkit.article import PartialDate
+from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.tree import DateRange, QueryPart, Span
 
 ADVICE = (

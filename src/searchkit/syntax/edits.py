@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.tree import Span
 
 

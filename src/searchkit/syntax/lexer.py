@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 
 from searchkit.errors import QueryError
+from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.fields import PLACES, TEXTS, VALUES
 from searchkit.syntax.tree import Span
 

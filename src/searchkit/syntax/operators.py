@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.lexer import Kind, Token
 from searchkit.syntax.proximity import parse_proximity
 

@@ -13,9 +13,9 @@ import datetime as dt
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from searchkit.errors import QueryError
+from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.bounds import check_terms, check_tokens
 from searchkit.syntax.fields import TEXTS
 from searchkit.syntax.leaves import LeafParser

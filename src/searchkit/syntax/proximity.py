@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 
 from searchkit.query import Unit
+from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.fields import is_text
 from searchkit.syntax.lexer import Token, unquoted
 from searchkit.syntax.tree import (

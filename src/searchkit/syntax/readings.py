@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from searchkit.quick_dataclass import dataclass
 from searchkit.syntax import fields, foreign_forms
 from searchkit.syntax.edits import Edit, edited
 from searchkit.syntax.lexer import Kind, Token

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from searchkit.article import PartialDate, Status
 from searchkit.errors import QueryError
 from searchkit.query import Unit
+from searchkit.quick_dataclass import dataclass
 
 #: What joins words that stand side by side.
 Operator: TypeAlias = Literal["and", "or"]

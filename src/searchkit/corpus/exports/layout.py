@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.dates import read_date
+from searchkit.quick_dataclass import dataclass
 
 #: Words of a line that may begin with a date, and of a date.
 _MAX_DATE_LINE, _MAX_DATE_WORDS = 14, 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from searchkit.corpus.exports.layout import date_at_start
 from searchkit.corpus.exports.page_lines import lines_of
 from searchkit.corpus.exports.reading import finished
 from searchkit.corpus.reader import ParsedDocument, Unread
+from searchkit.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,9 +7,9 @@ people paste such text, and databases export it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from searchkit.corpus.plain.paragraphs import is_wrapped
+from searchkit.quick_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

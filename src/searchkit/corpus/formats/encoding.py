@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from searchkit.analysis import clean
 from searchkit.corpus.formats.alphabets import is_latin, latin_encoding
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 
 # Joiners, spaces without width and soft hyphens, some in a row, with any blank space.
 _PADDING = re.compile(r"(?:[\u034f\u061c\u200b-\u200f\u2060\ufeff\xad][\s\u2007]*+){4,}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
@@ -15,6 +14,7 @@ from searchkit.corpus.formats.xml_blocks import blocks_in
 from searchkit.corpus.formats.xml_tree import local_name
 from searchkit.corpus.reader import CAPTION, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

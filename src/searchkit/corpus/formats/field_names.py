@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from searchkit.corpus.formats.author_names import author_names
 from searchkit.corpus.formats.moments import day_of_serial, read_stamp
 from searchkit.corpus.reader import Stated
+from searchkit.quick_dataclass import dataclass
 
 #: Field → the keys that may hold it, the best first, as `key_of` gives them.
 NAMES: Mapping[str, tuple[str, ...]] = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from searchkit.corpus.formats.mail_labels import Header, header_of, headers_within
+from searchkit.quick_dataclass import dataclass
 
 #: Lines of a message in which another may begin, and lines of its headers.
 _MAX_LINES = 2_000

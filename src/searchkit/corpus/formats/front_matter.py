@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 import yaml
 
 from searchkit.corpus.formats.field_names import KNOWN, Entry, declared, key_of
 from searchkit.corpus.reader import Stated
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 from searchkit.toml_text import parse_toml
 
 METHOD = "front matter"

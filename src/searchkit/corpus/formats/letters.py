@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from searchkit.article import Removed
 from searchkit.corpus.formats.forwarded import Forwarded, find_forwarded, is_original
 from searchkit.corpus.formats.mail_labels import Header
+from searchkit.quick_dataclass import dataclass
 
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _QUOTED = re.compile(

@@ -8,12 +8,12 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from searchkit.corpus.formats.printed import read_pages
 from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 
 PROGRAM = "tesseract"
 #: Seconds that a file may take, and a page.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from searchkit.corpus.formats.ole import OLE, is_encrypted
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 
 #: Bytes of all parts when unpacked, and the number of parts.
 MAX_SIZE, MAX_PARTS = 200_000_000, 10_000

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     import pypdf

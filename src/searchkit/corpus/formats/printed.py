@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from searchkit.article import Removed
 from searchkit.corpus.formats.court_papers import case_name, is_stamp, without_line_numbers
 from searchkit.corpus.plain.hyphens import Hyphens, is_broken
+from searchkit.quick_dataclass import dataclass
 
 KIND = "page header"
 

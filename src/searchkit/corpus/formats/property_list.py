@@ -7,10 +7,10 @@ below the title. Without an address in it, lines of that form may as well be of 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from searchkit.corpus.formats.field_names import KNOWN, NAMES, SAVED, Entry, declared, key_of
 from searchkit.corpus.reader import Stated
+from searchkit.quick_dataclass import dataclass
 
 METHOD = "property list"
 

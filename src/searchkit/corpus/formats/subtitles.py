@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 
 #: Seconds of silence, and characters, after which a new paragraph begins.
 _PAUSE, _LONG = 4.0, 600

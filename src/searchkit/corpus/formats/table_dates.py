@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.field_names import NAMES, key_of
 from searchkit.corpus.plain.dates import read_date
 from searchkit.corpus.reader import ParsedDocument, Stated
+from searchkit.quick_dataclass import dataclass
 
 _DATES = frozenset(NAMES["date"])
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)([ ,T].{0,30})?", re.DOTALL)

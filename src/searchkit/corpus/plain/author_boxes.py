@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from searchkit.corpus.plain.bylines import is_person
+from searchkit.quick_dataclass import dataclass
 
 _HEADING = re.compile(r"about (?:the )?(?:author|writer)s?\W*", re.IGNORECASE)
 _SELF = re.compile(

@@ -6,10 +6,10 @@ Nothing here knows where a line stands; `Place` says where a line of its shape i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from searchkit.corpus.plain.other_articles import links_other_article
+from searchkit.quick_dataclass import dataclass
 
 #: `anywhere`, or only at the edges of a text: above its prose, below it, beside other boilerplate.
 Place = Literal["anywhere", "edge"]

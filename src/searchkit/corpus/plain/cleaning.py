@@ -7,7 +7,6 @@ in doubt stays.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, islice
 
 from searchkit.article import Removed
@@ -18,6 +17,7 @@ from searchkit.corpus.plain.lines import Block, Line, blocks_of
 from searchkit.corpus.plain.page_breaks import without_page_breaks
 from searchkit.corpus.plain.page_top import read_top, title_parted
 from searchkit.corpus.plain.paragraphs import Words, joined, text_of
+from searchkit.quick_dataclass import dataclass
 
 #: Kinds that are left out even of a text that a person has prepared with front matter.
 _SURE = frozenset({"share", "comments", "notice", "title"})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.dates import read_date_line, yearless
 from searchkit.corpus.plain.months import MONTHS
+from searchkit.quick_dataclass import dataclass
 
 #: What agencies are called → the name that an article carries.
 _AGENCIES = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.calendars import (
@@ -17,6 +16,7 @@ from searchkit.corpus.plain.calendars import (
 from searchkit.corpus.plain.date_names import MONTH, WEEKDAY, lowered, named_line
 from searchkit.corpus.plain.emphasis import unmarked
 from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, SOLAR_MONTHS, WEEKDAYS
+from searchkit.quick_dataclass import dataclass
 
 #: Before this there was no printing; a year zero or one is a placeholder.
 FIRST_YEAR = 1400

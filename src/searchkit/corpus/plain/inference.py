@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from searchkit.article import PartialDate
@@ -31,6 +31,7 @@ from searchkit.corpus.plain.datelines import (
 )
 from searchkit.corpus.plain.dates import has_label, read_date_line
 from searchkit.corpus.plain.sources import read_masthead, read_source
+from searchkit.quick_dataclass import dataclass
 
 _TITLE_LABELS = ("title", "headline")
 _MAX_TITLE_EVIDENCE_LENGTH = 1_000

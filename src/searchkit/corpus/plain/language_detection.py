@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
@@ -19,6 +18,7 @@ from searchkit.analysis.languages import LANGUAGES, language_code
 from searchkit.analysis.scripts import script_of
 from searchkit.corpus.plain.language_passages import Passages, kept, passages, quotes_others
 from searchkit.corpus.plain.language_passages import shares as shares_of
+from searchkit.quick_dataclass import dataclass
 
 #: Characters of a text that the detector looks at.
 MAX_DETECTED = 100_000

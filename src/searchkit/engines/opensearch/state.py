@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any, NamedTuple
 
 from searchkit.analysis import FINGERPRINT
@@ -27,6 +27,7 @@ from searchkit.errors import (
     IndexUnavailable,
     SettingsError,
 )
+from searchkit.quick_dataclass import dataclass
 from searchkit.reports import PartRunRecord
 from searchkit.schema import SCHEMA_VERSION
 

@@ -6,12 +6,12 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib.metadata import version
 
 from searchkit.analysis import FINGERPRINT, Record
 from searchkit.article import Article, Failure
 from searchkit.engines import Engine
+from searchkit.quick_dataclass import dataclass
 from searchkit.search.request import SearchRequest
 from searchkit.search.searcher import Searcher
 from searchkit.stories.story import Counts

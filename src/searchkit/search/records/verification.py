@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from searchkit.analysis import Record
 from searchkit.engines import Engine
+from searchkit.quick_dataclass import dataclass
 from searchkit.search.records.search_record import (
     RecordedHit,
     SearchRecord,

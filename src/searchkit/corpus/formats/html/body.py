@@ -7,7 +7,6 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from configparser import ConfigParser
-from dataclasses import dataclass
 from functools import cache
 
 import trafilatura
@@ -29,6 +28,7 @@ from searchkit.corpus.formats.html.page import writable
 from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.plain.other_articles import lists_other_articles, opens_other_articles
 from searchkit.corpus.reader import STANDFIRST
+from searchkit.quick_dataclass import dataclass
 
 #: A hidden element with more text than this is the article behind a paywall, not a label.
 _MAX_LABEL_LENGTH = 200

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from searchkit.corpus.formats.html.boilerplate import folded
+from searchkit.quick_dataclass import dataclass
 
 #: Words; shorter paragraphs are found on many pages.
 _MIN_PARAGRAPH = 8

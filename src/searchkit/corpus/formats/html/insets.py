@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
@@ -12,6 +11,7 @@ from lxml.html import HtmlElement
 from searchkit.corpus.formats.html.page import writable
 from searchkit.corpus.plain.blocks import word_count
 from searchkit.corpus.reader import CAPTION
+from searchkit.quick_dataclass import dataclass
 
 EMBEDDED_POST = "embedded post"
 

@@ -6,9 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from lxml.html import HtmlElement
+
+from searchkit.quick_dataclass import dataclass
 
 _WRAPPING = re.compile(
     r"^\s*+(?:/[/*]\s*+)?<!(?:\[CDATA\[|--)(?:\s*\*/)?"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from searchkit.corpus.formats.html.boilerplate import folded
+from searchkit.quick_dataclass import dataclass
 
 #: Words; a paragraph with more is the article's own text, where date and byline end.
 _MIN_PARAGRAPH = 25
