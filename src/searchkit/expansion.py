@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from searchkit.analysis.languages import LANGUAGES
-from searchkit.analysis.patterns import alike, fitting, fitting_regex, literal_beginning
+from searchkit.analysis.patterns import alike, fitting, fitting_terms, literal_beginning
 from searchkit.article import PartialDate
 from searchkit.errors import QueryError
 from searchkit.query import Synonyms
@@ -50,8 +50,8 @@ def expand_wildcard(stream: str, pattern: str, *, vocabulary: Vocabulary) -> Syn
 
 def expand_regex(stream: str, pattern: str, *, vocabulary: Vocabulary) -> Synonyms:
     """The terms of a stream that fit a folded regular expression as a whole."""
-    terms = filter(fitting_regex(pattern), vocabulary(stream, literal_beginning(pattern)))
-    return Synonyms(stream, tuple(terms), f"/{pattern}/")
+    terms = fitting_terms(pattern, vocabulary(stream, literal_beginning(pattern)))
+    return Synonyms(stream, terms, f"/{pattern}/")
 
 
 _BOUND = r"(-?\d[\d.,-]{0,20})"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from searchkit.analysis.words import fold, tokenize
 
@@ -72,6 +73,8 @@ MAX_REGEX_MEMORY = 1 << 20
 
 _LITERALS = re.compile(r"[\w']*", re.ASCII)
 _REPEATED = re.compile(r"[?*{]")
+# What means something else in a text of many lines than in a line.
+_NOT_OF_LINES = re.compile(r"\\[ACQz]|\(\?(?!:)")
 
 
 def folded_regex(pattern: str) -> str:
@@ -92,14 +95,28 @@ def folded_regex(pattern: str) -> str:
 def literal_beginning(pattern: str) -> str:
     """The letters that every term which a folded pattern fits begins with.
 
-    >>> literal_beginning("colou?rs?"), literal_beginning("oil|gas")
-    ('colo', '')
+    >>> literal_beginning("colou?rs?"), literal_beginning("oil|gas"), literal_beginning("tax(ed|es)")
+    ('colo', '', 'tax')
     """
     match = _LITERALS.match(pattern)
     assert match is not None, "it matches everywhere"
-    if "|" in pattern:
+    if _has_alternatives(pattern):
         return ""
     return match[0][:-1] if _REPEATED.match(pattern, match.end()) else match[0]
+
+
+def _has_alternatives(pattern: str) -> bool:
+    """Tell if a `|` may stand outside every group."""
+    if "|" not in pattern:
+        return False
+    if "[" in pattern or "\\" in pattern:
+        return True
+    depth = 0
+    for char in pattern:
+        if char == "|" and depth == 0:
+            return True
+        depth += (char == "(") - (char == ")")
+    return False
 
 
 @lru_cache(256)
@@ -111,18 +128,39 @@ def fitting_regex(pattern: str) -> Callable[[str], bool]:
     >>> [fitting_regex("colou?r(ed)?")(term) for term in ("coloured", "colours")]
     [True, False]
     """
+    matched = _compiled(pattern).fullmatch
+    return lambda term: matched(term) is not None
+
+
+def fitting_terms(pattern: str, terms: Sequence[str]) -> tuple[str, ...]:
+    """The terms that fit a folded pattern; errors as `fitting_regex`.
+
+    >>> fitting_terms("(re)?count.*", ("count", "counter", "encounter", "recount"))
+    ('count', 'counter', 'recount')
+    """
+    fits = fitting_regex(pattern)
+    lines = "\n".join(terms)
+    if not _NOT_OF_LINES.search(pattern) and lines.count("\n") == len(terms) - 1:
+        # One call for all of them takes a fiftieth of the time.
+        found = _compiled(f"(?m)^(?:{pattern})$", of_lines=True).finditer(lines.encode())
+        return tuple(line[0].decode() for line in found)
+    return tuple(filter(fits, terms))
+
+
+def _compiled(pattern: str, *, of_lines: bool = False) -> Any:
     # Few queries need it.
     import re2
 
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = MAX_REGEX_MEMORY
+    # What is accepted for one term must not be too great with the ends of a line around it.
+    options.max_mem = MAX_REGEX_MEMORY * (2 if of_lines else 1)
+    options.never_nl = of_lines
     try:
-        matched = re2.compile(pattern, options).fullmatch
+        return re2.compile(pattern, options)
     except re2.error as error:
         said = error.args[0]
         raise ValueError(said.decode() if isinstance(said, bytes) else str(said)) from None
-    return lambda term: matched(term) is not None
 
 
 @lru_cache(256)
