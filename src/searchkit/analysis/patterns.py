@@ -95,8 +95,8 @@ def folded_regex(pattern: str) -> str:
 def literal_beginning(pattern: str) -> str:
     """The letters that every term which a folded pattern fits begins with.
 
-    >>> literal_beginning("colou?rs?"), literal_beginning("oil|gas"), literal_beginning("tax(ed|es)")
-    ('colo', '', 'tax')
+    >>> [literal_beginning(pattern) for pattern in ("colou?rs?", "oil|gas", "tax(ed|es)")]
+    ['colo', '', 'tax']
     """
     match = _LITERALS.match(pattern)
     assert match is not None, "it matches everywhere"
