@@ -42,6 +42,18 @@ def europresse(body: str) -> bytes:
     return f"<html><body>{f'<article>{name}</span><p>{body}</p></article>' * 2}</body>".encode()
 
 
+def retriever(body: str) -> bytes:
+    record = "Title\nGazette, 2009-05-03\nSida 4\nPublicerat i print.\n\n"
+    below = f"\n© {body}\n\nLäs hela artikeln på http://ret.nu/a\n{'=' * 78}\n\n"
+    return f"{body}\n\n\n{record}{body}{below}{body}\n{record}{body}{below}".encode()
+
+
+def genios(body: str) -> bytes:
+    record = f"\n\nQuelle: Gazette vom 03.05.2009, S. 4\nRessort: {body}\nDokumentnummer: A\n"
+    below = f"{record}© GBI-Genios Deutsche Wirtschaftsdatenbank GmbH\n"
+    return f"{body}\nTitle\n\n{body}{below}{body}\n{body}{below}".encode()
+
+
 def labelled(body: str) -> bytes:
     head = f"Title: A\nSource: {body}\nDate: May 3, 2009\nSection: {body}\nPage: 4\n\n"
     return f"{head}{body}\nCopyright: {body}\n\n{head}{body}\n".encode()
@@ -82,6 +94,8 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "factiva.txt": factiva,
     "proquest.txt": proquest,
     "europresse.html": europresse,
+    "retriever.txt": retriever,
+    "genios.txt": genios,
     "labelled.txt": labelled,
     "kikuzo.html": kikuzo,
     "a.csv": table,

@@ -7,14 +7,30 @@ from dataclasses import replace
 from types import ModuleType
 
 from searchkit.article import Removed
-from searchkit.corpus.exports import factiva, labelled, nexis, nexis_uni, proquest, retriever
+from searchkit.corpus.exports import (
+    factiva,
+    genios,
+    labelled,
+    nexis,
+    nexis_uni,
+    proquest,
+    retriever,
+)
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import Piece, Pieces, without_rules
 from searchkit.corpus.exports.page_lines import HEADLINE_MARK
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
 
 #: The services whose exports are known, each in a module with `SIGNS`, `pieces` and `read`.
-SERVICES: tuple[ModuleType, ...] = (nexis_uni, nexis, proquest, factiva, retriever, labelled)
+SERVICES: tuple[ModuleType, ...] = (
+    nexis_uni,
+    nexis,
+    proquest,
+    factiva,
+    retriever,
+    genios,
+    labelled,
+)
 
 
 def read_export(

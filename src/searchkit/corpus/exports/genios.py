@@ -1,0 +1,176 @@
+"""GENIOS and wiso: below each text stand its `Quelle:`, other labels, and the name of the house."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from searchkit.article import PartialDate
+from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.layout import Piece, Pieces, date_at_start, is_rule, one_line
+
+SERVICE = "GENIOS"
+SIGNS = ("GBI-Genios", "GENIOS")
+
+_END = re.compile(r"\s*+(?:©|\(c\))?\s*+(?:GBI-)?Genios\b.{0,60}\bGmbH\s*", re.IGNORECASE)
+_LABELS = {
+    "quelle": "source",
+    "ressort": "section",
+    "rubrik": "column",
+    "ausgabe": "edition",
+    "autor": "authors",
+    "autoren": "authors",
+    "verfasser": "authors",
+    "issn": "issn",
+    "dokumentnummer": "accession_number",
+    "dauerhafte adresse des dokuments": "url",
+    "alle rechte vorbehalten": "copyright",
+    "schlagworte": "subject",
+    "land": "country",
+    "region": "region",
+    "person": "person",
+    "firma": "company",
+    "branche": "industry",
+}
+_LABEL = re.compile(
+    r"\s*(?P<label>[A-Z][A-Za-z]{2,19}(?: [A-Za-z]{3,13}){0,3}):(?=\s|$)\s*(?P<value>.*)"
+)
+_DATED = re.compile(
+    r"(?P<paper>\S.{0,118}?)(?:,?\s+(?:vom|v\.)\s+|,?\s+den\s+|,\s*|\s+)"
+    r"(?P<date>(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d\d)\b"
+    r"|\d{1,2}\.\s?[A-ZÄ]\w{2,8}\.?\s\d{4}\b)",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"\b(?:S\.|Seiten?:?)\s*(?P<page>[A-Z]?\d{1,4}(?:\s?[-–]\s?\d{1,4})?)", re.IGNORECASE
+)
+#: Lines that stand on every page, and those of the list of articles.
+_FURNITURE = re.compile(r"\s*(?:Dokumente|Inhaltsverzeichnis|Seite \d{1,4} von \d{1,4})\s*")
+_LISTED = re.compile(r"\s*\d{1,4}\.\s.{1,160}?[\s.]{3,}\d{1,4}\s*")
+_LINK = re.compile(r"https?://\S+")
+#: The youngest year of two digits that is one of this century.
+_PIVOT = 69
+#: So many lines of a record go on without a label of their own, and so many are a title.
+_MAX_LOOSE, _MAX_TITLE = 4, 3
+
+
+def pieces(lines: Sequence[str]) -> Pieces | None:
+    """The articles of an export; None for another text."""
+    ends = [at for at, line in enumerate(lines) if _END.fullmatch(line)]
+    starts = [0, *(end + 1 for end in ends)]
+    articles = []
+    cover = ""
+    for start, end in zip(starts, ends, strict=False):
+        record = _record(lines[start:end])
+        if record is None:
+            return None
+        first = start + _first(lines[start:end], record)
+        if start == 0:
+            cover = "\n".join(lines[:first])
+        articles.append(Piece(first + 1, tuple(lines[first:end])))
+    if not articles:
+        return None
+    return Pieces(tuple(articles), cover, rest="\n".join(lines[ends[-1] :]))
+
+
+def read(piece: Piece) -> Draft:
+    """The article of a piece."""
+    draft = Draft(SERVICE)
+    lines = [line for line in piece.lines if not is_rule(line) and not _FURNITURE.fullmatch(line)]
+    record = _record(lines)
+    assert record is not None, "a piece has one"
+    for name, label, value in _values(lines[record:]):
+        _take(draft, name, label, value)
+    top = 1 if lines and _is_head(lines[0], lines, record) else 0
+    title = next((at for at in range(top, record) if lines[at].strip()), record)
+    below = next((at for at in range(title, record) if not lines[at].strip()), title + 1)
+    # Without a blank line below it, a title is one line.
+    is_title = below - title <= _MAX_TITLE and not lines[below - 1].rstrip().endswith(".")
+    below = below if is_title else title + 1
+    draft.state("title", one_line(lines[title:below]), "title")
+    draft.text = "\n".join(lines[below:record]).strip()
+    draft.remove("\n".join(lines[:below]), "database record")
+    draft.remove("\n".join(lines[record:]), "database record")
+    return draft
+
+
+def _record(lines: Sequence[str]) -> int | None:
+    """The number of the line where the record begins: the last `Quelle:` with a label below it."""
+    for at in range(len(lines) - 1, -1, -1):
+        if _name(lines[at]) == "source":
+            return at if any(_name(line) for line in lines[at + 1 :]) else None
+    return None
+
+
+def _name(line: str) -> str:
+    match = _LABEL.match(line)
+    return _LABELS.get(match["label"].lower(), "") if match else ""
+
+
+def _first(lines: Sequence[str], record: int) -> int:
+    """The number of the first line of an article: its paper and date, or else its title."""
+    head = next((at for at in range(record) if _is_head(lines[at], lines, record)), None)
+    if head is not None:
+        return head
+    listed = [at for at in range(record) if _LISTED.fullmatch(lines[at])]
+    below = range(listed[-1] + 1 if listed else 0, record)
+    told = (at for at in below if lines[at].strip() and not _FURNITURE.fullmatch(lines[at]))
+    return next(told, record)
+
+
+def _is_head(line: str, lines: Sequence[str], record: int) -> bool:
+    """Tell if a line says of paper and date what the record of the article says."""
+    dated = _DATED.match(line.strip())
+    if dated is None:
+        return False
+    told = _DATED.match(next(value for _, _, value in _values(lines[record:])))
+    return told is not None and (dated["paper"], dated["date"]) == (told["paper"], told["date"])
+
+
+def _values(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """The labels of a record with their meanings and values, which may go on for some lines."""
+    starts = [at for at, line in enumerate(lines) if _name(line)]
+    for at, following in pairwise([*starts, len(lines)]):
+        match = _LABEL.match(lines[at])
+        assert match is not None, "it has a name"
+        loose = lines[at + 1 : min(following, at + 1 + _MAX_LOOSE)]
+        yield _name(lines[at]), match["label"], joined_value([match["value"], *loose])
+
+
+def _take(draft: Draft, name: str, label: str, value: str) -> None:
+    match name:
+        case "source":
+            _take_source(draft, label, value)
+        case "authors":
+            draft.state_authors(value, label)
+        case "url" if link := _LINK.search(value):
+            draft.state("url", link[0], label)
+        case _:
+            draft.add(name, value)
+
+
+def _take_source(draft: Draft, label: str, value: str) -> None:
+    """Paper, date and page of `Der Bote vom 12.03.2013, S. 4`."""
+    dated = _DATED.match(value)
+    if dated is None:
+        draft.state("source", value.partition(",")[0].strip(' "'), label, value)
+        return
+    draft.state("source", dated["paper"].strip(' ",'), label, value)
+    draft.state_date(_date(dated), label, dated["date"])
+    if page := _PAGE.search(value, dated.end()):
+        draft.add("page", page["page"])
+
+
+def _date(dated: re.Match[str]) -> PartialDate | None:
+    """The date of a record: here the day stands before the month."""
+    if not dated["day"]:
+        read = date_at_start(dated["date"])
+        return read[0] if read else None
+    year = int(dated["year"])
+    if len(dated["year"]) == 2:
+        year += 2000 if year <= _PIVOT else 1900
+    try:
+        return PartialDate(year, int(dated["month"]), int(dated["day"]))
+    except ValueError:
+        return None
