@@ -268,3 +268,44 @@ def test_the_first_word_of_a_sentence_can_stand_for_a_company() -> None:
 def test_the_first_line_of_a_wrapped_text_goes_on() -> None:
     text = "The old owner of the harbour, the Vance\nHarbour Corp, said so.\n" + WRAPPED
     assert "Vance Harbour Corp" in [name.text for name in names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It is at the University of California, Davis, now.", "University of California, Davis"),
+        ("The China Fund Trust and Investment Corp left.", "China Fund Trust and Investment Corp"),
+        ("They wrote to Standard and Poor's again.", "Standard and Poor's"),
+        ("He sold Tin Co of Ellery Inc there.", "Tin Co of Ellery Inc"),
+        ("They left Zone 51, and nobody saw Zone 51 again.", "Zone 51"),
+        ("It was Native Ellery Fund that paid.", "Native Ellery Fund"),
+    ],
+)
+def test_names_of_more_words_are_whole(text: str, name: str) -> None:
+    assert name in [found.text for found in names(text)]
+
+
+def test_two_companies_side_by_side_are_two() -> None:
+    found = [
+        name.text for name in names("It was led by Hale Capital Markets and Lund Brothers Inc.")
+    ]
+    assert found == ["Hale Capital Markets", "Lund Brothers Inc"]
+
+
+def test_the_words_of_a_title_in_quotation_marks_are_no_names() -> None:
+    assert told('He wrote "The Hands of Ellery" then.') == []
+    assert told('He wrote "The Hands of Ellery" in Ellery.') == [("Ellery", "place")]
+
+
+def test_the_country_before_an_office_is_a_name() -> None:
+    found = told("They met the US President Peter Lund and Prime Minister of India Ada Hale.")
+    assert found == [
+        ("US", "place"),
+        ("Peter Lund", "person"),
+        ("India", "place"),
+        ("Ada Hale", "person"),
+    ]
+
+
+def test_a_name_behind_an_acronym_is_another() -> None:
+    assert told("He told NATO Peter Lund was there.")[0] == ("NATO", "organisation")

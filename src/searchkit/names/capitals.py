@@ -34,8 +34,8 @@ _REST = (
 _FIRST = f"[{_UPPER}ad]"
 _WORD = _FIRST + _REST
 _PARTICLE = (
-    "bin|al|van|von|van der|van den|de|der|del|della|di|da|dal|do|dos|du|la|le|ter|el|ibn|wa|ul"
-    "|de la|de los"
+    "bin|al|van|von|van der|van den|de|der|del|della|di|da|dal|dela|delos|do|dos|du|la|le|ter|el"
+    "|ibn|wa|ul|de la|de los"
 )
 #: Words in capitals with nothing but a blank, a small particle or `&` between them.
 RUN = re.compile(
@@ -130,6 +130,7 @@ _SMALL = (
     "|de|la|le|les|el|los|las|del|di|da|des|du|et|und|der|die|das|von|im|am|zu|en"
 )
 # A small word that no headline of words in capitals has.
+_JOINS = frozenset("and of for the in to by with on at from &".split())
 _RUNNING = re.compile(rf"(?<![\w’'-])(?!(?:{_SMALL})\b)[^\W\d_{_UPPER}]\w+")
 
 
@@ -150,6 +151,11 @@ class Line(NamedTuple):
     start: int
     end: int
     form: LineForm
+
+
+def has_running_words(text: str, start: int, end: int) -> bool:
+    """Tell if a part of a text has words in small letters that no headline has."""
+    return _RUNNING.search(text, start, end) is not None
 
 
 def headlines(text: str) -> list[Line]:
@@ -175,7 +181,7 @@ def _line_form(line: str) -> LineForm | None:
         return "large" if line.upper() == line and words > numbers * 2 else "table"
     if line.upper() == line:
         return "large" if line.lower() != line and " " in line else None
-    if line[-1] in ".,;" or line[-1].isdigit():
+    if line[-1] in ".,;" or line.rsplit(" ", 1)[-1] in _JOINS or line[-1].isdigit():
         return None
     words = sum(word[0].isalpha() for word in line.split())
     return "headline" if words >= MIN_HEADLINE else None

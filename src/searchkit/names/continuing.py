@@ -21,6 +21,7 @@ MAX_GAP = 8
 _MAX_BEFORE = 20
 
 _OF = frozenset((" of ", " of the "))
+_FOR = frozenset((" for ", " for the "))
 _PORTFOLIO_GAPS = frozenset((" of ", " of the ", " for ", " for the "))
 # What begins the name of an office: `Assistant Secretary for Near East Affairs`.
 _AREAS = frozenset(("near", "far", "inter-american"))
@@ -38,6 +39,19 @@ _AFTER_TWO = frozenset(
     association council department exchange inc institute limited ltd ministry office party service
     services society
     """.split()
+)
+# Last words of companies, of which two can stand side by side.
+_FORMED = frozenset("co company corp inc limited ltd plc bv ag sa".split())
+# `Standard and Poor's`.
+_FAMOUS = frozenset(
+    """
+    black_decker dun_bradstreet ernst_young fruit_vegetable johnson_johnson marks_spencer
+    procter_gamble s_p simon_schuster smith_wesson standard_poor
+    """.split()
+)
+#: Universities of a state in several cities.
+_SYSTEMS = frozenset(
+    "california illinois maryland massachusetts missouri nebraska texas wisconsin".split()
 )
 _FORMS_AFTER = frozenset("co company sons brothers bros associates partners".split())
 #: Words of `and Co Inc`.
@@ -63,19 +77,38 @@ def goes_on(
         return tokens[0].low not in words.stop or tokens[0].low in _AREAS
     if tokens[0].low in words.stop:
         return False
-    if gap == " of " and tokens[0].low == "america" and head in COMPANY_FORMS:
-        return True
     if gap in _OF:
-        return head in OF_HEADS and head not in TITLE and not _is_somebody(tokens)
-    if gap == " for ":
-        return head in FOR_HEADS
+        return _belongs(before, tokens)
     if gap == " and ":
         return _is_second_subject(text, before, tokens) or _is_pair(before, tokens, words.places)
+    if gap == ", ":
+        return tokens[0].low in LISTED_FORMS or _is_of_system(group, tokens, words.places)
+    return _is_for(gap, group, tokens, words.places)
+
+
+def _belongs(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Tell if words are what a head is `of`: `Bank of England`, `Aluminum Co of America`."""
+    head = before[-1].low
+    if head in COMPANY_FORMS:
+        return tokens[0].low == "america" or tokens[-1].low in COMPANY_FORMS
+    return head in OF_HEADS and head not in TITLE and not _is_somebody(tokens)
+
+
+def _is_for(
+    gap: str,
+    group: Sequence[Sequence[Token]],
+    tokens: Sequence[Token],
+    places: Collection[str],
+) -> bool:
+    """Tell if words are what a head is `for`, `on` or `in`."""
+    before = group[-1]
+    head = before[-1].low
+    if gap in _FOR:
+        return head in FOR_HEADS or (head == "court" and gap != " for ")
     if gap == " on ":
-        return head in ON_HEADS and tokens[0].low not in words.places and len(before) == 1
-    if gap == " in ":
-        return len(group) > 1 and group[0][-1].low in FOR_HEADS and len(tokens) == 1
-    return gap == ", " and tokens[0].low in LISTED_FORMS
+        return head in ON_HEADS and tokens[0].low not in places and len(before) == 1
+    is_in = gap == " in " and len(group) > 1 and len(tokens) == 1
+    return is_in and group[0][-1].low in FOR_HEADS
 
 
 def _is_somebody(tokens: Sequence[Token]) -> bool:
@@ -95,9 +128,22 @@ def _is_second_subject(text: str, before: Sequence[Token], tokens: Sequence[Toke
         return True
     if first not in SUBJECTS and first not in PORTFOLIOS:
         return False
-    return (len(tokens) > 1 and last in _AFTER_TWO) or (second in SUBJECTS and len(before) > 1)
+    are_two = second in SUBJECTS or second in PORTFOLIOS
+    if last in _FORMED:
+        return are_two and len(tokens) > 1
+    return (len(tokens) > 1 and last in _AFTER_TWO) or (are_two and len(before) > 1)
+
+
+def _is_of_system(
+    group: Sequence[Sequence[Token]], tokens: Sequence[Token], places: Collection[str]
+) -> bool:
+    """Tell if a city is part of the name of a university: `University of California, Davis`."""
+    if len(group) != 2 or group[0][-1].low != "university" or group[1][-1].low not in _SYSTEMS:
+        return False
+    return len(tokens) == 1 or "_".join(token.low for token in tokens) in places
 
 
 def _is_pair(before: Sequence[Token], tokens: Sequence[Token], places: Collection[str]) -> bool:
     """Tell if two words are one country, as `Trinidad and Tobago`."""
-    return len(tokens) == 1 and f"{before[-1].low}_{tokens[0].low}" in places
+    pair = f"{before[-1].low}_{tokens[0].low}"
+    return len(tokens) == 1 and (pair in places or pair in _FAMOUS)

@@ -6,16 +6,15 @@ a sentence, is a name only if something says so. A kind is given only with its e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from searchkit.names.capitals import Line, Run, Token, headlines, is_in_capitals, runs
+from searchkit.names.bounds import bounds
+from searchkit.names.capitals import LARGE, Line, Run, Token, headlines, is_in_capitals, runs
 from searchkit.names.continuing import goes_on
 from searchkit.names.joining import Found, joined
 from searchkit.names.kinds import MAX_BEFORE, Evidence, Phrase, is_initial, is_organisation, kind_of
 from searchkit.names.leading import is_role_part, without_leading
 from searchkit.names.lexicon import (
-    COMPANY_FORMS,
     DEMONYMS,
     FIRST_NAMES,
     ORGANISATION_HEADS,
@@ -27,6 +26,7 @@ from searchkit.names.name import Name
 from searchkit.names.oddities import ODD, is_odd, short_forms
 from searchkit.names.particles import PARTICLES
 from searchkit.names.segments import is_beside, is_country_only, segments
+from searchkit.names.titles import Titles
 from searchkit.names.words import (
     BEFORE_PLACE_NAME,
     BEFORE_SURNAME,
@@ -53,14 +53,6 @@ MAX_MENTIONS = 4_000
 MAX_WORDS = 12
 #: Words of what a minister is of.
 MAX_PORTFOLIO = 6
-
-# `de Klerk`, `van der Post`: in English these words are nothing else.
-_LEADING = re.compile(
-    r"(?<![\w’'-])(?:van (?:der|den|de)|von der|de la|van|von|de|bin|ibn|del|della|di|da|dos|du|ter"
-    r"|den) \Z"
-)
-_MAX_LEADING = 9
-_NEXT_WORD = re.compile(r" ([A-Z][a-z]*)|(?=\n|\Z)")
 
 #: What a head in a name goes on with.
 _BELONGS = (" of ", " for ", " on ")
@@ -92,14 +84,15 @@ class _Extraction:
     """One pass over one text."""
 
     def __init__(self, text: str, words: Words) -> None:
-        self._lines = headlines(text)
         self._text = unwrapped(text)
+        self._lines = headlines(self._text)
         self._words = words
         self._found: list[Found] = []
         # Names only if something else says so.
         self._suspects: list[Found] = []
         # The names of teams, which are those of cities, stand in rows of numbers.
         self._in_tables: set[int] = set()
+        self._titles = Titles(self._text)
         self._short_forms = short_forms(self._text)
 
     def names(self) -> list[Name]:
@@ -156,7 +149,7 @@ class _Extraction:
             evidence = Evidence("place", "known", start, end + 1)
             self._found.append(Found(start, end + 1, text[start : end + 1], evidence))
         elif low in self._words.places and start not in self._in_tables and "-" not in low:
-            if text[end : end + 1] != "-":
+            if text[end : end + 1] not in ("-", "$"):
                 evidence = Evidence("place", "known", start, end)
                 self._found.append(Found(start, end, text[start:end], evidence))
         elif not (ODD.search(text, start, end) and is_odd(text, start, end, self._words.stop)):
@@ -184,6 +177,9 @@ class _Extraction:
         offices = [at for at, one in enumerate(rest[:MAX_PORTFOLIO]) if one.low in PORTFOLIOS]
         if offices:
             rest = rest[offices[-1] + 1 :]
+        if len(rest) > 1 and rest[0].low in self._words.places:
+            self._take_name(Phrase(self._text, rest[:1]), False)
+            rest = rest[1:]
         if rest and len(rest) < MAX_WORDS and not is_organisation(rest):
             phrase = Phrase(self._text, rest)
             if phrase.key in self._words.places:
@@ -209,6 +205,9 @@ class _Extraction:
         if is_before and self._is_of_place(tokens[0]):
             self._take_name(Phrase(self._text, tokens[:1]), False)
             tokens, first = tokens[1:], False
+        if len(tokens) > 2 and self._is_told(tokens):
+            self._take_name(Phrase(self._text, tokens[:1]), False)
+            tokens, first = tokens[1:], False
         if len(tokens) == 2 and is_country_only(tokens, self._text, self._words):
             tokens = tokens[:1]
         if tokens and is_beside(tokens, self._text, self._words):
@@ -216,6 +215,19 @@ class _Extraction:
             self._take_name(Phrase(self._text, tokens[1:]), False)
         elif tokens:
             self._take_name(Phrase(self._text, tokens), first)
+
+    def _is_told(self, tokens: Sequence[Token]) -> bool:
+        """Tell if an acronym and a whole name are two: `She told NATO Peter Lund was there`."""
+        text = self._text
+        if (
+            tokens[0].low not in ORGANISATIONS
+            or not text[tokens[0].start : tokens[0].end].isupper()
+        ):
+            return False
+        rest = text[tokens[1].start : tokens[-1].end]
+        whole = text[tokens[0].start : tokens[-1].end]
+        around = Phrase(text, tokens).around
+        return tokens[1].low in FIRST_NAMES or around.count(rest) > around.count(whole)
 
     def _is_of_place(self, token: Token) -> bool:
         if token.low in self._words.places:
@@ -307,6 +319,8 @@ class _Extraction:
 
     def _is_no_name(self, phrase: Phrase) -> bool:
         low = phrase.tokens[0].low
+        if phrase.written in LARGE:
+            return False
         if low in NO_NAME or low in self._words.stop or len(low) < 2 or is_initial(low):
             return True
         # `(R-Ellery)`: the party of a politician, and where he is from.
@@ -325,7 +339,8 @@ class _Extraction:
 
     def _add(self, phrase: Phrase, evidence: Evidence, *, first: bool) -> None:
         written = phrase.written
-        start, end = self._bounds(phrase, evidence)
+        is_in_table = phrase.start in self._in_tables
+        start, end = bounds(phrase, evidence, self._words, is_in_table=is_in_table)
         found = Found(start, end, self._text[start:end], evidence)
         is_opening = (
             first
@@ -334,23 +349,11 @@ class _Extraction:
             and phrase.start not in self._in_tables
             and not written.isupper()
         )
-        if is_opening or (self._fills_line(phrase) and not _is_told(evidence)):
+        says_little = self._fills_line(phrase) or self._titles.have(phrase.start, phrase.end)
+        if is_opening or (says_little and not _is_told(evidence)):
             self._suspects.append(found)
         else:
             self._found.append(found)
-
-    def _bounds(self, phrase: Phrase, evidence: Evidence) -> tuple[int, int]:
-        """The bounds of a name, with a particle before it, without the stop of a sentence."""
-        text, start, end = self._text, phrase.start, phrase.end
-        if evidence.kind in ("other", "person") and self._words.code == "en":
-            before = text[max(0, start - _MAX_LEADING) : start]
-            if before[-1:] == " " and (match := _LEADING.search(before)):
-                start -= match.end() - match.start()
-        elif text[end - 1] == "." and phrase.tokens[-1].low in COMPANY_FORMS:
-            after = _NEXT_WORD.match(text, end)
-            if after and (not after[1] or after[1].lower() in self._words.stop):
-                end -= 1
-        return start, end
 
     def _fills_line(self, phrase: Phrase) -> bool:
         """Tell if a name is all of a line, as in a byline, a caption or a table."""

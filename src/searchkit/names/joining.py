@@ -69,7 +69,7 @@ def joined(
         inside.update(
             mention.text.split(" ", 1)[0]
             for mention in whole
-            if mention.evidence.kind == "organisation"
+            if mention.evidence.kind in ("organisation", "place")
         )
         found = sorted([*found, *(one for one in suspects if one.text in inside)])
     spellings: dict[str, _Spelling] = {}

@@ -55,7 +55,7 @@ MAX_AROUND = 4_000
 MAX_BEFORE = 25
 #: Heads after which a name with `of` is that of a place, or of nothing that is told.
 _PLACE_OF = frozenset(
-    "gulf bay cape isle isles republic city kingdom sea strait straits state".split()
+    "commonwealth gulf bay cape isle isles republic city kingdom sea strait straits state".split()
 )
 _NOTHING_OF = frozenset("states house palace tower republics school cabinet treaty battle".split())
 # What looks like initials and is a country.

@@ -42,6 +42,9 @@ def without_leading(
 
 def is_role_part(low: str, words: Words) -> bool:
     """Tell if a word before a name can be part of what somebody is."""
+    # The country, before a title in capitals.
+    if low == "us":
+        return False
     return (
         low in ROLE_PARTS or low in DEMONYMS or low in words.stop or is_title(low) or is_trade(low)
     )
@@ -85,8 +88,15 @@ def _without_opening(text: str, tokens: list[Token], words: Words) -> tuple[list
     known = {"_".join(token.low for token in tokens[:count]) for count in (2, 3)}
     low = tokens[0].low
     is_part = low in COMPASS and tokens[1].low in words.places
+    if low.endswith(("ing", "ed")) and _is_known(tokens[1:], words):
+        return tokens[1:], False
     if known.isdisjoint(words.places) and not is_organisation(tokens) and not is_part:
         around = Phrase(text, tokens).around
         if low in COMMON or f" {low} " in around or f" {low}," in around or f" {low}." in around:
             return tokens[1:], False
     return tokens, True
+
+
+def _is_known(tokens: Sequence[Token], words: Words) -> bool:
+    key = "_".join(token.low for token in tokens)
+    return key in words.places or key in ORGANISATIONS

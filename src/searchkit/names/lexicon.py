@@ -128,7 +128,7 @@ ROLE_PARTS = frozenset(
 #: The last word of the name of an organisation.
 ORGANISATION_HEADS = frozenset(
     """
-    academy administration agency airline airlines airways alliance army assembly associates
+    academy administration agency command airline airlines airways alliance army assembly associates
     association authority bancorp bank bankers bar battalion board brigade broadcasting brothers
     bureau cabinet centre center chamber club college commission committee communications community
     conference confederation congress consortium cooperative corps council court department
@@ -181,8 +181,8 @@ SUBJECTS = frozenset(
     humanities immigration justice labor labour law life light loan marine markets medicine metals
     minerals mines mining oil parks petroleum pipeline post posts power racing radio rail
     reconciliation rehabilitation relief rescue research savings science sciences securities ships
-    shipping social soil sports statistics steel sugar tea telegraph tobacco tourism travel trust
-    truth water ways wildlife women youth
+    shipping social soil sports statistics telecommunications steel sugar tea telegraph tobacco
+    tourism travel trust truth water ways wildlife women youth
     """.split()
 )
 
@@ -213,8 +213,9 @@ ORGANISATIONS = frozenset(
     mossad google facebook twitter microsoft intel oracle boeing airbus toyota honda sony toshiba
     hitachi samsung hyundai daimler volkswagen renault fiat siemens nestle unilever gazprom rosneft
     lukoil exxon chevron texaco shell mobil philips ericsson nokia greenpeace comecon mercosur
-    congress parliament senate islamic_state american_express united_nations european_union nafta
-    oecd ec eec cftc nyse nasdaq amex g7 g-7 g8 g-8 g20 g-20 g77 g-77
+    congress parliament senate al-qaeda al-qaida al-qa’ida al-qa'ida rajya_sabha lok_sabha
+    islamic_state american_express united_nations european_union nafta oecd ec eec cftc nyse nasdaq
+    amex g7 g-7 g8 g-8 g20 g-20 g77 g-77
     """.split()
 )
 
@@ -304,8 +305,8 @@ DEMONYMS = frozenset(
     vietnamese welsh welshman western yemeni yugoslav zairean zambian zimbabwean zulu catholic
     catholics christian christians anglican orthodox buddhist buddhists communist communists
     socialist socialists democrat democrats democratic republican republicans conservative
-    conservatives liberal liberals labour tory tories nazi nazis marxist maoist marxist-leninist
-    gaullist keynesian eastern northern southern
+    conservatives liberal liberals labour tory tories nazi nazis marxist maoist native natives
+    marxist-leninist gaullist keynesian eastern northern southern
     """.split()
 )
 

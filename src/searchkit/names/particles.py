@@ -4,7 +4,9 @@ from __future__ import annotations
 
 #: Small words inside the name of a person.
 PARTICLES = frozenset(
-    "al bin bint da dal de del den der di do dos du el ibn la le ter ul und van von wa y".split()
+    """
+    al bin bint da dal de dela delos del den der di do dos du el ibn la le ter ul und van von wa y
+    """.split()
 )
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 #: Numbers behind the name of a king or a pope.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from searchkit.names.capitals import LARGE, Token
-from searchkit.names.kinds import Phrase
+from searchkit.names.kinds import Phrase, is_organisation
 from searchkit.names.lexicon import COMMON, COMPANY_FORMS, FIRST_NAMES, ORGANISATION_HEADS
 from searchkit.names.oddities import ODD, is_odd
 from searchkit.names.particles import PARTICLES, REGNAL
@@ -81,7 +81,9 @@ def _is_stop(
         # `Theresa May`, `Peter Such`, `Elizabeth I`.
         is_first_name = before[-1].low in FIRST_NAMES
         return not (is_first_name and (low not in _NO_DAY or low in REGNAL))
-    return first or low not in _OPENERS or not _is_opened(after)
+    if low not in _OPENERS:
+        return True
+    return not (is_organisation(after) if first else _is_opened(after))
 
 
 def _is_opened(after: Sequence[Token]) -> bool:
@@ -122,6 +124,6 @@ def is_country_only(tokens: Sequence[Token], text: str, words: Words) -> bool:
     if "." not in country.low or country.low not in words.places:
         return False
     low = word.low
-    if low in ORGANISATION_HEADS or low in _OFFICES:
+    if low in ORGANISATION_HEADS or low in _OFFICES or low in EVENTS:
         return False
     return low in COMMON or f" {low} " in Phrase(text, tokens).around

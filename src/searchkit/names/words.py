@@ -22,7 +22,7 @@ from searchkit.quick_dataclass import dataclass
 from searchkit.quotes.names import LARGE_TRADES, ROLES, TITLES
 
 #: Words that name a role by themselves, before a name.
-TITLE = (TITLES | ROLES) - frozenset(
+TITLE = (TITLES | ROLES | {"taoiseach"}) - frozenset(
     "first head whip st host member critic winner republican democrat".split()
 )
 #: A word of two parts, such as `Attorney-General`, is a title by its first part.
@@ -35,7 +35,9 @@ _TITLE_PARTS = frozenset(
 # Characters of a word that can be a title.
 _MAX_KNOWN = 60
 #: Titles that go on with `of` or `for` and an office.
-WITH_PORTFOLIO = frozenset("secretary minister ministers undersecretary under-secretary".split())
+WITH_PORTFOLIO = frozenset(
+    "secretary minister ministers undersecretary under-secretary chancellor".split()
+)
 #: Titles by which one word is a name, and those before which that of a place is one too.
 BEFORE_SURNAME = frozenset(
     """
@@ -55,6 +57,10 @@ GENERAL_WHAT = frozenset(
     telephone tire trade union workers
     """.split()
 )
+#: Companies whose name is that of their founder in the genitive.
+BRANDS = frozenset(
+    "christie dillard lloyd macy mcdonald moody poor sainsbury sotheby wendy".split()
+)
 #: What a title belongs to that is no person's: `Miss Universe`, `the Singer World Series`.
 EVENTS = frozenset(
     """
@@ -66,11 +72,11 @@ EVENTS = frozenset(
 PORTFOLIOS = frozenset(
     """
     affairs agriculture aviation civil commerce communications cooperation culture defence defense
-    development economic economy education employment energy environment exterior external federal
-    finance fisheries foreign health home housing industry information infrastructure interior
-    internal international investment justice labor labour land mines national oil petroleum
-    planning power public security social state technology tourism trade transport transportation
-    treasury war water welfare works
+    development economic economy education employment energy environment exchequer exterior external
+    federal finance fisheries foreign health home housing industry information infrastructure
+    interior internal international investment justice labor labour land mines national oil
+    petroleum planning power public security social state technology tourism trade transport
+    transportation treasury war water welfare works
     """.split()
 )
 #: Heads that go on with `for`.
@@ -87,7 +93,7 @@ LISTED_FORMS = frozenset("inc inc. ltd ltd. llc plc corp corp. n.v. s.a.".split(
 #: Name nobody when they stand alone.
 GENERIC = (
     ORGANISATION_HEADS | COMMON | COMPANY_FORMS | OF_HEADS | ROLE_PARTS | PLACE_HEADS
-) - frozenset("congress parliament senate hall".split())
+) - frozenset("congress parliament senate hall citizens tigers knights friends".split())
 NO_NAME = GENERIC | DEMONYMS | STOP | TITLE | TITLES | ROLES
 
 # What begins a sentence in other languages, besides their days and months.
@@ -170,7 +176,7 @@ _CYRILLIC = frozenset("ru uk be bg sr mk kk ky tg".split())
 # `British-ruled`, `Ontario-based`: what makes an adjective of a name.
 HYPHENATED = re.compile(
     r"-(?:administered|affiliated|aligned|area|back|backed|based|born|bound|brokered|built|controlled|dominated|educated"
-    r"|era|flagged|free|friendly|funded|held|inspired|led|like|linked|listed|made|occupied|only|operated|organi[sz]ed"
+    r"|era|flagged|free|friendly|funded|held|inspired|led|like|linked|listed|made|majority|minority|occupied|only|operated|organi[sz]ed"
     r"|owned|placed|produced|ranked|rated|registered|related|ruled|run|seeded|sized?|speaking|sponsored|style|supplied|supported|trained|type|wide)$"
 )
 RUSSIAN_ADJECTIVE = re.compile(
@@ -180,7 +186,7 @@ RUSSIAN_NOUN = re.compile(r" (?!\w+(?:л|ла|ли|ло|ет|ит|ют|ят|ут
 
 
 # Words that are no name alone, and with which one can begin or go on.
-_GO_ON = OF_HEADS | ON_HEADS | WITH_PORTFOLIO | LISTED_FORMS | SUBJECTS | PORTFOLIOS
+_GO_ON = OF_HEADS | ON_HEADS | WITH_PORTFOLIO | LISTED_FORMS | SUBJECTS | PORTFOLIOS | BRANDS
 
 
 @dataclass(frozen=True, slots=True)
