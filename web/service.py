@@ -24,6 +24,7 @@ from searchkit import (
     Results,
     RunProgress,
     Searcher,
+    SearchkitError,
     SearchRequest,
     SearchTooSlow,
     SimilarHit,
@@ -67,7 +68,9 @@ def searcher() -> Searcher:
     """The searcher of this request, so that all of a page is of one state of the index."""
     if "searcher" not in g:
         g.held = ExitStack()
+        g.has_failed = True
         g.searcher = g.held.enter_context(library().searcher())
+        g.has_failed = False
     held: Searcher = g.searcher
     return held
 
@@ -85,8 +88,13 @@ def state() -> str:
 
 
 def tells_stories() -> bool:
-    """Check whether there are pages of stories to lead to."""
-    return library().tells_stories
+    """Check whether there are pages of stories to lead to; where nothing answers, they say so."""
+    if g.get("has_failed"):
+        return True
+    try:
+        return searcher().tells_stories
+    except SearchkitError:
+        return True
 
 
 def page_group() -> Group:

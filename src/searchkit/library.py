@@ -94,8 +94,9 @@ class Library(SearchFacade, EditFacade):
 
     @property
     def tells_stories(self) -> bool:
-        """Tell if the index knows which articles are one story; one on servers does not."""
-        return self._index.tells_stories
+        """Tell if it is known which articles are one story. Raises `IndexUnusable`."""
+        with self.searcher() as searcher:
+            return searcher.tells_stories
 
     @property
     def revision(self) -> str:

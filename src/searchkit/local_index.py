@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis import Analyzer
 from searchkit.engines import Engine, MemoryEngine, library_version, open_engine
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 class LocalIndex:
     """See `index.Index`."""
-
-    tells_stories: ClassVar[bool] = True
 
     def __init__(self, folder: IndexFolder, settings: Settings) -> None:
         self._folder = folder

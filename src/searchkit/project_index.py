@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from searchkit.reports import CheckReport, Progress, RunOptions, UpdateReport
 from searchkit.search.snapshot import Snapshot
@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 
 class Index(Protocol):
-    """The index of a project; `tells_stories` is whether a run looks for them."""
-
-    tells_stories: ClassVar[bool]
+    """The index of a project."""
 
     def close(self) -> None:
         """Let go of whatever is open for `stamp`."""

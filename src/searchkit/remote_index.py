@@ -18,7 +18,7 @@ from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Failure
@@ -34,6 +34,7 @@ from searchkit.errors import (
 from searchkit.index.file_stamps import FileStamp, stamps_from_json, stamps_to_json
 from searchkit.index.manifest import parsed_json
 from searchkit.regular_file import read_regular_file, replace_file
+from searchkit.remote_stories import remote_stories
 from searchkit.reports import (
     CheckReport,
     PartRunRecord,
@@ -43,7 +44,6 @@ from searchkit.reports import (
     UpdateReport,
 )
 from searchkit.search.snapshot import IndexFacts, Snapshot
-from searchkit.search.stories import NO_STORIES
 from searchkit.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,8 +66,6 @@ _MAX_PAUSE = 1.0
 
 class RemoteIndex:
     """See `index.Index`."""
-
-    tells_stories: ClassVar[bool] = False
 
     def __init__(self, address: Address, settings: Settings) -> None:
         self._address = address
@@ -107,7 +105,7 @@ class RemoteIndex:
         return Snapshot(
             engine,
             Analyzer(),
-            NO_STORIES,
+            remote_stories(engine),
             facts,
             stamp=engine.state_version,
             part=self._address.part,
@@ -115,18 +113,24 @@ class RemoteIndex:
         )
 
     def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
+        from searchkit.indexer.remote_families import RemoteFamilies
         from searchkit.indexer.remote_writer import RemoteWriter
+        from searchkit.indexer.shingle_spool import ShingleSpool
 
         memory = self._settings.index_memory
-        with closing(open_remote(self._address, memory=memory)) as engine:
+        with (
+            closing(open_remote(self._address, memory=memory)) as engine,
+            closing(ShingleSpool()) as spool,
+        ):
             previous = self._previous(engine, corpus, options)
             run = self._run_after(previous, engine, corpus, options)
-            with RemoteWriter(engine, batches=True) as writer:
+            with RemoteWriter(engine, spool, batches=True) as writer:
                 report = run.write(writer, options)
             report = report.with_failed(writer.refused)
             engine.note({self._address.part: _record(report, previous, run, corpus)})
             if not engine.answers():
                 raise IndexOvertaken()
+            RemoteFamilies(engine, spool, self._holder(corpus)).tell()
         self._save_stamps(run)
         return report
 
@@ -186,7 +190,9 @@ class RemoteIndex:
         The articles of other parts are taken over as the old one has them.
         """
         from searchkit.indexer.indexing_run import IndexingRun
+        from searchkit.indexer.remote_families import RemoteFamilies
         from searchkit.indexer.remote_writer import RemoteWriter
+        from searchkit.indexer.shingle_spool import ShingleSpool
 
         part, memory = self._address.part, self._settings.index_memory
         with ExitStack() as block:
@@ -201,13 +207,15 @@ class RemoteIndex:
                 others = ((name, analyzer.document(record)) for name, record in old.others())
             run = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
             new = block.enter_context(closing(self._created()))
+            spool = block.enter_context(closing(ShingleSpool()))
             try:
-                with RemoteWriter(new, batches=False) as writer:
+                with RemoteWriter(new, spool, batches=False) as writer:
                     for name, document in others:
                         writer.add(document, name)
                     report = run.write(writer, options)
                 report = report.with_failed(writer.refused)
                 new.note({**runs, part: _record(report, None, run, corpus)})
+                RemoteFamilies(new, spool, self._holder(corpus)).tell()
                 new.publish({name: record for name, record in runs.items() if name != part})
             except BaseException:
                 with suppress(IndexUnusable):
@@ -259,6 +267,10 @@ class RemoteIndex:
                 "their place, run again with --allow-shrink",
             )
         return record
+
+    def _holder(self, corpus: Corpus) -> str:
+        """The name of this project among those that write to the index."""
+        return f"{_folder(corpus)}#{self._address.part}"
 
     def _save_stamps(self, run: IndexingRun) -> None:
         data = json.dumps(stamps_to_json(run.stamps)).encode("ascii")

@@ -16,12 +16,14 @@ import pytest
 import trustme
 from proxy import Answer, Proxy, proxy_to
 from quote_texts import FILES
-from samples import write_corpus
+from samples import FISH, write_corpus
 from servers import project, trusted, url
+from story_texts import CUT, WIRE
 
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.engines.address import Address
+from searchkit.indexer.remote_families import RemoteFamilies
 from searchkit.web import create_app
 
 pytestmark = pytest.mark.slow
@@ -32,6 +34,13 @@ COMMANDS = (
     *(["index"], ["rebuild"], ["query", "cod"], ["show", "old/fish.txt"], ["status"]),
     *(["status", "--json"], ["check"], ["query", "*", "--jsonl"]),
 )
+
+#: Two versions of one story, and an article beside them.
+VERSIONS = {
+    "wire.txt": f"Port Strike\n\n{WIRE}",
+    "cut.txt": f"Docks Reopen\n\n{CUT}",
+    "fish.txt": FISH,
+}
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -293,28 +302,34 @@ def test_plain_http_goes_to_another_machine_only_if_that_is_allowed(
     assert proxy.requests
 
 
-# What is not told there, and what is.
+# What is told there.
 
 
-def test_stories_are_refused_and_not_said_to_be_none(
-    tmp_path: Path, address: Address, proxy: Proxy, run: Run
-) -> None:
-    home = home_at(tmp_path, address, proxy)
-    assert run(home, "index")[0] == 0
+def test_stories_are_told_as_in_a_folder(tmp_path: Path, address: Address, run: Run) -> None:
+    home = write_corpus(project(tmp_path / "remote", address), VERSIONS)
+    local = write_corpus(tmp_path / "local", VERSIONS)
+    assert run(home, "index")[0] == run(local, "index")[0] == 0
     for command in (
-        *(["stories"], ["stories", "--json"], ["story", "harbour.md"]),
-        *(["query", "strike", "--group", "story"], ["query", "*", "--group", "new", "--jsonl"]),
+        *(["stories"], ["stories", "--json"], ["stories", "--csv"], ["story", "wire.txt"]),
+        *(["query", "harbour", "--group", "story"], ["query", "*", "--group", "new", "--jsonl"]),
+        *(["counts", "*", "--by", "source"], ["counts", "*", "--csv"], ["names"]),
+        ["compare", "wire.txt", "cut.txt"],
     ):
-        assert run(home, *command) == (
-            2,
-            "",
-            "searchkit: an index on servers does not tell which articles are one story\n",
-        ), command
-    assert run(home, "compare", "harbour.md", "rewrite.txt")[0] == 0
+        assert run(home, *command)[:2] == run(local, *command)[:2], command
+    found, known = (json.loads(run(one, "query", "*", "--json")[1]) for one in (home, local))
+    for told in ("counts", "facet_counts"):
+        assert found[told] == known[told]
+    record = tmp_path / "search.toml"
+    record.write_text(run(home, "record", "harbour")[1])
+    assert run(home, "verify", str(record))[0] == 0
 
 
-def test_articles_are_never_counted_as_stories(tmp_path: Path, address: Address, run: Run) -> None:
-    home = write_corpus(project(tmp_path / "remote", address), FILES)
+def test_articles_are_never_counted_as_stories(
+    tmp_path: Path, address: Address, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = write_corpus(project(tmp_path / "remote", address), VERSIONS)
+    # A run that ends before it tells them.
+    monkeypatch.setattr(RemoteFamilies, "tell", lambda _: None)
     assert run(home, "index")[0] == 0
     found = json.loads(run(home, "query", "*", "--json")[1])
     counts = [found["counts"], *found["facet_counts"]["source"].values()]
@@ -322,12 +337,28 @@ def test_articles_are_never_counted_as_stories(tmp_path: Path, address: Address,
     _, *rows = run(home, "counts", "*", "--by", "source")[1].splitlines()
     assert rows
     assert all("  –  " in row for row in rows)
-    for command in (["names"], ["counts", "*", "--csv"]):
-        assert run(home, *command)[0] == 0, command
-    record = tmp_path / "search.toml"
-    record.write_text(run(home, "record", "strike")[1])
-    assert "stories" not in record.read_text().partition("hits")[0].partition("[found]")[2]
-    assert run(home, "verify", str(record))[0] == 0
+    for command in (["stories"], ["story", "wire.txt"], ["query", "harbour", "--group", "story"]):
+        status, out, err = run(home, *command)
+        assert (status, out) == (2, "")
+        assert "not known yet" in err
+        assert "searchkit index" in err
+    monkeypatch.undo()
+    assert run(home, "index")[0] == run(home, "stories")[0] == 0
+
+
+def test_of_articles_that_came_after_the_stories_that_is_said(
+    tmp_path: Path, address: Address, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = write_corpus(project(tmp_path / "remote", address), VERSIONS)
+    assert run(home, "index")[0] == 0
+    before = json.loads(run(home, "query", "*", "--json")[1])
+    assert not any("stories as of" in note for note in before["notes"])
+    monkeypatch.setattr(RemoteFamilies, "tell", lambda _: None)
+    write_corpus(home, {"late.txt": VERSIONS["cut.txt"]})
+    assert run(home, "index")[0] == 0
+    found = json.loads(run(home, "query", "*", "--json")[1])
+    assert any("stories as of" in note for note in found["notes"])
+    assert found["counts"]["stories"] == before["counts"]["stories"] + 1
 
 
 def test_quotations_and_their_speakers_are_found(

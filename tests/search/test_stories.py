@@ -15,7 +15,7 @@ from searchkit import Article, Library, SearchRequest
 from searchkit.engines import ENGINES
 from searchkit.errors import ArticleNotFound, QueryError, SettingsError
 from searchkit.index.folder import IndexFolder
-from searchkit.indexer import families, generation_builder
+from searchkit.indexer import families, generation_builder, linking
 from searchkit.stories.story import Counts
 
 DATES = {"wire": "2016-02-20", "cut": "2016-02-21", "quoting": "2017", "farm": "2016-03"}
@@ -119,8 +119,8 @@ def test_articles_that_are_taken_up_a_few_at_a_time_end_where_all_at_once_do(
 @pytest.mark.slow
 def test_texts_that_were_compared_are_not_read_again(library, monkeypatch):
     read = []
-    compared = families.link
-    monkeypatch.setattr(families, "link", lambda *two: read.append(two) or compared(*two))
+    compared = linking.link
+    monkeypatch.setattr(linking, "link", lambda *two: read.append(two) or compared(*two))
     home = library.settings.home
     write(home, "museum", f"{MUSEUM}\nIt will be missed.")
     library.update()

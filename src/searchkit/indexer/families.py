@@ -12,7 +12,7 @@ import gc
 import re
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -22,15 +22,12 @@ from searchkit.errors import IndexDamaged
 from searchkit.index import story_files
 from searchkit.index.generation import Draft, Generation
 from searchkit.index.story_records import StoryRecords
+from searchkit.indexer.linking import compared
 from searchkit.regular_file import write_refusal
-from searchkit.stories.alignment import Text
 from searchkit.stories.candidates import Pair, change
 from searchkit.stories.families import TextStats, families
-from searchkit.stories.links import Link, link
 from searchkit.stories.shingle_index import ShingleIndex, ShingleSegment
 
-#: The texts of so many pairs are in memory at once.
-MAX_PAIRS = 4_000
 #: Changed articles, and shingles of their texts, that wait to be taken up.
 MAX_WAITING = 50_000
 MAX_WAITING_SHINGLES = 8_000_000
@@ -96,7 +93,7 @@ class Families:
                 records.put_texts(self._index.texts(0))
             if unknown := records.unknown(self._candidates):
                 with opened() as engine:
-                    records.put_links(self._compared(records, engine, unknown))
+                    records.put_links(compared(unknown, records.article_with, engine.fetch))
             self._candidates = set()
             self._save(draft)
             self.close()
@@ -133,20 +130,6 @@ class Families:
             if self._kept.get(begin) is not segment:
                 draft.write(_shingles_name(begin), segment.data)
         self._kept = segments
-
-    def _compared(
-        self, records: StoryRecords, engine: Engine, pairs: Sequence[Pair]
-    ) -> Iterator[tuple[Pair, Link | None]]:
-        """The link between the texts of each pair; None if they share too little."""
-        for begin in range(0, len(pairs), MAX_PAIRS):
-            batch = pairs[begin : begin + MAX_PAIRS]
-            text_of = {records.article_with(text): text for pair in batch for text in pair}
-            # An engine reads articles soonest in the order in which it has them.
-            fetched = engine.fetch(sorted(text_of))
-            texts = {text_of[record.article.id]: Text.of(record) for record in fetched}
-            for left, right in batch:
-                shared = link(texts[left], texts[right])
-                yield (left, right), shared if shared.says_something else None
 
 
 def shingle_index(base: Generation | None, records: StoryRecords) -> ShingleIndex:

@@ -9,16 +9,18 @@ from searchkit.analysis import Document
 from searchkit.article import Failure
 from searchkit.engines.opensearch import Changes, OpenSearchEngine
 from searchkit.indexer.index_writer import BATCH
+from searchkit.indexer.shingle_spool import ShingleSpool
 
 
 class RemoteWriter:
     """Takes the changes of a run; in `batches`, so many articles are a commit each.
 
-    Documents that the server did not take are `refused`.
+    Documents that the server did not take are `refused`; the shingles of all are in the `spool`.
     """
 
-    def __init__(self, engine: OpenSearchEngine, *, batches: bool) -> None:
+    def __init__(self, engine: OpenSearchEngine, spool: ShingleSpool, *, batches: bool) -> None:
         self._engine = engine
+        self._spool = spool
         self._batches = batches
         self._added = 0
         self._block = ExitStack()
@@ -40,6 +42,7 @@ class RemoteWriter:
 
     def add(self, document: Document, part: str | None = None) -> None:
         self._opened().add(document, part)
+        self._spool.add(document)
         self._added += 1
 
     def delete(self, article_id: str) -> None:

@@ -75,6 +75,11 @@ class Searcher:
         self._variants = VariantsFile(home, snapshot.analyzer.stem) if home else None
         self._completer = Completer(snapshot.engine)
 
+    @property
+    def tells_stories(self) -> bool:
+        """Tell if it is known which articles are one story."""
+        return self._stories.known
+
     def search(self, request: SearchRequest) -> Results:
         """A page of hits. Raises `QueryError`, and `NotOffered` where stories are not known."""
         with self.limited() as deadline:
@@ -101,7 +106,7 @@ class Searcher:
                 suggestion=alternatives.suggestion,
                 suggestion_total=alternatives.suggestion_total,
                 notes=(
-                    *filter(None, [page.matches.missing]),
+                    *filter(None, [page.matches.missing, self._stories.note]),
                     *request.parsed.notes,
                     *self._notes(bound),
                     *(f"no article has {part}" for part in alternatives.missing),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from searchkit.article import Article
 from searchkit.engines import Engine
 from searchkit.errors import IndexDamaged, NotOffered
-from searchkit.index.generation import KeptFile
 from searchkit.stories.story import Role, Story
 from searchkit.syntax import parse_dates
 
@@ -19,29 +18,52 @@ StoryOrder = Literal["largest", "newest"]
 MAX_STORIES_KEPT = 2_000
 
 
+class KeptStories(Protocol):
+    """What is kept of the families beside their articles."""
+
+    @property
+    def close(self) -> Callable[[], object]:
+        """Let go of it."""
+
+    def load(self) -> dict[str, Any]:
+        """All of it, by representative. Raises `IndexUnusable`."""
+
+
 class Stories:
     """The `families` of one index: representative → the others, the largest family first.
 
     `file` has more about each, and is read when that is needed; without families there is none.
-    Stories are not `offered` where nobody looks for them.
+    Stories are not `known` before somebody has looked for them. `as_of` is when that was (ISO
+    8601), where articles have changed since.
     """
 
     def __init__(
         self,
         families: Mapping[str, Sequence[str]],
-        file: KeptFile | None,
+        file: KeptStories | None,
         *,
-        offered: bool = True,
+        known: bool = True,
+        as_of: str | None = None,
     ) -> None:
         self.families = families
+        self.known = known
+        self.as_of = as_of
         self._file = file
-        self._offered = offered
         self._roles: dict[str, Mapping[str, Role]] = {}
 
     def check(self) -> None:
         """Raise `NotOffered` where stories are not known."""
-        if not self._offered:
-            raise NotOffered("an index on servers does not tell which articles are one story")
+        if not self.known:
+            raise NotOffered(
+                "it is not known yet which articles are one story", command="searchkit index"
+            )
+
+    @property
+    def note(self) -> str:
+        """A sentence where the stories are not those of all articles; else empty."""
+        if self.as_of is None:
+            return ""
+        return f"stories as of {self.as_of}: articles that changed since are not grouped yet"
 
     def close(self) -> None:
         """Close the file."""
@@ -60,7 +82,7 @@ class Stories:
     @property
     def counted_by(self) -> Mapping[str, str] | None:
         """What stories are counted by; None where they are not known."""
-        return self.representative_of if self._offered else None
+        return self.representative_of if self.known else None
 
     @cached_property
     def members(self) -> frozenset[str]:
@@ -153,8 +175,8 @@ def articles(engine: Engine, ids: Iterable[str]) -> dict[str, Article]:
     return articles
 
 
-#: Of an index in which each article stands alone, since nobody looks.
-NO_STORIES = Stories({}, None, offered=False)
+#: Of an index in which nobody has looked for them yet.
+NO_STORIES = Stories({}, None, known=False)
 
 
 def first_day(since: str | None) -> int | None:

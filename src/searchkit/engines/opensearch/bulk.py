@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from searchkit.article import Failure
 from searchkit.engines.base import DEFAULT_MEMORY, write_buffer_size
-from searchkit.engines.opensearch.layout import PART, RECORD
+from searchkit.engines.opensearch.layout import KEPT, PART, RECORD
 from searchkit.engines.opensearch.server import (
     Refused,
     Server,
@@ -70,13 +70,18 @@ class Change(NamedTuple):
         """Let no document of that name be there."""
         return cls(article_id, name, f"{compact(_if('delete', name, before))}\n")
 
+    @classmethod
+    def remove(cls, name: str) -> Change:
+        """Let no document of a name be there that is never changed."""
+        return cls(name, name, f"{compact({'delete': {'_id': name}})}\n")
+
     def is_made(self, answer: Mapping[str, Any]) -> bool:
         """Tell if the server has, or has not, the document as the change makes it."""
         document = self.text.partition("\n")[2]
         if not (document and answer["found"]):
             return not (document or answer["found"])
         meant, there = json.loads(document), answer["_source"]
-        return all(meant[name] == there[name] for name in (RECORD, PART))
+        return all(meant.get(name) == there.get(name) for name in (RECORD, PART, KEPT))
 
 
 class Bulk:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from typing import ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
@@ -25,6 +26,7 @@ from searchkit.engines.opensearch.bulk import Bulk, version_of
 from searchkit.engines.opensearch.changes import Changes, changes_of
 from searchkit.engines.opensearch.compiling import Compiler
 from searchkit.engines.opensearch.explaining import explanations
+from searchkit.engines.opensearch.faceting import Faceting, large_facets
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,
@@ -37,10 +39,12 @@ from searchkit.engines.opensearch.layout import (
     shown_record,
     stored_id,
 )
-from searchkit.engines.opensearch.pages import Pages, facets_of, top_hits
+from searchkit.engines.opensearch.own_part import OwnPart
+from searchkit.engines.opensearch.pages import Pages, top_hits
 from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import AnswerTooLarge, Server, understood
 from searchkit.engines.opensearch.state import Indices, Runs, State, committed, writing
+from searchkit.engines.opensearch.story_index import StoryIndex
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, surface_forms
 from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
@@ -51,6 +55,8 @@ from searchkit.schema import column_of
 
 # So many records come in one answer.
 _RECORDS = 200
+# So many articles are named in one question: a server takes no more than 65,536.
+_NAMED = 50_000
 
 
 class OpenSearchEngine:
@@ -78,6 +84,7 @@ class OpenSearchEngine:
         self._part = address.part
         self._analyzer = Analyzer()
         self._fresh = create
+        self._large: Set[str] | None = None
         # Of every own article as `digests` told of it; None if it was not asked.
         self._versions: Versions | None = None
         self.refused: list[Failure] = []
@@ -117,23 +124,39 @@ class OpenSearchEngine:
         reading = self._tolerant(options.deadline)
         compiled = self._compiler(reading).query(query)
         page = Pages(reading, options.order).page(compiled, options)
-        members = self._members(query, options, reading) if options.members else []
+        members = self._members(query, page.total, options, reading) if options.members else []
         with understood(self._server.address):
             matches = tuple(self._match(hit) for hit in page.hits)
-            counts = facets_of(
-                page.answer, options.facets, reading=reading, compiled=compiled, members=members
-            )
+            large = self._large_facets(reading) if options.facets else frozenset()
+            faceting = Faceting(reading, compiled, members, large)
+            counts = faceting.values(page.answer, options.facets)
             ids = {hit["fields"][ID][0] for hit in members}
         return Matches(page.total, matches, counts, ids, reading.missing)
 
-    def _members(self, query: Query, options: SearchOptions, reading: Reading) -> Sequence[Json]:
-        """The hits among the articles of these ids, with what they count under."""
-        compiled = self._compiler(reading).query(And((query, Ids(frozenset(options.members)))))
+    def _members(
+        self, query: Query, total: int, options: SearchOptions, reading: Reading
+    ) -> Sequence[Json]:
+        """The hits, of so many, among the articles of these ids, with what they count under."""
+        members = options.members
+        few = total <= len(members)
+        queries = [query] if few else [And((query, Ids(ids))) for ids in _some_at_a_time(members)]
         fields = [ID, *dict.fromkeys(facet_field(column_of(name)[0]) for name in options.facets)]
-        hits = reading.walk(
-            compiled, size=PAGE, sort=IN_ORDER, docvalue_fields=fields, **NOT_STORED
-        )
-        return list(hits)
+        compiler = self._compiler(reading)
+        return [
+            hit
+            for one in queries
+            for hit in reading.walk(
+                compiler.query(one), size=PAGE, sort=IN_ORDER, docvalue_fields=fields, **NOT_STORED
+            )
+            if hit["fields"][ID][0] in members
+        ]
+
+    def _large_facets(self, reading: Reading) -> Set[str]:
+        large = self._large
+        if large is None:
+            large = large_facets(reading)
+            self._large = None if reading.missing else large
+        return large
 
     def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
         reading = self._reading()
@@ -202,7 +225,12 @@ class OpenSearchEngine:
 
     def own(self) -> OwnPart:
         """The articles of the own part, by the ids that their folder gives them."""
-        return OwnPart(self, self._part)
+        return OwnPart(self, shown_id(self._part, ""))
+
+    @property
+    def story_index(self) -> StoryIndex:
+        """The stories of the index, of all parts."""
+        return StoryIndex(self._server, self._indices, self.index, self._memory)
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """As `Engine.digests`, of the own part and with the ids that its folder gives.
@@ -333,6 +361,7 @@ class OpenSearchEngine:
         """Forget what was read of the index before a commit."""
         self._term_dictionary = TermDictionary(self._tolerant)
         self._mean: float | None = None
+        self._large = None
 
     def _compiler(self, reading: Reading) -> Compiler:
         return Compiler(
@@ -360,26 +389,11 @@ class OpenSearchEngine:
             return shown_record(hit["_source"], self._part)
 
 
+def _some_at_a_time(ids: Iterable[str]) -> Iterator[frozenset[str]]:
+    rest = iter(ids)
+    while some := frozenset(islice(rest, _NAMED)):
+        yield some
+
+
 def _left(deadline: Deadline) -> float:
     return deadline.left
-
-
-class OwnPart:
-    """The articles of one part of an index, by the ids that their folder gives them."""
-
-    def __init__(self, engine: OpenSearchEngine, part: str) -> None:
-        self._engine = engine
-        self._prefix = shown_id(part, "")
-        self.digests = engine.digests
-        self.term_dictionary = engine.term_dictionary
-
-    def fetch(self, ids: Sequence[str]) -> list[Record]:
-        """As `Engine.fetch`."""
-        return [
-            self._own(record)
-            for record in self._engine.fetch([self._prefix + article_id for article_id in ids])
-        ]
-
-    def _own(self, record: Record) -> Record:
-        article = record.article
-        return replace(record, article=replace(article, id=article.id.removeprefix(self._prefix)))

@@ -16,6 +16,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from searchkit.analysis import Document, Record
+from searchkit.engines.base import source_of
 from searchkit.engines.counts import MARK, often_terms
 from searchkit.engines.packing import packed, unpacked_record
 from searchkit.engines.ranking import Ranking
@@ -40,6 +41,16 @@ RECORD = "record"
 STATE = "state"
 FIRST_DAY = "first_day"
 LAST_DAY = "last_day"
+#: The text of an article by its digest, and its words: what stories are told by.
+TEXT_DIGEST = "story_text"
+TEXT_WORDS = "story_words"
+#: The fields of what is kept of stories, in documents of their own: see `story_documents`.
+KIND = "story_kind"
+KEY = "story_key"
+PASS = "story_pass"
+ENDS = "story_ends"
+SHINGLES = "story_shingles"
+KEPT = "story_kept"
 
 #: Holds the place of a token that has no term. Analysis never makes this term.
 NO_TERM = "="
@@ -53,6 +64,8 @@ _NOTHING_MORE = {
     "final_pipeline": "_none",
     "search.default_pipeline": "_none",
 }
+#: The source of an article, the same for all spellings that fold alike.
+SOURCE_KEY = "source_key"
 #: The length of a scored text.
 LENGTH = "length"
 
@@ -129,7 +142,9 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
     fields[OFTEN] = {"type": "keyword", "doc_values": False}
     fields |= {only_title_field(stream): keyword for stream in BODY_STREAMS}
     fields[LENGTH] = {"type": "integer", "index": False}
-    fields |= {facet_field(name): unsearched for name in COLUMNS}
+    fields |= dict.fromkeys((TEXT_DIGEST, KIND, KEY, ENDS, SHINGLES), keyword)
+    fields |= {TEXT_WORDS: fields[LENGTH], PASS: {"type": "integer"}, KEPT: {"type": "binary"}}
+    fields |= dict.fromkeys((SOURCE_KEY, *map(facet_field, COLUMNS)), unsearched)
     return {
         "settings": {
             "index": {
@@ -144,7 +159,7 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": "strict",
-            "_source": {"includes": [RECORD, PART, STATE]},
+            "_source": {"includes": [RECORD, PART, STATE, KEPT]},
             "properties": fields,
         },
     }
@@ -178,8 +193,12 @@ def stored(document: Document, part: str) -> dict[str, Any]:
         parts = [streams[_BODY.name][first:last] for first, last in edges]
         source[unit_field(unit)] = [_joined(part) for part in (*parts, streams[_TITLE.name])]
     source[LENGTH] = document.length(TEXT.name)
+    fingerprint = document.fingerprint
+    source[TEXT_DIGEST], source[TEXT_WORDS] = fingerprint.digest, fingerprint.words
     for name in COLUMNS:
         source[facet_field(name)] = document.facets[name]
+    if key := source_of(*document.facets["source"]):
+        source[SOURCE_KEY] = key
     return source
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from searchkit.engines.base import FacetValue, Order, SearchOptions, facet_order, values_of
+from searchkit.engines.base import Order, SearchOptions
+from searchkit.engines.opensearch.faceting import aggregations
 from searchkit.engines.opensearch.layout import (
     FIRST_DAY,
     ID,
     PART,
     RECORD,
-    facet_field,
     number_field,
 )
 from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import hits_of
-from searchkit.schema import COLUMNS, column_of
-
-# So many values of a facet come with an answer; all of more are asked for.
-_MAX_VALUES = 1_000
 
 _ORDERS: Mapping[Order, Sequence[Json]] = {
     "relevance": ({"_score": "desc"}, {ID: "asc"}),
@@ -64,11 +59,7 @@ class Pages:
             "track_scores": True,
             "sort": self._sort,
             "_source": [RECORD, PART],
-            "aggs": {
-                name: {"terms": {"field": facet_field(name), "size": _MAX_VALUES}}
-                for name in options.facets
-                if name in COLUMNS
-            },
+            "aggs": aggregations(options.facets),
         }
 
     def scan(self, compiled: Json, *, size: int) -> Iterator[Json]:
@@ -93,38 +84,3 @@ class Pages:
 def top_hits(answer: Json) -> TopHits:
     """The hits that came with an answer."""
     return TopHits(int(answer["hits"]["total"]["value"]), hits_of(answer), answer)
-
-
-def facets_of(
-    answer: Json,
-    names: Sequence[str],
-    *,
-    reading: Reading,
-    compiled: Json,
-    members: Sequence[Json],
-) -> dict[str, Sequence[FacetValue]]:
-    """See `Matches.facets`; `members` are the hits that were asked for by id.
-
-    The sources of every value would be too much to count in each answer.
-    """
-    counts: dict[str, Sequence[FacetValue]] = {}
-    for name in names:
-        column, prefix = column_of(name)
-        rows = _first_values(answer["aggregations"][name]) if not prefix else None
-        if rows is None:
-            values = reading.values(compiled, facet_field(column), prefix)
-            rows = [(value.removeprefix(prefix), count) for value, count in values]
-        ids: defaultdict[str, set[str]] = defaultdict(set)
-        for hit in members:
-            for value in values_of(name, hit["fields"].get(facet_field(column), ())):
-                ids[value].update(hit["fields"][ID])
-        found = (FacetValue(value, count, None, ids[value]) for value, count in rows)
-        counts[name] = sorted(found, key=facet_order)
-    return counts
-
-
-def _first_values(buckets: Json) -> list[tuple[str, int]] | None:
-    """The values that came with an answer, if they are all."""
-    if buckets["sum_other_doc_count"]:
-        return None
-    return [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets["buckets"]]

@@ -145,6 +145,32 @@ class Reading:
                 return
             listed["after"] = answer["after_key"]
 
+    def pairs(
+        self, query: Json, fields: Sequence[tuple[str, str]], other: str
+    ) -> list[list[tuple[str, str]]]:
+        """For each field, which of its values stand beside which of another field in the hits.
+
+        A field is asked for the values that begin with its prefix and go on, if it has one.
+        """
+        rows: list[list[tuple[str, str]]] = [[] for _ in fields]
+        after = {at: [prefix, ""] if prefix else [] for at, (_, prefix) in enumerate(fields)}
+        while after:
+            bodies = [_pairing(query, fields[at][0], other, last) for at, last in after.items()]
+            for at, page in zip(tuple(after), self.search_all(bodies), strict=True):
+                with understood(self._server.address):
+                    buckets = page["aggregations"]["values"]["buckets"]
+                    found = [[str(one["key"][name]) for name in _PAIR] for one in buckets]
+                    # Or it would go on for ever.
+                    assert len(found) <= PAGE
+                    assert len(found) < PAGE or found[-1] > after[at]
+                prefix = fields[at][1]
+                rows[at] += [(value, beside) for value, beside in found if value.startswith(prefix)]
+                if len(found) < PAGE or not found[-1][0].startswith(prefix):
+                    del after[at]
+                else:
+                    after[at] = found[-1]
+        return rows
+
     def _checked(self, answer: Json) -> Json:
         with understood(self._server.address):
             lost = missing(answer)
@@ -152,6 +178,20 @@ class Reading:
             raise IndexUnavailable(lost)
         self.missing = self.missing or lost
         return answer
+
+
+_PAIR = ("value", "beside")
+
+
+def _pairing(query: Json, field: str, other: str, after: Sequence[str]) -> Json:
+    """A search for the values of two fields, from a pair of them on."""
+    sources = [
+        {name: {"terms": {"field": one}}} for name, one in zip(_PAIR, (field, other), strict=True)
+    ]
+    listed: dict[str, Any] = {"size": PAGE, "sources": sources}
+    if after:
+        listed["after"] = dict(zip(_PAIR, after, strict=True))
+    return {"query": query, "size": 0, "aggs": {"values": {"composite": listed}}}
 
 
 def _counting(query: Json) -> Json:

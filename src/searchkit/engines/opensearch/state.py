@@ -18,6 +18,7 @@ from searchkit.engines.address import Address
 from searchkit.engines.opensearch.layout import STATE, layout
 from searchkit.engines.opensearch.owned import MARK, Owned
 from searchkit.engines.opensearch.server import NoSuchIndex, Refused, Server, understood
+from searchkit.engines.opensearch.story_state import StoriesState
 from searchkit.engines.ranking import Ranking
 from searchkit.errors import (
     IndexDamaged,
@@ -59,7 +60,8 @@ class State:
     """The settings that an index was made with, and the records of its last runs.
 
     `scale` is what its scores are times those of `ranking`; `commits` counts, and `runs` are by the
-    part of the corpus that they were of. `created` is ISO 8601 in UTC.
+    part of the corpus that they were of. `created` is ISO 8601 in UTC. `stories` are None until
+    they have been told for the first time.
     """
 
     created: str
@@ -68,15 +70,18 @@ class State:
     scale: float
     commits: int = 0
     runs: Runs = field(default_factory=dict)
+    stories: StoriesState | None = None
     schema: int = SCHEMA_VERSION
     analysis: str = FINGERPRINT
 
     @classmethod
     def parse(cls, values: Mapping[str, Any]) -> State:
         """The state that was kept so. Raises `ValueError`, `TypeError` or `KeyError` for others."""
-        own = {name: value for name, value in values.items() if name not in (MARK, "runs")}
-        kept = values.get("runs", {}).items()
-        state = cls(**own, runs={part: PartRunRecord.from_json(run) for part, run in kept})
+        apart = (MARK, "runs", "stories")
+        own = {name: value for name, value in values.items() if name not in apart}
+        runs = {part: PartRunRecord.from_json(run) for part, run in values.get("runs", {}).items()}
+        told = values.get("stories")
+        state = cls(**own, runs=runs, stories=None if told is None else StoriesState.parse(told))
         _check_moment(state.created)
         if not all(0 <= float(number) < math.inf for number in (state.k1, state.b, state.scale)):
             raise ValueError("no ranking")
@@ -143,13 +148,20 @@ class Indices:
         except NoSuchIndex as error:
             raise IndexDamaged(f"{index} has no state") from error
 
+    def still_kept(self, index: str) -> tuple[State, StateVersion]:
+        """The state of an index. Raises `IndexOvertaken` if a rebuild has removed it."""
+        try:
+            return self._kept(index)
+        except NoSuchIndex as error:
+            raise IndexOvertaken() from error
+
     def change(self, index: str, changed: Callable[[State], State]) -> StateVersion:
         """Change the state of an index, whoever else does at the same time.
 
         Raises `IndexOvertaken` if a rebuild has removed it.
         """
         for _ in range(_MAX_TRIES):
-            before, version = self._still_kept(index)
+            before, version = self.still_kept(index)
             try:
                 return self._put(index, changed(before), version)
             except IndexUnavailable as error:
@@ -280,7 +292,7 @@ class Indices:
         return index
 
     def _check_replaced(self, before: str, index: str, others: Runs) -> None:
-        runs = self._still_kept(before)[0].runs
+        runs = self.still_kept(before)[0].runs
         part = self._server.address.part
         if before > index or others != {name: run for name, run in runs.items() if name != part}:
             raise IndexOvertaken()
@@ -314,12 +326,6 @@ class Indices:
         answer = self._get(index)
         with understood(self._server.address):
             return State.parse(answer["_source"][STATE]), self._version_in(answer)
-
-    def _still_kept(self, index: str) -> tuple[State, StateVersion]:
-        try:
-            return self._kept(index)
-        except NoSuchIndex as error:
-            raise IndexOvertaken() from error
 
     def _made(self, index: str) -> tuple[State, StateVersion]:
         """The settings that an index was made with, which every node knows."""

@@ -1,0 +1,55 @@
+"""The stories of one index on servers: what is told of them, and the right to tell them anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from searchkit.engines.base import DEFAULT_MEMORY
+from searchkit.engines.opensearch.server import Server
+from searchkit.engines.opensearch.state import Indices, State, writing
+from searchkit.engines.opensearch.story_documents import StoryDocuments
+from searchkit.engines.opensearch.story_state import Lease, StoriesState
+
+
+class PassGivenUp(Exception):
+    """Another pass was told meanwhile, or what this one has read is no longer so."""
+
+
+class StoryIndex:
+    """See the module; `memory` is what a run may take, in bytes."""
+
+    def __init__(
+        self, server: Server, indices: Indices, index: str, memory: int = DEFAULT_MEMORY
+    ) -> None:
+        self._server = server
+        self._indices = indices
+        self._index = index
+        self._memory = memory
+
+    def state(self) -> State:
+        """The state of the index now. Raises `IndexOvertaken` if it is gone."""
+        return self._indices.still_kept(self._index)[0]
+
+    def documents(self, told: StoriesState | None) -> StoryDocuments:
+        """The documents that count after that pass."""
+        return StoryDocuments(self._server, self._index, writing(self._index), told, self._memory)
+
+    def lease(self, holder: str) -> Lease:
+        """The right to tell the stories, for a holder of that name."""
+        return Lease(self._server, writing(self._index), holder)
+
+    def refresh(self) -> None:
+        """Let searches see what was written."""
+        self._indices.refresh(self._index)
+
+    def tell(self, number: int, **told: Any) -> None:
+        """Let what a pass has kept count from now on. Raises `PassGivenUp` if it came too late."""
+
+        def after(state: State) -> State:
+            before = state.stories
+            if before is not None and before.through >= number:
+                raise PassGivenUp
+            return replace(state, stories=StoriesState.after(before, number, **told))
+
+        self._indices.change(self._index, after)
