@@ -34,7 +34,6 @@ from searchkit.errors import (
 from searchkit.index.file_stamps import FileStamp, stamps_from_json, stamps_to_json
 from searchkit.index.manifest import parsed_json
 from searchkit.regular_file import read_regular_file, replace_file
-from searchkit.remote_stories import remote_stories
 from searchkit.reports import (
     CheckReport,
     PartRunRecord,
@@ -43,6 +42,7 @@ from searchkit.reports import (
     RunRecord,
     UpdateReport,
 )
+from searchkit.search.remote_stories import remote_stories
 from searchkit.search.snapshot import IndexFacts, Snapshot
 from searchkit.settings import Settings
 

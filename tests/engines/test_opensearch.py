@@ -19,7 +19,7 @@ from searchkit.analysis import Document
 from searchkit.article import PartialDate
 from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, SearchOptions, open_remote
 from searchkit.engines.address import Address
-from searchkit.engines.opensearch import bulk, compiling, pages, reading, term_dictionary
+from searchkit.engines.opensearch import bulk, compiling, faceting, pages, reading, term_dictionary
 from searchkit.errors import EngineUnavailable, IndexMissing, SettingsError
 from searchkit.query import MatchAll, Near, Or, Phrase, Query, Synonyms, Term
 
@@ -33,9 +33,9 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server gives three rows an answer."""
-    for module in (reading, term_dictionary, pages):
+    for module in (reading, term_dictionary, pages, faceting):
         monkeypatch.setattr(module, "PAGE", 3)
-    monkeypatch.setattr(pages, "_MAX_VALUES", 2)
+    monkeypatch.setattr(faceting, "MAX_VALUES", 2)
     monkeypatch.setattr(compiling, "CANDIDATES", 2)
 
 
@@ -245,3 +245,29 @@ def test_a_password_in_a_url_is_refused_without_being_shown() -> None:
     with pytest.raises(SettingsError) as caught:
         Address(("https://ada:s3cret@search.example.org",)).check()
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("small_pages")
+def test_sources_go_on_where_an_answer_ends_and_are_told_of_no_facet_of_many_values(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faceting, "MAX_VALUES", 6)
+    memory = MemoryEngine()
+    for one in (engine, memory):
+        fill(one, *letters(11))
+    names = ("source", "year", "date_status")
+    options = SearchOptions(limit=0, facets=names, members=frozenset({"01.txt", "07.txt", "x"}))
+    for query in (MatchAll(), Term("body", "word1"), Term("body", "zebra")):
+        found, meant = (one.search(query, options).facets for one in (engine, memory))
+        assert [row.sources for row in found["source"]] == [None] * len(meant["source"])
+        for name in ("year", "date_status"):
+            assert found[name] == meant[name]
+
+
+def test_further_fields_tell_their_sources(engine: Engine) -> None:
+    for number in range(5):
+        section = {"section": (f"Part {number % 2}",)}
+        source = f"S{number % 3}"
+        fill(engine, make_document(f"{number}.txt", "army", source=source, fields=section))
+    (one, other) = engine.search(MatchAll(), SearchOptions(facets=("section",))).facets["section"]
+    assert (len(one.sources or ()), len(other.sources or ())) == (3, 2)

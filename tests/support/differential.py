@@ -70,7 +70,7 @@ def compare(name: str, documents: Sequence[Document], asked: Sequence[Query]) ->
                 assert scores[one.name].keys() == meant, f"{one.name} disagrees on {query}"
                 assert found.total == len(meant)
                 answers[one.name] = [in_order(one, query, order) for order in ORDERS]
-                counts[one.name] = counted(one, query, asked_for, sources=name != REMOTE)
+                counts[one.name] = counted(one, query, asked_for)
             assert answers[name] == answers["memory"], query
             assert counts[name] == counts["memory"], query
             if name == REMOTE and not (SCORES_AS_LUCENE and all(map(has_texts, documents))):
@@ -80,12 +80,12 @@ def compare(name: str, documents: Sequence[Document], asked: Sequence[Query]) ->
                 assert scores[name] == pytest.approx(scores["memory"], rel=0.1), query
 
 
-def counted(engine: Engine, query: Query, asked_for: frozenset[str], *, sources: bool) -> object:
+def counted(engine: Engine, query: Query, asked_for: frozenset[str]) -> object:
     """The values of every facet, and which of some articles have them; what all engines tell."""
     names = (*FACETS, DAY, *FURTHER_FIELDS)
     found = engine.search(query, SearchOptions(limit=0, facets=names, members=asked_for))
     facets = {
-        name: [(*row[:2], row.members, sources and len(row.sources)) for row in rows]
+        name: [(*row[:2], row.members, len(row.sources or ())) for row in rows]
         for name, rows in found.facets.items()
     }
     return found.members, facets

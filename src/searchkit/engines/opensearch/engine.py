@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
 from typing import ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
@@ -26,14 +25,13 @@ from searchkit.engines.opensearch.bulk import Bulk, version_of
 from searchkit.engines.opensearch.changes import Changes, changes_of
 from searchkit.engines.opensearch.compiling import Compiler
 from searchkit.engines.opensearch.explaining import explanations
-from searchkit.engines.opensearch.faceting import Faceting, large_facets
+from searchkit.engines.opensearch.faceting import Faceting, large_facets, members_of
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,
     LENGTH,
     PART,
     RECORD,
-    facet_field,
     record_of,
     shown_id,
     shown_record,
@@ -49,14 +47,11 @@ from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, 
 from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import IndexUnavailable
-from searchkit.query import And, Ids, Query, Synonyms, Term
+from searchkit.query import Query, Synonyms, Term
 from searchkit.results import Explanation
-from searchkit.schema import column_of
 
 # So many records come in one answer.
 _RECORDS = 200
-# So many articles are named in one question: a server takes no more than 65,536.
-_NAMED = 50_000
 
 
 class OpenSearchEngine:
@@ -124,32 +119,14 @@ class OpenSearchEngine:
         reading = self._tolerant(options.deadline)
         compiled = self._compiler(reading).query(query)
         page = Pages(reading, options.order).page(compiled, options)
-        members = self._members(query, page.total, options, reading) if options.members else []
         with understood(self._server.address):
+            members = members_of(compiled, page.total, options, reading)
             matches = tuple(self._match(hit) for hit in page.hits)
             large = self._large_facets(reading) if options.facets else frozenset()
             faceting = Faceting(reading, compiled, members, large)
             counts = faceting.values(page.answer, options.facets)
             ids = {hit["fields"][ID][0] for hit in members}
         return Matches(page.total, matches, counts, ids, reading.missing)
-
-    def _members(
-        self, query: Query, total: int, options: SearchOptions, reading: Reading
-    ) -> Sequence[Json]:
-        """The hits, of so many, among the articles of these ids, with what they count under."""
-        members = options.members
-        few = total <= len(members)
-        queries = [query] if few else [And((query, Ids(ids))) for ids in _some_at_a_time(members)]
-        fields = [ID, *dict.fromkeys(facet_field(column_of(name)[0]) for name in options.facets)]
-        compiler = self._compiler(reading)
-        return [
-            hit
-            for one in queries
-            for hit in reading.walk(
-                compiler.query(one), size=PAGE, sort=IN_ORDER, docvalue_fields=fields, **NOT_STORED
-            )
-            if hit["fields"][ID][0] in members
-        ]
 
     def _large_facets(self, reading: Reading) -> Set[str]:
         large = self._large
@@ -387,12 +364,6 @@ class OpenSearchEngine:
     def _shown(self, hit: Json) -> Record:
         with understood(self._server.address):
             return shown_record(hit["_source"], self._part)
-
-
-def _some_at_a_time(ids: Iterable[str]) -> Iterator[frozenset[str]]:
-    rest = iter(ids)
-    while some := frozenset(islice(rest, _NAMED)):
-        yield some
 
 
 def _left(deadline: Deadline) -> float:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import islice
 
-from searchkit.engines.base import FacetValue, facet_order, source_of, values_of
+from searchkit.engines.base import FacetValue, SearchOptions, facet_order, source_of, values_of
 from searchkit.engines.opensearch.layout import ID, SOURCE_KEY, facet_field
-from searchkit.engines.opensearch.reading import Json, Reading
+from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.term_dictionary import EVERY
 from searchkit.schema import COLUMNS, DAY, column_of
 
@@ -16,6 +17,8 @@ from searchkit.schema import COLUMNS, DAY, column_of
 MAX_VALUES = 1_000
 
 _SOURCE = "source"
+# So many articles are named in one question: a server takes no more than 65,536.
+_NAMED = 50_000
 
 
 def aggregations(names: Sequence[str]) -> Json:
@@ -29,6 +32,24 @@ def large_facets(reading: Reading) -> Set[str]:
     answer = reading.search({"query": EVERY, "size": 0, "aggs": aggregations(names)})
     counted = answer["aggregations"]
     return {name for name in names if counted[name]["sum_other_doc_count"]}
+
+
+def members_of(
+    compiled: Json, total: int, options: SearchOptions, reading: Reading
+) -> Sequence[Json]:
+    """Those of so many hits whose ids are asked for as `members`, with what they count under."""
+    members = options.members
+    if not (members and total):
+        return []
+    queries = [compiled]
+    if total > len(members):
+        queries = [_among(compiled, ids) for ids in _some_at_a_time(members)]
+    fields = [ID, *dict.fromkeys(facet_field(column_of(name)[0]) for name in options.facets)]
+    hits = (
+        reading.walk(query, size=PAGE, sort=IN_ORDER, docvalue_fields=fields, **NOT_STORED)
+        for query in queries
+    )
+    return [hit for some in hits for hit in some if hit["fields"][ID][0] in members]
 
 
 class Faceting:
@@ -98,3 +119,13 @@ class Faceting:
 
 def _first_values(name: str) -> Json:
     return {"terms": {"field": facet_field(name), "size": MAX_VALUES}}
+
+
+def _some_at_a_time(ids: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(ids)
+    while some := list(islice(rest, _NAMED)):
+        yield some
+
+
+def _among(compiled: Json, ids: Sequence[str]) -> Json:
+    return {"bool": {"filter": [compiled, {"terms": {ID: ids}}]}}
