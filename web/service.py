@@ -68,9 +68,7 @@ def searcher() -> Searcher:
     """The searcher of this request, so that all of a page is of one state of the index."""
     if "searcher" not in g:
         g.held = ExitStack()
-        g.has_failed = True
         g.searcher = g.held.enter_context(library().searcher())
-        g.has_failed = False
     held: Searcher = g.searcher
     return held
 
@@ -88,18 +86,17 @@ def state() -> str:
 
 
 def tells_stories() -> bool:
-    """Check whether there are pages of stories to lead to; where nothing answers, they say so."""
-    if g.get("has_failed"):
-        return True
-    try:
-        return searcher().tells_stories
-    except SearchkitError:
-        return True
+    """Check whether there are pages of stories to lead to; one without a search asks for none."""
+    return "searcher" not in g or searcher().tells_stories
 
 
 def page_group() -> Group:
     """The grouping of results on a page whose address names none."""
-    return "story" if tells_stories() else "article"
+    try:
+        return "story" if searcher().tells_stories else "article"
+    except SearchkitError:
+        # The search will say why.
+        return "story"
 
 
 def is_behind() -> bool:
