@@ -309,3 +309,14 @@ def test_the_country_before_an_office_is_a_name() -> None:
 
 def test_a_name_behind_an_acronym_is_another() -> None:
     assert told("He told NATO Peter Lund was there.")[0] == ("NATO", "organisation")
+
+
+def test_a_son_is_not_his_father() -> None:
+    found = told("They saw Peter Lund there. Later Peter Lund Jr. left them alone.")
+    assert found == [("Peter Lund", "person"), ("Peter Lund Jr.", "person")]
+
+
+def test_two_names_that_everybody_knows_are_one() -> None:
+    assert told("They left the U.S. and came back to the United States.") == [
+        ("United States", "place")
+    ]

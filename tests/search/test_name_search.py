@@ -55,11 +55,42 @@ def groups_of(*names: str) -> NameGroups:
         (("Z. Lin", "Zamir Lin"), False),
         (("Z. Kabulov", "Zamir Kabulov"), True),
         (("Z. Kabulov", "Zamir Kabulov", "Zahir Kabulov"), False),
+        (("J. Howard Kabulov", "James Kabulov"), False),
+        (("J. Kabulov", "James Kabulov"), True),
+        (("Eric Kabulov", "Eric Kabulov Jr."), False),
+        (("Eric Kabulov", "Eric H. Kabulov Jr."), True),
+        (("Eric Kabulov", "Eric Kabulov III"), False),
+        (("Ada Smith", "Ada N. Smith"), False),
+        (("Fred Kabulo", "Fred Kabuloo"), False),
+        (("Fred Kabulov", "Fred Kabluov"), False),
+        (("Fred Kabulov", "Fred Kabulov", "Fred Kabulov", "Fred Kabluov"), True),
     ],
 )
 def test_spellings_are_joined_if_all_agree(names: tuple[str, ...], joined: bool) -> None:
     groups = groups_of(*names)
     assert (len({groups.key(name) for name in names}) == 1) is joined
+
+
+@pytest.mark.parametrize(("others", "joined"), [("Bo", True), ("Bo Cy Di", False)])
+def test_a_surname_of_many_needs_more_than_a_first_name(others: str, joined: bool) -> None:
+    groups = groups_of("Ada Lind", "Ada N. Lind", *(f"{name} Lind" for name in others.split()))
+    assert (groups.key("Ada Lind") == groups.key("Ada N. Lind") != "") is joined
+
+
+def test_what_everybody_calls_by_two_names_is_one(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    for name, text in {
+        "a": "They left the U.S. today.",
+        "b": "They left the United States today, and the U.S. was quiet.",
+        "c": "They left the United Kingdom today.",
+    }.items():
+        (tmp_path / "corpus" / f"{name}.txt").write_text(f"A day\n\n{text}\n", encoding="utf-8")
+    with Library.open(tmp_path) as library:
+        library.update()
+        for query in ('place:="U.S."', 'place:="United States"', 'name:="USA"'):
+            assert library.search(query).total == 2, query
+        rows = library.counts("*", by="place").rows
+        assert [row.counts[0].articles for row in rows if row.kind == "value"] == [2, 1]
 
 
 def test_a_slip_is_forgiven_to_rare_names_only() -> None:

@@ -20,13 +20,14 @@ def names_by_field(article: Article) -> Mapping[str, Sequence[str]]:
     """The names of an article by `schema.NAME_FIELDS`, each once; those that it declares first."""
     # Its patterns take long to compile, and few queries need them.
     from searchkit.names import names
+    from searchkit.names.aliases import canonical
 
     fields: dict[str, dict[str, str]] = {name: {} for name in NAME_FIELDS}
     for name, values in fields.items():
         for value in article.fields.get(name, ()):
-            values.setdefault(_folded(value), value)
+            values.setdefault(canonical(_folded(value)), value)
     for found in names(article.body, article.language)[:MAX_INDEXED]:
-        folded = _folded(found.text)
+        folded = canonical(_folded(found.text))
         fields["name"].setdefault(folded, found.text)
         if found.kind != "other":
             fields[found.kind].setdefault(folded, found.text)

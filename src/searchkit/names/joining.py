@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from searchkit.names.aliases import ALIASES
 from searchkit.names.kinds import Evidence
 from searchkit.names.name import Name
-from searchkit.names.spelling import are_compatible, are_near, parts
+from searchkit.names.spelling import are_compatible, are_near, are_of_one_age, parts
 
 #: Names that are told of one text, the first ones.
 MAX_NAMES = 300
@@ -89,6 +90,7 @@ def joined(
     groups = _people(written_so, places)
     if any(spelling.evidence.rule == "acronym" for spelling in written_so):
         groups = _acronyms(text, groups)
+    groups = _with_aliases(groups)
     return sorted(map(_name, groups), key=_SPANS)[:MAX_NAMES]
 
 
@@ -186,7 +188,11 @@ def _whole_names(whole: Sequence[_Spelling]) -> list[list[_Spelling]]:
         if len(near) > MAX_ALIKE:
             groups.append([spelling])
             continue
-        alike = [group for group in near if _is_alike(tuple(names), surname, group)]
+        alike = [
+            group
+            for group in near
+            if _is_alike(tuple(names), surname, group) and _are_of_one_age(spelling, group)
+        ]
         if len(alike) == 1:
             alike[0].append(spelling)
         else:
@@ -201,6 +207,11 @@ def _is_alike(names: tuple[str, ...], surname: str, group: Iterable[_Spelling]) 
         if not are_near(surname, last) or not are_compatible(names, tuple(others)):
             return False
     return True
+
+
+def _are_of_one_age(one: _Spelling, group: Iterable[_Spelling]) -> bool:
+    words = one.text.split(" ")
+    return all(are_of_one_age(words, other.text.split(" ")) for other in group)
 
 
 def _acronyms(text: str, groups: list[list[_Spelling]]) -> list[list[_Spelling]]:
@@ -219,6 +230,20 @@ def _acronyms(text: str, groups: list[list[_Spelling]]) -> list[list[_Spelling]]
             kept.append(group)
         else:
             target.append(group[0])
+    return kept
+
+
+def _with_aliases(groups: list[list[_Spelling]]) -> list[list[_Spelling]]:
+    """The groups, with those of `U.S.` and `United States` as one."""
+    first: dict[str, list[_Spelling]] = {}
+    kept = []
+    for group in groups:
+        spellings = ALIASES.get(group[0].text.replace(".", "").casefold())
+        target = group if spellings is None else first.setdefault(spellings[0], group)
+        if target is group:
+            kept.append(group)
+        else:
+            target += group
     return kept
 
 

@@ -213,9 +213,9 @@ ORGANISATIONS = frozenset(
     mossad google facebook twitter microsoft intel oracle boeing airbus toyota honda sony toshiba
     hitachi samsung hyundai daimler volkswagen renault fiat siemens nestle unilever gazprom rosneft
     lukoil exxon chevron texaco shell mobil philips ericsson nokia greenpeace comecon mercosur
-    congress parliament senate al-qaeda al-qaida al-qa’ida al-qa'ida rajya_sabha lok_sabha
-    islamic_state american_express united_nations european_union nafta oecd ec eec cftc nyse nasdaq
-    amex g7 g-7 g8 g-8 g20 g-20 g77 g-77
+    congress parliament senate al-qaeda al-qaida al-qa’ida al-qa'ida rajya_sabha lok_sabha u.n. e.u.
+    e.c. islamic_state american_express united_nations european_union nafta oecd ec eec cftc nyse
+    nasdaq amex g7 g-7 g8 g-8 g20 g-20 g77 g-77
     """.split()
 )
 

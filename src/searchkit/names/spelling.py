@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from searchkit.names.particles import PARTICLES, SUFFIXES
@@ -23,6 +24,22 @@ MIN_RARE = 5
 
 # Begin a surname that stands alone, if they are written small.
 _LEADING = frozenset("van von de bin ibn der".split())
+# Behind a name, by which a son is told from his father.
+_GENERATIONS = frozenset("jr sr iii iv".split())
+#: Surnames of so many people that a middle name tells them apart.
+COMMON_SURNAMES = frozenset(
+    """
+    adams alexander allen anderson bailey baker bell bennett brooks brown butler campbell carter
+    clark cohen collins cook cooper cox cruz davis edwards evans fisher foster frank george henry
+    garcia gomez gonzalez gray green griffin hall harris hayes henderson hernandez hill howard
+    hughes jackson james jenkins johnson jones kelly khan kim king lee lewis long lopez martin
+    martinez miller mitchell moore morgan morris murphy murray myers nelson nguyen parker patel paul
+    perez peters perry peterson phillips powell price ramirez reed richardson rivera roberts
+    robinson rodriguez rogers ross russell sanchez sanders schmidt scott simmons singh smith stewart
+    sullivan taylor thomas thompson torres turner walker wang ward washington watson white williams
+    wilson wood wright young
+    """.split()
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SAME = (
     ("yi", "i"), ("iy", "i"), ("ij", "i"), ("ii", "i"), ("yy", "i"), ("y", "i"), ("j", "i"),
@@ -85,7 +102,35 @@ def are_compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return False
     if abs(len(one) - len(other)) > MAX_MISSING:
         return False
+    # `J. Howard Lind` is called Howard: the initial is that of no other name.
+    if len(one[0]) != len(other[0]) and min(len(one[0]), len(other[0])) == 1:
+        short, long = sorted((one, other), key=lambda names: len(names[0]))
+        if len(short) > 1 and len(short[1]) > 1 and short[1:2] != long[1:2]:
+            return False
     return all(map(is_same_word, one[1:], other[1:]))
+
+
+def are_of_one_age(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell if two names, as words, can be those of one person by what stands behind them.
+
+    `Jr` may be missing behind a name with a middle one; without that, it tells son from father.
+
+    >>> are_of_one_age("eric h lind jr".split(), "eric lind".split())
+    True
+    >>> are_of_one_age("eric lind jr".split(), "eric lind".split())
+    False
+    """
+    ours, theirs = generation(one), generation(other)
+    if ours == theirs:
+        return True
+    junior, plain = (one, other) if ours else (other, one)
+    return {ours, theirs} == {"", "jr"} and len(junior) > len(plain) + 1
+
+
+def generation(words: Sequence[str]) -> str:
+    """What tells a son from his father behind a name; empty where nothing stands."""
+    last = words[-1].lower().rstrip(".")
+    return last if last in _GENERATIONS else ""
 
 
 def is_slip(one: str, other: str) -> bool:

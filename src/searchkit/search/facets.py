@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from functools import partial
 from typing import TYPE_CHECKING
 
 from searchkit.analysis import folded_value
@@ -104,7 +105,7 @@ class FacetCounts:
             return recount.merged(name, rows)
         # The others are no values of a field: years, months, how a date is known.
         if self._names is not None and name in SPELT_IN:
-            return self._merged(rows, self._names.key_in_index)
+            return self._merged(rows, partial(self._names.key_in_index, field=name))
         return self._merged(rows) if name in SCHEMA or name not in COLUMNS else rows
 
     def _merged(

@@ -17,20 +17,34 @@ from pathlib import Path
 from searchkit.analysis import tokenize
 from searchkit.engines import Engine
 from searchkit.names import Kind
-from searchkit.names.spelling import MIN_RARE, are_compatible, is_slip, parts
+from searchkit.names.aliases import ALIASES
+from searchkit.names.spelling import (
+    COMMON_SURNAMES,
+    MIN_RARE,
+    are_compatible,
+    are_of_one_age,
+    generation,
+    is_slip,
+    parts,
+)
 from searchkit.schema import NAME_FIELDS, NAMES, whole_name_prefix
 from searchkit.search.name_corrections import NamesFile, Words
 
 #: The fields in which a whole name stands for its spellings.
-SPELT_IN = frozenset({"person", "name"})
+SPELT_IN = frozenset(NAME_FIELDS)
+# Of these, people have spellings that the index tells; places and organisations, aliases only.
+_OF_PEOPLE = frozenset({"person", "name"})
 #: Names with surnames that begin alike; of more, only those with the same surname are compared.
 MAX_ALIKE = 2_000
 #: Names with one surname that are compared.
 MAX_BEARERS = 500
 #: Spellings of one name; more are no one's.
 MAX_SPELLINGS = 40
-#: Articles that may have a surname with a slip.
+#: Articles that may have a surname with a slip, and those that at least have it without.
 MAX_RARE = 2
+MIN_PLAIN = 3
+#: First names beside a surname; if it has more, two people can differ in a middle name only.
+MAX_FIRST_NAMES = 3
 _MAX_TERMS = 20_000
 
 
@@ -45,20 +59,22 @@ class NameGroups:
         self._block = cache(self._groups_of)
         self._file = NamesFile(home)
 
-    def spellings(self, name: str) -> Sequence[Words]:
+    def spellings(self, name: str, field: str = "name") -> Sequence[Words]:
         """All spellings of a name, itself among them, in order; none where there are no others.
 
         Raises `ControlFileUnusable` for a file of corrections that cannot be understood.
         """
         words = tuple(filter(None, tokenize(name)))
         corrections = self._file.current()
-        found = self._found(words)
+        found = self._found(words, field)
         if not corrections.names:
             return found
         own = self._corrected(words, found)
         if own is not None:
             others = corrections.others[own]
-            found = [one for same in corrections.same[own] for one in (same, *self._found(same))]
+            found = [
+                one for same in corrections.same[own] for one in (same, *self._found(same, field))
+            ]
             return tuple(sorted({one for one in found if one not in others}))
         is_other = any(
             words in corrections.others[corrections.names[one]]
@@ -78,7 +94,7 @@ class NameGroups:
 
     def is_spelt(self, field: str) -> bool:
         """Tell if a name stands for its spellings in a field."""
-        return field in SPELT_IN or (field in NAME_FIELDS and self.are_corrected)
+        return field in SPELT_IN
 
     @property
     def are_corrected(self) -> bool:
@@ -94,21 +110,25 @@ class NameGroups:
                 return own
         return None
 
-    def _found(self, words: Words) -> Sequence[Words]:
-        """The spellings as the index has them."""
+    def _found(self, words: Words, field: str = "name") -> Sequence[Words]:
+        """The spellings as everybody has them, or this index."""
+        if aliases := ALIASES.get(" ".join(words)):
+            return [tuple(one.split(" ")) for one in aliases]
+        if field not in _OF_PEOPLE:
+            return ()
         surname = parts(" ".join(words))[-1:]
         if len(words) < 2 or not surname:
             return ()
         return self._block(whole_name_prefix(surname[0])).get(words, ())
 
-    def key(self, name: str) -> str:
+    def key(self, name: str, field: str = "name") -> str:
         """The same text for all spellings of a name; empty where it has no others."""
-        spellings = self.spellings(name)
+        spellings = self.spellings(name, field)
         return " ".join(spellings[0]) if spellings else ""
 
-    def key_in_index(self, name: str) -> str:
+    def key_in_index(self, name: str, field: str = "name") -> str:
         """The same without corrections: no article has two of these spellings."""
-        spellings = self._found(tuple(filter(None, tokenize(name))))
+        spellings = self._found(tuple(filter(None, tokenize(name))), field)
         return " ".join(spellings[0]) if spellings else ""
 
     def _groups_of(self, prefix: str) -> Mapping[Words, Sequence[Words]]:
@@ -120,8 +140,11 @@ class NameGroups:
 def _groups(articles: Mapping[Words, int]) -> Iterable[Sequence[Words]]:
     """The groups of names, which are given with the number of their articles."""
     known = {words: parts(" ".join(words)) for words in articles}
+    common = _common_surnames(known.values())
     edges: defaultdict[Words, set[Words]] = defaultdict(set)
     for one, other in _pairs(known):
+        if known[one][-1] in common and known[one] != known[other]:
+            continue
         if _are_one(one, other, known, articles):
             edges[one].add(other)
             edges[other].add(one)
@@ -131,6 +154,16 @@ def _groups(articles: Mapping[Words, int]) -> Iterable[Sequence[Words]]:
             component = _component(words, edges)
             seen |= component
             yield from _agreeing(component, edges, known)
+
+
+def _common_surnames(names: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The surnames of so many people that one of them is hardly told by a first name."""
+    first_names: defaultdict[str, set[str]] = defaultdict(set)
+    for first, *_, surname in (name for name in names if len(name) > 1):
+        if len(first) > 1:
+            first_names[surname].add(first)
+    many = {surname for surname, firsts in first_names.items() if len(firsts) > MAX_FIRST_NAMES}
+    return COMMON_SURNAMES | many
 
 
 def _pairs(known: Mapping[Words, Sequence[str]]) -> Iterable[tuple[Words, Words]]:
@@ -152,13 +185,23 @@ def _are_one(
     one: Words, other: Words, known: Mapping[Words, Sequence[str]], articles: Mapping[Words, int]
 ) -> bool:
     (*ours, surname), (*theirs, last) = known[one], known[other]
-    if not are_compatible(tuple(ours), tuple(theirs)):
+    if not are_compatible(tuple(ours), tuple(theirs)) or not are_of_one_age(one, other):
         return False
     has_initial = len(ours[0]) == 1 or len(theirs[0]) == 1
-    if surname == last:
+    if surname == last and not _is_doubled(one[-1], other[-1]):
         return not has_initial or len(surname) >= MIN_RARE
-    is_rare = min(articles[one], articles[other]) <= MAX_RARE
-    return is_rare and not has_initial
+    if has_initial:
+        return False
+    few, many = sorted((articles[one], articles[other]))
+    # `Viktor P. Ivano`: what else is the same tells enough.
+    is_plain = many >= MIN_PLAIN or (len(ours) > 1 and ours == theirs)
+    return few <= MAX_RARE and is_plain
+
+
+def _is_doubled(one: str, other: str) -> bool:
+    """Tell if two words differ in the last letter, twice in one of them: `Hoffman`, `Hoffmann`."""
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and long == short + short[-1]
 
 
 def _component(words: Words, edges: Mapping[Words, set[Words]]) -> set[Words]:
@@ -182,9 +225,9 @@ def _agreeing(
     if agree and size <= MAX_SPELLINGS:
         yield tuple(sorted(component))
         return
-    same: defaultdict[Sequence[str], list[Words]] = defaultdict(list)
+    same: defaultdict[tuple[Sequence[str], str], list[Words]] = defaultdict(list)
     for words in sorted(component):
-        same[known[words]].append(words)
+        same[known[words], generation(words)].append(words)
     yield from map(tuple, same.values())
 
 

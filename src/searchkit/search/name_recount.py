@@ -15,7 +15,7 @@ from searchkit.binding import bind
 from searchkit.engines import Engine, FacetValue, SearchOptions, facet_order
 from searchkit.query import And, Query
 from searchkit.search.facets import merged_row, sources_of, spelling_order
-from searchkit.search.name_groups import SPELT_IN, NameGroups
+from searchkit.search.name_groups import NameGroups
 from searchkit.search.name_spellings import with_spellings
 from searchkit.syntax import Phrase
 
@@ -38,7 +38,7 @@ class NameRecount:
         """The rows of a facet, most articles first. Raises `SearchTooSlow` and `SettingsError`."""
         names: defaultdict[str, list[FacetValue]] = defaultdict(list)
         for row in sorted(rows, key=lambda row: spelling_order(row.value, row.articles)):
-            names[self._names.key(row.value) or folded_value(row.value)].append(row)
+            names[self._names.key(row.value, field) or folded_value(row.value)].append(row)
         merged: list[FacetValue] = []
         left = MAX_RECOUNTED
         for same in names.values():
@@ -56,7 +56,7 @@ class NameRecount:
             return rows
         spellings: defaultdict[str, list[FacetValue]] = defaultdict(list)
         for row in rows:
-            key = self._names.key_in_index(row.value) if field in SPELT_IN else ""
+            key = self._names.key_in_index(row.value, field)
             spellings[key or folded_value(row.value)].append(row)
         return [reduce(merged_row, same) for same in spellings.values()]
 

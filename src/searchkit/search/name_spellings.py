@@ -37,13 +37,13 @@ class _Walk:
     def expanded(self, node: Node) -> Node:
         match node:
             case Phrase(text, str(field), slop=0) if not is_wildcard(text):
-                return self._name(node, text) if self._groups.is_spelt(field) else node
+                return self._name(node, text, field) if self._groups.is_spelt(field) else node
             case _:
                 return with_children(node, self.expanded)
 
-    def _name(self, node: Phrase, text: str) -> Node:
+    def _name(self, node: Phrase, text: str, field: str) -> Node:
         own = tuple(filter(None, tokenize(text)))
-        spellings = [words for words in self._groups.spellings(text) if words != own]
+        spellings = [words for words in self._groups.spellings(text, field) if words != own]
         spellings = spellings[: self._left]
         if not spellings:
             return node
