@@ -26,8 +26,14 @@ _BREAK = re.compile(f"[{BREAKS}]")
 
 def clean(text: str) -> str:
     """The text with what no text may hold (NUL, lone surrogates) replaced by U+FFFD."""
-    if text.isascii() and "\0" not in text:
-        return text
+    if "\0" not in text:
+        try:
+            # Takes a hundredth of the time of looking for surrogates.
+            text.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text
     return _NEVER_TEXT.sub("\ufffd", text)
 
 

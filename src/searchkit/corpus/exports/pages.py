@@ -13,23 +13,23 @@ from searchkit.corpus.reader import ParsedDocument, Unread
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-#: What the source of such a page has somewhere; hardly any other page has it. Each pattern begins
-#: with letters, or is tried only where they stand: pages are long.
+#: What the source of such a page has somewhere; hardly any other page has it. Each pattern is
+#: tried only where its letters stand: pages are long.
 _WORDS = (
     "End of Document", "rticleParagraph", "factiva", "Factiva", "ProQuest", "Publikationstitel",
     "Persistent link to this record", "Gale Document Number", "Accession Number:",
 )  # fmt: skip
 _COUNTED = re.compile(r"\d (?:of|de|von|van|di) \d{1,5} DOCUMENT")
-_SIGNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"Dokument \d{1,5} von \d",
-        r"Article(?<=[\"' ][a-z]{2}Article)[\"' ]",
-        r"Publication (?:title|info|date)",
-        r"Titre de (?:la )?publication",
-        r"Título de (?:la )?publicación",
+_SIGNS = {
+    letters: re.compile(pattern)
+    for letters, pattern in (
+        ("Dokument ", r"Dokument \d{1,5} von \d"),
+        ("Article", r"Article(?<=[\"' ][a-z]{2}Article)[\"' ]"),
+        ("Publication ", r"Publication (?:title|info|date)"),
+        ("Titre de ", r"Titre de (?:la )?publication"),
+        ("Título de ", r"Título de (?:la )?publicación"),
     )
-)
+}
 
 
 def may_be_export(source: str) -> bool:
@@ -40,7 +40,7 @@ def may_be_export(source: str) -> bool:
 def _has_sign(source: str) -> bool:
     return (
         any(word in source for word in _WORDS)
-        or any(sign.search(source) for sign in _SIGNS)
+        or any(letters in source and sign.search(source) for letters, sign in _SIGNS.items())
         or (" DOCUMENT" in source and bool(_COUNTED.search(source)))
     )
 

@@ -105,7 +105,8 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
     marked = [
         element
         for element in page.tree.iter("p", "div", "span", "a", "address")
-        if _MARKED_AUTHOR.search(element.get("class") or "")
+        if (classes := element.get("class"))
+        and _MARKED_AUTHOR.search(classes)
         and len(text_of(element)) <= _MAX_NAME_LENGTH
         and not _is_aside(element, around)
     ]

@@ -60,21 +60,10 @@ _PARAGRAPHS = frozenset({"p", "head", "list", "table", "quote", "div"})
 _BREAKING = _PARAGRAPHS | {"lb", "item", "row", "cell"}
 #: Characters; an article that is shorter may not have been found.
 _MIN_LENGTH = 600
-_CLASSES = "concat(' ', normalize-space(@class), ' ')"
-_HIDDEN = etree.XPath(
-    "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')"
-    f" or contains({_CLASSES}, ' visually-hidden ') or contains({_CLASSES}, ' sr-only ')"
-    f" or contains({_CLASSES}, ' screen-reader-text ')]"
-)
-#: Cards that open over a name, which stand in the middle of its sentence.
-_CARDS = etree.XPath(
-    "//*[self::span or self::div][contains(@class, 'tooltip') or contains(@class, 'popover')"
-    " or contains(@class, 'hovercard') or contains(@class, 'hover-card')"
-    " or (contains(@class, 'rollover') and contains(@class, 'block'))]"
-)
-_INFO_BOXES = etree.XPath(
-    "//*[self::div or self::table][contains(translate(@class, 'I', 'i'), 'infobox')]"
-)
+_BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
+_HIDING = frozenset({"visually-hidden", "sr-only", "screen-reader-text"})
+#: What cards are called that open over a name, which stand in the middle of its sentence.
+_CARDS = ("tooltip", "popover", "hovercard", "hover-card")
 _LINKED = etree.XPath("//p[a or */a]")
 _MAY_HOLD_SUMMARY = ("h1", "h2", "h3", "p", "div", "span")
 _SUMMARY_CLASS = re.compile(
@@ -152,17 +141,40 @@ def _prune(tree: HtmlElement) -> list[Found]:
     for element in list(tree.iter("script", "style", "noscript", "template")):
         _drop(element)
     apart = take_posts(tree)
-    for hidden in _HIDDEN(tree):
+    elements = list(tree.iter())
+    boxes = [element for element in elements if _is_box(element)]
+    for hidden in filter(_is_hidden, elements):
         if len(hidden.text_content().strip()) <= _MAX_LABEL_LENGTH:
             _drop(hidden)
     apart += take_captions(tree)
-    for box in _INFO_BOXES(tree) + _CARDS(tree):
+    for box in boxes:
         _drop(box)
     for paragraph in _LINKED(tree):
         if _is_mere_link(paragraph):
             _drop(paragraph)
     _part(tree)
     return apart
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style, classes = element.get("style"), element.get("class")
+    if style and "display:none" in style.replace(" ", ""):
+        return True
+    if classes and not _HIDING.isdisjoint(classes.translate(_BLANKS).split(" ")):
+        return True
+    return element.get("hidden") is not None
+
+
+def _is_box(element: HtmlElement) -> bool:
+    """Tell if an element is a box beside the text, or a card that opens over a word of it."""
+    classes, tag = element.get("class"), element.tag
+    if not classes or tag not in ("div", "span", "table"):
+        return False
+    if tag != "span" and "infobox" in classes.replace("I", "i"):
+        return True
+    if tag == "table":
+        return False
+    return any(card in classes for card in _CARDS) or ("rollover" in classes and "block" in classes)
 
 
 def _part(tree: HtmlElement) -> None:

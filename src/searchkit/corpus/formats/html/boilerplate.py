@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from searchkit.corpus.plain.other_articles import names_other_article
 
@@ -64,16 +65,30 @@ _BIOGRAPHY = re.compile(
 
 
 # Apostrophes and soft hyphens, which stand within words.
-_UNHEARD = dict.fromkeys(map(ord, "’'\u02bc\xad\u200b"))
+_UNHEARD = re.compile("[’'\u02bc\xad\u200b]+")
+
+
+# Longer texts are not remembered.
+_MAX_KNOWN = 400
 
 
 def folded(text: str) -> str:
     """The words of a text for comparing: no case, accents, punctuation or spacing."""
+    return _known_folded(text) if len(text) <= _MAX_KNOWN else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(_WORD.findall(text.replace("'", "").lower()))
-    plain = unicodedata.normalize("NFKD", text.translate(_UNHEARD).casefold())
-    marks = dict.fromkeys(ord(c) for c in set(plain) if unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain.translate(marks)))
+    plain = unicodedata.normalize("NFKD", _UNHEARD.sub("", text).casefold())
+    if not plain.isascii():
+        marks = dict.fromkeys(ord(c) for c in set(plain) if unicodedata.combining(c))
+        plain = plain.translate(marks) if marks else plain
+    return " ".join(_WORD.findall(plain))
+
+
+# A page is asked for the same lines again and again.
+_known_folded = lru_cache(1 << 11)(_folded)
 
 
 def is_boilerplate(block: str, authors: Collection[str]) -> bool:

@@ -27,10 +27,14 @@ _CONTAINER = re.compile(
 )
 _UNFINISHED = re.compile(r"<[^<>]*(?=<|\Z)")
 #: The parser's time grows with the square of the attributes; pictures can be in one, text is not.
-_ENDLESS = re.compile(r"<[a-z][^<>]{50000,}>", re.IGNORECASE)
+_MAX_TAG = 50_000
+_ENDLESS = re.compile(rf"<[a-z][^<>]{{{_MAX_TAG},}}>", re.IGNORECASE)
 # An inner subset of declarations is XML's; HTML has none, and would show its end.
 _DOCTYPE = re.compile(r"<!doctype\b[^<>\[]*\[", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*+>")
+
+# lxml.html asks Python for the class of each element, whenever one comes up that is not at hand.
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 def _without_subset(text: str) -> str:
@@ -43,7 +47,9 @@ def _without_subset(text: str) -> str:
 
 def parse(text: str) -> HtmlElement | None:
     """The tree of a page; None if there is none. No entity but HTML's own is expanded."""
-    text = _ENDLESS.sub(" ", _without_subset(text))
+    text = _without_subset(text)
+    if len(text) > _MAX_TAG and max(map(len, text.split("<"))) > _MAX_TAG:
+        text = _ENDLESS.sub(" ", text)
     if text.count("<") > 2 * text.count(">") + 1_000:
         text = _UNFINISHED.sub(" ", text)
     tree = _parsed(text)
@@ -56,6 +62,7 @@ def parse(text: str) -> HtmlElement | None:
 def _parsed(text: str) -> HtmlElement | None:
     # Comments would tear the paragraphs that they stand in.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError):
@@ -87,6 +94,7 @@ class Page:
     text: str
     metas: dict[str, list[str]] = field(init=False)
     linked: JsonLd = field(init=False)
+    _items: list[HtmlElement] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.metas = {}
@@ -138,8 +146,14 @@ class Page:
 
     def items(self, name: str) -> Iterator[Tag]:
         """The values that the article's own microdata has under `name`."""
-        for element in self.tree.xpath("//*[@itemprop=$name]", name=name):
-            if _is_of_article(element) and (value := _item_value(element)):
+        if self._items is None:
+            self._items = self.tree.xpath("//*[@itemprop]")
+        for element in self._items:
+            if (
+                element.get("itemprop") == name
+                and _is_of_article(element)
+                and (value := _item_value(element))
+            ):
                 yield Tag(value, f"itemprop {name}")
 
 
