@@ -106,6 +106,11 @@ def test_a_first_word_counts_if_it_is_a_name_elsewhere() -> None:
     ("text", "language", "expected"),
     [
         ("Сегодня посол Замир Лунин был в Москве.", "ru", ("Замир Лунин", "person")),
+        ("В Душанбе Замир Лунин встретил посла.", "ru", ("Душанбе", "place")),
+        ("Вчера президент Украины Иван Лунин уехал.", "ru", ("Украины", "place")),
+        ("Вчера президент Украины Иван Лунин уехал.", "ru", ("Иван Лунин", "person")),
+        ("Правительство Китая молчит.", "ru", ("Китая", "place")),
+        ("Ella llegó desde el Lunden ayer.", "es", ("Lunden", "other")),
         ("Heute traf Minister Peter Lunden den Chef der Bahn.", "de", ("Peter Lunden", "person")),
         ("El presidente Carlos Lunden llegó ayer.", "es", ("Carlos Lunden", "person")),
         ("Le ministre Jean Lunden est en Norvège.", "fr", ("Norvège", "place")),
@@ -320,3 +325,7 @@ def test_two_names_that_everybody_knows_are_one() -> None:
     assert told("They left the U.S. and came back to the United States.") == [
         ("United States", "place")
     ]
+
+
+def test_an_adjective_in_dutch_is_no_name() -> None:
+    assert told("Dat was tijdens de Ellerse dagen.", "nl") == []

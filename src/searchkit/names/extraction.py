@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from searchkit.names.beside import beside
 from searchkit.names.bounds import bounds
 from searchkit.names.capitals import LARGE, Line, Run, Token, headlines, is_in_capitals, runs
 from searchkit.names.continuing import goes_on
 from searchkit.names.joining import Found, joined
-from searchkit.names.kinds import MAX_BEFORE, Evidence, Phrase, is_initial, is_organisation, kind_of
+from searchkit.names.kinds import Evidence, Phrase, is_initial, is_organisation, kind_of
 from searchkit.names.leading import is_role_part, without_leading
 from searchkit.names.lexicon import (
     DEMONYMS,
@@ -25,11 +26,13 @@ from searchkit.names.lexicon import (
 from searchkit.names.name import Name
 from searchkit.names.oddities import ODD, is_odd, short_forms
 from searchkit.names.particles import PARTICLES
-from searchkit.names.segments import is_beside, is_country_only, segments
+from searchkit.names.segments import segments
 from searchkit.names.titles import Titles
 from searchkit.names.words import (
     BEFORE_PLACE_NAME,
     BEFORE_SURNAME,
+    DUTCH_ADJECTIVE,
+    DUTCH_NOUN,
     EVENTS,
     GENERAL_WHAT,
     GENERIC,
@@ -200,40 +203,10 @@ class _Extraction:
             self._take_titled(tokens, title, first=first)
             return
         tokens, first = without_leading(self._text, tokens, self._words, first=first)
-        # `the ambassador to Norway Peter Lund`, `the mayor of Ellery Peter Lund`.
-        is_before = len(tokens) > 2 and (tokens[1].low in FIRST_NAMES or is_initial(tokens[1].low))
-        if is_before and self._is_of_place(tokens[0]):
-            self._take_name(Phrase(self._text, tokens[:1]), False)
-            tokens, first = tokens[1:], False
-        if len(tokens) > 2 and self._is_told(tokens):
-            self._take_name(Phrase(self._text, tokens[:1]), False)
-            tokens, first = tokens[1:], False
-        if len(tokens) == 2 and is_country_only(tokens, self._text, self._words):
-            tokens = tokens[:1]
-        if tokens and is_beside(tokens, self._text, self._words):
-            self._take_name(Phrase(self._text, tokens[:1]), False)
-            self._take_name(Phrase(self._text, tokens[1:]), False)
-        elif tokens:
-            self._take_name(Phrase(self._text, tokens), first)
-
-    def _is_told(self, tokens: Sequence[Token]) -> bool:
-        """Tell if an acronym and a whole name are two: `She told NATO Peter Lund was there`."""
-        text = self._text
-        if (
-            tokens[0].low not in ORGANISATIONS
-            or not text[tokens[0].start : tokens[0].end].isupper()
-        ):
-            return False
-        rest = text[tokens[1].start : tokens[-1].end]
-        whole = text[tokens[0].start : tokens[-1].end]
-        around = Phrase(text, tokens).around
-        return tokens[1].low in FIRST_NAMES or around.count(rest) > around.count(whole)
-
-    def _is_of_place(self, token: Token) -> bool:
-        if token.low in self._words.places:
-            return True
-        *_, word, of = ["", "", *self._text[max(0, token.start - MAX_BEFORE) : token.start].split()]
-        return of == "of" and is_title(word.lower())
+        parts = beside(self._text, tokens, self._words) if len(tokens) > 1 else [tokens]
+        for number, part in enumerate(parts):
+            if part:
+                self._take_name(Phrase(self._text, part), first and number == 0 and part is tokens)
 
     def _last_title(self, tokens: Sequence[Token], *, first: bool) -> int:
         """The number of the last title before a name; -1 if there is none."""
@@ -333,6 +306,8 @@ class _Extraction:
             is_known = low in self._words.places or low in ORGANISATIONS
             return not is_known or text[end : end + 1] == "-"
         # `Верховный суд`: the noun that it belongs to is written small.
+        if self._words.code == "nl" and DUTCH_ADJECTIVE.fullmatch(low):
+            return DUTCH_NOUN.match(text, end) is not None
         return self._words.is_cyrillic and bool(
             RUSSIAN_ADJECTIVE.fullmatch(low) and RUSSIAN_NOUN.match(text, end)
         )

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from searchkit.names.capitals import Token
+from searchkit.names.cyrillic import is_first_name
 from searchkit.names.lexicon import (
     BUILT,
     COMPANY_FORMS,
@@ -112,13 +113,15 @@ def is_organisation(tokens: Sequence[Token]) -> bool:
 def kind_of(phrase: Phrase, words: Words) -> Evidence:
     """The kind of a name with its evidence; `other` if nothing tells."""
     start, end = phrase.start, phrase.end
-    if phrase.key in words.places:
+    if words.is_place(phrase.key):
         return Evidence("place", "known", start, end)
     if phrase.key in ORGANISATIONS:
         return Evidence("organisation", "known", start, end)
     found = None
     if len(phrase.tokens) > 1:
-        found = _by_form(phrase, words) or _by_person(phrase) or _by_neighbours(phrase, words)
+        found = (
+            _by_form(phrase, words) or _by_person(phrase, words) or _by_neighbours(phrase, words)
+        )
     return found or _by_place(phrase) or Evidence("other", "unknown", start, end)
 
 
@@ -151,12 +154,13 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
     return None
 
 
-def _by_person(phrase: Phrase) -> Evidence | None:
+def _by_person(phrase: Phrase, words: Words) -> Evidence | None:
     """A person by initials, a suffix or a first name."""
     tokens, start, end = phrase.tokens, phrase.start, phrase.end
     if tokens[-1].low in SUFFIXES or ("." in phrase.key and any(map(is_initial, phrase.lows[:-1]))):
         return Evidence("person", "initial", start, end)
-    if tokens[0].low in FIRST_NAMES and not phrase.of:
+    low = tokens[0].low
+    if not phrase.of and (low in FIRST_NAMES or (words.is_cyrillic and is_first_name(low))):
         return Evidence("person", "first name", start, end)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchkit.names.capitals import Token
+from searchkit.names.cyrillic import is_first_name, stem
 from searchkit.names.kinds import COMPASS, Phrase, is_initial, is_organisation
 from searchkit.names.lexicon import COMMON, DEMONYMS, FIRST_NAMES, ORGANISATIONS, ROLE_PARTS
 from searchkit.names.words import GENERIC, Words, is_title, is_trade
@@ -20,6 +21,8 @@ def without_leading(
     """
     if "_".join(token.low for token in tokens) in ORGANISATIONS:
         return tokens, first
+    if words.is_cyrillic and first and len(tokens) > 1:
+        tokens, first = _without_noun(text, tokens, words)
     lead = 0
     while lead < len(tokens) and tokens[lead].low in DEMONYMS:
         lead += 1
@@ -30,14 +33,32 @@ def without_leading(
         tokens, first = rest, False
     while len(tokens) > 1 and _ends_with_people(tokens, words):
         tokens = tokens[:-1]
-    for number in range(1, len(tokens) - 1):
-        if tokens[number - 1].low in DEMONYMS and tokens[number].low in FIRST_NAMES:
-            return tokens[number:], False
+    if compatriot := _compatriot(tokens):
+        return compatriot, False
     if not first or len(tokens) < 2 or _begins_person(tokens):
         return tokens, first
     if len(tokens) > 2 and tokens[1].low in FIRST_NAMES and _says_who(tokens[0].low, words):
         return tokens[1:], False
     return _without_opening(text, tokens, words)
+
+
+def _compatriot(tokens: list[Token]) -> list[Token]:
+    """The person behind a nationality inside words; empty where there is none."""
+    for number in range(1, len(tokens) - 1):
+        if tokens[number - 1].low in DEMONYMS and tokens[number].low in FIRST_NAMES:
+            return tokens[number:]
+    return []
+
+
+def _without_noun(text: str, tokens: list[Token], words: Words) -> tuple[list[Token], bool]:
+    """Words in Cyrillic without the noun that begins the sentence: `Правительство Китая`."""
+    noun, name = tokens[0].low, tokens[1].low
+    if is_first_name(noun) or words.is_place(noun):
+        return tokens, True
+    is_name = is_first_name(name) or words.is_place(name)
+    around = Phrase(text, tokens).around
+    is_noun = is_name or f" {stem(noun)}" in around
+    return (tokens[1:], False) if is_noun else (tokens, True)
 
 
 def is_role_part(low: str, words: Words) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from searchkit.names.capitals import LARGE, Token
-from searchkit.names.kinds import Phrase, is_organisation
-from searchkit.names.lexicon import COMMON, COMPANY_FORMS, FIRST_NAMES, ORGANISATION_HEADS
+from searchkit.names.kinds import is_organisation
+from searchkit.names.lexicon import COMPANY_FORMS, FIRST_NAMES, ORGANISATION_HEADS
 from searchkit.names.oddities import ODD, is_odd
 from searchkit.names.particles import PARTICLES, REGNAL
 from searchkit.names.words import EVENTS, GENERIC, Words, is_title
@@ -20,10 +20,6 @@ _OPENERS = frozenset("first all".split())
 _CLOSERS = frozenset("one am".split())
 #: End a name with their stop, which can be that of the sentence.
 _ENDS = frozenset("corp. inc. ltd. jr. sr.".split())
-# What a company writes behind the name of a city.
-_BEHIND_PLACE = frozenset("fc sc ac cf sg afc rfc fk ag sa plc nv llc llp spa kg ii iii iv".split())
-_OFFICES = frozenset("treasury congress embassy mission midwest gulf".split())
-_NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
 
 
 def segments(
@@ -71,8 +67,9 @@ def _is_stop(
         return True
     if low not in words.stop or text[token.start : token.end] in LARGE:
         return False
-    if low in PARTICLES and after and (before or text[token.start].islower()):
-        return False
+    if low in PARTICLES and after:
+        # In English, small ones begin a surname; in other languages they are articles.
+        return not before and not (words.code == "en" and text[token.start].islower())
     if low in FIRST_NAMES and after:
         return False
     if before:
@@ -99,31 +96,3 @@ def _without_place(segment: list[Token], odd: Token, words: Words) -> list[Token
         return segment
     place = f"{segment[-1].low}_{odd.low.partition('-')[0]}"
     return segment[:-1] if place in words.places else segment
-
-
-def is_beside(tokens: Sequence[Token], text: str, words: Words) -> bool:
-    """Tell if a place and an acronym stand side by side, two names: `Chicago NAPM`."""
-    if len(tokens) != 2:
-        return False
-    place, short = tokens
-    written = text[short.start : short.end]
-    return (
-        place.low in words.places
-        and place.low not in _NO_CITY
-        and len(written) > 1
-        and written.isupper()
-        and written.isalpha()
-        and short.low not in _BEHIND_PLACE
-        and not text[place.start : place.end].isupper()
-    )
-
-
-def is_country_only(tokens: Sequence[Token], text: str, words: Words) -> bool:
-    """Tell if agencies write a word large behind a cut one: `U.S. Exports rose`."""
-    country, word = tokens
-    if "." not in country.low or country.low not in words.places:
-        return False
-    low = word.low
-    if low in ORGANISATION_HEADS or low in _OFFICES or low in EVENTS:
-        return False
-    return low in COMMON or f" {low} " in Phrase(text, tokens).around

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from searchkit.names.cyrillic import stem, stems
 from searchkit.names.gazetteer import days_and_months, places
 from searchkit.names.lexicon import (
     COMMON,
@@ -182,6 +183,9 @@ HYPHENATED = re.compile(
 RUSSIAN_ADJECTIVE = re.compile(
     r"\w+(?:ый|ий|ой|ого|его|ому|ему|ым|им|ом|ая|яя|ую|юю|ое|ее|ые|ие|ых|их|ыми|ими)"
 )
+# `Nederlandse`, `Antwerpse`: a Dutch adjective, whose noun is written small.
+DUTCH_ADJECTIVE = re.compile(r"\w{2,}se")
+DUTCH_NOUN = re.compile(r" [a-z]{3,}")
 RUSSIAN_NOUN = re.compile(r" (?!\w+(?:л|ла|ли|ло|ет|ит|ют|ят|ут|ат)\b)[а-яё]{4,}")
 
 
@@ -198,8 +202,14 @@ class Words:
     #: Words that are no name when they stand alone, and go on in none.
     alone: frozenset[str]
     places: frozenset[str]
+    #: In Cyrillic, those of one word without their endings.
+    place_stems: frozenset[str]
     needs_evidence: bool
     is_cyrillic: bool
+
+    def is_place(self, key: str) -> bool:
+        """Tell if words, with `_` between them, are a known place, in any case."""
+        return key in self.places or (bool(self.place_stems) and stem(key) in self.place_stems)
 
 
 def is_title(low: str) -> bool:
@@ -236,11 +246,13 @@ def words_of(language: str | None) -> Words:
     if code != "en":
         stop = STOP | frozenset(_OPENING.get(code, "").split()) | days_and_months(code)
     alone = (stop | NO_NAME) - _GO_ON
+    known = places(code)
     return Words(
         code,
         stop,
         alone,
-        places(code),
+        known,
+        stems(known) if code in _CYRILLIC else frozenset(),
         code in _NOUNS_LARGE,
         code in _CYRILLIC,
     )

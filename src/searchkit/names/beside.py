@@ -1,0 +1,81 @@
+"""Names that stand side by side in capitals, with nothing between: `told NATO Peter Lund`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from searchkit.names.capitals import Token
+from searchkit.names.cyrillic import is_first_name
+from searchkit.names.kinds import MAX_BEFORE, Phrase, is_initial
+from searchkit.names.lexicon import COMMON, FIRST_NAMES, ORGANISATION_HEADS, ORGANISATIONS
+from searchkit.names.words import EVENTS, Words, is_title
+
+# What a company writes behind the name of a city.
+_BEHIND_PLACE = frozenset("fc sc ac cf sg afc rfc fk ag sa plc nv llc llp spa kg ii iii iv".split())
+_OFFICES = frozenset("treasury congress embassy mission midwest gulf".split())
+_NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
+
+
+def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
+    """The names in words in capitals, most often one."""
+    parts: list[list[Token]] = []
+    if len(tokens) > 2 and (_is_before_person(text, tokens, words) or _is_told(text, tokens)):
+        parts, tokens = [tokens[:1]], tokens[1:]
+    if len(tokens) == 2:
+        if _is_country_only(tokens, text, words):
+            return [*parts, tokens[:1]]
+        if _is_acronym_beside(tokens, text, words):
+            return [*parts, tokens[:1], tokens[1:]]
+    return [*parts, tokens]
+
+
+def _is_before_person(text: str, tokens: Sequence[Token], words: Words) -> bool:
+    """Tell if a place stands before a person: `the mayor of Ellery Peter Lund`."""
+    place, first = tokens[0], tokens[1].low
+    if words.is_cyrillic:
+        return words.is_place(place.low) and not is_first_name(place.low)
+    if first not in FIRST_NAMES and not is_initial(first):
+        return False
+    if place.low in words.places:
+        return True
+    *_, word, of = ["", "", *text[max(0, place.start - MAX_BEFORE) : place.start].split()]
+    return of == "of" and is_title(word.lower())
+
+
+def _is_told(text: str, tokens: Sequence[Token]) -> bool:
+    """Tell if an acronym and a whole name are two: `She told NATO Peter Lund was there`."""
+    short = text[tokens[0].start : tokens[0].end]
+    if tokens[0].low not in ORGANISATIONS or not short.isupper():
+        return False
+    rest = text[tokens[1].start : tokens[-1].end]
+    whole = text[tokens[0].start : tokens[-1].end]
+    around = Phrase(text, tokens).around
+    return tokens[1].low in FIRST_NAMES or around.count(rest) > around.count(whole)
+
+
+def _is_acronym_beside(tokens: Sequence[Token], text: str, words: Words) -> bool:
+    """Tell if a place and an acronym stand side by side, two names: `Chicago NAPM`."""
+    if len(tokens) != 2:
+        return False
+    place, short = tokens
+    written = text[short.start : short.end]
+    return (
+        place.low in words.places
+        and place.low not in _NO_CITY
+        and len(written) > 1
+        and written.isupper()
+        and written.isalpha()
+        and short.low not in _BEHIND_PLACE
+        and not text[place.start : place.end].isupper()
+    )
+
+
+def _is_country_only(tokens: Sequence[Token], text: str, words: Words) -> bool:
+    """Tell if agencies write a word large behind a cut one: `U.S. Exports rose`."""
+    country, word = tokens
+    if "." not in country.low or country.low not in words.places:
+        return False
+    low = word.low
+    if low in ORGANISATION_HEADS or low in _OFFICES or low in EVENTS:
+        return False
+    return low in COMMON or f" {low} " in Phrase(text, tokens).around

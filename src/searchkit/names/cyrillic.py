@@ -1,0 +1,49 @@
+"""Names in languages that are written in Cyrillic, whose words change with their case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+_ENDINGS = "аяьйоеыиую"
+#: Letters that are left of a word without its ending.
+MIN_STEM = 3
+
+#: First names that are common in the news, without their endings.
+FIRST_NAMES = frozenset(
+    """
+    адам алекс александр ален алис алл анастас анатол ангел андр анжел анн антон аркад арсен артем
+    артур барак башар биньямин бор борис вадим валент валентин валер варвар васил вер вероник виктор
+    витал владимир владислав вячеслав галин геннад георг герман глеб григор дан даниил дар денис дж
+    джон джордж дмитр дональд евген егор екатер екатерин елен елизавет ефим зинаид иван игор ил
+    ильгам инн ир ирин камил ким кирилл константин ксен ларис леонид лид любов людмил макс максим
+    мар марат маргарит марк маш михаил мишел мухаммед надежд нажм натал никит никол нин нурсултан
+    оксан олег олександр ольг павел павл пет петр пьер равил раис рамзан рашид реджеп ренат роберт
+    роман руслан рустам саддам светлан семен серг соф станислав степан тамар татьян тимур ульян усам
+    фаин фарид федор филипп франс хамид хиллар эдуард эльвир эмомал юл юлд юр яков ярослав
+    """.split()
+)
+
+
+def stem(low: str) -> str:
+    """A word in small letters without its ending.
+
+    >>> stem("украины") == stem("украина"), stem("израиля") == stem("израиль")
+    (True, True)
+    """
+    return low.rstrip(_ENDINGS)
+
+
+def stems(places: Collection[str]) -> frozenset[str]:
+    """What places of one word in Cyrillic have in all cases."""
+    short = (stem(place) for place in places if place[:1] >= "а" and "_" not in place)
+    return frozenset(one for one in short if len(one) >= MIN_STEM)
+
+
+def is_first_name(low: str) -> bool:
+    """Tell if a word in small letters is a first name, in any case.
+
+    >>> is_first_name("владимира"), is_first_name("правительство")
+    (True, False)
+    """
+    short = stem(low)
+    return short in FIRST_NAMES or (short[-2:] in ("ом", "ем") and short[:-2] in FIRST_NAMES)
