@@ -14,7 +14,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from searchkit.engines.opensearch.bulk import Bulk, Change, compact
 from searchkit.engines.opensearch.layout import (
@@ -35,8 +35,11 @@ from searchkit.engines.opensearch.story_state import StoriesState
 from searchkit.engines.opensearch.term_dictionary import EVERY
 from searchkit.engines.packing import packed, unpacked
 from searchkit.errors import IndexUnavailable
-from searchkit.stories.candidates import Pair
-from searchkit.stories.families import TextStats
+
+if TYPE_CHECKING:
+    # A search does not need them.
+    from searchkit.stories.candidates import Pair
+    from searchkit.stories.families import TextStats
 
 #: Texts, what two of them share, two that share too little, the two parts of what readers are
 #: told, and the names of documents that are out of date.
@@ -75,6 +78,8 @@ class StoryDocuments:
 
     def articles(self) -> Iterator[Copy]:
         """Every article, the copies of a text one after the other."""
+        from searchkit.stories.families import TextStats
+
         sort = ({TEXT_DIGEST: "asc"}, {ID: "asc"})
         fields = [ID, TEXT_DIGEST, TEXT_WORDS, FIRST_DAY]
         for hit in self._reading.walk(EVERY, size=PAGE, sort=sort, docvalue_fields=fields, **_LEAN):
