@@ -84,7 +84,7 @@ class RemoteFamilies:
         state, as_of = self._index.state(), now()
         documents = self._index.documents(state.stories)
         self._index.refresh()
-        documents.clean()
+        documents.clean(number)
         _Pass(self._engine, documents, self._spool, number).run(state, as_of)
 
 

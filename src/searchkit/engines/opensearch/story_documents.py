@@ -149,10 +149,13 @@ class StoryDocuments:
                 raise IndexUnavailable("the stories have changed meanwhile")
             return [_unpacked(document["_source"][KEPT]) for document in documents]
 
-    def clean(self) -> None:
-        """Remove what other passes than the last one have left, and what it has put out of date."""
+    def clean(self, number: int) -> None:
+        """Remove what passes before one have left that do not count, or that is out of date.
+
+        What a later one keeps stays, though this one may have been too slow to know of it.
+        """
         lost: Json = {"bool": {"should": [
-            {"range": {PASS: {"gt": self._through}}},
+            {"range": {PASS: {"gt": self._through, "lt": number}}},
             {"terms": {PASS: list(self._given_up)}},
             {"bool": {
                 "filter": [{"terms": {KIND: _TOLD}}, {"range": {PASS: {"lt": self._through}}}]
