@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from samples import write_corpus
 
 from searchkit import Article, Library
+from searchkit.article import Failure
 from searchkit.cli import main
+from searchkit.corpus import Corpus
 from searchkit.errors import ArticleNotFound, SettingsError
 
 
@@ -86,6 +90,60 @@ def test_one_of_several_articles_in_a_file_is_corrected_in_the_common_file(
     assert library.edit("wire.jsonl#a", {"source": "Wire"}) == home / "corpus" / "metadata.toml"
     assert article(library, "wire.jsonl#a").source == "Wire"
     assert article(library, "wire.jsonl#2").source is None
+
+
+def test_a_correction_of_one_article_leaves_the_others_of_its_file_alone(
+    library: Library, home: Path
+) -> None:
+    library.edit("wire.jsonl#a", {"source": "Wire"})
+    done = library.update()
+    assert (done.added, done.changed, done.removed) == (0, 1, 0)
+    library.edit("wire.jsonl#a", {"source": None})
+    assert library.update().changed == 1
+    assert article(library, "wire.jsonl#a").source is None
+    assert not (home / "corpus" / "metadata.toml").read_text()
+
+
+#: Forks writers, kills each in the middle, and says what is there then.
+_KILLED = """
+import os, signal, sys
+from itertools import count
+from pathlib import Path
+from searchkit.corpus.correcting import said_of, say
+
+folder = Path(sys.argv[1])
+def write(to):
+    for number in count():
+        stamp = said_of(folder, "a.txt", "a.txt").stamp
+        say(folder, "a.txt", "a.txt", {"note": f"{number:04} " + "x" * 1_000}, stamp=stamp)
+        os.write(to, b"%04d" % number)
+
+for writers in range(15):
+    read, to = os.pipe()
+    child = os.fork()
+    if not child:
+        write(to)
+    os.close(to)
+    with open(read, "rb", buffering=0) as said:
+        last = [said.read(4) for _ in range(writers % 7 + 1)][-1]
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        last = (said.read() or last)[-4:]
+    note = said_of(folder, "a.txt", "a.txt").values["note"]
+    assert int(last) <= int(note[:4]) <= int(last) + 1, (last, note[:4])
+    assert note[5:] == "x" * 1_000
+"""
+
+
+@pytest.mark.slow
+def test_a_writer_that_is_killed_loses_nothing_and_leaves_nothing_half_written(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sails.")
+    subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path)], check=True, timeout=60)
+    assert [one.path for one in Corpus(tmp_path).files() if not isinstance(one, Failure)] == [
+        "a.txt"
+    ]
 
 
 @pytest.mark.slow

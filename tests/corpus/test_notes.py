@@ -38,7 +38,8 @@ def tagged(folder: Path, add: list[str], remove: list[str] | None = None) -> obj
 def test_tags_are_added_and_removed_in_any_case(folder: Path) -> None:
     assert tagged(folder, ["Important", "to  check"]) == ["Important", "to check"]
     assert tagged(folder, ["IMPORTANT", "2016"], ["To Check"]) == ["Important", "2016"]
-    assert tagged(folder, [], ["important", "2016", "never"]) is None
+    change(folder, [("a.txt", "a.txt")], tag_change([], ["important", "2016", "never"]))
+    assert not (folder / SIDECAR).exists()
 
 
 @pytest.mark.parametrize(

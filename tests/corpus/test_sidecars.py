@@ -115,8 +115,8 @@ def test_what_is_said_of_a_file_changes_with_its_record(folder):
             (folder / "a.json").write_text(json.dumps({**RECORD, "title": title}))
         (file,) = (one for one in corpus.files() if not isinstance(one, Failure))
         said.append(corpus.said_of(file))
-    assert said[0] == b""
-    assert len(set(said)) == 3
+    assert not said[0]
+    assert len(set(map(repr, said))) == 3
 
 
 @pytest.mark.slow

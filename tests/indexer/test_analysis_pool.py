@@ -18,6 +18,7 @@ from searchkit.article import Failure
 from searchkit.corpus import Entry, ParsedDocument
 from searchkit.indexer import analysis_pool as module
 from searchkit.indexer.analysis_pool import Analysed, AnalysisPool, Job, Results
+from searchkit.indexer.content_digest import ContentDigest
 
 WORDS = "harbours strikes ferries ministers lighthouses storms wages unions".split()
 
@@ -64,9 +65,9 @@ def test_a_process_gives_what_analysis_here_gives(beside: AnalysisPool[str]) -> 
     broken: Entry | Failure = Failure("c.jsonl#2", "line 2: not JSON")
     empty: Entry | Failure = Entry(ParsedDocument(" \n", record="3"), "c.jsonl")
     files = [
-        ("a", entries("a.jsonl", 150), "digest of a"),
-        ("b", [], ""),
-        ("c", [*entries("c.jsonl", 1), broken, empty], "digest of c"),
+        ("a", entries("a.jsonl", 150), ContentDigest("digest of a")),
+        ("b", [], ContentDigest("")),
+        ("c", [*entries("c.jsonl", 1), broken, empty], ContentDigest("digest of c")),
     ]
     here: AnalysisPool[str] = AnalysisPool(Analyzer(), most_here=1_000)
     expected = [(file, described(results)) for file, results in here.analyse(files)]
@@ -76,8 +77,8 @@ def test_a_process_gives_what_analysis_here_gives(beside: AnalysisPool[str]) -> 
 
 
 def test_a_file_that_needs_no_analysis_does_not_wait(beside: AnalysisPool[str]) -> None:
-    def unchanged() -> Iterator[tuple[str, list[Entry | Failure], str]]:
-        yield "first", [], ""
+    def unchanged() -> Iterator[tuple[str, list[Entry | Failure], ContentDigest]]:
+        yield "first", [], ContentDigest("")
         raise AssertionError("the second was read before the first was given")
 
     assert next(beside.analyse(unchanged())) == ("first", [])
@@ -94,7 +95,7 @@ def test_a_job_that_kills_its_process_is_done_here(
         return asked(process, job)
 
     monkeypatch.setattr(module._AnalysisProcess, "ask", killed)
-    ((_, results),) = beside.analyse([("a", entries("a.jsonl", 130), "")])
+    ((_, results),) = beside.analyse([("a", entries("a.jsonl", 130), ContentDigest(""))])
     assert len(results) == 130
     assert all(isinstance(one, Analysed) for one in results)
 
@@ -103,7 +104,7 @@ def test_where_no_process_can_be_started_all_is_done_here(
     beside: AnalysisPool[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/no/such/python")
-    ((_, results),) = beside.analyse([("a", entries("a.jsonl", 130), "")])
+    ((_, results),) = beside.analyse([("a", entries("a.jsonl", 130), ContentDigest(""))])
     assert len(results) == 130
 
 

@@ -132,7 +132,7 @@ def test_a_correction_in_the_common_file_can_be_dropped(form, corpus, library):
     assert form().send(back="date").fields["date"] == "2016-02-20"
     text = (corpus / "metadata.toml").read_text()
     assert "# kept" in text
-    assert tomllib.loads(text) == {"a.md": {}, "b.md": {"date": "2018"}}
+    assert tomllib.loads(text) == {"b.md": {"date": "2018"}}
 
 
 def test_an_empty_value_is_unknown(form, corpus):
@@ -171,7 +171,7 @@ def test_tags_and_a_note_are_those_of_the_shell(form, client, library, corpus):
     form().send(note="unknown")
     assert form().fields["note"] == "unknown"
     form().send(tags="", note="")
-    assert written(corpus) == {}
+    assert not (corpus / "a.md.meta.toml").exists()
 
 
 def test_the_last_change_can_be_undone_and_that_too(form, corpus):
@@ -255,6 +255,20 @@ def test_a_write_that_is_killed_leaves_what_was_there(form, corpus, library, mon
     assert sent.fields["note"] == "Second."
     assert written(corpus) == {"note": "First."}
     assert sorted(path.name for path in corpus.iterdir()) == ["a.md", "a.md.meta.toml", "b.md"]
+
+
+def test_what_is_taken_back_leaves_nothing_behind(form, corpus):
+    sent = form().send(date="2017-03", tags="envoy")
+    name = sent.page.one("button", name="undo").attributes["value"]
+    assert sent.send(undo=name).fields["date"] == "2016-02-20"
+    form().send(note="First.").send(note="")
+    assert {path.name for path in corpus.iterdir()} == FILES.keys()
+
+
+def test_a_comment_beside_an_article_stays_when_all_else_is_taken_back(form, corpus):
+    (corpus / "a.md.meta.toml").write_text("# Ask Ada.\nnote = 'First.'\n")
+    form().send(note="")
+    assert (corpus / "a.md.meta.toml").read_text() == "# Ask Ada.\n"
 
 
 @pytest.mark.parametrize(

@@ -215,12 +215,20 @@ class _File:
                 table.pop(name, None)
             else:
                 table[name] = list(value) if isinstance(value, tuple) else value
+        if self._is_common and _is_bare(table):
+            del self._document[article_id]
 
     def write(self) -> None:
-        """Put the changed file in the place of the one that was read."""
+        """Put the changed file in the place of the one that was read.
+
+        One beside an article in which nothing is left, no comment either, is taken away.
+        """
         import tomlkit
 
         data = tomlkit.dumps(self._document).encode()
+        if not self._is_common and not data.strip():
+            self.target.unlink(missing_ok=True)
+            return
         self._check_size(data)
         replace_file(self.target, data)
 
@@ -239,6 +247,17 @@ class _File:
         most = MAX_EDITED if self._is_common else MAX_BESIDE
         if len(data) > most:
             raise SettingsError(f"{self.target}: larger than {most:,} bytes")
+
+
+def _is_bare(table: Any) -> bool:
+    """Check whether nothing is left of a table, no comment either."""
+    import tomlkit.items
+
+    return (
+        isinstance(table, tomlkit.items.Table)
+        and not table.trivia.comment
+        and not table.as_string().strip()
+    )
 
 
 def _cleaned(value: Any) -> Any:

@@ -49,6 +49,21 @@ class Said:
         return replace(document, fields=(*self.fields, *document.fields))
 
 
+@dataclass(frozen=True, slots=True)
+class SaidOfFile:
+    """Fingerprints of what is said of all articles of a file, and of single ones by their ids."""
+
+    common: bytes
+    own: Mapping[str, bytes]
+
+    def __bool__(self) -> bool:
+        return bool(self.common or self.own)
+
+    def of(self, article_id: str) -> bytes:
+        """Changes whenever what is said of an article does; empty if nothing is."""
+        return self.common + self.own.get(article_id, b"")
+
+
 class Corrections:
     """The corrections of one corpus folder.
 
@@ -88,17 +103,15 @@ class Corrections:
             notes.update((key, table[key]) for key in KEYS if key in table)
         return Said(tuple(corrections.values()), _noted(notes, name))
 
-    def fingerprint(self, article_path: str, path: str) -> bytes:
+    def fingerprint(self, article_path: str, path: str) -> SaidOfFile:
         """Changes whenever what is said of the articles of a file does; empty if nothing is."""
         alone = _bytes(self._folder, path + SUFFIX, MAX_BESIDE) or b""
-        together = [
-            (article_id, table)
-            for article_id, table in sorted(self._together.items())
+        together = {
+            article_id: _fingerprint(repr(table).encode())
+            for article_id, table in self._together.items()
             if article_id == article_path or article_id.startswith(f"{article_path}#")
-        ]
-        if not alone and not together:
-            return b""
-        return hashlib.blake2b(alone + repr(together).encode(), digest_size=16).digest()
+        }
+        return SaidOfFile(_fingerprint(alone) if alone else b"", together)
 
     def _tables(
         self, article_id: str, beside: str | None
@@ -147,6 +160,10 @@ def stated(table: Any, name: str) -> Iterator[Stated]:
             name,
             evidence,
         )
+
+
+def _fingerprint(said: bytes) -> bytes:
+    return hashlib.blake2b(said, digest_size=16).digest()
 
 
 def _noted(table: Mapping[str, Any], name: str) -> tuple[tuple[str, str], ...]:

@@ -7,11 +7,12 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from searchkit.article import Article, Failure
-from searchkit.corpus.corrections import Corrections
+from searchkit.corpus.corrections import Corrections, SaidOfFile
 from searchkit.corpus.escaping import escaped
 from searchkit.corpus.field_rules import FieldRules
 from searchkit.corpus.formats.pdf import PdfReader
@@ -110,10 +111,11 @@ class Corpus:
         readers = {self._readers.choose(name, data[:HEAD]) for name in (path, file.path)}
         return len(readers) == 1
 
-    def said_of(self, file: SourceFile) -> bytes:
+    def said_of(self, file: SourceFile) -> SaidOfFile:
         """Changes whenever what the user, a record beside it or a rule says of a file does."""
         said = self._said().fingerprint(file.article_path, file.path)
-        return said + self._sidecars.fingerprint(file.path) + self._rules.fingerprint
+        further = self._sidecars.fingerprint(file.path) + self._rules.fingerprint
+        return replace(said, common=said.common + further)
 
     def records(self, file: SourceFile) -> Iterator[str]:
         """The paths of the files of metadata that are about a file."""

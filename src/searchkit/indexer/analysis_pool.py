@@ -16,6 +16,7 @@ from searchkit import processes
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Failure
 from searchkit.corpus import Entry
+from searchkit.indexer.content_digest import ContentDigest
 
 #: So many entries are analysed in this process, before it is worth while to start another.
 MAX_HERE = 500
@@ -43,7 +44,7 @@ class Analysed(NamedTuple):
     warnings: tuple[str, ...]
 
 
-#: Entries, each with the digest of its file.
+#: Entries, each with its digest.
 Job = list[tuple[Entry | Failure, str]]
 Results = list[Analysed | Failure]
 
@@ -110,14 +111,14 @@ class AnalysisPool(Generic[_File]):
             process.close()
 
     def analyse(
-        self, files: Iterable[tuple[_File, Sequence[Entry | Failure], str]]
+        self, files: Iterable[tuple[_File, Sequence[Entry | Failure], ContentDigest]]
     ) -> Iterator[tuple[_File, Results]]:
-        """Each file with what has become of its entries; `files` gives its digest with these."""
+        """Each file with what has become of its entries; `files` gives their digests with these."""
         for file, entries, digest in files:
             self._waiting.append((file, len(entries)))
             self._left_here -= len(entries)
             for entry in entries:
-                self._take(entry, digest)
+                self._take(entry, "" if isinstance(entry, Failure) else digest.of(entry.id))
             if self._left_here >= 0:
                 self._give_out()
             yield from self._finished(_MAX_PENDING)

@@ -15,7 +15,7 @@ from searchkit.engines import IndexReader, open_engine
 from searchkit.errors import ArticleUnreadable, IndexDamaged
 from searchkit.index.folder import MARKER, IndexFolder
 from searchkit.index.generation import FOREIGN, Generation
-from searchkit.indexer.file_reader import content_digest
+from searchkit.indexer.content_digest import ContentDigest
 from searchkit.reports import CheckReport, Progress
 from searchkit.schema import SCHEMA, SCORED_STREAMS, STREAMS
 
@@ -136,7 +136,7 @@ class _Comparison:
     def _compared(self, file: SourceFile, left: set[str], unread: set[str]) -> Iterator[Failure]:
         try:
             data = self._corpus.load(file)
-            content = content_digest(data, self._corpus.said_of(file))
+            content = ContentDigest.of_data(data, self._corpus.said_of(file))
             articles, failed = self._corpus.articles(file, data)
         except ArticleUnreadable:
             unread.add(file.article_path)
@@ -147,7 +147,7 @@ class _Comparison:
             left.discard(article.id)
             if article.id not in self._known:
                 yield Failure(article.id, "not in the index")
-            elif self._known[article.id] != content:
+            elif self._known[article.id] != content.of(article.id):
                 yield Failure(article.id, "changed since it was indexed")
             else:
                 same.append(article)

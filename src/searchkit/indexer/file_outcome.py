@@ -11,6 +11,7 @@ from searchkit.analysis import Record
 from searchkit.article import Failure
 from searchkit.corpus import Entry, SourceFile
 from searchkit.index.file_stamps import FileStamp
+from searchkit.indexer.content_digest import ContentDigest
 from searchkit.indexer.id_digest import IdDigest
 
 #: Of so many records of a file is told why they cannot be read; the others are counted.
@@ -26,7 +27,7 @@ class FileOutcome:
     """
 
     stamp: FileStamp | None
-    digest: str = ""
+    digest: ContentDigest = ContentDigest("")  # noqa: RUF009 - frozen
     entries: Sequence[Entry | Failure] | None = None
     records: Sequence[Record] = ()
     moved: str | None = None

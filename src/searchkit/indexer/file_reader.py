@@ -15,6 +15,7 @@ from searchkit.engines import IndexReader
 from searchkit.errors import ArticleUnreadable
 from searchkit.index.file_stamps import FileStamp, FileStamps
 from searchkit.index.generation import digest
+from searchkit.indexer.content_digest import ContentDigest
 from searchkit.indexer.file_outcome import FileOutcome
 from searchkit.indexer.held_articles import HeldArticles
 
@@ -51,17 +52,17 @@ class FileReader:
             if (
                 before is not None
                 and (before.size, before.mtime_ns) == (file.size, file.mtime_ns)
-                and self._is_held(path, before, _combined(before.digest, said))
+                and self._is_held(path, before, ContentDigest(before.digest, said))
             ):
                 return FileOutcome(before)
             data = self._corpus.load(file)
             stamp = FileStamp(file.size, file.mtime_ns, digest(data))
             if before is not None and before.digest == stamp.digest:
                 stamp = stamp.with_articles(before.articles)
-            content = _combined(stamp.digest, said)
+            content = ContentDigest(stamp.digest, said)
             if self._is_held(path, stamp, content):
                 return FileOutcome(stamp)
-            moved = self._moved_from(file, content)
+            moved = self._moved_from(file, content.of())
             if moved is not None and not said and (records := self._renamed(moved, file, data)):
                 return FileOutcome(stamp, content, (), records, moved)
             if self._corpus.has_many(file, data):
@@ -75,7 +76,7 @@ class FileReader:
             return FileOutcome(stamp, content, (), (), moved, data=data)
         return FileOutcome(stamp, content, entries, (), moved)
 
-    def _is_held(self, path: str, stamp: FileStamp, content: str) -> bool:
+    def _is_held(self, path: str, stamp: FileStamp, content: ContentDigest) -> bool:
         return not self._anew and self._held.has_all(path, stamp, content)
 
     def _moved_from(self, file: SourceFile, content: str) -> str | None:
@@ -103,15 +104,6 @@ class FileReader:
             if article.path != old or article.came_from("title").method == FILE_NAME:
                 return []
         return [_moved_to(file.article_path, record) for record in records]
-
-
-def content_digest(data: bytes, said: bytes) -> str:
-    """The digest of a file and of what the user says of it."""
-    return _combined(digest(data), said)
-
-
-def _combined(content: str, said: bytes) -> str:
-    return digest(content.encode() + said) if said else content
 
 
 def _moved_to(path: str, record: Record) -> Record:

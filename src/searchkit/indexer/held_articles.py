@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from searchkit.corpus import SourceFile
 from searchkit.index.file_stamps import FileStamp
+from searchkit.indexer.content_digest import ContentDigest
 from searchkit.indexer.id_digest import IdDigest
 
 
@@ -46,10 +47,10 @@ class HeldArticles:
             if any(str(part) in self._unread for part in (parts, *parts.parents)):
                 yield path
 
-    def has_all(self, path: str, stamp: FileStamp, content: str) -> bool:
+    def has_all(self, path: str, stamp: FileStamp, content: ContentDigest) -> bool:
         """Tell if it holds every article of this content of a file."""
         return self.is_whole(path, stamp.articles) and all(
-            self.digests[article_id] == content for article_id in self._ids[path]
+            self.digests[article_id] == content.of(article_id) for article_id in self._ids[path]
         )
 
     def is_whole(self, path: str, articles: str) -> bool:

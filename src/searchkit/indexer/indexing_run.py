@@ -14,6 +14,7 @@ from searchkit.engines import DEFAULT_MEMORY, IndexReader, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
 from searchkit.index.file_stamps import FileStamps
 from searchkit.indexer.analysis_pool import Analysed, AnalysisPool
+from searchkit.indexer.content_digest import ContentDigest
 from searchkit.indexer.file_outcome import FileOutcome, FilePart, FileTally, RunTally
 from searchkit.indexer.file_reader import FileReader
 from searchkit.indexer.held_articles import HeldArticles
@@ -158,7 +159,7 @@ class IndexingRun:
 
     def _parts(
         self, file: SourceFile, outcome: FileOutcome, threads: ReadAhead
-    ) -> Iterator[tuple[FilePart, Sequence[Entry | Failure], str]]:
+    ) -> Iterator[tuple[FilePart, Sequence[Entry | Failure], ContentDigest]]:
         """The outcome of a file, in parts if it has many records."""
         if outcome.data is None:
             yield self._part(file, outcome, outcome.entries or ())
@@ -178,13 +179,13 @@ class IndexingRun:
         entries: Sequence[Entry | Failure],
         *,
         is_last: bool = True,
-    ) -> tuple[FilePart, Sequence[Entry | Failure], str]:
-        """A part, the entries of it whose articles the index lacks, and the digest of the file."""
+    ) -> tuple[FilePart, Sequence[Entry | Failure], ContentDigest]:
+        """A part, the entries of it whose articles the index lacks, and their digests."""
         held: set[str] = set()
         if not self._anew:
             ids = (entry.id for entry in entries if isinstance(entry, Entry))
             digests = self._held.digests
-            held.update(known for known in ids if digests.get(known) == outcome.digest)
+            held.update(known for known in ids if digests.get(known) == outcome.digest.of(known))
         if held:
             entries = [
                 entry for entry in entries if isinstance(entry, Failure) or entry.id not in held
