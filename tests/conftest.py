@@ -8,9 +8,13 @@ import signal
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
 import pytest
+from flask import Flask
 from hypothesis import settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from proxy import Proxy, proxy_to
 from samples import write_corpus
 from servers import clear, new_address, url
@@ -21,6 +25,23 @@ from searchkit.engines.address import Address
 
 # A shell ignores Ctrl-C for what it starts in the background, and so would all that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+class TemplateCode(BytecodeCache):
+    """The code of templates, compiled once for the hundreds of apps of a process."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._compiled.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._compiled[bucket.key, bucket.checksum] = bucket.code
+
+
+Flask.jinja_options = {"bytecode_cache": TemplateCode()}
 
 
 # How long an example takes depends on what else the machine does. What is tried depends on the test

@@ -194,7 +194,7 @@ def held_run() -> Callable[[Path], AbstractContextManager[None]]:
     return _held_run
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def app(library: Library) -> Flask:
     return create_app(library)
 
