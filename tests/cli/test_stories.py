@@ -48,6 +48,12 @@ def test_stories_are_listed_with_who_was_first(run):
     assert json.loads(run("stories", "--json")[1])["stories"][0]["core"] == "wire.md"
 
 
+def test_a_story_names_the_people_in_it(run):
+    assert "people: Petra Vance" in run("story", "cut.md")[1]
+    assert "Petra Vance" in json.loads(run("story", "cut.md", "--json")[1])["people"]
+    assert json.loads(run("stories", "--json")[1])["stories"][0]["people"][0] == "Petra Vance"
+
+
 def test_a_story_names_its_articles_with_roles_and_evidence(run):
     status, out, _ = run("story", "cut.md")
     assert status == 0

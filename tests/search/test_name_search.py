@@ -201,8 +201,21 @@ def test_corrections_join_and_part_names_and_say_their_kind(named: Library) -> N
     assert named.search('person:="Zamir Kabulov"').total == 1
     assert named.search('person:="Zamir N. Kabulov"').total == 1
     correct(named, '["Norway"]\nsame = ["Ellerby"]\nkind = "organisation"\n')
-    assert named.search('place:="Ellerby"').total == 3
+    assert named.search('organisation:="Ellerby"').total == 3
+    assert named.search('place:="Ellerby"').total == 0
     assert named.name("Norway").kind == "organisation"
+
+
+def test_a_kind_that_the_user_tells_counts_in_searches_and_facets(named: Library) -> None:
+    correct(named, '["Ada Lind"]\nkind = "organisation"\n[Ellerby]\nkind = "other"\n')
+    assert "Ada Lind" not in articles_by(named, "person")
+    assert articles_by(named, "organisation") == {"Ada Lind": 1}
+    assert "Ellerby" not in articles_by(named, "place")
+    assert articles_by(named, "name")["Ellerby"] == 1
+    for field in ("person", "organisation", "place", "name"):
+        for row in named.counts("*", by=field).rows:
+            if row.kind == "value":
+                assert named.search(row.filter).total == row.counts[0].articles, row
 
 
 def test_two_names_of_one_article_that_are_one_are_told_together(named: Library) -> None:

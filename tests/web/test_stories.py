@@ -136,6 +136,12 @@ def test_a_story_shows_its_articles_with_roles_and_the_way_to_compare_them(ask):
     assert answer.link("Compare “The cut piece”, version") == "/compare?left=cut.md&right=wire.md"
 
 
+def test_a_story_shows_the_people_in_it_with_their_pages(ask):
+    answer = ask("/story/cut.md")
+    assert answer.one("p", class_="people").text.startswith("People: Petra Vance")
+    assert answer.link("Petra Vance") == "/name/Petra%20Vance"
+
+
 def test_two_articles_stand_side_by_side_with_what_differs_marked(ask):
     answer = ask("/compare?left=rewritten.md&right=wire.md")
     marks = [one.text for one in answer.all("mark")]

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from searchkit import NameList, NameReport
 from searchkit.web.params import SearchParams
 from searchkit.web.views.quote import quote_href
-from searchkit.web.views.story import ArticleLinkView, article_link
+from searchkit.web.views.story import ArticleLinkView, article_link, name_href
 
 NAMES_PER_PAGE = 100
 #: Names beside one, and values of a kind, that a page shows.
@@ -90,11 +90,6 @@ class NameView:
     first: ArticleLinkView
     last: ArticleLinkView
     notes: tuple[str, ...]
-
-
-def name_href(name: str) -> str:
-    """The address of a name."""
-    return f"/name/{quote(name, safe='')}"
 
 
 def names_view(names: NameList, params: SearchParams, kind: str) -> NamesView:

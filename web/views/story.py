@@ -71,6 +71,8 @@ class MemberView:
 class StoryView:
     """A story, its articles by date; `related` share a passage with one of them.
 
+    `people` are who is in it, each with the address of the name.
+
     `scale` is the time from the first to the last; None where their dates do not differ.
     """
 
@@ -80,6 +82,7 @@ class StoryView:
     scale: ScaleView | None
     members: tuple[MemberView, ...]
     related: tuple[tuple[ArticleLinkView, str], ...]
+    people: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,11 @@ class StoriesView:
 def story_href(article_id: str) -> str:
     """The address of the story of an article."""
     return f"/story/{quote(article_id, safe='/')}"
+
+
+def name_href(name: str) -> str:
+    """The address of a name."""
+    return f"/name/{quote(name, safe='')}"
 
 
 def compare_href(left: str, right: str) -> str:
@@ -153,6 +161,7 @@ def story_view(story: Story) -> StoryView:
         scale,
         tuple(_member(member, articles, scale) for member in story.members),
         tuple((article_link(related.article), related.note) for related in story.related),
+        tuple((name, name_href(name)) for name in story.people),
     )
 
 

@@ -34,6 +34,8 @@ def print_stories(terminal: Terminal, stories: StoryList) -> None:
         terminal.line(terminal.styled(story.title, "bold"))
         terminal.line(terminal.styled(_size(story)), indent=4)
         terminal.line(terminal.styled(story.first.note), indent=4)
+        if story.people:
+            terminal.line(terminal.styled(f"people: {', '.join(story.people)}"), indent=4)
         terminal.line(terminal.styled(story.representative, "dim"), indent=4)
     total = counted(stories.total, "story", "stories")
     hint_page(stories, total if stories.total else "no stories with two or more versions")
@@ -43,6 +45,8 @@ def print_story(terminal: Terminal, story: Story) -> None:
     """The versions of a story by date, each with its role and the evidence for it."""
     terminal.line(terminal.styled(story.title, "bold"))
     terminal.line(terminal.styled(f"{_size(story)}; {story.first.note}"))
+    if story.people:
+        terminal.line(terminal.styled(f"people: {', '.join(story.people)}"))
     for member in story.members:
         terminal.line()
         print_article_line(terminal, member.article, _ROLES.get(member.role, member.role))

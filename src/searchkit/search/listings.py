@@ -17,6 +17,7 @@ from searchkit.search.quote_search import (
 )
 from searchkit.search.snapshot import SnapshotIterator
 from searchkit.search.stories import StoryOrder, first_day
+from searchkit.search.story_names import with_people
 from searchkit.stories.quote_clusters import QuoteCluster, QuoteMention
 from searchkit.stories.story import Story
 
@@ -102,4 +103,5 @@ def _stories(searcher: Searcher, representatives: list[str]) -> Generator[Story,
     for representative in representatives:
         with searcher.limited():
             story = snapshot.stories.story(representative, snapshot.engine)
+            story = with_people(story, snapshot.names)
         yield story

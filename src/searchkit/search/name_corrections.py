@@ -38,13 +38,15 @@ class Corrections:
     """What the user says of names.
 
     `same` has the spellings of each name that is corrected, itself first; `names` leads from each
-    of them to it. `others` are spellings that it is not, `kinds` the kinds by name.
+    of them to it. `others` are spellings that it is not, `kinds` the kinds by name, `written` how
+    the file writes each.
     """
 
     same: Mapping[Words, Sequence[Words]] = field(default_factory=dict)
     names: Mapping[Words, Words] = field(default_factory=dict)
     others: Mapping[Words, frozenset[Words]] = field(default_factory=dict)
     kinds: Mapping[Words, Kind] = field(default_factory=dict)
+    written: Mapping[Words, str] = field(default_factory=dict)
 
 
 class NamesFile:
@@ -105,7 +107,8 @@ def corrections_of(tables: Mapping[str, Any]) -> Corrections:
                     f"{FILE}: kind of {_shown(name)} is one of {', '.join(KINDS)}"
                 )
             kinds[own] = kind
-    return Corrections(same, names, others, kinds)
+    written = dict(zip(same, tables, strict=True))
+    return Corrections(same, names, others, kinds, written)
 
 
 def _listed(name: str, table: Mapping[str, Any], key: str) -> list[Words]:

@@ -92,6 +92,11 @@ class NameGroups:
         own = self._corrected(words, self._found(words))
         return None if own is None else kinds.get(own)
 
+    def of_kind(self, kind: str) -> Sequence[str]:
+        """The names of which the user says that they are of a kind. Raises `SettingsError`."""
+        corrections = self._file.current()
+        return [corrections.written[own] for own, one in corrections.kinds.items() if one == kind]
+
     def is_spelt(self, field: str) -> bool:
         """Tell if a name stands for its spellings in a field."""
         return field in SPELT_IN

@@ -21,6 +21,8 @@ from searchkit.syntax import Phrase
 
 #: Names of one facet that are counted again, the commonest ones; the others stay apart.
 MAX_RECOUNTED = 20
+#: Names whose kind the user tells, the first ones, that are looked for among others.
+MAX_TOLD = 2_000
 
 
 class NameRecount:
@@ -37,18 +39,31 @@ class NameRecount:
     def merged(self, field: str, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
         """The rows of a facet, most articles first. Raises `SearchTooSlow` and `SettingsError`."""
         names: defaultdict[str, list[FacetValue]] = defaultdict(list)
+        told = self._told(field)
         for row in sorted(rows, key=lambda row: spelling_order(row.value, row.articles)):
             names[self._names.key(row.value, field) or folded_value(row.value)].append(row)
         merged: list[FacetValue] = []
         left = MAX_RECOUNTED
-        for same in names.values():
+        for key, same in names.items():
+            kind = None if field == "name" else self._names.kind(same[0].value)
+            if kind not in (None, field):
+                continue
             by_rules = self._by_rules(field, same)
-            if len(by_rules) > 1 and left:
+            is_told = told.pop(key, None) is not None
+            if (len(by_rules) > 1 or is_told) and left:
                 left -= 1
                 merged.append(self._counted(field, same[0]))
             else:
                 merged += by_rules
+        for name in [*told.values()][:left]:
+            row = self._counted(field, FacetValue(name, 0, None))
+            merged += [row] if row.articles else []
         return sorted(merged, key=facet_order)
+
+    def _told(self, field: str) -> dict[str, str]:
+        """The names that the user says are of a kind, by what is the same for their spellings."""
+        names = () if field == "name" else self._names.of_kind(field)[:MAX_TOLD]
+        return {self._names.key(name, field) or folded_value(name): name for name in names}
 
     def _by_rules(self, field: str, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
         """The rows, with those as one of which no article has two."""

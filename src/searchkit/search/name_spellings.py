@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard
 from searchkit.search.name_corrections import Words
 from searchkit.search.name_groups import NameGroups, shown
-from searchkit.syntax import Node, Or, Phrase
+from searchkit.syntax import And, Node, Not, Or, Phrase
 from searchkit.syntax.tree import with_children
 
 #: Spellings that one query can have.
@@ -42,6 +43,12 @@ class _Walk:
                 return with_children(node, self.expanded)
 
     def _name(self, node: Phrase, text: str, field: str) -> Node:
+        kind = None if field == "name" else self._groups.kind(text)
+        if kind is not None and kind != field:
+            # The user says that it is something else.
+            return And((node, Not(node, node.span)), node.span)
+        if kind is not None:
+            node, field = replace(node, field="name"), "name"
         own = tuple(filter(None, tokenize(text)))
         spellings = [words for words in self._groups.spellings(text, field) if words != own]
         spellings = spellings[: self._left]

@@ -41,6 +41,7 @@ from searchkit.search.similar import interesting_terms, shared_terms, similar_qu
 from searchkit.search.snapshot import Snapshot, SnapshotIterator, begun
 from searchkit.search.spelling import Speller
 from searchkit.search.stories import StoryOrder, first_day
+from searchkit.search.story_names import with_people
 from searchkit.search.surface_forms import surface_forms
 from searchkit.search.variants import VariantsFile
 from searchkit.stories.story import Story
@@ -232,7 +233,7 @@ class Searcher:
         self._stories.check()
         article = self.stored(article_id).article
         with self.limited():
-            return self._stories.story(article.id, self._engine)
+            return with_people(self._stories.story(article.id, self._engine), self.snapshot.names)
 
     def stories(
         self,
@@ -250,7 +251,7 @@ class Searcher:
         offset = (page - 1) * limit
         with self.limited():
             stories = [
-                self._stories.story(representative, self._engine)
+                with_people(self._stories.story(representative, self._engine), self.snapshot.names)
                 for representative in ids[offset : offset + limit]
             ]
         return StoryList(len(ids), page, limit, tuple(stories))

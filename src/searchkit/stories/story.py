@@ -99,13 +99,15 @@ class Related:
 class Story:
     """Articles that were made of one text, by date, the undated ones last.
 
-    `representative` is the id of the one that the others share most with.
+    `representative` is the id of the one that the others share most with. `people` are those whom
+    half of the articles name, most mentions first.
     """
 
     representative: str
     members: tuple[Member, ...]
     first: First
     related: tuple[Related, ...] = ()
+    people: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -133,6 +135,7 @@ class Story:
             "title": self.title,
             "articles": len(self.members),
             "sources": list(self.sources),
+            "people": list(self.people),
             "first": self.first.to_dict(),
             "members": [member.to_dict() for member in self.members],
             "related": [related.to_dict() for related in self.related],
