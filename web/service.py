@@ -23,6 +23,7 @@ from searchkit import (
     MarkedArticle,
     Results,
     RunProgress,
+    SavedSearch,
     Searcher,
     SearchkitError,
     SearchRequest,
@@ -199,6 +200,13 @@ def further_fields() -> Sequence[str]:
     """The names of the commonest further fields of articles; tags have their own facet."""
     names = (field.name for field in searcher().snapshot.fields)
     return list(islice((name for name in names if name not in OWN_FIELDS), MAX_FIELDS))
+
+
+def saved_search(text: str) -> SavedSearch | None:
+    """The saved search that is meant by `@NAME`; None for another query."""
+    if not text.startswith("@"):
+        return None
+    return next((one for one in library().saved_searches() if f"@{one.name}" == text.strip()), None)
 
 
 def count_table(request: CountRequest) -> CountTable:

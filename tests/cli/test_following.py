@@ -36,3 +36,24 @@ def test_saved_searches_are_listed_run_and_followed(
     assert main(["new", "nobody"]) == 2
     assert main(["query", "@nobody"]) == 1
     assert "no saved search is called nobody; there are petra; searching" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_every_command_that_takes_a_query_takes_a_saved_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+    search = '[few]\nquery = "petra army"\nany = true\nsince = "2016"\nfilters = ["petra"]\n'
+    (project / "searches.toml").write_text(search)
+
+    def out(*arguments: str) -> str:
+        capsys.readouterr()
+        main(list(arguments))
+        return capsys.readouterr().out
+
+    same = "petra since:2016"
+    for command, *options in (["kwic"], ["names"], ["quotes"], ["terms"], ["counts", "--json"]):
+        found, expected = (out(command, text, *options) for text in ("@few", same))
+        assert found.count("\n") == expected.count("\n")
+    out("tag", "--query", "@few", "+seen")
+    assert out("query", "tag:seen", "--count") == out("query", same, "--count")

@@ -64,6 +64,10 @@ def test_a_note_is_written_and_taken_away(home: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.slow
+def test_a_note_takes_the_beginning_of_an_id(home: Path) -> None:
+    assert main(["note", "harb", "Ask."]) == 0
+
+
 def test_all_hits_of_a_query_are_tagged_when_the_answer_is_yes(home: Path) -> None:
     run = CliRunner().invoke
     asked = run(group, ["tag", "--query", "*", "+seen", "--all-hits"], input="n\n")

@@ -34,3 +34,10 @@ def test_a_mistake_in_the_file_is_told_without_the_folder(make_library, get_from
     assert page.status == (200 if url == "/" else 503)
     assert "searches.toml: Expected" in page.text
     assert str(library.settings.home) not in page.text
+
+
+def test_a_saved_search_is_asked_for_by_its_name(make_library, get_from):
+    library = make_library({"a.md": ({"title": "A"}, "The army."), "b.md": ({}, "A navy.")})
+    (library.settings.home / "searches.toml").write_text('[fleet]\nquery = "navy"\n')
+    assert get_from(library, "/?q=%40fleet").status == 303
+    assert get_from(library, "/?q=%40nobody").status == 200

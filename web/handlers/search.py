@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 
 from searchkit import FACETS
 from searchkit.web import service
+from searchkit.web.access import redirect
 from searchkit.web.holdings import start_page
 from searchkit.web.params import (
     PAGE_SIZE,
@@ -20,17 +21,20 @@ from searchkit.web.params import (
 )
 from searchkit.web.views.feed import MAX_ENTRIES, atom_feed, opensearch_description
 from searchkit.web.views.results import results_view
+from searchkit.web.views.saved import saved_params
 
 blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/")
-def search_page() -> str:
+def search_page() -> str | Response:
     """The results of the search in the URL, or the start page without one."""
     given = arguments(request.query_string)
     params = read_search(given, service.page_group())
     if params.is_blank:
         return render_template("start.html", params=params, view=start_page(params))
+    if saved := service.saved_search(params.q):
+        return redirect(saved_params(saved).href)
     began = time.perf_counter()
     results = service.results(params, PAGE_SIZE, service.page_facets())
     counts = service.facet_counts(params, results)

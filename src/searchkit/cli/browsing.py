@@ -37,4 +37,4 @@ def browse(library: Library, /, words: tuple[str, ...]) -> None:
     from searchkit.cli.reader import ReaderApp
 
     ensure_index(library)
-    ReaderApp(library, query_text(words)).run()
+    ReaderApp(library, query_text(words, library)).run()

@@ -13,7 +13,7 @@ import click
 from searchkit.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
-    from searchkit import Library
+    from searchkit import Library, SavedSearch
 
 EXIT_NO_HITS = 1
 EXIT_DIFFERENT = 1
@@ -110,9 +110,28 @@ def typed(word: str) -> str:
     return word.removeprefix(_ESCAPED)
 
 
-def query_text(words: Iterable[str]) -> str:
-    """The query whose words a `QueryCommand` was given."""
-    return " ".join(map(typed, words))
+def query_text(words: Iterable[str], library: Library | None = None) -> str:
+    """The query whose words a `QueryCommand` was given; with a `library`, `@NAME` is a saved one.
+
+    Raises `QueryError` and `SettingsError` for a saved search that cannot be used.
+    """
+    text = " ".join(map(typed, words))
+    saved = None if library is None else saved_search(library, text)
+    return text if saved is None else saved.text()
+
+
+def saved_search(library: Library, text: str) -> SavedSearch | None:
+    """The saved search that is meant by `@NAME`; None for another query."""
+    if not text.startswith("@") or len(text.split()) != 1:
+        return None
+    from searchkit.cli.terminal import hint, one_line
+
+    name = text[1:]
+    saved = {search.name: search for search in library.saved_searches()}
+    if name not in saved:
+        names = f"; there are {', '.join(map(one_line, saved))}" if saved else ""
+        hint(f"searchkit: no saved search is called {name}{names}; searching for the word")
+    return saved.get(name)
 
 
 _Parameters = ParamSpec("_Parameters")

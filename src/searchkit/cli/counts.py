@@ -131,7 +131,7 @@ def _table(
         named = list(named_queries(file))
     else:
         texts = [query_text([text]) for text in queries] or ["*"]
-        named = [NamedQuery(text, text) for text in texts]
+        named = [NamedQuery(text, query_text([text], library)) for text in texts]
     filters = {name: options[name] for name in ("source", "since", "until")}
     operator: Any = "or" if options["any_word"] else "and"
     request = CountRequest(
@@ -245,7 +245,7 @@ def terms(
         raise click.UsageError("--against and --within cannot be used together")
     ensure_index(library)
     found = library.terms(
-        query_text(words),
+        query_text(words, library),
         against=options["against"],
         within=within,
         limit=options["limit"],

@@ -8,6 +8,8 @@ from searchkit import CheckReport, Failure, IndexStatus, RunProgress, UpdateRepo
 from searchkit.cli.printing import counted
 from searchkit.cli.terminal import Terminal, harmless, hint, hint_failure, one_line, write
 
+#: Further fields that are listed; the field rules of some exports declare hundreds.
+MAX_FIELDS = 20
 #: What the folders of saved pages are counted under.
 PAGE_FOLDER = "X_files"
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
@@ -74,7 +76,9 @@ def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | Non
         rows.append(("running", run.text))
     for name, counts in status.provenance.items():
         rows.append((name, ", ".join(f"{count:,} {how}" for how, count in counts.items())))
-    rows += [("field", f"{field.name}: {field}") for field in status.fields]
+    rows += [("field", f"{field.name}: {field}") for field in status.fields[:MAX_FIELDS]]
+    if (more := len(status.fields) - MAX_FIELDS) > 0:
+        rows.append(("field", f"and {more:,} more; --json lists all"))
     for suffix, count in sorted(status.ignored.items()):
         rows.append(("skipped", f"{_ignored(suffix, count)}: {_why_ignored(suffix)}"))
     for failure in status.failed:

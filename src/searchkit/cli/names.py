@@ -75,7 +75,7 @@ def names(
 
     check_excel(form, excel=excel)
     ensure_index(library)
-    text = query_text(words) if words else "*"
+    text = query_text(words, library) if words else "*"
     if form in ("graphml", "edges"):
         return 0 if write_graph(library.name_graph(text), form) else EXIT_NO_HITS
     # A table in a file is of all names.

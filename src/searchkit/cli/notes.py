@@ -15,6 +15,7 @@ from searchkit.cli.common import (
     complete_id,
     ensure_index,
     pass_library,
+    query_text,
     typed,
 )
 from searchkit.cli.common import update as run_update
@@ -77,6 +78,7 @@ def tag(
         raise click.UsageError("--all-hits needs --query")
     ensure_index(library)
     if text is not None:
+        text = query_text([text], library)
         ids, total = _found(library, text, all_hits=all_hits)
         if not ids:
             hint(f"no articles match {text}")
@@ -86,6 +88,7 @@ def tag(
             return EXIT_NO_HITS
         if len(ids) < total:
             hint(f"the {len(ids):,} best of {total:,} results; --all-hits takes all")
+    ids = list(map(library.resolve_id, ids)) if text is None else ids
     written = library.tag(ids, add=add, remove=remove)
     if not written:
         hint("nothing to change")
@@ -114,6 +117,7 @@ def note(library: Library, /, article_id: str, text: str, wait: bool) -> int:
     from searchkit.cli.terminal import hint
 
     ensure_index(library)
+    article_id = library.resolve_id(article_id)
     path = library.article(article_id).article.path
     if not library.note(article_id, text):
         hint("nothing to change")

@@ -24,6 +24,7 @@ from searchkit.cli.common import (
     ensure_index,
     pass_library,
     query_text,
+    saved_search,
 )
 from searchkit.cli.export_output import (
     check_columns,
@@ -190,17 +191,11 @@ def _saved_request(
     library: Library, words: tuple[str, ...], *, facets: bool, options: Mapping[str, Any]
 ) -> SearchRequest | None:
     """The saved search that is meant by `@NAME`, with these options; None for another query."""
-    if len(words) != 1 or not words[0].startswith("@"):
+    saved = saved_search(library, words[0]) if len(words) == 1 else None
+    if saved is None:
         return None
     from searchkit import FACETS
-    from searchkit.cli.terminal import hint, one_line
 
-    name = words[0][1:]
-    saved = {search.name: search for search in library.saved_searches()}
-    if name not in saved:
-        names = f"; there are {', '.join(map(one_line, saved))}" if saved else ""
-        hint(f"searchkit: no saved search is called {name}{names}; searching for the word")
-        return None
     usual = {"sort": "relevance", "explain": False, "variants": True}
     # What was not chosen is as the saved search has it.
     given = {
@@ -208,7 +203,7 @@ def _saved_request(
         for key, value in options.items()
         if value is not None and value != usual.get(key)
     }
-    request = replace(saved[name].request(), **given)
+    request = replace(saved.request(), **given)
     return replace(request, facets=FACETS) if facets else request
 
 
@@ -323,7 +318,7 @@ def kwic(
     check_excel(form, excel=excel, columns=columns)
     ensure_index(library)
     lines: Iterable[KwicLine] = library.kwic(
-        query_text(words), width=width, operator="or" if any_word else "and"
+        query_text(words, library), width=width, operator="or" if any_word else "and"
     )
     if sort != "text":
         lines = sorted(lines, key=_words_before if sort == "left" else _words_after)

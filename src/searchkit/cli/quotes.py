@@ -72,7 +72,7 @@ def quotes(
     check_excel(form, excel=excel, columns=columns)
     ensure_index(library)
     operator: Operator = "or" if any_word else "and"
-    text = query_text(words)
+    text = query_text(words, library)
     if form in ("csv", "jsonl") and limit is page is None:
         request = SearchRequest(text=text, operator=operator)
         quotes = library.all_quotes(request, speaker=speaker)

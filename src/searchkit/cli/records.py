@@ -56,7 +56,9 @@ def record(
     from searchkit import SearchRequest, record_as_toml
     from searchkit.cli.terminal import write
 
-    request = SearchRequest(text=query_text(words), operator="or" if any_word else "and", **options)
+    request = SearchRequest(
+        text=query_text(words, library), operator="or" if any_word else "and", **options
+    )
     ensure_index(library)
     if report:
         write("".join(f"{paragraph}\n" for paragraph in library.search_report(request)))

@@ -49,6 +49,10 @@ class SavedSearch:
             **values,
         )
 
+    def text(self) -> str:
+        """All that it asks for as one query. Raises `QueryError` and `SettingsError`."""
+        return str(self.request().tree or "*")
+
 
 @dataclass(frozen=True, slots=True)
 class FollowedSearch:
