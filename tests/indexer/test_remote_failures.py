@@ -6,17 +6,19 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from proxy import Answer, Proxy, Request, busy, changed, garbage, gone, proxy_to
 from samples import ARTICLES, FISH, write_corpus
 from servers import ids, project, update, url
+from story_texts import CUT, WIRE
 
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk
-from searchkit.errors import IndexUnavailable, SearchkitError
+from searchkit.errors import IndexUnavailable, NotOffered, SearchkitError
 from searchkit.indexer import remote_writer
 from searchkit.web import create_app
 
@@ -244,6 +246,35 @@ def test_what_is_left_of_the_index_answers_where_its_state_is_what_is_lost(
             assert library.search("cod").total == 1
         with pytest.raises(IndexUnavailable):
             before.update()
+
+
+def test_what_is_left_of_the_index_answers_where_what_tells_stories_is_lost(
+    tmp_path: Path, address: Address, proxy: Proxy
+) -> None:
+    home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
+    write_corpus(home, {"wire.txt": f"Port Strike\n\n{WIRE}", "cut.txt": f"Docks\n\n{CUT}"})
+    update(home)
+
+    def without_stories(body: dict[str, Any]) -> None:
+        for document in body["docs"]:
+            if document["_id"].startswith("families"):
+                document["error"] = {"type": "no_shard_available"}
+
+    def lost_stories(request: Request, forwarded: Callable[[], Answer]) -> Answer:
+        found = forwarded()
+        return changed(found, without_stories) if "_mget" in request.path else found
+
+    with Library.open(home) as library:
+        assert library.search("").counts.stories == 5
+    proxy.fault = lost_stories
+    told = "the part of the index that tells stories did not answer"
+    with Library.open(home) as library:
+        found = library.search("")
+        assert (found.total, found.counts.stories, found.partial) == (6, None, True)
+        assert found.notes == (told,)
+        assert create_app(library).test_client().get("/?q=cod").status_code == 200
+        with pytest.raises(NotOffered, match=told):
+            library.stories()
 
 
 def test_what_must_be_whole_is_refused_from_a_part_of_the_index(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from searchkit.errors import IndexDamaged
+from searchkit.errors import IndexDamaged, IndexUnavailable
 from searchkit.index.kept import Kept, kept_from_json
 from searchkit.search.stories import NO_STORIES, Stories
 
 if TYPE_CHECKING:
     from searchkit.engines.opensearch import OpenSearchEngine
+
+
+_MISSING = Stories(
+    {}, None, known=False, missing="the part of the index that tells stories did not answer"
+)
 
 
 class RemoteKept:
@@ -29,9 +34,13 @@ def remote_stories(engine: OpenSearchEngine) -> Stories:
     """The stories of an index. Raises `IndexDamaged` if they are not as they are written."""
     told = engine.state.stories
     if told is None:
-        return NO_STORIES
+        return NO_STORIES if engine.state_version.is_known else _MISSING
     as_of = told.as_of if told.commits < engine.state.commits else None
-    return Stories(_told(engine, "families"), RemoteKept(engine), as_of=as_of)
+    try:
+        return Stories(_told(engine, "families"), RemoteKept(engine), as_of=as_of)
+    except IndexUnavailable:
+        # The rest of the index may answer all the same.
+        return _MISSING
 
 
 def _told(engine: OpenSearchEngine, kind: Kept) -> dict[str, Any]:

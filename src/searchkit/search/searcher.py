@@ -112,7 +112,7 @@ class Searcher:
                     *self._notes(bound),
                     *(f"no article has {part}" for part in alternatives.missing),
                 ),
-                partial=bool(page.matches.missing),
+                partial=bool(page.matches.missing or self._stories.missing),
                 spelling=alternatives.spelling,
                 missing=alternatives.missing,
                 relaxed=alternatives.relaxed,

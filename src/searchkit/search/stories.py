@@ -33,8 +33,9 @@ class Stories:
     """The `families` of one index: representative → the others, the largest family first.
 
     `file` has more about each, and is read when that is needed; without families there is none.
-    Stories are not `known` before somebody has looked for them. `as_of` is when that was (ISO
-    8601), where articles have changed since.
+    Stories are not `known` before somebody has looked for them, or while what is `missing` (a
+    sentence) does not answer. `as_of` is when they were looked for (ISO 8601), where articles have
+    changed since.
     """
 
     def __init__(
@@ -43,16 +44,20 @@ class Stories:
         file: KeptStories | None,
         *,
         known: bool = True,
+        missing: str = "",
         as_of: str | None = None,
     ) -> None:
         self.families = families
         self.known = known
+        self.missing = missing
         self.as_of = as_of
         self._file = file
         self._roles: dict[str, Mapping[str, Role]] = {}
 
     def check(self) -> None:
         """Raise `NotOffered` where stories are not known."""
+        if self.missing:
+            raise NotOffered(self.missing)
         if not self.known:
             raise NotOffered(
                 "it is not known yet which articles are one story", command="searchkit index"
@@ -60,9 +65,9 @@ class Stories:
 
     @property
     def note(self) -> str:
-        """A sentence where the stories are not those of all articles; else empty."""
+        """A sentence where the stories are not known, or not those of all articles; else empty."""
         if self.as_of is None:
-            return ""
+            return self.missing
         return f"stories as of {self.as_of}: articles that changed since are not grouped yet"
 
     def close(self) -> None:

@@ -54,6 +54,11 @@ class StateVersion(NamedTuple):
     sequence: int
     term: int
 
+    @property
+    def is_known(self) -> bool:
+        """Tell if the state itself has answered, and not only what every node knows of it."""
+        return self.sequence != _UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class State:
