@@ -141,6 +141,10 @@ def test_he_and_she_stand_for_the_speaker_before_if_nobody_else_came_between() -
         "“Aa bb,” said Cc Vance. “No,” Vance said. ",
         "“Aa bb,” he said. ",
         "Ab Cd said he Ef said “no” ",
+        "«Да нет же», — сказал Иван Орлов. «Нет», — добавил он. ",
+        "По словам Орлова, «нет». Он сказал: «да». ",
+        "— Нет, — сказал он. — Да.\n",
+        "«No», dijo Juan Pérez. «Sí», dijo, y Ana ",
     ],
 )
 def test_a_text_of_marks_and_names_takes_time_by_its_length(piece: str) -> None:

@@ -203,9 +203,9 @@ def _is_role(word: str, words: Words) -> bool:
     if head in ROLES or word in TITLE:
         return word not in _NO_PERSON
     if words.code != "en":
-        from searchkit.quotes.verbs import is_role
+        from searchkit.quotes.languages import is_role
 
-        return is_role(word)
+        return is_role(word, words.code)
     if head in _NO_PERSON:
         return False
     return _is_trade(head) and word not in NO_TRADE and word not in words.stop

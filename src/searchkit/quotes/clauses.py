@@ -10,7 +10,6 @@ from searchkit.quotes import english
 from searchkit.quotes.names import MAX_NAME_WORDS, Named, named
 from searchkit.quotes.people import MAX_CLAUSE, People
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
-from searchkit.quotes.verbs import ARTICLE, BEFORE, person_at, without_opening
 
 #: Words between the verb and a quotation.
 MAX_REST_WORDS = 14
@@ -20,33 +19,6 @@ _HE_ALONE = regex.compile(r"(?:[Hh]e|[Ss]he)\s+(?:\p{Ll}+ly\s+|also\s+|then\s+)?
 
 class Clauses(People):
     """The clauses of one text that name a speaker."""
-
-    def _abroad(self, start: int, begin: int, after: regex.Match[str] | None) -> Speaker | None:
-        """The speaker by a verb of another language than English, of the clause after or before."""
-        text = self._text
-        is_led = not after and text[max(begin, start - 4) : start - 1].rstrip().endswith(":")
-        before = BEFORE.search(text, begin, start - 1) if is_led else None
-        if after:
-            person = person_at(text, *after.span("who"), last=False)
-        elif before:
-            person = person_at(text, begin, before.start(), last=True)
-        else:
-            return None
-        if person is None:
-            return None
-        role = ARTICLE.sub("", text[person.here : person.start].strip())
-        name = Named(text[person.start : person.end], person.start, person.end, role, person.here)
-        whole = self._resolved(name)
-        if whole is not None and whole.name != name.name:
-            shown = without_opening(whole.name)
-            if not shown or (role and shown.split()[0].endswith(".")):
-                # `M. Martin` is no whole name.
-                whole = name
-            elif len(shown) < len(whole.name):
-                whole = replace(whole, name=shown, start=whole.end - len(shown))
-        if after:
-            return self._told(whole, "said", after.start("verb"), person.end)
-        return self._told(whole, "says", None, before.end() if before else begin)
 
     def _before(self, begin: int, at: int, previous: Quotation | None) -> Speaker | None:
         """The speaker by the clause that ends where a quotation begins."""

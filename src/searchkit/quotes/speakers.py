@@ -9,16 +9,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 
-import regex
-
 from searchkit.deadline import watch, watched
 from searchkit.quotes import english
 from searchkit.quotes.clauses import Clauses
+from searchkit.quotes.dialogue import with_dialogue
+from searchkit.quotes.foreign import Foreign
+from searchkit.quotes.languages import Language, language_of
 from searchkit.quotes.marks import QuotedRange, spans
 from searchkit.quotes.names import NO_NAME, named, others
 from searchkit.quotes.people import MAX_CLAUSE, MAX_PASSED, MIN_SAID_WORDS, PARAGRAPH
 from searchkit.quotes.quotation import Quotation, Speaker
-from searchkit.quotes.verbs import AFTER, DIALOGUE, GERMAN, is_pronoun
 
 #: Characters between two quotations that one person said.
 MAX_GAP = 160
@@ -28,23 +28,10 @@ MAX_TITLE = 80
 
 def quotations_of(text: str) -> list[Quotation]:
     """Every quotation of a text, in order, each with its speaker if that is plain."""
-    ranges = _with_dialogue(text, spans(text))
-    made = _Speakers(text, ranges).quotations() if ranges else []
+    language = language_of(text)
+    ranges = with_dialogue(text, spans(text), language)
+    made = _Speakers(text, ranges, language).quotations() if ranges else []
     return [_without_blanks(text, quotation) for quotation in made]
-
-
-def _with_dialogue(text: str, ranges: list[QuotedRange]) -> list[QuotedRange]:
-    """The quotations, and the lines of dialogue in which there are none."""
-    if not any(f"\n{dash}" in text or text.startswith(dash) for dash in "—–"):
-        return ranges
-    lines = [line.span("said") for line in watch(DIALOGUE.finditer(text))]
-    firsts = [start for start, _ in ranges]
-    return sorted(
-        [*ranges, *(
-            (start, end) for start, end in lines
-            if bisect_right(firsts, end) == bisect_right(firsts, start)
-        )]
-    )  # fmt: skip
 
 
 def _without_blanks(text: str, quotation: Quotation) -> Quotation:
@@ -57,20 +44,13 @@ def _without_blanks(text: str, quotation: Quotation) -> Quotation:
     return replace(quotation, start=start, end=end)
 
 
-def _said_after(text: str, end: int, stop: int) -> regex.Match[str] | None:
-    """The clause after a quotation that has a verb of another language than English."""
-    match = AFTER.match(text, end + 1, stop) or AFTER.match(text, end, stop)
-    if match and match["verb"] == "so" and not GERMAN.search(text, max(0, end - MAX_CLAUSE), stop):
-        return None
-    return match
-
-
 class _Speakers(Clauses):
     """The speakers of the quotations of one text."""
 
-    def __init__(self, text: str, ranges: list[QuotedRange]) -> None:
+    def __init__(self, text: str, ranges: list[QuotedRange], language: Language | None) -> None:
         super().__init__(text)
         self._found = ranges
+        self._foreign = Foreign(text, language) if language else None
 
     def quotations(self) -> list[Quotation]:
         breaks = [
@@ -111,6 +91,10 @@ class _Speakers(Clauses):
         stop = min(stop, end + 1 + MAX_CLAUSE)
         if self._is_title(start, end):
             return None
+        if self._foreign:
+            return self._foreign.speaker(
+                start, end, begin=begin, stop=stop, made=self._made, earliest=self._earliest
+            )
         for gap in english.STOP.finditer(self._text, begin, start - 1):
             begin = gap.end()
         before = self._before(begin, start - 1, previous) or self._on_show(begin, start, previous)
@@ -120,11 +104,6 @@ class _Speakers(Clauses):
             return after if before.name.split()[-1] == after.name.split()[-1] else None
         if before or after:
             return before or after
-        clause = _said_after(self._text, end, stop)
-        if plain := self._abroad(start, begin, clause):
-            return plain
-        if clause and not is_pronoun(clause["who"]):
-            return None  # Somebody else is named there, if not plainly.
         if label := self._label(start, end, begin, stop):
             return label
         return self._continued(start, previous) or self._next(start, end, stop)
