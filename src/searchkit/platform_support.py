@@ -16,10 +16,12 @@ import stat
 import subprocess
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 
 def _optional(module: str) -> Any:
@@ -344,6 +346,8 @@ class Pipes:
     def _started(
         self, work: Callable[[int, _Argument], _Result], descriptor: int, argument: _Argument
     ) -> Future[_Result]:
+        from concurrent.futures import ThreadPoolExecutor
+
         self._threads = self._threads or ThreadPoolExecutor(2, thread_name_prefix="pipe")
         return self._threads.submit(work, descriptor, argument)
 

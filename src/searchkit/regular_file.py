@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -84,7 +83,7 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o666, durable: bool = 
 def replacement(path: Path, *, mode: int = 0o666, durable: bool = True) -> Iterator[BinaryIO]:
     """A new file that takes the place of another when the block ends; see `replace_file`."""
     # No longer than the longest of names, whatever the file is called.
-    fresh = path.with_name(f".searchkit-{secrets.token_hex(8)}.new")
+    fresh = path.with_name(f".searchkit-{os.urandom(8).hex()}.new")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
         with os.fdopen(open_descriptor(fresh, flags, mode, follow_symlinks=False), "wb") as file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, field, replace
 from typing import Any, Protocol, Self
@@ -127,7 +127,7 @@ class PartRunRecord(RunRecord):
             ignored=record.ignored,
             articles=articles,
             folder=folder,
-            id=secrets.token_hex(8) if report.changes or previous is None else previous.id,
+            id=os.urandom(8).hex() if report.changes or previous is None else previous.id,
         )
 
     @classmethod

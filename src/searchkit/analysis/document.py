@@ -101,9 +101,9 @@ class _Streams(Mapping[str, Sequence[str]]):
 
     def _terms(self, stream: str) -> Sequence[str]:
         article = self._article
-        for field in TEXT_FIELDS:
-            if stream in field.streams:
-                return _terms_of(self._texts[field.name], field, stream)
+        if stream in _TEXT_STREAMS:
+            field, terms_of = _TEXT_STREAMS[stream]
+            return terms_of(self._texts[field])
         if stream == PROVENANCE:
             known = [status_term(name, article.came_from(name).status) for name in METADATA]
             codes = dict.fromkeys(map(language_code, article.languages))
@@ -140,14 +140,17 @@ class _Streams(Mapping[str, Sequence[str]]):
         return reversed_terms(term for text in self._texts.values() for term in text.stems)
 
 
-def _terms_of(text: AnalysedText, field: Field, stream: str) -> Sequence[str]:
-    if stream == field.name:
-        return text.stems
-    if stream == field.exact:
-        return text.exact
-    if stream == field.names:
-        return [name.term for _, name in text.names]
-    return [text.exact[at] for at in text.capitals]
+#: The streams of text fields, with the field and its terms.
+_TEXT_STREAMS: Mapping[str, tuple[str, Callable[[AnalysedText], Sequence[str]]]] = {
+    stream: (field.name, terms_of)
+    for field in TEXT_FIELDS
+    for stream, terms_of in (
+        (field.name, lambda text: text.stems),
+        (field.exact, lambda text: text.exact),
+        (field.names, lambda text: [name.term for _, name in text.names]),
+        (field.capitals, lambda text: [text.exact[at] for at in text.capitals]),
+    )
+}
 
 
 class _Joined(Mapping[str, Sequence[str]]):

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
-_SCRIPTS = (
-    "Latin", "Cyrillic", "Arabic", "Greek", "Hebrew", "Armenian", "Devanagari", "Tamil", "Han",
-    "Hiragana", "Katakana", "Hangul", "Thai", "Lao", "Khmer", "Myanmar", "Georgian", "Ethiopic",
-    "Bengali", "Gujarati", "Gurmukhi", "Malayalam", "Telugu",
-)  # fmt: skip
-_LETTER = regex.compile(r"\p{L}")
-_SCRIPT = regex.compile("|".join(rf"(\p{{Script={script}}})" for script in _SCRIPTS))
-
 
 @lru_cache(1 << 14)
 def _script(letter: str) -> str:
-    match = _SCRIPT.match(letter)
-    return _SCRIPTS[match.lastindex - 1] if match and match.lastindex else ""
+    from searchkit.analysis.letter_patterns import SCRIPT, SCRIPTS
+
+    match = SCRIPT.match(letter)
+    return SCRIPTS[match.lastindex - 1] if match and match.lastindex else ""
 
 
 def script_of(word: str) -> str:
@@ -30,5 +22,11 @@ def script_of(word: str) -> str:
     for char in word[:8]:
         if char.isalpha():
             return "Latin" if char.isascii() else _script(char)
-    letter = _LETTER.search(word, 8) if len(word) > 8 else None
+    return _script_within(word) if len(word) > 8 else ""
+
+
+def _script_within(word: str) -> str:
+    from searchkit.analysis.letter_patterns import LETTER
+
+    letter = LETTER.search(word, 8)
     return _script(letter[0]) if letter else ""

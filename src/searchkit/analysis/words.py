@@ -9,17 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import regex
-
 from searchkit.analysis.folding import FOLDED, fold
-from searchkit.analysis.word_patterns import ASCII_MARKED, ASCII_WORD, BREAKS, SINGLE
+from searchkit.analysis.word_patterns import ASCII_MARKED, ASCII_WORD, BREAKS
 
 __all__ = ["clean", "fold", "is_unspaced", "marked_words", "offsets", "pieces", "tokenize"]
 
 _NEVER_TEXT = re.compile("[\0\ud800-\udfff]")
 _ASCII = re.compile(ASCII_WORD, re.VERBOSE)
 _ASCII_MARKED = re.compile(ASCII_MARKED, re.VERBOSE)
-_UNSPACED = regex.compile(SINGLE, regex.VERBOSE | regex.VERSION1)
 
 _BREAK = re.compile(f"[{BREAKS}]")
 
@@ -43,7 +40,11 @@ def is_unspaced(term: str) -> bool:
     >>> [is_unspaced(term) for term in ("塔", "が", "ลี", "한국", "army")]
     [True, True, True, False, False]
     """
-    return _UNSPACED.match(term) is not None
+    if term.isascii():
+        return False
+    from searchkit.analysis.letter_patterns import UNSPACED
+
+    return UNSPACED.match(term) is not None
 
 
 def pieces(text: str, length: int) -> Iterator[tuple[int, int]]:

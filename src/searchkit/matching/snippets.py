@@ -14,8 +14,6 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import TypeAlias
 
-import regex
-
 from searchkit.analysis import Document
 from searchkit.deadline import watched
 from searchkit.matching.match import Occurrence, field_of
@@ -35,13 +33,7 @@ MAX_PASSAGE_LENGTH = 220
 MAX_WEIGHED = 40
 ELLIPSIS = "…"
 
-#: Characters before a place in which the start of its grapheme cluster is looked for.
-MAX_CLUSTER_LENGTH = 64
-
 _FIRST = attrgetter("first")
-_CLUSTER = regex.compile(r"\X")
-# After these, whether a cluster goes on depends on more than the two characters.
-_LINK = regex.compile(r"[\p{M}\p{Regional_Indicator}\u200c\u200d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +135,12 @@ def _parts(places: Collection[Occurrence]) -> dict[Leaf, list[Occurrence]]:
 
 def _whole_clusters(text: str, start: int, end: int) -> Mark:
     """The span, widened so that it splits no grapheme cluster."""
-    pair = text[max(0, start - 1) : start + 1]
-    if len(pair) == 2 and not pair.isascii() and (_LINK.match(pair) or _CLUSTER.fullmatch(pair)):
-        before = start - 1
-        while before > max(0, start - MAX_CLUSTER_LENGTH) and not text[before].isascii():
-            before -= 1
-        clusters = _CLUSTER.finditer(text, before)
-        start = next(cluster.start() for cluster in clusters if cluster.end() > start)
-    # Nothing in ASCII extends a cluster.
-    if end < len(text) and not text[end].isascii():
-        for cluster in _CLUSTER.finditer(text, start):
-            if cluster.end() >= end:
-                return start, cluster.end()
-    return start, end
+    # Nothing in ASCII extends one.
+    if text[max(0, start - 1) : start + 1].isascii() and text[end : end + 1].isascii():
+        return start, end
+    from searchkit.matching.clusters import whole_clusters
+
+    return whole_clusters(text, start, end)
 
 
 def _sentences(document: Document, start: int, end: int) -> tuple[int, int]:
