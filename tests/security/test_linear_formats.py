@@ -170,7 +170,7 @@ def work(name: str, opener: str) -> Callable[[int], None]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_opener_is_read_in_linear_time(name: str) -> None:
-    took = {one: seconds(work(name, one), 2 * SHORT) for one in OPENERS}
+    took = {one: seconds(work(name, one), SHORT) for one in OPENERS}
     suspects = sorted(took, key=took.__getitem__, reverse=True)[:3]
     assert [one for one in suspects if not is_linear(work(name, one), SHORT)] == []
 

@@ -75,18 +75,22 @@ def with_parts(segment: Path, files: dict[str, bytes]) -> None:
 def outside(home: Path) -> dict[str, tuple[Any, ...]]:
     """All that lies beside and above an index: kind, mode, time, and content or target."""
     found: dict[str, tuple[Any, ...]] = {}
-    for folder, folders, files in os.walk(home.parent):
-        if Path(folder) == home:
-            folders.remove("index")
-        for name in (*folders, *files):
-            path = Path(folder, name)
-            state = path.lstat()
-            content: object = None
-            if path.is_symlink():
-                content = path.readlink()
-            elif path.is_file():
-                content = path.read_bytes()
-            # The time of a folder tells whether something came or went.
-            time = 0 if path in (home, home / "corpus") else state.st_mtime_ns
-            found[str(path)] = (state.st_mode, time, content)
+    # The time of a folder tells whether something came or went.
+    timeless = {str(home), str(home / "corpus")}
+    folders = [str(home.parent)]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.path == str(home / "index"):
+                    continue
+                state = entry.stat(follow_symlinks=False)
+                content: object = None
+                if entry.is_symlink():
+                    content = Path(entry.path).readlink()
+                elif entry.is_dir():
+                    folders.append(entry.path)
+                elif entry.is_file():
+                    content = Path(entry.path).read_bytes()
+                time = 0 if entry.path in timeless else state.st_mtime_ns
+                found[entry.path] = (state.st_mode, time, content)
     return found
