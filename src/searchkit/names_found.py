@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from searchkit.article import Article
@@ -30,6 +31,10 @@ class NameRow:
             "stories": self.counts.stories,
             "sources": self.counts.sources,
         }
+
+
+#: Names, the commonest first, with notes on what is not among them.
+NameRows: TypeAlias = tuple[Sequence[NameRow], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,24 @@ def test_names_are_listed_with_their_kinds(named: Library) -> None:
     assert named.names(kind="person", limit=1, page=2).names[0].name == "Ada Lind"
 
 
+def test_the_names_of_all_articles_are_counted_once_for_all_pages(
+    named: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = named.names(limit=2)
+    with monkeypatch.context() as patched:
+        patched.setattr("searchkit.search.name_search._counted", lambda *_: 1 / 0)
+        assert named.names(limit=2) == first
+        assert named.names(limit=2, kind="place").total < first.total
+        with pytest.raises(ZeroDivisionError):
+            named.names("talks")
+    file = named.settings.home / "names.toml"
+    file.write_text(f'["{first.names[0].name}"]\nkind = "organisation"\n')
+    try:
+        assert named.names(limit=2).names[0].kind == "organisation"
+    finally:
+        file.unlink()
+
+
 def test_a_report_tells_spellings_evidence_and_who_stands_beside(named: Library) -> None:
     report = named.name("zamir kabulov")
     assert (report.name, report.kind, report.counts.articles) == ("Zamir Kabulov", "person", 2)

@@ -121,7 +121,7 @@ def results_view(
     a range of the histogram begins.
     """
     heading = counted(results.counts.articles if results.grouped else results.total)
-    where = f", page {results.page} of {results.pages}" if results.pages > 1 else ""
+    where = f", page {results.page:,} of {results.pages:,}" if results.pages > 1 else ""
     return ResultsView(
         title=f"{params.q or 'Filtered'} – {heading}{where}",
         heading=heading,

@@ -27,6 +27,7 @@ from searchkit.names.spelling import (
     is_slip,
     parts,
 )
+from searchkit.names_found import NameRows
 from searchkit.schema import NAME_FIELDS, NAMES, whole_name_prefix
 from searchkit.search.name_corrections import NamesFile, Words
 
@@ -58,6 +59,8 @@ class NameGroups:
         self._engine = engine
         self._block = cache(self._groups_of)
         self._file = NamesFile(home)
+        #: The names of all articles with notes, and the corrections with which they were counted.
+        self.rows: tuple[object, NameRows] | None = None
 
     def spellings(self, name: str, field: str = "name") -> Sequence[Words]:
         """All spellings of a name, itself among them, in order; none where there are no others.
@@ -96,6 +99,11 @@ class NameGroups:
         """The names of which the user says that they are of a kind. Raises `SettingsError`."""
         corrections = self._file.current()
         return [corrections.written[own] for own, one in corrections.kinds.items() if one == kind]
+
+    @property
+    def corrections(self) -> object:
+        """What the user says of names; another object after every change of it."""
+        return self._file.current()
 
     def is_spelt(self, field: str) -> bool:
         """Tell if a name stands for its spellings in a field."""

@@ -19,6 +19,7 @@ from searchkit.names_found import (
     NameList,
     NameReport,
     NameRow,
+    NameRows,
     QuoteOfName,
 )
 from searchkit.quotes import quotations
@@ -26,6 +27,7 @@ from searchkit.search.counting import MAX_VALUES, CountRequest
 from searchkit.search.facets import spelling_order
 from searchkit.search.keyness import log_likelihood
 from searchkit.search.request import SearchRequest
+from searchkit.syntax import MatchAll
 
 if TYPE_CHECKING:
     from searchkit.article import Article
@@ -54,22 +56,36 @@ def name_list(searcher: Searcher, request: SearchRequest, kind: Kind | None = No
     """
     if kind not in (None, *KINDS):
         raise InvalidArgument(f"a kind is one of {', '.join(KINDS)}")
-    every = replace(request, limit=1, page=1)
-    kinds = _kinds(searcher, every)
-    table = _counted(searcher, every, "name")
+    rows, notes = _all_rows(searcher, replace(request, limit=1, page=1))
+    chosen = [row for row in rows if kind is None or row.kind == kind]
+    page = chosen[request.offset : request.offset + request.limit]
+    return NameList(len(chosen), request.page, request.limit, tuple(page), notes)
+
+
+def _all_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
+    """The names of all pages; those of all articles are kept as long as they are the same."""
+    known = searcher.snapshot.names
+    if not isinstance(request.tree, MatchAll | None):
+        return _counted_rows(searcher, request)
+    kept, corrections = known.rows, known.corrections
+    if kept is None or kept[0] is not corrections:
+        kept = known.rows = (corrections, _counted_rows(searcher, request))
+    return kept[1]
+
+
+def _counted_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
+    kinds = _kinds(searcher, request)
+    table = _counted(searcher, request, "name")
     rows = _corrected(
         searcher,
-        every,
+        request,
         [
             NameRow(row.value, _kind_of(searcher, row.value, kinds), row.counts[0])
             for row in table.rows
             if row.kind == "value"
         ],
     )
-    chosen = [row for row in rows if kind is None or row.kind == kind]
-    page = chosen[request.offset : request.offset + request.limit]
-    notes = (*table.columns[0].notes, *table.notes)
-    return NameList(len(chosen), request.page, request.limit, tuple(page), notes)
+    return rows, (*table.columns[0].notes, *table.notes)
 
 
 def _corrected(

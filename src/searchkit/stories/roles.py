@@ -46,10 +46,9 @@ def first_of(articles: Sequence[Article]) -> First:
     undated = len(articles) - len(dated)
     limits = [f"{undated} of {len(articles)} versions undated"] if undated else []
     if len(early) > 1:
-        days = ", ".join(
-            dict.fromkeys(article.date.isoformat() for article in early if article.date)
-        )
-        limits.insert(0, f"{len(early)} versions have overlapping dates ({days})")
+        dates = (article.date.isoformat() for article in early if article.date)
+        days = " and ".join(dict.fromkeys(dates))
+        limits.insert(0, f"{len(early)} versions have overlapping dates, {days}")
         return First(None, False, _sentence("earliest copy unknown", limits))
     (earliest,) = early
     assert earliest.date is not None, "it is one of the dated"
