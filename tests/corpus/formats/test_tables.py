@@ -70,10 +70,24 @@ def test_the_names_of_the_columns_may_stand_below_a_title():
     assert parsed.record == "x7"
 
 
-def test_columns_have_names_in_other_languages():
-    (parsed,) = read(f"Источник;Дата;Заголовок;Анонс\nПричал;2016-02-10;Закрыт;{QUAY}\n")
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Источник;Дата;Заголовок;Анонс",
+        "언론사;일자;제목;본문",
+        "來源;發布日期;標題;內容",
+        "紙名;掲載日;見出し;本文",
+        "الصحيفة;التاريخ;العنوان;النص",
+        "Kaynak;Tarih;Başlık;İçerik",
+        "Źródło;Data publikacji;Tytuł;Treść",
+        "medium_name;pubtime;head;content",
+    ],
+)
+def test_columns_have_names_in_other_languages(names: str):
+    (parsed,) = read(f"{names}\nPier;2016-02-10;Closed;{QUAY}\n")
     assert isinstance(parsed, ParsedDocument)
-    assert (value(parsed, "source"), value(parsed, "title")) == ("Причал", "Закрыт")
+    assert (value(parsed, "source"), value(parsed, "title")) == ("Pier", "Closed")
+    assert value(parsed, "date") == PartialDate(2016, 2, 10)
     assert parsed.text == QUAY
 
 

@@ -37,7 +37,15 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("datepublished", "datetimepub", "publishedat", "published", "publishedon", "publishdate"),
         *("publisheddate", "publicationdate", "datepublish", "publishedtime", "publishtime"),
         *("publishedtimestamp", "webpublicationdate", "firstpublicationdate", "firstpublished"),
-        *("firstpublishedat", "publishingdate", "pubdate", "pubdatetime", "dateissued", "issued"),
+        *(
+            "firstpublishedat",
+            "publishingdate",
+            "pubdate",
+            "pubtime",
+            "pubdatetime",
+            "dateissued",
+            "issued",
+        ),
         *("datepublication", "dateposted", "postedat", "posted", "postdate", "articledate"),
         *("releasedate", "date", "datum", "fecha"),
         # The keys of ninjs, the format of the IPTC.

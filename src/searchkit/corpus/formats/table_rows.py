@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from searchkit.corpus.formats.column_names import USUAL
 from searchkit.corpus.formats.field_names import KNOWN, NAMES, key_of
 from searchkit.corpus.formats.json_record import TEXT_KEYS
 from searchkit.corpus.formats.records import Records
@@ -24,24 +25,6 @@ _TEXT_NAMES = (
     *("inhalt", "volltext", "artikeltext", "conteúdo", "conteudo", "testo", "tekst", "текст"),
     *("hit", "hitsentence", "textintegral", "texteintégral", "textecomplet", "transcript", "lead"),
 )
-#: Column names of other languages and programs → the usual name.
-_ALIASES = {
-    **dict.fromkeys(
-        "источник издание сми zeitung fuente periódico testata fonte giornale".split(), "source"
-    ),
-    **dict.fromkeys(
-        "media mediumname outletname 来源 媒体 媒體 出典 매체 신문사".split(), "source"
-    ),
-    **dict.fromkeys("дата data 日期 日付 発行日 날짜 datumzeit publicationday".split(), "date"),
-    **dict.fromkeys("автор авторы verfasser 作者 著者 記者 저자".split(), "authors"),
-    **dict.fromkeys(
-        "überschrift schlagzeile titular 标题 標題 見出し タイトル 제목 hl".split(), "title"
-    ),
-    **dict.fromkeys("содержание содержимое 正文 内容 全文 本文 본문 内文".split(), "text"),
-    **dict.fromkeys("анонс аннотация kurztext chapô 摘要 要約".split(), "summary"),
-    **dict.fromkeys("ссылка адрес 链接 網址 enlace lien".split(), "url"),
-    **dict.fromkeys("язык sprache langue idioma lingua 语言".split(), "language"),
-}
 _TEXT = frozenset((*map(key_of, TEXT_KEYS), *_TEXT_NAMES))
 _TITLES = frozenset(NAMES["title"])
 
@@ -55,7 +38,7 @@ def documents(
     """
     names = _names(rows)
     records = Records("line", encoding, place="column")
-    some, dates = _dates(rows, [_ALIASES.get(key_of(name), name) for name in names])
+    some, dates = _dates(rows, [USUAL.get(key_of(name), name) for name in names])
     for number, row in chain(some, rows):
         cells = [cell.strip() for cell in row]
         if not any(cells):
@@ -89,7 +72,7 @@ def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
     above: list[str] = []
     for tried, (_, row) in enumerate(rows):
         names = [cell.strip() for cell in row]
-        keys = {key_of(_ALIASES.get(key_of(name), name)) for name in names}
+        keys = {key_of(USUAL.get(key_of(name), name)) for name in names}
         if (keys & _TEXT or keys & _TITLES) and len(keys & (KNOWN | _TEXT)) > 1:
             if len(names) > MAX_COLUMNS:
                 raise ArticleUnreadable(f"over {MAX_COLUMNS} columns")
@@ -109,7 +92,7 @@ def _object(names: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
     for name, cell in zip(names, cells, strict=False):
         if not name or not cell:
             continue
-        name = _ALIASES.get(key_of(name), name)
+        name = USUAL.get(key_of(name), name)
         if key_of(name) in _TEXT_NAMES:
             name = "text" if "text" not in fields else name
         fields.setdefault(name, cell)
