@@ -88,13 +88,13 @@ def state() -> str:
 
 def tells_stories() -> bool:
     """Check whether there are pages of stories to lead to; one without a search asks for none."""
-    return "searcher" not in g or searcher().tells_stories
+    return "searcher" not in g or searcher().snapshot.stories.known
 
 
 def page_group() -> Group:
     """The grouping of results on a page whose address names none."""
     try:
-        return "story" if searcher().tells_stories else "article"
+        return "story" if searcher().snapshot.stories.known else "article"
     except SearchkitError:
         # The search will say why.
         return "story"

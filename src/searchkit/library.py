@@ -96,7 +96,7 @@ class Library(SearchFacade, EditFacade):
     def tells_stories(self) -> bool:
         """Tell if it is known which articles are one story. Raises `IndexUnusable`."""
         with self.searcher() as searcher:
-            return searcher.tells_stories
+            return searcher.snapshot.stories.known
 
     @property
     def revision(self) -> str:

@@ -273,12 +273,16 @@ def _html(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StoryList(Page):
-    """One page of the stories of two articles or more; `total` counts all that were asked for."""
+    """One page of the stories of two articles or more; `total` counts all that were asked for.
+
+    `notes` say if they are not those of all articles.
+    """
 
     total: int
     page: int
     limit: int
     stories: tuple[Story, ...]
+    notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The page, ready for JSON."""
@@ -286,6 +290,7 @@ class StoryList(Page):
             "total": self.total,
             "page": self.page,
             "stories": [story.to_dict() for story in self.stories],
+            **({"notes": list(self.notes)} if self.notes else {}),
         }
 
 

@@ -358,6 +358,11 @@ def test_of_articles_that_came_after_the_stories_that_is_said(
     assert run(home, "index")[0] == 0
     found = json.loads(run(home, "query", "*", "--json")[1])
     assert any("stories as of" in note for note in found["notes"])
+    for command in (["stories"], ["counts", "*"], ["query", "*"]):
+        assert "stories as of" in run(home, *command)[2], command
+    assert json.loads(run(home, "stories", "--json")[1])["notes"]
+    with Library.open(home) as library:
+        assert "stories as of" in create_app(library).test_client().get("/stories").text
     assert found["counts"]["stories"] == before["counts"]["stories"] + 1
 
 

@@ -252,6 +252,8 @@ def test_sources_go_on_where_an_answer_ends_and_are_told_of_no_facet_of_many_val
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(faceting, "MAX_VALUES", 6)
+    # As many articles as a server takes in one question.
+    monkeypatch.setattr(faceting, "_NAMED", 2)
     memory = MemoryEngine()
     for one in (engine, memory):
         fill(one, *letters(11))

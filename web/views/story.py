@@ -93,6 +93,7 @@ class StoriesView:
     stories: tuple[tuple[str, str, str, str], ...]
     previous_href: str
     next_href: str
+    notes: tuple[str, ...] = ()
 
 
 def story_href(article_id: str) -> str:
@@ -186,6 +187,7 @@ def stories_view(stories: StoryList, order: str) -> StoriesView:
         ),
         href(stories.page - 1) if stories.page > 1 else "",
         href(stories.page + 1) if stories.page < stories.pages else "",
+        stories.notes,
     )
 
 

@@ -37,6 +37,8 @@ def print_stories(terminal: Terminal, stories: StoryList) -> None:
         if story.people:
             terminal.line(terminal.styled(f"people: {', '.join(story.people)}"), indent=4)
         terminal.line(terminal.styled(story.representative, "dim"), indent=4)
+    for note in stories.notes:
+        hint(note)
     total = counted(stories.total, "story", "stories")
     hint_page(stories, total if stories.total else "no stories with two or more versions")
 

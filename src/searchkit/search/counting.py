@@ -109,6 +109,7 @@ class Counting:
     ) -> None:
         self._engine = engine
         self._members = stories.members
+        self._notes = stories.notes
         self._names = names
         self._facets = FacetCounts(stories.counted_by, names)
         self._bind = bind
@@ -118,7 +119,7 @@ class Counting:
         """Raises `QueryError`, `InvalidArgument` and `SearchTooSlow`."""
         with self._limited():
             check_fields(self._engine, request.by, COUNTED_BY)
-        by, notes = request.by[0], list[str]()
+        by, notes = request.by[0], [*self._notes]
         columns = (
             [self._column(name, search, by) for name, search in request.searches]
             if len(request.by) == 1

@@ -76,11 +76,6 @@ class Searcher:
         self._variants = VariantsFile(home, snapshot.analyzer.stem) if home else None
         self._completer = Completer(snapshot.engine)
 
-    @property
-    def tells_stories(self) -> bool:
-        """Tell if it is known which articles are one story."""
-        return self._stories.known
-
     def search(self, request: SearchRequest) -> Results:
         """A page of hits. Raises `QueryError`, and `NotOffered` where stories are not known."""
         with self.limited() as deadline:
@@ -107,7 +102,8 @@ class Searcher:
                 suggestion=alternatives.suggestion,
                 suggestion_total=alternatives.suggestion_total,
                 notes=(
-                    *filter(None, [page.matches.missing, self._stories.note]),
+                    *filter(None, [page.matches.missing]),
+                    *self._stories.notes,
                     *request.parsed.notes,
                     *self._notes(bound),
                     *(f"no article has {part}" for part in alternatives.missing),
@@ -130,6 +126,7 @@ class Searcher:
                 str(tree),
                 self._grouped.counts(bound.query, deadline),
                 (
+                    *self._stories.notes,
                     *request.parsed.notes,
                     *self._notes(bound),
                     *(f"{reading.note}: {reading.query}" for reading in request.parsed.readings),
@@ -254,7 +251,7 @@ class Searcher:
                 with_people(self._stories.story(representative, self._engine), self.snapshot.names)
                 for representative in ids[offset : offset + limit]
             ]
-        return StoryList(len(ids), page, limit, tuple(stories))
+        return StoryList(len(ids), page, limit, tuple(stories), self._stories.notes)
 
     def compare(self, left: str, right: str) -> Comparison:
         """Two articles sentence by sentence. Raises `ArticleNotFound`."""

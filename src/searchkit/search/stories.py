@@ -64,11 +64,11 @@ class Stories:
             )
 
     @property
-    def note(self) -> str:
-        """A sentence where the stories are not known, or not those of all articles; else empty."""
+    def notes(self) -> tuple[str, ...]:
+        """A sentence where the stories did not answer, or are not those of all articles."""
         if self.as_of is None:
-            return self.missing
-        return f"stories as of {self.as_of}: articles that changed since are not grouped yet"
+            return (self.missing,) if self.missing else ()
+        return (f"stories as of {self.as_of}: articles that changed since are not grouped yet",)
 
     def close(self) -> None:
         """Close the file."""
