@@ -13,7 +13,7 @@ from searchkit.article import Article
 
 #: Names what `tokenize`, the stemmer and the sentences do. Change it with any of them: an index
 #: with another fingerprint is refused.
-FINGERPRINT = "words-2 snowball-3.1-en light-1 punkt-1 sentences-3 quotes-4 compounds-1 names-1"
+FINGERPRINT = "words-2 snowball-3.1-en light-2 punkt-1 sentences-3 quotes-4 compounds-1 names-1"
 
 
 class Analyzer:
