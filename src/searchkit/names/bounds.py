@@ -13,6 +13,7 @@ _LEADING = re.compile(
     r"(?<![\w’'-])(?:van (?:der|den|de)|von der|de la|van|von|de|bin|ibn|del|della|di|da|dos|du|ter"
     r"|den) \Z"
 )
+_PARTICLES = frozenset("de den der la van von bin ibn del della di da dos du ter".split())
 _MAX_LEADING = 9
 _NUMBER = re.compile(
     r" \d{1,4}(?![\w,.%/:-]*\d)(?! (?:pct|per|mln|million|billion|bln|met|kg|km|miles|m\b))"
@@ -29,7 +30,9 @@ def bounds(
     if evidence.kind in ("other", "person"):
         if words.code == "en":
             before = text[max(0, start - _MAX_LEADING) : start]
-            if before[-1:] == " " and (match := _LEADING.search(before)):
+            # Few words are one of these.
+            is_small = before[before.rfind(" ", 0, -1) + 1 : -1] in _PARTICLES
+            if is_small and (match := _LEADING.search(before)):
                 start -= match.end() - match.start()
         if evidence.kind == "other" and not is_in_table:
             end = _with_number(phrase)

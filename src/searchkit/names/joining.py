@@ -25,6 +25,8 @@ _STRENGTH = (
 _RANK = {rule: number for number, rule in enumerate(_STRENGTH)}
 
 
+# The first letters of names that everybody calls by two names.
+_INITIALS = frozenset(alias[0].upper() for alias in ALIASES)
 _SPANS = attrgetter("spans")
 
 
@@ -238,7 +240,9 @@ def _with_aliases(groups: list[list[_Spelling]]) -> list[list[_Spelling]]:
     first: dict[str, list[_Spelling]] = {}
     kept = []
     for group in groups:
-        spellings = ALIASES.get(group[0].text.replace(".", "").casefold())
+        text = group[0].text
+        # All of them begin large.
+        spellings = ALIASES.get(text.replace(".", "").casefold()) if text[0] in _INITIALS else None
         target = group if spellings is None else first.setdefault(spellings[0], group)
         if target is group:
             kept.append(group)
