@@ -59,6 +59,8 @@ def record(
     request = SearchRequest(
         text=query_text(words, library), operator="or" if any_word else "and", **options
     )
+    if request.is_blank:
+        raise click.UsageError("missing query; use * to match all articles")
     ensure_index(library)
     if report:
         write("".join(f"{paragraph}\n" for paragraph in library.search_report(request)))

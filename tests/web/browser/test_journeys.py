@@ -260,6 +260,44 @@ def test_an_article_is_a_column_of_text_with_what_is_known_beside_it(open_page):
     expect(page.get_by_role("group", name="About this article")).to_be_in_viewport()
 
 
+@WITH_AND_WITHOUT
+def test_the_ways_to_the_lists_are_at_the_top_and_on_a_phone_in_a_menu(open_page, scripts):
+    page = open_page("/?q=army", java_script_enabled=scripts)
+    pages = page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Names").click()
+    expect(page).to_have_url(re.compile("/names$"))
+    expect(pages.get_by_role("link", name="Names")).to_have_attribute("aria-current", "page")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(pages).to_be_hidden()
+    # By keyboard: after the way to the content and the name of the page.
+    page.locator(".brand").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(pages).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/stories$"))
+
+
+def test_a_form_is_filled_in_saved_and_undone_by_keyboard(open_page, serve_library, make_library):
+    library = make_library({"a.md": ({"title": "Ferry", "date": "2016"}, "The ferry sails.")})
+    page = open_page("/article/a.md", at=serve_library(library, "--edit"))
+    page.get_by_role("link", name="Edit").focus()
+    page.keyboard.press("Enter")
+    labels = []
+    page.get_by_label("Title").focus()
+    for _ in range(8):
+        labels.append(page.evaluate("document.activeElement.labels?.[0]?.innerText.trim() ?? ''"))
+        page.keyboard.press("Tab")
+    assert labels[:6] == ["Title", "Source", "Date", "Authors", "Tags", "Note"]
+    page.get_by_label("Date").fill("2017-03")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
+    page.get_by_role("button", name="Undo this change").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Date")).to_have_value("2016")
+
+
 def test_nothing_moves_for_who_wants_no_motion(open_page):
     page = open_page("/article/harbour.md?q=army", reduced_motion="reduce")
     behavior = "getComputedStyle(document.documentElement).scrollBehavior"
