@@ -47,7 +47,10 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """A query without some of its parts that would find hits: `query`, with its hits."""
+    """A query without some of its parts that would find hits: `query`, with its hits.
+
+    If nothing is left out, words that had to stand near each other may be anywhere.
+    """
 
     without: tuple[str, ...]
     query: str
@@ -59,7 +62,11 @@ class Relaxed:
 
         >>> Relaxed(("disaster:",), "lion", 3).label
         'without “disaster:”'
+        >>> Relaxed((), "lion tiger", 3).label
+        'anywhere in the article'
         """
+        if not self.without:
+            return "anywhere in the article"
         *parts, last = (f"“{part}”" for part in self.without)
         return f"without {', '.join(parts)} and {last}" if parts else f"without {last}"
 

@@ -9,7 +9,7 @@ from searchkit import query as q
 from searchkit.binding import Bound
 from searchkit.errors import QueryError
 from searchkit.other_queries import Relaxed
-from searchkit.syntax import And, Node, parse
+from searchkit.syntax import And, Near, Node, Within, parse
 
 #: Parts that are searched for, over all the shorter queries that are counted.
 MAX_COUNTED_PARTS = 64
@@ -41,6 +41,8 @@ def query_text(tree: Node) -> str | None:
 def relaxed_queries(tree: Node, bind: Callable[[Node], Bound], count: Count) -> tuple[Relaxed, ...]:
     """The query without the parts that match nothing or, if each matches, without one at a time.
 
+    First, with words anywhere in the article that had to stand near each other.
+
     Of a long query those parts are tried that the fewest articles match.
     """
     parts = [
@@ -48,8 +50,9 @@ def relaxed_queries(tree: Node, bind: Callable[[Node], Bound], count: Count) -> 
         for node in _conjuncts(tree)
         if (bound := bind(node)).query != q.Not(q.MatchAll())
     ]
+    loosened = _loosened([node for node, _ in parts], bind, count)
     if len(parts) < 2:
-        return ()
+        return loosened
     counts = [count(bound.query) for _, bound in parts]
     failing = [number for number, articles in enumerate(counts) if not articles]
     if failing:
@@ -59,7 +62,27 @@ def relaxed_queries(tree: Node, bind: Callable[[Node], Bound], count: Count) -> 
         first = sorted(rarest[: max(1, MAX_COUNTED_PARTS // len(parts))])
         candidates = [[number] for number in first]
     queries = (_without(parts, dropped, count) for dropped in candidates)
-    return tuple(query for query in queries if query is not None)
+    return (*loosened, *(query for query in queries if query is not None))
+
+
+def _loosened(
+    nodes: Sequence[Node], bind: Callable[[Node], Bound], count: Count
+) -> tuple[Relaxed, ...]:
+    """The query with words anywhere in the article that had to stand near each other."""
+    loose = tuple(part for node in nodes for part in _apart(node))
+    text = query_text(And(loose)) if len(loose) > len(nodes) else None
+    if text is None:
+        return ()
+    total = count(bind(And(loose)).query)
+    return (Relaxed((), text, total),) if total else ()
+
+
+def _apart(node: Node) -> Iterator[Node]:
+    if isinstance(node, Near | Within):
+        yield from _apart(node.left)
+        yield from _apart(node.right)
+    else:
+        yield node
 
 
 def _without(
