@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from justhtml import JustHTML
 from page_kinds import PAGES
@@ -93,6 +95,18 @@ def test_texts_that_call_themselves_titles_are_shortened_in_lists(make_library, 
     library = make_library({f"{at}.md": ({"title": title}, "Text.") for at in range(10)})
     for url in ("/?q=harbour&group=article", "/", "/feed?q=harbour"):
         assert len(get_from(library, url).text.encode()) <= MAX_PAGE, url
+
+
+def test_the_style_sheet_keeps_to_its_system(get):
+    sheet = get("/static/searchkit.css").text
+    written = sheet.partition("*/")[0]
+    for subject in ("Type.", "Space.", "Width.", "Colour.", "Signs."):
+        assert subject in written
+    body = re.sub(r"/\*.*?\*/|@media print.*", "", sheet, flags=re.S)
+    assert not re.findall(r"font(?:-size)?: (?:600 )?[\d.]+rem", body)
+    gaps = re.findall(r"(?:margin|padding|gap)[a-z-]*: ([^;}]*)", body)
+    sizes = [abs(float(size)) for gap in gaps for size in re.findall(r"([\d.]+)rem", gap)]
+    assert not [one for one in sizes if one % (0.125 if one <= 0.75 else 0.25 if one <= 2 else 0.5)]
 
 
 def test_style_and_scripts_are_small(get):
