@@ -138,3 +138,15 @@ def test_a_search_for_those_like_one_is_stopped_at_the_time_limit(tmp_path: Path
         library.update()
         with pytest.raises(SearchTooSlow):
             library.similar("ferry.txt")
+
+
+def test_words_of_names_weigh_more(tmp_path: Path) -> None:
+    texts = {
+        "one.txt": "A day.\n\nThey saw Petra Vance at the quay.",
+        "name.txt": "Two.\n\nSo Petra Vance left.",
+        "word.txt": "Three.\n\nSo old quay fell.",
+        "quiet.txt": "Four.\n\nThe quiet Petra Vance and a quay.",
+    }
+    with Library.open(write_corpus(tmp_path, texts)) as library:
+        library.update()
+        assert library.similar("one.txt").terms[:2] == ("Petra", "Vance")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -20,6 +21,9 @@ from searchkit.search.surface_forms import bare, most_common
 MAX_TERMS = 25
 #: Terms of a long article that are looked up, the most frequent ones.
 MAX_LOOKED_UP = 1_000
+
+#: A word of a name counts so many times as much as another.
+NAME_WEIGHT = 1.5
 
 #: A word that a greater share of many articles has tells nothing about one.
 MAX_SHARE = 0.1
@@ -52,7 +56,8 @@ class InterestingTerm:
 def interesting_terms(document: Document, engine: Engine) -> tuple[InterestingTerm, ...]:
     """Terms that the article has often and few others have, but at least one, best first.
 
-    They are ordered by (1 + ln tf) · idf, and weigh 1 + ln tf: the score of the engine has the idf.
+    They are ordered by (1 + ln tf) · idf, and weigh 1 + ln tf, `NAME_WEIGHT` times as much in a
+    name: the score of the engine has the idf.
     """
     body = document.body
     # In a folder of a few articles, idf cannot show that such a word tells nothing.
@@ -68,14 +73,33 @@ def interesting_terms(document: Document, engine: Engine) -> tuple[InterestingTe
     rows = []
     frequent = sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:MAX_LOOKED_UP]
     engine.look_up(q.Term(_STREAM, stem) for stem, _ in frequent)
+    of_names = _stems_of_names(document)
     for stem, count in frequent:
         doc_freq = engine.doc_freq(_STREAM, stem)
         if doc_freq > 1 and (articles < MANY or doc_freq <= MAX_SHARE * articles):
-            weight = 1 + math.log(count)
+            weight = (1 + math.log(count)) * (NAME_WEIGHT if stem in of_names else 1)
             rows.append((-weight * idf(articles, doc_freq), stem, weight))
     chosen = sorted(rows)[:MAX_TERMS]
     words = _words(document, {stem for _, stem, _ in chosen})
     return tuple(InterestingTerm(stem, words[stem], weight) for _, stem, weight in chosen)
+
+
+def _stems_of_names(document: Document) -> frozenset[str]:
+    """The stems of the words of names in an article."""
+    # Its patterns and lists of words take long to load.
+    from searchkit.names import names
+
+    body = document.body
+    spans = sorted(
+        span for name in names(body.text, document.article.language) for span in name.spans
+    )
+    starts = [start for start, _ in spans]
+    found = set()
+    for stem, (start, end) in zip(watched(body.stems), body.offsets, strict=True):
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= spans[at][1]:
+            found.add(stem)
+    return frozenset(found)
 
 
 def similar_query(terms: Sequence[InterestingTerm]) -> q.Query:
