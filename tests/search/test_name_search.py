@@ -359,3 +359,12 @@ def test_of_spellings_that_are_as_common_none_that_is_cut_short_is_shown(tmp_pat
             "Viktor P. Ivanov",
             "Viktor P. Ivano",
         ]
+
+
+def test_articles_without_capitals_are_told(named: Library) -> None:
+    text = "塔利班和平谈判在喀布尔举行。俄罗斯总统今天在莫斯科说，谈判将继续进行。"
+    (named.settings.home / "corpus" / "zh.txt").write_text(text, encoding="utf-8")
+    assert named.names().notes == ()
+    named.update()
+    told = "1 article is in a language without capitals, in which no names are found"
+    assert named.names().notes == (told,)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from searchkit.names.name import KINDS, Kind, Name, Rule
+from searchkit.names.name import KINDS, WITHOUT_CAPITALS, Kind, Name, Rule
 
-__all__ = ["KINDS", "Kind", "Name", "Rule", "names"]
+__all__ = ["KINDS", "WITHOUT_CAPITALS", "Kind", "Name", "Rule", "names"]
 
 
 def names(text: str, language: str | None = None) -> list[Name]:

@@ -9,6 +9,14 @@ from searchkit.quick_dataclass import dataclass
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
 
+#: Languages without capitals, in which no names are found.
+WITHOUT_CAPITALS = frozenset(
+    """
+    am ar as bn bo dz fa gu he hi ja ka km kn ko lo ml mr my ne or pa ps sd si ta te th ti ug ur yi
+    zh
+    """.split()
+)
+
 #: How the kind of a name is known. `title`: `Mr. X`, `President X`. `role`: `envoy X Y`. `said`:
 #: `X Y said`. `age`: `X Y, 45,`. `initial`: `X V. Y`. `first name`: it begins with a common one.
 #: `form`: `X Inc`. `head`: `X Ministry`, `X River`, `Lake X`. `known`: a country, a large city, an

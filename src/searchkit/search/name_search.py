@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from searchkit import filters
 from searchkit.analysis import Record, folded_value, tokenize
 from searchkit.errors import InvalidArgument, NameNotFound, SearchTooSlow
-from searchkit.names import KINDS, Kind, Name, names
+from searchkit.names import KINDS, WITHOUT_CAPITALS, Kind, Name, names
 from searchkit.names_found import (
     CoMention,
     KindEvidence,
@@ -85,7 +85,19 @@ def _counted_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
             if row.kind == "value"
         ],
     )
-    return rows, (*table.columns[0].notes, *table.notes)
+    return rows, (*table.columns[0].notes, *table.notes, *_unread(searcher, request))
+
+
+def _unread(searcher: Searcher, request: SearchRequest) -> Iterator[str]:
+    """What tells of articles in languages in which no names are found."""
+    articles = sum(
+        row.counts[0].articles
+        for row in _counted(searcher, request, "language").rows
+        if row.kind == "value" and row.value.partition("-")[0] in WITHOUT_CAPITALS
+    )
+    if articles:
+        these = "1 article is" if articles == 1 else f"{articles:,} articles are"
+        yield f"{these} in a language without capitals, in which no names are found"
 
 
 def _corrected(
