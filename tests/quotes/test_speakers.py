@@ -130,6 +130,20 @@ def test_he_and_she_stand_for_the_speaker_before_if_nobody_else_came_between() -
     assert last(told.format("Ada Lind left. ")).speaker is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“No,” said Robert Lind. The vote was close. She said: “Not now, not here.”", None),
+        ("“No,” said Robert Lind. He saw Mary Vance. He said: “Not now, not here.”", "Robert Lind"),
+        ("“No,” said Robert Lind. He saw Peter Vance. He said: “Not now, not here.”", None),
+        ("“No,” said Jean Lind. The vote was close. She said: “Not now, not here.”", "Jean Lind"),
+    ],
+)
+def test_he_and_she_stand_for_nobody_with_a_first_name_of_the_other_gender(text, name) -> None:
+    speaker = last(text).speaker
+    assert (speaker.name if speaker else None) == name
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",

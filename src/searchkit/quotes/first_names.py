@@ -42,6 +42,18 @@ MEN = frozenset(
     valéry vicente victor víctor viktor vincent vincenzo vladimir volker volodymyr walter werner
     wilhelm wilfried willi william winfried wojciech wolfgang wolfram xavier xi yann yannick yves
     zbigniew
+    aaron abraham alec allen andy angus arnie barry ben bernie bert bill billy blake bob bobby
+    brad bradley brandon brendan brent brett bryan bruce calvin carter chad charlie chuck
+    clarence clinton colin corey craig curtis dale damon dave dean denis dennis derek dick
+    dmitry don donny doug douglas drew duncan dwight ed eddie edgar edwin elijah elliott ethan
+    evan ezra frankie franklin fred freddie gary gavin geoff geoffrey gerry glenn gordon graham
+    greg gregory hank harold harrison herman howard hunter isaac jake jared jason jay jeff
+    jeffrey jeremiah jerry jesse joey johnny jon jonathan josh justin keith ken kyle lance larry
+    lawrence lee lenny leon leonard liam lloyd logan luke malcolm matt matthew mitch mitt nathan
+    nathaniel neil newt nick noah norman owen paddy pete phil phillip preston ralph randy ray
+    raymond reince rex rick rob rodney ron ronnie ross rudy russell ryan scotty sean seth shane
+    simon stanley steve stuart tad tedd terry tim timothy todd tommy travis trevor troy tyler
+    vince wayne wesley william zach zachary
     александр алексей анатолий андрей антон аркадий арсен артём артем борис вадим валентин валерий
     василий виктор виталий владимир владислав вячеслав геннадий георгий герман глеб григорий даниил
     денис джо джон дмитрий дональд евгений егор иван игорь илья ильхам кирилл константин леонид
@@ -84,6 +96,20 @@ WOMEN = frozenset(
     tania tanja tatiana teresa theresa therese ulrike ursula úrsula ute valeria valérie vanessa
     véra vera verena verónica véronique victoria viktoria virginia virginie viviane xiomara yolanda
     yvonne
+    abby abigail adele agnes aimee alison allison amber amelia amy angie anne annie april ashley
+    audrey becky bernadette beth bethany betsy betty beverly bonnie brenda brooke caitlin
+    candace carly carolyn carrie cassandra cathy charlene chelsea cheryl christie cindy colleen
+    connie cynthia daisy darlene dawn debbie deborah denise diane donna doreen dorothy edith
+    eileen elaine eleanor ellen emily erica erin esther ethel fiona frances gail georgia
+    geraldine gina ginger gladys glenda grace gwen hannah harriet hazel heather helen holly hope
+    huma irene ivanka ivy jane janet janice jasmine jen jenna jenny jill jo joanne jodi
+    josephine joy joyce judy june kate kathleen kathryn kathy katie kayla kimberly kirsten
+    kristen lauren leah lillian liz loretta lori lorraine lynn mabel madeleine margaret marcia
+    margot marjorie marlene maureen megan melinda melissa meredith mildred miranda molly naomi
+    nell nellie nora norma pam pamela paige peggy penny phyllis rebecca roberta robyn ruth sally
+    samantha shannon sharon sheila shelley shirley stacey stacy sue susan susie suzanne sylvie
+    tammy tara tiffany tina tracy trish ursula vicky violet vivian wendy whitney winnie yvette
+    zoe
     александра алла алина анастасия ангела анна антонина валентина валерия вера вероника виктория
     галина дарья диана евгения екатерина елена елизавета жанна зинаида инна ирина карина кира клара
     ксения лариса лидия любовь людмила маргарита марина мария мадина надежда наталия наталья нина
@@ -94,6 +120,11 @@ WOMEN = frozenset(
     """.split()
 )
 KNOWN = MEN | WOMEN
+# Men are called so in one country, and women in another.
+_OF_EITHER = (MEN & WOMEN) | frozenset(
+    "jean joan kim andrea nicola gabriele simone jan michele camille kay alex chris lee lynn terry"
+    " dale dana tracy robin ashley blake hunter jo jackie ali carter logan clinton jordan".split()
+)
 
 
 def is_first_name(word: str) -> bool:
@@ -110,6 +141,6 @@ def gender(name: str) -> str | None:
     """
     first, _, rest = name.partition(" ")
     small = first.lower().partition("-")[0]
-    if not rest:
+    if not rest or small in _OF_EITHER:
         return None
     return "he" if small in MEN else "she" if small in WOMEN else None

@@ -12,6 +12,7 @@ import regex
 
 from searchkit.deadline import watch, watched
 from searchkit.quick_dataclass import dataclass
+from searchkit.quotes.first_names import gender
 
 _WORD = regex.compile(r"\S+")
 _NAME = (
@@ -309,13 +310,17 @@ class FullNames:
         return person if person is not None and person.role else None
 
 
-def others(text: str, start: int, end: int, known: FullNames, name: str) -> bool:
-    """Check whether anybody but the bearer of a name is named in a passage."""
+def others(
+    text: str, start: int, end: int, known: FullNames, name: str, *, pronoun: str | None = None
+) -> bool:
+    """Check whether anybody but the bearer of a name, whom a pronoun can mean, is named."""
     own = set(name.split())
     for run in _RUN_OR_NAME.finditer(text, start, end):
         words = [word.removesuffix("’s").removesuffix("'s") for word in run[0].split()]
         words = [word for word in words if word.lower() not in NO_NAME | TITLES]
         if not words or words[-1] in own:
+            continue
+        if pronoun and gender(" ".join(words)) not in (None, pronoun):
             continue
         # The United States are nobody, nor is who stands after `in`.
         if words[0] in known or (

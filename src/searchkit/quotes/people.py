@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from searchkit.quotes import english
+from searchkit.quotes.first_names import gender
 from searchkit.quotes.names import FullNames, Named, named, others, stands_inside
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
 
@@ -150,19 +151,30 @@ class People:
 
         The quotation begins at `start` if the word stands after it.
         """
+        pronoun = "she" if self._text[at].lower() == "s" else "he"
+        name = self._meant(at, previous, start, pronoun)
+        return name if name and gender(name.name) in (None, pronoun) else None
+
+    def _meant(
+        self, at: int, previous: Quotation | None, start: int | None, pronoun: str
+    ) -> Named | None:
+        """Whom a pronoun means, by what was said and told before it."""
         speaker = previous.speaker if previous else None
         if speaker and previous:
             since = max(previous.end + 1, speaker.end)
-            return None if self._others(since, at, speaker.name) else _as_named(speaker, at)
+            if self._others(since, at, speaker.name, pronoun):
+                return None
+            return _as_named(speaker, at)
         until = at if start is None else start - 1
         last = self._made[-1] if self._made else None
         since = max(last.end + 1, last.speaker.end if last.speaker else 0) if last else 0
         for first, end in reversed(self._sentences(max(since, self._earliest), until)):
-            if name := self._told_in(first, end, is_near=start is None):
+            name = self._told_in(first, end, is_near=start is None, pronoun=pronoun)
+            if name and gender(name.name) in (None, pronoun):
                 return replace(name, here=at)
-            if self._others(first, end, ""):
+            if self._others(first, end, "", pronoun):
                 return None
-        return self._last_speaker(at, until)
+        return self._last_speaker(at, until, pronoun)
 
     def _sentences(self, begin: int, end: int) -> list[tuple[int, int]]:
         """The last sentences of a passage."""
@@ -173,7 +185,7 @@ class People:
         bounds = [*sorted(one for one in starts if one < end), end]
         return [pair for pair in pairwise(bounds) if self._text[slice(*pair)].strip()]
 
-    def _told_in(self, begin: int, end: int, *, is_near: bool) -> Named | None:
+    def _told_in(self, begin: int, end: int, *, is_near: bool, pronoun: str) -> Named | None:
         """The person that a sentence without quotations is about; one that `is_near` by a role."""
         verb = english.VERBS.search(self._text, begin, end)
         is_he = verb and english.HE.search(self._text[begin : verb.start()].rstrip())
@@ -184,9 +196,9 @@ class People:
             if name is not None:
                 return name
         name = self._lead(begin, end) or (self._names.only(begin, end) if is_near else None)
-        return None if name is None or self._others(begin, end, name.name) else name
+        return None if name is None or self._others(begin, end, name.name, pronoun) else name
 
-    def _last_speaker(self, at: int, until: int) -> Named | None:
+    def _last_speaker(self, at: int, until: int, pronoun: str) -> Named | None:
         """The last speaker, at most a paragraph back, if nobody else is named until an offset."""
         for quotation in reversed(self._made[-MAX_PASSED:]):
             if quotation.end < self._earliest:
@@ -194,19 +206,21 @@ class People:
             speaker = quotation.speaker
             if speaker is not None:
                 since = max(quotation.end + 1, speaker.end)
-                return None if self._others(since, until, speaker.name) else _as_named(speaker, at)
+                if self._others(since, until, speaker.name, pronoun):
+                    return None
+                return _as_named(speaker, at)
             if len(self._text[quotation.start : quotation.end].split()) >= MIN_SAID_WORDS:
                 return None
         return None
 
-    def _others(self, since: int, until: int, name: str) -> bool:
+    def _others(self, since: int, until: int, name: str, pronoun: str) -> bool:
         """Check whether anybody else is named in the text between quotations."""
         for quotation in self._made[-MAX_PASSED:]:
             if since < quotation.start < until:
-                if others(self._text, since, quotation.start, self._names, name):
+                if others(self._text, since, quotation.start, self._names, name, pronoun=pronoun):
                     return True
                 since = quotation.end
-        return others(self._text, since, until, self._names, name)
+        return others(self._text, since, until, self._names, name, pronoun=pronoun)
 
     def _told(self, name: Named | None, rule: Rule, start: int | None, end: int) -> Speaker | None:
         """The speaker of that name; the evidence begins where he is named, or at `start`."""

@@ -302,6 +302,9 @@ class Persons:
         first = words[0].text
         if is_first_name(first):
             return True
+        if words[1].small in self._language.of:
+            # `Gobierno de Pérez`
+            return False
         if not self._language.is_slavic:
             return not self._language.has_large_nouns and len(words) < 4
         return not has_role and len(words) == 2 and not first.endswith(tuple("аяуюыие"))

@@ -67,7 +67,10 @@ GERMAN = Language(
         noch
         schon gestern heute montag dienstag mittwoch donnerstag freitag samstag sonntag hat habe
         selbst nur so wie als doch allerdings zudem ebenfalls sowie weder denn weil dennoch jemand
-        niemand man viele einige alle wir ich"""
+        niemand man viele einige alle wir ich gleichzeitig zugleich
+        anschließend schließlich daraufhin trotzdem deshalb daher übrigens tatsächlich insgesamt
+        natürlich inzwischen mittlerweile derweil danach damals bereits erst immerhin letztlich
+        offenbar weiterhin hier dort da"""
     ),
     joins=words("und oder sowie aber dass die der welche während"),
     that=words("dass"),

@@ -60,7 +60,8 @@ SPANISH = Language(
     adverbs=words(
         """también además asimismo ayer hoy lunes martes miércoles jueves viernes sábado domingo
         no_ ya pero y después luego entonces finalmente mientras así como incluso le les nos se lo
-        me previamente posteriormente ahora cuando anoche mismo mañana tarde noche semana"""
+        me previamente posteriormente ahora cuando anoche mismo mañana tarde noche semana pasada
+        pasado aunque"""
     ),
     joins=words("y e o que quien cuyo donde pero mientras"),
     that=words("que"),
