@@ -139,8 +139,12 @@ def test_a_hostile_text_is_looked_at_in_bounds() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "piece", ["Aa Bb ", "Aa Bb said. Bb ", "Mr. Aa ", "(Aa Bb) ", "Bank of Xx of ", "1 2 Aa\n"]
-)
+    "piece",
+    [
+        "Aa Bb ", "Aa Bb said. Bb ", "Mr. Aa ", "(Aa Bb) ", "Bank of Xx of ", "1 2 Aa\n",
+        '"Aa ', "Oil and Gas ", "Area 5 ", "a b (AB) ",
+    ],
+)  # fmt: skip
 def test_the_time_goes_by_the_length(piece: str) -> None:
     assert is_linear(lambda pieces: names(piece * pieces), 1_500)
 
