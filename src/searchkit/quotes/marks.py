@@ -54,32 +54,45 @@ def _has_letters(text: str, span: QuotedRange) -> bool:
 
 @dataclass(slots=True)
 class _Open:
-    """The marks that are open: kind and offset, the outermost first."""
+    """The marks that are open: kind and offset, the outermost first.
+
+    `inner` are the quotations in angled marks that are closed inside an open one of the kind.
+    """
 
     marks: list[tuple[int, int]] = field(default_factory=list)
+    inner: list[QuotedRange] = field(default_factory=list)
 
-    def opens(self, kind: int, at: int) -> None:
-        """A mark of the same kind as an open one says that the open one was never closed."""
-        if any(kind == other for other, _ in self.marks) or len(self.marks) == DEEPEST:
-            self.marks.clear()
+    def opens(self, kind: int, at: int) -> Iterator[QuotedRange]:
+        """A mark of the same kind as an open one says that the open one was never closed.
+
+        Angled marks stand inside each other, as in `«Компания «Ромашка» закрыта»`.
+        """
+        is_open = kind != _ANGLED and any(kind == other for other, _ in self.marks)
+        if is_open or len(self.marks) == DEEPEST:
+            yield from self.lost()
         self.marks.append((kind, at))
+
+    def lost(self) -> Iterator[QuotedRange]:
+        """The quotations inside marks that are never closed."""
+        yield from self.inner
+        self.inner.clear()
+        self.marks.clear()
 
     def has(self, kind: int) -> bool:
         """Tell if a mark of a kind is open."""
         return any(kind == other for other, _ in self.marks)
 
     def closes(self, kind: int) -> int | None:
-        """The offset of the outermost mark, if this one closes it."""
+        """The offset of the mark that this one closes; None if it closes another."""
         if not self.marks:
             return None
         kinds = [other for other, _ in self.marks]
         if kind not in kinds and len(kinds) == 1 and _ANGLED not in (kind, *kinds):
             kind = kinds[0]  # Opened with one hand, closed with the other.
         if kinds[-1] != kind:
-            self.marks.clear()
             return None
         _, at = self.marks.pop()
-        return None if self.marks else at
+        return at
 
 
 def _double(text: str) -> Iterator[QuotedRange]:
@@ -89,7 +102,7 @@ def _double(text: str) -> Iterator[QuotedRange]:
         if mark[0] == "\n":
             # Only a quotation that goes on opens the next paragraph anew.
             if marks.marks and not _goes_on(text, match.end(), marks.marks):
-                marks.marks.clear()
+                yield from marks.lost()
             continue
         kind = _KINDS.get(mark, _CURLY)
         if kind == _TYPED:
@@ -99,21 +112,34 @@ def _double(text: str) -> Iterator[QuotedRange]:
         if sense == "opens":
             if len(marks.marks) == 1 and marks.marks[0][0] == kind and _begins_line(text, at):
                 continue
-            marks.opens(kind, at)
+            yield from marks.opens(kind, at)
         elif sense == "closes":
-            begin = marks.closes(kind)
-            if begin is not None:
-                yield begin + 1, at
+            yield from _closed(kind, at, marks)
         else:
-            marks.marks.clear()
+            yield from marks.lost()
+    yield from marks.lost()
+
+
+def _closed(kind: int, at: int, marks: _Open) -> Iterator[QuotedRange]:
+    """The quotation that a mark closes, if it is the outermost."""
+    if not marks.marks:
+        return
+    begin = marks.closes(kind)
+    if begin is None:
+        yield from marks.lost()
+    elif not marks.marks:
+        marks.inner.clear()
+        yield begin + 1, at
+    elif all(kind == _ANGLED for kind in (kind, marks.marks[-1][0])):
+        marks.inner.append((begin + 1, at))
 
 
 def _typed(mark: str, at: int, marks: _Open) -> Iterator[QuotedRange]:
     """What a mark of two characters ends: it begins after the second one, and ends before both."""
     if mark == "``":
-        marks.opens(_TYPED, at + 1)
-    elif marks.has(_TYPED) and (begin := marks.closes(_TYPED)) is not None:
-        yield begin + 1, at
+        yield from marks.opens(_TYPED, at + 1)
+    elif marks.has(_TYPED):
+        yield from _closed(_TYPED, at, marks)
 
 
 def _goes_on(text: str, at: int, marks: list[tuple[int, int]]) -> bool:
