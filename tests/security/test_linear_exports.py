@@ -54,6 +54,13 @@ def genios(body: str) -> bytes:
     return f"{body}\nTitle\n\n{body}{below}{body}\n{body}{below}".encode()
 
 
+def sgml(body: str) -> bytes:
+    record = (
+        f"<DOC>\n<DOCNO> A </DOCNO>\n<HEAD>{body}</HEAD>\n<BYLINE>{body}</BYLINE>\n<TEXT>{body}"
+    )
+    return f"{record}</TEXT>\n</DOC>\n{record}\n<DATE>{body}</DATE>".encode()
+
+
 def labelled(body: str) -> bytes:
     head = f"Title: A\nSource: {body}\nDate: May 3, 2009\nSection: {body}\nPage: 4\n\n"
     return f"{head}{body}\nCopyright: {body}\n\n{head}{body}\n".encode()
@@ -97,6 +104,7 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "retriever.txt": retriever,
     "genios.txt": genios,
     "labelled.txt": labelled,
+    "a.sgm": sgml,
     "kikuzo.html": kikuzo,
     "a.csv": table,
     "a.rss": feed,

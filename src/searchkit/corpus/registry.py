@@ -28,8 +28,10 @@ from searchkit.corpus.formats.old_word import OldWordReader
 from searchkit.corpus.formats.open_document import OpenDocumentReader
 from searchkit.corpus.formats.outlook import OutlookReader
 from searchkit.corpus.formats.pdf import PdfReader
+from searchkit.corpus.formats.proquest_xml import ProquestXmlReader
 from searchkit.corpus.formats.ris import RisReader
 from searchkit.corpus.formats.rtf import RtfReader
+from searchkit.corpus.formats.sgml import SgmlReader
 from searchkit.corpus.formats.subtitles import SubtitlesReader
 from searchkit.corpus.formats.tables import CsvReader, ExcelReader
 from searchkit.corpus.formats.text import TextReader
@@ -64,6 +66,8 @@ BUILT_IN: tuple[type[Reader], ...] = (
     WarcReader,
     JsonlReader,
     FactivaXmlReader,
+    ProquestXmlReader,
+    SgmlReader,
     FeedReader,
     EnexReader,
     RisReader,

@@ -26,6 +26,8 @@ _SCRIPTED = re.compile(
 _YEAR_LAST = re.compile(r"\w{3} (\w{3}) +(\d\d?) (\d\d:\d\d:\d\d) ([+-]\d{4}|[A-Z]{3,4}) (\d{4})")
 # The form of media monitors: `10-Feb-2016 08:10PM`.
 _HALF_DAY = re.compile(r"(\d\d?)-(\w{3})-(\d{4}) (\d\d?):(\d\d)(?::\d\d)? ?([AP])M", re.IGNORECASE)
+# The form of databases: `26-FEB-1987 15:01:01.79`.
+_HYPHENED = re.compile(r"(\d\d?)-([A-Z]{3,9})-(\d{4})(?: (\d\d:\d\d(?::\d\d)?)(?:\.\d+)?)?", re.I)
 _CLOCK_FIRST = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 
 
@@ -105,6 +107,8 @@ def _usual(text: str) -> str:
         day, month, year, hour, minute, half = match.groups()
         hour = str(int(hour) % 12 + 12 * (half in "Pp")).zfill(2)
         return f"{month} {day}, {year} {hour}:{minute}"
+    if match := _HYPHENED.fullmatch(text):
+        return " ".join(filter(None, match.groups()))
     return _SHORT_ZONE.sub(r"\1:00", _NAMED_ZONE.sub("", text))
 
 

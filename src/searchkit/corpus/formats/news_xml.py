@@ -212,6 +212,11 @@ def _source(item: _Element) -> Iterator[Stated]:
                 if agency := agency_of(value):
                     yield Stated("agency", agency, f"{name} element", value)
                 return
+    # The collection of Reuters of 1996 and 1997.
+    for name in ("dc.source", "dc.publisher"):
+        for node in _all(item, "dc"):
+            if node.get("element") == name and (value := node.get("value", "")[:_MAX_NAME]):
+                yield Stated("source", value, f"{name} element", value)
     for node in _all(item, "distributor"):
         if agency := agency_of(_line(node)):
             yield Stated("agency", agency, "distributor element", _line(node))

@@ -1,0 +1,207 @@
+"""Collections in SGML: Reuters-21578, TREC, Gigaword and what is like them, a `<DOC>` an article.
+
+No parser of SGML is needed: in these the elements are not nested but for paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from typing import ClassVar
+
+from searchkit.article import PartialDate
+from searchkit.corpus.exports.layout import date_at_start
+from searchkit.corpus.formats.encoding import decode
+from searchkit.corpus.formats.records import Records
+from searchkit.corpus.plain.bylines import read_byline
+from searchkit.corpus.plain.datelines import agency_of
+from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.errors import ArticleUnreadable
+
+_BEGIN = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^<>]{0,100}>\s*+)?(?:<!DOCTYPE\s+lewis\b[^<>]{0,100}>\s*+)?"
+    rb"(?:<REUTERS\s[^<>]{0,300}>|<DOC(?:\s+id=\"?[\w.-]{1,60}\"?(?:\s+type=\"?\w{1,20}\"?)?)?\s*>\s*+"
+    rb"<(?:DOC(?:NO|ID)|HEADLINE|DATELINE|TEXT)>|<doc\s+id=\"[^\"<>]{0,80}\"\s+url=\"[^\"<>]{0,300}\")",
+    re.IGNORECASE,
+)
+_START = re.compile(r"^[ \t]*<(?P<name>DOC|REUTERS)\b(?P<attributes>[^<>]{0,1000})>", re.I | re.M)
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[\w:-]{1,20})\s*=\s*(?:\"(?P<value>[^\"]{0,500})\"|(?P<bare>[\w.-]{1,60}))"
+)
+_PARAGRAPH = re.compile(r"</?(?:P|LP|BR|TI|H\d|PARAGRAPH)\b[^<>]{0,60}>", re.IGNORECASE)
+_BY = re.compile(r"(?:by|from)\s", re.IGNORECASE)
+_VALUE = re.compile(r"<D>([^<>]{1,60})</D>", re.IGNORECASE)
+#: A title in the element of the text, and the asterisks that some have above it.
+_HEADING = re.compile(r"(?<!\*)\**+<(?P<name>TITLE|DATELINE)>[^<>]{0,500}</(?P=name)>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][\w.-]{0,30}(?:\s[^<>]{0,300})?/?>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|&#(?:[0-8]|1[0-9]|2\d|3[01]|127);")
+
+#: Name of an object → the elements that hold it, the best first.
+_ELEMENTS = {
+    "id": ("docno", "docid"),
+    "title": ("headline", "head", "title", "hl", "ttl", "h3", "ti"),
+    "date": ("date_time", "datetime", "date", "date1", "pubdate", "dd"),
+    "source": ("pub", "source", "so"),
+    "authors": ("byline", "author"),
+    "dateline": ("dateline",),
+    "section": ("section",),
+    "page": ("page",),
+}
+_TEXTS = ("body", "text", "leadpara")
+#: `AP880212-0001`, `APW19981016.0240`, `AFP_ENG_20100101.0001`.
+_NUMBER = re.compile(
+    r"[A-Z]{2,4}(?:_[A-Z]{3}_)?(?:(?P<year>(?:19|20)\d\d)|(?P<short>\d\d))"
+    r"(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)[.-]\d{1,5}"
+)
+_HOUSE = re.compile(r"(?P<house>[A-Z]{2,4})(?=[_\d])")
+_HOUSES = {
+    "AFP": "Agence France-Presse",
+    "AP": "Associated Press",
+    "APW": "Associated Press",
+    "CNA": "Central News Agency",
+    "FT": "Financial Times",
+    "LA": "Los Angeles Times",
+    "NYT": "The New York Times",
+    "REU": "Reuters",
+    "WSJ": "The Wall Street Journal",
+    "XIE": "Xinhua",
+    "XIN": "Xinhua",
+}
+_SHORT_DATE = re.compile(r"=?\s*(?P<year>\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)")
+
+
+class SgmlReader:
+    """Reads collections in SGML: an article for each `DOC` or `REUTERS`."""
+
+    name: ClassVar[str] = "sgml"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".sgm", ".sgml"})
+    isolated: ClassVar[bool] = True
+    many_records: ClassVar[bool] = True
+
+    def recognises(self, head: bytes) -> bool:
+        return bool(_BEGIN.match(head))
+
+    def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        decoded = decode(data)
+        text = decoded.text
+        starts = list(_START.finditer(text))
+        if not starts:
+            raise ArticleUnreadable("no document in the SGML")
+        records = Records("document", decoded.encoding, place="element")
+        ends = [*(start.start() for start in starts[1:]), len(text)]
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1):
+            fields = _object(start, text[start.end() : end])
+            for article in records.read([(number, fields)]):
+                if isinstance(article, ParsedDocument):
+                    article = _concluded(article, str(fields.get("id", "")), start["name"].lower())
+                yield article
+
+
+def _object(start: re.Match[str], piece: str) -> dict[str, object]:
+    """A document as an object with the usual names."""
+    folded = piece.lower()
+    close = folded.find(f"</{start['name'].lower()}>")
+    if close >= 0:
+        piece, folded = piece[:close], folded[:close]
+    if len(folded) != len(piece):
+        # Some letters are two in the lower case.
+        folded = piece
+    attributes = {
+        match["name"].lower(): unescape(match["value"] or match["bare"] or "")
+        for match in _ATTRIBUTE.finditer(start["attributes"])
+    }
+    fields: dict[str, object] = {
+        name: attributes[key]
+        for name, key in (("id", "newid"), ("id", "id"), ("url", "url"), ("title", "title"))
+        if key in attributes
+    }
+    for name, elements in _ELEMENTS.items():
+        told = next(filter(None, (_inside(piece, folded, element) for element in elements)), [])
+        values = [" ".join(_plain(value).split()) for value in told]
+        if values and name == "authors":
+            fields[name] = [one for value in values for one in _names(value)]
+            if not fields[name]:
+                by = " ".join(values)
+                fields["agency"] = agency_of(_BY.sub("", by)) or ""
+                fields["byline_stated"] = by
+        elif values:
+            fields.setdefault(name, values[0])
+    if dated := date_at_start(str(fields.get("date", ""))):
+        # The day of the week and the edition stand behind it.
+        fields["date"] = dated[1]
+    elif date := _SHORT_DATE.fullmatch(str(fields.get("date", ""))):
+        fields["date"] = f"{_century(date['year'])}{date['year']}-{date['month']}-{date['day']}"
+    for name in ("topics", "places"):
+        marked = (value for told in _inside(piece, folded, name) for value in _VALUE.findall(told))
+        fields[name] = list(map(unescape, marked))
+    body = "\n\n".join(_plain(text) for text in _texts(piece, folded))
+    first, _, below = body.partition("\n")
+    fields["body"] = below if below.strip() and first.strip() == fields.get("title") else body
+    return fields
+
+
+def _names(byline: str) -> tuple[str, ...]:
+    """The names in a byline, which may go on with what else a writer is."""
+    line = byline if byline[:3].lower() == "by " else f"By {byline}"
+    told = () if " is " in line or ", author" in line.lower() else read_byline(line)
+    return told or read_byline(line.partition(",")[0])
+
+
+def _texts(piece: str, folded: str) -> list[str]:
+    """The elements with the text; without one, all that stands in none with something else."""
+    for name in _TEXTS:
+        if texts := _inside(piece, folded, name):
+            return [_HEADING.sub("", text) for text in texts]
+    return [piece]
+
+
+def _inside(piece: str, folded: str, name: str) -> list[str]:
+    """What stands in each of the elements of a name; `folded` is the piece in small letters."""
+    found = []
+    at = 0
+    while (at := folded.find(f"<{name}", at)) >= 0:
+        at += len(name) + 1
+        begin = folded.find(">", at) + 1
+        if not begin or folded[at] not in "> \t\n":
+            continue
+        end = folded.find(f"</{name}>", begin)
+        # An element that is not closed goes on to the end.
+        at = len(piece) if end < 0 else end
+        found.append(piece[begin:at])
+    return found
+
+
+def _plain(text: str) -> str:
+    """A text without tags, its paragraphs parted by blank lines."""
+    paragraphs = (_TAG.sub(" ", part) for part in _PARAGRAPH.split(text))
+    plain = (_CONTROL.sub("", unescape(_CONTROL.sub("", part))) for part in paragraphs)
+    return "\n\n".join(part.strip("\n") for part in plain if part.strip())
+
+
+def _century(year: str) -> str:
+    return "19" if int(year) >= 60 else "20"
+
+
+def _concluded(article: ParsedDocument, number: str, root: str) -> ParsedDocument:
+    """The article with what the number of the document says of its house and day."""
+    told = {stated.field for stated in article.declared}
+    match = _NUMBER.fullmatch(number)
+    begins = _HOUSE.match(number)
+    house = _HOUSES.get(begins["house"], "") if begins else ""
+    more = []
+    if root == "reuters" and "source" not in told:
+        more.append(Stated("source", "Reuters", "REUTERS element", "REUTERS", inferred=True))
+    elif house and "source" not in told:
+        more.append(Stated("source", house, "document number", number, inferred=True))
+    if match and "date" not in told:
+        year = match["year"] or _century(match["short"]) + match["short"]
+        try:
+            date = PartialDate(int(year), int(match["month"]), int(match["day"]))
+        except ValueError:
+            date = None
+        if date is not None:
+            more.append(Stated("date", date, "document number", number, inferred=True))
+    # The lines of these texts are broken as in a plain text.
+    return replace(article, declared=(*article.declared, *more), prepared=False)
