@@ -34,7 +34,9 @@ _PARAGRAPH = re.compile(r"</?(?:P|LP|BR|TI|H\d|PARAGRAPH)\b[^<>]{0,60}>", re.IGN
 _BY = re.compile(r"(?:by|from)\s", re.IGNORECASE)
 _VALUE = re.compile(r"<D>([^<>]{1,60})</D>", re.IGNORECASE)
 #: A title in the element of the text, and the asterisks that some have above it.
-_HEADING = re.compile(r"(?<!\*)\**+<(?P<name>TITLE|DATELINE)>[^<>]{0,500}</(?P=name)>", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?<!\*)\**+<(?P<name>TITLE|DATELINE)>[^<>]{0,500}</(?P=name)>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[A-Za-z][\w.-]{0,30}(?:\s[^<>]{0,300})?/?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|&#(?:[0-8]|1[0-9]|2\d|3[01]|127);")
 
