@@ -152,6 +152,13 @@ def test_a_page_of_an_extractor_does_not_repeat_its_title() -> None:
     assert article.text.strip() == "The council closed the quay."
 
 
+def test_a_letter_that_is_two_as_a_small_one_moves_no_bounds() -> None:
+    turkish = TREC.replace(b"Quay Shut", "İzmir'de liman kapandı".encode())
+    first = read(turkish)[0]
+    assert stated(first)["title"] == ("İzmir'de liman kapandı", False)
+    assert first.text.strip() == "The council closed the quay."
+
+
 @pytest.mark.parametrize("data", [REUTERS, TREC, GIGAWORD, EXTRACTED])
 def test_a_collection_is_known_by_its_content(data: bytes) -> None:
     assert isinstance(Registry(()).choose("wiki_00", data), SgmlReader)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from string import ascii_lowercase, ascii_uppercase
 from typing import ClassVar
 
 from searchkit.article import PartialDate
@@ -52,6 +53,9 @@ _ELEMENTS = {
     "page": ("page",),
 }
 _TEXTS = ("body", "text", "leadpara")
+_AFTER_NAME = frozenset("> \t\n")
+#: The small letter of `İ` is two characters: only letters that names of elements have are folded.
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 #: `AP880212-0001`, `APW19981016.0240`, `AFP_ENG_20100101.0001`.
 _NUMBER = re.compile(
     r"[A-Z]{2,4}(?:_[A-Z]{3}_)?(?:(?P<year>(?:19|20)\d\d)|(?P<short>\d\d))"
@@ -103,13 +107,10 @@ class SgmlReader:
 
 def _object(start: re.Match[str], piece: str) -> dict[str, object]:
     """A document as an object with the usual names."""
-    folded = piece.lower()
+    folded = piece.translate(_LOWER)
     close = folded.find(f"</{start['name'].lower()}>")
     if close >= 0:
         piece, folded = piece[:close], folded[:close]
-    if len(folded) != len(piece):
-        # Some letters are two in the lower case.
-        folded = piece
     attributes = {
         match["name"].lower(): unescape(match["value"] or match["bare"] or "")
         for match in _ATTRIBUTE.finditer(start["attributes"])
@@ -123,18 +124,11 @@ def _object(start: re.Match[str], piece: str) -> dict[str, object]:
         told = next(filter(None, (_inside(piece, folded, element) for element in elements)), [])
         values = [" ".join(_plain(value).split()) for value in told]
         if values and name == "authors":
-            fields[name] = [one for value in values for one in _names(value)]
-            if not fields[name]:
-                by = " ".join(values)
-                fields["agency"] = agency_of(_BY.sub("", by)) or ""
-                fields["byline_stated"] = by
+            fields |= _writers(values)
         elif values:
             fields.setdefault(name, values[0])
-    if dated := date_at_start(str(fields.get("date", ""))):
-        # The day of the week and the edition stand behind it.
-        fields["date"] = dated[1]
-    elif date := _SHORT_DATE.fullmatch(str(fields.get("date", ""))):
-        fields["date"] = f"{_century(date['year'])}{date['year']}-{date['month']}-{date['day']}"
+    if "date" in fields:
+        fields["date"] = _day(str(fields["date"]))
     for name in ("topics", "places"):
         marked = (value for told in _inside(piece, folded, name) for value in _VALUE.findall(told))
         fields[name] = list(map(unescape, marked))
@@ -142,6 +136,23 @@ def _object(start: re.Match[str], piece: str) -> dict[str, object]:
     first, _, below = body.partition("\n")
     fields["body"] = below if below.strip() and first.strip() == fields.get("title") else body
     return fields
+
+
+def _writers(bylines: list[str]) -> dict[str, object]:
+    """Who wrote a document: its authors, or else its agency."""
+    if authors := [name for byline in bylines for name in _names(byline)]:
+        return {"authors": authors}
+    by = " ".join(bylines)
+    return {"authors": [], "agency": agency_of(_BY.sub("", by)) or "", "byline_stated": by}
+
+
+def _day(date: str) -> str:
+    """The day of a date, behind which the day of the week and the edition may stand."""
+    if dated := date_at_start(date):
+        return dated[1]
+    if short := _SHORT_DATE.fullmatch(date):
+        return f"{_century(short['year'])}{short['year']}-{short['month']}-{short['day']}"
+    return date
 
 
 def _names(byline: str) -> tuple[str, ...]:
@@ -165,9 +176,11 @@ def _inside(piece: str, folded: str, name: str) -> list[str]:
     at = 0
     while (at := folded.find(f"<{name}", at)) >= 0:
         at += len(name) + 1
-        begin = folded.find(">", at) + 1
-        if not begin or folded[at] not in "> \t\n":
+        if folded[at : at + 1] not in _AFTER_NAME:
             continue
+        begin = folded.find(">", at) + 1
+        if not begin:
+            break
         end = folded.find(f"</{name}>", begin)
         # An element that is not closed goes on to the end.
         at = len(piece) if end < 0 else end
