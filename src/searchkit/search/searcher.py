@@ -23,7 +23,6 @@ from searchkit.results import (
     QuoteList,
     Results,
     Similar,
-    SimilarHit,
     StoryList,
 )
 from searchkit.schema import TEXT
@@ -33,11 +32,10 @@ from searchkit.search.did_you_mean import DidYouMean, did_you_mean
 from searchkit.search.grouping import GroupedSearch, Grouping, MatchPage
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.kwic import kwic_lines, with_lines
-from searchkit.search.leads import leads
 from searchkit.search.name_spellings import with_spellings
 from searchkit.search.optional_words import without_function_words
 from searchkit.search.request import SearchRequest
-from searchkit.search.similar import interesting_terms, shared_terms, similar_query
+from searchkit.search.similar import similar
 from searchkit.search.snapshot import Snapshot, SnapshotIterator, begun
 from searchkit.search.spelling import Speller
 from searchkit.search.stories import StoryOrder, first_day
@@ -202,28 +200,7 @@ class Searcher:
         if limit < 1:
             raise SettingsError("limit counts from 1")
         with self.limited() as deadline:
-            record = self.stored(article_id)
-            article = record.article
-            # A long article tells by its beginning what it is about.
-            document = self._analyzer.document(next(leads(record)))
-            terms = interesting_terms(document, self._engine)
-            if not terms:
-                return Similar(article, (), 0, self._engine.name, ())
-            query = similar_query(terms)
-            # The article itself has all of the terms, and so it is one of the matches.
-            matches = self._engine.search(query, SearchOptions(limit=limit + 1, deadline=deadline))
-            others = [match for match in matches.page if match.record.article.id != article.id][
-                :limit
-            ]
-            builder = HitBuilder(self.snapshot, query)
-            hits = [builder.hit(rank, match) for rank, match in enumerate(others, start=1)]
-            return Similar(
-                article,
-                tuple(term.word for term in terms),
-                matches.total - 1,
-                self._engine.name,
-                tuple(SimilarHit(hit, shared_terms(hit, terms)) for hit in hits),
-            )
+            return similar(self.stored(article_id), self.snapshot, limit, deadline)
 
     def story(self, article_id: str) -> Story:
         """The story of an article. Raises `ArticleNotFound` and `NotOffered`."""

@@ -8,13 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from searchkit import query as q
-from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF, Document
-from searchkit.deadline import watched
+from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF, Document, Record
+from searchkit.deadline import Deadline, watched
 from searchkit.engines import Engine, SearchOptions
 from searchkit.engines.ranking import idf
 from searchkit.quick_dataclass import dataclass
-from searchkit.results import Hit
+from searchkit.results import Hit, Similar, SimilarHit
 from searchkit.schema import TEXT
+from searchkit.search.hit_builder import HitBuilder
+from searchkit.search.leads import leads
+from searchkit.search.snapshot import Snapshot
 from searchkit.search.surface_forms import bare, most_common
 
 #: Terms of the query: fewer cover one side of the article, more are about nothing.
@@ -45,7 +48,7 @@ _IN_ANY_NEWS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class InterestingTerm:
+class _InterestingTerm:
     """A term that shows what an article is about; `word` is the form that the article has."""
 
     stem: str
@@ -53,7 +56,28 @@ class InterestingTerm:
     weight: float
 
 
-def interesting_terms(document: Document, engine: Engine) -> tuple[InterestingTerm, ...]:
+def similar(record: Record, snapshot: Snapshot, limit: int, deadline: Deadline) -> Similar:
+    """The articles most like that of a record, best first."""
+    article, engine = record.article, snapshot.engine
+    # A long article tells by its beginning what it is about.
+    terms = _interesting_terms(snapshot.analyzer.document(next(leads(record))), engine)
+    if not terms:
+        return Similar(article, (), 0, engine.name, ())
+    query = _similar_query(terms)
+    # The article itself has all of the terms, and so it is one of the matches.
+    matches = engine.search(query, SearchOptions(limit=limit + 1, deadline=deadline))
+    others = [match for match in matches.page if match.record.article.id != article.id][:limit]
+    hits = HitBuilder(snapshot, query).hits(others, 1)
+    return Similar(
+        article,
+        tuple(term.word for term in terms),
+        matches.total - 1,
+        engine.name,
+        tuple(SimilarHit(hit, _shared_terms(hit, terms)) for hit in hits),
+    )
+
+
+def _interesting_terms(document: Document, engine: Engine) -> tuple[_InterestingTerm, ...]:
     """Terms that the article has often and few others have, but at least one, best first.
 
     They are ordered by (1 + ln tf) · idf, and weigh 1 + ln tf, `NAME_WEIGHT` times as much in a
@@ -81,7 +105,7 @@ def interesting_terms(document: Document, engine: Engine) -> tuple[InterestingTe
             rows.append((-weight * idf(articles, doc_freq), stem, weight))
     chosen = sorted(rows)[:MAX_TERMS]
     words = _words(document, {stem for _, stem, _ in chosen})
-    return tuple(InterestingTerm(stem, words[stem], weight) for _, stem, weight in chosen)
+    return tuple(_InterestingTerm(stem, words[stem], weight) for _, stem, weight in chosen)
 
 
 def _stems_of_names(document: Document) -> frozenset[str]:
@@ -102,13 +126,13 @@ def _stems_of_names(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def similar_query(terms: Sequence[InterestingTerm]) -> q.Query:
+def _similar_query(terms: Sequence[_InterestingTerm]) -> q.Query:
     """A query for any of the terms."""
     children = tuple(q.Boost(q.Term(_STREAM, term.stem), term.weight) for term in terms)
     return q.Or(children) if len(children) > 1 else children[0]
 
 
-def shared_terms(hit: Hit, terms: Sequence[InterestingTerm]) -> tuple[str, ...]:
+def _shared_terms(hit: Hit, terms: Sequence[_InterestingTerm]) -> tuple[str, ...]:
     """The terms that a hit shares, the most interesting first."""
     stems = {matched.text for matched in hit.matched_terms}
     return tuple(term.word for term in terms if term.stem in stems)
