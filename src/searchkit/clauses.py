@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple, TypeGuard
 
+from searchkit import operands
 from searchkit import query as q
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import folded_regex, is_wildcard, tokenize_wildcard
@@ -135,7 +136,7 @@ def scored(leaf: q.Leaf, field: Field) -> q.Query:
     """The matches in one field; those in title or body score as the words do in all the text."""
     if field.kind != "text" or field == TEXT:
         return leaf
-    return q.Filtered(leaf, q.in_field(leaf, TEXT))
+    return q.Filtered(leaf, operands.in_field(leaf, TEXT))
 
 
 def disjoint_periods(nodes: Sequence[Node]) -> str | None:

@@ -7,13 +7,11 @@ a wildcard or fuzzy word is the terms of an index that it stands for (`searchkit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
-from typing import Literal, TypeAlias, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
 
 from searchkit.quick_dataclass import dataclass
-from searchkit.schema import EXACT, SCORED_STREAMS, TEXT_FIELDS, Field
+from searchkit.schema import SCORED_STREAMS
 
 #: What `Within` and `NotNear` take as one place: a part of a text that `analysis` tells.
 Unit: TypeAlias = Literal["sentence", "paragraph"]
@@ -220,7 +218,6 @@ class Ids:
 #: What stands at places of a text.
 Leaf: TypeAlias = Term | Phrase | Synonyms | Near | Within | NotNear | First
 Operand: TypeAlias = Leaf | Disjunction
-OperandT = TypeVar("OperandT", bound=Operand)
 Query: TypeAlias = (
     Leaf
     | AtLeast
@@ -292,58 +289,9 @@ def scores(query: Query) -> bool:
             return leaf.stream in SCORED_STREAMS
 
 
-def in_field(operand: OperandT, field: Field) -> OperandT:
-    """The operand over another text field: each stream becomes that of the field.
-
-    >>> from searchkit.schema import SCHEMA
-    >>> in_field(Term("text_exact", "army"), SCHEMA["title"])
-    Term(stream='title_exact', term='army')
-    """
-    match operand:
-        case Disjunction(operands):
-            return replace(operand, operands=tuple(in_field(part, field) for part in operands))
-        case Near(left, right) | Within(left, right) | NotNear(left, right):
-            return replace(operand, left=in_field(left, field), right=in_field(right, field))
-        case First(inner):
-            return replace(operand, operand=in_field(inner, field))
-        case _:
-            is_exact = operand.stream.endswith(EXACT)
-            return replace(operand, stream=field.exact if is_exact else field.name)
-
-
-def with_terms(operand: OperandT, has: Callable[[Term], object]) -> OperandT:
-    """The operand without those of its synonyms that an index has not.
-
-    >>> with_terms(Synonyms("body", ("oil", "öl"), "oil"), lambda term: term.term == "oil").terms
-    ('oil',)
-    """
-    match operand:
-        case Synonyms(stream, terms):
-            return replace(operand, terms=tuple(term for term in terms if has(Term(stream, term))))
-        case Disjunction(operands):
-            return replace(operand, operands=tuple(with_terms(part, has) for part in operands))
-        case Near(left, right) | Within(left, right) | NotNear(left, right):
-            return replace(operand, left=with_terms(left, has), right=with_terms(right, has))
-        case First(inner):
-            return replace(operand, operand=with_terms(inner, has))
-        case _:
-            return operand
-
-
 def any_of(queries: Sequence[Query]) -> Query:
     """The one query, or any of several."""
     return queries[0] if len(queries) == 1 else Or(tuple(queries))
-
-
-@lru_cache(maxsize=256)
-def by_field(leaf: Leaf) -> tuple[Leaf, ...]:
-    """The leaf in each of the fields that it stands for: one over the scored text, in two.
-
-    The same objects each time, as long as they are remembered.
-    """
-    if leaf.stream not in SCORED_STREAMS:
-        return (leaf,)
-    return tuple(in_field(leaf, field) for field in TEXT_FIELDS)
 
 
 def within_first(query: Query, length: int) -> Query:
@@ -363,39 +311,3 @@ def within_first(query: Query, length: int) -> Query:
             return First(query, length)
         case _:
             raise TypeError(f"{type(query).__name__} is at no place of a text")
-
-
-def words_of(leaf: Operand) -> Iterator[Term | Synonyms]:
-    """The single words of a leaf, in order."""
-    match leaf:
-        case Phrase(stream, terms):
-            yield from (Term(stream, term) for term in terms)
-        case Disjunction(operands):
-            for operand in operands:
-                yield from words_of(operand)
-        case Near(left, right) | Within(left, right):
-            yield from words_of(left)
-            yield from words_of(right)
-        case NotNear(operand) | First(operand):
-            yield from words_of(operand)
-        case _:
-            yield leaf
-
-
-def single_words(operand: Operand) -> list[Term] | None:
-    """The terms of an operand that is always one of them; None for another."""
-    match operand:
-        case Term():
-            return [operand]
-        case Synonyms(stream, terms):
-            return [Term(stream, term) for term in terms]
-        case Disjunction(operands):
-            members: list[Term] = []
-            for branch in operands:
-                words = single_words(branch)
-                if words is None:
-                    return None
-                members += words
-            return list(dict.fromkeys(members))
-        case _:
-            return None

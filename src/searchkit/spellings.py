@@ -25,6 +25,7 @@ from searchkit.analysis.words import offsets
 from searchkit.clauses import phrase, scored
 from searchkit.expansion import Vocabulary
 from searchkit.loose_words import LooseWords
+from searchkit.operands import in_field
 from searchkit.quick_dataclass import dataclass
 from searchkit.schema import TEXT, TEXT_FIELDS, Field
 from searchkit.syntax import Node, Term
@@ -314,7 +315,7 @@ def spelt_otherwise(spelt: WordSpellings, field: Field, loose: LooseWords) -> It
     for form in spelt.closed:
         yield from (scored(leaf, field) for leaf in loose.of_terms(field, [form]))
     for leaf in _opened(spelt, field, loose):
-        whole = q.Boost(q.in_field(leaf, TEXT), ONE_WORD)
+        whole = q.Boost(in_field(leaf, TEXT), ONE_WORD)
         yield whole if field == TEXT else q.Filtered(leaf, whole)
     for name in spelt.named:
         yield named(name, field)

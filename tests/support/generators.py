@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Article, PartialDate, Provenance
 from searchkit.expansion import Vocabulary, expand_fuzzy, expand_wildcard
+from searchkit.operands import in_field
 from searchkit.query import (
     And,
     AtLeast,
@@ -34,7 +35,6 @@ from searchkit.query import (
     Term,
     Unit,
     Within,
-    in_field,
 )
 from searchkit.schema import SCORED_STREAMS, SEPARATOR, STREAMS, TEXT, TEXT_FIELDS
 

@@ -18,7 +18,8 @@ from searchkit.analysis.stems import Stems, is_stemmed
 from searchkit.analysis.values import facets_of, further_terms, value_terms
 from searchkit.article import METADATA, Article
 from searchkit.deadline import check_deadline, watched
-from searchkit.query import Synonyms, Term, Unit, by_field, in_field
+from searchkit.operands import by_field, in_field
+from searchkit.query import Synonyms, Term, Unit
 from searchkit.schema import (
     FURTHER,
     NAMES,

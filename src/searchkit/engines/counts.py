@@ -14,7 +14,8 @@ from math import comb
 from typing import NamedTuple
 
 from searchkit.analysis import FUNCTION_WORDS
-from searchkit.query import AtLeast, Phrase, Term, Unit, Within, leaves, single_words
+from searchkit.operands import single_words
+from searchkit.query import AtLeast, Phrase, Term, Unit, Within, leaves
 from searchkit.schema import EXACT, SCORED_STREAMS, TEXT
 
 #: What is so common that neither its counts nor its units are kept; the empty term is none.

@@ -13,6 +13,7 @@ from typing import assert_never
 from searchkit.analysis import Document
 from searchkit.deadline import watched
 from searchkit.matching import positions
+from searchkit.operands import by_field
 from searchkit.query import (
     And,
     AtLeast,
@@ -34,7 +35,6 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
-    by_field,
     leaves,
 )
 from searchkit.quick_dataclass import dataclass

@@ -10,7 +10,8 @@ from searchkit.analysis import Record
 from searchkit.engines import Match
 from searchkit.errors import IndexDamaged
 from searchkit.matching.highlights import Highlights
-from searchkit.query import Leaf, Query, Synonyms, Term, in_field, leaves, single_words, words_of
+from searchkit.operands import in_field, single_words, words_of
+from searchkit.query import Leaf, Query, Synonyms, Term, leaves
 from searchkit.results import Hit
 from searchkit.schema import SCHEMA, TEXT
 from searchkit.search.leads import leads

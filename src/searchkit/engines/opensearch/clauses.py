@@ -24,6 +24,7 @@ from searchkit.engines.opensearch.layout import (
 )
 from searchkit.engines.opensearch.reading import Json
 from searchkit.engines.opensearch.term_dictionary import EVERY, terms_clause
+from searchkit.operands import in_field, single_words
 from searchkit.query import (
     DateRange,
     Disjunction,
@@ -39,8 +40,6 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
-    in_field,
-    single_words,
 )
 from searchkit.schema import SCORED_STREAMS, TEXT
 

@@ -40,6 +40,7 @@ from searchkit.engines.opensearch.spans import EXAMPLE, close_together, spans
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, terms_clause
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
 from searchkit.matching.match import frequency, occurrence_count
+from searchkit.operands import in_field, single_words, words_of
 from searchkit.query import (
     And,
     AtLeast,
@@ -61,9 +62,6 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
-    in_field,
-    single_words,
-    words_of,
 )
 from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT
 

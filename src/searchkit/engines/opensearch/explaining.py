@@ -14,7 +14,8 @@ from searchkit.engines.opensearch.term_dictionary import TermDictionary
 from searchkit.engines.ranking import rarity, scoring_leaves
 from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import frequency
-from searchkit.query import Query, words_of
+from searchkit.operands import words_of
+from searchkit.query import Query
 from searchkit.results import Explanation
 
 

@@ -13,7 +13,8 @@ from itertools import permutations, product
 from typing import NamedTuple, TypeAlias
 
 from searchkit.engines.opensearch.reading import Json
-from searchkit.query import Disjunction, Leaf, Near, Operand, Phrase, Synonyms, Term, single_words
+from searchkit.operands import single_words
+from searchkit.query import Disjunction, Leaf, Near, Operand, Phrase, Synonyms, Term
 from searchkit.schema import TEXT
 
 #: A server takes a thousand clauses; the rest of a query has some too.

@@ -19,7 +19,8 @@ from searchkit.engines.tantivy.clauses import column, numbered, unscored
 from searchkit.engines.tantivy.storage import NUMBER, length_field
 from searchkit.engines.tantivy.stored_positions import StoredPositions
 from searchkit.matching.match import frequency, occurrence_count
-from searchkit.query import AtLeast, Leaf, Synonyms, Term, with_terms
+from searchkit.operands import with_terms
+from searchkit.query import AtLeast, Leaf, Synonyms, Term
 from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
 
 #: What Tantivy's BM25 is tuned to; it cannot be told otherwise.

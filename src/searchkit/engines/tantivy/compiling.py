@@ -40,6 +40,7 @@ from searchkit.engines.tantivy.storage import (
     LAYOUTS,
     ONLY_TITLE,
 )
+from searchkit.operands import in_field, single_words, words_of
 from searchkit.query import (
     And,
     AtLeast,
@@ -63,9 +64,6 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
-    in_field,
-    single_words,
-    words_of,
 )
 from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import accumulate, product
 from typing import NamedTuple, TypeAlias
 
+from searchkit.operands import single_words
 from searchkit.query import (
     Disjunction,
     First,
@@ -25,7 +26,6 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
-    single_words,
 )
 
 #: More variants are not tried one by one.

@@ -21,13 +21,8 @@ from searchkit.engines.tantivy.units import (
     UNIT_FIELDS,
     UNMEASURED,
 )
-from searchkit.query import (
-    AtLeast,
-    First,
-    Term,
-    Within,
-    single_words,
-)
+from searchkit.operands import single_words
+from searchkit.query import AtLeast, First, Term, Within
 from searchkit.schema import SCORED_STREAMS, TEXT
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from searchkit.query import And, Boolean, Boost, Or, Query, Synonyms, leaves, words_of
+from searchkit.operands import words_of
+from searchkit.query import And, Boolean, Boost, Or, Query, Synonyms, leaves
 
 # What stands in a stem after the code of its language; no bare term has it.
 _AFTER_LANGUAGE = ":"

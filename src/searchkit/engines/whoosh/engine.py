@@ -44,7 +44,8 @@ from searchkit.engines.whoosh.storage import (
 )
 from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError
-from searchkit.query import Query, Term, by_field, unscored
+from searchkit.operands import by_field
+from searchkit.query import Query, Term, unscored
 from searchkit.results import Explanation
 from searchkit.schema import COLUMNS, TEXT
 

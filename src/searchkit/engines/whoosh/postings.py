@@ -9,6 +9,7 @@ from typing import Any
 
 from searchkit.engines.whoosh.blocks import posting_list
 from searchkit.engines.whoosh.storage import BOUNDARIES, decoded_positions
+from searchkit.operands import in_field
 from searchkit.query import (
     Disjunction,
     First,
@@ -20,7 +21,6 @@ from searchkit.query import (
     Term,
     Unit,
     Within,
-    in_field,
 )
 from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT_FIELDS, TITLE_START, TITLE_WEIGHT
 
