@@ -126,6 +126,19 @@ def test_where_all_nouns_are_written_large_only_evidence_tells() -> None:
     assert told("Die Regierung und der Vorstand der Bahn sprachen über die Zukunft.", "de") == []
 
 
+def test_a_noun_behind_in_is_no_place_where_all_nouns_are_written_large() -> None:
+    text = "Ein Mann sah ein Problem, das Haus in Flammen, das Geld in Massen in Berlin-Lunden."
+    assert told(text, "de") == [("Berlin-Lunden", "place")]
+
+
+def test_a_word_that_ends_in_in_tells_no_place() -> None:
+    assert told("Later they met again in Lunden, and within Ellerby.") == [
+        ("Lunden", "place"),
+        ("Ellerby", "other"),
+    ]
+    assert told("Ayer siguió sin Lunden.", "es") == [("Lunden", "other")]
+
+
 def test_scripts_without_capitals_have_no_names_without_evidence() -> None:
     assert told("塔利班和平谈判在喀布尔举行。", "zh") == told("محادثات السلام في كابول", "ar") == []
 

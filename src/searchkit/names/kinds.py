@@ -122,7 +122,7 @@ def kind_of(phrase: Phrase, words: Words) -> Evidence:
         found = (
             _by_form(phrase, words) or _by_person(phrase, words) or _by_neighbours(phrase, words)
         )
-    return found or _by_place(phrase) or Evidence("other", "unknown", start, end)
+    return found or _by_place(phrase, words) or Evidence("other", "unknown", start, end)
 
 
 def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
@@ -219,16 +219,22 @@ def _stands_alone(phrase: Phrase) -> bool:
     return not surname.isupper() and around.count(surname) > around.count(phrase.written)
 
 
-def _by_place(phrase: Phrase) -> Evidence | None:
+def _by_place(phrase: Phrase, words: Words) -> Evidence | None:
     """A place by the `in` before it."""
     text, start, end = phrase.text, phrase.start, phrase.end
-    if len(phrase.tokens) > 2 or len(phrase.key) < 4 or text[start - 3 : start] not in _IN:
+    if len(phrase.tokens) > 2 or len(phrase.key) < 4 or text[max(0, start - 3) : start] not in _IN:
+        return None
+    # `ein Problem`, `within Ellery`: not the word `in`.
+    if start > 3 and text[start - 4].isalnum():
         return None
     if phrase.written.isupper() or text[end : end + 2] in {"'s", "’s"}:
         return None
     if not GENERIC.isdisjoint(phrase.lows):
         return None
     if _STAKE.search(text, max(0, start - MAX_BEFORE), start):
+        return None
+    # `in Flammen`: where all nouns are written large, only a part of a known place is one.
+    if words.needs_evidence and not words.is_place(phrase.key.partition("-")[0]):
         return None
     return Evidence("place", "in", start - 3, end)
 
