@@ -281,6 +281,13 @@ def test_articles_of_nexis_have_what_the_labels_above_and_below_them_say():
     assert [one.kind for one in quay.removed] == ["cover page", *["database record"] * 2]
 
 
+def test_a_title_of_nexis_may_go_on_in_a_paragraph_of_its_own():
+    wide = NEXIS.replace("the\nold ferry quay", "the\n\nold ferry quay")
+    assert wide != NEXIS
+    assert articles(wide)[0].text == articles(NEXIS)[0].text
+    assert values(articles(wide)[0]) == values(articles(NEXIS)[0])
+
+
 def test_articles_of_nexis_uni_end_with_a_line_and_one_that_does_not_is_cut_off():
     found = read_export(UNI)
     assert found is not None

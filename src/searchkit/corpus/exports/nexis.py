@@ -38,6 +38,8 @@ _MAX_GAP = 500
 _MAX_TO_FIRST_LABEL = 60
 #: Blocks and words that a value may go on for below its label's own block.
 _MAX_LOOSE_BLOCKS, _MAX_LOOSE_WORDS = 3, 150
+#: Words without a label that may stand above `BODY:`.
+_MAX_WORDS_BETWEEN = 60
 
 _MEANINGS = {
     "authors": ("BYLINE", "AUTOR", "AUTEUR", "AUTORE", "AUTEURS"),
@@ -172,13 +174,27 @@ def _header(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:
     top = next((at for at, block in enumerate(blocks) if _label(block[0])), None)
     if top is None or top > _MAX_TO_FIRST_LABEL or _label(blocks[top][0]) in BELOW:
         return _below_title(blocks)
+    if body := _labelled_body(blocks, top):
+        return top, body
     at = top
     while at < len(blocks) and (label := _label(blocks[at][0])) and label not in BELOW:
         at += 1
-        if _MEANING[label] == "body":
-            # `BODY:` stands alone, or above its text without a blank line.
-            return top, at if not _behind_label(blocks[at - 1][0]).strip() else at - 1
     return top, at
+
+
+def _labelled_body(blocks: Sequence[Sequence[str]], top: int) -> int:
+    """The number of the first block of a body that a label names; 0 if none does."""
+    loose = 0  # words of titles and bylines that go on in paragraphs of their own
+    for at in range(top, len(blocks)):
+        label = _label(blocks[at][0])
+        if label in BELOW or loose > _MAX_WORDS_BETWEEN:
+            break
+        if label and _MEANING[label] == "body":
+            # `BODY:` stands alone, or above its text without a blank line.
+            return at if _behind_label(blocks[at][0]).strip() else at + 1
+        if not label:
+            loose += sum(len(line.split()) for line in blocks[at])
+    return 0
 
 
 def _below_title(blocks: Sequence[Sequence[str]]) -> tuple[int, int]:
