@@ -47,8 +47,12 @@ def fingerprint(article: Article, title: Iterable[str], body: Iterable[str]) -> 
     if len(terms) < SHORT:
         terms = [*filter(None, title), *terms]
         text = with_title(article)
-    digest = hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-    return Fingerprint(digest, len(terms), array("I", sorted(_sampled(terms))))
+    return Fingerprint(digest_of(text), len(terms), array("I", sorted(_sampled(terms))))
+
+
+def digest_of(text: str) -> str:
+    """The digest that identifies a text."""
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def with_title(article: Article) -> str:

@@ -12,11 +12,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
 from typing import Any
 
 from searchkit.analysis import Analyzer, Record
-from searchkit.analysis.fingerprints import with_title
+from searchkit.analysis.fingerprints import digest_of, with_title
 from searchkit.engines.opensearch import OpenSearchEngine
 from searchkit.engines.opensearch.bulk import Change
 from searchkit.engines.opensearch.state import State
@@ -223,7 +222,7 @@ class _Pass:
         """Tell if an article still has the text by which it was fetched."""
         article = record.article
         return any(
-            any(copy.id == article.id for copy in self._copies.get(_digest(text), ()))
+            any(copy.id == article.id for copy in self._copies.get(digest_of(text), ()))
             for text in (article.body, with_title(article))
         )
 
@@ -235,10 +234,6 @@ def _sound() -> Iterator[None]:
         yield
     except (ValueError, TypeError, LookupError, ArithmeticError) as error:
         raise IndexDamaged(f"what two texts share: {error}") from error
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def _parts(rows: Iterable[tuple[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -15,23 +15,16 @@ from searchkit.quotes import english
 from searchkit.quotes.cases import gender_of
 from searchkit.quotes.first_names import gender as gender_of_name
 from searchkit.quotes.languages import Language
-from searchkit.quotes.people import PARAGRAPH
+from searchkit.quotes.people import MAX_BACK, MAX_CLAUSE, MAX_PASSED, MIN_SAID_WORDS, PARAGRAPH
 from searchkit.quotes.persons import Mention, Persons
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
 from searchkit.quotes.subjects import Pronoun, Subjects
 from searchkit.quotes.tokens import tokens_of
 
-#: Characters of a clause that are looked at.
-MAX_CLAUSE = 300
 #: Words between a verb and the quotation after it.
 MAX_REST_WORDS = 14
-#: Quotations back among which the last speaker is looked for.
-MAX_PASSED = 3
-#: Sentences back in which it is looked for whom a pronoun means, and their characters.
+#: Sentences back in which it is looked for whom a pronoun means.
 MAX_SENTENCES = 2
-MAX_BACK = 900
-#: A shorter quotation may be a term that nobody says.
-MIN_SAID_WORDS = 4
 #: Characters between two quotations of one speaker.
 MAX_GAP = 160
 #: Characters after a verb in which its subject would begin.

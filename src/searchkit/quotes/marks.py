@@ -130,7 +130,7 @@ def _closed(kind: int, at: int, marks: _Open) -> Iterator[QuotedRange]:
     elif not marks.marks:
         marks.inner.clear()
         yield begin + 1, at
-    elif all(kind == _ANGLED for kind in (kind, marks.marks[-1][0])):
+    elif kind == marks.marks[-1][0] == _ANGLED:
         marks.inner.append((begin + 1, at))
 
 

@@ -63,6 +63,12 @@ class People:
         parts = list(
             zip([begin, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True)
         )
+        return self._subject_in(parts, set_off=set_off, whole=whole)
+
+    def _subject_in(
+        self, parts: list[tuple[int, int]], *, set_off: bool, whole: bool
+    ) -> Named | None:
+        """The name in the parts of a phrase between commas, the last of which may be `set_off`."""
         for back, part in enumerate(reversed(parts[-3:] if set_off else parts[-1:])):
             number = len(parts) - 1 - back
             if number and set_off and self._is_inserted(parts[number - 1], part):
@@ -80,7 +86,7 @@ class People:
             beside = parts[number - 1] if set_off and not back and number == 1 else None
             beside = parts[number + 1] if back else beside
             if beside and not name.role:
-                role = english.DETERMINER.sub("", text[slice(*beside)].strip())
+                role = english.DETERMINER.sub("", self._text[slice(*beside)].strip())
                 name = replace(name, role="" if english.PLACED.match(role) else role)
             return self._resolved(name)
         return None

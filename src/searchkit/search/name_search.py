@@ -45,8 +45,6 @@ MAX_SHOWN = 200
 MAX_NAME = 300
 #: Words by which names are looked for.
 MAX_ASKED = 10
-#: Sentences in which two names stand by chance.
-MIN_TOGETHER = 2
 
 
 def name_list(searcher: Searcher, request: SearchRequest, kind: Kind | None = None) -> NameList:

@@ -24,7 +24,6 @@ MAX_FILES, MAX_FILE_SIZE, MAX_SIZE = 20_000, 100_000_000, 1_000_000_000
 #: Bytes of a list of pages.
 MAX_LIST_SIZE = 20_000_000
 
-_ZIP = b"PK"
 _HEAD = 4_096
 _MAX_NAME_LENGTH = 200
 #: What a WACZ has, and the files in it that hold pages.

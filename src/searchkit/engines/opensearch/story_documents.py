@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 #: told, and the names of documents that are out of date.
 Kind = Literal["text", "link", "unlinked", "families", "stories", "outdated"]
 _TOLD: tuple[Kind, ...] = ("families", "stories")
+_COMPARED: tuple[Kind, ...] = ("link", "unlinked")
 
 #: Bytes of a document when it is unpacked.
 MAX_KEPT = 64_000_000
@@ -53,6 +54,8 @@ _TERMS = 10_000
 _ROWS = 1_000
 #: Names in a document of those that are out of date.
 _NAMES = 20_000
+_IN_ORDER = ({KEY: "asc"},)
+_BY_PASS = ({PASS: "asc"}, {KIND: "asc"}, {KEY: "asc"})
 
 
 class Copy(NamedTuple):
@@ -82,7 +85,8 @@ class StoryDocuments:
 
         sort = ({TEXT_DIGEST: "asc"}, {ID: "asc"})
         fields = [ID, TEXT_DIGEST, TEXT_WORDS, FIRST_DAY]
-        for hit in self._reading.walk(EVERY, size=PAGE, sort=sort, docvalue_fields=fields, **_LEAN):
+        hits = self._reading.walk(EVERY, size=PAGE, sort=sort, docvalue_fields=fields, **NOT_STORED)
+        for hit in hits:
             with understood(self._server.address):
                 values = hit["fields"]
                 day = values.get(FIRST_DAY)
@@ -236,12 +240,6 @@ class StoryDocuments:
                 shingles = array("I", (int(one, 16) for one in values.get(SHINGLES, ())))
                 row = str(values[KEY][0]), shingles
             yield row
-
-
-_LEAN = NOT_STORED
-_IN_ORDER = ({KEY: "asc"},)
-_BY_PASS = ({PASS: "asc"}, {KIND: "asc"}, {KEY: "asc"})
-_COMPARED: tuple[Kind, ...] = ("link", "unlinked")
 
 
 class NewDocuments:

@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from searchkit.engines.opensearch.layout import STATE
 from searchkit.engines.opensearch.server import NoSuchIndex, Server, understood
 from searchkit.errors import IndexOvertaken, IndexUnavailable, IndexUnusable
+from searchkit.quick_dataclass import dataclass
 
 #: A lease that has not been renewed for so long (seconds, by the clock of who waits) is free.
 PATIENCE = 30.0

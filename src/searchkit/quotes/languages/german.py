@@ -75,7 +75,7 @@ GERMAN = Language(
     joins=words("und oder sowie aber dass die der welche während"),
     that=words("dass"),
     negations=words("nicht nie kein keine"),
-    of_another=words("ehefrau frau_ ehemann sohn tochter bruder schwester mutter vater witwe"),
+    of_another=words("ehefrau ehemann sohn tochter bruder schwester mutter vater witwe"),
     abbreviated=r"Dr|Prof|St|bzw|ca|Nr|z|B|u|a|Mio|Mrd|Co",
     has_large_nouns=True,
 )
