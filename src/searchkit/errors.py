@@ -100,6 +100,14 @@ class PasswordMissing(SettingsError):
 class CorpusMissing(SettingsError):
     """There is no readable corpus folder."""
 
+    @classmethod
+    def at(cls, path: object) -> CorpusMissing:
+        """The error of a path at which there is no folder."""
+        return cls(
+            f"there is no corpus folder {path}",
+            advice="create it, or name the project folder with --home",
+        )
+
 
 class EditConflict(SettingsError):
     """What is said of an article is not what it was when the change of it was begun."""

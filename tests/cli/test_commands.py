@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -227,6 +228,21 @@ def test_failed_files_are_listed_and_the_exit_status_tells(
     assert written.out == "4 added, 0 changed, 0 moved, 0 removed, 0 unchanged, 1 failed\n"
     main(["status"])
     assert "empty.txt: no text" in capsys.readouterr().out
+
+
+def test_a_folder_without_articles_is_told_from_one_without_a_corpus(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--home", str(tmp_path)]
+    assert main([*at, "status"]) == 2
+    assert f"there is no corpus folder {tmp_path / 'corpus'}" in capsys.readouterr().err
+    (tmp_path / "corpus").mkdir()
+    assert main([*at, "status"]) == 4
+    assert capsys.readouterr().err.endswith("run: searchkit index\n")
+    assert main([*at, "index"]) == 0
+    assert "the corpus folder has no articles yet" in capsys.readouterr().err
+    assert main([*at, "status"]) == 0
+    assert re.search(r"^date +none$", capsys.readouterr().out, re.MULTILINE)
 
 
 @pytest.mark.slow

@@ -24,6 +24,8 @@ def print_report(report: UpdateReport, *, dry: bool = False) -> None:
         hint_failure(Failure(warning.path, f"warning: {warning.reason}{many}"))
     for suffix, count in sorted(report.ignored.items()):
         hint(f"{_ignored(suffix, count)} skipped: {_why_ignored(suffix)}")
+    if not (report.changes or report.unchanged or report.failed):
+        hint("the corpus folder has no articles yet; put files into it, or run: searchkit add PATH")
     write(f"{'dry run: ' if dry else ''}{update_counts(report)}\n")
 
 
@@ -75,7 +77,9 @@ def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | Non
     if run is not None:
         rows.append(("running", run.text))
     for name, counts in status.provenance.items():
-        rows.append((name, ", ".join(f"{count:,} {how}" for how, count in counts.items())))
+        rows.append(
+            (name, ", ".join(f"{count:,} {how}" for how, count in counts.items()) or "none")
+        )
     rows += [("field", f"{field.name}: {field}") for field in status.fields[:MAX_FIELDS]]
     if (more := len(status.fields) - MAX_FIELDS) > 0:
         rows.append(("field", f"and {more:,} more; --json lists all"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @pass_library
 def status(library: Library, /, as_json: bool, failures: bool) -> None:
     """Show the state of the index and the files that failed."""
-    from searchkit import IndexMissing
+    from searchkit import CorpusMissing, IndexMissing
     from searchkit.cli import index_output, printing
     from searchkit.cli.terminal import Terminal
 
@@ -31,6 +31,9 @@ def status(library: Library, /, as_json: bool, failures: bool) -> None:
     except IndexMissing:
         if run is not None:
             Terminal().table([("running", run.text)])
+        elif not library.settings.corpus.is_dir():
+            # To index, as the message of the other error advises, would not help.
+            raise CorpusMissing.at(library.settings.corpus) from None
         raise
     if as_json:
         printing.write_json({**status.to_dict(), "run": run.to_dict() if run else None})

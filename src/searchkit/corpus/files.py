@@ -232,10 +232,7 @@ class Corpus:
         except PermissionError:
             raise CorpusMissing(f"the corpus folder {self.root} cannot be read") from None
         except OSError:
-            raise CorpusMissing(
-                f"there is no corpus folder {self.root}",
-                advice="create it, or name the project folder with --home",
-            ) from None
+            raise CorpusMissing.at(self.root) from None
 
     def _said(self) -> Corrections:
         if self._corrections is None:
