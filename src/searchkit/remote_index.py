@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.engines.opensearch import OpenSearchEngine
-    from searchkit.engines.opensearch.state import Indices, Runs
+    from searchkit.engines.opensearch.state import Indices, Runs, State
     from searchkit.indexer.indexing_run import IndexingRun
 
 #: In the folder of the project's index: the stamps of the files that were read.
@@ -122,7 +122,7 @@ class RemoteIndex:
             closing(open_remote(self._address, memory=memory)) as engine,
             closing(ShingleSpool()) as spool,
         ):
-            previous = self._previous(engine, corpus, options)
+            previous = self._previous(engine.state, corpus, options)
             run = self._run_after(previous, engine, corpus, options)
             with RemoteWriter(engine, spool, batches=True) as writer:
                 report = run.write(writer, options)
@@ -143,7 +143,7 @@ class RemoteIndex:
         except IndexMissing:
             return IndexingRun(corpus, MemoryEngine(), Analyzer()).write(NullWriter(), options)
         with closing(engine):
-            previous = self._previous(engine, corpus, options)
+            previous = self._previous(engine.state, corpus, options)
             return self._run_after(previous, engine, corpus, options).write(NullWriter(), options)
 
     def rebuild(self, corpus: Corpus, engine: str, options: RunOptions) -> UpdateReport:
@@ -187,7 +187,8 @@ class RemoteIndex:
     def _rebuilt(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
         """Fill a new index and let it answer; until then the old one does.
 
-        The articles of other parts are taken over as the old one has them.
+        The articles of other parts are taken over as the old one has them, if this version can
+        read it.
         """
         from searchkit.indexer.indexing_run import IndexingRun
         from searchkit.indexer.remote_families import RemoteFamilies
@@ -199,12 +200,17 @@ class RemoteIndex:
             held: IndexReader = MemoryEngine()
             others: Iterable[tuple[str, Document]] = ()
             runs: Runs = {}
+            lost: Runs = {}
             analyzer = Analyzer()
-            with suppress(IndexMissing, IndexOutdated):
+            try:
                 old = block.enter_context(closing(open_remote(self._address)))
-                self._previous(old, corpus, options)
+                self._previous(old.state, corpus, options)
                 held, runs = old.own(), old.state.runs
                 others = ((name, analyzer.document(record)) for name, record in old.others())
+            except IndexMissing:
+                pass
+            except IndexOutdated:
+                lost = self._lost_runs(corpus, options)
             run = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
             new = block.enter_context(closing(self._created()))
             spool = block.enter_context(closing(ShingleSpool()))
@@ -216,7 +222,8 @@ class RemoteIndex:
                 report = report.with_failed(writer.refused)
                 new.note({**runs, part: _record(report, None, run, corpus)})
                 RemoteFamilies(new, spool, self._holder(corpus)).tell()
-                new.publish({name: record for name, record in runs.items() if name != part})
+                replaced = {**runs, **lost}
+                new.publish({name: replaced[name] for name in replaced.keys() - {part}})
             except BaseException:
                 with suppress(IndexUnusable):
                     new.discard()
@@ -250,15 +257,13 @@ class RemoteIndex:
             memory=self._settings.index_memory,
         )
 
-    def _previous(
-        self, engine: OpenSearchEngine, corpus: Corpus, options: RunOptions
-    ) -> PartRunRecord | None:
+    def _previous(self, state: State, corpus: Corpus, options: RunOptions) -> PartRunRecord | None:
         """The record of the last run over the own part.
 
         Raises `SettingsError` if it was over another folder, whose articles would be deleted.
         """
         part = self._address.part
-        record = engine.state.runs.get(part)
+        record = state.runs.get(part)
         if record and record.folder != _folder(corpus) and not options.allow_shrink:
             named = f"part {part!r} of the index" if part else "the index"
             raise SettingsError(
@@ -267,6 +272,25 @@ class RemoteIndex:
                 "their place, run again with --allow-shrink",
             )
         return record
+
+    def _lost_runs(self, corpus: Corpus, options: RunOptions) -> Runs:
+        """The runs over all parts of an index of another version, of which nothing is taken over.
+
+        Raises `SettingsError` if articles of other folders would be lost unasked.
+        """
+        with closing(open_indices(self._address)) as indices:
+            state, _ = indices.current()
+        self._previous(state, corpus, options)
+        others = sorted(
+            record.folder for part, record in state.runs.items() if part != self._address.part
+        )
+        if others and not options.allow_shrink:
+            raise SettingsError(
+                "the index was made by another version, and holds articles of other folders that "
+                f"this one cannot take over ({', '.join(others)})",
+                advice="run again with --allow-shrink, and then searchkit index for each of them",
+            )
+        return state.runs
 
     def _holder(self, corpus: Corpus) -> str:
         """The name of this project among those that write to the index."""

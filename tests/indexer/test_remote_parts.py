@@ -7,19 +7,27 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from proxy import Answer, Proxy, Request, changed, proxy_to
 from samples import FISH, HARBOUR, write_corpus
-from servers import ids, project, update, url
+from servers import ask, ids, project, update, url
 
 from searchkit import Library
 from searchkit.cli import main
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import OpenSearchEngine, bulk
-from searchkit.errors import CorpusMissing, IndexOvertaken, IndexUnusable
+from searchkit.engines.opensearch.layout import STATE
+from searchkit.errors import (
+    CorpusMissing,
+    IndexOutdated,
+    IndexOvertaken,
+    IndexUnusable,
+    SettingsError,
+)
 from searchkit.web import create_app
 
 pytestmark = pytest.mark.slow
@@ -314,3 +322,47 @@ def test_a_change_that_the_server_says_others_forestalled_is_told(
         assert "harbour.md: another machine or part" in capsys.readouterr().err
         proxy.fault = lambda request, forwarded: changed(forwarded(), lambda _: None)
         assert main(["--home", str(home), "index"]) == 0
+
+
+@pytest.mark.parametrize("field", ["analysis", "schema"])
+def test_an_index_of_an_earlier_version_is_refused_and_parts_are_given_up_only_if_asked_for(
+    tmp_path: Path, address: Address, field: str
+) -> None:
+    east, west = parted(tmp_path, address, "east", "west")
+    update(east)
+    update(west)
+    make_earlier(address, field)
+    for home in (east, west):
+        with Library.open(home) as library:
+            for ask in (library.status, library.update, library.check, partial(library.search, "")):
+                with pytest.raises(IndexOutdated, match="searchkit rebuild"):
+                    ask()
+    with Library.open(east) as library:
+        with pytest.raises(SettingsError, match=r"other folders .*/west/corpus.*--allow-shrink"):
+            library.rebuild()
+        assert library.rebuild(allow_shrink=True).added == 2
+    assert ids(east) == {"east:a.txt", "east:b.txt"}
+    assert update(west) == (2, 0, 0)
+    assert len(ids(east)) == 4
+
+
+def test_another_folder_does_not_take_the_place_of_one_of_an_earlier_version_unasked(
+    tmp_path: Path, address: Address
+) -> None:
+    one = write_corpus(project(tmp_path / "one", address))
+    other = write_corpus(project(tmp_path / "other", address), {"new.txt": FISH})
+    update(one)
+    make_earlier(address, "analysis")
+    with Library.open(other) as library, pytest.raises(SettingsError, match="name a part"):
+        library.rebuild()
+    with Library.open(one) as library:
+        library.rebuild()
+    assert "new.txt" not in ids(one)
+
+
+def make_earlier(address: Address, field: str) -> None:
+    """Let an index be of another version, which keeps more, and tells stories in its way."""
+    document = f"/{address.index}-000001/_doc/state"
+    kept = ask("GET", document)["_source"]
+    kept[STATE] |= {field: "earlier", "more": [1], "stories": {"of": "another kind"}}
+    ask("PUT", f"{document}?refresh=true", kept)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, field, fields, replace
 from typing import Any, NamedTuple
 
 from searchkit.analysis import FINGERPRINT
@@ -81,9 +81,16 @@ class State:
 
     @classmethod
     def parse(cls, values: Mapping[str, Any]) -> State:
-        """The state that was kept so. Raises `ValueError`, `TypeError` or `KeyError` for others."""
+        """The state that was kept so. Raises `ValueError`, `TypeError` or `KeyError` for others.
+
+        What another version keeps beside is left out, and the stories that it tells.
+        """
         apart = (MARK, "runs", "stories")
         own = {name: value for name, value in values.items() if name not in apart}
+        if (own.get("schema"), own.get("analysis")) != (SCHEMA_VERSION, FINGERPRINT):
+            names = [field.name for field in fields(cls)]
+            own = {name: own[name] for name in names if name in own}
+            values = {**values, "stories": None}
         runs = {part: PartRunRecord.from_json(run) for part, run in values.get("runs", {}).items()}
         told = values.get("stories")
         state = cls(**own, runs=runs, stories=None if told is None else StoriesState.parse(told))
