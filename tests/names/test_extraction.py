@@ -139,6 +139,14 @@ def test_a_word_that_ends_in_in_tells_no_place() -> None:
     assert told("Ayer siguió sin Lunden.", "es") == [("Lunden", "other")]
 
 
+def test_the_last_line_of_a_wire_report_names_its_publishers_alone() -> None:
+    text = "Visit The Ellery Times at www.ellery.example Distributed by Lunden Content Agency, LLC."
+    assert told(text) == [
+        ("Ellery Times", "organisation"),
+        ("Lunden Content Agency, LLC", "organisation"),
+    ]
+
+
 def test_scripts_without_capitals_have_no_names_without_evidence() -> None:
     assert told("塔利班和平谈判在喀布尔举行。", "zh") == told("محادثات السلام في كابول", "ar") == []
 

@@ -12,8 +12,9 @@ STOP = frozenset(
     alone along already also although always am amid among an and another any anyone anything anyway
     apart are around as aside at away back based be because been before behind being below beneath
     beside besides best better between beyond both but by called can cannot certainly clearly come
-    compared could currently dear despite did do does doing don down due during each earlier early
-    either else elsewhere even eventually ever every everybody everyone everything except far few
+    compared could currently dear despite did distributed do does doing don down due during each
+    earlier early either else elsewhere even eventually ever every everybody everyone everything
+    except far few
     fewer finally first firstly following for forget former formerly fourth from further furthermore
     generally get getting give given go going good got great had half has have having he hence her
     here hers herself him himself his historically how however hundreds i if immediately in
@@ -29,8 +30,9 @@ STOP = frozenset(
     ten than thank thanks that the their theirs them themselves then there thereafter therefore
     these they thing think third thirdly this those though thousands three through throughout thus
     till to today together tomorrow tonight too took toward towards twice two typically ultimately
-    under unless unlike until up upon us used using usually various very via want was wasn watch we
-    well were what whatever when whenever where whereas wherever whether which whichever while who
+    under unless unlike until up upon us used using usually various very via visit want was
+    wasn watch we well were what whatever when whenever where whereas wherever whether which
+    whichever while who
     whoever whole whom whose why will with within without won would yes yesterday yet you your yours
     yourself zero five four eight nine eleven twelve twenty thirty forty fifty sixty seventy eighty
     ninety hundred thousand million billion dozens monday tuesday wednesday thursday friday saturday
