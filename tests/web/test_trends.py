@@ -115,6 +115,18 @@ def test_a_table_shows_no_more_than_a_page_has_room_for(make_library, get_from, 
     assert get_from(library, "/trends.csv?q=army&by=year").text.count("\n") > 11
 
 
+def test_a_table_that_leaves_out_nothing_but_empty_rows_says_so(
+    make_library, get_from, monkeypatch
+):
+    monkeypatch.setattr("searchkit.web.views.trends.MAX_ROWS", 4)
+    library = make_library(
+        {f"{year}.md": ({"date": f"{year}-03"}, "The army.") for year in (2001, 2002, 2011)}
+    )
+    page = get_from(library, "/trends?q=army&by=year")
+    assert [one.text for one in page.all("th", scope="row")] == ["2001", "2002", "2011", "Total"]
+    assert "the table leaves out rows without articles; the CSV file has all rows" in page.text
+
+
 def test_periods_are_told_as_people_read_them(make_library, get_from):
     library = make_library({"a.md": ({"date": "2016-02-20"}, "The army of 2016-02.")})
     page = get_from(library, "/trends?q=army&by=month")

@@ -123,7 +123,7 @@ def _by_years(params: SearchParams, years: Mapping[int, Counts], hits: int) -> T
         value = f"{first:04}" if step == 1 else f"{max(1, first):04}..{min(9999, last):04}"
         counts = [years[year] for year in range(first, last + 1) if year in years]
         periods.append(_Period(text, value, counts))
-    return _timeline(params, "year" if step == 1 else f"{step} years", periods, hits)
+    return _timeline(params, "year" if step == 1 else f"{step}-year period", periods, hits)
 
 
 def _timeline(

@@ -80,12 +80,8 @@ def trends_view(params: TrendParams, table: CountTable) -> TrendsView:
         *table.notes,
         *(f"{column.name}: {note}" for column in table.columns for note in column.notes),
     ]
-    if len(shown) < len(table.rows):
-        which = "latest" if table.is_over_time else "first"
-        notes.append(
-            f"the table shows the {which} {len(shown):,} of {len(table.rows):,} rows; "
-            "the CSV file has all"
-        )
+    if left_out := _left_out(table, shown):
+        notes.append(left_out)
     return TrendsView(
         heading=f"Articles by {_words(table.by[0])}" + (f" and {table.by[1]}" if crossed else ""),
         by=_words(table.by[0]),
@@ -117,6 +113,19 @@ def across_choices(params: TrendParams) -> Sequence[str]:
 def fields(params: TrendParams) -> Sequence[str]:
     """The queries of the form, with room for one more."""
     return [*params.queries, ""][:MAX_QUERIES]
+
+
+def _left_out(table: CountTable, shown: Sequence[CountRow]) -> str:
+    """What to say of the rows that a page leaves out."""
+    if len(shown) == len(table.rows):
+        return ""
+    if set(map(id, filter(_links, table.values))) <= set(map(id, shown)):
+        return "the table leaves out rows without articles; the CSV file has all rows"
+    which = "latest" if table.is_over_time else "first"
+    return (
+        f"the table shows the {which} {len(shown):,} of {len(table.rows):,} rows; "
+        "the CSV file has all"
+    )
 
 
 def _shown(table: CountTable) -> Sequence[CountRow]:

@@ -243,7 +243,8 @@ class Counting:
 
 
 def _cut(listed: int, values: int, field: str) -> str:
-    return f"only the {listed:,} most common of {values:,} values of {field} are listed"
+    what = "names" if field == "name" else f"values of {field}"
+    return f"only the {listed:,} most common of {values:,} {what} are listed"
 
 
 def _key(value: str, by: str) -> _Key:
