@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from processor import is_linear
 
 from searchkit.article import PartialDate
 from searchkit.corpus import ParsedDocument
@@ -97,6 +98,17 @@ def test_the_day_stands_before_the_month(source: str, date: object) -> None:
     (article,) = articles(text)
     assert stated(article)["date"] == date
     assert stated(article)["source"] == "Der Hafenbote"
+
+
+def test_an_export_of_many_dated_lines_is_cut_in_linear_time() -> None:
+    lines = "Der Hafenbote vom 12.03.13\n", "Ressort: Lokales\n"
+
+    def work(size: int) -> None:
+        above, below = (line * (size // len(line)) for line in lines)
+        record = f"Quelle: TALPOST vom 5.3.1999\n{below}"
+        assert articles(f"{above}{record}{HOUSE}\n")
+
+    assert is_linear(work, 10_000)
 
 
 def test_a_report_about_the_house_is_no_export() -> None:

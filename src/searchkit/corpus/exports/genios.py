@@ -82,7 +82,8 @@ def read(piece: Piece) -> Draft:
     assert record is not None, "a piece has one"
     for name, label, value in _values(lines[record:]):
         _take(draft, name, label, value)
-    top = 1 if lines and _is_head(lines[0], lines, record) else 0
+    source = _source(lines[record:])
+    top = 1 if source and _paper_and_day(lines[0]) == source else 0
     title = next((at for at in range(top, record) if lines[at].strip()), record)
     below = next((at for at in range(title, record) if not lines[at].strip()), title + 1)
     # Without a blank line below it, a title is one line.
@@ -110,22 +111,24 @@ def _name(line: str) -> str:
 
 def _first(lines: Sequence[str], record: int) -> int:
     """The number of the first line of an article: its paper and date, or else its title."""
-    head = next((at for at in range(record) if _is_head(lines[at], lines, record)), None)
-    if head is not None:
-        return head
+    if (source := _source(lines[record:])) is not None:
+        heads = (at for at in range(record) if _paper_and_day(lines[at]) == source)
+        if (head := next(heads, None)) is not None:
+            return head
     listed = [at for at in range(record) if _LISTED.fullmatch(lines[at])]
     below = range(listed[-1] + 1 if listed else 0, record)
     told = (at for at in below if lines[at].strip() and not _FURNITURE.fullmatch(lines[at]))
     return next(told, record)
 
 
-def _is_head(line: str, lines: Sequence[str], record: int) -> bool:
-    """Tell if a line says of paper and date what the record of the article says."""
+def _source(record: Sequence[str]) -> tuple[str, str] | None:
+    """The paper and the day that a record tells, which may stand above the title too."""
+    return _paper_and_day(next(value for _, _, value in _values(record)))
+
+
+def _paper_and_day(line: str) -> tuple[str, str] | None:
     dated = _DATED.match(line.strip())
-    if dated is None:
-        return False
-    told = _DATED.match(next(value for _, _, value in _values(lines[record:])))
-    return told is not None and (dated["paper"], dated["date"]) == (told["paper"], told["date"])
+    return (dated["paper"], dated["date"]) if dated else None
 
 
 def _values(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
