@@ -75,13 +75,15 @@ class CountTable:
 
     Periods are in their order, without a gap; other values by the articles of all columns, most
     first. What has no date, or no value, has rows of its own at the end, so that the articles of a
-    column by periods add up to its total.
+    column by periods add up to its total. It is `partial` if not all of the index answered, as the
+    notes say.
     """
 
     by: tuple[str, ...]
     columns: tuple[CountColumn, ...]
     rows: tuple[CountRow, ...]
     notes: tuple[str, ...] = ()
+    partial: bool = False
 
     @property
     def values(self) -> tuple[CountRow, ...]:

@@ -208,6 +208,26 @@ def test_an_answer_of_a_part_of_the_index_says_so_everywhere(
         assert told in create_app(library).test_client().get("/?q=cod").text
 
 
+def test_counts_of_a_part_of_the_index_say_so(
+    tmp_path: Path, address: Address, proxy: Proxy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
+    update(home)
+    told = "1 of 3 parts of the index did not answer"
+    with Library.open(home) as library:
+        proxy.fault = lost
+        table = library.counts("cod", by="year")
+        assert table.partial
+        assert table.notes == (told,)
+        assert told in library.names().notes
+        proxy.fault = lambda _, forwarded: forwarded()
+        # What is told of all articles is kept, but not what a part of them told.
+        assert told not in library.names().notes
+    proxy.fault = lost
+    assert main(["--home", str(home), "counts", "cod", "--by", "year"]) == 0
+    assert told in capsys.readouterr().err
+
+
 def test_a_part_of_the_index_that_has_fewer_articles_than_a_word_had_ranks_all_the_same(
     tmp_path: Path, address: Address, proxy: Proxy
 ) -> None:

@@ -63,15 +63,18 @@ def name_list(searcher: Searcher, request: SearchRequest, kind: Kind | None = No
 def _all_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
     """The names of all pages; those of all articles are kept as long as they are the same."""
     known = searcher.snapshot.names
-    if not isinstance(request.tree, MatchAll | None):
-        return _counted_rows(searcher, request)
     kept, corrections = known.rows, known.corrections
-    if kept is None or kept[0] is not corrections:
-        kept = known.rows = (corrections, _counted_rows(searcher, request))
-    return kept[1]
+    is_of_all = isinstance(request.tree, MatchAll | None)
+    if is_of_all and kept is not None and kept[0] is corrections:
+        return kept[1]
+    rows, is_partial = _counted_rows(searcher, request)
+    if is_of_all and not is_partial:
+        known.rows = corrections, rows
+    return rows
 
 
-def _counted_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
+def _counted_rows(searcher: Searcher, request: SearchRequest) -> tuple[NameRows, bool]:
+    """The names of a search, and whether only a part of the index told of them."""
     kinds = _kinds(searcher, request)
     table = _counted(searcher, request, "name")
     rows = _corrected(
@@ -83,7 +86,8 @@ def _counted_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
             if row.kind == "value"
         ],
     )
-    return rows, (*table.columns[0].notes, *table.notes, *_unread(searcher, request))
+    notes = (*table.columns[0].notes, *table.notes, *_unread(searcher, request))
+    return (rows, notes), table.partial
 
 
 def _unread(searcher: Searcher, request: SearchRequest) -> Iterator[str]:

@@ -118,12 +118,14 @@ class Searcher:
         with self.limited() as deadline:
             tree = request.tree or MatchAll()
             bound = self.bound_request(request)
+            counts, missing = self._grouped.counts(bound.query, deadline)
             return QueryRow(
                 name or request.text,
                 request.text,
                 str(tree),
-                self._grouped.counts(bound.query, deadline),
+                counts,
                 (
+                    *filter(None, [missing]),
                     *self._stories.notes,
                     *request.parsed.notes,
                     *self._notes(bound),
