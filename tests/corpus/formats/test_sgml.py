@@ -7,6 +7,7 @@ import pytest
 from searchkit.article import PartialDate
 from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.sgml import SgmlReader
+from searchkit.corpus.reader import Unread
 from searchkit.corpus.registry import Registry
 from searchkit.errors import ArticleUnreadable
 
@@ -157,6 +158,36 @@ def test_a_letter_that_is_two_as_a_small_one_moves_no_bounds() -> None:
     first = read(turkish)[0]
     assert stated(first)["title"] == ("İzmir'de liman kapandı", False)
     assert first.text.strip() == "The council closed the quay."
+
+
+@pytest.mark.parametrize("between", [b"", b" ", b"\n", b"\r\n\r\n"])
+def test_documents_side_by_side_are_one_each(between: bytes) -> None:
+    documents = [
+        b"<DOC><DOCNO>%d</DOCNO><TEXT>The quay of %d is shut.</TEXT></DOC>" % (number, number)
+        for number in range(1, 4)
+    ]
+    assert [article.record for article in read(between.join(documents))] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("data", "number"),
+    [
+        pytest.param(REUTERS[: REUTERS.rindex(b"measured")], 2, id="in-a-text"),
+        pytest.param(TREC[: TREC.rindex(b"<TEXT>")], 3, id="above-a-text"),
+        pytest.param(TREC[: TREC.index(b"closed")], 1, id="in-the-first"),
+    ],
+)
+def test_a_collection_that_is_cut_off_says_so(data: bytes, number: int) -> None:
+    *articles, cut = SgmlReader().read(data)
+    assert len(articles) == number
+    assert isinstance(cut, Unread)
+    assert cut.reason.endswith(f"cut off in document {number}")
+
+
+def test_a_document_without_a_text_has_its_title_and_no_number_for_one() -> None:
+    headline = b"<HEADLINE>\n<P>\nQuay Shut\n</P>\n</HEADLINE>"
+    (article,) = read(b"<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n" + headline + b"\n</DOC>")
+    assert article.text == "Quay Shut"
 
 
 @pytest.mark.parametrize("data", [REUTERS, TREC, GIGAWORD, EXTRACTED])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.plain.datelines import agency_of
-from searchkit.corpus.reader import ParsedDocument, Stated, Unread
+from searchkit.corpus.reader import BEHIND, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 _BEGIN = re.compile(
@@ -27,7 +28,12 @@ _BEGIN = re.compile(
     rb"<(?:DOC(?:NO|ID)|HEADLINE|DATELINE|TEXT)>|<doc\s+id=\"[^\"<>]{0,80}\"\s+url=\"[^\"<>]{0,300}\")",
     re.IGNORECASE,
 )
-_START = re.compile(r"^[ \t]*<(?P<name>DOC|REUTERS)\b(?P<attributes>[^<>]{0,1000})>", re.I | re.M)
+#: A document begins in a line of its own, or behind the one before.
+_START = re.compile(
+    r"(?:^|(?<=</DOC>)|(?<=</REUTERS>))[ \t]*+"
+    r"<(?P<name>DOC|REUTERS)\b(?P<attributes>[^<>]{0,1000})>",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]{1,20})\s*=\s*(?:\"(?P<value>[^\"]{0,500})\"|(?P<bare>[\w.-]{1,60}))"
 )
@@ -53,6 +59,12 @@ _ELEMENTS = {
     "page": ("page",),
 }
 _TEXTS = ("body", "text", "leadpara")
+#: An element that holds no text, as far as it has no others inside but paragraphs.
+_OTHER_ELEMENT = re.compile(
+    rf"<(?P<name>{'|'.join(chain(*_ELEMENTS.values()))})>"
+    r"(?:[^<]|</?(?:P|LP|BR)>){0,2000}+</(?P=name)>",
+    re.IGNORECASE,
+)
 _AFTER_NAME = frozenset("> \t\n")
 #: The small letter of `İ` is two characters: only letters that names of elements have are folded.
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -103,6 +115,14 @@ class SgmlReader:
                 if isinstance(article, ParsedDocument):
                     article = _concluded(article, str(fields.get("id", "")), start["name"].lower())
                 yield article
+        if not _is_closed(text, starts[-1]):
+            reason = f"the collection is damaged or cut off in document {len(starts)}"
+            yield Unread(f"{BEHIND}{len(starts)}", reason)
+
+
+def _is_closed(text: str, start: re.Match[str]) -> bool:
+    close = re.compile(rf"</{start['name']}>", re.IGNORECASE)
+    return close.search(text, start.end()) is not None
 
 
 def _object(start: re.Match[str], piece: str) -> dict[str, object]:
@@ -167,7 +187,7 @@ def _texts(piece: str, folded: str) -> list[str]:
     for name in _TEXTS:
         if texts := _inside(piece, folded, name):
             return [_HEADING.sub("", text) for text in texts]
-    return [piece]
+    return [_OTHER_ELEMENT.sub("", piece)]
 
 
 def _inside(piece: str, folded: str, name: str) -> list[str]:
