@@ -8,6 +8,7 @@ from processor import is_linear
 from searchkit.article import PartialDate
 from searchkit.corpus import ParsedDocument
 from searchkit.corpus.exports import read_export
+from searchkit.corpus.reader import Unread
 
 HOUSE = "© GBI-Genios Deutsche Wirtschaftsdatenbank GmbH"
 
@@ -109,6 +110,35 @@ def test_an_export_of_many_dated_lines_is_cut_in_linear_time() -> None:
         assert articles(f"{above}{record}{HOUSE}\n")
 
     assert is_linear(work, 10_000)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param(
+            "Fähre verkauft\n\nEine Firma kaufte sie.\nSie zahlte bar.\n", id="in-its-text"
+        ),
+        pytest.param(
+            "Fähre verkauft\n\nEine Firma kaufte sie.\nQuelle: Talpost\n", id="in-its-record"
+        ),
+    ],
+)
+def test_an_article_that_is_cut_off_is_kept_and_told(last: str) -> None:
+    *whole, begun, cut = read_export(f"{EXPORT}\n{last}") or ()
+    assert len(whole) == 2
+    assert isinstance(begun, ParsedDocument)
+    assert stated(begun)["title"] == "Fähre verkauft"
+    assert begun.text.startswith("Eine Firma kaufte sie.")
+    assert isinstance(cut, Unread)
+    assert "article 3" in cut.reason
+    assert "cut off" in cut.reason
+
+
+def test_the_name_of_the_house_in_a_text_ends_no_article() -> None:
+    named = EXPORT.replace("am Dienstag ab.\n", f"am Dienstag ab.\n{HOUSE}\nEr war sich einig.\n")
+    first, second = articles(named)
+    assert "Er war sich einig." in first.text
+    assert stated(second)["title"] == "Brücke gerissen"
 
 
 def test_a_report_about_the_house_is_no_export() -> None:

@@ -53,25 +53,46 @@ _LINK = re.compile(r"https?://\S+")
 _PIVOT = 69
 #: So many lines of a record go on without a label of their own, and so many are a title.
 _MAX_LOOSE, _MAX_TITLE = 4, 3
+#: Lines below the last record that are an article which is cut off.
+_MIN_BEGUN = 3
 
 
 def pieces(lines: Sequence[str]) -> Pieces | None:
     """The articles of an export; None for another text."""
-    ends = [at for at, line in enumerate(lines) if _END.fullmatch(line)]
-    starts = [0, *(end + 1 for end in ends)]
-    articles = []
+    articles: list[Piece] = []
     cover = ""
-    for start, end in zip(starts, ends, strict=False):
+    start = 0
+    for end in _ends(lines):
         record = _record(lines[start:end])
-        if record is None:
-            return None
+        assert record is not None, "an end has one above it"
         first = start + _first(lines[start:end], record)
         if start == 0:
             cover = "\n".join(lines[:first])
         articles.append(Piece(first + 1, tuple(lines[first:end])))
+        start = end + 1
     if not articles:
         return None
-    return Pieces(tuple(articles), cover, rest="\n".join(lines[ends[-1] :]))
+    begun = [at for at in range(start, len(lines)) if _is_of_article(lines[at])]
+    if len(begun) < _MIN_BEGUN:
+        return Pieces(tuple(articles), cover, rest="\n".join(lines[start - 1 :]))
+    articles.append(Piece(begun[0] + 1, tuple(lines[begun[0] :]), "it has no name of the house"))
+    return Pieces(tuple(articles), cover)
+
+
+def _ends(lines: Sequence[str]) -> Iterator[int]:
+    """The numbers of the lines that end an article: the name of the house below a record."""
+    has_source = has_record = False
+    for at, line in enumerate(lines):
+        if name := _name(line):
+            # The last `Quelle:` begins the record.
+            has_source, has_record = has_source or name == "source", has_source and name != "source"
+        elif has_record and _END.fullmatch(line):
+            yield at
+            has_source = has_record = False
+
+
+def _is_of_article(line: str) -> bool:
+    return bool(line.strip()) and not is_rule(line) and not _FURNITURE.fullmatch(line)
 
 
 def read(piece: Piece) -> Draft:
@@ -79,7 +100,9 @@ def read(piece: Piece) -> Draft:
     draft = Draft(SERVICE)
     lines = [line for line in piece.lines if not is_rule(line) and not _FURNITURE.fullmatch(line)]
     record = _record(lines)
-    assert record is not None, "a piece has one"
+    if record is None:
+        # It is cut off.
+        record = len(lines)
     for name, label, value in _values(lines[record:]):
         _take(draft, name, label, value)
     source = _source(lines[record:])
@@ -123,7 +146,7 @@ def _first(lines: Sequence[str], record: int) -> int:
 
 def _source(record: Sequence[str]) -> tuple[str, str] | None:
     """The paper and the day that a record tells, which may stand above the title too."""
-    return _paper_and_day(next(value for _, _, value in _values(record)))
+    return _paper_and_day(next((value for _, _, value in _values(record)), ""))
 
 
 def _paper_and_day(line: str) -> tuple[str, str] | None:
