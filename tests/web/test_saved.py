@@ -41,3 +41,12 @@ def test_a_saved_search_is_asked_for_by_its_name(make_library, get_from):
     (library.settings.home / "searches.toml").write_text('[fleet]\nquery = "navy"\n')
     assert get_from(library, "/?q=%40fleet").status == 303
     assert get_from(library, "/?q=%40nobody").status == 200
+
+
+def test_saved_searches_that_name_each_other_lead_nowhere(make_library, get_from):
+    library = make_library({"a.md": ({"title": "A"}, "The army.")})
+    (library.settings.home / "searches.toml").write_text(
+        '[one]\nquery = "@two"\n[two]\nquery = "@one"\n[own]\nquery = "@own"\n'
+    )
+    assert get_from(library, "/?q=%40one").status == 200
+    assert get_from(library, "/?q=%40own").status == 200

@@ -34,7 +34,10 @@ def search_page() -> str | Response:
     if params.is_blank:
         return render_template("start.html", params=params, view=start_page(params))
     if saved := service.saved_search(params.q):
-        return redirect(saved_params(saved).href)
+        meant = saved_params(saved)
+        # One that names a saved search again could lead round in a circle.
+        if not service.saved_search(meant.q):
+            return redirect(meant.href)
     began = time.perf_counter()
     results = service.results(params, PAGE_SIZE, service.page_facets())
     counts = service.facet_counts(params, results)
