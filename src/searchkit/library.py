@@ -93,12 +93,6 @@ class Library(SearchFacade, EditFacade):
         return self._index.exists
 
     @property
-    def tells_stories(self) -> bool:
-        """Tell if it is known which articles are one story. Raises `IndexUnusable`."""
-        with self.searcher() as searcher:
-            return searcher.snapshot.stories.known
-
-    @property
     def revision(self) -> str:
         """Another text after every commit; empty without an index."""
         return "-".join(map(str, self._index.stamp()))
