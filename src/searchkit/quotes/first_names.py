@@ -140,7 +140,10 @@ def gender(name: str) -> str | None:
     ('he', 'she', None)
     """
     first, _, rest = name.partition(" ")
-    small = first.lower().partition("-")[0]
+    small, _, second = first.lower().partition("-")
+    if rest and second and small == "jean":
+        # Alone it is a woman's in English too.
+        return "he"
     if not rest or small in _OF_EITHER:
         return None
     return "he" if small in MEN else "she" if small in WOMEN else None
