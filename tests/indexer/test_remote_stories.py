@@ -18,7 +18,7 @@ from searchkit import Library
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import story_documents, story_state
 from searchkit.engines.opensearch.story_index import StoryIndex
-from searchkit.errors import IndexDamaged, IndexUnusable
+from searchkit.errors import IndexDamaged, IndexUnavailable, IndexUnusable, NotOffered
 from searchkit.indexer import fetched_shingles, linking, remote_families
 from searchkit.indexer.remote_families import RemoteFamilies
 
@@ -297,3 +297,34 @@ def test_links_that_nobody_has_kept_are_damage(
     both.write("", "1.md", f"One\n\n{WIRE}")
     with pytest.raises(IndexUnusable):
         _updated(both.homes[""])
+
+
+def test_one_who_keeps_the_lease_for_ever_is_not_waited_for_so_long(
+    folders: Callable[..., Folders], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = folders("a", "b")
+    both.write("a", "4.md", f"Four\n\n{WIRE}")
+    clock = iter(range(0, 1_000_000, 10))
+    monkeypatch.setattr(story_state.time, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr(story_state.time, "sleep", lambda _: None)
+    versions = iter(range(1_000_000))
+
+    def renewed(_: Any) -> story_state._Held:
+        return story_state._Held("another", 9, (next(versions), 1))
+
+    monkeypatch.setattr(story_state.Lease, "_read", renewed)
+    with pytest.raises(IndexUnavailable, match="does not finish"):
+        _updated(both.homes["a"])
+
+
+def test_what_is_told_is_bounded_in_all_and_not_only_each_part(
+    folders: Callable[..., Folders], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = folders("", files=6).homes[""]
+    monkeypatch.setattr(remote_families, "MAX_PART", 10)
+    (home / "corpus" / "7.md").write_text(f"Seven\n\n{WIRE}")
+    (home / "corpus" / "8.md").write_text(f"Eight\n\n{trimmed(WIRE)}")
+    _updated(home)
+    monkeypatch.setattr(story_documents, "MAX_TOLD", 50)
+    with pytest.raises(NotOffered), Library.open(home) as library:
+        library.stories()

@@ -49,6 +49,8 @@ _COMPARED: tuple[Kind, ...] = ("link", "unlinked")
 
 #: Bytes of a document when it is unpacked.
 MAX_KEPT = 64_000_000
+#: Bytes of all parts of what readers are told, unpacked: an answer that is not hostile has no more.
+MAX_TOLD = 512_000_000
 #: So many terms are asked for at once, and so many rows with shingles come in one answer.
 _TERMS = 10_000
 _ROWS = 1_000
@@ -151,7 +153,7 @@ class StoryDocuments:
                 raise IndexUnavailable("a part of the index did not answer")
             if not all(document["found"] for document in documents):
                 raise IndexUnavailable("the stories have changed meanwhile")
-            return [_unpacked(document["_source"][KEPT]) for document in documents]
+            return list(_all_unpacked(document["_source"][KEPT] for document in documents))
 
     def clean(self, number: int) -> None:
         """Remove what passes before one have left that do not count, or that is out of date.
@@ -296,6 +298,15 @@ def _packed(value: Any) -> str:
 
 def _unpacked(text: str) -> Any:
     return json.loads(unpacked(b64decode(text), MAX_KEPT))
+
+
+def _all_unpacked(texts: Iterable[str]) -> Iterator[Any]:
+    """What was packed, each of the usual size, and not too much in all."""
+    left = MAX_TOLD
+    for text in texts:
+        data = unpacked(b64decode(text), max(1, min(left, MAX_KEPT)))
+        left -= len(data)
+        yield json.loads(data)
 
 
 def _batches(values: Iterable[Any], size: int) -> Iterator[list[Any]]:

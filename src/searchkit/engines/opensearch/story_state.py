@@ -19,6 +19,8 @@ PATIENCE = 30.0
 #: It is renewed so often (seconds), and who waits for it looks so often.
 RENEWAL = 5.0
 PAUSE = 0.5
+#: So long (seconds) somebody waits for one who renews it and does not come to an end.
+MAX_WAIT = 3_600.0
 #: Passes that were given up are remembered, the last ones.
 MAX_GIVEN_UP = 1_000
 #: Documents of a kind that tell of the families, at most.
@@ -90,8 +92,12 @@ class Lease:
         self._own: _Held | None = None
 
     def acquire(self, least: int, is_done: Callable[[], bool]) -> int | None:
-        """The number of a pass, `least` or more, that is this one's; None as soon as `is_done`."""
+        """The number of a pass, `least` or more, that is this one's; None as soon as `is_done`.
+
+        Raises `IndexUnavailable` if others keep it for too long.
+        """
         seen, since = self._read(), time.monotonic()
+        end = since + MAX_WAIT
         while True:
             if self._is_free(seen) or time.monotonic() > since + PATIENCE:
                 number = max(least, seen.number + 1 if seen else 1)
@@ -100,6 +106,8 @@ class Lease:
                     return number
             elif is_done():
                 return None
+            elif time.monotonic() > end:
+                raise IndexUnavailable("another machine does not finish telling its stories")
             else:
                 time.sleep(PAUSE)
             before, seen = seen, self._read()
