@@ -111,6 +111,20 @@ def test_a_pronoun_stands_for_whoever_was_named_last_and_alone(text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("„Wir sind bereit“, sagte Kommissionspräsidentin Ursula von der Linden.", "Ursula von der Linden"),
+        ("„Wir sind bereit“, sagte Sprecher Karl Meyer von der Polizei.", "Karl Meyer"),
+        ("„Wir sind bereit“, sagte der Berner Ständerat.", None),
+        ("„Wir sind bereit“, sagte der Berner Gesundheits- und Sozialdirektor Beat Egli.", None),
+        ("Luca Rossi è segretario di Stato da Verdi. «Siamo pronti», ha detto Verdi.", "Verdi"),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_named_whole_and_is_no_office(text, name):
+    assert [speaker for _, speaker in told(text)] == [name]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "«El puente es seguro», dijo la madre de Juan Pérez.",

@@ -40,7 +40,7 @@ _NOBODY = regex.compile(
     |agencia|agence|agenzia|agentur|агентств\p{L}*|congreso|senado|sénat|bundestag|конгресс\p{L}*|club|federación
     |fédération|unión|union|assemblée|tribunal|corte|cour|gericht|суд|watch|times|post|news|televisión|radio
     |guardia|hospital|instituto|institut|fundación|fondation|stiftung|fundação|frente|front|organización
-    |organisation|estado|état|staat|estados|unidos|états-unis|casa|maison|blanche|blanca|weiße|haus|белый|дом
+    |organisation|estado|état|stato|stati|uniti|staat|estados|unidos|états-unis|casa|maison|blanche|blanca|weiße|haus|белый|дом
     |consejo|conseil|совет|государственн\p{L}*|служб\p{L}*|партии|партия|contencioso\S*|supremo|constitucional|sala|fc|tv|gmbh|ag|inc|corp
     |enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
     |lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag
@@ -99,7 +99,11 @@ class Persons:
                 end += 1
                 continue
             beyond = end
-            if self._language.has_large_nouns and end - at > 1:
+            if (
+                self._language.has_large_nouns
+                and end - at > 1
+                and not is_first_name(tokens[end - 1].text)
+            ):
                 break
             while beyond > at and beyond < len(tokens) and self._is_particle(tokens[beyond]):
                 if beyond == end and tokens[beyond].small in _SECOND:
@@ -171,6 +175,15 @@ class Persons:
     def _is_person(self, words: Sequence[Token], has_role: bool, gender: str | None) -> bool:
         names = [one.text for one in words if not self._is_particle(one)]
         if not names or len(names) > MAX_NAME or any(map(_NOBODY.fullmatch, names)):
+            return False
+        # `der Berner Gesundheits- und Sozialdirektor`, `der Tessiner Ständerat`
+        if self._text.startswith("-", words[-1].end):
+            return False
+        if (
+            self._language.has_large_nouns
+            and self.is_role(words[-1])
+            and not is_first_name(names[0])
+        ):
             return False
         if any(one.is_acronym and not one.is_initial for one in words) and not all(
             one.is_acronym or self._is_particle(one) for one in words[-2:]

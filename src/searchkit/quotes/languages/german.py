@@ -46,7 +46,8 @@ GERMAN = Language(
         professor professorin promoter präsident präsidentin referent referentin regisseur
         regisseurin rektor rektorin reporter reporterin richter richterin rätin schauspieler
         schauspielerin schüler schülerin sekretär sekretärin senator senatorin spezialist
-        spezialistin spieler spielerin sprecher sprecherin stadtrat stürmer sänger sängerin
+        spezialistin spieler spielerin sprecher sprecherin stadtrat
+        ständerat nationalrat bundesrat regierungsrat gemeinderat stürmer sänger sängerin
         torwart trainer trainerin verwalter veteran vize vorstand vorständin weltmeister
         wissenschaftler wissenschaftlerin ärin ärztin ökonom ökonomin
         """.split()
