@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from export_texts import articles, stated
 from processor import is_linear
 
 from searchkit.article import PartialDate
@@ -48,17 +49,6 @@ Quelle:\tTALPOST, 5. März 1999, Nr. 12, S. A3
 Dokumentnummer:\tB12
 {HOUSE}
 """
-
-
-def articles(text: str) -> list[ParsedDocument]:
-    read = read_export(text)
-    assert read is not None
-    assert all(isinstance(article, ParsedDocument) for article in read)
-    return [article for article in read if isinstance(article, ParsedDocument)]
-
-
-def stated(article: ParsedDocument) -> dict[str, object]:
-    return {entry.field: entry.value for entry in article.declared}
 
 
 def test_an_export_is_its_articles() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from export_texts import articles, stated
 
 from searchkit.article import PartialDate
-from searchkit.corpus import ParsedDocument
 from searchkit.corpus.exports import read_export
 
 RULE = "=" * 78
@@ -79,17 +79,6 @@ Ingeniørene målte den.
 
 Les hele nyheten på http://ret.nu/ghi
 """
-
-
-def articles(text: str) -> list[ParsedDocument]:
-    read = read_export(text)
-    assert read is not None
-    assert all(isinstance(article, ParsedDocument) for article in read)
-    return [article for article in read if isinstance(article, ParsedDocument)]
-
-
-def stated(article: ParsedDocument) -> dict[str, object]:
-    return {entry.field: entry.value for entry in article.declared}
 
 
 def test_a_swedish_export_is_its_articles() -> None:
