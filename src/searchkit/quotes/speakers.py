@@ -126,7 +126,8 @@ class _Speakers(Clauses):
         return (
             end - start < MAX_TITLE
             and len(words) > 1
-            and self._text[: start - 1].rstrip()[-1:] not in ("", ",", ":")
+            and self._text[max(0, start - MAX_TITLE) : start - 1].rstrip()[-1:]
+            not in ("", ",", ":")
             and all(word[0].isupper() or len(word) <= 4 for word in words)
             and words[0][0].isupper()
             and words[-1][0].isupper()

@@ -81,6 +81,8 @@ def test_the_names_of_the_columns_may_stand_below_a_title():
         "Kaynak;Tarih;Başlık;İçerik",
         "Źródło;Data publikacji;Tytuł;Treść",
         "medium_name;pubtime;head;content",
+        # With accents as characters of their own.
+        "La\u0308hde;Pa\u0308iva\u0308ma\u0308a\u0308ra\u0308;Otsikko;Sisa\u0308lto\u0308",
     ],
 )
 def test_columns_have_names_in_other_languages(names: str):

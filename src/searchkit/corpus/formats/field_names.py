@@ -7,6 +7,7 @@ same wherever they stand. When something was saved, made or changed is never whe
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -96,7 +97,8 @@ class Entry:
 @lru_cache(4_096)
 def key_of(name: str) -> str:
     """A key as `NAMES` has it: `date_published`, `datePublished` and `Date published` are one."""
-    return _SEPARATORS.sub("", name.lower())
+    # Names of some systems have their accents as characters of their own.
+    return _SEPARATORS.sub("", unicodedata.normalize("NFC", name).lower())
 
 
 def declared(
