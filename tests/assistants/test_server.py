@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,6 +111,25 @@ def test_an_interrupt_ends_the_process_whatever_the_client_does(
     monkeypatch.setattr("os._exit", end)
     assert main(["--home", str(home), "mcp"]) == 2
     assert "interrupted\nsearchkit: internal error (_Ended: 130)" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_is_no_message_is_answered_with_an_error_and_passed_over(home: Path) -> None:
+    ping = {"jsonrpc": "2.0", "id": 7, "method": "ping"}
+    command = [sys.executable, "-m", "searchkit", "--home", str(home), "mcp"]
+    lines = ["{not json", '{"a": 1}', json.dumps(ping)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write("".join(f"{line}\n" for line in lines))
+        server.stdin.flush()
+        first, second, last = (json.loads(server.stdout.readline()) for _ in lines)
+        server.stdin.close()
+    assert (first["id"], first["error"]["code"]) == (None, -32700)
+    assert (second["id"], second["error"]["code"]) == (None, -32600)
+    assert last["id"] == 7
 
 
 def test_without_its_package_the_command_says_what_to_install(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from contextvars import Context
 from importlib.metadata import version
+from types import TracebackType
 from typing import Any
 
 import anyio
 import mcp_types as types
 from mcp.server.lowlevel.server import Server
 from mcp.server.stdio import stdio_server
+from mcp.shared.message import SessionMessage
 
 from searchkit import Library
 from searchkit.assistants.answers import Answer
@@ -77,6 +80,62 @@ def serve(library: Library, page: str) -> None:
     anyio.run(_serve, make_server(library, page))
 
 
+class _Readable:
+    """The messages of a client; what is none is answered with an error, and passed over."""
+
+    def __init__(self, messages: Any, answers: Any) -> None:
+        self._messages = messages
+        self._answers = answers
+
+    @property
+    def last_context(self) -> Context | None:
+        """The context in which the last message was sent."""
+        context: Context | None = getattr(self._messages, "last_context", None)
+        return context
+
+    async def receive(self) -> SessionMessage | Exception:
+        """The next message."""
+        while True:
+            given: SessionMessage | Exception = await self._messages.receive()
+            if not isinstance(given, Exception):
+                return given
+            await self._answers.send(SessionMessage(_refusal(given)))
+
+    async def aclose(self) -> None:
+        """End the messages."""
+        await self._messages.aclose()
+
+    def __aiter__(self) -> _Readable:
+        return self
+
+    async def __anext__(self) -> SessionMessage | Exception:
+        try:
+            return await self.receive()
+        except anyio.EndOfStream:
+            raise StopAsyncIteration from None
+
+    async def __aenter__(self) -> _Readable:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+
+def _refusal(error: Exception) -> types.JSONRPCError:
+    """The answer to a line that is no JSON, or no message."""
+    if "json_invalid" in str(error):
+        said = types.ErrorData(code=types.PARSE_ERROR, message="the line is not valid JSON")
+    else:
+        said = types.ErrorData(code=types.INVALID_REQUEST, message="the JSON is not a message")
+    return types.JSONRPCError(jsonrpc="2.0", id=None, error=said)
+
+
 async def _serve(server: Server[Any]) -> None:
     async with stdio_server() as (messages, answers):
-        await server.run(messages, answers, server.create_initialization_options())
+        options = server.create_initialization_options()
+        await server.run(_Readable(messages, answers), answers, options)
