@@ -33,6 +33,11 @@ def run(home: Path, capsys: pytest.CaptureFixture[str]):
     return run_
 
 
+def test_without_a_query_all_articles_are_searched(run):
+    assert run("--json") == run("*", "--json")
+    assert run()[0] == 0
+
+
 def test_a_quotation_is_printed_with_its_speaker_and_who_carried_which_wording(run):
     status, out, err = run('quote:"useless meetings"', "-n", "1")
     assert status == 0

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=QueryCommand)
-@click.argument("words", nargs=-1, required=True, metavar="QUERY...")
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
 @click.option("--speaker", metavar="NAME", help="Only quotations by this person.")
 @click.option(
     "-n", "--limit", type=click.IntRange(1), metavar="N", help="Quotations per page (10)."
@@ -53,12 +53,12 @@ def quotes(
 ) -> int:
     """Find quotations, their speakers and the articles that have them.
 
-    Searches the articles that match the query; matches inside quotations come first. Wordings of
-    the same quotation are listed together, with what each of them leaves out.
+    Searches all articles, or those that match the query; matches inside quotations come first.
+    Wordings of the same quotation are listed together, with what each of them leaves out.
 
     \b
     Examples:
-      searchkit quotes afghanistan --speaker kabulov
+      searchkit quotes --speaker kabulov
       searchkit quotes 'quote:"useless events"'
       searchkit quotes afghanistan --csv > quotations.csv
 
@@ -72,7 +72,7 @@ def quotes(
     check_excel(form, excel=excel, columns=columns)
     ensure_index(library)
     operator: Operator = "or" if any_word else "and"
-    text = query_text(words, library)
+    text = query_text(words or ("*",), library)
     if form in ("csv", "jsonl") and limit is page is None:
         request = SearchRequest(text=text, operator=operator)
         quotes = library.all_quotes(request, speaker=speaker)
