@@ -32,6 +32,8 @@ def only(text: str) -> Name:
         ("They saw Zeb Hale, 45, there.", "Zeb Hale", "person", "age"),
         ("They saw Zeb Q. Hale there.", "Zeb Q. Hale", "person", "initial"),
         ("They saw Peter Hale there.", "Peter Hale", "person", "first name"),
+        ("They saw Zeb Hale III there.", "Zeb Hale III", "person", "initial"),
+        ("They fought in the World War II there.", "World War II", "other", "unknown"),
         ("Shares of Ellery Inc rose.", "Ellery Inc", "organisation", "form"),
         ("Shares of Hale & Lind rose.", "Hale & Lind", "organisation", "form"),
         ("He joined the Bank of Ellery.", "Bank of Ellery", "organisation", "head"),

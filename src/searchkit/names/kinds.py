@@ -157,7 +157,8 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
 def _by_person(phrase: Phrase, words: Words) -> Evidence | None:
     """A person by initials, a suffix or a first name."""
     tokens, start, end = phrase.tokens, phrase.start, phrase.end
-    if tokens[-1].low in SUFFIXES or ("." in phrase.key and any(map(is_initial, phrase.lows[:-1]))):
+    has_suffix = tokens[-1].low in SUFFIXES and "war" not in phrase.lows
+    if has_suffix or ("." in phrase.key and any(map(is_initial, phrase.lows[:-1]))):
         return Evidence("person", "initial", start, end)
     low = tokens[0].low
     if not phrase.of and (low in FIRST_NAMES or (words.is_cyrillic and is_first_name(low))):
