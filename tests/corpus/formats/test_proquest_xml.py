@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from searchkit.article import PartialDate
 from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.proquest_xml import ProquestXmlReader
@@ -24,8 +26,9 @@ def read(data: bytes) -> list[ParsedDocument]:
     return [article for article in reader.read(data) if isinstance(article, ParsedDocument)]
 
 
-def test_a_record_is_an_article() -> None:
-    (article,) = read(RECORD)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_record_is_an_article(encoding: str) -> None:
+    (article,) = read(RECORD.decode().replace("utf-8", encoding).encode(encoding))
     assert {entry.field: entry.value for entry in article.declared} == {
         "title": "Quay shut",
         "source": "The Harbour Gazette",

@@ -190,7 +190,9 @@ def test_a_document_without_a_text_has_its_title_and_no_number_for_one() -> None
     assert article.text == "Quay Shut"
 
 
-@pytest.mark.parametrize("data", [REUTERS, TREC, GIGAWORD, EXTRACTED])
+@pytest.mark.parametrize(
+    "data", [REUTERS, TREC, GIGAWORD, EXTRACTED, TREC.decode().encode("utf-16")]
+)
 def test_a_collection_is_known_by_its_content(data: bytes) -> None:
     assert isinstance(Registry(()).choose("wiki_00", data), SgmlReader)
 

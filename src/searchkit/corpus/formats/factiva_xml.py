@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import date_at_start
-from searchkit.corpus.exports.reading import finished
-from searchkit.corpus.formats.xml_tree import local_name, parse_xml, text_in
-from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
-from searchkit.errors import ArticleUnreadable
+from searchkit.corpus.formats.xml_export import articles_in_export
+from searchkit.corpus.formats.xml_tree import local_name, text_in
+from searchkit.corpus.reader import ParsedDocument, Unread
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,16 +45,7 @@ class FactivaXmlReader:
         return any(mark in head for mark in _MARKS) and b"<html" not in head.lower()
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        root, is_whole = parse_xml(data)
-        articles = [
-            element for element in root.iter() if local_name(element) == "article" and len(element)
-        ]
-        if not articles:
-            raise ArticleUnreadable("no articles in the export")
-        yield from finished([_read(article) for article in articles], "utf-8", ())
-        if not is_whole:
-            reason = f"the export is damaged or cut off behind article {len(articles)}"
-            yield Unread(f"{BEHIND}{len(articles)}", reason)
+        return articles_in_export(data, "article", _read)
 
 
 def _read(article: _Element) -> Draft:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.exports.draft import Draft
-from searchkit.corpus.exports.reading import finished
 from searchkit.corpus.formats.html_text import without_tags
-from searchkit.corpus.formats.xml_tree import local_name, parse_xml, text_in
-from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
-from searchkit.errors import ArticleUnreadable
+from searchkit.corpus.formats.xml_export import articles_in_export
+from searchkit.corpus.formats.xml_tree import local_name, text_in
+from searchkit.corpus.reader import ParsedDocument, Unread
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,17 +36,11 @@ class ProquestXmlReader:
     isolated: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
+        head = head.replace(b"\0", b"")
         return b"<Record" in head and any(mark in head for mark in _MARKS)
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        root, is_whole = parse_xml(data)
-        records = [element for element in root.iter() if local_name(element) == "record"]
-        if not records:
-            raise ArticleUnreadable("no records in the export")
-        yield from finished([_read(record) for record in records], "utf-8", ())
-        if not is_whole:
-            reason = f"the export is damaged or cut off behind record {len(records)}"
-            yield Unread(f"{BEHIND}{len(records)}", reason)
+        return articles_in_export(data, "record", _read)
 
 
 def _read(record: _Element) -> Draft:

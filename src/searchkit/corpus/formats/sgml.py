@@ -99,7 +99,7 @@ class SgmlReader:
     many_records: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
-        return bool(_BEGIN.match(head))
+        return bool(_BEGIN.match(head.replace(b"\0", b"").lstrip(b"\xff\xfe")))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         decoded = decode(data)
