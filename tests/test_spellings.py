@@ -146,7 +146,7 @@ def test_a_word_without_blanks_has_a_greatest_length() -> None:
         bind(tree, text, ANALYZER, VOCABULARY)
 
 
-@pytest.mark.parametrize("text", ["塔利班~", "塔*班", "ตา?บัน"])
+@pytest.mark.parametrize("text", ["塔利班~", "塔*班", "ตา?บัน", "?塔", "?塔\u0301"])
 def test_letters_without_blanks_have_no_pattern(text: str) -> None:
     with pytest.raises(QueryError, match="no spaces between words"):
         parse(text)

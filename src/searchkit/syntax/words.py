@@ -170,10 +170,15 @@ def _unspaced(text: str, field: str | None, part: QueryPart) -> Phrase:
     """Letters of a script without blanks: any run of them is found, whatever stands around it."""
     run = text.strip("*")
     if is_wildcard(run):
-        first, *_, last = tokenize(run.replace("*", " ").replace("?", " "))
+        first, *others = tokenize(run.replace("*", " ").replace("?", " "))
+        if not others:
+            raise part.error(
+                "this script has no spaces between words: letters are found whatever stands by",
+                f"write {first}",
+            )
         raise part.error(
             "this script has no spaces between words, so a wildcard between letters has no end",
-            f"write {first} BEFORE/5 {last}",
+            f"write {first} BEFORE/5 {others[-1]}",
         )
     return Phrase(run, field, span=part.span)
 
