@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from searchkit.article import PartialDate
 from searchkit.corpus.exports.draft import Draft, joined_value
-from searchkit.corpus.exports.layout import Piece, Pieces, date_at_start, is_rule, one_line
+from searchkit.corpus.exports.layout import (
+    WEB_ADDRESS,
+    Piece,
+    Pieces,
+    date_at_start,
+    is_rule,
+    one_line,
+)
 
 SERVICE = "GENIOS"
 SIGNS = ("GBI-Genios", "GENIOS")
@@ -48,10 +55,9 @@ _PAGE = re.compile(
 #: Lines that stand on every page, and those of the list of articles.
 _FURNITURE = re.compile(r"\s*(?:Dokumente|Inhaltsverzeichnis|Seite \d{1,4} von \d{1,4})\s*")
 _LISTED = re.compile(r"\s*\d{1,4}\.\s.{1,160}?[\s.]{3,}\d{1,4}\s*")
-_LINK = re.compile(r"https?://\S+")
 #: The youngest year of two digits that is one of this century.
 _PIVOT = 69
-#: So many lines of a record go on without a label of their own, and so many are a title.
+#: The most lines for which a value goes on below its label, and the most lines of a title.
 _MAX_LOOSE, _MAX_TITLE = 4, 3
 #: Lines below the last record that are an article which is cut off.
 _MIN_BEGUN = 3
@@ -170,7 +176,7 @@ def _take(draft: Draft, name: str, label: str, value: str) -> None:
             _take_source(draft, label, value)
         case "authors":
             draft.state_authors(value, label)
-        case "url" if link := _LINK.search(value):
+        case "url" if link := WEB_ADDRESS.search(value):
             draft.state("url", link[0], label)
         case _:
             draft.add(name, value)

@@ -18,6 +18,8 @@ _RESERVED = re.compile(
     r"|todos los derechos reservados|tutti i diritti riservati|alle rechten voorbehouden",
     re.IGNORECASE,
 )
+#: A web address, wherever it stands.
+WEB_ADDRESS = re.compile(r"https?://\S+")
 _RULE = re.compile(r"\s*(?:_{20,}|-{20,}|={20,}|─{20,})\s*")
 _MAX_RESERVED_LENGTH = 120
 _EAST_ASIAN_DATE = re.compile(

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from searchkit.corpus.exports.draft import Draft, joined_value
-from searchkit.corpus.exports.layout import Piece, Pieces, date_at_start, is_rule
+from searchkit.corpus.exports.layout import (
+    WEB_ADDRESS,
+    Piece,
+    Pieces,
+    date_at_start,
+    is_rule,
+)
 from searchkit.corpus.exports.proquest_labels import ABOVE, BELOW, ENDS, LABELS
 
 SERVICE = "ProQuest"
@@ -16,7 +22,6 @@ _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:\n]{1,40}):(?=\s|$)[ \t\xa0]*+")
 _COUNT = re.compile(r"\s*(?:document|email) \d+ of \d+\s*", re.IGNORECASE)
 _EDITION = re.compile(r",\s[^,;]{0,60}\bedition\b.*", re.IGNORECASE)
 _DATE_IN_INFO = re.compile(r"\]\.?\s*(?P<date>[^:\]\[]{6,30}?)\s*(?::|\.|$)")
-_LINK = re.compile(r"https?://\S+")
 #: Lines that the service puts into a text.
 _OWN_LINES = frozenset({"Enlarge this image.", "Enlarge this image"})
 _NO_TEXT = frozenset({"not available.", "none available.", "not available", "none available"})
@@ -193,7 +198,7 @@ def _take(draft: Draft, name: str, label: str, value: str) -> None:
             draft.state_authors(value, label)
         case "language":
             draft.state_language(value, label)
-        case "url" if found_link := _LINK.search(value):
+        case "url" if found_link := WEB_ADDRESS.search(value):
             draft.state("url", found_link[0], label)
         case _ if name not in ("text", "links") and value.lower() not in _NO_TEXT:
             draft.add(name, value)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from searchkit.article import PartialDate
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import (
+    WEB_ADDRESS,
     Piece,
     Pieces,
     is_reserved,
@@ -36,7 +37,7 @@ _PAGE = re.compile(
 _SECTION = re.compile(r"(?:seksjon|sektion|avdelning|del)\s*:\s*(?P<name>.{1,60})", re.IGNORECASE)
 _LINK = re.compile(
     r"\s*(?:läs hela artikeln|se webb?artikeln|les hele nyheten|les hele artikkelen"
-    r"|se webartikk?elen|læs hele artiklen|se webartiklen)\s+på(?:\s+(?P<url>https?://\S+))?\s*",
+    r"|se webartikk?elen|læs hele artiklen|se webartiklen)\s+på(?:\s+https?://\S+)?\s*",
     re.IGNORECASE,
 )
 _URL = re.compile(r"\s*https?://ret\.nu/\S+\s*")
@@ -81,7 +82,7 @@ def read(piece: Piece) -> Draft:
     draft.text = text
     below = piece.lines[end:]
     draft.remove("\n".join([rights, *below]), "database record")
-    if link := re.search(r"https?://\S+", "\n".join(below)):
+    if link := WEB_ADDRESS.search("\n".join(below)):
         draft.state("url", link[0], "link")
     return draft
 
@@ -117,7 +118,7 @@ def _title(lines: Sequence[str], begin: int, at: int) -> int | None:
     first = last
     while first > max(begin, last - _MAX_TITLE + 1) and _is_of_title(lines[first - 1]):
         first -= 1
-    return first if last >= begin and first >= begin else None
+    return first if last >= begin else None
 
 
 def _is_of_title(line: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.layout import WEB_ADDRESS
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.xml_export import articles_in_export
 from searchkit.corpus.formats.xml_tree import local_name, text_in
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _MARKS = (b"<RecordTitle", b"<NumericPubDate", b"<AlphaPubDate")
 #: The years of a paper behind its name: `The Times (1901-1959)`.
 _YEARS = re.compile(r"(?<!\s)\s*+\((?:pre-)?\d{4}(?:\s?[-–]\s?[^()]{1,20})?\)$")
-_LINK = re.compile(r"https?://\S+")
 _FIELDS = {
     "startpage": "page",
     "recordid": "accession_number",
@@ -55,7 +55,7 @@ def _read(record: _Element) -> Draft:
     _take_authors(draft, record)
     if language := _first(record, "languagecode") or _first(record, "language"):
         draft.state_language(language, "LanguageCode")
-    if link := _LINK.search(_first(record, "urldocview") or _first(record, "url")):
+    if link := WEB_ADDRESS.search(_first(record, "urldocview") or _first(record, "url")):
         draft.state("url", link[0], "URLDocView")
     for element, name in _FIELDS.items():
         draft.add(name, _first(record, element))

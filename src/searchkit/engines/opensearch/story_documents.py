@@ -51,7 +51,7 @@ _COMPARED: tuple[Kind, ...] = ("link", "unlinked")
 MAX_KEPT = 64_000_000
 #: Bytes of all parts of what readers are told, unpacked: an answer that is not hostile has no more.
 MAX_TOLD = 512_000_000
-#: So many terms are asked for at once, and so many rows with shingles come in one answer.
+#: The most terms in one request, and the most rows with shingles in one answer.
 _TERMS = 10_000
 _ROWS = 1_000
 #: Names in a document of those that are out of date.

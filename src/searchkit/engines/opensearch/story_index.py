@@ -1,4 +1,4 @@
-"""The stories of one index on servers: what is told of them, and the right to tell them anew."""
+"""The stories of one index on servers: what is known of them, and the right to update it."""
 
 from __future__ import annotations
 
