@@ -90,6 +90,14 @@ def references(body: str) -> bytes:
     return f"TY  - NEWS\nTI  - A\nAU  - {body}\nDA  - {body}\nAB  - {body}\nER  - \n".encode()
 
 
+def telegram(body: str) -> bytes:
+    one = (
+        f"<div class='message default' id='message7'><div class='from_name'>{escape(body)}</div>"
+        f"<div class='date' title='{escape(body)}'></div><div class='text'>{body}</div></div>"
+    )
+    return f'<html><body><div class="page_body chat_page">{one * 2}</div></body></html>'.encode()
+
+
 def folder(body: str) -> bytes:
     one = f"From a Wed\nFrom: a@news.example\nSubject: A\nMessage-ID: <1>\n\n{body}\n\n"
     return (one * 2).encode()
@@ -106,6 +114,7 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "labelled.txt": labelled,
     "a.sgm": sgml,
     "kikuzo.html": kikuzo,
+    "telegram.html": telegram,
     "a.csv": table,
     "a.rss": feed,
     "a.ris": references,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 
 from searchkit.corpus.formats.agency_messages import AgencyMessageReader
+from searchkit.corpus.formats.endnote import EndNoteReader
 from searchkit.corpus.formats.enex import EnexReader
 from searchkit.corpus.formats.epub import EpubReader
 from searchkit.corpus.formats.factiva_xml import FactivaXmlReader
@@ -67,6 +68,7 @@ BUILT_IN: tuple[type[Reader], ...] = (
     JsonlReader,
     FactivaXmlReader,
     ProquestXmlReader,
+    EndNoteReader,
     SgmlReader,
     FeedReader,
     EnexReader,

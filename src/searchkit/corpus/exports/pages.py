@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searchkit.corpus.exports import europresse, record_pages
+from searchkit.corpus.exports import europresse, record_pages, telegram
 from searchkit.corpus.exports.page_lines import lines_of
 from searchkit.corpus.exports.reading import read_export
 from searchkit.corpus.reader import ParsedDocument, Unread
@@ -34,7 +34,12 @@ _SIGNS = {
 
 def may_be_export(source: str) -> bool:
     """Tell if the source of a page has a sign of an export, so that it is worth parsing."""
-    return europresse.SIGN in source or record_pages.is_service(source) or _has_sign(source)
+    return (
+        europresse.SIGN in source
+        or telegram.SIGN in source
+        or record_pages.is_service(source)
+        or _has_sign(source)
+    )
 
 
 def _has_sign(source: str) -> bool:
@@ -51,6 +56,8 @@ def read_page(
     """The articles of a page with this source, as `read_export` has them; None for other pages."""
     if europresse.SIGN in source:
         return europresse.read_articles(tree, encoding, warnings)
+    if telegram.SIGN in source:
+        return telegram.read_articles(tree, encoding, warnings)
     if record_pages.is_service(source) and (
         articles := record_pages.read_articles(tree, source, encoding, warnings)
     ):

@@ -27,7 +27,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "source": (
         *("sitename", "publication", "publicationname", "publisher", "medianame", "sourcename"),
         *("sourcehostname", "outlet", "newspaper", "journal", "metasitename", "ogsitename"),
-        *("feedtitle", "sourcetitle", "quelle", "medium", "source", "site", "website"),
+        *("feedtitle", "sourcetitle", "publicationtitle", "containertitle", "websitetitle"),
+        *("quelle", "medium", "source", "site", "website", "channel", "uploader"),
     ),
     "authors": (
         *("authors", "author", "byline", "bylines", "creator", "creators", "writer", "writers"),
@@ -48,14 +49,15 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             "issued",
         ),
         *("datepublication", "dateposted", "postedat", "posted", "postdate", "articledate"),
-        *("releasedate", "date", "datum", "fecha"),
+        *("releasedate", "date", "datum", "fecha", "uploaddate"),
         # The keys of ninjs, the format of the IPTC.
         *("firstcreated", "contentcreated", "versioncreated"),
     ),
     "agency": ("agency", "newsagency", "wireservice"),
     "url": (
         *("canonicalurl", "canonicallink", "canonical", "sourceurl", "originalurl", "url", "link"),
-        *("weburl", "permalink", "articleurl", "pageurl", "resolvedurl", "givenurl", "uri"),
+        *("weburl", "permalink", "articleurl", "pageurl", "webpageurl", "resolvedurl", "givenurl"),
+        "uri",
         *("urlsource", "source"),
     ),
     "language": ("language", "lang", "inlanguage", "languagecode", "langcode"),
@@ -120,6 +122,8 @@ def _of_field(
     names = (*NAMES[field], *(_NAMES_OF_POSTS.get(field, ()) if is_post else ()))
     for name in filter(entries.__contains__, names):
         entry = entries[name]
+        if field == "source" and name == "source" and is_post:
+            continue  # the program with which it was written
         if name == "date" and not is_post and _is_of_saving(entry, entries):
             continue
         stated = _stated(field, entry, method(entry))

@@ -8,6 +8,7 @@ from itertools import chain
 
 from searchkit.corpus.formats.field_names import NAMES, key_of
 from searchkit.corpus.formats.json_record import TEXT_KEYS
+from searchkit.corpus.formats.posts import posts_in, unwrapped
 
 #: The keys under which services put the list of articles that they answer with.
 _LISTS = frozenset(
@@ -28,6 +29,9 @@ def articles_in(record: object) -> list[object] | None:
     """The articles that an object holds in a list, or under their ids; None if it is one itself."""
     if not isinstance(record, dict) or _has_text(record):
         return None
+    posts = posts_in(record)
+    if posts is not None:
+        return posts
     lists = list(_lists(record, 0))
     if not lists:
         return _by_id(record)
@@ -70,7 +74,7 @@ def is_article(record: object, depth: int = 0) -> bool:
     """Tell if a value is an object with a text, or a title and an address, maybe wrapped in one."""
     if not isinstance(record, dict):
         return False
-    keys = {key_of(key) for key, value in record.items() if value}
+    keys = {key_of(key) for key, value in unwrapped(record).items() if value}
     if _TEXT & keys or (_TITLES & keys and (_ADDRESSES & keys or len(keys) > 2)):
         return True
     wrapped = (record.get(name) for name in _WRAPPERS)

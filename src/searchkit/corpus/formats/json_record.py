@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from searchkit.corpus.formats.field_names import KNOWN, TELLING, Entry, declared, key_of
 from searchkit.corpus.formats.html_text import without_tags
+from searchkit.corpus.formats.posts import unwrapped
 from searchkit.corpus.reader import ParsedDocument, Stated
 
 #: The keys that hold the text of an article, the first being preferred. Case, `_`, `-` are nothing.
@@ -21,7 +22,7 @@ _TEXT = tuple(dict.fromkeys(map(key_of, TEXT_KEYS)))
 #: What stands for a text that is not there.
 _SUMMARIES = (
     *("hlead", "openingtext", "leadparagraph", "abstract", "standfirst", "trailtext"),
-    *("description", "excerpt", "summary", "snippet", "selection"),
+    *("description", "excerpt", "summary", "snippet", "selection", "abstractnote"),
 )
 #: The keys below which services put an article, or more of what they know of it.
 _WRAPPERS = (
@@ -39,7 +40,7 @@ _MAX_ID_LENGTH = 100
 #: Where exports put the value of a key that is an object itself, such as `{"name": "Reuters"}`.
 _INNER = (
     *("rendered", "name", "displayname", "fullname", "title", "text", "value", "#text", "@value"),
-    *("$date", "$oid", "main", "original", "default", "en", "content"),
+    *("$date", "$oid", "main", "original", "default", "en", "content", "href", "literal"),
 )
 _DEEPEST = 5
 #: Characters of what is a further field; more is a text.
@@ -68,7 +69,7 @@ def document_of(record: object, encoding: str, *, place: str = "JSON key") -> Pa
     """
     if not isinstance(record, dict):
         raise Unsuitable("not a JSON object")
-    values = _values(record)
+    values = _values(unwrapped(record))
     stated = _stated(values, place)
     text, warnings = _text(values, stated)
     return ParsedDocument(
@@ -103,7 +104,8 @@ def id_of(record: object) -> str | None:
     """The id that an object states, if it can be the end of an article's id."""
     if not isinstance(record, dict):
         return None
-    names = {key.lower().lstrip("_"): value for key, value in reversed(record.items())}
+    post = unwrapped(record)
+    names = {key.lower().lstrip("_"): value for key, value in reversed(list(post.items()))}
     for name in _IDS:
         text = _one(names[name]).strip() if name in names else ""
         if 0 < len(text) <= _MAX_ID_LENGTH and text.isprintable() and "#" not in text:
@@ -186,8 +188,27 @@ def _one(value: object, depth: int = 0) -> str:
             return _one(inner, depth + 1)
         case dict() if depth < _DEEPEST:
             inner = {str(key).lower().replace("_", ""): element for key, element in value.items()}
+            if parted := _name_in_parts(inner) or _date_in_parts(inner):
+                return parted
             return next(filter(None, (_one(inner.get(key), depth + 1) for key in _INNER)), "")
     return ""
+
+
+def _name_in_parts(value: Mapping[str, object]) -> str:
+    """The name of a person whose parts have keys of their own, as reference managers write it."""
+    first = value.get("firstname") or value.get("given")
+    last = value.get("lastname") or value.get("family")
+    return " ".join(part for part in (first, last) if part and isinstance(part, str))
+
+
+def _date_in_parts(value: Mapping[str, object]) -> str:
+    """`[[2016, 2, 20]]` as a date is written elsewhere; of a period its first day."""
+    parts = value.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    numbers = [str(part) for part in first] if isinstance(first, list) else []
+    if not numbers or not all(number.isascii() and number.isdigit() for number in numbers):
+        return ""
+    return "-".join(number.zfill(2) for number in numbers[:3])
 
 
 def _prose(value: object) -> str:

@@ -14,6 +14,7 @@ from typing import ClassVar
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.formats.json_lists import articles_in
 from searchkit.corpus.formats.json_record import TEXT_KEYS, Unsuitable, id_of
+from searchkit.corpus.formats.posts import ASSIGNMENT
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
@@ -57,9 +58,13 @@ class JsonlReader:
             except zlib.error:
                 return False
         head = head.removeprefix(_MARK)
+        if ASSIGNMENT.match(head):
+            return True
         return bool(_OPENING.match(head) and _TEXT_KEY.search(head))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
+        if assigned := ASSIGNMENT.match(data.removeprefix(_MARK)):
+            data = data.removeprefix(_MARK)[assigned.end() :]
         lines = _Lines(data)
         numbered = ((number, line) for number, line in lines if line.strip())
         first = next(numbered, None)

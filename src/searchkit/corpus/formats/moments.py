@@ -15,7 +15,7 @@ _SPELT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[0
 #: From 1970 to 2040, in days since the one that Excel counts from, with a part of the day.
 _SERIAL = re.compile(r"((?:2[5-9]|[34]\d|50|51)\d{3})(?:[.,]\d{1,15})?")
 _DAY_0 = dt.date(1899, 12, 30)
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_EPOCH = re.compile(r"\d{10}(?:\d{3}|\.\d{1,9})?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _SHORT_ZONE = re.compile(r"(?<=:\d\d)\s?([+-]\d\d)$")
 _NAMED_ZONE = re.compile(r"(?<=\d)\s?\[[\w/+-]+\]$|\s\([^()]*\)$")
@@ -48,7 +48,7 @@ def read_stamp(text: str) -> PartialDate | str | None:
     if len(text) > 80:
         return None
     if _EPOCH.fullmatch(text):
-        return moment_of(text) or text
+        return moment_of(text.partition(".")[0]) or text
     reading = read_date(_usual(text))
     if reading is None and (match := _CLOCK_FIRST.fullmatch(text)):
         reading = read_date(match[1])
