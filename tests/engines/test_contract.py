@@ -287,6 +287,17 @@ def test_every_match_comes_in_the_order_of_the_pages(engine: Engine, order: Orde
     assert list(engine.scan(query, order)) == list(paged)
 
 
+@pytest.mark.parametrize("order", ["relevance", "newest", "oldest", "added"])
+def test_members_come_in_the_order_of_the_pages(engine: Engine, order: Order) -> None:
+    fill(engine, *THREE, *(make_document(f"{n:02}.txt", "army " * (n % 4)) for n in range(12)))
+    query = Term("body", "armi")
+    members = {"09.txt", "02.txt", "10.txt", "06.txt", "01.txt", "04.txt", "none.txt", "000.txt"}
+    paged = ids(engine, query, limit=100, order=order)
+    found = engine.members(query, SearchOptions(order=order, members=members))
+    assert found == [article_id for article_id in paged if article_id in members]
+    assert len(found) >= 5
+
+
 def test_more_occurrences_rank_higher_and_a_boost_can_turn_that(engine: Engine) -> None:
     fill(engine, make_document("one.txt", "kabul kabul army x"), make_document("two.txt", "kabul"))
     assert ids(engine, Term("text", "kabul")) == ["two.txt", "one.txt"]

@@ -134,6 +134,12 @@ class Engine(IndexReader, Protocol):
     def ids(self, query: Query, *, deadline: Deadline = NO_DEADLINE) -> list[str]:
         """The ids of all matches, in order. Raises `SearchTooSlow`."""
 
+    def members(self, query: Query, options: SearchOptions) -> list[str]:
+        """The ids of those of the `members` that match, all of them in the order of `search`.
+
+        Raises `SearchTooSlow`.
+        """
+
     def search_all(self, searches: Sequence[tuple[Query, SearchOptions]]) -> list[Matches]:
         """The answer to each search, in no more requests than it takes."""
 

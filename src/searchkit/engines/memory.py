@@ -89,6 +89,10 @@ class MemoryEngine(OneByOne):
             article_id for article_id, document in documents if match(query, document) is not None
         )
 
+    def members(self, query: Query, options: SearchOptions) -> list[str]:
+        documents = self._sorted(query, options.order, options.deadline)
+        return [document.id for document in documents if document.id in options.members]
+
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         statistics = _Statistics(self._documents.values(), document)
         return list(explanations(query, document, statistics=statistics, ranking=self._ranking))

@@ -143,9 +143,8 @@ class GroupedSearch:
             return Grouping(query)
         shown: dict[str, str] = {}
         others: defaultdict[str, list[str]] = defaultdict(list)
-        matches = self._engine.scan(And((query, Ids(several))), order)
-        for match in deadline.watch(matches):
-            article_id = match.record.article.id
+        options = SearchOptions(order=order, members=several, deadline=deadline)
+        for article_id in self._engine.members(query, options):
             first = shown.setdefault(self._stories.representative_of[article_id], article_id)
             if first != article_id:
                 others[first].append(article_id)

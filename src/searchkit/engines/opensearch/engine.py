@@ -47,7 +47,7 @@ from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, 
 from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import IndexUnavailable
-from searchkit.query import Query, Synonyms, Term
+from searchkit.query import And, Ids, Query, Synonyms, Term
 from searchkit.results import Explanation
 
 # So many records come in one answer.
@@ -147,6 +147,13 @@ class OpenSearchEngine:
         hits = reading.walk(compiled, size=PAGE, sort=IN_ORDER, docvalue_fields=[ID], **NOT_STORED)
         with understood(self._server.address):
             return sorted(hit["fields"][ID][0] for hit in hits)
+
+    def members(self, query: Query, options: SearchOptions) -> list[str]:
+        reading = Reading(self._server, self.index, options.deadline)
+        these = And((query, Ids(frozenset(options.members))))
+        compiled = self._compiler(reading).query(these)
+        with understood(self._server.address):
+            return list(Pages(reading, options.order).ids(compiled))
 
     def search_all(self, searches: Sequence[tuple[Query, SearchOptions]]) -> list[Matches]:
         """As `Engine.search_all`, of pages that a server counts to, without facets."""

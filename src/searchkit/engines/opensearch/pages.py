@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import NamedTuple
 
@@ -68,12 +69,19 @@ class Pages:
             compiled, size=size, sort=self._sort, track_scores=True, _source=[RECORD, PART]
         )
 
-    def _far(self, compiled: Json, offset: int, limit: int) -> Iterator[Json]:
-        """Further down than a server counts: its ids are walked through."""
-        passed = self._reading.walk(
+    def ids(self, compiled: Json) -> Generator[str, None, None]:
+        """The ids of all hits."""
+        hits = self._reading.walk(
             compiled, size=PAGE, sort=self._sort, track_scores=True, **NOT_STORED
         )
-        ids = [hit["sort"][-1] for hit in islice(passed, offset, offset + limit)]
+        with closing(hits):
+            for hit in hits:
+                yield hit["sort"][-1]
+
+    def _far(self, compiled: Json, offset: int, limit: int) -> Iterator[Json]:
+        """Further down than a server counts: its ids are walked through."""
+        passed = self.ids(compiled)
+        ids = list(islice(passed, offset, offset + limit))
         passed.close()
         for start in range(0, len(ids), PAGE):
             named = {"terms": {ID: ids[start : start + PAGE]}}

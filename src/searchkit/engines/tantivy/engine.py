@@ -138,6 +138,10 @@ class TantivyEngine(OneByOne):
         with _sound():
             return self._snapshot.ids(query, deadline)
 
+    def members(self, query: Query, options: SearchOptions) -> list[str]:
+        with _sound():
+            return self._snapshot.members(query, options)
+
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         with _sound():
             return self._snapshot.explain(query, document)

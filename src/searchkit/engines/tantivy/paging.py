@@ -6,7 +6,7 @@ ids are read or, if they are many, they are asked for again in the order of ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -129,15 +129,25 @@ class Pages:
     def scan(self, compiled: TantivyQuery, order: Order) -> Iterator[ScoredDoc]:
         """All hits; of those that tie, the ids are read when it is their turn."""
         hits = self._hits(compiled, self._searcher.num_docs)
-        keys = [-hit.score for hit in hits]
-        if order != "relevance":
-            sign = 1 if order == "oldest" else -1
-            days = column(self._searcher, _day_field(order), [hit.address for hit in hits])
-            keys = [float("inf") if day is None else sign * day for day in days]
-        rows = sorted(zip(keys, hits, strict=True), key=lambda row: row[0])
+        rows = sorted(zip(self._keys(hits, order), hits, strict=True), key=lambda row: row[0])
         for _, group in groupby(rows, key=lambda row: row[0]):
             tied = [hit for _, hit in group]
             yield from self._by_id(tied)
+
+    def known(self, compiled: TantivyQuery, order: Order, ids: Mapping[int, str]) -> list[str]:
+        """The ids of all hits in their order, by the numbers of the articles."""
+        hits = self._hits(compiled, len(ids))
+        numbers = column(self._searcher, NUMBER, [hit.address for hit in hits])
+        rows = zip(self._keys(hits, order), map(ids.__getitem__, numbers), strict=True)
+        return [article_id for _, article_id in sorted(rows)]
+
+    def _keys(self, hits: Sequence[ScoredDoc], order: Order) -> list[float]:
+        """What the hits are sorted by, before their ids."""
+        if order == "relevance":
+            return [-hit.score for hit in hits]
+        sign = 1 if order == "oldest" else -1
+        days = column(self._searcher, _day_field(order), [hit.address for hit in hits])
+        return [float("inf") if day is None else sign * day for day in days]
 
     def _hits(self, compiled: TantivyQuery, limit: int) -> list[ScoredDoc]:
         _, hits = self._search(compiled, limit=limit)

@@ -25,10 +25,11 @@ from searchkit.engines.tantivy.storage import (
     STATE,
     id_and_digest,
     length_field,
+    number,
 )
 from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import frequency
-from searchkit.query import Leaf, Query, Term, scores
+from searchkit.query import And, Ids, Leaf, Query, Term, scores
 from searchkit.results import Explanation
 from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
 
@@ -76,6 +77,13 @@ class Snapshot:
     def ids(self, query: Query, deadline: Deadline) -> list[str]:
         """See `Engine.ids`."""
         return self._pages.ids(self._compiler(deadline).query(query, scored=False))
+
+    def members(self, query: Query, options: SearchOptions) -> list[str]:
+        """See `Engine.members`."""
+        these = And((query, Ids(frozenset(options.members))))
+        compiled = self._compiler(options.deadline).query(these)
+        ids = {number(article_id): article_id for article_id in options.members}
+        return self._pages.known(compiled, options.order, ids)
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         """See `Engine.explain`."""

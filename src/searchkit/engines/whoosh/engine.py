@@ -45,7 +45,7 @@ from searchkit.engines.whoosh.storage import (
 from searchkit.engines.whoosh.writing import DocumentWriter
 from searchkit.errors import IndexDamaged, IndexMissing, SearchkitError
 from searchkit.operands import by_field
-from searchkit.query import Query, Term, unscored
+from searchkit.query import And, Ids, Query, Term, unscored
 from searchkit.results import Explanation
 from searchkit.schema import COLUMNS, TEXT
 
@@ -172,6 +172,14 @@ class WhooshEngine(OneByOne):
             documents = self._documents
             scores = Search(documents, deadline).scores(unscored(query))
             return sorted(documents.id_of(docnum) for docnum in scores)
+
+    def members(self, query: Query, options: SearchOptions) -> list[str]:
+        with self._lock, _sound():
+            documents = self._documents
+            search = Search(documents, options.deadline)
+            scores = search.scores(And((query, Ids(frozenset(options.members)))))
+            docnums = search.page(scores, offset=0, limit=len(scores), order=options.order)
+            return [documents.id_of(docnum) for docnum in docnums]
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         with self._lock, _sound():
