@@ -303,8 +303,9 @@ def test_what_must_be_whole_is_refused_from_a_part_of_the_index(
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
     update(home)
     proxy.fault = lost
-    for command in (["query", "cod", "--csv"], ["index"], ["rebuild"], ["check"], ["status"]):
-        assert main(["--home", str(home), *command]) == 4, command
+    whole = "query cod --csv|kwic cod|terms cod|similar old/fish.txt|suggest ha|quotes|name Chatham"
+    for command in (*whole.split("|"), "index", "rebuild", "check", "status", "record zebra --report"):
+        assert main(["--home", str(home), *command.split()]) == 4, command
         assert "did not answer" in capsys.readouterr().err
 
 

@@ -83,11 +83,11 @@ def query_texts(count: int, rng: random.Random, words: Sequence[str] = WORDS) ->
     """
     for number in range(count):
         if number % 10 < 6:
-            yield _filled("{query}", rng, words)
+            yield filled("{query}", rng, words)
         elif number % 10 < 8:
             pieces = (rng.choice(PIECES) for _ in range(rng.choice((1, 2, 3, 3, 5, 8, 30))))
             space = " " if rng.random() < 0.9 else ""
-            yield space.join(_filled(piece, rng, words) for piece in pieces)
+            yield space.join(filled(piece, rng, words) for piece in pieces)
         else:
             codes = (rng.choice((0x7F, 0x600, 0x3000, 0x1_FFFF, 0x10_FFFF)) for _ in range(40))
             chars = (chr(rng.randrange(top)) for top in codes)
@@ -98,7 +98,9 @@ def query_texts(count: int, rng: random.Random, words: Sequence[str] = WORDS) ->
             )
 
 
-def _filled(pattern: str, rng: random.Random, words: Sequence[str], depth: int = 0) -> str:
+def filled(pattern: str, rng: random.Random, words: Sequence[str], depth: int = 0) -> str:
+    """A pattern with a word, a number or a part of a query in the place of each `{name}`."""
+
     def fill(found: re.Match[str]) -> str:
         match found[1]:
             case "w":
@@ -109,6 +111,6 @@ def _filled(pattern: str, rng: random.Random, words: Sequence[str], depth: int =
                 return str(rng.choice((1, 2, 5, 20, 1_000)))
             case name:
                 alternatives = RULES[name] if depth < 6 else RULES[name][:2]
-                return _filled(rng.choice(alternatives), rng, words, depth + 1)
+                return filled(rng.choice(alternatives), rng, words, depth + 1)
 
     return re.sub(r"\{(\w+)\}", fill, pattern)

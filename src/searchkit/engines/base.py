@@ -64,15 +64,13 @@ class FacetValue(NamedTuple):
 class Matches:
     """One page of matches, how many there are in all, and their values by facet, most first.
 
-    `members` are those matches that were asked for by id. `missing` says which part of the index
-    did not answer; empty if all did.
+    `members` are those matches that were asked for by id.
     """
 
     total: int
     page: tuple[Match, ...]
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
     members: Set[str] = frozenset()
-    missing: str = ""
 
 
 #: Bytes that a run which writes an index may take, about, unless a setting says otherwise.

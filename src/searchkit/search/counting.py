@@ -11,8 +11,9 @@ from typing import TypeAlias
 from searchkit import filters
 from searchkit.binding import Bound
 from searchkit.count_table import CountColumn, CountRow, CountTable, RowKind
-from searchkit.engines import Deadline, Engine, FacetValue, Matches, SearchOptions
+from searchkit.engines import Deadline, Engine, FacetValue, SearchOptions
 from searchkit.errors import InvalidArgument
+from searchkit.partial_answers import partial_answer
 from searchkit.query import Query
 from searchkit.quick_dataclass import dataclass
 from searchkit.schema import (
@@ -114,11 +115,14 @@ class Counting:
         self._facets = FacetCounts(stories.counted_by, names)
         self._bind = bind
         self._limited = limited
-        # What did not answer, as often as it did not.
-        self._missing: list[str] = []
 
     def table(self, request: CountRequest) -> CountTable:
         """Raises `QueryError`, `InvalidArgument` and `SearchTooSlow`."""
+        with partial_answer() as lacking:
+            table = self._table(request)
+        return replace(table, notes=(*lacking, *table.notes), partial=bool(lacking))
+
+    def _table(self, request: CountRequest) -> CountTable:
         with self._limited():
             check_fields(self._engine, request.by, COUNTED_BY)
         by, notes = request.by[0], [*self._notes]
@@ -143,13 +147,7 @@ class Counting:
             for kind, value in keys
         )
         heads = tuple(column.head for column in columns)
-        notes = [*dict.fromkeys(self._missing), *notes]
-        return CountTable(request.by, heads, rows, tuple(notes), partial=bool(self._missing))
-
-    def _matches(self, query: Query, options: SearchOptions) -> Matches:
-        matches = self._engine.search(query, options)
-        self._missing += filter(None, [matches.missing])
-        return matches
+        return CountTable(request.by, heads, rows, tuple(notes))
 
     def _counts(self, row: FacetValue | None) -> Counts:
         return _NOTHING if row is None else self._facets.counts(row)
@@ -171,13 +169,13 @@ class Counting:
             members=self._members,
             deadline=deadline,
         )
-        matches = self._matches(query, options)
+        matches = self._engine.search(query, options)
         total = self._facets.total(matches)
         recount = recount_of(self._engine, self._names, query, options)
         rows = list(self._facets.merged(facet, matches.facets[facet], recount))
         if facet not in COLUMNS:
             lacking = replace(options, facets=("source",))
-            others = self._matches(without_field(query, facet), lacking)
+            others = self._engine.search(without_field(query, facet), lacking)
             if others.total:
                 sources = sources_of(others.facets["source"])
                 rows.append(FacetValue(UNKNOWN_VALUE, others.total, sources, others.members))

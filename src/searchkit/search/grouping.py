@@ -83,17 +83,16 @@ class GroupedSearch:
             matches = self._engine.search(grouping.query, options)
         return MatchPage(matches, counts, {name: facets[name] for name in request.facets}, grouping)
 
-    def counts(self, query: Query, deadline: Deadline) -> tuple[Counts, str]:
-        """The articles that match, and their stories and known sources; what did not answer."""
+    def counts(self, query: Query, deadline: Deadline) -> Counts:
+        """The articles that match, and their stories and known sources."""
         options = SearchOptions(
             limit=0, facets=("source",), members=self._stories.members, deadline=deadline
         )
-        matches = self._engine.search(query, options)
-        return self._facets.total(matches), matches.missing
+        return self._facets.total(self._engine.search(query, options))
 
     def _without_field(self, query: Query, name: str, deadline: Deadline) -> dict[str, Counts]:
         """The counts of the hits that lack a further field, if there are any."""
-        counts, _ = self.counts(without_field(query, name), deadline)
+        counts = self.counts(without_field(query, name), deadline)
         return {UNKNOWN_VALUE: counts} if counts.articles else {}
 
     def query(self, request: SearchRequest, query: Query, deadline: Deadline) -> Query:

@@ -119,10 +119,10 @@ class Keyness:
             return _near(bound.query, documents, request, asked, tuple(notes))
         other = self._bind(request.against).query if request.against else None
         # An engine that is asked for its size may count every term for it.
-        everything = self._total(MatchAll())
-        there = self._total(other) if other else everything - len(ids)
+        everything, *others = self._totals([MatchAll(), *([other] if other else [])])
+        there = others[0] if others else everything - len(ids)
         candidates = self._candidates(documents, asked, everything)
-        rows = [self._row(words, bound.query, other, (len(ids), there)) for words in candidates]
+        rows = self._rows(candidates, bound.query, other, (len(ids), there))
         return TermList(len(ids), there, _best(rows, request.limit), tuple(notes))
 
     def _documents(self, ids: Sequence[str]) -> Iterator[Document]:
@@ -140,24 +140,37 @@ class Keyness:
         for document in documents:
             self._deadline.check()
             counts.update(_words_of(document, asked))
+        common = list(islice(_common(counts, 1), 5 * MAX_CANDIDATES))
+        self._engine.look_up(Term(TEXT.exact, word) for (word,), _ in common)
         single = {
             words: count * math.log(articles / max(1, self._engine.doc_freq(TEXT.exact, words[0])))
-            for words, count in islice(_common(counts, 1), 5 * MAX_CANDIDATES)
+            for words, count in common
         }
         chosen = sorted(single, key=lambda words: (-single[words], words))[:MAX_CANDIDATES]
         return [*chosen, *(words for words, _ in islice(_common(counts, 2), MAX_CANDIDATES))]
 
-    def _row(
-        self, words: _Words, query: Query, other: Query | None, totals: tuple[int, int]
-    ) -> TellingTerm:
-        leaf: Leaf = Term(TEXT.exact, words[0]) if len(words) == 1 else Phrase(TEXT.exact, words)
-        here = self._total(And((query, leaf)))
-        there = self._total(And((other, leaf))) if other else self._total(leaf) - here
-        return TellingTerm(" ".join(words), log_likelihood(here, there, *totals), here, there)
+    def _rows(
+        self,
+        candidates: Sequence[_Words],
+        query: Query,
+        other: Query | None,
+        totals: tuple[int, int],
+    ) -> Iterator[TellingTerm]:
+        leaves = list(map(_leaf, candidates))
+        here_of = self._totals([And((query, leaf)) for leaf in leaves])
+        there_of = self._totals([And((other, leaf)) if other else leaf for leaf in leaves])
+        for words, here, found in zip(candidates, here_of, there_of, strict=True):
+            there = found if other else found - here
+            yield TellingTerm(" ".join(words), log_likelihood(here, there, *totals), here, there)
 
-    def _total(self, query: Query) -> int:
+    def _totals(self, queries: Iterable[Query]) -> list[int]:
         options = SearchOptions(limit=0, deadline=self._deadline)
-        return self._engine.search(query, options).total
+        answers = self._engine.search_all([(query, options) for query in queries])
+        return [matches.total for matches in answers]
+
+
+def _leaf(words: _Words) -> Leaf:
+    return Term(TEXT.exact, words[0]) if len(words) == 1 else Phrase(TEXT.exact, words)
 
 
 def log_likelihood(here: int, there: int, all_here: int, all_there: int) -> float:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from itertools import combinations, product
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from searchkit.names.spelling import (
     parts,
 )
 from searchkit.names_found import NameRows
+from searchkit.partial_answers import lacking_parts
 from searchkit.schema import NAME_FIELDS, NAMES, whole_name_prefix
 from searchkit.search.name_corrections import NamesFile, Words
 
@@ -57,7 +57,7 @@ class NameGroups:
 
     def __init__(self, engine: Engine, home: Path | None = None) -> None:
         self._engine = engine
-        self._block = cache(self._groups_of)
+        self._blocks: dict[str, Mapping[Words, Sequence[Words]]] = {}
         self._file = NamesFile(home)
         #: The names of all articles with notes, and the corrections with which they were counted.
         self.rows: tuple[object, NameRows] | None = None
@@ -144,10 +144,16 @@ class NameGroups:
         spellings = self._found(tuple(filter(None, tokenize(name))), field)
         return " ".join(spellings[0]) if spellings else ""
 
-    def _groups_of(self, prefix: str) -> Mapping[Words, Sequence[Words]]:
-        rows = self._engine.term_dictionary(NAMES.name, prefix, _MAX_TERMS)
-        articles = {tuple(term.removeprefix(prefix).split("_")): count for term, count in rows}
-        return {words: group for group in _groups(articles) for words in group}
+    def _block(self, prefix: str) -> Mapping[Words, Sequence[Words]]:
+        """The groups of names that begin so, by each of their spellings."""
+        block = self._blocks.get(prefix)
+        if block is None:
+            rows = self._engine.term_dictionary(NAMES.name, prefix, _MAX_TERMS)
+            articles = {tuple(term.removeprefix(prefix).split("_")): count for term, count in rows}
+            block = {words: group for group in _groups(articles) for words in group}
+            if not lacking_parts():
+                self._blocks[prefix] = block
+        return block
 
 
 def _groups(articles: Mapping[Words, int]) -> Iterable[Sequence[Words]]:

@@ -22,6 +22,7 @@ from searchkit.names_found import (
     NameRows,
     QuoteOfName,
 )
+from searchkit.partial_answers import partial_answer
 from searchkit.quotes import quotations
 from searchkit.search.counting import MAX_VALUES, CountRequest
 from searchkit.search.facets import spelling_order
@@ -67,14 +68,15 @@ def _all_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
     is_of_all = isinstance(request.tree, MatchAll | None)
     if is_of_all and kept is not None and kept[0] is corrections:
         return kept[1]
-    rows, is_partial = _counted_rows(searcher, request)
-    if is_of_all and not is_partial:
-        known.rows = corrections, rows
-    return rows
+    with partial_answer() as lacking:
+        rows, notes = _counted_rows(searcher, request)
+    if is_of_all and not lacking:
+        known.rows = corrections, (rows, notes)
+    return rows, tuple(dict.fromkeys((*lacking, *notes)))
 
 
-def _counted_rows(searcher: Searcher, request: SearchRequest) -> tuple[NameRows, bool]:
-    """The names of a search, and whether only a part of the index told of them."""
+def _counted_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
+    """The names of a search."""
     kinds = _kinds(searcher, request)
     table = _counted(searcher, request, "name")
     rows = _corrected(
@@ -86,8 +88,7 @@ def _counted_rows(searcher: Searcher, request: SearchRequest) -> tuple[NameRows,
             if row.kind == "value"
         ],
     )
-    notes = (*table.columns[0].notes, *table.notes, *_unread(searcher, request))
-    return (rows, notes), table.partial
+    return rows, (*table.columns[0].notes, *table.notes, *_unread(searcher, request))
 
 
 def _unread(searcher: Searcher, request: SearchRequest) -> Iterator[str]:
@@ -157,6 +158,12 @@ def name_report(searcher: Searcher, name: str) -> NameReport:
 
     Raises `NameNotFound` and `SearchTooSlow`.
     """
+    with partial_answer() as lacking:
+        report = _meant_report(searcher, name)
+    return replace(report, notes=tuple(dict.fromkeys((*lacking, *report.notes))))
+
+
+def _meant_report(searcher: Searcher, name: str) -> NameReport:
     try:
         return _report(searcher, name)
     except NameNotFound:

@@ -15,6 +15,7 @@ from searchkit.errors import ArticleNotFound, QueryError, SearchTooSlow, Setting
 from searchkit.marked_article import MarkedArticle
 from searchkit.matching.highlights import Highlights
 from searchkit.other_queries import Reading, Suggestions
+from searchkit.partial_answers import partial_answer
 from searchkit.query import Query
 from searchkit.results import (
     Hit,
@@ -76,17 +77,15 @@ class Searcher:
 
     def search(self, request: SearchRequest) -> Results:
         """A page of hits. Raises `QueryError`, and `NotOffered` where stories are not known."""
-        with self.limited() as deadline:
+        with self.limited() as deadline, partial_answer() as lacking:
             tree = request.tree or MatchAll()
             bound = self.bound_request(request)
             page = self._grouped.page(request, bound.query, deadline)
             # What did not answer may have what seems to be missing.
             alternatives = (
-                DidYouMean()
-                if page.matches.missing
-                else self._did_you_mean(request, tree, page, deadline)
+                DidYouMean() if lacking else self._did_you_mean(request, tree, page, deadline)
             )
-            return Results(
+            answer = Results(
                 text=request.text,
                 parsed=str(tree),
                 total=page.matches.total,
@@ -100,38 +99,35 @@ class Searcher:
                 suggestion=alternatives.suggestion,
                 suggestion_total=alternatives.suggestion_total,
                 notes=(
-                    *filter(None, [page.matches.missing]),
                     *self._stories.notes,
                     *request.parsed.notes,
                     *self._notes(bound),
                     *(f"no article has {part}" for part in alternatives.missing),
                 ),
-                partial=bool(page.matches.missing or self._stories.missing),
                 spelling=alternatives.spelling,
                 missing=alternatives.missing,
                 relaxed=alternatives.relaxed,
                 readings=tuple(self._readings(request, bound, deadline)),
             )
+        return replace(
+            answer,
+            notes=(*lacking, *answer.notes),
+            partial=bool(lacking or self._stories.missing),
+        )
 
     def counts(self, request: SearchRequest, name: str = "") -> QueryRow:
         """The counts of a request, as a row of a batch. Raises `QueryError`."""
-        with self.limited() as deadline:
-            tree = request.tree or MatchAll()
+        with self.limited() as deadline, partial_answer() as lacking:
             bound = self.bound_request(request)
-            counts, missing = self._grouped.counts(bound.query, deadline)
-            return QueryRow(
-                name or request.text,
-                request.text,
-                str(tree),
-                counts,
-                (
-                    *filter(None, [missing]),
-                    *self._stories.notes,
-                    *request.parsed.notes,
-                    *self._notes(bound),
-                    *(f"{reading.note}: {reading.query}" for reading in request.parsed.readings),
-                ),
+            counts = self._grouped.counts(bound.query, deadline)
+            notes = (
+                *self._stories.notes,
+                *request.parsed.notes,
+                *self._notes(bound),
+                *(f"{reading.note}: {reading.query}" for reading in request.parsed.readings),
             )
+        tree = request.tree or MatchAll()
+        return QueryRow(name or request.text, request.text, str(tree), counts, (*lacking, *notes))
 
     def count_table(self, request: CountRequest, *, at_once: bool = False) -> CountTable:
         """Counts by period or value; `at_once`, all in the time of one search."""

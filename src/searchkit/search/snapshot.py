@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
-from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ from typing import Any, TypeVar
 from searchkit.analysis import Analyzer
 from searchkit.article import Article
 from searchkit.engines import Engine
+from searchkit.partial_answers import partial_answer
 from searchkit.quick_dataclass import dataclass
 from searchkit.reports import FieldSummary, RunRecord
 from searchkit.search.fields import check_fields, field_summaries
@@ -62,6 +62,7 @@ class Snapshot:
         self.stamp = stamp
         self.part = part
         self.names = NameGroups(engine, home)
+        self._fields: tuple[FieldSummary, ...] | None = None
         self._failed = {failure.path for failure in facts.run.failed}
         # A holder leaves wherever the garbage collector runs, also inside of this class: no lock
         # may be waited for.
@@ -69,10 +70,15 @@ class Snapshot:
         self._retired = False
         self._closing = threading.Lock()
 
-    @cached_property
+    @property
     def fields(self) -> tuple[FieldSummary, ...]:
-        """The further fields that most articles have."""
-        return field_summaries(self.engine)
+        """The further fields that most articles have, as far as the index answers."""
+        fields = self._fields
+        if fields is None:
+            with partial_answer() as lacking:
+                fields = field_summaries(self.engine)
+            self._fields = None if lacking else fields
+        return fields
 
     def check_columns(self, names: Sequence[str], usual: Sequence[str]) -> None:
         """Raise `InvalidArgument` for a column that is not usual, and no further field either."""

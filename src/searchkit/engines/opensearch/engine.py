@@ -126,13 +126,13 @@ class OpenSearchEngine:
             faceting = Faceting(reading, compiled, members, large)
             counts = faceting.values(page.answer, options.facets)
             ids = {hit["fields"][ID][0] for hit in members}
-        return Matches(page.total, matches, counts, ids, reading.missing)
+        return Matches(page.total, matches, counts, ids)
 
     def _large_facets(self, reading: Reading) -> Set[str]:
         large = self._large
         if large is None:
             large = large_facets(reading)
-            self._large = None if reading.missing else large
+            self._large = large if reading.is_whole else None
         return large
 
     def scan(self, query: Query, order: Order = "relevance") -> Iterator[Match]:
@@ -169,10 +169,7 @@ class OpenSearchEngine:
         )
         with understood(self._server.address):
             pages = map(top_hits, answers)
-            return [
-                Matches(page.total, tuple(map(self._match, page.hits)), missing=reading.missing)
-                for page in pages
-            ]
+            return [Matches(page.total, tuple(map(self._match, page.hits))) for page in pages]
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         return self.explain_all(query, [document])[0]
@@ -338,7 +335,7 @@ class OpenSearchEngine:
         return Reading(self._server, self.index)
 
     def _tolerant(self, deadline: Deadline | None = None) -> Reading:
-        """For what a search asks: it tells itself what did not answer."""
+        """For what a search asks, of which a part may be enough."""
         return Reading(self._server, self.index, deadline or applied_deadline(), part=True)
 
     def _forget(self) -> None:
@@ -358,12 +355,15 @@ class OpenSearchEngine:
         )
 
     def _mean_length(self) -> float:
-        if self._mean is None:
-            mean = {LENGTH: {"avg": {"field": LENGTH}}}
-            answer = self._tolerant().search({"query": EVERY, "size": 0, "aggs": mean})
+        mean = self._mean
+        if mean is None:
+            reading = self._tolerant()
+            asked = {LENGTH: {"avg": {"field": LENGTH}}}
+            answer = reading.search({"query": EVERY, "size": 0, "aggs": asked})
             with understood(self._server.address):
-                self._mean = float(answer["aggregations"][LENGTH]["value"] or 0.0)
-        return self._mean
+                mean = float(answer["aggregations"][LENGTH]["value"] or 0.0)
+            self._mean = mean if reading.is_whole else None
+        return mean
 
     def _match(self, hit: Json) -> Match:
         return Match(self._shown(hit), (hit["_score"] or 0.0) / self.state.scale)

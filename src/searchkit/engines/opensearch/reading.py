@@ -10,6 +10,7 @@ from searchkit.engines.base import NO_DEADLINE, Deadline
 from searchkit.engines.opensearch.layout import ID
 from searchkit.engines.opensearch.server import AnswerTooLarge, Server, hits_of, missing, understood
 from searchkit.errors import IndexUnavailable
+from searchkit.partial_answers import tell_lacking
 
 #: JSON, as a server takes and gives it.
 Json: TypeAlias = Mapping[str, Any]
@@ -28,9 +29,9 @@ IN_ORDER = ({ID: "asc"},)
 
 
 class Reading:
-    """Asks one index. What does not answer is told in `missing` if a `part` is enough.
+    """Asks one index, which must answer as a whole unless a `part` is enough for the answer.
 
-    Raises `IndexUnavailable` otherwise, and `SearchTooSlow` at the deadline.
+    Raises `IndexUnavailable` if that is not told, and `SearchTooSlow` at the deadline.
     """
 
     def __init__(
@@ -45,7 +46,7 @@ class Reading:
         self._path = f"/{index}/_search"
         self._deadline = deadline
         self._part = part
-        self.missing = ""
+        self.is_whole = True
 
     def search(self, body: Json) -> Json:
         """The answer to a search of the index."""
@@ -174,9 +175,10 @@ class Reading:
     def _checked(self, answer: Json) -> Json:
         with understood(self._server.address):
             lost = missing(answer)
-        if lost and not self._part:
-            raise IndexUnavailable(lost)
-        self.missing = self.missing or lost
+        if lost:
+            self.is_whole = False
+            if not (self._part and tell_lacking(lost)):
+                raise IndexUnavailable(lost)
         return answer
 
 

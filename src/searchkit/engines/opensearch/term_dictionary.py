@@ -46,7 +46,7 @@ class TermDictionary:
         if known is None:
             reading = self._new_reading()
             known = _read(reading, stream, prefix, limit)
-            if reading.missing:
+            if not reading.is_whole:
                 return known[:limit]
             if limit is None or len(known) < limit:
                 self._rows[stream, prefix] = known
@@ -64,7 +64,7 @@ class TermDictionary:
         reading = self._new_reading()
         count = reading.count(query)
         self._most = max(self._most, count)
-        if not reading.missing:
+        if reading.is_whole:
             self._counts[leaf] = count
         return count
 
@@ -75,7 +75,7 @@ class TermDictionary:
         reading = self._new_reading()
         counts = reading.count_all(list(queries.values()))
         self._most = max(self._most, *counts, 0)
-        if not reading.missing:
+        if reading.is_whole:
             self._counts.update(zip(queries, counts, strict=True))
 
     def articles(self) -> int:
@@ -83,7 +83,7 @@ class TermDictionary:
         if self._articles is None:
             reading = self._new_reading()
             count = reading.count(EVERY)
-            if reading.missing:
+            if not reading.is_whole:
                 return max(self._most, count)
             self._articles = count
         return max(self._most, self._articles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from searchkit.errors import IndexUnavailable
 from searchkit.results import Results
 from searchkit.search.records.search_record import SearchRecord
 from searchkit.search.request import SearchRequest
@@ -15,8 +16,10 @@ MAX_NAMED = 20
 
 
 def search_report(searcher: Searcher, record: SearchRecord) -> Iterator[str]:
-    """The paragraphs of the report."""
+    """The paragraphs of the report. Raises `IndexUnavailable` for a part of an index."""
     everything = searcher.search(SearchRequest(limit=1, facets=("source", "date_status")))
+    if everything.partial:
+        raise IndexUnavailable(everything.notes[0])
     yield from _question(record)
     yield _outcome(record)
     yield from _scope(searcher, record, everything)
