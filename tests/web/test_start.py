@@ -159,3 +159,12 @@ def test_examples_are_in_the_language_of_most_articles(make_library, get_from):
     }
     page = get_from(make_library(files), "/")
     assert "harbour" in next(one.text for one in page.all("code"))
+
+
+def test_the_first_example_is_the_longest_word_of_the_titles(make_library, get_from):
+    files = {
+        "a.md": ({**FERRY, "title": "Fog today", "date": "2018"}, "Text."),
+        "b.md": ({**FERRY, "title": "Disappearance at sea", "date": "2017"}, "Text."),
+    }
+    page = get_from(make_library(files), "/")
+    assert next(one.text for one in page.all("code")) == "disappearance"

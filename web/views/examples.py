@@ -38,7 +38,11 @@ def example_views(everything: Results) -> tuple[ExampleView, ...]:
 def _queries(everything: Results) -> Iterator[tuple[str, str]]:
     # Most readers know the language in which most articles are.
     usual = next((value for value in everything.facets.get("language", ())), UNKNOWN_VALUE)
-    hits = sorted(everything.hits, key=lambda hit: hit.article.language != usual)
+    # Of what is in that language, the longest word tells most: `disappearance` more than `today`.
+    hits = sorted(
+        everything.hits,
+        key=lambda hit: (hit.article.language != usual, -len(_longest_word(hit.title))),
+    )
     titles = [hit.title for hit in hits[:SAMPLE]]
     words = [word for title in titles if (word := _longest_word(title))]
     if words:
