@@ -356,3 +356,47 @@ def test_two_names_that_everybody_knows_are_one() -> None:
 
 def test_an_adjective_in_dutch_is_no_name() -> None:
     assert told("Dat was tijdens de Ellerse dagen.", "nl") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "He fed the Ellery Rally for the Return of Trout (ERRT).",
+            "Ellery Rally for the Return of Trout",
+        ),
+        ("He led the Lund Commission Against Trout (LCAT).", "Lund Commission Against Trout"),
+        ("The Ellery Trout and Eel Board (ETB) met.", "Ellery Trout and Eel Board"),
+    ],
+)
+def test_the_letters_of_an_acronym_tell_where_its_name_begins(text: str, name: str) -> None:
+    assert names(text)[0].text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was the Ellery Farmers' Union that paid.", "Ellery Farmers' Union"),
+        ("They went to the Ellery Children’s Hospital.", "Ellery Children’s Hospital"),
+        ("It was rated by Moody's Investors Service.", "Moody's Investors Service"),
+        ("They went to the Far East.", "Far East"),
+        ("They met the All Blacks there.", "All Blacks"),
+        ("It was seen in American Samoa.", "American Samoa"),
+        ("It was seen in the Iranian Kurdistan.", "Kurdistan"),
+        ("The Lund Trade Commission Wednesday met.", "Lund Trade Commission"),
+        ("Second-placed Peter Hale came.", "Peter Hale"),
+        ("Controversial Peter Hale came.", "Peter Hale"),
+        ("It was at the Rome Olympics.", "Rome"),
+        ("Hale 1 beat Hale 1, Hale 2, Hale 3 and Hale 4.", "Hale"),
+    ],
+)
+def test_a_name_has_no_word_too_many_and_none_too_few(text: str, name: str) -> None:
+    assert only(text).text == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He read on. PRECIOUS METALS rose.", "They got 5 HUF there.", "He said it in the Spring."],
+)
+def test_headings_and_units_are_no_names(text: str) -> None:
+    assert told(text) == []

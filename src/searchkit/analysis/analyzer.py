@@ -13,7 +13,7 @@ from searchkit.article import Article
 
 #: Names what `tokenize`, the stemmer, the sentences, quotations and names do. Change it with any of
 #: them: an index with another fingerprint is refused.
-FINGERPRINT = "words-2 snowball-3.1-en light-2 punkt-1 sentences-3 quotes-5 compounds-1 names-2"
+FINGERPRINT = "words-2 snowball-3.1-en light-2 punkt-1 sentences-3 quotes-5 compounds-1 names-3"
 
 
 class Analyzer:

@@ -13,6 +13,7 @@ from searchkit.names.words import EVENTS, Words, is_title
 # What a company writes behind the name of a city.
 _BEHIND_PLACE = frozenset("fc sc ac cf sg afc rfc fk ag sa plc nv llc llp spa kg ii iii iv".split())
 _OFFICES = frozenset("treasury congress embassy mission midwest gulf".split())
+_GAMES = frozenset("games olympic olympics".split())
 _NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
 
 
@@ -71,11 +72,13 @@ def _is_acronym_beside(tokens: Sequence[Token], text: str, words: Words) -> bool
 
 
 def _is_country_only(tokens: Sequence[Token], text: str, words: Words) -> bool:
-    """Tell if agencies write a word large behind a cut one: `U.S. Exports rose`."""
+    """Tell if what stands behind a place is no part of it: `U.S. Exports rose`, `Rome Olympics`."""
     country, word = tokens
+    low = word.low
+    if country.low in words.places and low in _GAMES:
+        return True
     if "." not in country.low or country.low not in words.places:
         return False
-    low = word.low
     if low in ORGANISATION_HEADS or low in _OFFICES or low in EVENTS:
         return False
     return low in COMMON or f" {low} " in Phrase(text, tokens).around

@@ -16,7 +16,7 @@ _LEADING = re.compile(
 _PARTICLES = frozenset("de den der la van von bin ibn del della di da dos du ter".split())
 _MAX_LEADING = 9
 _NUMBER = re.compile(
-    r" \d{1,4}(?![\w,.%/:-]*\d)(?! (?:pct|per|mln|million|billion|bln|met|kg|km|miles|m\b))"
+    r" \d{1,4}(?![\w,.%/:-]*\d|\w)(?! (?:pct|per|mln|million|billion|bln|met|kg|km|miles|m\b))"
 )
 _NEXT_WORD = re.compile(r" ([A-Z][a-z]*)|(?=\n|\Z)")
 _OF_ITSELF = ("'s", "’s")
@@ -51,4 +51,7 @@ def _with_number(phrase: Phrase) -> int:
     if number is None:
         return phrase.end
     whole = phrase.text[phrase.start : number.end()]
-    return number.end() if phrase.around.count(whole) > 1 else phrase.end
+    around = phrase.around
+    count = around.count(whole)
+    # In results, other numbers stand behind it elsewhere.
+    return number.end() if count > 1 and count * 2 > around.count(phrase.written) else phrase.end

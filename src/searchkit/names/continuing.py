@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from searchkit.names.capitals import Token
@@ -11,10 +12,25 @@ from searchkit.names.lexicon import (
     FIRST_NAMES,
     OF_HEADS,
     ON_HEADS,
+    ORGANISATION_HEADS,
+    ORGANISATIONS,
     SUBJECTS,
 )
-from searchkit.names.words import FOR_HEADS, LISTED_FORMS, PORTFOLIOS, TITLE, WITH_PORTFOLIO, Words
+from searchkit.names.words import (
+    BRANDS,
+    FOR_HEADS,
+    LISTED_FORMS,
+    PLURALS,
+    PORTFOLIOS,
+    TITLE,
+    WITH_PORTFOLIO,
+    Words,
+)
 
+# `Farmers' Union`, `Children's Hospital`, `Moody's Investors Service`.
+_OF_THEM = frozenset(("' ", "’ ", "'s ", "’s "))
+_THEIRS = ORGANISATION_HEADS | OF_HEADS | COMPANY_FORMS
+_HEAD = re.compile(r"['’]s? ([A-Z][a-z]+)\b")
 #: Characters between two runs that can be one name.
 MAX_GAP = 8
 # Words before a run in which the head that it belongs to is looked for.
@@ -77,10 +93,15 @@ def goes_on(
         return tokens[0].low not in words.stop or tokens[0].low in _AREAS
     if tokens[0].low in words.stop:
         return False
+    tokens = without_day(tokens, words)
     if gap in _OF:
         return _belongs(before, tokens)
     if gap == " and ":
+        if is_known(tokens, words):
+            return _is_pair(before, tokens, words.places)
         return _is_second_subject(text, before, tokens) or _is_pair(before, tokens, words.places)
+    if gap in _OF_THEM:
+        return tokens[-1].low in _THEIRS and (head in PLURALS or (head in BRANDS and "s" in gap))
     if gap == ", ":
         return tokens[0].low in LISTED_FORMS or _is_of_system(group, tokens, words.places)
     return _is_for(gap, group, tokens, words.places)
@@ -147,3 +168,25 @@ def _is_pair(before: Sequence[Token], tokens: Sequence[Token], places: Collectio
     """Tell if two words are one country, as `Trinidad and Tobago`."""
     pair = f"{before[-1].low}_{tokens[0].low}"
     return len(tokens) == 1 and (pair in places or pair in _FAMOUS)
+
+
+def with_head(text: str, group: list[list[Token]], words: Words) -> list[list[Token]]:
+    """The words of a name with its head behind them, which is no name alone: `Farmers' Party`."""
+    match = _HEAD.match(text, group[-1][-1].end)
+    if match is None or (low := match[1].lower()) not in words.alone or low not in _THEIRS:
+        return group
+    return [*group, [Token(match.start(1), match.end(1), low)]]
+
+
+def without_day(tokens: Sequence[Token], words: Words) -> Sequence[Token]:
+    """Words without the day behind them: `the Trade Commission Monday approved it`."""
+    last = len(tokens)
+    while last > 1 and tokens[last - 1].low in words.stop:
+        last -= 1
+    return tokens[:last]
+
+
+def is_known(tokens: Sequence[Token], words: Words) -> bool:
+    """Tell if words are a place or an organisation that everybody knows."""
+    key = "_".join(token.low for token in tokens)
+    return key in words.places or key in ORGANISATIONS

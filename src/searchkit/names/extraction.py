@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from searchkit.names.beside import beside
 from searchkit.names.bounds import bounds
 from searchkit.names.capitals import LARGE, Line, Run, Token, headlines, is_in_capitals, runs
-from searchkit.names.continuing import goes_on
+from searchkit.names.continuing import goes_on, with_head, without_day
 from searchkit.names.joining import Found, joined
 from searchkit.names.kinds import Evidence, Phrase, is_initial, is_organisation, kind_of
 from searchkit.names.leading import is_role_part, without_leading
@@ -21,8 +21,10 @@ from searchkit.names.lexicon import (
     ORGANISATION_HEADS,
     ORGANISATIONS,
     PLACE_HEADS,
+    PLACES,
     ROLE_PARTS,
 )
+from searchkit.names.long_forms import long_forms
 from searchkit.names.name import Name
 from searchkit.names.oddities import ODD, is_odd, short_forms
 from searchkit.names.particles import PARTICLES
@@ -37,6 +39,7 @@ from searchkit.names.words import (
     GENERAL_WHAT,
     GENERIC,
     NO_NAME,
+    PLURALS,
     PORTFOLIOS,
     RUSSIAN_ADJECTIVE,
     RUSSIAN_NOUN,
@@ -69,6 +72,7 @@ _STATES = frozenset(
 _NO_SURNAME = frozenset("president minister secretary chairman director".split())
 _OF_MINISTRY = frozenset("minister ministers secretary editor general".split())
 _NOBODY = GENERIC | DEMONYMS
+_KNOWN = ORGANISATIONS | PLACES
 
 
 def _is_told(evidence: Evidence) -> bool:
@@ -97,13 +101,17 @@ class _Extraction:
         self._in_tables: set[int] = set()
         self._titles = Titles(self._text)
         self._short_forms = short_forms(self._text)
+        self._long_forms = long_forms(self._text)
 
     def names(self) -> list[Name]:
         group: list[list[Token]] = []
         first = False
         for run in self._runs(self._lines):
             tokens = run.tokens
-            if group and goes_on(self._text, group, tokens, self._words):
+            if group and (
+                goes_on(self._text, group, tokens, self._words)
+                or (self._long_forms and self._are_in_long_form(group, tokens))
+            ):
                 group.append(tokens)
                 continue
             self._take(group, first=first)
@@ -112,6 +120,10 @@ class _Extraction:
                 break
         self._take(group, first=first)
         return joined(self._text, self._found, self._suspects, self._words.places)
+
+    def _are_in_long_form(self, group: Sequence[list[Token]], tokens: Sequence[Token]) -> bool:
+        start, end = group[-1][-1].start, tokens[0].end
+        return any(first <= start and end <= last for first, last in self._long_forms)
 
     def _runs(self, lines: Sequence[Line]) -> list[Run]:
         """The runs outside of headlines; what is a known place in a line in capitals is taken."""
@@ -134,8 +146,12 @@ class _Extraction:
         if phrase.key in self._words.places and len(phrase.key) > 3:
             self._add(phrase, kind_of(phrase, self._words), first=False)
 
-    def _take(self, group: Sequence[list[Token]], *, first: bool) -> None:
+    def _take(self, group: list[list[Token]], *, first: bool) -> None:
         """Find the names in runs that go on each other."""
+        if group and group[-1][-1].low in PLURALS:
+            group = with_head(self._text, group, self._words)
+        if self._long_forms and group and self._take_long_form(group):
+            return
         if len(group) > 1:
             self._take_joined(group, first=first)
         elif group and len(group[0]) > 1:
@@ -143,6 +159,17 @@ class _Extraction:
                 self._take_segment(tokens, is_first)
         elif group:
             self._take_word(group[0], first=first)
+
+    def _take_long_form(self, group: Sequence[list[Token]]) -> bool:
+        """Find the name that an acronym stands behind; tell if there is one."""
+        tokens = [token for part in group for token in part]
+        for start, end in self._long_forms:
+            if end == tokens[-1].end:
+                whole = [token for token in tokens if token.start >= start]
+                if whole[0].start == start and len(whole) > 1:
+                    self._take_name(Phrase(self._text, whole), False)
+                    return True
+        return False
 
     def _take_word(self, tokens: Sequence[Token], *, first: bool) -> None:
         """Find the name in one word, as most are: what is no name alone is left out already."""
@@ -168,6 +195,7 @@ class _Extraction:
         while begin < len(head) - 1 and head[begin].low in self._words.stop:
             begin += 1
         tokens = [*head[begin:], *(token for part in group[1:] for token in part)]
+        tokens = [*without_day(tokens, self._words)]
         of = len(head) - begin if self._text.startswith(_BELONGS, head[-1].end) else 0
         self._take_name(Phrase(self._text, tokens, of=of), first and not begin)
 
@@ -279,9 +307,16 @@ class _Extraction:
                 return
             if self._words.needs_evidence and not (phrase.written.isupper() and len(tokens) == 1):
                 return
-            if len(tokens) > 1 and _NOBODY.issuperset(phrase.lows):
+            if len(tokens) > 1 and (self._is_shouted(phrase) or _NOBODY.issuperset(phrase.lows)):
                 return
         self._add(phrase, evidence, first=first)
+
+    def _is_shouted(self, phrase: Phrase) -> bool:
+        """Tell if words are large as the heading of a part of a text is: `PRECIOUS METALS`."""
+        if not phrase.written.isupper() or phrase.start in self._in_tables:
+            return False
+        first, second, *_ = phrase.lows
+        return len(phrase.lows) > 2 or _KNOWN.isdisjoint((first, second))
 
     def _is_slug(self, phrase: Phrase) -> bool:
         """Tell if words in capitals say of what sort a report is: `PRESS DIGEST - Norway`."""

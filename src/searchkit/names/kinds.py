@@ -133,10 +133,12 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
         return Evidence("organisation", "form", start, end)
     if phrase.of:
         head = tokens[phrase.of - 1].low
+        if head not in OF_HEADS:
+            return _by_acronym(phrase)
         if head in _NOTHING_OF:
             return None
         kind: Kind = "place" if head in _PLACE_OF else "organisation"
-        return Evidence(kind, "head", start, end) if head in OF_HEADS else None
+        return Evidence(kind, "head", start, end)
     if last in ORGANISATION_HEADS:
         return Evidence("organisation", "head", start, end)
     is_place = last in PLACE_HEADS and tokens[0].low not in FIRST_NAMES
@@ -147,10 +149,15 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
     is_part = is_initial(tokens[0].low) or tokens[0].low in COMPASS
     if len(tokens) == 2 and is_part and last in words.places:
         return Evidence("place", "known", start, end)
-    if phrase.text.startswith(" (", end) and (match := _ACRONYM.match(phrase.text, end)):
-        letters = "".join(token.low[0] for token in tokens if token.low not in _UNTOLD)
+    return _by_acronym(phrase)
+
+
+def _by_acronym(phrase: Phrase) -> Evidence | None:
+    text, end = phrase.text, phrase.end
+    if text.startswith(" (", end) and (match := _ACRONYM.match(text, end)):
+        letters = "".join(token.low[0] for token in phrase.tokens if token.low not in _UNTOLD)
         if match[1].lower() == letters:
-            return Evidence("organisation", "acronym", start, match.end())
+            return Evidence("organisation", "acronym", phrase.start, match.end())
     return None
 
 

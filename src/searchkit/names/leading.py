@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchkit.names.capitals import Token
+from searchkit.names.continuing import is_known
 from searchkit.names.cyrillic import is_first_name, stem
 from searchkit.names.kinds import COMPASS, Phrase, is_initial, is_organisation
 from searchkit.names.lexicon import COMMON, DEMONYMS, FIRST_NAMES, ORGANISATIONS, ROLE_PARTS
@@ -29,7 +30,8 @@ def without_leading(
     rest = tokens[lead:]
     if not rest:
         return [], first
-    if lead and (_begins_person(rest) or _is_plain(text, tokens, rest)):
+    is_place = "_".join(token.low for token in tokens) in words.places
+    if lead and not is_place and (_begins_person(rest) or _is_plain(text, tokens, rest, words)):
         tokens, first = rest, False
     while len(tokens) > 1 and _ends_with_people(tokens, words):
         tokens = tokens[:-1]
@@ -75,8 +77,11 @@ def _begins_person(tokens: Sequence[Token]) -> bool:
     return tokens[0].low in FIRST_NAMES or is_initial(tokens[0].low)
 
 
-def _is_plain(text: str, tokens: Sequence[Token], rest: Sequence[Token]) -> bool:
+def _is_plain(text: str, tokens: Sequence[Token], rest: Sequence[Token], words: Words) -> bool:
     """Tell if words are a name of their own without the nationality before them."""
+    if "_".join(token.low for token in rest) in words.places:
+        # `Eastern Mediterranean`.
+        return tokens[-len(rest) - 1].low not in COMPASS
     if is_organisation(rest) or not GENERIC.isdisjoint([token.low for token in rest]):
         return False
     if len(rest) > 1:
@@ -94,30 +99,48 @@ def _ends_with_people(tokens: Sequence[Token], words: Words) -> bool:
     return low in DEMONYMS and tokens[0].low not in FIRST_NAMES and not is_team
 
 
+# How words end that say of what sort somebody is: `Controversial Peter Lund`.
+_ADJECTIVE = (
+    "ing",
+    "ed",
+    "ial",
+    "ous",
+    "ful",
+    "ive",
+    "ish",
+    "ant",
+    "ent",
+    "less",
+    "able",
+    "year-old",
+)
+_RANKS = frozenset("ex top double fellow longtime class mid".split())
+
+
 def _says_who(low: str, words: Words) -> bool:
     """Tell if the first word of a sentence, before a whole name, can say who that is."""
     return (
         low in COMMON
         or is_role_part(low, words)
-        or low.endswith(("ing", "ed"))
+        or low.endswith(_ADJECTIVE)
+        or ("-" in low and _is_rank(low.partition("-")[0], words))
         or TRADE.fullmatch(low) is not None
     )
+
+
+def _is_rank(low: str, words: Words) -> bool:
+    return low in words.stop or low in _RANKS
 
 
 def _without_opening(text: str, tokens: list[Token], words: Words) -> tuple[list[Token], bool]:
     """Words that begin a sentence, without a first one that is no part of the name."""
     known = {"_".join(token.low for token in tokens[:count]) for count in (2, 3)}
     low = tokens[0].low
-    is_part = low in COMPASS and tokens[1].low in words.places
-    if low.endswith(("ing", "ed")) and _is_known(tokens[1:], words):
+    is_part = low in COMPASS and tokens[1].low not in DEMONYMS
+    if low.endswith(("ing", "ed")) and is_known(tokens[1:], words):
         return tokens[1:], False
     if known.isdisjoint(words.places) and not is_organisation(tokens) and not is_part:
         around = Phrase(text, tokens).around
         if low in COMMON or f" {low} " in around or f" {low}," in around or f" {low}." in around:
             return tokens[1:], False
     return tokens, True
-
-
-def _is_known(tokens: Sequence[Token], words: Words) -> bool:
-    key = "_".join(token.low for token in tokens)
-    return key in words.places or key in ORGANISATIONS

@@ -47,7 +47,9 @@ STOP = frozenset(
     nav libor ytd unch unc ipo n/a ft lb lbs kg km mph qtly div ord inc-owned halftime attendance
     scorers standings bowling umpires toss majesty highness excellency presidency eve birthday
     amount rating maturity coupon series-a issuer underwriter underwriters spokesman's happy merry
-    bids bidders fifth sixth eighth ninth tenth chg penalties yield proceeds proof
+    bids bidders fifth sixth eighth ninth tenth chg penalties yield proceeds proof caps add pct.
+    celsius fahrenheit amt cusip cpn nic cpi ppi ebit ebitda gaap pmi jv hq kv mw gw kwh dna rna
+    huf czk pln sek nok dkk hkd sgd zar thb krw mxn brl ils myr idr php nzd
     """.split()
 )
 
@@ -104,6 +106,7 @@ COMMON = frozenset(
     core gross product products draw gilt gilts govt issue tender producer receipts import sale
     paydate coupon operating cable cables fixed floating rated refunding warrants convertible
     debenture debentures notes preferred dealer fiscal quarterly annual
+    announcement conversions tries penalty wickets extras receipts retired
     """.split()
 )
 
@@ -275,7 +278,7 @@ LONG_PLACES = frozenset(
     wall_street silicon_valley capitol_hill costa_rica puerto_rico el_salvador papua_new_guinea
     sierra_leone burkina_faso bosnia-herzegovina santo_domingo san_juan panama_city guatemala_city
     port-au-prince the_hague golan_heights tiananmen_square red_square downing_street
-    white_house_lawn
+    little_rock long_island long_beach
     """.split()
 )
 
@@ -326,51 +329,54 @@ FIRST_NAMES = frozenset(
     charlie charlotte chris christine christoph christophe christopher claire claude claudia claudio
     colin connor craig cristina cynthia cyril damien dan daniel daniela daniele danny dave david
     deborah denis dennis derek diana diane dick didier diego dieter dimitri dirk dmitri dmitriy
-    dmitry dominic dominique donald donna doris dorothy doug douglas dustin eddie edgar edith eduard
-    eduardo edward edwin eileen elena eli elisabeth elizabeth ellen emily emma emmanuel emmerson
-    enrico enrique eric erich erik ernest ernesto ernst esther eugene eva evan evelyn evgeny fatima
-    federico felipe felix ferdinand fernando fidel filippo florian frances francesco francis
-    francisco franco francois frank franz fred frederic frederick friedrich gabriel gareth gary
-    gavin gennady geoff geoffrey georg george georges gerald gerard gerhard gerry gianni gilbert
-    giorgio giovanni giulio giuseppe goran gordon graeme graham greg gregory guido guillaume
-    guillermo gustavo guy hamid hank hans harold harriet harry hashim hassan hector heinrich heinz
-    helen helena helmut henri henrik henry herbert herman hermann hillary hosni howard hugh hugo ian
-    ibrahim ignacio igor ilham ilya imran inga ingrid ion irene irina isaac isabel ismail ivan ivana
-    jack jackie jacob jacqueline jacques jakob james jamie jan jane janet jared jaroslav jason
-    javier jean jeff jeffrey jennifer jens jeremy jerome jerry jesse jessica jesus jill jim jimmy
-    joachim joan joanna joanne joao joaquin joe joel joerg johan johann johannes john johnny jon
-    jonathan jorge jose josef joseph joshua josip joyce juan juergen julia julian julie julio jurgen
-    justin kabir karen karim karin karl kate katherine kathleen kathryn kathy katie keith kenneth
-    kevin khalid khaled kim kirk klaus kofi konrad konstantin kristen kurt laila larry laura lauren
-    laurent lawrence leo leon leonard leonid leonardo leslie lewis liam lina linda lionel lisa liz
-    lorenzo louis louise luc luca lucas lucia lucien ludwig luigi luis luisa lukas luke lydia lynn
-    magnus mahmoud mahmud malcolm manfred manuel manuela marc marcel marcelo marcin marco marcos
-    marcus margaret maria mariana marie marina mario marion marius marjorie mark marko markus marta
+    dmitry dominic dominique don donald donna doris dorothy doug douglas dustin eddie edgar edith
+    eduard eduardo edward edwin eileen elena eli elisabeth elizabeth ellen emily emma emmanuel
+    emmerson enrico enrique eric erich erik ernest ernesto ernst esther eugene eva evan evelyn
+    evgeny fatima federico felipe felix ferdinand fernando fidel filippo florian frances
+    francesco francis francisco franco francois frank franz fred frederic frederick friedrich
+    gabriel gareth gary gavin gennady geoff geoffrey georg george georges gerald gerard gerhard
+    gerry gianni gilbert giorgio giovanni giulio giuseppe goran gordon graeme graham greg
+    gregory guido guillaume guillermo gustavo guy hamid hank hans harold harriet harry hashim
+    hassan hector heinrich heinz helen helena helmut henri henrik henry herbert herman hermann
+    hillary hosni howard hugh hugo ian ibrahim ignacio igor ilham ilya imran inga ingrid ion
+    irene irina isaac isabel ismail ivan ivana jack jackie jacob jacqueline jacques jakob james
+    jamie jan jane janet jared jaroslav jason javier jean jeff jeffrey jennifer jens jeremy
+    jerome jerry jesse jessica jesus jill jim jimmy joachim joan joanna joanne joao joaquin joe
+    joel joerg johan johann johannes john johnny jon jonathan jorge jose josef joseph joshua
+    josip joyce juan juergen julia julian julie julio jurgen justin kabir karen karim karin karl
+    kate katherine kathleen kathryn kathy katie keith kenneth kevin khalid khaled kim kirk klaus
+    kofi konrad konstantin kristen kurt laila larry laura lauren laurent lawrence leo leon
+    leonard leonid leonardo leslie lewis liam lina linda lionel lisa liz lorenzo louis louise
+    luc luca lucas lucia lucien ludwig luigi luis luisa lukas luke lydia lynn magnus mahmoud
+    mahmud malcolm manfred manuel manuela marc marcel marcelo marcin marco marcos marcus
+    margaret maria mariana marie marina mario marion marius marjorie mark marko markus marta
     martha martin martina martti marvin mary massimo mateo mathieu matteo matthew matthias matt
-    maurice mauricio mauro max maxim maximilian megan mehmet melissa michael michal michel michele
-    michelle miguel mihail mikael mike mikhail milan milos miriam miroslav mitch mohamed mohammad
-    mohammed moshe muammar muhammad murat mustafa nadia nancy naomi natalia natalie natasha nathan
-    neil nelson nicholas nick nicola nicolae nicolas nicole nigel nikita nikola nikolai nikolay nils
-    nina noam noel nora norbert norman nouri nursultan oleg oleksandr oleksiy olga oliver olivier
-    olivia omar orlando oscar oskar osama otto pablo paddy pamela paola paolo pascal patricia
-    patrick patrik paul paula paulo pavel pedro per pete peter petr petra petro phil philip philippe
-    phillip pierre pieter piotr rachel radovan rafael rafik rainer raj rajiv ralf ralph ramon randy
-    raul ravi ray raymond rebecca recep regina reinhard renato rene ricardo richard rick ricky rob
-    robert roberto robin rodolfo rodrigo roger roland rolf roman romano ronald ronnie rosa rowan roy
-    ruben rudolf rudy rupert ruslan russell ruth ryan saddam saeed salman sally salvador salvatore
-    sam samantha samir samuel sandra sara sarah scott sean sebastian serge sergei sergey sergio
-    serhiy shane shannon sharon shaun sheila shimon shinzo shirley sigmund silvia silvio simon
-    simona slobodan sofia sonia sophie stanislav stanislaw stefan stefano stephane stephanie stephen
-    steve steven stuart sue susan suzanne sven svetlana sylvia sylvie tamara tanya tatiana tatyana
-    ted teresa terry theo theodore theresa thomas thorsten tiffany tim timothy tobias todd tom tomas
-    tommy tony tracy trevor ulrich umberto uwe vaclav valentin valentina valeri valery vanessa
-    vasily vera veronica vicente victor victoria viktor viktoria vincent vincenzo virginie vitali
-    vitaly vittorio vivian vladimir volodymyr vojislav walter waltraud wendy werner wilhelm will
-    william willie willy winston wolfgang xavier yasser yasir yegor yevgeny yitzhak yoko yuri yuriy
-    yulia yusuf yves yvonne zachary zamir zbigniew zine zoran zoe zsolt narendra manmohan indira
-    rahul atal sanjay vijay anil sunil amit deepak ashok rakesh suresh ramesh priya hiroshi takashi
-    kenji ichiro junichiro yukio masayoshi naoto kazuo akio kwame thabo desmond ayman abu tariq
-    hussein nasser gamal hafez bashir faisal fahd yusef zalmay burhanuddin gulbuddin
+    maurice mauricio mauro max maxim maximilian megan mehmet melissa michael michal michel
+    michele michelle miguel mihail mikael mike mikhail milan milos miriam miroslav mitch mohamed
+    mohammad mohammed moshe muammar muhammad murat mustafa nadia nancy naomi natalia natalie
+    natasha nathan neil nelson nicholas nick nicola nicolae nicolas nicole nigel nikita nikola
+    nikolai nikolay nils nina noam noel nora norbert norman nouri nursultan oleg oleksandr
+    oleksiy olga oliver olivier olivia omar orlando oscar oskar osama otto pablo paddy pamela
+    paola paolo pascal patricia patrick patrik paul paula paulo pavel pedro per pete peter petr
+    petra petro phil philip philippe phillip pierre pieter piotr rachel radovan rafael rafik
+    rainer raj rajiv ralf ralph ramon randy raul ravi ray raymond rebecca recep regina reinhard
+    renato rene ricardo richard rick ricky rob robert roberto robin rodolfo rodrigo roger roland
+    rolf roman romano ronald ronnie rosa rowan roy ruben rudolf rudy rupert ruslan russell ruth
+    ryan saddam saeed salman sally salvador salvatore sam samantha samir samuel sandra sara
+    sarah scott sean sebastian serge sergei sergey sergio serhiy shane shannon sharon shaun
+    sheila shimon shinzo shirley sigmund silvia silvio simon simona slobodan sofia sonia sophie
+    stanislav stanislaw stefan stefano stephane stephanie stephen steve steven stuart sue susan
+    suzanne sven svetlana sylvia sylvie tamara tanya tatiana tatyana ted teresa terry theo
+    theodore theresa thomas thorsten tiffany tim timothy tobias todd tom tomas tommy tony tracy
+    trevor ulrich umberto uwe vaclav valentin valentina valeri valery vanessa vasily vera
+    veronica vicente victor victoria viktor viktoria vincent vincenzo virginie vitali vitaly
+    vittorio vivian vladimir volodymyr vojislav walter waltraud wendy werner wilhelm will
+    william willie willy winston wolfgang xavier yasser yasir yegor yevgeny yitzhak yoko yuri
+    yuriy yulia yusuf yves yvonne zachary zamir zbigniew zine zoran zoe zsolt narendra manmohan
+    indira rahul atal sanjay vijay anil sunil amit deepak ashok rakesh suresh ramesh priya
+    hiroshi takashi kenji ichiro junichiro yukio masayoshi naoto kazuo akio kwame thabo desmond
+    ayman abu tariq hussein nasser gamal hafez bashir faisal fahd yusef zalmay burhanuddin
+    gulbuddin
     """.split()
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from searchkit.names.capitals import LARGE, Token
 from searchkit.names.kinds import is_organisation
-from searchkit.names.lexicon import COMPANY_FORMS, FIRST_NAMES, ORGANISATION_HEADS
+from searchkit.names.lexicon import COMPANY_FORMS, FIRST_NAMES
 from searchkit.names.oddities import ODD, is_odd
 from searchkit.names.particles import PARTICLES, REGNAL
 from searchkit.names.words import EVENTS, GENERIC, Words, is_title
@@ -15,7 +15,9 @@ from searchkit.names.words import EVENTS, GENERIC, Words, is_title
 MAX_AFTER = 12
 _NO_DAY = frozenset("and or but of for as at in on to the by with from".split())
 #: Begin a name inside a sentence: `First Chicago`, `the All Blacks`.
-_OPENERS = frozenset("first all".split())
+_OPENERS = frozenset("first all credit".split())
+#: Names of two words of which the first is none elsewhere.
+_TWO = frozenset("all_blacks best_buy best_western time_warner".split())
 #: End a name: `Banc One`, `Pan Am`.
 _CLOSERS = frozenset("one am".split())
 #: End a name with their stop, which can be that of the sentence.
@@ -78,6 +80,10 @@ def _is_stop(
         # `Theresa May`, `Peter Such`, `Elizabeth I`.
         is_first_name = before[-1].low in FIRST_NAMES
         return not (is_first_name and (low not in _NO_DAY or low in REGNAL))
+    if after:
+        pair = f"{low}_{after[0].low}"
+        if pair in words.places or pair in _TWO:
+            return False
     if low not in _OPENERS:
         return True
     return not (is_organisation(after) if first else _is_opened(after))
@@ -87,7 +93,7 @@ def _is_opened(after: Sequence[Token]) -> bool:
     if not after or is_title(after[0].low):
         return False
     low = after[0].low
-    return low not in EVENTS and (low not in GENERIC or after[-1].low in ORGANISATION_HEADS)
+    return low not in EVENTS and (low not in GENERIC or is_organisation(after))
 
 
 def _without_place(segment: list[Token], odd: Token, words: Words) -> list[Token]:

@@ -62,6 +62,14 @@ GENERAL_WHAT = frozenset(
 BRANDS = frozenset(
     "christie dillard lloyd macy mcdonald moody poor sainsbury sotheby wendy".split()
 )
+#: Whose a union, a party or a hospital is: `Farmers' Union`, `Children's Hospital`.
+PLURALS = frozenset(
+    """
+    bankers children citizens employers farmers growers journalists lawyers manufacturers men
+    nations officers owners people physicians players pilots producers shareholders students
+    teachers traders veterans volunteers women workers writers
+    """.split()
+)
 #: What a title belongs to that is no person's: `Miss Universe`, `the Singer World Series`.
 EVENTS = frozenset(
     """
@@ -95,7 +103,15 @@ LISTED_FORMS = frozenset("inc inc. ltd ltd. llc plc corp corp. n.v. s.a.".split(
 GENERIC = (
     ORGANISATION_HEADS | COMMON | COMPANY_FORMS | OF_HEADS | ROLE_PARTS | PLACE_HEADS
 ) - frozenset("congress parliament senate hall citizens tigers knights friends".split())
-NO_NAME = GENERIC | DEMONYMS | STOP | TITLE | TITLES | ROLES
+# The same, though names of two words can begin or end so.
+_ALONE = frozenset(
+    """
+    athletics autumn baseball basketball boxing business category consultancy cricket cycling
+    football golf greatest hockey home intelligence invitation latest notice parliamentary patient
+    rugby showers soccer spring superior swimming tennis web week year
+    """.split()
+)
+NO_NAME = GENERIC | DEMONYMS | STOP | TITLE | TITLES | ROLES | _ALONE
 
 # What begins a sentence in other languages, besides their days and months.
 _OPENING = {
@@ -190,7 +206,9 @@ RUSSIAN_NOUN = re.compile(r" (?!\w+(?:л|ла|ли|ло|ет|ит|ют|ят|ут
 
 
 # Words that are no name alone, and with which one can begin or go on.
-_GO_ON = OF_HEADS | ON_HEADS | WITH_PORTFOLIO | LISTED_FORMS | SUBJECTS | PORTFOLIOS | BRANDS
+_GO_ON = (
+    OF_HEADS | ON_HEADS | WITH_PORTFOLIO | LISTED_FORMS | SUBJECTS | PORTFOLIOS | BRANDS | PLURALS
+)
 
 
 @dataclass(frozen=True, slots=True)
