@@ -304,7 +304,14 @@ def test_what_must_be_whole_is_refused_from_a_part_of_the_index(
     update(home)
     proxy.fault = lost
     whole = "query cod --csv|kwic cod|terms cod|similar old/fish.txt|suggest ha|quotes|name Chatham"
-    for command in (*whole.split("|"), "index", "rebuild", "check", "status", "record zebra --report"):
+    for command in (
+        *whole.split("|"),
+        "index",
+        "rebuild",
+        "check",
+        "status",
+        "record zebra --report",
+    ):
         assert main(["--home", str(home), *command.split()]) == 4, command
         assert "did not answer" in capsys.readouterr().err
 

@@ -40,6 +40,23 @@ def test_what_the_query_finds_in_quotations_comes_first_and_speakers_narrow(tmp_
         assert len(texts) == len(set(texts)) == pages[0].total
 
 
+@pytest.mark.parametrize("order", [("a", "b", "c"), ("c", "a", "b"), ("b", "c", "a")])
+def test_what_one_article_quotes_whole_and_another_in_two_parts_is_one_quotation(
+    tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    gate, crane = "We closed the northern gate.", "The cranes on the pier stood still for a week."
+    quoting = {
+        order[0]: f"“{gate}” said Ada Lind.\n\nIt rained.\n\n“{crane}” she said.\n",
+        order[1]: f"“{gate} {crane}” said Ada Lind.\n",
+        order[2]: "“Nothing moved in the harbour after that,” said Ada Lind.\n",
+    }
+    write_corpus(tmp_path, {f"{name}.md": text for name, text in quoting.items()})
+    with Library.open(tmp_path) as library:
+        library.update()
+        texts = sorted(one.text for one in library.quotes("").clusters)
+    assert texts == ["Nothing moved in the harbour after that,", f"{gate} {crane}"]
+
+
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_only_articles_that_quote_a_speaker_count_towards_those_that_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str

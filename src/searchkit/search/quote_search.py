@@ -41,18 +41,23 @@ QuoteRow: TypeAlias = tuple[bool, QuoteMention]
 
 
 def distinct_quotes(mentions: Iterable[QuoteMention]) -> list[QuoteMention]:
-    """The first mention of each quotation."""
-    distinct: list[QuoteMention] = []
+    """A mention of each quotation: the first, or one that has several of the others in it."""
+    distinct: dict[int, QuoteMention] = {}
     numbers_by_key: dict[Key, list[int]] = {}
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         keys = list(mention.keys())
-        near = sorted({number for key in keys for number in numbers_by_key.get(key, ())})
-        if any(is_same_quote(distinct[number], mention) for number in near):
+        near = sorted({one for key in keys for one in numbers_by_key.get(key, ())})
+        same = [one for one in near if one in distinct and is_same_quote(distinct[one], mention)]
+        is_fullest = all(len(distinct[one].terms) < len(mention.terms) for one in same)
+        if same and (len(same) == 1 or not is_fullest):
             continue
+        for one in same[1:]:
+            del distinct[one]
+        place = same[0] if same else number
+        distinct[place] = mention
         for key in keys:
-            numbers_by_key.setdefault(key, []).append(len(distinct))
-        distinct.append(mention)
-    return distinct
+            numbers_by_key.setdefault(key, []).append(place)
+    return list(distinct.values())
 
 
 def marked_first(rows: Iterable[QuoteRow]) -> list[QuoteMention]:
