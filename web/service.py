@@ -19,8 +19,10 @@ from searchkit import (
     Counts,
     CountTable,
     Group,
+    HitPlace,
     Library,
     MarkedArticle,
+    NotOffered,
     Results,
     RunProgress,
     SavedSearch,
@@ -229,9 +231,20 @@ def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:
         return searcher().article(article_id)
 
 
+def place(article_id: str, params: SearchParams) -> HitPlace | None:
+    """The place of an article on the page of results that it was opened from.
+
+    None if it is not on it, or if that takes too long.
+    """
+    try:
+        return searcher().place(article_id, search_request(params, PAGE_SIZE, ()))
+    except (SearchTooSlow, NotOffered):
+        return None
+
+
 def similar(article_id: str, limit: int) -> Sequence[SimilarHit]:
     """The articles most like one; none if that takes too long. Raises `ArticleNotFound`."""
     try:
-        return searcher().similar(article_id, limit=limit).hits
+        return searcher().similar(article_id, limit=limit, snippets=False).hits
     except SearchTooSlow:
         return ()

@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from searchkit.schema import DEFAULT_FACETS, FACETS, OWN_FIELDS, UNKNOWN_VALUE, is_facet
     from searchkit.search.batch import NamedQuery, named_queries
     from searchkit.search.counting import COUNTED_BY, CountRequest
+    from searchkit.search.grouping import HitPlace
     from searchkit.search.keyness import TellingTerm, TermList, TermRequest
     from searchkit.search.listings import AllQuotes
     from searchkit.search.name_search import name_list, name_report
@@ -148,6 +149,7 @@ __all__ = [
     "FollowedSearch",
     "Group",
     "Hit",
+    "HitPlace",
     "InStory",
     "IndexBlocked",
     "IndexDamaged",
@@ -281,6 +283,7 @@ __getattr__ = lazy_exports(
         "searchkit.schema": "DEFAULT_FACETS FACETS OWN_FIELDS UNKNOWN_VALUE is_facet",
         "searchkit.search.batch": "NamedQuery named_queries",
         "searchkit.search.counting": "COUNTED_BY CountRequest",
+        "searchkit.search.grouping": "HitPlace",
         "searchkit.search.listings": "AllQuotes",
         "searchkit.search.name_search": "name_list name_report",
         "searchkit.search.records.record_file": "MAX_RECORD record_as_toml record_from_toml",

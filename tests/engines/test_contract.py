@@ -459,6 +459,19 @@ def test_vocabulary_lists_terms_with_their_articles_in_order(engine: Engine) -> 
     assert engine.doc_freq("body_exact", "zebra") == 0
 
 
+def test_a_word_of_a_title_counts_in_the_text_and_not_in_the_body(engine: Engine) -> None:
+    titled = make_document("titled.txt", "no such word", title="Army")
+    both = make_document("both.txt", "the army", title="Army")
+    fill(engine, titled, both, make_document("body.txt", "the army"))
+    streams = ("text", "title", "body", "body_exact")
+    terms = ("armi", "armi", "armi", "army")
+    assert [*map(engine.doc_freq, streams, terms)] == [3, 2, 2, 2]
+    with engine.writer() as writer:
+        writer.delete("titled.txt")
+        writer.delete("body.txt")
+    assert [*map(engine.doc_freq, streams, terms)] == [1, 1, 1, 1]
+
+
 def test_terms_are_all_that_start_so_in_order(engine: Engine) -> None:
     fill(engine, *THREE)
     assert engine.terms("body_exact", "arm") == ["armies", "army"]

@@ -60,6 +60,16 @@ def test_the_hits_are_marked_where_they_share_words(library: Library) -> None:
     assert [snippet.text[start:end] for start, end in snippet.marks] == ["cod"]
 
 
+def test_hits_without_snippets_share_the_same_words(library: Library) -> None:
+    whole = library.similar("ferry.txt").hits
+    with library.searcher() as searcher:
+        bare = searcher.similar("ferry.txt", snippets=False).hits
+    assert [(one.hit.rank, one.hit.id, one.terms) for one in bare] == [
+        (one.hit.rank, one.hit.id, one.terms) for one in whole
+    ]
+    assert not any(one.hit.snippets for one in bare)
+
+
 def test_words_of_any_news_make_no_article_like_another(tmp_path: Path) -> None:
     write_corpus(
         tmp_path,

@@ -385,7 +385,7 @@ def test_an_article_is_shown_even_if_its_neighbours_take_too_long(library, get_f
     def slow(*_args, **_named):
         raise SearchTooSlow(2)
 
-    monkeypatch.setattr(Searcher, "search", slow)
+    monkeypatch.setattr(Searcher, "place", slow)
     assert "Result " not in get_from(library, "/article/note.txt?q=army").one("main").text
 
 

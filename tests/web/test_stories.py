@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from story_texts import FILES
 
-from searchkit import Hit, InStory, Library
+from searchkit import InStory, Library
 from searchkit.article import Article, PartialDate
 from searchkit.web.views.story import badge
 from searchkit.web.views.time_scale import time_scale
@@ -88,12 +88,12 @@ def test_the_earliest_of_a_story_is_named_where_dates_tell(dates, earliest):
         for number, day in enumerate(dates)
     ]
     story = InStory("0", 9, tuple(articles[1:]))
-    view = badge(Hit(1, 1.0, articles[0], (), (), (), story=story))
+    view = badge(articles[0], story)
     assert view.is_earliest is (earliest == 0)
     assert (view.earliest.href if view.earliest else None) == (
         f"/article/{earliest}" if earliest else None
     )
-    hidden = badge(Hit(1, 1.0, articles[0], (), (), (), story=replace(story, more=1)))
+    hidden = badge(articles[0], replace(story, more=1))
     assert not hidden.is_earliest
     assert hidden.earliest is None
 

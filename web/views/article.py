@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from searchkit import Article, Hit, Mark, MarkedArticle, Provenance, SimilarHit
-from searchkit.web.params import SearchParams
+from searchkit import Article, HitPlace, Mark, MarkedArticle, Provenance, SimilarHit
+from searchkit.web.params import PAGE_SIZE, SearchParams
 from searchkit.web.views.edit import edit_href
 from searchkit.web.views.highlighting import (
     Segment,
@@ -81,21 +81,11 @@ class SimilarView:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
-    """An article as a hit, out of `total`, and the addresses of the hits before and after it.
-
-    An address is empty at the first and the last hit.
-    """
-
-    hit: Hit
-    total: int
-    previous_href: str
-    next_href: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceView:
-    """The place of the article among the results, and the ways to those beside it, if any."""
+    """The place of the article among the results, and the ways to those beside it.
+
+    An address is empty at the first and the last result.
+    """
 
     text: str
     total: int
@@ -153,7 +143,7 @@ def article_view(
     params: SearchParams,
     marked: MarkedArticle,
     similar: Sequence[SimilarHit] = (),
-    neighbours: Neighbours | None = None,
+    place: HitPlace | None = None,
 ) -> ArticleView:
     """The page of an article that was opened from a search, with those most like it."""
     article = marked.article
@@ -193,8 +183,8 @@ def article_view(
         similar=tuple(map(_similar, similar)),
         params=params,
         article_id=article.id,
-        place=_place(neighbours) if neighbours else None,
-        versions=badge(neighbours.hit) if neighbours else None,
+        place=_place(params, place) if place else None,
+        versions=badge(article, place.story) if place else None,
     )
 
 
@@ -203,9 +193,18 @@ def _steps(length: int) -> int:
     return max(MIN_STEPS, min(MAX_STEPS, (_PAGE - length) // _STEP))
 
 
-def _place(neighbours: Neighbours) -> PlaceView:
-    text = f"Result {neighbours.hit.rank:,} of {neighbours.total:,}"
-    return PlaceView(text, neighbours.total, neighbours.previous_href, neighbours.next_href)
+def _place(params: SearchParams, place: HitPlace) -> PlaceView:
+    def href(article_id: str | None, rank: int) -> str:
+        # A link keeps the page of results that it leads from, so that the way back is right.
+        page = (rank - 1) // PAGE_SIZE + 1
+        return replace(params, page=page).article_href(article_id) if article_id else ""
+
+    return PlaceView(
+        f"Result {place.rank:,} of {place.total:,}",
+        place.total,
+        href(place.previous, place.rank - 1),
+        href(place.following, place.rank + 1),
+    )
 
 
 def _kinds(article: Article, shown: Mark) -> tuple[str, ...]:

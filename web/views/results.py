@@ -204,7 +204,7 @@ def _hit(params: SearchParams, hit: Hit) -> HitView:
         why=tuple(_why(hit)),
         score=hit.score,
         stale=hit.stale,
-        story=badge(hit),
+        story=badge(article, hit.story),
         tags=tuple(_tags(params, article.fields.get(TAG, ()))),
         note=" ".join(article.fields.get(NOTE, ())),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from searchkit import Article, Hit, InStory, Member, Story, StoryList
+from searchkit import Article, InStory, Member, Story, StoryList
 from searchkit.web.params import SearchParams
 from searchkit.web.views.labels import Labelled, date_label, date_text, shortened
 from searchkit.web.views.time_scale import ScaleView, SpanView, time_scale
@@ -111,31 +111,30 @@ def compare_href(left: str, right: str) -> str:
     return f"/compare?{urlencode({'left': left, 'right': right})}"
 
 
-def badge(hit: Hit) -> StoryBadgeView | None:
-    """The badge of the story of a hit; None without one."""
-    story = hit.story
+def badge(article: Article, story: InStory | None) -> StoryBadgeView | None:
+    """The badge of the story of an article among hits; None without one."""
     if story is None:
         return None
     text, href = f"{story.articles:,} versions of this story", story_href(story.representative)
     if not story.others:
         return StoryBadgeView(text, href)
     # Those that are not shown may be earlier.
-    earliest = None if story.more else _earliest((hit.article, *story.others))
+    earliest = None if story.more else _earliest((article, *story.others))
     return StoryBadgeView(
         text,
         href,
-        heading=_others_heading(hit, story),
+        heading=_others_heading(article, story),
         others=tuple(map(article_link, story.others[:MAX_OTHERS])),
         more=story.more + len(story.others[MAX_OTHERS:]),
-        is_earliest=earliest is hit.article,
-        earliest=article_link(earliest) if earliest not in (None, hit.article) else None,
+        is_earliest=earliest is article,
+        earliest=article_link(earliest) if earliest not in (None, article) else None,
     )
 
 
-def _others_heading(hit: Hit, story: InStory) -> str:
+def _others_heading(article: Article, story: InStory) -> str:
     """The number of the other hits of a story, and of the sources of all that are shown."""
     count = len(story.others) + story.more
-    sources = {one.source for one in (hit.article, *story.others)} - {None, ""}
+    sources = {one.source for one in (article, *story.others)} - {None, ""}
     text = f"{count:,} more {'version' if count == 1 else 'versions'} in these results"
     if story.more or len(sources) < 2:
         return text

@@ -42,6 +42,20 @@ class MatchPage:
     grouping: Grouping
 
 
+@dataclass(frozen=True, slots=True)
+class HitPlace:
+    """The `rank` of an article, from 1, among `total` hits, and the ids of those beside it.
+
+    An id is None at the first and at the last hit; `story` is as in a `Hit`.
+    """
+
+    rank: int
+    total: int
+    previous: str | None
+    following: str | None
+    story: InStory | None
+
+
 class GroupedSearch:
     """Searches one engine, and groups what matches by story if that is asked for."""
 
@@ -97,11 +111,36 @@ class GroupedSearch:
 
     def query(self, request: SearchRequest, query: Query, deadline: Deadline) -> Query:
         """The query for what there is to be one hit of each. Raises as `page` does."""
-        if request.group == "article":
-            return query
-        options = SearchOptions(limit=0, members=self._stories.members, deadline=deadline)
-        matches = self._engine.search(query, options)
-        return self._grouping(request, query, matches.members, deadline).query
+        return self._grouped(request, query, deadline).query
+
+    def place(
+        self, request: SearchRequest, query: Query, article_id: str, deadline: Deadline
+    ) -> HitPlace | None:
+        """The place of an article on the page that is asked for; None if it is not on it.
+
+        Raises as `page` does.
+        """
+        grouping = self._grouped(request, query, deadline)
+        # With the last hit of the page before, and the first of the next one.
+        before, after = min(1, request.offset), 1
+        options = SearchOptions(
+            offset=request.offset - before,
+            limit=before + request.limit + after,
+            order=request.sort,
+            deadline=deadline,
+        )
+        matches = self._engine.search(grouping.query, options)
+        ids = [match.record.article.id for match in matches.page]
+        if article_id not in ids[before : before + request.limit]:
+            return None
+        at = ids.index(article_id)
+        return HitPlace(
+            options.offset + at + 1,
+            matches.total,
+            ids[at - 1] if at else None,
+            ids[at + 1] if at + 1 < len(ids) else None,
+            self.story(article_id, grouping),
+        )
 
     def story(self, article_id: str, grouping: Grouping, *, role: bool = False) -> InStory | None:
         """The story of an article of a page; None if it is the only one of it.
@@ -121,6 +160,14 @@ class GroupedSearch:
             more,
             self._stories.role(article_id, self._engine) if role else None,
         )
+
+    def _grouped(self, request: SearchRequest, query: Query, deadline: Deadline) -> Grouping:
+        """The grouping of all hits."""
+        if request.group == "article":
+            return Grouping(query)
+        options = SearchOptions(limit=0, members=self._stories.members, deadline=deadline)
+        matches = self._engine.search(query, options)
+        return self._grouping(request, query, matches.members, deadline)
 
     def _grouping(
         self, request: SearchRequest, query: Query, members: Collection[str], deadline: Deadline

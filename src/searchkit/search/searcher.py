@@ -30,7 +30,7 @@ from searchkit.schema import TEXT
 from searchkit.search.article_ids import MAX_COMPLETED, ids_that_begin, resolve_id
 from searchkit.search.completion import Completer
 from searchkit.search.did_you_mean import DidYouMean, did_you_mean
-from searchkit.search.grouping import GroupedSearch, Grouping, MatchPage
+from searchkit.search.grouping import GroupedSearch, Grouping, HitPlace, MatchPage
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.kwic import kwic_lines, with_lines
 from searchkit.search.name_spellings import with_spellings
@@ -115,6 +115,15 @@ class Searcher:
             partial=bool(lacking or self._stories.missing),
         )
 
+    def place(self, article_id: str, request: SearchRequest) -> HitPlace | None:
+        """The place of an article on a page of hits; None if it is not on it.
+
+        Raises as `search` does.
+        """
+        with self.limited() as deadline:
+            query = self.bound_request(request).query
+            return self._grouped.place(request, query, article_id, deadline)
+
     def counts(self, request: SearchRequest, name: str = "") -> QueryRow:
         """The counts of a request, as a row of a batch. Raises `QueryError`."""
         with self.limited() as deadline, partial_answer() as lacking:
@@ -193,12 +202,16 @@ class Searcher:
         with self.limited() as deadline:
             return ids_that_begin(self._engine, text, deadline)[:MAX_COMPLETED]
 
-    def similar(self, article_id: str, *, limit: int = 10) -> Similar:
-        """The articles most like one, best first. Raises `ArticleNotFound`."""
+    def similar(self, article_id: str, *, limit: int = 10, snippets: bool = True) -> Similar:
+        """The articles most like one, best first. Raises `ArticleNotFound`.
+
+        Without `snippets`, the hits have no marks either, which takes half the time.
+        """
         if limit < 1:
             raise SettingsError("limit counts from 1")
         with self.limited() as deadline:
-            return similar(self.stored(article_id), self.snapshot, limit, deadline)
+            record = self.stored(article_id)
+            return similar(record, self.snapshot, limit, deadline, snippets=snippets)
 
     def story(self, article_id: str) -> Story:
         """The story of an article. Raises `ArticleNotFound` and `NotOffered`."""

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from searchkit import query as q
 from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF, Document, Record
 from searchkit.deadline import Deadline, watched
-from searchkit.engines import Engine, SearchOptions
+from searchkit.engines import Engine, Match, SearchOptions
 from searchkit.engines.ranking import idf
 from searchkit.quick_dataclass import dataclass
 from searchkit.results import Hit, Similar, SimilarHit
-from searchkit.schema import TEXT
+from searchkit.schema import TEXT, TEXT_FIELDS
 from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.leads import leads
 from searchkit.search.snapshot import Snapshot
@@ -56,8 +56,10 @@ class _InterestingTerm:
     weight: float
 
 
-def similar(record: Record, snapshot: Snapshot, limit: int, deadline: Deadline) -> Similar:
-    """The articles most like that of a record, best first."""
+def similar(
+    record: Record, snapshot: Snapshot, limit: int, deadline: Deadline, *, snippets: bool = True
+) -> Similar:
+    """The articles most like that of a record, best first; see `Searcher.similar`."""
     article, engine = record.article, snapshot.engine
     # A long article tells by its beginning what it is about.
     terms = _interesting_terms(snapshot.analyzer.document(next(leads(record))), engine)
@@ -67,13 +69,19 @@ def similar(record: Record, snapshot: Snapshot, limit: int, deadline: Deadline) 
     # The article itself has all of the terms, and so it is one of the matches.
     matches = engine.search(query, SearchOptions(limit=limit + 1, deadline=deadline))
     others = [match for match in matches.page if match.record.article.id != article.id][:limit]
-    hits = HitBuilder(snapshot, query).hits(others, 1)
+    if snippets:
+        hits = HitBuilder(snapshot, query).hits(others, 1)
+        similar_hits = [SimilarHit(hit, _shared_terms(hit, terms)) for hit in hits]
+    else:
+        similar_hits = [
+            _unmarked(rank, match, terms, snapshot) for rank, match in enumerate(others, start=1)
+        ]
     return Similar(
         article,
         tuple(term.word for term in terms),
         matches.total - 1,
         engine.name,
-        tuple(SimilarHit(hit, _shared_terms(hit, terms)) for hit in hits),
+        tuple(similar_hits),
     )
 
 
@@ -136,6 +144,22 @@ def _shared_terms(hit: Hit, terms: Sequence[_InterestingTerm]) -> tuple[str, ...
     """The terms that a hit shares, the most interesting first."""
     stems = {matched.text for matched in hit.matched_terms}
     return tuple(term.word for term in terms if term.stem in stems)
+
+
+def _unmarked(
+    rank: int, match: Match, terms: Sequence[_InterestingTerm], snapshot: Snapshot
+) -> SimilarHit:
+    """A hit whose text is not looked at but for the terms that it shares."""
+    record, shared = match.record, tuple[str, ...]()
+    article, added = record.article, record.day_added
+    for lead in leads(record):
+        streams = snapshot.analyzer.document(lead).streams
+        stems = {stem for field in TEXT_FIELDS for stem in streams[field.name]}
+        shared = tuple(term.word for term in terms if term.stem in stems)
+        if shared:
+            break
+    stale = snapshot.is_stale(article)
+    return SimilarHit(Hit(rank, match.score, article, (), (), (), stale, added=added), shared)
 
 
 def _words(document: Document, stems: set[str]) -> dict[str, str]:

@@ -19,9 +19,12 @@ from searchkit.engines.tantivy.compiling import Compiler
 from searchkit.engines.tantivy.faceting import NOBODY, Faceting, Members
 from searchkit.engines.tantivy.paging import Pages, ScoredDoc, TopDocs
 from searchkit.engines.tantivy.storage import (
+    BODY_STREAMS,
     ID,
     LAYOUTS,
+    ONLY_TITLE,
     RECORD,
+    START,
     STATE,
     id_and_digest,
     length_field,
@@ -31,7 +34,7 @@ from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import frequency
 from searchkit.query import And, Ids, Leaf, Query, Term, scores
 from searchkit.results import Explanation
-from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
+from searchkit.schema import TEXT, TEXT_FIELDS, TITLE_WEIGHT
 
 
 class Snapshot:
@@ -126,6 +129,13 @@ class Snapshot:
 
     def doc_freq(self, stream: str, term: str) -> int:
         """The number of articles that have a term."""
+        if self._is_whole:
+            layout = LAYOUTS[stream]
+            token = layout.mark + term
+            freq = self._searcher.doc_freq(layout.field, token) if term else 0
+            if freq and stream in BODY_STREAMS:
+                freq -= self._searcher.doc_freq(ONLY_TITLE, token)
+            return freq
         return count(self._searcher, self._compiler().query(Term(stream, term), scored=False))
 
     def _read_terms(self, stream: str, prefix: str) -> list[str]:
@@ -182,6 +192,11 @@ class Snapshot:
         """The terms of a field that start so, with how many articles have each."""
         rows = self._searcher.terms_with_prefix(field, prefix, everything())
         return [row for row in rows if row[1]]
+
+    @cached_property
+    def _is_whole(self) -> bool:
+        """True if no article was deleted that the terms still count: every text has its start."""
+        return self._searcher.doc_freq(TEXT.name, START) == self.articles
 
     @cached_property
     def _mean_length(self) -> float:
