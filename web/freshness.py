@@ -26,12 +26,11 @@ class Freshness:
         #: Why the corpus cannot be looked through; empty if it can.
         self.trouble = ""
 
-    def is_behind(self) -> bool:
-        """The last answer, while it serves and the index is the same; else a new one.
+    def is_behind(self, revision: str) -> bool:
+        """The last answer, while it serves and the index is of the same revision; else a new one.
 
         Who asks while another thread looks gets the last answer too.
         """
-        revision = self._library.revision
         if not self._lock.acquire(blocking=False):
             return self._behind
         try:

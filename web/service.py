@@ -20,6 +20,7 @@ from searchkit import (
     CountTable,
     Group,
     HitPlace,
+    IndexUnavailable,
     Library,
     MarkedArticle,
     NotOffered,
@@ -85,7 +86,21 @@ def _release(_: BaseException | None) -> None:
 def state() -> str:
     """A text that changes whenever an answer may."""
     saved = f"{library().saved_stamp} {library().names_stamp}"
-    return f"{library().revision} {saved} {is_behind()} {folder_trouble()} {index_run()}"
+    return f"{revision()} {saved} {is_behind()} {folder_trouble()} {index_run()}"
+
+
+def revision() -> str:
+    """What `Library.revision` was when this request came; servers are asked for it once."""
+    if "revision" not in g:
+        try:
+            g.revision = "-".join(map(str, searcher().snapshot.stamp))
+        except IndexUnavailable:
+            raise
+        except SearchkitError:
+            # The page will say what there is in the place of an index.
+            g.revision = library().revision
+    asked: str = g.revision
+    return asked
 
 
 def tells_stories() -> bool:
@@ -104,13 +119,13 @@ def page_group() -> Group:
 
 def is_behind() -> bool:
     """Check whether the corpus has changed since the last index run, and none is active."""
-    return index_run() is None and _freshness().is_behind()
+    return index_run() is None and _freshness().is_behind(revision())
 
 
 def folder_trouble() -> str:
     """The reason why the corpus cannot be read, as of the last look; empty if it can."""
     freshness = _freshness()
-    freshness.is_behind()
+    freshness.is_behind(revision())
     return freshness.trouble
 
 

@@ -22,7 +22,6 @@ class Asked:
 
     def __init__(self) -> None:
         self.times = 0
-        self.revision = "1"
         self.now = 0.0
 
     def is_behind(self) -> bool:
@@ -34,19 +33,18 @@ class Asked:
 def test_a_folder_that_is_slow_to_look_through_is_looked_through_seldom():
     library = Asked()
     freshness = Freshness(library, lambda: library.now)
-    assert freshness.is_behind()
+    assert freshness.is_behind("1")
     library.now += 50 * SHORTEST / 10
-    assert freshness.is_behind()
+    assert freshness.is_behind("1")
     assert library.times == 1
     library.now += 100
-    freshness.is_behind()
+    freshness.is_behind("1")
     assert library.times == 2
 
 
 def test_a_commit_is_a_reason_to_look_again():
     library = Asked()
     freshness = Freshness(library, lambda: library.now)
-    freshness.is_behind()
-    library.revision = "2"
-    freshness.is_behind()
+    freshness.is_behind("1")
+    freshness.is_behind("2")
     assert library.times == 2

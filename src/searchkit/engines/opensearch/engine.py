@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from typing import ClassVar
 
 from searchkit.analysis import Analyzer, Document, Record
@@ -25,7 +26,7 @@ from searchkit.engines.opensearch.bulk import Bulk, version_of
 from searchkit.engines.opensearch.changes import Changes, changes_of
 from searchkit.engines.opensearch.compiling import Compiler
 from searchkit.engines.opensearch.explaining import explanations
-from searchkit.engines.opensearch.faceting import Faceting, large_facets, members_of
+from searchkit.engines.opensearch.faceting import large_facets
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,
@@ -38,7 +39,8 @@ from searchkit.engines.opensearch.layout import (
     stored_id,
 )
 from searchkit.engines.opensearch.own_part import OwnPart
-from searchkit.engines.opensearch.pages import Pages, top_hits
+from searchkit.engines.opensearch.pages import Pages
+from searchkit.engines.opensearch.question import Question
 from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import AnswerTooLarge, Server, understood
 from searchkit.engines.opensearch.state import Indices, Runs, State, committed, writing
@@ -116,17 +118,24 @@ class OpenSearchEngine:
         self._forget()
 
     def search(self, query: Query, options: SearchOptions = DEFAULT_OPTIONS) -> Matches:
-        reading = self._tolerant(options.deadline)
-        compiled = self._compiler(reading).query(query)
-        page = Pages(reading, options.order).page(compiled, options)
+        return self.search_all([(query, options)])[0]
+
+    def search_all(self, searches: Sequence[tuple[Query, SearchOptions]]) -> list[Matches]:
+        if not searches:
+            return []
+        reading = self._tolerant(min((options.deadline for _, options in searches), key=_left))
+        with_facets = any(options.facets for _, options in searches)
+        large = self._large_facets(reading) if with_facets else frozenset()
+        compiler = self._compiler(reading)
+        questions = [
+            Question(reading, compiler.query(query), options, large) for query, options in searches
+        ]
+        answers = iter(reading.search_all([one for each in questions for one in each.requests]))
         with understood(self._server.address):
-            members = members_of(compiled, page.total, options, reading)
-            matches = tuple(self._match(hit) for hit in page.hits)
-            large = self._large_facets(reading) if options.facets else frozenset()
-            faceting = Faceting(reading, compiled, members, large)
-            counts = faceting.values(page.answer, options.facets)
-            ids = {hit["fields"][ID][0] for hit in members}
-        return Matches(page.total, matches, counts, ids)
+            return [
+                each.matches(list(islice(answers, len(each.requests))), self._match)
+                for each in questions
+            ]
 
     def _large_facets(self, reading: Reading) -> Set[str]:
         large = self._large
@@ -149,27 +158,11 @@ class OpenSearchEngine:
             return sorted(hit["fields"][ID][0] for hit in hits)
 
     def members(self, query: Query, options: SearchOptions) -> list[str]:
-        reading = Reading(self._server, self.index, options.deadline)
+        reading = self._tolerant(options.deadline)
         these = And((query, Ids(frozenset(options.members))))
         compiled = self._compiler(reading).query(these)
         with understood(self._server.address):
             return list(Pages(reading, options.order).ids(compiled))
-
-    def search_all(self, searches: Sequence[tuple[Query, SearchOptions]]) -> list[Matches]:
-        """As `Engine.search_all`, of pages that a server counts to, without facets."""
-        if not searches:
-            return []
-        reading = self._tolerant(min((options.deadline for _, options in searches), key=_left))
-        compiler = self._compiler(reading)
-        answers = reading.search_all(
-            [
-                Pages(reading, options.order).request(compiler.query(query), options)
-                for query, options in searches
-            ]
-        )
-        with understood(self._server.address):
-            pages = map(top_hits, answers)
-            return [Matches(page.total, tuple(map(self._match, page.hits))) for page in pages]
 
     def explain(self, query: Query, document: Document) -> list[Explanation]:
         return self.explain_all(query, [document])[0]

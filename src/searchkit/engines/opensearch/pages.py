@@ -8,7 +8,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from searchkit.engines.base import Order, SearchOptions
-from searchkit.engines.opensearch.faceting import aggregations
 from searchkit.engines.opensearch.layout import (
     FIRST_DAY,
     ID,
@@ -28,11 +27,10 @@ _ORDERS: Mapping[Order, Sequence[Json]] = {
 
 
 class TopHits(NamedTuple):
-    """Some of the hits, how many there are in all, and the answer that tells it."""
+    """Some of the hits, and how many there are in all."""
 
     total: int
     hits: Sequence[Json]
-    answer: Json
 
 
 class Pages:
@@ -42,9 +40,9 @@ class Pages:
         self._reading = reading
         self._sort = _ORDERS[order]
 
-    def page(self, compiled: Json, options: SearchOptions) -> TopHits:
-        """The page of hits that is asked for."""
-        top = top_hits(self._reading.search(self.request(compiled, options)))
+    def top_hits(self, compiled: Json, options: SearchOptions, answer: Json) -> TopHits:
+        """The page of hits that is asked for, of which the answer to the request tells."""
+        top = TopHits(int(answer["hits"]["total"]["value"]), hits_of(answer))
         if options.offset + options.limit <= PAGE or options.offset >= top.total:
             return top
         return top._replace(hits=list(self._far(compiled, options.offset, options.limit)))
@@ -60,7 +58,6 @@ class Pages:
             "track_scores": True,
             "sort": self._sort,
             "_source": [RECORD, PART],
-            "aggs": aggregations(options.facets),
         }
 
     def scan(self, compiled: Json, *, size: int) -> Iterator[Json]:
@@ -87,8 +84,3 @@ class Pages:
             named = {"terms": {ID: ids[start : start + PAGE]}}
             query = {"bool": {"must": [compiled], "filter": [named]}}
             yield from self.scan(query, size=min(PAGE, len(ids)))
-
-
-def top_hits(answer: Json) -> TopHits:
-    """The hits that came with an answer."""
-    return TopHits(int(answer["hits"]["total"]["value"]), hits_of(answer), answer)

@@ -79,12 +79,21 @@ class Reading:
             return int(answer["hits"]["total"]["value"])
 
     def walk(
-        self, query: Json, *, size: int, sort: Sequence[Json], **options: Any
+        self,
+        query: Json,
+        *,
+        size: int,
+        sort: Sequence[Json],
+        first: Json | None = None,
+        **options: Any,
     ) -> Generator[Json, None, None]:
-        """Every hit in an order, `size` of them an answer, all of one state of the index."""
-        body = {"query": query, "size": size, "sort": sort, **options}
+        """Every hit in an order, `size` of them an answer, all of one state of the index.
+
+        `first` is the answer to `walking` if that was asked for with something else.
+        """
+        body = dict(walking(query, size=size, sort=sort, **options))
         with suppress(AnswerTooLarge):
-            first = self.search(body)
+            first = first or self.search(body)
             with understood(self._server.address):
                 few = hits_of(first)
             if len(few) < size:
@@ -119,58 +128,38 @@ class Reading:
             with suppress(IndexUnavailable):
                 self._server.ask("DELETE", "/_search/point_in_time", {"pit_id": [place["id"]]})
 
-    def values(self, query: Json, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
-        """Every value of a field that the hits have, in order, with how many have it.
+    def values(self, query: Json, field: str) -> Iterator[tuple[str, int]]:
+        """Every value of a field that the hits have, in order, with how many have it."""
+        return ((value, count) for (value,), count in self.combinations(query, [field]))
 
-        If there is a prefix, those that begin with it and go on.
+    def combinations(
+        self, query: Json, fields: Sequence[str], prefix: str = "", first: Json | None = None
+    ) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Which values of one or two fields stand together in the hits, in order, and in how many.
+
+        If there is a prefix, the first values are those that begin with it and go on. `first` is
+        the answer to `combining` if that was asked for with something else.
         """
-        listed: dict[str, Any] = {"size": PAGE, "sources": [{"value": {"terms": {"field": field}}}]}
-        body = {"query": query, "size": 0, "aggs": {"values": {"composite": listed}}}
-        last = prefix
-        if prefix:
-            listed["after"] = {"value": prefix}
+        after = _start(fields, prefix)
         while True:
-            page = self.search(body)
+            if first is None:
+                body = {"query": query, "size": 0, "aggs": {"values": _combining(fields, after)}}
+                page = self.search(body)
+                with understood(self._server.address):
+                    first = page["aggregations"]["values"]
             with understood(self._server.address):
-                answer = page["aggregations"]["values"]
+                names = _KEYS[: len(fields)]
                 rows = [
-                    (str(bucket["key"]["value"]), int(bucket["doc_count"]))
-                    for bucket in answer["buckets"]
+                    (tuple(str(one["key"][name]) for name in names), int(one["doc_count"]))
+                    for one in first["buckets"]
                 ]
                 # Or it would go on for ever.
                 assert len(rows) <= PAGE
-                assert len(rows) < PAGE or rows[-1][0] > last
-                last = rows[-1][0] if rows else last
-            yield from (row for row in rows if row[0].startswith(prefix))
-            if len(rows) < PAGE or not last.startswith(prefix):
+                assert len(rows) < PAGE or rows[-1][0] > after
+            yield from (row for row in rows if row[0][0].startswith(prefix))
+            if len(rows) < PAGE or not rows[-1][0][0].startswith(prefix):
                 return
-            listed["after"] = answer["after_key"]
-
-    def pairs(
-        self, query: Json, fields: Sequence[tuple[str, str]], other: str
-    ) -> list[list[tuple[str, str]]]:
-        """For each field, which of its values stand beside which of another field in the hits.
-
-        A field is asked for the values that begin with its prefix and go on, if it has one.
-        """
-        rows: list[list[tuple[str, str]]] = [[] for _ in fields]
-        after = {at: [prefix, ""] if prefix else [] for at, (_, prefix) in enumerate(fields)}
-        while after:
-            bodies = [_pairing(query, fields[at][0], other, last) for at, last in after.items()]
-            for at, page in zip(tuple(after), self.search_all(bodies), strict=True):
-                with understood(self._server.address):
-                    buckets = page["aggregations"]["values"]["buckets"]
-                    found = [[str(one["key"][name]) for name in _PAIR] for one in buckets]
-                    # Or it would go on for ever.
-                    assert len(found) <= PAGE
-                    assert len(found) < PAGE or found[-1] > after[at]
-                prefix = fields[at][1]
-                rows[at] += [(value, beside) for value, beside in found if value.startswith(prefix)]
-                if len(found) < PAGE or not found[-1][0].startswith(prefix):
-                    del after[at]
-                else:
-                    after[at] = found[-1]
-        return rows
+            after, first = rows[-1][0], None
 
     def _checked(self, answer: Json) -> Json:
         with understood(self._server.address):
@@ -182,18 +171,31 @@ class Reading:
         return answer
 
 
-_PAIR = ("value", "beside")
+_KEYS = ("value", "beside")
 
 
-def _pairing(query: Json, field: str, other: str, after: Sequence[str]) -> Json:
-    """A search for the values of two fields, from a pair of them on."""
-    sources = [
-        {name: {"terms": {"field": one}}} for name, one in zip(_PAIR, (field, other), strict=True)
-    ]
+def combining(fields: Sequence[str], prefix: str = "") -> Json:
+    """The aggregation that gives the first of what `Reading.combinations` does."""
+    return _combining(fields, _start(fields, prefix))
+
+
+def _start(fields: Sequence[str], prefix: str) -> tuple[str, ...]:
+    return (prefix, *[""] * (len(fields) - 1)) if prefix else ()
+
+
+def _combining(fields: Sequence[str], after: tuple[str, ...]) -> Json:
+    """An aggregation of the values of fields that stand together, from some on."""
+    named = list(zip(_KEYS, fields, strict=False))
+    sources = [{name: {"terms": {"field": field}}} for name, field in named]
     listed: dict[str, Any] = {"size": PAGE, "sources": sources}
     if after:
-        listed["after"] = dict(zip(_PAIR, after, strict=True))
-    return {"query": query, "size": 0, "aggs": {"values": {"composite": listed}}}
+        listed["after"] = dict(zip(_KEYS, after, strict=False))
+    return {"composite": listed}
+
+
+def walking(query: Json, *, size: int, sort: Sequence[Json], **options: Any) -> Json:
+    """The search with which `Reading.walk` begins."""
+    return {"query": query, "size": size, "sort": sort, **options}
 
 
 def _counting(query: Json) -> Json:
