@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from searchkit import query as q
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
-from searchkit.engines import Engine, SearchOptions
+from searchkit.engines import Engine, Matches, SearchOptions
 from searchkit.other_queries import SuggestedName, Suggestions
 from searchkit.quick_dataclass import dataclass
 from searchkit.schema import SCHEMA, TEXT, Field
 from searchkit.search.name_completion import MIN_LETTERS, suggested_names
 from searchkit.search.phrases import phrases_of
-from searchkit.search.surface_forms import bare, most_common, surface_forms
+from searchkit.search.rounds import Asking, ask_together
+from searchkit.search.surface_forms import asked_forms, bare, most_common
 
 #: Words of a text that is completed.
 MAX_TYPED_WORDS = 20
@@ -63,15 +64,17 @@ class Completer:
             return Suggestions(text, (), (), ())
         words = self._words(prefix.last) if not prefix.before else []
         body = self._leaf(prefix, _BODY) if prefix.before else None
-        shown = surface_forms(self._engine, TEXT, words[:limit])
-        return Suggestions(
-            text,
-            # An article may have a word in its title only.
-            tuple(sorted(shown, key=lambda row: (-row[1], row[0]))),
-            self._phrases(prefix, words, body, limit),
-            self._titles(prefix, limit),
-            self._names(prefix, words, body, limit),
+        shown, *others = ask_together(
+            self._engine,
+            [
+                asked_forms(TEXT, words[:limit]),
+                self._phrases(prefix, words, body, limit),
+                self._titles(prefix, limit),
+                self._names(prefix, words, body, limit),
+            ],
         )
+        # An article may have a word in its title only.
+        return Suggestions(text, tuple(sorted(shown, key=lambda row: (-row[1], row[0]))), *others)
 
     def _words(self, prefix: str) -> list[str]:
         """The terms that begin so, those of the most articles first."""
@@ -80,7 +83,7 @@ class Completer:
 
     def _names(
         self, prefix: _Prefix, words: Sequence[str], body: q.Leaf | None, limit: int
-    ) -> tuple[SuggestedName, ...]:
+    ) -> Asking[tuple[SuggestedName, ...]]:
         """The names with these words, of which no more is asked than one search tells."""
         tried = tuple(words[:MAX_TRIED])
         if isinstance(body, q.Near) and isinstance(body.right, q.Synonyms):
@@ -88,51 +91,43 @@ class Completer:
         is_short = not prefix.before and len(prefix.last) < MIN_LETTERS
         if is_short or (prefix.last and not tried) or (prefix.before and body is None):
             return ()
-        return suggested_names(self._engine, prefix.before, tried, limit)
+        return (yield from suggested_names(prefix.before, tried, limit))
 
     def _phrases(
         self, prefix: _Prefix, words: Sequence[str], body: q.Leaf | None, limit: int
-    ) -> tuple[tuple[str, int], ...]:
+    ) -> Asking[tuple[tuple[str, int], ...]]:
         if prefix.before:
             leaves: list[q.Leaf] = [] if body is None else [body]
         else:
             leaves = [q.Term(_BODY.exact, word) for word in words[:MAX_FOLLOWED]]
         counts_in_sample: Counter[tuple[str, ...]] = Counter()
         surfaces: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-        for record in self._sample(leaves):
+        limited = max(MIN_SAMPLE_EACH, SAMPLE_SIZE // max(1, len(leaves)))
+        options = SearchOptions(limit=limited, order="newest")
+        answers = yield [(leaf, options) for leaf in leaves]
+        for record in _records(answers):
             phrases = phrases_of(record, prefix.before, prefix.last)
             counts_in_sample.update({phrase for phrase, _ in phrases})
             for phrase, surface in phrases:
                 surfaces[phrase][bare(surface)] += 1
         whole = _whole_phrases(counts_in_sample)[:limit]
-        articles = dict(zip(whole, self._articles(whole), strict=True))
+        total_only = SearchOptions(limit=0)
+        counted = yield [(q.Phrase(TEXT.exact, phrase), total_only) for phrase in whole]
+        articles = [
+            (-matches.total, phrase) for matches, phrase in zip(counted, whole, strict=True)
+        ]
         # Where a lead ends, a word may be cut.
-        rows = sorted((-count, phrase) for phrase, count in articles.items() if count)
+        rows = sorted(row for row in articles if row[0])
         return tuple(
             (most_common(surfaces[phrase]) or " ".join(phrase), -count) for count, phrase in rows
         )
 
-    def _sample(self, leaves: Sequence[q.Leaf]) -> Iterable[Record]:
-        """Some of the articles that match any of the leaves, each once."""
-        limit = max(MIN_SAMPLE_EACH, SAMPLE_SIZE // max(1, len(leaves)))
-        options = SearchOptions(limit=limit, order="newest")
-        answers = self._engine.search_all([(leaf, options) for leaf in leaves])
-        records = {
-            match.record.article.id: match.record for matches in answers for match in matches.page
-        }
-        return records.values()
-
-    def _articles(self, phrases: Sequence[tuple[str, ...]]) -> Iterable[int]:
-        total_only = SearchOptions(limit=0)
-        queries = [(q.Phrase(TEXT.exact, phrase), total_only) for phrase in phrases]
-        return (matches.total for matches in self._engine.search_all(queries))
-
-    def _titles(self, prefix: _Prefix, limit: int) -> tuple[tuple[str, str], ...]:
+    def _titles(self, prefix: _Prefix, limit: int) -> Asking[tuple[tuple[str, str], ...]]:
         """Titles with the words, first those that begin with them, then the newest."""
         leaf = self._leaf(prefix, _TITLE)
         if leaf is None:
             return ()
-        matches = self._engine.search(leaf, SearchOptions(limit=MAX_TITLES, order="newest"))
+        (matches,) = yield [(leaf, SearchOptions(limit=MAX_TITLES, order="newest"))]
         titles: dict[str, str] = {}
         for match in matches.page:
             titles.setdefault(match.record.article.title, match.record.article.id)
@@ -154,6 +149,14 @@ class Completer:
             return None
         last = q.Synonyms(stream, tuple(sorted(term for term, _ in tried)), f"{prefix.last}*")
         return last if before is None else q.Near(before, last, 1, ordered=True)
+
+
+def _records(answers: Iterable[Matches]) -> Iterable[Record]:
+    """The articles of several pages, each once."""
+    records = {
+        match.record.article.id: match.record for matches in answers for match in matches.page
+    }
+    return records.values()
 
 
 def _whole_phrases(counts: Mapping[tuple[str, ...], int]) -> list[tuple[str, ...]]:

@@ -8,22 +8,23 @@ from collections.abc import Collection, Iterable, Sequence
 from searchkit import filters
 from searchkit import query as q
 from searchkit.analysis import tokenize
-from searchkit.engines import Engine, FacetValue, SearchOptions
+from searchkit.engines import FacetValue, SearchOptions
 from searchkit.other_queries import SuggestedName
 from searchkit.schema import NAME_FIELDS, NAMES
+from searchkit.search.rounds import Asking
 
 #: Letters of a first word before which too many names would be counted.
 MIN_LETTERS = 2
 
 
 def suggested_names(
-    engine: Engine, before: Sequence[str], last: Collection[str], limit: int
-) -> tuple[SuggestedName, ...]:
+    before: Sequence[str], last: Collection[str], limit: int
+) -> Asking[tuple[SuggestedName, ...]]:
     """At most `limit` names that have the words `before`, and then one of `last`.
 
     Those of most articles come first. Without `last`, anything may follow.
     """
-    matches = engine.search(_query(before, last), SearchOptions(limit=0, facets=NAME_FIELDS))
+    (matches,) = yield [(_query(before, last), SearchOptions(limit=0, facets=NAME_FIELDS))]
     kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for field in NAME_FIELDS[:-1]:
         for row in matches.facets[field]:

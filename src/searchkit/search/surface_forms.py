@@ -11,6 +11,7 @@ from searchkit.analysis import Record, tokenize
 from searchkit.analysis.words import offsets
 from searchkit.engines import Engine, Matches, SearchOptions
 from searchkit.schema import TEXT, TEXT_FIELDS, Field
+from searchkit.search.rounds import Asking, ask_together
 
 #: Articles that are looked at, the newest first: the same ones however the index was built.
 SAMPLE_SIZE = 3
@@ -24,9 +25,15 @@ _POSSESSIVE = ("'s", "’s", "ʼs", "‘s", "'S", "’S")
 
 def surface_forms(engine: Engine, field: Field, terms: Iterable[str]) -> list[tuple[str, int]]:
     """The commonest form of each term, and the number of articles that have it in a field."""
+    (forms,) = ask_together(engine, [asked_forms(field, terms)])
+    return list(forms)
+
+
+def asked_forms(field: Field, terms: Iterable[str]) -> Asking[list[tuple[str, int]]]:
+    """As `surface_forms`, to be asked with other parts of an answer."""
     options = SearchOptions(limit=SAMPLE_SIZE, order="newest")
     terms = list(terms)
-    answers = engine.search_all([(q.Term(field.exact, term), options) for term in terms])
+    answers = yield [(q.Term(field.exact, term), options) for term in terms]
     return [_form(matches, field, term) for matches, term in zip(answers, terms, strict=True)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from searchkit.engines.opensearch.layout import (
@@ -42,7 +43,7 @@ class TermDictionary:
     def rows(self, stream: str, prefix: str, limit: int | None = None) -> Rows:
         """The terms that start so, in order, with the articles that have each."""
         stream = BODY_STREAMS.get(stream, stream)
-        known = self._rows.get((stream, prefix))
+        known = self._known(stream, prefix)
         if known is None:
             reading = self._new_reading()
             known = _read(reading, stream, prefix, limit)
@@ -53,6 +54,15 @@ class TermDictionary:
             self._counts.update((Term(stream, term), freq) for term, freq in known)
             self._most = max(self._most, *(freq for _, freq in known), 0)
         return known[:limit]
+
+    def _known(self, stream: str, prefix: str) -> Rows | None:
+        """The rows as they were read, perhaps for a part of the prefix, as somebody types it."""
+        for end in range(len(prefix), -1, -1):
+            rows = self._rows.get((stream, prefix[:end]))
+            if rows is not None:
+                first = bisect_left(rows, (prefix,))
+                return rows[first : bisect_left(rows, (f"{prefix}\U0010ffff",))]
+        return None
 
     def doc_freq(self, leaf: Term | Synonyms) -> int:
         """The number of articles that have a term, or any of several."""
