@@ -70,14 +70,8 @@ def _positions(terms: Sequence[str]) -> dict[str, list[int]]:
 class _Streams(Mapping[str, Sequence[str]]):
     """The streams of the schema, each made when it is first asked for."""
 
-    def __init__(
-        self,
-        article: Article,
-        texts: Mapping[str, AnalysedText],
-        names: Callable[[], Mapping[str, Sequence[str]]],
-    ) -> None:
+    def __init__(self, article: Article, texts: Mapping[str, AnalysedText]) -> None:
         self._article = article
-        self._names = names
         self._texts = texts
         self._made: dict[str, Sequence[str]] = {}
 
@@ -92,6 +86,11 @@ class _Streams(Mapping[str, Sequence[str]]):
 
     def __len__(self) -> int:
         return len(STREAMS)
+
+    @cached_property
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """The names in the text, by field."""
+        return names_by_field(self._article)
 
     @cached_property
     def _quotations(self) -> Sequence[Quotation]:
@@ -113,7 +112,7 @@ class _Streams(Mapping[str, Sequence[str]]):
         if stream == FURTHER.name:
             return further_terms(article.fields, article.plain_fields)
         if stream == NAMES.name:
-            return name_terms(self._names())
+            return name_terms(self.names)
         if stream == "language":
             return value_terms([name for tag in article.languages for name in language_values(tag)])
         if stream == "author":
@@ -255,7 +254,12 @@ class Document:
     @cached_property
     def streams(self) -> Mapping[str, Sequence[str]]:
         """Every stream of the schema."""
-        return _Streams(self.article, self.texts, lambda: self._names)
+        return self._own_streams
+
+    @cached_property
+    def _own_streams(self) -> _Streams:
+        # It must not lead back here: what is part of a ring is only freed by a search for rings.
+        return _Streams(self.article, self.texts)
 
     @cached_property
     def fingerprint(self) -> Fingerprint:
@@ -263,13 +267,9 @@ class Document:
         return fingerprint(self.article, self.title.exact, self.body.exact)
 
     @cached_property
-    def _names(self) -> Mapping[str, Sequence[str]]:
-        return names_by_field(self.article)
-
-    @cached_property
     def facets(self) -> Mapping[str, tuple[str, ...]]:
         """The values that the article counts under, by column; of a facet, at least one."""
-        return {**facets_of(self.article), NAMES.name: name_facet(self._names)}
+        return {**facets_of(self.article), NAMES.name: name_facet(self._own_streams.names)}
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """The positions of a term in the stream, ascending."""
@@ -291,8 +291,8 @@ class Document:
         if leaf.stream in SCORED_STREAMS:
             title, body = (self.synonym_positions(in_field(leaf, field)) for field in TEXT_FIELDS)
             return [*body, *(TITLE_START + at for at in title)]
-        if len(leaf.terms) == 1:
-            return self.positions(leaf.stream, leaf.terms[0])
+        if len(leaf.terms) <= MAX_LOOK_UPS and leaf.stream not in self._postings:
+            return sorted(at for term in leaf.terms for at in self.positions(leaf.stream, term))
         terms = self.streams[leaf.stream]
         if len(terms) > LONG_STREAM:
             wanted = frozenset(leaf.terms) - {""}

@@ -6,7 +6,7 @@ import threading
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import chain, islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeVar
 
 from searchkit.analysis import Analyzer
@@ -90,9 +90,14 @@ class Snapshot:
             return False
         # In an index of several parts, ids begin with the part.
         part = article.id.partition(article.path)[0]
-        path = PurePosixPath(article.path)
-        paths = {f"{part}{parent}" for parent in (path, *path.parents)}
-        return not self._failed.isdisjoint({article.id, *paths})
+        if f"{part}." in self._failed or article.id in self._failed:
+            return True
+        path = article.path
+        while path:
+            if part + path in self._failed:
+                return True
+            path = path.rpartition("/")[0]
+        return False
 
     def acquire(self) -> object:
         """A new holder, for whom the snapshot stays open. Only for who knows that it is open."""
