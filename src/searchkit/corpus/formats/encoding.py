@@ -187,20 +187,26 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
         return _checked(text, encoding, (f"{what}; replaced",))
 
 
-_ORDINARY = dict.fromkeys(map(ord, "\t\n\v\f\r\x1b"), " ")
+_ORDINARY = "\t\n\v\f\r\x1b"
 
 
 def _checked(text: str, encoding: str, warnings: tuple[str, ...] = ()) -> Decoded:
     sample = text[:_SAMPLE]
     # Nearly all texts have nothing strange, which is told faster than what a text consists of.
-    if not sample.translate(_ORDINARY).isprintable() or "\ufffd" in sample:
+    if not _without_ordinary(sample).isprintable() or "\ufffd" in sample:
         strange = sum(map(sample.count, filter(_is_strange, set(sample))))
         if strange > max(1, _STRANGE * len(sample)):
             raise BinaryFile
     return Decoded(normalised(text), encoding, warnings)
 
 
+def _without_ordinary(sample: str) -> str:
+    for char in _ORDINARY:
+        sample = sample.replace(char, " ")
+    return sample
+
+
 def _is_strange(char: str) -> bool:
     if char.isprintable():
         return char == "\ufffd"
-    return char not in "\t\n\v\f\r\x1b" and unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"}
+    return char not in _ORDINARY and unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"}

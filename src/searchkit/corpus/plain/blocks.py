@@ -98,7 +98,7 @@ def word_count(text: str) -> int:
     (4, 3)
     """
     words = text.split()
-    if text.isascii():
+    if text.isascii() or not _UNSPACED.search(text):
         return len(words)
     runs = (sum(map(len, _UNSPACED.findall(word))) for word in words)
     return sum(max(1, letters // _LETTERS_IN_WORD) for letters in runs)

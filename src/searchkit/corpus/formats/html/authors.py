@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -34,6 +35,7 @@ _MARKED_AUTHOR = re.compile(
     r"(?:[\s_-]{0,2}(?:names?|links?|infos?|text|line))?(?:$|\s)",
     re.IGNORECASE,
 )
+_MAY_BE_BYLINE = frozenset({"p", "div", "span", "a", "address"})
 _COMPANY = re.compile(
     r"\b(?:GmbH|AG|e\.\s?V|Ltd|LLC|Inc|S\.A|SpA|KG|Redaktion|Redacción|Rédaction|Redazione|Редакция"
     r"|Editorial Team|Staff|Newsroom|News|Online|Magazin|Zeitung|Team|Verlag|Media)\b"
@@ -97,16 +99,21 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
 
     Full names come before what else a writer may sign with, which only such markup tells.
     """
-    links = [link for link in page.tree.xpath("//*[@rel='author']") if not _is_aside(link, around)]
+    links = [
+        element
+        for element in page.elements
+        if element.get("rel") == "author" and not _is_aside(element, around)
+    ]
     by_link = list(dict.fromkeys(map(text_of, links)))
     names = tuple(name for name in _names(by_link) if not _NO_AUTHOR.search(name))
     if names and len(names) <= 3:
         yield _stated(names, "rel author", by_link[0])
     marked = [
         element
-        for element in page.tree.iter("p", "div", "span", "a", "address")
+        for element in page.elements
         if (classes := element.get("class"))
-        and _MARKED_AUTHOR.search(classes)
+        and _marks_author(classes)
+        and element.tag in _MAY_BE_BYLINE
         and len(text_of(element)) <= _MAX_NAME_LENGTH
         and not _is_aside(element, around)
     ]
@@ -144,6 +151,11 @@ def _bylines(around: Surroundings) -> Iterator[Stated]:
         if not around.is_elsewhere(line.element, in_list=True) and (names := _people(line.text)):
             yield Stated("authors", names, "byline", line.text, inferred=True)
             return
+
+
+@lru_cache(1 << 12)
+def _marks_author(classes: str) -> bool:
+    return _MARKED_AUTHOR.search(classes) is not None
 
 
 def _is_aside(element: HtmlElement, around: Surroundings) -> bool:

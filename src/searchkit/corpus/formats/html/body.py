@@ -6,17 +6,18 @@ import copy
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from configparser import ConfigParser
 from functools import cache
 
 import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.settings import DEFAULT_CONFIG
+from trafilatura import xpaths
+from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
 from searchkit.article import Removed
 from searchkit.corpus.formats.html.boilerplate import begins_other_articles, folded, is_boilerplate
 from searchkit.corpus.formats.html.continuations import continued
+from searchkit.corpus.formats.html.hidden import hidden_and_boxes
 from searchkit.corpus.formats.html.insets import (
     EMBEDDED_POST,
     Found,
@@ -25,6 +26,7 @@ from searchkit.corpus.formats.html.insets import (
     take_posts,
 )
 from searchkit.corpus.formats.html.page import writable
+from searchkit.corpus.formats.html.quick_paths import quickened
 from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.plain.other_articles import lists_other_articles, opens_other_articles
 from searchkit.corpus.reader import STANDFIRST
@@ -50,6 +52,9 @@ _NO_TEXT = frozenset(
     "script style noscript template nav header footer aside form iframe svg head object select "
     "button audio video canvas noframes".split()
 )
+_NEVER_TEXT = (
+    "head script style noscript template svg iframe object embed audio video canvas link map area"
+).split()
 _BLOCKS = frozenset(
     "address article blockquote body br center dd div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr "
     "html li main ol p pre section table td th tr ul".split()
@@ -60,10 +65,6 @@ _PARAGRAPHS = frozenset({"p", "head", "list", "table", "quote", "div"})
 _BREAKING = _PARAGRAPHS | {"lb", "item", "row", "cell"}
 #: Characters; an article that is shorter may not have been found.
 _MIN_LENGTH = 600
-_BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
-_HIDING = frozenset({"visually-hidden", "sr-only", "screen-reader-text"})
-#: What cards are called that open over a name, which stand in the middle of its sentence.
-_CARDS = ("tooltip", "popover", "hovercard", "hover-card")
 _LINKED = etree.XPath("//p[a or */a]")
 _MAY_HOLD_SUMMARY = ("h1", "h2", "h3", "p", "div", "span")
 _SUMMARY_CLASS = re.compile(
@@ -138,14 +139,13 @@ def visible_blocks(tree: HtmlElement) -> list[str]:
 
 def _prune(tree: HtmlElement) -> list[Found]:
     """Takes out of the tree what is no running text; captions and posts are handed over."""
-    for element in list(tree.iter("script", "style", "noscript", "template")):
+    for element in list(tree.iter(*_NEVER_TEXT)):
         _drop(element)
     apart = take_posts(tree)
-    elements = list(tree.iter())
-    boxes = [element for element in elements if _is_box(element)]
-    for hidden in filter(_is_hidden, elements):
-        if len(hidden.text_content().strip()) <= _MAX_LABEL_LENGTH:
-            _drop(hidden)
+    hidden, boxes = hidden_and_boxes(tree)
+    for element in hidden:
+        if len(element.text_content().strip()) <= _MAX_LABEL_LENGTH:
+            _drop(element)
     apart += take_captions(tree)
     for box in boxes:
         _drop(box)
@@ -154,27 +154,6 @@ def _prune(tree: HtmlElement) -> list[Found]:
             _drop(paragraph)
     _part(tree)
     return apart
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    style, classes = element.get("style"), element.get("class")
-    if style and "display:none" in style.replace(" ", ""):
-        return True
-    if classes and not _HIDING.isdisjoint(classes.translate(_BLANKS).split(" ")):
-        return True
-    return element.get("hidden") is not None
-
-
-def _is_box(element: HtmlElement) -> bool:
-    """Tell if an element is a box beside the text, or a card that opens over a word of it."""
-    classes, tag = element.get("class"), element.tag
-    if not classes or tag not in ("div", "span", "table"):
-        return False
-    if tag != "span" and "infobox" in classes.replace("I", "i"):
-        return True
-    if tag == "table":
-        return False
-    return any(card in classes for card in _CARDS) or ("rollover" in classes and "block" in classes)
 
 
 def _part(tree: HtmlElement) -> None:
@@ -190,11 +169,11 @@ def _part(tree: HtmlElement) -> None:
         ):
             element.tag = "p"  # of divisions in an item only the text would be left
         elif before is not None and before.tail and not before.tail[-1].isspace():
-            before.tail = writable(f"{before.tail}\n")
+            before.tail = f"{writable(before.tail)}\n"
         elif before is None and parent.text and not parent.text[-1].isspace():
-            parent.text = writable(f"{parent.text}\n")
+            parent.text = f"{writable(parent.text)}\n"
         if element.tail and not element.tail[0].isspace():
-            element.tail = writable(f"\n{element.tail}")
+            element.tail = f"\n{writable(element.tail)}"
 
 
 def _drop(element: HtmlElement) -> None:
@@ -213,6 +192,14 @@ def _is_mere_link(paragraph: HtmlElement) -> bool:
     )
 
 
+@cache
+def _quicken() -> None:
+    """Has trafilatura find elements by quick functions, in the place of its expressions."""
+    for expressions in vars(xpaths).values():
+        if isinstance(expressions, list):
+            expressions[:] = map(quickened, expressions)
+
+
 def _extracted(tree: HtmlElement) -> list[str]:
     """The blocks that trafilatura takes for the article.
 
@@ -220,6 +207,7 @@ def _extracted(tree: HtmlElement) -> list[str]:
     more, they lose paragraphs or bring what is none.
     """
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    _quicken()
     try:
         blocks = _blocks_of(tree, fast=True)
         if sum(map(len, blocks)) < _MIN_LENGTH:
@@ -230,20 +218,19 @@ def _extracted(tree: HtmlElement) -> list[str]:
 
 
 @cache
-def _without_rescue() -> ConfigParser:
-    """Settings with which trafilatura gives what little it finds, not all text of the page."""
+def _options(*, fast: bool) -> Extractor:
+    """The settings for trafilatura, with which it writes no text itself.
+
+    The fast ones give what little it finds, not all text of the page.
+    """
     config = copy.deepcopy(DEFAULT_CONFIG)
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "0")
-    return config
+    if fast:
+        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "0")
+    return Extractor(config=config, output_format="txt", comments=False, fast=fast)
 
 
 def _blocks_of(tree: HtmlElement, *, fast: bool) -> list[str]:
-    if fast:
-        document = trafilatura.bare_extraction(
-            tree, include_comments=False, fast=True, config=_without_rescue()
-        )
-    else:
-        document = trafilatura.bare_extraction(tree, include_comments=False)
+    document = trafilatura.bare_extraction(tree, options=_options(fast=fast))
     body = getattr(document, "body", None)
     return [] if body is None else [block for part in body for block in _blocks(part)]
 

@@ -22,6 +22,8 @@ _MIN_CONTAINER = 40
 _MIN_LEFT_OUT = 100
 #: Characters by which paragraphs are compared.
 _COMPARED = 80
+#: Characters of a line that nearly always have so many.
+_ENOUGH = 200
 #: The share of a container's words that stand in links from which it is a list of them.
 _MAX_LINKED = 0.4
 _MAX_PARAGRAPHS = 5_000
@@ -94,7 +96,17 @@ def _joined(
 
 def _keys(block: str) -> Iterator[str]:
     for line in (block, *block.split("\n")):
-        yield folded(line)[:_COMPARED]
+        yield _start_of(line)
+
+
+def _start_of(line: str) -> str:
+    """The first characters of a line when it is folded."""
+    if len(line) > _ENOUGH:
+        # The last word may go on.
+        start = folded(line[:_ENOUGH]).rpartition(" ")[0]
+        if len(start) >= _COMPARED:
+            return start[:_COMPARED]
+    return folded(line)[:_COMPARED]
 
 
 def _kind(element: HtmlElement) -> _Kind:

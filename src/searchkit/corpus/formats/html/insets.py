@@ -21,7 +21,8 @@ _POSTS = etree.XPath(
     " or contains(@class, 'mastodon-embed') or contains(@class, 'fb-post')]"
 )
 _CAPTIONS = etree.XPath(
-    "//figcaption | //*[self::p or self::div or self::span][contains(@class, 'caption')]"
+    "//figcaption | //p[contains(@class, 'caption')] | //div[contains(@class, 'caption')]"
+    " | //span[contains(@class, 'caption')]"
 )
 _BLOCKS = ("p", "div", "br", "li", "blockquote")
 _OUTSIDE = frozenset("nav footer aside form".split())

@@ -14,6 +14,8 @@ from searchkit.corpus.formats.html.jsonld import JsonLd, is_article_type
 
 #: libxml2 gives up on a tree that is deeper than this, and trafilatura on one much deeper.
 _DEEPEST = 400
+#: The elements at a depth that hardly any page reaches; that there are none is told in no time.
+_AT_DEPTH = etree.XPath("/*" * 100)
 _SAVED_FROM = re.compile(
     r"<!--[^>]{0,200}?(?:\bsaved from (?:url=\(\d+\))?|\n\s{0,200}url:\s{0,200})(https?://[^\s>]+)",
     re.IGNORECASE,
@@ -38,7 +40,7 @@ _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 def _without_subset(text: str) -> str:
-    doctype = _DOCTYPE.search(text)
+    doctype = _DOCTYPE.search(text, 0, _HEAD)
     end = doctype and _SUBSET_END.search(text, doctype.end())
     if not doctype or not end:
         return text
@@ -48,7 +50,7 @@ def _without_subset(text: str) -> str:
 def parse(text: str) -> HtmlElement | None:
     """The tree of a page; None if there is none. No entity but HTML's own is expanded."""
     text = _without_subset(text)
-    if len(text) > _MAX_TAG and max(map(len, text.split("<"))) > _MAX_TAG:
+    if _has_long_run(text):
         text = _ENDLESS.sub(" ", text)
     if text.count("<") > 2 * text.count(">") + 1_000:
         text = _UNFINISHED.sub(" ", text)
@@ -69,7 +71,19 @@ def _parsed(text: str) -> HtmlElement | None:
         return None
 
 
+def _has_long_run(text: str) -> bool:
+    """Tell if there are more than `_MAX_TAG` characters without a `<`; it looks at few of them."""
+    start = 0
+    while len(text) - start > _MAX_TAG:
+        start = text.rfind("<", start, start + _MAX_TAG + 1) + 1
+        if not start:
+            return True
+    return False
+
+
 def _is_too_deep(tree: HtmlElement) -> bool:
+    if not _AT_DEPTH(tree):
+        return False
     depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -94,24 +108,32 @@ class Page:
     text: str
     metas: dict[str, list[str]] = field(init=False)
     linked: JsonLd = field(init=False)
+    #: In their order; as long as they are kept, lxml does not make them anew.
+    elements: list[HtmlElement] = field(init=False)
+    _addresses: list[Tag] = field(init=False)
     _items: list[HtmlElement] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
+        self.elements = list(self.tree.iter())
         self.metas = {}
         for meta in self.tree.iter("meta"):
             content = (meta.get("content") or "").strip()
             for key in {meta.get("property"), meta.get("name"), meta.get("http-equiv")}:
                 if key and content:
                     self.metas.setdefault(key.strip().lower(), []).append(content)
-        self.linked = JsonLd(self.tree, [tag.value for tag in self.addresses()])
+        self._addresses = list(self._stated_addresses())
+        self.linked = JsonLd(self.tree, [tag.value for tag in self._addresses])
 
     def stated(self, names: Sequence[str]) -> Iterator[Tag]:
         """The contents of the meta tags with these names, in the order of the names."""
         for name in names:
             yield from (Tag(content, f"meta {name}") for content in self.metas.get(name, ()))
 
-    def addresses(self) -> Iterator[Tag]:
+    def addresses(self) -> Sequence[Tag]:
         """The addresses that links and meta tags state, absolute, the best first."""
+        return self._addresses
+
+    def _stated_addresses(self) -> Iterator[Tag]:
         base = next((tag.value for tag in self.stated(("og:url",))), "")
         for link in self.tree.iter("link"):
             if "canonical" in (link.get("rel") or "").lower().split():
@@ -147,7 +169,7 @@ class Page:
     def items(self, name: str) -> Iterator[Tag]:
         """The values that the article's own microdata has under `name`."""
         if self._items is None:
-            self._items = self.tree.xpath("//*[@itemprop]")
+            self._items = [e for e in self.elements if e.get("itemprop") is not None]
         for element in self._items:
             if (
                 element.get("itemprop") == name
@@ -170,7 +192,7 @@ def absolute(url: str, base: str = "") -> str:
 
 def writable(text: str) -> str:
     """A text as a tree takes it: without the characters that only a reference can bring into it."""
-    return text.translate(_UNWRITABLE)
+    return text if text.isprintable() else text.translate(_UNWRITABLE)
 
 
 def text_of(element: HtmlElement) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from searchkit.corpus.formats.html.boilerplate import folded
@@ -46,7 +47,8 @@ def _found(page: Page) -> Iterator[Stated]:
         yield Stated("title", _line(tag.value), tag.method, tag.value)
     for heading in page.headings():
         yield Stated("title", heading, "h1", heading)
-    for element in page.tree.xpath("//title[not(ancestor::svg)]")[:1]:
+    titles = page.tree.iter("title")
+    for element in islice((t for t in titles if next(t.iterancestors("svg"), None) is None), 1):
         text = text_of(element)
         yield Stated("title", text, "title element", text)
     yield from _linked(page, "name")
