@@ -210,13 +210,17 @@ class FieldRule:
     type: str = ""
 
 
+#: Begins the terms of whole names of people.
+WHOLE_NAMES = "person:="
+
+
 def whole_name_prefix(surname: str) -> str:
     """The beginning of the terms of people whose surnames begin alike.
 
     >>> whole_name_prefix("kabulov")
     'person:=ka|'
     """
-    return f"person:={surname[:2]}|"
+    return f"{WHOLE_NAMES}{surname[:2]}|"
 
 
 def status_term(field: str, status: str) -> str:

@@ -60,19 +60,20 @@ def name_terms(fields: Mapping[str, Sequence[str]]) -> list[str]:
             words = _words(value)
             terms += [*(f"{field}:{word}" for word in words), SEPARATOR]
             if field == "person" and len(words) > 1:
-                whole.append(whole_name_term(value, words))
+                whole.append(whole_name_term(words))
     return [SEPARATOR, *terms, *whole] if whole else []
 
 
-def whole_name_term(value: str, words: Sequence[str]) -> str:
+def whole_name_term(words: Sequence[str]) -> str:
     """The term of the whole name of a person, by which those that are spelt alike are found.
 
-    >>> whole_name_term("Zamir N. Kabulov", ["zamir", "n", "kabulov"])
+    >>> whole_name_term(["zamir", "n", "kabulov"])
     'person:=ka|zamir_n_kabulov'
     """
     from searchkit.names.spelling import parts
 
-    (surname,) = parts(value)[-1:] or words[-1:]
+    # By its words, as it is looked up: `Hale-Lind` and `Hale Lind` are one.
+    (surname,) = parts(" ".join(words))[-1:] or words[-1:]
     return f"{whole_name_prefix(surname)}{'_'.join(words)}"
 
 

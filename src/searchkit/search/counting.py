@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from searchkit import filters
 from searchkit.binding import Bound
@@ -94,6 +94,19 @@ class _Column:
     found: _Found
 
 
+class FieldValues(NamedTuple):
+    """The values of facets by their names, most articles first; `counts` gives those of one."""
+
+    rows: Mapping[str, Sequence[FacetValue]]
+    counts: Callable[[FacetValue], Counts]
+    notes: Sequence[str]
+
+    def first(self, name: str, limit: int) -> tuple[Sequence[FacetValue], Sequence[str]]:
+        """As many values of a facet, and a note if these are not all."""
+        rows = self.rows[name]
+        return rows[:limit], [cut_note(limit, len(rows), name)] if len(rows) > limit else []
+
+
 class Counting:
     """Counts what queries find, each within the time of a search.
 
@@ -121,6 +134,25 @@ class Counting:
         with partial_answer() as lacking:
             table = self._table(request)
         return replace(table, notes=(*lacking, *table.notes), partial=bool(lacking))
+
+    def values(
+        self, search: SearchRequest, fields: Sequence[str], *, merged: bool = True
+    ) -> FieldValues:
+        """The values of facets in the articles of a search, all counted at once.
+
+        Unless they are `merged`, each spelling is a value, and no stories are told.
+        Raises `QueryError` and `SearchTooSlow`.
+        """
+        with self._limited() as deadline:
+            bound = self._bind(search)
+            options = SearchOptions(limit=0, facets=tuple(fields), deadline=deadline)
+            if merged:
+                options = replace(options, members=self._members)
+            rows = self._engine.search(bound.query, options).facets
+            if merged:
+                recount = recount_of(self._engine, self._names, bound.query, options)
+                rows = {name: self._facets.merged(name, rows[name], recount) for name in fields}
+        return FieldValues(rows, self._counts, (*search.parsed.notes, *bound.notes, *self._notes))
 
     def _table(self, request: CountRequest) -> CountTable:
         with self._limited():
@@ -194,7 +226,7 @@ class Counting:
             _, found = self._found(query, second, deadline)
         ordered = sorted(found.items(), key=lambda item: (-item[1].articles, item[0]))
         if len(ordered) > request.limit:
-            notes.append(_cut(request.limit, len(ordered), second))
+            notes.append(cut_note(request.limit, len(ordered), second))
         columns = []
         for (kind, value), row in ordered[: request.limit]:
             clause = filters.term(second, value if kind == "value" else UNKNOWN_VALUE)
@@ -233,7 +265,7 @@ class Counting:
         most = {key: sum(rows[key].articles for rows in found if key in rows) for key in keys}
         values = sorted(keys.difference(_LAST), key=lambda key: (-most[key], key))
         if len(values) > request.limit:
-            notes.append(_cut(request.limit, len(values), by))
+            notes.append(cut_note(request.limit, len(values), by))
         return [*values[: request.limit], *rest]
 
     def _periods(self, request: CountRequest, days: Sequence[dt.date]) -> list[_Key]:
@@ -249,7 +281,8 @@ class Counting:
         return [("value", day.isoformat()) for day in between(first, last, by)]
 
 
-def _cut(listed: int, values: int, field: str) -> str:
+def cut_note(listed: int, values: int, field: str) -> str:
+    """What tells that not all values of a field are listed."""
     what = "names" if field == "name" else f"values of {field}"
     return f"only the {listed:,} most common of {values:,} {what} are listed"
 

@@ -29,6 +29,10 @@ def story_count(
     return articles - len(members) + len(set(map(representative_of.__getitem__, members)))
 
 
+#: Of so many names, each is looked up by itself.
+FEW_NAMES = 200
+
+
 class _Folded(dict[str, str]):
     """A memo of `folded_value`."""
 
@@ -105,7 +109,9 @@ class FacetCounts:
             return recount.merged(name, rows)
         # The others are no values of a field: years, months, how a date is known.
         if self._names is not None and name in SPELT_IN:
-            return self._merged(rows, partial(self._names.key_in_index, field=name))
+            if len(rows) > FEW_NAMES:
+                self._names.read_all()
+            return self._merged(rows, partial(self._names.value_key, field=name))
         return self._merged(rows) if name in SCHEMA or name not in COLUMNS else rows
 
     def _merged(
@@ -113,7 +119,7 @@ class FacetCounts:
     ) -> Sequence[FacetValue]:
         merged: dict[str, FacetValue] = {}
         for row in rows if key_of is None else sorted(rows, key=_spelling):
-            folded = (key_of and key_of(row.value)) or self._folded[row.value]
+            folded = self._folded[row.value] if key_of is None else key_of(row.value)
             first = merged.get(folded)
             merged[folded] = row if first is None else merged_row(first, row)
         return rows if len(merged) == len(rows) else sorted(merged.values(), key=facet_order)

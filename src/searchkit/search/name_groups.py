@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations, groupby, islice, product
 from pathlib import Path
 
 from searchkit.analysis import tokenize
@@ -28,7 +28,7 @@ from searchkit.names.spelling import (
 )
 from searchkit.names_found import NameRows
 from searchkit.partial_answers import lacking_parts
-from searchkit.schema import NAME_FIELDS, NAMES, whole_name_prefix
+from searchkit.schema import NAME_FIELDS, NAMES, WHOLE_NAMES, whole_name_prefix
 from searchkit.search.name_corrections import NamesFile, Words
 
 #: The fields in which a whole name stands for its spellings.
@@ -47,6 +47,10 @@ MIN_PLAIN = 3
 #: First names beside a surname; if it has more, two people can differ in a middle name only.
 MAX_FIRST_NAMES = 3
 _MAX_TERMS = 20_000
+#: Names whose spellings are kept at hand.
+MAX_KEYS = 100_000
+#: Spellings of people that are read at once.
+MAX_ALL = 100_000
 
 
 class NameGroups:
@@ -58,6 +62,10 @@ class NameGroups:
     def __init__(self, engine: Engine, home: Path | None = None) -> None:
         self._engine = engine
         self._blocks: dict[str, Mapping[Words, Sequence[Words]]] = {}
+        self._keys: dict[str, dict[str, str]] = {field: {} for field in SPELT_IN}
+        # All groups, by each of their spellings; None as long as nobody needs many of them.
+        self._people: Mapping[Words, Sequence[Words]] | None = None
+        self._are_many: bool | None = None
         self._file = NamesFile(home)
         #: The names of all articles with notes, and the corrections with which they were counted.
         self.rows: tuple[object, NameRows] | None = None
@@ -127,10 +135,12 @@ class NameGroups:
         """The spellings as everybody has them, or this index."""
         if aliases := ALIASES.get(" ".join(words)):
             return [tuple(one.split(" ")) for one in aliases]
-        if field not in _OF_PEOPLE:
+        if field not in _OF_PEOPLE or len(words) < 2:
             return ()
+        if self._people is not None:
+            return self._people.get(words, ())
         surname = parts(" ".join(words))[-1:]
-        if len(words) < 2 or not surname:
+        if not surname:
             return ()
         return self._block(whole_name_prefix(surname[0])).get(words, ())
 
@@ -139,21 +149,49 @@ class NameGroups:
         spellings = self.spellings(name, field)
         return " ".join(spellings[0]) if spellings else ""
 
-    def key_in_index(self, name: str, field: str = "name") -> str:
-        """The same without corrections: no article has two of these spellings."""
-        spellings = self._found(tuple(filter(None, tokenize(name))), field)
-        return " ".join(spellings[0]) if spellings else ""
+    def value_key(self, name: str, field: str = "name") -> str:
+        """The same for all spellings of a name without corrections: no article has two of them."""
+        memo = self._keys[field]
+        key = memo.get(name)
+        if key is None:
+            tokens = tokenize(name)
+            found = self._found(tuple(filter(None, tokens)), field)
+            key = " ".join(found[0] if found else tokens) or f"={name}"
+            if len(memo) < MAX_KEYS and not lacking_parts():
+                memo[name] = key
+        return key
+
+    def read_all(self) -> None:
+        """Make all groups at once if they are not too many: it takes less time for many names."""
+        if self._people is None and self._are_many is None:
+            rows = self._engine.term_dictionary(NAMES.name, WHOLE_NAMES, MAX_ALL + 1)
+            if lacking_parts():
+                return
+            self._are_many = len(rows) > MAX_ALL
+            if not self._are_many:
+                self._people = dict(_all_groups(rows))
 
     def _block(self, prefix: str) -> Mapping[Words, Sequence[Words]]:
         """The groups of names that begin so, by each of their spellings."""
         block = self._blocks.get(prefix)
         if block is None:
             rows = self._engine.term_dictionary(NAMES.name, prefix, _MAX_TERMS)
-            articles = {tuple(term.removeprefix(prefix).split("_")): count for term, count in rows}
-            block = {words: group for group in _groups(articles) for words in group}
+            block = dict(_block_of(rows))
             if not lacking_parts():
                 self._blocks[prefix] = block
         return block
+
+
+def _all_groups(rows: Iterable[tuple[str, int]]) -> Iterable[tuple[Words, Sequence[Words]]]:
+    """The groups in all terms of people, which are in order, by each of their spellings."""
+    for _, block in groupby(rows, lambda row: row[0].partition("|")[0]):
+        yield from _block_of(islice(block, _MAX_TERMS))
+
+
+def _block_of(rows: Iterable[tuple[str, int]]) -> Iterable[tuple[Words, Sequence[Words]]]:
+    articles = {tuple(term.partition("|")[2].split("_")): count for term, count in rows}
+    for group in _groups(articles):
+        yield from dict.fromkeys(group, group).items()
 
 
 def _groups(articles: Mapping[Words, int]) -> Iterable[Sequence[Words]]:
@@ -195,9 +233,22 @@ def _pairs(known: Mapping[Words, Sequence[str]]) -> Iterable[tuple[Words, Words]
         if len(names) <= MAX_BEARERS:
             yield from combinations(names, 2)
     if len(known) <= MAX_ALIKE:
-        for surname, other in combinations(by_surname, 2):
+        for surname, other in _near_pairs(by_surname):
             if is_slip(surname, other):
                 yield from product(by_surname[surname], by_surname[other])
+
+
+def _near_pairs(surnames: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Pairs that a letter less can make the same, which are few of all: each once, in order."""
+    seen: defaultdict[str, list[str]] = defaultdict(list)
+    found: dict[tuple[str, str], None] = {}
+    for surname in surnames:
+        if len(surname) >= MIN_RARE:
+            shorter = {surname[:at] + surname[at + 1 :] for at in range(1, len(surname))}
+            for one in (surname, *shorter):
+                found.update(dict.fromkeys((other, surname) for other in seen[one]))
+                seen[one].append(surname)
+    return found
 
 
 def _are_one(

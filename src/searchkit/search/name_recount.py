@@ -71,8 +71,7 @@ class NameRecount:
             return rows
         spellings: defaultdict[str, list[FacetValue]] = defaultdict(list)
         for row in rows:
-            key = self._names.key_in_index(row.value, field)
-            spellings[key or folded_value(row.value)].append(row)
+            spellings[self._names.value_key(row.value, field)].append(row)
         return [reduce(merged_row, same) for same in spellings.values()]
 
     def _counted(self, field: str, first: FacetValue) -> FacetValue:

@@ -33,6 +33,7 @@ from searchkit.syntax import MatchAll
 if TYPE_CHECKING:
     from searchkit.article import Article
     from searchkit.count_table import CountTable
+    from searchkit.engines import FacetValue
     from searchkit.search.searcher import Searcher
 
 #: Articles that are read for one name, the first ones by date.
@@ -77,26 +78,47 @@ def _all_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
 
 def _counted_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
     """The names of a search."""
-    kinds = _kinds(searcher, request)
-    table = _counted(searcher, request, "name")
-    rows = _corrected(
-        searcher,
-        request,
-        [
-            NameRow(row.value, _kind_of(searcher, row.value, kinds), row.counts[0])
-            for row in table.rows
-            if row.kind == "value"
-        ],
-    )
-    return rows, (*table.columns[0].notes, *table.notes, *_unread(searcher, request))
+    keys = _Keys(searcher)
+    found = searcher.values(request, ["name"])
+    told = searcher.values(request, [*KINDS[:-1], "language"], merged=False).rows
+    kinds = _kinds(keys, told)
+    values, cut = found.first("name", MAX_VALUES)
+    rows = [
+        NameRow(
+            row.value,
+            keys.kind(row.value) or kinds.get(keys[row.value], "other"),
+            found.counts(row),
+        )
+        for row in values
+    ]
+    notes = (*found.notes, *cut, *_unread(told["language"]))
+    return _corrected(searcher, request, keys, rows), notes
 
 
-def _unread(searcher: Searcher, request: SearchRequest) -> Iterator[str]:
+class _Keys(dict[str, str]):
+    """What is the same for all spellings of a name, by each of them."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        super().__init__()
+        known = searcher.snapshot.names
+        # Few projects have corrections, and the file is looked at each time.
+        self._known = known if known.are_corrected else None
+        self._value_key = known.value_key
+
+    def __missing__(self, name: str) -> str:
+        key = self._value_key(name) if self._known is None else self._known.key(name)
+        self[name] = key = key or folded_value(name)
+        return key
+
+    def kind(self, name: str) -> Kind | None:
+        """The kind that the user says that a name has."""
+        return None if self._known is None else self._known.kind(name)
+
+
+def _unread(languages: Iterable[FacetValue]) -> Iterator[str]:
     """What tells of articles in languages in which no names are found."""
     articles = sum(
-        row.counts[0].articles
-        for row in _counted(searcher, request, "language").rows
-        if row.kind == "value" and row.value.partition("-")[0] in WITHOUT_CAPITALS
+        row.articles for row in languages if row.value.partition("-")[0] in WITHOUT_CAPITALS
     )
     if articles:
         these = "1 article is" if articles == 1 else f"{articles:,} articles are"
@@ -104,14 +126,14 @@ def _unread(searcher: Searcher, request: SearchRequest) -> Iterator[str]:
 
 
 def _corrected(
-    searcher: Searcher, request: SearchRequest, rows: Sequence[NameRow]
+    searcher: Searcher, request: SearchRequest, keys: _Keys, rows: Sequence[NameRow]
 ) -> Sequence[NameRow]:
     """The rows, with those as one that the user says are the same; their articles are counted."""
     first: dict[str, int] = {}
     merged: list[NameRow] = []
     joined: set[int] = set()
     for row in rows:
-        number = first.setdefault(_key(searcher, row.name), len(merged))
+        number = first.setdefault(keys[row.name], len(merged))
         if number == len(merged):
             merged.append(row)
         else:
@@ -127,23 +149,20 @@ def _corrected(
     return sorted(merged, key=lambda row: (-row.counts.articles, row.name))
 
 
-def _kind_of(searcher: Searcher, name: str, kinds: Mapping[str, Kind]) -> Kind:
-    return searcher.snapshot.names.kind(name) or kinds.get(_key(searcher, name), "other")
-
-
 def _key(searcher: Searcher, name: str) -> str:
     """The same for all spellings of a name."""
     return searcher.snapshot.names.key(name) or folded_value(name)
 
 
-def _kinds(searcher: Searcher, request: SearchRequest) -> Mapping[str, Kind]:
+def _kinds(keys: _Keys, told: Mapping[str, Sequence[FacetValue]]) -> Mapping[str, Kind]:
     """The kind that most articles tell of each name, by the key of its spellings."""
     best: dict[str, tuple[int, Kind]] = {}
     for kind in KINDS[:-1]:
-        for row in _counted(searcher, request, kind).rows:
-            key = _key(searcher, row.value)
-            count = row.counts[0].articles
-            if row.kind == "value" and count > best.get(key, (0, kind))[0]:
+        articles: defaultdict[str, int] = defaultdict(int)
+        for row in told[kind]:
+            articles[keys[row.value]] += row.articles
+        for key, count in articles.items():
+            if count > best.get(key, (0, kind))[0]:
                 best[key] = count, kind
     return {key: kind for key, (_, kind) in best.items()}
 

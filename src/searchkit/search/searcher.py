@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ from searchkit.syntax import MatchAll, Node
 
 if TYPE_CHECKING:
     from searchkit.count_table import CountTable
-    from searchkit.search.counting import CountRequest
+    from searchkit.search.counting import Counting, CountRequest, FieldValues
     from searchkit.search.keyness import TermList, TermRequest
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.quote_clusters import QuoteCluster
@@ -140,12 +140,22 @@ class Searcher:
 
     def count_table(self, request: CountRequest, *, at_once: bool = False) -> CountTable:
         """Counts by period or value; `at_once`, all in the time of one search."""
-        from searchkit.search.counting import Counting
-
         with self.limited() as deadline:
             limited = (lambda: nullcontext(deadline)) if at_once else self.limited
-            known = self._engine, self._stories, self.bound_request, limited, self.snapshot.names
-            return Counting(*known).table(request)
+            return self._counting(limited).table(request)
+
+    def _counting(self, limited: Callable[[], AbstractContextManager[Deadline]]) -> Counting:
+        from searchkit.search.counting import Counting
+
+        return Counting(
+            self._engine, self._stories, self.bound_request, limited, self.snapshot.names
+        )
+
+    def values(
+        self, request: SearchRequest, fields: Sequence[str], *, merged: bool = True
+    ) -> FieldValues:
+        """The values of facets in the articles of a search. Raises `QueryError`."""
+        return self._counting(self.limited).values(request, fields, merged=merged)
 
     def terms(self, request: TermRequest) -> TermList:
         """What tells the articles of a search from others. Raises `QueryError`."""
