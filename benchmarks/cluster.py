@@ -55,6 +55,8 @@ class Cluster:
         self._home = fetched(folder)
         self._ports = [_free_port() for _ in range(2 * nodes)]
         self._folder = folder / f"nodes-{os.getpid()}"
+        #: Where the nodes may keep snapshots.
+        self.backups = self._folder / "backups"
         self._running: dict[int, subprocess.Popen[bytes]] = {}
         self.nodes = range(nodes)
 
@@ -135,6 +137,8 @@ class Cluster:
 
     def _configure(self, node: int) -> None:
         place = self._place(node)
+        self.backups.mkdir(parents=True, exist_ok=True)
+        _as_nobody(self.backups)
         for name in ("config", "data", "logs", "tmp"):
             (place / name).mkdir(parents=True)
         hosts = [f"127.0.0.1:{port}" for port in self._ports[1::2]]
@@ -143,6 +147,7 @@ class Cluster:
             "node.name": str(node),
             "path.data": str(place / "data"),
             "path.logs": str(place / "logs"),
+            "path.repo": [str(self.backups)],
             "http.port": self._ports[2 * node],
             "transport.port": self._ports[2 * node + 1],
             "network.host": "127.0.0.1",

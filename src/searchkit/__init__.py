@@ -75,7 +75,15 @@ if TYPE_CHECKING:
         Suggestions,
     )
     from searchkit.quotes.quotation import Quotation, Speaker
-    from searchkit.reports import CheckReport, FieldSummary, IndexStatus, Progress, UpdateReport
+    from searchkit.reports import (
+        CheckReport,
+        FieldSummary,
+        IndexStatus,
+        PartStatus,
+        Progress,
+        ServersStatus,
+        UpdateReport,
+    )
     from searchkit.results import (
         Explanation,
         Hit,
@@ -186,6 +194,7 @@ __all__ = [
     "Operator",
     "Order",
     "Page",
+    "PartStatus",
     "PartialDate",
     "Passage",
     "PasswordMissing",
@@ -216,6 +225,7 @@ __all__ = [
     "Searched",
     "Searcher",
     "SearchkitError",
+    "ServersStatus",
     "Settings",
     "SettingsError",
     "Side",
@@ -275,7 +285,9 @@ __getattr__ = lazy_exports(
         """,
         "searchkit.other_queries": "Misspelt Reading Relaxed Spelling SuggestedName Suggestions",
         "searchkit.quotes.quotation": "Quotation Speaker",
-        "searchkit.reports": "CheckReport FieldSummary IndexStatus Progress UpdateReport",
+        "searchkit.reports": """
+            CheckReport FieldSummary IndexStatus PartStatus Progress ServersStatus UpdateReport
+            """,
         "searchkit.results": """
             Explanation Hit KwicLine Page QueryRow QuoteList Results Similar SimilarHit
             SpeakerCount StoryList

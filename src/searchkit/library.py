@@ -15,6 +15,7 @@ from searchkit.article import METADATA
 from searchkit.editing import EditFacade
 from searchkit.engines import AUTO, REMOTE
 from searchkit.engines.auto import SMALL, advice
+from searchkit.engines.base import MAX_COUNTED_FORMS
 from searchkit.engines.ranking import DEFAULT_RANKING
 from searchkit.errors import IndexLocked, SettingsError
 from searchkit.index.folder import IndexFolder
@@ -282,6 +283,7 @@ class Library(SearchFacade, EditFacade):
             engine, facts = searcher.snapshot.engine, searcher.snapshot.facts
             articles, terms = engine.size()
             updated = facts.run.updated or facts.created
+            servers = facts.servers() if facts.servers else None
             return IndexStatus(
                 home=str(self.settings.home),
                 corpus=str(self.settings.corpus),
@@ -300,6 +302,8 @@ class Library(SearchFacade, EditFacade):
                 failed=facts.run.failed,
                 ignored=dict(facts.run.ignored),
                 fields=searcher.snapshot.fields,
+                estimates=("terms",) if servers and terms > MAX_COUNTED_FORMS else (),
+                servers=servers,
             )
 
     def _engine(self, name: str | None = None) -> str:

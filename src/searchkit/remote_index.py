@@ -101,6 +101,7 @@ class RemoteIndex:
             _joined(runs),
             engine.bytes,
             partial(_library, engine),
+            engine.servers,
         )
         return Snapshot(
             engine,

@@ -197,12 +197,67 @@ class FieldSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class PartStatus:
+    """The last run over one part of an index on servers: its articles, and files that failed.
+
+    `folder` is the corpus, with its machine; `updated` is ISO 8601 in UTC.
+    """
+
+    articles: int
+    failed: int
+    folder: str
+    updated: str
+
+    @classmethod
+    def of(cls, run: PartRunRecord) -> PartStatus:
+        """What a record of a run says."""
+        return cls(run.articles, len(run.failed), run.folder, run.updated or "")
+
+
+@dataclass(frozen=True, slots=True)
+class ServersStatus:
+    """How servers hold an index.
+
+    Of its `shards`, `lost` do not answer at all; of the copies of all, the first ones included,
+    there should be `copies`, and `copies - missing` are there, on so many `nodes`, with `size`
+    bytes together. `parts` are by name; an index that has none has one without a name.
+    """
+
+    shards: int
+    lost: int
+    copies: int
+    missing: int
+    nodes: int
+    size: int
+    parts: Mapping[str, PartStatus]
+
+    @property
+    def health(self) -> str:
+        """As servers tell it: green, yellow (copies are missing) or red (articles are)."""
+        return "red" if self.lost else "yellow" if self.missing else "green"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The state, ready for JSON."""
+        return {
+            "health": self.health,
+            "shards": self.shards,
+            "lost": self.lost,
+            "copies": self.copies,
+            "missing": self.missing,
+            "nodes": self.nodes,
+            "size": self.size,
+            "parts": {name: asdict(part) for name, part in self.parts.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class IndexStatus:
     """The state of an index. `size` is in bytes, `created` and `updated` are ISO 8601 in UTC.
 
     `library` is what the engine is made of, with its version; `age` is in seconds since `updated`.
     `provenance` counts articles by metadata field and status. `fields` are the further fields that
-    most articles have, the commonest first.
+    most articles have, the commonest first. `estimates` names the numbers that are about right, and
+    `servers` tells of an index on servers how they hold it.
     """
 
     home: str
@@ -222,6 +277,8 @@ class IndexStatus:
     failed: tuple[Failure, ...]
     ignored: Mapping[str, int]
     fields: tuple[FieldSummary, ...] = ()
+    estimates: tuple[str, ...] = ()
+    servers: ServersStatus | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The status, ready for JSON."""
@@ -243,6 +300,8 @@ class IndexStatus:
             "failed": [{"path": failure.path, "reason": failure.reason} for failure in self.failed],
             "ignored": dict(self.ignored),
             "fields": [field.to_dict() for field in self.fields],
+            "estimates": list(self.estimates),
+            "servers": self.servers.to_dict() if self.servers else None,
         }
 
 

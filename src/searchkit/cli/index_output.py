@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
-from searchkit import CheckReport, Failure, IndexStatus, RunProgress, UpdateReport
+from searchkit import CheckReport, Failure, IndexStatus, RunProgress, ServersStatus, UpdateReport
 from searchkit.cli.printing import counted
 from searchkit.cli.terminal import Terminal, harmless, hint, hint_failure, one_line, write
 
@@ -69,11 +70,13 @@ def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | Non
         ("version", status.version),
         ("generation", str(status.generation)),
         ("articles", f"{status.articles:,}"),
-        ("terms", f"{status.terms:,}"),
+        ("terms", f"{'about ' if 'terms' in status.estimates else ''}{status.terms:,}"),
         ("size", f"{status.size:,} bytes"),
         ("created", status.created),
         ("updated", f"{status.updated} ({_ago(status.age)})"),
     ]
+    if status.servers is not None:
+        rows += _servers_rows(status.servers)
     if run is not None:
         rows.append(("running", run.text))
     for name, counts in status.provenance.items():
@@ -88,6 +91,19 @@ def print_status(terminal: Terminal, status: IndexStatus, run: RunProgress | Non
     for failure in status.failed:
         rows.append(("failed", f"{one_line(failure.path)}: {failure.reason}"))
     terminal.table(rows)
+
+
+def _servers_rows(servers: ServersStatus) -> Iterator[tuple[str, str]]:
+    """How servers hold the index, and the last run over each part of several."""
+    there = servers.copies - servers.missing
+    held = f"{counted(servers.shards, 'shard')}, {there} of {servers.copies} copies"
+    told = f"{held} on {counted(servers.nodes, 'node')}, {servers.size:,} bytes"
+    lost = f", {counted(servers.lost, 'shard')} lost" if servers.lost else ""
+    yield "servers", f"{servers.health}: {told}{lost}"
+    for name, part in sorted(servers.parts.items()):
+        if name:
+            articles = counted(part.articles, "article")
+            yield "part", f"{name}: {articles} of {part.folder}, updated {part.updated}"
 
 
 def _ignored(suffix: str, count: int) -> str:

@@ -73,6 +73,9 @@ class Matches:
     members: Set[str] = frozenset()
 
 
+#: Servers count so many surface forms.
+MAX_COUNTED_FORMS = 40_000
+
 #: Bytes that a run which writes an index may take, about, unless a setting says otherwise.
 DEFAULT_MEMORY = 1_000_000_000
 
@@ -159,7 +162,10 @@ class Engine(IndexReader, Protocol):
         """Get to know how many articles have each, in no more requests than it takes."""
 
     def size(self) -> tuple[int, int]:
-        """The number of articles, and of distinct surface forms in their texts."""
+        """The number of articles, and of distinct surface forms in their texts.
+
+        Of more than `MAX_COUNTED_FORMS`, servers tell about how many there are.
+        """
 
     def close(self) -> None:
         """Let go of every file."""

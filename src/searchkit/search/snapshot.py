@@ -14,7 +14,7 @@ from searchkit.article import Article
 from searchkit.engines import Engine
 from searchkit.partial_answers import partial_answer
 from searchkit.quick_dataclass import dataclass
-from searchkit.reports import FieldSummary, RunRecord
+from searchkit.reports import FieldSummary, RunRecord, ServersStatus
 from searchkit.search.fields import check_fields, field_summaries
 from searchkit.search.name_groups import NameGroups
 from searchkit.search.stories import Stories
@@ -26,7 +26,8 @@ _Item = TypeVar("_Item")
 class IndexFacts:
     """Facts about an index; `run` is the record of the last run.
 
-    `size` asks for the bytes that it takes, `library` for what its engine is made of.
+    `size` asks for the bytes that it takes, `library` for what its engine is made of, `servers` for
+    how servers hold it.
     """
 
     generation: int
@@ -35,6 +36,7 @@ class IndexFacts:
     run: RunRecord
     size: Callable[[], int]
     library: Callable[[], str]
+    servers: Callable[[], ServersStatus] | None = None
 
 
 class Snapshot:

@@ -27,6 +27,7 @@ from searchkit.engines.opensearch.changes import Changes, changes_of
 from searchkit.engines.opensearch.compiling import Compiler
 from searchkit.engines.opensearch.explaining import explanations
 from searchkit.engines.opensearch.faceting import large_facets
+from searchkit.engines.opensearch.holding import servers_status
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,
@@ -50,6 +51,7 @@ from searchkit.engines.opensearch.versions import Version, Versions
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import IndexUnavailable
 from searchkit.query import And, Ids, Query, Synonyms, Term
+from searchkit.reports import ServersStatus
 from searchkit.results import Explanation
 
 # So many records come in one answer.
@@ -264,6 +266,10 @@ class OpenSearchEngine:
     def bytes(self) -> int:
         """The size of the index on the disks of the servers, without its copies."""
         return self._indices.size(self.index)
+
+    def servers(self) -> ServersStatus:
+        """How the servers hold the index."""
+        return servers_status(self._server, self.index, self.state.runs)
 
     def version(self) -> str:
         """The version of the server."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
+from searchkit.engines.base import MAX_COUNTED_FORMS
 from searchkit.engines.opensearch.layout import (
     BODY_STREAMS,
     ID,
@@ -113,8 +114,8 @@ def _having(leaf: Term | Synonyms) -> Json | None:
 
 
 def surface_forms(reading: Reading) -> int:
-    """The number of words in all texts; over 40,000, about so many."""
-    counted = {"field": dictionary_field(TEXT.exact), "precision_threshold": 40_000}
+    """The number of words in all texts; over `MAX_COUNTED_FORMS`, about so many."""
+    counted = {"field": dictionary_field(TEXT.exact), "precision_threshold": MAX_COUNTED_FORMS}
     answer = reading.search(
         {"query": EVERY, "size": 0, "aggs": {"forms": {"cardinality": counted}}}
     )
