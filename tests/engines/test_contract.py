@@ -432,6 +432,21 @@ def test_sources_are_one_if_they_fold_alike_and_none_if_unknown(engine: Engine) 
     assert len(row.sources) == 2
 
 
+@pytest.mark.parametrize(
+    ("sources", "expected"), [(("The Herald", "THE HERALD"), 1), ((None, None), 0)]
+)
+def test_articles_of_one_source_or_none_count_it(
+    engine: Engine, sources: tuple[str | None, ...], expected: int
+) -> None:
+    for number, source in enumerate(sources):
+        fill(engine, make_document(f"{number}.txt", "army", source=source))
+    facets = engine.search(MatchAll(), SearchOptions(facets=("year", "source"))).facets
+    assert {len(row.sources or ()) for rows in facets.values() for row in rows} == {expected}
+    fill(engine, make_document("other.txt", "army", source="Other"))
+    (row,) = engine.search(MatchAll(), SearchOptions(facets=("year",))).facets["year"]
+    assert len(row.sources or ()) == expected + 1
+
+
 def test_a_search_tells_which_of_some_articles_it_found(engine: Engine) -> None:
     fill(engine, *THREE)
     army = Term("body", "armi")

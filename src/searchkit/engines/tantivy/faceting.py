@@ -119,6 +119,17 @@ class Faceting:
         return counted
 
     @cached_property
+    def _only_source(self) -> Set[int] | None:
+        """The source of all articles, if they have the same; empty if none has any, else None."""
+        answer: Any = self._searcher.aggregate(everything(), {SOURCE: _terms(SOURCE, 2)})
+        buckets = answer[SOURCE]["buckets"]
+        if not buckets:
+            return frozenset()
+        if len(buckets) > 1 or buckets[0]["doc_count"] < self._searcher.num_docs:
+            return None
+        return frozenset({buckets[0]["key"]})
+
+    @cached_property
     def _large(self) -> Set[str]:
         """The facets that have many values in the index; days are never too many."""
         names = set(COLUMNS) - {DAY}
@@ -210,9 +221,10 @@ class Faceting:
         """
         columns = {name: column_of(name) for name in names}
         aggregations = {name: _terms(facet_field(column)) for name, (column, _) in columns.items()}
+        alike = self._only_source if field == SOURCE else None
         for name in names:
             # A source is its own one.
-            if name != "source" or field != SOURCE:
+            if alike is None and (name != "source" or field != SOURCE):
                 aggregations[name]["aggs"] = {_BESIDE: _terms(field)}
         try:
             answer: Any = self._searcher.aggregate(compiled, aggregations)
@@ -222,7 +234,7 @@ class Faceting:
             raise
         return {
             name: [
-                _row(bucket, prefix)
+                _row(bucket, prefix, alike)
                 for bucket in answer[name]["buckets"]
                 if str(bucket["key"]).startswith(prefix)
             ]
@@ -234,8 +246,10 @@ def _terms(field: str, most: int = _MAX_ANSWERED) -> dict[str, Any]:
     return {"terms": {"field": field, "size": most}}
 
 
-def _row(bucket: Any, prefix: str) -> _Row:
+def _row(bucket: Any, prefix: str, alike: Set[int] | None) -> _Row:
     value, beside = bucket["key"].removeprefix(prefix), bucket.get(_BESIDE)
+    if alike is not None:
+        return value, bucket["doc_count"], alike
     if beside is None:
         source = source_number(value)
         return value, bucket["doc_count"], set() if source is None else {source}

@@ -36,6 +36,10 @@ from searchkit.query import And, Ids, Leaf, Query, Term, scores
 from searchkit.results import Explanation
 from searchkit.schema import TEXT, TEXT_FIELDS, TITLE_WEIGHT
 
+# The beginnings of terms whose terms are remembered, and how many there may be of each.
+_MAX_KNOWN = 2_000
+_FEW_TERMS = 50
+
 
 class Snapshot:
     """Stays as it is, whatever is committed. Threads may share it."""
@@ -45,7 +49,7 @@ class Snapshot:
         self._schema = schema
         self._pages = Pages(searcher, schema)
         self._faceting = Faceting(searcher, schema)
-        self._all_terms: dict[str, list[str]] = {}
+        self._known_terms: dict[tuple[str, str], list[str]] = {}
         self._known = NOBODY
 
     def search(self, query: Query, options: SearchOptions) -> Matches:
@@ -120,12 +124,16 @@ class Snapshot:
 
     def terms(self, stream: str, prefix: str) -> list[str]:
         """The terms of a stream that start so, in order, also those of deleted articles."""
-        if not prefix:
-            # What a wildcard in front asks for, at a cost that grows with all there is.
-            if stream not in self._all_terms:
-                self._all_terms[stream] = self._read_terms(stream, prefix)
-            return self._all_terms[stream]
-        return self._read_terms(stream, prefix)
+        key = stream, prefix
+        terms = self._known_terms.get(key)
+        if terms is None:
+            terms = self._read_terms(stream, prefix)
+            # All there are is what a wildcard in front asks for. Of others, each query asks anew.
+            if not prefix or len(terms) <= _FEW_TERMS:
+                if len(self._known_terms) >= _MAX_KNOWN:
+                    self._known_terms.clear()
+                self._known_terms[key] = terms
+        return terms
 
     def doc_freq(self, stream: str, term: str) -> int:
         """The number of articles that have a term."""
