@@ -194,6 +194,21 @@ def test_a_name_goes_on_over_the_end_of_a_wrapped_line() -> None:
     assert "Bank of Ellery" not in found
 
 
+def test_lines_are_wrapped_where_nearly_all_are_full() -> None:
+    text = (
+        "It sold the main part of its shares to the bank, as the Ellery\n"
+        "Trust Co said there. The buyer of it is said to be a Hale Mills\n"
+        "Insurance Co unit, which went to the Ellery Mills and which then\n"
+        "went to the Lund Mills there. The other part is owned by a Lund\n"
+        "Trout Works unit.\n"
+    )
+    assert "Hale Mills Insurance Co" in [name.text for name in names(text)]
+
+
+def test_what_a_company_is_called_for_short_begins_a_sentence() -> None:
+    assert [len(name.spans) for name in names("He left Peter Hale Ltd. Hale grew.")] == [1, 1]
+
+
 def test_a_list_of_lines_is_not_wrapped() -> None:
     rows = [f"Present was as in the year before Miss {name}" for name in ("Anna", "Bela", "Cora")]
     text = "\n".join([*rows, "Vance Lund was also in the old hall of the town"])
@@ -387,6 +402,17 @@ def test_the_letters_of_an_acronym_tell_where_its_name_begins(text: str, name: s
         ("Second-placed Peter Hale came.", "Peter Hale"),
         ("Controversial Peter Hale came.", "Peter Hale"),
         ("It was at the Rome Olympics.", "Rome"),
+        ("It hired Peter C. Hale and Co there.", "Peter C. Hale and Co"),
+        ("Hale and Lind Corp said it grew.", "Hale and Lind Corp"),
+        ("He joined Hale Trust Co of New York.", "Hale Trust Co of New York"),
+        ("It bought Base Ten Systems Inc there.", "Base Ten Systems Inc"),
+        ("They met Roman Catholic Pope Hale.", "Hale"),
+        ("It was Speaker of the House Peter Hale.", "Peter Hale"),
+        ("They heard of the Gaullist RPR there.", "RPR"),
+        ("They live in Great Britain.", "Great Britain"),
+        ("They met the Swedish Parliament.", "Swedish Parliament"),
+        ("He is from here, N.J., as said.", "N.J."),
+        ("She said, “Superficially, it is Oslo.”", "Oslo"),
         ("Hale 1 beat Hale 1, Hale 2, Hale 3 and Hale 4.", "Hale"),
     ],
 )

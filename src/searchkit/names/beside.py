@@ -14,6 +14,7 @@ from searchkit.names.words import EVENTS, Words, is_title
 _BEHIND_PLACE = frozenset("fc sc ac cf sg afc rfc fk ag sa plc nv llc llp spa kg ii iii iv".split())
 _OFFICES = frozenset("treasury congress embassy mission midwest gulf".split())
 _GAMES = frozenset("games olympic olympics".split())
+_CUT = frozenset("rose fell commercial program dlrs".split())
 _NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
 
 
@@ -39,7 +40,8 @@ def _is_before_person(text: str, tokens: Sequence[Token], words: Words) -> bool:
         return False
     if place.low in words.places:
         return True
-    *_, word, of = ["", "", *text[max(0, place.start - MAX_BEFORE) : place.start].split()]
+    before = text[max(0, place.start - MAX_BEFORE) : place.start].removesuffix("the ")
+    *_, word, of = ["", "", *before.split()]
     return of == "of" and is_title(word.lower())
 
 
@@ -81,4 +83,4 @@ def _is_country_only(tokens: Sequence[Token], text: str, words: Words) -> bool:
         return False
     if low in ORGANISATION_HEADS or low in _OFFICES or low in EVENTS:
         return False
-    return low in COMMON or f" {low} " in Phrase(text, tokens).around
+    return low in COMMON or low in _CUT or f" {low} " in Phrase(text, tokens).around

@@ -45,6 +45,7 @@ _LINE = re.compile(r"[^\n]+")
 # Characters that may stand between the end of a sentence and its first word.
 _OPENING = " \u00a0\"'“”„«»‘’([{-–—•*\t"
 _MAX_OPENING = 6
+_QUOTES = frozenset('"“„«')
 # Most words are shorter.
 _LONG = 14
 _ENDS = frozenset(".!?:;…\n|•")
@@ -103,6 +104,8 @@ def _begins_sentence(text: str, begin: int) -> bool:
     while at >= 0 and text[at] in _OPENING and begin - at < _MAX_OPENING:
         at -= 1
     is_first = at < 0 or begin - at >= _MAX_OPENING or text[at] in _ENDS
+    # `he said, “Officials came.”`
+    is_first = is_first or (text[at] == "," and not _QUOTES.isdisjoint(text[at + 1 : begin]))
     return is_first or text[begin - 3 : begin] in _DASHES
 
 

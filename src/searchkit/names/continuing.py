@@ -30,6 +30,7 @@ from searchkit.names.words import (
 # `Farmers' Union`, `Children's Hospital`, `Moody's Investors Service`.
 _OF_THEM = frozenset(("' ", "’ ", "'s ", "’s "))
 _THEIRS = ORGANISATION_HEADS | OF_HEADS | COMPANY_FORMS
+_FIRM = re.compile(r" and (Co|Company)\b\.?(?! [A-Z])")
 _HEAD = re.compile(r"['’]s? ([A-Z][a-z]+)\b")
 #: Characters between two runs that can be one name.
 MAX_GAP = 8
@@ -57,6 +58,8 @@ _AFTER_TWO = frozenset(
     """.split()
 )
 # Last words of companies, of which two can stand side by side.
+# `Hale and Lind Corp said it`: one company.
+_IS_ONE = (" said it ", " said its ", " says it ")
 _FORMED = frozenset("co company corp inc limited ltd plc bv ag sa".split())
 # `Standard and Poor's`.
 _FAMOUS = frozenset(
@@ -68,6 +71,12 @@ _FAMOUS = frozenset(
 #: Universities of a state in several cities.
 _SYSTEMS = frozenset(
     "california illinois maryland massachusetts missouri nebraska texas wisconsin".split()
+)
+#: What a company does whose name ends with its place: `Trust Co of New York`.
+_OF_PLACE = frozenset(
+    """
+    bank electric financial gas insurance national oil power savings steel telephone trust water
+    """.split()
 )
 _FORMS_AFTER = frozenset("co company sons brothers bros associates partners".split())
 #: Words of `and Co Inc`.
@@ -95,7 +104,7 @@ def goes_on(
         return False
     tokens = without_day(tokens, words)
     if gap in _OF:
-        return _belongs(before, tokens)
+        return _belongs(before, tokens, words)
     if gap == " and ":
         if is_known(tokens, words):
             return _is_pair(before, tokens, words.places)
@@ -107,11 +116,12 @@ def goes_on(
     return _is_for(gap, group, tokens, words.places)
 
 
-def _belongs(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+def _belongs(before: Sequence[Token], tokens: Sequence[Token], words: Words) -> bool:
     """Tell if words are what a head is `of`: `Bank of England`, `Aluminum Co of America`."""
     head = before[-1].low
     if head in COMPANY_FORMS:
-        return tokens[0].low == "america" or tokens[-1].low in COMPANY_FORMS
+        is_of_place = len(before) > 1 and before[-2].low in _OF_PLACE and is_known(tokens, words)
+        return is_of_place or tokens[0].low == "america" or tokens[-1].low in COMPANY_FORMS
     return head in OF_HEADS and head not in TITLE and not _is_somebody(tokens)
 
 
@@ -147,6 +157,8 @@ def _is_second_subject(text: str, before: Sequence[Token], tokens: Sequence[Toke
     second, last = tokens[0].low, tokens[-1].low.rstrip(".")
     if second.rstrip(".") in _FORMS_AFTER and len(tokens) <= MAX_FORMS:
         return True
+    if last in _FORMED and len(before) == 1 and text.startswith(_IS_ONE, tokens[-1].end):
+        return len(tokens) == 2
     if first not in SUBJECTS and first not in PORTFOLIOS:
         return False
     are_two = second in SUBJECTS or second in PORTFOLIOS
@@ -172,7 +184,8 @@ def _is_pair(before: Sequence[Token], tokens: Sequence[Token], places: Collectio
 
 def with_head(text: str, group: list[list[Token]], words: Words) -> list[list[Token]]:
     """The words of a name with its head behind them, which is no name alone: `Farmers' Party`."""
-    match = _HEAD.match(text, group[-1][-1].end)
+    end = group[-1][-1].end
+    match = _HEAD.match(text, end) or _FIRM.match(text, end)
     if match is None or (low := match[1].lower()) not in words.alone or low not in _THEIRS:
         return group
     return [*group, [Token(match.start(1), match.end(1), low)]]

@@ -14,7 +14,7 @@ from searchkit.names.capitals import LARGE, Line, Run, Token, headlines, is_in_c
 from searchkit.names.continuing import goes_on, with_head, without_day
 from searchkit.names.joining import Found, joined
 from searchkit.names.kinds import Evidence, Phrase, is_initial, is_organisation, kind_of
-from searchkit.names.leading import is_role_part, without_leading
+from searchkit.names.leading import is_role_part, without_church, without_leading
 from searchkit.names.lexicon import (
     DEMONYMS,
     FIRST_NAMES,
@@ -69,6 +69,7 @@ _STATES = frozenset(
     okla ont ore pa penn que sask tenn tex va vt wash wis wisc wyo
     """.split()
 )
+_DOTTED_STATES = frozenset("n.y. n.j. n.c. s.c. n.h. n.m. n.d. s.d. r.i. d.c. w.va.".split())
 _NO_SURNAME = frozenset("president minister secretary chairman director".split())
 _OF_MINISTRY = frozenset("minister ministers secretary editor general".split())
 _NOBODY = GENERIC | DEMONYMS
@@ -148,7 +149,9 @@ class _Extraction:
 
     def _take(self, group: list[list[Token]], *, first: bool) -> None:
         """Find the names in runs that go on each other."""
-        if group and group[-1][-1].low in PLURALS:
+        if group and (
+            group[-1][-1].low in PLURALS or self._text.startswith(" and Co", group[-1][-1].end)
+        ):
             group = with_head(self._text, group, self._words)
         if self._long_forms and group and self._take_long_form(group):
             return
@@ -182,6 +185,9 @@ class _Extraction:
             if text[end : end + 1] not in ("-", "$"):
                 evidence = Evidence("place", "known", start, end)
                 self._found.append(Found(start, end, text[start:end], evidence))
+        elif low in _DOTTED_STATES and text[start - 2 : start] == ", ":
+            evidence = Evidence("place", "known", start, end)
+            self._found.append(Found(start, end, text[start:end], evidence))
         elif not (ODD.search(text, start, end) and is_odd(text, start, end, self._words.stop)):
             self._take_name(Phrase(text, tokens), first)
 
@@ -226,6 +232,7 @@ class _Extraction:
             tokens = tokens[1:]
         if not tokens:
             return
+        tokens = without_church(tokens)
         title = self._last_title(tokens, first=first)
         if title >= 0 and self._is_of_person(tokens, title):
             self._take_titled(tokens, title, first=first)

@@ -11,6 +11,7 @@ from searchkit.names.aliases import ALIASES
 from searchkit.names.kinds import Evidence
 from searchkit.names.name import Name
 from searchkit.names.spelling import are_compatible, are_near, are_of_one_age, parts
+from searchkit.names.words import NO_NAME
 
 #: Names that are told of one text, the first ones.
 MAX_NAMES = 300
@@ -73,6 +74,14 @@ def joined(
             mention.text.split(" ", 1)[0]
             for mention in whole
             if mention.evidence.kind in ("organisation", "place")
+        )
+        # `Hale said`, of Peter Hale Ltd.
+        inside.update(
+            word
+            for mention in whole
+            if mention.evidence.rule == "form"
+            for word in mention.text.split(" ")
+            if word.lower() not in NO_NAME
         )
         found = sorted([*found, *(one for one in suspects if one.text in inside)])
     spellings: dict[str, _Spelling] = {}

@@ -44,6 +44,17 @@ def without_leading(
     return _without_opening(text, tokens, words)
 
 
+def without_church(tokens: list[Token]) -> list[Token]:
+    """Words without the `Roman Catholic` before a person; Roman is a first name too."""
+    is_church = len(tokens) > 2 and tokens[0].low == "roman" and tokens[1].low == "catholic"
+    if is_church and (is_title(tokens[2].low) or tokens[2].low in FIRST_NAMES):
+        return tokens[2:]
+    return tokens
+
+
+_OF_COUNTRIES = frozenset("congress knesset parliament politburo senate".split())
+
+
 def _compatriot(tokens: list[Token]) -> list[Token]:
     """The person behind a nationality inside words; empty where there is none."""
     for number in range(1, len(tokens) - 1):
@@ -89,7 +100,10 @@ def _is_plain(text: str, tokens: Sequence[Token], rest: Sequence[Token], words: 
     # `American Johnson`, who is Johnson elsewhere.
     name = text[rest[0].start : rest[0].end]
     whole = text[tokens[0].start : rest[0].end]
-    return not name.isupper() and text.count(name) > text.count(whole)
+    if name.isupper() or text.count(name) > text.count(whole):
+        return True
+    # `Afghan Taliban`, but `Swedish Parliament`.
+    return is_known(rest, words) and rest[0].low not in _OF_COUNTRIES
 
 
 def _ends_with_people(tokens: Sequence[Token], words: Words) -> bool:
@@ -140,7 +154,10 @@ def _without_opening(text: str, tokens: list[Token], words: Words) -> tuple[list
     if low.endswith(("ing", "ed")) and is_known(tokens[1:], words):
         return tokens[1:], False
     if known.isdisjoint(words.places) and not is_organisation(tokens) and not is_part:
-        around = Phrase(text, tokens).around
+        phrase = Phrase(text, tokens)
+        around = phrase.around
+        if around.count(phrase.written) > 1:
+            return tokens, True
         if low in COMMON or f" {low} " in around or f" {low}," in around or f" {low}." in around:
             return tokens[1:], False
     return tokens, True

@@ -49,7 +49,7 @@ STOP = frozenset(
     amount rating maturity coupon series-a issuer underwriter underwriters spokesman's happy merry
     bids bidders fifth sixth eighth ninth tenth chg penalties yield proceeds proof caps add pct.
     celsius fahrenheit amt cusip cpn nic cpi ppi ebit ebitda gaap pmi jv hq kv mw gw kwh dna rna
-    huf czk pln sek nok dkk hkd sgd zar thb krw mxn brl ils myr idr php nzd
+    ph.d ph.d. ct mri huf czk pln sek nok dkk hkd sgd zar thb krw mxn brl ils myr idr php nzd
     """.split()
 )
 
@@ -171,7 +171,7 @@ OF_HEADS = frozenset(
     missionaries brotherhood daughters sons friends commonwealth knights guild archdiocese diocese
     associations tigers bishops port group governors children declaration government organizations
     courts directorate coalition parliamentarians citizens campaign doctors physicians reporters
-    lawyers
+    lawyers journal annals
     """.split()
 )
 
@@ -186,8 +186,8 @@ SUBJECTS = frozenset(
     humanities immigration justice labor labour law life light loan marine markets medicine metals
     minerals mines mining oil parks petroleum pipeline post posts power racing radio rail
     reconciliation rehabilitation relief rescue research savings science sciences securities ships
-    shipping social soil sports statistics telecommunications steel sugar tea telegraph tobacco
-    tourism travel trust truth water ways wildlife women youth
+    shipping social soil sports statistics telecommunications steel sugar tea telegraph telephone
+    tobacco tourism travel trust truth water ways wildlife women youth
     """.split()
 )
 
@@ -278,7 +278,7 @@ LONG_PLACES = frozenset(
     wall_street silicon_valley capitol_hill costa_rica puerto_rico el_salvador papua_new_guinea
     sierra_leone burkina_faso bosnia-herzegovina santo_domingo san_juan panama_city guatemala_city
     port-au-prince the_hague golan_heights tiananmen_square red_square downing_street
-    little_rock long_island long_beach
+    little_rock great_britain great_lakes long_island long_beach
     """.split()
 )
 
@@ -311,7 +311,9 @@ DEMONYMS = frozenset(
     catholics christian christians anglican orthodox buddhist buddhists communist communists
     socialist socialists democrat democrats democratic republican republicans conservative
     conservatives liberal liberals labour tory tories nazi nazis marxist maoist native natives
-    marxist-leninist gaullist keynesian eastern northern southern
+    marxist-leninist gaullist keynesian eastern northern southern philippine afrikaner afrikaners
+    angolan bahraini dominican emirati honduran hebrew kazakhs latvians lithuanians nicaraguan
+    nicaraguans omani qatari salvadoran salvadorean tajiks tunisians ukrainians
     """.split()
 )
 

@@ -18,6 +18,8 @@ _NO_DAY = frozenset("and or but of for as at in on to the by with from".split())
 _OPENERS = frozenset("first all credit".split())
 #: Names of two words of which the first is none elsewhere.
 _TWO = frozenset("all_blacks best_buy best_western time_warner".split())
+#: Stand in the names of companies: `Base Ten Systems Inc`.
+_INNER = frozenset("one two three four five six seven ten first second plus best most all".split())
 #: End a name: `Banc One`, `Pan Am`.
 _CLOSERS = frozenset("one am".split())
 #: End a name with their stop, which can be that of the sentence.
@@ -75,11 +77,7 @@ def _is_stop(
     if low in FIRST_NAMES and after:
         return False
     if before:
-        if low in _CLOSERS and not after:
-            return False
-        # `Theresa May`, `Peter Such`, `Elizabeth I`.
-        is_first_name = before[-1].low in FIRST_NAMES
-        return not (is_first_name and (low not in _NO_DAY or low in REGNAL))
+        return not _goes_on(low, before, after)
     if after:
         pair = f"{low}_{after[0].low}"
         if pair in words.places or pair in _TWO:
@@ -87,6 +85,16 @@ def _is_stop(
     if low not in _OPENERS:
         return True
     return not (is_organisation(after) if first else _is_opened(after))
+
+
+def _goes_on(low: str, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Tell if a name has a word inside, or at its end, that is in no other name."""
+    if low in _INNER and any(one.low in COMPANY_FORMS for one in after):
+        return True
+    if low in _CLOSERS and not after:
+        return True
+    # `Theresa May`, `Peter Such`, `Elizabeth I`.
+    return before[-1].low in FIRST_NAMES and (low not in _NO_DAY or low in REGNAL)
 
 
 def _is_opened(after: Sequence[Token]) -> bool:

@@ -31,7 +31,10 @@ def unwrapped(text: str) -> str:
         is_full = bool(word) and len(line) >= MIN_WIDTH and len(line) + len(word) >= width
         ends.append(is_full)
         small += is_full and word[0].islower()
-    if small * 3 < sum(ends) or not small:
+    full = sum(ends)
+    # Nearly all lines are full but the last of each paragraph, or words in small letters go on.
+    inner = sum(not _is_begun(line) for line in lines[1:])
+    if not small or (small * 3 < full and full * 4 < inner * 3):
         return text
     # A dateline is cut from the first line; what is no paragraph of its own goes on.
     ends[0] = ends[0] or (not _is_begun(lines[1]) and any(map(_is_indented, lines[2:])))
