@@ -40,10 +40,15 @@ class LooseWords:
         return stemmed_languages(self._vocabulary)
 
     def is_function_word(self, node: Node) -> bool:
-        """Tell if a loose word is a function word of English, or of a language of the index."""
+        """Tell if a loose word is a function word of English, or of a language of the index.
+
+        Two letters of Hiragana are: it is what stands between the words of a run of Japanese.
+        """
         if not isinstance(node, Term) or node.exact:
             return False
         word = normalize("NFC", node.text).lower()
+        if len(word) == 2 and all("\u3041" <= letter <= "\u309f" for letter in word):
+            return True
         return any(word in FUNCTION_WORDS_OF.get(code, ()) for code in ("en", *self.languages))
 
     def word(self, node: Term, field: Field, text: str) -> q.Query:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from searchkit.analysis import FUNCTION_WORDS, Record
+from searchkit.analysis import Record
 from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Match, SearchOptions
 from searchkit.errors import ArticleNotFound, QueryError, SearchTooSlow, SettingsError
+from searchkit.loose_words import LooseWords
 from searchkit.marked_article import MarkedArticle
 from searchkit.matching.highlights import Highlights
 from searchkit.other_queries import Reading, Suggestions
@@ -311,7 +312,8 @@ class Searcher:
         """The query of a request; a long one that finds nothing, without its function words."""
         tree = request.tree or MatchAll()
         bound = self._bound_tree(request, tree)
-        shorter = without_function_words(tree, FUNCTION_WORDS)
+        words = LooseWords(self._analyzer, self._engine.terms)
+        shorter = without_function_words(tree, words.is_function_word)
         if shorter is None or "AND" in request.text or self._finds(bound):
             return bound
         tree, dropped = shorter
