@@ -1,6 +1,6 @@
 """Words that need not match where a long query would otherwise find nothing: function words.
 
-Japanese writes them as the Hiragana between its words, without blanks.
+Chinese and Japanese write them between their words without blanks, Japanese in Hiragana.
 """
 
 from __future__ import annotations
@@ -14,10 +14,15 @@ from searchkit.syntax import And, Node, Term
 #: Loose words of a query in which function words may be left out.
 MIN_WORDS = 5
 
-#: Letters of Hiragana that are more than one word.
+_CHINESE = """
+    为什么 為什麼 为何 為何 什么 什麼 怎么 怎麼 怎样 怎樣 如何 何时 何時 何地 哪里 哪裡 哪个 哪個 哪些
+    哪年 哪一年 哪一个 哪一個 哪 谁 誰 多少 几个 幾個 的 了 吗 嗎 呢 是 在 和 与 與 由
+""".split()
+#: What stands between the words of a run of letters.
+_BETWEEN = re.compile("[\u3041-\u309f]+|" + "|".join(sorted(_CHINESE, key=len, reverse=True)))
+_WORD = re.compile(r"\w+")
+#: Letters between words that are more than one word themselves.
 _SEVERAL = 3
-_HIRAGANA = re.compile("[\u3041-\u309f]+")
-_OTHERS = re.compile("[^\\W\u3041-\u309f]+")
 
 
 def without_function_words(
@@ -33,6 +38,8 @@ def without_function_words(
     >>> tree, dropped = without_function_words(parse("日本の首都はどこでしたか"), is_low)
     >>> str(tree), dropped
     ('(日本 AND 首都)', ('の', 'はどこでしたか'))
+    >>> str(without_function_words(parse("黑豹队的防守丢了多少分"), is_low)[0])
+    '(黑豹队 AND 防守丢 AND 分)'
     """
     nodes = tree.children if isinstance(tree, And) else (tree,)
     kept: list[Node] = []
@@ -46,7 +53,7 @@ def without_function_words(
         words += len(parts) or 1
         if parts:
             kept += parts
-            between = _HIRAGANA.findall(node.text)
+            between = _BETWEEN.findall(node.text)
             words += sum(1 if len(run) < _SEVERAL else 2 for run in between)
             dropped += between
         elif is_function_word(node):
@@ -62,7 +69,7 @@ def without_function_words(
 
 
 def _parts(node: Term) -> Iterator[Term]:
-    """The words of a run of Japanese letters between its Hiragana; none of any other word."""
-    if _HIRAGANA.search(node.text):
-        for match in _OTHERS.finditer(node.text):
+    """The words of a run of letters, without what stands between; none of any other word."""
+    if _BETWEEN.search(node.text):
+        for match in _WORD.finditer(_BETWEEN.sub(" ", node.text)):
             yield Term(match[0], False, None, node.span)
