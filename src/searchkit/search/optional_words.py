@@ -15,8 +15,8 @@ from searchkit.syntax import And, Node, Term
 MIN_WORDS = 5
 
 _CHINESE = """
-    为什么 為什麼 为何 為何 什么 什麼 怎么 怎麼 怎样 怎樣 如何 何时 何時 何地 哪里 哪裡 哪个 哪個 哪些
-    哪年 哪一年 哪一个 哪一個 哪 谁 誰 多少 几个 幾個 的 了 吗 嗎 呢 是 在 和 与 與 由
+    为什么 為什麼 为何 為何 什么 什麼 怎么 怎麼 怎样 怎樣 如何 何时 何時 何地 哪里 哪裡 哪个 哪個
+    哪些 哪年 哪一年 哪一个 哪一個 哪 谁 誰 多少 几个 幾個 的 了 吗 嗎 呢 是 在 和 与 與 由
 """.split()
 #: What stands between the words of a run of letters.
 _BETWEEN = re.compile("[\u3041-\u309f]+|" + "|".join(sorted(_CHINESE, key=len, reverse=True)))
