@@ -9,7 +9,7 @@ JOBS ?= 3
 export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
-.PHONY: help demo serve test test-fast check lint types layers man bench cluster fuzz torture clean
+.PHONY: help demo serve test test-fast check lint types layers man bench bench-files cluster fuzz torture clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ man: $(VENV)/runs ## the manual page, dist/searchkit.1; read it with: man dist/s
 
 bench: $(VENV)/installed ## measure beside other libraries: make bench [ARTICLES=a.jsonl.gz]
 	$(BIN)/python benchmarks/compare.py $(ARTICLES)
+
+bench-files: $(VENV)/installed ## measure beside Recoll and omindex, if they are there: make bench-files [ARTICLES=a.jsonl.gz] [PAGES=folder]
+	$(BIN)/python benchmarks/files.py $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(PAGES),--pages $(PAGES))
 
 cluster: $(VENV)/installed ## three real OpenSearch nodes on this machine, until Ctrl-C; needs Java 17 to 21 and Maven
 	$(BIN)/python benchmarks/cluster.py
