@@ -1,4 +1,4 @@
-"""Sentence boundaries: nltk's Punkt with the abbreviations of news text, and no trained data.
+"""Sentence boundaries: Punkt with the abbreviations of news text, and no trained data.
 
 That is for English, and for texts in no known language; others have `sentence_rules`.
 """
@@ -6,12 +6,12 @@ That is for English, and for texts in no known language; others have `sentence_r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from searchkit.analysis.languages import language_code
 from searchkit.analysis.paragraphs import BLANK_LINE
+from searchkit.analysis.punkt import punkt_starts
 from searchkit.analysis.scripts import script_of
 from searchkit.analysis.sentence_rules import STOPS, rule_starts
 
@@ -39,18 +39,6 @@ _CLOSED = re.compile(rf"[{_CLOSING}]\s+(?=\w)")
 # Characters before a passage in which the end of a sentence is looked for.
 _MAX_BLANKS = 8
 _SMALL_START = re.compile(r"[^\w\s]*[a-z]")
-
-
-@cache
-def _punkt() -> Callable[[str], Iterable[tuple[int, int]]]:
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(_ABBREVIATIONS)
-    spans: Callable[[str], Iterable[tuple[int, int]]] = PunktSentenceTokenizer(
-        parameters
-    ).span_tokenize
-    return spans
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -150,8 +138,4 @@ def _parts(paragraph: str, start: int, end: re.Match[str]) -> bool | None:
 
 
 def _punkt_starts(paragraph: str, start: int, end: int) -> list[int]:
-    try:
-        return [start + at for at, _ in _punkt()(paragraph[start:end])]
-    except TimeoutError:
-        # nltk stops a pattern after 5 s: "?! ?! ?! …" is no text that has sentences.
-        return [start]
+    return [start + at for at in punkt_starts(paragraph[start:end], _ABBREVIATIONS)]
