@@ -394,3 +394,34 @@ def test_a_pasted_question_without_blanks_is_its_runs_alone():
     tree = parse("谈判" * 40 + "塔利班", operator="or")
     assert isinstance(tree, Or)
     assert {len(str(one)) for one in tree.children} == {2}
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("（新闻 ＯＲ 军队） 和平", "(新闻 OR 军队) 和平"),
+        ("title：ａｒｍｙ", "title:army"),
+        ("新闻 －军队", "新闻 -军队"),
+        ("＝ＷＨＯ", "=WHO"),
+        ("ｍｉｌｉｔ＊", "milit*"),
+        ("军队 ｜ 和平", "军队 | 和平"),
+    ],
+)
+def test_signs_in_full_width_mean_what_they_mean_in_ascii(wide: str, narrow: str) -> None:
+    assert parse(wide) == parse(narrow)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "联合国（UN）决议",
+        "会谈（续",
+        "时间：12点",
+        "谁去军队？",
+        "东京－大阪",
+        "5～10",
+        "Beta：军队",
+    ],
+)
+def test_a_sign_in_full_width_that_is_a_part_of_the_text_stays_one(text: str) -> None:
+    assert parse(text) == Term(text)

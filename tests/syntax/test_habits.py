@@ -87,6 +87,8 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
             'NEAR("oil", gas, 9)', 'NEAR "oil" gas 9', '"oil" NEAR/9 gas', id="a called NEAR"
         ),
         pytest.param("oil andnot gas", "oil andnot gas", "oil NOT gas", id="andnot"),
+        pytest.param("Öl UND Gas OHNE Erz", "Öl und Gas ohne Erz", "Öl AND Gas NOT Erz", id="UND"),
+        pytest.param("нефть ИЛИ газ", "нефть или газ", "нефть OR газ", id="ИЛИ"),
         pytest.param("oil w/seg gas", "oil w/seg gas", "oil AND gas", id="w/seg"),
         pytest.param("oil not/5 gas", "oil not/5 gas", "oil NOT NEAR/5 gas", id="not/5"),
         pytest.param("oil ONEAR gas", "oil onear gas", "oil BEFORE/5 gas", id="ONEAR"),

@@ -34,6 +34,15 @@ _OPERATORS: Mapping[str, str] = {
     **dict.fromkeys(("andnot", "butnot", "ANDNOT", "BUTNOT"), "NOT"),
     **dict.fromkeys(("w/seg", "near/seg", "/seg", "W/SEG", "NEAR/SEG", "/SEG"), "AND"),
 }
+# The operators of databases in other languages; a text of capitals has them as words.
+_AND = "UND ET ED OCH VE И І ТА"
+_OR = "ODER OU ELLER VEYA ИЛИ АБО ЛИБО"
+_NOT = "NICHT OHNE SAUF НЕ INTE IKKE"
+_OPERATORS_OF_OTHERS: Mapping[str, str] = {
+    word: operator
+    for operator, words in (("AND", _AND), ("OR", _OR), ("NOT", _NOT))
+    for word in words.split()
+}
 _NOT_NEAR = re.compile(r"(?i:not/)(\d{1,3})", re.ASCII)
 
 _CONTAINS = re.compile(r'\b([A-Za-z]{2,12}) contains (?="[^"]|[^\s"()])')
@@ -79,12 +88,18 @@ _ALL_IN = re.compile(r"^\s*(allintitle|allintext): (?=\S)([^():]{1,300})$")
 _COMMENT = re.compile(r"<<<[^<>]{0,200}>>>")
 
 
-def operator_of(word: str) -> str | None:
+def operator_of(word: str, *, in_capitals: bool = False) -> str | None:
     """The operator that a word is elsewhere between two others.
+
+    A query of capitals only has the words of other languages `in_capitals` as it has all words.
 
     >>> operator_of("ONEAR"), operator_of("not/5"), operator_of("near")
     ('BEFORE/5', 'NOT NEAR/5', None)
+    >>> operator_of("ODER"), operator_of("ODER", in_capitals=True)
+    ('OR', None)
     """
+    if not in_capitals and (meant := _OPERATORS_OF_OTHERS.get(word)):
+        return meant
     if (match := _NOT_NEAR.fullmatch(word)) and int(match[1]):
         return f"NOT NEAR/{match[1]}"
     return _OPERATORS.get(word)

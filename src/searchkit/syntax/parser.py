@@ -35,6 +35,7 @@ from searchkit.syntax.tree import (
     Span,
     WithStatus,
 )
+from searchkit.syntax.wide_forms import narrow
 from searchkit.syntax.words import alternatives_of, parts_of
 
 MAX_QUERY_LENGTH = 10_000
@@ -97,7 +98,7 @@ def parse_query(
     further: bool = False,
 ) -> ParsedQuery:
     """As `parse`, with what else the text could mean."""
-    query = _UNWRITABLE.sub("", query)
+    query = narrow(_UNWRITABLE.sub("", query))
     if len(query) > MAX_QUERY_LENGTH:
         raise QueryError(
             f"a query can have at most {MAX_QUERY_LENGTH:,} characters, this one has "

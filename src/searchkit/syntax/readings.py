@@ -136,14 +136,15 @@ class _Readings:
         return self._of(edits, "with a wildcard")
 
     def operators(self) -> OtherReading | None:
-        """`NEAR` without a number, `SAME`, `andnot`, `w/seg` and the like."""
+        """`NEAR` without a number, `SAME`, `andnot`, `w/seg`, `UND` and the like."""
         edits = []
+        in_capitals = self._query == self._query.upper()
         for number, token in self._free():
             text = token.text
             # In a longer text they are words.
             if text in ("same", "near") and len(self._tokens) == _THREE_WORDS:
                 text = text.upper()
-            meant = foreign_forms.operator_of(text)
+            meant = foreign_forms.operator_of(text, in_capitals=in_capitals)
             if (
                 meant is not None
                 and self._is_between(number)
