@@ -38,13 +38,19 @@ _JAVA_OPTIONS = (
 
 def fetched(folder: Path = FOLDER) -> Path:
     """The unpacked distribution, from Maven Central if it is not there yet."""
-    home = folder / f"opensearch-{VERSION}"
+    return unpacked("opensearch", VERSION, ARTIFACT, folder)
+
+
+def unpacked(name: str, version: str, artifact: str, folder: Path) -> Path:
+    """A distribution of a name and a version, from Maven Central if it is not there yet."""
+    home = folder / f"{name}-{version}"
     if not home.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy"
         where = f"-DoutputDirectory={folder}"
-        subprocess.run(["mvn", "-q", "-B", copy, f"-Dartifact={ARTIFACT}", where], check=True)
-        shutil.unpack_archive(folder / f"opensearch-{VERSION}.zip", folder)
+        subprocess.run(["mvn", "-q", "-B", copy, f"-Dartifact={artifact}", where], check=True)
+        # With the permissions of what is run.
+        subprocess.run(["unzip", "-q", f"{name}-{version}.zip"], cwd=folder, check=True)
     return home
 
 
@@ -53,7 +59,7 @@ class Cluster:
 
     def __init__(self, nodes: int = 3, folder: Path = FOLDER) -> None:
         self._home = fetched(folder)
-        self._ports = [_free_port() for _ in range(2 * nodes)]
+        self._ports = [free_port() for _ in range(2 * nodes)]
         self._folder = folder / f"nodes-{os.getpid()}"
         #: Where the nodes may keep snapshots.
         self.backups = self._folder / "backups"
@@ -87,7 +93,7 @@ class Cluster:
         """Start a node; see `wait`."""
         place = self._place(node)
         command = [
-            *_as_nobody(place),
+            *as_nobody(place),
             *("java", *_JAVA_OPTIONS, f"-Djava.io.tmpdir={place / 'tmp'}"),
             *(f"-Dopensearch.path.home={self._home}", f"-Dopensearch.path.conf={place / 'config'}"),
             *("-Dopensearch.distribution.type=tar", "-Dopensearch.bundled_jdk=false"),
@@ -138,7 +144,7 @@ class Cluster:
     def _configure(self, node: int) -> None:
         place = self._place(node)
         self.backups.mkdir(parents=True, exist_ok=True)
-        _as_nobody(self.backups)
+        as_nobody(self.backups)
         for name in ("config", "data", "logs", "tmp"):
             (place / name).mkdir(parents=True)
         hosts = [f"127.0.0.1:{port}" for port in self._ports[1::2]]
@@ -168,7 +174,7 @@ class Cluster:
             shutil.copy(self._home / "config" / name, place / "config")
 
 
-def _as_nobody(folder: Path) -> list[str]:
+def as_nobody(folder: Path) -> list[str]:
     """OpenSearch refuses to be run by root."""
     if os.geteuid():
         return []
@@ -176,7 +182,8 @@ def _as_nobody(folder: Path) -> list[str]:
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
 

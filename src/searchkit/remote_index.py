@@ -338,4 +338,4 @@ def _joined(runs: Runs) -> RunRecord:
 
 
 def _library(engine: OpenSearchEngine) -> str:
-    return f"OpenSearch {engine.version()}, {library_version(engine.name)}"
+    return f"{engine.version()}, {library_version(engine.name)}"

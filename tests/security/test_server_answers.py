@@ -508,11 +508,20 @@ def test_a_server_that_is_none_or_too_old_is_refused_before_any_work(
     assert set(crafted.paths) == {"/"}
 
 
-@pytest.mark.parametrize("number", ["2.19.0", "2.19.6-SNAPSHOT", "3.0.0-beta1", "3.8.0", "10.0.0"])
+@pytest.mark.parametrize(
+    ("number", "distribution"),
+    [
+        *(
+            (number, "opensearch")
+            for number in ("2.19.0", "2.19.6-SNAPSHOT", "3.0.0-beta1", "10.0.0")
+        ),
+        *((number, None) for number in ("8.15.0", "8.19.2-SNAPSHOT", "9.0.0")),
+    ],
+)
 def test_a_server_that_is_new_enough_is_asked(
-    tmp_path: Path, crafted: Crafted, number: str
+    tmp_path: Path, crafted: Crafted, number: str, distribution: str | None
 ) -> None:
-    version = {"number": number, "distribution": "opensearch"}
+    version = {"number": number, **({"distribution": distribution} if distribution else {})}
     crafted.first = whole(json.dumps({"version": version}).encode())
     home = write_corpus(project(tmp_path, Address((crafted.url,))))
     main(["--home", str(home), "query", "cod"])

@@ -272,7 +272,7 @@ class OpenSearchEngine:
         return servers_status(self._server, self.index, self.state.runs)
 
     def version(self) -> str:
-        """The version of the server."""
+        """The product that the server is, with its version."""
         return self._indices.version()
 
     @property

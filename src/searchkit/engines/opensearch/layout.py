@@ -58,12 +58,6 @@ NO_TERM = "="
 #: What a server splits terms by: blank space, and nothing else.
 ANALYZER = "whitespace"
 _SIMILARITY = "ranked"
-# What a server would do to documents, or to answers, that nobody here asked for.
-_NOTHING_MORE = {
-    "default_pipeline": "_none",
-    "final_pipeline": "_none",
-    "search.default_pipeline": "_none",
-}
 #: The source of an article, the same for all spellings that fold alike.
 SOURCE_KEY = "source_key"
 #: The length of a scored text.
@@ -122,8 +116,8 @@ def stored_id(shown: str) -> str:
     return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
 
 
-def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
-    """The settings and mappings of a new index."""
+def layout(ranking: Ranking, shards: int, replicas: int, more: Mapping[str, str]) -> dict[str, Any]:
+    """The settings and mappings of a new index; `more` are settings of its own of a product."""
     keyword = {"type": "keyword"}
     unsearched = {"type": "keyword", "index": False}
     fields: dict[str, Any] = {ID: keyword, PART: keyword, DIGEST: unsearched}
@@ -153,7 +147,7 @@ def layout(ranking: Ranking, shards: int, replicas: int) -> dict[str, Any]:
                 "codec": "best_compression",
                 # What was written is seen when a commit says so, not a second later.
                 "refresh_interval": "-1",
-                **_NOTHING_MORE,
+                **more,
                 "similarity": {_SIMILARITY: {"type": "BM25", "k1": ranking.k1, "b": ranking.b}},
             }
         },

@@ -73,7 +73,7 @@ class Pages:
         )
         with closing(hits):
             for hit in hits:
-                yield hit["sort"][-1]
+                yield hit["sort"][len(self._sort) - 1]
 
     def _far(self, compiled: Json, offset: int, limit: int) -> Iterator[Json]:
         """Further down than a server counts: its ids are walked through."""

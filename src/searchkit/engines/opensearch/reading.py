@@ -43,6 +43,7 @@ class Reading:
         part: bool = False,
     ) -> None:
         self._server = server
+        self._index = index
         self._path = f"/{index}/_search"
         self._deadline = deadline
         self._part = part
@@ -99,11 +100,11 @@ class Reading:
             if len(few) < size:
                 yield from few
                 return
-        held = self._server.ask(
-            "POST", f"{self._path}/point_in_time", options={"keep_alive": _HELD}
-        )
+        product = self._server.product()
+        held = self._server.send(product.hold(self._index, _HELD))
         with understood(self._server.address):
-            body["pit"] = place = {"id": held["pit_id"], "keep_alive": _HELD}
+            state = product.held(held)
+            body["pit"] = {"id": state, "keep_alive": _HELD}
         try:
             while True:
                 try:
@@ -126,7 +127,7 @@ class Reading:
         finally:
             # A server lets go of it by itself.
             with suppress(IndexUnavailable):
-                self._server.ask("DELETE", "/_search/point_in_time", {"pit_id": [place["id"]]})
+                self._server.send(product.release(state))
 
     def values(self, query: Json, field: str) -> Iterator[tuple[str, int]]:
         """Every value of a field that the hits have, in order, with how many have it."""
@@ -206,7 +207,8 @@ def _advances(sort: Sequence[Json], before: Sequence[Any] | None, after: Sequenc
     """Tell if a hit comes after another one in an order."""
     if before is None:
         return True
-    for how, old, new in zip(sort, before, after, strict=True):
+    # A server may add a place of its own to the last.
+    for how, old, new in zip(sort, before, after, strict=False):
         if old != new:
             (order,) = how.values()
             order = order if isinstance(order, str) else order["order"]

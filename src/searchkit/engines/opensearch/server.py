@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import ssl
 import zlib
 from base64 import b64encode
@@ -32,6 +31,7 @@ from searchkit.engines.opensearch.connection import (
     OddPacking,
     UnboundedAnswer,
 )
+from searchkit.engines.opensearch.product import OLDEST, Product, Request
 from searchkit.errors import (
     IndexBlocked,
     IndexUnavailable,
@@ -45,15 +45,11 @@ PATIENCE = 60.0
 #: A search gets so much longer on its way (seconds).
 GRACE = 1.0
 
-#: The first version that answers as the engine needs it.
-OLDEST = (2, 19)
-
 # How rare a word is must not hang on the shard.
 _EVERY_SHARD = {"search_type": "dfs_query_then_fetch"}
 _BAD_REQUEST = 400
 _TOO_BUSY = 429
 _NOT_ALLOWED = (401, 403)
-_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})(\.[0-9A-Za-z.-]{1,40})?")
 # What reading a body of another shape raises, here and in the client library.
 _NO_ANSWER = (
     *(LookupError, TypeError, AttributeError, ValueError, AssertionError),
@@ -99,7 +95,7 @@ class Server:
         if any(url.startswith("https:") for url in address.urls):
             # The client library would trust a bundle of its own, not what the system knows.
             options["ssl_context"] = _trusting(address.authority)
-        self._version = ""
+        self._product: Product | None = None
         self._takes: dict[str, bool] = {}
         self._client = OpenSearch(
             list(address.urls),
@@ -116,25 +112,20 @@ class Server:
     def close(self) -> None:
         self._client.close()
 
-    def version(self) -> str:
-        """The version of the server. Raises `SettingsError` if the engine cannot use it."""
-        if not self._version:
+    def product(self) -> Product:
+        """What the server is. Raises `SettingsError` if the engine cannot use it."""
+        if self._product is None:
             answer = self.ask("GET", "/")
             with understood(self.address):
-                number = str(answer["version"]["number"])
-                distribution = str(answer["version"].get("distribution", "Elasticsearch"))
-                parts = _VERSION.fullmatch(number)
-                assert parts is not None
-                numbers = int(parts[1]), int(parts[2])
-            if distribution != "opensearch" or numbers < OLDEST:
-                oldest = ".".join(map(str, OLDEST))
-                what = "OpenSearch" if distribution == "opensearch" else distribution[:40]
+                product = Product.of(answer)
+            if not product.is_supported:
+                known = (f"{name} {old[0]}.{old[1]} or later" for name, old in OLDEST.items())
                 raise SettingsError(
-                    f"{self.address.urls[0]} says that it is {what} {number}; the engine "
-                    f"opensearch needs OpenSearch {oldest} or later"
+                    f"{self.address.urls[0]} says that it is {product.name} {product.number}; the "
+                    f"engine opensearch needs {', or '.join(known)}"
                 )
-            self._version = number
-        return self._version
+            self._product = product
+        return self._product
 
     def ask(
         self,
@@ -151,6 +142,10 @@ class Server:
             return self._client.transport.perform_request(
                 method, path, params={"request_timeout": timeout, **options}, body=body
             )
+
+    def send(self, request: Request) -> Any:
+        """The answer to a request of a product. Raises as `ask` does."""
+        return self.ask(request.method, request.path, request.body, request.options)
 
     def search(
         self, path: str, body: Mapping[str, Any], deadline: Deadline = NO_DEADLINE

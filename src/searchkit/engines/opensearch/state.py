@@ -38,8 +38,6 @@ _CONFLICT = 409
 _REFUSED = 400
 # No document has this number.
 _UNKNOWN = -1
-# From this version on, BM25 is no longer times k1 + 1.
-_PLAIN_BM25 = 3
 # A change of the state that others forestalled so often is given up.
 _MAX_TRIES = 100
 
@@ -144,7 +142,7 @@ class Indices:
 
     def state_version(self) -> StateVersion | None:
         """The version of that state; None if no index answers. Raises as `current` does."""
-        self._server.version()
+        self._server.product()
         version = self._quick_version() if self._known else None
         if version is not None and version.name == self._known:
             return version
@@ -184,8 +182,7 @@ class Indices:
     def create(self, ranking: Ranking) -> str:
         """A new index, which does not answer to the name yet. Raises `SettingsError`."""
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        plain = int(self._server.version().partition(".")[0]) >= _PLAIN_BM25
-        scale = 1.0 if plain else 1 + ranking.k1
+        scale = self._server.product().scale(ranking.k1)
         state = State(now, ranking.k1, ranking.b, scale)
         self._answering()
         for _ in range(_MAX_TRIES):
@@ -251,11 +248,12 @@ class Indices:
             return int(answer["_all"]["primaries"]["store"]["size_in_bytes"])
 
     def version(self) -> str:
-        """The version of the server."""
-        return self._server.version()
+        """The product that the server is, with its version."""
+        product = self._server.product()
+        return f"{product.name} {product.number}"
 
     def _answering(self) -> str | None:
-        self._server.version()
+        self._server.product()
         index = self._owned.answering()
         self._known = "" if index is None else index.name
         return self._known or None
@@ -282,7 +280,8 @@ class Indices:
     def _made_next(self, state: State) -> str | None:
         """The next index; None if there is one of its name by now."""
         index, address = self._next(), self._server.address
-        body = layout(state.ranking, address.shards, address.replicas)
+        more = self._server.product().settings
+        body = layout(state.ranking, address.shards, address.replicas, more)
         # Changes are sent to the first: an index that is gone is not made anew by a late change.
         body["aliases"] = {writing(index): {}, self._owned.made: {}}
         body["mappings"]["_meta"] = {MARK: self._owned.mark(index), **asdict(state)}
