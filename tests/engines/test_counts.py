@@ -5,7 +5,7 @@ from __future__ import annotations
 from differential import compare
 from generators import make_document
 
-from searchkit.engines.counts import repeated_term, repeated_terms
+from searchkit.engines.counts import often_counts, repeated_term, repeated_terms
 from searchkit.query import (
     AtLeast,
     Disjunction,
@@ -23,7 +23,7 @@ UNITS: tuple[Unit, Unit] = ("sentence", "paragraph")
 
 def test_stems_that_a_unit_has_twice_are_listed() -> None:
     stems = ["oil", "gas", "oil", "tax", "gas", "the", "the", ""]
-    listed = repeated_terms(stems, {"sentence": [3], "paragraph": []})
+    listed = repeated_terms(stems, {"sentence": [3], "paragraph": []}, often_counts(stems))
     expected = [("oil", "sentence"), ("oil", "paragraph"), ("gas", "paragraph")]
     assert sorted(listed) == sorted(repeated_term(stem, unit) for stem, unit in expected)
 

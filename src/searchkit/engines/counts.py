@@ -8,7 +8,7 @@ once, are left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from math import comb
 from typing import NamedTuple
@@ -38,26 +38,38 @@ _COMMON_TOKENS = COMMON | {f"{MARK}{term}" for term in COMMON}
 _BETWEEN = "\0"
 
 
-def often_terms(tokens: Iterable[str]) -> list[str]:
-    """What is listed of the tokens of a text, in which the mark stands before a surface form."""
-    return [
-        f"{token}{_BETWEEN}{min(count, MAX_COUNTED)}"
-        for token, count in Counter(tokens).items()
-        if count > 1 and token not in _COMMON_TOKENS
-    ]
+def often_counts(tokens: Iterable[str]) -> dict[str, int]:
+    """How often each token of a text occurs that does so more than once; of common ones nothing.
+
+    The mark stands before a surface form.
+    """
+    counts = Counter(tokens).items()
+    return {token: count for token, count in counts if count > 1 and token not in _COMMON_TOKENS}
 
 
-def repeated_terms(stems: Sequence[str], starts: Mapping[Unit, Sequence[int]]) -> list[str]:
-    """What is listed of the stems that one unit of a text has twice; `starts` begin a unit each."""
-    twice = {stem for stem, count in Counter(stems).items() if count > 1} - COMMON
+def often_terms(counts: Mapping[str, int]) -> list[str]:
+    """What is listed of `often_counts`."""
+    return [f"{token}{_BETWEEN}{min(count, MAX_COUNTED)}" for token, count in counts.items()]
+
+
+def repeated_terms(
+    stems: Sequence[str], starts: Mapping[Unit, Sequence[int]], often: Collection[str]
+) -> list[str]:
+    """What is listed of the stems that one unit of a text has twice; `starts` begin a unit each.
+
+    `often` are those that the text has twice.
+    """
     repeated: dict[str, None] = {}
     for unit, begins in starts.items():
         for first, last in pairwise([0, *begins, len(stems)]):
-            span = list(filter(twice.__contains__, stems[first:last]))
-            if len(span) > len(set(span)):
-                counts = Counter(span).items()
-                listed = (repeated_term(stem, unit) for stem, count in counts if count > 1)
-                repeated.update(dict.fromkeys(listed))
+            span = list(filter(often.__contains__, stems[first:last]))
+            once = set(span)
+            if len(span) > len(once):
+                for stem in span:
+                    if stem in once:
+                        once.remove(stem)
+                    else:
+                        repeated[repeated_term(stem, unit)] = None
     return list(repeated)
 
 

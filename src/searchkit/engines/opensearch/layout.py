@@ -17,7 +17,7 @@ from typing import Any
 
 from searchkit.analysis import Document, Record
 from searchkit.engines.base import source_of
-from searchkit.engines.counts import MARK, often_terms
+from searchkit.engines.counts import MARK, often_counts, often_terms
 from searchkit.engines.packing import packed, unpacked_record
 from searchkit.engines.ranking import Ranking
 from searchkit.query import Unit
@@ -181,7 +181,7 @@ def stored(document: Document, part: str) -> dict[str, Any]:
     source |= _scored_text(TEXT.exact, streams[_TITLE.exact], _BODY.exact, streams[_BODY.exact])
     texts = [streams[field.name] for field in TEXT_FIELDS]
     forms = [f"{MARK}{form}" for field in TEXT_FIELDS for form in streams[field.exact]]
-    source[OFTEN] = often_terms([*chain.from_iterable(texts), *forms])
+    source[OFTEN] = often_terms(often_counts([*chain.from_iterable(texts), *forms]))
     for unit, starts in document.unit_starts.items():
         edges = pairwise([0, *starts, len(streams[_BODY.name])])
         parts = [streams[_BODY.name][first:last] for first, last in edges]

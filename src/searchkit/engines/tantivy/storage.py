@@ -19,7 +19,7 @@ import tantivy
 
 from searchkit.analysis import Document
 from searchkit.engines.base import source_of
-from searchkit.engines.counts import MARK, often_terms, repeated_terms
+from searchkit.engines.counts import MARK, often_counts, often_terms, repeated_terms
 from searchkit.engines.tantivy.units import UNIT_FIELDS, UNMEASURED, units_of
 from searchkit.query import Unit
 from searchkit.schema import COLUMNS, NUMBERS, STREAMS, TEXT, TEXT_FIELDS, TITLE_WEIGHT
@@ -57,8 +57,6 @@ _TITLE, _BODY = TEXT_FIELDS
 _TERMS = "terms"
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 _APART = f"{MARK} " * 2 * GAP
-# Stems, and where units of them begin.
-_TextUnits = tuple[Sequence[str], Mapping[Unit, Sequence[int]]]
 # No id and no digest has it.
 _BETWEEN = "\0"
 
@@ -195,23 +193,7 @@ def stored(document: Document) -> tantivy.Document:
         first, last = document.days
         fields.add_integer(FIRST_DAY, first)
         fields.add_integer(LAST_DAY, last)
-    tokens = {}
-    for field in TEXT_FIELDS:
-        stems, exact = streams[field.name], streams[field.exact]
-        pairs = zip(_held(stems), exact, strict=True)
-        tokens[field] = _joined([f"{stem} {MARK}{form}" for stem, form in pairs])
-        fields.add_unsigned(length_field(field.name), len(exact) - exact.count(""))
-        if field is _BODY:
-            fields.add_bytes(BODY_TERMS, _shortened(stems, exact))
-    title, body = tokens[_TITLE], tokens[_BODY]
-    fields.add_text(_TITLE.name, title)
-    fields.add_text(TEXT.name, START + body + f"{_APART}{title}" * TITLE_WEIGHT)
-    body_tokens, title_tokens = body.split(), title.split()
-    fields.add_text(ONLY_TITLE, " ".join(set(title_tokens).difference(body_tokens)))
-    units = _text_units(document)
-    _add_units(fields, document, units)
-    often = often_terms([*title_tokens, *body_tokens])
-    fields.add_text(OFTEN, " ".join([*often, *repeated_terms(*units)]))
+    _add_texts(fields, document)
     for name in _VALUE_STREAMS:
         fields.add_text(name, _joined(_held(streams[name])))
     for name, count in document.numbers.items():
@@ -223,20 +205,38 @@ def stored(document: Document) -> tantivy.Document:
     return fields
 
 
-def _add_units(fields: tantivy.Document, document: Document, units: _TextUnits) -> None:
-    """Add the sentences and paragraphs of the text; the title is one of each."""
+def _add_texts(fields: tantivy.Document, document: Document) -> None:
+    """Add title and body: their terms, where units begin, and what occurs often in them."""
+    streams = document.streams
+    stems = {field: streams[field.name] for field in TEXT_FIELDS}
+    exact = {field: streams[field.exact] for field in TEXT_FIELDS}
+    for field, forms in exact.items():
+        fields.add_unsigned(length_field(field.name), len(forms) - forms.count(""))
+    title, body = (_turn_by_turn(stems[field], exact[field]) for field in (_TITLE, _BODY))
+    fields.add_text(_TITLE.name, _joined(title))
+    fields.add_text(TEXT.name, START + _joined(body) + f"{_APART}{_joined(title)}" * TITLE_WEIGHT)
+    fields.add_bytes(BODY_TERMS, _shortened(body, stems[_BODY], exact[_BODY]))
+    fields.add_text(ONLY_TITLE, " ".join(set(title).difference(body)))
     fields.add_bytes(UNIT_STARTS, packed_starts(document.unit_starts))
-    for field, text in units_of(*units, MARK):
-        fields.add_text(field.name, text)
-        return
-    fields.add_text(UNMEASURED, START)
+    # The title is one sentence, and one paragraph.
+    of_both = [*stems[_BODY], *stems[_TITLE]]
+    starts = {unit: [*at, len(stems[_BODY])] for unit, at in document.unit_starts.items()}
+    often = often_counts([*title, *body])
+    listed = [*often_terms(often), *repeated_terms(of_both, starts, often)]
+    fields.add_text(OFTEN, " ".join(listed))
+    if units := units_of(of_both, starts, MARK):
+        unit_field, text = units
+        fields.add_text(unit_field.name, text)
+    else:
+        fields.add_text(UNMEASURED, START)
 
 
-def _text_units(document: Document) -> _TextUnits:
-    """The stems of body and title, and where units begin; the title is one of each."""
-    body, title = (document.streams[field.name] for field in (_BODY, _TITLE))
-    starts = {unit: [*at, len(body)] for unit, at in document.unit_starts.items()}
-    return [*body, *title], starts
+def _turn_by_turn(stems: Sequence[str], forms: Sequence[str]) -> list[str]:
+    """The tokens of a text field: a stem, then the surface form with its mark."""
+    tokens = [MARK] * (2 * len(stems))
+    tokens[::2] = _held(stems)
+    tokens[1::2] = [MARK + form for form in forms]
+    return tokens
 
 
 def packed_starts(starts: Mapping[Unit, Sequence[int]]) -> bytes:
@@ -256,14 +256,14 @@ def unpacked_starts(packed: bytes) -> Mapping[Unit, Sequence[int]]:
     }
 
 
-def _shortened(stems: Sequence[str], forms: Sequence[str]) -> bytes:
-    """The terms of the body as they are stored."""
-    return _joined(
-        [
-            f"{stem} {SAME}" if stem == form else f"{stem or MARK} {MARK}{form}"
-            for stem, form in zip(stems, forms, strict=True)
-        ]
-    ).encode()
+def _shortened(tokens: Sequence[str], stems: Sequence[str], forms: Sequence[str]) -> bytes:
+    """The tokens of the body as they are stored."""
+    shortened = list(tokens)
+    shortened[1::2] = [
+        SAME if stem == form else token
+        for stem, form, token in zip(stems, forms, tokens[1::2], strict=True)
+    ]
+    return _joined(shortened).encode()
 
 
 def _held(terms: Sequence[str]) -> Sequence[str]:

@@ -46,8 +46,8 @@ UNMEASURED = "units_unmeasured"
 
 def units_of(
     stems: Sequence[str], starts: Mapping[Unit, Sequence[int]], free: str
-) -> Iterator[tuple[UnitField, str]]:
-    """The field that the units of a text fit into, and what it holds of it; nothing if none."""
+) -> tuple[UnitField, str] | None:
+    """The field that the units of a text fit into, and what it holds of it; None if none."""
     paragraphs = [
         [_distinct(stems[first:last]) for first, last in _spans(starts["sentence"], begin, end)]
         for begin, end in _spans(starts["paragraph"], 0, len(stems))
@@ -68,13 +68,10 @@ def units_of(
         ):
             after_sentence = f" {free}" * field.sentence + " "
             after_paragraph = f" {free}" * field.paragraph + " "
-            yield (
-                field,
-                after_paragraph.join(
-                    after_sentence.join(map(" ".join, paragraph)) for paragraph in paragraphs
-                ),
+            return field, after_paragraph.join(
+                after_sentence.join(map(" ".join, paragraph)) for paragraph in paragraphs
             )
-            return
+    return None
 
 
 def _spans(starts: Sequence[int], begin: int, end: int) -> Iterator[tuple[int, int]]:
