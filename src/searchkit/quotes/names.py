@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
@@ -330,10 +331,22 @@ def others(
     return False
 
 
+_IS_INSIDE = regex.compile(r"(?<=[\p{Ll},] |\p{Lu}\p{Ll}+\. )")
+_NO_LETTER_BEFORE = regex.compile(r"(?<!\w)")
+_LETTER = regex.compile(r"\w")
+
+
 def stands_inside(text: str, word: str) -> bool:
     """Check whether a word is written large inside a sentence, and never small."""
-    escaped = regex.escape(word)
-    inside = (
-        regex.search(rf"(?<=[\p{{Ll}},] |\p{{Lu}}\p{{Ll}}+\. ){escaped}(?!\w)", text) is not None
-    )
-    return inside and regex.search(rf"(?<!\w){regex.escape(word.lower())}(?!\w)", text) is None
+    if not any(_IS_INSIDE.match(text, at) for at in _places(text, word)):
+        return False
+    return not any(_NO_LETTER_BEFORE.match(text, at) for at in _places(text, word.lower()))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands that does not go on; a pattern of it would take long to compile."""
+    at = text.find(word)
+    while at >= 0:
+        if not _LETTER.match(text, at + len(word)):
+            yield at
+        at = text.find(word, at + 1)

@@ -39,6 +39,10 @@ _MARKS = {
         " tego powiedział",
     }.items()
 }
+_LANGUAGES_WITH: dict[str, list[str]] = {}
+for _code, _marks in _MARKS.items():
+    for _mark in _marks:
+        _LANGUAGES_WITH.setdefault(_mark, []).append(_code)
 _UKRAINIAN = regex.compile("[іїєґ]")
 _RUSSIAN = regex.compile("[ыэъё]")
 #: The module of each.
@@ -61,12 +65,13 @@ def language_of(text: str) -> Language | None:
     'fr'
     """
     sample = text[:SAMPLE]
-    counts = Counter(map(str.lower, _WORD.findall(sample)))
-    best, code = 0, "en"
-    for tried, marks in _MARKS.items():
-        count = sum(counts[mark] for mark in marks)
-        if count > best:
-            best, code = count, tried
+    words = map(str.lower, _WORD.findall(sample))
+    counts = dict.fromkeys(_MARKS, 0)
+    for word, count in Counter(filter(_LANGUAGES_WITH.__contains__, words)).items():
+        for tried in _LANGUAGES_WITH[word]:
+            counts[tried] += count
+    code = max(counts, key=counts.__getitem__)
+    best = counts[code]
     if code in ("ru", "uk") or (not best and _CYRILLIC.search(sample)):
         ukrainian, russian = (len(letters.findall(sample)) for letters in (_UKRAINIAN, _RUSSIAN))
         code = "uk" if ukrainian > russian else "ru"
