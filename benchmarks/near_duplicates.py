@@ -74,6 +74,8 @@ def linked(articles: Sequence[Article]) -> dict[Pair, Link]:
         for one, other in product(ids[left], ids[right]):
             found[min(one, other), max(one, other)] = shared if one < other else shared.reversed
     for same in ids.values():
+        if not stats[same[0]].words:
+            continue
         whole = Side.whole(stats[same[0]].words)
         found.update(dict.fromkeys(combinations(sorted(same), 2), Link(whole, whole)))
     return found

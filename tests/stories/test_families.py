@@ -76,6 +76,26 @@ def test_a_short_text_under_another_title_is_another_story():
     assert members(a, b) == []
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "It looks like nothing was found at this location. Maybe try a search?",
+        "The web server is not returning a connection.\n\nWhat can I do?\n\nPlease try again.",
+        "Access to this page has been denied because we believe you are using automation tools.",
+    ],
+)
+def test_pages_that_say_that_there_is_no_article_are_no_story(page):
+    assert members(*(article(name, page, title="News") for name in "ab")) == []
+
+
+def test_a_headline_in_the_place_of_the_text_is_no_story():
+    headline = (
+        "Harbour Pilots Tell What They Know About the Night When Nobody Went Out to the Ships"
+    )
+    titles = ("Council sits until midnight over ferries", "Museum finds the bell of a lost ship")
+    assert members(*(article(title, headline, title=title) for title in titles)) == []
+
+
 def test_a_form_filled_in_with_other_figures_is_another_story():
     form = (
         "The central bank bought bills of {} million crowns at {} percent on {} March. It had "

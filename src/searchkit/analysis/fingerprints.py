@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import compress, count
 from zlib import crc32
 
+from searchkit.analysis.error_pages import is_error_page
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.remembered import Remembered
 from searchkit.article import Article
@@ -25,14 +26,17 @@ SHINGLE_WORDS = 4
 SAMPLED = 4
 #: A shorter body is no story by itself: its title is part of the text.
 SHORT = 12
+#: Nor is a longer one that is a line without a stop, as a headline of something else.
+MAX_HEADLINE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """A short form of a text by which those that share words with it are found.
 
-    `digest` identifies the text, character by character; `words` counts its terms; `shingles` are
-    those that were sampled, ascending, each once, as 32 bits.
+    `digest` identifies the text, character by character; `words` counts its terms, 0 where it says
+    only that there is no article; `shingles` are those that were sampled, ascending, each once, as
+    32 bits.
     """
 
     digest: str
@@ -44,10 +48,21 @@ def fingerprint(article: Article, title: Iterable[str], body: Iterable[str]) -> 
     """The fingerprint of an article with these terms, the same in every process."""
     terms = list(filter(None, body))
     text = article.body
-    if len(terms) < SHORT:
+    if needs_title(text, len(terms)):
         terms = [*filter(None, title), *terms]
         text = with_title(article)
+    if is_error_page(text):
+        # It is like no text, whatever other sites say in its words.
+        return Fingerprint(digest_of(text), 0, array("I"))
     return Fingerprint(digest_of(text), len(terms), array("I", sorted(_sampled(terms))))
+
+
+def needs_title(body: str, words: int) -> bool:
+    """Tell if a body of so many words is no story without its title."""
+    if words >= MAX_HEADLINE or words < SHORT:
+        return words < SHORT
+    line = body.strip()
+    return "\n" not in line and not line.endswith((".", "!", "?", "…", "”", '"'))
 
 
 def digest_of(text: str) -> str:

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise, repeat, takewhile
 from typing import NamedTuple
 
 from searchkit.analysis import Record, tokenize
-from searchkit.analysis.fingerprints import SHORT, with_title
+from searchkit.analysis.fingerprints import needs_title, with_title
 from searchkit.analysis.words import fold, is_unspaced, offsets
 from searchkit.deadline import watch, watched
 from searchkit.stories.furniture import furniture, tweets
@@ -91,7 +91,7 @@ class Text:
         """The text of an article by which it is a story, as `fingerprint` takes it."""
         article = record.article
         text = cls(article.body, record.sentences)
-        if text.words >= SHORT:
+        if not needs_title(article.body, text.words):
             return text
         whole = with_title(article)
         shift = len(whole) - len(article.body)

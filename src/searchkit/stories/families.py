@@ -71,7 +71,7 @@ def families(stats: Mapping[str, TextStats], links: Mapping[Pair, Link]) -> tupl
     for representative, others in stars:
         family_of |= dict.fromkeys((representative, *others), representative)
     for text, ids in copies.items():
-        if len(ids) > 1 and text not in family_of:
+        if len(ids) > 1 and text not in family_of and stats[ids[0]].words:
             family_of[text] = text
             stars.append((text, {}))
     related = _related(links, family_of, copies)

@@ -38,7 +38,9 @@ _NOTICES = (
     "please donate", "tax-deductible", "as little as $", "as little as £", "as little as €",
     "licensing opportunities", "this content is available without charge",
     "this article was originally", "this story was originally", "this article originally",
-    "this story originally", "this post originally",
+    "this story originally", "this post originally", "commenting policy", "comment policy",
+    "comments policy", "remove any comment", "abusive attacks", "freely reproduced",
+    "republish our", "add your two cents", "creative commons",
 )  # fmt: skip
 # A line with one of these stands below a picture.
 _CAPTIONS = (
