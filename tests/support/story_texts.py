@@ -168,7 +168,7 @@ def stats_of(*articles: Article) -> dict[str, TextStats]:
 def links_of(*articles: Article) -> dict[Pair, Link]:
     """What every two texts share that are worth comparing."""
     stats = stats_of(*articles)
-    texts = {stats[one.id].digest: text(one.body) for one in articles}
+    texts = {stats[one.id].digest: Text.of(document(one).record) for one in articles}
     made = [document(one).fingerprint for one in articles]
     pairs = candidates({one.digest: one.shingles for one in made})
     return {(one, other): link(texts[one], texts[other]) for one, other in pairs}
