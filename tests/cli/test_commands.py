@@ -378,10 +378,10 @@ def test_a_terminal_gets_colour_unless_no_color(home: Path) -> None:
 
 
 @pytest.mark.slow
-def test_help_begins_with_examples_and_imports_no_engine(home: Path) -> None:
+def test_help_begins_with_examples_and_imports_neither_nltk_nor_whoosh(home: Path) -> None:
     program = (
         "import sys; from searchkit.cli import main; main(['--help']); "
-        "print(sorted({'whoosh', 'tantivy', 'flask', 'yaml', 'rich'} & set(sys.modules)))"
+        "print(sorted({'nltk', 'whoosh', 'flask', 'yaml', 'rich'} & set(sys.modules)))"
     )
     result = subprocess.run(
         [sys.executable, "-c", program], cwd=home, capture_output=True, text=True, timeout=60,
@@ -389,6 +389,20 @@ def test_help_begins_with_examples_and_imports_no_engine(home: Path) -> None:
     )  # fmt: skip
     assert result.stdout.index("Examples:") < result.stdout.index("Options:")
     assert result.stdout.endswith("[]\n")
+
+
+@pytest.mark.slow
+def test_a_query_of_known_words_does_not_import_nltk(home: Path) -> None:
+    process("index", cwd=home)
+    program = (
+        "import sys; from searchkit.cli import main; main(['query', 'strike of workers']); "
+        "print('nltk' in sys.modules)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=home, capture_output=True, text=True, timeout=60,
+        check=True,
+    )  # fmt: skip
+    assert result.stdout.endswith("False\n")
 
 
 def test_the_value_of_an_option_may_begin_with_a_minus(

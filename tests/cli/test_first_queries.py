@@ -73,7 +73,7 @@ def test_a_first_query_tells_how_many_files_failed_and_not_which(
 def test_a_command_that_reads_no_article_starts_without_the_readers(
     library: Library, project: Path, command: str
 ) -> None:
-    heavy = {"searchkit.corpus.metadata", "lxml", "trafilatura", "pycld2"}
+    heavy = {"searchkit.corpus.metadata", "lxml", "nltk", "trafilatura", "pycld2"}
     code = (
         "import sys; from searchkit.cli import main\n"
         f"assert main(['--home', {str(project)!r}, *{command.split()!r}]) == 0\n"

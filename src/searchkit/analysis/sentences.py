@@ -1,4 +1,4 @@
-"""Sentence boundaries: Punkt with the abbreviations of news text, and no trained data.
+"""Sentence boundaries: nltk's Punkt with the abbreviations of news text, and no trained data.
 
 That is for English, and for texts in no known language; others have `sentence_rules`.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from searchkit.analysis.languages import language_code
 from searchkit.analysis.paragraphs import BLANK_LINE
-from searchkit.analysis.punkt import punkt_starts
+from searchkit.analysis.punkt import Spans, punkt_spans
 from searchkit.analysis.scripts import script_of
 from searchkit.analysis.sentence_rules import STOPS, rule_starts
 
@@ -39,6 +40,11 @@ _CLOSED = re.compile(rf"[{_CLOSING}]\s+(?=\w)")
 # Characters before a passage in which the end of a sentence is looked for.
 _MAX_BLANKS = 8
 _SMALL_START = re.compile(r"[^\w\s]*[a-z]")
+
+
+@cache
+def _punkt() -> Spans:
+    return punkt_spans(_ABBREVIATIONS)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -138,4 +144,8 @@ def _parts(paragraph: str, start: int, end: re.Match[str]) -> bool | None:
 
 
 def _punkt_starts(paragraph: str, start: int, end: int) -> list[int]:
-    return [start + at for at in punkt_starts(paragraph[start:end], _ABBREVIATIONS)]
+    try:
+        return [start + at for at, _ in _punkt()(paragraph[start:end])]
+    except TimeoutError:
+        # nltk stops a pattern after 5 s: "?! ?! ?! …" is no text that has sentences.
+        return [start]
