@@ -27,7 +27,7 @@ def _cut_words() -> str:
 _REST = (
     rf"(?:(?<={_U})\.-?(?:{_U}\.-?)*+(?!{_U}?[^\W\d_A-Z])"
     rf"|{_cut_words()}\.(?=[ ,)\n'’])"
-    rf"|(?:(?<=[ad])l-|(?<=d)['’]){_U}\w*+(?:[-’']\w++)*+"
+    rf"|(?:(?<=[ad])l-|(?<=d)['’]){_U}\w*+(?:(?:-|['’](?!s\b))\w++)*+"
     rf"|(?<={_U})(?:\w*+(?:['’](?!s\b|S\b)(?=\w)|[-‐.&](?=\w)))*+\w*+)"
 )
 # A pattern that begins with a set of characters is looked for much faster than one that does not.

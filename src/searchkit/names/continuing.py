@@ -58,6 +58,9 @@ _AFTER_TWO = frozenset(
     """.split()
 )
 # Last words of companies, of which two can stand side by side.
+# `Hale Equity (Pacific) Ltd`.
+_FORM_GAPS = frozenset((", ", " (", ") "))
+_FORM_BEHIND = (") Ltd", ") Inc", ") Plc", ") PLC", ") Corp", ") LLC")
 # `Hale and Lind Corp said it`: one company.
 _IS_ONE = (" said it ", " said its ", " says it ")
 _FORMED = frozenset("co company corp inc limited ltd plc bv ag sa".split())
@@ -111,8 +114,11 @@ def goes_on(
         return _is_second_subject(text, before, tokens) or _is_pair(before, tokens, words.places)
     if gap in _OF_THEM:
         return tokens[-1].low in _THEIRS and (head in PLURALS or (head in BRANDS and "s" in gap))
-    if gap == ", ":
-        return tokens[0].low in LISTED_FORMS or _is_of_system(group, tokens, words.places)
+    if gap in _FORM_GAPS:
+        is_form = tokens[0].low in LISTED_FORMS
+        if gap == " (":
+            return text.startswith(_FORM_BEHIND, tokens[-1].end)
+        return is_form or (gap == ", " and _is_of_system(group, tokens, words.places))
     return _is_for(gap, group, tokens, words.places)
 
 

@@ -233,6 +233,9 @@ class _Extraction:
         if not tokens:
             return
         tokens = without_church(tokens)
+        if "_".join([token.low for token in tokens]) in self._words.places:
+            self._take_name(Phrase(self._text, tokens), first)
+            return
         title = self._last_title(tokens, first=first)
         if title >= 0 and self._is_of_person(tokens, title):
             self._take_titled(tokens, title, first=first)

@@ -49,7 +49,8 @@ STOP = frozenset(
     amount rating maturity coupon series-a issuer underwriter underwriters spokesman's happy merry
     bids bidders fifth sixth eighth ninth tenth chg penalties yield proceeds proof caps add pct.
     celsius fahrenheit amt cusip cpn nic cpi ppi ebit ebitda gaap pmi jv hq kv mw gw kwh dna rna
-    ph.d ph.d. ct mri huf czk pln sek nok dkk hkd sgd zar thb krw mxn brl ils myr idr php nzd
+    ph.d ph.d. ct mri cet cest hm huf czk pln sek nok dkk hkd sgd zar thb krw mxn brl ils myr
+    idr php nzd
     """.split()
 )
 
@@ -278,7 +279,7 @@ LONG_PLACES = frozenset(
     wall_street silicon_valley capitol_hill costa_rica puerto_rico el_salvador papua_new_guinea
     sierra_leone burkina_faso bosnia-herzegovina santo_domingo san_juan panama_city guatemala_city
     port-au-prince the_hague golan_heights tiananmen_square red_square downing_street
-    little_rock great_britain great_lakes long_island long_beach
+    little_rock notre_dame great_britain great_lakes long_island long_beach
     """.split()
 )
 
@@ -312,6 +313,7 @@ DEMONYMS = frozenset(
     socialist socialists democrat democrats democratic republican republicans conservative
     conservatives liberal liberals labour tory tories nazi nazis marxist maoist native natives
     marxist-leninist gaullist keynesian eastern northern southern philippine afrikaner afrikaners
+    argentinians
     angolan bahraini dominican emirati honduran hebrew kazakhs latvians lithuanians nicaraguan
     nicaraguans omani qatari salvadoran salvadorean tajiks tunisians ukrainians
     """.split()

@@ -93,6 +93,9 @@ def _goes_on(low: str, before: Sequence[Token], after: Sequence[Token]) -> bool:
         return True
     if low in _CLOSERS and not after:
         return True
+    # `Doctors Without Borders`.
+    if low == "without" and after:
+        return True
     # `Theresa May`, `Peter Such`, `Elizabeth I`.
     return before[-1].low in FIRST_NAMES and (low not in _NO_DAY or low in REGNAL)
 

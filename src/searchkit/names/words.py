@@ -106,9 +106,10 @@ GENERIC = (
 # The same, though names of two words can begin or end so.
 _ALONE = frozenset(
     """
-    athletics autumn baseball basketball boxing business category consultancy cricket cycling
-    football golf greatest hockey home intelligence invitation latest notice parliamentary patient
-    rugby showers soccer spring superior swimming tennis web week year
+    athletics autumn backlog baseball basketball boxing business category cathedral consultancy
+    cricket cycling football golf greatest hockey home independent intelligence invitation
+    latest notice parliamentary patient rugby showers soccer spring superior swimming tennis web
+    week year
     """.split()
 )
 NO_NAME = GENERIC | DEMONYMS | STOP | TITLE | TITLES | ROLES | _ALONE
