@@ -86,6 +86,13 @@ def feed(body: str) -> bytes:
     )
 
 
+def xml(body: str) -> bytes:
+    shown = escape("".join(one for one in body if one.isprintable() or one in "\n\t"))
+    words = "The ferry stayed in port on Monday and nobody on the quay could say why."
+    one = f"<row><title>{shown}</title><author>{shown}</author><text>{words} {shown}</text></row>"
+    return f"<?xml version='1.0'?><rows>{one * 2}</rows>".encode()
+
+
 def references(body: str) -> bytes:
     return f"TY  - NEWS\nTI  - A\nAU  - {body}\nDA  - {body}\nAB  - {body}\nER  - \n".encode()
 
@@ -117,6 +124,7 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "telegram.html": telegram,
     "a.csv": table,
     "a.rss": feed,
+    "a.xml": xml,
     "a.ris": references,
     "a.mbox": folder,
 }

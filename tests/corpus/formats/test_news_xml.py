@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from processor import is_linear
 
-from searchkit.article import Article
-from searchkit.corpus import ParsedDocument, Unread
+from searchkit.article import Article, PartialDate
+from searchkit.corpus import Entry, ParsedDocument, Unread
 from searchkit.corpus.formats.news_xml import NewsXmlReader
 from searchkit.corpus.metadata import to_article
 from searchkit.corpus.registry import Registry
@@ -228,3 +228,60 @@ def test_the_time_for_an_export_grows_with_its_items() -> None:
         assert len(list(NewsXmlReader().read(data))) == number_of_items
 
     assert is_linear(read, 300)
+
+
+LONG = "The harbour bridge was shut for a week after the flood, and the ferry took its place."
+
+
+def records(xml: str) -> list[Article]:
+    documents = list(NewsXmlReader().read(xml.encode()))
+    articles = [Entry(one, "a.xml").read() for one in documents if isinstance(one, ParsedDocument)]
+    assert len(articles) == len(documents)
+    return [article for article in articles if isinstance(article, Article)]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<articles>{0}</articles>",
+        "<export><head><count>2</count></head><articles>{0}</articles></export>",
+    ],
+    ids=["at the root", "below"],
+)
+@pytest.mark.parametrize(
+    "one",
+    [
+        "<article><title>Quay {0}</title><date>2019-03-0{0}</date><source>Bay Post</source>"
+        "<author>Ann Baker</author><body><p>{1}</p><p>{1}</p></body></article>",
+        '<article published-at="2019-03-0{0}" title="Quay {0}" author="Ann Baker"'
+        ' source="Bay Post"><p>{1}</p><p>{1}</p></article>',
+        '<doc><str name="title">Quay {0}</str><date name="date">2019-03-0{0}</date>'
+        '<str name="source">Bay Post</str><str name="author">Ann Baker</str>'
+        '<str name="text">{1}\n\n{1}</str></doc>',
+        "<row><meta><headline>Quay {0}</headline><pub_date>2019-03-0{0}</pub_date><source>Bay Post"
+        "</source><author>Ann Baker</author></meta><text>{1}\n\n{1}</text></row>",
+    ],
+    ids=["elements", "attributes", "Solr", "nested"],
+)
+def test_a_list_of_records_is_an_article_for_each(xml: str, one: str) -> None:
+    first, second = records(xml.format(one.format(1, LONG) + one.format(2, LONG)))
+    assert (first.title, second.title) == ("Quay 1", "Quay 2")
+    assert (first.source, first.authors) == ("Bay Post", ("Ann Baker",))
+    assert second.date == PartialDate(2019, 3, 2)
+    assert first.body == f"{LONG}\n\n{LONG}"
+
+
+def test_a_list_of_numbers_is_no_list_of_articles() -> None:
+    rows = "".join(f"<row><name>A{at}</name><value>{at}</value></row>" for at in range(3))
+    with pytest.raises(ArticleUnreadable):
+        list(NewsXmlReader().read(f"<rows>{rows}</rows>".encode()))
+
+
+def test_one_article_with_its_metadata_in_elements() -> None:
+    xml = (
+        "<doc><meta><title>Quay</title><author>Ann Baker</author><publisher>Bay Post</publisher>"
+        f"<url>https://bay.example/a</url></meta><p>{LONG}</p><p>{LONG}</p></doc>"
+    )
+    (article,) = records(xml)
+    assert (article.title, article.source, article.authors) == ("Quay", "Bay Post", ("Ann Baker",))
+    assert (article.url, article.body) == ("https://bay.example/a", f"{LONG}\n\n{LONG}")

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from searchkit.corpus.formats.field_names import KNOWN, Entry, declared, key_of
 from searchkit.corpus.formats.html_text import without_tags
+from searchkit.corpus.formats.records import Records
 from searchkit.corpus.formats.xml_blocks import blocks_in
+from searchkit.corpus.formats.xml_records import object_of, records_in
 from searchkit.corpus.formats.xml_tree import local_name, parse_xml, text_in
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.plain.datelines import agency_of
-from searchkit.corpus.reader import CAPTION, ParsedDocument, Stated, Unread
+from searchkit.corpus.reader import BEHIND, CAPTION, ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
@@ -83,6 +86,14 @@ class NewsXmlReader:
         if not data.strip():
             raise ArticleUnreadable("empty")
         root, is_whole = parse_xml(data)
+        if not _is_of_agency(root) and (elements := records_in(root)):
+            yield from Records("element", place="XML element").read(
+                enumerate(map(object_of, elements), 1)
+            )
+            if not is_whole:
+                reason = f"the XML is damaged or cut off behind element {len(elements)}"
+                yield Unread(f"{BEHIND}{len(elements)}", reason)
+            return
         items = _items(root)
         count = 0
         for number, item in enumerate(items[:MAX_ITEMS], 1):
@@ -105,6 +116,10 @@ class NewsXmlReader:
             )
         if not count:
             raise ArticleUnreadable(_why_none(items[0]) if items else "no item in the XML")
+
+
+def _is_of_agency(root: _Element) -> bool:
+    return local_name(root).encode() in _NEWS or bool(_all(root, "newsitem"))
 
 
 def _items(root: _Element) -> list[_Element]:
@@ -168,9 +183,23 @@ def _declared(item: _Element, root: _Element) -> Iterator[Stated]:
         yield Stated("date", _iso(value), "date attribute", value)
     if language := _language(item, root):
         yield Stated("language", language, "xml:lang", language)
+    if not _is_of_agency(root):
+        yield from _usual(item)
     guid = item.get("guid", "")
     if guid.startswith(("http://", "https://")):
         yield Stated("url", guid, "guid", guid)
+
+
+def _usual(item: _Element) -> Iterator[Stated]:
+    """What elements and attributes state under the names that JSON has for it."""
+    values = {key_of(name): (name, value) for name, value in object_of(item).items()}
+    entries = {
+        key: Entry(name, tuple(value) if isinstance(value, list) else str(value), str(value)[:500])
+        for key, (name, value) in values.items()
+        if key in KNOWN
+    }
+    stated = declared(entries, lambda entry: f"{entry.key} element")
+    yield from (one for one in stated if one.field != "title")
 
 
 def _authors(item: _Element) -> Iterator[Stated]:

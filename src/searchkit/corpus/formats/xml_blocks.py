@@ -17,7 +17,7 @@ _BLOCKS = frozenset(
 )
 _SKIPPED = frozenset(
     """script style head body.head headline hedline byline dateline copyrite media-metadata
-    media-reference media-producer metadata""".split()
+    media-reference media-producer metadata meta teiheader""".split()
 )
 _CAPTIONS = frozenset({"media-caption", "figcaption", "caption"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")

@@ -1,0 +1,87 @@
+"""XML that is a list of records, as databases and scripts write it: an element for each article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from searchkit.corpus.formats.field_names import key_of
+from searchkit.corpus.formats.json_record import TEXT_KEYS
+from searchkit.corpus.formats.xml_blocks import blocks_in
+from searchkit.corpus.formats.xml_tree import local_name, text_in
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+#: How deep below the root the records may be, how deep in a record its values, and how many records
+#: are looked at before they are taken for articles.
+_MAX_LEVELS, _MAX_DEPTH, _MAX_TRIED = 3, 4, 5
+#: Words that one of them must have as its text.
+_MIN_WORDS = 12
+_PARAGRAPHS = frozenset({"p", "para", "paragraph"})
+#: Elements whose attribute `name` says what they hold, as databases and Solr write them.
+_NAMED = frozenset("field column str arr date int long float double bool property".split())
+_TEXT = frozenset(map(key_of, TEXT_KEYS))
+
+
+def records_in(root: _Element) -> list[_Element]:
+    """The elements side by side that hold an article each; empty if there are no two of them."""
+    best: list[_Element] = []
+    level = [root]
+    for _ in range(_MAX_LEVELS):
+        for parent in level:
+            for name, count in Counter(map(local_name, parent)).items():
+                if name and count > max(1, len(best)):
+                    siblings = [child for child in parent if local_name(child) == name]
+                    if any(map(_is_article, siblings[:_MAX_TRIED])):
+                        best = siblings
+        level = [child for parent in level for child in parent if len(child)]
+    return best
+
+
+def object_of(record: _Element) -> dict[str, object]:
+    """What a record holds, by the names of its elements and attributes, as JSON would have it."""
+    values: dict[str, object] = {}
+    for name, value in _values(record, 0):
+        before = values.get(name)
+        if before is None:
+            values[name] = value
+        elif isinstance(before, list):
+            before.append(value)
+        else:
+            values[name] = [before, value]
+    if _TEXT.isdisjoint(map(key_of, values)) and any(
+        local_name(child) in _PARAGRAPHS for child in record
+    ):
+        values["text"] = "\n\n".join(
+            text_in(child) for child in record if local_name(child) in _PARAGRAPHS
+        )
+    return values
+
+
+def _values(element: _Element, depth: int) -> Iterator[tuple[str, str]]:
+    for name, value in element.attrib.items():
+        if value and (depth == 0 or name == "when"):
+            yield str(name).rpartition("}")[2], str(value)
+    for child in element:
+        name = local_name(child)
+        if name in _NAMED:
+            name = child.get("name") or name
+        if not name or name in _PARAGRAPHS:
+            continue
+        if key_of(name) in _TEXT:
+            if text := "\n\n".join(blocks_in(child).texts):
+                yield name, text
+        elif len(child) and depth < _MAX_DEPTH:
+            yield from _values(child, depth + 1)
+        elif line := " ".join(text_in(child).split()):
+            yield name, line
+
+
+def _is_article(record: _Element) -> bool:
+    if not len(record):
+        return False
+    values = object_of(record)
+    texts = [value for name, value in values.items() if key_of(name) in _TEXT]
+    return any(len(str(text).split()) >= _MIN_WORDS for text in texts) and len(values) > 1
