@@ -12,6 +12,7 @@ from searchkit.engines import Deadline, Engine, Order, SearchOptions
 from searchkit.errors import SearchTooSlow
 from searchkit.query import (
     And,
+    AtLeast,
     Boolean,
     Boost,
     DateRange,
@@ -473,6 +474,38 @@ def test_vocabulary_lists_terms_with_their_articles_in_order(engine: Engine) -> 
     assert engine.term_dictionary("body_exact", "arm", 1) == [("armies", 1)]
     assert engine.doc_freq("body_exact", "army") == 2
     assert engine.doc_freq("body_exact", "zebra") == 0
+
+
+def test_a_stem_and_a_form_count_each_word_once(engine: Engine) -> None:
+    texts = {"one.txt": "the banks", "two.txt": "the banks of the bank", "three.txt": "bank bank"}
+    fill(engine, *(make_document(name, text) for name, text in texts.items()))
+    either = Or((Term("text", "bank"), Term("text_exact", "banks")))
+    assert engine.ids(AtLeast(2, either)) == ["three.txt", "two.txt"]
+    assert engine.ids(AtLeast(3, either)) == []
+
+
+def test_many_words_are_counted_together(engine: Engine) -> None:
+    words = [f"w{chr(ord('a') + number)}" for number in range(8)]
+    texts = {
+        "each.txt": " ".join(words),
+        "twice.txt": "wa wa wb wb",
+        "often.txt": "wc " * 30,
+        "title.txt": "wa wb wc wd",
+    }
+    fill(
+        engine,
+        *(
+            make_document(name, text, title="wa wa" * (name == "title.txt"))
+            for name, text in texts.items()
+        ),
+    )
+    any_word = Synonyms("text_exact", tuple(words), "w*")
+    found = {count: engine.ids(AtLeast(count, any_word)) for count in (2, 4, 6, 8, 9, 20, 21, 31)}
+    assert found[2] == found[4] == sorted(texts)
+    assert found[6] == ["each.txt", "often.txt", "title.txt"]
+    assert found[8] == ["each.txt", "often.txt"]
+    assert found[9] == found[20] == found[21] == ["often.txt"]
+    assert found[31] == []
 
 
 def test_a_word_of_a_title_counts_in_the_text_and_not_in_the_body(engine: Engine) -> None:

@@ -145,8 +145,27 @@ def twice(words: Sequence[Term], has: Callable[[Term], object]) -> Requirement |
     return _of_terms([word for word in words if word.term and has(word)], 2)
 
 
+def counted_words(query: AtLeast, has: Callable[[Term], object]) -> Sequence[Term] | None:
+    """The words that must occur so often in all, if what is listed of each adds up to that.
+
+    None if it does not: a stem and a surface form can stand for one word of the text.
+    """
+    words = [single_words(leaf) for leaf in leaves(query.child)]
+    if None in words or not 1 < query.count <= MAX_COUNTED:
+        return None
+    named = dict.fromkeys(term for of_leaf in words if of_leaf is not None for term in of_leaf)
+    known = [term for term in named if term.term and has(term)]
+    are_listed = all(_entries(term, query.count) is not None for term in known)
+    return known if are_listed and len({term.stream for term in known}) == 1 else None
+
+
+def listed_counts(term: Term) -> Iterator[tuple[str, int]]:
+    """What can be listed of a term of the text, each with how often it occurs."""
+    return zip(at_least(term, 2), range(2, MAX_COUNTED + 1), strict=True)
+
+
 def _of_terms(terms: Sequence[Term], count: int) -> Requirement | None:
-    """What is needed for so many occurrences of terms of which none stands for another's word."""
+    """What is needed for so many occurrences of terms."""
     if any(_entries(term, count) is None for term in terms):
         return None
     if not terms:
@@ -159,7 +178,9 @@ def _of_terms(terms: Sequence[Term], count: int) -> Requirement | None:
     enough = _any_entries(terms, count)
     if len(terms) == 1:
         return Requirement(enough)
-    if comb(count + len(terms) - 1, count) <= MAX_SUMS:
+    # A stem and a surface form can stand for one word of the text.
+    are_apart = len({term.stream for term in terms}) == 1
+    if are_apart and comb(count + len(terms) - 1, count) <= MAX_SUMS:
         return Requirement(enough, tuple(_sums(terms, count)))
     return Requirement(enough, (), perhaps, tuple(terms))
 

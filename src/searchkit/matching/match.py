@@ -35,7 +35,6 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
-    leaves,
 )
 from searchkit.quick_dataclass import dataclass
 from searchkit.schema import PROVENANCE, SCORED_STREAMS, TITLE_START, TITLE_WEIGHT
@@ -111,9 +110,9 @@ def frequency(leaf: Leaf, postings: positions.Positions) -> int:
     )
 
 
-def occurrence_count(query: Query, postings: positions.Positions) -> int:
-    """The number of different places at which the child of an `AtLeast` occurs."""
-    places = (occurrences(leaf, postings) for leaf in leaves(query) if leaf.stream != PROVENANCE)
+def occurrence_count(parts: Iterable[Leaf], postings: positions.Positions) -> int:
+    """The number of different places at which the leaves in an `AtLeast` occur."""
+    places = (occurrences(leaf, postings) for leaf in parts if leaf.stream != PROVENANCE)
     return len(_places(chain.from_iterable(places)))
 
 

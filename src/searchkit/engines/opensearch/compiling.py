@@ -62,6 +62,7 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
+    leaves,
 )
 from searchkit.schema import SCHEMA, SCORED_STREAMS, TEXT
 
@@ -220,10 +221,11 @@ class Compiler:
         needed = requirement(query, self._term_dictionary.doc_freq)
         enough = NOTHING if needed is None else surely_often(needed)
         doubtful = child if needed is None else perhaps_often(child, needed)
+        parts = list(leaves(query.child))
         ids = [
             stored_id(document.id)
             for document in (() if doubtful is None else self._documents(doubtful))
-            if occurrence_count(query.child, document) >= query.count
+            if occurrence_count(parts, document) >= query.count
         ]
         often = any_of([enough, {"ids": {"values": ids}}]) if ids else enough
         return {"bool": {"must": [child], "filter": [often]}}

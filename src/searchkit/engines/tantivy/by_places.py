@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+from typing import Any
 
 from tantivy import DocAddress, Occur, Schema, Searcher
 from tantivy import Query as TantivyQuery
@@ -20,7 +22,7 @@ from searchkit.engines.tantivy.storage import NUMBER, length_field
 from searchkit.engines.tantivy.stored_positions import StoredPositions
 from searchkit.matching.match import frequency, occurrence_count
 from searchkit.operands import with_terms
-from searchkit.query import AtLeast, Leaf, Synonyms, Term
+from searchkit.query import AtLeast, Leaf, Synonyms, Term, leaves
 from searchkit.schema import TEXT_FIELDS, TITLE_WEIGHT
 
 #: What Tantivy's BM25 is tuned to; it cannot be told otherwise.
@@ -64,13 +66,25 @@ class ByPlaces:
         if not self._searcher.num_docs:
             return TantivyQuery.empty_query()
         if query not in self._often:
+            present = [with_terms(leaf, self._doc_freq) for leaf in leaves(query.child)]
             self._often[query] = self._numbered(
                 [
                     address
                     for address in self._deadline.watch(self._addresses(candidates))
-                    if occurrence_count(query.child, self._positions(address)) >= query.count
+                    if occurrence_count(present, self._positions(address)) >= query.count
                 ]
             )
+        return self._often[query]
+
+    def counted(self, query: AtLeast, occurrences: TantivyQuery) -> TantivyQuery:
+        """The articles in which something occurs so often, which is what they score."""
+        articles = self._searcher.num_docs
+        if not articles:
+            return TantivyQuery.empty_query()
+        if query not in self._often:
+            hits: Any = self._searcher.search(occurrences, limit=articles, count=False).hits
+            enough = takewhile(lambda hit: round(hit[0]) >= query.count, hits)
+            self._often[query] = self._numbered([address for _, address in enough])
         return self._often[query]
 
     def leaf(self, leaf: Leaf, candidates: TantivyQuery, *, scored: bool) -> TantivyQuery:

@@ -7,6 +7,7 @@ What cannot be said in Tantivy's queries, a `Near` of a `Near` or of distant wor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import pairwise
 from typing import assert_never
 
@@ -14,6 +15,7 @@ from tantivy import Occur, Schema, Searcher
 from tantivy import Query as TantivyQuery
 
 from searchkit.engines.base import NO_DEADLINE, Deadline
+from searchkit.engines.counts import counted_words
 from searchkit.engines.ranking import idf
 from searchkit.engines.tantivy.by_places import ByPlaces
 from searchkit.engines.tantivy.clauses import (
@@ -38,6 +40,7 @@ from searchkit.engines.tantivy.storage import (
     BODY_STREAMS,
     GAP,
     LAYOUTS,
+    OFTEN,
     ONLY_TITLE,
 )
 from searchkit.operands import in_field, single_words, words_of
@@ -87,7 +90,7 @@ class Compiler:
         self._searcher = searcher
         self._schema = schema
         self._deadline = deadline
-        self._placed = Placed(schema, self.doc_freq)
+        self._placed = Placed(schema, self.doc_freq, partial(searcher.doc_freq, OFTEN))
         self._phrases = Phrases(schema)
         self._by_places = ByPlaces(
             searcher, schema, doc_freq=self.doc_freq, mean_length=mean_length, deadline=deadline
@@ -155,7 +158,12 @@ class Compiler:
         sure, doubtful = self._placed.at_least(query, child)
         answers = [] if sure is None else [sure]
         if doubtful is not None:
-            often = self._by_places.often(query, doubtful)
+            words = counted_words(query, self.doc_freq)
+            if words is None:
+                often = self._by_places.often(query, doubtful)
+            else:
+                answers = []
+                often = self._by_places.counted(query, self._placed.occurrences(words))
             answers.append(all_of(child, often) if scored else often)
         return any_of(answers)
 

@@ -14,7 +14,14 @@ from typing import NamedTuple
 from tantivy import Occur, Schema
 from tantivy import Query as TantivyQuery
 
-from searchkit.engines.counts import at_least, pairs_in_unit, repeated_term, requirement, twice
+from searchkit.engines.counts import (
+    at_least,
+    listed_counts,
+    pairs_in_unit,
+    repeated_term,
+    requirement,
+    twice,
+)
 from searchkit.engines.tantivy.clauses import all_of, any_of, unscored
 from searchkit.engines.tantivy.storage import GAP, LAYOUTS, OFTEN, START
 from searchkit.engines.tantivy.units import (
@@ -34,11 +41,17 @@ class Answer(NamedTuple):
 
 
 class Placed:
-    """Answers from the fields that hold units and counts; the index `has` a term, or has not."""
+    """Answers from the fields that hold units and counts.
 
-    def __init__(self, schema: Schema, has: Callable[[Term], object]) -> None:
+    The index `has` a term, or has not; so `has_listed` tells of what is listed of terms.
+    """
+
+    def __init__(
+        self, schema: Schema, has: Callable[[Term], object], has_listed: Callable[[str], object]
+    ) -> None:
         self._schema = schema
         self._has = has
+        self._has_listed = has_listed
 
     def within(self, leaf: Within, candidates: TantivyQuery) -> Answer:
         """Two words in one unit of the text."""
@@ -93,6 +106,17 @@ class Placed:
         if several:
             doubtful = all_of(doubtful, any_of(several))
         return Answer(sure, doubtful.and_must_not_match(enough))
+
+    def occurrences(self, words: Sequence[Term]) -> TantivyQuery:
+        """The articles that have any of some words; each scores how often it has them in all."""
+        clauses = []
+        for word in words:
+            clauses.append(TantivyQuery.const_score_query(self._term(word), 1.0))
+            for entry, times in listed_counts(word):
+                if self._has_listed(entry):
+                    listed = self._listed(entry)
+                    clauses.append(TantivyQuery.const_score_query(listed, times - 1.0))
+        return any_of(clauses)
 
     def twice(self, words: Sequence[Term]) -> TantivyQuery | None:
         """At least the articles in which words occur twice or more, in all; None if not told."""

@@ -36,6 +36,7 @@ from searchkit.query import (
     Synonyms,
     Term,
     Within,
+    leaves,
     unscored,
 )
 from searchkit.schema import SCORED_STREAMS
@@ -136,11 +137,11 @@ class Search:
         return scores
 
     def _at_least(self, count: int, scores: Scores, child: Query) -> Scores:
-        document = self._postings.document
+        parts, document = list(leaves(child)), self._postings.document
         return {
             docnum: score
             for docnum, score in self._deadline.watch(scores.items())
-            if occurrence_count(child, document(docnum)) >= count
+            if occurrence_count(parts, document(docnum)) >= count
         }
 
     def _counts(self, leaf: Leaf, within: Candidates) -> Mapping[int, float]:
