@@ -84,7 +84,8 @@ def occurrences(leaf: Leaf, postings: Positions) -> list[Interval]:
                 if not _has_near(at, others, distance, ordered=ordered)
             ]
         case Within() if (kinds := _words_of_both(leaf, postings)) is not None:
-            return _neighbours(kinds, postings.boundaries(leaf.stream, leaf.unit))
+            starts = postings.boundaries(leaf.stream, leaf.unit) if len(kinds) > 1 else ()
+            return _neighbours(kinds, starts)
         case Within() | NotNear() | First():
             return minimal((first, last) for first, last, _ in intervals(leaf, postings))
         case _:
@@ -274,6 +275,8 @@ def _words_of_both(leaf: Within, postings: Positions) -> list[tuple[int, int]] |
     right = None if left is None else _single_words(leaf.right, postings)
     if left is None or right is None:
         return None
+    if not left or not right:
+        return []
     kinds = dict.fromkeys(left, 1)
     for at in right:
         kinds[at] = kinds.get(at, 0) | 2

@@ -19,7 +19,7 @@ from searchkit.engines.base import Deadline
 from searchkit.engines.ranking import Ranking, bm25, rarity
 from searchkit.engines.tantivy.clauses import column, numbered, unscored
 from searchkit.engines.tantivy.storage import NUMBER, length_field
-from searchkit.engines.tantivy.stored_positions import StoredPositions
+from searchkit.engines.tantivy.stored_positions import StoredPositions, StoredTerms
 from searchkit.matching.match import frequency, occurrence_count
 from searchkit.operands import with_terms
 from searchkit.query import AtLeast, Leaf, Synonyms, Term, leaves
@@ -36,19 +36,21 @@ _STEP = math.log(1.08)
 
 
 class ByPlaces:
-    """Decides for one state of an index; `doc_freq` and `mean_length` are facts about it."""
+    """Decides for one state of an index, of which the others are facts."""
 
     def __init__(
         self,
         searcher: Searcher,
         schema: Schema,
         *,
+        terms: StoredTerms,
         doc_freq: Callable[[Term | Synonyms], int],
         mean_length: Callable[[], float],
         deadline: Deadline,
     ) -> None:
         self._searcher = searcher
         self._schema = schema
+        self._terms = terms
         self._doc_freq = doc_freq
         self._mean_length = mean_length
         self._deadline = deadline
@@ -124,7 +126,7 @@ class ByPlaces:
         return [address for _, address in hits]
 
     def _positions(self, address: DocAddress) -> StoredPositions:
-        return StoredPositions(self._searcher.doc(address))
+        return self._terms.positions(address)
 
     def _numbered(self, addresses: Sequence[DocAddress]) -> TantivyQuery:
         return numbered(self._schema, column(self._searcher, NUMBER, addresses))

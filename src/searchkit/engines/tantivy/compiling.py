@@ -43,6 +43,7 @@ from searchkit.engines.tantivy.storage import (
     OFTEN,
     ONLY_TITLE,
 )
+from searchkit.engines.tantivy.stored_positions import StoredTerms
 from searchkit.operands import in_field, single_words, words_of
 from searchkit.query import (
     And,
@@ -77,13 +78,17 @@ _FEW_TERMS = 100
 
 
 class Compiler:
-    """Compiles for one state of an index; `mean_length` is that of its scored texts."""
+    """Compiles for one state of an index; `mean_length` is that of its scored texts.
+
+    `terms` are those that it has stored.
+    """
 
     def __init__(
         self,
         searcher: Searcher,
         schema: Schema,
         *,
+        terms: StoredTerms,
         mean_length: Callable[[], float],
         deadline: Deadline = NO_DEADLINE,
     ) -> None:
@@ -93,7 +98,12 @@ class Compiler:
         self._placed = Placed(schema, self.doc_freq, partial(searcher.doc_freq, OFTEN))
         self._phrases = Phrases(schema)
         self._by_places = ByPlaces(
-            searcher, schema, doc_freq=self.doc_freq, mean_length=mean_length, deadline=deadline
+            searcher,
+            schema,
+            terms=terms,
+            doc_freq=self.doc_freq,
+            mean_length=mean_length,
+            deadline=deadline,
         )
 
     def query(self, query: Query, *, scored: bool = True) -> TantivyQuery:

@@ -30,6 +30,7 @@ from searchkit.engines.tantivy.storage import (
     length_field,
     number,
 )
+from searchkit.engines.tantivy.stored_positions import StoredTerms
 from searchkit.leaf_text import leaf_text
 from searchkit.matching.match import frequency
 from searchkit.query import And, Ids, Leaf, Query, Term, scores
@@ -48,6 +49,7 @@ class Snapshot:
         self._searcher = searcher
         self._schema = schema
         self._pages = Pages(searcher, schema)
+        self._stored_terms = StoredTerms(searcher)
         self._faceting = Faceting(searcher, schema)
         self._known_terms: dict[tuple[str, str], list[str]] = {}
         self._known = NOBODY
@@ -153,7 +155,11 @@ class Snapshot:
 
     def _compiler(self, deadline: Deadline = NO_DEADLINE) -> Compiler:
         return Compiler(
-            self._searcher, self._schema, mean_length=lambda: self._mean_length, deadline=deadline
+            self._searcher,
+            self._schema,
+            terms=self._stored_terms,
+            mean_length=lambda: self._mean_length,
+            deadline=deadline,
         )
 
     def _page(self, query: Query, compiled: TantivyQuery, options: SearchOptions) -> TopDocs:

@@ -247,13 +247,10 @@ def packed_starts(starts: Mapping[Unit, Sequence[int]]) -> bytes:
     return array("I", [len(sentences), *gaps]).tobytes()
 
 
-def unpacked_starts(packed: bytes) -> Mapping[Unit, Sequence[int]]:
-    """Undo `packed_starts`. Raises `ValueError` for other bytes."""
+def unpacked_starts(packed: bytes, unit: Unit) -> Sequence[int]:
+    """The starts of one kind, from `packed_starts`. Raises `ValueError` for other bytes."""
     count, *gaps = array("I", packed)
-    return {
-        unit: list(accumulate(part))
-        for unit, part in zip(_UNITS, (gaps[:count], gaps[count:]), strict=True)
-    }
+    return list(accumulate(gaps[:count] if unit == _UNITS[0] else gaps[count:]))
 
 
 def _shortened(tokens: Sequence[str], stems: Sequence[str], forms: Sequence[str]) -> bytes:

@@ -21,6 +21,11 @@ from searchkit.engines.tantivy.storage import (
 from searchkit.query import Synonyms, Unit
 from searchkit.schema import EXACT, SCHEMA, SCORED_STREAMS, TITLE_START
 
+#: Bytes of stored terms that are kept to be looked through again.
+MAX_KEPT = 64_000_000
+# What an article takes beside its terms.
+_OBJECT = 700
+_TEXT_FIELDS = (BODY_TERMS, SCHEMA["title"].name)
 # Up to so many terms are looked for one by one.
 _FEW = 16
 # At least this many terms that share this many first letters are found faster by the letters.
@@ -28,14 +33,45 @@ _SEVERAL = 3
 _LONG = 2
 
 
+class StoredTerms:
+    """The stored terms of the texts of one commit, as many as `MAX_KEPT` of those read last.
+
+    Threads may share it.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+        self._kept: dict[tuple[int, int], StoredPositions] = {}
+        self._size = 0
+
+    def positions(self, address: tantivy.DocAddress) -> StoredPositions:
+        """Those of an article."""
+        key = address.segment_ord, address.doc
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = StoredPositions(self._searcher, address)
+            if self._size > MAX_KEPT:
+                self._kept.clear()
+                self._size = 0
+            self._kept[key] = kept
+            self._size += kept.size
+        return kept
+
+
 class StoredPositions:
     """The positions of terms, found in the joined terms of a field without splitting them."""
 
-    __slots__ = ("_document", "_texts")
+    __slots__ = ("_address", "_packed", "_searcher", "_texts", "size")
 
-    def __init__(self, document: tantivy.Document) -> None:
-        self._document = document
-        self._texts: dict[str, bytes] = {}
+    def __init__(self, searcher: tantivy.Searcher, address: tantivy.DocAddress) -> None:
+        document = searcher.doc(address)
+        self._searcher = searcher
+        self._address = address
+        # Of the rest, which is twice as large, few queries ask.
+        self._texts = {field: _stored(document, field) for field in _TEXT_FIELDS}
+        self._packed = _stored(document, UNIT_STARTS)
+        #: In bytes, about.
+        self.size = _OBJECT + len(self._packed) + sum(map(len, self._texts.values()))
 
     def positions(self, stream: str, term: str) -> Sequence[int]:
         """The positions of a term, ascending."""
@@ -90,15 +126,17 @@ class StoredPositions:
         return self._starts(unit) if LAYOUTS[stream].stored == BODY_TERMS else ()
 
     def _starts(self, unit: Unit) -> Sequence[int]:
-        packed: Any = self._document.get_first(UNIT_STARTS)
-        return unpacked_starts(packed)[unit]
+        return unpacked_starts(self._packed, unit)
 
     def _text(self, stream: str) -> bytes:
-        text = self._texts.get(stream)
-        if text is None:
-            value: Any = self._document.get_first(LAYOUTS[stream].stored) or b""
-            text = self._texts[stream] = value.encode() if isinstance(value, str) else value
-        return text
+        field = LAYOUTS[stream].stored
+        text = self._texts.get(field)
+        return _stored(self._searcher.doc(self._address), field) if text is None else text
+
+
+def _stored(document: tantivy.Document, field: str) -> bytes:
+    value: Any = document.get_first(field) or b""
+    return value.encode() if isinstance(value, str) else bytes(value)
 
 
 def _begun_so(
