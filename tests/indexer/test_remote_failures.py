@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from story_texts import CUT, WIRE
 
 from searchkit import Library
 from searchkit.cli import main
+from searchkit.deadline import Deadline
 from searchkit.engines.address import Address
-from searchkit.engines.opensearch import bulk
-from searchkit.errors import IndexUnavailable, NotOffered, SearchkitError
+from searchkit.engines.opensearch import bulk, server
+from searchkit.errors import IndexUnavailable, NotOffered, SearchkitError, SearchTooSlow
 from searchkit.indexer import remote_writer
 from searchkit.web import create_app
 
@@ -348,3 +350,38 @@ def test_no_error_of_the_client_library_escapes(
                     library.close()
                     with pytest.raises(SearchkitError):
                         call()
+
+
+class Nearly(Deadline):
+    """A deadline of which little is left."""
+
+    @property
+    def left(self) -> float:
+        return 0.02
+
+
+@pytest.mark.parametrize(
+    ("deadline", "error"),
+    [
+        pytest.param(Nearly(10.0), SearchTooSlow, id="what-came-before-took-the-time"),
+        pytest.param(Nearly(0.03), IndexUnavailable, id="it-had-the-time"),
+    ],
+)
+def test_a_server_that_was_left_no_time_is_not_taken_for_dead(
+    address: Address,
+    proxy: Proxy,
+    monkeypatch: pytest.MonkeyPatch,
+    deadline: Deadline,
+    error: type[SearchkitError],
+) -> None:
+    monkeypatch.setattr(server, "GRACE", 0.01)
+    ended = threading.Event()
+
+    def silent(*_: object) -> None:
+        ended.wait(60)
+
+    proxy.fault = silent
+    with closing(server.Server(replace(address, urls=(proxy.url,)))) as asked:
+        with pytest.raises(error):
+            asked.search("/x/_search", {}, deadline)
+        ended.set()

@@ -61,6 +61,10 @@ class Refused(IndexUnavailable):
     """The server is too busy, or away for the moment: the same can be asked again."""
 
 
+class TookTooLong(Refused):
+    """The server did not answer in time."""
+
+
 class ShortOfMemory(Refused):
     """The server has too little memory for the request at the moment."""
 
@@ -151,11 +155,7 @@ class Server:
         self, path: str, body: Mapping[str, Any], deadline: Deadline = NO_DEADLINE
     ) -> Mapping[str, Any]:
         """The answer to a search, complete or not. Raises `SearchTooSlow`."""
-        left = min(deadline.left, PATIENCE)
-        answer = self.ask(
-            "POST", path, _limited(body, deadline), _EVERY_SHARD, timeout=left + GRACE
-        )
-        return self._answer(answer, deadline)
+        return self._answer(self._asked(path, _limited(body, deadline), deadline), deadline)
 
     def search_all(
         self, path: str, bodies: Sequence[Mapping[str, Any]], deadline: Deadline = NO_DEADLINE
@@ -164,9 +164,8 @@ class Server:
         if len(bodies) < 2:
             return [self.search(path, body, deadline) for body in bodies]
         lines = (f"{{}}\n{json.dumps(_limited(body, deadline))}\n" for body in bodies)
-        left = min(deadline.left, PATIENCE)
         together = f"{path.removesuffix('_search')}_msearch"
-        answer = self.ask("POST", together, "".join(lines), _EVERY_SHARD, timeout=left + GRACE)
+        answer = self._asked(together, "".join(lines), deadline)
         with understood(self.address):
             answers = answer["responses"]
             assert len(answers) == len(bodies)
@@ -174,6 +173,16 @@ class Server:
                 if "error" in one:
                     raise _meant_by(self.address.urls[0], int(one["status"]), one)
             return [self._answer(one, deadline) for one in answers]
+
+    def _asked(self, path: str, body: Any, deadline: Deadline) -> Any:
+        left = min(deadline.left, PATIENCE)
+        try:
+            return self.ask("POST", path, body, _EVERY_SHARD, timeout=left + GRACE)
+        except TookTooLong as error:
+            if left < deadline.seconds / 2:
+                # It was given too little: what came before it took most of the time.
+                raise SearchTooSlow(deadline.seconds) from error
+            raise
 
     def _answer(self, answer: Any, deadline: Deadline) -> Mapping[str, Any]:
         with understood(self.address):
@@ -198,7 +207,7 @@ class Server:
         try:
             yield
         except ConnectionTimeout as error:
-            raise Refused(f"{url} took more than {timeout:.0f} s") from error
+            raise TookTooLong(f"{url} took more than {timeout:.0f} s") from error
         except SSLError as error:
             raise IndexUnavailable(f"no secure connection to {url}: {_cause(error)}") from error
         except ConnectionError as error:
