@@ -143,7 +143,7 @@ def test_spans_find_the_articles_that_the_leaf_occurs_in() -> None:
 def test_what_spans_cannot_say_exactly_they_do_not_say() -> None:
     one, two, three = (Term(STREAM, term) for term in WORDS[:3])
     assert spans(NotNear(one, two, 3)) is None
-    assert spans(First(one, 5)) is None
+    assert spans(First(Phrase(STREAM, ("ta", "ka")), 5)) is None
     # The third may stand in the gap, too far from both.
     assert spans(Near(Near(one, two, 5), three, 2)) is None
     assert spans(Near(Near(one, two, 5), one, 9)) is None

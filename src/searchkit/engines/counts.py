@@ -211,16 +211,21 @@ def _entries(term: Term, count: int) -> tuple[str, ...] | None:
 
 
 def pairs_in_unit(
-    leaf: Within, has: Callable[[Term], object] = bool, *, repeated: bool = False
+    leaf: Within,
+    has: Callable[[Term], object] = bool,
+    *,
+    repeated: bool = False,
+    common: bool = False,
 ) -> list[tuple[str, str]] | None:
     """The stems of which two must be in one unit; None if they are more, or something else.
 
-    Two of a pair are the same only if `repeated` ones are listed.
+    Two of a pair are the same only if `repeated` ones are listed, and `COMMON` only if those are.
     """
     left, right = single_words(leaf.left), single_words(leaf.right)
     if left is None or right is None:
         return None
-    if any(word.stream != TEXT.name or word.term in COMMON for word in (*left, *right)):
+    words = (*left, *right)
+    if any(word.stream != TEXT.name or (word.term in COMMON and not common) for word in words):
         return None
     # Of a unit each word is kept once.
     if not repeated and set(left) & set(right):

@@ -186,6 +186,11 @@ class Compiler:
             only_in_title: Json = {"term": {only_title_field(leaf.stream): leaf.term}}
             return {"bool": {"must": [one_term(in_field(leaf, TEXT))], "must_not": [only_in_title]}}
         in_text, in_title = in_field(leaf, TEXT), candidates(in_field(leaf, _TITLE))
+        if isinstance(leaf, First):
+            # The text starts where the body does, and the title is further away than any word.
+            query = said(in_text) or self._spans(in_text, scored=False)
+            if query is not None:
+                return query
         sure = {"must": [self._leaf(in_text, scored=False)], "must_not": [in_title]}
         doubtful = all_of(candidates(in_text), in_title)
         return any_of([{"bool": sure}, self._decided(leaf, doubtful, scored=False)])

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations, product
 from typing import NamedTuple, TypeAlias
 
+from searchkit.engines.opensearch.layout import START
 from searchkit.engines.opensearch.reading import Json
 from searchkit.operands import single_words
-from searchkit.query import Disjunction, Leaf, Near, Operand, Phrase, Synonyms, Term
-from searchkit.schema import TEXT
+from searchkit.query import Disjunction, First, Leaf, Near, Operand, Phrase, Synonyms, Term
+from searchkit.schema import SCORED_STREAMS, TEXT
 
 #: A server takes a thousand clauses; the rest of a query has some too.
 MAX_WORDS = 500
@@ -117,6 +118,10 @@ def _orders(leaf: Leaf) -> list[_Order] | None:
             return None if chain is None else [chain]
         case Near(Near() as inner, other) | Near(other, Near() as inner):
             return _of_three(inner, other, leaf.distance)
+        case First(operand, length):
+            if single_words(operand) is None or leaf.stream not in SCORED_STREAMS:
+                return None
+            return [_Order([Term(leaf.stream, START), operand], [length])]
         case Near(left, right, distance):
             return [_Order(pair, [distance]) for pair in ((left, right), (right, left))]
         case _:
