@@ -276,3 +276,11 @@ def test_references_of_endnote() -> None:
     assert (day(first), first.body) == ("2019-03-04", BRIDGE)
     assert first.warnings == ("the export has no full text, so its abstract is used",)
     assert (second.body, day(second)) == ("Ferry", "2020")
+
+
+def test_an_object_may_have_its_keys_in_another_language() -> None:
+    (article,) = of_json(
+        [{"Artikeltitel": "Brücke", "Medium": "Bote", "Datum": "14.03.2019", "Volltext": BRIDGE}]
+    ).values()
+    assert (article.title, article.source, day(article)) == ("Brücke", "Bote", "2019-03-14")
+    assert article.body == BRIDGE

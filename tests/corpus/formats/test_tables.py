@@ -255,3 +255,24 @@ def test_the_order_of_day_and_month_may_turn_out_far_below():
     found = list(CsvReader().read(f"title,date,text\n{rows}".encode()))
     first = next(one for one in found if isinstance(one, ParsedDocument))
     assert PartialDate(2009, 8, 5) in [stated.value for stated in first.declared]
+
+
+@pytest.mark.parametrize(
+    ("table", "text"),
+    [
+        ("category,text\nsport,The ferry race is off.\n", "The ferry race is off."),
+        ("class,title,description\n3,Quay,The quay is shut.\n", "The quay is shut."),
+        ("publish_date,headline_text\n20030219,quay is shut\n", "quay is shut"),
+        ("title,story,publisher\nQuay is shut,ddUyU0VZz0BRneMioxUP,Post\n", "Quay is shut"),
+    ],
+)
+def test_the_tables_of_well_known_collections(table: str, text: str) -> None:
+    (article,) = read(table)
+    assert isinstance(article, ParsedDocument)
+    assert article.text == text
+
+
+@pytest.mark.parametrize("table", ["name,value\nquay,3\n", "3,Quay is shut,text\n4,B,c\n"])
+def test_a_table_of_names_or_without_any_is_none_of_articles(table: str) -> None:
+    with pytest.raises(ArticleUnreadable):
+        read(table)

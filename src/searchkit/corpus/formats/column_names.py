@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 _NAMES = {
     "title": """
-        überschrift schlagzeile titular kop head heading tytuł nagłówek название назва
-        overskrift tittel otsikko cím název naslov başlık judul tiêuđề العنوان عنوان 标题 標題
-        题目 題目 題名 件名 見出し タイトル 제목 기사제목 헤드라인 hl
+        überschrift schlagzeile artikeltitel headlinetext titular kop head heading tytuł nagłówek
+        название назва overskrift tittel otsikko cím název naslov başlık judul tiêuđề العنوان عنوان
+        标题 標題 题目 題目 題名 件名 見出し タイトル 제목 기사제목 헤드라인 hl
     """,
     "source": """
         media mediumname outletname medianaam krant bron zeitung titelderzeitung fuente
@@ -51,3 +51,11 @@ _NAMES = {
 USUAL: Mapping[str, str] = {
     name: usual for usual, names in _NAMES.items() for name in names.split()
 }
+
+#: Names of the column with the text that are not usual elsewhere, as `key_of` gives them.
+TEXT_NAMES = frozenset(
+    """articlebody fulltext fulltextofarticle articlecontent contents paragraphs newstext
+    newscontent bodyhtml document texto texte contenido contenu inhalt volltext artikeltext
+    conteúdo conteudo testo tekst текст hit hitsentence textintegral texteintégral textecomplet
+    transcript lead""".split()
+)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from searchkit.corpus.formats.column_names import TEXT_NAMES, USUAL
 from searchkit.corpus.formats.field_names import KNOWN, TELLING, Entry, declared, key_of
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.posts import unwrapped
@@ -20,9 +21,10 @@ TEXT_KEYS = (
 )
 _TEXT = tuple(dict.fromkeys(map(key_of, TEXT_KEYS)))
 #: What stands for a text that is not there.
-_SUMMARIES = (
+SUMMARIES = (
     *("hlead", "openingtext", "leadparagraph", "abstract", "standfirst", "trailtext"),
     *("description", "excerpt", "summary", "snippet", "selection", "abstractnote"),
+    *("shortdescription", "dek", "deck", "teaser", "intro", "subheadline", "subtitle"),
 )
 #: The keys below which services put an article, or more of what they know of it.
 _WRAPPERS = (
@@ -35,6 +37,9 @@ _OF_POSTS = frozenset(
     """idstr authorid conversationid retweetcount publicmetrics favoritecount likecount quotecount
     reblogscount replycount subreddit account tweetid inreplytostatusid""".split()
 )
+_WITH_TEXT = frozenset((*_TEXT, *SUMMARIES))
+#: What is no text: a number or code of a program.
+_CODE = re.compile(r"(?=\D*\d)[\w-]{16,64}", re.ASCII)
 _IDS = ("id", "uid", "uuid", "guid")
 _MAX_ID_LENGTH = 100
 #: Where exports put the value of a key that is an object itself, such as `{"name": "Reuters"}`.
@@ -45,7 +50,7 @@ _INNER = (
 _DEEPEST = 5
 #: Characters of what is a further field; more is a text.
 _MAX_FIELD_LENGTH = 200
-_NO_FIELDS = frozenset((*_TEXT, *_SUMMARIES, *_IDS, *_WRAPPERS))
+_NO_FIELDS = frozenset((*_TEXT, *SUMMARIES, *_IDS, *_WRAPPERS))
 _MAX_EVIDENCE = 500
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)?(?<!\s)\s*+\[\+?(\d{1,9}) chars\]\s*+$")
 #: What services write in the place of what only those get who pay.
@@ -70,6 +75,8 @@ def document_of(record: object, encoding: str, *, place: str = "JSON key") -> Pa
     if not isinstance(record, dict):
         raise Unsuitable("not a JSON object")
     values = _values(unwrapped(record))
+    if values.keys().isdisjoint(_WITH_TEXT):
+        values = {_usual(key): value for key, value in reversed(values.items())}
     stated = _stated(values, place)
     text, warnings = _text(values, stated)
     return ParsedDocument(
@@ -80,6 +87,11 @@ def document_of(record: object, encoding: str, *, place: str = "JSON key") -> Pa
         prepared=True,
         fields=tuple(_further(values)),
     )
+
+
+def _usual(key: str) -> str:
+    """The usual name of a key in the language of a newsroom."""
+    return "text" if key in TEXT_NAMES else USUAL.get(key, key)
 
 
 def metadata_of(record: Mapping[str, object], *, place: str) -> ParsedDocument:
@@ -153,7 +165,7 @@ def _text(
     if text:
         cut = _CUT_OFF.search(text[-200:])
         return text, (f"the text is cut off: {cut[1]} more characters",) if cut else ()
-    if summary := _first_prose(values, _SUMMARIES):
+    if summary := _first_prose(values, SUMMARIES):
         return summary, ("it has no text, so a summary is used",)
     title = next((str(entry.value) for entry in stated if entry.field == "title"), "")
     if title:
@@ -162,7 +174,8 @@ def _text(
 
 
 def _first_prose(values: Mapping[str, tuple[str, object]], keys: tuple[str, ...]) -> str:
-    return next(filter(None, (_prose(values[key][1]) for key in keys if key in values)), "")
+    texts = (_prose(values[key][1]) for key in keys if key in values)
+    return next((text for text in texts if text and not _CODE.fullmatch(text.strip())), "")
 
 
 def _entry(name: str, value: object) -> Entry:

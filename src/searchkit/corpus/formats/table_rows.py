@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from searchkit.corpus.formats.column_names import USUAL
+from searchkit.corpus.formats.column_names import TEXT_NAMES, USUAL
 from searchkit.corpus.formats.field_names import KNOWN, NAMES, key_of
-from searchkit.corpus.formats.json_record import TEXT_KEYS
+from searchkit.corpus.formats.json_record import SUMMARIES, TEXT_KEYS
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.formats.table_dates import DateColumns
 from searchkit.corpus.reader import ParsedDocument, Unread
@@ -18,15 +19,13 @@ MAX_COLUMNS, MAX_ABOVE = 500, 10
 #: Rows that tell the order of day and month in a column, so many at a time, and their characters.
 ROWS_OF_DATES, MAX_ROWS_OF_DATES, MAX_LENGTH_OF_ROWS = 500, 20_000, 20_000_000
 
-#: Names of the column with the text that only tables have, as `key_of` gives them.
-_TEXT_NAMES = (
-    *("articlebody", "fulltext", "fulltextofarticle", "articlecontent", "contents", "paragraphs"),
-    *("newstext", "newscontent", "bodyhtml", "document", "texto", "texte", "contenido", "contenu"),
-    *("inhalt", "volltext", "artikeltext", "conteúdo", "conteudo", "testo", "tekst", "текст"),
-    *("hit", "hitsentence", "textintegral", "texteintégral", "textecomplet", "transcript", "lead"),
-)
-_TEXT = frozenset((*map(key_of, TEXT_KEYS), *_TEXT_NAMES))
+_TEXT = frozenset((*map(key_of, TEXT_KEYS), *TEXT_NAMES))
 _TITLES = frozenset(NAMES["title"])
+#: Names that things of any kind have.
+_OF_ANYTHING = frozenset({"name", "subject", "document", "lead"})
+_KNOWN = KNOWN.union(_TEXT, SUMMARIES)
+#: A row of such cells, several and all different, names columns.
+_NAME = re.compile(r"[^\W\d][\w .-]{0,29}")
 
 
 def documents(
@@ -73,7 +72,9 @@ def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
     for tried, (_, row) in enumerate(rows):
         names = [cell.strip() for cell in row]
         keys = {key_of(USUAL.get(key_of(name), name)) for name in names}
-        if (keys & _TEXT or keys & _TITLES) and len(keys & (KNOWN | _TEXT)) > 1:
+        telling = keys & (_TEXT | _TITLES)
+        is_first = tried == 0 and _are_names(names) and not telling <= _OF_ANYTHING
+        if telling and (is_first or len(keys & _KNOWN) > 1):
             if len(names) > MAX_COLUMNS:
                 raise ArticleUnreadable(f"over {MAX_COLUMNS} columns")
             return names
@@ -86,6 +87,10 @@ def _names(rows: Iterator[tuple[int, Sequence[str]]]) -> list[str]:
     raise ArticleUnreadable(f"no column is called text, title or the like (the first row: {shown})")
 
 
+def _are_names(cells: Sequence[str]) -> bool:
+    return len(set(cells)) == len(cells) > 1 and all(map(_NAME.fullmatch, cells))
+
+
 def _object(names: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
     """A row as an object; of two columns of a name the first that is not empty."""
     fields: dict[str, object] = {}
@@ -93,7 +98,7 @@ def _object(names: Sequence[str], cells: Sequence[str]) -> dict[str, object]:
         if not name or not cell:
             continue
         name = USUAL.get(key_of(name), name)
-        if key_of(name) in _TEXT_NAMES:
+        if key_of(name) in TEXT_NAMES:
             name = "text" if "text" not in fields else name
         fields.setdefault(name, cell)
     return fields
