@@ -257,6 +257,9 @@ def _are_one(
     (*ours, surname), (*theirs, last) = known[one], known[other]
     if not are_compatible(tuple(ours), tuple(theirs)) or not are_of_one_age(one, other):
         return False
+    missing = max(ours, theirs, key=len)[min(len(ours), len(theirs)) :]
+    if sum(len(name) > 1 for name in missing) > 1:
+        return False
     has_initial = len(ours[0]) == 1 or len(theirs[0]) == 1
     if surname == last and not _is_doubled(one[-1], other[-1]):
         return not has_initial or len(surname) >= MIN_RARE
