@@ -75,6 +75,11 @@ fuzz: $(VENV)/installed ## 50,000 random queries on every engine, 20,000 query t
 torture: $(VENV)/installed ## kill, cut off, fill up, damage: an index must survive it; takes about ten minutes
 	PYTHONPATH=tests:tests/support $(BIN)/python -m torture
 
+compiled: $(VENV)/installed ## the quick tests on modules that are compiled, see docs/systems.md; takes five minutes
+	SEARCHKIT_COMPILE=1 $(BIN)/python setup.py build --build-lib build/compiled
+	$(BIN)/python -c 'from pathlib import Path; next(Path("build/compiled").glob("searchkit__mypyc.*"))'
+	PYTHONPATH=build/compiled $(PYTEST) -m 'not slow' tests
+
 clean: ## remove what was built, the environment and the index included
 	rm -rf $(VENV) build dist src/*.egg-info *.egg-info
 	find index -mindepth 1 ! -name .gitignore -delete

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 #: The English ones.
-FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS: frozenset[str] = frozenset(
     """
     a about after against all also an and any are as at be because been before being between both
     but by could did do does during each for from had has have having he her him his how i if in

@@ -169,6 +169,16 @@ def _again(lost: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(lost)
 
 
+def _print_version(context: click.Context) -> None:
+    from importlib.metadata import version
+    from importlib.util import find_spec
+
+    # The module of what `setup.py` compiled.
+    is_compiled = find_spec("searchkit__mypyc") is not None
+    click.echo(f"searchkit {version('searchkit')}{' (compiled)' * is_compiled}")
+    context.exit()
+
+
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--home",
@@ -180,7 +190,14 @@ def _again(lost: sys.UnraisableHookArgs) -> None:
 @click.option(
     "--insecure-http", is_flag=True, help="Allow unencrypted connections to an index on servers."
 )
-@click.version_option(package_name="searchkit", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=lambda context, _, asked: _print_version(context) if asked else None,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def group(context: click.Context, home: Path | None, insecure_http: bool) -> None:
     """Search a folder of saved news articles.
