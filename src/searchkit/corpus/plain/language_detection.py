@@ -56,6 +56,8 @@ _LEAST_SHARE = 0.05
 _KANA_SHARE = 0.1
 _SCRIPT_SHARE = 0.6
 _WORD = re.compile(r"[^\W\d_]+")
+# Parts the words of ASCII in a fourth of the time.
+_LETTERS_ALONE = {code: " " for code in range(128) if not chr(code).isalpha()}
 # Letters beyond ASCII, and how many an English text may have among so few characters.
 _FOREIGN = re.compile("[\u00c0-\u1fff\u3041-\ud7ff]")
 _MAX_FOREIGN, _FEW = 5, 250
@@ -162,7 +164,8 @@ def _is_english(text: str) -> bool:
 
 
 def _has_english_words(window: str) -> bool:
-    words = _WORD.findall(window.lower())
+    lower = window.lower()
+    words = lower.translate(_LETTERS_ALONE).split() if window.isascii() else _WORD.findall(lower)
     if len(words) < _MIN_WINDOW_WORDS:
         return False
     if not window.isascii() and sum(map(str.isascii, words)) < _ASCII_SHARE * len(words):
