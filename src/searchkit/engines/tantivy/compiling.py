@@ -75,6 +75,8 @@ _TITLE = SCHEMA["title"]
 
 # The articles that have one of so many terms are found faster by each term than by all at once.
 _FEW_TERMS = 100
+# How often so many words occur in all is told by what is listed of each of them alone.
+_FEW_COUNTED = 2
 
 
 class Compiler:
@@ -165,15 +167,14 @@ class Compiler:
     def _at_least(self, query: AtLeast, *, scored: bool) -> TantivyQuery:
         """The child, where it occurs so often: counted where the index cannot tell."""
         child = self.query(query.child, scored=scored)
+        words = counted_words(query, self.doc_freq)
+        if words is not None and len(words) > _FEW_COUNTED:
+            often = self._by_places.counted(query, self._placed.occurrences(words))
+            return all_of(child, often) if scored else often
         sure, doubtful = self._placed.at_least(query, child)
         answers = [] if sure is None else [sure]
         if doubtful is not None:
-            words = counted_words(query, self.doc_freq)
-            if words is None:
-                often = self._by_places.often(query, doubtful)
-            else:
-                answers = []
-                often = self._by_places.counted(query, self._placed.occurrences(words))
+            often = self._by_places.often(query, doubtful)
             answers.append(all_of(child, often) if scored else often)
         return any_of(answers)
 
