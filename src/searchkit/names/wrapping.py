@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 #: Characters of a line that is wrapped, and lines of a text in which a width can be told.
@@ -32,9 +33,7 @@ def unwrapped(text: str) -> str:
         ends.append(is_full)
         small += is_full and word[0].islower()
     full = sum(ends)
-    # Nearly all lines are full but the last of each paragraph, or words in small letters go on.
-    inner = sum(not _is_begun(line) for line in lines[1:])
-    if not small or (small * 3 < full and full * 4 < inner * 3):
+    if not small or (small * 3 < full and not _are_nearly_all(full, lines)):
         return text
     # A dateline is cut from the first line; what is no paragraph of its own goes on.
     ends[0] = ends[0] or (not _is_begun(lines[1]) and any(map(_is_indented, lines[2:])))
@@ -42,6 +41,11 @@ def unwrapped(text: str) -> str:
     for is_full, line in zip(ends, lines[1:], strict=True):
         pieces += (" " if is_full else "\n", line)
     return "".join(pieces)
+
+
+def _are_nearly_all(full: int, lines: Sequence[str]) -> bool:
+    """Tell if so many full lines are nearly all but the last of each paragraph."""
+    return full * 4 >= 3 * sum(not _is_begun(line) for line in lines[1:])
 
 
 def _is_indented(line: str) -> bool:
