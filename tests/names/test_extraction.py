@@ -15,6 +15,11 @@ def told(text: str, language: str | None = None) -> list[tuple[str, str]]:
     return [(name.text, name.kind) for name in names(text, language)]
 
 
+def only_in(text: str, language: str) -> str:
+    (name,) = names(text, language)
+    return name.text
+
+
 def only(text: str) -> Name:
     (name,) = names(text)
     return name
@@ -367,6 +372,18 @@ def test_two_names_that_everybody_knows_are_one() -> None:
     assert told("They left the U.S. and came back to the United States.") == [
         ("United States", "place")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Era del secolo XIX in Lunden.", "it"),
+        ("Tijdens Lunden kwam hij.", "nl"),
+        ("Aux Lunden, il est là.", "fr"),
+    ],
+)
+def test_centuries_and_first_words_are_no_names(text: str, language: str) -> None:
+    assert only_in(text, language) == "Lunden"
 
 
 def test_an_adjective_in_dutch_is_no_name() -> None:
