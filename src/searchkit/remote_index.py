@@ -42,7 +42,7 @@ from searchkit.reports import (
     RunRecord,
     UpdateReport,
 )
-from searchkit.search.remote_stories import remote_stories
+from searchkit.search.remote_stories import damaged_stories, remote_stories
 from searchkit.search.snapshot import IndexFacts, Snapshot
 from searchkit.settings import Settings
 
@@ -167,7 +167,8 @@ class RemoteIndex:
         with closing(open_remote(self._address)) as engine:
             # Every part must answer.
             engine.size()
-            report = CheckReport(engine.number, 0, engine.bytes(), ())
+            damaged = tuple(damaged_stories(engine))
+            report = CheckReport(engine.number, 0, engine.bytes(), damaged)
             if corpus is None:
                 return report
             # What is of other folders cannot be counted here.

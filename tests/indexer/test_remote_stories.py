@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from edits import changed, half_rewritten, quoting, trimmed
-from servers import project
+from servers import ask, project
 from story_texts import FARM, MUSEUM, REWRITTEN, WIRE
 
 from searchkit import Library
+from searchkit.article import Failure
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import story_documents, story_state
+from searchkit.engines.opensearch.layout import stored_id
 from searchkit.engines.opensearch.story_index import StoryIndex
 from searchkit.errors import IndexDamaged, IndexUnavailable, IndexUnusable, NotOffered
 from searchkit.indexer import fetched_shingles, linking, remote_families
@@ -283,8 +285,27 @@ def test_what_nobody_has_told_is_not_believed(
 
     home = folders("", files=6).homes[""]
     monkeypatch.setattr(story_documents.StoryDocuments, "told", forged)
-    with pytest.raises(IndexDamaged), Library.open(home) as library:
-        library.stories()
+    with Library.open(home) as library:
+        with pytest.raises(IndexDamaged):
+            library.stories()
+        (damage,) = library.check().damaged
+        assert damage.path == "stories"
+
+
+def test_a_check_finds_stories_of_articles_that_are_not_there(
+    folders: Callable[..., Folders],
+) -> None:
+    both = folders("", files=0)
+    for name in ("a.md", "b.md"):
+        both.write("", name, f"One\n\n{WIRE}")
+    _updated(both.homes[""])
+    with Library.open(both.homes[""]) as library:
+        assert library.check().damaged == ()
+        with library.searcher() as searcher:
+            index = searcher.snapshot.engine.index  # type: ignore[attr-defined]
+        ask("DELETE", f"/{index}/_doc/{stored_id('a.md')}?refresh=true")
+        (damage,) = library.check().damaged
+        assert damage == Failure("stories", "of articles that are not there: a.md")
 
 
 def test_links_that_nobody_has_kept_are_damage(

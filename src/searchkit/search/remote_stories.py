@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from searchkit.article import Failure
+from searchkit.engines import SearchOptions
 from searchkit.errors import IndexDamaged, IndexUnavailable
 from searchkit.index.kept import Kept, kept_from_json
+from searchkit.query import MatchAll
 from searchkit.search.stories import NO_STORIES, Stories
 
 if TYPE_CHECKING:
@@ -41,6 +45,28 @@ def remote_stories(engine: OpenSearchEngine) -> Stories:
     except IndexUnavailable:
         # The rest of the index may answer all the same.
         return _MISSING
+
+
+def damaged_stories(engine: OpenSearchEngine) -> Iterator[Failure]:
+    """Tell if the stories of an index are not as written, or of articles that are not there.
+
+    Raises `IndexUnavailable`.
+    """
+    try:
+        stories = remote_stories(engine)
+        if stories.missing:
+            raise IndexUnavailable(stories.missing)
+        stories.listed("newest", None)
+    except IndexDamaged as error:
+        yield Failure("stories", str(error))
+        return
+    # An article may have gone since they were told.
+    if stories.as_of is None and stories.members:
+        options = SearchOptions(members=stories.members)
+        lost = stories.members.difference(engine.members(MatchAll(), options))
+        if lost:
+            named = ", ".join(sorted(lost)[:3])
+            yield Failure("stories", f"of articles that are not there: {named}")
 
 
 def _told(engine: OpenSearchEngine, kind: Kept) -> dict[str, Any]:
