@@ -198,9 +198,12 @@ def test_an_article_that_no_file_has_is_taken_out(home: Path) -> None:
 
 
 def test_what_tells_the_articles_of_a_file_is_the_same_under_another_name() -> None:
-    def digest(path: str, *ids: str) -> str:
-        return str(IdDigest(path, ids))
+    def digest(path: str, *ids: str, content: str = "") -> str:
+        told = IdDigest(path)
+        told.add(ids, dict.fromkeys(ids, content))
+        return str(told)
 
     assert digest("a.jsonl", "a.jsonl#1", "a.jsonl#2") == digest("b", "b#2", "b#1")
     assert digest("a", "a#1", "a#2") != digest("a", "a#1")
     assert digest("a", "a#1\0#2") != digest("a", "a#1", "a#2")
+    assert digest("a", "a#1", content="00ff") != digest("a", "a#1", content="00fe")

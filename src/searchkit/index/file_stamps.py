@@ -8,14 +8,17 @@ from typing import Any
 
 from searchkit.quick_dataclass import dataclass
 
+#: The time of a file that may have changed again and kept its time: only its content tells.
+UNSETTLED = -1
+
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
     """A file as a run read it: its size in bytes, its time and its digest.
 
-    `articles` is a digest of the ids of its articles, empty if it is not known. It follows from the
-    content of the file alone, so that a stamp stays true of that content, whatever became of the
-    run.
+    `articles` is a digest of its articles and of what is said of them, empty if it is not known. It
+    follows from the content of the file and from that alone, so that a stamp stays true of them,
+    whatever became of the run.
     """
 
     size: int

@@ -118,7 +118,7 @@ class AnalysisPool(Generic[_File]):
             self._waiting.append((file, len(entries)))
             self._left_here -= len(entries)
             for entry in entries:
-                self._take(entry, "" if isinstance(entry, Failure) else digest.of(entry.id))
+                self._take(entry, "" if isinstance(entry, Failure) else digest.of_entry(entry))
             if self._left_here >= 0:
                 self._give_out()
             yield from self._finished(_MAX_PENDING)

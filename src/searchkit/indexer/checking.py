@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import fields, replace
-from itertools import islice
+from itertools import chain, islice
 
 from searchkit.analysis import Analyzer, Record
 from searchkit.article import Article, Failure
@@ -137,21 +137,27 @@ class _Comparison:
         try:
             data = self._corpus.load(file)
             content = ContentDigest.of_data(data, self._corpus.said_of(file))
-            articles, failed = self._corpus.articles(file, data)
+            entries = list(chain.from_iterable(self._corpus.entries(file, data)))
         except ArticleUnreadable:
             unread.add(file.article_path)
             return
-        unread.update(item.path for item in failed)
-        same: list[Article] = []
-        for article in articles:
+        same: dict[str, Article] = {}
+        failed = 0
+        for entry in entries:
+            if isinstance(entry, Failure) or isinstance(article := entry.read(), Failure):
+                unread.add(entry.path if isinstance(entry, Failure) else entry.id)
+                failed += 1
+                continue
             left.discard(article.id)
             if article.id not in self._known:
                 yield Failure(article.id, "not in the index")
-            elif self._known[article.id] != content.of(article.id):
+            elif self._known[article.id] != content.of_entry(entry):
                 yield Failure(article.id, "changed since it was indexed")
             else:
-                same.append(article)
-        self._same({item.id: item for item in same})
+                same[article.id] = article
+        if failed == len(entries):
+            unread.add(file.article_path)
+        self._same(same)
 
     def _same(self, articles: Mapping[str, Article]) -> None:
         """Of the same content, the index must have the same articles."""

@@ -62,7 +62,7 @@ class FileReader:
             content = ContentDigest(stamp.digest, said)
             if self._is_held(path, stamp, content):
                 return FileOutcome(stamp)
-            moved = self._moved_from(file, content.of())
+            moved = self._moved_from(file, content)
             if moved is not None and not said and (records := self._renamed(moved, file, data)):
                 return FileOutcome(stamp, content, (), records, moved)
             if self._corpus.has_many(file, data):
@@ -79,14 +79,16 @@ class FileReader:
     def _is_held(self, path: str, stamp: FileStamp, content: ContentDigest) -> bool:
         return not self._anew and self._held.has_all(path, stamp, content)
 
-    def _moved_from(self, file: SourceFile, content: str) -> str | None:
+    def _moved_from(self, file: SourceFile, content: ContentDigest) -> str | None:
         """The former path of a file, if one that is gone had its content."""
         if self._held.knows(file.article_path):
             return None
-        try:
-            return self._held.vanished[content].pop()
-        except (KeyError, IndexError):
-            return None
+        for known in (content.of(), content.file):
+            try:
+                return self._held.vanished[known].pop()
+            except (KeyError, IndexError):
+                pass
+        return None
 
     def _renamed(self, old: str, file: SourceFile, data: bytes) -> Sequence[Record]:
         """The records of a moved file as reading it would give them, if that can be told."""

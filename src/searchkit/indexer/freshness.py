@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from searchkit.corpus import Corpus, SourceFile
-from searchkit.index.file_stamps import FileStamps
+from searchkit.index.file_stamps import UNSETTLED, FileStamps
 
 
 def is_behind(corpus: Corpus, stamps: FileStamps, saved: int) -> bool:
@@ -24,7 +24,7 @@ def is_behind(corpus: Corpus, stamps: FileStamps, saved: int) -> bool:
         before = stamps.get(file.article_path)
         if any(_arrived(corpus, record) > saved for record in corpus.records(file)):
             return True
-        if before is None:
+        if before is None or before.mtime_ns == UNSETTLED:
             # It had just changed when it was read, or gave no article; or it came later.
             if _arrived(corpus, file.path) > saved:
                 return True

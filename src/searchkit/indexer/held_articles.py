@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from searchkit.corpus import SourceFile
-from searchkit.index.file_stamps import FileStamp
+from searchkit.index.file_stamps import FileStamp, FileStamps
 from searchkit.indexer.content_digest import ContentDigest
 from searchkit.indexer.id_digest import IdDigest
 
@@ -14,17 +14,22 @@ from searchkit.indexer.id_digest import IdDigest
 class HeldArticles:
     """The `digests` of articles by id, with the paths of `files` and of those that are `unread`.
 
-    `vanished` are paths that are no more, by the one digest that all their articles have.
+    `vanished` are paths that are no more, by the digest of their only article, or else by that of
+    the file if its stamp is known.
     """
 
     def __init__(
-        self, digests: Mapping[str, str], files: Collection[SourceFile], unread: Collection[str]
+        self,
+        digests: Mapping[str, str],
+        files: Collection[SourceFile],
+        unread: Collection[str],
+        stamps: FileStamps,
     ) -> None:
         self.digests = digests
         self._files = {file.article_path for file in files}
         self._unread = frozenset(unread)
         self._ids = self._ids_by_path()
-        self.vanished = self._vanished_by_digest()
+        self.vanished = self._vanished_by_digest(stamps)
 
     def ids(self, path: str) -> Sequence[str]:
         """The articles of a file."""
@@ -49,15 +54,21 @@ class HeldArticles:
 
     def has_all(self, path: str, stamp: FileStamp, content: ContentDigest) -> bool:
         """Tell if it holds every article of this content of a file."""
-        return self.is_whole(path, stamp.articles) and all(
-            self.digests[article_id] == content.of(article_id) for article_id in self._ids[path]
-        )
+        if self.ids(path) == [path]:
+            # An article that has the name of its file is the only one there.
+            known = not stamp.articles or self.is_whole(path, stamp.articles)
+            return known and self.digests[path] == content.of(path)
+        return stamp.articles == content.told(self._told(path))
 
     def is_whole(self, path: str, articles: str) -> bool:
         """Tell if it holds the articles of which `FileStamp.articles` tells, if that is known."""
-        ids = self._ids.get(path, [])
-        # An article that has the name of its file is the only one there.
-        return str(IdDigest(path, ids)) == articles if articles else ids == [path]
+        known = articles.partition(" ")[0]
+        return self._told(path) == known if known else self.ids(path) == [path]
+
+    def _told(self, path: str) -> str:
+        told = IdDigest(path)
+        told.add(self.ids(path), self.digests)
+        return str(told)
 
     def _ids_by_path(self) -> dict[str, list[str]]:
         paths = self._files | self._unread
@@ -67,11 +78,12 @@ class HeldArticles:
             ids.setdefault(path or article_id, []).append(article_id)
         return ids
 
-    def _vanished_by_digest(self) -> dict[str, list[str]]:
+    def _vanished_by_digest(self, stamps: FileStamps) -> dict[str, list[str]]:
         there = self._files.union(self.below_unread())
         vanished: dict[str, list[str]] = {}
         for path in sorted(self._ids.keys() - there, reverse=True):
-            digests = {self.digests[article_id] for article_id in self._ids[path]}
-            if len(digests) == 1:
-                vanished.setdefault(digests.pop(), []).append(path)
+            if self._ids[path] == [path]:
+                vanished.setdefault(self.digests[path], []).append(path)
+            elif path in stamps:
+                vanished.setdefault(stamps[path].digest, []).append(path)
         return vanished

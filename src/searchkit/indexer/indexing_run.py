@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from searchkit.analysis import Analyzer, Document, Record
 from searchkit.article import Failure
@@ -12,7 +13,7 @@ from searchkit.corpus.files import nothing_in
 from searchkit.corpus.reader import BEHIND
 from searchkit.engines import DEFAULT_MEMORY, IndexReader, Writer
 from searchkit.errors import ArticleUnreadable, CorpusShrunk
-from searchkit.index.file_stamps import FileStamps
+from searchkit.index.file_stamps import UNSETTLED, FileStamps
 from searchkit.indexer.analysis_pool import Analysed, AnalysisPool
 from searchkit.indexer.content_digest import ContentDigest
 from searchkit.indexer.file_outcome import FileOutcome, FilePart, FileTally, RunTally
@@ -65,7 +66,7 @@ class IndexingRun:
             else:
                 self._tally.failed.append(file)
         unread = [failure.path for failure in self._tally.failed]
-        self._held = HeldArticles(dict(engine.digests()), self._files, unread)
+        self._held = HeldArticles(dict(engine.digests()), self._files, unread, stamps or {})
         self._reader = FileReader(
             corpus, engine, self._held, stamps=stamps or {}, earlier=self._earlier, anew=anew
         )
@@ -109,11 +110,11 @@ class IndexingRun:
 
     @property
     def stamps(self) -> FileStamps:
-        """The files that were read, for the next run; without those that have just changed."""
+        """The files that were read, for the next run; what has just changed is unsettled."""
+        settled = self._started - _SETTLED
         return {
-            path: stamp
+            path: stamp if stamp.mtime_ns < settled else replace(stamp, mtime_ns=UNSETTLED)
             for path, stamp in self._tally.stamps.items()
-            if stamp.mtime_ns < self._started - _SETTLED
         }
 
     def _shrinks(self, lost: Collection[str]) -> bool:
@@ -183,9 +184,14 @@ class IndexingRun:
         """A part, the entries of it whose articles the index lacks, and their digests."""
         held: set[str] = set()
         if not self._anew:
-            ids = (entry.id for entry in entries if isinstance(entry, Entry))
             digests = self._held.digests
-            held.update(known for known in ids if digests.get(known) == outcome.digest.of(known))
+            held.update(
+                entry.id
+                for entry in entries
+                if isinstance(entry, Entry)
+                and entry.id in digests
+                and digests[entry.id] == outcome.digest.of_entry(entry)
+            )
         if held:
             entries = [
                 entry for entry in entries if isinstance(entry, Failure) or entry.id not in held
@@ -199,7 +205,7 @@ class IndexingRun:
             self._take_unread(file, outcome, writer)
             return
         tally = self._file_tally = self._file_tally or FileTally(file.article_path)
-        tally.ids.add(held)
+        tally.ids.add(held, self._held.digests)
         self._tally.kept.update(held)
         self._tally.counts["unchanged"] += len(held)
         self._keep_days(part, results)
@@ -211,9 +217,10 @@ class IndexingRun:
             if outcome.moved is not None and not tally.ids.count:
                 # In the commit of its new path, so that it is never there twice or not at all.
                 self._move_away(self._held.ids(outcome.moved), writer)
-            tally.ids.add((result.document.id,))
+            document = result.document
+            tally.ids.add((document.id,), {document.id: document.digest})
             tally.warn(result.warnings)
-            self._add(result.document, outcome, writer)
+            self._add(document, outcome, writer)
         if is_last:
             self._file_tally = None
             self._end(outcome, tally, writer)
@@ -276,7 +283,7 @@ class IndexingRun:
             self._keep(self._held.ids(path), writer)
             return
         if outcome.stamp is not None:
-            run.stamps[path] = outcome.stamp.with_articles(str(tally.ids))
+            run.stamps[path] = outcome.stamp.with_articles(outcome.digest.told(tally.ids))
         run.warnings += tally.warnings
         run.failed += tally.failed
         if tally.more_failed:
