@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from processor import is_no_slower
 
+from searchkit.article import PartialDate
 from searchkit.corpus.formats.front_matter import MAX_SIZE
 from searchkit.errors import ArticleUnreadable
 
@@ -244,3 +245,29 @@ def test_what_else_it_says_in_few_words_is_a_further_field(read_one, name):
         "tags": ("water", "quays"),
         "map": ("chart",),
     }
+
+
+LABELLED = """Headline: Quay shut
+Publication: Bay Post
+Published: 14 March 2019
+Byline: Ann Baker
+Section: Harbour
+"""
+
+
+@pytest.mark.parametrize("label", ["\n", "Text: ", "FULL TEXT:\n\n"])
+def test_lines_with_labels_above_a_text_are_its_metadata(read_one, label: str) -> None:
+    article = read_one(f"{LABELLED}{label}The quay was shut on Monday.\n\nIt opens in May.\n")
+    assert (article.title, article.source, article.authors) == (
+        "Quay shut",
+        "Bay Post",
+        ("Ann Baker",),
+    )
+    assert article.date == PartialDate(2019, 3, 14)
+    assert article.fields["section"] == ("Harbour",)
+    assert article.body == "The quay was shut on Monday.\n\nIt opens in May."
+
+
+def test_two_lines_with_labels_may_be_of_the_article(read_one) -> None:
+    article = read_one("Published: 14 March 2019\nSource: a reader\n\nThe quay was shut.\n")
+    assert "Source: a reader" in article.body

@@ -1,12 +1,14 @@
 """The list of properties that note programs and readers write above the text of an article.
 
 A line of it is `URL: https://…`, with a bullet, in bold type or in a quotation or not. It may stand
-below the title. Without an address in it, lines of that form may as well be of the article.
+below the title. Without an address in it, or a title among three fields, lines of that form may as
+well be of the article. The text may have a label too, which ends the list.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from searchkit.corpus.formats.field_names import KNOWN, NAMES, SAVED, Entry, declared, key_of
 from searchkit.corpus.reader import Stated
@@ -16,6 +18,11 @@ METHOD = "property list"
 
 _MAX_LINES = 40
 _MIN_KNOWN = 2
+#: So many fields, one of them the title, are a list without an address.
+_MIN_FIELDS = 3
+#: Characters of what is a further field.
+_MAX_FIELD_LENGTH = 200
+_TEXT_LABELS = frozenset({"text", "body", "content", "fulltext", "article", "articletext", "story"})
 _PROPERTY = re.compile(
     r"(?:> ?)?(?:[-*+] )?(?:\*\*|__)?(?P<key>[^\W\d_][\w -]{1,30})(?:\*\*|__)?::?(?:\*\*|__)?"
     r"(?:[ \t]+(?P<value>\S.*))?"
@@ -35,10 +42,11 @@ _MAX_BELOW = 4_000
 
 @dataclass(frozen=True, slots=True)
 class PropertyList:
-    """What a list of properties declares, and the text without it."""
+    """What a list of properties declares, its further fields, and the text without it."""
 
     body: str
     declared: tuple[Stated, ...]
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def split_property_list(text: str) -> PropertyList | None:
@@ -58,7 +66,10 @@ def _above(text: str) -> PropertyList | None:
     head = lines[at : at + 1] if _TITLE.fullmatch("".join(lines[at : at + 1]).strip()) else []
     at = _after_gap(lines, at + len(head))
     properties: list[str] = []
-    while at < len(lines) and _PROPERTY.fullmatch(lines[at].strip()):
+    while at < len(lines) and (match := _PROPERTY.fullmatch(lines[at].strip())):
+        if properties and key_of(match["key"]) in _TEXT_LABELS:
+            lines[at] = match["value"] or ""
+            break
         properties.append(lines[at].strip())
         at += 1
         if at < len(lines) and not lines[at].strip() and _goes_on(lines[at:]):
@@ -70,7 +81,7 @@ def _above(text: str) -> PropertyList | None:
     if any(entry.field == "title" for entry in stated):
         head = []  # the name of the note
     body = [*head, *lines[_after_gap(lines, at) :], rest]
-    return PropertyList("\n".join(body), stated)
+    return PropertyList("\n".join(body), stated, tuple(_further(entries)))
 
 
 def _after_gap(lines: list[str], at: int) -> int:
@@ -95,9 +106,18 @@ def _entries(lines: list[str]) -> dict[str, Entry]:
     }
 
 
+def _further(entries: dict[str, Entry]) -> Iterator[tuple[str, str]]:
+    for key, entry in entries.items():
+        if key not in KNOWN and key not in SAVED and len(entry.evidence) <= _MAX_FIELD_LENGTH:
+            yield entry.key, entry.evidence
+
+
 def _is_list(entries: dict[str, Entry], lines: list[str]) -> bool:
-    """Tell if lines are a list of properties: known ones, and one of them an address."""
+    """Tell if lines are a list of properties: known ones, an address or a title among them."""
     known = [key for key in entries if key in KNOWN or key in SAVED]
+    fields = {field for field, names in NAMES.items() if not entries.keys().isdisjoint(names)}
+    if "title" in fields and len(fields) >= _MIN_FIELDS and len(known) * 2 >= len(lines):
+        return True
     addresses = [key for key in NAMES["url"] if key in entries and _is_address(entries[key])]
     return bool(addresses) and len(known) >= _MIN_KNOWN and len(known) * 4 >= len(lines)
 

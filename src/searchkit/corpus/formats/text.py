@@ -60,5 +60,5 @@ def _without_metadata(text: str) -> ParsedDocument:
         from searchkit.corpus.formats.property_list import split_property_list
 
         if listed := split_property_list(text):
-            return ParsedDocument(listed.body, listed.declared)
+            return ParsedDocument(listed.body, listed.declared, fields=listed.fields)
     return ParsedDocument(text)
