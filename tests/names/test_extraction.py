@@ -233,6 +233,13 @@ def test_a_place_before_a_whole_name_is_a_name_of_its_own() -> None:
     assert ("Peter Lund", "person") in [(name.text, name.kind) for name in found]
 
 
+def test_a_person_behind_an_organisation_is_a_name_of_its_own() -> None:
+    assert told("They met the head of the Ellery Trade Council Peter Lund.") == [
+        ("Ellery Trade Council", "organisation"),
+        ("Peter Lund", "person"),
+    ]
+
+
 def test_the_party_of_a_politician_is_no_name() -> None:
     found = names("It was Sen. Peter Lund (R-Ellery.) and later Rep. Nora Holm (D-Bratt), he said.")
     assert [name.text for name in found] == ["Peter Lund", "Nora Holm"]

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from searchkit.names.capitals import Token
 from searchkit.names.cyrillic import is_first_name
 from searchkit.names.kinds import MAX_BEFORE, Phrase, is_initial
-from searchkit.names.lexicon import COMMON, FIRST_NAMES, ORGANISATION_HEADS, ORGANISATIONS
+from searchkit.names.lexicon import (
+    COMMON,
+    FIRST_NAMES,
+    ORGANISATION_HEADS,
+    ORGANISATIONS,
+    PLACE_HEADS,
+)
 from searchkit.names.words import EVENTS, Words, is_title
 
 # What a company writes behind the name of a city.
@@ -28,7 +34,19 @@ def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
             return [*parts, tokens[:1]]
         if _is_acronym_beside(tokens, text, words):
             return [*parts, tokens[:1], tokens[1:]]
+    elif at := _person_behind(tokens):
+        return [*parts, tokens[:at], tokens[at:]]
     return [*parts, tokens]
+
+
+def _person_behind(tokens: Sequence[Token]) -> int:
+    """The number of the word with which a person begins: `the Judicial Police Peter Lund`."""
+    if tokens[-1].low in ORGANISATION_HEADS or tokens[-1].low in PLACE_HEADS:
+        return 0
+    for at in range(2, len(tokens) - 1):
+        if tokens[at].low in FIRST_NAMES and tokens[at - 1].low in ORGANISATION_HEADS:
+            return at
+    return 0
 
 
 def _is_before_person(text: str, tokens: Sequence[Token], words: Words) -> bool:
