@@ -301,8 +301,8 @@ class _Fields:
         if name in self._said:
             return self._said[name]
         candidates = self._found[name]
-        if not candidates:
-            return _NOTHING
+        if not candidates or candidates[0].value is not None:
+            return candidates[0] if candidates else _NOTHING
         usable = next((candidate for candidate in candidates if candidate.value is not None), None)
         if usable is None or (name != "title" and usable.status != candidates[0].status):
             # A title is always wanted; of the rest, what is declared wrongly is not guessed.
