@@ -19,6 +19,7 @@ from searchkit.engines.opensearch.layout import (
     LAST_DAY,
     OFTEN,
     START,
+    many_units,
     number_field,
     unit_field,
 )
@@ -224,7 +225,13 @@ def candidates(operand: Operand) -> Json:
             return all_of(*(candidates(Phrase(stream, pair, slop)) for pair in pairwise(terms)))
         case Near(left, right):
             return said(operand) or all_of(candidates(left), candidates(right))
-        case Within(left, right):
-            return said(operand) or all_of(candidates(left), candidates(right))
+        case Within():
+            return _candidates_within(operand)
         case NotNear(inner) | First(inner):
             return candidates(inner)
+
+
+def _candidates_within(leaf: Within) -> Json:
+    both = all_of(candidates(leaf.left), candidates(leaf.right))
+    query = said(leaf)
+    return both if query is None else any_of([query, all_of(both, listed([many_units(leaf.unit)]))])

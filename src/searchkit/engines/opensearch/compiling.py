@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from searchkit.analysis import Analyzer, Document
@@ -21,6 +21,7 @@ from searchkit.engines.opensearch.clauses import (
     any_of,
     any_term,
     candidates,
+    listed,
     one_term,
     perhaps_often,
     said,
@@ -30,7 +31,9 @@ from searchkit.engines.opensearch.clauses import (
 )
 from searchkit.engines.opensearch.layout import (
     BODY_STREAMS,
+    OFTEN,
     RECORD,
+    many_units,
     only_title_field,
     record_of,
     stored_id,
@@ -156,7 +159,16 @@ class Compiler:
                 query = said(leaf) or self._spans(leaf, scored=scored)
                 if query is None:
                     return self._decided(leaf, self._perhaps(leaf), scored=scored)
+                if isinstance(leaf, Within):
+                    query = any_of([query, *self._in_many_units(leaf, scored=scored)])
                 return query if scored else unscored(query)
+
+    def _in_many_units(self, leaf: Within, *, scored: bool) -> Iterator[Json]:
+        """The articles with so many sentences or paragraphs that an index does not have them."""
+        many = many_units(leaf.unit)
+        if self._term_dictionary.doc_freq(Term(OFTEN, many)):
+            both = (candidates(leaf.left), candidates(leaf.right))
+            yield self._decided(leaf, all_of(*both, listed([many])), scored=scored)
 
     def _perhaps(self, leaf: Leaf) -> Json:
         """At least the articles that a leaf occurs in, and few others."""

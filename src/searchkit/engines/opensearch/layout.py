@@ -78,6 +78,15 @@ START = f"{MARK}{MARK}"
 _UNITS: tuple[Unit, ...] = ("sentence", "paragraph")
 
 
+#: An article of more sentences, or paragraphs, has no field of them: its positions would end.
+MAX_UNITS = 2_000
+
+
+def many_units(unit: Unit) -> str:
+    """The entry beside how often terms occur of an article with more than `MAX_UNITS`."""
+    return f"{START}{unit}"
+
+
 def unit_field(unit: Unit) -> str:
     """The field whose values are the sentences, or the paragraphs, of a text, by their stems."""
     return f"by_{unit}"
@@ -183,6 +192,9 @@ def stored(document: Document, part: str) -> dict[str, Any]:
     forms = [f"{MARK}{form}" for field in TEXT_FIELDS for form in streams[field.exact]]
     source[OFTEN] = often_terms(often_counts([*chain.from_iterable(texts), *forms]))
     for unit, starts in document.unit_starts.items():
+        if len(starts) >= MAX_UNITS:
+            source[OFTEN].append(many_units(unit))
+            continue
         edges = pairwise([0, *starts, len(streams[_BODY.name])])
         parts = [streams[_BODY.name][first:last] for first, last in edges]
         source[unit_field(unit)] = [_joined(part) for part in (*parts, streams[_TITLE.name])]
