@@ -32,6 +32,8 @@ FAST = {FIRST: 0.075, FULL: 0.1}
 #: Seconds after which a pattern is stopped: many times what any fast one takes.
 CAP = 2.0
 MAX_RATIO = 15
+#: So many times the limit in two runs is no matter of a busy machine.
+HOPELESS = 3
 #: The patterns are tried in so many tests, which can run at a time.
 LOTS = 4
 
@@ -90,14 +92,17 @@ def seconds(pattern: Any, attack: Attack, size: int) -> float:
 def is_slow(pattern: Any, attack: Attack, small: int) -> bool:
     """Whether ten times the text takes more than fifteen times as long, the best of some runs."""
     few = many = CAP
-    for _ in range(REPEATS):
+    for number in range(REPEATS):
         many = min(many, seconds(pattern, attack, 10 * small))
         if many >= CAP:
             return True
         # A busy machine must not make the short text take so long that a slow pattern passes.
         few = min(few, *(seconds(pattern, attack, small) for _ in range(FEW_REPEATS)))
-        if many <= max(MAX_RATIO * few, FAST[small]):
+        limit = max(MAX_RATIO * few, FAST[small])
+        if many <= limit:
             return False
+        if number and many > HOPELESS * limit:
+            return True
     return True
 
 

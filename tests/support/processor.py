@@ -12,6 +12,8 @@ MAX_RATIO = 15
 MIN_SECONDS = 0.005
 REPEATS = 8
 FEW_REPEATS = 3
+#: So many times the limit in two runs is no matter of a busy machine.
+HOPELESS = 3
 
 
 def seconds(work: Callable[[int], object], size: int) -> float:
@@ -32,12 +34,15 @@ def is_linear(
 ) -> bool:
     """Whether ten times the size takes at most `max_ratio` times as long, the best of some runs."""
     few = many = float("inf")
-    for _ in range(REPEATS):
+    for number in range(REPEATS):
         many = min(many, seconds(work, times * small))
         # A busy machine must not make little work take so long that slow work passes.
         few = min(few, *(seconds(work, small) for _ in range(FEW_REPEATS)))
-        if many <= max_ratio * max(few, MIN_SECONDS):
+        limit = max_ratio * max(few, MIN_SECONDS)
+        if many <= limit:
             return True
+        if number and many > HOPELESS * limit:
+            return False
     return False
 
 
