@@ -88,6 +88,25 @@ def test_the_archive_of_twitter_is_a_script() -> None:
     assert day(article) == "2022-02-07T09:56:33+00:00"
 
 
+def test_a_long_post_in_the_archive_of_twitter_has_its_text_further_in() -> None:
+    note = {"noteTweetId": "77", "createdAt": "2023-05-04T10:00:00.000Z", "core": {"text": BRIDGE}}
+    data = b"window.YTD.note_tweet.part0 = " + json.dumps([{"noteTweet": note}]).encode()
+    ((record, article),) = articles(data, "note-tweet.js").items()
+    assert (record, article.body, day(article)) == ("77", BRIDGE, "2023-05-04T10:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"text": BRIDGE, "tweet": {"id": "1", "text": FERRY}}, id="a-tweet-in-it"),
+        pytest.param({"story": BRIDGE, "message": "success"}, id="the-message-of-a-service"),
+    ],
+)
+def test_an_article_with_the_key_of_a_post_keeps_its_text(more: Mapping[str, object]) -> None:
+    (article,) = of_json({"title": "Bridge closed", **more}).values()
+    assert (article.title, article.body) == ("Bridge closed", BRIDGE)
+
+
 def test_a_script_of_another_kind_is_not_read() -> None:
     assert Registry(()).choose("a.js", b'window.YTD.follower.part0 = [{"follower": {}}]') is None
 

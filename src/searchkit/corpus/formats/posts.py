@@ -17,7 +17,7 @@ ASSIGNMENT = re.compile(rb"\s*window\.YTD\.(?:tweets?|note_tweet|community_tweet
 _KINDS_OF_CHATS = re.compile(r"(?:(?:private|public)_)?(?:channel|(?:super)?group)|.*_chat|saved.*")
 _BLUESKY = re.compile(r"at://[^/]+/app\.bsky\.feed\.post/(\w+)")
 #: Keys beside `message` that only a post has.
-_OF_MESSAGES = frozenset({"created_time", "postUrl", "permalink_url", "story"})
+_OF_MESSAGES = frozenset({"created_time", "postUrl", "permalink_url"})
 _MAX_SIBLINGS = 5
 
 
@@ -109,8 +109,21 @@ def _with_users(record: Record, posts: list[object]) -> list[object] | None:
 
 def _of_archive(record: Record) -> Record | None:
     """A post of Twitter's archive, or a post or comment of a listing of Reddit."""
-    inner = record.get("data") if record.get("kind") in ("t1", "t3") else record.get("tweet")
+    inner = record.get("data") if record.get("kind") in ("t1", "t3") else None
+    if record.keys() == {"tweet"}:
+        inner = record["tweet"]
+    elif record.keys() == {"noteTweet"}:
+        inner = _of_note(record["noteTweet"])
     return inner if isinstance(inner, dict) else None
+
+
+def _of_note(note: object) -> Record | None:
+    """A long post of Twitter's archive."""
+    core = note.get("core") if isinstance(note, dict) else None
+    if not isinstance(note, dict) or not isinstance(core, dict):
+        return None
+    made = {"id": note.get("noteTweetId"), "date": note.get("createdAt"), "text": core.get("text")}
+    return {key: value for key, value in made.items() if value is not None}
 
 
 def _of_activity(record: Record) -> Record | None:
