@@ -277,6 +277,15 @@ def test_a_list_of_numbers_is_no_list_of_articles() -> None:
         list(NewsXmlReader().read(f"<rows>{rows}</rows>".encode()))
 
 
+def test_elements_of_many_names_are_looked_through_in_linear_time() -> None:
+    def read(names: int) -> None:
+        pairs = "".join(f"<a{at}/><a{at}/>" for at in range(names))
+        with pytest.raises(ArticleUnreadable):
+            list(NewsXmlReader().read(f"<rows>{pairs}</rows>".encode()))
+
+    assert is_linear(read, 300)
+
+
 def test_one_article_with_its_metadata_in_elements() -> None:
     xml = (
         "<doc><meta><title>Quay</title><author>Ann Baker</author><publisher>Bay Post</publisher>"

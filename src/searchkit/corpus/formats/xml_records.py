@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -31,11 +31,13 @@ def records_in(root: _Element) -> list[_Element]:
     level = [root]
     for _ in range(_MAX_LEVELS):
         for parent in level:
-            for name, count in Counter(map(local_name, parent)).items():
-                if name and count > max(1, len(best)):
-                    siblings = [child for child in parent if local_name(child) == name]
-                    if any(map(_is_article, siblings[:_MAX_TRIED])):
-                        best = siblings
+            by_name: defaultdict[str, list[_Element]] = defaultdict(list)
+            for child in parent:
+                by_name[local_name(child)].append(child)
+            for name, siblings in by_name.items():
+                is_longer = name and len(siblings) > max(1, len(best))
+                if is_longer and any(map(_is_article, siblings[:_MAX_TRIED])):
+                    best = siblings
         level = [child for parent in level for child in parent if len(child)]
     return best
 
