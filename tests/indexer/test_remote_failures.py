@@ -17,7 +17,7 @@ from story_texts import CUT, WIRE
 
 from searchkit import Library
 from searchkit.cli import main
-from searchkit.deadline import Deadline
+from searchkit.deadline import NO_DEADLINE, Deadline
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk, server
 from searchkit.errors import IndexUnavailable, NotOffered, SearchkitError, SearchTooSlow
@@ -365,6 +365,7 @@ class Nearly(Deadline):
     [
         pytest.param(Nearly(10.0), SearchTooSlow, id="what-came-before-took-the-time"),
         pytest.param(Nearly(0.03), IndexUnavailable, id="it-had-the-time"),
+        pytest.param(NO_DEADLINE, IndexUnavailable, id="it-had-all-the-time-in-the-world"),
     ],
 )
 def test_a_server_that_was_left_no_time_is_not_taken_for_dead(
@@ -375,6 +376,7 @@ def test_a_server_that_was_left_no_time_is_not_taken_for_dead(
     error: type[SearchkitError],
 ) -> None:
     monkeypatch.setattr(server, "GRACE", 0.01)
+    monkeypatch.setattr(server, "PATIENCE", 0.05)
     ended = threading.Event()
 
     def silent(*_: object) -> None:

@@ -179,7 +179,7 @@ class Server:
         try:
             return self.ask("POST", path, body, _EVERY_SHARD, timeout=left + GRACE)
         except TookTooLong as error:
-            if left < deadline.seconds / 2:
+            if left < min(deadline.seconds, PATIENCE) / 2:
                 # It was given too little: what came before it took most of the time.
                 raise SearchTooSlow(deadline.seconds) from error
             raise
