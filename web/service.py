@@ -249,17 +249,20 @@ def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:
 def place(article_id: str, params: SearchParams) -> HitPlace | None:
     """The place of an article on the page of results that it was opened from.
 
-    None if it is not on it, or if that takes too long.
+    None if it is not on it, if that takes too long, or if a part of the index does not answer.
     """
     try:
         return searcher().place(article_id, search_request(params, PAGE_SIZE, ()))
-    except (SearchTooSlow, NotOffered):
+    except (SearchTooSlow, NotOffered, IndexUnavailable):
         return None
 
 
 def similar(article_id: str, limit: int) -> Sequence[SimilarHit]:
-    """The articles most like one; none if that takes too long. Raises `ArticleNotFound`."""
+    """The articles most like one. Raises `ArticleNotFound`.
+
+    None if that takes too long, or if a part of the index does not answer.
+    """
     try:
         return searcher().similar(article_id, limit=limit, snippets=False).hits
-    except SearchTooSlow:
+    except (SearchTooSlow, IndexUnavailable):
         return ()

@@ -207,7 +207,10 @@ def test_an_answer_of_a_part_of_the_index_says_so_everywhere(
         assert library.search("cod", explain=True).partial
         assert library.search("cod").to_dict()["notes"] == [told]
         assert library.search("zebra").missing == ()
-        assert told in create_app(library).test_client().get("/?q=cod").text
+        client = create_app(library).test_client()
+        assert told in client.get("/?q=cod").text
+        (hit, *_) = library.search("cod").hits
+        assert client.get(f"/article/{hit.id}?q=cod").status_code == 200
 
 
 def test_counts_of_a_part_of_the_index_say_so(

@@ -189,7 +189,8 @@ class Searcher:
     def article(self, article_id: str, request: SearchRequest | None = None) -> MarkedArticle:
         """A whole article, marked where a request matches it. Raises `ArticleNotFound`."""
         document = self._analyzer.document(self.stored(article_id))
-        with self.limited():
+        # What does not answer has none of the words of an article that does.
+        with self.limited(), partial_answer():
             highlights = None
             if request is not None and request.tree is not None:
                 highlights = Highlights.of(self.bound_request(request).query, document)

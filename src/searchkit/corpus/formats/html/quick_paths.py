@@ -20,7 +20,7 @@ _Value = Callable[[etree._Element], str]
 
 _TOKEN = re.compile(r"\s*('[^']*'|\"[^\"]*\"|\.//|[\w:-]+|[\[\]()@|=,*])")
 #: Sets of values whose answers are remembered: many elements of a page have the same class.
-_REMEMBERED = 1 << 14
+_REMEMBERED = 1 << 12
 
 
 class _OtherForm(Exception):
