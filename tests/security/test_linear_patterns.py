@@ -32,8 +32,8 @@ FAST = {FIRST: 0.075, FULL: 0.1}
 #: Seconds after which a pattern is stopped: many times what any fast one takes.
 CAP = 2.0
 MAX_RATIO = 15
-#: So many times the limit in two runs is no matter of a busy machine.
-HOPELESS = 3
+#: So many times the limit after so many runs is no matter of a busy machine.
+HOPELESS, TRIED = 3, 3
 #: The patterns are tried in so many tests, which can run at a time.
 LOTS = 4
 
@@ -101,7 +101,7 @@ def is_slow(pattern: Any, attack: Attack, small: int) -> bool:
         limit = max(MAX_RATIO * few, FAST[small])
         if many <= limit:
             return False
-        if number and many > HOPELESS * limit:
+        if number >= TRIED and many > HOPELESS * limit:
             return True
     return True
 

@@ -12,8 +12,8 @@ MAX_RATIO = 15
 MIN_SECONDS = 0.005
 REPEATS = 8
 FEW_REPEATS = 3
-#: So many times the limit in two runs is no matter of a busy machine.
-HOPELESS = 3
+#: So many times the limit after so many runs is no matter of a busy machine.
+HOPELESS, TRIED = 3, 3
 
 
 def seconds(work: Callable[[int], object], size: int) -> float:
@@ -41,7 +41,7 @@ def is_linear(
         limit = max_ratio * max(few, MIN_SECONDS)
         if many <= limit:
             return True
-        if number and many > HOPELESS * limit:
+        if number >= TRIED and many > HOPELESS * limit:
             return False
     return False
 

@@ -8,6 +8,7 @@ from processor import is_linear
 from searchkit.article import METADATA
 from searchkit.corpus import ParsedDocument
 from searchkit.corpus.metadata import to_article
+from searchkit.corpus.plain.inference import infer
 
 PROSE = (
     "The ferry stayed in port on Monday, and nobody on the quay could say why. The crew had been "
@@ -459,3 +460,37 @@ def test_a_date_of_an_old_paper_ends_in_a_full_stop():
 def test_a_headline_without_blanks_is_no_kicker(read_one, headline, below):
     article = read_one(text(headline, below, f"{below}。" * 12))
     assert article.title == headline
+
+
+FLOOD = "The bridge was shut for a week after the flood, officials said on Monday in the town."
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "date"),
+    [
+        ("The Orchard Post, 4 March 2019", "The Orchard Post", "2019-03-04"),
+        ("Talzeitung – 4. März 2019", "Talzeitung", "2019-03-04"),
+        ("Новая газета, 4 марта 2019", "Новая газета", "2019-03-04"),
+        ("Daily Echo (London), 4 March 2019", None, None),
+        ("London, 4 March 2019", None, None),
+        ("The post of mayor, 4 March 2019", None, None),
+    ],
+)
+def test_a_paper_and_a_day_below_the_headline(
+    line: str, source: str | None, date: str | None
+) -> None:
+    values = infer(f"Bridge shut after flood\n{line}\n\n{FLOOD}\n\n{FLOOD}").values
+    assert (values["source"].value if "source" in values else None) == source
+    if date is not None:
+        assert values["title"].value == "Bridge shut after flood"
+        assert values["date"].value.isoformat() == date
+
+
+def test_an_address_alone_at_the_top_is_the_url() -> None:
+    values = infer(f"https://bay.example/a\n2019-03-04\nBridge shut\n\n{FLOOD}").values
+    assert values["url"].value == "https://bay.example/a"
+    assert values["title"].value == "Bridge shut"
+
+
+def test_an_address_below_the_text_is_of_something_else() -> None:
+    assert "url" not in infer(f"Bridge shut\n\n{FLOOD}\n\nhttps://bay.example/b").values

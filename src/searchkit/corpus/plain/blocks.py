@@ -32,6 +32,7 @@ _LABEL = re.compile(
     r"\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_ADDRESS = re.compile(r"https?://\S+")
 _NAVIGATION = re.compile(
     r"""
       (?:select|current)\ page | (?:main\ |site\ |toggle\ )?(?:menu|navigation) | home(?:page)?
@@ -110,7 +111,13 @@ def one_line(text: str) -> str:
 
 
 def label_of(text: str) -> tuple[str, str]:
-    """The label in lower case and the value of a line like `Date: 31 March`; else two empty."""
+    """The label in lower case and the value of a line like `Date: 31 March`; else two empty.
+
+    >>> label_of("Photo: Ann Lee"), label_of("https://bay.example/a")
+    (('photo', 'Ann Lee'), ('url', 'https://bay.example/a'))
+    """
+    if _ADDRESS.fullmatch(text.strip()):
+        return "url", text.strip()
     match = _LABEL.fullmatch(text.strip())
     return (match["label"].lower(), match["value"]) if match else ("", "")
 

@@ -16,6 +16,7 @@ from searchkit.corpus.plain.calendars import (
 from searchkit.corpus.plain.date_names import MONTH, WEEKDAY, lowered, named_line
 from searchkit.corpus.plain.emphasis import unmarked
 from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS, SOLAR_MONTHS, WEEKDAYS
+from searchkit.corpus.plain.papers import paper_before
 from searchkit.quick_dataclass import dataclass
 
 #: Before this there was no printing; a year zero or one is a placeholder.
@@ -155,7 +156,7 @@ def read_date(text: str, language: str = "") -> Reading | None:
 
 
 def read_date_line(line: str) -> Reading | None:
-    """The date that a line is, with or without a label; None for any other line.
+    """The date that a line is, with or without a label or a paper; None for any other line.
 
     A bare year needs a label. A clock time counts only with its zone: few such lines name it.
 
@@ -163,11 +164,14 @@ def read_date_line(line: str) -> Reading | None:
     '2020-03-31'
     >>> read_date_line("Published: 5 August 2009, 10:30 GMT").date.isoformat()
     '2009-08-05T10:30:00+00:00'
+    >>> read_date_line("The Orchard Post, 4 March 2019").date.isoformat()
+    '2019-03-04'
     """
     line = _in_ascii_digits(" ".join(line.split()))
     if len(line) > _MAX_LINE_LENGTH or not _ANY_YEAR.search(line):
         return None
     line = unmarked(line)
+    line = line[paper_before(line)[1] :]
     label = _LABEL.match(line)
     text = line[label.end() :] if label else line
     # Old papers put a full stop behind the date.

@@ -30,6 +30,8 @@ from searchkit.corpus.plain.datelines import (
     read_dateline,
 )
 from searchkit.corpus.plain.dates import has_label, read_date_line
+from searchkit.corpus.plain.emphasis import unmarked
+from searchkit.corpus.plain.papers import paper_before
 from searchkit.corpus.plain.sources import read_masthead, read_source
 from searchkit.quick_dataclass import dataclass
 
@@ -77,11 +79,11 @@ def infer(text: str) -> Inference:
     written = _date_of(dateline)
     fields = {
         "title": _title(_without_masthead(top, masthead), text),
-        "source": _source(text, masthead),
+        "source": _source(text, masthead) or _paper(top),
         "authors": _authors(top) or _author_box(text),
         "date": date or written,
         "agency": _agency(top, dateline, text),
-        "url": _url(text),
+        "url": _url(top, text),
     }
     values = {name: value for name, value in fields.items() if value is not None}
     both = date and date.value and written and written.value
@@ -228,7 +230,20 @@ def _source(text: str, masthead: tuple[str, str] | None) -> Inferred | None:
     return Inferred(masthead[0], "name of the paper", masthead[1]) if masthead else None
 
 
-def _url(text: str) -> Inferred | None:
+def _paper(top: list[Block]) -> Inferred | None:
+    """The paper that stands before the day at the top, if it is one only."""
+    lines = [block.line for block in top if block.kind == "date"]
+    papers = {name: line for line in lines if (name := paper_before(unmarked(line))[0])}
+    if len(papers) != 1:
+        return None
+    name, line = papers.popitem()
+    return Inferred(name, "paper and day", line)
+
+
+def _url(top: list[Block], text: str) -> Inferred | None:
+    for block in top:
+        if block.kind == "label" and block.text.startswith(("http://", "https://")):
+            return Inferred(block.text, "address line", block.text)
     for edge in (text[:_EDGE], text[-_EDGE:]):
         if "://" in edge and (line := _URL_LINE.search(edge)):
             return Inferred(line[1], "url line", line[0].strip())
