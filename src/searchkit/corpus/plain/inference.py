@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.author_boxes import MAX_LINES, find_author_box
@@ -241,7 +241,8 @@ def _paper(top: list[Block]) -> Inferred | None:
 
 
 def _url(top: list[Block], text: str) -> Inferred | None:
-    for block in top:
+    above = takewhile(lambda block: block.kind != "prose", top)
+    for block in above:
         if block.kind == "label" and block.text.startswith(("http://", "https://")):
             return Inferred(block.text, "address line", block.text)
     for edge in (text[:_EDGE], text[-_EDGE:]):
