@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from searchkit.corpus.formats.field_names import key_of
-from searchkit.corpus.formats.json_record import TEXT_KEYS, metadata_of
+from searchkit.corpus.formats.field_names import TEXTS, key_of
+from searchkit.corpus.formats.json_record import metadata_of
 from searchkit.corpus.reader import ParsedDocument, Stated
 
 #: Bytes of a record.
@@ -29,7 +29,7 @@ _FILE_KEYS = (
 )
 _NAME = re.compile(r"(?:[^/\\\0]{1,200}/){0,3}[^/\\\0]{1,200}")
 _WEB_ADDRESS = re.compile(r"https?://\S+")
-_TEXTS = frozenset(map(key_of, TEXT_KEYS))
+_TEXTS = frozenset(TEXTS)
 
 
 def read_record(name: str, data: bytes) -> ParsedDocument | None:

@@ -294,3 +294,29 @@ def test_one_article_with_its_metadata_in_elements() -> None:
     (article,) = records(xml)
     assert (article.title, article.source, article.authors) == ("Quay", "Bay Post", ("Ann Baker",))
     assert (article.url, article.body) == ("https://bay.example/a", f"{LONG}\n\n{LONG}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<body><sec><title>One</title><p>{0}</p></sec><sec><title>Two</title><p>{0}</p></sec></body>",
+        "<text><body><div n='1'><head>One</head><p>{0}</p></div>"
+        "<div n='2'><head>Two</head><p>{0}</p></div></body></text>",
+        "<text>{0} {0}</text><comments><comment by='a'><text>{0}</text></comment>"
+        "<comment by='b'><text>{0}</text></comment></comments>",
+    ],
+    ids=["sections", "tei", "comments"],
+)
+def test_what_is_within_an_article_is_none_of_its_own(body: str) -> None:
+    whole = f"<article><title>Quay</title>{body.format(LONG)}</article>"
+    article = only(f"<?xml version='1.0'?>{whole}")
+    assert article.title == "Quay"
+    assert article.body.count(LONG) == 2
+
+
+@pytest.mark.parametrize("days", [(3, 3), (1, 1), (0, 2)])
+def test_records_may_be_in_groups(days: tuple[int, ...]) -> None:
+    one = f"<doc><title>Quay</title><text>{LONG}</text></doc>"
+    groups = "".join(f"<day{at}>{one * count}</day{at}>" for at, count in enumerate(days))
+    read = NewsXmlReader().read(f"<?xml version='1.0'?><root>{groups}</root>".encode())
+    assert len(list(read)) == sum(days)

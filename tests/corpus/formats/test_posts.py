@@ -303,3 +303,27 @@ def test_an_object_may_have_its_keys_in_another_language() -> None:
     ).values()
     assert (article.title, article.source, day(article)) == ("Brücke", "Bote", "2019-03-14")
     assert article.body == BRIDGE
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"tweet": {"full_text": FERRY}},
+        {"type": "Create", "object": {"content": FERRY}},
+        {"record": {"createdAt": "2024-01-01", "text": FERRY}},
+        {"timestamp": 5, "data": [{"post": FERRY}]},
+        {"message": "done", "created_time": "2020-02-02"},
+        {"kind": "t3", "data": {"selftext": FERRY}},
+    ],
+    ids=["tweet", "activity", "record", "facebook", "message", "reddit"],
+)
+def test_an_article_that_shows_a_post_stays_itself(more: Mapping[str, object]) -> None:
+    (article,) = of_json({"headline": "Bridge", "body": BRIDGE, **more}).values()
+    assert (article.title, article.body) == ("Bridge", BRIDGE)
+
+
+def test_an_outbox_may_begin_with_what_others_wrote() -> None:
+    note = {"type": "Create", "object": {"id": "7", "content": FERRY}}
+    boost = {"type": "Announce", "object": "https://social.example/1"}
+    (article,) = of_json({"orderedItems": [*[boost] * 9, note]}).values()
+    assert article.body == FERRY

@@ -103,6 +103,17 @@ def key_of(name: str) -> str:
     return _SEPARATORS.sub("", unicodedata.normalize("NFC", name).lower())
 
 
+#: The keys that hold the text of an article, the first being preferred. Case, `_`, `-` are nothing.
+TEXT_KEYS = (
+    *("body", "articleBody", "maintext", "full_text", "text", "content", "article", "body_text"),
+    *("fulltext", "bodytext", "article_text", "content_text", "content_html", "plaintext"),
+    *("text_content", "cleaned_text", "html_content", "selftext", "story", "html", "raw_text"),
+    *("body_html", "body_xhtml", "body_nitf", "post_content", "long_text"),
+)
+#: The same as `key_of` gives them.
+TEXTS = tuple(dict.fromkeys(map(key_of, TEXT_KEYS)))
+
+
 def declared(
     entries: Mapping[str, Entry], method: Callable[[Entry], str], *, is_post: bool = False
 ) -> Iterator[Stated]:

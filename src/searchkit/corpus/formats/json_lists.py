@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from searchkit.corpus.formats.field_names import NAMES, key_of
-from searchkit.corpus.formats.json_record import TEXT_KEYS
+from searchkit.corpus.formats.field_names import NAMES, TEXTS, key_of
 from searchkit.corpus.formats.posts import posts_in, unwrapped
 
 #: The keys under which services put the list of articles that they answer with.
@@ -20,7 +19,7 @@ _WRAPPERS = ("_source", "article", "fields", "attributes", "node", "item")
 _MAX_DEPTH = 4
 #: Objects of a list that are looked at.
 _MAX_TRIED = 5
-_TEXT = frozenset(map(key_of, TEXT_KEYS))
+_TEXT = frozenset(TEXTS)
 _TITLES = frozenset(NAMES["title"])
 _ADDRESSES = frozenset(NAMES["url"])
 

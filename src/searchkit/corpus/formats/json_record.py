@@ -7,19 +7,19 @@ import re
 from collections.abc import Iterator, Mapping
 
 from searchkit.corpus.formats.column_names import TEXT_NAMES, USUAL
-from searchkit.corpus.formats.field_names import KNOWN, TELLING, Entry, declared, key_of
+from searchkit.corpus.formats.field_names import (
+    KNOWN,
+    TELLING,
+    TEXT_KEYS,
+    TEXTS,
+    Entry,
+    declared,
+    key_of,
+)
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.posts import unwrapped
 from searchkit.corpus.reader import ParsedDocument, Stated
 
-#: The keys that hold the text of an article, the first being preferred. Case, `_`, `-` are nothing.
-TEXT_KEYS = (
-    *("body", "articleBody", "maintext", "full_text", "text", "content", "article", "body_text"),
-    *("fulltext", "bodytext", "article_text", "content_text", "content_html", "plaintext"),
-    *("text_content", "cleaned_text", "html_content", "selftext", "story", "html", "raw_text"),
-    *("body_html", "body_xhtml", "body_nitf", "post_content", "long_text"),
-)
-_TEXT = tuple(dict.fromkeys(map(key_of, TEXT_KEYS)))
 #: What stands for a text that is not there.
 SUMMARIES = (
     *("hlead", "openingtext", "leadparagraph", "abstract", "standfirst", "trailtext"),
@@ -37,7 +37,7 @@ _OF_POSTS = frozenset(
     """idstr authorid conversationid retweetcount publicmetrics favoritecount likecount quotecount
     reblogscount replycount subreddit account tweetid inreplytostatusid""".split()
 )
-_WITH_TEXT = frozenset((*_TEXT, *SUMMARIES))
+_WITH_TEXT = frozenset((*TEXTS, *SUMMARIES))
 #: What is no text: a number or code of a program.
 _CODE = re.compile(r"(?=\D*\d)[\w-]{16,64}", re.ASCII)
 _IDS = ("id", "uid", "uuid", "guid")
@@ -50,7 +50,7 @@ _INNER = (
 _DEEPEST = 5
 #: Characters of what is a further field; more is a text.
 _MAX_FIELD_LENGTH = 200
-_NO_FIELDS = frozenset((*_TEXT, *SUMMARIES, *_IDS, *_WRAPPERS))
+_NO_FIELDS = frozenset((*TEXTS, *SUMMARIES, *_IDS, *_WRAPPERS))
 _MAX_EVIDENCE = 500
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)?(?<!\s)\s*+\[\+?(\d{1,9}) chars\]\s*+$")
 #: What services write in the place of what only those get who pay.
@@ -98,7 +98,7 @@ def metadata_of(record: Mapping[str, object], *, place: str) -> ParsedDocument:
     """What an object states of an article, with the text that it has of its own, if any."""
     values = _values(record)
     return ParsedDocument(
-        _first_prose(values, _TEXT), _stated(values, place), fields=tuple(_further(values))
+        _first_prose(values, TEXTS), _stated(values, place), fields=tuple(_further(values))
     )
 
 
@@ -161,7 +161,7 @@ def _text(
     values: Mapping[str, tuple[str, object]], stated: tuple[Stated, ...]
 ) -> tuple[str, tuple[str, ...]]:
     """The text, and a warning if it is not the whole of it; raises `Unsuitable` without any."""
-    text = _first_prose(values, _TEXT)
+    text = _first_prose(values, TEXTS)
     if text:
         cut = _CUT_OFF.search(text[-200:])
         return text, (f"the text is cut off: {cut[1]} more characters",) if cut else ()

@@ -12,8 +12,9 @@ from itertools import chain
 from typing import ClassVar
 
 from searchkit.corpus.formats.encoding import decode
+from searchkit.corpus.formats.field_names import TEXT_KEYS
 from searchkit.corpus.formats.json_lists import articles_in
-from searchkit.corpus.formats.json_record import TEXT_KEYS, Unsuitable, id_of
+from searchkit.corpus.formats.json_record import Unsuitable, id_of
 from searchkit.corpus.formats.posts import ASSIGNMENT
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.reader import ParsedDocument, Unread

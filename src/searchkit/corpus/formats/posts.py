@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
+from searchkit.corpus.formats.field_names import TEXTS, key_of
+
 Record = Mapping[str, object]
 
 #: What stands before the list in a file of Twitter's archive, which is a script.
@@ -18,6 +20,8 @@ _KINDS_OF_CHATS = re.compile(r"(?:(?:private|public)_)?(?:channel|(?:super)?grou
 _BLUESKY = re.compile(r"at://[^/]+/app\.bsky\.feed\.post/(\w+)")
 #: Keys beside `message` that only a post has.
 _OF_MESSAGES = frozenset({"created_time", "postUrl", "permalink_url"})
+#: Keys of a text; a `story` beside a message says who wrote it.
+_TEXT = frozenset(TEXTS) - {"story"}
 _MAX_SIBLINGS = 5
 
 
@@ -40,7 +44,15 @@ def posts_in(record: Record) -> list[object] | None:
 
 
 def unwrapped(record: Record) -> Record:
-    """The post that an object of a network wraps, with the usual keys; another object as it is."""
+    """The post that an object of a network wraps, with the usual keys; another object as it is.
+
+    One that has a text itself wraps none: it may show a post, or tell where it was written.
+    """
+    if any(
+        isinstance(value, str) and value.strip() and key_of(key) in _TEXT
+        for key, value in record.items()
+    ):
+        return record
     for read in _WRAPPINGS:
         if post := read(record):
             return post
@@ -89,7 +101,7 @@ def _runs(value: object) -> str:
 
 
 def _activities(record: Record) -> bool:
-    return any(map(_of_activity, _objects(record.get("orderedItems"))[:_MAX_SIBLINGS]))
+    return any(map(_of_activity, _objects(record.get("orderedItems"))))
 
 
 def _with_users(record: Record, posts: list[object]) -> list[object] | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from searchkit.corpus.formats.column_names import TEXT_NAMES, USUAL
-from searchkit.corpus.formats.field_names import KNOWN, NAMES, key_of
-from searchkit.corpus.formats.json_record import SUMMARIES, TEXT_KEYS
+from searchkit.corpus.formats.field_names import KNOWN, NAMES, TEXTS, key_of
+from searchkit.corpus.formats.json_record import SUMMARIES
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.formats.table_dates import DateColumns
 from searchkit.corpus.reader import ParsedDocument, Unread
@@ -19,7 +19,7 @@ MAX_COLUMNS, MAX_ABOVE = 500, 10
 #: Rows that tell the order of day and month in a column, so many at a time, and their characters.
 ROWS_OF_DATES, MAX_ROWS_OF_DATES, MAX_LENGTH_OF_ROWS = 500, 20_000, 20_000_000
 
-_TEXT = frozenset((*map(key_of, TEXT_KEYS), *TEXT_NAMES))
+_TEXT = frozenset((*TEXTS, *TEXT_NAMES))
 _TITLES = frozenset(NAMES["title"])
 #: Names that things of any kind have.
 _OF_ANYTHING = frozenset({"name", "subject", "document", "lead"})

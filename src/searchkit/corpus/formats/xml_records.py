@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from searchkit.corpus.formats.field_names import key_of
-from searchkit.corpus.formats.json_record import TEXT_KEYS
+from searchkit.corpus.formats.field_names import TEXTS, key_of
 from searchkit.corpus.formats.xml_blocks import blocks_in
 from searchkit.corpus.formats.xml_tree import local_name, text_in
 
@@ -16,30 +15,51 @@ if TYPE_CHECKING:
 
 #: How deep below the root the records may be, how deep in a record its values, and how many records
 #: are looked at before they are taken for articles.
-_MAX_LEVELS, _MAX_DEPTH, _MAX_TRIED = 3, 4, 5
+_MAX_LEVELS, _MAX_DEPTH, _MAX_TRIED = 3, 4, 100
 #: Words that one of them must have as its text.
 _MIN_WORDS = 12
 _PARAGRAPHS = frozenset({"p", "para", "paragraph"})
+#: Elements that are called a text in JSON, but are whole articles in XML.
+_ARTICLES = frozenset({"article", "story"})
+#: What parts an article; articles may be within it, but it is none.
+_SECTIONS = frozenset("sec section div div1 div2 chapter".split())
 #: Elements whose attribute `name` says what they hold, as databases and Solr write them.
 _NAMED = frozenset("field column str arr date int long float double bool property".split())
-_TEXT = frozenset(map(key_of, TEXT_KEYS))
+_TEXT = frozenset(TEXTS)
 
 
 def records_in(root: _Element) -> list[_Element]:
-    """The elements side by side that hold an article each; empty if there are no two of them."""
+    """The elements of a name that hold an article each; empty if there are no two of them.
+
+    They may be in groups, by day or section. What is within an article is none.
+    """
     best: list[_Element] = []
     level = [root]
     for _ in range(_MAX_LEVELS):
-        for parent in level:
-            by_name: defaultdict[str, list[_Element]] = defaultdict(list)
-            for child in parent:
-                by_name[local_name(child)].append(child)
-            for name, siblings in by_name.items():
-                is_longer = name and len(siblings) > max(1, len(best))
-                if is_longer and any(map(_is_article, siblings[:_MAX_TRIED])):
-                    best = siblings
+        level = [parent for parent in level if not _has_text(parent)]
+        named: dict[str, list[_Element]] = {}
+        for child in chain.from_iterable(level):
+            if name := local_name(child):
+                named.setdefault(name, []).append(child)
+        for name, children in named.items():
+            is_longer = len(children) > max(1, len(best)) and name not in _SECTIONS
+            if is_longer and any(map(_is_article, children[:_MAX_TRIED])):
+                best = children
         level = [child for parent in level for child in parent if len(child)]
     return best
+
+
+def _has_text(element: _Element) -> bool:
+    """Tell if an element is an article itself, with a text or paragraphs right below it."""
+    texts = (child for child in element if _is_text(child) or local_name(child) in _PARAGRAPHS)
+    return sum(len(text_in(child).split()) for child in texts) >= _MIN_WORDS
+
+
+def _is_text(element: _Element) -> bool:
+    """Tell if an element is a text, not around what has texts."""
+    if key_of(local_name(element)) not in _TEXT - _ARTICLES:
+        return False
+    return not any(key_of(local_name(inner)) in _TEXT for inner in element.iterdescendants())
 
 
 def object_of(record: _Element) -> dict[str, object]:
