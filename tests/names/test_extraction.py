@@ -406,6 +406,8 @@ def test_an_adjective_in_dutch_is_no_name() -> None:
         ),
         ("He led the Lund Commission Against Trout (LCAT).", "Lund Commission Against Trout"),
         ("The Ellery Trout and Eel Board (ETB) met.", "Ellery Trout and Eel Board"),
+        ("He fed the Rally for Trout and Democracy (RTD).", "Rally for Trout and Democracy"),
+        ("He fed the Rally for the Return of Refugees (RRR).", "Rally for the Return of Refugees"),
     ],
 )
 def test_the_letters_of_an_acronym_tell_where_its_name_begins(text: str, name: str) -> None:

@@ -6,6 +6,7 @@ a sentence, is a name only if something says so. A kind is given only with its e
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from searchkit.names.beside import beside
@@ -24,7 +25,7 @@ from searchkit.names.lexicon import (
     PLACES,
     ROLE_PARTS,
 )
-from searchkit.names.long_forms import long_forms
+from searchkit.names.long_forms import LongForm, long_forms
 from searchkit.names.name import Name
 from searchkit.names.oddities import ODD, is_odd, short_forms
 from searchkit.names.particles import PARTICLES
@@ -103,6 +104,7 @@ class _Extraction:
         self._titles = Titles(self._text)
         self._short_forms = short_forms(self._text)
         self._long_forms = long_forms(self._text)
+        self._long_form_ends = [end for _, end in self._long_forms]
 
     def names(self) -> list[Name]:
         group: list[list[Token]] = []
@@ -123,8 +125,13 @@ class _Extraction:
         return joined(self._text, self._found, self._suspects, self._words.places)
 
     def _are_in_long_form(self, group: Sequence[list[Token]], tokens: Sequence[Token]) -> bool:
-        start, end = group[-1][-1].start, tokens[0].end
-        return any(first <= start and end <= last for first, last in self._long_forms)
+        return self._long_form_at(tokens[0])[0] <= group[-1][-1].start
+
+    def _long_form_at(self, token: Token) -> LongForm:
+        """The only long form that a word can be in; none is behind the text."""
+        at = bisect_left(self._long_form_ends, token.end)
+        end = len(self._text)
+        return self._long_forms[at] if at < len(self._long_forms) else (end, end)
 
     def _runs(self, lines: Sequence[Line]) -> list[Run]:
         """The runs outside of headlines; what is a known place in a line in capitals is taken."""
@@ -165,14 +172,17 @@ class _Extraction:
 
     def _take_long_form(self, group: Sequence[list[Token]]) -> bool:
         """Find the name that an acronym stands behind; tell if there is one."""
-        tokens = [token for part in group for token in part]
-        for start, end in self._long_forms:
-            if end == tokens[-1].end:
-                whole = [token for token in tokens if token.start >= start]
-                if whole[0].start == start and len(whole) > 1:
-                    self._take_name(Phrase(self._text, whole), False)
-                    return True
-        return False
+        start, end = self._long_form_at(group[-1][-1])
+        whole = [token for part in group for token in part if token.start >= start]
+        if not whole or whole[0].start != start:
+            return False
+        if whole[-1].end < end:
+            # Its last word is no name alone: `Rally for Culture and Democracy (RCD)`.
+            last = max(self._text.rfind(blank, start, end) for blank in " \n") + 1
+            whole.append(Token(last, end, self._text[last:end].lower()))
+        if len(whole) > 1:
+            self._take_name(Phrase(self._text, whole), False)
+        return len(whole) > 1
 
     def _take_word(self, tokens: Sequence[Token], *, first: bool) -> None:
         """Find the name in one word, as most are: what is no name alone is left out already."""
