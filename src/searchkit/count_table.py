@@ -16,6 +16,7 @@ TIMES = ("day", "week", "month", "quarter", "year")
 
 _NUMBERS, _SHARES = ("articles", "stories", "sources"), ("base", "share")
 _LABELS = {"imprecise": "imprecise date", "unknown": "unknown"}
+_OUTSIDE: dict[RowKind, str] = {"imprecise": "with an imprecise date", "unknown": "undated"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class CountTable:
         return any(row.base is not None for row in self.rows)
 
     def summary(self, column: int) -> str:
-        """A sentence on one column: its range and its peak.
+        """A sentence on one column: the range of the table, its peak, and what is in no period.
 
         >>> rows = (CountRow("2016", (Counts(2, 2, 1),)), CountRow("2017", (Counts(5, 4, 2),)))
         >>> CountTable(("year",), (CountColumn("army", "army", "army", Counts(7, 6, 2)),), rows
@@ -117,7 +118,14 @@ class CountTable:
         span = f", {values[0].value} to {values[-1].value}" if self.is_over_time else ""
         highest = peak.counts[column].articles
         most = f"; most in {peak.label} ({highest:,})" if highest else ""
-        return f"{text}{span}{most}"
+        return f"{text}{span}{most}{self._outside(column) if self.is_over_time else ''}"
+
+    def _outside(self, column: int) -> str:
+        """What of a column has a place in no period: it would else seem to be within the range."""
+        counts = {row.kind: row.counts[column].articles for row in self.rows}
+        return "".join(
+            f"; {counts[kind]:,} {words}" for kind, words in _OUTSIDE.items() if counts.get(kind)
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The table, ready for JSON."""

@@ -51,7 +51,7 @@ def test_a_table_has_every_month_and_a_row_for_the_undated(
         ["2016-03", "1", "1", "1", "50.0%"],
         ["unknown", "1", "1", "1", "100.0%"],
     ]
-    assert "ferry: 3 articles, 2016-01 to 2016-03; most in 2016-01 (1)" in err
+    assert "ferry: 3 articles, 2016-01 to 2016-03; most in 2016-01 (1); 1 undated" in err
     assert main(["counts", "zzz"]) == 1
 
 
