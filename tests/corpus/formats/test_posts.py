@@ -38,7 +38,7 @@ def of_json(value: object) -> dict[str, Article]:
 
 
 def chat(kind: str, **more: object) -> Mapping[str, object]:
-    """A chat of Telegram with a service message, two posts and a picture without words."""
+    """A chat of Telegram with a service message, two posts, a mere picture and mere signs."""
     message = {"type": "message", "date": "2022-02-24T06:12:33", "from": "Ann Baker", **more}
     runs = [{"type": "bold", "text": "Ferry"}, " sails again: ", {"type": "link", "text": "read"}]
     return {
@@ -50,6 +50,7 @@ def chat(kind: str, **more: object) -> Mapping[str, object]:
             {"id": 2, **message, "text": BRIDGE},
             {"id": 3, **message, "text": ""},
             {"id": 4, **message, "text": runs},
+            {"id": 5, **message, "text": "👍 …"},
         ],
     }
 
@@ -253,6 +254,7 @@ def test_a_page_of_a_channel_of_telegram() -> None:
         message(3, "", kind="media_wrap"),
         message(4, FERRY, stamp="06.02.2022 07:00:00 UTC+03:00"),
         message(5, forwarded, kind="forwarded body"),
+        message(6, "👍 …"),
     )
     assert list(read) == ["2", "4", "5"]
     assert {article.source for article in read.values()} == {"Harbour Radio"}

@@ -27,9 +27,9 @@ _STAMP = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\
 def read_articles(
     tree: _Element, encoding: str, warnings: tuple[str, ...]
 ) -> list[ParsedDocument | Unread] | None:
-    """The messages of a page that have a text; None if it has no messages.
+    """The messages of a page that have words; None if it has no messages.
 
-    Who joins or pins is no message, and a picture alone no article.
+    Who joins or pins is no message, and a picture or signs such as 👍 alone are no article.
     """
     messages = [_read(element, number) for number, element in _messages(tree)]
     if not messages:
@@ -87,7 +87,8 @@ def _read(element: _Element, number: str) -> _Message:
         elif _has_class(inner, "date"):
             message.stamp = message.stamp or inner.get("title") or ""
         elif _has_class(inner, "text"):
-            if text := lines_of(inner).strip():
+            text = lines_of(inner).strip()
+            if any(map(str.isalnum, text)):
                 message.texts.append(text)
         else:
             continue

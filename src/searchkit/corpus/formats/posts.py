@@ -76,15 +76,15 @@ def _is_chat(record: object) -> bool:
 
 
 def _of_chat(chat: Record) -> Iterator[object]:
-    """The messages of a chat of Telegram that have a text; the name of a channel is their source.
+    """The messages of a chat of Telegram that have words; the name of a channel is their source.
 
-    Who joins, pins or calls is no message, and a picture alone no article.
+    Who joins, pins or calls is no message, and a picture or signs such as 👍 alone are no article.
     """
     name = chat.get("name")
     is_channel = str(chat.get("type")).endswith("channel")
     for one in _objects(chat.get("messages")):
         text = _runs(one.get("text"))
-        if one.get("type") != "message" or not text.strip():
+        if one.get("type") != "message" or not any(map(str.isalnum, text)):
             continue
         post = {"id": one.get("id"), "date": one.get("date"), "text": text}
         post["sitename" if is_channel else "chat"] = name
