@@ -167,6 +167,7 @@ def test_another_article_in_json_ld_is_not_this_one():
         ("title", meta("citation_title", "Ferry Stays"), "meta citation_title", "Ferry Stays"),
         ("title", "<title>Ferry Stays</title>", "title element", "Ferry Stays"),
         ("source", meta("og:site_name", "Island Paper"), "meta og:site_name", "Island Paper"),
+        ("source", meta("cre", "The Island Times"), "meta cre", "The Island Times"),
         ("source", meta("dc.publisher", "Island Paper"), "meta dc.publisher", "Island Paper"),
         ("authors", meta("author", "Anna Berg"), "meta author", ("Anna Berg",)),
         ("authors", meta("parsely-author", "Anna Berg"), "meta parsely-author", ("Anna Berg",)),
@@ -372,6 +373,11 @@ def test_marked_bylines_are_authors_if_they_name_people():
 def test_a_person_is_better_than_the_name_of_the_site():
     head = linked({**ARTICLE, "author": "The Island Paper"}) + meta("author", "Anna Berg")
     assert values("authors", page(head)) == [("Anna Berg",), ("The Island Paper",)]
+
+
+def test_a_site_that_signs_with_an_ampersand_in_its_name_is_not_two_people():
+    head = meta("og:site_name", "Mac &amp; Co") + meta("author", "Mac &amp; Co")
+    assert values("authors", page(head)) == [("Mac & Co",)]
 
 
 def test_an_agency_among_the_authors_is_also_the_agency():

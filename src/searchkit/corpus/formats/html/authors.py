@@ -56,7 +56,8 @@ _LABEL = re.compile(
 
 def stated_authors(page: Page, around: Surroundings, sources: set[str]) -> list[Stated]:
     """The authors as stated; a place that only names the site or nobody comes after the others."""
-    authors = [*_declared(page), *_marked(page, around), *_bylines(around)]
+    stated = (*_declared(page), *_marked(page, around), *_bylines(around))
+    authors = [_undivided(one, sources) for one in stated]
 
     def is_weak(stated: Stated) -> bool:
         names = stated.value if isinstance(stated.value, tuple) else ()
@@ -66,6 +67,13 @@ def stated_authors(page: Page, around: Surroundings, sources: set[str]) -> list[
         )
 
     return sorted((author for author in authors if not _is_nobody(author)), key=is_weak)
+
+
+def _undivided(stated: Stated, sources: set[str]) -> Stated:
+    """A site that signs with its name, which is no two people for its `&`: `Mac & i`."""
+    if folded(stated.evidence) not in sources:
+        return stated
+    return _stated((stated.evidence,), stated.method, stated.evidence)
 
 
 def _is_nobody(stated: Stated) -> bool:

@@ -20,6 +20,7 @@ _MAX_EVIDENCE_LENGTH = 300
 _SOURCE_METAS = (
     "og:site_name", "citation_journal_title", "sitename", "dc.publisher", "dcterms.publisher",
     "citation_publisher", "publisher", "application-name", "apple-mobile-web-app-title",
+    "cre",  # what pages of the New York Times have had for years, and no other
 )  # fmt: skip
 _LANGUAGE_METAS = ("content-language", "dc.language", "dcterms.language", "og:locale")
 
