@@ -10,6 +10,7 @@ _ADVICE = {
     "save it as .xlsx or .csv": ".xls .xlsb .numbers .ods .mdb .accdb .dta .sav",
     "convert it to EPUB": ".mobi .azw .azw3 .azw4 .kfx .fb2 .lit .prc .pdb",
     "export its messages as .eml or .mbox": ".pst .ost .olm .dbx .oft .nsf",
+    "export its references as .ris": ".bib .enl .enlx .enw .nbib .rdf",
     "unpack it": ".rar .7z .tar .tgz .bz2 .xz .zst .tbz .txz",
     "save its text, or subtitles as .srt or .vtt": ".mp3 .mp4 .m4a .wav .mov .avi .mkv .webm .ogg",
 }
@@ -21,6 +22,8 @@ def unsupported(path: str) -> str:
 
     >>> unsupported("notes/Talk.pages")
     'no reader for .pages files; save it as .docx'
+    >>> unsupported("My Library.rdf")
+    'no reader for .rdf files; export its references as .ris'
     >>> unsupported("photo.jpg")
     ''
     """
