@@ -171,6 +171,12 @@ def test_any_finds_either_word_and_the_article_marks_it(get):
     assert [one.text for one in article.all("mark")] == ["River", "river"]
 
 
+def test_an_article_says_of_what_it_is_that_nothing_is_known(get):
+    (title,) = titles(found := get("/?q=army&filter=source:unknown"))
+    byline = get(found.link(title)).text.partition("<h1")[2].partition("Details")[0]
+    assert ">unknown source</span>" in byline
+
+
 @pytest.mark.slow
 def test_facets_narrow_and_their_counts_hold(get):
     answer = get("/?q=army")
