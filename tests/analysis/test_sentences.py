@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
+from searchkit.analysis import punkt
 from searchkit.analysis.sentences import _ABBREVIATIONS, sentence_starts
 
 
@@ -163,3 +164,12 @@ def test_nltk_is_whole_for_others_after_its_punkt_was_loaded_alone() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )
     assert result.stdout == "2\nFalse\nword_tokenize PunktTrainer\n"
+
+
+def test_one_thread_at_a_time_loads_punkt(monkeypatch: pytest.MonkeyPatch) -> None:
+    load, locked = punkt.import_module, []
+    monkeypatch.setattr(
+        punkt, "import_module", lambda name: (locked.append(punkt.LOADING.locked()), load(name))[1]
+    )
+    punkt.punkt_spans(())
+    assert locked == [True]

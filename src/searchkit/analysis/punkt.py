@@ -10,11 +10,14 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from threading import Lock
 from types import ModuleType
 
 Spans = Callable[[str], Iterable[tuple[int, int]]]
 
 _MODULE = "nltk.tokenize.punkt"
+#: Another thread that loaded it at the same time would take the packages without a content for nltk.
+LOADING = Lock()
 
 
 def punkt_spans(abbreviations: Collection[str]) -> Spans:
@@ -25,7 +28,8 @@ def punkt_spans(abbreviations: Collection[str]) -> Spans:
     >>> list(punkt_spans({"st"})("J. Smith of St. Ives, aged 40. He left."))
     [(0, 30), (31, 39)]
     """
-    punkt = import_module(_MODULE) if "nltk" in sys.modules else _alone()
+    with LOADING:
+        punkt = import_module(_MODULE) if "nltk" in sys.modules else _alone()
     parameters = punkt.PunktParameters()
     parameters.abbrev_types = set(abbreviations)
     spans: Spans = punkt.PunktSentenceTokenizer(parameters).span_tokenize
