@@ -16,7 +16,7 @@ from types import ModuleType
 Spans = Callable[[str], Iterable[tuple[int, int]]]
 
 _MODULE = "nltk.tokenize.punkt"
-#: Another thread that loaded it at the same time would take the packages without a content for nltk.
+#: Another thread would take the packages without a content for nltk.
 LOADING = Lock()
 
 
