@@ -405,6 +405,12 @@ def test_a_pasted_question_without_blanks_is_its_runs_alone():
         ("＝ＷＨＯ", "=WHO"),
         ("ｍｉｌｉｔ＊", "milit*"),
         ("军队 ｜ 和平", "军队 | 和平"),
+        ("军队 ＆＆ 和平", "军队 && 和平"),
+        ("新闻 AND（军队 OR 和平）", "新闻 AND(军队 OR 和平)"),
+        ("（新闻 OR 会谈）ＡＮＤ（军队 OR 和平）", "(新闻 OR 会谈)AND(军队 OR 和平)"),
+        ("NOT（军队 和平） 新闻", "NOT(军队 和平) 新闻"),
+        ("新闻 NEAR／3（军队 OR 和平）", "新闻 NEAR/3(军队 OR 和平)"),
+        ("（军队 和平）（新闻）", "(军队 和平)(新闻)"),
     ],
 )
 def test_signs_in_full_width_mean_what_they_mean_in_ascii(wide: str, narrow: str) -> None:
@@ -415,6 +421,8 @@ def test_signs_in_full_width_mean_what_they_mean_in_ascii(wide: str, narrow: str
     "text",
     [
         "联合国（UN）决议",
+        "BRAND（军队）",
+        "（军队）ORDER",
         "会谈（续",
         "时间：12点",
         "谁去军队？",

@@ -12,17 +12,19 @@ _NARROW = str.maketrans(
     _FULL + _FULL.lower() + "".join(map(chr, range(0xFF10, 0xFF1A))) + "＝｜＆＊／＾",
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789=|&*/^",
 )
-_WIDE = re.compile("[\uff08-\uff5c]")
+_WIDE = re.compile("[\uff06-\uff5c]")
 _FIELD = re.compile(r"(?<![^\s(（-])([A-Za-z_]+)：(?=\S)")
-_WITHIN = re.compile(r"(?<![\s(（:：-])(?<!^)（|）(?![\s)）^]|$)")
+#: What stands right before or behind a parenthesis.
+_BESIDE = re.compile(r"(?<![^\s()（）:：|-])([^\s()（）:：|-]++)（|）([^\s()（）|^]++)")
+_OPERATOR = re.compile(r"AND|OR|NOT|&&|!|SENTENCE|PARAGRAPH|[A-Za-z]++/[0-9]{1,3}")
 _EXCLUDED = re.compile(r"(?<![^\s(（])－(?=[^\s－])")
 
 
 def narrow(query: str) -> str:
     """A query with its signs in ASCII, each in its place; commas and the like stay what they are.
 
-    Parentheses are signs if each has its other half and none stands in a word, a colon is one
-    behind the name of a field.
+    Parentheses are signs if each has its other half and none stands in a word that is no operator,
+    a colon is one behind the name of a field.
 
     >>> narrow("（新闻 ＯＲ 军队） title：army"), narrow("时间：12点（续")
     ('(新闻 OR 军队) title:army', '时间：12点（续')
@@ -37,8 +39,9 @@ def narrow(query: str) -> str:
 
 def _are_paired(query: str) -> bool:
     """Tell if all parentheses have their other half, and stand around words, not within them."""
-    if _WITHIN.search(query):
-        return False
+    for before, behind in _BESIDE.findall(query):
+        if not _OPERATOR.fullmatch(before or behind):
+            return False
     depth = 0
     for char in query:
         depth += (char == "（") - (char == "）")
