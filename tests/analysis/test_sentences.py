@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from itertools import pairwise
+from types import ModuleType
 
 import pytest
 from hypothesis import example, given, settings
@@ -173,3 +174,14 @@ def test_one_thread_at_a_time_loads_punkt(monkeypatch: pytest.MonkeyPatch) -> No
     )
     punkt.punkt_spans(())
     assert locked == [True]
+
+
+def test_what_punkt_wants_of_its_package_is_imported_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lacking() -> ModuleType:
+        raise ImportError("cannot import name 'more' from 'nltk'")
+
+    monkeypatch.setattr(punkt, "_alone", lacking)
+    monkeypatch.delitem(sys.modules, "nltk", raising=False)
+    assert len(list(punkt.punkt_spans({"st"})("St. Ives, aged 40. He left."))) == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from threading import Lock
@@ -29,11 +30,19 @@ def punkt_spans(abbreviations: Collection[str]) -> Spans:
     [(0, 30), (31, 39)]
     """
     with LOADING:
-        punkt = import_module(_MODULE) if "nltk" in sys.modules else _alone()
+        punkt = _punkt()
     parameters = punkt.PunktParameters()
     parameters.abbrev_types = set(abbreviations)
     spans: Spans = punkt.PunktSentenceTokenizer(parameters).span_tokenize
     return spans
+
+
+def _punkt() -> ModuleType:
+    if "nltk" not in sys.modules:
+        # A later version of it may want more of its package.
+        with suppress(ImportError, AttributeError):
+            return _alone()
+    return import_module(_MODULE)
 
 
 def _alone() -> ModuleType:
