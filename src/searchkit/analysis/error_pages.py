@@ -5,6 +5,8 @@ Many sites say it in the same words, so that these pages are copies of each othe
 
 from __future__ import annotations
 
+import re
+
 #: Characters of a text that can be such a page. An article that tells of one is longer.
 MAX_PAGE = 1_000
 
@@ -37,18 +39,20 @@ _SAYS = (
     "please enable cookies",
     "please turn javascript on",
     "javascript is disabled",
-    "access denied",
     "access to this page has been denied",
     "access to this site has been blocked",
     "you have been blocked",
     "your ip address has been blocked",
     "ip has been blocked",
-    "service temporarily unavailable",
-    "service unavailable",
     "bandwidth limit exceeded",
     "not available in your region",
     "unavailable in your location",
     "not responsible for the content of external",
+)
+# What an article can say as well: only where it begins a line or a sentence, or has a number.
+_BEGINS = re.compile(
+    r"(?:^|[\d.!:|–—-][ \t]{0,3})(?:access denied|service (?:temporarily )?unavailable)",
+    re.MULTILINE,
 )
 
 
@@ -59,8 +63,10 @@ def is_error_page(text: str) -> bool:
     True
     >>> is_error_page("Nothing was found in the harbour of Oslo.")
     False
+    >>> is_error_page("403 Access denied"), is_error_page("They were access denied at the border.")
+    (True, False)
     """
     if len(text) > MAX_PAGE:
         return False
     small = text.lower()
-    return any(words in small for words in _SAYS)
+    return any(words in small for words in _SAYS) or _BEGINS.search(small) is not None
