@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
 from searchkit.article import Article
-from searchkit.corpus import Entry, ParsedDocument
+from searchkit.corpus import Corpus, Entry, ParsedDocument, SourceFile
 from searchkit.corpus.reader import Unread
 from searchkit.corpus.registry import Registry
 
@@ -329,3 +330,16 @@ def test_an_outbox_may_begin_with_what_others_wrote() -> None:
     boost = {"type": "Announce", "object": "https://social.example/1"}
     (article,) = of_json({"orderedItems": [*[boost] * 9, note]}).values()
     assert article.body == FERRY
+
+
+def test_messages_of_one_number_are_told_apart(tmp_path: Path) -> None:
+    numbers = (7, 7, 7, 8)
+    page = PAGE.format("".join(message(number, FERRY, "Ann Baker") for number in numbers))
+    (tmp_path / "messages.html").write_text(page)
+    corpus = Corpus(tmp_path)
+    (file,) = corpus.files()
+    assert isinstance(file, SourceFile)
+    (read, failed), _ = corpus.articles(file, corpus.load(file)), corpus.close()
+    assert not failed
+    ids = [article.id.partition("#")[2] for article in read]
+    assert ids == ["7", "7.2", "7.3", "8"]
