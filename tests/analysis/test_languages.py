@@ -103,6 +103,24 @@ def test_a_word_is_found_with_what_is_written_together_with_it(found, language, 
     assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "body", "other"),
+    [
+        ("fr", "assemblee", "Les députés de l’Assemblée.", "Il assomme."),
+        ("fr", "securite", "La sécurité du port.", "Le secteur."),
+        ("fr", "apres", "Après la tempête.", "Il apprend."),
+        ("es", "kurdistan", "La paz en Kurdistán.", "Un curso."),
+        ("es", "canada", "Un barco de Canadá.", "Una silla."),
+        ("es", "policia", "Llegó la Policía.", "El polo."),
+        ("es", "hacia", "Van hacia el mar.", "Lo hace hoy."),
+        ("pt", "informacao", "Uma informação nova.", "Uma forma."),
+        ("pt", "transparencia", "Falta transparência.", "Um tranco."),
+    ],
+)
+def test_a_word_is_found_without_its_accents(found, language, query, body, other):
+    assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
+
+
 def test_a_phrase_is_not_found_with_another_s(found):
     assert found('"Trump Rede"', article(1, "Trumps Rede gefiel.", "de"), EN) == []
 

@@ -34,7 +34,7 @@ class Analyzer:
         return self._stems.forms(word, term, languages)
 
     def further_terms(self, word: str, languages: Collection[str]) -> Sequence[str]:
-        """Further terms of a word, in languages that write `the` as its beginning, or add an s."""
+        """Further terms of a word: behind an article, with an s, with an accent left out."""
         return self._stems.further(word, languages)
 
     def quoted(self, article: Article, start: int, end: int) -> AnalysedText:

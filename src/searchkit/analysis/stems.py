@@ -22,6 +22,7 @@ from searchkit.analysis.han import is_han, simplified
 from searchkit.analysis.languages import LANGUAGES, Language
 from searchkit.analysis.light_stems import LIGHT_STEMMERS, without_clitics
 from searchkit.analysis.scripts import script_of
+from searchkit.analysis.typed_accents import ACCENTED_LANGUAGES, with_accents
 from searchkit.analysis.words import fold
 
 #: The most terms that are remembered, and the number from which those that are their own stem are
@@ -33,10 +34,11 @@ _ENGLISH = re.compile(r"[a-z']+")
 _BARE = "en"
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
 _STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
-# By language: a word behind each clitic, and without its final s or with one.
+# By language: a word behind each clitic, without its final s or with one, with accents.
 _OTHER_SPELLINGS: Mapping[str, Callable[[str], Sequence[str]]] = {
     **{code: clitics.spellings for code, clitics in CLITICS.items()},
     **dict.fromkeys(LANGUAGES_WITH_S, other_forms),
+    **{code: with_accents(code) for code in ACCENTED_LANGUAGES},
 }
 # Languages in which I and i are two letters.
 _DOTLESS = frozenset({"tr", "az", "tt"})
