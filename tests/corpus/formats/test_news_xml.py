@@ -320,3 +320,11 @@ def test_records_may_be_in_groups(days: tuple[int, ...]) -> None:
     groups = "".join(f"<day{at}>{one * count}</day{at}>" for at, count in enumerate(days))
     read = NewsXmlReader().read(f"<?xml version='1.0'?><root>{groups}</root>".encode())
     assert len(list(read)) == sum(days)
+
+
+def test_the_title_of_a_paper_is_not_that_of_its_first_section() -> None:
+    article = only(
+        "<?xml version='1.0'?><article><front><title-group><article-title>Quay</article-title>"
+        f"</title-group></front><body><sec><title>One</title><p>{LONG}</p></sec></body></article>"
+    )
+    assert article.title == "Quay"

@@ -343,3 +343,16 @@ def test_messages_of_one_number_are_told_apart(tmp_path: Path) -> None:
     assert not failed
     ids = [article.id.partition("#")[2] for article in read]
     assert ids == ["7", "7.2", "7.3", "8"]
+
+
+def test_replies_to_comments_are_articles_too() -> None:
+    def listing(*posts: object) -> Mapping[str, object]:
+        return {"kind": "Listing", "data": {"children": posts}}
+
+    def comment(name: str, replies: object) -> Mapping[str, object]:
+        return {"kind": "t1", "data": {"id": name, "body": FERRY, "replies": replies}}
+
+    more = {"kind": "more", "data": {"id": "x"}}
+    deepest = listing(comment("c", ""), more)
+    read = of_json(listing(comment("a", listing(comment("b", deepest))), comment("d", "")))
+    assert list(read) == ["a", "b", "c", "d"]

@@ -40,7 +40,7 @@ _OTHER = frozenset(
     stylesheet transform score mxfile conceptitem knowledgeitem catalog xbel""".split()
 )
 _TEXTS = ("body.content", "datacontent", "inlinexml", "inlinedata", "text", "body", "content")
-_TITLES = ("headline", "hl1", "hedline", "title")
+_TITLES = ("headline", "hl1", "hedline", "article-title", "title")
 #: Elements, and their attribute, that date an item, the best first.
 _DATES = (
     ("pubdata", "date.publication"),

@@ -35,9 +35,7 @@ def posts_in(record: Record) -> list[object] | None:
         return list(chain.from_iterable(map(_of_chat, filter(_is_chat, inner))))
     data = record.get("data")
     if record.get("kind") == "Listing" and isinstance(data, dict):
-        children = data.get("children")
-        # What only names more of the answer has no text.
-        return [one for one in _objects(children) if one.get("kind") in ("t1", "t3")]
+        return list(_of_listing(data))
     if _activities(record):
         return [one for one in _objects(record["orderedItems"]) if _of_activity(one)]
     return _with_users(record, data) if isinstance(data, list) else None
@@ -98,6 +96,23 @@ def _runs(value: object) -> str:
     runs = value if isinstance(value, list) else [value]
     texts = (one.get("text") if isinstance(one, dict) else one for one in runs)
     return "".join(text for text in texts if isinstance(text, str))
+
+
+def _of_listing(data: Record) -> Iterator[object]:
+    """The posts and comments in an answer of Reddit, each above what replies to it.
+
+    What only names more of the answer has no text.
+    """
+    waiting = _objects(data.get("children"))[::-1]
+    while waiting:
+        one = waiting.pop()
+        if one.get("kind") not in ("t1", "t3"):
+            continue
+        yield one
+        inner: object = one
+        for name in ("data", "replies", "data", "children"):
+            inner = inner.get(name) if isinstance(inner, dict) else None
+        waiting += _objects(inner)[::-1]
 
 
 def _activities(record: Record) -> bool:
