@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -62,6 +63,14 @@ def test_labels_of_periods_are_far_enough_apart() -> None:
     labels = [one for one in picture.iter(f"{SVG}text") if (one.text or "").startswith("2")]
     assert len(labels) < 20
     assert len(list(picture.iter(f"{SVG}circle"))) == 0
+
+
+def test_labels_of_months_come_again_every_year() -> None:
+    counts = table(list(range(88)), by="month")
+    months = (f"{2013 + number // 12}-{number % 12 + 1:02}" for number in range(8, 96))
+    rows = tuple(replace(row, value=month) for row, month in zip(counts.rows, months, strict=True))
+    labels = [one.text or "" for one in drawn(replace(counts, rows=rows)).iter(f"{SVG}text")]
+    assert [one for one in labels if "-" in one] == [f"{year}-09" for year in range(2013, 2021)]
 
 
 def test_shares_are_per_cent() -> None:

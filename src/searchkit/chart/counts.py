@@ -133,7 +133,9 @@ class _Drawing:
             return
         widest = max(len(row.label) for row in self._rows) * _CHAR + 14
         most = max(2, int((self._right - _LEFT) // widest))
-        every = max(1, math.ceil((len(self._rows) - 1) / most)) if len(self._rows) > 1 else 1
+        every = max(1, math.ceil((len(self._rows) - 1) / most))
+        if self._table.by[0] == "month":
+            every = _of_year(every)
         for number in range(0, len(self._rows), every):
             x = self._x(number)
             yield (
@@ -275,6 +277,15 @@ def _scale(most: float, *, share: bool) -> tuple[float, float]:
     if not share:
         step = float(math.ceil(max(1.0, step)))
     return round(math.ceil(round(most / step, 9)) * step, 12), round(step, 12)
+
+
+def _of_year(months: int) -> int:
+    """The months from one label to the next, so that each year has labels at the same ones.
+
+    >>> _of_year(1), _of_year(5), _of_year(11), _of_year(29)
+    (1, 6, 12, 36)
+    """
+    return next((part for part in (1, 2, 3, 6) if part >= months), 12 * math.ceil(months / 12))
 
 
 def _number(value: float, *, share: bool) -> str:
