@@ -6,7 +6,7 @@ Chinese and Japanese write them between their words without blanks, Japanese in 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from searchkit.syntax import And, Node, Term
@@ -42,25 +42,20 @@ def without_function_words(
     '(黑豹队 AND 防守丢 AND 分)'
     """
     nodes = tree.children if isinstance(tree, And) else (tree,)
+    parted = [(node, list(_parts(node))) for node in nodes]
+    if sum(_words(node, parts) for node, parts in parted) < MIN_WORDS:
+        return None
     kept: list[Node] = []
     dropped: list[str] = []
-    words = 0
-    for node in nodes:
-        if not isinstance(node, Term) or node.exact or node.field is not None:
-            kept.append(node)
-            continue
-        parts = list(_parts(node))
-        words += len(parts) or 1
+    for node, parts in parted:
         if parts:
             kept += parts
-            between = _BETWEEN.findall(node.text)
-            words += sum(1 if len(run) < _SEVERAL else 2 for run in between)
-            dropped += between
-        elif is_function_word(node):
+            dropped += _BETWEEN.findall(str(node))
+        elif _is_loose(node) and is_function_word(node):
             dropped.append(str(node))
         else:
             kept.append(node)
-    if words < MIN_WORDS or not dropped or not kept:
+    if not dropped or not kept:
         return None
     if len(kept) == 1:
         return kept[0], tuple(dropped)
@@ -68,8 +63,20 @@ def without_function_words(
     return shorter, tuple(dropped)
 
 
-def _parts(node: Term) -> Iterator[Term]:
-    """The words of a run of letters, without what stands between; none of any other word."""
-    if _BETWEEN.search(node.text):
+def _is_loose(node: Node) -> bool:
+    return isinstance(node, Term) and not node.exact and node.field is None
+
+
+def _parts(node: Node) -> Iterator[Term]:
+    """The words of a run of letters, without what stands between; none of any other node."""
+    if isinstance(node, Term) and _is_loose(node) and _BETWEEN.search(node.text):
         for match in _WORD.finditer(_BETWEEN.sub(" ", node.text)):
             yield Term(match[0], False, None, node.span)
+
+
+def _words(node: Node, parts: Sequence[Term]) -> int:
+    """The number of loose words that a node stands for."""
+    if not parts:
+        return int(_is_loose(node))
+    between = _BETWEEN.findall(str(node))
+    return len(parts) + sum(1 if len(run) < _SEVERAL else 2 for run in between)

@@ -110,11 +110,8 @@ class Searcher:
                 relaxed=alternatives.relaxed,
                 readings=tuple(self._readings(request, bound, deadline)),
             )
-        return replace(
-            answer,
-            notes=(*lacking, *answer.notes),
-            partial=bool(lacking or self._stories.missing),
-        )
+        partial = bool(lacking or self._stories.missing)
+        return replace(answer, notes=(*lacking, *answer.notes), partial=partial)
 
     def place(self, article_id: str, request: SearchRequest) -> HitPlace | None:
         """The place of an article on a page of hits; None if it is not on it.
@@ -273,8 +270,8 @@ class Searcher:
             mentions, notes = search.found(bound, request.sort, speaker, deadline)
             page = mentions[request.offset : request.offset + request.limit]
             clusters = tuple(search.cluster(mention, deadline) for mention in page)
-            total, speakers = len(mentions), search.speakers(mentions)
-            return QuoteList(total, request.page, request.limit, clusters, notes, speakers)
+            speakers = search.speakers(mentions)
+            return QuoteList(len(mentions), request.page, request.limit, clusters, notes, speakers)
 
     def quote(self, article_id: str, start: int) -> QuoteCluster:
         """The quotation at an offset of an article. Raises `ArticleNotFound`."""
@@ -313,8 +310,8 @@ class Searcher:
         """The query of a request; a long one that finds nothing, without its function words."""
         tree = request.tree or MatchAll()
         bound = self._bound_tree(request, tree)
-        words = LooseWords(self._analyzer, self._engine.terms)
-        shorter = without_function_words(tree, words.is_function_word)
+        loose = LooseWords(self._analyzer, self._engine.terms)
+        shorter = without_function_words(tree, loose.is_function_word)
         if shorter is None or "AND" in request.text or self._finds(bound):
             return bound
         tree, dropped = shorter

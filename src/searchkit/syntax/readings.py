@@ -138,13 +138,12 @@ class _Readings:
     def operators(self) -> OtherReading | None:
         """`NEAR` without a number, `SAME`, `andnot`, `w/seg`, `UND` and the like."""
         edits = []
-        in_capitals = self._query == self._query.upper()
         for number, token in self._free():
             text = token.text
             # In a longer text they are words.
             if text in ("same", "near") and len(self._tokens) == _THREE_WORDS:
                 text = text.upper()
-            meant = foreign_forms.operator_of(text, in_capitals=in_capitals)
+            meant = foreign_forms.operator_of(text, in_capitals=self._query.isupper())
             if (
                 meant is not None
                 and self._is_between(number)
