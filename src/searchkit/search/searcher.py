@@ -314,11 +314,10 @@ class Searcher:
         shorter = without_function_words(tree, loose.is_function_word)
         if shorter is None or "AND" in request.text or self._finds(bound):
             return bound
-        tree, dropped = shorter
-        other = self._bound_tree(request, tree)
+        other = self._bound_tree(request, shorter[0])
         if not self._finds(other):
             return bound
-        note = f"no article has all of the words; these need not match: {', '.join(dropped)}"
+        note = f"no article has all of the words; these need not match: {', '.join(shorter[1])}"
         return replace(other, notes=(note, *other.notes))
 
     def _finds(self, bound: Bound) -> bool:
