@@ -67,3 +67,16 @@ def test_a_file_that_was_replaced_by_another_one_is_not_taken_for_it(project: Pa
         report = library.update(allow_shrink=True)
         assert (report.changed, report.removed) == (4, 4)
         assert library.search("hake").total == 4
+
+
+def test_a_file_of_which_one_article_was_corrected_may_be_renamed(project: Path) -> None:
+    corpus = project / "corpus"
+    (corpus / "many.jsonl").write_text("\n".join(LINES))
+    (corpus / "metadata.toml").write_text('["many.jsonl#rc"]\nsource = "Quay"\n')
+    with Library.open(project) as library:
+        library.update()
+        (corpus / "many.jsonl").rename(corpus / "other.jsonl")
+        report = library.update()
+        assert (report.moved, report.added, report.removed) == (4, 0, 0)
+        assert library.search("source:quay").total == 0
+        assert not library.check(deep=True).differing

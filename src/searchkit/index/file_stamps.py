@@ -35,6 +35,14 @@ class FileStamp:
 FileStamps = Mapping[str, FileStamp]
 
 
+def is_corrected(articles: str) -> bool:
+    """Tell if `FileStamp.articles` tells that something was said of an article of the file.
+
+    Of a file of another name nothing of it is said.
+    """
+    return bool(articles.partition(" ")[2])
+
+
 def stamps_to_json(stamps: FileStamps) -> dict[str, list[Any]]:
     """The stamps, ready for JSON."""
     return {

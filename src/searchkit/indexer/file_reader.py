@@ -13,7 +13,7 @@ from searchkit.corpus import Corpus, SourceFile
 from searchkit.corpus.metadata import FILE_NAME
 from searchkit.engines import IndexReader
 from searchkit.errors import ArticleUnreadable
-from searchkit.index.file_stamps import FileStamp, FileStamps
+from searchkit.index.file_stamps import FileStamp, FileStamps, is_corrected
 from searchkit.index.generation import digest
 from searchkit.indexer.content_digest import ContentDigest
 from searchkit.indexer.file_outcome import FileOutcome
@@ -96,7 +96,7 @@ class FileReader:
             return []
         before = self._stamps.get(old)
         articles = before.articles if before and before.digest == digest(data) else ""
-        if not self._held.is_whole(old, articles):
+        if is_corrected(articles) or not self._held.is_whole(old, articles):
             return []
         if any(failure.path.startswith(f"{old}#") for failure in self._earlier):
             return []

@@ -84,11 +84,6 @@ class HeldArticles:
         for path in sorted(self._ids.keys() - there, reverse=True):
             if self._ids[path] == [path]:
                 vanished.setdefault(self.digests[path], []).append(path)
-            elif path in stamps and not _is_corrected(stamps[path]):
+            elif path in stamps:
                 vanished.setdefault(stamps[path].digest, []).append(path)
         return vanished
-
-
-def _is_corrected(stamp: FileStamp) -> bool:
-    """Tell if something was said of an article of a file, which a file of another name has not."""
-    return bool(stamp.articles.partition(" ")[2])
