@@ -44,7 +44,7 @@ _LABEL = re.compile(
     r"\s*(?P<label>[A-Z][A-Za-z]{2,19}(?: [A-Za-z]{3,13}){0,3}):(?=\s|$)\s*(?P<value>.*)"
 )
 _DATED = re.compile(
-    r"(?P<paper>\S.{0,118}?)(?:,?\s+(?:vom|v\.)\s+|,?\s+den\s+|,\s*|\s+)"
+    r"(?P<paper>\S.{0,118}?)(?:,?\s{1,4}(?:vom|v\.)\s{1,4}|,?\s{1,4}den\s{1,4}|,\s{0,4}|\s{1,4})"
     r"(?P<date>(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d\d)\b"
     r"|\d{1,2}\.\s?[A-ZÄ]\w{2,8}\.?\s\d{4}\b)",
     re.IGNORECASE,
