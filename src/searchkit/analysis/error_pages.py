@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-#: Characters of a text that can be such a page. An article that tells of one is longer.
+#: Such a page has at most so many characters. An article about one is longer.
 MAX_PAGE = 1_000
 
 # In small letters.

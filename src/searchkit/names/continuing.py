@@ -57,12 +57,12 @@ _AFTER_TWO = frozenset(
     services society
     """.split()
 )
-# Last words of companies, of which two can stand side by side.
 # `Hale Equity (Pacific) Ltd`.
 _FORM_GAPS = frozenset((", ", " (", ") "))
 _FORM_BEHIND = (") Ltd", ") Inc", ") Plc", ") PLC", ") Corp", ") LLC")
 # `Hale and Lind Corp said it`: one company.
 _IS_ONE = (" said it ", " said its ", " says it ")
+# Last words of companies, of which two can stand side by side.
 _FORMED = frozenset("co company corp inc limited ltd plc bv ag sa".split())
 # `Standard and Poor's`.
 _FAMOUS = frozenset(

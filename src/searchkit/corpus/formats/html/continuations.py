@@ -22,7 +22,7 @@ _MIN_CONTAINER = 40
 _MIN_LEFT_OUT = 100
 #: Characters by which paragraphs are compared.
 _COMPARED = 80
-#: Characters of a line that nearly always have so many.
+#: So many characters of a line nearly always have `_COMPARED` when they are folded.
 _ENOUGH = 200
 #: The share of a container's words that stand in links from which it is a list of them.
 _MAX_LINKED = 0.4

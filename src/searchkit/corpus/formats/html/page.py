@@ -14,7 +14,7 @@ from searchkit.corpus.formats.html.jsonld import JsonLd, is_article_type
 
 #: libxml2 gives up on a tree that is deeper than this, and trafilatura on one much deeper.
 _DEEPEST = 400
-#: The elements at a depth that hardly any page reaches; that there are none is told in no time.
+#: Elements that are deeper than those of nearly every page, where none is found at once.
 _AT_DEPTH = etree.XPath("/*" * 100)
 _SAVED_FROM = re.compile(
     r"<!--[^>]{0,200}?(?:\bsaved from (?:url=\(\d+\))?|\n\s{0,200}url:\s{0,200})(https?://[^\s>]+)",

@@ -46,7 +46,7 @@ class _Descendants:
         reader = _Reader(path)
         self._is_first = reader.takes("(")
         reader.expect(".//", "*")
-        #: The tags that an element may have; any if there are none.
+        #: The tags that match, which is any tag if the path names none.
         self._tags = reader.tags() or ("*",)
         self._conditions: list[_Condition] = []
         self._is_first_child = False
