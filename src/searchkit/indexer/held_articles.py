@@ -83,10 +83,9 @@ class HeldArticles:
         vanished: dict[str, list[str]] = {}
         for path in sorted(self._ids.keys() - there, reverse=True):
             # A file whose name looks like a record has no stamp under the path taken for its own.
-            if len(ids := self._ids[path]) == 1 and path not in stamps:
+            ids = self._ids[path]
+            if ids == [path] or (len(ids) == 1 and path not in stamps):
                 vanished.setdefault(self.digests[ids[0]], []).append(path)
-            elif ids == [path]:
-                vanished.setdefault(self.digests[path], []).append(path)
             elif path in stamps:
                 vanished.setdefault(stamps[path].digest, []).append(path)
         return vanished

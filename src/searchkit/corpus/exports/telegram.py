@@ -79,7 +79,8 @@ def _read(element: _Element, number: str) -> _Message:
     for _, inner in walk:
         if _has_class(inner, "forwarded"):
             is_forwarded = True
-        elif _has_class(inner, "from_name"):
+            continue
+        if _has_class(inner, "from_name"):
             if is_forwarded:
                 message.forwarded_from = message.forwarded_from or (inner.text or "").strip()
             else:
@@ -92,8 +93,7 @@ def _read(element: _Element, number: str) -> _Message:
                 message.texts.append(text)
         else:
             continue
-        if not _has_class(inner, "forwarded"):
-            walk.skip_subtree()
+        walk.skip_subtree()
     return message
 
 

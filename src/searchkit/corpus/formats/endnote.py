@@ -9,7 +9,7 @@ from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import WEB_ADDRESS
 from searchkit.corpus.formats.author_names import author_names
 from searchkit.corpus.formats.xml_export import articles_in_export
-from searchkit.corpus.formats.xml_tree import local_name, text_in
+from searchkit.corpus.formats.xml_tree import line_in, local_name, text_in
 from searchkit.corpus.reader import ParsedDocument, Unread
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ def _read(record: _Element) -> Draft:
     values = {
         name: line
         for element in record.iter()
-        if (name := local_name(element)) and (line := " ".join(text_in(element).split()))
+        if (name := local_name(element)) and (line := line_in(element))
     }
     draft.state("title", values.get("title"), "title")
     paper = values.get("secondary-title") or values.get("full-title") or values.get("alt-title")
     draft.state("source", paper, "secondary-title")
     authors = [element for element in record.iter() if local_name(element) == "authors"]
-    lines = [" ".join(text_in(author).split()) for each in authors for author in each]
+    lines = [line_in(author) for each in authors for author in each]
     if names := tuple(dict.fromkeys(name for line in lines for name in author_names(line))):
         draft.state("authors", names, "authors", "; ".join(lines))
     _take_date(draft, values.get("year", ""), values.get("date", ""))
@@ -56,7 +56,7 @@ def _read(record: _Element) -> Draft:
     for name in _FIELDS:
         draft.add(name, values.get(name, ""))
     for keyword in (one for one in record.iter() if local_name(one) == "keyword"):
-        draft.add("keywords", " ".join(text_in(keyword).split()))
+        draft.add("keywords", line_in(keyword))
     abstract = next((one for one in record.iter() if local_name(one) == "abstract"), None)
     if text := text_in(abstract).replace("\r", "\n"):
         draft.text = text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import date_at_start
 from searchkit.corpus.formats.xml_export import articles_in_export
-from searchkit.corpus.formats.xml_tree import local_name, text_in
+from searchkit.corpus.formats.xml_tree import line_in, local_name
 from searchkit.corpus.reader import ParsedDocument, Unread
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ def _read(article: _Element) -> Draft:
     for child in article:
         name = local_name(child)
         if name in _TEXTS:
-            texts += filter(None, map(_line, _paragraphs(child)))
+            texts += filter(None, map(line_in, _paragraphs(child)))
         elif name in _NAMED:
-            draft.add(_NAMED[name], _line(child.find("{*}name")))
+            draft.add(_NAMED[name], line_in(child.find("{*}name")))
         elif name in _FIELDS:
-            draft.add(_FIELDS[name], _line(child))
+            draft.add(_FIELDS[name], line_in(child))
         else:
             _take(draft, name, child)
     draft.text = "\n\n".join(texts)
@@ -66,7 +66,7 @@ def _read(article: _Element) -> Draft:
 
 
 def _take(draft: Draft, name: str, child: _Element) -> None:
-    value = _line(child)
+    value = line_in(child)
     match name:
         case "headline":
             draft.state("title", value, name)
@@ -89,7 +89,3 @@ def _take(draft: Draft, name: str, child: _Element) -> None:
 def _paragraphs(element: _Element) -> list[_Element]:
     paragraphs = [child for child in element.iter() if local_name(child) == "paragraph"]
     return paragraphs or [element]
-
-
-def _line(element: _Element | None) -> str:
-    return " ".join(text_in(element).split())

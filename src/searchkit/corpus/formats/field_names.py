@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -112,6 +112,14 @@ TEXT_KEYS = (
 )
 #: The same as `key_of` gives them.
 TEXTS = tuple(dict.fromkeys(map(key_of, TEXT_KEYS)))
+
+
+def has_text(record: Mapping[str, object], keys: Collection[str]) -> bool:
+    """Tell if an object has a text of its own under one of the keys, not only a list of others."""
+    return any(
+        isinstance(value, str) and value.strip() and key_of(key) in keys
+        for key, value in record.items()
+    )
 
 
 def declared(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from searchkit.corpus.formats.field_names import NAMES, TEXTS, key_of
+from searchkit.corpus.formats.field_names import NAMES, TEXTS, has_text, key_of
 from searchkit.corpus.formats.posts import posts_in, unwrapped
 
 #: The keys under which services put the list of articles that they answer with.
@@ -26,7 +26,7 @@ _ADDRESSES = frozenset(NAMES["url"])
 
 def articles_in(record: object) -> list[object] | None:
     """The articles that an object holds in a list, or under their ids; None if it is one itself."""
-    if not isinstance(record, dict) or _has_text(record):
+    if not isinstance(record, dict) or has_text(record, _TEXT):
         return None
     posts = posts_in(record)
     if posts is not None:
@@ -52,7 +52,7 @@ def _lists(record: Mapping[str, object], depth: int) -> Iterator[list[object]]:
         if isinstance(value, list):
             if any(map(is_article, value[:_MAX_TRIED])):
                 yield value
-        elif isinstance(value, dict) and not _has_text(value):
+        elif isinstance(value, dict) and not has_text(value, _TEXT):
             by_id = _by_id(value)
             yield from _lists(value, depth + 1) if by_id is None else [by_id]
 
@@ -82,15 +82,6 @@ def is_article(record: object, depth: int = 0) -> bool:
 
 def _is_text(record: object) -> bool:
     """Tell if a value is an object that has a title, and a text of its own beside it."""
-    if not isinstance(record, dict) or not _has_text(record):
+    if not isinstance(record, dict) or not has_text(record, _TEXT):
         return False
     return bool(_TITLES & {key_of(key) for key, value in record.items() if value})
-
-
-def _has_text(record: Mapping[str, object]) -> bool:
-    """Tell if an object has a text of its own, not only a list under such a name."""
-    return any(
-        isinstance(value, str) and value.strip()
-        for key, value in record.items()
-        if key_of(key) in _TEXT
-    )

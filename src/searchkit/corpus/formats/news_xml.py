@@ -15,7 +15,7 @@ from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.formats.xml_blocks import blocks_in
 from searchkit.corpus.formats.xml_records import object_of, records_in
-from searchkit.corpus.formats.xml_tree import local_name, parse_xml, text_in
+from searchkit.corpus.formats.xml_tree import line_in, local_name, parse_xml, text_in
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.plain.datelines import agency_of
 from searchkit.corpus.reader import BEHIND, CAPTION, ParsedDocument, Stated, Unread
@@ -86,7 +86,8 @@ class NewsXmlReader:
         if not data.strip():
             raise ArticleUnreadable("empty")
         root, is_whole = parse_xml(data)
-        if not _is_of_agency(root) and (elements := records_in(root)):
+        is_of_agency = _is_of_agency(root)
+        if not is_of_agency and (elements := records_in(root)):
             yield from Records("element", place="XML element").read(
                 enumerate(map(object_of, elements), 1)
             )
@@ -107,7 +108,7 @@ class NewsXmlReader:
             warnings = () if is_whole else ("the XML is damaged or cut off",)
             yield ParsedDocument(
                 parsed[0],
-                tuple(_declared(item, root)),
+                tuple(_declared(item, root, is_of_agency=is_of_agency)),
                 record=record,
                 warnings=warnings,
                 prepared=True,
@@ -167,7 +168,7 @@ def _why_none(item: _Element) -> str:
     return "XML without the text of an article"
 
 
-def _declared(item: _Element, root: _Element) -> Iterator[Stated]:
+def _declared(item: _Element, root: _Element, *, is_of_agency: bool) -> Iterator[Stated]:
     for name in _TITLES:
         if title := next(filter(None, (_line(element) for element in _all(item, name))), ""):
             yield Stated("title", title, f"{name} element", title)
@@ -183,7 +184,7 @@ def _declared(item: _Element, root: _Element) -> Iterator[Stated]:
         yield Stated("date", _iso(value), "date attribute", value)
     if language := _language(item, root):
         yield Stated("language", language, "xml:lang", language)
-    if not _is_of_agency(root):
+    if not is_of_agency:
         yield from _usual(item)
     guid = item.get("guid", "")
     if guid.startswith(("http://", "https://")):
@@ -294,4 +295,4 @@ def _above(element: _Element, name: str) -> bool:
 
 
 def _line(element: _Element) -> str:
-    return " ".join(text_in(element).split())[:_MAX_VALUE]
+    return line_in(element)[:_MAX_VALUE]

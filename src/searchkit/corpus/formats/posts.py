@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
-from searchkit.corpus.formats.field_names import TEXTS, key_of
+from searchkit.corpus.formats.field_names import TEXTS, has_text
 
 Record = Mapping[str, object]
 
@@ -46,10 +46,7 @@ def unwrapped(record: Record) -> Record:
 
     One that has a text itself wraps none: it may show a post, or tell where it was written.
     """
-    if any(
-        isinstance(value, str) and value.strip() and key_of(key) in _TEXT
-        for key, value in record.items()
-    ):
+    if has_text(record, _TEXT):
         return record
     for read in _WRAPPINGS:
         if post := read(record):

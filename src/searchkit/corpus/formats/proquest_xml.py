@@ -10,7 +10,7 @@ from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import WEB_ADDRESS
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.xml_export import articles_in_export
-from searchkit.corpus.formats.xml_tree import local_name, text_in
+from searchkit.corpus.formats.xml_tree import line_in, local_name, text_in
 from searchkit.corpus.reader import ParsedDocument, Unread
 
 if TYPE_CHECKING:
@@ -94,4 +94,4 @@ def _all(element: _Element, name: str) -> Iterator[_Element]:
 
 def _first(element: _Element, name: str) -> str:
     """The text of the first element of a name, in one line; empty if there is none."""
-    return next((" ".join(text_in(one).split()) for one in _all(element, name)), "")
+    return next(map(line_in, _all(element, name)), "")

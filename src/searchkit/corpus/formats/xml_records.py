@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from searchkit.corpus.formats.field_names import TEXTS, key_of
 from searchkit.corpus.formats.xml_blocks import blocks_in
-from searchkit.corpus.formats.xml_tree import local_name, text_in
+from searchkit.corpus.formats.xml_tree import line_in, local_name, text_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,6 +26,7 @@ _SECTIONS = frozenset("sec section div div1 div2 chapter".split())
 #: Elements whose attribute `name` says what they hold, as databases and Solr write them.
 _NAMED = frozenset("field column str arr date int long float double bool property".split())
 _TEXT = frozenset(TEXTS)
+_TEXT_ALONE = _TEXT - _ARTICLES
 
 
 def records_in(root: _Element) -> list[_Element]:
@@ -57,7 +58,7 @@ def _has_text(element: _Element) -> bool:
 
 def _is_text(element: _Element) -> bool:
     """Tell if an element is a text, not around what has texts."""
-    if key_of(local_name(element)) not in _TEXT - _ARTICLES:
+    if key_of(local_name(element)) not in _TEXT_ALONE:
         return False
     return not any(key_of(local_name(inner)) in _TEXT for inner in element.iterdescendants())
 
@@ -73,12 +74,9 @@ def object_of(record: _Element) -> dict[str, object]:
             before.append(value)
         else:
             values[name] = [before, value]
-    if _TEXT.isdisjoint(map(key_of, values)) and any(
-        local_name(child) in _PARAGRAPHS for child in record
-    ):
-        values["text"] = "\n\n".join(
-            text_in(child) for child in record if local_name(child) in _PARAGRAPHS
-        )
+    paragraphs = [text_in(child) for child in record if local_name(child) in _PARAGRAPHS]
+    if paragraphs and _TEXT.isdisjoint(map(key_of, values)):
+        values["text"] = "\n\n".join(paragraphs)
     return values
 
 
@@ -97,7 +95,7 @@ def _values(element: _Element, depth: int) -> Iterator[tuple[str, str]]:
                 yield name, text
         elif len(child) and depth < _MAX_DEPTH:
             yield from _values(child, depth + 1)
-        elif line := " ".join(text_in(child).split()):
+        elif line := line_in(child):
             yield name, line
 
 

@@ -65,3 +65,8 @@ def namespace(element: _Element) -> str:
 def text_in(element: _Element | None) -> str:
     """All the text of an element."""
     return "" if element is None else "".join(map(str, element.itertext())).strip()
+
+
+def line_in(element: _Element | None) -> str:
+    """All the text of an element, in one line."""
+    return " ".join(text_in(element).split())

@@ -7,21 +7,24 @@ import re
 #: In characters, with what parts it from the day; a longer text is no name.
 MAX_NAME = 60
 
-# One of these is in the name of a paper or broadcaster, and hardly ever in that of a place.
-_PRESS = """
+#: English words in the names of papers.
+ENGLISH_PRESS = """
     gazette times post news herald tribune journal daily weekly press magazine review courier
     chronicle observer independent telegraph express echo reporter sentinel standard advertiser
     examiner inquirer mirror guardian monitor dispatch argus mercury bulletin
+""".split()
+# One of these is in the name of a paper or broadcaster, and hardly ever in that of a place.
+_PRESS = [*ENGLISH_PRESS, *"""
     \\w*zeitung \\w*blatt \\w*anzeiger nachrichten kurier spiegel presse \\w*rundschau
     monde figaro libération matin parisien diario vanguardia gazzetta corriere repubblica stampa
     giornale gazeta wyborcza rzeczpospolita dziennik газета известия правда вести новости
     коммерсантъ? ведомости \\w*tidende \\w*bladet avisen nyheter \\w*posten dagblad\\w* folha jornal
     bbc cnn npr pbs
-"""
-_ANY_PRESS = re.compile("|".join(_PRESS.split()), re.IGNORECASE)
+""".split()]  # fmt: skip
+_ANY_PRESS = re.compile("|".join(_PRESS), re.IGNORECASE)
 _WORD = r"(?:[^\W\d_][\w'’&.-]*|&)"
 _BEFORE_DAY = re.compile(
-    rf"(?P<name>(?=[^,|–—\n]*\b(?:{'|'.join(_PRESS.split())})\b){_WORD}(?: {_WORD}){{0,5}})"
+    rf"(?P<name>(?=[^,|–—\n]*\b(?:{'|'.join(_PRESS)})\b){_WORD}(?: {_WORD}){{0,5}})"
     r"(?:, | [–—|-] )",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from itertools import islice
 import regex
 
 from searchkit.corpus.plain.datelines import agency_of
+from searchkit.corpus.plain.papers import ENGLISH_PRESS
 
 _WORD = r"(?:[\p{Lu}\p{N}][\p{L}\p{N}&'’\-]*|[\p{L}\p{N}\-]++(?:\.[\p{L}\p{N}\-]++)++)"
 _BREAK = r"(?:,(?=\s+(?:Inc|Ltd|LLC)\b))?(?=[ \t\n])[ \t]*+\n?+[ \t]*+"
@@ -50,12 +51,11 @@ _MAX_MATCHES = 20
 #: Of a line that names a paper: characters, and words.
 _MAX_MASTHEAD, _MIN_WORDS, _MAX_WORDS = 60, 2, 6
 _MASTHEAD = regex.compile(r"[\p{Lu}\p{N}&'’.,\- ]+")
-_PRESS = regex.compile(
-    r"\b(?:GAZETTE|TIMES|POST|NEWS|HERALD|TRIBUNE|JOURNAL|DAILY|WEEKLY|PRESS|MAGAZINE|REVIEW|COURIER"
-    r"|CHRONICLE|OBSERVER|INDEPENDENT|TELEGRAPH|STAR|SUN|MAIL|EXPRESS|ECHO|RECORD|REPORTER|SENTINEL"
-    r"|STANDARD|ADVERTISER|EXAMINER|INQUIRER|MIRROR|GUARDIAN|MONITOR|DISPATCH|ARGUS|MERCURY|BULLETIN"
-    r"|ZEITUNG|TAGEBLATT|ANZEIGER|NACHRICHTEN|JOURNAL|MATIN|FIGARO|MONDE|DIARIO|GAZZETTA|CORRIERE)\b"
-)
+_MORE_PRESS = """
+    STAR SUN MAIL RECORD ZEITUNG TAGEBLATT ANZEIGER NACHRICHTEN MATIN FIGARO MONDE DIARIO GAZZETTA
+    CORRIERE
+""".split()
+_PRESS = regex.compile(rf"\b(?:{'|'.join([*map(str.upper, ENGLISH_PRESS), *_MORE_PRESS])})\b")
 
 
 def read_source(text: str) -> tuple[str, str] | None:
