@@ -123,6 +123,8 @@ def test_every_dependency_has_its_reason() -> None:
     given = {name.lower().replace("_", "-") for name in re.findall(r"\[([\w-]+)\]\(", section)}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    optional = (line for name in ("opensearch", "mcp", "png", "browse") for line in extras[name])
+    optional = (
+        line for name in ("opensearch", "mcp", "png", "browse", "names") for line in extras[name]
+    )
     declared = [*project["dependencies"], *optional]
     assert given == {re.split(r"[<>=]", line)[0].lower().replace("_", "-") for line in declared}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Candidate,
         Failure,
         Inset,
+        ModelName,
         PartialDate,
         Precision,
         Provenance,
@@ -181,6 +182,7 @@ __all__ = [
     "MatchedTerm",
     "Member",
     "Misspelt",
+    "ModelName",
     "NameEdge",
     "NameGraph",
     "NameKind",
@@ -260,8 +262,8 @@ __getattr__ = lazy_exports(
     __name__,
     {
         "searchkit.article": """
-            Article Candidate Failure Inset METADATA PartialDate Precision Provenance Removed
-            Status
+            Article Candidate Failure Inset METADATA ModelName PartialDate Precision Provenance
+            Removed Status
         """,
         "searchkit.corpus.adding": "Left",
         "searchkit.corpus.correcting": "SaidOfArticle",

@@ -142,6 +142,18 @@ class Inset:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelName:
+    """A name from `start` to `end` of the body that a model of the user's has found.
+
+    `kind` is person, organisation, place or other.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One saved article.
 
@@ -153,6 +165,7 @@ class Article:
     with the language from there on; empty if all of it is in `language`. `insets` are the passages
     of the body that are no running text, ascending; each is a paragraph or several. `plain_fields`
     are those of `fields` whose values are text, even where they look like numbers or dates.
+    `model_names` are the names in the body by a model of the user's, ascending; None without one.
     """
 
     id: str
@@ -173,6 +186,7 @@ class Article:
     passages: tuple[tuple[int, str], ...] = ()
     insets: tuple[Inset, ...] = ()
     plain_fields: tuple[str, ...] = ()
+    model_names: tuple[ModelName, ...] | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -270,6 +270,9 @@ class Library(SearchFacade, EditFacade):
 
         Raises `IndexUnusable`, and `CorpusMissing` if it is `deep`.
         """
+        if deep:
+            # Without the version of a model, every article would seem to have changed.
+            self.settings.name_models.check()
         return self._index.check(self._corpus() if deep else None, progress)
 
     def status(self) -> IndexStatus:
@@ -328,6 +331,7 @@ class Library(SearchFacade, EditFacade):
     @contextmanager
     def _writing(self, options: RunOptions, *, wait: bool) -> Iterator[RunOptions]:
         """Hold the lock; the progress of a run with these options is published."""
+        self.settings.name_models.check()
         with (
             self._folder.locked(wait=wait),
             published_progress(self._folder.path, options.progress) as progress,
@@ -352,6 +356,7 @@ class Library(SearchFacade, EditFacade):
             excluded=(self.settings.index,),
             ocr_languages=self.settings.ocr_languages,
             fields=self.settings.fields,
+            analysis=self.settings.name_models.fingerprint,
         )
 
     def _current(self) -> Searcher:

@@ -114,7 +114,7 @@ class LocalIndex:
         return IndexingRun(
             corpus,
             held,
-            Analyzer(),
+            Analyzer(self._settings.name_models),
             stamps={} if options.verify else base.file_stamps(),
             previous=base.run_record(),
             memory=self._settings.index_memory,
@@ -132,7 +132,8 @@ class LocalIndex:
         from searchkit.indexer.indexing_run import IndexingRun
 
         memory = self._settings.index_memory
-        run = IndexingRun(corpus, held, Analyzer(), anew=True, memory=memory)
+        analyzer = Analyzer(self._settings.name_models)
+        run = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
         builder = GenerationBuilder(
             self._folder,
             engine,

@@ -203,7 +203,7 @@ class RemoteIndex:
             others: Iterable[tuple[str, Document]] = ()
             runs: Runs = {}
             lost: Runs = {}
-            analyzer = Analyzer()
+            analyzer = Analyzer(self._settings.name_models)
             try:
                 old = block.enter_context(closing(open_remote(self._address)))
                 self._previous(old.state, corpus, options)
@@ -253,7 +253,7 @@ class RemoteIndex:
         return IndexingRun(
             corpus,
             engine.own(),
-            Analyzer(),
+            Analyzer(self._settings.name_models),
             stamps=None if options.verify else read_stamps(self._stamps),
             previous=previous,
             memory=self._settings.index_memory,

@@ -12,6 +12,7 @@ from searchkit.engines.address import INDEX as REMOTE_INDEX
 from searchkit.engines.address import Address, Credentials
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.errors import SettingsError
+from searchkit.names.models import MAX_MODELS, NameModels, are_models
 from searchkit.project.field_settings import FIELDS
 from searchkit.project.layers import Layers, split_urls
 from searchkit.project.settings_file import shown, shown_path
@@ -40,7 +41,8 @@ class Settings:
     the folder `index` keeps what makes the next run faster. `claims` are those settings of the
     project's own file that reach out of its folder; `passed_over` are projects above the working
     directory that do not count, each with the reason. Scans are read by OCR if there are
-    `ocr_languages`, such as `eng+rus`. `fields` are rules for further fields.
+    `ocr_languages`, such as `eng+rus`. `fields` are rules for further fields. The names in
+    articles are those that the models of spaCy find which `names_model` names, with commas.
     """
 
     home: Path
@@ -56,6 +58,12 @@ class Settings:
     passed_over: tuple[str, ...] = ()
     ocr_languages: str = ""
     fields: tuple[FieldRule, ...] = ()
+    names_model: str = ""
+
+    @property
+    def name_models(self) -> NameModels:
+        """The models that find the names in articles."""
+        return NameModels(self.names_model)
 
     @classmethod
     def load(
@@ -93,6 +101,7 @@ class Settings:
             layers.passed_over,
             layers.value("ocr.languages", ""),
             layers.value(FIELDS, ()),
+            layers.value("names.model", ""),
         )
         settings._check()
         return settings
@@ -117,6 +126,12 @@ class Settings:
                 f"search_seconds must be more than 0, and at most {MAX_SEARCH_SECONDS:,g}"
             )
         self._check_ocr()
+        if not are_models(self.names_model):
+            raise SettingsError(
+                f"names.model is not {shown(self.names_model)}",
+                advice='write the name of a model that is installed, such as "en_core_web_sm", or '
+                f"up to {MAX_MODELS}, with commas between them",
+            )
         if not MIN_INDEX_MEMORY <= self.index_memory <= MAX_INDEX_MEMORY:
             raise SettingsError(
                 f"index_memory must be at least {MIN_INDEX_MEMORY:,} bytes, and at most "

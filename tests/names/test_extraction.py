@@ -6,8 +6,8 @@ import pytest
 from processor import is_linear
 
 from searchkit.names import Name, names
-from searchkit.names.extraction import MAX_TEXT
 from searchkit.names.joining import MAX_NAMES
+from searchkit.names.name import MAX_TEXT
 from searchkit.names.wrapping import unwrapped
 
 

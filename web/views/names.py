@@ -36,6 +36,7 @@ _RULES = {
     "known": "known to everybody",
     "in": "“in” before the name",
     "acronym": "acronym in brackets",
+    "model": "language model",
     "unknown": "nothing tells the kind",
 }
 

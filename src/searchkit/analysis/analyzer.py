@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from searchkit.analysis.analysed_text import AnalysedText
 from searchkit.analysis.document import Document
@@ -10,16 +11,21 @@ from searchkit.analysis.records import Record
 from searchkit.analysis.sentences import sentence_starts
 from searchkit.analysis.stems import Stems
 from searchkit.article import Article
+from searchkit.names.models import NameModels
 
 #: Names what `tokenize`, the stemmer, the sentences, quotations and names do. Change it with any of
 #: them: an index with another fingerprint is refused.
-FINGERPRINT = "words-2 snowball-3.1-en light-2 punkt-1 sentences-3 quotes-5 compounds-1 names-3"
+FINGERPRINT = "words-2 snowball-3.1-en light-2 punkt-1 sentences-3 quotes-5 compounds-1 names-4"
 
 
 class Analyzer:
-    """Turns articles into documents and the words of a query into terms."""
+    """Turns articles into documents and the words of a query into terms.
 
-    def __init__(self) -> None:
+    With `models` of the user's, the names of articles that are analysed are those which they find.
+    """
+
+    def __init__(self, models: NameModels | None = None) -> None:
+        self.models = models or NameModels()
         self._stems = Stems()
 
     def stem(self, term: str) -> str:
@@ -43,7 +49,13 @@ class Analyzer:
         return AnalysedText(article.body[start:end], self._stems, language)
 
     def analyse(self, article: Article, digest: str, added: int | None = None) -> Document:
-        """The document of an article that has just been read, on the day `added`."""
+        """The document of an article that has just been read, on the day `added`.
+
+        Raises `SettingsError` if a model for its names fails.
+        """
+        if self.models:
+            found = self.models.found(article.body, article.language)
+            article = replace(article, model_names=found)
         starts = sentence_starts(article.body, article.language, article.passages)
         document = self.document(Record(article, digest, starts, added))
         for text in document.texts.values():

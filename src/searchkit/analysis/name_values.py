@@ -10,7 +10,7 @@ from searchkit.analysis.words import tokenize
 from searchkit.article import Article
 from searchkit.schema import NAME_FIELDS, SEPARATOR, has_field_term, whole_name_prefix
 
-#: Names that an index has of one article, the first ones; `names` tells all of a text.
+#: Names that an index has of one article, the first ones; `names_in` tells all of it.
 MAX_INDEXED = 100
 # Characters of a name that is remembered.
 _MAX_KNOWN = 100
@@ -19,14 +19,14 @@ _MAX_KNOWN = 100
 def names_by_field(article: Article) -> Mapping[str, Sequence[str]]:
     """The names of an article by `schema.NAME_FIELDS`, each once; those that it declares first."""
     # Its patterns take long to compile, and few queries need them.
-    from searchkit.names import names
+    from searchkit.names import names_in
     from searchkit.names.aliases import canonical
 
     fields: dict[str, dict[str, str]] = {name: {} for name in NAME_FIELDS}
     for name, values in fields.items():
         for value in article.fields.get(name, ()):
             values.setdefault(canonical(_folded(value)), value)
-    for found in names(article.body, article.language)[:MAX_INDEXED]:
+    for found in names_in(article)[:MAX_INDEXED]:
         folded = canonical(_folded(found.text))
         fields["name"].setdefault(folded, found.text)
         if found.kind != "other":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -18,10 +18,12 @@ from searchkit.article import (
     Article,
     Candidate,
     Inset,
+    ModelName,
     PartialDate,
     Provenance,
     Removed,
 )
+from searchkit.names.name import KINDS
 from searchkit.quick_dataclass import dataclass
 
 # Bytes of the checksum.
@@ -83,6 +85,9 @@ def encode(record: Record) -> bytes:
         if came.rivals
     }
     fields["added"] = record.added
+    if (found := article.model_names) is not None:
+        # That there are none must be read too.
+        fields["model_names"] = [(one.start, one.end, one.kind) for one in found]
     # What an article does not have takes no time to read.
     said = {name: value for name, value in fields.items() if value is not None and value != ()}
     head = json.dumps([said, rivals, record.digest, record.sentences], separators=(",", ":"))
@@ -124,6 +129,8 @@ def _parsed(text: str) -> Record:
         fields["passages"] = tuple((start, language) for start, language in fields["passages"])
     if "insets" in fields:
         fields["insets"] = tuple(Inset(*row) for row in fields["insets"])
+    if "model_names" in fields:
+        fields["model_names"] = tuple(ModelName(*row) for row in fields["model_names"])
     added = fields.pop("added", None)
     record = Record(Article(body=text[end + 1 :], **fields), digest, tuple(sentences), added)
     _verify(record)
@@ -136,7 +143,8 @@ def _verify(record: Record) -> None:
     path, starts = article.path, record.sentences
     passages = [start for start, _ in article.passages]
     edges = [at for inset in article.insets for at in (inset.start, inset.end)]
-    numbers = (0, record.added or 0, *starts, *passages, *edges)
+    found = [at for one in article.model_names or () for at in (one.start, one.end)]
+    numbers = (0, record.added or 0, *starts, *passages, *edges, *found)
     kinds = set(map(type, _texts(record))), set(map(type, numbers))
     if kinds != ({str}, {int}):
         raise ValueError("a stored record has values of other types")
@@ -154,6 +162,13 @@ def _verify(record: Record) -> None:
         raise ValueError("a stored record has insets that its text lacks")
     if any(before >= after for before, after in pairwise(edges)):
         raise ValueError("a stored record has insets in no order")
+    if article.model_names and not _has_all(article, article.model_names):
+        raise ValueError("a stored record has names that its text lacks, or of no kind")
+
+
+def _has_all(article: Article, found: Sequence[ModelName]) -> bool:
+    ends = [0, *(at for one in found for at in (one.start, one.end)), len(article.body)]
+    return ends == sorted(ends) and all(one.kind in KINDS for one in found)
 
 
 def _texts(record: Record) -> Iterator[object]:

@@ -69,7 +69,8 @@ class Corpus:
     """The articles in a folder and the folders below it.
 
     `largest` is the size in bytes over which an article is refused; `excluded` are folders that are
-    never entered; `fields` are rules for further fields. So many files are worth reading in
+    never entered; `fields` are rules for further fields; `analysis` changes with what else decides
+    what becomes of a file, so that it is read anew. So many files are worth reading in
     `parallel`. `ignored` counts by suffix the files that no reader is for, and the folders of saved
     pages, as the last run of `files` met them; `warnings` are about readers that cannot be used.
     """
@@ -82,8 +83,10 @@ class Corpus:
         excluded: Sequence[Path] = (),
         ocr_languages: str = "",
         fields: Sequence[FieldRule] = (),
+        analysis: bytes = b"",
     ) -> None:
         self.root = root
+        self._analysis = analysis
         self._rules = FieldRules(fields)
         self.largest = largest
         self.ignored: Counter[str] = Counter()
@@ -115,7 +118,7 @@ class Corpus:
     def said_of(self, file: SourceFile) -> SaidOfFile:
         """Changes whenever what the user, a record beside it or a rule says of a file does."""
         said = self._said().fingerprint(file.article_path, file.path)
-        further = self._sidecars.fingerprint(file.path) + self._rules.fingerprint
+        further = self._sidecars.fingerprint(file.path) + self._rules.fingerprint + self._analysis
         return replace(said, common=said.common + further)
 
     def records(self, file: SourceFile) -> Iterator[str]:

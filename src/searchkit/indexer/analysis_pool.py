@@ -33,6 +33,9 @@ MAX_LENGTH_HERE = 200_000
 #: Seconds and bytes that a job may take in a process.
 MAX_SECONDS = 30.0
 MAX_MEMORY = 768 * 1024 * 1024
+#: The same with a model of the user's that finds names.
+MAX_SECONDS_OF_MODEL = 600.0
+MAX_MEMORY_OF_MODEL = 8 * 1024 * 1024 * 1024
 
 _File = TypeVar("_File")
 
@@ -85,7 +88,9 @@ class AnalysisPool(Generic[_File]):
     ) -> None:
         self._analyzer = analyzer
         self._wait = wait
-        self._left_here = most_here
+        # A model takes more time and memory than this process should lose.
+        self._left_here = 0 if analyzer.models else most_here
+        self._max_seconds = MAX_SECONDS_OF_MODEL if analyzer.models else MAX_SECONDS
         most = min(_MAX_PROCESSES, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(most, thread_name_prefix="analyse")
         self._idle: queue.LifoQueue[_AnalysisProcess | None] = queue.LifoQueue()
@@ -187,7 +192,7 @@ class AnalysisPool(Generic[_File]):
             return [result for item in job for result in self._ask([item])]
         entry, _ = job[0]
         if expired and not isinstance(entry, Failure):
-            return [Failure(entry.id, f"took longer than {MAX_SECONDS:g} s to analyse")]
+            return [Failure(entry.id, f"took longer than {self._max_seconds:g} s to analyse")]
         if not isinstance(entry, Failure) and _length(entry) > MAX_LENGTH_HERE:
             return [Failure(entry.id, "the analysis crashed")]
         with self._alone_here:
@@ -198,7 +203,7 @@ class AnalysisPool(Generic[_File]):
         process.close()
 
     def _started(self) -> _AnalysisProcess:
-        process = _AnalysisProcess()
+        process = _AnalysisProcess(self._analyzer.models.named, self._max_seconds)
         self._all.add(process)
         if self._closing:
             # It was not there yet when the others were killed.
@@ -209,17 +214,19 @@ class AnalysisPool(Generic[_File]):
 class _AnalysisProcess:
     """One process; `expired` if it was stopped because a job took too long."""
 
-    def __init__(self) -> None:
+    def __init__(self, models: str, max_seconds: float) -> None:
         self.expired = False
+        self._max_seconds = max_seconds
         self._is_asked = False
         self._looking = threading.Lock()
-        self._process = processes.start("searchkit.indexer.analysis_process", str(MAX_MEMORY))
+        memory = MAX_MEMORY_OF_MODEL if models else MAX_MEMORY
+        self._process = processes.start("searchkit.indexer.analysis_process", str(memory), models)
 
     def ask(self, job: Job) -> Results:
         """The results of a job."""
-        self._limit = processes.TimeLimit(self._process, MAX_SECONDS)
+        self._limit = processes.TimeLimit(self._process, self._max_seconds)
         self._is_asked = True
-        self._look_again(MAX_SECONDS)
+        self._look_again(self._max_seconds)
         try:
             self._send(job)
             answers = self._process.stdout

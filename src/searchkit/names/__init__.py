@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from searchkit.article import Article
 from searchkit.names.name import KINDS, WITHOUT_CAPITALS, Kind, Name, Rule
 
-__all__ = ["KINDS", "WITHOUT_CAPITALS", "Kind", "Name", "Rule", "names"]
+__all__ = ["KINDS", "WITHOUT_CAPITALS", "Kind", "Name", "Rule", "names", "names_in"]
 
 
 def names(text: str, language: str | None = None) -> list[Name]:
@@ -17,3 +18,12 @@ def names(text: str, language: str | None = None) -> list[Name]:
     from searchkit.names.extraction import names_of
 
     return names_of(text, language)
+
+
+def names_in(article: Article) -> list[Name]:
+    """The names of an article: those that a model has found in it, else by our own rules."""
+    if article.model_names is None:
+        return names(article.body, article.language)
+    from searchkit.names.model_mentions import joined_names
+
+    return joined_names(article)

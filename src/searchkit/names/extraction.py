@@ -26,7 +26,7 @@ from searchkit.names.lexicon import (
     ROLE_PARTS,
 )
 from searchkit.names.long_forms import LongForm, long_forms
-from searchkit.names.name import Name
+from searchkit.names.name import MAX_MENTIONS, MAX_TEXT, Name
 from searchkit.names.oddities import ODD, is_odd, short_forms
 from searchkit.names.particles import PARTICLES
 from searchkit.names.segments import segments
@@ -53,9 +53,6 @@ from searchkit.names.words import (
 )
 from searchkit.names.wrapping import unwrapped
 
-#: Characters of a text that are looked at, and mentions that are found in it.
-MAX_TEXT = 200_000
-MAX_MENTIONS = 4_000
 #: Words of a name.
 MAX_WORDS = 12
 #: Words of what a minister is of.

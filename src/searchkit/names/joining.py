@@ -21,7 +21,7 @@ MAX_ALIKE = 60
 #: What tells most of a kind, first.
 _STRENGTH = (
     "title", "role", "form", "acronym", "head", "known", "age", "initial", "first name", "said",
-    "in", "unknown",
+    "in", "model", "unknown",
 )  # fmt: skip
 _RANK = {rule: number for number, rule in enumerate(_STRENGTH)}
 

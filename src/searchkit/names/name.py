@@ -9,6 +9,10 @@ from searchkit.quick_dataclass import dataclass
 Kind = Literal["person", "organisation", "place", "other"]
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
 
+#: Characters of a text that are looked at, and mentions that are found in it.
+MAX_TEXT = 200_000
+MAX_MENTIONS = 4_000
+
 #: Languages without capitals, in which no names are found.
 WITHOUT_CAPITALS = frozenset(
     """
@@ -20,10 +24,11 @@ WITHOUT_CAPITALS = frozenset(
 #: How the kind of a name is known. `title`: `Mr. X`, `President X`. `role`: `envoy X Y`. `said`:
 #: `X Y said`. `age`: `X Y, 45,`. `initial`: `X V. Y`. `first name`: it begins with a common one.
 #: `form`: `X Inc`. `head`: `X Ministry`, `X River`, `Lake X`. `known`: a country, a large city, an
-#: organisation that all call so. `in`: `in X`. `acronym`: `Long Name (LN)`. `unknown`: it is not.
+#: organisation that all call so. `in`: `in X`. `acronym`: `Long Name (LN)`. `model`: a model of the
+#: user says it. `unknown`: it is not.
 Rule = Literal[
     "title", "role", "said", "age", "initial", "first name", "form", "head", "known", "in",
-    "acronym", "unknown",
+    "acronym", "model", "unknown",
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ _EFFECTS = {
     "url": "articles and queries are sent to this server",
     "authority": "these certificates decide which servers are genuine",
     "insecure_http": "articles and passwords are sent unencrypted",
+    "names.model": "this model, which is installed on this machine, is loaded and run",
     "engine": "the index is on a server",
     "index": "the index on the server that is read and written",
     "part": "the part of the index on the server that is replaced",
@@ -125,6 +126,8 @@ class Layers:
             claims.append(self._authority_claim())
         if written.get("insecure_http"):
             claims.append(_claim("insecure_http", True))
+        if written.get("names.model"):
+            claims.append(_claim("names.model", written["names.model"]))
         if written.get("engine") == REMOTE:
             claims.append(_claim("engine", REMOTE))
         if self.engine == REMOTE or any(claim.name in ("url", "engine") for claim in claims):

@@ -35,9 +35,10 @@ _TYPES: Mapping[str, type] = {
     "authority": str,
     "insecure_http": bool,
     "ocr.languages": str,
+    "names.model": str,
 }
 #: Settings that stand in a table of their own.
-_TABLES = ("ocr",)
+_TABLES = ("ocr", "names")
 _FOLDERS = ("corpus", "index")
 _PATHS = (*_FOLDERS, "authority")
 

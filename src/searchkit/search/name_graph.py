@@ -9,7 +9,7 @@ from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from searchkit.analysis import Record, folded_value
-from searchkit.names import Kind, names
+from searchkit.names import Kind, names_in
 from searchkit.names_found import NameEdge, NameGraph, NameNode
 from searchkit.search.keyness import log_likelihood
 
@@ -58,7 +58,7 @@ class _Counting:
         starts = record.sentences or (0,)
         inside: defaultdict[int, set[str]] = defaultdict(set)
         keys = set()
-        for one in names(record.article.body, record.article.language):
+        for one in names_in(record.article):
             key = self._groups.key(one.text) or folded_value(one.text)
             keys.add(key)
             self._written[key][one.text] += 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from searchkit import filters
 from searchkit.analysis import Record, folded_value, tokenize
 from searchkit.errors import InvalidArgument, NameNotFound, SearchTooSlow
-from searchkit.names import KINDS, WITHOUT_CAPITALS, Kind, Name, names
+from searchkit.names import KINDS, WITHOUT_CAPITALS, Kind, Name, names_in
 from searchkit.names_found import (
     CoMention,
     KindEvidence,
@@ -45,6 +45,7 @@ MAX_EVIDENCE = 3
 #: Characters of evidence, and of a name that is asked for.
 MAX_SHOWN = 200
 MAX_NAME = 300
+_NAMELESS = "name:unknown"
 #: Words by which names are looked for.
 MAX_ASKED = 10
 
@@ -91,7 +92,7 @@ def _counted_rows(searcher: Searcher, request: SearchRequest) -> NameRows:
         )
         for row in values
     ]
-    notes = (*found.notes, *cut, *_unread(told["language"]))
+    notes = (*found.notes, *cut, *_unread(searcher, request, told["language"]))
     return _corrected(searcher, request, keys, rows), notes
 
 
@@ -115,14 +116,22 @@ class _Keys(dict[str, str]):
         return None if self._known is None else self._known.kind(name)
 
 
-def _unread(languages: Iterable[FacetValue]) -> Iterator[str]:
-    """What tells of articles in languages in which no names are found."""
-    articles = sum(
-        row.articles for row in languages if row.value.partition("-")[0] in WITHOUT_CAPITALS
-    )
+def _unread(
+    searcher: Searcher, request: SearchRequest, languages: Sequence[FacetValue]
+) -> Iterator[str]:
+    """What tells of articles in languages in which no names are found, unless by a model."""
+    if not _without_capitals(languages):
+        return
+    nameless = replace(request, filters=(*request.filters, _NAMELESS))
+    values = searcher.values(nameless, ["language"], merged=False).rows["language"]
+    articles = _without_capitals(values)
     if articles:
         these = "1 article is" if articles == 1 else f"{articles:,} articles are"
         yield f"{these} in a language without capitals, in which no names are found"
+
+
+def _without_capitals(languages: Iterable[FacetValue]) -> int:
+    return sum(row.articles for row in languages if row.value.partition("-")[0] in WITHOUT_CAPITALS)
 
 
 def _corrected(
@@ -316,7 +325,7 @@ class _Reading:
     def _names_of(self, article: Article) -> Mapping[str, Name]:
         """The names of an article by their key; two that the user says are one have one."""
         found: dict[str, Name] = {}
-        for one in names(article.body, article.language):
+        for one in names_in(article):
             key = self._key_of(one.text)
             other = found.setdefault(key, one)
             if other is not one:

@@ -119,12 +119,10 @@ def _interesting_terms(document: Document, engine: Engine) -> tuple[_Interesting
 def _stems_of_names(document: Document) -> frozenset[str]:
     """The stems of the words of names in an article."""
     # Its patterns and lists of words take long to load.
-    from searchkit.names import names
+    from searchkit.names import names_in
 
     body = document.body
-    spans = sorted(
-        span for name in names(body.text, document.article.language) for span in name.spans
-    )
+    spans = sorted(span for name in names_in(document.article) for span in name.spans)
     starts = [start for start, _ in spans]
     found = set()
     for stem, (start, end) in zip(watched(body.stems), body.offsets, strict=True):

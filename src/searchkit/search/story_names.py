@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from searchkit.analysis import folded_value
-from searchkit.names import names
+from searchkit.names import names_in
 from searchkit.search.name_groups import NameGroups
 from searchkit.stories.story import Story
 
@@ -30,7 +30,7 @@ def with_people(story: Story, groups: NameGroups) -> Story:
     read = [member.article for member in story.members[:MAX_READ]]
     for article in read:
         seen = set()
-        for name in names(article.body[:MAX_TEXT], article.language):
+        for name in names_in(replace(article, body=article.body[:MAX_TEXT])):
             if (groups.kind(name.text) or name.kind) != "person":
                 continue
             key = groups.key(name.text) or folded_value(name.text)
