@@ -53,9 +53,9 @@ _OTHERS = {
     "es": """
     a al algo antes como con contra cuando cuándo cuál cuáles cuánto cuántos de del desde donde
     dónde durante e el él ella ellos en entre era eran es esa ese eso esta está están este esto
-    estos fue fueron ha había han hasta hay la las le les lo los más me mi muy ni no nos o para
-    pero por porque qué que quien quién quiénes se según ser si sin sobre son su sus también tan
-    tiene todo tras tu un una uno unos y ya cómo
+    estos fue fueron ha había hacia han hasta hay la las le les lo los más me mi muy ni no nos o
+    para pero por porque qué que quien quién quiénes se según ser si sin sobre son su sus también
+    tan tiene todo tras tu un una uno unos y ya cómo
     """,
     "fa": """
     و در به از که این آن را با است برای تا بر هم نیز یا اما اگر هر چه چرا کجا چگونه کدام بود شد

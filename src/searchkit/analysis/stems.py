@@ -34,12 +34,12 @@ _ENGLISH = re.compile(r"[a-z']+")
 _BARE = "en"
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
 _STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
-# By language: a word behind each clitic, without its final s or with one, with accents.
-_OTHER_SPELLINGS: Mapping[str, Callable[[str], Sequence[str]]] = {
+# By language: a word behind each clitic, without its final s or with one.
+_OTHER_FORMS: Mapping[str, Callable[[str], Sequence[str]]] = {
     **{code: clitics.spellings for code, clitics in CLITICS.items()},
     **dict.fromkeys(LANGUAGES_WITH_S, other_forms),
-    **{code: with_accents(code) for code in ACCENTED_LANGUAGES},
 }
+_WITH_ACCENTS = {code: with_accents(code) for code in ACCENTED_LANGUAGES}
 # Languages in which I and i are two letters.
 _DOTLESS = frozenset({"tr", "az", "tt"})
 
@@ -148,7 +148,12 @@ class Stems(dict[str, str]):
         """The terms of a word in the other spellings that its languages give it."""
         terms: dict[str, None] = {}
         for code in codes:
-            spellings, stems = _OTHER_SPELLINGS.get(code), self.of(code)
-            if spellings and stems is not None and script_of(surface) in stems.scripts:
-                terms.update(dict.fromkeys(map(stems.__getitem__, spellings(surface))))
+            stems = self.of(code)
+            if stems is None or script_of(surface) not in stems.scripts:
+                continue
+            if forms := _OTHER_FORMS.get(code):
+                terms.update(dict.fromkeys(map(stems.__getitem__, forms(surface))))
+            if accented := _WITH_ACCENTS.get(code):
+                # So many, and most of them no words, that they are not remembered.
+                terms.update(dict.fromkeys(map(stems.own, accented(surface))))
         return list(terms)
