@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import Forbidden, Unauthorized
 
+from searchkit import quick_re as re
 from searchkit.web.gate import Gate
 
 #: In bytes. A form holds a password and nothing else.

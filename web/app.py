@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +20,7 @@ from werkzeug.exceptions import (
 from werkzeug.routing import BaseConverter
 
 from searchkit import Library, SearchkitError
+from searchkit import quick_re as re
 from searchkit.web import access, editing, holdings, http_cache, service
 from searchkit.web.compression import compress
 from searchkit.web.failures import Failure, failure

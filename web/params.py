@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +18,7 @@ from searchkit import (
     filters,
     is_facet,
 )
+from searchkit import quick_re as re
 
 MAX_PAGE = 100_000
 PAGE_SIZE = 10

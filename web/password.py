@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import unicodedata
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from werkzeug.security import generate_password_hash
 
 from searchkit import SettingsError, platform_support
+from searchkit import quick_re as re
 from searchkit.project.user_config import user_config_folder
 from searchkit.regular_file import read_regular_file, replace_file
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from searchkit import quick_re as re
 from searchkit.web.app import HEADERS
 
 if TYPE_CHECKING:

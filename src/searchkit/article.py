@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from searchkit import quick_re as re
 from searchkit.quick_dataclass import dataclass
 
 Status = Literal["declared", "inferred", "unknown"]

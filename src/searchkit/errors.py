@@ -30,9 +30,10 @@ says what would mend it: a command to run, or `advice` in words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import ClassVar, Literal
+
+from searchkit import quick_re as re
 
 #: Names that a message tells, and characters of one.
 MAX_OTHERS = 8

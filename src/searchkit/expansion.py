@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from searchkit import quick_re as re
 from searchkit.analysis.languages import LANGUAGES
 from searchkit.analysis.patterns import alike, fitting, fitting_terms, literal_beginning
 from searchkit.article import PartialDate

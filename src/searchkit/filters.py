@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
+from searchkit import quick_re as re
 from searchkit.analysis import folded_value, tokenize
 from searchkit.article import Status
 from searchkit.errors import InvalidArgument

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+from searchkit import quick_re as re
 from searchkit.platform_support import open_descriptor, sync_file
 
 #: Bytes that are written to find the reason of a refusal.

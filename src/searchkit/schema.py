@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from searchkit import quick_re as re
 from searchkit.quick_dataclass import dataclass
 
 # What `corpus.further_fields` gives.

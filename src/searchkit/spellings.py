@@ -8,7 +8,6 @@ two words apart (`takeover` is not `take over`), and then only the mark counts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,6 +15,7 @@ from itertools import islice, takewhile
 from typing import TypeGuard
 
 from searchkit import query as q
+from searchkit import quick_re as re
 from searchkit.analysis import FUNCTION_WORDS, Analyzer, fold, tokenize
 from searchkit.analysis.languages import LANGUAGES
 from searchkit.analysis.names import BREAK, SET_IN_CAPITALS, Name, token_streams

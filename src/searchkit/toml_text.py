@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Any
+
+from searchkit import quick_re as re
 
 #: The parser takes quadratic time and memory for the parts of a dotted key.
 MAX_DOTS_IN_LINE = 32

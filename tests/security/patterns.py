@@ -18,9 +18,10 @@ import regex
 
 import searchkit
 from searchkit.analysis.arabic_names import MAX_SOUNDS, name_pattern
+from searchkit.quick_re import LazyPattern
 
 _METHODS = frozenset("search match fullmatch finditer findall sub subn split".split())
-_KINDS: tuple[type, ...] = (re.Pattern, regex.Pattern)
+_KINDS: tuple[type, ...] = (LazyPattern, re.Pattern, regex.Pattern)
 
 
 class Used(NamedTuple):
@@ -74,8 +75,8 @@ def _made_of_names() -> Iterator[Used]:
     """Those that are made of a name in a query: of the most optional letters side by side."""
     for sounds in ("aih", "aev", "oiv", "ivih", "auk", "ecic"):
         key = (sounds * MAX_SOUNDS)[:MAX_SOUNDS]
-        if (pattern := name_pattern(key)) is not None:
-            yield Used(f"{name_pattern.__module__}:{key}", pattern, frozenset({"fullmatch"}))
+        pattern: Any = name_pattern(key)
+        yield Used(f"{name_pattern.__module__}:{key}", pattern.compiled(), frozenset({"fullmatch"}))
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -100,7 +101,7 @@ def _within(name: str, value: object, depth: int, seen: set[int]) -> Iterator[tu
     if id(value) in seen or depth > 6:
         return
     if isinstance(value, _KINDS):
-        yield name, value
+        yield name, value.compiled() if isinstance(value, LazyPattern) else value
         return
     seen.add(id(value))
     inner: list[tuple[str, object]] = []

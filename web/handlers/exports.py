@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from searchkit import Article, InvalidArgument, SnapshotIterator, export
+from searchkit import quick_re as re
 from searchkit.export import COLUMNS, FORMATS, ExportOptions, chosen_columns
 from searchkit.web import service
 from searchkit.web.params import (

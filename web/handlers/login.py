@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import SecurityError, TooManyRequests
 
+from searchkit import quick_re as re
 from searchkit.web.access import (
     MAX_NEXT,
     gate_of_app,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from searchkit import UNKNOWN_VALUE, Results
+from searchkit import quick_re as re
 from searchkit.web.params import SearchParams
 
 MAX_EXAMPLES = 10

@@ -6,12 +6,12 @@ An old article that comes today is news to who follows a search, so the day it c
 from __future__ import annotations
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from searchkit import Hit, PartialDate, Results
+from searchkit import quick_re as re
 from searchkit.web.params import SearchParams
 from searchkit.web.views.highlighting import passages
 from searchkit.web.views.labels import date_label, shortened

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from searchkit import ELLIPSIS, Mark, Snippet
+from searchkit import quick_re as re
 from searchkit.web.views.labels import shortened
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from searchkit import ELLIPSIS, Article, PartialDate, Provenance
+from searchkit import quick_re as re
 
 if TYPE_CHECKING:
     from babel import Locale

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.analysis.word_patterns import WORD
 
 ANY_WORD = regex.compile(WORD, regex.VERBOSE | regex.VERSION1)

@@ -9,10 +9,10 @@ three consonants could be anything. Of 1,006 names of Wikidata with endings as i
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import product
 
+from searchkit import quick_re as re
 from searchkit.analysis.transliteration import keys
 
 #: Consonants of a name, and letters of a word that can be one.

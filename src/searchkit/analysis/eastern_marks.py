@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from searchkit import quick_re as re
 from searchkit.analysis.eastern_words import EASTERN
 
 EASTERN_MARKED = re.compile(EASTERN.marked, re.VERBOSE)

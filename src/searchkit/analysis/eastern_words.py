@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from searchkit import quick_re as re
 from searchkit.analysis.plain_words import (
     COMPLEX,
     HAN_AND_KANA,

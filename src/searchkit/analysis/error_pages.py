@@ -5,7 +5,7 @@ Many sites say it in the same words, so that these pages are copies of each othe
 
 from __future__ import annotations
 
-import re
+from searchkit import quick_re as re
 
 #: Such a page has at most so many characters. An article about one is longer.
 MAX_PAGE = 1_000

@@ -11,10 +11,10 @@ rules in `light_stems`, or none, but never those of English.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from searchkit import quick_re as re
 from searchkit.quick_dataclass import dataclass
 
 

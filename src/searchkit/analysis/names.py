@@ -8,10 +8,10 @@ capitals.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from searchkit import quick_re as re
 from searchkit.analysis.folding import APOSTROPHES, FOLDED, LINKS, MAX_TERM_LENGTH
 from searchkit.analysis.function_words import FUNCTION_WORDS
 from searchkit.analysis.remembered import Remembered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from searchkit import quick_re as re
 
 #: A line of more characters was not broken by a machine: where it ends, its paragraph does.
 MAX_WRAPPED = 120

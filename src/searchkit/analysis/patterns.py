@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from searchkit import quick_re as re
 from searchkit.analysis.words import fold, tokenize
 
 # At the end of a word a question mark asks a question.

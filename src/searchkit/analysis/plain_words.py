@@ -8,13 +8,13 @@ those of eastern scripts, with their many letters, take long to compile.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from searchkit import quick_re as re
 from searchkit.analysis.word_patterns import (
     ACCENTED_VOWELS,
     BREAKS,
@@ -87,7 +87,12 @@ class Letters:
         """A word of a text in which nothing fits `other`, or a run of letters each one a word."""
         inner = inside(f"[{self._spaced}{self.accents}0-9]", _APOSTROPHE, _ALL_VOWELS)
         word = fast_word(
-            self._spaced, self.cased, f"(?:{inner}|{_QUOTE})", _APOSTROPHE, self._marks
+            self._spaced,
+            self.cased,
+            f"(?:{inner}|{_QUOTE})",
+            f"(?:{_APOSTROPHE}|{_QUOTE})",
+            _APOSTROPHE,
+            self._marks,
         )
         return f"{self._single} | {word}" if self.han else word
 

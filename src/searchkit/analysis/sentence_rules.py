@@ -7,10 +7,11 @@ and Japanese need no blank after them, and Thai has no stops: there a blank ends
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from heapq import merge
 from types import MappingProxyType
+
+from searchkit import quick_re as re
 
 #: What can end a sentence.
 STOPS = ".!?…؟۔।॥։።៕။"

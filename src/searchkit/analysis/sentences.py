@@ -5,11 +5,11 @@ That is for English, and for texts in no known language; others have `sentence_r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
+from searchkit import quick_re as re
 from searchkit.analysis.languages import language_code
 from searchkit.analysis.paragraphs import BLANK_LINE
 from searchkit.analysis.punkt import Spans, punkt_spans

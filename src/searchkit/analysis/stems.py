@@ -10,11 +10,11 @@ folded: its endings are told by letters that folding takes away.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
+from searchkit import quick_re as re
 from searchkit.analysis.clitics import CLITICS
 from searchkit.analysis.final_s import LANGUAGES_WITH_S, other_forms
 from searchkit.analysis.folding import plain

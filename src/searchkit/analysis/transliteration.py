@@ -10,10 +10,11 @@ Of 2,869 names of Wikidata with endings as in the region (-ov, -sky, -enko, -yan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import islice, product
+
+from searchkit import quick_re as re
 
 #: A shorter word, in either script, could be any.
 MIN_LETTERS = 4

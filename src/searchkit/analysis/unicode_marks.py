@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-import regex
-
+from searchkit import quick_re as re
+from searchkit import quick_regex as regex
 from searchkit.analysis.plain_words import WESTERN
 from searchkit.analysis.unicode_words import WESTERN_WORDS, is_eastern
 from searchkit.analysis.word_patterns import MARKED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from searchkit import quick_re as re
 from searchkit.analysis.plain_words import WESTERN, PlainWords
 
 WESTERN_WORDS = PlainWords.of(WESTERN)

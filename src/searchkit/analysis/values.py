@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
+from searchkit import quick_re as re
 from searchkit.analysis.languages import language_code
 from searchkit.analysis.words import tokenize
 from searchkit.article import Article

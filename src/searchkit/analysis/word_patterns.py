@@ -38,16 +38,18 @@ def inside(alphanumeric: str, apostrophe: str, vowels: str) -> str:
     return f"{apostrophe}(?!(?=[{vowels}])(?:{before}))"
 
 
-def fast_word(letters: str, initials: str, inner: str, apostrophe: str, marks: str = "") -> str:
+def fast_word(
+    letters: str, initials: str, inner: str, joint: str, apostrophe: str, marks: str = ""
+) -> str:
     """The pattern of a word of letters in these ranges, with `marks` on them.
 
-    Its first line is part of the last, for the sake of speed: so most words begin. `inner` is what
-    can be inside of a word besides.
+    Its first line is part of the last, for the sake of speed: such are most words. `inner` is what
+    can be inside of a word besides, and `joint` a quick look for it.
     """
     both = f"[{letters}{marks}0-9]"
     on_it = f"[{marks}]*+" if marks else ""
     return rf"""
-      [{letters}]{on_it}[{letters}0-9]{both}*+(?:{inner}[{letters}0-9]{both}*+)*+
+      [{letters}]{on_it}[{letters}0-9]{both}*+(?!{joint})
     | (?<![{letters}])[{initials}]{on_it}(?:\.[{initials}]{on_it})+(?!{both})\.?
       (?:{apostrophe}s(?![{letters}]))?
     | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?
@@ -67,7 +69,9 @@ def mark_after(alphanumeric: str, capitals: str, apostrophe: str, vowels: str) -
 
 
 STRAIGHT = "['`]"
-ASCII_WORD = fast_word("A-Za-z", "A-Za-z", inside("[A-Za-z0-9]", STRAIGHT, VOWELS), STRAIGHT)
+ASCII_WORD = fast_word(
+    "A-Za-z", "A-Za-z", inside("[A-Za-z0-9]", STRAIGHT, VOWELS), STRAIGHT, STRAIGHT
+)
 ASCII_MARKED = f"(?:{ASCII_WORD})(?:{mark_after('[A-Za-z0-9]', 'A-Z', STRAIGHT, VOWELS)})?"
 
 CAPITALS = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0391-\u03a9\u0401\u0410-\u042f"

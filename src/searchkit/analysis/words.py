@@ -6,9 +6,9 @@ script without blanks every letter, with the signs that belong to it, is a token
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from searchkit import quick_re as re
 from searchkit.analysis.folding import FOLDED, fold
 from searchkit.analysis.word_patterns import ASCII_MARKED, ASCII_WORD, BREAKS
 

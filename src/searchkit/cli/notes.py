@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
 
+from searchkit import quick_re as re
 from searchkit.cli.common import (
     EXIT_NO_HITS,
     WAIT,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from searchkit import quick_re as re
 from searchkit.cli.common import (
     ANY,
     AS_JSON,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from searchkit import Mark
+from searchkit import quick_re as re
 
 if TYPE_CHECKING:
     from rich.console import Console

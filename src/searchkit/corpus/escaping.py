@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from searchkit import quick_re as re
 
 _LOOKS_ESCAPED = re.compile(r"\\(?=x[0-9a-f]{2})")
 

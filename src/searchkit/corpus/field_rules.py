@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.encoding import normalised
 from searchkit.corpus.further_fields import field_name
 from searchkit.corpus.plain.dates import read_date

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.encoding import normalised
 
 #: Fields of one article, values of a field, characters of a name and of a value.

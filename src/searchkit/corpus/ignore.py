@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from searchkit import quick_re as re
 from searchkit.corpus.control_files import read_control_file, reason
 from searchkit.errors import ControlFileUnusable
 from searchkit.quick_dataclass import dataclass

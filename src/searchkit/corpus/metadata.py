@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from searchkit import quick_re as re
 from searchkit.analysis.language_names import tag_of_named
 from searchkit.analysis.languages import language_code
 from searchkit.article import (

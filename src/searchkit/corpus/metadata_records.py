@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.field_names import TEXTS, key_of
 from searchkit.corpus.formats.json_record import metadata_of
 from searchkit.corpus.reader import ParsedDocument, Stated

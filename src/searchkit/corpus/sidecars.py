@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from dataclasses import replace
 from functools import reduce
 from pathlib import Path, PurePosixPath
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.json_record import metadata_of
 from searchkit.corpus.metadata_records import (
     MAX_SIZE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from searchkit import quick_re as re
 from searchkit.errors import SettingsError
 from searchkit.quick_dataclass import dataclass
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
+
+from searchkit import quick_re as re
 
 # What no address holds, and what would end its field or its line.
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\{}<>\"^`|]")

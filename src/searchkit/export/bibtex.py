@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from searchkit import quick_re as re
 from searchkit.article import Article
 from searchkit.export.addresses import escaped_address
 from searchkit.export.options import USUAL, ExportOptions

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from searchkit import quick_re as re
 from searchkit.errors import InvalidArgument
 from searchkit.results import Hit
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from searchkit import quick_re as re
 from searchkit.names_found import NameGraph
 
 #: The columns of a table of edges, as Gephi reads it.

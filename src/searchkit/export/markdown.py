@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from searchkit import quick_re as re
 from searchkit.export.addresses import escaped_address, one_line
 from searchkit.export.options import USUAL, ExportOptions
 from searchkit.export.text import remarks

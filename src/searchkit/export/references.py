@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from searchkit import quick_re as re
 from searchkit.article import Article, PartialDate
 from searchkit.export.addresses import escaped_address
 from searchkit.export.options import USUAL, ExportOptions

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from searchkit import quick_re as re
 from searchkit.export.addresses import escaped_address, is_web_address
 from searchkit.export.options import USUAL, ExportOptions
 from searchkit.export.text import facts, remarks

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from searchkit import quick_re as re
 from searchkit.export.columns import USUAL_COLUMNS, record
 from searchkit.export.options import USUAL, ExportOptions
 from searchkit.results import Hit

@@ -22,7 +22,6 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-import re
 import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -30,6 +29,7 @@ from itertools import count
 from pathlib import Path
 
 from searchkit import platform_support
+from searchkit import quick_re as re
 from searchkit.errors import (
     IndexDamaged,
     IndexLocked,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import stat
 import threading
 import weakref
@@ -21,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeVar
 
+from searchkit import quick_re as re
 from searchkit.engines import ENGINES
 from searchkit.errors import IndexDamaged
 from searchkit.index.file_stamps import FileStamp, FileStamps, stamps_from_json, stamps_to_json

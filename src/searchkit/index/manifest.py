@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, NamedTuple
 
+from searchkit import quick_re as re
 from searchkit.analysis import FINGERPRINT
 from searchkit.engines import ENGINES
 from searchkit.errors import IndexOutdated

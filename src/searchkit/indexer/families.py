@@ -9,13 +9,13 @@ does not grow with each of them.
 from __future__ import annotations
 
 import gc
-import re
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from searchkit import quick_re as re
 from searchkit.analysis import Document
 from searchkit.engines import Engine
 from searchkit.errors import IndexDamaged

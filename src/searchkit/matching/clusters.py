@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+from searchkit import quick_regex as regex
 
 #: Characters before a place in which the start of its grapheme cluster is looked for.
 MAX_CLUSTER_LENGTH = 64

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from searchkit import quick_re as re
 from searchkit.names.kinds import Evidence, Phrase
 from searchkit.names.lexicon import COMPANY_FORMS
 from searchkit.names.words import BRANDS, Words

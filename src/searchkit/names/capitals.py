@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
+
+from searchkit import quick_re as re
 
 _UPPER = "".join(char for char in map(chr, range(0x41, 0x2000)) if char.isupper() or char.istitle())
 _U = f"[{_UPPER}]"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
+from searchkit import quick_re as re
 from searchkit.names.capitals import Token
 from searchkit.names.lexicon import (
     COMMON,

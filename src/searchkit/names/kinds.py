@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from searchkit import quick_re as re
 from searchkit.names.capitals import Token
 from searchkit.names.cyrillic import is_first_name
 from searchkit.names.lexicon import (

@@ -6,9 +6,10 @@ are in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeAlias
+
+from searchkit import quick_re as re
 
 #: Small words of a name that stand for no letter of its acronym.
 SMALL = frozenset("a across against and between for from in of on the to under with".split())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
+from searchkit import quick_re as re
 from searchkit.article import Article, ModelName
 from searchkit.names.joining import Found, joined
 from searchkit.names.kinds import Evidence

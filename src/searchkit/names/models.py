@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from searchkit import quick_re as re
 from searchkit.article import ModelName
 from searchkit.errors import SettingsError
 from searchkit.names.name import MAX_MENTIONS, MAX_TEXT

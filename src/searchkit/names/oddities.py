@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from searchkit import quick_re as re
 from searchkit.names.lexicon import ORGANISATIONS
 from searchkit.names.words import HYPHENATED, NO_NAME, is_title
 

@@ -10,11 +10,11 @@ The rules, which are the same in one article and across articles:
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from searchkit import quick_re as re
 from searchkit.names.particles import PARTICLES, SUFFIXES
 
 #: Names between first name and surname that may be missing.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from searchkit import quick_re as re
 from searchkit.names.capitals import has_running_words
 
 #: Characters of a title.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from searchkit import quick_re as re
 from searchkit.names.cyrillic import stem, stems
 from searchkit.names.gazetteer import days_and_months, places
 from searchkit.names.lexicon import (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from searchkit import quick_re as re
 from searchkit.quotes.quotation import Quotation, Rule, Speaker
 
 __all__ = ["Quotation", "Rule", "Speaker", "quotations"]

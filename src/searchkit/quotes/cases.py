@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.quotes.first_names import MEN, WOMEN, gender
 
 _FEMALE = regex.compile(r"\p{L}+(?:ла|ła)(?:сь|ся)?")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.quotes import english
 from searchkit.quotes.names import MAX_NAME_WORDS, Named, named
 from searchkit.quotes.people import MAX_CLAUSE, People

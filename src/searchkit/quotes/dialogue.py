@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.deadline import watch
 from searchkit.quotes.languages import Language
 from searchkit.quotes.marks import QuotedRange

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+from searchkit import quick_regex as regex
 
 _SAID = """
     said|says|say|told|tells|added|adds|stated|states|wrote|writes|explained|explains|tweeted|tweets

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.quotes import english
 from searchkit.quotes.cases import gender_of
 from searchkit.quotes.first_names import gender as gender_of_name

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Literal, TypeAlias
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.deadline import watch
 
 QuotedRange = tuple[int, int]

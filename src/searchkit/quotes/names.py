@@ -9,8 +9,7 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.deadline import watch, watched
 from searchkit.quick_dataclass import dataclass
 from searchkit.quotes.first_names import gender

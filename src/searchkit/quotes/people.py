@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.quotes import english
 from searchkit.quotes.first_names import gender
 from searchkit.quotes.names import FullNames, Named, named, others, stands_inside

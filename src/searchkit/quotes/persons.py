@@ -9,8 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.deadline import watch
 from searchkit.quotes.cases import genitives, is_subject
 from searchkit.quotes.first_names import is_first_name

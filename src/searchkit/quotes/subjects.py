@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.quotes.first_names import is_first_name
 from searchkit.quotes.languages import Language
 from searchkit.quotes.persons import Mention, Persons

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
+from searchkit import quick_regex as regex
 
 _TOKEN = regex.compile(
     r"""(?:[LlDdNnSsCcJj]|[Qq]u|[Dd]ell|[Aa]ll|[Nn]ell|[Ss]ull|[Uu]n)['’](?=\p{Ll}|(?<=[a-z]['’])\p{L})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from searchkit import quick_re as re
 from searchkit.article import Article
 from searchkit.matching.snippets import Mark
 from searchkit.query import And, AtLeast, Boolean, Boost, Filtered, Leaf, Or, Query, any_of, leaves

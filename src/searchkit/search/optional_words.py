@@ -5,10 +5,10 @@ Chinese and Japanese write them between their words without blanks, Japanese in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from searchkit import quick_re as re
 from searchkit.syntax import And, Node, Term
 
 #: Loose words of a query in which function words may be left out.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -10,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise, repeat, takewhile
 from typing import NamedTuple
 
+from searchkit import quick_re as re
 from searchkit.analysis import Record, tokenize
 from searchkit.analysis.fingerprints import needs_title, with_title
 from searchkit.analysis.words import fold, is_unspaced, offsets

@@ -6,8 +6,9 @@ common; neither makes them versions of each other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from searchkit import quick_re as re
 
 #: A longer line is no notice, and no caption, as a whole.
 MAX_NOTICE = 250

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 
 _DAY = r"(\d{4}(?:-\d\d){1,2}|\d{8}|\d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4})"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from contextlib import suppress
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.tree import DateRange, QueryPart, Span

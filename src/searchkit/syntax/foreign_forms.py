@@ -5,10 +5,10 @@ Each is words here; `readings` offers what it means there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.syntax import fields
 from searchkit.syntax.dated_forms import dated_forms

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NoReturn, get_args
 
+from searchkit import quick_re as re
 from searchkit.analysis.patterns import count_wildcards
 from searchkit.article import Status
 from searchkit.syntax import fields

@@ -6,8 +6,8 @@ What a word between others means, an operator or itself, is decided in `operator
 from __future__ import annotations
 
 import enum
-import re
 
+from searchkit import quick_re as re
 from searchkit.errors import QueryError
 from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.fields import PLACES, TEXTS, VALUES

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from searchkit import quick_re as re
 from searchkit.syntax.tree import NumberRange, QueryPart
 
 _NUMBER = r"(\d{1,9})"

@@ -6,10 +6,10 @@ a headline. What joins two sides is an operator between two operands only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from searchkit import quick_re as re
 from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.lexer import Kind, Token
 from searchkit.syntax.proximity import parse_proximity

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Sequence
 
+from searchkit import quick_re as re
 from searchkit.errors import QueryError
 from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.bounds import check_terms, check_tokens

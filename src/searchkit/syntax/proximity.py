@@ -5,10 +5,10 @@ And what may stand beside them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from searchkit import quick_re as re
 from searchkit.query import Unit
 from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.fields import is_text

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from searchkit import quick_re as re
 from searchkit.quick_dataclass import dataclass
 from searchkit.syntax import fields, foreign_forms
 from searchkit.syntax.edits import Edit, edited

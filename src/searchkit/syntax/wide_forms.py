@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from searchkit import quick_re as re
 from searchkit.syntax.fields import meant
 
 _FULL = "".join(map(chr, range(0xFF21, 0xFF3B)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from searchkit import quick_re as re
 from searchkit.analysis import tokenize
 from searchkit.analysis.patterns import is_wildcard, letters_besides, tokenize_wildcard
 from searchkit.analysis.scripts import script_of

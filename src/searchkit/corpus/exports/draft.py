@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from searchkit import quick_re as re
 from searchkit.analysis.language_names import named_language
 from searchkit.article import PartialDate, Removed
 from searchkit.corpus.exports.layout import date_at_start, without_rules

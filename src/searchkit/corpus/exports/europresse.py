@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from searchkit import quick_re as re
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import date_at_start, is_copyright
 from searchkit.corpus.exports.names import names_of

@@ -6,9 +6,9 @@ indexing, a field of two or three letters before each of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from searchkit import quick_re as re
 from searchkit.analysis.language_names import named_language
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.factiva_fields import take_fields

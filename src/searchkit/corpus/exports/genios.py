@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.exports.draft import Draft, joined_value
 from searchkit.corpus.exports.layout import (

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from searchkit import quick_re as re
 from searchkit.corpus.exports.draft import Draft, joined_value
 from searchkit.corpus.exports.layout import Piece, Pieces, date_at_start, is_copyright, is_rule
 

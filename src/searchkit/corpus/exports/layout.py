@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.dates import read_date
 from searchkit.quick_dataclass import dataclass

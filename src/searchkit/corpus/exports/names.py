@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from searchkit import quick_re as re
 from searchkit.corpus.plain.bylines import is_person, read_byline
 
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s++(?=\S)", re.IGNORECASE)

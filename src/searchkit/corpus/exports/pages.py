@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from searchkit import quick_re as re
 from searchkit.corpus.exports import europresse, record_pages, telegram
 from searchkit.corpus.exports.page_lines import lines_of
 from searchkit.corpus.exports.reading import read_export

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from searchkit import quick_re as re
 from searchkit.corpus.exports.factiva import is_end
 from searchkit.corpus.exports.layout import is_rule
 from searchkit.corpus.exports.nexis import BELOW, is_separator

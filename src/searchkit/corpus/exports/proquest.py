@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from searchkit import quick_re as re
 from searchkit.corpus.exports.draft import Draft, joined_value
 from searchkit.corpus.exports.layout import (
     WEB_ADDRESS,

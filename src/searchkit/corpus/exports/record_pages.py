@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from searchkit import quick_re as re
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import date_at_start
 from searchkit.corpus.exports.page_lines import lines_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import (

@@ -6,11 +6,11 @@ and the end of each; a file holds one message, or several one after the other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.article import Removed
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.plain.bylines import read_byline

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
+
+from searchkit import quick_re as re
 
 _WESTERN = (
     *("àâæçéèêëîïôœùûüÿ", "äöüß", "áéíñóúüºª", "áàâãçéêíóôõúüºª", "åäöé", "æøåéäö", "àèéìíòóù"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from searchkit import quick_re as re
 
 _SAMPLE = 20_000
 _MIN_LINES, _SHARE = 5, 0.6

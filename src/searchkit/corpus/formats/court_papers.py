@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+
+from searchkit import quick_re as re
 
 #: Lines at the top of a paper in which its court stands, and in which its parties do.
 _COURT_LINES, _CAPTION_LINES = 8, 60

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 
+from searchkit import quick_re as re
 from searchkit.analysis import clean
 from searchkit.corpus.formats.alphabets import is_latin, latin_encoding
 from searchkit.errors import ArticleUnreadable

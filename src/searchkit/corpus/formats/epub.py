@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.package import ZIP, Package
 from searchkit.corpus.formats.properties import stated_authors
 from searchkit.corpus.formats.xml_blocks import blocks_in

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.formats.xml_tree import local_name, namespace, parse_xml, text_in
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread

@@ -6,12 +6,12 @@ same wherever they stand. When something was saved, made or changed is never whe
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.author_names import author_names
 from searchkit.corpus.formats.moments import day_of_serial, read_stamp
 from searchkit.corpus.reader import Stated

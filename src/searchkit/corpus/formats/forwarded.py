@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.mail_labels import Header, header_of, headers_within
 from searchkit.quick_dataclass import dataclass
 

@@ -6,11 +6,11 @@ dates or numbers. Only what PyYAML's parser reports is used, nothing is construc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 import yaml
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.field_names import KNOWN, Entry, declared, key_of
 from searchkit.corpus.reader import Stated
 from searchkit.errors import ArticleUnreadable

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-import re
+
+from searchkit import quick_re as re
 
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")

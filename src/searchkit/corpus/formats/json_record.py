@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.column_names import TEXT_NAMES, USUAL
 from searchkit.corpus.formats.field_names import (
     KNOWN,

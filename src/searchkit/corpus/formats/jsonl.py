@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from itertools import chain
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.formats.field_names import TEXT_KEYS
 from searchkit.corpus.formats.json_lists import articles_in

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 
+from searchkit import quick_re as re
 from searchkit.article import Removed
 from searchkit.corpus.formats.forwarded import Forwarded, find_forwarded, is_original
 from searchkit.corpus.formats.mail_labels import Header

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from searchkit import quick_re as re
 
 #: Lines that such a row may go over, and their characters.
 MAX_LINES, MAX_LENGTH = 300, 1_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -12,6 +11,7 @@ from email.message import EmailMessage, Message
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, ClassVar
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate, Removed
 from searchkit.corpus.formats.encoding import decode, normalised, stated_codec
 from searchkit.corpus.formats.letters import Letter, is_forwarded, read_letter, without_prefixes

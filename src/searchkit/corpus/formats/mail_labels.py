@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.dates import read_date
 from searchkit.corpus.plain.months import CROATIAN_MONTHS, MONTHS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.mail import MailReader
 from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable

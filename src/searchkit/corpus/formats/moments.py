@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.dates import read_date
 

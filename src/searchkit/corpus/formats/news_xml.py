@@ -6,10 +6,10 @@ mix the namespaces and the versions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.field_names import KNOWN, Entry, declared, key_of
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.records import Records

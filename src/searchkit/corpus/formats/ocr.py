@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.printed import read_pages
 from searchkit.corpus.reader import ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable

@@ -5,11 +5,11 @@ Source: [MS-DOC].
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.document_text import Paragraph, text_of_paragraphs
 from searchkit.corpus.formats.ole import OLE, CompoundFile
 from searchkit.corpus.formats.properties import stated_authors, stated_title

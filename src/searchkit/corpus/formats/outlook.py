@@ -6,13 +6,13 @@ Source: [MS-OXMSG] and [MS-OXRTFCP].
 from __future__ import annotations
 
 import datetime as dt
-import re
 import struct
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.formats.ole import OLE, CompoundFile
 from searchkit.corpus.reader import ParsedDocument, Unread

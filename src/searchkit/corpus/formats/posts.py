@@ -6,10 +6,10 @@ ActivityPub, Bluesky and Reddit answer with objects that wrap a post in others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.field_names import TEXTS, has_text
 
 Record = Mapping[str, object]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from searchkit import quick_re as re
 from searchkit.article import Removed
 from searchkit.corpus.formats.court_papers import case_name, is_stamp, without_line_numbers
 from searchkit.corpus.plain.hyphens import Hyphens, is_broken

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import Stated
 

@@ -7,9 +7,9 @@ well be of the article. The text may have a label too, which ends the list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.field_names import KNOWN, NAMES, SAVED, Entry, declared, key_of
 from searchkit.corpus.reader import Stated
 from searchkit.quick_dataclass import dataclass

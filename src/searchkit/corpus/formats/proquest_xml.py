@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.exports.draft import Draft
 from searchkit.corpus.exports.layout import WEB_ADDRESS
 from searchkit.corpus.formats.html_text import without_tags

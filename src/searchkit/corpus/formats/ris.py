@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.exports.names import names_of
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.formats.records import Records

@@ -5,7 +5,6 @@ No parser of SGML is needed: in these the elements are not nested but for paragr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -13,6 +12,7 @@ from itertools import chain
 from string import ascii_lowercase, ascii_uppercase
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.exports.layout import date_at_start
 from searchkit.corpus.formats.encoding import decode

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from searchkit import quick_re as re
 
 #: A name with a value, as no bracket of an editor has it; then the names of what encloses text.
 _OPENING = re.compile(

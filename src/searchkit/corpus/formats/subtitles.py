@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable

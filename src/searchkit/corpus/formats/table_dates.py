@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.field_names import NAMES, key_of
 from searchkit.corpus.plain.dates import read_date

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.column_names import TEXT_NAMES, USUAL
 from searchkit.corpus.formats.field_names import KNOWN, NAMES, TEXTS, key_of
 from searchkit.corpus.formats.json_record import SUMMARIES

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.formats.loose_quotes import read_loose_row
 from searchkit.corpus.formats.office_package import OfficeFormat, what_broke

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.code import code_in
 from searchkit.corpus.formats.encoding import decode
 from searchkit.corpus.reader import ParsedDocument, Unread

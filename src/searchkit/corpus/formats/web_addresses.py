@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
+
+from searchkit import quick_re as re
 
 #: Words; a frame of advertising or consent has no more.
 _MAX_FRAME_LENGTH = 150

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.xml_tree import local_name
 
 if TYPE_CHECKING:

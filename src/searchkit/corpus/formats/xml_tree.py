@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from searchkit import quick_re as re
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:

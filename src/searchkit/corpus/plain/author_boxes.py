@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.bylines import is_person
 from searchkit.quick_dataclass import dataclass
 

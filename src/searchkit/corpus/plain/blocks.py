@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.plain.dates import has_label, read_date_line
 from searchkit.quick_dataclass import dataclass

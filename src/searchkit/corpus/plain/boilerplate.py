@@ -5,9 +5,9 @@ Nothing here knows where a line stands; `Place` says where a line of its shape i
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.other_articles import links_other_article
 from searchkit.quick_dataclass import dataclass
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from searchkit import quick_re as re
 from searchkit.corpus.plain.emphasis import unmarked
 
 # With a colon, in the languages of the news; and the bare words that stand before a name.

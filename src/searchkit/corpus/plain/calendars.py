@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
+from searchkit import quick_re as re
 from searchkit.analysis.languages import language_code
 
 #: Languages of Iran and Afghanistan, whose papers date by the Solar Hijri calendar.

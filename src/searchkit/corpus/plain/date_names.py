@@ -6,9 +6,9 @@ longer to compile than small folders take to index.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.months import MONTHS, WEEKDAYS
 
 #: Letters that no newspaper has: Egyptian hieroglyphs, in the places of names.

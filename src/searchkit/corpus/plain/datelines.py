@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.dates import read_date_line, yearless
 from searchkit.corpus.plain.months import MONTHS

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.calendars import (
     gregorian,

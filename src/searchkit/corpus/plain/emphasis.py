@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from searchkit import quick_re as re
 
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?![\s*_])([^*_\n]{1,200})(?<!\s)\1(?![\w*_])")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,1000}\)")

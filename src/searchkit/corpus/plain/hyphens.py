@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.months import WEEKDAYS
 
 #: A typesetter hyphenates a larger share of the lines than this; a browser hyphenates none.

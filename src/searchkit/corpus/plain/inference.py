@@ -5,11 +5,11 @@ A rule that is not sure gives nothing: a wrong date is worse than none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field, replace
 from itertools import pairwise, takewhile
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.plain.author_boxes import MAX_LINES, find_author_box
 from searchkit.corpus.plain.blocks import (

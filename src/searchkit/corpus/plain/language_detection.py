@@ -7,12 +7,12 @@ script that one language alone uses.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import islice
 
+from searchkit import quick_re as re
 from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF
 from searchkit.analysis.languages import LANGUAGES, language_code
 from searchkit.analysis.scripts import script_of

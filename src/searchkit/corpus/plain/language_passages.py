@@ -6,12 +6,12 @@ the text around the quotations, or in the last one seen that is written in its s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple, TypeAlias
 
+from searchkit import quick_re as re
 from searchkit.analysis.languages import LANGUAGES
 from searchkit.analysis.scripts import script_of
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import string
 from typing import NamedTuple, TypeAlias
+
+from searchkit import quick_re as re
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _ODD_SPACE = re.compile(r"[^\S\n\t ]")

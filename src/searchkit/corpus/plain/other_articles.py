@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from searchkit import quick_re as re
 
 _MAX_LENGTH = 250
 #: Of a title in a text that has no links; letters where no spaces part the words.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from searchkit import quick_re as re
 from searchkit.analysis.values import folded_value
 from searchkit.corpus.plain.bylines import read_name_in_place, without_office
 from searchkit.corpus.plain.datelines import agency_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.hyphens import is_broken
 from searchkit.corpus.plain.lines import Block, Line, letters_of
 

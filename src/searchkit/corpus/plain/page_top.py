@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.blocks import (
     MAX_DECK_LENGTH,
     PARTS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from searchkit import quick_re as re
 
 #: In characters, with what parts it from the day; a longer text is no name.
 MAX_NAME = 60

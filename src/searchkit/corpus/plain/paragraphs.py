@@ -6,10 +6,10 @@ next line would have fitted. Lists, tables, verse and code are not filled like t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.plain.hyphens import Hyphens, is_broken
 from searchkit.corpus.plain.lines import Block, Line, blocks_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.corpus.plain.datelines import agency_of
 from searchkit.corpus.plain.papers import ENGLISH_PRESS
 

@@ -8,10 +8,10 @@ of others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from searchkit import quick_re as re
 from searchkit.engines.opensearch.server import NoSuchIndex, Server, understood
 from searchkit.errors import IndexOvertaken, SettingsError
 

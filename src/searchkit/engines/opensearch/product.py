@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from searchkit import quick_re as re
 
 #: The first versions that answer as the engine needs it.
 OLDEST: Mapping[str, tuple[int, int]] = MappingProxyType(

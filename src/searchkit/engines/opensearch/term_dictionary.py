@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
+from searchkit import quick_re as re
 from searchkit.engines.base import MAX_COUNTED_FORMS
 from searchkit.engines.opensearch.layout import (
     BODY_STREAMS,

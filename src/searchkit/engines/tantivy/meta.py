@@ -7,10 +7,10 @@ It removes what `.managed.json` names and no segment has, and makes room for as 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
+from searchkit import quick_re as re
 from searchkit.regular_file import read_regular_file
 
 #: Written last in a commit.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files
 
+from searchkit import quick_re as re
 from searchkit.engines.whoosh.codec import Codec
 from searchkit.engines.whoosh.files import IndexFiles, SegmentFiles, join_files
 from searchkit.engines.whoosh.storage import schema

@@ -6,8 +6,7 @@ from collections import Counter
 from functools import lru_cache
 from importlib import import_module
 
-import regex
-
+from searchkit import quick_regex as regex
 from searchkit.quotes.languages.language import Language
 
 __all__ = ["Language", "is_role", "language_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import InitVar, dataclass, field
 
-import regex
+from searchkit import quick_regex as regex
 
 _flags = regex.VERBOSE | regex.VERSION1
 _BEGINS, _ENDS = r"(?<![\p{L}’'-])", r"(?![\p{L}])"

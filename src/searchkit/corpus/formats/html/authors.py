@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.author_names import author_names, without_byline_mark
 from searchkit.corpus.formats.html.boilerplate import folded
 from searchkit.corpus.formats.html.page import Page, text_of

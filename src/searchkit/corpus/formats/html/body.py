@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -14,6 +13,7 @@ from lxml.html import HtmlElement
 from trafilatura import xpaths
 from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
+from searchkit import quick_re as re
 from searchkit.article import Removed
 from searchkit.corpus.formats.html.boilerplate import begins_other_articles, folded, is_boilerplate
 from searchkit.corpus.formats.html.continuations import continued

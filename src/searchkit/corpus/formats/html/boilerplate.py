@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
+from searchkit import quick_re as re
 from searchkit.corpus.plain.other_articles import names_other_article
 
 _MAX_LENGTH = 400

@@ -6,12 +6,12 @@ advertisements into containers that are alike; then all but the first may be los
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.html.boilerplate import folded
 from searchkit.quick_dataclass import dataclass
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.corpus.formats.html.page import Page, Tag, text_of
 from searchkit.corpus.formats.html.surroundings import (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.html.authors import NO_NAME, stated_authors
 from searchkit.corpus.formats.html.boilerplate import folded
 from searchkit.corpus.formats.html.dates import stated_dates

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
+from searchkit import quick_re as re
 from searchkit.quick_dataclass import dataclass
 
 _WRAPPING = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.html.jsonld import JsonLd, is_article_type
 
 #: libxml2 gives up on a tree that is deeper than this, and trafilatura on one much deeper.

@@ -7,11 +7,12 @@ a Python function that finds the same elements.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 
 from lxml import etree
+
+from searchkit import quick_re as re
 
 Expression = Callable[[etree._Element], Iterable[etree._Element]]
 

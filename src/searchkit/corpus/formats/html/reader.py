@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.encoding import BinaryFile, Decoded, decode, normalised, stated_codec
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Collection, Sequence
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.html.boilerplate import folded
 from searchkit.quick_dataclass import dataclass
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.html.boilerplate import folded
 from searchkit.corpus.formats.html.page import Page, text_of
 from searchkit.corpus.reader import Stated

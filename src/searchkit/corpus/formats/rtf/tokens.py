@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
+
+from searchkit import quick_re as re
 
 Kind = Literal["open", "close", "word", "symbol", "text"]
 
