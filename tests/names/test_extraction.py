@@ -456,3 +456,32 @@ def test_a_name_has_no_word_too_many_and_none_too_few(text: str, name: str) -> N
 )
 def test_headings_and_units_are_no_names(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        pytest.param("sv", "Enligt Bo Hale är det slut.", ["Bo Hale"], id="a first word"),
+        pytest.param("nb", "Både Ellery og Lund sa nei.", ["Ellery", "Lund"], id="another code"),
+        pytest.param("no", "Poeten Peter Lund kom til Oslo.", ["Peter Lund", "Oslo"], id="who"),
+        pytest.param("no", "I dag kom Kong Peter Lund.", ["Peter Lund"], id="a title"),
+        pytest.param("sv", "hos KD-ledaren Peter Lund i EU-landen", ["Peter Lund"], id="compounds"),
+        pytest.param("nl", "de EU-landen noemen Noord-Ellery", ["Noord-Ellery"], id="no compound"),
+        pytest.param("it", "disse il Papa Peter Lund ieri", ["Peter Lund"], id="a pope"),
+        pytest.param(
+            "it",
+            "il Presidente del Consiglio Peter Lund e il Presidente del Perù Peter Hale",
+            ["Peter Lund", "Perù", "Peter Hale"],
+            id="a title with its office",
+        ),
+        pytest.param("it", "il Ministero dell’Interno e lo Stato", ["Ministero dell’Interno"]),
+        pytest.param("fr", "le Conseil des Ellerys parlait", ["Conseil des Ellerys"], id="des"),
+        pytest.param("it", "ha visto Peter Lund al Senato", ["Peter Lund", "Senato"], id="al"),
+        pytest.param("es", "dijo que el Gobierno y el Banco irán", [], id="general words"),
+        pytest.param("pl", "w XI wieku i w IV wieku", [], id="centuries"),
+    ],
+)
+def test_names_in_other_languages_end_where_they_do(
+    language: str, text: str, found: list[str]
+) -> None:
+    assert [text[start:end] for name in names(text, language) for start, end in name.spans] == found

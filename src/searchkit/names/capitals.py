@@ -35,13 +35,14 @@ _REST = (
 _FIRST = f"[{_UPPER}ad]"
 _WORD = _FIRST + _REST
 _PARTICLE = (
-    "bin|al|van|von|van der|van den|de|der|del|della|di|da|dal|dela|delos|do|dos|du|la|le|ter|el"
+    "bin|al|van|von|van der|van den|de|der|dei|degli|del|della|delle|dello|di|da|dal|das|dela|delos"
+    "|des|do|dos|du|la|le|ter|el"
     "|ibn|wa|ul|de la|de los"
 )
+# `Ministero dell’Interno`; the word has the particle in it.
+_BETWEEN = rf"(?:{_PARTICLE})[ \u00a0]|& |(?:de l|dell)['’]"
 #: Words in capitals with nothing but a blank, a small particle or `&` between them.
-RUN = re.compile(
-    rf"{_FIRST}(?<![\w.@/#-].){_REST}(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0]|& )?{_WORD})*+"
-)
+RUN = re.compile(rf"{_FIRST}(?<![\w.@/#-].){_REST}(?:[ \u00a0](?:{_BETWEEN})?{_WORD})*+")
 _LINE = re.compile(r"[^\n]+")
 # Characters that may stand between the end of a sentence and its first word.
 _OPENING = " \u00a0\"'“”„«»‘’([{-–—•*\t"

@@ -15,7 +15,12 @@ from searchkit.names.capitals import LARGE, Line, Run, Token, headlines, is_in_c
 from searchkit.names.continuing import goes_on, with_head, without_day
 from searchkit.names.joining import Found, joined
 from searchkit.names.kinds import Evidence, Phrase, is_initial, is_organisation, kind_of
-from searchkit.names.leading import is_role_part, without_church, without_leading
+from searchkit.names.leading import (
+    is_role_part,
+    office_before,
+    without_church,
+    without_leading,
+)
 from searchkit.names.lexicon import (
     DEMONYMS,
     FIRST_NAMES,
@@ -27,13 +32,14 @@ from searchkit.names.lexicon import (
 )
 from searchkit.names.long_forms import LongForm, long_forms
 from searchkit.names.name import MAX_MENTIONS, MAX_TEXT, Name
-from searchkit.names.oddities import ODD, is_odd, short_forms
+from searchkit.names.oddities import NUMERAL, ODD, is_compound, is_odd, short_forms
 from searchkit.names.particles import PARTICLES
 from searchkit.names.segments import segments
 from searchkit.names.titles import Titles
 from searchkit.names.words import (
     BEFORE_PLACE_NAME,
     BEFORE_SURNAME,
+    DOTTED_STATES,
     DUTCH_ADJECTIVE,
     DUTCH_NOUN,
     EVENTS,
@@ -44,6 +50,7 @@ from searchkit.names.words import (
     PORTFOLIOS,
     RUSSIAN_ADJECTIVE,
     RUSSIAN_NOUN,
+    STATES,
     TITLE,
     WITH_PORTFOLIO,
     Words,
@@ -60,14 +67,6 @@ MAX_PORTFOLIO = 6
 
 #: What a head in a name goes on with.
 _BELONGS = (" of ", " for ", " on ")
-#: States that stand cut short behind a city: `Ellery, Wis.`
-_STATES = frozenset(
-    """
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev
-    okla ont ore pa penn que sask tenn tex va vt wash wis wisc wyo
-    """.split()
-)
-_DOTTED_STATES = frozenset("n.y. n.j. n.c. s.c. n.h. n.m. n.d. s.d. r.i. d.c. w.va.".split())
 _NO_SURNAME = frozenset("president minister secretary chairman director".split())
 _OF_MINISTRY = frozenset("minister ministers secretary editor general".split())
 _NOBODY = GENERIC | DEMONYMS
@@ -185,14 +184,14 @@ class _Extraction:
         """Find the name in one word, as most are: what is no name alone is left out already."""
         start, end, low = tokens[0]
         text = self._text
-        if low in _STATES and text.startswith(".", end) and text[start - 2 : start] == ", ":
+        if low in STATES and text.startswith(".", end) and text[start - 2 : start] == ", ":
             evidence = Evidence("place", "known", start, end + 1)
             self._found.append(Found(start, end + 1, text[start : end + 1], evidence))
         elif low in self._words.places and start not in self._in_tables and "-" not in low:
             if text[end : end + 1] not in ("-", "$"):
                 evidence = Evidence("place", "known", start, end)
                 self._found.append(Found(start, end, text[start:end], evidence))
-        elif low in _DOTTED_STATES and text[start - 2 : start] == ", ":
+        elif low in DOTTED_STATES and text[start - 2 : start] == ", ":
             evidence = Evidence("place", "known", start, end)
             self._found.append(Found(start, end, text[start:end], evidence))
         elif not (ODD.search(text, start, end) and is_odd(text, start, end, self._words.stop)):
@@ -260,7 +259,8 @@ class _Extraction:
             low = token.low
             if (low in FIRST_NAMES or is_initial(low)) and (title >= 0 or low not in TITLE):
                 break
-            names_role = is_title(low) or (number == 0 and len(tokens) > 1 and is_trade(low))
+            names_role = is_title(low) or low.rstrip(".") in self._words.titles
+            names_role = names_role or (number == 0 and len(tokens) > 1 and is_trade(low))
             goes_on = title == number - 1 >= 0 and low in ROLE_PARTS and number + 1 < len(tokens)
             if names_role or goes_on:
                 title = number
@@ -291,6 +291,10 @@ class _Extraction:
         while before and is_role_part(before[-1].low, words):
             before.pop()
         low = tokens[title].low.rstrip(".")
+        if len(rest) > 1 and rest[0].low in PARTICLES and self._words.is_romance:
+            office, rest = office_before(rest)
+            if Phrase(self._text, office).key in self._words.places:
+                self._take_name(Phrase(self._text, office), False)
         if before:
             phrase = Phrase(self._text, before)
             is_plain = phrase.key in words.places or phrase.key in ORGANISATIONS
@@ -346,6 +350,10 @@ class _Extraction:
         low = phrase.tokens[0].low
         if phrase.written in LARGE:
             return False
+        if low in self._words.general or NUMERAL.fullmatch(phrase.written):
+            return True
+        if self._words.is_compounding and is_compound(phrase.written):
+            return True
         if low in NO_NAME or low in self._words.stop or len(low) < 2 or is_initial(low):
             return True
         # `(R-Ellery)`: the party of a politician, and where he is from.

@@ -9,6 +9,7 @@ from searchkit.names.continuing import is_known
 from searchkit.names.cyrillic import is_first_name, stem
 from searchkit.names.kinds import COMPASS, Phrase, is_initial, is_organisation
 from searchkit.names.lexicon import COMMON, DEMONYMS, FIRST_NAMES, ORGANISATIONS, ROLE_PARTS
+from searchkit.names.particles import PARTICLES
 from searchkit.names.words import GENERIC, Words, is_title, is_trade
 from searchkit.quotes.names import TRADE
 
@@ -39,7 +40,7 @@ def without_leading(
         return compatriot, False
     if not first or len(tokens) < 2 or _begins_person(tokens):
         return tokens, first
-    if len(tokens) > 2 and tokens[1].low in FIRST_NAMES and _says_who(tokens[0].low, words):
+    if _is_before_person(tokens, words):
         return tokens[1:], False
     return _without_opening(text, tokens, words)
 
@@ -82,6 +83,14 @@ def is_role_part(low: str, words: Words) -> bool:
     return (
         low in ROLE_PARTS or low in DEMONYMS or low in words.stop or is_title(low) or is_trade(low)
     )
+
+
+def office_before(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """What a title is of, behind a small word, and who has it: `del Consiglio Peter Lund`."""
+    at = 2
+    while at < len(tokens) and tokens[at].low not in FIRST_NAMES:
+        at += 1
+    return tokens[1:at], tokens[at:]
 
 
 def _begins_person(tokens: Sequence[Token]) -> bool:
@@ -140,6 +149,23 @@ def _says_who(low: str, words: Words) -> bool:
         or ("-" in low and _is_rank(low.partition("-")[0], words))
         or TRADE.fullmatch(low) is not None
     )
+
+
+# What begins the name of a place or a family, before a first name.
+_SAINTS = frozenset("san santa santo são sainte saint sankt sint st ste don real villa".split())
+
+
+def _is_before_person(tokens: Sequence[Token], words: Words) -> bool:
+    """Tell if the first word of a sentence says who is named: `Poeten Peter Lund`.
+
+    In English, the first word of a name can look like one that only begins the sentence.
+    """
+    low = tokens[0].low
+    if len(tokens) < 3 or tokens[1].low not in FIRST_NAMES:
+        return False
+    if words.code == "en":
+        return _says_who(low, words)
+    return low not in _SAINTS and "-" not in low and tokens[-1].low not in PARTICLES
 
 
 def _is_rank(low: str, words: Words) -> bool:

@@ -14,7 +14,14 @@ MAX_WORD = 16
 ODD = re.compile(r"[-\d’']|[A-Z]{2}s\b|[a-z]\.")
 _CONTRACTION = re.compile(r"([a-z]+)['’](?:ll|ve|re|d|m|t|s)")
 _PLURAL = re.compile(r"[A-Z]{2,6}s")
+#: A number alone, as of a century.
+NUMERAL = re.compile(r"[IVX]{2,}(?:-[IVX]+)?")
 _LETTER = re.compile(r"[A-Z]-[a-z]+")
+
+
+def is_compound(word: str) -> bool:
+    """Tell if a word is one of a name and a noun, which is written small: `EU-landen`."""
+    return "-" in word and word[word.rindex("-") + 1 :][:1].islower()
 
 
 def is_odd(text: str, start: int, end: int, stop: Collection[str]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 #: Small words inside the name of a person.
 PARTICLES = frozenset(
     """
-    al bin bint da dal de dela delos del den der di do dos du el ibn la le ter ul und van von wa y
+    al bin bint da dal das de degli dei dela delle dello delos del den der des di do dos du el ibn
+    la le ter ul und van von wa y
     """.split()
 )
 SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())

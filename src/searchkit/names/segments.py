@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from searchkit.names.capitals import LARGE, Token
 from searchkit.names.kinds import is_organisation
 from searchkit.names.lexicon import COMPANY_FORMS, FIRST_NAMES
-from searchkit.names.oddities import ODD, is_odd
+from searchkit.names.oddities import ODD, is_compound, is_odd
 from searchkit.names.particles import PARTICLES, REGNAL
 from searchkit.names.words import EVENTS, GENERIC, Words, is_title
 
@@ -22,6 +22,8 @@ _TWO = frozenset("all_blacks best_buy best_western time_warner".split())
 _INNER = frozenset("one two three four five six seven ten first second plus best most all".split())
 #: End a name: `Banc One`, `Pan Am`.
 _CLOSERS = frozenset("one am".split())
+# `Conseil des Ministres`; in German they are articles.
+_GERMAN = frozenset(("das", "des"))
 #: End a name with their stop, which can be that of the sentence.
 _ENDS = frozenset("corp. inc. ltd. jr. sr.".split())
 
@@ -65,9 +67,7 @@ def _is_stop(
 ) -> bool:
     """Tell if a word is no part of a name, though it is in capitals."""
     low = token.low
-    if ODD.search(text, token.start, token.end) and is_odd(
-        text, token.start, token.end, words.stop
-    ):
+    if _is_no_part(text, token, words):
         return True
     if low not in words.stop or text[token.start : token.end] in LARGE:
         return False
@@ -85,6 +85,19 @@ def _is_stop(
     if low not in _OPENERS:
         return True
     return not (is_organisation(after) if first else _is_opened(after))
+
+
+def _is_no_part(text: str, token: Token, words: Words) -> bool:
+    """Tell if a word is in no name, by its form or in a language."""
+    if token.low == "al" and words.is_romance:
+        # `al Senato`; in English it is the first part of a surname.
+        return True
+    written = text[token.start : token.end]
+    if written in _GERMAN and words.needs_evidence:
+        return True
+    if words.is_compounding and is_compound(written):
+        return True
+    return ODD.search(written) is not None and is_odd(text, token.start, token.end, words.stop)
 
 
 def _goes_on(low: str, before: Sequence[Token], after: Sequence[Token]) -> bool:

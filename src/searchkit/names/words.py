@@ -6,6 +6,14 @@ from functools import lru_cache
 
 from searchkit import quick_re as re
 from searchkit.names.cyrillic import stem, stems
+from searchkit.names.foreign import (
+    COMPOUNDING,
+    FOREIGN_TITLES,
+    GENERAL,
+    OPENING,
+    ROMANCE,
+    SAME,
+)
 from searchkit.names.gazetteer import days_and_months, places
 from searchkit.names.lexicon import (
     COMMON,
@@ -88,6 +96,14 @@ PORTFOLIOS = frozenset(
     transportation treasury war water welfare works
     """.split()
 )
+#: States that stand cut short behind a city: `Ellery, Wis.`
+STATES = frozenset(
+    """
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev
+    okla ont ore pa penn que sask tenn tex va vt wash wis wisc wyo
+    """.split()
+)
+DOTTED_STATES = frozenset("n.y. n.j. n.c. s.c. n.h. n.m. n.d. s.d. r.i. d.c. w.va.".split())
 #: Heads that go on with `for`.
 FOR_HEADS = frozenset(
     """
@@ -114,82 +130,6 @@ _ALONE = frozenset(
 )
 NO_NAME = GENERIC | DEMONYMS | STOP | TITLE | TITLES | ROLES | _ALONE
 
-# What begins a sentence in other languages, besides their days and months.
-_OPENING = {
-    "ru": """
-    а без был была было были в вам вас весь во вот все всё вы где да даже для до его ее её если
-    ещё же за здесь и из или им их к как когда который которые кто ли лишь между мне мы на над
-    наш не нет но ну о об однако он она они оно от очень перед по под позже после потом потому
-    почему при про раз с сам свой себя сегодня сейчас со согласно среди так также там тем теперь
-    то тогда того тоже только тот три ты у уже хотя чем через что чтобы эта эти это этот я сми
-    вторая второй первая первый поэтому вокруг традиционно исторически
-    """,
-    "uk": """
-    а без був була було були в вам вас весь ви від він вона вони воно все де для до його її ї і з
-    за із ім їх й коли кожен ли між ми на над не ні ну о однак от перед по під після при про раз
-    себе сьогодні так також там то тоді той тому у що щоб це цей ця ці як який які якщо я
-    """,
-    "de": """
-    auch aber als am an auf aus bei bis da das dass dem den der des die dies diese dieser doch ein
-    eine einem einen einer er es für gegen hier ich ihr im in ist ja jetzt kein mit nach nicht noch
-    nun nur ob oder schon seit sie sind so und um unter von vor was weil wenn wer wie wir zu zum
-    zur
-    """,
-    "fr": """
-    alors après au aucun aussi autre avant avec car ce cela ces cet cette chez comme dans de
-    depuis des dès deux donc du elle elles en encore enfin entre est et face ici il ils je
-    jusque l la là le les leur lors lorsque mais malgré même moins n ne ni nos notre nous on ou
-    où outre par parmi pas pendant peu plus plusieurs pour pourquoi puis quand quant que quel
-    qui quoi sa sans se selon ses si son sous sur tous tout toute toutefois trois très un une
-    vers voici voilà vos votre vous à aux devant concernant seul seule seuls durant contre
-    """,
-    "es": """
-    a además ahora al algunos ante antes aquí así aun aunque ayer bajo cada como con contra
-    cuando cuatro dado de del desde después donde dos durante e el él ella ellas ellos en
-    entonces entre era es esa ese eso esta está estas este esto estos fue ha hace hasta hay hoy
-    la las le les lo los luego mañana más me mi mientras muchos muy nada ni ningún no nos
-    nosotros nuestro o otra otro otros para pero poco por porque primero pues que qué quien
-    quién se según ser si sí siempre sin sino sobre son su sus también tampoco tan tanto te
-    tiene toda todas todo todos tras tres tu un una uno unos y ya yo afortunadamente actualmente
-    """,
-    "it": """
-    a ad ai al alla alle allo anche ancora c che chi ci ciò col come con contro cosa così cui d
-    da dagli dai dal dalla dalle degli dei del dell della delle dello di dopo dove due durante e
-    è ed era essi fino fra fu gli ha hanno i il in infine inoltre invece io l la le lei lo loro
-    lui ma mentre mi molti ne negli nei nel nell nella nelle nello no noi non nostro o ogni oggi
-    ora per perché però più poi prima qualche quando quanto quattro quella quelle quelli quello
-    questa queste questi questo qui se secondo sei senza si sia sono sotto su sua sue sui sul
-    sulla suo suoi tra tre tu tutta tutti tutto un una uno vi nato nata solo soltanto
-    inizialmente attualmente originariamente alcune alcuni quindi tuttavia attorno subito
-    appunto
-    """,
-    "pt": """
-    a ainda além algumas alguns antes ao aos apesar após aqui as assim até cada com como contra
-    da daqui das de dela dele depois desde dessa desse desta deste do dois dos durante e é ela
-    elas ele eles em embora enquanto então entre era essa esse esta está este eu foi há hoje
-    isso isto já lá lhe logo mais mas me mesmo meu muito muitos na não nas nem no nos nós nossa
-    nosso o onde ontem os ou outra outro outros para pela pelo pois por porém porque quando
-    quanto que quem se segundo sem sempre ser seu seus sim só sob sobre sua suas também tão três
-    tudo um uma uns você apenas caso atualmente
-    """,
-    "nl": """
-    aan al alle als andere bij daar dan dat de deze die dit door drie een eerst en er eerder
-    elke geen haar had heeft heel hem het hier hij hoe hoewel hun iedereen ik in inmiddels is ja
-    je maar meer men met mijn na naar naast net niemand niet nog nu of om omdat onder ondanks
-    ons onze ook op over sedert sinds slechts te tegen ten ter toch toen tot twee u uit van veel
-    verder vier volgens voor vooral waar waarom wanneer want wat we wel welke wie wij worden zal
-    ze zeven zich zij zijn zo zoals zonder zowel twintig tijdens nadat alleen behalve gedurende
-    vanuit vanaf doordat rond nabij namens halverwege
-    """,
-    "pl": """
-    a aby ale ani b bez bo by był była było były być bądź chociaż co czy da dla do dwa dziś
-    dzisiaj gdy gdzie go i ich ile im inne ja jak jaki jako je jednak jego jej jest jeszcze
-    jeśli już kiedy kto która które który ma mimo między może można my na nad nas nie nim niż no
-    nowy o obecnie od on ona one oni oraz po pod podczas ponadto ponieważ potem przed przede
-    przez przy są się skoro swoje ta tak także tam te tego ten teraz też to trzy tu tutaj tylko
-    tym u w we wczoraj wedle według wiele więc wszystko wśród z za zaś ze że również wszystkich
-    """,
-}
 _CODE = re.compile(r"[a-z]{2,3}")
 #: Languages in which every noun is written large: only what evidence tells is a name.
 _NOUNS_LARGE = frozenset({"de", "lb"})
@@ -229,6 +169,13 @@ class Words:
     place_stems: frozenset[str]
     needs_evidence: bool
     is_cyrillic: bool
+    #: General words that are no name alone, and with which one can begin.
+    general: frozenset[str]
+    #: Titles of persons, besides those of English.
+    titles: frozenset[str]
+    #: Whether a name and a noun make one word, with a hyphen: `EU-landen`.
+    is_compounding: bool
+    is_romance: bool
 
     def is_place(self, key: str) -> bool:
         """Tell if words, with `_` between them, are a known place, in any case."""
@@ -265,9 +212,11 @@ def words_of(language: str | None) -> Words:
     """The words of a language by its tag; those of English for one that is not known."""
     match = _CODE.match((language or "en").lower())
     code = match[0] if match else "en"
+    code = SAME.get(code, code)
     stop = STOP
     if code != "en":
-        stop = STOP | frozenset(_OPENING.get(code, "").split()) | days_and_months(code)
+        stop = STOP | frozenset(OPENING.get(code, "").split()) | days_and_months(code)
+    general = GENERAL.get(code, frozenset())
     alone = (stop | NO_NAME) - _GO_ON
     known = places(code)
     return Words(
@@ -278,4 +227,8 @@ def words_of(language: str | None) -> Words:
         stems(known) if code in _CYRILLIC else frozenset(),
         code in _NOUNS_LARGE,
         code in _CYRILLIC,
+        general,
+        FOREIGN_TITLES.get(code, frozenset()),
+        code in COMPOUNDING,
+        code in ROMANCE,
     )
