@@ -57,7 +57,7 @@ def read(data: bytes) -> list[ParsedDocument | Unread]:
 
 def test_a_saved_article_is_one_article():
     (parsed,) = read(
-        epub(page("Ferry stays in port"), metadata="<dc:title>Harbour Post</dc:title>")
+        epub(page("Ferry stays in port"), metadata="<!-- a --><dc:title>Harbour Post</dc:title>")
     )
     assert isinstance(parsed, ParsedDocument)
     article = to_article(parsed, "a.epub")

@@ -409,10 +409,11 @@ def test_what_a_page_puts_among_its_paragraphs_is_kept_aside():
     assert line in [piece.text for piece in parsed.removed]
 
 
-def test_a_text_that_is_parted_into_containers_of_one_class_is_joined():
+@pytest.mark.parametrize("name", ["grid-item body", "sidebar-grid__content"])
+def test_a_text_that_is_parted_into_containers_of_one_class_is_joined(name):
     parts = [FIRST, SECOND, THIRD, *(f"{FIRST} {n} {SECOND}" for n in range(6))]
     columns = "".join(
-        f"<div class=row><div class='grid-item body'><p>{part}</p><p>{part[::-1]}</p></div></div>"
+        f"<div class=row><div class='{name}'><p>{part}</p><p>{part[::-1]}</p></div></div>"
         "<aside><p>Subscribe</p></aside>"
         for part in parts
     )

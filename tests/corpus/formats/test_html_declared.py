@@ -438,6 +438,32 @@ def test_digits_that_are_no_sure_moment_are_no_date(digits):
     assert not [one for one in declared if isinstance(one.value, PartialDate)]
 
 
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("<p>von Dr. Anna Berg</p>", ("Dr. Anna Berg",)),
+        ("<p>By Anna Berg, May 3rd 2016</p>", ("Anna Berg",)),
+        ("<p>Tuesday May 3, 2016 9:44 am by Anna Berg</p>", ("Anna Berg",)),
+        ("<p>Anna Berg</p><p>3 May 2016, 9:44</p>", ("Anna Berg",)),
+        ("<ul class=byline__list><li class=byline__author>Anna Berg | a@x.example</li></ul>",
+         ("Anna Berg",)),
+        ("<div class='byline--3Eec5'><a href=/a>Anna Berg</a></div>", ("Anna Berg",)),
+        ("<div class=byline><span>Anna Berg</span> <span>Tom Ode</span></div>",
+         ("Anna Berg", "Tom Ode")),
+        ("<aside><address><a rel=author href=/a>Anna Berg</a> and <a rel=author href=/b>Tom Ode"
+         "</a></address></aside>", ("Anna Berg", "Tom Ode")),
+    ],
+)  # fmt: skip
+def test_a_line_below_the_headline_names_the_authors(byline, names):
+    body = f"<article><h1>{HEADLINE}</h1>{byline}<p>{'It stays in port. ' * 20}</p></article>"
+    assert values("authors", page("", body))[:1] == [names]
+
+
+def test_a_meta_tag_may_have_its_content_as_value():
+    head = "<meta name='og:site_name' value='Harbour Post'>"
+    assert values("source", page(head)) == ["Harbour Post"]
+
+
 def test_a_commenter_is_no_author():
     comments = (
         "<div id=comments><div class=comment><span class=author>Pete Nobody</span></div>"

@@ -47,6 +47,11 @@ RCV1 = f"""<?xml version="1.0" encoding="iso-8859-1"?>
 <title>Ferry</title><headline>Ferry stays in port</headline><text>{PARAGRAPHS}</text></newsitem>"""
 
 
+IN_XHTML = INLINE.replace(
+    "<body>", "<body><header><time>10.02.2016</time><ul><li>Oslo</li></ul><h1>Ferry</h1></header>"
+)
+
+
 def read(data: str) -> list[ParsedDocument | Unread]:
     return list(NewsXmlReader().read(data.encode()))
 
@@ -104,6 +109,23 @@ def test_an_item_is_an_article(data, body, authors, source, date):
     assert (article.authors, article.source) == (authors, source)
     assert article.date is not None
     assert article.date.isoformat() == date
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(G2.format(IN_XHTML), id="a head of day, topics and headline"),
+        pytest.param(NITF.replace("<p>The", "<p><!-- Text -->The"), id="a comment in the text"),
+        pytest.param(
+            G2.format(f"<inlineData><![CDATA[<p>\n\n{FIRST}\n\n{SECOND}</p>]]></inlineData>"),
+            id="a page as characters",
+        ),
+    ],
+)
+def test_what_is_no_text_in_an_item_costs_none_and_adds_none(data):
+    body = only(data).body
+    assert BODY in body
+    assert not {"10.02.2016", "<p>", "Text"} & set(body.split())
 
 
 def test_captions_sections_and_addresses_are_kept_beside_the_text():

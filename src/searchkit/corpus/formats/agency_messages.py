@@ -21,13 +21,23 @@ from searchkit.errors import ArticleUnreadable
 MAX_MESSAGES = 10_000
 
 _HEADING, _TEXT, _END, _MESSAGE_END = b"\x01", b"\x02", b"\x03", b"\x04"
-_IPTC = re.compile(rb"\s*\x01[A-Za-z]{1,4}\d{3,5} \d \S{1,4} \d{1,6}\b")
-_ANPA = re.compile(rb"\s*\x16*\x01[A-Za-z]{1,3}\d{3,5}\x1f")
+_IPTC = re.compile(rb"[\s\x7f]*\x01[A-Za-z]{1,4}\d{3,5} \d \S{1,4} \d{1,6}\b")
+_ANPA = re.compile(rb"\s*\x16*\x01[A-Za-z]{1,3}\d{3,5}[A-Z]{0,8}\x1f")
+#: The heading of a message that a program keeps without control characters, and the story's name.
+_KEPT = re.compile(
+    rb"\s*[A-Za-z]{3}\d{3,5} \d [a-z]{1,4} \d{1,6} +[a-z]{2,5} \d{3,5}[ \r]*\n"
+    rb"(?:\s*/[^\n]{1,200}/[ \r]*\n)?"
+)
+_KEPT_BELOW = re.compile(rb"\d{6} GMT [^\n]{6,12}")
 #: What pads a message and its lines.
 _PADDING = bytes({*range(32), 127} - set(b"\t\n"))
 #: `131137 GMT Nov 13` and `02-20-15 0400GMT`.
-_MOMENT = re.compile(r"\b(\d\d)(\d\d)(\d\d) GMT ([A-Z][a-z]{2}) (\d\d)\b")
+_MOMENT = re.compile(r"\b(\d\d)(\d\d)(\d\d) (?:GMT )?([A-Za-z][a-z]{2}) (\d\d)\b")
 _AMERICAN = re.compile(r"\b(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT\b")
+#: Of Kyodo: `KWS-21:37-09-12-18`.
+_OF_KYODO = re.compile(r"\b\d\d:\d\d-(\d\d)-(\d\d)-(\d\d)\b")
+_BEHIND_NUMBER = re.compile(r"(?<=\d)[A-Z]{3,8}(?=[a-z])")
+_MONTHS = {"dez": "Dec", "okt": "Oct", "mai": "May", "mär": "Mar", "mrz": "Mar"}
 _TURN_OF_CENTURY = 70
 #: Lines that say what the message is to its takers: `URGENT`, `1ST LEAD`, `(Achtung)`.
 _FLAG = re.compile(r"[A-Z\d]+(?: [A-Z\d]+){0,2}|\([^()]{1,40}\)|\d(?:st|nd|rd|th) lead\b.{0,20}")
@@ -55,10 +65,10 @@ class AgencyMessageReader:
     many_records: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
-        return bool(_IPTC.match(head) or _ANPA.match(head))
+        return bool(_IPTC.match(head) or _ANPA.match(head) or _KEPT.match(head))
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        messages = [part for part in data.split(_HEADING)[1:] if part.strip()]
+        messages = [part for part in _with_control(data).split(_HEADING)[1:] if part.strip()]
         if not messages:
             raise ArticleUnreadable("no message of an agency")
         for number, message in enumerate(messages[:MAX_MESSAGES], 1):
@@ -73,6 +83,16 @@ class AgencyMessageReader:
             yield Unread(
                 f"{BEHIND}{MAX_MESSAGES}", f"over {MAX_MESSAGES:,} messages; the rest is unread"
             )
+
+
+def _with_control(data: bytes) -> bytes:
+    """The message with its control characters, if it was kept without them."""
+    if _HEADING in data or not (heading := _KEPT.match(data)):
+        return data
+    text, _, below = data[heading.end() :].strip().rpartition(b"\n")
+    if not _KEPT_BELOW.fullmatch(below):
+        text, below = data[heading.end() :], b""
+    return b"".join((_HEADING, heading[0], _TEXT, text, _END, below, _MESSAGE_END))
 
 
 def _article(message: bytes, record: str | None) -> ParsedDocument:
@@ -113,11 +133,12 @@ def _european(lines: list[str]) -> tuple[list[str], list[str]]:
 def _american(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines above the text, of which each begins with `^`, without the slug; and the text.
 
-    A message that has nothing else is a list.
+    A message that has nothing else is a list. Kyodo only marks the headline, at its end.
     """
     top: list[str] = []
     for at, line in enumerate(lines):
-        if line.strip() and not line.startswith("^") and at:
+        is_headline = line.startswith("^") or (not top and line.endswith("+"))
+        if line.strip() and not is_headline and at:
             return top, [_typeset(line) for line in lines[at:]]
         if at and line.strip():
             top.append(_typeset(line))
@@ -127,7 +148,7 @@ def _american(lines: list[str]) -> tuple[list[str], list[str]]:
 def _typeset(line: str) -> str:
     """A line with the quotation marks and the dashes that its transmission had no signs for."""
     line = line.replace("``", "“").replace("''", "”").replace(" _ ", " — ")
-    return _ASIDE.sub("", line.strip("^<= \t"))
+    return _ASIDE.sub("", line.strip("^<=+ \t"))
 
 
 def _without_notes(text: str) -> tuple[str, str]:
@@ -148,7 +169,8 @@ def _declared(top: list[str], below: str, service: str, *, is_american: bool) ->
     # In America the first line is the headline, and others sum the text up.
     if title := " ".join(titles[:1] if is_american else titles)[:_MAX_TITLE].strip():
         yield Stated("title", title, "headline of the message", title)
-    agency = next(filter(None, map(agency_of, [*top, *service.split()])), "")
+    words = [*service.split(), *_BEHIND_NUMBER.findall(service)]
+    agency = next(filter(None, map(agency_of, [*top, *words])), "")
     if agency:
         yield Stated("agency", agency, "heading of the message", agency)
     if moment := _moment(below):
@@ -158,10 +180,14 @@ def _declared(top: list[str], below: str, service: str, *, is_american: bool) ->
 def _moment(below: str) -> tuple[str, str] | None:
     if match := _MOMENT.search(below):
         day, hour, minute, month, year = match.groups()
+        month = _MONTHS.get(month.lower(), month.title())
         return f"{int(day)} {month} {_year(year)} {hour}:{minute} GMT", match[0]
     if match := _AMERICAN.search(below):
         month, day, year, hour, minute = match.groups()
         return f"{_year(year)}-{month}-{day}T{hour}:{minute}:00Z", match[0]
+    if match := _OF_KYODO.search(below):
+        day, month, year = match.groups()
+        return f"{_year(year)}-{month}-{day}", match[0]
     return None
 
 

@@ -49,7 +49,15 @@ _END_OF_CJK = re.compile(
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BETWEEN_CJK = re.compile(r"[、，,;；\s]\s*")
 _MAX_CJK_NAME = 12
+# A Japanese has a blank between family and given name; of two Chinese both begin with a family's.
+_PART_OF_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,3}")
+_CHINESE_NAME = re.compile(
+    r"[王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕"
+    r"呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸][\u4e00-\u9fff]{1,2}"
+)
 _AND = re.compile(r"(?<!\s)\s++(?:und|et|y|e|en|och|og|ja|и|та|і)\s+")
+# `(abc)` behind a name, with which a paper signs.
+_SIGN = re.compile(r"(?<=\w) \([a-zäöü]{2,5}\.?\)")
 _BETWEEN_NAMES = re.compile(r"(?<!\s)\s++(?:and|&)\s+|(?:(?<!\s)\s++)?;\s*")
 
 
@@ -69,7 +77,13 @@ def author_names(text: str) -> tuple[str, ...]:
     line = without_byline_mark(_LINK.sub(r"\1", _WIKI_LINK.sub(r"\1", line)))
     if _CJK.search(line):
         return _names_of_cjk(line)
+    line = _SIGN.sub("", line)
     if names := read_byline(f"By {line}") or read_byline(f"By {_AND.sub(' and ', line)}"):
+        return names
+    before, comma, place = line.rpartition(", ")
+    is_of_place = comma and " " not in place and _AND.search(before)
+    # `Anna Berg und Tom Ode, Oslo`
+    if is_of_place and (names := read_byline(f"By {_AND.sub(' and ', before)}")):
         return names
     parts = [part.strip() for part in _BETWEEN_NAMES.split(line) if part.strip()]
     commas = [name.strip() for part in parts for name in part.split(", ") if name.strip()]
@@ -106,6 +120,8 @@ def _names_of_cjk(line: str) -> tuple[str, ...]:
     match = _MARK_OF_CJK.match(line)
     bare = _END_OF_CJK.sub("", line[match.end() :] if match else line).strip()
     names = [name for name in _BETWEEN_CJK.split(bare) if name]
+    if len(names) == 2 and bare == " ".join(names) and all(map(_PART_OF_NAME.fullmatch, names)):
+        return tuple(names) if all(map(_CHINESE_NAME.fullmatch, names)) else (bare,)
     if names and all(len(name) <= _MAX_CJK_NAME for name in names):
         korean_or_western = any(not _CJK.search(name) for name in names)
         return (bare,) if korean_or_western else tuple(names)

@@ -151,7 +151,7 @@ def _article(item: _Element, root: _Element) -> tuple[str, list[str]] | None:
         return None
     if any("</" in text for text in best):
         # The text of a page, as characters.
-        best = [without_tags(text) for text in best]
+        best = [without_tags("\n\n".join(best))]
     deck = [text_in(heading) for heading in _all(item, "hl2") if _above(heading, "hedline")]
     text = "\n\n".join(filter(None, [*deck, *best]))
     return text, list(filter(None, captions))

@@ -19,6 +19,8 @@ _SKIPPED = frozenset(
     """script style head body.head headline hedline byline dateline copyrite media-metadata
     media-reference media-producer metadata meta teiheader""".split()
 )
+#: Words; the head of a text in XHTML has the day, topics and the headline, seldom a standfirst.
+_MIN_STANDFIRST = 12
 _CAPTIONS = frozenset({"media-caption", "figcaption", "caption"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 
@@ -42,7 +44,7 @@ def blocks_in(element: _Element) -> Blocks:
     for event, node in etree.iterwalk(element, events=("start", "end")):
         name = local_name(node)
         if event == "start":
-            skipped += name in _SKIPPED and node is not element
+            skipped += _is_skipped(node, name) and node is not element
             if name in _CAPTIONS and not skipped:
                 caption = []
             elif name in _BLOCKS and not skipped and caption is None:
@@ -56,12 +58,18 @@ def blocks_in(element: _Element) -> Blocks:
                 _end(pieces, blocks.texts)
             elif name in ("br", "td", "th", "tab"):
                 pieces.append("\n" if name == "br" else "\t")
-            skipped -= name in _SKIPPED and node is not element
+            skipped -= _is_skipped(node, name) and node is not element
             text = node.tail if node is not element else ""
         if text and not skipped:
             (pieces if caption is None else caption).append(text)
     _end(pieces, blocks.texts)
     return blocks
+
+
+def _is_skipped(node: _Element, name: str) -> bool:
+    if name in ("time", "ul", "p", "h1") and local_name(node.getparent()) == "header":
+        return name != "p" or len("".join(node.itertext()).split()) < _MIN_STANDFIRST
+    return name in _SKIPPED
 
 
 def _end(pieces: list[str], texts: list[str]) -> None:

@@ -27,6 +27,9 @@ def parse_xml(data: bytes) -> tuple[_Element, bool]:
         load_dtd=False,
         huge_tree=False,
         recover=True,
+        # They would tear the text that they stand in.
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data.strip(), parser)
@@ -50,9 +53,9 @@ def _is_mislabelled(data: bytes) -> bool:
     return True
 
 
-def local_name(element: _Element) -> str:
-    """The name of an element in lower case, without its namespace; empty for a comment."""
-    tag = element.tag
+def local_name(element: _Element | None) -> str:
+    """The name of an element in lower case, without its namespace; empty for a comment or None."""
+    tag = None if element is None else element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 

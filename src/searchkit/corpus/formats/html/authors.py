@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,8 @@ _METAS = (
 _MAX_EVIDENCE_LENGTH = 300
 _MAX_NAME_LENGTH = 200
 _MAX_PEN_NAME_LENGTH = 40
+#: No article has so many authors, each with a link.
+_MAX_LINKS = 3
 
 #: What is an address, a user name or no name at all.
 NO_NAME = re.compile(r"https?:|www\.|@|^\(|^[a-z0-9]+(?:[-_.][a-z0-9]+)*$|^\W*$|^\d+$")
@@ -32,18 +35,28 @@ _NOBODY = re.compile(
 )
 _MARKED_AUTHOR = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|zeile)?|auteurs?|verfasser|redakteur)"
-    r"(?:[\s_-]{0,2}(?:names?|links?|infos?|text|line))?(?:$|\s)",
+    r"(?:[\s_-]{0,2}(?:names?|links?|infos?|text|line|items?))?(?:-\d|-txt|--?[a-z0-9]{5,9})?(?:$|\s)",
     re.IGNORECASE,
 )
-_MAY_BE_BYLINE = frozenset({"p", "div", "span", "a", "address"})
+_MAY_BE_BYLINE = frozenset({"p", "div", "span", "a", "address", "li"})
 _COMPANY = re.compile(
-    r"\b(?:GmbH|AG|e\.\s?V|Ltd|LLC|Inc|S\.A|SpA|KG|Redaktion|Redacción|Rédaction|Redazione|Редакция"
-    r"|Editorial Team|Staff|Newsroom|News|Online|Magazin|Zeitung|Team|Verlag|Media)\b"
+    r"\b(?:Condé Nast|GmbH|AG|e\.\s?V|Ltd|LLC|Inc|S\.A|SpA|KG|Redaktion|Redacción|Rédaction"
+    r"|Redazione|Редакция|Editorial Team|Staff|Newsroom|News|Online|Magazin|Zeitung|Team|Verlag"
+    r"|Media)\b"
     r"|\.(?:com|de|org|net|ch|at|fr|it|es|ru|uk)\b|©",
 )
 _NO_AUTHOR = re.compile(
     r"[→»©]|\d{2}|\b(?:archive?|anzeigen|view|alle|posts|unknown|anonymous)\b", re.I
 )
+# A day with its hour or an address of mail, which stands beside a name in a byline.
+_CLOCK = r"(?:[^\W\d_]+\.? ?)?\d{1,2}(?:st|nd|rd|th|\.)?(?:[ ,:./-]+(?:[^\W\d_]+\.?|\d+))*"
+_BEHIND_NAMES = re.compile(rf"\s*(?:\||•|·|[-–—]\s|,)\s*(?:{_CLOCK}|\S+@\S+)$|\s+\S+@\S+$")
+_BEFORE_MARK = re.compile(
+    r"^(?=[^\d]*\d).{6,60}?\s(?=(?:by|By|von|par|por|af|av|door) [^\W\d_a-z])"
+)
+_SMALL_MARK = re.compile(r"(?i:(?:by ?)?(?:by|von|par|por|af|av|door|di)) (?=[^\W\d_a-z])")
+_DAY_LINE = re.compile(r"\d{4}|\d{1,2}[./:]\d\d")
+_MAX_DAY_LINE_LENGTH = 60
 #: What a writer signs with: a first name, initials, the name of a user.
 _SIGNED = re.compile(r"(?<!\w)(?:\w+ )?(?:by|von|par|por|af|av|door|di) ", re.IGNORECASE)
 _PEN_NAME = re.compile(r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,2}")
@@ -112,9 +125,12 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
         for element in page.elements
         if element.get("rel") == "author" and not _is_aside(element, around)
     ]
+    if len(links) > _MAX_LINKS:
+        # A page of many articles links the author of each.
+        links = [link for link in links if around.headline is not None and around.is_near(link)]
     by_link = list(dict.fromkeys(map(text_of, links)))
     names = tuple(name for name in _names(by_link) if not _NO_AUTHOR.search(name))
-    if names and len(names) <= 3:
+    if names and len(names) <= _MAX_LINKS:
         yield _stated(names, "rel author", by_link[0])
     marked = [
         element
@@ -125,14 +141,22 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
         and len(text_of(element)) <= _MAX_NAME_LENGTH
         and not _is_aside(element, around)
     ]
-    for line in dict.fromkeys(map(text_of, marked)):
-        if people := _people(line):
+    for element in marked:
+        line = text_of(element)
+        if people := _each_in_its_own(element) or _people(_BEHIND_NAMES.sub("", line)):
             yield _stated(people, "byline markup", line)
             return
     for element in () if names else (*links, *marked):
         if name := _pen_name(element):
             yield _stated((name,), "byline markup", name)
             return
+
+
+def _each_in_its_own(element: HtmlElement) -> tuple[str, ...]:
+    """The people in a byline whose names stand in an element each, with nothing between them."""
+    texts = [text_of(node) for node in element.iter("a", "span", "li") if not len(node)]
+    names = tuple(dict.fromkeys(filter(None, texts)))
+    return names if len(names) > 1 and all(map(is_person, names)) else ()
 
 
 def _pen_name(element: HtmlElement) -> str:
@@ -151,14 +175,31 @@ def _pen_name(element: HtmlElement) -> str:
 
 
 def _bylines(around: Surroundings) -> Iterator[Stated]:
-    """The names in a line near the headline that says `By` in some language."""
-    for line in (*around.below, *around.above):
-        bare = without_byline_mark(line.text)
-        if folded(bare) == folded(line.text) or len(line.text) > _MAX_NAME_LENGTH:
+    """The names in a line near the headline that says `By` in some language, or beside the day."""
+    lines = (*around.below, *around.above)
+    for line in lines:
+        text = line.text
+        if len(text) > _MAX_NAME_LENGTH:
             continue
-        if not around.is_elsewhere(line.element, in_list=True) and (names := _people(line.text)):
-            yield Stated("authors", names, "byline", line.text, inferred=True)
+        cut = _BEHIND_NAMES.sub("", _BEFORE_MARK.sub("", text, count=1))
+        bare = without_byline_mark(_SMALL_MARK.sub("", cut, count=1))
+        if folded(bare) == folded(text) or _is_aside(line.element, around):
+            continue
+        if names := _people(bare):
+            yield Stated("authors", names, "byline", text, inferred=True)
             return
+    # Above a headline a topic stands beside the day.
+    for line, other in pairwise(around.below):
+        name, day = (other, line) if _is_day(line.text) else (line, other)
+        if _is_day(day.text) and not _is_aside(name.element, around):
+            names = author_names(name.text)
+            if names and all(map(is_person, names)):
+                yield Stated("authors", names, "name beside the day", name.text, inferred=True)
+                return
+
+
+def _is_day(line: str) -> bool:
+    return len(line) <= _MAX_DAY_LINE_LENGTH and _DAY_LINE.search(line) is not None
 
 
 @lru_cache(1 << 12)
@@ -167,7 +208,9 @@ def _marks_author(classes: str) -> bool:
 
 
 def _is_aside(element: HtmlElement, around: Surroundings) -> bool:
-    return around.is_elsewhere(element, in_list=True, in_footer=True)
+    """Tell if an element is about something else than the article: a teaser, a comment."""
+    is_elsewhere = around.is_elsewhere(element, in_list=True, in_footer=True)
+    return is_elsewhere and not around.is_with_headline(element)
 
 
 def _people(line: str) -> tuple[str, ...]:

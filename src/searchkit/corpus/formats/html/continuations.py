@@ -71,6 +71,8 @@ def _joined(
     places: Sequence[tuple[HtmlElement, int | None]], kinds: set[_Kind], blocks: Sequence[str]
 ) -> Continued:
     taken = {parent for parent, at in places if at is not None}
+    # What surrounds both is no sign against one of them, whatever it is called.
+    around = {above for parent in taken for above in parent.iterancestors()}
     after: dict[int, list[str]] = {}
     seen: set[HtmlElement] = set()
     last = -1
@@ -82,7 +84,7 @@ def _joined(
             seen.add(parent)
             lost = list(_blocks_of(parent))
             count = sum(len(block.split()) for block in lost)
-            if _is_prose(parent, count):
+            if _is_prose(parent, count, around):
                 after.setdefault(last, []).extend(lost)
             elif count >= _MIN_CONTAINER:
                 left_out += count
@@ -115,14 +117,19 @@ def _kind(element: HtmlElement) -> _Kind:
     return str(element.tag), " ".join((element.get("class") or "").split()), article
 
 
-def _is_prose(container: HtmlElement, count: int) -> bool:
-    """Tell if a container holds text of the article rather than links or the text of others."""
+def _is_prose(container: HtmlElement, count: int, around: set[HtmlElement]) -> bool:
+    """Tell if a container holds text of the article rather than links or the text of others.
+
+    `around` are the elements that hold what is known of the article.
+    """
     if count < _MIN_CONTAINER or next(container.iter("h1"), None) is not None:
         return False
     for above in (container, *container.iterancestors()):
-        if above.tag in ("article", "body"):
+        if above in around or above.tag in ("article", "body"):
             break
-        if above.tag in _OUTSIDE or _OTHERS.search(f"{above.get('class')} {above.get('id')}"):
+        # Text of the article stands in the same class as the container.
+        classes = "" if above is container else above.get("class")
+        if above.tag in _OUTSIDE or _OTHERS.search(f"{classes} {above.get('id')}"):
             return False
     linked = sum(len("".join(link.itertext()).split()) for link in container.iter("a"))
     return linked <= _MAX_LINKED * count

@@ -117,7 +117,8 @@ class Page:
         self.elements = list(self.tree.iter())
         self.metas = {}
         for meta in self.tree.iter("meta"):
-            content = (meta.get("content") or "").strip()
+            # Postlight's parser writes `value` for `content` into the pages that it keeps.
+            content = (meta.get("content") or meta.get("value") or "").strip()
             for key in {meta.get("property"), meta.get("name"), meta.get("http-equiv")}:
                 if key and content:
                     self.metas.setdefault(key.strip().lower(), []).append(content)

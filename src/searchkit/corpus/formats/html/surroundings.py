@@ -146,6 +146,20 @@ class Surroundings:
             for line in lines
         )
 
+    def is_with_headline(self, element: HtmlElement) -> bool:
+        """Tell if an element stands near the headline, in no picture, menu or comment."""
+        # Of two names in a line only the first begins it.
+        nodes = (element, element.getprevious())
+        if self.headline is None or not any(
+            self.is_near(node) for node in nodes if node is not None
+        ):
+            return False
+        return not any(
+            above.tag in _ELSEWHERE_TAGS - {"aside"}
+            or _COMMENTS.search(f"{above.get('class') or ''} {above.get('id') or ''}")
+            for above in _up(element)
+        )
+
     def _holds_article(self, element: HtmlElement) -> bool:
         """Tell if the headline or the first paragraph stands in an element."""
         own = [node for node in (self.headline, self.paragraph) if node is not None]
