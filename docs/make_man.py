@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click import Command, Context, Group, Option
 
-from searchkit.cli.main import group
+from searchkit.cli.main import COMMANDS, command, group
 
 SEE = "The whole documentation is in the folder docs/ of the source, and begins with README.md."
 
@@ -31,8 +31,8 @@ def page() -> str:
         *options(group, context),
         ".SH COMMANDS",
     ]
-    for name, command in sorted(group.commands.items()):
-        lines += subcommand(name, command, context)
+    for name in sorted(COMMANDS):
+        lines += subcommand(name, command(name), context)
     return "\n".join([*lines, ".SH SEE ALSO", escaped(SEE)]) + "\n"
 
 

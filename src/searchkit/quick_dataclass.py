@@ -1,8 +1,8 @@
 """`dataclass(frozen=True, slots=True)` as in the standard library, made in a third of the time.
 
 A command starts with over a hundred of these classes. The standard library compiles six functions
-for each, which took a fourth of a cold start. Here all but `__init__` are compiled when they are
-first called, and objects are made a third faster too. No class of the standard library's kind can
+for each, which took a fourth of a cold start. Here they are compiled when they are first called,
+and objects are made a third faster too. No class of the standard library's kind can
 inherit from one of these.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 __all__ = ["dataclass"]
@@ -39,7 +40,7 @@ def _made(cls: type[Any], *, kw_only: bool) -> type[Any]:
     )(_documented(cls))
     fields = dataclasses.fields(made)
     methods = {
-        "__init__": _init(made, fields),
+        "__init__": _when_called(made, "__init__", partial(_init, made, fields)),
         **_written(made, fields),
         "__setattr__": _refuse_assignment,
         "__delattr__": _refuse_deletion,
@@ -85,27 +86,37 @@ def _init(cls: type[Any], fields: tuple[Field[Any], ...]) -> Callable[..., None]
         body.append(f"set_{name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
-    arguments = ", ".join(["self", *positional, *["*"][: len(by_name)], *by_name])
-    exec(f"def __init__({arguments}):\n " + "\n ".join(body or ["pass"]), scope)
-    made: Callable[..., None] = scope["__init__"]
-    made.__qualname__ = f"{cls.__qualname__}.__init__"
-    made.__module__ = cls.__module__
-    return made
+    return _compiled(
+        cls,
+        "__init__",
+        ", ".join(["self", *positional, *["*"][: len(by_name)], *by_name]),
+        "\n ".join(body or ["pass"]),
+        scope,
+    )
 
 
-def _when_called(cls: type[Any], name: str, arguments: str, body: str) -> Callable[..., Any]:
-    """A method that is compiled when it is first called, in place of this one: few ever are."""
+def _when_called(
+    cls: type[Any], name: str, make: Callable[[], Callable[..., Any]]
+) -> Callable[..., Any]:
+    """A method that is made when it is first called, in place of this one: few ever are."""
 
-    def method(self: Any, *others: object) -> Any:
-        scope: dict[str, Any] = {}
-        exec(f"def {name}({arguments}):\n {body}", scope)
-        compiled = scope[name]
-        compiled.__qualname__ = f"{cls.__qualname__}.{name}"
-        setattr(cls, name, compiled)
-        return compiled(self, *others)
+    def method(self: Any, *others: object, **named: object) -> Any:
+        made = make()
+        setattr(cls, name, made)
+        return made(self, *others, **named)
 
     method.__name__ = name
     return method
+
+
+def _compiled(
+    cls: type[Any], name: str, arguments: str, body: str, scope: dict[str, Any]
+) -> Callable[..., Any]:
+    exec(f"def {name}({arguments}):\n {body}", scope)
+    compiled: Callable[..., Any] = scope[name]
+    compiled.__qualname__ = f"{cls.__qualname__}.{name}"
+    compiled.__module__ = cls.__module__
+    return compiled
 
 
 def _values(of: str, names: Sequence[str]) -> str:
@@ -118,12 +129,14 @@ def _written(cls: type[Any], fields: Sequence[Field[Any]]) -> dict[str, Callable
     shown = ", ".join(f"{field.name}={{self.{field.name}!r}}" for field in fields if field.repr)
     own, other = _values("self", compared), _values("other", compared)
     is_equal = f"{own} == {other} if other.__class__ is self.__class__ else NotImplemented"
+    written = {
+        "__repr__": ("self", f'return f"{{self.__class__.__qualname__}}({shown})"'),
+        "__eq__": ("self, other", f"return {is_equal}"),
+        "__hash__": ("self", f"return hash({own})"),
+    }
     return {
-        "__repr__": _when_called(
-            cls, "__repr__", "self", f'return f"{{self.__class__.__qualname__}}({shown})"'
-        ),
-        "__eq__": _when_called(cls, "__eq__", "self, other", f"return {is_equal}"),
-        "__hash__": _when_called(cls, "__hash__", "self", f"return hash({own})"),
+        name: _when_called(cls, name, partial(_compiled, cls, name, *source, {}))
+        for name, source in written.items()
     }
 
 

@@ -20,7 +20,8 @@ from samples import write_corpus
 import searchkit
 from searchkit import Library
 from searchkit.cli import main
-from searchkit.cli.main import group
+from searchkit.cli.main import COMMANDS as ALL_COMMANDS
+from searchkit.cli.main import command
 from searchkit.errors import SettingsError
 from searchkit.watching import _changes
 
@@ -36,8 +37,10 @@ _MORE = {"edit": ["--title", "x"], "add": []}
 def command_lines() -> dict[str, list[str]]:
     """A line of arguments for every command there is, by name."""
     lines = {}
-    for name, command in group.commands.items():
-        needed = [one for one in command.params if isinstance(one, click.Argument) and one.required]
+    for name in ALL_COMMANDS:
+        needed = [
+            one for one in command(name).params if isinstance(one, click.Argument) and one.required
+        ]
         values = [_VALUES.get(one.name or "", "cod") for one in needed]
         lines[name] = [name, *values, *_MORE.get(name, [])]
     return lines
@@ -397,7 +400,7 @@ def test_it_does_not_matter_how_the_project_is_found(
 
 
 @pytest.mark.parametrize(
-    "line", [*([name, "--help"] for name in group.commands), ["--help"], ["trust", "--list"]]
+    "line", [*([name, "--help"] for name in ALL_COMMANDS), ["--help"], ["trust", "--list"]]
 )
 def test_help_and_the_list_ask_no_project(
     world: World, capsys: pytest.CaptureFixture[str], line: list[str]

@@ -9,28 +9,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from searchkit import errors
-from searchkit.cli import (
-    articles,
-    assistants,
-    browsing,
-    counts,
-    following,
-    names,
-    notes,
-    query,
-    quotes,
-    records,
-    serving,
-    stories,
-    trust,
-    upkeep,
-    writing,
-)
 from searchkit.cli.common import (
     EXIT_DAMAGED,
     EXIT_INTERRUPTED,
@@ -111,27 +95,50 @@ class _ReaderGone(Exception):
     """Standard output is no longer read. Click would end the process with status 1."""
 
 
-#: The commands as the help lists them.
-SECTIONS: Mapping[str, Sequence[click.Command]] = {
-    "Search": (
-        query.query,
-        query.kwic,
-        counts.counts,
-        counts.terms,
-        quotes.quotes,
-        query.suggest,
-        browsing.browse,
-    ),
-    "Names": (names.names, names.name),
-    "Saved searches": (following.searches, following.new),
-    "Records": (records.record, records.verify),
-    "Articles": (articles.show, articles.similar, writing.add, writing.edit, notes.tag, notes.note),
-    "Stories": (stories.stories, stories.story, stories.compare),
-    "Index": (writing.index, writing.rebuild, upkeep.watch, upkeep.status, upkeep.check),
-    "Search page": (serving.serve, serving.password),
-    "Assistants": (assistants.mcp,),
-    "Security": (trust.trust,),
+#: The commands as the help lists them, each with the module of `searchkit.cli` that has it.
+SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "Search": {
+        "query": "query",
+        "kwic": "query",
+        "counts": "counts",
+        "terms": "counts",
+        "quotes": "quotes",
+        "suggest": "query",
+        "browse": "browsing",
+    },
+    "Names": {"names": "names", "name": "names"},
+    "Saved searches": {"searches": "following", "new": "following"},
+    "Records": {"record": "records", "verify": "records"},
+    "Articles": {
+        "show": "articles",
+        "similar": "articles",
+        "add": "writing",
+        "edit": "writing",
+        "tag": "notes",
+        "note": "notes",
+    },
+    "Stories": {"stories": "stories", "story": "stories", "compare": "stories"},
+    "Index": {
+        "index": "writing",
+        "rebuild": "writing",
+        "watch": "upkeep",
+        "status": "upkeep",
+        "check": "upkeep",
+    },
+    "Search page": {"serve": "serving", "password": "serving"},
+    "Assistants": {"mcp": "assistants"},
+    "Security": {"trust": "trust"},
 }
+
+COMMANDS: Mapping[str, str] = {
+    name: module for section in SECTIONS.values() for name, module in section.items()
+}
+
+
+def command(name: str) -> click.Command:
+    """A command by its name; its module is imported now."""
+    found: click.Command = getattr(import_module(f"searchkit.cli.{COMMANDS[name]}"), name)
+    return found
 
 
 class _Group(click.Group):
@@ -141,12 +148,17 @@ class _Group(click.Group):
         except BrokenPipeError as error:
             raise _ReaderGone from error
 
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        return command(name) if name in COMMANDS else None
+
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        width = max(map(len, self.commands))
-        for section, commands in SECTIONS.items():
+        width = max(map(len, COMMANDS))
+        for section, names in SECTIONS.items():
             with formatter.section(section):
-                rows = [(f"{command.name:{width}}", _summary(command)) for command in commands]
-                formatter.write_dl(rows)
+                formatter.write_dl([(f"{name:{width}}", _summary(command(name))) for name in names])
 
 
 def _summary(command: click.Command) -> str:
@@ -218,8 +230,3 @@ def group(context: click.Context, home: Path | None, insecure_http: bool) -> Non
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _again
     context.obj = ProjectOptions(home, insecure_http)
-
-
-for _commands in SECTIONS.values():
-    for _command in _commands:
-        group.add_command(_command)

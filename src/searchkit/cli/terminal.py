@@ -11,13 +11,12 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from searchkit import Mark
 from searchkit import quick_re as re
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from searchkit import Failure, Progress
+    from searchkit import Failure, Mark, Progress
 
 #: Marks are set between these where there is no colour.
 PLAIN_MARKS = ("**", "**")
