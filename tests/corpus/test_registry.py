@@ -68,6 +68,7 @@ def registry() -> Registry:
         ("a.docx", b"junk", "word"),
         ("a.rtf", b"junk", "rtf"),
         ("a.nitf", b"junk", "news-xml"),
+        ("a.xml", b'<?xml version="1.0"?><a:alto xmlns:a="x">', "scanned-page"),
         ("a.odt", b"junk", "open document"),
         ("a.doc", b"junk", "old word"),
         ("a.doc", b"{\\rtf1 Words.}", "rtf"),

@@ -32,6 +32,7 @@ from searchkit.corpus.formats.pdf import PdfReader
 from searchkit.corpus.formats.proquest_xml import ProquestXmlReader
 from searchkit.corpus.formats.ris import RisReader
 from searchkit.corpus.formats.rtf import RtfReader
+from searchkit.corpus.formats.scanned_pages import ScannedPageReader
 from searchkit.corpus.formats.sgml import SgmlReader
 from searchkit.corpus.formats.subtitles import SubtitlesReader
 from searchkit.corpus.formats.tables import CsvReader, ExcelReader
@@ -69,6 +70,7 @@ BUILT_IN: tuple[type[Reader], ...] = (
     FactivaXmlReader,
     ProquestXmlReader,
     EndNoteReader,
+    ScannedPageReader,
     SgmlReader,
     FeedReader,
     EnexReader,

@@ -37,7 +37,7 @@ _NEWS = frozenset({b"nitf", b"newsitem", b"newsmessage", b"newsml", b"packageite
 _OTHER = frozenset(
     b"""html svg plist opml urlset sitemapindex kml gpx project configuration manifest package
     container worksheet workbook types relationships rss feed rdf en-export resources schema
-    stylesheet transform score mxfile conceptitem knowledgeitem catalog xbel""".split()
+    stylesheet transform score mxfile conceptitem knowledgeitem catalog xbel mets""".split()
 )
 _TEXTS = ("body.content", "datacontent", "inlinexml", "inlinedata", "text", "body", "content")
 _TITLES = ("headline", "hl1", "hedline", "article-title", "title")

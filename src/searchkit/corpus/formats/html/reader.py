@@ -33,7 +33,7 @@ class HtmlReader:
     """Reads web pages: one article a file, or those of an export of a news database."""
 
     name: ClassVar[str] = "html"
-    suffixes: ClassVar[frozenset[str]] = frozenset({".html", ".htm", ".xhtml", ".xht"})
+    suffixes: ClassVar[frozenset[str]] = frozenset({".html", ".htm", ".xhtml", ".xht", ".hocr"})
     isolated: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:
@@ -43,11 +43,15 @@ class HtmlReader:
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         from searchkit.corpus.exports.pages import read_page
         from searchkit.corpus.formats.html.page import parse
+        from searchkit.corpus.formats.scanned_pages import is_hocr, read_hocr
 
         decoded = decode_page(data)
         tree = parse(decoded.text)
         if tree is None:
             raise ArticleUnreadable("no text")
+        if is_hocr(decoded.text):
+            yield read_hocr(tree, decoded.encoding, decoded.warnings)
+            return
         exported = read_page(
             tree, decoded.text, encoding=decoded.encoding, warnings=decoded.warnings
         )
