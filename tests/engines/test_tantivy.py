@@ -17,6 +17,7 @@ from generators import make_document
 from searchkit.analysis import Document
 from searchkit.engines import Deadline, MemoryEngine, SearchOptions, open_engine
 from searchkit.engines.tantivy import TantivyEngine, faceting, paging
+from searchkit.engines.tantivy.patterns import token_groups
 from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing, SearchTooSlow
 from searchkit.index.generation import remove
 from searchkit.query import MatchAll, Near, Phrase, Query, Synonyms, Term
@@ -297,3 +298,15 @@ def test_the_facets_of_an_answer_that_is_too_long_are_counted_one_by_one(
     monkeypatch.setattr(snapshot._faceting, "_searcher", Limited(snapshot._searcher))
     assert engine.search(ARMY, SearchOptions(facets=names, members=ids)).facets == whole.facets
     assert asked == [3, 1, 1, 1]
+
+
+def test_words_that_may_be_one_of_many_are_told_from_those_that_begin_alike(
+    engine: TantivyEngine,
+) -> None:
+    words = [f"{letter}{number:03}{letter * 6}" for number in range(200) for letter in "xy"]
+    meant, others = ["1.2", *words[::3]], ["102", *words[1::3]]
+    fill(engine, *(make_document(word, f"{word} talks") for word in (*meant, *others)))
+    # They have more letters than one pattern may have.
+    assert len(token_groups(tuple(meant))) > 1
+    near = Near(Synonyms("text_exact", tuple(meant), "*"), Term("text_exact", "talks"), 3)
+    assert engine.ids(near) == sorted(meant)

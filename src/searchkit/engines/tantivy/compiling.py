@@ -27,6 +27,7 @@ from searchkit.engines.tantivy.clauses import (
     unscored,
     with_should,
 )
+from searchkit.engines.tantivy.patterns import TokenPatterns
 from searchkit.engines.tantivy.phrase_variants import phrase_variants, widest_gap
 from searchkit.engines.tantivy.phrases import FURTHER, Phrases
 from searchkit.engines.tantivy.placed import Answer, Placed
@@ -98,7 +99,12 @@ class Compiler:
         self._schema = schema
         self._deadline = deadline
         self._placed = Placed(schema, self.doc_freq, partial(searcher.doc_freq, OFTEN))
-        self._phrases = Phrases(schema)
+        self._phrases = Phrases(
+            schema,
+            TokenPatterns(searcher),
+            articles=searcher.num_docs,
+            doc_freq=self.doc_freq,
+        )
         self._by_places = ByPlaces(
             searcher,
             schema,
@@ -303,7 +309,7 @@ class Compiler:
         variants = phrase_variants(leaf)
         if variants is None:
             return self._decided(leaf, self._candidates(leaf), scored=scored)
-        query = self._phrases.any_of(variants)
+        query = self._phrases.any_of(variants, scored=scored)
         query = query if scored else unscored(query)
         if leaf.stream not in SCORED_STREAMS or widest_gap(leaf) <= GAP:
             return query

@@ -1,19 +1,21 @@
 """A leaf as phrases that cover all it means: words at fixed distances, or two near each other.
 
 Tantivy's own slop means something else than `positions` does. But a phrase query with a distance
-for each word means exactly that, and one of two words with slop a range of distances. For words
-and phrases near each other, a query for each variant finds what `positions` finds: where two
-matches are near, so are the shortest that end or begin there. It is not so beside a `Near`, whose
-holes can hold a word.
+for each word means exactly that, and one of two words with slop a range of distances; a word may be
+one of several terms. For words and phrases near each other, a query for each variant finds what
+`positions` finds: where two matches are near, so are the shortest that end or begin there. It is
+not so beside a `Near`, whose holes can hold a word.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate, product
 from typing import NamedTuple, TypeAlias
 
+from searchkit.engines.tantivy.patterns import token_groups
 from searchkit.operands import single_words
 from searchkit.query import (
     Disjunction,
@@ -30,23 +32,23 @@ from searchkit.query import (
 
 #: More variants are not tried one by one.
 MAX_VARIANTS = 100
-#: Nor are more pairs, which are fewer for the same distance.
-MAX_PAIRS = 2_048
+#: Nor are more pairs.
+MAX_PAIRS = 256
 
 
 class Word(NamedTuple):
-    """A term and its distance from the first word."""
+    """One of some terms of a stream, and its distance from the first word."""
 
     offset: int
     stream: str
-    term: str
+    terms: tuple[str, ...]
 
 
 class Pair(NamedTuple):
-    """Two terms of which the second follows the first, at most `distance` positions on."""
+    """Two words of which the second follows the first, at most `distance` positions on."""
 
-    first: Term
-    second: Term
+    first: Word
+    second: Word
     distance: int
 
 
@@ -59,7 +61,7 @@ def phrase_variants(leaf: Leaf) -> list[Variant] | None:
     """The variants of a leaf; None if there are too many."""
     match leaf:
         case Phrase(stream, (one, two), slop):
-            return [Pair(Term(stream, one), Term(stream, two), slop + 1)]
+            return [Pair(Word(0, stream, (one,)), Word(0, stream, (two,)), slop + 1)]
         case Within() | NotNear() | First():
             return None
         case Near(left, right, distance, ordered):
@@ -86,24 +88,37 @@ def widest_gap(operand: Operand) -> int:
             return 0
 
 
+def alternatives(terms: Iterable[Term]) -> list[Word]:
+    """The terms as words, one for each stream."""
+    by_stream: dict[str, list[str]] = {}
+    for term in dict.fromkeys(terms):
+        if term.term:
+            by_stream.setdefault(term.stream, []).append(term.term)
+    return [Word(0, stream, tuple(named)) for stream, named in by_stream.items()]
+
+
+def _patterns(words: Iterable[Word]) -> int:
+    """How many patterns the words take at most."""
+    return sum(len(token_groups(word.terms)) for word in words)
+
+
 def _pairs(
     left: list[Term], right: list[Term], distance: int, *, ordered: bool
 ) -> list[Variant] | None:
-    if len(left) * len(right) * (1 if ordered else 2) > MAX_PAIRS:
+    firsts, seconds = alternatives(left), alternatives(right)
+    if _patterns(firsts) * _patterns(seconds) * (1 if ordered else 2) > MAX_PAIRS:
         return None
-    pairs = [Pair(first, second, distance) for first, second in product(left, right)]
+    pairs = [Pair(first, second, distance) for first, second in product(firsts, seconds)]
     if not ordered:
-        pairs += [Pair(second, first, distance) for first, second in product(left, right)]
+        pairs += [Pair(second, first, distance) for first, second in product(firsts, seconds)]
     return list(dict.fromkeys(pairs))
 
 
 def _count(operand: Operand) -> float:
     """The number of variants of an operand of `Near`, or of a leaf that is none."""
     match operand:
-        case Term():
-            return 1
-        case Synonyms(_, terms):
-            return len(terms)
+        case Term() | Synonyms():
+            return _patterns(_alternatives(operand))
         case Phrase(_, terms, slop):
             return _power(slop + 1, len(terms) - 1)
         case Disjunction(operands):
@@ -118,12 +133,15 @@ def _power(base: int, exponent: int) -> float:
     return math.inf if base > 1 and exponent > MAX_VARIANTS else base**exponent
 
 
+@lru_cache(maxsize=64)
+def _alternatives(operand: Term | Synonyms) -> list[Word]:
+    return alternatives(single_words(operand) or ())
+
+
 def _variants(operand: Operand) -> Iterator[Words]:
     match operand:
-        case Term(stream, term):
-            yield (Word(0, stream, term),)
-        case Synonyms(stream, terms):
-            yield from ((Word(0, stream, term),) for term in terms)
+        case Term() | Synonyms():
+            yield from ((word,) for word in _alternatives(operand))
         case Phrase():
             yield from _variants_of_phrase(operand)
         case Disjunction(operands):
@@ -139,7 +157,7 @@ def _variants_of_phrase(phrase: Phrase) -> Iterator[Words]:
     for gaps in product(range(1, phrase.slop + 2), repeat=len(phrase.terms) - 1):
         offsets = accumulate(gaps, initial=0)
         yield tuple(
-            Word(offset, phrase.stream, term)
+            Word(offset, phrase.stream, (term,))
             for offset, term in zip(offsets, phrase.terms, strict=True)
         )
 
