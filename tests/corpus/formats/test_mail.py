@@ -57,6 +57,39 @@ def test_a_subject_in_words_of_rfc_2047_is_decoded():
     assert to_article(read(raw), "a.eml").title == "Café zu"
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Müllabfuhr – später".encode(),
+        "Müllabfuhr – später".encode("cp1252"),
+        b"=?windows-1252?Q?M=C3=BCllabfuhr_=E2=80=93_sp=C3=A4ter?=",
+    ],
+    ids=["UTF-8", "of Windows", "UTF-8 declared to be of Windows"],
+)
+def test_a_subject_in_the_wrong_encoding_is_read(subject):
+    data = b"From: Anna Berg <a@x.example>\nSubject: " + subject + b"\n\nA word."
+    assert to_article(read(data), "a.eml").title == "Müllabfuhr – später"
+
+
+PARTS = (
+    b"From: Anna Berg <a@x.example>\nSubject: Ferry\nMIME-Version: 1.0\n"
+    b'Content-Type: multipart/mixed; boundary="a=_1"\n\nNo MIME.\n\n--a=_1\n'
+    b"Content-Type: text/plain\n\nIt stays.\n--a=_1--\n"
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(PARTS.replace(b"\n--a=_1", b"\n--b=_2"), id="another boundary"),
+        pytest.param(b"quite Received: x\n" + PARTS, id="a line that is no header"),
+        pytest.param(PARTS[PARTS.index(b"Content-Type") :], id="no other header"),
+    ],
+)
+def test_a_message_that_keeps_to_no_standard_loses_no_text(data):
+    assert read(data).text == "It stays."
+
+
 def test_a_sender_that_is_no_person_is_the_source():
     article = to_article(read(message(From="Harbour News Desk <desk@example.org>")), "a.eml")
     assert (article.source, article.authors) == ("Harbour News Desk", ())

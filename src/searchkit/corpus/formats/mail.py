@@ -5,17 +5,24 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import replace
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage, Message
 from email.utils import parseaddr
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from searchkit import quick_re as re
 from searchkit.article import PartialDate, Removed
 from searchkit.corpus.formats.encoding import decode, normalised, stated_codec
 from searchkit.corpus.formats.letters import Letter, is_forwarded, read_letter, without_prefixes
 from searchkit.corpus.formats.mail_labels import read_mail_date
+from searchkit.corpus.formats.mail_mending import (
+    POLICY,
+    has_headers,
+    with_parts,
+    without_mojibake,
+    without_strange_lines,
+)
 from searchkit.corpus.formats.page_lines import page_lines
 from searchkit.corpus.plain.bylines import read_byline
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
@@ -61,25 +68,6 @@ _FREE_MAIL = re.compile(
     r"(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|aol|gmx|web|icloud|me|proton(?:mail)?|pm"
     r"|mail|yandex|qq|163|126|naver|libero|orange|wanadoo|t-online|seznam|wp|o2)\.[a-z.]{2,6}$"
 )
-#: Characters of a header. The package `email` takes quadratic time for a longer one.
-_MAX_HEADER = 2_000
-
-
-if TYPE_CHECKING:
-    _EmailPolicy = policy.EmailPolicy[EmailMessage]
-else:
-    _EmailPolicy = policy.EmailPolicy
-
-
-class _Policy(_EmailPolicy):
-    """Reads no more of a header than `_MAX_HEADER`."""
-
-    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        name, value = super().header_source_parse(sourcelines)
-        return name, value[:_MAX_HEADER]
-
-
-_POLICY = _Policy()
 
 
 class MailReader:
@@ -99,8 +87,10 @@ class MailReader:
             raise ArticleUnreadable("no text")
         data = _without_count(_as_bytes_of_mail(data))
         try:
-            message = message_from_bytes(data, policy=_POLICY)
-            if not any(name in message for name in ("From", "Subject", "Date", "MIME-Version")):
+            message = message_from_bytes(data, policy=POLICY)
+            if not has_headers(message):
+                message = message_from_bytes(without_strange_lines(data), policy=POLICY)
+            if not has_headers(message):
                 raise ArticleUnreadable("not an e-mail")
             yield from read_message(message)
         except RecursionError:
@@ -195,6 +185,7 @@ def _attached_message(message: EmailMessage) -> EmailMessage | None:
 
 def _body(message: EmailMessage, subject: str) -> ParsedDocument | None:
     """The text of a message: the plain one, unless it only says that there is another."""
+    message = with_parts(message)
     plain, page = message.get_body(("plain",)), message.get_body(("html",))
     parsed = _plain(plain) if isinstance(plain, EmailMessage) else None
     if not isinstance(page, EmailMessage):
@@ -350,7 +341,7 @@ def _behind(declared: tuple[Stated, ...]) -> tuple[Stated, ...]:
 
 def _header(message: Message, name: str) -> str:
     try:
-        return " ".join(str(message[name] or "").split())
+        return without_mojibake(" ".join(str(message[name] or "").split()))
     except (ValueError, LookupError, IndexError, AttributeError):  # damaged headers upset email
         return ""
 
