@@ -1,11 +1,12 @@
 """Random changes by several writers on real servers: the stories must be those of one folder.
 
-    python benchmarks/shared_stories.py [URL] [--writers N] [--rounds N] [--kill]
+    python benchmarks/shared_stories.py [URL] [--writers N] [--rounds N] [--kill | --kill-holder]
 
 Runs against `make cluster` or, without the URL, starts one node of its own. In every round each
 writer changes some files of its part and runs `searchkit index`, all at once; with `--kill`, one of
-them is killed at a random moment, and then every writer updates once more. After each round the
-families, and all that is told of them, must be those of a local index with the same files.
+them is killed at a random moment, with `--kill-holder` the one that holds the lease to tell the
+stories, and then every writer updates once more. After each round the families, and all that is
+told of them, must be those of a local index with the same files.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +31,7 @@ from cluster import Cluster
 
 from searchkit import Library
 from searchkit.engines import open_indices
+from searchkit.engines.opensearch.layout import STATE
 from searchkit.project.layers import Layers
 from searchkit.project.trust import TrustFile
 
@@ -44,6 +49,8 @@ class Writers:
 
     def __init__(self, folder: Path, url: str, count: int, chance: random.Random) -> None:
         self._chance = chance
+        self._url = url.partition(",")[0]
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
         self.local = folder / "local"
         (self.local / "corpus").mkdir(parents=True)
         self.homes = {f"p{number}": folder / f"p{number}" for number in range(count)}
@@ -70,11 +77,24 @@ class Writers:
         command = [sys.executable, "-m", "searchkit", "--home", str(self.homes[part])]
         with subprocess.Popen([*command, "index", "--allow-shrink"], stderr=subprocess.DEVNULL,
                               stdout=subprocess.DEVNULL) as process:  # fmt: skip
+            self._running[part] = process
             try:
                 return process.wait(patience)
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 return process.wait()
+
+    def kill_holder(self, ended: threading.Event) -> None:
+        """Kill the first writer that holds the lease, a moment later."""
+        while not ended.wait(0.01):
+            with suppress(OSError), urllib.request.urlopen(f"{self._url}/{NAME}/_doc/lease") as got:
+                holder = json.load(got)["_source"][STATE]["holder"]
+                part = holder.split("#")[1] if holder else ""
+                running = self._running.get(part)
+                if running is not None and running.poll() is None:
+                    time.sleep(self._chance.uniform(0, 0.5))
+                    running.send_signal(signal.SIGKILL)
+                    return
 
     def _report(self) -> str:
         sentences = (" ".join(self._chance.choices(WORDS, k=14)) for _ in range(12))
@@ -111,9 +131,14 @@ def run(url: str, options: argparse.Namespace) -> int:
             changes += writers.change()
             victim = parts[number % len(parts)] if options.kill else None
             limits = [chance.uniform(0.5, 3.0) if part == victim else None for part in parts]
+            done = threading.Event()
+            watching = threading.Thread(target=writers.kill_holder, args=(done,))
+            if options.kill_holder:
+                watching.start()
             ended = list(threads.map(writers.update, parts, limits))
+            done.set()
             killed += -signal.SIGKILL in ended
-            if options.kill:
+            if options.kill or options.kill_holder:
                 ended = [writers.update(part) for part in parts]
             with Library.open(writers.local) as library:
                 library.update(allow_shrink=True)
@@ -138,6 +163,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=14)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kill", action="store_true")
+    parser.add_argument("--kill-holder", action="store_true")
     options = parser.parse_args()
     with nullcontext() if options.url else Cluster(1) as cluster:
         return int(run(options.url or cluster.url(), options) > 0)

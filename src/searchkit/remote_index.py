@@ -19,6 +19,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Failure
@@ -50,13 +51,17 @@ if TYPE_CHECKING:
     # A search must not wait for the import of what only an index run needs.
     from searchkit.corpus import Corpus
     from searchkit.engines.opensearch import OpenSearchEngine
-    from searchkit.engines.opensearch.state import Indices, Runs, State
+    from searchkit.engines.opensearch.indices import Indices
+    from searchkit.engines.opensearch.state import Runs, State
     from searchkit.indexer.indexing_run import IndexingRun
 
 #: In the folder of the project's index: the stamps of the files that were read.
 STAMPS = "seen.json"
+#: The name of the last run here, as others know it who write to the index.
+HOLDER = "holder"
 # Bytes: some hundred for each file of the corpus.
 _MAX_STAMPS = 500_000_000
+_MAX_HOLDER = 100_000
 
 # So often the first index is begun beside others that begin theirs, and after such pauses at
 # random (seconds).
@@ -131,7 +136,7 @@ class RemoteIndex:
             engine.note({self._address.part: _record(report, previous, run, corpus)})
             if not engine.answers():
                 raise IndexOvertaken()
-            RemoteFamilies(engine, spool, self._holder(corpus)).tell()
+            RemoteFamilies(engine, spool, *self._holders(corpus)).tell()
         self._save_stamps(run)
         return report
 
@@ -223,7 +228,7 @@ class RemoteIndex:
                     report = run.write(writer, options)
                 report = report.with_failed(writer.refused)
                 new.note({**runs, part: _record(report, None, run, corpus)})
-                RemoteFamilies(new, spool, self._holder(corpus)).tell()
+                RemoteFamilies(new, spool, *self._holders(corpus)).tell()
                 replaced = {**runs, **lost}
                 new.publish({name: replaced[name] for name in replaced.keys() - {part}})
             except BaseException:
@@ -294,9 +299,20 @@ class RemoteIndex:
             )
         return state.runs
 
-    def _holder(self, corpus: Corpus) -> str:
-        """The name of this project among those that write to the index."""
-        return f"{_folder(corpus)}#{self._address.part}"
+    def _holders(self, corpus: Corpus) -> tuple[str, str]:
+        """The name of this run among all that write to the index, and that of the last one here.
+
+        Two machines may have the same name, with the same folder and the same processes.
+        """
+        path = self._settings.index / HOLDER
+        try:
+            data = read_regular_file(path, max_bytes=_MAX_HOLDER, follow_symlinks=False)
+            before = data.decode("utf-8")
+        except (OSError, ValueError):
+            before = ""
+        holder = f"{_folder(corpus)}#{self._address.part}#{uuid4().hex}"
+        replace_file(path, holder.encode("utf-8", "replace"))
+        return holder, before
 
     def _save_stamps(self, run: IndexingRun) -> None:
         data = json.dumps(stamps_to_json(run.stamps)).encode("ascii")

@@ -8,9 +8,28 @@ from typing import Any
 
 import pytest
 
-from searchkit.engines.opensearch.spans import EXAMPLE, MAX_WORDS, close_together, spans
+from searchkit.engines.opensearch.layout import APART, unit_field
+from searchkit.engines.opensearch.spans import (
+    EXAMPLE,
+    EXAMPLE_APART,
+    MAX_WORDS,
+    apart,
+    close_together,
+    spans,
+)
 from searchkit.matching.positions import Interval, occurrences
-from searchkit.query import Disjunction, First, Near, NotNear, Operand, Phrase, Synonyms, Term
+from searchkit.query import (
+    Disjunction,
+    First,
+    Leaf,
+    Near,
+    NotNear,
+    Operand,
+    Phrase,
+    Synonyms,
+    Term,
+    Within,
+)
 from searchkit.schema import TEXT
 
 WORDS = ("ta", "ke", "mo", "lu")
@@ -22,21 +41,26 @@ class Text:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.streams = {STREAM: list(words), TEXT.name: [word[0] for word in words]}
+        # Every fourth word begins a sentence.
+        self.starts = list(range(4, len(words), 4))
 
     def positions(self, stream: str, term: str) -> list[int]:
+        if stream == unit_field("sentence"):
+            return [at + at // 4 * APART for at in self.positions(TEXT.name, term)]
         return [at for at, word in enumerate(self.streams[stream]) if word == term]
 
     def synonym_positions(self, leaf: Synonyms) -> list[int]:
         return sorted(at for term in set(leaf.terms) for at in self.positions(leaf.stream, term))
 
     def boundaries(self, stream: str, unit: object) -> list[int]:
-        return []
+        return self.starts
 
 
 def server_spans(query: Mapping[str, Any], text: Text) -> list[Interval]:
     """The spans `[start, end)` that Lucene finds, with what it passes over.
 
-    Source: its classes NearSpansOrdered, NearSpansUnordered and SpanOrQuery.
+    Source: its classes NearSpansOrdered, NearSpansUnordered, SpanOrQuery, SpanNotQuery and
+    SpanContainingQuery.
     """
     ((kind, value),) = query.items()
     if kind == "match_none":
@@ -46,12 +70,31 @@ def server_spans(query: Mapping[str, Any], text: Text) -> list[Interval]:
         return [(at, at + 1) for at in text.positions(stream, term["value"])]
     if kind == "field_masking_span":
         return server_spans(value["query"], text)
+    if kind == "span_not":
+        include, exclude = (server_spans(value[name], text) for name in ("include", "exclude"))
+        return without(include, exclude, value["pre"], value["post"])
+    if kind == "span_containing":
+        big, little = (server_spans(value[name], text) for name in ("big", "little"))
+        return [one for one in big if any(one[0] <= at and end <= one[1] for at, end in little)]
     clauses = [server_spans(clause, text) for clause in value["clauses"]]
     if kind == "span_or":
         return sorted({span for clause in clauses for span in clause})
     assert kind == "span_near"
     near = ordered if value["in_order"] else unordered
     return near(clauses, value["slop"])
+
+
+def without(
+    include: Sequence[Interval], exclude: Sequence[Interval], pre: int, post: int
+) -> list[Interval]:
+    found, at = [], 0
+    for first, last in include:
+        # It never goes back.
+        while at < len(exclude) and exclude[at][1] <= first - pre:
+            at += 1
+        if at == len(exclude) or exclude[at][0] - post >= last:
+            found.append((first, last))
+    return found
 
 
 def ordered(clauses: Sequence[Sequence[Interval]], slop: int) -> list[Interval]:
@@ -122,13 +165,23 @@ def any_leaf(rng: random.Random) -> Phrase | Near:
     return Near(*pair, rng.randint(1, 5), ordered=rng.random() < 0.1)
 
 
+def any_within(rng: random.Random) -> Within:
+    sides: list[Operand] = [Term(TEXT.name, term[0]) for term in rng.sample(WORDS, 3)]
+    if rng.random() < 0.5:
+        sides[0] = Near(sides[0], sides[2], rng.randint(1, 4), ordered=rng.random() < 0.5)
+    if rng.random() < 0.2:
+        sides[1] = unit(rng)
+    rng.shuffle(pair := sides[:2])
+    return Within(*pair, "sentence")
+
+
 @pytest.mark.slow
 def test_spans_find_the_articles_that_the_leaf_occurs_in() -> None:
     rng = random.Random(25)
     texts = [Text(rng.choices(WORDS, k=rng.randint(2, 12))) for _ in range(60)]
     told = 0
     for _ in range(700):
-        leaf = any_leaf(rng)
+        leaf: Leaf = any_leaf(rng) if rng.random() < 0.8 else any_within(rng)
         query, wider = spans(leaf), close_together(leaf)
         told += query is not None
         for text in texts:
@@ -138,6 +191,34 @@ def test_spans_find_the_articles_that_the_leaf_occurs_in() -> None:
             if wider is not None and occurs:
                 assert server_spans(wider, text), (leaf, text.streams)
     assert told > 450
+
+
+@pytest.mark.slow
+def test_spans_find_the_articles_in_which_nothing_is_near() -> None:
+    rng = random.Random(26)
+    texts = [Text(rng.choices(WORDS, k=rng.randint(2, 12))) for _ in range(60)]
+    exact = doubtful = 0
+    for _ in range(500):
+        scope = "sentence" if rng.random() < 0.3 else rng.randint(1, 4)
+        pair = (word(rng), word(rng)) if rng.random() < 0.3 else (unit(rng), unit(rng))
+        if scope == "sentence" and rng.random() < 0.8:
+            one, other = (Term(TEXT.name, term[0]) for term in rng.sample(WORDS, 2))
+            pair = one, Disjunction((other, one)) if rng.random() < 0.2 else other
+        leaf = NotNear(*pair, scope, ordered=rng.random() < 0.4)  # type: ignore[arg-type]
+        told = apart(leaf)
+        if told is None:
+            continue
+        exact += told.perhaps is None
+        doubtful += told.perhaps is not None
+        for text in texts:
+            found = bool(server_spans(told.sure, text))
+            occurs = bool(occurrences(leaf, text))
+            if told.perhaps is None or not server_spans(told.perhaps, text):
+                assert found == occurs, (leaf, text.streams)
+            else:
+                assert occurs or not found, (leaf, text.streams)
+    assert exact > 80
+    assert doubtful > 80
 
 
 def test_what_spans_cannot_say_exactly_they_do_not_say() -> None:
@@ -158,3 +239,5 @@ def test_the_example_has_every_kind_that_is_asked_for() -> None:
     text = str(EXAMPLE)
     for kind in ("span_near", "span_or", "span_term", "field_masking_span"):
         assert kind in text
+    assert "span_not" in str(EXAMPLE_APART)
+    assert "span_containing" in str(EXAMPLE_APART)

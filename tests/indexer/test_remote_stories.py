@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -11,10 +12,10 @@ from typing import Any
 
 import pytest
 from edits import changed, half_rewritten, quoting, trimmed
-from servers import ask, project
+from servers import ask, project, trusted
 from story_texts import FARM, MUSEUM, REWRITTEN, WIRE
 
-from searchkit import Library
+from searchkit import Library, remote_index
 from searchkit.article import Failure
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import story_documents, story_state
@@ -231,6 +232,62 @@ def test_one_who_was_slow_finds_that_another_has_told_the_stories(
     # He need not tell them once more: the other's are of his articles too.
     assert passed == [passed[0], passed[0] + 1]
     assert told(both.homes["a"]) == indexed(both.local)
+
+
+def test_a_pass_of_which_a_later_one_has_removed_a_part_is_never_told(
+    folders: Callable[..., Folders], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_state, "PATIENCE", 0.0)
+    both = folders("a", "b")
+    both.write("a", "4.md", f"Four\n\n{WIRE}")
+    both.write("b", "5.md", f"Five\n\n{trimmed(WIRE)}")
+    tell, slow = StoryIndex.tell, []
+
+    def late(self: Any, number: int, **more: Any) -> None:
+        if not slow:
+            slow.append(number)
+            # Takes the lease over, removes what there is of the other's pass, and dies.
+            with dying("link"), pytest.raises(Killed):
+                _updated(both.homes["b"])
+        tell(self, number, **more)
+
+    monkeypatch.setattr(StoryIndex, "tell", late)
+    _updated(both.homes["a"])
+    # All of it can be read, and is that of all files but the one that died.
+    assert told(both.homes["b"])
+    both.update()
+    assert told(both.homes["a"]) == indexed(both.local)
+
+
+def test_two_machines_with_one_name_and_one_folder_do_not_share_a_lease(
+    folders: Callable[..., Folders], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As two containers of one image are, each with an index folder of its own."""
+    one = folders("")
+    one.write("", "4.md", f"Four\n\n{WIRE}")
+    one.write("", "5.md", f"Five\n\n{trimmed(WIRE)}")
+    home = one.homes[""]
+    other = home.parent / "other"
+    shutil.copytree(home, other)
+    trusted(other)
+    waited, tell = [], StoryIndex.tell
+
+    def waits(seconds: float) -> None:
+        waited.append(seconds)
+        raise Killed
+
+    def late(self: Any, number: int, **more: Any) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(story_state.time, "sleep", waits)
+            patch.setattr(StoryIndex, "tell", lambda *_, **__: pytest.fail("it does not wait"))
+            with pytest.raises(Killed):
+                _updated(other)
+        tell(self, number, **more)
+
+    monkeypatch.setattr(remote_index, "_folder", lambda _: "container:/corpus")
+    monkeypatch.setattr(StoryIndex, "tell", late)
+    _updated(home)
+    assert waited == [story_state.PAUSE]
 
 
 def test_an_article_that_changes_while_it_is_read_is_read_again(

@@ -28,7 +28,7 @@ from searchkit.errors import EngineUnavailable, SettingsError
 if TYPE_CHECKING:
     from searchkit.engines.address import Address
     from searchkit.engines.opensearch import OpenSearchEngine
-    from searchkit.engines.opensearch.state import Indices
+    from searchkit.engines.opensearch.indices import Indices
 
 __all__ = [
     "AUTO",
@@ -123,7 +123,7 @@ def open_remote(
 def open_indices(address: Address) -> Indices:
     """The indices of that name on the servers. Raises as `open_remote` does."""
     with _remote_library():
-        from searchkit.engines.opensearch.state import Indices
+        from searchkit.engines.opensearch.indices import Indices
     return Indices.at(address)
 
 

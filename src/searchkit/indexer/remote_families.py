@@ -48,14 +48,18 @@ _RECORDS = 200
 class RemoteFamilies:
     """Tells the stories of an index; `spool` has the shingles of texts that this run has written.
 
-    `holder` names the project among those who write to the index.
+    `holder` names this run among all that write to the index; `before` was the last one of the same
+    project, which has ended.
     """
 
-    def __init__(self, engine: OpenSearchEngine, spool: ShingleSpool, holder: str) -> None:
+    def __init__(
+        self, engine: OpenSearchEngine, spool: ShingleSpool, holder: str, before: str = ""
+    ) -> None:
         self._engine = engine
         self._index = engine.story_index
         self._spool = spool
         self._holder = holder
+        self._before = before
 
     def tell(self) -> None:
         """See to it that the stories are those of all articles that are there now.
@@ -63,13 +67,14 @@ class RemoteFamilies:
         Waits while another machine is at it. Raises `IndexUnusable`.
         """
         wanted = self._index.state().commits
-        lease = self._index.lease(self._holder)
+        lease = self._index.lease(self._holder, self._before)
         for _ in range(MAX_TRIES):
             state = self._index.state()
             if _covers(state, wanted):
                 return
-            least = state.stories.through + 1 if state.stories else 1
-            number = lease.acquire(least, lambda: _covers(self._index.state(), wanted))
+            number = lease.acquire(
+                state.last_pass + 1, lambda: _covers(self._index.state(), wanted)
+            )
             if number is None:
                 return
             with lease.renewed():
@@ -80,7 +85,7 @@ class RemoteFamilies:
         raise IndexUnavailable("other machines keep changing it: its stories are out of date")
 
     def _pass(self, number: int) -> None:
-        state, as_of = self._index.state(), now()
+        state, as_of = self._index.begin(number), now()
         documents = self._index.documents(state.stories)
         self._index.refresh()
         documents.clean(number)

@@ -39,7 +39,7 @@ from searchkit.engines.opensearch.layout import (
     stored_id,
 )
 from searchkit.engines.opensearch.reading import IN_ORDER, Json, Reading
-from searchkit.engines.opensearch.spans import EXAMPLE, close_together, spans
+from searchkit.engines.opensearch.spans import EXAMPLE, EXAMPLE_APART, apart, close_together, spans
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, terms_clause
 from searchkit.engines.ranking import Ranking, bm25, idf, rarity
 from searchkit.matching.match import frequency, occurrence_count
@@ -64,6 +64,7 @@ from searchkit.query import (
     Query,
     Synonyms,
     Term,
+    Unit,
     Within,
     leaves,
 )
@@ -160,15 +161,17 @@ class Compiler:
                 if query is None:
                     return self._decided(leaf, self._perhaps(leaf), scored=scored)
                 if isinstance(leaf, Within):
-                    query = any_of([query, *self._in_many_units(leaf, scored=scored)])
+                    query = any_of([query, *self._in_many_units(leaf, leaf.unit, scored=scored)])
                 return query if scored else unscored(query)
 
-    def _in_many_units(self, leaf: Within, *, scored: bool) -> Iterator[Json]:
+    def _in_many_units(self, leaf: Within | NotNear, unit: Unit, *, scored: bool) -> Iterator[Json]:
         """The articles with so many sentences or paragraphs that an index does not have them."""
-        many = many_units(leaf.unit)
+        many = many_units(unit)
         if self._term_dictionary.doc_freq(Term(OFTEN, many)):
-            both = (candidates(leaf.left), candidates(leaf.right))
-            yield self._decided(leaf, all_of(*both, listed([many])), scored=scored)
+            needed = [candidates(leaf.left)]
+            if isinstance(leaf, Within):
+                needed.append(candidates(leaf.right))
+            yield self._decided(leaf, all_of(*needed, listed([many])), scored=scored)
 
     def _perhaps(self, leaf: Leaf) -> Json:
         """At least the articles that a leaf occurs in, and few others."""
@@ -183,7 +186,11 @@ class Compiler:
         query = spans(leaf)
         if query is None or not self._reading.takes("nested spans", EXAMPLE):
             return None
-        if not scored or query == NOTHING:
+        return self._weighed(leaf, query) if scored else query
+
+    def _weighed(self, leaf: Leaf, query: Json) -> Json:
+        """Spans that score by how rare the words of the leaf are."""
+        if query == NOTHING:
             return query
         articles, doc_freq = self._term_dictionary.articles(), self._term_dictionary.doc_freq
         terms = {term for word in words_of(leaf) for term in single_words(word) or ()}
@@ -249,6 +256,21 @@ class Compiler:
 
     def _not_near(self, leaf: NotNear, *, scored: bool) -> Json:
         """The left operand: for certain where the right one is not close at all."""
+        told = apart(leaf)
+        if told is None or not self._reading.takes("spans apart", EXAMPLE_APART):
+            return self._not_close(leaf, scored=scored)
+        sure, perhaps = told
+        query = self._weighed(leaf, sure) if scored else unscored(sure)
+        found = [query]
+        if perhaps is not None:
+            doubtful = {"bool": {"must": [perhaps], "must_not": [sure]}}
+            found.append(self._decided(leaf, doubtful, scored=scored))
+        if not isinstance(leaf.scope, int):
+            found += self._in_many_units(leaf, leaf.scope, scored=scored)
+        return any_of(found)
+
+    def _not_close(self, leaf: NotNear, *, scored: bool) -> Json:
+        """The same by articles that have both close together somewhere, which are read."""
         left = candidates(leaf.left)
         if single_words(leaf.left) is None or leaf.stream not in SCORED_STREAMS:
             return self._decided(leaf, left, scored=scored)

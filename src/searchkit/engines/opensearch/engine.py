@@ -28,6 +28,7 @@ from searchkit.engines.opensearch.compiling import Compiler
 from searchkit.engines.opensearch.explaining import explanations
 from searchkit.engines.opensearch.faceting import large_facets
 from searchkit.engines.opensearch.holding import servers_status
+from searchkit.engines.opensearch.indices import Indices, writing
 from searchkit.engines.opensearch.layout import (
     DIGEST,
     ID,
@@ -44,7 +45,7 @@ from searchkit.engines.opensearch.pages import Pages
 from searchkit.engines.opensearch.question import Question
 from searchkit.engines.opensearch.reading import IN_ORDER, NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import AnswerTooLarge, Server, understood
-from searchkit.engines.opensearch.state import Indices, Runs, State, committed, writing
+from searchkit.engines.opensearch.state import Runs, State, committed
 from searchkit.engines.opensearch.story_index import StoryIndex
 from searchkit.engines.opensearch.term_dictionary import EVERY, TermDictionary, surface_forms
 from searchkit.engines.opensearch.versions import Version, Versions

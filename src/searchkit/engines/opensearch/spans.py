@@ -3,23 +3,41 @@
 A server matches ordered spans from left to right: for each match of the first clause it takes the
 next one of the second, and no other. Nested from the right, and with clauses of one length each,
 that is the nearest one, so no article is missed. In any order it counts words that two clauses
-share; so both orders are asked for.
+share; so both orders are asked for. What has nothing near it is told exactly, but for what a match
+of the other operand covers. Sentences and paragraphs are values of a field, whose words are near
+each other in one value only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations, product
 from typing import NamedTuple, TypeAlias
 
-from searchkit.engines.opensearch.layout import START
+from searchkit.engines.opensearch.layout import APART, START, unit_field
 from searchkit.engines.opensearch.reading import Json
-from searchkit.operands import single_words
-from searchkit.query import Disjunction, First, Leaf, Near, Operand, Phrase, Synonyms, Term
+from searchkit.operands import single_words, words_of
+from searchkit.query import (
+    Disjunction,
+    First,
+    Leaf,
+    Near,
+    NotNear,
+    Operand,
+    Phrase,
+    Synonyms,
+    Term,
+    Unit,
+    Within,
+)
 from searchkit.schema import SCORED_STREAMS, TEXT
 
 #: A server takes a thousand clauses; the rest of a query has some too.
 MAX_WORDS = 500
+
+#: Further apart than words of one value are, and nearer than those of two.
+WITHIN = APART // 2
 
 #: The spans of an operand without gaps, by how many words they have.
 _Units: TypeAlias = Mapping[int, Sequence[Json]]
@@ -50,9 +68,106 @@ EXAMPLE: Json = _near(
     0,
 )
 
+#: Has what `apart` writes beside that.
+EXAMPLE_APART: Json = {
+    "bool": {
+        "must_not": [
+            {"span_not": {"include": EXAMPLE, "exclude": EXAMPLE, "pre": 1, "post": 1}},
+            {"span_containing": {"big": EXAMPLE, "little": EXAMPLE}},
+        ]
+    }
+}
+
+
+class Apart(NamedTuple):
+    """The articles with a match that has nothing near it, and others of which that is not sure."""
+
+    sure: Json
+    perhaps: Json | None
+
+
+def apart(leaf: NotNear) -> Apart | None:
+    """Where the left operand has no right one near it; None if spans do not tell."""
+    left, right = leaf.left, leaf.right
+    distance = leaf.scope
+    if not isinstance(distance, int):
+        one, other = _by_unit(left, distance), _by_unit(right, distance)
+        if one is None or other is None:
+            return None
+        left, right, distance = one, other, WITHIN
+    stream = left.stream
+    units = [_units(operand, stream) for operand in (left, right)]
+    first, second = units
+    if first is None or second is None or sum(map(_size, (first, second))) > MAX_WORDS:
+        return None
+    if not first:
+        return Apart({"match_none": {}}, None)
+    include = _any_of(first)
+    if not second:
+        return Apart(include, None)
+    exclude = _any_of(second)
+    limits = {"pre": 0 if leaf.ordered else distance, "post": distance}
+    sure: Json = {"span_not": {"include": include, "exclude": exclude, **limits}}
+    if not _may_share_words(left, right):
+        return Apart(sure, None)
+    # What is part of the other one is not near it.
+    if set(first) == {1}:
+        return Apart(sure, {"span_containing": {"big": exclude, "little": include}})
+    if set(second) == {1}:
+        return Apart(sure, {"span_containing": {"big": include, "little": exclude}})
+    return None
+
+
+def _any_of(units: _Units) -> Json:
+    return _one_of([clause for several in units.values() for clause in several])
+
+
+def _size(units: _Units) -> int:
+    return sum(map(len, units.values()))
+
+
+def _may_share_words(left: Operand, right: Operand) -> bool:
+    """Tell if a word of the text can be one of both operands."""
+    streams, terms = [], []
+    for operand in (left, right):
+        words = list(words_of(operand))
+        streams += [word.stream for word in words]
+        terms.append(
+            {
+                term
+                for word in words
+                for term in (word.terms if isinstance(word, Synonyms) else (word.term,))
+            }
+        )
+    # The stem of a word and the word itself are different terms.
+    return len(set(streams)) > 1 or bool(terms[0] & terms[1])
+
+
+def _by_unit(operand: Operand, unit: Unit) -> Operand | None:
+    """A word as the field of the sentences, or paragraphs, has it; None for another operand."""
+    words = single_words(operand)
+    if words is None or any(word.stream != TEXT.name for word in words):
+        return None
+    return Synonyms(unit_field(unit), tuple(word.term for word in words), "")
+
+
+def _in_unit(operand: Operand, unit: Unit) -> Operand | None:
+    """The same of words near each other."""
+    if not isinstance(operand, Near):
+        return _by_unit(operand, unit)
+    left, right = _in_unit(operand.left, unit), _in_unit(operand.right, unit)
+    if left is None or right is None:
+        return None
+    return replace(operand, left=left, right=right)
+
 
 def spans(leaf: Leaf) -> Json | None:
     """The articles that a leaf occurs in; None if spans do not tell exactly."""
+    if isinstance(leaf, Within):
+        left, right = _in_unit(leaf.left, leaf.unit), _in_unit(leaf.right, leaf.unit)
+        if left is None or right is None:
+            return None
+        leaf = Near(left, right, WITHIN)
     orders = _orders(leaf)
     if orders is None:
         return None

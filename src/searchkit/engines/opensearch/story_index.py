@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from searchkit.engines.base import DEFAULT_MEMORY
+from searchkit.engines.opensearch.indices import Indices, writing
 from searchkit.engines.opensearch.server import Server
-from searchkit.engines.opensearch.state import Indices, State, writing
+from searchkit.engines.opensearch.state import State
 from searchkit.engines.opensearch.story_documents import StoryDocuments
 from searchkit.engines.opensearch.story_state import Lease, StoriesState
 
@@ -35,9 +36,26 @@ class StoryIndex:
         """The documents that count after that pass."""
         return StoryDocuments(self._server, self._index, writing(self._index), told, self._memory)
 
-    def lease(self, holder: str) -> Lease:
-        """The right to tell the stories, for a holder of that name."""
-        return Lease(self._server, writing(self._index), holder)
+    def lease(self, holder: str, before: str) -> Lease:
+        """The right to tell the stories, for a holder of that name who had the one `before`."""
+        return Lease(self._server, writing(self._index), holder, before)
+
+    def begin(self, number: int) -> State:
+        """The state of the index as a pass begins; earlier ones cannot be told any more.
+
+        So none is told of which a later one has removed a part. Raises `PassGivenUp` if it is an
+        earlier one itself.
+        """
+        begun: list[State] = []
+
+        def after(state: State) -> State:
+            if state.last_pass >= number:
+                raise PassGivenUp
+            begun.append(replace(state, begun=number))
+            return begun[-1]
+
+        self._indices.change(self._index, after)
+        return begun[-1]
 
     def refresh(self) -> None:
         """Let searches see what was written."""
@@ -47,9 +65,8 @@ class StoryIndex:
         """Let what a pass has kept count from now on. Raises `PassGivenUp` if it came too late."""
 
         def after(state: State) -> State:
-            before = state.stories
-            if before is not None and before.through >= number:
+            if state.last_pass != number:
                 raise PassGivenUp
-            return replace(state, stories=StoriesState.after(before, number, **told))
+            return replace(state, stories=StoriesState.after(state.stories, number, **told))
 
         self._indices.change(self._index, after)

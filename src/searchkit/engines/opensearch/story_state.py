@@ -79,15 +79,16 @@ class _Held(NamedTuple):
 class Lease:
     """The right to tell the stories of an index, which one holder has at a time.
 
-    A holder who has died is known by a lease that nobody renews. A holder of the same name was an
-    earlier process of the same project, which has ended. One who was only slow finds his pass given
-    up: nothing that it has kept counts.
+    A holder who has died is known by a lease that nobody renews. No two have the same name, and the
+    one `before` was an earlier process of the same project, which has ended. One who was only slow
+    finds his pass given up: nothing that it has kept counts.
     """
 
-    def __init__(self, server: Server, alias: str, holder: str) -> None:
+    def __init__(self, server: Server, alias: str, holder: str, before: str = "") -> None:
         self._server = server
         self._path = f"/{alias}/_doc/{_DOCUMENT}"
         self._holder = holder
+        self._free = ("", before)
         self._lock = threading.Lock()
         self._own: _Held | None = None
 
@@ -144,7 +145,7 @@ class Lease:
                 continue
 
     def _is_free(self, held: _Held | None) -> bool:
-        return held is None or held.holder in ("", self._holder)
+        return held is None or held.holder in self._free
 
     def _read(self) -> _Held | None:
         try:
