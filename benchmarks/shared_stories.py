@@ -144,7 +144,9 @@ def run(url: str, options: argparse.Namespace) -> int:
                 library.update(allow_shrink=True)
             stories = told(writers.homes[parts[0]])
             found = len(stories)
-            wrong += any(ended) or stories != told(writers.local)
+            if any(ended) or stories != told(writers.local):
+                print(f"round {number}: exit codes {ended}", file=sys.stderr)
+                wrong += 1
         with Library.open(writers.homes[parts[0]]) as library:
             address = library.settings.address
         assert address is not None

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from werkzeug.exceptions import NotFound
 
 from searchkit import (
@@ -72,7 +72,9 @@ def searcher() -> Searcher:
     """The searcher of this request, so that all of a page is of one state of the index."""
     if "searcher" not in g:
         g.held = ExitStack()
-        g.searcher = g.held.enter_context(library().searcher())
+        # Nobody waits who types.
+        is_typed = request.blueprint == "suggestions"
+        g.searcher = g.held.enter_context(library().searcher(quick=is_typed))
     held: Searcher = g.searcher
     return held
 

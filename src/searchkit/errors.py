@@ -259,12 +259,8 @@ class IndexUnavailable(IndexUnusable):
     kind: ClassVar[Kind] = "unavailable"
     summary: ClassVar[str] = "the server of the index does not answer; try again later"
 
-    def __init__(self, cause: str) -> None:
-        super().__init__(
-            f"the index does not answer ({cause})",
-            command="",
-            advice="nothing is lost: try again later",
-        )
+    def __init__(self, cause: str, *, advice: str = "nothing is lost: try again later") -> None:
+        super().__init__(f"the index does not answer ({cause})", command="", advice=advice)
         self.cause = cause
 
 

@@ -99,13 +99,14 @@ class Library(SearchFacade, EditFacade):
         return "-".join(map(str, self._index.stamp()))
 
     @contextmanager
-    def searcher(self) -> Iterator[Searcher]:
+    def searcher(self, *, quick: bool = False) -> Iterator[Searcher]:
         """Answers to several requests from one state of the index, whatever is committed meanwhile.
 
-        Raises `IndexUnusable`.
+        A `quick` one may be of the state of some seconds ago, where a server would have to be asked
+        for the newest. Raises `IndexUnusable`.
         """
         with self._lock:
-            searcher = self._current()
+            searcher = self._current(quick=quick)
             holder = searcher.snapshot.acquire()
         try:
             yield searcher
@@ -359,9 +360,10 @@ class Library(SearchFacade, EditFacade):
             analysis=self.settings.name_models.fingerprint,
         )
 
-    def _current(self) -> Searcher:
+    def _current(self, *, quick: bool) -> Searcher:
         """The searcher over the index as it is now; another one after every commit."""
-        while self._searcher is None or self._searcher.snapshot.stamp != self._index.stamp():
+        index = self._index
+        while self._searcher is None or self._searcher.snapshot.stamp != index.stamp(quick=quick):
             self.close()
             snapshot = self._index.open()
             self._searcher = Searcher(

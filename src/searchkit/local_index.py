@@ -36,7 +36,7 @@ class LocalIndex:
     def exists(self) -> bool:
         return self._folder.exists
 
-    def stamp(self) -> tuple[int, ...]:
+    def stamp(self, *, quick: bool = False) -> tuple[int, ...]:
         return self._folder.stamp()
 
     def open(self) -> Snapshot:

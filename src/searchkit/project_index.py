@@ -22,8 +22,11 @@ class Index(Protocol):
     def exists(self) -> bool:
         """Tell if there is one to search."""
 
-    def stamp(self) -> tuple[Any, ...]:
-        """Changes whenever anybody has committed; empty without an index."""
+    def stamp(self, *, quick: bool = False) -> tuple[Any, ...]:
+        """Changes whenever anybody has committed; empty without an index.
+
+        A `quick` one may be that of some seconds ago, where a server would have to be asked.
+        """
 
     def open(self) -> Snapshot:
         """The index as it is now. Raises `IndexUnusable`."""

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from searchkit.engines.opensearch.state import Runs, State
     from searchkit.indexer.indexing_run import IndexingRun
 
+#: A quick answer may be from the index as it was so many seconds ago.
+MAX_AGE = 2.0
 #: In the folder of the project's index: the stamps of the files that were read.
 STAMPS = "seen.json"
 #: The name of the last run here, as others know it who write to the index.
@@ -77,8 +79,10 @@ class RemoteIndex:
         self._settings = settings
         self._stamps = settings.index / STAMPS
         self._connected: Indices | None = None
+        self._seen: tuple[float, tuple[Any, ...]] | None = None
 
     def close(self) -> None:
+        self._seen = None
         if self._connected is not None:
             self._connected.close()
             self._connected = None
@@ -91,10 +95,14 @@ class RemoteIndex:
             # Others are at making the first.
             return False
 
-    def stamp(self) -> tuple[Any, ...]:
+    def stamp(self, *, quick: bool = False) -> tuple[Any, ...]:
+        if quick and self._seen is not None and time.monotonic() < self._seen[0] + MAX_AGE:
+            return self._seen[1]
         if self._connected is None:
             self._connected = open_indices(self._address)
-        return self._connected.state_version() or ()
+        stamp = self._connected.state_version() or ()
+        self._seen = time.monotonic(), stamp
+        return stamp
 
     def open(self) -> Snapshot:
         engine = open_remote(self._address)
@@ -119,6 +127,7 @@ class RemoteIndex:
         )
 
     def update(self, corpus: Corpus, options: RunOptions) -> UpdateReport:
+        self._seen = None
         from searchkit.indexer.remote_families import RemoteFamilies
         from searchkit.indexer.remote_writer import RemoteWriter
         from searchkit.indexer.shingle_spool import ShingleSpool
@@ -154,6 +163,7 @@ class RemoteIndex:
 
     def rebuild(self, corpus: Corpus, engine: str, options: RunOptions) -> UpdateReport:
         existed = self.exists
+        self._seen = None
         for _ in range(_MAX_TRIES):
             try:
                 return self._rebuilt(corpus, options)

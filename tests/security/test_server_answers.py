@@ -22,6 +22,7 @@ from servers import ask, project, update
 
 from searchkit import Library
 from searchkit.cli import main
+from searchkit.engines import open_indices
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk, connection, server
 from searchkit.errors import SearchkitError
@@ -553,6 +554,7 @@ def test_large_articles_are_asked_for_in_fewer_at_a_time(
         ({"type": BREAKER, "reason": TOO_LARGE, "durability": "TRANSIENT"}, "too little memory"),
         ({"type": BLOCK, "reason": "[FORBIDDEN/7/index read (api)]"}, "FORBIDDEN/7"),
         ({"type": "es_rejected_execution_exception", "reason": "queue"}, "too busy"),
+        ({"type": "too_many_nested_clauses", "reason": "limit 8"}, "nothing is lost, but"),
     ],
 )
 def test_what_a_search_is_refused_for_is_told(
@@ -572,3 +574,63 @@ def test_what_a_search_is_refused_for_is_told(
     )
     assert main(["--home", str(home), "query", "cod"]) == 4
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        pytest.param(
+            Answer(404, b"<html>nginx</html>", "text/html"), "url may lack a path", id="no-path"
+        ),
+        pytest.param(Answer(503, b"<h1>503</h1>", "text/html"), "a proxy before it", id="page"),
+        pytest.param(refused(401, "security_exception", "token expired"), "rights", id="expired"),
+    ],
+)
+def test_what_answers_in_the_place_of_a_server_is_told_with_what_may_help(
+    tmp_path: Path,
+    address: Address,
+    proxy: Proxy,
+    capsys: pytest.CaptureFixture[str],
+    answer: Answer,
+    told: str,
+) -> None:
+    home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
+    proxy.fault = lambda *_: answer
+    assert main(["--home", str(home), "query", "cod"]) in (2, 4)
+    err = capsys.readouterr().err
+    assert told in err
+    assert "<" not in err
+
+
+def test_a_document_that_others_have_put_into_the_index_is_told_of(
+    tmp_path: Path, address: Address, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = write_corpus(project(tmp_path, address))
+    update(home)
+    ask("POST", f"/{address.index}/_doc?refresh=true", {"id": "7", "part": ""})
+    assert main(["--home", str(home), "query", "*"]) == 4
+    assert "was not written by searchkit" in capsys.readouterr().err
+    (home / "corpus" / "new.txt").write_text(FISH)
+    assert main(["--home", str(home), "index"]) == 0
+    assert main(["--home", str(home), "rebuild"]) == 0
+    assert main(["--home", str(home), "query", "*"]) == 0
+
+
+def test_an_index_that_no_node_takes_is_told_of_and_removed(
+    tmp_path: Path, address: Address, proxy: Proxy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
+
+    def unplaced(request: Request, forwarded: Callable[[], Answer]) -> Answer:
+        if request.path.startswith("/_cluster/health/"):
+            return Answer(408, b'{"timed_out": true, "status": "red"}')
+        answer = forwarded()
+        if request.method == "PUT" and "_doc" not in request.path:
+            return changed(answer, lambda body: body.update(shards_acknowledged=False))
+        return answer
+
+    proxy.fault = unplaced
+    assert main(["--home", str(home), "index"]) == 4
+    assert "no node takes a new one" in capsys.readouterr().err
+    with closing(open_indices(address)) as indices:
+        assert indices.all() == []

@@ -42,11 +42,8 @@ class SearchFacade(ABC):
     """Answers each call from the index as it is then."""
 
     @abstractmethod
-    def searcher(self) -> AbstractContextManager[Searcher]:
-        """Answers to several requests from one state of the index, whatever is committed meanwhile.
-
-        Raises `IndexUnusable`.
-        """
+    def searcher(self, *, quick: bool = False) -> AbstractContextManager[Searcher]:
+        """Answers to several requests from one state of the index; see `Library.searcher`."""
 
     def search(
         self,
@@ -394,7 +391,7 @@ class SearchFacade(ABC):
     def suggest(self, text: str, *, limit: int = 10) -> Suggestions:
         """Words, phrases and titles that go on as the text begins, at most `limit` of each.
 
-        Raises `SettingsError` and `IndexUnusable`.
+        On servers they may be those of two seconds ago. Raises `SettingsError` and `IndexUnusable`.
         """
-        with self.searcher() as searcher:
+        with self.searcher(quick=True) as searcher:
             return searcher.suggest(text, limit=limit)

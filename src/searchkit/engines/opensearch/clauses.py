@@ -17,6 +17,7 @@ from searchkit.engines.opensearch.layout import (
     FIRST_DAY,
     ID,
     LAST_DAY,
+    MAX_TERMS,
     OFTEN,
     START,
     many_units,
@@ -45,9 +46,6 @@ from searchkit.query import (
 from searchkit.schema import SCORED_STREAMS, TEXT
 
 NOTHING: Json = {"match_none": {}}
-
-#: So many values a server takes in one list.
-MAX_TERMS = 65_536
 
 # More pairs of words are too many clauses for a server.
 _MAX_PAIRS = 16

@@ -229,6 +229,9 @@ class OpenSearchEngine:
         for hit in hits:
             with understood(self._server.address):
                 fields = hit["fields"]
+                if DIGEST not in fields:
+                    # Others have put it there; a rebuild leaves it behind.
+                    continue
                 article_id = str(fields[ID][0]).removeprefix(prefix)
                 row = article_id, str(fields[DIGEST][0])
                 versions.add(article_id, version_of(hit))
@@ -240,8 +243,9 @@ class OpenSearchEngine:
         others = {"bool": {"must": [EVERY], "must_not": [{"term": {PART: self._part}}]}}
         hits = self._reading().walk(others, size=_RECORDS, sort=IN_ORDER, _source=[PART, RECORD])
         for hit in hits:
-            with understood(self._server.address):
-                yield hit["_source"][PART], record_of(hit["_source"])
+            if RECORD in hit["_source"]:
+                with understood(self._server.address):
+                    yield hit["_source"][PART], record_of(hit["_source"])
 
     def term_dictionary(self, stream: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         with understood(self._server.address):

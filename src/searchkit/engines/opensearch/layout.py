@@ -20,6 +20,7 @@ from searchkit.engines.base import source_of
 from searchkit.engines.counts import MARK, often_counts, often_terms
 from searchkit.engines.packing import packed, unpacked_record
 from searchkit.engines.ranking import Ranking
+from searchkit.errors import IndexDamaged
 from searchkit.query import Unit
 from searchkit.schema import (
     COLUMNS,
@@ -31,6 +32,8 @@ from searchkit.schema import (
     TITLE_WEIGHT,
 )
 
+#: The most hits in one answer.
+MAX_PAGE = 10_000
 #: As all answers show it, see `shown_id`.
 ID = "id"
 DIGEST = "digest"
@@ -125,6 +128,21 @@ def stored_id(shown: str) -> str:
     return hashlib.blake2b(shown.encode(), digest_size=16).hexdigest()
 
 
+#: The most terms of one field that a query may name.
+MAX_TERMS = 65_536
+# What a search needs, and what servers do by themselves unless an index template says otherwise.
+_LIMITS: Mapping[str, Any] = {
+    "max_result_window": MAX_PAGE,
+    "max_terms_count": MAX_TERMS,
+    "max_regex_length": 1_000,
+    "max_docvalue_fields_search": 100,
+    "mapping.total_fields.limit": 1_000,
+    "mapping.field_name_length.limit": 100,
+    "write.wait_for_active_shards": "1",
+    "blocks.write": False,
+}
+
+
 def layout(ranking: Ranking, shards: int, replicas: int, more: Mapping[str, str]) -> dict[str, Any]:
     """The settings and mappings of a new index; `more` are settings of its own of a product."""
     keyword = {"type": "keyword"}
@@ -156,13 +174,15 @@ def layout(ranking: Ranking, shards: int, replicas: int, more: Mapping[str, str]
                 "codec": "best_compression",
                 # What was written is seen when a commit says so, not a second later.
                 "refresh_interval": "-1",
+                **_LIMITS,
                 **more,
                 "similarity": {_SIMILARITY: {"type": "BM25", "k1": ranking.k1, "b": ranking.b}},
             }
         },
         "mappings": {
             "dynamic": "strict",
-            "_source": {"includes": [RECORD, PART, STATE, KEPT]},
+            "_source": {"enabled": True, "includes": [RECORD, PART, STATE, KEPT]},
+            "_routing": {"required": False},
             "properties": fields,
         },
     }
@@ -221,7 +241,12 @@ def _scored_text(
 
 
 def record_of(source: Mapping[str, Any]) -> Record:
-    """The record that was stored so, with the id that its folder gives it."""
+    """The record that was stored so, with the id that its folder gives it.
+
+    Raises `IndexDamaged` for a document that others have put beside those of articles.
+    """
+    if RECORD not in source:
+        raise IndexDamaged("a document in it was not written by searchkit")
     return unpacked_record(b64decode(source[RECORD]))
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias
 
 from searchkit.engines.base import NO_DEADLINE, Deadline
-from searchkit.engines.opensearch.layout import ID
+from searchkit.engines.opensearch.layout import ID, MAX_PAGE
 from searchkit.engines.opensearch.server import AnswerTooLarge, Server, hits_of, missing, understood
 from searchkit.errors import IndexUnavailable
 from searchkit.partial_answers import tell_lacking
@@ -16,7 +16,7 @@ from searchkit.partial_answers import tell_lacking
 Json: TypeAlias = Mapping[str, Any]
 
 #: So many hits, or values, come in one answer; a server gives no more.
-PAGE = 10_000
+PAGE = MAX_PAGE
 #: So many searches go together.
 TOGETHER = 100
 # How long a server holds a state of the index for the next page of it.

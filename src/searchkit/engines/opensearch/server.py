@@ -48,6 +48,8 @@ GRACE = 1.0
 # How rare a word is must not hang on the shard.
 _EVERY_SHARD = {"search_type": "dfs_query_then_fetch"}
 _BAD_REQUEST = 400
+# Limits of a server, which it reports under different numbers; the same is over them each time.
+_OVER_LIMIT = ("too_many_clauses", "too_many_nested_clauses", "too_many_buckets_exception")
 _TOO_BUSY = 429
 _NOT_ALLOWED = (401, 403)
 # What reading a body of another shape raises, here and in the client library.
@@ -69,6 +71,15 @@ class ShortOfMemory(Refused):
     """The server has too little memory for the request at the moment."""
 
 
+class NotAllowed(IndexUnavailable):
+    """The server lets this user not do it, or does not know him."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            cause, advice="nothing is lost: check the user, the password and the rights"
+        )
+
+
 class TooLarge(IndexUnavailable):
     """The request is larger than the server takes."""
 
@@ -78,7 +89,11 @@ class AnswerTooLarge(IndexUnavailable):
 
 
 class NotUnderstood(IndexUnavailable):
-    """The server does not know what it is asked for."""
+    """The server does not know what it is asked for, or is set to refuse it."""
+
+    def __init__(self, cause: str) -> None:
+        advice = "nothing is lost, but it needs other settings there: see docs/servers.md"
+        super().__init__(cause, advice=advice)
 
 
 class NoSuchIndex(IndexUnavailable):
@@ -119,7 +134,14 @@ class Server:
     def product(self) -> Product:
         """What the server is. Raises `SettingsError` if the engine cannot use it."""
         if self._product is None:
-            answer = self.ask("GET", "/")
+            try:
+                answer = self.ask("GET", "/")
+            except NoSuchIndex as error:
+                url = self.address.urls[0]
+                raise SettingsError(
+                    f"{url} is no address of a search server: it answers 404",
+                    advice="the url may lack a path, as in https://example.org/search",
+                ) from error
             with understood(self.address):
                 product = Product.of(answer)
             if not product.is_supported:
@@ -209,7 +231,7 @@ class Server:
         except ConnectionTimeout as error:
             raise TookTooLong(f"{url} took more than {timeout:.0f} s") from error
         except SSLError as error:
-            raise IndexUnavailable(f"no secure connection to {url}: {_cause(error)}") from error
+            raise _not_secure(url, error) from error
         except ConnectionError as error:
             if isinstance(error.info, UnboundedAnswer):
                 raise AnswerTooLarge(f"{url} sent more than {MAX_ANSWER:,} bytes") from error
@@ -238,7 +260,7 @@ def blocked(error: Mapping[str, Any]) -> IndexUnusable | None:
     if kind == "index_closed_exception":
         return IndexBlocked("it is closed", advice="have it opened there")
     if kind == "security_exception":
-        return IndexUnavailable(f"the server refused this user: {reason}")
+        return NotAllowed(f"the server refused this user: {reason}")
     return None
 
 
@@ -306,19 +328,28 @@ def _meant_by(url: str, status: Any, info: Any, told: object = "") -> IndexUnusa
     """What an answer means that is an error; `told` is all that the client library says of it."""
     report = _reported(info)
     # Of a search, what befell its parts says more.
-    for cause in (report, *_causes(report)):
+    causes = _causes(report)
+    for cause in (report, *causes):
         if refused := blocked(cause) or short_of_memory(cause):
             return refused
+    if causes and report.get("type") == "search_phase_execution_exception":
+        report = causes[0]
+    said = f"{url} answers {status}: {report.get('reason') or _shown(told)}"[:300]
+    if status == _BAD_REQUEST or report.get("type") in _OVER_LIMIT:
+        return NotUnderstood(said)
     if status == _TOO_BUSY:
         return Refused(f"{url} is too busy")
     if status in _NOT_ALLOWED:
-        return IndexUnavailable(f"{url} refused this user")
+        return NotAllowed(f"{url} refused this user")
     if status == 413:
         return TooLarge(f"{url} refused a request of this size")
-    said = f"{url} answers {status}: {report.get('reason') or told}"[:300]
-    if status == _BAD_REQUEST:
-        return NotUnderstood(said)
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
+
+
+def _shown(told: object) -> object:
+    """What is told of an answer that is no report, and may be a page for people."""
+    is_report = told and "<" not in str(told)
+    return told if is_report else "no answer of a search server, but of a proxy before it, perhaps"
 
 
 def _causes(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -334,6 +365,15 @@ def _reported(info: Any) -> Mapping[str, Any]:
     """The server's own report of an error; empty if there is none."""
     report = info.get("error") if isinstance(info, Mapping) else None
     return report if isinstance(report, Mapping) else {}
+
+
+def _not_secure(url: str, error: SSLError) -> IndexUnavailable:
+    cause = _cause(error).partition(" (_ssl")[0]
+    if "WRONG_VERSION" in cause:
+        cause, advice = "it does not speak TLS", "nothing is lost: the url may have to be http:"
+    else:
+        advice = "nothing is lost: the setting authority names a file with the certificate to trust"
+    return IndexUnavailable(f"no secure connection to {url}: {cause}", advice=advice)
 
 
 def _cause(error: ConnectionError) -> str:

@@ -32,7 +32,6 @@ from searchkit.engines.opensearch.layout import (
 from searchkit.engines.opensearch.reading import NOT_STORED, PAGE, Json, Reading
 from searchkit.engines.opensearch.server import Server, understood
 from searchkit.engines.opensearch.story_state import StoriesState
-from searchkit.engines.opensearch.term_dictionary import EVERY
 from searchkit.engines.packing import packed, unpacked
 from searchkit.errors import IndexUnavailable
 
@@ -87,7 +86,9 @@ class StoryDocuments:
 
         sort = ({TEXT_DIGEST: "asc"}, {ID: "asc"})
         fields = [ID, TEXT_DIGEST, TEXT_WORDS, FIRST_DAY]
-        hits = self._reading.walk(EVERY, size=PAGE, sort=sort, docvalue_fields=fields, **NOT_STORED)
+        # Nothing that others may have put there.
+        every = {"exists": {"field": TEXT_DIGEST}}
+        hits = self._reading.walk(every, size=PAGE, sort=sort, docvalue_fields=fields, **NOT_STORED)
         for hit in hits:
             with understood(self._server.address):
                 values = hit["fields"]
