@@ -622,8 +622,6 @@ def test_an_index_that_no_node_takes_is_told_of_and_removed(
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
 
     def unplaced(request: Request, forwarded: Callable[[], Answer]) -> Answer:
-        if request.path.startswith("/_cluster/health/"):
-            return Answer(408, b'{"timed_out": true, "status": "red"}')
         answer = forwarded()
         if request.method == "PUT" and "_doc" not in request.path:
             return changed(answer, lambda body: body.update(shards_acknowledged=False))

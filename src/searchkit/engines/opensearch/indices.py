@@ -32,11 +32,9 @@ REFRESH_PATIENCE = 600.0
 # The name of the document with the state; those of articles are hexadecimal digests.
 _DOCUMENT = "state"
 _CONFLICT = 409
-# What one product says of a wait that took too long.
-_IN_VAIN = 408
 _REFUSED = 400
-# A new index is waited for so long (seconds), after the time that the server itself takes.
-_PLACING = 30.0
+# A server waits so long until nodes have taken a new index.
+_PLACING = "50s"
 # A change of the state that others forestalled so often is given up.
 _MAX_TRIES = 100
 
@@ -216,7 +214,7 @@ class Indices:
         body["aliases"] = {writing(index): {}, self._owned.made: {}}
         body["mappings"]["_meta"] = {MARK: self._owned.mark(index), **asdict(state)}
         try:
-            answer = self._server.ask("PUT", f"/{index}", body)
+            answer = self._server.ask("PUT", f"/{index}", body, {"timeout": _PLACING})
         except IndexUnavailable as error:
             if getattr(error.__cause__, "error", "") == "resource_already_exists_exception":
                 return None
@@ -227,30 +225,17 @@ class Indices:
         try:
             self._owned.check_made(index, set(body["aliases"]))
             with understood(self._server.address):
-                if not answer["shards_acknowledged"]:
-                    self._check_placed(index)
+                is_placed = answer["shards_acknowledged"]
+            if not is_placed:
+                raise IndexBlocked(
+                    "no node takes a new one, by a rule of the servers or an index template there",
+                    advice="GET /_cluster/allocation/explain says which; then run this again",
+                )
             self._put(index, state)
         except BaseException:
             self.discard(index)
             raise
         return index
-
-    def _check_placed(self, index: str) -> None:
-        """Raise `IndexBlocked` if no node takes a new index."""
-        options = {"wait_for_status": "yellow", "timeout": f"{_PLACING:.0f}s"}
-        try:
-            answer = self._server.ask("GET", f"/_cluster/health/{index}", options=options)
-            with understood(self._server.address):
-                in_time = not answer["timed_out"]
-        except IndexUnavailable as error:
-            if getattr(error.__cause__, "status_code", None) != _IN_VAIN:
-                raise
-            in_time = False
-        if not in_time:
-            raise IndexBlocked(
-                "no node takes a new one, by a rule of the servers or of an index template there",
-                advice="GET /_cluster/allocation/explain says which; then run this again",
-            )
 
     def _check_replaced(self, before: str, index: str, others: Runs) -> None:
         runs = self.still_kept(before)[0].runs

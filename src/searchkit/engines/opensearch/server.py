@@ -371,6 +371,8 @@ def _not_secure(url: str, error: SSLError) -> IndexUnavailable:
     cause = _cause(error).partition(" (_ssl")[0]
     if "WRONG_VERSION" in cause:
         cause, advice = "it does not speak TLS", "nothing is lost: the url may have to be http:"
+    elif "not valid for" in cause:
+        advice = "nothing is lost: the url must name the server as its certificate does"
     else:
         advice = "nothing is lost: the setting authority names a file with the certificate to trust"
     return IndexUnavailable(f"no secure connection to {url}: {cause}", advice=advice)
