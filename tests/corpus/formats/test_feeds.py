@@ -53,6 +53,23 @@ def test_an_entry_has_its_fullest_text_and_the_feed_is_its_source():
     assert second.text == QUAY
 
 
+WORDPRESS = """<rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Harbour Gazette</title>
+<link>https://news.example</link><wp:author><wp:author_login>ann1</wp:author_login>
+<wp:author_display_name>Ann Baker</wp:author_display_name></wp:author>
+<item><title>Quay &amp; bridge</title><link>/a?b=1&c=2</link><dc:creator>ann1</dc:creator>
+<description>R&D closed the caf&eacute;.</description><wp:post_type>post</wp:post_type></item>
+<item><title>quay.jpg</title><wp:post_type>attachment</wp:post_type></item></channel></rss>"""
+
+
+def test_a_dump_of_wordpress_has_names_for_its_logins_and_files_that_are_no_posts():
+    (parsed,) = FeedReader().read(WORDPRESS.encode())
+    assert isinstance(parsed, ParsedDocument)
+    found = values(parsed)
+    assert (found["authors"], found["url"]) == (("Ann Baker",), "https://news.example/a?b=1&c=2")
+    assert parsed.text == "R&D closed the café."
+
+
 def test_atom_has_its_text_as_markup_or_as_elements():
     entry = "<entry><title>{}</title><link rel='self' href='https://news.example/s'/>"
     entry += "<link href='https://news.example/{}'/><published>2016-02-10</published>{}</entry>"

@@ -54,6 +54,7 @@ def test_the_text_is_found_under_the_usual_keys(key):
     [
         ("title", "headline", "Harbour closed", "Harbour closed"),
         ("title", "title", {"rendered": "A &amp; B"}, "A & B"),
+        ("authors", "_embedded", {"author": [{"id": 2, "name": "Ann Lee"}]}, ("Ann Lee",)),
         ("date", "publish_date", "2021-03-04", PartialDate(2021, 3, 4)),
         ("date", "datePublished", {"$date": "2021-03-04T00:00:00Z"}, PartialDate(2021, 3, 4)),
         ("source", "outlet", "The Post", "The Post"),

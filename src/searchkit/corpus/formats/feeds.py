@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urljoin
 
 from searchkit import quick_re as re
 from searchkit.corpus.formats.records import Records
 from searchkit.corpus.formats.xml_tree import local_name, namespace, parse_xml, text_in
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
 from searchkit.errors import ArticleUnreadable
+from searchkit.quick_dataclass import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,6 +25,11 @@ _ENTRIES = frozenset({"item", "entry"})
 _TEXTS = ("encoded", "content", "body", "description", "summary")
 _DATES = ("pubdate", "published", "date", "issued")
 _ADDRESSED = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255} \((?P<name>[^()]+)\)")
+#: What a dump of WordPress has beside posts and pages.
+_NO_POSTS = frozenset(
+    """attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request
+    wp_block wp_global_styles wp_navigation wp_template wp_template_part""".split()
+)
 #: The namespace of titles of pictures.
 _MEDIA = "search.yahoo.com"
 
@@ -43,18 +50,51 @@ class FeedReader:
         if not data.strip():
             raise ArticleUnreadable("no text")
         root, is_whole = parse_xml(data)
-        entries = [element for element in root.iter() if local_name(element) in _ENTRIES]
+        entries = [
+            element
+            for element in root.iter()
+            if local_name(element) in _ENTRIES and _kind(element) not in _NO_POSTS
+        ]
         if not entries:
             raise ArticleUnreadable("no entries in the feed")
         records = Records("entry", place="feed element")
-        title = _feed_title(root)
+        feed = _Feed(_feed_title(root), _address(root), _names(root))
         for number, entry in enumerate(entries[:MAX_ENTRIES], 1):
-            yield from records.read([(number, _object(entry, title))])
+            yield from records.read([(number, _object(entry, feed))])
         if len(entries) > MAX_ENTRIES:
             yield Unread(f"{BEHIND}{MAX_ENTRIES}", f"over {MAX_ENTRIES:,} entries; rest unread")
         elif not is_whole:
             reason = f"the feed is damaged or cut off behind entry {len(entries)}"
             yield Unread(f"{BEHIND}{len(entries)}", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What a feed says of all its entries: `names` are those of its authors, by their logins."""
+
+    title: str
+    address: str
+    names: Mapping[str, str]
+
+
+def _kind(entry: _Element) -> str:
+    """What an entry is in a dump of WordPress; empty in any other feed."""
+    return text_in(entry.find("{*}post_type"))
+
+
+def _address(root: _Element) -> str:
+    """The address of the site, from which relative addresses of entries go."""
+    links = (root.find(f"{{*}}channel/{name}") for name in ("{*}base_blog_url", "link"))
+    return next((address for link in links if (address := text_in(link))), "")
+
+
+def _names(root: _Element) -> dict[str, str]:
+    """Login → name of the authors that a dump of WordPress lists."""
+    return {
+        text_in(author.find("{*}author_login")): name
+        for author in root.iterfind("{*}channel/{*}author")
+        if (name := text_in(author.find("{*}author_display_name")))
+    }
 
 
 def _feed_title(root: _Element) -> str:
@@ -68,7 +108,7 @@ def _feed_title(root: _Element) -> str:
     return ""
 
 
-def _object(entry: _Element, feed_title: str) -> dict[str, object]:
+def _object(entry: _Element, feed: _Feed) -> dict[str, object]:
     """The entry as an object with the usual names."""
     fields: dict[str, object] = {}
     texts: dict[str, str] = {}
@@ -78,7 +118,8 @@ def _object(entry: _Element, feed_title: str) -> dict[str, object]:
         if name in _TEXTS:
             texts.setdefault(name, _markup(child))
         elif name in ("author", "creator"):
-            lists["authors"] += filter(None, [_author(child)])
+            name_ = _author(child)
+            lists["authors"] += filter(None, [feed.names.get(name_, name_)])
         elif name == "category":
             stated = child.get("label") or child.get("term") or text_in(child)
             lists["category"] += filter(None, [stated])
@@ -87,7 +128,9 @@ def _object(entry: _Element, feed_title: str) -> dict[str, object]:
         else:
             _take(name, child, fields)
     text = next((texts[name] for name in _TEXTS if texts.get(name)), "")
-    fields = {**fields, **lists, "text": text, "source": fields.get("source") or feed_title}
+    fields = {**fields, **lists, "text": text, "source": fields.get("source") or feed.title}
+    if feed.address and str(fields.get("url", "")).startswith("/"):
+        fields["url"] = urljoin(feed.address, str(fields["url"]))
     return {name: value for name, value in fields.items() if value}
 
 

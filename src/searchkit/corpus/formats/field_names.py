@@ -49,7 +49,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             "issued",
         ),
         *("datepublication", "dateposted", "postedat", "posted", "postdate", "articledate"),
-        *("releasedate", "date", "datum", "fecha", "uploaddate"),
+        *("releasedate", "date", "dategmt", "datum", "fecha", "uploaddate"),
         # The keys of ninjs, the format of the IPTC.
         *("firstcreated", "contentcreated", "versioncreated"),
     ),

@@ -128,6 +128,10 @@ def id_of(record: object) -> str | None:
 def _values(record: Mapping[str, object], depth: int = 0) -> dict[str, tuple[str, object]]:
     """Key → its name and its value; what an object wraps comes after what it has itself."""
     values: dict[str, tuple[str, object]] = {}
+    embedded = record.get("_embedded")
+    if isinstance(embedded, dict) and isinstance(embedded.get("author"), list):
+        # Of WordPress, which has a number for the author elsewhere.
+        values["author"] = ("_embedded.author", embedded["author"])
     for name, value in record.items():
         if value is not None and not (isinstance(value, str) and _WITHHELD.fullmatch(value[:200])):
             values.setdefault(key_of(name), (name, value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from searchkit import quick_re as re
@@ -13,11 +14,34 @@ if TYPE_CHECKING:
 _ENCODING = re.compile(rb"\s{0,20}<\?xml\s[^<>]{0,100}?encoding\s?=\s?[\"']([\w.-]{1,40})")
 
 
+#: What libxml2 says of an `&` that begins nothing, and of letters by names that only HTML has. It
+#: leaves out the words behind them.
+_OF_AMPERSANDS = frozenset(
+    """ERR_ENTITYREF_SEMICOL_MISSING ERR_NAME_REQUIRED ERR_UNDECLARED_ENTITY
+    WAR_UNDECLARED_ENTITY""".split()
+)
+_AMPERSAND = re.compile(
+    rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)"
+    rb"(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,30});)?"
+)
+
+
 def parse_xml(data: bytes) -> tuple[_Element, bool]:
     """The root of the XML, and whether it is whole; raises `ArticleUnreadable` for other bytes.
 
     Of XML that is damaged or cut off, what stands before that is kept.
     """
+    root, errors = _parsed(data)
+    if not _OF_AMPERSANDS.isdisjoint(errors) and b"<!ENTITY" not in data:
+        root, errors = _parsed(_with_ampersands(data))
+    if root is None:
+        raise ArticleUnreadable("not XML")
+    # An error at the end of the file is that it is cut off; what browsers mend is no damage.
+    return root, not errors
+
+
+def _parsed(data: bytes) -> tuple[_Element | None, set[str]]:
+    """The root of the XML, and the names of the errors in it that cost something."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -35,10 +59,27 @@ def parse_xml(data: bytes) -> tuple[_Element, bool]:
         root = etree.fromstring(data.strip(), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None:
-        raise ArticleUnreadable("not XML")
-    # An error at the end of the file is that it is cut off; what browsers mend is no damage.
-    return root, not any(error.level_name == "FATAL" for error in parser.error_log)
+    errors = {error.type_name for error in parser.error_log if error.level_name == "FATAL"}
+    unknown = {error.type_name for error in parser.error_log} & {"WAR_UNDECLARED_ENTITY"}
+    return root, errors | unknown
+
+
+def _with_ampersands(data: bytes) -> bytes:
+    """XML whose ampersands all begin what XML knows, but for those in `CDATA`."""
+    first, *others = data.split(b"<![CDATA[")
+    parts = [_AMPERSAND.sub(_as_xml, first)]
+    for other in others:
+        text, end, rest = other.partition(b"]]>")
+        parts += [b"<![CDATA[", text, end, _AMPERSAND.sub(_as_xml, rest)]
+    return b"".join(parts)
+
+
+def _as_xml(match: re.Match[bytes]) -> bytes:
+    """An ampersand that is a character, or a letter by the name that it has in HTML."""
+    name = (match["name"] or b"").decode()
+    if char := html5.get(f"{name};"):
+        return "".join(f"&#{ord(one)};" for one in char).encode()
+    return b"&amp;" + match[0][1:]
 
 
 def _is_mislabelled(data: bytes) -> bool:
