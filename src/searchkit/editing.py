@@ -8,13 +8,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from searchkit.search.searcher import Searcher
 from searchkit.settings import Settings
 
 if TYPE_CHECKING:
     # A search must not wait for the import of what only a change needs.
     from searchkit.corpus import Corpus
     from searchkit.corpus.correcting import Change, SaidOfArticle
+    from searchkit.search.searcher import Searcher
 
 
 class EditFacade(ABC):

@@ -17,7 +17,7 @@ from searchkit.engines import AUTO, REMOTE
 from searchkit.engines.auto import SMALL, advice
 from searchkit.engines.base import MAX_COUNTED_FORMS
 from searchkit.engines.ranking import DEFAULT_RANKING
-from searchkit.errors import IndexLocked, SettingsError
+from searchkit.errors import IndexLocked, IndexUnusable, SettingsError
 from searchkit.index.folder import IndexFolder
 from searchkit.index.progress import RunProgress, published_progress, run_progress
 from searchkit.local_index import LocalIndex
@@ -26,7 +26,6 @@ from searchkit.remote_index import RemoteIndex
 from searchkit.reports import CheckReport, IndexStatus, Progress, RunOptions, UpdateReport
 from searchkit.search.facade import SearchFacade
 from searchkit.search.fields import status_counts
-from searchkit.search.searcher import Searcher
 from searchkit.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from searchkit.corpus import Corpus
     from searchkit.corpus.adding import Left
     from searchkit.search.saved_searches import FollowedSearch, SavedSearch
+    from searchkit.search.searcher import Searcher
 
 
 class Library(SearchFacade, EditFacade):
@@ -166,14 +166,17 @@ class Library(SearchFacade, EditFacade):
     def advice(self) -> str | None:
         """The command to run for an engine that fits the articles, if it is left to `auto`.
 
-        Raises `IndexUnusable`.
+        None also where there is no index that can be read.
         """
         if self._engine() != AUTO:
             return None
-        with self.searcher() as searcher:
-            facts, engine = searcher.snapshot.facts, searcher.snapshot.engine
-            size = facts.size() if engine.name == SMALL else 0
-            return advice(engine.name, facts.articles, size)
+        try:
+            generation = self._folder.named()
+        except IndexUnusable:
+            return None
+        manifest = generation.manifest
+        size = generation.size() if manifest.engine == SMALL else 0
+        return advice(manifest.engine, manifest.articles, size)
 
     def add(self, paths: Sequence[Path], *, left: Left | None = None) -> list[Path]:
         """Copy articles, and folders of them, into the corpus; where they are now.
@@ -362,6 +365,9 @@ class Library(SearchFacade, EditFacade):
 
     def _current(self, *, quick: bool) -> Searcher:
         """The searcher over the index as it is now; another one after every commit."""
+        # An index run must not wait for the import of what only a search needs.
+        from searchkit.search.searcher import Searcher
+
         index = self._index
         while self._searcher is None or self._searcher.snapshot.stamp != index.stamp(quick=quick):
             self.close()

@@ -14,7 +14,8 @@ import pytest
 from corpus.builders import page, pdf, warc, word
 
 from searchkit.corpus import Corpus, ParsedDocument, SourceFile
-from searchkit.corpus.registry import GROUP, Registry
+from searchkit.corpus.plugins import GROUP
+from searchkit.corpus.registry import Registry
 
 PAGE = page("Harbour closed", "It stays closed.").encode()
 MAIL = b"Received: x\nFrom: a@b\nSubject: c\n\nIt is closed.\n"
@@ -133,6 +134,22 @@ def test_files_of_unknown_names_are_indexed_if_a_reader_recognises_them(tmp_path
     (article,), failed = corpus.articles(files[0], corpus.load(files[0]))
     corpus.close()
     assert (article.body, failed) == ("It stays closed until the spring.", [])
+
+
+def test_a_package_that_names_a_reader_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    info = tmp_path / "other-1.dist-info"
+    info.mkdir()
+    entry = plugin("UpsideReader")
+    (info / "entry_points.txt").write_text(f"[{GROUP}]\n{entry.name} = {entry.value}\n")
+    reader = Registry().for_name("a.upside")
+    assert reader is not None
+    assert reader.name == "upside"
+
+
+def test_packages_are_read_only_where_one_of_them_names_a_reader(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: pytest.fail("asked"))
+    assert Registry().for_name("a.upside") is None
 
 
 def test_a_reader_of_another_package_is_used_and_preferred():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from searchkit.corpus.formats.agency_messages import AgencyMessageReader
 from searchkit.corpus.formats.endnote import EndNoteReader
@@ -41,10 +41,11 @@ from searchkit.corpus.formats.warc import WarcReader
 from searchkit.corpus.formats.web_archive import WebArchiveReader
 from searchkit.corpus.formats.word import WordReader
 from searchkit.corpus.formats.zip_archive import ZipReader
+from searchkit.corpus.plugins import reader_entry_points
 from searchkit.corpus.reader import Reader
 
-#: The entry point group in which other packages name their readers.
-GROUP = "searchkit.readers"
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 #: How many of a file's first bytes a reader is shown to recognise it.
 HEAD = 4_096
@@ -101,7 +102,7 @@ class Registry:
     def __init__(
         self, plugins: Iterable[EntryPoint] | None = None, *, more: Iterable[Reader] = ()
     ) -> None:
-        points = entry_points(group=GROUP) if plugins is None else plugins
+        points = reader_entry_points() if plugins is None else plugins
         warnings: list[str] = []
         self._readers = tuple(_plugins(points, warnings)) + tuple(factory() for factory in BUILT_IN)
         self._readers += tuple(more)

@@ -20,7 +20,6 @@ from searchkit.results import (
 )
 from searchkit.schema import DEFAULT_FACETS, DEFAULT_VALUES, FACETS
 from searchkit.search.request import Group, SearchRequest
-from searchkit.search.searcher import Searcher
 from searchkit.search.snapshot import SnapshotIterator
 from searchkit.search.stories import StoryOrder
 from searchkit.stories.story import Counts, Story
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from searchkit.search.listings import AllQuotes
     from searchkit.search.records.search_record import SearchRecord
     from searchkit.search.records.verification import Verification
+    from searchkit.search.searcher import Searcher
     from searchkit.stories.comparison import Comparison
     from searchkit.stories.quote_clusters import QuoteCluster
 

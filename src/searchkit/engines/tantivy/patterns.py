@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product, takewhile
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from tantivy import Query as TantivyQuery
 from tantivy import Schema, Searcher
 
+from searchkit import quick_re as re
 from searchkit.engines.ranking import idf
 
 # Of a pattern Tantivy makes an automaton of at most a thousand states: about one for each letter
