@@ -128,6 +128,24 @@ def test_a_word_is_found_without_its_accents(found, language, query, body, other
     assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "body", "other"),
+    [
+        ("el", "Ρωσία", "Τα λιμάνια της Ρωσίας.", "Μια ρόδα."),
+        ("et", "Tallinn", "Tallinna sadam.", "Talli uks."),
+        ("fi", "Suomi", "Suomen satama.", "Suot."),
+        ("hu", "Budapest", "Budapestre ment.", "Buda."),
+        ("hy", "հանրապետություն", "Հանրապետության նավը։", "Հանքը։"),
+        ("no", "havn", "Havnen er stengt.", "Et hav."),
+        ("pl", "Kijów", "Statek w Kijowie.", "Kilim."),
+        ("ro", "flotă", "Nava flotei.", "O floare."),
+        ("tr", "bölge", "Liman bölgesi kapalı.", "Bölük."),
+    ],
+)
+def test_the_nominative_finds_other_cases(found, language, query, body, other):
+    assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
+
+
 def test_a_phrase_is_not_found_with_another_s(found):
     assert found('"Trump Rede"', article(1, "Trumps Rede gefiel.", "de"), EN) == []
 

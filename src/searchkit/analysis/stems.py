@@ -21,6 +21,7 @@ from searchkit.analysis.folding import plain
 from searchkit.analysis.han import is_han, simplified
 from searchkit.analysis.languages import LANGUAGES, Language
 from searchkit.analysis.light_stems import LIGHT_STEMMERS, without_clitics
+from searchkit.analysis.other_cases import LANGUAGES_WITH_CASES, other_cases
 from searchkit.analysis.scripts import script_of
 from searchkit.analysis.typed_accents import ACCENTED_LANGUAGES, with_accents
 from searchkit.analysis.words import fold
@@ -34,10 +35,11 @@ _ENGLISH = re.compile(r"[a-z']+")
 _BARE = "en"
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
 _STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
-# By language: a word behind each clitic, without its final s or with one.
+# By language: a word behind each clitic, without its final s or with one, in another case.
 _OTHER_FORMS: Mapping[str, Callable[[str], Sequence[str]]] = {
     **{code: clitics.spellings for code, clitics in CLITICS.items()},
     **dict.fromkeys(LANGUAGES_WITH_S, other_forms),
+    **{code: other_cases(code) for code in LANGUAGES_WITH_CASES},
 }
 _WITH_ACCENTS = {code: with_accents(code) for code in ACCENTED_LANGUAGES}
 # Languages in which I and i are two letters.

@@ -1,0 +1,70 @@
+"""Other cases of a noun, where Snowball's rules part them from its nominative.
+
+They take the last vowel off `Suomi`, `Ρωσία` and `հանրապետություն` as if it were an ending, and
+know `Suomen`, `Ρωσίας` and `հանրապետության` by another stem. People type a name as it stands in a
+list, so a word of a query stands also for the stems of such cases. A form that the index does not
+have costs nothing. Of the forms of nouns in texts (Universal Dependencies), their lemma finds these
+shares, before and with these endings: fi .54 .82, et .46 .86, hy .55 .86, tr .77 .95, el .92 .99,
+pl .77 .85, hu .85 .93, ro .86 .94, no .93 .97, sv .90 .96, nl .96 .99; what it finds is as often a
+form of another word as before, within .02 (et .03).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+MIN_LETTERS = 3
+
+# By the code of the language: the end of a word as it is typed, and in a case of another stem.
+_TABLE = {
+    "el": "ία>ίας ιο>ια ιος>ιου ιός>ιού ί>ιά όν>όντος ον>οντος ων>οντα έας>είς ιά>ιές ριο>ρίου",
+    "et": "ne>set ne>ste ng>ngu ond>onna >a >e >i >u >is >el ö>öd k>gi p>bi t>di us>use rd>rra",
+    "fi": (
+        "a>an ä>än o>on ö>ön u>un y>yn i>in e>en i>en n>nin l>lin r>rin k>kin t>tin m>min d>din "
+        "nen>sen nen>sta s>ksen s>den s>teen s>tta si>den si>teen si>tta "
+        "ki>gin ka>an ta>dan tä>dän to>don ti>din tu>dun kka>kan kki>kin pa>van pi>ven"
+    ),
+    "hu": "at>atok et>etben t>tra t>tre n>nok a>ák k>kok i>iak >ebb",
+    "hy": "ում>ման ություն>ության ա>այից իր>րի >ի >ը >երի >ներ >ում >ով",
+    "nl": ">e el>le nd>nderen ar>re",
+    "no": ">en er>erne el>elet el>elt ng>ngt ig>igere e>er al>alt em>emmet ium>iet ium>ier",
+    "pl": (
+        "ów>owie ia>ii iec>ców ec>ca ek>ku ć>ci ień>nia eń>nia eń>niu cie>cia el>la eł>łów "
+        "ąc>ęcy nin>n nt>ncie at>ecie sto>ście"
+    ),
+    "ro": "ă>ei ă>a e>ea e>a e>elui >uri >urile u>ii u>uri iu>iului or>oare ean>ene ian>ieni",
+    "sv": ">et a>an s>sen e>et en>na ium>iet",
+    "ta": ">யில் ்டு>்டில் சு>சின் ம்>ங்களில் லம்>ல றம்>ற",
+    "tr": ">ları >leri >sı >si >su >sü >ı >i >u >ü >ında >inde >unda >ünde",
+}  # fmt: skip
+_ENDINGS: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType(
+    {
+        code: [(typed, other) for typed, _, other in (pair.partition(">") for pair in row.split())]
+        for code, row in _TABLE.items()
+    }
+)
+
+#: The codes of the languages.
+LANGUAGES_WITH_CASES = frozenset(_ENDINGS)
+
+
+def other_cases(code: str) -> Callable[[str], Sequence[str]]:
+    """The further forms of a word in a language of `LANGUAGES_WITH_CASES`.
+
+    >>> other_cases("el")("Ρωσία"), other_cases("pl")("Kijów")
+    (['Ρωσίας'], ['Kijowie'])
+    """
+    endings = _ENDINGS[code]
+
+    def forms(word: str) -> Sequence[str]:
+        if len(word) < MIN_LETTERS:
+            return []
+        small = word.lower()
+        return [
+            word[: len(word) - len(typed)] + other
+            for typed, other in endings
+            if small.endswith(typed)
+        ]
+
+    return forms
