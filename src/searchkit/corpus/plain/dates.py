@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Sequence
 
 from searchkit import quick_re as re
 from searchkit.article import PartialDate
@@ -83,6 +84,8 @@ _FORMS_WITHIN = tuple(
     re.compile(rf"(?<![\w.-])(?:{form})(?![\w-])", re.IGNORECASE)
     for form in (*_WORDED_DATES, _CJK_DATE, rf"{_SHORT_YEAR}(?!\.)(?P<number>){_TIME}")
 )
+# The first have the name of a month.
+_WITH_MONTH = 4
 # A year of two digits needs other words around it.
 _WHOLE_DATES = _FORMS_WITHIN[:-1]
 # Or a language that says which of its numbers is the year.
@@ -198,7 +201,11 @@ def dates_in(line: str, language: str = "") -> list[tuple[PartialDate, str]]:
     if not _ANY_DATE.search(line):
         return []
     named = named_line(line)
-    matches = [match for form in _FORMS_WITHIN for match in form.finditer(named.text)]
+    matches = [
+        match
+        for form in _possible(_FORMS_WITHIN, named.text)
+        for match in form.finditer(named.text)
+    ]
     dates: list[tuple[PartialDate, str]] = []
     end = 0
     for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
@@ -231,8 +238,12 @@ def yearless(text: str) -> bool:
 def _parts_of(text: str) -> dict[str, str | None] | None:
     """The named groups of the form of date that a whole text has."""
     named = named_line(text)
-    matches = (form.fullmatch(named.text) for form in _WHOLE_DATES)
+    matches = (form.fullmatch(named.text) for form in _possible(_WHOLE_DATES, named.text))
     return next((named.groups(match) for match in matches if match), None)
+
+
+def _possible(forms: Sequence[re.Pattern[str]], text: str) -> Sequence[re.Pattern[str]]:
+    return forms if MONTH in text else forms[_WITH_MONTH:]
 
 
 def _in_ascii_digits(text: str) -> str:
