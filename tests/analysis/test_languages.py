@@ -136,9 +136,13 @@ def test_a_word_is_found_without_its_accents(found, language, query, body, other
         ("fi", "Suomi", "Suomen satama.", "Suot."),
         ("hu", "Budapest", "Budapestre ment.", "Buda."),
         ("hy", "հանրապետություն", "Հանրապետության նավը։", "Հանքը։"),
+        ("ky", "облус", "Ош облусунда.", "Обон."),
+        ("kk", "басшы", "Порт басшысы.", "Басқа."),
         ("no", "havn", "Havnen er stengt.", "Et hav."),
         ("pl", "Kijów", "Statek w Kijowie.", "Kilim."),
         ("ro", "flotă", "Nava flotei.", "O floare."),
+        ("ru", "Медведев", "Речь Медведева.", "Тень медали."),
+        ("uk", "Київ", "Порт Києва.", "Кий."),
         ("tr", "bölge", "Liman bölgesi kapalı.", "Bölük."),
     ],
 )
