@@ -142,6 +142,18 @@ def test_a_list_of_records_is_about_the_files_that_it_names(folder):
     }
 
 
+def test_the_table_of_an_export_of_substack_is_about_its_posts(folder):
+    (folder / "posts").mkdir()
+    (folder / "posts" / "12.quay.html").write_text(f"<p>{TEXT}</p>")
+    (folder / "posts.csv").write_text(
+        "post_id,post_date,type,title\n12.quay,2016-02-10T09:00:00Z,newsletter,Quay shut\n"
+    )
+    found = articles(folder)
+    assert list(found) == ["posts/12.quay.html"]
+    (article,) = found.values()
+    assert (article.title, str(article.date.isoformat())[:10]) == ("Quay shut", "2016-02-10")
+
+
 def test_a_list_counts_though_a_file_is_gone_and_says_so(folder):
     names = ("a.txt", "b.txt", "gone.txt", "a.txt")
     records = [{**RECORD, "title": f"Record {at}", "file": name} for at, name in enumerate(names)]

@@ -6,6 +6,8 @@ texts, or a folder for each page with all that it made of it.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import stat
@@ -40,7 +42,11 @@ _RECORDS = (".json", ".yaml", ".yml", ".xml", ".toml", ".meta", ".metadata", ".i
 _MARKS = re.compile(r"[._-](?:meta|metadata|info)$")
 _LISTS = re.compile(
     r"(?:meta ?data|index|manifest|articles?|items|export|library|bookmarks|documents)[\w -]*\.json"
+    r"|posts\.csv"
 )
+#: The list of an export of Substack, how it begins, and where its texts are.
+_LIST_OF_SUBSTACK = "posts.csv"
+_OF_SUBSTACK = re.compile(rb"\xef?\xbb?\xbf?\"?post_id\"?,")
 #: The folders beside a list of records in which the files are that it names.
 _FOLDERS = ("", "content", "contents", "files", "articles", "html", "text", "texts", "pages")
 #: What ArchiveBox makes of a page, the best first; what else is in its folder is no article.
@@ -72,7 +78,7 @@ class Sidecars:
         self, entries: Sequence[os.DirEntry[str]], is_left_out: Callable[[os.DirEntry[str]], bool]
     ) -> Iterator[os.DirEntry[str]]:
         """The entries of a folder that are no records of others, and notes which are."""
-        if not self._only and not any(entry.name.lower().endswith(_RECORDS) for entry in entries):
+        if not self._only and not any(may_be_record(entry.name) for entry in entries):
             return iter(entries)
         files = {
             entry.name: entry
@@ -265,7 +271,7 @@ def is_beside(path: str) -> bool:
 
 def may_be_record(name: str) -> bool:
     """Tell if a file of this name can hold metadata of others."""
-    return name.lower().endswith(_RECORDS)
+    return name.lower().endswith(_RECORDS) or name == _LIST_OF_SUBSTACK
 
 
 def is_about_others(path: str, data: bytes) -> bool:
@@ -302,7 +308,10 @@ def _json(data: bytes | None) -> object:
 
 
 def _objects_in(data: bytes | None) -> list[dict[str, object]]:
-    """The objects of a list in JSON; none if it is something else."""
+    """The objects of a list in JSON, or in a table of Substack; none if it is something else."""
+    if data and _OF_SUBSTACK.match(data):
+        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace")))
+        return [{**row, "file": f"posts/{row.get('post_id')}.html"} for row in rows]
     listing = _json(data)
     if not isinstance(listing, list) or not all(isinstance(element, dict) for element in listing):
         return []
@@ -316,7 +325,7 @@ def _parts(name: str) -> tuple[str, str]:
 
 
 def _may_matter(name: str) -> bool:
-    return name.lower().endswith(_CONTENTS + _RECORDS)
+    return name.lower().endswith(_CONTENTS) or may_be_record(name)
 
 
 def _files_of(record: Mapping[str, object], folder: str) -> Iterator[str]:

@@ -96,6 +96,7 @@ def test_the_headline_and_the_section_above_it_are_not_repeated_in_the_text():
         pytest.param("<p class='wp-caption-text'>Anna Berg in the zone</p>", id="caption text"),
         pytest.param("<span class='sr-only'>The zone for readers</span>", id="hidden"),
         pytest.param("<p>Anna Berg is a reporter for the Zone.</p>", id="author box"),
+        pytest.param("<p class=button-wrapper><a href=/s>Share the zone</a></p>", id="button"),
     ],
 )
 def test_what_surrounds_an_article_is_left_out(extra):
@@ -409,11 +410,13 @@ def test_what_a_page_puts_among_its_paragraphs_is_kept_aside():
     assert line in [piece.text for piece in parsed.removed]
 
 
-@pytest.mark.parametrize("name", ["grid-item body", "sidebar-grid__content"])
-def test_a_text_that_is_parted_into_containers_of_one_class_is_joined(name):
+@pytest.mark.parametrize(
+    ("row", "name"), [("row", "grid-item body"), ("sidebar-grid", "sidebar-grid__content")]
+)
+def test_a_text_that_is_parted_into_containers_of_one_class_is_joined(row, name):
     parts = [FIRST, SECOND, THIRD, *(f"{FIRST} {n} {SECOND}" for n in range(6))]
     columns = "".join(
-        f"<div class=row><div class='{name}'><p>{part}</p><p>{part[::-1]}</p></div></div>"
+        f"<div class={row}><div class='{name}'><p>{part}</p><p>{part[::-1]}</p></div></div>"
         "<aside><p>Subscribe</p></aside>"
         for part in parts
     )

@@ -459,6 +459,34 @@ def test_a_line_below_the_headline_names_the_authors(byline, names):
     assert values("authors", page("", body))[:1] == [names]
 
 
+@pytest.mark.parametrize(
+    ("title", "address", "found"),
+    [
+        ("Ferry stays - The Harbour Post", "https://www.harbourpost.example/a", "The Harbour Post"),
+        (
+            "Ferry stays | The New Harbour Times",
+            "https://nhtimes.example/a",
+            "The New Harbour Times",
+        ),
+        ("Ferry stays - Oslo", "https://www.harbourpost.example/a", None),
+        ("Ferry stays", "https://www.ferry.example/a", None),
+    ],
+)
+def test_a_name_behind_the_headline_is_the_source_if_the_address_says_the_same(
+    title, address, found
+):
+    article = to_article(
+        read(page(f"<title>{title}</title><link rel=canonical href={address}>", TEXT)), "a.html"
+    )
+    assert article.source == found
+    assert article.came_from("source").status == ("inferred" if found else "unknown")
+
+
+def test_the_headline_is_no_name_of_a_site():
+    head = meta("og:title", HEADLINE) + meta("og:site_name", HEADLINE) + meta("copyright", "© Post")
+    assert values("source", page(head)) == ["Post"]
+
+
 def test_a_meta_tag_may_have_its_content_as_value():
     head = "<meta name='og:site_name' value='Harbour Post'>"
     assert values("source", page(head)) == ["Harbour Post"]

@@ -71,8 +71,9 @@ def _joined(
     places: Sequence[tuple[HtmlElement, int | None]], kinds: set[_Kind], blocks: Sequence[str]
 ) -> Continued:
     taken = {parent for parent, at in places if at is not None}
-    # What surrounds both is no sign against one of them, whatever it is called.
+    # What surrounds the text of the article, or is like it, is no sign against other text in it.
     around = {above for parent in taken for above in parent.iterancestors()}
+    classes = {element.get("class") for element in (*taken, *around)}
     after: dict[int, list[str]] = {}
     seen: set[HtmlElement] = set()
     last = -1
@@ -84,7 +85,7 @@ def _joined(
             seen.add(parent)
             lost = list(_blocks_of(parent))
             count = sum(len(block.split()) for block in lost)
-            if _is_prose(parent, count, around):
+            if _is_prose(parent, count, around, classes):
                 after.setdefault(last, []).extend(lost)
             elif count >= _MIN_CONTAINER:
                 left_out += count
@@ -117,19 +118,20 @@ def _kind(element: HtmlElement) -> _Kind:
     return str(element.tag), " ".join((element.get("class") or "").split()), article
 
 
-def _is_prose(container: HtmlElement, count: int, around: set[HtmlElement]) -> bool:
+def _is_prose(
+    container: HtmlElement, count: int, around: set[HtmlElement], classes: set[str | None]
+) -> bool:
     """Tell if a container holds text of the article rather than links or the text of others.
 
-    `around` are the elements that hold what is known of the article.
+    `around` are the elements that hold what is known of the article, `classes` theirs.
     """
     if count < _MIN_CONTAINER or next(container.iter("h1"), None) is not None:
         return False
     for above in (container, *container.iterancestors()):
         if above in around or above.tag in ("article", "body"):
             break
-        # Text of the article stands in the same class as the container.
-        classes = "" if above is container else above.get("class")
-        if above.tag in _OUTSIDE or _OTHERS.search(f"{classes} {above.get('id')}"):
+        name = "" if above.get("class") in classes else above.get("class")
+        if above.tag in _OUTSIDE or _OTHERS.search(f"{name} {above.get('id')}"):
             return False
     linked = sum(len("".join(link.itertext()).split()) for link in container.iter("a"))
     return linked <= _MAX_LINKED * count

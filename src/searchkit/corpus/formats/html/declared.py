@@ -11,6 +11,7 @@ from searchkit.corpus.formats.html.boilerplate import folded
 from searchkit.corpus.formats.html.dates import stated_dates
 from searchkit.corpus.formats.html.jsonld import Said
 from searchkit.corpus.formats.html.page import Page, Tag, absolute
+from searchkit.corpus.formats.html.site_names import inferred_sources
 from searchkit.corpus.formats.html.surroundings import surroundings
 from searchkit.corpus.formats.html.titles import stated_titles
 from searchkit.corpus.reader import Stated
@@ -64,7 +65,7 @@ def _stated(name: str, value: object, method: str, evidence: str) -> Stated:
 
 def _sources(page: Page) -> list[Stated]:
     """The publishers as stated; first the name of the site, if only that is like its address."""
-    sources = list(_all_sources(page))
+    sources = list(_all_sources(page)) or list(inferred_sources(page))
     hosts = [urlsplit(tag.value).netloc.replace("-", "") for tag in page.addresses()]
 
     def is_like(stated: Stated) -> bool:
@@ -89,8 +90,10 @@ def _all_sources(page: Page) -> Iterator[Stated]:
             for said in values(node):
                 if not NO_NAME.search(said.text) or said.text.isalpha():
                     yield _stated("source", said.text, f"JSON-LD {kind}", said.evidence)
+    titles = {folded(tag.value) for tag in page.stated(("og:title", "twitter:title"))}
     for tag in page.stated(_SOURCE_METAS):
-        if not tag.value.startswith(("http", "@", "/")):
+        # Some sites have the headline in every place.
+        if not tag.value.startswith(("http", "@", "/")) and folded(tag.value) not in titles:
             yield _stated("source", tag.value, tag.method, tag.value)
 
 

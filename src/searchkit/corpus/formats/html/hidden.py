@@ -10,6 +10,8 @@ _BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 _HIDING = frozenset({"visually-hidden", "sr-only", "screen-reader-text"})
 #: What cards are called that open over a name, which stand in the middle of its sentence.
 _CARDS = ("tooltip", "popover", "hovercard", "hover-card")
+#: What Substack puts between paragraphs: buttons to subscribe, share and comment.
+_BUTTONS = frozenset({"button-wrapper", "subscription-widget", "subscription-widget-wrap"})
 
 
 def hidden_and_boxes(
@@ -45,4 +47,7 @@ def _meaning(classes: str) -> tuple[bool, frozenset[str]]:
     is_card = any(card in classes for card in _CARDS)
     if is_card or ("rollover" in classes and "block" in classes):
         tags |= {"div", "span"}
-    return not _HIDING.isdisjoint(classes.translate(_BLANKS).split(" ")), frozenset(tags)
+    names = classes.translate(_BLANKS).split(" ")
+    if not _BUTTONS.isdisjoint(names):
+        tags |= {"p", "div"}
+    return not _HIDING.isdisjoint(names), frozenset(tags)

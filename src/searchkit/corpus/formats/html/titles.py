@@ -16,6 +16,8 @@ _METAS = (
     "dc.title", "dcterms.title", "title",
 )  # fmt: skip
 _MARK = re.compile(r"(?<!\s)\s++[|\-–—*·•:»]++\s+|(?:(?<!\s)\s++)?\|\s*")
+#: What the New York Times writes behind old headlines for searches.
+_YEAR_BEHIND = re.compile(r"(?<=\S) \(Published \d{4}\)$")
 _MAX_SITE_NAME_LENGTH = 6
 _MAX_EVIDENCE_LENGTH = 500
 #: A longer one is compared with nothing: it has too many places where it could end.
@@ -105,6 +107,7 @@ def _without_site(title: str, names: set[str], others: Collection[str]) -> str:
     """The title up to where the name of the site, or what another title has not, begins."""
     if len(title) > _MAX_TITLE:
         return title
+    title = _YEAR_BEHIND.sub("", title)
     marks = list(_MARK.finditer(title))
     for mark in marks:
         start, rest = title[: mark.start()], title[mark.end() :]

@@ -1,0 +1,79 @@
+"""The name of a site whose pages declare none: behind the headline, or in the line of copyright."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from searchkit import quick_re as re
+from searchkit.corpus.formats.html.boilerplate import folded
+from searchkit.corpus.formats.html.page import Page, text_of
+from searchkit.corpus.reader import Stated
+
+_MARKS = re.compile(r"\s[|\-–—·•:»]+\s|\||--")
+_OF_RIGHTS = re.compile(
+    r"(?:©|\(c\)|&copy;|®|copyright|\d{4}(?:\s?[-–]\s?\d{4})?|all rights reserved\.?"
+    r"|alle rechte vorbehalten\.?|tous droits réservés\.?|版权所有|版權所有)",
+    re.IGNORECASE,
+)
+#: Labels of an address that name no site.
+_GENERAL = frozenset("www www2 m amp com co org net gov edu ac news mobile".split())
+_MAX_TITLE = 500
+_MIN_LABEL, _MAX_NAME, _MAX_WORDS = 2, 60, 6
+#: Characters of a label that are more than chance within a name.
+_MIN_PART = 4
+
+
+def inferred_sources(page: Page) -> Iterator[Stated]:
+    """What the title element has behind the headline, if the address says the same; the owner."""
+    labels = {
+        label.replace("-", "")
+        for tag in page.addresses()
+        for label in urlsplit(tag.value).netloc.lower().split(".")[:-1]
+        if len(label) >= _MIN_LABEL and label not in _GENERAL
+    }
+    title = next((text_of(element) for element in page.tree.iter("title")), "")[-_MAX_TITLE:]
+    parts = [part.strip() for part in _MARKS.split(title)]
+    for name in (parts[-1], parts[0]) if len(parts) > 1 else ():
+        if _is_name(name) and any(stands_for(label, name) for label in labels):
+            yield Stated("source", name, "title element", title, inferred=True)
+    for tag in page.stated(("copyright", "dc.rights", "dcterms.rightsholder")):
+        name = _OF_RIGHTS.sub(" ", tag.value[:_MAX_TITLE]).strip(" ,.;:-–—")
+        if _is_name(name):
+            yield Stated("source", " ".join(name.split()), tag.method, tag.value, inferred=True)
+
+
+def _is_name(text: str) -> bool:
+    return 1 < len(text) <= _MAX_NAME and len(text.split()) <= _MAX_WORDS and "http" not in text
+
+
+def stands_for(label: str, name: str) -> bool:
+    """Tell if a label of an address is made of the words of a name.
+
+    >>> stands_for("nytimes", "The New York Times"), stands_for("mz", "Mitteldeutsche Zeitung")
+    (True, True)
+    >>> stands_for("abendblatt", "Hamburger Abendblatt"), stands_for("harbour", "Other News")
+    (True, False)
+    """
+    words = folded(name).split()
+    if words[:1] == ["the"] and not label.startswith("the"):
+        del words[0]
+    whole = "".join(words)
+    if label == whole or (len(label) > _MIN_PART and label in whole):
+        return True
+    if len(words) == 1:
+        return False
+    return (len(whole) > _MIN_PART and whole in label) or _is_made_of_starts(label, words)
+
+
+def _is_made_of_starts(label: str, words: list[str]) -> bool:
+    """Tell if a label is the first letters of each word, one after the other."""
+    ends = {0}
+    for word in words:
+        ends = {
+            end + length
+            for end in ends
+            for length in range(1, len(word) + 1)
+            if label.startswith(word[:length], end)
+        }
+    return len(label) in ends
