@@ -1,8 +1,7 @@
 """How often terms occur in an article, as an index keeps it, and what an `AtLeast` needs of that.
 
 An index lists each term that an article has twice or more with its count, and can list the stems
-that one sentence or paragraph has twice. Function words, which nearly all articles have more than
-once, are left out.
+that one sentence or paragraph has twice.
 """
 
 from __future__ import annotations
@@ -18,9 +17,6 @@ from searchkit.operands import single_words
 from searchkit.query import AtLeast, Phrase, Term, Unit, Within, leaves
 from searchkit.schema import EXACT, SCORED_STREAMS, TEXT
 
-#: What is so common that neither its counts nor its units are kept; the empty term is none.
-COMMON = FUNCTION_WORDS | {""}
-
 #: A term that occurs more often is counted as if it did so many times.
 MAX_COUNTED = 20
 
@@ -33,18 +29,18 @@ MAX_PAIRS = 64
 #: Stands before a surface form; alone, in an index, for a token without a term. No term begins so.
 MARK = "="
 
-_COMMON_TOKENS = COMMON | {f"{MARK}{term}" for term in COMMON}
+_NO_TERMS = frozenset({"", MARK})
 # No term has it.
 _BETWEEN = "\0"
 
 
 def often_counts(tokens: Iterable[str]) -> dict[str, int]:
-    """How often each token of a text occurs that does so more than once; of common ones nothing.
+    """How often each token of a text occurs that does so more than once.
 
     The mark stands before a surface form.
     """
     counts = Counter(tokens).items()
-    return {token: count for token, count in counts if count > 1 and token not in _COMMON_TOKENS}
+    return {token: count for token, count in counts if count > 1 and token not in _NO_TERMS}
 
 
 def often_terms(counts: Mapping[str, int]) -> list[str]:
@@ -118,7 +114,9 @@ def _key_of(phrase: Phrase, has: Callable[[Term], object]) -> Term | None:
     if not all(term.term and has(term) for term in terms):
         return None
     # With words between them, several occurrences can have those in the middle in common.
-    return next((term for term in terms if term.term not in COMMON and not phrase.slop), terms[0])
+    return next(
+        (term for term in terms if term.term not in FUNCTION_WORDS and not phrase.slop), terms[0]
+    )
 
 
 def _of_phrases(words: Sequence[Term], keys: Sequence[Term], count: int) -> Requirement | None:
@@ -203,33 +201,27 @@ def _any_entries(terms: Sequence[Term], count: int) -> tuple[str, ...]:
 
 def _entries(term: Term, count: int) -> tuple[str, ...] | None:
     """What is listed where a term of the text occurs so often, or perhaps does."""
-    if term.stream not in SCORED_STREAMS or term.term in COMMON or count < 2:
+    if term.stream not in SCORED_STREAMS or not term.term or count < 2:
         return None
     token = (MARK if term.stream.endswith(EXACT) else "") + term.term
     counts = range(min(count, MAX_COUNTED), MAX_COUNTED + 1)
     return tuple(f"{token}{_BETWEEN}{times}" for times in counts)
 
 
-def pairs_in_unit(
-    leaf: Within,
-    has: Callable[[Term], object] = bool,
-    *,
-    repeated: bool = False,
-    common: bool = False,
-) -> list[tuple[str, str]] | None:
+def pairs_in_unit(leaf: Within) -> list[tuple[str, str]] | None:
     """The stems of which two must be in one unit; None if they are more, or something else.
 
-    Two of a pair are the same only if `repeated` ones are listed, and `COMMON` only if those are.
+    No stem is on both sides.
     """
     left, right = single_words(leaf.left), single_words(leaf.right)
-    if left is None or right is None:
+    if left is None or right is None or set(left) & set(right):
         return None
-    words = (*left, *right)
-    if any(word.stream != TEXT.name or (word.term in COMMON and not common) for word in words):
+    if any(word.stream != TEXT.name for word in (*left, *right)):
         return None
-    # Of a unit each word is kept once.
-    if not repeated and set(left) & set(right):
-        return None
-    known = product(list(filter(has, left)), list(filter(has, right)))
+    known = product(filter(_is_term, left), filter(_is_term, right))
     pairs = list({min((a.term, b.term), (b.term, a.term)): None for a, b in known})
     return pairs if len(pairs) <= MAX_PAIRS else None
+
+
+def _is_term(term: Term) -> bool:
+    return bool(term.term)

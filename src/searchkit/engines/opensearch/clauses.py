@@ -153,7 +153,7 @@ def _best_of(queries: Sequence[Json]) -> Json:
 
 def _in_unit(leaf: Within) -> Json | None:
     """Two stems in one value of the field that has the units of a text."""
-    pairs = pairs_in_unit(leaf, common=True)
+    pairs = pairs_in_unit(leaf)
     if pairs is None:
         return None
     field = unit_field(leaf.unit)

@@ -27,6 +27,7 @@ from searchkit.engines.tantivy.clauses import (
     unscored,
     with_should,
 )
+from searchkit.engines.tantivy.in_units import InUnits
 from searchkit.engines.tantivy.patterns import TokenPatterns
 from searchkit.engines.tantivy.phrase_variants import phrase_variants, widest_gap
 from searchkit.engines.tantivy.phrases import FURTHER, Phrases
@@ -99,9 +100,11 @@ class Compiler:
         self._schema = schema
         self._deadline = deadline
         self._placed = Placed(schema, self.doc_freq, partial(searcher.doc_freq, OFTEN))
+        patterns = TokenPatterns(searcher)
+        self._in_units = InUnits(schema, patterns, self.doc_freq)
         self._phrases = Phrases(
             schema,
-            TokenPatterns(searcher),
+            patterns,
             articles=searcher.num_docs,
             doc_freq=self.doc_freq,
         )
@@ -262,7 +265,7 @@ class Compiler:
         """What the fields of units and starts tell, and the rest by the places of its words."""
         match leaf:
             case Within():
-                sure, doubtful = self._placed.within(leaf, self._candidates(leaf))
+                sure, doubtful = self._in_units.within(leaf, self._candidates(leaf))
             case First():
                 sure, doubtful = self._placed.first(leaf, self._candidates(leaf))
             case NotNear():
@@ -294,7 +297,7 @@ class Compiler:
         left, right, scope, ordered = leaf.left, leaf.right, leaf.scope, leaf.ordered
         if not isinstance(scope, int):
             within = Within(left, right, scope)
-            answer = self._placed.within(within, self._candidates(within))
+            answer = self._in_units.within(within, self._candidates(within))
             if not ordered:
                 return answer
             return Answer(None, any_of(list(filter(None, answer))))

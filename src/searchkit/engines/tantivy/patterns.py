@@ -18,8 +18,8 @@ from searchkit.engines.ranking import idf
 _MAX_STATES = 900
 # At least this many tokens that share this many first letters may be all that begin so.
 _SEVERAL = 4
-_LONG = 3
-_SIGNS = re.compile(r"[\\.+*?()|\[\]{}^$]")
+_LONG = 2
+_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\.+*?()|[]{}^$"})
 
 
 class Pattern(NamedTuple):
@@ -27,6 +27,11 @@ class Pattern(NamedTuple):
 
     text: str
     is_token: bool = False
+
+    @property
+    def expression(self) -> str:
+        """The regular expression."""
+        return _literal(self.text) if self.is_token else self.text
 
 
 class TokenPatterns:
@@ -36,24 +41,39 @@ class TokenPatterns:
         self._searcher = searcher
         self.of = lru_cache(maxsize=64)(self._of)
 
-    def _of(self, field: str, tokens: tuple[str, ...]) -> list[Pattern]:
-        """What together stands for those of some tokens that a field has, and for no other."""
-        if len(tokens) == 1:
-            return [Pattern(tokens[0], is_token=True)]
+    def _of(self, field: str, *lists: tuple[str, ...]) -> list[Pattern]:
+        """What together stands for those of the listed tokens that a field has, and for no other.
+
+        The tokens of each list may be all that begin so.
+        """
+        if len(lists) == 1 and len(lists[0]) == 1:
+            return [Pattern(*lists[0], is_token=True)]
+        known: list[str] = []
+        begun: list[str] = []
+        for tokens in lists:
+            common = self._all_that_begin(field, tokens)
+            if common:
+                begun.append(_literal(common) + ".*")
+            else:
+                known += (token for token in tokens if self._searcher.doc_freq(field, token))
+        groups = token_groups(tuple(known))
+        if len(groups) == 1 and len(known) == 1 and not begun:
+            return [Pattern(known[0], is_token=True)]
+        # So few letters more are within what an automaton may have.
+        texts = [list(map(_literal, group)) for group in groups] or [[]]
+        texts[0] += begun
+        return [Pattern("|".join(text)) for text in texts if text]
+
+    def _all_that_begin(self, field: str, tokens: tuple[str, ...]) -> str:
+        """What some tokens begin with and no other of the field does; empty if there is nothing."""
         common = _shared(min(tokens), max(tokens)) if len(tokens) >= _SEVERAL else ""
         rows = self._searcher.terms_with_prefix(field, common) if len(common) >= _LONG else []
-        if rows and {token for token, _ in rows} <= set(tokens):
-            return [Pattern(_literal(common) + ".*")]
-        known = [token for token in tokens if self._searcher.doc_freq(field, token)]
-        return [
-            Pattern(group[0], is_token=True) if len(group) == 1 else Pattern(_any_of(group))
-            for group in token_groups(tuple(known))
-        ]
+        return common if rows and {token for token, _ in rows} <= set(tokens) else ""
 
     def weight(self, field: str, patterns: Sequence[Pattern]) -> float:
         """How rare a phrase query takes these patterns for together: as if each were a token."""
         searcher = self._searcher
-        freqs = (searcher.doc_freq(field, pattern.text) for pattern in patterns)
+        freqs = (searcher.doc_freq(field, pattern.expression) for pattern in patterns)
         return sum(idf(searcher.num_docs, min(freq, searcher.num_docs)) for freq in freqs)
 
 
@@ -66,17 +86,13 @@ def phrase_queries(
     """A phrase query for each way to take one of the patterns at each offset, and what it took."""
     offsets = [offset for offset, _ in slots]
     for taken in product(*(patterns for _, patterns in slots)):
-        words: list[str | tuple[int, str]] = [
-            (offset, pattern.text) for offset, pattern in zip(offsets, taken, strict=True)
-        ]
+        words: list[str | tuple[int, str]]
         if all(pattern.is_token for pattern in taken):
+            words = [(at, pattern.text) for at, pattern in zip(offsets, taken, strict=True)]
             yield TantivyQuery.phrase_query(schema, field, words, slop), taken
         else:
-            literal = [
-                (offset, _literal(pattern.text) if pattern.is_token else pattern.text)
-                for offset, pattern in zip(offsets, taken, strict=True)
-            ]
-            yield TantivyQuery.regex_phrase_query(schema, field, [*literal], slop), taken
+            words = [(at, pattern.expression) for at, pattern in zip(offsets, taken, strict=True)]
+            yield TantivyQuery.regex_phrase_query(schema, field, words, slop), taken
 
 
 @lru_cache(maxsize=64)
@@ -100,9 +116,5 @@ def _shared(one: str, other: str) -> str:
     return "".join(char for char, _ in pairs)
 
 
-def _any_of(tokens: Sequence[str]) -> str:
-    return "|".join(map(_literal, tokens))
-
-
 def _literal(token: str) -> str:
-    return _SIGNS.sub(r"\\\g<0>", token)
+    return token.translate(_SIGNS)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import product
 from typing import NamedTuple
 
 from tantivy import Occur, Schema
@@ -17,20 +16,14 @@ from tantivy import Query as TantivyQuery
 from searchkit.engines.counts import (
     at_least,
     listed_counts,
-    pairs_in_unit,
-    repeated_term,
     requirement,
     twice,
 )
 from searchkit.engines.tantivy.clauses import all_of, any_of, unscored
 from searchkit.engines.tantivy.storage import GAP, LAYOUTS, OFTEN, START
-from searchkit.engines.tantivy.units import (
-    UNIT_FIELDS,
-    UNMEASURED,
-)
 from searchkit.operands import single_words
-from searchkit.query import AtLeast, First, Term, Within
-from searchkit.schema import SCORED_STREAMS, TEXT
+from searchkit.query import AtLeast, First, Term
+from searchkit.schema import SCORED_STREAMS
 
 
 class Answer(NamedTuple):
@@ -52,29 +45,6 @@ class Placed:
         self._schema = schema
         self._has = has
         self._has_listed = has_listed
-
-    def within(self, leaf: Within, candidates: TantivyQuery) -> Answer:
-        """Two words in one unit of the text."""
-        pairs = pairs_in_unit(leaf, self._has, repeated=True)
-        if pairs is None:
-            return Answer(None, candidates)
-        unmeasured = TantivyQuery.term_query(self._schema, UNMEASURED, START, "basic")
-        queries = [query for pair in pairs for query in self._in_unit(pair, leaf)]
-        sure = TantivyQuery.disjunction_max_query(queries) if queries else None
-        return Answer(sure, all_of(candidates, unmeasured))
-
-    def _in_unit(self, pair: tuple[str, str], leaf: Within) -> Iterator[TantivyQuery]:
-        word, peer = sorted(pair)
-        if word == peer:
-            listed = unscored(self._listed(repeated_term(word, leaf.unit)))
-            yield all_of(self._term(Term(TEXT.name, word)), listed)
-            return
-        # In one sentence they are sorted.
-        orders = [(word, peer)] if leaf.unit == "sentence" else [(word, peer), (peer, word)]
-        for field, words in product(UNIT_FIELDS, orders):
-            middle = (field.reach(leaf.unit) + 1) // 2
-            offsets: list[str | tuple[int, str]] = [(0, words[0]), (middle, words[1])]
-            yield TantivyQuery.phrase_query(self._schema, field.name, offsets, middle - 1)
 
     def first(self, leaf: First, candidates: TantivyQuery) -> Answer:
         """A word among the first of the text, which is so far from its start."""

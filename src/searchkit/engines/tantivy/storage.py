@@ -224,9 +224,9 @@ def _add_texts(fields: tantivy.Document, document: Document) -> None:
     often = often_counts([*title, *body])
     listed = [*often_terms(often), *repeated_terms(of_both, starts, often)]
     fields.add_text(OFTEN, " ".join(listed))
-    if units := units_of(of_both, starts, MARK):
-        unit_field, text = units
-        fields.add_text(unit_field.name, text)
+    if units := units_of(of_both, [*exact[_BODY], *exact[_TITLE]], starts):
+        unit_field, tokens = units
+        fields.add_pre_tokenized_text(unit_field.name, tokens)
     else:
         fields.add_text(UNMEASURED, START)
 
