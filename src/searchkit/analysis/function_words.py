@@ -26,6 +26,24 @@ _OTHERS = {
     كانت هو هي هم كما بعد قبل بين كل عند حتى لكن أي اي كيف متى أين لماذا ماذا كم منذ خلال حول ضد
     غير
     """,
+    "be": """
+    а або аб аднак але ад без будзе было была былі быў вы гэта гэтага гэтай гэтым да дзе для ён
+    ёй ж з за зь і іх калі каб каля кім ня на над не па пасля пад падчас паміж пра праз пры
+    пакуль супраць таго таксама там то толькі тым ты у ў хто ці чым што як якая якія які якога
+    якой яго яе яна яны яшчэ я мы
+    """,
+    "bg": """
+    а ако аз без беше би бъде в ви във все всички вече според го да до докато дори е една един
+    за заради защо и или им й как какво като когато коя които който която което към ли между ми
+    му на над нас не него нея ни но около от още по под преди през при с са само се след си сме
+    срещу със също та така тази там те тези ти то това този той тя ще я
+    """,
+    "ca": """
+    a al als amb aquest aquesta aquests aquestes això cap com contra d'una de del dels des
+    després durant el ell ella els en entre era és ser està estan fins ha han havia hi i l'any
+    la les li més mentre molt ni no o on per perquè però pel pels qual quals quan que què qui se
+    segons sense seu seva seus si sobre són també tot un una uns va van
+    """,
     "cs": """
     a aby ale ani až byl byla byli bylo by co či do i jak jako je jeho jejich jen ještě již jsem
     jsou k kde kdy kdo která které který kteří když mezi na nad nebo není o od po pod pro
@@ -57,6 +75,12 @@ _OTHERS = {
     para pero por porque qué que quien quién quiénes se según ser si sin sobre son su sus también
     tan tiene todo tras tu un una uno unos y ya cómo
     """,
+    "et": """
+    aga ega ei enne et ette ga ja juba järgi kas kes kui kuid kuidas kuigi kus kõik ka ma me
+    meie mida millal mille milline mis miks mitte mu mul ning nad neid nende need nii oleks
+    olema oli olid olla olnud oma on ole pärast see seda selle selles sest siis ta tema te üle
+    vaid vahel või veel välja
+    """,
     "fa": """
     و در به از که این آن را با است برای تا بر هم نیز یا اما اگر هر چه چرا کجا چگونه کدام بود شد
     شده می های آنها او ما شما خود دیگر بین پس پیش روی زیر بوده باشد کرده کرد
@@ -73,6 +97,23 @@ _OTHERS = {
     pourquoi qu quand que quel quelle quelles quels qui quoi sa sans se selon ses si son sont
     sous sur un une vers y
     """,
+    "he": """
+    של את על עם כי לא הוא היא הם הן זה זו זאת אני אנחנו אתה היה היו היתה הייתה יהיה או אם גם אבל
+    אך אלא אשר אל אין אינו אינה בין כל כמו כדי לפני אחרי עד רק מי מה איך מתי איפה למה נגד תחת
+    אחר יותר
+    """,
+    "hi": """
+    और का की के को से में ने पर है हैं था थे थी कि यह वह ये वे इस उस इन उन एक भी नहीं तो ही तक
+    लिए साथ जो जब या लेकिन अपने अपनी अपना उनके उनकी उसके उसकी इसके बाद द्वारा क्या कौन कब कहाँ
+    क्यों कैसे गया गई किया हुआ हुई हो होने
+    """,
+    "hr": """
+    a ako ali bez bi bila bili bilo bio biti će da do dok dvije ga gdje i ih ili im između iz
+    iako ja je jer jesu još kad kada kako kao koja koje koji kojih kojoj kroz li međutim mu na
+    nad nakon ne nego neki nije nisu no njegov o od oko on ona oni osim po pod prema pri prije
+    protiv s sa sam samo se smo su sve svoj svoje što ta tako također taj te tijekom to toga tom
+    tko u uz za zbog
+    """,
     "hu": """
     a az és hogy nem is egy ez ezt azt de vagy ha meg mint volt van már még csak el ki be fel
     aki ami amely akik amelyek mert között után előtt alatt szerint hol mikor miért milyen mi
@@ -82,12 +123,46 @@ _OTHERS = {
     karena telah bahwa ada mereka dia ia kami kita saat setelah antara apa siapa kapan bagaimana
     mengapa
     """,
+    "is": """
+    að af á án auk eða ef eftir ekki en er eru ég fyrir frá hafa hafi hafði hann hans hefur
+    hennar hjá hún hvað hvar hver hvernig hvenær hvers hvort í og með milli nú sem sér sig sinni
+    síðan sína um undir úr til var vegna vera verið við yfir það þar þau þá þegar þeim þeir
+    þeirra þess þessi því þó
+    """,
     "it": """
     a ad agli ai al alla alle allo anche che chi ci come con contro cosa cui da dagli dai dal
     dalla dalle degli dei del dell della delle dello di dopo dove durante e è ed era erano
     essere fra gli ha hanno i il in io la le lei lo loro lui ma nei nel nella nelle non o per
     perché più prima quale quali quando quanto quella quello questa questo qui se si sono su sua
     sue sul sulla suo suoi tra un una uno
+    """,
+    "kk": """
+    және мен ол бұл осы сол олар біз сіз ал да де бірақ немесе үшін туралы бойынша кейін дейін
+    бұрын арқылы қарсы болып болды болған еді екен емес жоқ бар деп дейді деген оның оны өз
+    өзінің барлық қандай қай қалай қашан кім не неге қайда пен бен ма ме ба бе та те
+    """,
+    "ky": """
+    жана менен бул ал ошол алар биз сиз бирок же үчүн тууралуу боюнча кийин чейин мурда аркылуу
+    каршы болуп болду болгон эле экен эмес жок бар деп дейт деген анын аны өз өзүнүн бардык
+    кандай кайсы кантип качан ким эмне эмнеге кайда да де деле гана менин
+    """,
+    "lt": """
+    apie ar arba bei bet bus buvo būti būtų dar dėl iki ir iš į jau jei jeigu ji jie jis jo jos
+    ją jų kad kai kaip kas ką kodėl kada kokia koks kur kuri kurie kuris kurių kurios ne nei nes
+    net nors nuo o pagal per po prie prieš su tačiau tai taip tarp tik to tuo už yra ypač šis ši
+    šio šios šią
+    """,
+    "lv": """
+    ar arī bet bez bija bijuši būs būt caur dēļ es gan gada ir jau jo ja ka kad kam kas kā kāda
+    kāds kāpēc kur kura kuras kuri kurš lai līdz mēs ne nav no par pat pār pēc pie pirms pret
+    savu šajā šī šis šo starp tad taču tā tas tie tika tiek tikai to tomēr tās un uz vai vairs
+    viņa viņi viņš zem
+    """,
+    "mk": """
+    а ако ама без беше би биде бил била биле во го да дека до додека е за заради и или им иако
+    јас ја каде како кај кога кој која кое кои кон ли меѓу му на над не него но ниту од околу
+    откако освен по под пред преку при против с само се со сè сите сме според ст сум таа така
+    тие тоа тој што ќе ги уште
     """,
     "nl": """
     aan al als bij dan dat de deze die dit door een en er geen had hebben heeft het hij hoe hun
@@ -124,6 +199,28 @@ _OTHERS = {
     своих себя со так также такой там то того тоже только том у уже чего чем через что чтобы эта
     эти этих это этого этой этом этот
     """,
+    "sk": """
+    a aj ako ale alebo ani asi až bez bol bola boli bolo by byť cez čo do ho ich im ja je jeho
+    jej k kde kedy keď každý kto ktorá ktoré ktorého ktorí ktorý ktorých ku len ležať lebo ma
+    medzi mu my na nad nie než od okrem po počas pod podľa pre pred pretože pri proti s sa si so
+    sme sú tak tento tejto to toho tom tieto však v vo z za zo že už
+    """,
+    "sl": """
+    a ali ampak bi bil bila bili bilo bo bodo brez če do ga iz in ja je jih jim jo k kaj kako
+    kateri katera katere ker kdo kdaj ki kje ko kot le med mi na nad naj ne ni niso o ob od pa
+    po pod pred predvsem pri proti s se sem si smo so sta še ta tako te tega tem ter to tudi v
+    več vendar vse z za zaradi že
+    """,
+    "sr": """
+    а ако али без би била били било био ће да до док две га где и их или им између из иако ја је
+    јер још кад када како као која које који којих којој кроз ли међутим му на након не него
+    неки није нису о од око он она они осим по под после према при пре против с са сам само се
+    смо су све свој своје што шта та тако такође тај те током то тога том ко у уз за због a ako
+    ali bez bi bila bili bilo bio će da do dok dve ga gde i ih ili im između iz iako ja je jer
+    još kad kada kako kao koja koje koji kojih kojoj kroz li međutim mu na nakon ne nego neki
+    nije nisu o od oko on ona oni osim po pod posle prema pri pre protiv s sa sam samo se smo su
+    sve svoj svoje što šta ta tako takođe taj te tokom to toga tom ko u uz za zbog
+    """,
     "sv": """
     att av blev blir de dem den denna deras dess det detta du efter eller en ett från för ha
     hade han hans har hennes hon hur här i icke inte jag kan man med men mot när nästan och
@@ -139,6 +236,16 @@ _OTHERS = {
     а але або би був була були було в від він вона вони все всіх де для до з за зі і із її їх й
     його к коли котрий ли між ми на над не ні но о об один по при про під після та так також те
     ти тільки то у усі хто це цей ця ці через чи що щоб як яка яке який які яких якого якої
+    """,
+    "ur": """
+    اور کا کی کے کو سے میں نے پر ہے ہیں تھا تھے تھی کہ یہ وہ اس ان ایک بھی نہیں تو ہی تک لیے لئے
+    ساتھ جو جب یا لیکن اپنے اپنی اپنا بعد دوران کیا کون کب کہاں کیوں کیسے گیا گئی ہوا ہوئی ہو
+    ہوئے ہونے جس کسی جبکہ خلاف
+    """,
+    "vi": """
+    và là của những các một trong với cho thì này được nhưng phải để đến từ như bị vào mà trên
+    tại về rằng cũng đã đang sẽ không nếu vì do khi bởi hoặc hay theo sau trước giữa ai gì nào
+    sao đâu bao đó
     """,
 }
 

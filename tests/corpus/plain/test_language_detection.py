@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from searchkit.corpus.plain import language_detection
 from searchkit.corpus.plain.language_detection import detect
 
 TEXTS = {
@@ -113,3 +114,28 @@ def test_a_declared_language_stands_against_one_that_is_nearly_the_same():
     found = detect(TEXTS["tr"] * 4)
     assert found is not None
     assert not found.contradicts("az")
+
+
+# Of the same event, in languages that are easily taken for one another.
+ALIKE = {
+    "bg": "Преговорите между правителството и бунтовниците започнаха в събота и ще продължат до края на седмицата, каза говорител на министерството. По думите му те не са лесни, но без тях няма как да има мир.",  # noqa: E501
+    "ca": "Les converses entre el govern i els rebels van començar dissabte a la capital amb la presència d'observadors, segons va dir un portaveu. També va dir que no seran fàcils però que són necessàries per a la pau.",  # noqa: E501
+    "da": "Forhandlingerne mellem regeringen og oprørerne begyndte lørdag i hovedstaden, og de skal efter planen vare en uge, siger en talsmand. Der er ikke noget, der tyder på, at nogen af parterne vil gå, før de er blevet enige.",  # noqa: E501
+    "hi": "सरकार और विद्रोहियों के बीच शांति वार्ता शनिवार को राजधानी में शुरू हुई और यह एक सप्ताह तक चलेगी।",
+    "hr": "Pregovori između vlade i pobunjenika počeli su u subotu u glavnom gradu i trajat će do kraja tjedna, rekao je glasnogovornik. Prije toga nije bilo nikakvih razgovora, a tko će ih voditi nakon toga još se ne zna. Tijekom dana stigli su i promatrači.",  # noqa: E501
+    "en": "Dock workers went back to work in Port Ellery. The Union's strike had lasted nine days. U.S. shippers lost millions.",  # noqa: E501
+    "kk": "Үкімет пен көтерілісшілер арасындағы бейбіт келіссөздер сенбі күні елордада басталды. Бұл туралы министрліктің баспасөз хатшысы айтты, олар аптаның соңына дейін жалғасады, өйткені тараптар әлі келісімге келген жоқ.",  # noqa: E501
+    "no": "Forhandlingene mellom regjeringen og opprørerne begynte lørdag i hovedstaden, og de skal etter planen vare en uke, sier en talsmann. Det er ikke noe som tyder på at noen av partene vil gå før de har blitt enige.",  # noqa: E501
+    "sk": "Rokovania medzi vládou a povstalcami sa začali v sobotu v hlavnom meste a podľa hovorcu budú pokračovať až do konca týždňa. Nie sú ľahké, ale bez nich nie je možné, aby bol v krajine mier, povedal, keď ich otvoril.",  # noqa: E501
+    "sr": "Преговори између владе и побуњеника почели су у суботу у главном граду и трајаће до краја недеље, рекао је портпарол, који је за то време био у граду.",  # noqa: E501
+    "ug": "ھۆكۈمەت بىلەن قوزغىلاڭچىلار ئوتتۇرىسىدىكى تىنچلىق سۆھبىتى شەنبە كۈنى پايتەختتە باشلاندى ۋە بىر ھەپتە داۋاملىشىدۇ",  # noqa: E501
+    "vi": "Các cuộc đàm phán giữa chính phủ và quân nổi dậy đã bắt đầu vào thứ bảy tại thủ đô và sẽ kéo dài đến hết tuần, theo lời của một phát ngôn viên.",  # noqa: E501
+}
+
+
+@pytest.mark.parametrize("code", [*ALIKE, "de", "es", "fa", "ky", "ru", "uk"])
+def test_no_detector_is_needed_to_tell_languages_apart(monkeypatch, code):
+    monkeypatch.setattr(language_detection, "_cld2", lambda: None)
+    found = detect(ALIKE.get(code) or TEXTS[code] * 2)
+    assert found is not None
+    assert found.language == code

@@ -15,7 +15,12 @@ from itertools import islice
 from searchkit import quick_re as re
 from searchkit.analysis import FUNCTION_WORDS, FUNCTION_WORDS_OF
 from searchkit.analysis.languages import LANGUAGES, language_code
-from searchkit.analysis.scripts import script_of
+from searchkit.corpus.plain.language_clues import (
+    WORD,
+    language_by_letters,
+    language_by_script,
+    language_by_words,
+)
 from searchkit.corpus.plain.language_passages import Passages, kept, passages, quotes_others
 from searchkit.corpus.plain.language_passages import shares as shares_of
 from searchkit.quick_dataclass import dataclass
@@ -45,33 +50,14 @@ _ALSO_FOREIGN = frozenset(
     """.split()
 )
 _ONLY_ENGLISH = FUNCTION_WORDS - _ALSO_FOREIGN
-# How many function words of a language a text needs, and its lead over any other language.
-_MAX_COUNTED = 5_000
-_MIN_FUNCTION_WORDS = 4
-_FUNCTION_WORD_SHARE = 0.12
-_LEAD = 1.5
 # The share that a part of a text in another language has at least.
 _LEAST_SHARE = 0.05
-# Japanese is told from Chinese by its kana.
-_KANA_SHARE = 0.1
-_SCRIPT_SHARE = 0.6
-_WORD = re.compile(r"[^\W\d_]+")
 # Parts the words of ASCII in a fourth of the time.
 _LETTERS_ALONE = {code: " " for code in range(128) if not chr(code).isalpha()}
 # Letters beyond ASCII, and how many an English text may have among so few characters.
 _FOREIGN = re.compile("[\u00c0-\u1fff\u3041-\ud7ff]")
 _MAX_FOREIGN, _FEW = 5, 250
 _LETTER = re.compile(r"[^\W\d_]")
-# Function word → the languages that have it.
-_CODES_OF: dict[str, list[str]] = {}
-for _code, _words in FUNCTION_WORDS_OF.items():
-    for _word in _words:
-        _CODES_OF.setdefault(_word, []).append(_code)
-_LANGUAGE_OF_SCRIPT: Mapping[str, str] = {
-    "Greek": "el", "Hebrew": "he", "Armenian": "hy", "Thai": "th", "Lao": "lo", "Khmer": "km",
-    "Myanmar": "my", "Georgian": "ka", "Hangul": "ko", "Han": "zh", "Tamil": "ta",
-    "Telugu": "te", "Malayalam": "ml", "Gujarati": "gu",
-}  # fmt: skip
 # Languages so alike that a detector may take one for the other: what is declared counts.
 _ALIKE = (
     {"no", "da", "sv"}, {"id", "ms"}, {"hr", "bs", "sr", "sl", "mk"}, {"cs", "sk"}, {"pt", "gl"},
@@ -130,13 +116,13 @@ def detect(text: str) -> Detected | None:
         shares = shares_of(parts, min(len(text), MAX_DETECTED))
         return Detected(next(iter(shares)), shares, "detector", letters, parts)
     # Foreign names in one text make it unsure, or two languages.
-    code = _by_function_words(text)
+    code = language_by_words(text)
     if code and (code in shares or not is_sure):
         return Detected(code, {code: 100}, "function words", letters)
     if is_sure:
         language = next(iter(shares))
         return Detected(language, {language: shares[language]}, "detector", letters)
-    if code := _by_script(text):
+    if code := language_by_letters(text) or language_by_script(text):
         return Detected(code, {code: 100}, "script", letters)
     if len(shares) == 1 and letters >= PLAIN_LETTERS:
         (language,) = shares
@@ -165,7 +151,7 @@ def _is_english(text: str) -> bool:
 
 def _has_english_words(window: str) -> bool:
     lower = window.lower()
-    words = lower.translate(_LETTERS_ALONE).split() if window.isascii() else _WORD.findall(lower)
+    words = lower.translate(_LETTERS_ALONE).split() if window.isascii() else WORD.findall(lower)
     if len(words) < _MIN_WINDOW_WORDS:
         return False
     if not window.isascii() and sum(map(str.isascii, words)) < _ASCII_SHARE * len(words):
@@ -230,11 +216,11 @@ def _language_of(text: str) -> str:
     A list of foreign names is in none: it has no function words.
     """
     shares, is_sure = _shares(text)
-    code = next(iter(shares)) if is_sure else _by_function_words(text)
+    code = next(iter(shares)) if is_sure else language_by_words(text) or language_by_letters(text)
     its_words = _ONLY_ENGLISH if code == "en" else FUNCTION_WORDS_OF.get(code)
     if its_words is None:
         return code
-    words = _WORD.findall(text.lower())
+    words = WORD.findall(text.lower())
     return code if sum(map(its_words.__contains__, words)) >= _LEAST_SHARE * len(words) else ""
 
 
@@ -258,26 +244,3 @@ def _passages(text: str) -> Passages:
         )
 
     return kept(parts, counts)
-
-
-def _by_function_words(text: str) -> str:
-    """The language whose function words a text has many of, and of no other nearly as many."""
-    words = Counter(_WORD.findall(text[:_MAX_COUNTED].lower()))
-    total = words.total()
-    counts = dict.fromkeys(FUNCTION_WORDS_OF, 0)
-    for word in words.keys() & _CODES_OF.keys():
-        for code in _CODES_OF[word]:
-            counts[code] += words[word]
-    code, second = sorted(counts, key=counts.__getitem__, reverse=True)[:2]
-    many = max(_MIN_FUNCTION_WORDS, _FUNCTION_WORD_SHARE * total)
-    return code if counts[code] >= many and counts[code] >= _LEAD * counts[second] else ""
-
-
-def _by_script(text: str) -> str:
-    """The language of a script that no other one is written in; empty if there is none."""
-    scripts = Counter(map(script_of, text[:_MAX_COUNTED]))
-    scripts.pop("", None)
-    if scripts["Hiragana"] + scripts["Katakana"] > _KANA_SHARE * scripts.total():
-        return "ja"
-    (script, count), *_ = scripts.most_common(1) or [("", 0)]
-    return _LANGUAGE_OF_SCRIPT.get(script, "") if count > _SCRIPT_SHARE * scripts.total() else ""
