@@ -44,7 +44,7 @@ def in_field(operand: OperandT, field: Field) -> OperandT:
 
 
 def with_terms(operand: OperandT, has: Callable[[Term], object]) -> OperandT:
-    """The operand without those of its synonyms that an index has not.
+    """The operand without those of its synonyms, and of its alternatives, that an index has not.
 
     >>> with_terms(Synonyms("body", ("oil", "öl"), "oil"), lambda term: term.term == "oil").terms
     ('oil',)
@@ -53,13 +53,26 @@ def with_terms(operand: OperandT, has: Callable[[Term], object]) -> OperandT:
         case Synonyms(stream, terms):
             return replace(operand, terms=tuple(term for term in terms if has(Term(stream, term))))
         case Disjunction(operands):
-            return replace(operand, operands=tuple(with_terms(part, has) for part in operands))
+            parts = tuple(with_terms(part, has) for part in operands)
+            there = tuple(part for part in parts if not _is_absent(part, has))
+            return replace(operand, operands=there or parts[:1])
         case Near(left, right) | Within(left, right) | NotNear(left, right):
             return replace(operand, left=with_terms(left, has), right=with_terms(right, has))
         case First(inner):
             return replace(operand, operand=with_terms(inner, has))
         case _:
             return operand
+
+
+def _is_absent(operand: Operand, has: Callable[[Term], object]) -> bool:
+    """Tell if an index has not one of the words of a phrase, or none of some synonyms."""
+    match operand:
+        case Phrase(stream, terms):
+            return not all(has(Term(stream, term)) for term in terms)
+        case Synonyms(_, terms):
+            return not terms
+        case _:
+            return False
 
 
 @lru_cache(maxsize=256)

@@ -46,7 +46,7 @@ from searchkit.engines.tantivy.storage import (
     ONLY_TITLE,
 )
 from searchkit.engines.tantivy.stored_positions import StoredTerms
-from searchkit.operands import in_field, single_words, words_of
+from searchkit.operands import in_field, single_words, with_terms, words_of
 from searchkit.query import (
     And,
     AtLeast,
@@ -309,7 +309,7 @@ class Compiler:
     def _sequence(self, leaf: Leaf, *, scored: bool) -> TantivyQuery:
         if isinstance(leaf, Within | NotNear | First) and leaf.stream in SCORED_STREAMS:
             return self._answered(leaf, scored=scored)
-        variants = phrase_variants(leaf)
+        variants = phrase_variants(with_terms(leaf, self.doc_freq))
         if variants is None:
             return self._decided(leaf, self._candidates(leaf), scored=scored)
         query = self._phrases.any_of(variants, scored=scored)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from tantivy import Query as TantivyQuery
 from tantivy import Schema, Searcher
 
-from searchkit import quick_re as re
 from searchkit.engines.ranking import idf
 
 # Of a pattern Tantivy makes an automaton of at most a thousand states: about one for each letter
