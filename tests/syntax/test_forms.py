@@ -223,6 +223,7 @@ def test_a_query_means_this_tree(query: str, tree: Node) -> None:
         pytest.param("date:2016/02..2016/03", MONTH, PartialDate(2016, 3), id="slashes"),
         pytest.param("date:2016-03-01T00:00:00Z", TODAY, TODAY, id="a time"),
         pytest.param("date:[2016 TO *]", YEAR, None, id="open, as Lucene has it"),
+        pytest.param("date:[2016 TO *}", YEAR, None, id="open with a brace, as Lucene has it"),
         pytest.param("before:2016-02", None, PartialDate(2016, 1, 31), id="before"),
         pytest.param("after:2016-02", PartialDate(2016, 3, 1), None, id="after"),
         pytest.param("date:today", TODAY, TODAY, id="today"),

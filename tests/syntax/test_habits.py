@@ -123,6 +123,21 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param("oil AND re=uk", "oil re=uk", "oil", id="a code of Factiva"),
         pytest.param("allintitle: oil tax", "allintitle: oil tax", "title:(oil tax)", id="allin"),
         pytest.param(
+            "TI oil tax AND AU smith",
+            "(TI oil tax) (AU smith)",
+            'title:(oil tax) AND author:"smith"',
+            id="codes of EBSCO",
+        ),
+        pytest.param(
+            'SO "The Times" AND oil', 'SO "The Times" oil', 'source:"The Times" AND oil', id="SO"
+        ),
+        pytest.param(
+            "@title oil tax @body gas",
+            "@title oil tax @body gas",
+            "title:(oil tax) body:(gas)",
+            id="@title",
+        ),
+        pytest.param(
             "crude oil[tiab] OR tax",
             "(crude oil[tiab]) OR tax",
             'title:"crude oil" OR tax',

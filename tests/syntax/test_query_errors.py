@@ -140,6 +140,7 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
         pytest.param("/a(b/", "/colou?r(ed)?/", id="regular expression form"),
         pytest.param("ATLEAST/0 oil", "ATLEAST/5", id="count form"),
         pytest.param("oil SENTENCE (a b)", 'write "a b" for words side by side', id="operands"),
+        pytest.param("atleast5(caps(Oil))", 'write "caps Oil" for words side', id="brackets"),
         pytest.param('"tajik army', '"tajik army"', id="close the quote"),
         pytest.param("(tajik army", "(tajik army)", id="close the parenthesis"),
         pytest.param("title:-x", "title:word", id="field form"),

@@ -85,6 +85,11 @@ _BUT_NOT = re.compile(r"(?<=[^\W\d] )%(?= [\w\"(])")
 # `fast&`, for which dtSearch takes words of equal meaning.
 _AMPERSAND = re.compile(r"(?<![^\s(])([^\W\d_]{2,40})&(?![^\s)])")
 _ALL_IN = re.compile(r"^\s*(allintitle|allintext): (?=\S)([^():]{1,300})$")
+# `TI tax reform AND AU smith`, as EBSCO has it, and `@title oil`, as Sphinx has it.
+_WORDS = r"""("[^"]+"|[^\s"()@]+(?: +(?!(?:AND|OR|NOT|[NW]\d{1,2})\b)[^\s"()@]+)*)"""
+_CODED = re.compile(rf"(?:(?<=AND )|(?<=OR )|(?<=NOT )|(?<=\()|^)(TI|AB|TX|SU|AU|SO) {_WORDS}")
+_RUNNING_TEXT = {"TI", "AB", "TX", "SU"}
+_AT_FIELD = re.compile(rf"(?<!\S)@([a-z]{{2,12}}) {_WORDS}")
 _COMMENT = re.compile(r"<<<[^<>]{0,200}>>>")
 
 
@@ -127,6 +132,23 @@ def forms_in(query: str) -> Iterator[Form]:
     for match in _COMMENT.finditer(query):
         yield Form(*match.span(), "", "as a comment")
     yield from _signs(query)
+    yield from _codes(query)
+
+
+def _codes(query: str) -> Iterator[Form]:
+    """`TI tax reform AND AU smith` and `@title oil`: the field stands before its words."""
+    codes = list(_CODED.finditer(query))
+    # Alone, and before any word, these are words: AU and SO above all.
+    are_meant = len(codes) > 1 or any(code[1] == "TI" or code[2][0] == '"' for code in codes)
+    for match in codes if are_meant and not query.isupper() else ():
+        field = fields.meant(match[1]) if match[1] not in ("AB", "TX", "SU") else None
+        words = match[2] if match[2][0] == '"' or match[1] in _RUNNING_TEXT else f'"{match[2]}"'
+        inside = words if words[0] == '"' else f"({words})"
+        yield Form(*match.span(), f"{field}:{inside}" if field else inside, "in a field")
+    for match in _AT_FIELD.finditer(query):
+        if field := fields.meant(match[1]):
+            words = match[2] if match[2][0] == '"' else f"({match[2].strip()})"
+            yield Form(*match.span(), f"{field}:{words}", "in a field")
 
 
 def _signs(query: str) -> Iterator[Form]:

@@ -24,8 +24,8 @@ _BOOST = re.compile(r"\^([^\s()]*)")
 _WORD = re.compile(rf"(?:(?!&&)[^\s(){_QUOTES}^|])+")
 _SLOP = re.compile(r"~[^\s()^|]*")
 _REGEX = re.compile(r"/((?:[^/\s\\]|\\\S)+)/(?=[\s)^|]|$)")
-#: A range as Lucene has it.
-RANGE = re.compile(r"\[\s*(\S+)\s+TO\s+([^\s\]]+)\s*\]")
+#: A range as Lucene has it; an open end has nothing that a brace could leave out.
+RANGE = re.compile(r"(?:\[\s*(\S+)|\{\s*\*)\s+TO\s+(?:([^\s\]}]+)\s*\]|\*\s*\})")
 _DASHES = re.compile(r"-{2,}")
 
 
@@ -106,7 +106,7 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
         return prefix
     field = previous.text.lower() if previous and after is Kind.FIELD else ""
     if field and field not in (*TEXTS, *VALUES) and (match := RANGE.match(query, at)):
-        ends = ("" if end == "*" else end for end in match.groups())
+        ends = ("" if end == "*" else end for end in match.groups("*"))
         return Kind.WORD, "..".join(ends), match.end()
     if field not in PLACES and (match := _REGEX.match(query, at)):
         return Kind.REGEX, match[1], match.end()
