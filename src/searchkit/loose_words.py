@@ -23,6 +23,8 @@ from searchkit.syntax import Node, QueryPart, Term
 
 #: Letters of one word that has no blanks around it.
 MAX_LETTERS = 64
+#: Letters that a word in Katakana has at least without a long vowel at its end.
+MIN_KATAKANA = 3
 #: Compounds that may end in one word.
 MAX_COMPOUNDS = 200
 
@@ -56,7 +58,7 @@ class LooseWords:
 
         Raises `QueryError`, which points into `text`, for one of too many letters.
         """
-        words = typed_words(node)
+        words = _without_long_end(typed_words(node))
         if len(words) < 3 or not any(is_unspaced(word.term) for word in words):
             return q.any_of(self.leaves(field, words))
         if len(words) > MAX_LETTERS:
@@ -128,3 +130,11 @@ class LooseWords:
             for code in ("", *languages):
                 variants[tuple(form.get(code, form[""]) for form in forms)] = None
         return variants
+
+
+def _without_long_end(words: list[TypedWord]) -> list[TypedWord]:
+    """A foreign word in Katakana without the long vowel at its end, which writers leave out."""
+    is_long = len(words) > MIN_KATAKANA and words[-1].term == "ー"
+    if is_long and all("ァ" <= word.term <= "ヺ" or word.term == "ー" for word in words):
+        return words[:-1]
+    return words

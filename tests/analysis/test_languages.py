@@ -150,6 +150,36 @@ def test_the_nominative_finds_other_cases(found, language, query, body, other):
     assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
 
 
+@pytest.mark.parametrize(
+    ("language", "query", "body"),
+    [
+        ("tr", "2014", "2014'te açıldı."),
+        ("uz", "Ozbekiston", "Port O‘zbekistonda emas."),
+        ("fa", "میروند", "کشتی‌ها می‌روند."),
+        ("fa", "می‌روند", "کشتیها میروند."),
+        ("fa", "بندر", "بندرِ بزرگ."),
+        ("he", "ירושלים", "הנמל שבירושלים."),
+        ("am", "ወደብ", "የወደብ ሥራ።"),
+        ("hi", "कानून", "नया क़ानून।"),
+        ("hi", "बन्दर", "बंदर पर।"),
+        ("bn", "ঢাকা", "বন্দর ঢাকায়।"),
+        ("mr", "मुंबई", "बंदर मुंबईत।"),
+        ("gu", "ગુજરાત", "બંદર ગુજરાતમાં।"),
+        ("pa", "ਕਾਨੂਨ", "ਨਵਾਂ ਕਾਨੂਨਾਂ।"),
+        ("te", "హైదరాబాద్", "హైదరాబాద్‌లో నౌక."),
+        ("ml", "കേരളം", "കേരളത്തിൽ തുറമുഖം."),
+        ("ml", "കടൽ", "കടല്‍ വഴി."),
+        ("ku", "Kurdistan", "Li Kurdistanê."),
+        ("ko", "김정은", "김정은의 항구."),
+        ("sr", "Вучић", "Luka s Vučićem."),
+        ("cs", "Praha", "Loď v Praze."),
+        ("ja", "フェリー", "フェリの港。"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_in_the_other_spellings_of_its_language(found, language, query, body):
+    assert found(query, article(1, body, language), EN) == [1]
+
+
 def test_a_phrase_is_not_found_with_another_s(found):
     assert found('"Trump Rede"', article(1, "Trumps Rede gefiel.", "de"), EN) == []
 

@@ -47,6 +47,7 @@ class Clitics:
 CLITICS: Mapping[str, Clitics] = MappingProxyType(
     {
         "ar": Clitics("وال بال فال كال لل ال".split(), "ال و وال ب بال ل لل ف ك".split()),
-        "he": Clitics("ה".split(), "ה ו ב ל מ ש כ וה שה וב ול ומ".split()),
+        "am": Clitics((), "የ በ ለ ከ ስለ እንደ".split()),
+        "he": Clitics("ה".split(), "ה ו ב ל מ ש כ וה שה וב ול ומ שב שמ של כש".split()),
     }
 )

@@ -31,6 +31,8 @@ _PLAIN_LETTERS = (
     | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
     # Persian and Urdu have their own code points for the yeh and the kaf of Arabic.
     | str.maketrans("ىیک\u066b\u066c", "ييك.,")
+    # The final letters of Malayalam, which older texts write as a letter and a sign.
+    | {ord(final): f"{letter}\u0d4d" for final, letter in zip("ൺൻർൽൾൿ", "ണനരലളക", strict=True)}
 )
 # The combining classes of Hebrew points, Arabic vowel signs and the accents of European scripts;
 # not those of the marks that make another letter in Indic scripts and in kana (7 to 9), nor of

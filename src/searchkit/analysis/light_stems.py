@@ -144,9 +144,22 @@ _KOREAN = (
     은 는 이 가 을 를 의 에 와 과 도 만 로 으로 에서 에게 에게서 에는 에도 에서는 에서도 으로는 로는
     으로서 로서 으로써 로써 까지 부터 보다 처럼 조차 마저 이나 나 이라 라 이라고 라고 이며 며 이다
     다 했다 한다 하는 하고 한 된다 됐다 되는 된 께 께서 한테 이란 란 이든 든 마다 밖에 만큼 에선
+    과의 와의 에의 으로의 로의 에서의 까지의 부터의 에게는 에게도 만의 만이 만을
     """,
     "들",
 )
+_BENGALI = "র কে রে তে য় ের এর েরই রই তেই", "টি টা গুলো গুলি দের রা েরা েদের"
+_GUJARATI = "માં થી ને નો ની નું ના એ", "ઓ ો"
+_MALAYALAM = (
+    "ിൽ ിന്റെ ന്റെ ത്തിൽ ത്തിന്റെ ത്തെ ത്തിലെ ിലെ ിന് ത്തിന് ിനെ യുടെ ുടെ യിൽ യിലെ യെ െ ക്ക് ിലേക്ക് ം ിനും ും നെ",
+    "ങ്ങൾ ങ്ങള കൾ കള",
+)
+_MARATHI = (
+    "त ात ंत ांत ला ाला ंना ांना ने ाने ंनी ांनी चा ची चे च्या ाचा ाची ाचे ाच्या ांचा ांची ांचे ांच्या ंचा ंची ंचे ंच्या"
+    " हून शी ाशी वर ावर मध्ये ामध्ये साठी ासाठी",
+)
+_PUNJABI = ("ਾਂ ੀਆਂ ਿਆਂ ੇ ੀ ਾ",)
+_TELUGU = "లో లోని కు కి ని ను తో పై కోసం నుంచి నుండి యొక్క", "లు ల"
 _UZBEK_CASES = "ning ni ga ka qa da dan cha dagi niki dek", "нинг ни га ка қа да дан ча даги дек"
 _UZBEK_POSSESSIVES = (
     "im ing i si imiz ingiz lari miz ngiz m ng",
@@ -218,15 +231,23 @@ def without_clitics(stem: str) -> str:
 
 LIGHT_STEMMERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
+        "am": _stemmer("ን ም", "ዎች"),
         "az": _AZERBAIJANI,
         "be": _stemmer("ся ца цца", _BELARUSIAN),
         "bg": _stemmer(_BULGARIAN),
+        "bn": _stemmer(*_BENGALI),
+        "gu": _stemmer(*_GUJARATI),
         "he": _stemmer(*_HEBREW),
         "kk": _KAZAKH,
         "ko": _stemmer(*_KOREAN, shortest=2),
+        "ku": _stemmer("ê ەکان ەکە", shortest=4),
         "ky": _KYRGYZ,
         "mk": _stemmer(_MACEDONIAN),
+        "ml": _stemmer(*_MALAYALAM),
+        "mr": _stemmer(*_MARATHI),
+        "pa": _stemmer(*_PUNJABI),
         "ps": _stemmer(*_PASHTO),
+        "te": _stemmer(*_TELUGU),
         "tg": _stemmer(*_TAJIK),
         "tk": _TURKMEN,
         "tt": _TATAR,

@@ -17,19 +17,26 @@ from types import MappingProxyType
 
 MIN_LETTERS = 3
 
+_AFTER_SOFT = "ć>ćem č>čem š>šem ž>žem ћ>ћем ч>чем ш>шем ж>жем"
 # By the code of the language: the end of a word as it is typed, and in a case of another stem.
 _TABLE = {
+    "az": ">ın >in >un >ün",
     "be": "ак>ку ок>ку ень>ня ец>ца асць>асці ў>ва еў>ева аў>ава",
+    "bs": _AFTER_SOFT,
+    "cs": "ha>ze ka>ce ga>ze ra>ře ec>ce ek>ku",
     "el": "ία>ίας ιο>ια ιος>ιου ιός>ιού ί>ιά όν>όντος ον>οντος ων>οντα έας>είς ιά>ιές ριο>ρίου",
     "et": "ne>set ne>ste ng>ngu ond>onna >a >e >i >u >is >el ö>öd k>gi p>bi t>di us>use rd>rra",
+    "eu": "a>an e>en i>in o>on u>un",
     "fi": (
         "a>an ä>än o>on ö>ön u>un y>yn i>in e>en i>en n>nin l>lin r>rin k>kin t>tin m>min d>din "
         "nen>sen nen>sta s>ksen s>den s>teen s>tta si>den si>teen si>tta "
         "ki>gin ka>an ta>dan tä>dän to>don ti>din tu>dun kka>kan kki>kin pa>van pi>ven"
     ),
+    "hr": _AFTER_SOFT,
     "hu": "at>atok et>etben t>tra t>tre n>nok a>ák k>kok i>iak >ebb",
     "hy": "ում>ման ություն>ության ա>այից իր>րի >ի >ը >երի >ներ >ում >ով",
     "kk": ">ын >ін ы>ысы і>ісі",
+    "ko": ">의",
     "ky": ">унда >үндө >ында >инде ы>ысы и>иси",
     "nl": ">e el>le nd>nderen ar>re",
     "no": ">en er>erne el>elet el>elt ng>ngt ig>igere e>er al>alt em>emmet ium>iet ium>ier",
@@ -39,6 +46,7 @@ _TABLE = {
     ),
     "ro": "ă>ei ă>a e>ea e>a e>elui >uri >urile u>ii u>uri iu>iului or>oare ean>ene ian>ieni",
     "ru": "ец>ца ец>йца ок>ка ень>ня в>ва н>на л>ла м>ма т>та й>я мя>мени вь>ви ма>м ло>ле",
+    "sr": _AFTER_SOFT,
     "sv": ">et a>an s>sen e>et en>na ium>iet",
     "ta": ">யில் ்டு>்டில் சு>சின் ம்>ங்களில் லம்>ல றம்>ற",
     "tr": ">ları >leri >sı >si >su >sü >ı >i >u >ü >ında >inde >unda >ünde",

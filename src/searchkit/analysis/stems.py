@@ -19,9 +19,11 @@ from searchkit.analysis.clitics import CLITICS
 from searchkit.analysis.final_s import LANGUAGES_WITH_S, other_forms
 from searchkit.analysis.folding import plain
 from searchkit.analysis.han import is_han, simplified
+from searchkit.analysis.indic_spellings import ONE_SPELLING
 from searchkit.analysis.languages import LANGUAGES, Language
 from searchkit.analysis.light_stems import LIGHT_STEMMERS, without_clitics
 from searchkit.analysis.other_cases import LANGUAGES_WITH_CASES, other_cases
+from searchkit.analysis.persian_blanks import other_blanks
 from searchkit.analysis.scripts import script_of
 from searchkit.analysis.typed_accents import ACCENTED_LANGUAGES, with_accents
 from searchkit.analysis.words import fold
@@ -33,17 +35,23 @@ MAX_OWN_STEMS = 100_000
 
 _ENGLISH = re.compile(r"[a-z']+")
 _BARE = "en"
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFE0F])
+# With the vowel signs and the tatweel of Arabic letters.
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFE0F, 0x0640, *range(0x064B, 0x0653)]
+)
 _STRAIGHT = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
 # By language: a word behind each clitic, without its final s or with one, in another case.
 _OTHER_FORMS: Mapping[str, Callable[[str], Sequence[str]]] = {
     **{code: clitics.spellings for code, clitics in CLITICS.items()},
     **dict.fromkeys(LANGUAGES_WITH_S, other_forms),
+    "fa": other_blanks,
     **{code: other_cases(code) for code in LANGUAGES_WITH_CASES},
 }
 _WITH_ACCENTS = {code: with_accents(code) for code in ACCENTED_LANGUAGES}
 # Languages in which I and i are two letters.
 _DOTLESS = frozenset({"tr", "az", "tt"})
+# Languages that write a case behind a number with an apostrophe: `2014'te`.
+_WITH_CASES_OF_NUMBERS = frozenset({"tr"})
 
 
 @cache
@@ -76,6 +84,8 @@ class LanguageStems(dict[str, str]):
         self.scripts = frozenset(language.scripts)
         self._prefix = f"{language.code}:"
         self._is_arabic = language.code == "ar"
+        self._is_uzbek = language.code == "uz"
+        self._one_spelling = ONE_SPELLING.get(language.code, str)
         self._has_dotless_i = language.code in _DOTLESS
         self._bare = bare
         if language.algorithm:
@@ -98,9 +108,12 @@ class LanguageStems(dict[str, str]):
         """The term of a word of the language; empty if nothing of it is left."""
         if self._has_dotless_i:
             surface = surface.replace("I", "ı").replace("İ", "i")
-        stem = plain(fold(self._stem(_normalised(surface))))
+        stem = plain(fold(self._stem(self._one_spelling(_normalised(surface)))))
         if self._is_arabic:
             stem = without_clitics(stem)
+        elif self._is_uzbek:
+            # `Ozbekiston` is typed for `Oʻzbekiston`.
+            stem = stem.replace("'", "")
         return self._prefix + stem if stem else ""
 
 
@@ -149,9 +162,12 @@ class Stems(dict[str, str]):
     def further(self, surface: str, codes: Collection[str]) -> list[str]:
         """The terms of a word in the other spellings that its languages give it."""
         terms: dict[str, None] = {}
+        script = script_of(surface)
         for code in codes:
             stems = self.of(code)
-            if stems is None or script_of(surface) not in stems.scripts:
+            if not script and code in _WITH_CASES_OF_NUMBERS:
+                terms[f"{code}:{fold(surface)}"] = None
+            if stems is None or script not in stems.scripts:
                 continue
             if forms := _OTHER_FORMS.get(code):
                 terms.update(dict.fromkeys(map(stems.__getitem__, forms(surface))))
