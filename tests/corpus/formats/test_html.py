@@ -125,6 +125,12 @@ def test_teasers_of_other_articles_at_the_end_are_left_out_but_not_paragraphs():
     assert read(page(middle)).text.split("\n\n") == [FIRST, SECOND, THIRD]
 
 
+def test_text_beside_paragraphs_that_is_in_none_is_a_paragraph():
+    loose = f"<ul><li><a href=/x>Bridge</a></li></ul>{FIRST} <b>Nobody</b> knew.<p>{SECOND}</p>"
+    body = f"<h1>{HEADLINE}</h1><div class=story>{loose}<p>{THIRD}</p><p>{STORY}</p></div>"
+    assert read(page(body)).text.split("\n\n")[:2] == [f"{FIRST} Nobody knew.", SECOND]
+
+
 def test_block_quotes_subheads_and_lists_are_kept():
     quote = "We have waited for two days and we can wait for a third, but not for a fourth."
     body = (

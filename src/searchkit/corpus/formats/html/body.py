@@ -25,6 +25,7 @@ from searchkit.corpus.formats.html.insets import (
     take_captions,
     take_posts,
 )
+from searchkit.corpus.formats.html.loose_text import with_paragraphs
 from searchkit.corpus.formats.html.page import writable
 from searchkit.corpus.formats.html.quick_paths import quickened
 from searchkit.corpus.plain.boilerplate import boilerplate_of
@@ -153,6 +154,7 @@ def _prune(tree: HtmlElement) -> list[Found]:
         if _is_mere_link(paragraph):
             _drop(paragraph)
     _part(tree)
+    with_paragraphs(tree)
     return apart
 
 
