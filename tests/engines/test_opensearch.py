@@ -21,7 +21,7 @@ from searchkit.engines import REMOTE, Engine, MemoryEngine, Order, SearchOptions
 from searchkit.engines.address import Address
 from searchkit.engines.opensearch import bulk, compiling, faceting, pages, reading, term_dictionary
 from searchkit.errors import EngineUnavailable, IndexMissing, SettingsError
-from searchkit.query import MatchAll, Near, Or, Phrase, Query, Synonyms, Term
+from searchkit.query import AtLeast, MatchAll, Near, Or, Phrase, Query, Synonyms, Term
 
 
 @pytest.fixture
@@ -110,6 +110,19 @@ def test_what_a_server_cannot_say_is_decided_for_more_candidates_than_an_answer_
     for query in (phrase, near):
         assert engine.search(query, SearchOptions(limit=0)).total == 9
         assert ids(engine, query, limit=3) == ["00.txt", "01.txt", "02.txt"]
+
+
+def test_no_article_is_read_for_how_often_function_words_occur(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(
+        engine, make_document("a.txt", "the talks of the army"), make_document("b.txt", "the army")
+    )
+    monkeypatch.setattr(compiling.Compiler, "_documents", lambda *_: pytest.fail("it reads them"))
+    the, of = (Term("text_exact", word) for word in ("the", "of"))
+    assert ids(engine, AtLeast(2, the)) == ["a.txt"]
+    assert ids(engine, AtLeast(3, Or((the, of)))) == ["a.txt"]
+    assert ids(engine, AtLeast(3, the)) == []
 
 
 def test_rare_forms_beyond_those_that_are_weighed_one_by_one_are_found(

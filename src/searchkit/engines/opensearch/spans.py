@@ -110,12 +110,36 @@ def apart(leaf: NotNear) -> Apart | None:
     sure: Json = {"span_not": {"include": include, "exclude": exclude, **limits}}
     if not _may_share_words(left, right):
         return Apart(sure, None)
+    if not leaf.ordered and (same := _alone(left, right, distance)) is not None:
+        return Apart(same, None)
     # What is part of the other one is not near it.
     if set(first) == {1}:
         return Apart(sure, {"span_containing": {"big": exclude, "little": include}})
     if set(second) == {1}:
         return Apart(sure, {"span_containing": {"big": include, "little": exclude}})
     return None
+
+
+def _alone(left: Operand, right: Operand, distance: int) -> Json | None:
+    """Words of which some are of both operands, without others of the right one near them.
+
+    None if they are not words of one stream.
+    """
+    one, other = single_words(left), single_words(right)
+    if one is None or other is None or len({word.stream for word in (*one, *other)}) > 1:
+        return None
+    words = [[_word(term, term.stream) for term in terms if term.term] for terms in (one, other)]
+    shared = [word for word in words[0] if word in words[1]]
+    rest = [word for word in words[0] if word not in words[1]]
+    exclude = _one_of(words[1])
+    # Two that follow each other so soon are both near another.
+    pairs = _near([exclude, exclude], distance - 1)
+    kinds = [
+        {"span_not": {"include": _one_of(some), "exclude": near, "pre": far, "post": far}}
+        for some, near, far in ((shared, pairs, 0), (rest, exclude, distance))
+        if some
+    ]
+    return _one_of(kinds)
 
 
 def _any_of(units: _Units) -> Json:
