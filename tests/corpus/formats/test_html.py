@@ -125,9 +125,10 @@ def test_teasers_of_other_articles_at_the_end_are_left_out_but_not_paragraphs():
     assert read(page(middle)).text.split("\n\n") == [FIRST, SECOND, THIRD]
 
 
-def test_text_beside_paragraphs_that_is_in_none_is_a_paragraph():
-    loose = f"<ul><li><a href=/x>Bridge</a></li></ul>{FIRST} <b>Nobody</b> knew.<p>{SECOND}</p>"
-    body = f"<h1>{HEADLINE}</h1><div class=story>{loose}<p>{THIRD}</p><p>{STORY}</p></div>"
+@pytest.mark.parametrize("before", ["", "<div class=related><a href=/x>Bridge</a></div>"])
+def test_text_beside_paragraphs_that_is_in_none_is_a_paragraph(before):
+    loose = f"{before}{FIRST} <b>Nobody</b> knew.<p>{SECOND}</p>" + f"<p>{THIRD}</p>" * 12
+    body = f"<div><h1>{HEADLINE}</h1><div class=bd>{loose}</div></div>"
     assert read(page(body)).text.split("\n\n")[:2] == [f"{FIRST} Nobody knew.", SECOND]
 
 
