@@ -541,3 +541,64 @@ def test_an_export_of_factiva_in_xml_has_its_elements():
     assert (first.text, first.record) == (f"{QUAY}\n\nTwo.", "1")
     assert ("subject", "Ferries") in first.fields
     assert isinstance(list(reader.read(data[:-200]))[-1], Unread)
+
+
+SINGLE = f"""The Harbour Gazette
+
+January 11, 2010 Monday
+Late Edition
+
+Council shuts the old ferry quay
+
+BYLINE: Ann Baker
+
+LENGTH: 320 words
+
+{QUAY}
+
+LOAD-DATE: January 12, 2010
+
+LANGUAGE: ENGLISH
+"""
+SINGLE_UNI = f"""Council shuts the old ferry quay
+
+The Harbour Gazette
+
+January 11, 2010 Monday
+
+Copyright 2010 Harbour Press All Rights Reserved
+
+Length: 320 words
+Byline: Ann Baker
+
+Body
+
+{QUAY}
+
+Classification
+
+Language: ENGLISH
+
+Load-Date: January 12, 2010
+"""
+
+
+@pytest.mark.parametrize("text", [SINGLE, SINGLE_UNI], ids=["Nexis", "Nexis Uni"])
+def test_an_article_that_was_copied_out_of_an_export_is_read_as_one(text):
+    found = read_export(text)
+    assert found is not None
+    (parsed,) = found
+    assert isinstance(parsed, ParsedDocument)
+    stated = {one.field: one.value for one in reversed(parsed.declared)}
+    assert (stated["title"], stated["source"]) == (
+        "Council shuts the old ferry quay",
+        "The Harbour Gazette",
+    )
+    assert (stated["authors"], parsed.text, parsed.record) == (("Ann Baker",), QUAY, None)
+    assert stated["date"] == PartialDate(2010, 1, 11)
+
+
+@pytest.mark.parametrize("text", [SINGLE, SINGLE_UNI], ids=["Nexis", "Nexis Uni"])
+def test_a_text_with_only_some_of_the_labels_is_no_export(text):
+    below = text.index("LOAD-DATE" if "LOAD-DATE" in text else "Load-Date")
+    assert read_export(text[:below]) is None

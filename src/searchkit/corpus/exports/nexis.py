@@ -21,7 +21,7 @@ from searchkit.corpus.exports.layout import (
 SERVICE = "Nexis"
 
 #: What a text has somewhere if it is such an export.
-SIGNS = ("DOCUMENT", "Dokument", "Document ")
+SIGNS = ("DOCUMENT", "Dokument", "Document ", "LENGTH:", "LÄNGE:", "LONGUEUR:")
 
 _SEPARATOR = re.compile(
     r"\s*(?:(?P<n>\d{1,5}) (?:of|de|von|van|di) (?P<all>\d{1,5}) DOCUMENT(?:S|OS|EN|I|E)?"
@@ -36,6 +36,8 @@ _WEIGHT = re.compile(r"\(\d{1,3}%\)")
 _NOT_SHOWN = re.compile(r"\s*We are sorry but there is an error in this document")
 _MAX_GAP = 500
 _MAX_TO_FIRST_LABEL = 60
+#: Lines above the headline of an article.
+_MAX_TOP = 10
 #: Blocks and words that a value may go on for below its label's own block.
 _MAX_LOOSE_BLOCKS, _MAX_LOOSE_WORDS = 3, 150
 #: Words without a label that may stand above `BODY:`.
@@ -83,7 +85,7 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     starts = [at for at in starts if _count(lines[at]) in counts]
     starts = [at for place, at in enumerate(starts) if not _is_quoted(lines, starts, place)]
     if not starts:
-        return None
+        return Pieces((Piece(1, tuple(lines)),)) if _is_single(lines) else None
     ends = [*starts[1:], len(lines)]
     return Pieces(
         tuple(
@@ -93,6 +95,14 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
         cover="\n".join(lines[: starts[0]]),
         missing=tuple(_missing(lines, starts)),
     )
+
+
+def _is_single(lines: Sequence[str]) -> bool:
+    """Tell if lines are one article that was copied without the line that counts it."""
+    labels = [_MEANING[label] for line in lines if (label := _label(line))]
+    top = [line for line in lines if line.strip()][:_MAX_TOP]
+    has_day = any(date_at_start(line.strip()) for line in top)
+    return has_day and labels.count("length") == 1 and "load-date" in labels[1:]
 
 
 def _is_quoted(lines: Sequence[str], starts: Sequence[int], place: int) -> bool:

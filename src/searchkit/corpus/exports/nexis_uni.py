@@ -16,7 +16,9 @@ from searchkit.corpus.exports.layout import (
 )
 
 SERVICE = "Nexis Uni"
-SIGNS = ("End of Document", "Fin du document", "Ende des Dokuments", "Fin del documento")
+_ENDS = ("End of Document", "Fin du document", "Ende des Dokuments", "Fin del documento")
+#: What a text has somewhere if it is such an export, or an article that was copied out of one.
+SIGNS = (*_ENDS, "Load-Date:")
 
 _BODY = frozenset({"body", "corps", "text", "hauptteil", "cuerpo", "hoofdtekst"})
 _HEADINGS = frozenset({"classification", "graphic", "correction", "notes", "graphique", "grafik"})
@@ -64,6 +66,8 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     ends = _ends(lines)
     starts = [0, *(end + 1 for end in ends)]
     bodies = [_body_of(lines[start:end]) for start, end in zip(starts, ends, strict=False)]
+    if not ends and _is_single(lines):
+        return Pieces((Piece(1, tuple(lines)),))
     if not ends or not any(body is not None for body in bodies):
         return None
     articles = [
@@ -79,9 +83,17 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     return Pieces(tuple(articles), cover="\n".join(first.lines[:top]), rest="\n".join(rest).strip())
 
 
+def _is_single(lines: Sequence[str]) -> bool:
+    """Tell if lines are one article without the line that ends it."""
+    bodies = [at for at, line in enumerate(lines) if line.strip().lower() in _BODY]
+    if len(bodies) != 1 or (body := _body_of(lines)) is None:
+        return False
+    return any(_meaning(line) == "load-date" for line in lines[body:])
+
+
 def _ends(lines: Sequence[str]) -> list[int]:
     """The numbers of the lines that end an article, and do not stand in its text."""
-    signs = [at for at, line in enumerate(lines) if line.strip() in SIGNS]
+    signs = [at for at, line in enumerate(lines) if line.strip() in _ENDS]
     ends: list[int] = []
     start, is_open = 0, False
     for at, following in pairwise([*signs, len(lines)]):
