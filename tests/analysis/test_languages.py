@@ -171,6 +171,8 @@ def test_the_nominative_finds_other_cases(found, language, query, body, other):
         ("ml", "കടൽ", "കടല്‍ വഴി."),
         ("ku", "Kurdistan", "Li Kurdistanê."),
         ("ko", "김정은", "김정은의 항구."),
+        ("ka", "თბილისი", "პორტი თბილისში."),
+        ("bn", "সরকার", "সরকারের বন্দর।"),
         ("sr", "Вучић", "Luka s Vučićem."),
         ("cs", "Praha", "Loď v Praze."),
         ("ja", "フェリー", "フェリの港。"),

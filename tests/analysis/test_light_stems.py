@@ -44,6 +44,14 @@ STEMS = Stems()
         ("ko", "정부 정부는 정부가 정부의 정부에서"),
         ("he", "מחבל מחבלים"),
         ("sl", "pogajanja pogajanjih pogajanji"),
+        ("sl", "luka luke luki luko lukam lukah"),
+        ("lv", "osta ostas ostu ostai ostā ostās"),
+        ("lv", "Rīga Rīgas Rīgu Rīgai Rīgā"),
+        ("ka", "ნავსადგური ნავსადგურის ნავსადგურში ნავსადგურები ნავსადგურებში"),
+        ("is", "bátur báturinn bátar bátarnir bátum"),
+        ("bn", "বন্দর বন্দরের বন্দরে বন্দরটি"),
+        ("mr", "बंदर बंदरात बंदराला बंदरांची"),
+        ("te", "నౌక నౌకలు నౌకలో నౌకకు"),
     ],
 )
 def test_the_forms_of_a_word_have_one_stem(code, forms):
@@ -57,6 +65,9 @@ def test_the_forms_of_a_word_have_one_stem(code, forms):
     [
         ("uk", "мова мода мор"),
         ("uk", "війна воїн"),
+        ("lv", "uzņēmums uzņēmējs Latvija"),
+        ("sl", "predsednik predstavnik predstava"),
+        ("ka", "ბიოლოგი ბიოლოგიური"),
         ("kk", "бала бар бас"),
         ("kk", "қазақ қазақстан"),
         ("tg", "мор мард ман"),
