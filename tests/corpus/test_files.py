@@ -105,8 +105,8 @@ def test_a_folder_that_may_not_be_read_costs_that_folder_only(tmp_path, monkeypa
     put(tmp_path, "a/x.txt", "b/y.txt", "c/z.txt")
     scandir = os.scandir
 
-    def refuse_b(path: str) -> object:
-        if path.endswith("/b"):
+    def refuse_b(path: str | Path) -> object:
+        if str(path).endswith("/b"):
             raise PermissionError(errno.EACCES, "Permission denied")
         return scandir(path)
 

@@ -145,7 +145,7 @@ def test_a_year_that_cannot_be_is_no_date(date, language, doubt):
     assert article.warnings[-1].endswith(doubt)
 
 
-RUSSIAN = "Президент России встретился сегодня в Москве с министром иностранных дел Франции."
+RUSSIAN = "Президент России встретился сегодня в Москве с министром иностранных дел Франции. Он сказал, что это было нужно."  # noqa: E501
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ def test_a_request_enters_the_index_once_at_most(
     enter, held = library.searcher, []
 
     @contextmanager
-    def counted() -> Iterator[Searcher]:
-        with enter() as searcher:
+    def counted(**options: bool) -> Iterator[Searcher]:
+        with enter(**options) as searcher:
             held.append(True)
             yield searcher
         held[-1] = False

@@ -270,7 +270,8 @@ def test_a_reason_is_told_in_plain_words():
 
 
 def test_a_line_that_is_nested_too_deeply_costs_itself_only():
-    deep = '{"text": ' * 20_000 + '"x"' + "}" * 20_000
+    # Python 3.14 can read much deeper ones than Python 3.11.
+    deep = '{"text": ' * 300_000 + '"x"' + "}" * 300_000
     first, second = read(f'{deep}\n{{"text": "The quay is closed."}}\n'.encode())
     assert first == Unread("1", "line 1: nested too deeply")
     assert isinstance(second, ParsedDocument)

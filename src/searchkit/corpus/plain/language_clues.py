@@ -47,14 +47,14 @@ _LANGUAGE_OF_SCRIPT: Mapping[str, str] = {
 # The letters that a language has beyond those that all languages of its script share.
 _LETTERS_OF: Mapping[str, Mapping[str, frozenset[str]]] = {
     "Cyrillic": {
-        "be": frozenset("ўі"), "kk": frozenset("әғқңөұүһі"), "ky": frozenset("ңөү"),
-        "mk": frozenset("ѓќѕјљњџ"), "sr": frozenset("ђћјљњџ"),
-        "tg": frozenset("ғӣқӯҳҷ"), "tt": frozenset("әҗңөүһ"), "uk": frozenset("їієґ"),
-        "uz": frozenset("ўқғҳ"),
+        "be": frozenset("ўіыэё"), "kk": frozenset("әғқңөұүһіыэ"), "ky": frozenset("ңөүыэ"),
+        "mk": frozenset("ѓќѕјљњџ"), "ru": frozenset("ыэё"), "sr": frozenset("ђћјљњџ"),
+        "tg": frozenset("ғӣқӯҳҷэё"), "tt": frozenset("әҗңөүһыэ"), "uk": frozenset("їієґ"),
+        "uz": frozenset("ўқғҳэё"),
     },
     "Arabic": {
-        "fa": frozenset("پچژگکی"), "ku": frozenset("ێۆڕڵڤەگچپژکی"),
-        "ps": frozenset("ښځڅېۍړږټډګڼپچژی"), "ug": frozenset("ېۆۇۈۋەڭگچپژھى"),
+        "ar": frozenset("ةيكأإ"), "fa": frozenset("پچژگکی"), "ku": frozenset("ێۆڕڵڤەگچپژکی"),
+        "ps": frozenset("ښځڅېۍړږټډګڼپچژیي"), "ug": frozenset("ېۆۇۈۋەڭگچپژھىيك"),
         "ur": frozenset("ٹڈڑےںہھپچژگکی"),
     },
 }  # fmt: skip
@@ -111,7 +111,7 @@ def language_by_script(text: str) -> str:
 def language_by_letters(text: str) -> str:
     """The language whose own letters a text has, and no others beyond those of its script.
 
-    >>> language_by_letters("Қазақстан мен Қырғызстан үкіметі келісімге қол қойды")
+    >>> language_by_letters("Қазақстанның президенті бүгін өз сөзінде мұны айтты")
     'kk'
     """
     letters = Counter(text[:_MAX_COUNTED].lower())
