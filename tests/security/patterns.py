@@ -41,9 +41,10 @@ def all_patterns() -> list[Used]:
         for name, methods in each.items():
             shared[name] |= methods
     found: dict[tuple[str, int, str], Used] = {}
+    barren = set[int]()
     for module in modules:
         called = calls[module.__name__]
-        held = list(_held(module))
+        held = list(_held(module, barren))
         names = {name for name, _ in held}
         unnamed = {one for name, used in called.items() if name not in names for one in used}
         for name, pattern in held:
@@ -86,15 +87,21 @@ def _modules() -> Iterator[ModuleType]:
             yield importlib.import_module(info.name)
 
 
-def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
+def _held(module: ModuleType, barren: set[int]) -> Iterator[tuple[str, Any]]:
+    """The patterns of a module. What has none is added to `barren`: many import the same table."""
     for name, value in vars(module).items():
+        if id(value) in barren:
+            continue
         if (
             isinstance(value, _KINDS)
             # What holds patterns is a thing of the module that made it, whatever its class.
             or (is_dataclass(value) and not isinstance(value, type))
             or getattr(value, "__module__", module.__name__) == module.__name__
         ):
-            yield from _within(name, value, 0, set())
+            patterns = list(_within(name, value, 0, set()))
+            yield from patterns
+            if not patterns:
+                barren.add(id(value))
 
 
 def _within(name: str, value: object, depth: int, seen: set[int]) -> Iterator[tuple[str, Any]]:

@@ -36,6 +36,8 @@ def is_linear(
     few = many = float("inf")
     for number in range(REPEATS):
         many = min(many, seconds(work, times * small))
+        if many <= max_ratio * MIN_SECONDS:
+            return True
         # A busy machine must not make little work take so long that slow work passes.
         few = min(few, *(seconds(work, small) for _ in range(FEW_REPEATS)))
         limit = max_ratio * max(few, MIN_SECONDS)

@@ -49,8 +49,11 @@ _NO_AUTHOR = re.compile(
     r"[→»©]|\d{2}|\b(?:archive?|anzeigen|view|alle|posts|unknown|anonymous)\b", re.I
 )
 # A day with its hour or an address of mail, which stands beside a name in a byline.
-_CLOCK = r"(?:[^\W\d_]+\.? ?)?\d{1,2}(?:st|nd|rd|th|\.)?(?:[ ,:./-]+(?:[^\W\d_]+\.?|\d+))*"
-_BEHIND_NAMES = re.compile(rf"\s*(?:\||•|·|[-–—]\s|,)\s*(?:{_CLOCK}|\S+@\S+)$|\s+\S+@\S+$")
+_CLOCK = r"(?:[^\W\d_]+\.? ?)?\d{1,2}(?:st|nd|rd|th|\.)?(?:[ ,:./-]+(?:[^\W\d_]+\.?|\d+)){0,12}"
+_MAIL = r"[^\s@]{1,64}@\S{1,250}"
+_BEHIND_NAMES = re.compile(
+    rf"(?<!\s)(?:\s*(?:\||•|·|[-–—]\s|,)\s*(?:{_CLOCK}|{_MAIL})|\s+{_MAIL})$"
+)
 _BEFORE_MARK = re.compile(
     r"^(?=[^\d]*\d).{6,60}?\s(?=(?:by|By|von|par|por|af|av|door) [^\W\d_a-z])"
 )
