@@ -494,3 +494,19 @@ def test_an_address_alone_at_the_top_is_the_url() -> None:
 
 def test_an_address_below_the_text_is_of_something_else() -> None:
     assert "url" not in infer(f"Bridge shut\n\n{FLOOD}\n\nhttps://bay.example/b").values
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "authors"),
+    [
+        ("The Orchard Post | 4 March 2019 | Anna Berg", "The Orchard Post", ("Anna Berg",)),
+        ("Anna Berg · Le Monde · 4 March 2019", "Le Monde", ("Anna Berg",)),
+        ("4 March 2019 | Anna Berg", None, ("Anna Berg",)),
+        ("Orchard News | World | 4 March 2019", None, ()),
+        ("The Orchard Post | Anna Berg", None, ()),
+    ],
+)
+def test_a_line_of_the_day_may_name_the_paper_and_the_author(line, source, authors):
+    article = to_article(ParsedDocument(text(HEADLINE, line, PROSE)), "a.txt")
+    assert (article.source, article.authors) == (source, authors)
+    assert (line in article.body) == (not authors)

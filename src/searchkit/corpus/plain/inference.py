@@ -32,6 +32,7 @@ from searchkit.corpus.plain.datelines import (
 from searchkit.corpus.plain.dates import has_label, read_date_line
 from searchkit.corpus.plain.emphasis import unmarked
 from searchkit.corpus.plain.papers import paper_before
+from searchkit.corpus.plain.parted_lines import read_parted_line
 from searchkit.corpus.plain.sources import read_masthead, read_source
 from searchkit.quick_dataclass import dataclass
 
@@ -46,6 +47,7 @@ _URL_LINE = re.compile(r"^[ \t]*(?:url|link|permalink):[ \t]*(https?://\S+)[ \t]
 _EDGE = 2_000
 _FOOT = 4_000
 _LINES_ABOVE_DATELINE = 3
+_MAX_TOP_LINES = 12
 _DIARY = 200_000
 
 
@@ -79,8 +81,8 @@ def infer(text: str) -> Inference:
     written = _date_of(dateline)
     fields = {
         "title": _title(_without_masthead(top, masthead), text),
-        "source": _source(text, masthead) or _paper(top),
-        "authors": _authors(top) or _author_box(text),
+        "source": _source(text, masthead) or _paper(top) or _beside_day(text, "paper"),
+        "authors": _authors(top) or _beside_day(text, "people") or _author_box(text),
         "date": date or written,
         "agency": _agency(top, dateline, text),
         "url": _url(top, text),
@@ -238,6 +240,15 @@ def _paper(top: list[Block]) -> Inferred | None:
         return None
     name, line = papers.popitem()
     return Inferred(name, "paper and day", line)
+
+
+def _beside_day(text: str, name: str) -> Inferred | None:
+    """The paper or the people in a line of the top that has the day too."""
+    for line in text[:_EDGE].split("\n", _MAX_TOP_LINES)[:_MAX_TOP_LINES]:
+        parted = read_parted_line(line.strip())
+        if parted is not None and (value := getattr(parted, name)):
+            return Inferred(value, "beside the day", parted.line)
+    return None
 
 
 def _url(top: list[Block], text: str) -> Inferred | None:

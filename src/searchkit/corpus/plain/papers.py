@@ -31,6 +31,15 @@ _BEFORE_DAY = re.compile(
 _SMALL = frozenset("of the and de la le les el der die das für und du di il del & y et и".split())
 
 
+def is_paper(name: str) -> bool:
+    """Tell if a text is the name of a paper, by a word that such names have.
+
+    >>> is_paper("The Orchard Post"), is_paper("Ann Lee")
+    (True, False)
+    """
+    return len(name) <= MAX_NAME and paper_before(f"{name}, ")[0] == name
+
+
 def paper_before(line: str) -> tuple[str, int]:
     """The paper with whose name a line begins, and where the rest begins; else nothing and 0.
 
