@@ -482,6 +482,20 @@ def test_a_name_behind_the_headline_is_the_source_if_the_address_says_the_same(
     assert article.came_from("source").status == ("inferred" if found else "unknown")
 
 
+@pytest.mark.parametrize(
+    ("title", "left", "source"),
+    [
+        ("渡轮连续第三天停在港口--时政--人民网", "渡轮连续第三天停在港口", "人民网"),
+        ("フェリーは三日目も港に 船長待機：海港新聞デジタル", "フェリーは三日目も港に 船長待機",
+         "海港新聞デジタル"),
+        ("市長：地元の新聞", "市長：地元の新聞", None),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_site_in_chinese_or_japanese_needs_no_blank(title, left, source):
+    article = to_article(read(page(f"<title>{title}</title>", TEXT)), "a.html")
+    assert (article.title, article.source) == (left, source)
+
+
 def test_the_headline_is_no_name_of_a_site():
     head = meta("og:title", HEADLINE) + meta("og:site_name", HEADLINE) + meta("copyright", "© Post")
     assert values("source", page(head)) == ["Post"]

@@ -16,6 +16,15 @@ _OF_RIGHTS = re.compile(
     r"|alle rechte vorbehalten\.?|tous droits réservés\.?|版权所有|版權所有)",
     re.IGNORECASE,
 )
+#: In Chinese and Japanese no blank stands before the name of the site, which a word tells: 网 site,
+#: 新闻 新聞 ニュース news, 报 報 paper, 电视 電視 television. A headline stands before it, and perhaps a
+#: section.
+NAME_OF_CJK = re.compile(
+    r"(?<=.{8})(?:(?:--|_)[^\s\-－–—_|｜：]{1,8})?\s?(?:--|[-－–—_|｜：])\s?"
+    r"(?P<name>[^\s\-－–—_|｜：，。、]{0,10}?"
+    r"(?:网|網|新闻|新聞|[日晚时時早]报|[日晚時早]報|电视|電視|ニュース|通讯社|通訊社|通信社)"
+    r"(?:台|社|网|網|デジタル|Web|電子版|DIGITAL)?)\s*$"
+)
 #: Labels of an address that name no site.
 _GENERAL = frozenset("www www2 m amp com co org net gov edu ac news mobile".split())
 _MAX_TITLE = 500
@@ -37,6 +46,8 @@ def inferred_sources(page: Page) -> Iterator[Stated]:
     for name in (parts[-1], parts[0]) if len(parts) > 1 else ():
         if _is_name(name) and any(stands_for(label, name) for label in labels):
             yield Stated("source", name, "title element", title, inferred=True)
+    if named := NAME_OF_CJK.search(title):
+        yield Stated("source", named["name"], "title element", title, inferred=True)
     for tag in page.stated(("copyright", "dc.rights", "dcterms.rightsholder")):
         name = _OF_RIGHTS.sub(" ", tag.value[:_MAX_TITLE]).strip(" ,.;:-–—")
         if _is_name(name):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from searchkit import quick_re as re
 from searchkit.corpus.formats.html.boilerplate import folded
 from searchkit.corpus.formats.html.page import Page, text_of
+from searchkit.corpus.formats.html.site_names import NAME_OF_CJK
 from searchkit.corpus.reader import Stated
 
 _METAS = (
@@ -108,6 +109,8 @@ def _without_site(title: str, names: set[str], others: Collection[str]) -> str:
     if len(title) > _MAX_TITLE:
         return title
     title = _YEAR_BEHIND.sub("", title)
+    if named := NAME_OF_CJK.search(title):
+        return title[: named.start()].rstrip()
     marks = list(_MARK.finditer(title))
     for mark in marks:
         start, rest = title[: mark.start()], title[mark.end() :]
