@@ -16,9 +16,8 @@ _OF_RIGHTS = re.compile(
     r"|alle rechte vorbehalten\.?|tous droits réservés\.?|版权所有|版權所有)",
     re.IGNORECASE,
 )
-#: In Chinese and Japanese no blank stands before the name of the site, which a word tells: 网 site,
-#: 新闻 新聞 ニュース news, 报 報 paper, 电视 電視 television. A headline stands before it, and perhaps a
-#: section.
+#: Chinese and Japanese have no blank before the name of a site, which one of these words says:
+#: site, news, paper, television, agency. A headline stands before it, and perhaps a section.
 NAME_OF_CJK = re.compile(
     r"(?<=.{8})(?:(?:--|_)[^\s\-－–—_|｜：]{1,8})?\s?(?:--|[-－–—_|｜：])\s?"
     r"(?P<name>[^\s\-－–—_|｜：，。、]{0,10}?"
