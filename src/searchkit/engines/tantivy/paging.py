@@ -31,7 +31,9 @@ _DEEP = 500
 # The ids of more hits are told sooner by a walk through those of all articles.
 _MANY = 5_000
 # So many that tie are read faster than they are asked for again.
-_FEW = 300
+_FEW = 40
+# What is stored of so many is held.
+_HELD = 300
 
 
 class ScoredDoc(NamedTuple):
@@ -163,9 +165,8 @@ class Pages:
     def _by_id(self, tied: list[ScoredDoc]) -> list[ScoredDoc]:
         if len(tied) == 1:
             return tied
-        if len(tied) <= _FEW:
+        if len(tied) <= _HELD:
             return sorted(map(self.read, tied), key=_id)
-        # What is stored of so many is not held.
         return sorted(tied, key=lambda hit: _id(self.read(hit)))
 
     def _in_order(
