@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,12 @@ from searchkit.engines.tantivy import TantivyEngine, faceting, paging
 from searchkit.engines.tantivy.patterns import token_groups
 from searchkit.errors import EngineUnavailable, IndexDamaged, IndexMissing, SearchTooSlow
 from searchkit.index.generation import remove
-from searchkit.query import MatchAll, Near, Phrase, Query, Synonyms, Term
+from searchkit.matching.match import match
+from searchkit.query import MatchAll, Near, NotNear, Phrase, Query, Synonyms, Term
 
 ARMY, TALKS, KABUL = (Term("body", stem) for stem in ("armi", "talk", "kabul"))
+
+OIL_TAX_AND_FORM = (Term("text", "oil"), Term("text", "tax"), Term("text_exact", "tax"))
 
 
 @pytest.fixture
@@ -310,3 +314,18 @@ def test_words_that_may_be_one_of_many_are_told_from_those_that_begin_alike(
     assert len(token_groups(tuple(meant))) > 1
     near = Near(Synonyms("text_exact", tuple(meant), "*"), Term("text_exact", "talks"), 3)
     assert engine.ids(near) == sorted(meant)
+
+
+def test_words_alone_in_a_sentence_are_told_where_articles_were_deleted(
+    engine: TantivyEngine,
+) -> None:
+    texts = ("Oil tax. Oil.", "Oil tax. Oil tax.", "Tax on oil.", "Oil. Tax.", "Tax", "Oil tax oil")
+    documents = [make_document(text, text) for text in texts]
+    long = make_document("long", "Oil tax. " * 2_000, title="Oil")
+    fill(engine, *documents, long, *(make_document(f"{n}", "Oil and oil") for n in range(9)))
+    with engine.writer() as writer:
+        for number in range(9):
+            writer.delete(f"{number}")
+    for query in (NotNear(*pair, "sentence") for pair in permutations(OIL_TAX_AND_FORM, 2)):
+        found = [one.id for one in (*documents, long) if match(query, one) is not None]
+        assert engine.ids(query) == sorted(found)

@@ -101,7 +101,7 @@ class Compiler:
         self._deadline = deadline
         self._placed = Placed(schema, self.doc_freq, partial(searcher.doc_freq, OFTEN))
         patterns = TokenPatterns(searcher)
-        self._in_units = InUnits(schema, patterns, self.doc_freq)
+        self._in_units = InUnits(searcher, schema, patterns, self.doc_freq)
         self._phrases = Phrases(
             schema,
             patterns,
@@ -278,6 +278,8 @@ class Compiler:
     def _not_near(self, leaf: NotNear) -> Answer:
         """The left operand: for certain where the right one is not close at all."""
         candidates = self._candidates(leaf.left)
+        if told := self._in_units.alone(leaf, candidates):
+            return told
         words = single_words(leaf.left)
         if words is None:
             return Answer(None, candidates)
