@@ -55,8 +55,9 @@ def repeated_terms(
 
     `often` are those that the text has twice.
     """
-    repeated: dict[str, None] = {}
+    listed: list[str] = []
     for unit, begins in starts.items():
+        repeated: dict[str, None] = {}
         for first, last in pairwise([0, *begins, len(stems)]):
             span = list(filter(often.__contains__, stems[first:last]))
             once = set(span)
@@ -65,8 +66,9 @@ def repeated_terms(
                     if stem in once:
                         once.remove(stem)
                     else:
-                        repeated[repeated_term(stem, unit)] = None
-    return list(repeated)
+                        repeated[stem] = None
+        listed += [repeated_term(stem, unit) for stem in repeated]
+    return listed
 
 
 def repeated_term(stem: str, unit: Unit) -> str:
