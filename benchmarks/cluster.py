@@ -1,8 +1,9 @@
 """Real OpenSearch nodes on this machine: fetched with Maven, on loopback, with small heaps.
 
-    python benchmarks/cluster.py [NODES]
+    python benchmarks/cluster.py [NODES] [VERSION]
 
-runs until it is interrupted and prints what to set to have the tests use it. Needs Java 17 to 21.
+runs until it is interrupted and prints what to set to have the tests use it. Needs Java 17 to 21,
+and 21 or later for OpenSearch 3 (in JAVA_HOME).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from types import TracebackType
 
 VERSION = "2.19.6"
-ARTIFACT = f"org.opensearch.distribution.integ-test-zip:opensearch:{VERSION}:zip"
+ARTIFACT = "org.opensearch.distribution.integ-test-zip:opensearch:{version}:zip"
 FOLDER = Path(__file__).parents[1] / "build" / "cluster"
 HEAP = "384m"
 #: A node that has not answered after so many seconds has failed.
@@ -30,15 +31,18 @@ PATIENCE = 120.0
 # What the launcher of the distribution would give to Java.
 _JAVA_OPTIONS = (
     f"-Xms{HEAP} -Xmx{HEAP} -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "
-    "-Djava.security.manager=allow -Dlog4j2.disable.jmx=true -Dlog4j.shutdownHookEnabled=false "
-    "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+    "-Dlog4j2.disable.jmx=true -Dlog4j.shutdownHookEnabled=false"
+).split()
+_BEFORE_3 = (
+    "-Djava.security.manager=allow -Djava.util.concurrent.ForkJoinPool.common.threadFactory="
     "org.opensearch.secure_sm.SecuredForkJoinWorkerThreadFactory"
 ).split()
+_FROM_3 = ("--add-modules=jdk.incubator.vector", "-javaagent:{home}/agent/opensearch-agent.jar")
 
 
-def fetched(folder: Path = FOLDER) -> Path:
+def fetched(folder: Path = FOLDER, version: str = VERSION) -> Path:
     """The unpacked distribution, from Maven Central if it is not there yet."""
-    return unpacked("opensearch", VERSION, ARTIFACT, folder)
+    return unpacked("opensearch", version, ARTIFACT.format(version=version), folder)
 
 
 def unpacked(name: str, version: str, artifact: str, folder: Path) -> Path:
@@ -57,8 +61,10 @@ def unpacked(name: str, version: str, artifact: str, folder: Path) -> Path:
 class Cluster:
     """Nodes that know each other, with their data in a folder of their own."""
 
-    def __init__(self, nodes: int = 3, folder: Path = FOLDER) -> None:
-        self._home = fetched(folder)
+    def __init__(self, nodes: int = 3, folder: Path = FOLDER, version: str = VERSION) -> None:
+        self._home = fetched(folder, version)
+        options = _FROM_3 if int(version.partition(".")[0]) >= 3 else _BEFORE_3
+        self._java_options = [*_JAVA_OPTIONS, *(one.format(home=self._home) for one in options)]
         self._ports = [free_port() for _ in range(2 * nodes)]
         self._folder = folder / f"nodes-{os.getpid()}"
         #: Where the nodes may keep snapshots.
@@ -94,7 +100,7 @@ class Cluster:
         place = self._place(node)
         command = [
             *as_nobody(place),
-            *("java", *_JAVA_OPTIONS, f"-Djava.io.tmpdir={place / 'tmp'}"),
+            *(java(), *self._java_options, f"-Djava.io.tmpdir={place / 'tmp'}"),
             *(f"-Dopensearch.path.home={self._home}", f"-Dopensearch.path.conf={place / 'config'}"),
             *("-Dopensearch.distribution.type=tar", "-Dopensearch.bundled_jdk=false"),
             *("-cp", f"{self._home}/lib/*", "org.opensearch.bootstrap.OpenSearch"),
@@ -182,6 +188,12 @@ def as_nobody(folder: Path) -> list[str]:
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 
 
+def java() -> str:
+    """The Java of JAVA_HOME, or the one that is found."""
+    home = os.environ.get("JAVA_HOME")
+    return str(Path(home, "bin", "java")) if home else "java"
+
+
 def free_port() -> int:
     """A port that nobody uses."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -193,7 +205,8 @@ def main() -> None:
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.default_int_handler)
     nodes = int(sys.argv[1]) if sys.argv[1:] else 3
-    with contextlib.suppress(KeyboardInterrupt), Cluster(nodes) as cluster:
+    version = sys.argv[2] if sys.argv[2:] else VERSION
+    with contextlib.suppress(KeyboardInterrupt), Cluster(nodes, version=version) as cluster:
         print(f"{nodes} nodes answer; stop them with Ctrl-C\n", flush=True)
         print(f"SEARCHKIT_OPENSEARCH_URL={cluster.url()}", flush=True)
         signal.pause()
