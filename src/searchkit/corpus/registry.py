@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from searchkit.corpus.formats.agency_messages import AgencyMessageReader
@@ -132,6 +133,12 @@ class Registry:
     def choose(self, path: str, head: bytes) -> Reader | None:
         """The reader for a file: the one that recognises its content, else the one for its name."""
         return self.for_content(head) or self.for_name(path)
+
+
+@cache
+def readers() -> Registry:
+    """The registry of a process that asks for each file within another one."""
+    return Registry()
 
 
 def _recognises(reader: Reader, head: bytes) -> bool:

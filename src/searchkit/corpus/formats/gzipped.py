@@ -37,12 +37,12 @@ class GzippedReader:
         return False
 
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
-        from searchkit.corpus.registry import Registry
+        from searchkit.corpus.registry import readers
 
         unpacked, problem = _unpacked(data) if data.startswith(_GZIP) else (data, "")
         if problem and not unpacked:
             raise ArticleUnreadable(problem)
-        reader = Registry().for_content(unpacked[:_HEAD]) or self.inner()
+        reader = readers().for_content(unpacked[:_HEAD]) or self.inner()
         if isinstance(reader, GzippedReader):
             raise ArticleUnreadable("packed twice; unpack it first")
         for article in reader.read(unpacked):

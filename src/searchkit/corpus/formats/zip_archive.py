@@ -17,7 +17,7 @@ from searchkit.corpus.unsupported import unsupported
 from searchkit.errors import ArticleUnreadable
 
 if TYPE_CHECKING:
-    from searchkit.corpus.registry import Registry
+    pass
 
 #: Files in an archive; bytes of one and of all when unpacked.
 MAX_FILES, MAX_FILE_SIZE, MAX_SIZE = 20_000, 100_000_000, 1_000_000_000
@@ -60,10 +60,10 @@ class _Archive:
     """The files of an archive that hold articles."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        from searchkit.corpus.registry import Registry
+        from searchkit.corpus.registry import readers
 
         self._archive = archive
-        self._readers: Registry = Registry()
+        self._readers = readers()
         self._left = MAX_SIZE
         self._ignored: Counter[str] = Counter()
         self._taken: set[str] = set()
