@@ -535,14 +535,14 @@ def test_large_articles_are_asked_for_in_fewer_at_a_time(
     home = project(tmp_path, address)
     dice = random.Random(7)
     texts = {
-        f"{one:02}.txt": " ".join(f"{dice.getrandbits(64):x}" for _ in range(1_000)) + " cod"
-        for one in range(20)
+        f"{one:02}.txt": " ".join(f"{dice.getrandbits(64):x}" for _ in range(200)) + " cod"
+        for one in range(12)
     }
     write_corpus(home, texts)
     update(home)
-    monkeypatch.setattr(connection, "MAX_ANSWER", 60_000)
+    monkeypatch.setattr(connection, "MAX_ANSWER", 12_000)
     with Library.open(home) as library:
-        assert len(list(library.hits("cod", sort="newest"))) == 20
+        assert len(list(library.hits("cod", sort="newest"))) == 12
         with closing(library._index.open().engine) as engine:
             assert [one.article.id for one in engine.fetch(sorted(texts))] == sorted(texts)
 
