@@ -22,7 +22,6 @@ from searchkit.index.folder import IndexFolder
 from searchkit.index.progress import RunProgress, published_progress, run_progress
 from searchkit.local_index import LocalIndex
 from searchkit.project_index import Index
-from searchkit.remote_index import RemoteIndex
 from searchkit.reports import CheckReport, IndexStatus, Progress, RunOptions, UpdateReport
 from searchkit.search.facade import SearchFacade
 from searchkit.search.fields import status_counts
@@ -50,11 +49,7 @@ class Library(SearchFacade, EditFacade):
         self.settings = settings
         self._corpus_place = os.path.realpath(settings.corpus)
         self._folder = IndexFolder(settings.index)
-        self._index: Index = (
-            LocalIndex(self._folder, settings)
-            if settings.address is None
-            else RemoteIndex(settings.address, settings)
-        )
+        self._index = self._opened_index()
         self._lock = threading.RLock()
         self._searcher: Searcher | None = None
 
@@ -312,6 +307,14 @@ class Library(SearchFacade, EditFacade):
                 estimates=("terms",) if servers and terms > MAX_COUNTED_FORMS else (),
                 servers=servers,
             )
+
+    def _opened_index(self) -> Index:
+        if self.settings.address is None:
+            return LocalIndex(self._folder, self.settings)
+        # Most indexes are on this machine, and need no network.
+        from searchkit.remote_index import RemoteIndex
+
+        return RemoteIndex(self.settings.address, self.settings)
 
     def _engine(self, name: str | None = None) -> str:
         """The engine to build with; only one can rank otherwise than by default."""

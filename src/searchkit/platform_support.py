@@ -10,10 +10,8 @@ import errno
 import math
 import os
 import select
-import shutil
 import signal
 import stat
-import subprocess
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -21,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    import subprocess
     from concurrent.futures import Future, ThreadPoolExecutor
 
 
@@ -113,14 +112,17 @@ def share_file(source: Path, target: Path) -> None:
 
     Raises `OSError`.
     """
+    # A query does not need it.
+    from shutil import copyfile
+
     try:
         os.link(source, target)
     except (AttributeError, NotImplementedError):
-        shutil.copyfile(source, target)
+        copyfile(source, target)
     except OSError as error:
         if error.errno in _NO_COPY:
             raise
-        shutil.copyfile(source, target)
+        copyfile(source, target)
 
 
 # Owners

@@ -11,7 +11,6 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from searchkit import quick_re as re
@@ -112,6 +111,9 @@ def write_refusal(folder: Path) -> OSError | None:
 
     For what is written by libraries that lose the reason.
     """
+    # A query does not need it.
+    from tempfile import TemporaryFile
+
     try:
         with TemporaryFile(dir=folder) as probe:
             probe.write(bytes(_PROBE))
