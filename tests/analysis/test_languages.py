@@ -137,6 +137,7 @@ def test_a_word_is_found_without_its_accents(found, language, query, body, other
         ("hu", "Budapest", "Budapestre ment.", "Buda."),
         ("hy", "հանրապետություն", "Հանրապետության նավը։", "Հանքը։"),
         ("ky", "облус", "Ош облусунда.", "Обон."),
+        ("kk", "президент", "Порт президенті.", "Препарат."),
         ("kk", "басшы", "Порт басшысы.", "Басқа."),
         ("no", "havn", "Havnen er stengt.", "Et hav."),
         ("pl", "Kijów", "Statek w Kijowie.", "Kilim."),

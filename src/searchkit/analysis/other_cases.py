@@ -35,9 +35,9 @@ _TABLE = {
     "hu": "at>atok et>etben t>tra t>tre n>nok a>ák k>kok i>iak >ebb",
     "hy": "ում>ման ություն>ության ա>այից իր>րի >ի >ը >երի >ներ >ում >ով",
     "ka": "სი>სში თი>თში მი>მში",
-    "kk": ">ын >ін ы>ысы і>ісі",
+    "kk": ">ын >ін ы>ысы і>ісі т>ті т>ты рын>рны лық>лқы",
     "ko": ">의",
-    "ky": ">унда >үндө >ында >инде ы>ысы и>иси",
+    "ky": ">унда >үндө >ында >инде ы>ысы и>иси т>ту т>ты т>ти д>ду",
     "nl": ">e el>le nd>nderen ar>re",
     "no": ">en er>erne el>elet el>elt ng>ngt ig>igere e>er al>alt em>emmet ium>iet ium>ier",
     "pl": (
