@@ -155,15 +155,15 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 def test_parts_that_are_indexed_at_once_lose_nothing(
     tmp_path: Path, address: Address, monkeypatch: pytest.MonkeyPatch, there: bool
 ) -> None:
-    monkeypatch.setattr(bulk, "MAX_CHANGES", 20)
+    monkeypatch.setattr(bulk, "MAX_CHANGES", 6)
     homes = parted(tmp_path, address, "east", "west", "north")
     if there:
         update(homes[0])
     for home in homes:
-        records(home, 200, home.name)
+        records(home, 60, home.name)
     reports = at_once(*(lambda home=home: update(home) for home in homes))
     assert all(failed == 0 for _, _, failed in reports)
-    expected = {f"{home.name}:r.jsonl#r{one}" for home in homes for one in range(200)}
+    expected = {f"{home.name}:r.jsonl#r{one}" for home in homes for one in range(60)}
     expected |= {f"{home.name}:{one}.txt" for home in homes for one in "ab"}
     assert ids(homes[0]) == expected
     for home in homes:
