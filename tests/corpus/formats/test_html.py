@@ -132,6 +132,15 @@ def test_text_beside_paragraphs_that_is_in_none_is_a_paragraph(before):
     assert read(page(body)).text.split("\n\n")[:2] == [f"{FIRST} Nobody knew.", SECOND]
 
 
+def test_a_short_text_keeps_its_paragraphs_and_not_its_headline_twice():
+    body = (
+        f"<article><header><h1>{HEADLINE}</h1></header><section>It was late.</section><section>"
+        f"<h3>{HEADLINE}</h3><h4>It was late.</h4><p>Nobody knew.</p><p>It stays.</p></section>"
+        "</article>"
+    )
+    assert read(page(body)).text == "It was late.\n\nNobody knew.\n\nIt stays."
+
+
 def test_block_quotes_subheads_and_lists_are_kept():
     quote = "We have waited for two days and we can wait for a third, but not for a fourth."
     body = (

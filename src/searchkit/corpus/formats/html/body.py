@@ -122,13 +122,13 @@ def article_text(tree: HtmlElement, known: Known) -> Body:
     return Body(text, removed, (doubt,) if whole.left_out else (), insets)
 
 
-def visible_blocks(tree: HtmlElement) -> list[str]:
+def visible_blocks(tree: HtmlElement, *, without: frozenset[str] = _NO_TEXT) -> list[str]:
     """All text of a page but that of scripts, navigation, forms and page edges, block by block."""
     blocks = [""]
     hidden = 0
     for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         plain = isinstance(node.tag, str)
-        if plain and node.tag in _NO_TEXT:
+        if plain and node.tag in without:
             hidden += 1 if event == "start" else -1
         if plain and node.tag in _BLOCKS:
             blocks.append("")
@@ -213,10 +213,25 @@ def _extracted(tree: HtmlElement) -> list[str]:
     try:
         blocks = _blocks_of(tree, fast=True)
         if sum(map(len, blocks)) < _MIN_LENGTH:
+            shown = visible_blocks(tree, without=_NO_TEXT - {"header"})
             blocks = _blocks_of(tree, fast=False) or blocks
+            if len(blocks) == 1:
+                blocks = _parted(blocks[0], shown)
     except RecursionError:
         return []
     return blocks
+
+
+def _parted(text: str, shown: Sequence[str]) -> list[str]:
+    """A text that extraction made one paragraph, in those that the page shows it in."""
+    rest = f"{folded(text)} "
+    parts: list[str] = []
+    for block in shown:
+        words = f"{folded(block)} "
+        if words != " " and rest.startswith(words):
+            rest = rest[len(words) :]
+            parts.append(block)
+    return [text] if rest else parts
 
 
 @cache
@@ -313,6 +328,8 @@ def _cleaned(blocks: Sequence[str], known: Known) -> tuple[list[str], tuple[Remo
     kept: list[str] = []
     removed: list[Removed] = []
     for at, block in enumerate(blocks):
+        if kept and at < _TOP and folded(block) == folded(kept[-1]):
+            continue  # a standfirst above the text and in it
         if at in headline or (headline and at < headline[0] and len(block.split()) <= _KICKER):
             removed.append(Removed(block, "title"))
         elif kept and begins_other_articles(block) and not any(map(_is_long, blocks[at:])):
