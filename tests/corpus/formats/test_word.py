@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
+import zipfile
 
 import docx
 import pytest
@@ -207,3 +210,17 @@ def test_headline_and_byline_of_the_text_are_better_than_the_properties(read_one
 def test_properties_count_where_the_text_says_nothing_else(read_one, text, title):
     article = read_one(pasted(text, title=title, author="Robin"), "a.docx")
     assert article.title == title
+
+
+def test_a_document_in_the_strict_form_of_the_standard_is_read():
+    out = io.BytesIO()
+    usual = zipfile.ZipFile(io.BytesIO(word("The ferry stays.", title="Ferry")))
+    with usual, zipfile.ZipFile(out, "w") as strict:
+        for name in usual.namelist():
+            text = re.sub(
+                rb"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml)/2006/",
+                rb"http://purl.oclc.org/ooxml/\1/",
+                usual.read(name),
+            )
+            strict.writestr(name, text)
+    assert read(out.getvalue()).text == "The ferry stays."

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 
+from searchkit import quick_re as re
 from searchkit.corpus.formats.ole import OLE, is_encrypted
 from searchkit.errors import ArticleUnreadable
 from searchkit.quick_dataclass import dataclass
@@ -13,6 +14,9 @@ from searchkit.quick_dataclass import dataclass
 #: Bytes of all parts when unpacked, and the number of parts.
 MAX_SIZE, MAX_PARTS = 200_000_000, 10_000
 
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/")
+_USUAL_NAME = rb"http://schemas.openxmlformats.org/\1/2006/"
 _DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -60,6 +64,24 @@ class OfficeFormat:
             text = package.read(part)
             if any(declaration in text for declaration in _DECLARATIONS):
                 raise ArticleUnreadable("its XML declares entities")
+
+
+def without_strictness(data: bytes) -> bytes:
+    """A package in the strict form of the standard, in the one that the libraries know.
+
+    Only the names differ. The package has been checked.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if _STRICT not in package.read("_rels/.rels"):
+            return data
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as usual:
+            for part in package.infolist():
+                text = package.read(part)
+                if part.filename.endswith((".xml", ".rels")):
+                    text = _STRICT_NAME.sub(_USUAL_NAME, text)
+                usual.writestr(part.filename, text)
+    return out.getvalue()
 
 
 def what_broke(error: Exception) -> str:

@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from searchkit.article import Removed
-from searchkit.corpus.formats.office_package import OfficeFormat, what_broke
+from searchkit.corpus.formats.office_package import (
+    OfficeFormat,
+    what_broke,
+    without_strictness,
+)
 from searchkit.corpus.formats.old_word import OldWordReader, is_old_word
 from searchkit.corpus.formats.ole import OLE
 from searchkit.corpus.formats.package import ZIP
@@ -47,7 +51,7 @@ class WordReader:
         import docx
 
         try:
-            document = docx.Document(io.BytesIO(data))
+            document = docx.Document(io.BytesIO(without_strictness(data)))
         except Exception as error:  # python-docx lets every error of zip and XML through
             raise ArticleUnreadable(f"damaged Word document ({what_broke(error)})") from None
         text = "\n\n".join([*_blocks(document.element.body), *_notes(document)])
