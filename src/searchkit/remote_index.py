@@ -9,6 +9,7 @@ sizes and times: without that, they are read again.
 from __future__ import annotations
 
 import json
+import os
 import random
 import socket
 import time
@@ -19,7 +20,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from searchkit.analysis import Analyzer, Document
 from searchkit.article import Failure
@@ -320,7 +320,7 @@ class RemoteIndex:
             before = data.decode("utf-8")
         except (OSError, ValueError):
             before = ""
-        holder = f"{_folder(corpus)}#{self._address.part}#{uuid4().hex}"
+        holder = f"{_folder(corpus)}#{self._address.part}#{os.urandom(16).hex()}"
         replace_file(path, holder.encode("utf-8", "replace"))
         return holder, before
 
