@@ -117,6 +117,14 @@ def open_document(body: str) -> bytes:
     return file.getvalue()
 
 
+def scan(body: str) -> bytes:
+    shown = escape("".join(one for one in body if one.isprintable() or one in "\n\t"))
+    lines = "".join(
+        f'<TextLine><String CONTENT="{line}"/></TextLine>' for line in shown.split("\n")
+    )
+    return f"<?xml version='1.0'?><alto><TextBlock>{lines}</TextBlock></alto>".encode()
+
+
 def archive(body: str) -> bytes:
     inner = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(body)
     head = (
@@ -140,6 +148,7 @@ FORMATS: dict[str, Callable[[str], bytes]] = {
     "a.eml": message,
     "headers.eml": headers,
     "a.docx": document,
+    "scan.xml": scan,
     "a.rtf": rich,
     "a.newsml": news,
     "a.odt": open_document,
