@@ -5,7 +5,7 @@
 Every line of the file is an article with `id` and `body`, and perhaps `title`, `date` and `source`;
 `.gz` is read too. Two articles are one story in fact if 40 words and 30 % of the shorter one's own
 prose stand in both, in runs of six words or more. Quotations, tweets, captions and notices are no
-own prose, nor is a paragraph that three articles of one source have. With `--pairs`, pairs that
+own prose, nor is a paragraph that three texts of one source have. With `--pairs`, pairs that
 are wrong or missing are printed. `containment` puts articles together that have 30 % of the
 five-word shingles of the shorter one in common, MinHash LSH those in one of 32 bands of four
 numbers.
@@ -39,7 +39,9 @@ Pairs = set[tuple[str, str]]
 
 def own_prose(articles: Sequence[Article]) -> dict[str, list[str]]:
     """The words of each article that nobody is quoted with, without what its site always says."""
-    seen = Counter((one.source, part) for one in articles for part in set(_paragraphs(one.body)))
+    # A text that a site has under several addresses is one text.
+    texts = {(one.source, one.body) for one in articles if one.source}
+    seen = Counter((source, part) for source, body in texts for part in set(_paragraphs(body)))
     return {
         one.id: [
             word

@@ -57,6 +57,25 @@ def test_what_somebody_said_makes_no_version_of_two_reports(shared):
     assert link(one, other).is_quotes
 
 
+def test_the_same_facts_in_like_words_make_no_version_and_a_copied_passage_does():
+    chance = random.Random(3)
+    told, *others = (
+        [sentence(chance, 18).rstrip(".").split() for _ in range(count)] for count in (7, 5, 12)
+    )
+    # Every fifth word is another one, so that no six stand side by side in both.
+    retold = [
+        [word if at % 5 < 4 else chance.choice(_LARGE) for at, word in enumerate(words)]
+        for words in told
+    ]
+
+    def report(name, sentences):
+        return article(name, " ".join(f"{' '.join(words).capitalize()}." for words in sentences))
+
+    one = report("one", [*told, *others[0]])
+    assert members(one, report("retold", [*retold, *others[1]])) == []
+    assert members(one, report("copied", [*others[1][:6], *told[:4]])) == [["copied", "one"]]
+
+
 def test_a_piece_that_is_little_but_quotations_is_told_as_such():
     first = article("first", f"{REPORT}\n{SAID}")
     short = article("short", f"The mayor spoke at noon.\n\n{SAID}")

@@ -16,6 +16,8 @@ from searchkit.stories.links import CUT, MIN_CUT, MIN_SHARED, SAME, SHARED, Link
 MAX_COMPARED = 40
 #: Texts beside which two others are seen to share a passage.
 MAX_BESIDE = 20
+#: A text that shares text with so many is widely printed: not every two of these are compared.
+MANY = 20
 #: A text that nobody took is taken in where it shares text with so many of the members.
 MOST = 0.6
 
@@ -87,7 +89,10 @@ class _Grouping:
         return sum(self._shares(*pair) for pair in pairs) / len(pairs)
 
     def _shares(self, text: str, other: str) -> bool:
-        """Check whether two texts share text, be it seen beside a third one."""
+        """Check whether two texts share text, be it seen beside a third one.
+
+        That is widely printed, or both were made of it.
+        """
         if other in self._near[text]:
             return True
         return any(_overlap(*links) for links in islice(self._beside(text, other), MAX_BESIDE))
@@ -97,7 +102,9 @@ class _Grouping:
         less, more = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
         for third in less:
             if third in more:
-                yield ours[third], theirs[third]
+                links = ours[third], theirs[third]
+                if len(self._near[third]) >= MANY or all(one.is_made for one in links):
+                    yield links
 
 
 def _overlap(one: Link, other: Link) -> bool:

@@ -22,20 +22,23 @@ from searchkit.stories.story import QUOTED
 #: one is a version of the other: cut out of it, …
 CUT = 0.8
 MIN_CUT = 20
-#: … or most of it, …
+#: … or most of it.
 MOST = 0.6
 MIN_MOST = 45
-#: … or in part of it: what reports of one kind share is less, …
-PART = 0.4
-MIN_PART = 70
-#: … or, where it is the share of both, so much of both. Words of quotations do not count.
+#: Or where it is the share of both, so much of both: a text in which many words were changed.
 HALF = 0.35
 MIN_HALF = 70
 #: From this share of both, they are one text, however short.
 SAME = 0.95
-#: Two texts of which one has less of the other share text, but need not be versions.
-SHARED = 0.3
+#: Where it is less than most, so much of the own words of the shorter one stands in the other word
+#: for word: reports of one event tell the same facts in like words. What goes on over the end of a
+#: sentence is not seen, so that it is a little more.
+SHARED = 0.29
 MIN_SHARED = 40
+#: What is word for word the same is so many words long.
+RUN = 6
+#: Where it is quotations for a good part that make one a version, so much of its own is shared.
+BESIDE_QUOTED = 0.5
 #: Two texts have an introduction in common, as interviews with rivals do, if what they share
 #: reaches no further into either, and is so much of what stands there, …
 INTRODUCTION = 0.55
@@ -61,7 +64,8 @@ class Side:
     `words` are those that stand there and `share` is what they are of all its words; `sentences`
     have them. `quoted` is how much of those sentences is between quotation marks, `reach` how far
     into the text they go, in parts of it. `own` and `own_share` are the words and their share
-    without quotations and the furniture of the page, and `runs` the passages in which they stand.
+    without quotations and the furniture of the page, `verbatim` those of them that stand there word
+    for word, and `runs` the passages in which they stand.
     """
 
     words: int = 0
@@ -72,17 +76,23 @@ class Side:
     own: int = 0
     own_share: float = 0.0
     after: int = 0
+    verbatim: int = 0
     runs: Runs = ()
 
     @classmethod
     def whole(cls, words: int) -> Side:
         """A text all of which stands in the other one."""
-        return cls(words, 1.0, 1, 0.0, 1.0, words, 1.0, 0, ((0, words),))
+        return cls(words, 1.0, 1, 0.0, 1.0, words, 1.0, 0, words, ((0, words),))
 
     @property
     def own_total(self) -> float:
         """All words of the text that are its own; 0 if none of them stands in the other one."""
         return self.own / self.own_share if self.own_share else 0.0
+
+    @property
+    def verbatim_share(self) -> float:
+        """The share of its own words that stands in the other one word for word."""
+        return self.verbatim / self.own * self.own_share if self.own else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +122,33 @@ class Link:
             return True
         if self.is_introduction:
             return False
+        own_share = max(self.left.own_share, self.right.own_share)
+        share = max(self.left.share, self.right.share)
         # In an interview, what is shared may be quoted for the most part, if not alone.
         is_told = self.own >= MIN_CUT and max(self.left.quoted, self.right.quoted) < QUOTED
-        return _is_much(self.left.own_share, self.right.own_share, self.own) or (
-            is_told and _is_much(self.left.share, self.right.share, self.words)
+        return (
+            self.is_made
+            or (is_told and own_share >= BESIDE_QUOTED and _is_most(share, self.words))
+            or self._is_verbatim
         )
+
+    @property
+    def _is_changed(self) -> bool:
+        """Check whether much of both texts is in both, in whatever words."""
+        less = min(self.left.own_share, self.right.own_share)
+        return less >= HALF and self.own >= MIN_HALF
+
+    @property
+    def _is_verbatim(self) -> bool:
+        """Check whether a good part of the own words of the shorter text is in both."""
+        share = max(self.left.verbatim_share, self.right.verbatim_share)
+        return share >= SHARED and min(self.left.verbatim, self.right.verbatim) >= MIN_SHARED
+
+    @property
+    def is_made(self) -> bool:
+        """Check whether most of one of the texts is in the other one, or much of both in both."""
+        own_share = max(self.left.own_share, self.right.own_share)
+        return _is_most(own_share, self.own) or self._is_changed
 
     @property
     def is_introduction(self) -> bool:
@@ -131,8 +163,7 @@ class Link:
     @property
     def is_shared(self) -> bool:
         """Check whether the texts share so much that they can be in one family."""
-        more = max(self.left.own_share, self.right.own_share)
-        return self.is_version or (more >= SHARED and self.own >= MIN_SHARED)
+        return self.is_version or self._is_verbatim
 
     @property
     def is_quotes(self) -> bool:
@@ -146,22 +177,20 @@ class Link:
         return self.is_shared or self.is_quotes
 
 
-def _is_much(one: float, other: float, words: int) -> bool:
-    """Check whether so many words, such shares of two texts, make one a version of the other."""
-    less, more = sorted((one, other))
-    return (
-        (more >= CUT and words >= MIN_CUT)
-        or (more >= MOST and words >= MIN_MOST)
-        or (more >= PART and words >= MIN_PART)
-        or (less >= HALF and words >= MIN_HALF)
-    )
+def _is_most(share: float, words: int) -> bool:
+    """Check whether so many words, such a share of a text, are most of it."""
+    return (share >= CUT and words >= MIN_CUT) or (share >= MOST and words >= MIN_MOST)
 
 
 class _Place(NamedTuple):
-    """Two sentences that match, their words in common, and those that nobody is quoted with."""
+    """Two sentences that match, and their words in common that nobody is quoted with.
+
+    `verbatim` are those that stand in both word for word.
+    """
 
     pair: Aligned
     own: float
+    verbatim: float
 
 
 def link(left: Text, right: Text) -> Link:
@@ -170,7 +199,7 @@ def link(left: Text, right: Text) -> Link:
     Common questions, forms filled in twice and the furniture of pages do not count.
     """
     places = [
-        _Place(pair, _own(pair.words, max(left.quoted(pair.left), right.quoted(pair.right))))
+        _place(left, right, pair)
         for pair in watched(aligned(left, right))
         if _counts(left, right, pair)
     ]
@@ -178,6 +207,27 @@ def link(left: Text, right: Text) -> Link:
         _side(left, _best((place.pair.left, place) for place in places)),
         _side(right, _best((place.pair.right, place) for place in places)),
     )
+
+
+def _place(left: Text, right: Text, pair: Aligned) -> _Place:
+    quoted = max(left.quoted(pair.left), right.quoted(pair.right))
+    if quoted >= MAX_QUOTED:
+        return _Place(pair, 0.0, 0.0)
+    verbatim = _verbatim(left.sentences[pair.left].terms, right.sentences[pair.right].terms)
+    return _Place(pair, pair.words * (1 - quoted), min(verbatim, pair.words) * (1 - quoted))
+
+
+def _verbatim(left: Sequence[str], right: Sequence[str]) -> int:
+    """The words of one sentence that stand in another one, `RUN` of them side by side."""
+    if left == right:
+        return len(left)
+    theirs = set(zip(*(right[shift:] for shift in range(RUN)), strict=False))
+    words = end = 0
+    for at, run in enumerate(zip(*(left[shift:] for shift in range(RUN)), strict=False)):
+        if run in theirs:
+            words += at + RUN - max(at, end)
+            end = at + RUN
+    return words
 
 
 def _counts(left: Text, right: Text, pair: Aligned) -> bool:
@@ -189,10 +239,6 @@ def _counts(left: Text, right: Text, pair: Aligned) -> bool:
         or not same_figures(left.sentences[pair.left], right.sentences[pair.right])
         or is_filled_in(left, pair.left, right, pair.right)
     )
-
-
-def _own(words: int, quoted: float) -> float:
-    return words * (1 - quoted) if quoted < MAX_QUOTED else 0.0
 
 
 def _best(rows: Iterable[tuple[int, _Place]]) -> list[tuple[int, _Place]]:
@@ -225,6 +271,7 @@ def _side(text: Text, shared: Sequence[tuple[int, _Place]]) -> Side:
         own=own,
         own_share=min(1.0, round(own / max(1, text.own_words), 3)),
         after=text.words - reach,
+        verbatim=round(sum(place.verbatim for _, place in shared)),
         runs=_runs(text, shared),
     )
 
