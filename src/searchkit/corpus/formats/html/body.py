@@ -215,7 +215,7 @@ def _extracted(tree: HtmlElement) -> list[str]:
         if sum(map(len, blocks)) < _MIN_LENGTH:
             shown = visible_blocks(tree, without=_NO_TEXT - {"header"})
             blocks = _blocks_of(tree, fast=False) or blocks
-            if len(blocks) == 1:
+            if len(blocks) == 1 and len(blocks[0]) < _MIN_LENGTH:
                 blocks = _parted(blocks[0], shown)
     except RecursionError:
         return []
@@ -328,7 +328,7 @@ def _cleaned(blocks: Sequence[str], known: Known) -> tuple[list[str], tuple[Remo
     kept: list[str] = []
     removed: list[Removed] = []
     for at, block in enumerate(blocks):
-        if kept and at < _TOP and folded(block) == folded(kept[-1]):
+        if kept and at < _TOP and not _is_long(block) and folded(block) == folded(kept[-1]):
             continue  # a standfirst above the text and in it
         if at in headline or (headline and at < headline[0] and len(block.split()) <= _KICKER):
             removed.append(Removed(block, "title"))
