@@ -48,6 +48,14 @@ def test_narrow_by_facets_and_the_timeline_and_widen_again(open_page, scripts):
     expect(page.locator(".hits h2")).to_have_count(3)
 
 
+def test_an_address_names_what_was_filled_in_alone(open_page):
+    page = open_page("/")
+    page.get_by_label("Search the articles").fill("army")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 articles")
+    expect(page).to_have_url(re.compile(r"/\?q=army&sort=relevance$"))
+
+
 def test_the_back_button_leads_through_every_state(open_page):
     page = open_page("/")
     page.get_by_label("Search the articles").fill("bulletin")
