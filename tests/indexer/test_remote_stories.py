@@ -335,13 +335,13 @@ def test_the_same_project_takes_its_lease_back_at_once(
 def test_what_nobody_has_told_is_not_believed(
     folders: Callable[..., Folders], monkeypatch: pytest.MonkeyPatch, kind: str, value: object
 ) -> None:
-    known = story_documents.StoryDocuments.told
+    known = story_documents.StoryDocuments.result
 
     def forged(self: Any, asked: Any, count: int) -> list[Any]:
         return [value] if asked == kind else known(self, asked, count)
 
     home = folders("", files=6).homes[""]
-    monkeypatch.setattr(story_documents.StoryDocuments, "told", forged)
+    monkeypatch.setattr(story_documents.StoryDocuments, "result", forged)
     with Library.open(home) as library:
         with pytest.raises(IndexDamaged):
             library.stories()
@@ -395,7 +395,7 @@ def test_one_who_keeps_the_lease_for_ever_is_not_waited_for_so_long(
         _updated(both.homes["a"])
 
 
-def test_what_is_told_is_bounded_in_all_and_not_only_each_part(
+def test_a_result_is_bounded_in_all_and_not_only_each_part(
     folders: Callable[..., Folders], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = folders("", files=6).homes[""]
@@ -403,6 +403,6 @@ def test_what_is_told_is_bounded_in_all_and_not_only_each_part(
     (home / "corpus" / "7.md").write_text(f"Seven\n\n{WIRE}")
     (home / "corpus" / "8.md").write_text(f"Eight\n\n{trimmed(WIRE)}")
     _updated(home)
-    monkeypatch.setattr(story_documents, "MAX_TOLD", 50)
+    monkeypatch.setattr(story_documents, "MAX_RESULT", 50)
     with pytest.raises(NotOffered), Library.open(home) as library:
         library.stories()

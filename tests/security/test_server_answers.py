@@ -582,7 +582,9 @@ def test_what_a_search_is_refused_for_is_told(
         pytest.param(
             Answer(404, b"<html>nginx</html>", "text/html"), "url may lack a path", id="no-path"
         ),
-        pytest.param(Answer(503, b"<h1>503</h1>", "text/html"), "a proxy before it", id="page"),
+        pytest.param(
+            Answer(503, b"<h1>503</h1>", "text/html"), "a proxy in front of it", id="page"
+        ),
         pytest.param(refused(401, "security_exception", "token expired"), "rights", id="expired"),
     ],
 )

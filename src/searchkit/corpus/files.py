@@ -24,7 +24,7 @@ from searchkit.corpus.reader import ParsedDocument, Reader, Unread
 from searchkit.corpus.registry import HEAD, Registry
 from searchkit.corpus.scans import Scans
 from searchkit.corpus.sidecars import Sidecars
-from searchkit.corpus.told_apart import ToldApart
+from searchkit.corpus.unique_records import UniqueRecords
 from searchkit.corpus.unsupported import unsupported
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
@@ -212,10 +212,10 @@ class Corpus:
         reader = self._readers.choose(file.path, data[:HEAD])
         if reader is None:
             raise ArticleUnreadable("no reader is for it any more")
-        names = ToldApart()
+        records = UniqueRecords()
         try:
             for batch in self._documents(reader, data):
-                yield [self._entry(document, file) for document in names.all_of(batch)]
+                yield [self._entry(document, file) for document in records.all_of(batch)]
         except ArticleUnreadable:
             raise
         except Exception as error:  # one bad file must not cost the others

@@ -108,8 +108,8 @@ class Sidecars:
             name = PurePosixPath(listing).name
             record = metadata_of(stated, place=f"{name} key")
             if count > 1:
-                told = f"{name} has {count} records of this file; the last one counts"
-                record = replace(record, warnings=(told,))
+                warning = f"{name} has {count} records of this file; the last one counts"
+                record = replace(record, warnings=(warning,))
             records.append(record)
         return reduce(lambda first, other: with_record(other, first), records) if records else None
 

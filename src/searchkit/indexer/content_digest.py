@@ -30,8 +30,8 @@ class ContentDigest:
             return self.of(entry.id)
         return digest(wire.dump([entry.parsed]) + self.said.of(entry.id))
 
-    def told(self, articles: object) -> str:
-        """What a `FileStamp` keeps of the digest of the articles, with all that is said of them."""
+    def with_said(self, articles: object) -> str:
+        """The digest of the articles with all that is said of them, as a `FileStamp` keeps it."""
         if not self.said:
             return str(articles)
         own = b"".join(key.encode() + self.said.own[key] for key in sorted(self.said.own))

@@ -58,17 +58,17 @@ class HeldArticles:
             # An article that has the name of its file is the only one there.
             known = not stamp.articles or self.is_whole(path, stamp.articles)
             return known and self.digests[path] == content.of(path)
-        return stamp.articles == content.told(self._told(path))
+        return stamp.articles == content.with_said(self._id_digest(path))
 
     def is_whole(self, path: str, articles: str) -> bool:
         """Tell if it holds the articles of which `FileStamp.articles` tells, if that is known."""
         known = articles.partition(" ")[0]
-        return self._told(path) == known if known else self.ids(path) == [path]
+        return self._id_digest(path) == known if known else self.ids(path) == [path]
 
-    def _told(self, path: str) -> str:
-        told = IdDigest(path)
-        told.add(self.ids(path), self.digests)
-        return str(told)
+    def _id_digest(self, path: str) -> str:
+        ids = IdDigest(path)
+        ids.add(self.ids(path), self.digests)
+        return str(ids)
 
     def _ids_by_path(self) -> dict[str, list[str]]:
         paths = self._files | self._unread

@@ -283,7 +283,7 @@ class IndexingRun:
             self._keep(self._held.ids(path), writer)
             return
         if outcome.stamp is not None:
-            run.stamps[path] = outcome.stamp.with_articles(outcome.digest.told(tally.ids))
+            run.stamps[path] = outcome.stamp.with_articles(outcome.digest.with_said(tally.ids))
         run.warnings += tally.warnings
         run.failed += tally.failed
         if tally.more_failed:

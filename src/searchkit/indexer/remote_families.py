@@ -118,7 +118,7 @@ class _Pass:
         removed = known - self._copies.keys()
         unlinked = self._take_up(added, removed)
         links = self._links(unlinked, removed)
-        parts = self._put_told(self._families(links), links)
+        parts = self._put_results(self._families(links), links)
         outdated = sorted(self._outdated)
         self._documents.put(self._new.outdated(outdated))
         self._engine.story_index.tell(self._number, as_of=as_of, commits=state.commits, **parts)
@@ -197,18 +197,20 @@ class _Pass:
         with _sound():
             return families(self._stats, links)
 
-    def _put_told(self, found: Sequence[Family], links: Mapping[Pair, Link]) -> Mapping[str, int]:
-        """Keep what readers are told; the number of documents of each kind."""
+    def _put_results(
+        self, found: Sequence[Family], links: Mapping[Pair, Link]
+    ) -> Mapping[str, int]:
+        """Keep what readers see; the number of documents of each kind."""
         days = {article_id: stats.day for article_id, stats in self._stats.items()}
-        told: Mapping[Kind, Iterable[tuple[str, Any]]] = {
+        results: Mapping[Kind, Iterable[tuple[str, Any]]] = {
             "families": families_as_json(found).items(),
             "stories": stories_as_json(found, days).items(),
         }
         counts: dict[str, int] = {}
-        for kind, rows in told.items():
+        for kind, rows in results.items():
             parts = list(_parts(rows))
             self._documents.put(
-                self._new.told(kind, number, part) for number, part in enumerate(parts)
+                self._new.result(kind, number, part) for number, part in enumerate(parts)
             )
             counts[kind] = len(parts)
         return counts

@@ -259,8 +259,8 @@ class _Extraction:
             low = token.low
             if (low in FIRST_NAMES or is_initial(low)) and (title >= 0 or low not in TITLE):
                 break
-            names_role = is_title(low) or low.rstrip(".") in self._words.titles
-            names_role = names_role or (number == 0 and len(tokens) > 1 and is_trade(low))
+            has_title = is_title(low) or low.rstrip(".") in self._words.titles
+            names_role = has_title or (number == 0 and len(tokens) > 1 and is_trade(low))
             goes_on = title == number - 1 >= 0 and low in ROLE_PARTS and number + 1 < len(tokens)
             if names_role or goes_on:
                 title = number

@@ -24,17 +24,15 @@ _LABELS: Mapping[Kind, str] = {
 _KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
 _ARTICLE = re.compile(r"(?:[Tt]he|an?)\s+")
 _OF_IT = re.compile(r"['’]s?\Z")
-
-
 _BLANKS = re.compile(r"\s+")
 
 
 def names_among(entities: Iterable[Any], text: str) -> Iterator[ModelName]:
     """The names among the entities of spaCy in a text, without what does not belong to them."""
     end_before = 0
-    for one in entities:
-        kind = _KINDS.get(one.label_)
-        start, end = one.start_char, one.end_char
+    for entity in entities:
+        kind = _KINDS.get(entity.label_)
+        start, end = entity.start_char, entity.end_char
         if kind is None or not end_before <= start < end <= len(text):
             continue
         if article := _ARTICLE.match(text, start, end):

@@ -1,4 +1,4 @@
-"""The stories of an index on servers, as the last pass has told them."""
+"""The stories of an index on servers, as the last pass has found them."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ class RemoteKept:
         """Nothing is open."""
 
     def load(self) -> dict[str, Any]:
-        return _told(self._engine, "stories")
+        return _result(self._engine, "stories")
 
 
 def remote_stories(engine: OpenSearchEngine) -> Stories:
     """The stories of an index. Raises `IndexDamaged` if they are not as they are written."""
-    told = engine.state.stories
-    if told is None:
+    state = engine.state.stories
+    if state is None:
         return NO_STORIES if engine.state_version.is_known else _MISSING
-    as_of = told.as_of if told.commits < engine.state.commits else None
+    as_of = state.as_of if state.commits < engine.state.commits else None
     try:
-        return Stories(_told(engine, "families"), RemoteKept(engine), as_of=as_of)
+        return Stories(_result(engine, "families"), RemoteKept(engine), as_of=as_of)
     except IndexUnavailable:
         # The rest of the index may answer all the same.
         return _MISSING
@@ -69,13 +69,13 @@ def damaged_stories(engine: OpenSearchEngine) -> Iterator[Failure]:
             yield Failure("stories", f"of articles that are not there: {named}")
 
 
-def _told(engine: OpenSearchEngine, kind: Kept) -> dict[str, Any]:
-    told = engine.state.stories
-    assert told is not None
-    count = told.families if kind == "families" else told.stories
+def _result(engine: OpenSearchEngine, kind: Kept) -> dict[str, Any]:
+    state = engine.state.stories
+    assert state is not None
+    count = state.families if kind == "families" else state.stories
     value: dict[str, Any] = {}
     try:
-        for part in engine.story_index.documents(told).told(kind, count):
+        for part in engine.story_index.documents(state).result(kind, count):
             value |= part
         return kept_from_json(kind, value)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

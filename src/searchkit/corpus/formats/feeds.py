@@ -118,8 +118,8 @@ def _object(entry: _Element, feed: _Feed) -> dict[str, object]:
         if name in _TEXTS:
             texts.setdefault(name, _markup(child))
         elif name in ("author", "creator"):
-            name_ = _author(child)
-            lists["authors"] += filter(None, [feed.names.get(name_, name_)])
+            author = _author(child)
+            lists["authors"] += filter(None, [feed.names.get(author, author)])
         elif name == "category":
             stated = child.get("label") or child.get("term") or text_in(child)
             lists["category"] += filter(None, [stated])

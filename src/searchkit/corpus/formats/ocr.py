@@ -63,8 +63,8 @@ class OcrReader:
             raise ArticleUnreadable("no text found by OCR")
         sure = [percent for page in pages for percent in page.confidences]
         confidence = sum(sure) / len(sure) if sure else 0.0
-        told = f"read by OCR ({languages}), confidence {confidence:.0f}%"
-        yield ParsedDocument(printed.text, warnings=(told, *warnings), removed=printed.removed)
+        warning = f"read by OCR ({languages}), confidence {confidence:.0f}%"
+        yield ParsedDocument(printed.text, warnings=(warning, *warnings), removed=printed.removed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,10 +69,10 @@ def _document(scan: _Scan, warnings: tuple[str, ...], *, encoding: str = "utf-8"
     text = "\n\n".join(filter(None, (_paragraph(block, hyphens) for block in scan.blocks)))
     if not text:
         raise ArticleUnreadable("no text")
-    told = "read by OCR"
+    warning = "read by OCR"
     if scan.confidences:
-        told += f", confidence {sum(scan.confidences) / len(scan.confidences):.0f}%"
-    return ParsedDocument(text, encoding=encoding, warnings=(told, *warnings), prepared=True)
+        warning += f", confidence {sum(scan.confidences) / len(scan.confidences):.0f}%"
+    return ParsedDocument(text, encoding=encoding, warnings=(warning, *warnings), prepared=True)
 
 
 def _paragraph(lines: Sequence[str], hyphens: Hyphens) -> str:

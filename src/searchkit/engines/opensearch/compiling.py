@@ -256,18 +256,18 @@ class Compiler:
 
     def _not_near(self, leaf: NotNear, *, scored: bool) -> Json:
         """The left operand: for certain where the right one is not close at all."""
-        told = apart(leaf)
-        if told is None or not self._reading.takes("spans apart", EXAMPLE_APART):
+        answer = apart(leaf)
+        if answer is None or not self._reading.takes("spans apart", EXAMPLE_APART):
             return self._not_close(leaf, scored=scored)
-        sure, perhaps = told
+        sure, perhaps = answer
         query = self._weighed(leaf, sure) if scored else unscored(sure)
-        found = [query]
+        queries = [query]
         if perhaps is not None:
             doubtful = {"bool": {"must": [perhaps], "must_not": [sure]}}
-            found.append(self._decided(leaf, doubtful, scored=scored))
+            queries.append(self._decided(leaf, doubtful, scored=scored))
         if not isinstance(leaf.scope, int):
-            found += self._in_many_units(leaf, leaf.scope, scored=scored)
-        return any_of(found)
+            queries += self._in_many_units(leaf, leaf.scope, scored=scored)
+        return any_of(queries)
 
     def _not_close(self, leaf: NotNear, *, scored: bool) -> Json:
         """The same by articles that have both close together somewhere, which are read."""

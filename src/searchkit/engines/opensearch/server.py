@@ -72,7 +72,7 @@ class ShortOfMemory(Refused):
 
 
 class NotAllowed(IndexUnavailable):
-    """The server lets this user not do it, or does not know him."""
+    """The server does not know this user, or does not allow them to do this."""
 
     def __init__(self, cause: str) -> None:
         super().__init__(
@@ -139,7 +139,7 @@ class Server:
             except NoSuchIndex as error:
                 url = self.address.urls[0]
                 raise SettingsError(
-                    f"{url} is no address of a search server: it answers 404",
+                    f"{url} is not the address of a search server: it answers 404",
                     advice="the url may lack a path, as in https://example.org/search",
                 ) from error
             with understood(self.address):
@@ -324,8 +324,8 @@ def _meant(url: str, error: TransportError) -> IndexUnusable:
     return _meant_by(url, error.status_code, error.info, error.error)
 
 
-def _meant_by(url: str, status: Any, info: Any, told: object = "") -> IndexUnusable:
-    """What an answer means that is an error; `told` is all that the client library says of it."""
+def _meant_by(url: str, status: Any, info: Any, summary: object = "") -> IndexUnusable:
+    """What an answer means that is an error; `summary` is all that the client library says."""
     report = _reported(info)
     # Of a search, what befell its parts says more.
     causes = _causes(report)
@@ -334,7 +334,7 @@ def _meant_by(url: str, status: Any, info: Any, told: object = "") -> IndexUnusa
             return refused
     if causes and report.get("type") == "search_phase_execution_exception":
         report = causes[0]
-    said = f"{url} answers {status}: {report.get('reason') or _shown(told)}"[:300]
+    said = f"{url} answers {status}: {report.get('reason') or _shown(summary)}"[:300]
     if status == _BAD_REQUEST or report.get("type") in _OVER_LIMIT:
         return NotUnderstood(said)
     if status == _TOO_BUSY:
@@ -346,10 +346,11 @@ def _meant_by(url: str, status: Any, info: Any, told: object = "") -> IndexUnusa
     return Refused(said) if isinstance(status, int) and status >= 500 else IndexUnavailable(said)
 
 
-def _shown(told: object) -> object:
-    """What is told of an answer that is no report, and may be a page for people."""
-    is_report = told and "<" not in str(told)
-    return told if is_report else "no answer of a search server, but of a proxy before it, perhaps"
+def _shown(summary: object) -> object:
+    """The summary of an answer that is no report, unless it is a page for people."""
+    if summary and "<" not in str(summary):
+        return summary
+    return "not the answer of a search server, perhaps that of a proxy in front of it"
 
 
 def _causes(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:

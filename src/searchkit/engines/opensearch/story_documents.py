@@ -1,10 +1,10 @@
 """What an index keeps of stories: documents beside those of its articles, which no search finds.
 
-A text has one, by its digest, with its shingles; two texts that were compared have one; and what
-readers are told of the families is in a few. A pass keeps its documents under names of its own and
-never changes one: they count once the state of the index names the pass, all at once, and what a
-pass that died has kept never does. What a pass makes out of date it lists in one more document, so
-that whoever comes next can remove it if the pass did not come to it.
+A text has one, by its digest, with its shingles; two texts that were compared have one; and the
+results of a pass, which readers see, are in a few. A pass keeps its documents under names of its
+own and never changes one: they count once the state of the index names the pass, all at once, and
+what a pass that died has kept never does. What a pass makes out of date it lists in one more
+document, so that whoever comes next can remove it if the pass did not come to it.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ if TYPE_CHECKING:
     from searchkit.stories.candidates import Pair
     from searchkit.stories.families import TextStats
 
-#: Texts, what two of them share, two that share too little, the two parts of what readers are
-#: told, and the names of documents that are out of date.
+#: Texts, what two of them share, two that share too little, the two results that readers see,
+#: and the names of documents that are out of date.
 Kind = Literal["text", "link", "unlinked", "families", "stories", "outdated"]
-_TOLD: tuple[Kind, ...] = ("families", "stories")
+_RESULTS: tuple[Kind, ...] = ("families", "stories")
 _COMPARED: tuple[Kind, ...] = ("link", "unlinked")
 
 #: Bytes of a document when it is unpacked.
 MAX_KEPT = 64_000_000
-#: Bytes of all parts of what readers are told, unpacked: an answer that is not hostile has no more.
-MAX_TOLD = 512_000_000
+#: Bytes of all parts of a result, unpacked: an answer that is not hostile has no more.
+MAX_RESULT = 512_000_000
 #: The most terms in one request, and the most rows with shingles in one answer.
 _TERMS = 10_000
 _ROWS = 1_000
@@ -60,24 +60,24 @@ _BY_PASS = ({PASS: "asc"}, {KIND: "asc"}, {KEY: "asc"})
 
 
 class Copy(NamedTuple):
-    """An article by its id, and what stories are told by."""
+    """An article by its id, and what its story depends on."""
 
     id: str
     stats: TextStats
 
 
 class StoryDocuments:
-    """The documents of one index, as far as they count after the `told` pass."""
+    """The documents of one index, as far as they count by this state of the stories."""
 
     def __init__(
-        self, server: Server, index: str, alias: str, told: StoriesState | None, memory: int
+        self, server: Server, index: str, alias: str, state: StoriesState | None, memory: int
     ) -> None:
         self._server = server
         self._reading = Reading(server, index)
         self._index = index
         self._alias = alias
-        self._through = told.through if told else 0
-        self._given_up = told.given_up if told else ()
+        self._through = state.through if state else 0
+        self._given_up = state.given_up if state else ()
         self._memory = memory
 
     def articles(self) -> Iterator[Copy]:
@@ -141,8 +141,8 @@ class StoryDocuments:
                 shared = _unpacked(hit["_source"][KEPT])
             yield pair, str(hit["_id"]), shared
 
-    def told(self, kind: Kind, count: int) -> list[Any]:
-        """What the last pass tells, in its parts."""
+    def result(self, kind: Kind, count: int) -> list[Any]:
+        """The parts of a result of the last pass."""
         names = [_name(kind, self._through, str(part)) for part in range(count)]
         if not names:
             return []
@@ -165,7 +165,7 @@ class StoryDocuments:
             {"range": {PASS: {"gt": self._through, "lt": number}}},
             {"terms": {PASS: list(self._given_up)}},
             {"bool": {
-                "filter": [{"terms": {KIND: _TOLD}}, {"range": {PASS: {"lt": self._through}}}]
+                "filter": [{"terms": {KIND: _RESULTS}}, {"range": {PASS: {"lt": self._through}}}]
             }},
         ]}}  # fmt: skip
         names = [name for _, name in self._keys({"bool": {"filter": [lost]}})]
@@ -266,8 +266,8 @@ class NewDocuments:
         for number, batch in enumerate(_batches(names, _NAMES)):
             yield self._new("outdated", str(number), {KEPT: _packed(batch)})
 
-    def told(self, kind: Kind, part: int, value: Any) -> Change:
-        """A part of what readers are told."""
+    def result(self, kind: Kind, part: int, value: Any) -> Change:
+        """A part of a result of this pass."""
         return self._new(kind, str(part), {KEPT: _packed(value)})
 
     def _new(self, kind: Kind, key: str, more: Mapping[str, Any]) -> Change:
@@ -303,7 +303,7 @@ def _unpacked(text: str) -> Any:
 
 def _all_unpacked(texts: Iterable[str]) -> Iterator[Any]:
     """What was packed, each of the usual size, and not too much in all."""
-    left = MAX_TOLD
+    left = MAX_RESULT
     for text in texts:
         data = unpacked(b64decode(text), max(1, min(left, MAX_KEPT)))
         left -= len(data)

@@ -14,7 +14,7 @@ from searchkit.engines.opensearch.story_state import Lease, StoriesState
 
 
 class PassGivenUp(Exception):
-    """Another pass was told meanwhile, or what this one has read is no longer so."""
+    """Another pass has counted meanwhile, or what this one has read is no longer so."""
 
 
 class StoryIndex:
@@ -32,18 +32,18 @@ class StoryIndex:
         """The state of the index now. Raises `IndexOvertaken` if it is gone."""
         return self._indices.still_kept(self._index)[0]
 
-    def documents(self, told: StoriesState | None) -> StoryDocuments:
-        """The documents that count after that pass."""
-        return StoryDocuments(self._server, self._index, writing(self._index), told, self._memory)
+    def documents(self, state: StoriesState | None) -> StoryDocuments:
+        """The documents that count by this state of the stories."""
+        return StoryDocuments(self._server, self._index, writing(self._index), state, self._memory)
 
     def lease(self, holder: str, before: str) -> Lease:
         """The right to tell the stories, for a holder of that name who had the one `before`."""
         return Lease(self._server, writing(self._index), holder, before)
 
     def begin(self, number: int) -> State:
-        """The state of the index as a pass begins; earlier ones cannot be told any more.
+        """The state of the index as a pass begins; earlier ones can no longer count.
 
-        So none is told of which a later one has removed a part. Raises `PassGivenUp` if it is an
+        So none counts of which a later one has removed a part. Raises `PassGivenUp` if it is an
         earlier one itself.
         """
         begun: list[State] = []
@@ -61,12 +61,12 @@ class StoryIndex:
         """Let searches see what was written."""
         self._indices.refresh(self._index)
 
-    def tell(self, number: int, **told: Any) -> None:
+    def tell(self, number: int, **results: Any) -> None:
         """Let what a pass has kept count from now on. Raises `PassGivenUp` if it came too late."""
 
         def after(state: State) -> State:
             if state.last_pass != number:
                 raise PassGivenUp
-            return replace(state, stories=StoriesState.after(state.stories, number, **told))
+            return replace(state, stories=StoriesState.after(state.stories, number, **results))
 
         self._indices.change(self._index, after)

@@ -1,4 +1,4 @@
-"""The stories of an index as the last pass has told them, and the lease of whoever tells them."""
+"""The stories of an index as the last pass has found them, and the lease of whoever finds them."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class StoriesState:
         return state
 
     @classmethod
-    def after(cls, before: StoriesState | None, number: int, **told: Any) -> StoriesState:
+    def after(cls, before: StoriesState | None, number: int, **results: Any) -> StoriesState:
         """The state after a pass; those between it and the one `before` were given up."""
         first, given_up = (before.through + 1, before.given_up) if before else (1, ())
         lost = (*given_up, *range(max(first, number - MAX_GIVEN_UP), number))
-        return cls(through=number, given_up=lost[-MAX_GIVEN_UP:], **told)
+        return cls(through=number, given_up=lost[-MAX_GIVEN_UP:], **results)
 
 
 class _Held(NamedTuple):

@@ -278,8 +278,8 @@ class Compiler:
     def _not_near(self, leaf: NotNear) -> Answer:
         """The left operand: for certain where the right one is not close at all."""
         candidates = self._candidates(leaf.left)
-        if told := self._in_units.alone(leaf, candidates):
-            return told
+        if answer := self._in_units.alone(leaf, candidates):
+            return answer
         words = single_words(leaf.left)
         if words is None:
             return Answer(None, candidates)

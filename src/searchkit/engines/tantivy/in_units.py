@@ -75,10 +75,10 @@ class InUnits:
         """A word without the other in its sentence; None if units do not tell it."""
         if leaf not in self._never_alone:
             self._never_alone[leaf] = self._counted(leaf)
-        told = self._never_alone[leaf]
-        if told is None:
+        counted = self._never_alone[leaf]
+        if counted is None:
             return None
-        never, unsure = told
+        never, unsure = counted
         apart = candidates.and_must_not_match(any_of([never, self._unmeasured()]))
         return Answer(apart, all_of(candidates, any_of([unsure, self._unmeasured()])))
 
@@ -98,7 +98,7 @@ class InUnits:
             if patterns[0]:
                 never += self._equal_counts(field, *patterns)
         lengths = column(self._searcher, length_field("body"), never)
-        unsure = [one for one, length in zip(never, lengths, strict=True) if length > _MAX_COUNTED]
+        unsure = [at for at, length in zip(never, lengths, strict=True) if length > _MAX_COUNTED]
         return self._numbered(never), self._numbered(unsure)
 
     def _equal_counts(

@@ -1,4 +1,4 @@
-"""Documents of one file, told apart: a reader, or a file that was made up, may name two alike."""
+"""Unique record names in one file: its reader, or a crafted file, may name two alike."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 from searchkit.corpus.reader import ParsedDocument, Unread
 
 
-class ToldApart:
-    """Gives each document of a file a record that none before it has."""
+class UniqueRecords:
+    """Gives each document of a file a record name that none before it has."""
 
     def __init__(self) -> None:
         self._taken: dict[str | None, int] = {}
@@ -17,7 +17,7 @@ class ToldApart:
     def all_of(
         self, documents: Iterable[ParsedDocument | Unread]
     ) -> Iterator[ParsedDocument | Unread]:
-        """The documents; of two with one record the second has a number behind it."""
+        """The documents; if two have the same record name, the second gets a number at its end."""
         for document in documents:
             yield document if isinstance(document, Unread) else self._named(document)
 
