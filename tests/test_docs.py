@@ -14,6 +14,9 @@ import pytest
 from click import Command, Context
 
 from searchkit import Library
+from searchkit.analysis.languages import LANGUAGES
+from searchkit.analysis.light_stems import LIGHT_STEMMERS
+from searchkit.analysis.other_cases import LANGUAGES_WITH_CASES
 from searchkit.cli import main
 from searchkit.cli.main import COMMANDS, command
 from searchkit.corpus.reader import Reader
@@ -144,6 +147,25 @@ FORMS = [
 def test_a_form_of_the_query_language_is_understood(form: str) -> None:
     assert len(FORMS) > 40
     assert parse(form if form[0] != "-" else f"word {form}") is not None
+
+
+def named(languages: str) -> set[str]:
+    """The codes of languages by their English names."""
+    codes = {language.names[0]: code for code, language in LANGUAGES.items()}
+    return {codes[name.strip()] for name in re.split(r",| and ", languages)}
+
+
+def test_the_languages_of_each_rule_are_those_that_have_it() -> None:
+    page = PAGES["docs/query-language.md"]
+    (with_cases,) = re.findall(r"\bIn ([^.]+), the rules separate some cases", page)
+    assert named(with_cases) == LANGUAGES_WITH_CASES
+    (of_snowball,) = re.findall(
+        r"^\| (.+) \| Snowball's rules for the language", page, re.MULTILINE
+    )
+    assert named(of_snowball) == {code for code, known in LANGUAGES.items() if known.algorithm}
+    (lighter,) = re.findall(r"^\| (.+) \| lighter rules", page, re.MULTILINE)
+    (beginning,) = re.findall(r"^\| (.+) \| the first five letters", page, re.MULTILINE)
+    assert named(lighter) | named(beginning) == LIGHT_STEMMERS.keys()
 
 
 def test_the_sums_of_the_ranking_are_those_that_are_printed(
