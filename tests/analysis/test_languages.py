@@ -152,6 +152,20 @@ def test_the_nominative_finds_other_cases(found, language, query, body, other):
 
 
 @pytest.mark.parametrize(
+    ("language", "query", "body", "other"),
+    [
+        ("fr", "Paris", "Le port de Paris.", "Un port par jour."),
+        ("fr", "contrat", "Deux contrats.", "Un port contre deux."),
+        ("es", "Paris", "El puerto de Paris.", "Un puerto para todos."),
+        ("ru", "Обама", "Речь Обамы.", "Речь об этом, и обе."),
+        ("nl", "meten", "Zij meten de haven.", "De haven met schepen."),
+    ],
+)
+def test_no_form_is_tried_that_finds_a_function_word(found, language, query, body, other):
+    assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
+
+
+@pytest.mark.parametrize(
     ("language", "query", "body"),
     [
         ("tr", "2014", "2014'te açıldı."),

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from searchkit import quick_re as re
 from searchkit.analysis.clitics import CLITICS
 from searchkit.analysis.final_s import LANGUAGES_WITH_S, other_forms
 from searchkit.analysis.folding import plain
+from searchkit.analysis.function_words import FUNCTION_WORDS_OF
 from searchkit.analysis.han import is_han, simplified
 from searchkit.analysis.indic_spellings import ONE_SPELLING
 from searchkit.analysis.languages import LANGUAGES, Language
@@ -83,6 +84,7 @@ class LanguageStems(dict[str, str]):
         super().__init__()
         self.scripts = frozenset(language.scripts)
         self._prefix = f"{language.code}:"
+        self.function_words = FUNCTION_WORDS_OF.get(language.code, frozenset[str]())
         self._is_arabic = language.code == "ar"
         self._is_uzbek = language.code == "uz"
         self._one_spelling = ONE_SPELLING.get(language.code, str)
@@ -103,6 +105,11 @@ class LanguageStems(dict[str, str]):
             self.clear()
         self[surface] = term
         return term
+
+    @cached_property
+    def function_terms(self) -> frozenset[str]:
+        """The terms of the function words of the language."""
+        return frozenset(map(self.__getitem__, self.function_words))
 
     def own(self, surface: str) -> str:
         """The term of a word of the language; empty if nothing of it is left."""
@@ -169,9 +176,16 @@ class Stems(dict[str, str]):
                 terms[f"{code}:{fold(surface)}"] = None
             if stems is None or script not in stems.scripts:
                 continue
+            # Rules make the stem of `par` of `parîs` too, and `Paris` would find nearly all.
+            common = stems.function_terms
             if forms := _OTHER_FORMS.get(code):
-                terms.update(dict.fromkeys(map(stems.__getitem__, forms(surface))))
+                found = map(stems.__getitem__, forms(surface))
+                is_common = surface.lower() in stems.function_words
+                terms.update((term, None) for term in found if is_common or term not in common)
             if accented := _WITH_ACCENTS.get(code):
-                # So many, and most of them no words, that they are not remembered.
-                terms.update(dict.fromkeys(map(stems.own, accented(surface))))
+                for spelling in accented(surface):
+                    # So many, and most of them no words, that they are not remembered.
+                    term = stems.own(spelling)
+                    if term not in common or spelling in stems.function_words:
+                        terms[term] = None
         return list(terms)
