@@ -72,7 +72,7 @@ def searcher() -> Searcher:
     """The searcher of this request, so that all of a page is of one state of the index."""
     if "searcher" not in g:
         g.held = ExitStack()
-        # Nobody waits who types.
+        # Suggestions must keep up with somebody who types.
         is_typed = request.blueprint == "suggestions"
         g.searcher = g.held.enter_context(library().searcher(quick=is_typed))
     held: Searcher = g.searcher

@@ -41,8 +41,8 @@ class Settings:
     the folder `index` keeps what makes the next run faster. `claims` are those settings of the
     project's own file that reach out of its folder; `passed_over` are projects above the working
     directory that do not count, each with the reason. Scans are read by OCR if there are
-    `ocr_languages`, such as `eng+rus`. `fields` are rules for further fields. The names in
-    articles are those that the models of spaCy find which `names_model` names, with commas.
+    `ocr_languages`, such as `eng+rus`. `fields` are rules for further fields. Names in
+    articles are found by the spaCy models in `names_model`, separated by commas, if there are any.
     """
 
     home: Path
@@ -128,9 +128,9 @@ class Settings:
         self._check_ocr()
         if not are_models(self.names_model):
             raise SettingsError(
-                f"names.model is not {shown(self.names_model)}",
-                advice='write the name of a model that is installed, such as "en_core_web_sm", or '
-                f"up to {MAX_MODELS}, with commas between them",
+                f"names.model names no model: {shown(self.names_model)}",
+                advice='write the name of an installed model, such as "en_core_web_sm", or '
+                f"up to {MAX_MODELS} names with commas between them",
             )
         if not MIN_INDEX_MEMORY <= self.index_memory <= MAX_INDEX_MEMORY:
             raise SettingsError(

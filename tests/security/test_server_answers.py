@@ -631,6 +631,6 @@ def test_an_index_that_no_node_takes_is_told_of_and_removed(
 
     proxy.fault = unplaced
     assert main(["--home", str(home), "index"]) == 4
-    assert "no node takes a new one" in capsys.readouterr().err
+    assert "no node accepts a new one" in capsys.readouterr().err
     with closing(open_indices(address)) as indices:
         assert indices.all() == []

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,5 +49,4 @@ def _entries(folder: Path) -> Iterator[bytes]:
 
 def _finds_others(finder: object) -> bool:
     """Tell if a finder has packages elsewhere than in the folders of the path."""
-    path_finder = sys.modules["_frozen_importlib_external"].PathFinder
-    return finder is not path_finder and hasattr(finder, "find_distributions")
+    return finder is not PathFinder and hasattr(finder, "find_distributions")

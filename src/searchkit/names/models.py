@@ -1,6 +1,6 @@
 """Models of spaCy that the user has installed, whose names are taken in the place of our own.
 
-A model is a package that says that it is one: it has the entry point `spacy_models`, and a function
+A model is a package that registers as one: it has the entry point `spacy_models`, and a function
 `load`. Nothing else is imported, so that a setting can name neither a file nor any other module.
 """
 

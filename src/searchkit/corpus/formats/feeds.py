@@ -83,7 +83,7 @@ def _kind(entry: _Element) -> str:
 
 
 def _address(root: _Element) -> str:
-    """The address of the site, from which relative addresses of entries go."""
+    """The address of the site, to which relative addresses of entries belong."""
     links = (root.find(f"{{*}}channel/{name}") for name in ("{*}base_blog_url", "link"))
     return next((address for link in links if (address := text_in(link))), "")
 

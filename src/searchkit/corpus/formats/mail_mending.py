@@ -58,7 +58,7 @@ def without_strange_lines(data: bytes) -> bytes:
 
 
 def with_parts(message: EmailMessage) -> EmailMessage:
-    """A message whose parts are parted by another line than it says, with these parts."""
+    """A message with its parts, if another boundary stands between them than it declares."""
     if message.get_content_maintype() != "multipart" or message.is_multipart():
         return message
     payload = str(message.get_payload())

@@ -63,20 +63,23 @@ _CJK_WEEKDAYS = "|".join(name for name in WEEKDAYS if name[0] in "星周" or nam
 _CJK_WEEKDAY = (
     rf" ?(?:[(（]?(?P<weekday>{WEEKDAY}|{_CJK_WEEKDAYS}|[月火水木金土日월화수목금토일])[)）]?)?"
 )
+_WITH_MONTH_NAME = (
+    rf"{_MONTH} {_DAY}[,،]? {_YEAR}",
+    rf"{_DAY}(?: |-){_OF}{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
+    rf"{_YEAR}(?:\.|{_YEAR_WORD}) (?:{_MONTH} {_DAY}|(?P<day_>\d{{1,2}})(?:{_ORDINAL})?"
+    rf"[ -]{{1,3}}(?P<month_>{MONTH}))",
+    rf"{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
+)
+_WITH_MONTH_NUMBER = (
+    rf"{_DAY} tháng (?P<number>\d{{1,2}})(?:[,،]? năm|,)? {_YEAR}",
+    rf"{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
+    r"(?P<first>\d{1,2})(?P<mark>[-/.])(?:(?<=\.) )?(?P<second>\d{1,2})(?P=mark)(?:(?<=\.) )?"
+    r"(?P<year>\d{4})"
+    rf"{_AFTER_YEAR}",
+)
 _WORDED_DATES = tuple(
     rf"(?<!\w)(?=\w){_BEFORE}{form}{_AFTER}{_TIME}"
-    for form in (
-        rf"{_MONTH} {_DAY}[,،]? {_YEAR}",
-        rf"{_DAY}(?: |-){_OF}{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
-        rf"{_YEAR}(?:\.|{_YEAR_WORD}) (?:{_MONTH} {_DAY}|(?P<day_>\d{{1,2}})(?:{_ORDINAL})?"
-        rf"[ -]{{1,3}}(?P<month_>{MONTH}))",
-        rf"{_MONTH}[,،]? {_OF_YEAR}{_YEAR}{_AFTER_YEAR}",
-        rf"{_DAY} tháng (?P<number>\d{{1,2}})(?:[,،]? năm|,)? {_YEAR}",
-        rf"{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.](?P<day>\d{{1,2}})",
-        r"(?P<first>\d{1,2})(?P<mark>[-/.])(?:(?<=\.) )?(?P<second>\d{1,2})(?P=mark)(?:(?<=\.) )?"
-        r"(?P<year>\d{4})"
-        rf"{_AFTER_YEAR}",
-    )
+    for form in (*_WITH_MONTH_NAME, *_WITH_MONTH_NUMBER)
 )
 _CJK_DATE = rf"{_YEAR} ?[年년]{_CJK_DAY}{_CJK_WEEKDAY}{_TIME}"
 _SHORT_YEAR = r"(?P<first>\d\d)(?P<mark>\.)(?P<second>\d\d)\.(?P<year>\d\d)"
@@ -84,8 +87,6 @@ _FORMS_WITHIN = tuple(
     re.compile(rf"(?<![\w.-])(?:{form})(?![\w-])", re.IGNORECASE)
     for form in (*_WORDED_DATES, _CJK_DATE, rf"{_SHORT_YEAR}(?!\.)(?P<number>){_TIME}")
 )
-# The first have the name of a month.
-_WITH_MONTH = 4
 # A year of two digits needs other words around it.
 _WHOLE_DATES = _FORMS_WITHIN[:-1]
 # Or a language that says which of its numbers is the year.
@@ -243,7 +244,8 @@ def _parts_of(text: str) -> dict[str, str | None] | None:
 
 
 def _possible(forms: Sequence[re.Pattern[str]], text: str) -> Sequence[re.Pattern[str]]:
-    return forms if MONTH in text else forms[_WITH_MONTH:]
+    """The forms that a text can have; the first of them need the name of a month."""
+    return forms if MONTH in text else forms[len(_WITH_MONTH_NAME) :]
 
 
 def _in_ascii_digits(text: str) -> str:

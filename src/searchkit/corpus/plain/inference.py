@@ -30,9 +30,9 @@ from searchkit.corpus.plain.datelines import (
     read_dateline,
 )
 from searchkit.corpus.plain.dates import has_label, read_date_line
+from searchkit.corpus.plain.day_lines import read_day_line
 from searchkit.corpus.plain.emphasis import unmarked
 from searchkit.corpus.plain.papers import paper_before
-from searchkit.corpus.plain.parted_lines import read_parted_line
 from searchkit.corpus.plain.sources import read_masthead, read_source
 from searchkit.quick_dataclass import dataclass
 
@@ -245,9 +245,9 @@ def _paper(top: list[Block]) -> Inferred | None:
 def _beside_day(text: str, name: str) -> Inferred | None:
     """The paper or the people in a line of the top that has the day too."""
     for line in text[:_EDGE].split("\n", _MAX_TOP_LINES)[:_MAX_TOP_LINES]:
-        parted = read_parted_line(line.strip())
-        if parted is not None and (value := getattr(parted, name)):
-            return Inferred(value, "beside the day", parted.line)
+        day_line = read_day_line(line.strip())
+        if day_line is not None and (value := getattr(day_line, name)):
+            return Inferred(value, "beside the day", day_line.line)
     return None
 
 

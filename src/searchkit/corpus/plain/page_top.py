@@ -19,9 +19,9 @@ from searchkit.corpus.plain.blocks import (
 from searchkit.corpus.plain.boilerplate import boilerplate_of
 from searchkit.corpus.plain.datelines import agency_of, credited_agency
 from searchkit.corpus.plain.dates import has_label
+from searchkit.corpus.plain.day_lines import read_day_line
 from searchkit.corpus.plain.lines import Block, letters_and_digits_of
 from searchkit.corpus.plain.paragraphs import WIDEST
-from searchkit.corpus.plain.parted_lines import read_parted_line
 
 _MAX_LINES = 24
 _MAX_BEFORE_TITLE = 12
@@ -136,7 +136,7 @@ def _ends_top(lines: Sequence[str], kinds: dict[int, Kind], at: int) -> bool:
 def _metadata(line: str, kind: Kind, *, is_part: bool = False) -> str:
     """The metadata in a line; nothing if one part of it is something else."""
     if len(line) <= _MAX_CLASSIFIED_LENGTH and PARTS.search(line):
-        if read_parted_line(line.strip()):
+        if read_day_line(line.strip()):
             return "byline"
         parts = [part for part in PARTS.split(line) if part.strip()]
         kinds = [_metadata(part, kind_of(part), is_part=True) for part in parts]

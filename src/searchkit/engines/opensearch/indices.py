@@ -191,7 +191,7 @@ class Indices:
         try:
             return self._version_in(self._get(self._name, {"_source": "false"}))
         except IndexUnavailable:
-            # It is looked at more closely.
+            # The caller looks more closely.
             return None
 
     def _delete(self, index: str) -> None:
@@ -228,7 +228,7 @@ class Indices:
                 is_placed = answer["shards_acknowledged"]
             if not is_placed:
                 raise IndexBlocked(
-                    "no node takes a new one, by a rule of the servers or an index template there",
+                    "no node accepts a new one, by a rule of the servers or of an index template",
                     advice="GET /_cluster/allocation/explain says which; then run this again",
                 )
             self._put(index, state)

@@ -47,8 +47,7 @@ class State:
 
     `scale` is what its scores are times those of `ranking`; `commits` counts, and `runs` are by the
     part of the corpus that they were of. `created` is ISO 8601 in UTC. `stories` are None until
-    they have been told for the first time; `begun` is the number of the last pass over them, told
-    or not.
+    a pass over them counts; `begun` is the number of the last one, whether it counts or not.
     """
 
     created: str
@@ -75,8 +74,9 @@ class State:
             own = {name: own[name] for name in names if name in own}
             values = {**values, "stories": None}
         runs = {part: PartRunRecord.from_json(run) for part, run in values.get("runs", {}).items()}
-        told = values.get("stories")
-        state = cls(**own, runs=runs, stories=None if told is None else StoriesState.parse(told))
+        stories = values.get("stories")
+        parsed = None if stories is None else StoriesState.parse(stories)
+        state = cls(**own, runs=runs, stories=parsed)
         _check_moment(state.created)
         if not all(0 <= float(number) < math.inf for number in (state.k1, state.b, state.scale)):
             raise ValueError("no ranking")

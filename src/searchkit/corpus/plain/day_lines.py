@@ -11,20 +11,20 @@ _MAX_LENGTH, _MAX_PARTS = 160, 4
 
 
 @dataclass(frozen=True, slots=True)
-class PartedLine:
-    """The paper and the people in such a line; empty what it does not name."""
+class DayLine:
+    """The paper and the people in such a line; what it does not name is empty."""
 
     paper: str
     people: tuple[str, ...]
     line: str
 
 
-def read_parted_line(line: str) -> PartedLine | None:
+def read_day_line(line: str) -> DayLine | None:
     """What a line names beside its day; None if a part of it is something else.
 
-    >>> read_parted_line("The Orchard Post | 4 March 2019 | Ann Lee").people
+    >>> read_day_line("The Orchard Post | 4 March 2019 | Ann Lee").people
     ('Ann Lee',)
-    >>> read_parted_line("Home | World | 4 March 2019")
+    >>> read_day_line("Home | World | 4 March 2019")
     """
     if len(line) > _MAX_LENGTH or not PARTS.search(line):
         return None
@@ -36,4 +36,4 @@ def read_parted_line(line: str) -> PartedLine | None:
     people = [part for part in others if part not in papers and is_person(part)]
     if len(papers) > 1 or len(papers) + len(people) != len(others):
         return None
-    return PartedLine(papers[0] if papers else "", tuple(people), line)
+    return DayLine(papers[0] if papers else "", tuple(people), line)
