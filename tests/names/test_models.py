@@ -166,7 +166,7 @@ def test_a_project_names_a_model_only_once_it_is_trusted(
 def test_what_is_not_the_name_of_a_model_is_refused(
     opened: Callable[..., Library], named: str
 ) -> None:
-    with pytest.raises(SettingsError, match=r"names\.model is not"):
+    with pytest.raises(SettingsError, match=r"names\.model names no model"):
         opened(named)
 
 
