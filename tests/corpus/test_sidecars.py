@@ -154,6 +154,21 @@ def test_the_table_of_an_export_of_substack_is_about_its_posts(folder):
     assert (article.title, str(article.date.isoformat())[:10]) == ("Quay shut", "2016-02-10")
 
 
+@pytest.mark.parametrize(
+    ("table", "title"),
+    [
+        ("post_id,title\n12.quay,Quay shut,more,more\n", "Quay shut"),
+        ("post_id,title\r12.quay,Quay shut\r", "Quay shut"),
+        (f"post_id,title\n12.quay,{'long' * 50_000}\n", ""),
+    ],
+)
+def test_a_damaged_list_of_substack_stops_nothing(folder, table, title):
+    (folder / "posts").mkdir()
+    (folder / "posts/12.quay.html").write_text(f"<p>{TEXT}</p>")
+    (folder / "posts.csv").write_text(table, newline="")
+    assert articles(folder)["posts/12.quay.html"].title.startswith(title)
+
+
 def test_a_list_counts_though_a_file_is_gone_and_says_so(folder):
     names = ("a.txt", "b.txt", "gone.txt", "a.txt")
     records = [{**RECORD, "title": f"Record {at}", "file": name} for at, name in enumerate(names)]

@@ -310,12 +310,21 @@ def _json(data: bytes | None) -> object:
 def _objects_in(data: bytes | None) -> list[dict[str, object]]:
     """The objects of a list in JSON, or in a table of Substack; none if it is something else."""
     if data and _OF_SUBSTACK.match(data):
-        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig", "replace")))
-        return [{**row, "file": f"posts/{row.get('post_id')}.html"} for row in rows]
+        return _posts_in(data.decode("utf-8-sig", "replace"))
     listing = _json(data)
     if not isinstance(listing, list) or not all(isinstance(element, dict) for element in listing):
         return []
     return listing
+
+
+def _posts_in(table: str) -> list[dict[str, object]]:
+    """The rows of a table of Substack; none if it is damaged."""
+    # Fields beyond the columns have no name.
+    rows = csv.DictReader(io.StringIO(table, newline=None), restkey="")
+    try:
+        return [{**row, "file": f"posts/{row.get('post_id')}.html"} for row in rows]
+    except csv.Error:
+        return []
 
 
 def _parts(name: str) -> tuple[str, str]:
