@@ -182,6 +182,19 @@ def test_a_model_in_the_current_folder_is_not_installed(
     assert NAME not in sys.modules
 
 
+def test_a_link_to_a_model_in_the_current_folder_is_not_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path / "elsewhere")
+    (tmp_path / "project").mkdir()
+    for part in (NAME, f"{NAME}.dist-info"):
+        (tmp_path / "project" / part).symlink_to(tmp_path / "elsewhere" / part)
+    monkeypatch.chdir(tmp_path / "project")
+    monkeypatch.syspath_prepend(str(tmp_path / "project"))
+    with pytest.raises(SettingsError, match="not installed"):
+        NameModels(NAME).check()
+
+
 def test_a_record_with_names_is_read_as_it_was_written() -> None:
     for stored in (article((21, 29, "person")), article()):
         assert decode(encode(Record(stored, "0", (0,)))).article == stored

@@ -135,6 +135,10 @@ def _is_here(module: str) -> bool:
     spec = find_spec(module)
     if spec is None or spec.origin is None:
         return True
-    place = os.path.dirname(os.path.realpath(spec.origin))  # noqa: PTH120
     here = os.path.realpath(".")
-    return here in (place, os.path.dirname(place))  # noqa: PTH120
+    # A link in the folder leads elsewhere, and is the folder's all the same.
+    for origin in (spec.origin, os.path.realpath(spec.origin)):
+        place = os.path.dirname(origin)  # noqa: PTH120
+        if here in map(os.path.realpath, (place, os.path.dirname(place))):  # noqa: PTH120
+            return True
+    return False
