@@ -113,8 +113,8 @@ class Writers:
                 path.write_text(text)
 
 
-def told(home: Path) -> Any:
-    """All stories of an index, with what is told of each."""
+def stories_of(home: Path) -> Any:
+    """All stories of an index, with what readers see of each."""
     with Library.open(home) as library:
         return [story.to_dict() for story in library.all_stories()]
 
@@ -142,9 +142,9 @@ def run(url: str, options: argparse.Namespace) -> int:
                 ended = [writers.update(part) for part in parts]
             with Library.open(writers.local) as library:
                 library.update(allow_shrink=True)
-            stories = told(writers.homes[parts[0]])
+            stories = stories_of(writers.homes[parts[0]])
             found = len(stories)
-            if any(ended) or stories != told(writers.local):
+            if any(ended) or stories != stories_of(writers.local):
                 print(f"round {number}: exit codes {ended}", file=sys.stderr)
                 wrong += 1
         with Library.open(writers.homes[parts[0]]) as library:

@@ -129,7 +129,7 @@ def _shingles(body: str) -> set[int]:
     }
 
 
-def told(name: str, found: Pairs, wanted: Pairs) -> None:
+def print_shares(name: str, found: Pairs, wanted: Pairs) -> None:
     """Print precision and recall."""
     right = len(found & wanted)
     print(
@@ -168,10 +168,10 @@ def main() -> None:
     stories = joined(families)
     versions = {pair for pair, link in links.items() if link.is_version}
     print(f"{len(articles)} articles, {len(wanted)} pairs of one story in fact")
-    told("in one story", stories, wanted)
-    told("version links", versions, wanted)
-    told("containment", contained(shingles), wanted)
-    told("MinHash LSH", banded(shingles), wanted)
+    print_shares("in one story", stories, wanted)
+    print_shares("version links", versions, wanted)
+    print_shares("containment", contained(shingles), wanted)
+    print_shares("MinHash LSH", banded(shingles), wanted)
     members = {member for one in families for member in one.members}
     outside = {one for pair in versions for one in pair} - members
     print(

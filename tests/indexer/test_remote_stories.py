@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 TEXTS = (WIRE, FARM, MUSEUM, REWRITTEN)
 
-Told = tuple[dict[str, Any], Any]
+AllStories = tuple[dict[str, Any], Any]
 
 
 def made_text(chance: random.Random) -> str:
@@ -49,8 +49,8 @@ def made_text(chance: random.Random) -> str:
     return f"---\ntitle: Report {chance.randint(1, 9)}\n{day}---\n{edit()}"
 
 
-def told(home: Path) -> Told:
-    """The families of an index, and all that is told of them."""
+def stories_of(home: Path) -> AllStories:
+    """The families of an index, with all that readers see of them."""
     with Library.open(home) as library, library.searcher() as searcher:
         stories = searcher.snapshot.stories
         assert stories.known
@@ -58,11 +58,11 @@ def told(home: Path) -> Told:
         return dict(stories.families), stories._kept
 
 
-def indexed(home: Path) -> Told:
+def indexed(home: Path) -> AllStories:
     """The same after an update, without which no file may be left."""
     with Library.open(home) as library:
         assert library.update(allow_shrink=True).failed == ()
-    return told(home)
+    return stories_of(home)
 
 
 class Folders:
@@ -129,7 +129,7 @@ def test_stories_follow_any_change_as_in_a_folder(
         assert families[0]
     with Library.open(both.homes[""]) as library:
         library.rebuild()
-    assert told(both.homes[""]) == families
+    assert stories_of(both.homes[""]) == families
 
 
 def test_what_comes_in_small_pieces_is_put_together(
@@ -157,7 +157,7 @@ def test_stories_of_three_writers_at_once_are_those_of_one_folder(
                 both.change(chance, part, most=2)
             # Whoever ends finds his own articles among those that the stories are of.
             list(threads.map(_updated, both.homes.values()))
-            assert told(both.homes["a"]) == told(both.homes["c"]) == indexed(both.local)
+            assert stories_of(both.homes["a"]) == stories_of(both.homes["c"]) == indexed(both.local)
 
 
 def _updated(home: Path) -> None:
@@ -178,7 +178,7 @@ def dying(step: str) -> Iterator[None]:
 
     places: dict[str, tuple[object, str]] = {
         "link": (remote_families, "compared"),
-        "told": (StoryIndex, "tell"),
+        "counted": (StoryIndex, "tell"),
         "removed": (remote_families.StoryDocuments, "remove"),
     }
     with pytest.MonkeyPatch.context() as patch:
@@ -188,12 +188,12 @@ def dying(step: str) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("impatient")
-@pytest.mark.parametrize("step", ["link", "told", "removed"])
+@pytest.mark.parametrize("step", ["link", "counted", "removed"])
 def test_what_one_leaves_who_dies_counts_for_nothing(
     folders: Callable[..., Folders], step: str
 ) -> None:
     both = folders("a", "b")
-    before = told(both.homes["a"])
+    before = stories_of(both.homes["a"])
     both.write("a", "1.md", f"One\n\n{trimmed(WIRE)}")
     both.write("a", "2.md", None)
     with dying(step), pytest.raises(Killed):
@@ -208,7 +208,7 @@ def test_what_one_leaves_who_dies_counts_for_nothing(
     both.write("a", "1.md", f"One\n\n{FARM}")
     both.write("b", "9.md", f"Nine\n\n{trimmed(FARM)}")
     both.update()
-    assert told(both.homes["b"]) == indexed(both.local)
+    assert stories_of(both.homes["b"]) == indexed(both.local)
 
 
 @pytest.mark.parametrize("step", [(StoryIndex, "tell"), (story_documents.StoryDocuments, "clean")])
@@ -231,7 +231,7 @@ def test_one_who_was_slow_finds_that_another_has_told_the_stories(
     _updated(both.homes["a"])
     # He need not tell them once more: the other's are of his articles too.
     assert passed == [passed[0], passed[0] + 1]
-    assert told(both.homes["a"]) == indexed(both.local)
+    assert stories_of(both.homes["a"]) == indexed(both.local)
 
 
 def test_a_pass_of_which_a_later_one_has_removed_a_part_is_never_told(
@@ -254,9 +254,9 @@ def test_a_pass_of_which_a_later_one_has_removed_a_part_is_never_told(
     monkeypatch.setattr(StoryIndex, "tell", late)
     _updated(both.homes["a"])
     # All of it can be read, and is that of all files but the one that died.
-    assert told(both.homes["b"])
+    assert stories_of(both.homes["b"])
     both.update()
-    assert told(both.homes["a"]) == indexed(both.local)
+    assert stories_of(both.homes["a"]) == indexed(both.local)
 
 
 def test_two_machines_with_one_name_and_one_folder_do_not_share_a_lease(
@@ -309,7 +309,7 @@ def test_an_article_that_changes_while_it_is_read_is_read_again(
     _updated(both.homes["a"])
     assert changes
     _updated(both.homes["b"])
-    assert told(both.homes["b"]) == indexed(both.local)
+    assert stories_of(both.homes["b"]) == indexed(both.local)
 
 
 def test_the_same_project_takes_its_lease_back_at_once(
@@ -317,7 +317,7 @@ def test_the_same_project_takes_its_lease_back_at_once(
 ) -> None:
     both = folders("")
     both.write("", "1.md", f"One\n\n{WIRE}")
-    with dying("told"), pytest.raises(Killed):
+    with dying("counted"), pytest.raises(Killed):
         _updated(both.homes[""])
     monkeypatch.setattr(story_state.time, "sleep", lambda _: pytest.fail("it waits"))
     assert indexed(both.homes[""]) == indexed(both.local)

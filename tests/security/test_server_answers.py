@@ -206,8 +206,8 @@ def test_what_unpacks_to_more_than_the_bound_is_no_answer(
     tmp_path: Path, crafted: Crafted, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     crafted.send = lambda send: send(LARGE[kind])
-    told = commands(tmp_path, crafted.url, capsys)
-    assert re.search("never would|sent more than", told)
+    message = commands(tmp_path, crafted.url, capsys)
+    assert re.search("never would|sent more than", message)
 
 
 @pytest.mark.parametrize("status", ["200 OK", "404 Not Found", "429 X", "500 X", "301 X"])
@@ -377,7 +377,7 @@ TOO_LARGE = "[parent] Data too large, data for [<http_request>] would be [833783
 
 
 @pytest.mark.parametrize(
-    ("status", "error", "told"),
+    ("status", "error", "message"),
     [
         pytest.param(429, (BLOCK, FLOOD), "its disk is full", id="flood-stage"),
         pytest.param(
@@ -406,7 +406,7 @@ def test_what_a_server_refuses_is_told_at_once_as_what_it_is(
     capsys: pytest.CaptureFixture[str],
     status: int,
     error: tuple[str, ...],
-    told: str,
+    message: str,
     whole_request: bool,
 ) -> None:
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
@@ -428,7 +428,7 @@ def test_what_a_server_refuses_is_told_at_once_as_what_it_is(
     proxy.requests.clear()
     assert main(["--home", str(home), "index"]) == 4
     err = capsys.readouterr().err
-    assert told in err
+    assert message in err
     assert "too busy" not in err
     assert sum("_bulk" in one.path for one in proxy.requests) == 1
 
@@ -475,17 +475,17 @@ def test_a_real_block_of_the_server_is_told_at_once(
     update(home)
     (home / "corpus" / "new.txt").write_text(FISH)
     settings = f"/{address.index}-000001/_settings"
-    for block, told in (("read_only_allow_delete", "disk is full"), ("write", "FORBIDDEN/8")):
+    for block, message in (("read_only_allow_delete", "disk is full"), ("write", "FORBIDDEN/8")):
         ask("PUT", settings, {f"index.blocks.{block}": True})
         assert main(["--home", str(home), "index"]) == 4
-        assert told in capsys.readouterr().err
+        assert message in capsys.readouterr().err
         assert main(["--home", str(home), "query", "cod"]) == 0
         ask("PUT", settings, {f"index.blocks.{block}": False})
     assert main(["--home", str(home), "index"]) == 0
 
 
 @pytest.mark.parametrize(
-    ("version", "told"),
+    ("version", "message"),
     [
         ({"number": "2.18.0", "distribution": "opensearch"}, "OpenSearch 2.18.0"),
         ({"number": "2.9.0", "distribution": "opensearch"}, "OpenSearch 2.9.0"),
@@ -501,11 +501,11 @@ def test_a_server_that_is_none_or_too_old_is_refused_before_any_work(
     crafted: Crafted,
     capsys: pytest.CaptureFixture[str],
     version: dict[str, str],
-    told: str,
+    message: str,
 ) -> None:
     crafted.first = whole(json.dumps({"version": version}).encode())
     err = commands(tmp_path, crafted.url, capsys)
-    assert err.count(f"says that it is {told}; the engine opensearch needs OpenSearch 2.19") == 5
+    assert err.count(f"says that it is {message}; the engine opensearch needs OpenSearch 2.19") == 5
     assert set(crafted.paths) == {"/"}
 
 
@@ -548,7 +548,7 @@ def test_large_articles_are_asked_for_in_fewer_at_a_time(
 
 
 @pytest.mark.parametrize(
-    ("cause", "told"),
+    ("cause", "message"),
     [
         ({"type": BREAKER, "reason": TOO_LARGE, "durability": "PERMANENT"}, "too little memory"),
         ({"type": BREAKER, "reason": TOO_LARGE, "durability": "TRANSIENT"}, "too little memory"),
@@ -563,7 +563,7 @@ def test_what_a_search_is_refused_for_is_told(
     proxy: Proxy,
     capsys: pytest.CaptureFixture[str],
     cause: dict[str, str],
-    told: str,
+    message: str,
 ) -> None:
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
     update(home)
@@ -573,11 +573,11 @@ def test_what_a_search_is_refused_for_is_told(
         Answer(429, body) if "_search" in request.path else forwarded()
     )
     assert main(["--home", str(home), "query", "cod"]) == 4
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    ("answer", "told"),
+    ("answer", "message"),
     [
         pytest.param(
             Answer(404, b"<html>nginx</html>", "text/html"), "url may lack a path", id="no-path"
@@ -594,13 +594,13 @@ def test_what_answers_in_the_place_of_a_server_is_told_with_what_may_help(
     proxy: Proxy,
     capsys: pytest.CaptureFixture[str],
     answer: Answer,
-    told: str,
+    message: str,
 ) -> None:
     home = write_corpus(project(tmp_path, replace(address, urls=(proxy.url,))))
     proxy.fault = lambda *_: answer
     assert main(["--home", str(home), "query", "cod"]) in (2, 4)
     err = capsys.readouterr().err
-    assert told in err
+    assert message in err
     assert "<" not in err
 
 

@@ -98,8 +98,8 @@ def requirement(query: AtLeast, has: Callable[[Term], object]) -> Requirement | 
         # Each occurrence has every word of it.
         phrase = parts[0]
         lists = [_entries(Term(phrase.stream, term), query.count) for term in phrase.terms]
-        told = tuple(entries for entries in lists if entries is not None)
-        return Requirement(perhaps=told) if told else None
+        listed = tuple(entries for entries in lists if entries is not None)
+        return Requirement(perhaps=listed) if listed else None
     phrases = [leaf for leaf in parts if isinstance(leaf, Phrase)]
     words = [single_words(leaf) for leaf in parts if not isinstance(leaf, Phrase)]
     if None in words or query.count < 2:

@@ -184,28 +184,30 @@ def _read_above(lines: Sequence[str], draft: Draft) -> None:
     """Section, headline and byline, which stand above the length."""
     blocks = blocks_of(lines)
     last = blocks[-1] if blocks and lines[-1].strip() else []
-    told = list(last) if len(last) > 1 else [one_line(block) for block in blocks[-_MAX_ABOVE:]]
+    heading = list(last) if len(last) > 1 else [one_line(block) for block in blocks[-_MAX_ABOVE:]]
     cover = blocks[:-1] if len(last) > 1 else blocks[:-_MAX_ABOVE]
     draft.remove(text_of(cover), "cover page")
-    if any(line.startswith(HEADLINE_MARK) for line in told):
-        _read_marked(told, draft)
+    if any(line.startswith(HEADLINE_MARK) for line in heading):
+        _read_marked(heading, draft)
         return
-    if len(told) > 1 and (names := names_of(told[-1])):
-        draft.state("authors", names, "byline", told[-1].strip())
-        told.pop()
-    elif len(told) > 1 and told[-1].strip().lower().startswith(("by ", "von ", "par ", "por ")):
-        draft.add("byline", told.pop().strip())
-    if len(told) > 1 and len(told[0].split()) <= 3 < len(told[1].split()):
-        draft.add("section", told.pop(0).strip())
-    draft.state("title", one_line(told), "headline")
+    if len(heading) > 1 and (names := names_of(heading[-1])):
+        draft.state("authors", names, "byline", heading[-1].strip())
+        heading.pop()
+    elif len(heading) > 1 and heading[-1].strip().lower().startswith(
+        ("by ", "von ", "par ", "por ")
+    ):
+        draft.add("byline", heading.pop().strip())
+    if len(heading) > 1 and len(heading[0].split()) <= 3 < len(heading[1].split()):
+        draft.add("section", heading.pop(0).strip())
+    draft.state("title", one_line(heading), "headline")
 
 
-def _read_marked(told: Sequence[str], draft: Draft) -> None:
+def _read_marked(heading: Sequence[str], draft: Draft) -> None:
     """The same where the page says which line is the headline."""
-    at = next(at for at, line in enumerate(told) if line.startswith(HEADLINE_MARK))
-    draft.state("title", told[at].replace(HEADLINE_MARK, "").strip(), "headline")
-    draft.add("section", one_line(told[:at]))
-    byline = one_line(told[at + 1 :])
+    at = next(at for at, line in enumerate(heading) if line.startswith(HEADLINE_MARK))
+    draft.state("title", heading[at].replace(HEADLINE_MARK, "").strip(), "headline")
+    draft.add("section", one_line(heading[:at]))
+    byline = one_line(heading[at + 1 :])
     draft.state_authors(byline, "byline")
 
 

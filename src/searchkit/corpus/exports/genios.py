@@ -146,8 +146,8 @@ def _first(lines: Sequence[str], record: int) -> int:
             return head
     listed = [at for at in range(record) if _LISTED.fullmatch(lines[at])]
     below = range(listed[-1] + 1 if listed else 0, record)
-    told = (at for at in below if lines[at].strip() and not _FURNITURE.fullmatch(lines[at]))
-    return next(told, record)
+    filled = (at for at in below if lines[at].strip() and not _FURNITURE.fullmatch(lines[at]))
+    return next(filled, record)
 
 
 def _source(record: Sequence[str]) -> tuple[str, str] | None:

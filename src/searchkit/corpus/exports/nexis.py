@@ -247,20 +247,20 @@ def _is_prose(block: Sequence[str]) -> bool:
 
 def _read_top(blocks: Sequence[Sequence[str]], draft: Draft) -> None:
     """Source, date and title, which no label names."""
-    told = list(filter(None, map(_without_rights, blocks)))
-    for at, block in enumerate(told):
+    top = list(filter(None, map(_without_rights, blocks)))
+    for at, block in enumerate(top):
         for line_at, line in enumerate(block):
             if dated := date_at_start(line):
-                _read_around(told, at, line_at, draft)
+                _read_around(top, at, line_at, draft)
                 date, evidence, rest = dated
                 draft.state_date(date, "date line", evidence)
                 edition = joined_value([rest, *block[line_at + 1 :]])
                 if edition:
                     draft.fields.append(("edition", edition))
                 return
-    if told:
-        draft.state("source", one_line(told[0]), "first line")
-    for block in told[1:]:
+    if top:
+        draft.state("source", one_line(top[0]), "first line")
+    for block in top[1:]:
         draft.state("title", one_line(block), "headline")
         break
 
@@ -276,10 +276,10 @@ def _without_rights(block: Sequence[str]) -> Sequence[str]:
     return block[max(last, 0) + 1 :]
 
 
-def _read_around(told: Sequence[Sequence[str]], at: int, line_at: int, draft: Draft) -> None:
-    above = told[at][:line_at] or (told[at - 1] if at else ())
+def _read_around(top: Sequence[Sequence[str]], at: int, line_at: int, draft: Draft) -> None:
+    above = top[at][:line_at] or (top[at - 1] if at else ())
     draft.state("source", one_line(above), "first line")
-    headline = [line for block in told[at + 1 :] for line in block]
+    headline = [line for block in top[at + 1 :] for line in block]
     while headline and _EDITION.search(headline[0]) and len(headline[0].split()) < _MAX_EDITION:
         draft.add("edition", headline.pop(0).strip())
     draft.state("title", one_line(headline), "headline")

@@ -113,11 +113,11 @@ def _goes_on(below: Sequence[str], *, is_last: bool) -> bool:
     """Tell if the lines below such a line are more of the article above it."""
     if _body_of(below) is not None:
         return False
-    told = [line for line in below if line.strip()]
+    filled = [line for line in below if line.strip()]
     if is_last:
-        return any(_meaning(line) == "load-date" for line in told)
-    return bool(told) and not any(
-        is_copyright(line) or date_at_start(line) for line in told[:_MAX_HEADER]
+        return any(_meaning(line) == "load-date" for line in filled)
+    return bool(filled) and not any(
+        is_copyright(line) or date_at_start(line) for line in filled[:_MAX_HEADER]
     )
 
 
@@ -201,21 +201,21 @@ def _tail_of(lines: Sequence[str], body: int) -> int:
 
 def _read_top(lines: Sequence[str], draft: Draft) -> None:
     """Title, source and date, which no label names."""
-    told = [line for line in lines if line.strip() and line.strip().lower() not in _REMARKS]
-    for at in range(len(told) - 1, -1, -1):
-        if dated := date_at_start(told[at]):
+    heading = [line for line in lines if line.strip() and line.strip().lower() not in _REMARKS]
+    for at in range(len(heading) - 1, -1, -1):
+        if dated := date_at_start(heading[at]):
             date, evidence, rest = dated
             draft.state_date(date, "date line", evidence)
-            if edition := joined_value([rest, *told[at + 1 :]]):
+            if edition := joined_value([rest, *heading[at + 1 :]]):
                 draft.fields.append(("edition", edition))
-            told = told[:at]
+            heading = heading[:at]
             break
     else:
         draft.state_date(None, "date line", "")
-    if len(told) > 1:
-        draft.state("source", one_line(told[-1:]), "line above the date")
-        told = told[:-1]
-    draft.state("title", one_line(told), "headline")
+    if len(heading) > 1:
+        draft.state("source", one_line(heading[-1:]), "line above the date")
+        heading = heading[:-1]
+    draft.state("title", one_line(heading), "headline")
 
 
 def _values(lines: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -54,9 +54,9 @@ def read(piece: Piece) -> Draft:
     lines = [line for line in piece.lines if not is_rule(line)]
     labelled = [(at, name) for at, line in enumerate(lines) if (name := _name(line))]
     top = labelled[0][0] if labelled else 0
-    told = [line.strip() for line in lines[:top] if line.strip() and not _COUNT.fullmatch(line)]
-    if told:
-        draft.state("title", told[0], "headline")
+    heading = [line.strip() for line in lines[:top] if line.strip() and not _COUNT.fullmatch(line)]
+    if heading:
+        draft.state("title", heading[0], "headline")
     body, end = _body(lines, labelled)
     for name, label, value in _values([*lines[top:body], *lines[end:]]):
         _take(draft, name, label, value)
@@ -107,8 +107,8 @@ def _is_ruled(lines: Sequence[str], start: int) -> bool:
 def _title_above(lines: Sequence[str], begin: int, at: int) -> int | None:
     """The number of the line of the title above the first label; None if nothing is there."""
     first = max(begin, at - _MAX_TO_FIRST_LABEL)
-    told = [number for number in range(first, at) if lines[number].strip()]
-    return told[0] if told else None
+    filled = [number for number in range(first, at) if lines[number].strip()]
+    return filled[0] if filled else None
 
 
 def _is_article(lines: Sequence[str], at: int) -> bool:
@@ -218,8 +218,8 @@ def _text(lines: Sequence[str], body: int, end: int) -> str:
         return ""
     match = _LABEL.match(lines[body])
     first = lines[body][match.end() :] if match else lines[body]
-    told = (line for line in lines[body + 1 : end] if line.strip() not in _OWN_LINES)
-    text = "\n".join([first, *told]).strip()
+    rest = (line for line in lines[body + 1 : end] if line.strip() not in _OWN_LINES)
+    text = "\n".join([first, *rest]).strip()
     return "" if text.lower() in _NO_TEXT else text
 
 

@@ -50,11 +50,11 @@ class EpubReader:
     def read(self, data: bytes) -> Iterator[ParsedDocument | Unread]:
         book = _Book(Package(data, "an EPUB"))
         pages = list(book.pages())
-        told = [page for page in pages if page.words >= _MIN_WORDS] or pages
-        if not told:
+        kept = [page for page in pages if page.words >= _MIN_WORDS] or pages
+        if not kept:
             raise ArticleUnreadable("no text")
-        for number, page in enumerate(told, 1):
-            alone = len(told) == 1
+        for number, page in enumerate(kept, 1):
+            alone = len(kept) == 1
             yield ParsedDocument(
                 page.text,
                 tuple(book.declared(page, alone=alone)),

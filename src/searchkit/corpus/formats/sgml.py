@@ -141,8 +141,8 @@ def _object(start: re.Match[str], piece: str) -> dict[str, object]:
         if key in attributes
     }
     for name, elements in _ELEMENTS.items():
-        told = next(filter(None, (_inside(piece, folded, element) for element in elements)), [])
-        values = [" ".join(_plain(value).split()) for value in told]
+        inside = next(filter(None, (_inside(piece, folded, element) for element in elements)), [])
+        values = [" ".join(_plain(value).split()) for value in inside]
         if values and name == "authors":
             fields |= _writers(values)
         elif values:
@@ -150,7 +150,7 @@ def _object(start: re.Match[str], piece: str) -> dict[str, object]:
     if "date" in fields:
         fields["date"] = _day(str(fields["date"]))
     for name in ("topics", "places"):
-        marked = (value for told in _inside(piece, folded, name) for value in _VALUE.findall(told))
+        marked = (value for text in _inside(piece, folded, name) for value in _VALUE.findall(text))
         fields[name] = list(map(unescape, marked))
     body = "\n\n".join(_plain(text) for text in _texts(piece, folded))
     first, _, below = body.partition("\n")
@@ -178,8 +178,8 @@ def _day(date: str) -> str:
 def _names(byline: str) -> tuple[str, ...]:
     """The names in a byline, which may go on with what else a writer is."""
     line = byline if byline[:3].lower() == "by " else f"By {byline}"
-    told = () if " is " in line or ", author" in line.lower() else read_byline(line)
-    return told or read_byline(line.partition(",")[0])
+    names = () if " is " in line or ", author" in line.lower() else read_byline(line)
+    return names or read_byline(line.partition(",")[0])
 
 
 def _texts(piece: str, folded: str) -> list[str]:
@@ -221,16 +221,16 @@ def _century(year: str) -> str:
 
 def _concluded(article: ParsedDocument, number: str, root: str) -> ParsedDocument:
     """The article with what the number of the document says of its house and day."""
-    told = {stated.field for stated in article.declared}
+    stated_fields = {stated.field for stated in article.declared}
     match = _NUMBER.fullmatch(number)
     begins = _HOUSE.match(number)
     house = _HOUSES.get(begins["house"], "") if begins else ""
     more = []
-    if root == "reuters" and "source" not in told:
+    if root == "reuters" and "source" not in stated_fields:
         more.append(Stated("source", "Reuters", "REUTERS element", "REUTERS", inferred=True))
-    elif house and "source" not in told:
+    elif house and "source" not in stated_fields:
         more.append(Stated("source", house, "document number", number, inferred=True))
-    if match and "date" not in told:
+    if match and "date" not in stated_fields:
         year = match["year"] or _century(match["short"]) + match["short"]
         try:
             date = PartialDate(int(year), int(match["month"]), int(match["day"]))

@@ -79,14 +79,14 @@ def _read(tree: HtmlElement, decoded: Decoded) -> ParsedDocument:
     )
     texts = article_texts(tree)
     body = article_text(tree, known)
-    text, told = with_all(body.text, texts)
+    text, doubts = with_all(body.text, texts)
     if not text.strip():
         raise ArticleUnreadable("no text")
     return ParsedDocument(
         text=normalised(text),
         declared=stated,
         encoding=decoded.encoding,
-        warnings=decoded.warnings + body.warnings + told,
+        warnings=decoded.warnings + body.warnings + doubts,
         prepared=True,
         removed=body.removed,
         insets=tuple(inset for inset in body.insets if inset[0] not in text),
