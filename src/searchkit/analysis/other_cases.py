@@ -1,4 +1,4 @@
-"""Other cases of a noun, where the rules of its language part them from its nominative.
+"""Other cases of a noun, where the rules of its language separate them from its nominative.
 
 Those of Snowball take the last vowel off `Suomi`, `Ρωσία` and `հանրապետություն` as if it were an
 ending, and know `Suomen`, `Ρωσίας` and `հանրապետության` by another stem. People type a name as it

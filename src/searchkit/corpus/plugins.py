@@ -48,5 +48,5 @@ def _entries(folder: Path) -> Iterator[bytes]:
 
 
 def _finds_others(finder: object) -> bool:
-    """Tell if a finder has packages elsewhere than in the folders of the path."""
+    """Tell if a finder can find packages outside the folders of the path."""
     return finder is not PathFinder and hasattr(finder, "find_distributions")

@@ -137,7 +137,7 @@ class Registry:
 
 @cache
 def readers() -> Registry:
-    """The registry of a process that asks for each file within another one."""
+    """The registry of this process, made once: packed files ask for it for each file inside."""
     return Registry()
 
 

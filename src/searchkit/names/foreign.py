@@ -289,9 +289,9 @@ FOREIGN_TITLES: Mapping[str, frozenset[str]] = {
     code: frozenset(words.split()) for code, words in _TITLES.items()
 }
 
-#: Languages that make one word of a name and a noun, which is written small: `EU-landen`.
+#: Languages with compounds of a name and a noun in lower case: `EU-landen`.
 COMPOUNDING = frozenset("da nl no sv".split())
 #: Languages in which names go on over `di` or `de la` as over a blank.
 ROMANCE = frozenset("ca es fr gl it pt ro".split())
-#: Languages by another code.
+#: Codes of languages that have the words of another code.
 SAME: Mapping[str, str] = {"nb": "no", "nn": "no"}

@@ -20,7 +20,7 @@ _LETTER = re.compile(r"[A-Z]-[a-z]+")
 
 
 def is_compound(word: str) -> bool:
-    """Tell if a word is one of a name and a noun, which is written small: `EU-landen`."""
+    """Tell if a word is a compound of a name and a noun in lower case: `EU-landen`."""
     return "-" in word and word[word.rindex("-") + 1 :][:1].islower()
 
 

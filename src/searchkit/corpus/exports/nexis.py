@@ -98,7 +98,7 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
 
 
 def _is_single(lines: Sequence[str]) -> bool:
-    """Tell if lines are one article that was copied without the line that counts it."""
+    """Tell if lines are one article, copied without its line `1 of 20 DOCUMENTS`."""
     labels = [_MEANING[label] for line in lines if (label := _label(line))]
     top = [line for line in lines if line.strip()][:_MAX_TOP]
     has_day = any(date_at_start(line.strip()) for line in top)

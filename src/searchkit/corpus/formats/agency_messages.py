@@ -86,7 +86,7 @@ class AgencyMessageReader:
 
 
 def _with_control(data: bytes) -> bytes:
-    """The message with its control characters, if it was kept without them."""
+    """The message with its control characters put back, if it was kept without them."""
     if _HEADING in data or not (heading := _KEPT.match(data)):
         return data
     text, _, below = data[heading.end() :].strip().rpartition(b"\n")

@@ -164,7 +164,7 @@ class _Book:
 
     def _metadata(self, name: str) -> Iterator[str]:
         for element in self._contents.iter():
-            # A comment has no attribute, whatever is asked for in its place.
+            # Of a comment this is None, whatever the default.
             is_property = (element.get("property") or "").rpartition(":")[2] == name
             is_named = local_name(element) == name or (
                 local_name(element) == "meta" and is_property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from searchkit import quick_re as re
 
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:|[ \t]")
-#: The line above a part, which the message itself may call by another name.
+#: The boundary above a part, which may not be the one that the message declares.
 _BOUNDARY = re.compile(
     r"^--(?P<name>\S[^\n]{0,70}\S)[ \t]*\n(?=Content-[A-Z])", re.IGNORECASE | re.MULTILINE
 )
@@ -23,7 +23,7 @@ else:
 
 
 def _decoded(value: str) -> str:
-    """A header whose bytes beyond ASCII, as the package `email` hands them over, are letters."""
+    """A header whose bytes beyond ASCII, which `email` passes on as surrogates, are decoded."""
     if value.isascii():
         return value
     content = value.encode("utf-8", "surrogateescape")
@@ -51,7 +51,7 @@ def has_headers(message: EmailMessage) -> bool:
 
 
 def without_strange_lines(data: bytes) -> bytes:
-    """A message without those of the lines above its first blank line that are no header."""
+    """A message without the lines among its headers that are no headers."""
     head, blank, text = data.replace(b"\r\n", b"\n").partition(b"\n\n")
     lines = (line for line in head.split(b"\n") if _HEADER_LINE.match(line))
     return b"\n".join(lines) + blank + text
@@ -69,7 +69,7 @@ def with_parts(message: EmailMessage) -> EmailMessage:
 
 
 def without_mojibake(text: str) -> str:
-    """A text whose UTF-8 was declared to be, and taken for, the encoding of Windows."""
+    """The text that was meant, if its UTF-8 was decoded as Windows-1252."""
     if "â€" not in text and "Ã" not in text:
         return text
     try:

@@ -67,7 +67,7 @@ class OfficeFormat:
 
 
 def without_strictness(data: bytes) -> bytes:
-    """A package in the strict form of the standard, in the one that the libraries know.
+    """A package in the strict form of the standard, made transitional, as the libraries need it.
 
     Only the names differ. The package has been checked.
     """

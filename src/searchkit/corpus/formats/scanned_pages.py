@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ROOT = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:alto|PcGts)[\s>]")
 _OF_HOCR = re.compile(r"""<meta\b[^<>]*\bname\s?=\s?["']ocr-|\bclass\s?=\s?["']ocr_page\b""")
 _HEAD = 4_096
-#: Words of a line whose second part is what the first has whole.
+#: The two parts of a divided word; the first has the whole word too.
 _FIRST_PART, _SECOND_PART = "HypPart1", "HypPart2"
 _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
 _BLOCKS = ("ocr_par", "ocrx_block", "ocr_carea", "ocr_page")
@@ -133,7 +133,7 @@ def _of_page(root: _Element) -> _Scan:
 
 
 def _own(element: _Element) -> str:
-    """The text of a line or a region itself, not of the words in it."""
+    """The text of a line or a region: its own, else that of its words."""
     for child in element:
         if local_name(child) == "textequiv":
             return next((x.text or "" for x in child if local_name(x) == "unicode"), "").strip()

@@ -41,7 +41,7 @@ def parse_xml(data: bytes) -> tuple[_Element, bool]:
 
 
 def _parsed(data: bytes) -> tuple[_Element | None, set[str]]:
-    """The root of the XML, and the names of the errors in it that cost something."""
+    """The root of the XML, and the names of the errors by which something is lost."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -51,7 +51,7 @@ def _parsed(data: bytes) -> tuple[_Element | None, set[str]]:
         load_dtd=False,
         huge_tree=False,
         recover=True,
-        # They would tear the text that they stand in.
+        # They would cut the text around them in two.
         remove_comments=True,
         remove_pis=True,
     )
@@ -65,7 +65,7 @@ def _parsed(data: bytes) -> tuple[_Element | None, set[str]]:
 
 
 def _with_ampersands(data: bytes) -> bytes:
-    """XML whose ampersands all begin what XML knows, but for those in `CDATA`."""
+    """XML in which each ampersand outside `CDATA` begins an entity of XML."""
     first, *others = data.split(b"<![CDATA[")
     parts = [_AMPERSAND.sub(_as_xml, first)]
     for other in others:
@@ -75,7 +75,7 @@ def _with_ampersands(data: bytes) -> bytes:
 
 
 def _as_xml(match: re.Match[bytes]) -> bytes:
-    """An ampersand that is a character, or a letter by the name that it has in HTML."""
+    """An ampersand escaped, or the characters that it names in HTML."""
     name = (match["name"] or b"").decode()
     if char := html5.get(f"{name};"):
         return "".join(f"&#{ord(one)};" for one in char).encode()

@@ -1,6 +1,6 @@
-"""What tells the language of a text without a detector: function words, letters, scripts.
+"""Clues to the language of a text without a detector: function words, letters, scripts.
 
-It tells what a detector is not sure of, and all but English where there is no detector.
+They decide where a detector is not sure; where there is none, on all languages but English.
 """
 
 from __future__ import annotations
@@ -84,14 +84,14 @@ def language_by_words(text: str) -> str:
 
 
 def _written_with(lower: str, codes: Iterable[str]) -> list[str]:
-    """Those of some languages in which the letters of a text are written."""
+    """Those of some languages that have the letters of a text."""
     letters = Counter(lower)
     most = _FOREIGN_SHARE * sum(count for letter, count in letters.items() if letter.isalpha())
     return [code for code in codes if sum(letters[x] for x in _FOREIGN_TO.get(code, "")) <= most]
 
 
 def _is_rather(code: str, rival: str, words: Counter[str]) -> bool:
-    """Tell if the words that one of two languages has alone are plainly those of the first."""
+    """Tell if a text has clearly more words that only the first of two languages has."""
     ours, theirs = FUNCTION_WORDS_OF[code], FUNCTION_WORDS_OF[rival]
     ours_alone = sum(words[word] for word in words.keys() & (ours - theirs))
     theirs_alone = sum(words[word] for word in words.keys() & (theirs - ours))

@@ -130,7 +130,7 @@ def stored_id(shown: str) -> str:
 
 #: The most terms of one field that a query may name.
 MAX_TERMS = 65_536
-# What a search needs, and what servers do by themselves unless an index template says otherwise.
+# What a search needs: the defaults of servers, which an index template could change.
 _LIMITS: Mapping[str, Any] = {
     "max_result_window": MAX_PAGE,
     "max_terms_count": MAX_TERMS,

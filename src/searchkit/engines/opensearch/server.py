@@ -48,7 +48,7 @@ GRACE = 1.0
 # How rare a word is must not hang on the shard.
 _EVERY_SHARD = {"search_type": "dfs_query_then_fetch"}
 _BAD_REQUEST = 400
-# Limits of a server, which it reports under different numbers; the same is over them each time.
+# Limits of a server, reported with various status codes; to ask again would not help.
 _OVER_LIMIT = ("too_many_clauses", "too_many_nested_clauses", "too_many_buckets_exception")
 _TOO_BUSY = 429
 _NOT_ALLOWED = (401, 403)

@@ -121,7 +121,7 @@ def apart(leaf: NotNear) -> Apart | None:
 
 
 def _alone(left: Operand, right: Operand, distance: int) -> Json | None:
-    """Words of which some are of both operands, without others of the right one near them.
+    """Words of the left operand with no other word of the right one near; they have some in common.
 
     None if they are not words of one stream.
     """

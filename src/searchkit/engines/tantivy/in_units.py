@@ -83,7 +83,7 @@ class InUnits:
         return Answer(apart, all_of(candidates, any_of([unsure, self._unmeasured()])))
 
     def _counted(self, leaf: NotNear) -> tuple[TantivyQuery, TantivyQuery] | None:
-        """The articles in which no word is alone, or perhaps none, and those of only perhaps."""
+        """The articles in which the word is never alone, and those of them where that is unsure."""
         left, right = single_words(leaf.left), single_words(leaf.right)
         if leaf.scope != "sentence" or leaf.ordered or left is None or right is None:
             return None

@@ -156,7 +156,7 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
 
 
 def _each_in_its_own(element: HtmlElement) -> tuple[str, ...]:
-    """The people in a byline whose names stand in an element each, with nothing between them."""
+    """The people in a byline that has an element for each name, and nothing between them."""
     texts = [text_of(node) for node in element.iter("a", "span", "li") if not len(node)]
     names = tuple(dict.fromkeys(filter(None, texts)))
     return names if len(names) > 1 and all(map(is_person, names)) else ()

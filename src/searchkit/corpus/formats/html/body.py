@@ -223,7 +223,7 @@ def _extracted(tree: HtmlElement) -> list[str]:
 
 
 def _parted(text: str, shown: Sequence[str]) -> list[str]:
-    """A text that extraction made one paragraph, in those that the page shows it in."""
+    """A text that extraction joined into one paragraph, in the paragraphs of the page."""
     rest = f"{folded(text)} "
     parts: list[str] = []
     for block in shown:

@@ -71,7 +71,7 @@ def _joined(
     places: Sequence[tuple[HtmlElement, int | None]], kinds: set[_Kind], blocks: Sequence[str]
 ) -> Continued:
     taken = {parent for parent, at in places if at is not None}
-    # What surrounds the text of the article, or is like it, is no sign against other text in it.
+    # What also surrounds the text of the article says nothing against other text in it.
     around = {above for parent in taken for above in parent.iterancestors()}
     classes = {element.get("class") for element in (*taken, *around)}
     after: dict[int, list[str]] = {}

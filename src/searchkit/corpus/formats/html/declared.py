@@ -92,7 +92,7 @@ def _all_sources(page: Page) -> Iterator[Stated]:
                     yield _stated("source", said.text, f"JSON-LD {kind}", said.evidence)
     titles = {folded(tag.value) for tag in page.stated(("og:title", "twitter:title"))}
     for tag in page.stated(_SOURCE_METAS):
-        # Some sites have the headline in every place.
+        # Some sites write the headline into each of these.
         if not tag.value.startswith(("http", "@", "/")) and folded(tag.value) not in titles:
             yield _stated("source", tag.value, tag.method, tag.value)
 

@@ -1,4 +1,4 @@
-"""Text that stands in a container beside its paragraphs, in none: it becomes one.
+"""Text of a container that is in none of its paragraphs: it is put into one of its own.
 
 Extraction takes the paragraphs of a container. Where a page leaves out the tag of the first one, or
 a browser ended a paragraph before a block in it, that text would be lost.

@@ -28,12 +28,12 @@ NAME_OF_CJK = re.compile(
 _GENERAL = frozenset("www www2 m amp com co org net gov edu ac news mobile".split())
 _MAX_TITLE = 500
 _MIN_LABEL, _MAX_NAME, _MAX_WORDS = 2, 60, 6
-#: Characters of a label that are more than chance within a name.
+#: A label of so few characters can be a part of a name by chance.
 _MIN_PART = 4
 
 
 def inferred_sources(page: Page) -> Iterator[Stated]:
-    """What the title element has behind the headline, if the address says the same; the owner."""
+    """The name behind the headline, if the address agrees; then the holder of the copyright."""
     labels = {
         label.replace("-", "")
         for tag in page.addresses()
