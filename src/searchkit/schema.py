@@ -16,7 +16,7 @@ Kind = Literal["text", "value", "date"]
 
 #: Changes whenever an index written before could not be read as it is meant now, and whenever the
 #: same file would give another article: unchanged files are not read again.
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 
 #: What the name of a stream of surface forms ends with.
 EXACT = "_exact"

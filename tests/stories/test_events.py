@@ -76,6 +76,25 @@ def test_the_same_facts_in_like_words_make_no_version_and_a_copied_passage_does(
     assert members(one, report("copied", [*others[1][:6], *told[:4]])) == [["copied", "one"]]
 
 
+def test_a_digest_that_keeps_half_of_each_sentence_word_for_word_is_a_version():
+    chance = random.Random(5)
+    told, *others = (
+        [sentence(chance, 18).rstrip(".").split() for _ in range(count)] for count in (10, 20, 8)
+    )
+    # Nine words side by side, then every third word is another one.
+    short = [
+        [word if at < 9 or at % 3 else chance.choice(_LARGE) for at, word in enumerate(words)]
+        for words in told
+    ]
+
+    def report(name, sentences):
+        return article(name, " ".join(f"{' '.join(words).capitalize()}." for words in sentences))
+
+    one = report("one", [*told[:5], *others[0], *told[5:]])
+    digest = report("digest", [*short[:5], *others[1], *short[5:]])
+    assert members(one, digest) == [["digest", "one"]]
+
+
 def test_a_piece_that_is_little_but_quotations_is_told_as_such():
     first = article("first", f"{REPORT}\n{SAID}")
     short = article("short", f"The mayor spoke at noon.\n\n{SAID}")

@@ -37,6 +37,11 @@ SHARED = 0.29
 MIN_SHARED = 40
 #: What is word for word the same is so many words long.
 RUN = 6
+#: A digest names the text in each of its sentences and shortens them, so that less stands word for
+#: word: where it is so much of its own words, half of it does.
+DIGEST = 0.4
+MIN_DIGEST = 100
+HALF_OF_IT = 0.5
 #: Where it is quotations for a good part that make one a version, so much of its own is shared.
 BESIDE_QUOTED = 0.5
 #: Two texts have an introduction in common, as interviews with rivals do, if what they share
@@ -130,6 +135,17 @@ class Link:
             self.is_made
             or (is_told and own_share >= BESIDE_QUOTED and _is_most(share, self.words))
             or self._is_verbatim
+            or self._is_digest
+        )
+
+    @property
+    def _is_digest(self) -> bool:
+        """Check whether one text retells the other one, half of it word for word."""
+        more = max(self.left, self.right, key=lambda side: side.own_share)
+        return (
+            more.own_share >= DIGEST
+            and self.own >= MIN_DIGEST
+            and more.verbatim >= HALF_OF_IT * more.own
         )
 
     @property
