@@ -202,6 +202,13 @@ def test_a_word_of_one_name_only_is_that_name(named: Library) -> None:
         named.name("zamir lind")
 
 
+def test_a_name_tells_of_the_longer_names_with_its_words(named):
+    (named.settings.home / "corpus" / "d.txt").write_text("A vote\n\nMr. Lind won the vote.\n")
+    named.update()
+    assert named.name("lind").notes == ("other names with “Lind”: Ada Lind",)
+    assert named.name("Norway").notes == ()
+
+
 def test_a_name_that_no_article_has_is_not_found(named: Library) -> None:
     for name in ("Nobody Here", "!!!", "x" * 5_000):
         with pytest.raises(NameNotFound):

@@ -42,6 +42,7 @@ MAX_READ = 500
 MAX_BESIDE = 50
 MAX_QUOTES = 20
 MAX_EVIDENCE = 3
+MAX_OTHERS = 3
 #: Characters of evidence, and of a name that is asked for.
 MAX_SHOWN = 200
 MAX_NAME = 300
@@ -193,13 +194,25 @@ def name_report(searcher: Searcher, name: str) -> NameReport:
 
 def _meant_report(searcher: Searcher, name: str) -> NameReport:
     try:
-        return _report(searcher, name)
+        report = _report(searcher, name)
+        if report.kind in ("person", "other"):
+            report = replace(report, notes=(*_others(searcher, report.name), *report.notes))
+        return report
     except NameNotFound:
         meant = _with_words(searcher, name)
         if len(meant) != 1:
             raise NameNotFound(name, meant) from None
     report = _report(searcher, meant[0])
     return replace(report, notes=(f"“{name}” is {meant[0]} in these articles", *report.notes))
+
+
+def _others(searcher: Searcher, name: str) -> Iterator[str]:
+    """What tells of longer names: an article that has `Donald Trump` is none of `Trump`."""
+    own = _key(searcher, name)
+    others = [one for one in _with_words(searcher, name) if _key(searcher, one) != own]
+    if others:
+        more = f" and {len(others) - MAX_OTHERS:,} more" if len(others) > MAX_OTHERS else ""
+        yield f"other names with “{name}”: {', '.join(others[:MAX_OTHERS])}{more}"
 
 
 def _with_words(searcher: Searcher, name: str) -> Sequence[str]:
