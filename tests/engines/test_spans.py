@@ -205,15 +205,15 @@ def test_spans_find_the_articles_in_which_nothing_is_near() -> None:
             one, other = (Term(TEXT.name, term[0]) for term in rng.sample(WORDS, 2))
             pair = one, Disjunction((other, one)) if rng.random() < 0.2 else other
         leaf = NotNear(*pair, scope, ordered=rng.random() < 0.4)  # type: ignore[arg-type]
-        told = apart(leaf)
-        if told is None:
+        answer = apart(leaf)
+        if answer is None:
             continue
-        exact += told.perhaps is None
-        doubtful += told.perhaps is not None
+        exact += answer.perhaps is None
+        doubtful += answer.perhaps is not None
         for text in texts:
-            found = bool(server_spans(told.sure, text))
+            found = bool(server_spans(answer.sure, text))
             occurs = bool(occurrences(leaf, text))
-            if told.perhaps is None or not server_spans(told.perhaps, text):
+            if answer.perhaps is None or not server_spans(answer.perhaps, text):
                 assert found == occurs, (leaf, text.streams)
             else:
                 assert occurs or not found, (leaf, text.streams)

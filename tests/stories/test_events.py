@@ -59,21 +59,21 @@ def test_what_somebody_said_makes_no_version_of_two_reports(shared):
 
 def test_the_same_facts_in_like_words_make_no_version_and_a_copied_passage_does():
     chance = random.Random(3)
-    told, *others = (
+    facts, *others = (
         [sentence(chance, 18).rstrip(".").split() for _ in range(count)] for count in (7, 5, 12)
     )
     # Every fifth word is another one, so that no six stand side by side in both.
     retold = [
         [word if at % 5 < 4 else chance.choice(_LARGE) for at, word in enumerate(words)]
-        for words in told
+        for words in facts
     ]
 
     def report(name, sentences):
         return article(name, " ".join(f"{' '.join(words).capitalize()}." for words in sentences))
 
-    one = report("one", [*told, *others[0]])
+    one = report("one", [*facts, *others[0]])
     assert members(one, report("retold", [*retold, *others[1]])) == []
-    assert members(one, report("copied", [*others[1][:6], *told[:4]])) == [["copied", "one"]]
+    assert members(one, report("copied", [*others[1][:6], *facts[:4]])) == [["copied", "one"]]
 
 
 def test_a_digest_that_keeps_half_of_each_sentence_word_for_word_is_a_version():
