@@ -70,6 +70,13 @@ def test_a_dump_of_wordpress_has_names_for_its_logins_and_files_that_are_no_post
     assert parsed.text == "R&D closed the café."
 
 
+def test_a_damaged_address_of_a_site_costs_no_entry():
+    data = WORDPRESS.replace("https://news.example<", "http://[news.example<")
+    (parsed,) = FeedReader().read(data.encode())
+    assert isinstance(parsed, ParsedDocument)
+    assert parsed.text == "R&D closed the café."
+
+
 def test_atom_has_its_text_as_markup_or_as_elements():
     entry = "<entry><title>{}</title><link rel='self' href='https://news.example/s'/>"
     entry += "<link href='https://news.example/{}'/><published>2016-02-10</published>{}</entry>"

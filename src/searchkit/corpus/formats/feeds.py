@@ -130,8 +130,15 @@ def _object(entry: _Element, feed: _Feed) -> dict[str, object]:
     text = next((texts[name] for name in _TEXTS if texts.get(name)), "")
     fields = {**fields, **lists, "text": text, "source": fields.get("source") or feed.title}
     if feed.address and str(fields.get("url", "")).startswith("/"):
-        fields["url"] = urljoin(feed.address, str(fields["url"]))
+        fields["url"] = _joined(feed.address, str(fields["url"]))
     return {name: value for name, value in fields.items() if value}
+
+
+def _joined(site: str, address: str) -> str:
+    try:
+        return urljoin(site, address)
+    except ValueError:  # the site has an address such as `http://[news]`
+        return address
 
 
 def _take(name: str, child: _Element, fields: dict[str, object]) -> None:
