@@ -112,7 +112,7 @@ def test_where_no_process_can_be_started_all_is_done_here(
 def test_a_process_ends_when_nobody_is_left_to_ask_it() -> None:
     reading, writing = os.pipe()
     process = subprocess.Popen(
-        [sys.executable, "-m", "searchkit.indexer.analysis_process"],
+        [sys.executable, "-m", "searchkit.indexer.analysis_process", str(module.MAX_MEMORY), ""],
         stdin=reading,
         stdout=subprocess.PIPE,
     )

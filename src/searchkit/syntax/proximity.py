@@ -164,7 +164,7 @@ def leaves(node: Node, name: str, query: str) -> list[Leaf]:
         case And(children) if all(isinstance(child, Term | Wildcard) for child in children) and (
             " AND " not in (words := query[node.span.start : node.span.end].strip("()"))
         ):
-            words = re.sub(r"\s*[()]\s*", " ", words)
+            words = " ".join(words.replace("(", " ").replace(")", " ").split())
             raise QueryPart(query, node.span).error(
                 f"{name} takes words, phrases, and groups of them joined by OR",
                 f'write "{unquoted(words)}" for words side by side, or OR between them',
