@@ -76,23 +76,28 @@ def test_the_same_facts_in_like_words_make_no_version_and_a_copied_passage_does(
     assert members(one, report("copied", [*others[1][:6], *facts[:4]])) == [["copied", "one"]]
 
 
-def test_a_digest_that_keeps_half_of_each_sentence_word_for_word_is_a_version():
+def test_digests_of_one_text_that_keep_half_of_each_sentence_word_for_word_are_versions():
     chance = random.Random(5)
     told, *others = (
-        [sentence(chance, 18).rstrip(".").split() for _ in range(count)] for count in (10, 20, 8)
+        [sentence(chance, 18).rstrip(".").split() for _ in range(count)] for count in (10, 20, 8, 5)
     )
-    # Nine words side by side, then every third word is another one.
-    short = [
-        [word if at < 9 or at % 3 else chance.choice(_LARGE) for at, word in enumerate(words)]
-        for words in told
-    ]
 
-    def report(name, sentences):
-        return article(name, " ".join(f"{' '.join(words).capitalize()}." for words in sentences))
+    def digest(kept):
+        return [
+            [word if kept(at) else chance.choice(_LARGE) for at, word in enumerate(words)]
+            for words in told
+        ]
 
-    one = report("one", [*told[:5], *others[0], *told[5:]])
-    digest = report("digest", [*short[:5], *others[1], *short[5:]])
-    assert members(one, digest) == [["digest", "one"]]
+    def report(name, sentences, others):
+        whole = [*sentences[:5], *others, *sentences[5:]]
+        return article(name, " ".join(f"{' '.join(words).capitalize()}." for words in whole))
+
+    one = report("one", told, others[0])
+    first = report("first", digest(lambda at: at < 9 or at % 3), others[1])
+    last = report("last", digest(lambda at: at > 8 or at % 3 == 1), others[2])
+    assert members(one, first) == [["first", "one"]]
+    assert members(first, last) == []
+    assert members(one, first, last) == [["first", "last", "one"]]
 
 
 def test_a_piece_that_is_little_but_quotations_is_told_as_such():

@@ -135,7 +135,6 @@ class Link:
             self.is_made
             or (is_told and own_share >= BESIDE_QUOTED and _is_most(share, self.words))
             or self._is_verbatim
-            or self._is_digest
         )
 
     @property
@@ -162,9 +161,12 @@ class Link:
 
     @property
     def is_made(self) -> bool:
-        """Check whether most of one of the texts is in the other one, or much of both in both."""
+        """Check whether most of one of the texts is in the other one, or much of both in both.
+
+        Or one is a digest of the other one.
+        """
         own_share = max(self.left.own_share, self.right.own_share)
-        return _is_most(own_share, self.own) or self._is_changed
+        return _is_most(own_share, self.own) or self._is_changed or self._is_digest
 
     @property
     def is_introduction(self) -> bool:
