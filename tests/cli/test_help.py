@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import click
 import pytest
 from samples import write_corpus
 
@@ -42,6 +43,14 @@ def test_a_query_without_hits_is_told_what_would_find_some(
 def test_what_is_missing_is_told_once(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", "zzzzzzzz"]) == 1
     assert capsys.readouterr().err == "no article has zzzzzzzz\n"
+
+
+@pytest.mark.skipif(not hasattr(click.exceptions, "NoSuchCommand"), reason="Click offers none")
+def test_a_misspelt_command_is_told_with_those_that_are_like_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["quer", "army"]) == 2
+    assert "'query'" in capsys.readouterr().err
 
 
 def test_help_lists_the_fields(capsys: pytest.CaptureFixture[str]) -> None:

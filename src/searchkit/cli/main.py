@@ -152,7 +152,11 @@ class _Group(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        return command(name) if name in COMMANDS else None
+        if name in COMMANDS:
+            return command(name)
+        # Click offers those that are like it of the commands that it has.
+        self.commands.update((known, command(known)) for known in COMMANDS)
+        return None
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         width = max(map(len, COMMANDS))
