@@ -499,6 +499,19 @@ def test_a_dry_run_reports_a_loss_that_a_run_would_refuse(
     assert main(["index"]) == 2
 
 
+def test_add_says_that_it_creates_the_corpus_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, article = tmp_path / "new", tmp_path / "a.txt"
+    home.mkdir()
+    article.write_text("A day\n\nIt rained in Norway.\n")
+    told = f"created {home / 'corpus'}\n"
+    assert main(["--home", str(home), "add", str(article)]) == 0
+    assert told in capsys.readouterr().err
+    assert main(["--home", str(home), "add", str(article)]) == 0
+    assert told not in capsys.readouterr().err
+
+
 def test_a_conflict_says_that_nothing_was_added(
     home: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:

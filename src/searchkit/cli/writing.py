@@ -72,15 +72,20 @@ def rebuild(library: Library, engine: str | None, allow_shrink: bool, wait: bool
 def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
     """Copy articles or folders into the corpus and index them.
 
-    Skips, and names, files that are not articles, too large or behind a symbolic link. If the
-    corpus has a different file of the same name, nothing is added.
+    Creates the corpus folder where there is none. Skips, and names, files that are not articles,
+    too large or behind a symbolic link. If the corpus has a different file of the same name,
+    nothing is added.
 
     Exit status: 0 if done, 3 if some files were skipped or could not be read.
     """
-    from searchkit.cli.terminal import hint_failure
+    from searchkit.cli.terminal import hint, hint_failure, one_line
 
+    corpus = library.settings.corpus
+    is_new = not corpus.exists()
     skipped: list[Failure] = []
     added = library.add(paths, left=skipped.append)
+    if is_new and corpus.exists():
+        hint(f"created {one_line(str(corpus))}")
     for failure in skipped:
         hint_failure(failure)
     status = run_update(library, wait=wait) if added or not skipped else 0
