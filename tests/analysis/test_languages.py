@@ -159,9 +159,14 @@ def test_the_nominative_finds_other_cases(found, language, query, body, other):
         ("es", "Paris", "El puerto de Paris.", "Un puerto para todos."),
         ("ru", "Обама", "Речь Обамы.", "Речь об этом, и обе."),
         ("nl", "meten", "Zij meten de haven.", "De haven met schepen."),
+        ("es", "París", "El puerto de París.", "Un puerto para todos."),
+        ("es", "Paris", "El puerto de París.", "Un puerto para todos."),
+        ("es", "para", "Un puerto para todos.", "El puerto de París."),
+        ("de", "Seite", "Auf den Seiten.", "Seit Montag."),
+        ("de", "sein", "In seinem Hafen.", "Wir."),
     ],
 )
-def test_no_form_is_tried_that_finds_a_function_word(found, language, query, body, other):
+def test_no_word_finds_a_function_word_with_its_stem(found, language, query, body, other):
     assert found(query, article(1, body, language), article(2, other, language), EN) == [1]
 
 

@@ -1,8 +1,9 @@
 """Word → term of the stem stream, each computed once.
 
-A term carries its language: `ru:переговор`. English terms are bare, as are those of articles in no
-known language, of scripts in which no language is stemmed, and of words in another script than
-that of their language (`NATO` in a Russian article): a query for one finds all of them.
+A term carries its language: `ru:переговор`, and `es:_par` for the function word `para`. English
+terms are bare, as are those of articles in no known language, of scripts in which no language is
+stemmed, and of words in another script than that of their language (`NATO` in a Russian article):
+a query for one finds all of them.
 
 English is stemmed from the folded term, every other language from the surface form, which is then
 folded: its endings are told by letters that folding takes away.
@@ -36,6 +37,8 @@ MAX_OWN_STEMS = 100_000
 
 _ENGLISH = re.compile(r"[a-z']+")
 _BARE = "en"
+# Before the stem of a function word: it is no stem of other words.
+_OF_FUNCTION_WORD = "_"
 # With the vowel signs and the tatweel of Arabic letters.
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200B, 0x200D, 0x2060, 0xFEFF, 0xFE0F, 0x0640, *range(0x064B, 0x0653)]
@@ -107,15 +110,20 @@ class LanguageStems(dict[str, str]):
         return term
 
     @cached_property
-    def function_terms(self) -> frozenset[str]:
-        """The terms of the function words of the language."""
-        return frozenset(map(self.__getitem__, self.function_words))
+    def like_function_words(self) -> frozenset[str]:
+        """The terms of the function words of the language, and of other words with their stems."""
+        terms = frozenset(map(self.__getitem__, self.function_words))
+        return terms | {term.replace(_OF_FUNCTION_WORD, "") for term in terms}
 
     def own(self, surface: str) -> str:
         """The term of a word of the language; empty if nothing of it is left."""
         if self._has_dotless_i:
             surface = surface.replace("I", "ı").replace("İ", "i")
-        stem = plain(fold(self._stem(self._one_spelling(_normalised(surface)))))
+        normalised = _normalised(surface)
+        stem = plain(fold(self._stem(self._one_spelling(normalised))))
+        if normalised in self.function_words:
+            # Rules make one stem of `para` and `París`, and of `seit` and `Seite`.
+            return f"{self._prefix}{_OF_FUNCTION_WORD}{stem}"
         if self._is_arabic:
             stem = without_clitics(stem)
         elif self._is_uzbek:
@@ -176,16 +184,13 @@ class Stems(dict[str, str]):
                 terms[f"{code}:{fold(surface)}"] = None
             if stems is None or script not in stems.scripts:
                 continue
-            # Rules make the stem of `par` of `parîs` too, and `Paris` would find nearly all.
-            common = stems.function_terms
             if forms := _OTHER_FORMS.get(code):
+                # Rules make `об` of `Обама`, the stem of `обе` too: it would find nearly all.
+                common = stems.like_function_words
                 found = map(stems.__getitem__, forms(surface))
                 is_common = surface.lower() in stems.function_words
                 terms.update((term, None) for term in found if is_common or term not in common)
             if accented := _WITH_ACCENTS.get(code):
-                for spelling in accented(surface):
-                    # So many, and most of them no words, that they are not remembered.
-                    term = stems.own(spelling)
-                    if term not in common or spelling in stems.function_words:
-                        terms[term] = None
+                # So many, and most of them no words, that they are not remembered.
+                terms.update((stems.own(spelling), None) for spelling in accented(surface))
         return list(terms)
