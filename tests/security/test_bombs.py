@@ -159,7 +159,7 @@ def test_of_many_broken_records_some_are_told_and_the_others_counted(tmp_path: P
 
 
 def test_a_text_that_takes_long_is_read_apart_and_stopped(tmp_path: Path) -> None:
-    pool = Workers(1, time_limit=0.3)
+    pool = Workers(1, time_limit=0.01)
     before = threading.active_count()
     with pytest.raises(ArticleUnreadable, match="took longer"):
         pool.read(JsonlReader(), packed(b" " * MB, 150))
