@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from searchkit import quick_re as re
 
-#: Such a page has at most so many characters. An article about one is longer.
+#: The most characters of such a page; an article about one is longer.
 MAX_PAGE = 1_000
 
 # In small letters.

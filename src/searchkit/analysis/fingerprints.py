@@ -58,7 +58,7 @@ def fingerprint(article: Article, title: Iterable[str], body: Iterable[str]) -> 
 
 
 def needs_title(body: str, words: int) -> bool:
-    """Tell if a body of so many words is too little to be compared without its title."""
+    """Tell if a body with this number of words is too short to be compared without its title."""
     if words >= MAX_HEADLINE or words < SHORT:
         return words < SHORT
     line = body.strip()

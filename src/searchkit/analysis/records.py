@@ -86,7 +86,7 @@ def encode(record: Record) -> bytes:
     }
     fields["added"] = record.added
     if (found := article.model_names) is not None:
-        # That there are none must be read too.
+        # An empty list is kept too: it says that the model found none.
         fields["model_names"] = [(one.start, one.end, one.kind) for one in found]
     # What an article does not have takes no time to read.
     said = {name: value for name, value in fields.items() if value is not None and value != ()}

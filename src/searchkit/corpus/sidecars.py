@@ -40,13 +40,13 @@ _CONTENTS = (
 )
 _RECORDS = (".json", ".yaml", ".yml", ".xml", ".toml", ".meta", ".metadata", ".info")
 _MARKS = re.compile(r"[._-](?:meta|metadata|info)$")
-_LISTS = re.compile(
-    r"(?:meta ?data|index|manifest|articles?|items|export|library|bookmarks|documents)[\w -]*\.json"
-    r"|posts\.csv"
-)
-#: The list of an export of Substack, how it begins, and where its texts are.
+#: The list of an export of Substack, and how it begins.
 _LIST_OF_SUBSTACK = "posts.csv"
 _OF_SUBSTACK = re.compile(rb"\xef?\xbb?\xbf?\"?post_id\"?,")
+_LISTS = re.compile(
+    r"(?:meta ?data|index|manifest|articles?|items|export|library|bookmarks|documents)[\w -]*\.json"
+    r"|" + re.escape(_LIST_OF_SUBSTACK)
+)
 #: The folders beside a list of records in which the files are that it names.
 _FOLDERS = ("", "content", "contents", "files", "articles", "html", "text", "texts", "pages")
 #: What ArchiveBox makes of a page, the best first; what else is in its folder is no article.

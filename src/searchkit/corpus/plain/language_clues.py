@@ -21,7 +21,8 @@ _MAX_COUNTED = 5_000
 _MIN_FUNCTION_WORDS = 4
 _FUNCTION_WORD_SHARE = 0.12
 _LEAD = 1.5
-# Of alike languages, so many of the words that one of the two has alone, and their lead.
+# Of two alike languages: the fewest words in the text that only one of them has, and their lead
+# over those that only the other has.
 _MIN_ALONE = 2
 _ALONE_LEAD = 2
 # Letters of languages that share many words with one, which it does not have; names bring a few.
@@ -58,8 +59,8 @@ _LETTERS_OF: Mapping[str, Mapping[str, frozenset[str]]] = {
         "ur": frozenset("ٹڈڑےںہھپچژگکی"),
     },
 }  # fmt: skip
-# So much of a text is in such letters, so much of them in one language's, and it has so many of
-# them.
+# The least share of a text in such letters, the least share of those in the letters of one
+# language, and how many of the letters of that language the text must have.
 _LETTER_SHARE = 0.02
 _LETTERS_KNOWN = 0.98
 _LETTERS_SEEN = 0.5
@@ -100,8 +101,7 @@ def _is_rather(code: str, rival: str, words: Counter[str]) -> bool:
 
 def language_by_script(text: str) -> str:
     """The language of a script that no other one is written in; empty if there is none."""
-    scripts = Counter(map(script_of, text[:_MAX_COUNTED]))
-    scripts.pop("", None)
+    scripts = _scripts(Counter(text[:_MAX_COUNTED]))
     if scripts["Hiragana"] + scripts["Katakana"] > _KANA_SHARE * scripts.total():
         return "ja"
     (script, count), *_ = scripts.most_common(1) or [("", 0)]
@@ -115,11 +115,12 @@ def language_by_letters(text: str) -> str:
     'kk'
     """
     letters = Counter(text[:_MAX_COUNTED].lower())
-    script = max(_LETTERS_OF, key=lambda name: _count_of(letters, name))
+    scripts = _scripts(letters)
+    script = max(_LETTERS_OF, key=scripts.__getitem__)
     languages = _LETTERS_OF[script]
     own = {letter: letters[letter] for code in languages for letter in languages[code]}
     seen = sum(own.values())
-    if seen < max(_MIN_LETTERS, _LETTER_SHARE * _count_of(letters, script)):
+    if seen < max(_MIN_LETTERS, _LETTER_SHARE * scripts[script]):
         return ""
     fitting = [
         code
@@ -133,5 +134,10 @@ def language_by_letters(text: str) -> str:
     return likely[0] if len(likely) == 1 else ""
 
 
-def _count_of(letters: Counter[str], script: str) -> int:
-    return sum(count for letter, count in letters.items() if script_of(letter) == script)
+def _scripts(characters: Counter[str]) -> Counter[str]:
+    """How many of some characters each script has."""
+    scripts = Counter[str]()
+    for character, count in characters.items():
+        if script := script_of(character):
+            scripts[script] += count
+    return scripts

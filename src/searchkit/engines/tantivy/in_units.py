@@ -33,7 +33,8 @@ from searchkit.schema import TEXT
 
 # More words that both operands stand for are not looked for pair by pair.
 _FEW = 4
-# Scores of equal counts are equal; those of others differ by more in a text of so many words.
+# Equal counts have equal scores. In a text of at most `_MAX_COUNTED` words, the scores of unequal
+# ones differ by more than `_LEAST_DIFFERENCE`.
 _LEAST_DIFFERENCE = 1e-6
 _MAX_COUNTED = 2_000
 

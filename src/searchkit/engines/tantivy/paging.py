@@ -32,7 +32,7 @@ _DEEP = 500
 _MANY = 5_000
 # So many that tie are read faster than they are asked for again.
 _FEW = 40
-# What is stored of up to so many is held.
+# The most hits of which what is stored is kept in memory.
 _HELD = 300
 
 

@@ -23,7 +23,7 @@ _METAS = (
 _MAX_EVIDENCE_LENGTH = 300
 _MAX_NAME_LENGTH = 200
 _MAX_PEN_NAME_LENGTH = 40
-#: No article has so many authors, each with a link.
+#: The most authors of one article that are links.
 _MAX_LINKS = 3
 
 #: What is an address, a user name or no name at all.
