@@ -276,6 +276,11 @@ def read_name_kind(given: Arguments) -> NameKind | None:
     return _one_of(given, "kind", {"": None, **_NAME_KINDS}, None)
 
 
+def read_names_within(given: Arguments) -> str:
+    """The text that the names that are listed contain; empty for all."""
+    return _text(given, "within")[:MAX_WITHIN]
+
+
 def read_pair(given: Arguments) -> tuple[str, str]:
     """The ids of two articles to compare. Raises `InvalidArgument`."""
     left, right = (next(iter(given.get(side, ())), "") for side in ("left", "right"))

@@ -40,6 +40,20 @@ def test_what_the_query_finds_in_quotations_comes_first_and_speakers_narrow(tmp_
         assert len(texts) == len(set(texts)) == pages[0].total
 
 
+def test_fragments_that_nobody_said_come_after_what_somebody_did(tmp_path: Path) -> None:
+    text = (
+        "The council\n\nThe “quick fix” of the town took years, and “we will never again build a "
+        "bridge in winter” stood on a wall. “No more,” said Petra N. Vance, the mayor.\n"
+    )
+    write_corpus(tmp_path, {"a.md": text})
+    with Library.open(tmp_path) as library:
+        library.update()
+        texts = [one.text for one in library.quotes("council").clusters]
+        marked = [one.text for one in library.quotes("fix").clusters]
+    assert texts == ["we will never again build a bridge in winter", "No more,", "quick fix"]
+    assert marked[0] == "quick fix"
+
+
 @pytest.mark.parametrize("order", [("a", "b", "c"), ("c", "a", "b"), ("b", "c", "a")])
 def test_what_one_article_quotes_whole_and_another_in_two_parts_is_one_quotation(
     tmp_path: Path, order: tuple[str, ...]

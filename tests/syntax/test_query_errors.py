@@ -35,6 +35,7 @@ def refused(query: str) -> QueryError:
         pytest.param("NOT [OR]", id="NOT OR"),
         pytest.param("[titel]:army", id="misspelt field"),
         pytest.param('title:[=]"tajik army"', id="= before quotes"),
+        pytest.param("[=]title:army", id="= before the field"),
         pytest.param("a [foo]:bar", id="unknown field"),
         pytest.param("[title:]-army", id="minus after the colon"),
         pytest.param("title:([body:]army)", id="field inside a field"),

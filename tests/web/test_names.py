@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from searchkit import Counts, Library, NameList, NameRow
 from searchkit.web.app import create_app
 from searchkit.web.params import SearchParams
-from searchkit.web.views.names import names_view
+from searchkit.web.views.names import NamesChoice, names_view
 
 BODY = (
     "Envoy Zamir N. Kabulov met Ms. Ada Lind in Norway. “We will not join you,” Mr. Kabulov said. "
@@ -41,10 +41,22 @@ def test_sources_have_a_column_only_where_they_were_counted() -> None:
     counts = [Counts(3, 2, 1), Counts(3, 2, None)]
     rows = [NameRow("Oslo", "place", one) for one in counts]
     lists = [NameList(1, 1, 100, (row,)) for row in rows]
-    views = [names_view(names, SearchParams(), "") for names in lists]
+    views = [names_view(names, NamesChoice(SearchParams())) for names in lists]
     assert [view.heads[-1] for view in views] == ["Sources", "Stories"]
     assert [view.rows[0].cells for view in views] == [("3", "2", "1"), ("3", "2")]
-    assert names_view(NameList(0, 1, 100, ()), SearchParams(), "").heading == "No names"
+    none = names_view(NameList(0, 1, 100, ()), NamesChoice(SearchParams()))
+    assert none.heading == "No names"
+
+
+def test_names_are_found_by_a_part_of_them_and_the_kind_stays(client: FlaskClient) -> None:
+    page = client.get("/names?kind=person&within=kabul+zam").text
+    assert "1 name<" in page
+    assert "Zamir N. Kabulov" in page
+    assert "Ada Lind" not in page
+    assert '<input type="hidden" name="kind" value="person">' in page
+    assert '<a class="value" href="/names?kind=place&amp;within=kabul+zam">Places</a>' in page
+    assert client.get("/api/names?within=LIND").json["names"][0]["name"] == "Ada Lind"
+    assert "No names" in client.get("/names?within=%3Czz%3E").text
 
 
 def test_a_name_has_a_page_with_evidence_and_neighbours(client: FlaskClient) -> None:

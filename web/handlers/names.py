@@ -7,8 +7,15 @@ from werkzeug.exceptions import NotFound
 
 from searchkit import NameList, NameReport, SearchRequest, name_list, name_report
 from searchkit.web import service
-from searchkit.web.params import SearchParams, arguments, read_limit, read_name_kind, read_search
-from searchkit.web.views.names import NAMES_PER_PAGE, name_view, names_view
+from searchkit.web.params import (
+    SearchParams,
+    arguments,
+    read_limit,
+    read_name_kind,
+    read_names_within,
+    read_search,
+)
+from searchkit.web.views.names import NAMES_PER_PAGE, NamesChoice, name_view, names_view
 
 blueprint = Blueprint("names", __name__)
 
@@ -16,8 +23,9 @@ blueprint = Blueprint("names", __name__)
 @blueprint.get("/names")
 def names_page() -> str:
     """The names in the articles of a search, or in all."""
-    names, params, kind = _listed(NAMES_PER_PAGE)
-    return render_template("names.html", params=params, view=names_view(names, params, kind))
+    names, choice = _listed(NAMES_PER_PAGE)
+    view = names_view(names, choice)
+    return render_template("names.html", params=choice.params, view=view)
 
 
 @blueprint.get("/name/<article:name>")
@@ -29,7 +37,7 @@ def name_page(name: str) -> str:
 @blueprint.get("/api/names")
 def names_json() -> Response:
     """The same list in the shape of `names --json`."""
-    names, _, _ = _listed(read_limit(arguments(request.query_string)))
+    names, _ = _listed(read_limit(arguments(request.query_string)))
     return jsonify(names.to_dict())
 
 
@@ -39,15 +47,15 @@ def name_json(name: str) -> Response:
     return jsonify(_report(name).to_dict())
 
 
-def _listed(limit: int) -> tuple[NameList, SearchParams, str]:
+def _listed(limit: int) -> tuple[NameList, NamesChoice]:
     given = arguments(request.query_string)
     params = read_search({name: given.get(name, ()) for name in ("q", "any", "page")})
-    kind = read_name_kind(given)
+    kind, within = read_name_kind(given), read_names_within(given)
     search = SearchRequest(text=params.q, limit=limit, page=params.page, operator=params.operator)
-    names = name_list(service.searcher(), search, kind)
+    names = name_list(service.searcher(), search, kind, within)
     if names.page > names.pages:
         raise NotFound("this list of names has no such page")
-    return names, params, kind or ""
+    return names, NamesChoice(params, kind or "", within)
 
 
 def _report(name: str) -> NameReport:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import quote, urlencode
 
@@ -52,11 +52,41 @@ class NameRowView:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesChoice:
+    """The names that a list is of: those of a search, of a kind, that contain a text."""
+
+    params: SearchParams
+    kind: str = ""
+    within: str = ""
+
+    def href(self, page: int = 1) -> str:
+        """The address of a page of the list."""
+        query = urlencode(self.fields(page))
+        return f"/names?{query}" if query else "/names"
+
+    def fields(self, page: int = 1) -> dict[str, str]:
+        """What the address has, without what is empty."""
+        values = {
+            "q": self.params.q,
+            "any": "1" if self.params.operator == "or" else "",
+            "kind": self.kind,
+            "within": self.within,
+            "page": str(page) if page > 1 else "",
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class NamesView:
-    """A page of names; `kinds` are the links by kind, with the one that is shown."""
+    """A page of names; `kinds` are the links by kind, with the one that is shown.
+
+    `fields` are what a form that finds other names in the same list sends along.
+    """
 
     heading: str
     asked: str
+    within: str
+    fields: Mapping[str, str]
     kinds: tuple[tuple[str, str, bool], ...]
     heads: tuple[str, ...]
     rows: tuple[NameRowView, ...]
@@ -93,7 +123,7 @@ class NameView:
     notes: tuple[str, ...]
 
 
-def names_view(names: NameList, params: SearchParams, kind: str) -> NamesView:
+def names_view(names: NameList, choice: NamesChoice) -> NamesView:
     """The page of a list of names."""
     what = "name" if names.total == 1 else "names"
     heads = ("Name", "Kind", "Articles", "Stories", *(["Sources"] if names.has_sources else []))
@@ -106,28 +136,21 @@ def names_view(names: NameList, params: SearchParams, kind: str) -> NamesView:
         )
         for row in names.names
     )
-    kinds = tuple((text, _names_href(params, key), key == kind) for key, text in _KINDS.items())
+    kinds = tuple(
+        (text, replace(choice, kind=key).href(), key == choice.kind) for key, text in _KINDS.items()
+    )
     return NamesView(
         f"{names.total:,} {what}" if names.total else "No names",
-        params.q,
+        choice.params.q,
+        choice.within,
+        replace(choice, within="").fields(),
         kinds,
         heads,
         rows,
         names.notes,
-        _names_href(params, kind, names.page - 1) if names.page > 1 else "",
-        _names_href(params, kind, names.page + 1) if names.page < names.pages else "",
+        choice.href(names.page - 1) if names.page > 1 else "",
+        choice.href(names.page + 1) if names.page < names.pages else "",
     )
-
-
-def _names_href(params: SearchParams, kind: str, page: int = 1) -> str:
-    values = {
-        "q": params.q,
-        "any": "1" if params.operator == "or" else "",
-        "kind": kind,
-        "page": str(page) if page > 1 else "",
-    }
-    query = urlencode({name: value for name, value in values.items() if value})
-    return f"/names?{query}" if query else "/names"
 
 
 def name_view(report: NameReport) -> NameView:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     type=click.Choice(["person", "organisation", "place", "other"]),
     help="Only names of this kind.",
 )
+@click.option("--find", metavar="TEXT", default="", help="Only names that contain this.")
 @click.option(
     "-n", "--limit", type=click.IntRange(1, 10_000), metavar="N", help="Names per page (50)."
 )
@@ -49,6 +50,7 @@ def names(
     /,
     words: tuple[str, ...],
     kind: Any,
+    find: str,
     limit: int | None,
     page: int | None,
     form: str | None,
@@ -64,6 +66,7 @@ def names(
     Examples:
       searchkit names --kind person
       searchkit names tajik army
+      searchkit names --find kab
       searchkit names 'since:2016' --csv > names.csv
       searchkit names taliban --graphml > names.graphml
 
@@ -80,7 +83,7 @@ def names(
         return 0 if write_graph(library.name_graph(text), form) else EXIT_NO_HITS
     # A table in a file is of all names.
     most = 10_000 if form in ("csv", "jsonl") else 50
-    found = library.names(text, kind=kind, limit=limit or most, page=page or 1)
+    found = library.names(text, kind=kind, containing=find, limit=limit or most, page=page or 1)
     if form == "json":
         printing.write_json(found.to_dict())
     elif form is not None:

@@ -10,14 +10,7 @@ from typing import TYPE_CHECKING
 from searchkit.engines import Order
 from searchkit.marked_article import MarkedArticle
 from searchkit.other_queries import Suggestions
-from searchkit.results import (
-    Hit,
-    KwicLine,
-    QuoteList,
-    Results,
-    Similar,
-    StoryList,
-)
+from searchkit.results import Hit, KwicLine, QuoteList, Results, Similar, StoryList
 from searchkit.schema import DEFAULT_FACETS, DEFAULT_VALUES, FACETS
 from searchkit.search.request import Group, SearchRequest
 from searchkit.search.snapshot import SnapshotIterator
@@ -323,17 +316,24 @@ class SearchFacade(ABC):
             return searcher.quotes(request, speaker=speaker)
 
     def names(
-        self, text: str = "*", *, kind: NameKind | None = None, limit: int = 50, page: int = 1
+        self,
+        text: str = "*",
+        *,
+        kind: NameKind | None = None,
+        containing: str = "",
+        limit: int = 50,
+        page: int = 1,
     ) -> NameList:
         """A page of the names in the articles that match, of one kind or all, most articles first.
 
-        Raises `QueryError`, `SearchTooSlow`, `SettingsError` and `IndexUnusable`.
+        With `containing`, only names that contain each of its words, or parts of words. Raises
+        `QueryError`, `SearchTooSlow`, `SettingsError` and `IndexUnusable`.
         """
         from searchkit.search.name_search import name_list
 
         request = SearchRequest(text=text, limit=limit, page=page)
         with self.searcher() as searcher:
-            return name_list(searcher, request, kind)
+            return name_list(searcher, request, kind, containing)
 
     def name_graph(self, text: str = "*") -> NameGraph:
         """The names in the articles that match, and which of them stand in one sentence.

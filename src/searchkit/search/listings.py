@@ -12,8 +12,8 @@ from searchkit.search.quote_search import (
     QuoteRow,
     QuoteSearch,
     distinct_quotes,
-    marked_first,
     narrowed,
+    sorted_mentions,
 )
 from searchkit.search.snapshot import SnapshotIterator
 from searchkit.search.stories import StoryOrder, first_day
@@ -61,7 +61,7 @@ def all_quotes(
             break
         with searcher.limited():
             rows += search.rows(match, bound.query, speaker)
-    mentions = distinct_quotes(Deadline(MAX_SECONDS).watch(marked_first(rows)))
+    mentions = distinct_quotes(Deadline(MAX_SECONDS).watch(sorted_mentions(rows)))
     clusters = _begun(_clusters(searcher, search, mentions))
     return AllQuotes(SnapshotIterator(snapshot, clusters), notes)
 

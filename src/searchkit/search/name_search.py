@@ -51,15 +51,24 @@ _NAMELESS = "name:unknown"
 MAX_ASKED = 10
 
 
-def name_list(searcher: Searcher, request: SearchRequest, kind: Kind | None = None) -> NameList:
+def name_list(
+    searcher: Searcher, request: SearchRequest, kind: Kind | None = None, containing: str = ""
+) -> NameList:
     """A page of the names in the articles of a search, most articles first.
 
-    Raises `QueryError` and `SearchTooSlow`.
+    Only those of one kind, and those that contain each word of a text, if such are given. Raises
+    `QueryError` and `SearchTooSlow`.
     """
     if kind not in (None, *KINDS):
         raise InvalidArgument(f"a kind is one of {', '.join(KINDS)}")
     rows, notes = _all_rows(searcher, replace(request, limit=1, page=1))
-    chosen = [row for row in rows if kind is None or row.kind == kind]
+    words = containing[:MAX_NAME].split()
+    chosen = [
+        row
+        for row in rows
+        if (kind is None or row.kind == kind)
+        and all(filters.contains(row.name, word) for word in words)
+    ]
     page = chosen[request.offset : request.offset + request.limit]
     return NameList(len(chosen), request.page, request.limit, tuple(page), notes)
 

@@ -137,6 +137,8 @@ class LeafParser:
                 token.span,
                 f'words in quotation marks are exact without it: write {inside}"{self.next.text}"',
             )
+        if self.next.kind is Kind.FIELD:
+            self.fail("= stands after the colon", token.span, f"write {self.next.text}:=word")
         if self.next.kind is not Kind.WORD:
             self.fail("= needs a word right after it", token.span, "write =word")
         if self.field in (*fields.DATES, *fields.NUMBERS):
