@@ -1,11 +1,13 @@
 """How many pages a second the search page answers, and how soon: browsers on loopback, no pause.
 
-    python benchmarks/page_load.py --home my-project [--seconds 30] [--connections 8] [--writing]
+    python benchmarks/page_load.py --home my-project [--seconds 30] [--connections 8]
+        [--again 0.3] [--writing]
 
 Half of the requests are searches for words, the others phrases, prefixes, filters, later pages and
 articles, all made from the articles themselves and different from each other, so that the page
-finds little of it done before. With --writing, `searchkit index` commits a change of one file
-every second meanwhile; give it a copy of a project.
+finds little of it done before. With --again, so large a part of the requests repeats one of the
+last 50 of the same connection, as the way back and a second tab do. With --writing, `searchkit
+index` commits a change of one file every second meanwhile; give it a copy of a project.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -31,6 +33,8 @@ from searchkit import Library
 SAMPLE = 300
 #: In seconds.
 WARM_UP = 2.0
+#: What is repeated is one of so many addresses.
+LAST = 50
 
 
 @dataclass
@@ -40,6 +44,7 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     size: int = 0
+    repeated: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,11 +124,15 @@ def _received(connection: socket.socket) -> bytes:
     return data
 
 
-def run(port: int, asked: Iterator[str], until: float, tally: Tally) -> None:
-    """Ask over one connection until the time is up."""
+def run(port: int, asked: Iterator[str], until: float, tally: Tally, again: float = 0.0) -> None:
+    """Ask over one connection until the time is up; so large a part of it `again`."""
+    chance, last = random.Random(port), deque[str](maxlen=LAST)
     with socket.create_connection(("127.0.0.1", port)) as connection:
         while time.perf_counter() < until:
-            address = next(asked)
+            is_repeated = bool(last) and chance.random() < again
+            address = chance.choice(last) if is_repeated else next(asked)
+            last.append(address)
+            tally.repeated += is_repeated
             began = time.perf_counter()
             status, size = ask(connection, address)
             tally.seconds.append(time.perf_counter() - began)
@@ -147,7 +156,7 @@ def write(home: Path, until: float) -> None:
         file.unlink(missing_ok=True)
 
 
-def measure(home: Path, seconds: float, connections: int, writing: bool) -> None:
+def measure(home: Path, seconds: float, connections: int, again: float, writing: bool) -> None:
     made = material(home)
     command = [sys.executable, "-m", "searchkit", "--home", str(home)]
     server = subprocess.Popen(
@@ -160,7 +169,7 @@ def measure(home: Path, seconds: float, connections: int, writing: bool) -> None
         until = time.perf_counter() + seconds
         tallies = [Tally() for _ in range(connections)]
         threads = [
-            threading.Thread(target=run, args=(port, addresses(made, seed), until, tally))
+            threading.Thread(target=run, args=(port, addresses(made, seed), until, tally, again))
             for seed, tally in enumerate(tallies, start=1)
         ]
         if writing:
@@ -184,6 +193,7 @@ def report(tallies: list[Tally], seconds: float) -> None:
     print(f"{1000 * cuts[49]:8.1f} ms median")
     print(f"{1000 * cuts[98]:8.1f} ms 99th percentile")
     print(f"{1000 * took[-1]:8.1f} ms longest")
+    print(f"{sum(tally.repeated for tally in tallies):8,} repeated, of {len(took):,}")
     print(f"{errors:8} errors {dict(statuses)}")
     print(f"{sum(tally.size for tally in tallies) / len(took):8,.0f} bytes a page, compressed")
 
@@ -193,9 +203,10 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--again", type=float, default=0.0)
     parser.add_argument("--writing", action="store_true")
     given = parser.parse_args()
-    measure(given.home, given.seconds, given.connections, given.writing)
+    measure(given.home, given.seconds, given.connections, given.again, given.writing)
 
 
 if __name__ == "__main__":

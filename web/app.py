@@ -21,7 +21,7 @@ from werkzeug.routing import BaseConverter
 
 from searchkit import Library, SearchkitError
 from searchkit import quick_re as re
-from searchkit.web import access, editing, holdings, http_cache, service
+from searchkit.web import access, editing, holdings, http_cache, kept_answers, service
 from searchkit.web.compression import compress
 from searchkit.web.failures import Failure, failure
 from searchkit.web.gate import Gate
@@ -105,6 +105,7 @@ def create_app(
     _set_up_templates(app)
     service.attach(app, library)
     holdings.attach(app)
+    kept_answers.attach(app)
     for resource in _RESOURCES:
         app.register_blueprint(resource.blueprint)
     if behind is not None:
@@ -158,7 +159,16 @@ def _before_request(trusted: Iterable[str], is_busy: Callable[[], bool]) -> Resp
         # What is said of an article changes before the index does.
         return None
     g.etag = http_cache.etag(request, service.state())
-    return http_cache.not_modified(request, g.etag)
+    return http_cache.not_modified(request, g.etag) or _kept_answer()
+
+
+def _kept_answer() -> Response | None:
+    # What a page tells of files that have changed since is not in its tag, nor is what a server
+    # that did not answer would have added.
+    if service.is_behind() or service.library().settings.address is not None:
+        kept_answers.leave()
+        return None
+    return kept_answers.kept_answer(request, g.etag)
 
 
 def _refuse(environ: Mapping[str, Any], trusted: Iterable[str]) -> None:
@@ -179,6 +189,8 @@ def _host_name(host: str) -> str:
 
 
 def _with_headers(response: Response) -> Response:
+    if kept_answers.is_kept():
+        return response
     response.headers.update(HEADERS)
     if request.blueprint in _WITH_FORMS:
         # So that a browser tells where the form comes from.
@@ -191,6 +203,8 @@ def _with_headers(response: Response) -> Response:
     private = access.is_restricted() or request.blueprint == edit.blueprint.name
     http_cache.set_cache_control(request, response, private=private)
     compress(request, response)
+    if "etag" in g:
+        kept_answers.keep(request, response, g.etag)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -37,6 +38,7 @@ from searchkit import (
     StoryOrder,
     filters,
 )
+from searchkit.web import kept_answers
 from searchkit.web.freshness import Freshness
 from searchkit.web.params import PAGE_SIZE, SearchParams
 
@@ -87,8 +89,10 @@ def _release(_: BaseException | None) -> None:
 
 def state() -> str:
     """A text that changes whenever an answer may."""
-    saved = f"{library().saved_stamp} {library().names_stamp}"
-    return f"{revision()} {saved} {is_behind()} {folder_trouble()} {index_run()}"
+    own = library()
+    # What is asked for relative to today is another thing tomorrow.
+    files = f"{own.saved_stamp} {own.names_stamp} {own.variants_stamp} {dt.date.today()}"
+    return f"{revision()} {files} {is_behind()} {folder_trouble()} {index_run()}"
 
 
 def revision() -> str:
@@ -201,7 +205,10 @@ def search_request(
 
 
 def _search(params: SearchParams, limit: int, facets: Sequence[str]) -> Results:
-    return searcher().search(search_request(params, limit, facets))
+    found = searcher().search(search_request(params, limit, facets))
+    if found.partial:
+        kept_answers.leave()
+    return found
 
 
 def all_quotes(params: SearchParams, speaker: str | None) -> AllQuotes:
@@ -245,6 +252,7 @@ def marked_article(article_id: str, params: SearchParams) -> MarkedArticle:
     try:
         return searcher().article(article_id, request)
     except SearchTooSlow:
+        kept_answers.leave()
         return searcher().article(article_id)
 
 
@@ -255,7 +263,10 @@ def place(article_id: str, params: SearchParams) -> HitPlace | None:
     """
     try:
         return searcher().place(article_id, search_request(params, PAGE_SIZE, ()))
-    except (SearchTooSlow, NotOffered, IndexUnavailable):
+    except NotOffered:
+        return None
+    except (SearchTooSlow, IndexUnavailable):
+        kept_answers.leave()
         return None
 
 
@@ -267,4 +278,5 @@ def similar(article_id: str, limit: int) -> Sequence[SimilarHit]:
     try:
         return searcher().similar(article_id, limit=limit, snippets=False).hits
     except (SearchTooSlow, IndexUnavailable):
+        kept_answers.leave()
         return ()

@@ -230,6 +230,13 @@ class Library(SearchFacade, EditFacade):
 
         return str(NamesFile(self.settings.home).stamp)
 
+    @property
+    def variants_stamp(self) -> str:
+        """Another text after every change of the words of equal meaning."""
+        from searchkit.search.variants import stamp
+
+        return str(stamp(self.settings.home))
+
     def follow(
         self, names: Sequence[str] = (), *, seconds: float | None = None
     ) -> tuple[FollowedSearch, ...]:

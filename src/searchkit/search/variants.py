@@ -127,6 +127,15 @@ class _Walk:
         return Or((node, *others), node.span)
 
 
+def stamp(home: Path) -> tuple[int, int] | None:
+    """What changes whenever the file of a project does; None without one."""
+    try:
+        facts = (home / FILE).stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size
+
+
 class VariantsFile:
     """The file of a project, read again whenever it has changed."""
 
@@ -137,13 +146,9 @@ class VariantsFile:
 
     def current(self) -> Variants:
         """The variants as the file has them now. Raises `ControlFileUnusable`."""
-        try:
-            facts = self._path.stat()
-            stamp = facts.st_mtime_ns, facts.st_size
-        except OSError:
-            stamp = None
-        if self._read is None or self._read[0] != stamp:
-            self._read = stamp, Variants(self._text(), self._stem)
+        changed = stamp(self._path.parent)
+        if self._read is None or self._read[0] != changed:
+            self._read = changed, Variants(self._text(), self._stem)
         return self._read[1]
 
     def _text(self) -> str:
