@@ -118,6 +118,8 @@ def test_a_pronoun_stands_for_whoever_was_named_last_and_alone(text, names):
         ("„Wir sind bereit“, sagte der Berner Ständerat.", None),
         ("„Wir sind bereit“, sagte der Berner Gesundheits- und Sozialdirektor Beat Egli.", None),
         ("Luca Rossi è segretario di Stato da Verdi. «Siamo pronti», ha detto Verdi.", "Verdi"),
+        ("Maria Rossi da Luca Verdi, a casa. «Siamo pronti», ha detto Verdi.", "Luca Verdi"),
+        ("„Wir sind bereit“, sagte ein Vertreter eines Dienstes zu ELLERY.", None),
     ],
 )  # fmt: skip
 def test_a_speaker_is_named_whole_and_is_no_office(text, name):

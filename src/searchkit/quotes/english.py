@@ -35,7 +35,7 @@ _CALLED = (
 )
 
 _flags = regex.VERBOSE | regex.VERSION1
-VERBS = regex.compile(_VERB, _flags)
+VERBS = regex.compile(rf"\b{_VERB}\b", _flags)
 PARTICIPLE = regex.compile(_SAYING, _flags)
 CALLING = regex.compile(_CALLED, _flags)
 BETWEEN = regex.compile(rf"(?<!\s)\s++{_ADVERB}$", _flags)
@@ -77,9 +77,9 @@ SIGNED = regex.compile(
     r"[^\S\n]*+\n?[^\S\n]*+[—–][^\S\n]*+(?P<who>\p{Lu}[^\n:;“”\"—–]{1,80}?)[.]?[^\S\n]*+(?=\n|$)",
     _flags,
 )
-#: `said X:` before a quotation.
+#: `said X:` before a quotation, but not `told X:`.
 INVERTED = regex.compile(
-    rf"(?i:(?P<verb>{_VERB}))\s++(?P<who>[^\n:;“”\"]{{2,80}}?)\s*+:\s*+$", _flags
+    rf"(?i:(?P<verb>(?!told|tells){_VERB}))\s++(?P<who>[^\n:;“”\"]{{2,80}}?)\s*+:\s*+$", _flags
 )
 #: `“…” and added that` goes on with the same subject.
 AND_SAID = regex.compile(r"\s*+,?\s*+(?:and|but)\s++(?:\p{Ll}+\s++){0,2}$", _flags)
@@ -121,7 +121,8 @@ WHAT = regex.compile(r"\bwhat\s")
 DETERMINER = regex.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
 PLACED = regex.compile(
     r"(?:on|in|at|from|of|for|with|by|to|during|after|before|as|while|when|who|whose|now|then"
-    r"|speaking|appearing|talking|referring|citing|asked|[RDI]-)\b|[RDI]-\p{Lu}",
+    r"|speaking|appearing|talking|referring|citing|asked|[RDI]-)\b|[RDI]-\p{Lu}"
+    r"|\p{Ll}{2,}(?:ed|wn|ld)\s+(?:as|at|by|from|in|on|to|with)\b",
     _flags,
 )
 #: A place, such as `Ohio` after it.

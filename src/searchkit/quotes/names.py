@@ -12,7 +12,7 @@ from typing import NamedTuple
 from searchkit import quick_regex as regex
 from searchkit.deadline import watch, watched
 from searchkit.quick_dataclass import dataclass
-from searchkit.quotes.first_names import gender
+from searchkit.quotes.first_names import gender, is_first_name
 
 _WORD = regex.compile(r"\S+")
 _NAME = (
@@ -33,18 +33,22 @@ _RUN_OR_NAME = regex.compile(rf"{_BEGINS}{_NAME}(?:{_JOIN}{_NAME}){{0,9}}(?![\w-
 # Written large before a name; what stands between two of them is part of the title.
 TITLES = frozenset(
     """
-    administrator admiral ambassador archbishop attorney baron baroness bishop brigadier captain
-    cardinal ceo chairman chairwoman chancellor chief colonel commander commissioner congressman
-    congresswoman constable coordinator corporal councillor count countess coroner dame democrat
-    deputy detective director doctor dr duchess duke emperor envoy first general gen gov governor
-    imam inspector judge justice king lady lieutenant lord lt major mayor md mep mp messrs minister
-    miss monsignor mr mrs ms officer pastor pope premier president prime prince princess principal
-    prof professor prosecutor queen rabbi rep representative republican rev reverend sec secretary
-    secretary-treasurer sen senator sergeant sgt sheikh sheriff sir speaker spokesman spokesperson
-    spokeswoman sultan treasurer superintendent supt undersecretary vice-president whip leader
-    chairperson col capt maj
+    administrator admiral adv advocate ambassador archbishop attorney attorney-general baron
+    baroness bishop brigadier captain brig-gen cardinal ceo chairman chairwoman chancellor
+    chief cllr colonel commander commissioner congressman congresswoman constable
+    coordinator corporal councillor count countess coroner dame democrat deputy detective
+    director doctor dr duchess duke editor-in-chief emperor envoy first general gen gov
+    governor governor-general imam inspector judge justice king lady lieutenant lord lt
+    lt-col lt-gen maj-gen major major-gen mayor md mep mp messrs minister miss monsignor mr
+    mrs ms officer pastor pope premier president prime prince princess principal prof
+    professor prosecutor queen rabbi rep representative republican rev reverend sec
+    secretary secretary-treasurer sen senator sergeant sgt sheikh sheriff sir speaker
+    spokesman spokesperson spokeswoman sultan treasurer superintendent supt undersecretary
+    vice-president whip leader chairperson col capt maj
     """.split()
 )
+# Written behind a name.
+_HONOURS = frozenset("CBE DBE KBE KC MBE MD MEP MLA MP MSP OBE PhD QC TD".split())
 # Written small before a name, besides what ends like a trade.
 ROLES = frozenset(
     """
@@ -89,6 +93,10 @@ _OF_ANOTHER = regex.compile(
     r"(?P<title>\p{Lu}[\p{L}.’'-]*+(?:\s++\p{Lu}[\p{L}.’'-]*+){0,2})\s*$"
 )
 _ROLE = regex.compile(r"(?<![\w’'-])(?:\p{Lu}[\p{L}’'-]*\s+){0,4}\p{Ll}[\p{Ll}-]*\s+$")
+# The phrase says to whom, or what is signalled by it: `Speaking to the Globe`, `That Lind agreed`.
+_IS_ASIDE = regex.compile(r"\s*+(?:(?:Speaking|Talking)\s+to\s|That\s+\p{Lu})")
+# Somebody stands before the house that he is from: `Bo Hale from Ellery Justice`.
+_FROM = regex.compile(r"(?:\p{Lu}[\p{L}.’'-]*+\s++){2,3}(?:from|at)\s")
 _PLACE = regex.compile(r"\s(?:of|from|for|in|to|at|the)\s+$")
 # Begin a sentence large and are no part of a name.
 NO_NAME = frozenset(
@@ -136,8 +144,13 @@ def named(text: str, start: int, end: int) -> Named | None:
     ('Jens Stoltenberg', 'NATO Secretary-General')
     """
     words = [match.span() for match in _WORD.finditer(text, start, end)]
+    if _IS_ASIDE.match(text, start, end):
+        return None
     while words and _small(text, words[0]) in NO_NAME - _DETERMINERS:
         words.pop(0)
+    if len(words) > 2 and text[slice(*words[-1])] in _HONOURS:
+        # `Ada Lind MP`, and not `a Labour MP`.
+        words = words[: -1 if is_first_name(text[slice(*words[-3])]) else None]
     if not words or len(words) > MAX_ROLE_WORDS + MAX_NAME_WORDS:
         return None
     first = _run(text, words)
@@ -154,6 +167,8 @@ def named(text: str, start: int, end: int) -> Named | None:
         return None
     begin, stop = name[0][0], name[-1][1]
     last = _small(text, name[-1])
+    if first and len(name) == 1 and _FROM.match(text, words[0][0], begin):
+        return None
     if text.startswith("St. ", begin) or _is_of_another(text, words[:first], begin):
         return None
     if last == "i" or (len(name) == 1 and last in NO_NAME | TITLES):

@@ -84,6 +84,9 @@ class People:
                 return None
             beside = parts[number - 1] if set_off and not back and number == 1 else None
             beside = parts[number + 1] if back else beside
+            if beside and self._text[slice(*beside)].strip().isdigit():
+                # An age, and perhaps a role after it.
+                beside = parts[number + 2] if back > 1 else None
             if beside and not name.role:
                 role = english.DETERMINER.sub("", self._text[slice(*beside)].strip())
                 name = replace(name, role="" if english.PLACED.match(role) else role)

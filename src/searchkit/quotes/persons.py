@@ -105,7 +105,10 @@ class Persons:
             ):
                 break
             while beyond > at and beyond < len(tokens) and self._is_particle(tokens[beyond]):
-                if beyond == end and tokens[beyond].small in _SECOND:
+                small = tokens[beyond].small
+                # `eines Dienstes zu ELLERY`
+                is_to = small == "zu" and not is_first_name(tokens[end - 1].text)
+                if beyond == end and (small in _SECOND or is_to):
                     break
                 beyond += 1
             if beyond == end or beyond - end > 2 or beyond == len(tokens):
@@ -153,7 +156,7 @@ class Persons:
         if (is_of and first <= 0) or (first > 0 and self._is_particle(words[first - 1])):
             return None
         if first >= 0 and len(words) - first >= 2:
-            words = words[first:]
+            words = self._before_another(words[first:])
         elif (
             len(words) > 2
             and (has_role or language.has_large_nouns or words[0].is_acronym)
@@ -161,6 +164,13 @@ class Persons:
         ):
             return None
         return tuple(words) if self._is_person(words, has_role, gender) else None
+
+    def _before_another(self, words: Sequence[Token]) -> list[Token]:
+        """The words before another whole name: `Ada Lind da Peter Hale` was at his place."""
+        for at in range(2, len(words) - 2):
+            if self._is_particle(words[at]) and is_first_name(words[at + 1].text):
+                return list(words[:at])
+        return list(words)
 
     def _is_whole(self, words: Sequence[Token]) -> bool:
         """Tell if more than two words are one name by a part in the middle."""
@@ -289,10 +299,19 @@ class Persons:
         """The runs of words in capitals, by their last words."""
         runs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for run in watch(_RUN.finditer(self._text)):
-            words = run[0].split()
-            for word in words[-2:] if len(words) > 2 else words[-1:]:
-                runs[word].append(run.span())
+            for start, end in self._parted(run.start(), run.end()):
+                words = self._text[start:end].split()
+                for word in words[-2:] if len(words) > 2 else words[-1:]:
+                    runs[word].append((start, end))
         return dict(runs)
+
+    def _parted(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The words in capitals side by side, apart where another whole name begins."""
+        words = tokens_of(self._text, start, end)
+        kept = self._before_another(words)
+        if len(kept) == len(words):
+            return [(start, end)]
+        return [(start, kept[-1].end), (words[len(kept) + 1].start, end)]
 
     def _whole_name(self, start: int, end: int) -> Named | None:
         """The whole name in a run of words."""
