@@ -98,7 +98,7 @@ def test_half_of_the_time_is_left_for_the_page_of_what_was_read(
         library.update()
         found = library.quotes("port")
     assert found.total == 2
-    assert found.notes == ("only the first 2 articles that match were read",)
+    assert found.notes == ("only the first 2 articles that match were read; CSV has more",)
 
 
 @pytest.mark.slow

@@ -110,7 +110,7 @@ class QuoteSearch:
             read += 1
         notes = bound.notes
         if read < len(searched):
-            notes = (*notes, f"only the first {read} articles that match were read")
+            notes = (*notes, f"only the first {read} articles that match were read; CSV has more")
         return distinct_quotes(deadline.watch(sorted_mentions(rows))), notes
 
     def rows(self, hit: Match, query: Query, speaker: str | None) -> Iterator[QuoteRow]:
